@@ -1,0 +1,129 @@
+"""An immutable set of named values that a verb takes as an argument.
+
+Nothing is registered anywhere: whoever wants one more rule, chart kind or
+roll-up passes a catalog that has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
+
+from attrs import field, frozen
+
+from cqikit.errors import DuplicateError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Catalog", "Named"]
+
+
+class Named(Protocol):
+    """What can stand in a catalog: anything with a name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
+Default = TypeVar("Default")
+
+
+@frozen
+class Catalog(Generic[T]):
+    """Named values in a fixed order, never changed: editing makes a new one.
+
+    Parameters
+    ----------
+    members : iterable of values with a `name`
+        No two with the same name.
+    kind : str
+        What the members are called in messages, such as ``rule``.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Rule
+    >>> basic = Catalog([Rule(name="shift"), Rule(name="trend")], kind="rule")
+    >>> basic.names
+    ('shift', 'trend')
+    >>> basic.add(Rule(name="mine")).without("trend").names
+    ('shift', 'mine')
+    >>> basic["shfit"]
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.UnknownNameError: no rule named 'shfit'; did you mean 'shift'?
+    """
+
+    members: tuple[T, ...] = field(converter=tuple)
+    kind: str = field(default="member", kw_only=True)
+    _by_name: dict[str, T] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_name: dict[str, T] = {}
+        for member in self.members:
+            if member.name in by_name:
+                raise DuplicateError(
+                    f"the {self.kind}s", member.name, "replace(...) exchanges one"
+                )
+            by_name[member.name] = member
+        object.__setattr__(self, "_by_name", by_name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names, in order."""
+        return tuple(self._by_name)
+
+    def add(self, *members: T) -> Catalog[T]:
+        """Return a catalog that has `members` too, at its end."""
+        return Catalog((*self.members, *members), kind=self.kind)
+
+    def replace(self, member: T) -> Catalog[T]:
+        """Return a catalog with `member` in the place of its namesake."""
+        self[member.name]
+        return Catalog(
+            (member if one.name == member.name else one for one in self.members),
+            kind=self.kind,
+        )
+
+    def without(self, *names: str) -> Catalog[T]:
+        """Return a catalog that lacks `names`; each of them must be there."""
+        gone = {self[name].name for name in names}
+        return Catalog(
+            (one for one in self.members if one.name not in gone), kind=self.kind
+        )
+
+    def only(self, *names: str) -> Catalog[T]:
+        """Return a catalog of just `names`, in that order."""
+        return Catalog((self[name] for name in names), kind=self.kind)
+
+    @overload
+    def get(self, name: str) -> T | None: ...
+    @overload
+    def get(self, name: str, default: Default) -> T | Default: ...
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the member of this name, or `default`."""
+        return self._by_name.get(name, default)
+
+    def __getitem__(self, name: str) -> T:
+        try:
+            return self._by_name[name]
+        except (KeyError, TypeError):
+            raise UnknownNameError(self.kind, name, self._by_name) from None
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._by_name
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def __or__(self, others: Iterable[T]) -> Catalog[T]:
+        """Return a catalog with `others` too; a namesake is replaced in place."""
+        merged: Catalog[T] = self
+        for other in others:
+            merged = (
+                merged.replace(other) if other.name in merged else merged.add(other)
+            )
+        return merged

@@ -1,0 +1,223 @@
+"""Checks on the fields of frozen values, as small callables for attrs.
+
+Each is used as `field(validator=...)`; its error carries the field's name, what
+the field must be, and what it got.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from cqikit.errors import DuplicateError, FieldError, FieldTypeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attrs import Attribute
+
+__all__ = [
+    "at_least",
+    "at_most",
+    "between",
+    "each",
+    "finite",
+    "instance_of",
+    "is_day",
+    "is_key",
+    "is_text",
+    "non_blank",
+    "non_empty",
+    "one_of",
+    "optional",
+    "unique",
+]
+
+#: Keys are identities that callers choose; they stand in paths and file names.
+KEY_CHARACTERS: Final = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
+)
+LONGEST_KEY: Final = 200
+
+TYPE_NAMES: Final = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a day (YYYY-MM-DD)",
+    "tuple": "a list",
+}
+
+
+def _called(kind: type) -> str:
+    return TYPE_NAMES.get(kind.__name__, f"a {kind.__name__}")
+
+
+@frozen
+class _InstanceOf:
+    kinds: tuple[type, ...]
+
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        refused = isinstance(value, bool) and bool not in self.kinds
+        if refused or not isinstance(value, self.kinds):
+            wanted = " or ".join(dict.fromkeys(_called(kind) for kind in self.kinds))
+            raise FieldTypeError(attribute.name, f"must be {wanted}", value)
+
+
+def instance_of(*kinds: type) -> _InstanceOf:
+    """Check that a value is of one of `kinds` (a bool is no number here)."""
+    return _InstanceOf(kinds)
+
+
+@frozen
+class _NonBlank:
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, str):
+            raise FieldTypeError(attribute.name, "must be text", value)
+        if not value.strip():
+            raise FieldError(attribute.name, "must be text with something in it", value)
+
+
+non_blank: Final = _NonBlank()
+is_text: Final = _InstanceOf((str,))
+
+
+@frozen
+class _Key:
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        non_blank(_, attribute, value)
+        if len(value) > LONGEST_KEY:
+            raise FieldError(
+                attribute.name, f"must be at most {LONGEST_KEY} characters", value
+            )
+        if not KEY_CHARACTERS.issuperset(value):
+            raise FieldError(
+                attribute.name,
+                "must be a key of letters, digits and - _ . /",
+                value,
+                "use title for what people read",
+            )
+
+
+is_key: Final = _Key()
+
+
+@frozen
+class _Bounded:
+    least: float
+    most: float
+    must: str
+
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        number = _InstanceOf((int, float))
+        number(_, attribute, value)
+        # The negated form also refuses NaN.
+        if not self.least <= value <= self.most:
+            raise FieldError(attribute.name, self.must, value)
+
+
+def at_least(least: float) -> _Bounded:
+    """Check that a number is `least` or more; NaN and infinity are refused."""
+    return _Bounded(least, _LARGEST, f"must be at least {least}")
+
+
+def at_most(most: float) -> _Bounded:
+    """Check that a number is `most` or less; NaN and infinity are refused."""
+    return _Bounded(-_LARGEST, most, f"must be at most {most}")
+
+
+def between(least: float, most: float) -> _Bounded:
+    """Check that a number lies from `least` to `most`, both included."""
+    return _Bounded(least, most, f"must be between {least} and {most}")
+
+
+_LARGEST: Final = math.nextafter(math.inf, 0)
+finite: Final = _Bounded(-_LARGEST, _LARGEST, "must be a finite number")
+
+
+@frozen
+class _OneOf:
+    allowed: tuple[Any, ...]
+
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        if value not in self.allowed:
+            names = ", ".join(str(getattr(one, "value", one)) for one in self.allowed)
+            raise FieldError(attribute.name, f"must be one of {names}", value)
+
+
+def one_of(*allowed: Any) -> _OneOf:
+    """Check that a value is one of `allowed`."""
+    return _OneOf(allowed)
+
+
+@frozen
+class _TrueDay:
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        # A datetime is a date to isinstance, but carries a clock and a zone.
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise FieldTypeError(attribute.name, "must be a day (YYYY-MM-DD)", value)
+
+
+is_day: Final = _TrueDay()
+
+
+@frozen
+class _Optional:
+    check: Callable[[Any, Any, Any], Any]
+
+    def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
+        if value is not None:
+            self.check(instance, attribute, value)
+
+
+def optional(check: Callable[[Any, Any, Any], Any]) -> _Optional:
+    """Run `check` unless the value is None."""
+    return _Optional(check)
+
+
+@frozen
+class _Each:
+    check: Callable[[Any, Any, Any], Any]
+
+    def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
+        _InstanceOf((tuple,))(instance, attribute, value)
+        for place, member in enumerate(value):
+            # attrs attributes are frozen values: this makes a renamed copy.
+            named = attribute.evolve(name=f"{attribute.name}[{place}]")
+            self.check(instance, named, member)
+
+
+def each(check: Callable[[Any, Any, Any], Any]) -> _Each:
+    """Run `check` on every member of a tuple; the error names the place."""
+    return _Each(check)
+
+
+@frozen
+class _NonEmpty:
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        if not value:
+            raise FieldError(attribute.name, "must have at least one", value)
+
+
+non_empty: Final = _NonEmpty()
+
+
+@frozen
+class _Unique:
+    by: str
+
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        seen = set()
+        for member in value:
+            name = getattr(member, self.by) if self.by else member
+            if name in seen:
+                raise DuplicateError(attribute.name, name)
+            seen.add(name)
+
+
+def unique(by: str = "key") -> _Unique:
+    """Check that no two members share the attribute `by` ("" for themselves)."""
+    return _Unique(by)

@@ -1,0 +1,178 @@
+"""One form for every judgement: findings, made by checks.
+
+Plans, steps, aims, diagrams, cycles, series, charts and assessments are all
+judged in this form, so that an application can show one list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from functools import total_ordering
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from attrs import evolve, field, frozen
+
+from cqikit.core._fields import is_day, is_key, is_text, non_blank, optional
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = [
+    "Check",
+    "Context",
+    "Finding",
+    "FunctionCheck",
+    "Severity",
+    "check",
+    "inspect",
+    "within",
+    "worst_first",
+]
+
+T_contra = TypeVar("T_contra", contravariant=True)
+T = TypeVar("T")
+
+
+@total_ordering
+class Severity(StrEnum):
+    """How much a finding matters; compares by weight, ``NOTE`` the least."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    FAULT = "fault"
+
+    def __lt__(self, other: str) -> bool:
+        order = list(Severity)
+        return order.index(self) < order.index(Severity(other))
+
+
+@frozen(kw_only=True)
+class Finding:
+    """What a check has to say about one place of a subject.
+
+    Parameters
+    ----------
+    code : str
+        Stable name of the kind of finding, such as ``action.no-owner``; it
+        never changes its meaning.
+    severity : Severity
+    where : str
+        Path into the subject, such as ``steps[2].who``; "" for all of it.
+    message : str
+        One sentence: what was found.
+    mend : str
+        What would mend it.
+    source : str
+        Where the expectation is from.
+
+    Examples
+    --------
+    >>> print(Finding(code="aim.no-date", where="by", message="the aim has no date"))
+    warning aim.no-date at by: the aim has no date
+    """
+
+    code: str = field(validator=is_key)
+    severity: Severity = field(default=Severity.WARNING, converter=Severity)
+    where: str = field(default="", validator=is_text)
+    message: str = field(validator=non_blank)
+    mend: str = field(default="", validator=is_text)
+    source: str = field(default="", validator=is_text)
+
+    def __str__(self) -> str:
+        at = f" at {self.where}" if self.where else ""
+        mend = f" ({self.mend})" if self.mend else ""
+        return f"{self.severity.value} {self.code}{at}: {self.message}{mend}"
+
+
+@frozen(kw_only=True)
+class Context:
+    """What a check may know besides its subject; there is no hidden clock."""
+
+    as_of: date | None = field(
+        default=None, validator=optional(is_day)
+    )
+
+
+class Check(Protocol[T_contra]):
+    """Whatever judges a subject: a frozen callable value with a code."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    def __call__(self, subject: T_contra, context: Context) -> Iterable[Finding]: ...
+
+
+@frozen
+class FunctionCheck:
+    """A check made of a function; `name` is its code, for catalogs."""
+
+    code: str
+    source: str
+    function: Callable[[Any, Context], Iterable[Finding]]
+
+    @property
+    def name(self) -> str:
+        """Return the code, by which a catalog of checks knows this one."""
+        return self.code
+
+    def __call__(self, subject: Any, context: Context) -> Iterable[Finding]:
+        for found in self.function(subject, context):
+            yield found if found.source else evolve(found, source=self.source)
+
+
+def check(
+    code: str, *, source: str = ""
+) -> Callable[[Callable[[Any, Context], Iterable[Finding]]], FunctionCheck]:
+    """Make a `Check` of a function of (subject, context), by decoration.
+
+    Examples
+    --------
+    >>> @check("plan.empty", source="S2")
+    ... def has_steps(plan, context):
+    ...     if not plan:
+    ...         yield Finding(code="plan.empty", message="the plan has no step")
+    >>> [finding.code for finding in inspect([], [has_steps])]
+    ['plan.empty']
+    """
+
+    def made(function: Callable[[Any, Context], Iterable[Finding]]) -> FunctionCheck:
+        return FunctionCheck(code=code, source=source, function=function)
+
+    return made
+
+
+NOWHEN: Final = Context()
+
+
+def inspect(
+    subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
+) -> tuple[Finding, ...]:
+    """Return what all `checks` find in `subject`, in the order of the checks."""
+    return tuple(found for one in checks for found in one(subject, context))
+
+
+def within(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return `findings` with their paths moved under `place`.
+
+    Examples
+    --------
+    >>> inner = Finding(code="step.late", where="when", message="overdue")
+    >>> [finding.where for finding in within("steps[3]", [inner])]
+    ['steps[3].when']
+    """
+
+    def joined(where: str) -> str:
+        if not where or not place:
+            return place or where
+        return f"{place}{where}" if where.startswith("[") else f"{place}.{where}"
+
+    return tuple(evolve(one, where=joined(one.where)) for one in findings)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return `findings` by severity, the gravest first, else as they came."""
+    return tuple(sorted(findings, key=lambda one: one.severity, reverse=True))

@@ -1,0 +1,166 @@
+"""State machines as rows: what is possible in which state, and under what guard.
+
+A table says everything about behaviour. Whoever keeps a log of events folds it
+with the table, so a log that the table does not allow can be neither built nor
+loaded. Nothing here holds state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from cqikit.errors import TransitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+__all__ = ["Guard", "Row", "Table", "guard"]
+
+S = TypeVar("S", bound="Hashable")
+
+
+@frozen
+class Guard:
+    """A condition of a row; `otherwise` says what to do when it does not hold."""
+
+    name: str
+    otherwise: str
+    test: Callable[[Any, Any], bool]
+
+    def __call__(self, subject: Any, event: Any) -> bool:
+        return self.test(subject, event)
+
+
+def guard(otherwise: str) -> Callable[[Callable[[Any, Any], bool]], Guard]:
+    """Make a `Guard` of a function of (subject, event), by decoration.
+
+    Examples
+    --------
+    >>> @guard("write a prediction first")
+    ... def has_prediction(log, event):
+    ...     return "prediction" in log
+    >>> has_prediction.name, has_prediction.otherwise
+    ('has_prediction', 'write a prediction first')
+    """
+
+    def made(test: Callable[[Any, Any], bool]) -> Guard:
+        return Guard(name=test.__name__, otherwise=otherwise, test=test)
+
+    return made
+
+
+@frozen
+class Row(Generic[S]):
+    """In `state`, an event of type `event` leads to `to` if all guards hold."""
+
+    state: S
+    event: type
+    to: S
+    guards: tuple[Guard, ...] = field(default=(), converter=tuple)
+
+
+@frozen
+class Table(Generic[S]):
+    """The rows of a state machine; the first row's state is where it starts.
+
+    Two rows may share state and event: the first whose guards hold is taken.
+
+    Examples
+    --------
+    >>> class Push: ...
+    >>> class Coin: ...
+    >>> gate = Table((Row("shut", Coin, "open"), Row("open", Push, "shut")))
+    >>> gate.step("shut", None, Coin())
+    'open'
+    >>> gate.step("shut", None, Push())
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.TransitionError: Push is not possible in shut: possible now: Coin
+    """
+
+    rows: tuple[Row[S], ...] = field(converter=tuple)
+    _rows_of: dict[tuple[S, type], tuple[Row[S], ...]] = field(
+        init=False, repr=False, eq=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        rows_of: dict[tuple[S, type], tuple[Row[S], ...]] = {}
+        for row in self.rows:
+            place = (row.state, row.event)
+            rows_of[place] = (*rows_of.get(place, ()), row)
+        object.__setattr__(self, "_rows_of", rows_of)
+
+    @property
+    def start(self) -> S:
+        """Return the state in which everything starts."""
+        return self.rows[0].state
+
+    @property
+    def states(self) -> tuple[S, ...]:
+        """Return every state, in the order in which rows name them."""
+        named = [state for row in self.rows for state in (row.state, row.to)]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def final(self) -> tuple[S, ...]:
+        """Return the states that no event leaves."""
+        left = {row.state for row in self.rows}
+        return tuple(state for state in self.states if state not in left)
+
+    @property
+    def events(self) -> tuple[type, ...]:
+        """Return every type of event, in the order in which rows name them."""
+        return tuple(dict.fromkeys(row.event for row in self.rows))
+
+    def events_in(self, state: S) -> tuple[type, ...]:
+        """Return the types of event that some row allows in `state`."""
+        return tuple(event for at, event in self._rows_of if at == state)
+
+    def step(self, state: S, subject: Any, event: Any) -> S:
+        """Return the state after `event`.
+
+        Parameters
+        ----------
+        state : S
+            Where `subject` stands.
+        subject, event
+            What the guards look at.
+
+        Raises
+        ------
+        TransitionError
+            When no row allows the event; it says why, or what is possible.
+        """
+        rows = self._rows_of.get((state, type(event)), ())
+        for row in rows:
+            if all(one(subject, event) for one in row.guards):
+                return row.to
+        reasons = dict.fromkeys(
+            one.otherwise
+            for row in rows
+            for one in row.guards
+            if not one(subject, event)
+        )
+        raise TransitionError(
+            spoken(state),
+            type(event).__name__,
+            tuple(reasons),
+            tuple(kind.__name__ for kind in self.events_in(state)),
+        )
+
+    def mermaid(self) -> str:
+        """Return the table as a Mermaid state diagram."""
+        lines = ["stateDiagram-v2", f"    [*] --> {spoken(self.start)}"]
+        for row in self.rows:
+            when = " and ".join(one.name.replace("_", " ") for one in row.guards)
+            label = row.event.__name__ + (f" [{when}]" if when else "")
+            lines.append(f"    {spoken(row.state)} --> {spoken(row.to)}: {label}")
+        lines += [f"    {spoken(state)} --> [*]" for state in self.final]
+        return "\n".join(lines) + "\n"
+
+
+def spoken(state: Hashable) -> str:
+    """Return how a state is written: an enum by its value, else its text."""
+    return str(getattr(state, "value", state))

@@ -1,0 +1,288 @@
+"""Every error that cqikit raises on purpose.
+
+Each class subclasses the builtin a caller would expect to catch, carries a
+stable `code`, and keeps its parts as attributes, so that an application can
+show its own words. A message says what must be what (got this), and then what
+would mend it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "ChartError",
+    "CircleError",
+    "CqikitError",
+    "DataError",
+    "DocumentError",
+    "DuplicateError",
+    "FaultsError",
+    "FieldError",
+    "FieldTypeError",
+    "MissingExtraError",
+    "Problem",
+    "SourceError",
+    "TransitionError",
+    "UnknownNameError",
+]
+
+#: A message lists this many problems and counts the rest; `problems` has all.
+SHOWN_PROBLEMS: Final = 50
+
+
+class CqikitError(Exception):
+    """Base of all errors of this library; `code` never changes its meaning."""
+
+    code: ClassVar[str] = "cqikit"
+
+
+class FieldError(CqikitError, ValueError):
+    """A field has a value that it must not have.
+
+    Examples
+    --------
+    >>> error = FieldError("weight", "must be at least 0", -2.0)
+    >>> str(error)
+    'weight must be at least 0 (got -2.0)'
+    >>> error.name, error.got
+    ('weight', -2.0)
+    """
+
+    code: ClassVar[str] = "field.value"
+
+    def __init__(self, name: str, must: str, got: Any, mend: str = "") -> None:
+        self.name = name
+        self.must = must
+        self.got = got
+        self.mend = mend
+        then = f": {mend}" if mend else ""
+        super().__init__(f"{name} {must} (got {shown(got)}){then}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.name, self.must, self.got, self.mend)
+
+
+class FieldTypeError(FieldError, TypeError):
+    """A field has a value of a type that it must not have."""
+
+    code: ClassVar[str] = "field.type"
+
+
+class UnknownNameError(CqikitError, KeyError):
+    """A name that is not in a catalog, a document or a table.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("rule", "shfit", ["shift", "trend"]))
+    no rule named 'shfit'; did you mean 'shift'?
+    """
+
+    code: ClassVar[str] = "name.unknown"
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+        self.suggestion = suggest(name, self.known)
+        super().__init__(f"no {kind} named {shown(name)}{self._hint()}")
+
+    def __str__(self) -> str:
+        # KeyError shows the repr of its argument; people want the sentence.
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.kind, self.name, self.known)
+
+    def _hint(self) -> str:
+        if self.suggestion:
+            return f"; did you mean {self.suggestion!r}?"
+        if not self.known:
+            return "; there are none"
+        listed = ", ".join(sorted(self.known)[:12])
+        more = len(self.known) - 12
+        return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
+
+
+class DuplicateError(CqikitError, ValueError):
+    """Two things that must differ have the same key or name."""
+
+    code: ClassVar[str] = "name.duplicate"
+
+    def __init__(self, kind: str, name: object, mend: str = "") -> None:
+        self.kind = kind
+        self.name = name
+        self.mend = mend or "give each its own"
+        super().__init__(f"two of {kind} are named {shown(name)}: {self.mend}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.kind, self.name, self.mend)
+
+
+class TransitionError(CqikitError, ValueError):
+    """An event that is not possible in this state.
+
+    Examples
+    --------
+    >>> print(TransitionError("plan", "StartTest", ["write a prediction first"]))
+    StartTest is not possible in plan: write a prediction first
+    >>> print(TransitionError("act", "StartTest", [], ["Adopt", "Abandon"]))
+    StartTest is not possible in act: possible now: Adopt, Abandon
+    """
+
+    code: ClassVar[str] = "table.transition"
+
+    def __init__(
+        self,
+        state: str,
+        event: str,
+        reasons: Sequence[str] = (),
+        possible: Sequence[str] = (),
+    ) -> None:
+        self.state = state
+        self.event = event
+        self.reasons = tuple(reasons)
+        self.possible = tuple(possible)
+        why = "; ".join(self.reasons)
+        if not why:
+            now = ", ".join(self.possible) or "nothing more"
+            why = f"possible now: {now}"
+        super().__init__(f"{event} is not possible in {state}: {why}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.state, self.event, self.reasons, self.possible)
+
+
+class CircleError(CqikitError, ValueError):
+    """Things that must be ordered depend on each other in a circle."""
+
+    code: ClassVar[str] = "graph.circle"
+
+    def __init__(self, circle: Sequence[str], what: str = "dependencies") -> None:
+        self.circle = tuple(circle)
+        self.what = what
+        round_trip = " -> ".join((*self.circle, *self.circle[:1]))
+        super().__init__(f"{what} go in a circle: {round_trip}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.circle, self.what)
+
+
+class ChartError(CqikitError, ValueError):
+    """Values from which this chart cannot be drawn."""
+
+    code: ClassVar[str] = "chart.values"
+
+
+class MissingExtraError(CqikitError, ImportError):
+    """An optional package is needed and not installed.
+
+    Examples
+    --------
+    >>> print(MissingExtraError("drawing a chart", "matplotlib", "plot"))
+    drawing a chart needs matplotlib: python -m pip install "cqikit[plot]"
+    """
+
+    code: ClassVar[str] = "extra.missing"
+
+    def __init__(self, task: str, package: str, extra: str) -> None:
+        self.task = task
+        self.package = package
+        self.extra = extra
+        mend = f'python -m pip install "cqikit[{extra}]"'
+        super().__init__(f"{task} needs {package}: {mend}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.task, self.package, self.extra)
+
+
+@frozen
+class Problem:
+    """One fault of a document or table: where it is, what, and what mends it.
+
+    `where` is a path such as ``domains[0].items[1].weight`` or a row such as
+    ``row 17, column count``.
+    """
+
+    where: str
+    message: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        start = f"{self.where}: " if self.where else ""
+        return f"{start}{self.message}" + (f": {self.mend}" if self.mend else "")
+
+
+class FaultsError(CqikitError, ValueError):
+    """All faults of one document or table at once.
+
+    Examples
+    --------
+    >>> faults = [Problem("steps[0].who", "missing", "name a role")]
+    >>> print(DocumentError("plan.toml", faults))
+    plan.toml: 1 problem
+      - steps[0].who: missing: name a role
+    """
+
+    code: ClassVar[str] = "input.faults"
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.source = source
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        lines = [f"{source}: {count} problem{'' if count == 1 else 's'}"]
+        lines += [f"  - {problem}" for problem in self.problems[:SHOWN_PROBLEMS]]
+        if count > SHOWN_PROBLEMS:
+            lines.append(f"  ... and {count - SHOWN_PROBLEMS} more")
+        super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.source, self.problems)
+
+
+class DocumentError(FaultsError):
+    """A document (plan, framework, cycle ...) that does not say what it must."""
+
+    code: ClassVar[str] = "input.document"
+
+
+class DataError(FaultsError):
+    """Rows or values that cannot be data of this kind."""
+
+    code: ClassVar[str] = "input.data"
+
+
+class SourceError(CqikitError, OSError):
+    """A file or folder that cannot be read or written."""
+
+    code: ClassVar[str] = "input.source"
+
+    def __init__(self, source: str, message: str, mend: str = "") -> None:
+        self.source = source
+        self.message = message
+        self.mend = mend
+        super().__init__(f"{source}: {message}" + (f": {mend}" if mend else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.source, self.message, self.mend)
+
+
+def shown(value: object, most: int = 80) -> str:
+    """Return the repr of `value` on one line, cut where it would be too long."""
+    text = repr(value)
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def suggest(name: object, known: Iterable[str]) -> str:
+    """Return the known name that `name` most looks like, or an empty text."""
+    # difflib is only wanted once something has gone wrong.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    # Strangers' names may be of any length; matching is quadratic in it.
+    found = get_close_matches(str(name)[:200], list(known)[:2000], n=1, cutoff=0.6)
+    return found[0] if found else ""

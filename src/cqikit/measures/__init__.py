@@ -1,0 +1,38 @@
+"""Measures, targets, aims, and series of observations with their audit."""
+
+from cqikit.measures._audit import audit
+from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
+from cqikit.measures._observation import Observation, observed_value
+from cqikit.measures._series import Series, series
+from cqikit.measures._target import (
+    Aim,
+    Bound,
+    Change,
+    Level,
+    Nested,
+    Target,
+    meets,
+    share_meeting,
+    target_value,
+)
+
+__all__ = [
+    "Aim",
+    "Bound",
+    "Change",
+    "Direction",
+    "Level",
+    "Measure",
+    "MeasureKind",
+    "Nested",
+    "Observation",
+    "Role",
+    "Series",
+    "Target",
+    "audit",
+    "meets",
+    "observed_value",
+    "series",
+    "share_meeting",
+    "target_value",
+]

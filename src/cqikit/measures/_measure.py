@@ -1,0 +1,125 @@
+"""What is measured: a measure, its role in the theory, and which way is better."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cqikit.core import Frequency, finite, is_key, is_text, non_blank
+from cqikit.errors import FieldError
+
+__all__ = ["Direction", "Measure", "MeasureKind", "Role"]
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+    @property
+    def sign(self) -> int:
+        """Return 1 when higher is better, -1 when lower is, 0 when neither."""
+        return {"higher": 1, "lower": -1}.get(self.value, 0)
+
+
+class Role(StrEnum):
+    """What a measure is for (Langley et al., The Improvement Guide, 2009)."""
+
+    OUTCOME = "outcome"
+    PROCESS = "process"
+    BALANCING = "balancing"
+
+
+class MeasureKind(StrEnum):
+    """What the numbers are; it decides which charts fit.
+
+    ``COUNT``: events in equal areas of opportunity. ``PROPORTION``: units with
+    a property, out of all units. ``RATE``: events over exposure, which may
+    exceed 1. ``CONTINUOUS``: a measured quantity. ``UNITS_BETWEEN`` and
+    ``TIME_BETWEEN``: units or time from one rare event to the next.
+    """
+
+    COUNT = "count"
+    PROPORTION = "proportion"
+    RATE = "rate"
+    CONTINUOUS = "continuous"
+    UNITS_BETWEEN = "units-between"
+    TIME_BETWEEN = "time-between"
+
+
+#: Kinds whose values are a numerator over a denominator.
+RATIOS = frozenset({MeasureKind.PROPORTION, MeasureKind.RATE})
+#: Kinds whose values come when an event does, not when a period ends.
+BETWEEN = frozenset({MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN})
+
+
+@frozen(kw_only=True)
+class Measure:
+    """A quantity that is followed in time.
+
+    Parameters
+    ----------
+    key, title : str
+        Identity, and what people read.
+    kind : MeasureKind
+    direction : Direction
+        Which way is better.
+    role : Role
+    unit : str
+        What a value is in, such as ``cases per 100,000``.
+    numerator, denominator : str
+        Operational definition; a denominator belongs to proportions and rates.
+    per : float
+        What a ratio is multiplied by: 100 for per cent, 100000 for a rate per
+        100,000; 1 for all else.
+    frequency : Frequency
+        How often it is reported.
+    source : str
+        Where the data are from.
+
+    Examples
+    --------
+    >>> rate = Measure(
+    ...     key="cases", title="Reported cases", kind="rate", direction="lower",
+    ...     per=100_000, unit="per 100,000", frequency="year",
+    ... )
+    >>> rate.value(42, 84_000)
+    50.0
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    kind: MeasureKind = field(default=MeasureKind.CONTINUOUS, converter=MeasureKind)
+    direction: Direction = field(default=Direction.NEITHER, converter=Direction)
+    role: Role = field(default=Role.OUTCOME, converter=Role)
+    unit: str = field(default="", validator=is_text)
+    numerator: str = field(default="", validator=is_text)
+    denominator: str = field(default="", validator=is_text)
+    per: float = field(default=1.0, validator=finite)
+    frequency: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    source: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.per <= 0:
+            raise FieldError("per", "must be more than 0", self.per)
+        if self.per != 1 and not self.is_ratio:
+            raise FieldError(
+                "per", f"must be 1 for a {self.kind.value}", self.per, "say kind='rate'"
+            )
+
+    @property
+    def is_ratio(self) -> bool:
+        """Say whether a value is a numerator over a denominator."""
+        return self.kind in RATIOS
+
+    @property
+    def is_periodic(self) -> bool:
+        """Say whether there is one value a period, so that one can be missing."""
+        return self.kind not in BETWEEN
+
+    def value(self, numerator: float, denominator: float) -> float:
+        """Return the ratio in the measure's unit."""
+        return numerator / denominator * self.per

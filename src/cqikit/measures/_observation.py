@@ -1,0 +1,61 @@
+"""One observation of a measure in one period."""
+
+from __future__ import annotations
+
+import math
+
+from attrs import field, frozen
+
+from cqikit.core import Period, instance_of, is_text, optional, parse_period
+from cqikit.measures._measure import Measure
+
+__all__ = ["Observation", "observed_value"]
+
+number_or_none = optional(instance_of(int, float))
+
+
+@frozen(kw_only=True)
+class Observation:
+    """What was seen in one period, as it was reported.
+
+    Parameters
+    ----------
+    period : Period
+        Or anything that `parse_period` reads.
+    value : float, optional
+        A ready value; None where nothing was observed, which is not zero.
+    numerator, denominator : float, optional
+        For proportions and rates: what the value is made of.
+    row : str
+        Where it is from (``cases.csv row 17``); judgements lead back to it.
+    excluded : str
+        A reason, when the point is to be shown but not counted.
+    """
+
+    period: Period = field(converter=parse_period)
+    value: float | None = field(default=None, validator=number_or_none)
+    numerator: float | None = field(default=None, validator=number_or_none)
+    denominator: float | None = field(default=None, validator=number_or_none)
+    row: str = field(default="", validator=is_text)
+    excluded: str = field(default="", validator=is_text)
+
+
+def observed_value(measure: Measure, observation: Observation) -> float:
+    """Return the value in the measure's unit; NaN where there is none.
+
+    Examples
+    --------
+    >>> share = Measure(key="on-time", title="On time", kind="proportion", per=100)
+    >>> observed_value(share, Observation(period=2026, numerator=3, denominator=4))
+    75.0
+    >>> observed_value(share, Observation(period=2026, numerator=3, denominator=0))
+    nan
+    """
+    if observation.value is not None:
+        return float(observation.value)
+    over, under = observation.numerator, observation.denominator
+    if not measure.is_ratio:
+        return math.nan if over is None else float(over)
+    if over is None or under is None or under == 0:
+        return math.nan
+    return measure.value(over, under)

@@ -1,0 +1,247 @@
+"""Targets of four kinds, and the aim that carries one.
+
+A target is an absolute level, a bound, a change from the baseline, or a nested
+one: a share of units that each reach a target of their own. All four answer
+the same two questions: which value is it, and does a value meet it?
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Period,
+    between,
+    finite,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+)
+from cqikit.errors import FieldError
+from cqikit.measures._measure import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Aim",
+    "Bound",
+    "Change",
+    "Level",
+    "Nested",
+    "Target",
+    "meets",
+    "share_meeting",
+    "target_value",
+]
+
+
+@frozen
+class Level:
+    """Reach `at`, on the better side of it (``at least 80`` where higher is)."""
+
+    at: float = field(validator=finite)
+
+
+@frozen
+class Bound:
+    """Stay at `no_more_than`, or at `no_less_than`, whichever is given."""
+
+    no_more_than: float | None = field(default=None, validator=optional(finite))
+    no_less_than: float | None = field(default=None, validator=optional(finite))
+
+    def __attrs_post_init__(self) -> None:
+        if self.no_more_than is None and self.no_less_than is None:
+            raise FieldError(
+                "bound", "must have no_more_than, no_less_than or both", None
+            )
+        if (
+            self.no_more_than is not None
+            and self.no_less_than is not None
+            and self.no_less_than > self.no_more_than
+        ):
+            raise FieldError(
+                "no_less_than",
+                f"must be at most no_more_than ({self.no_more_than})",
+                self.no_less_than,
+            )
+
+
+@frozen
+class Change:
+    """Move from the baseline by the fraction `by`: -0.25 is a quarter less."""
+
+    by: float = field(validator=finite)
+
+    def __attrs_post_init__(self) -> None:
+        if self.by == 0:
+            raise FieldError("by", "must be a change", self.by, "say Level(at=...)")
+
+
+@frozen
+class Nested:
+    """A `share` of the units must each meet the target `each`.
+
+    ``Nested(0.85, Change(-0.25))``: 85 % of those screened reach a reduction
+    by a quarter.
+    """
+
+    share: float = field(validator=between(0, 1))
+    each: Level | Bound | Change = field(validator=instance_of(Level, Bound, Change))
+
+
+Target: TypeAlias = Level | Bound | Change | Nested
+
+
+def target_value(
+    target: Target, *, baseline: float | None = None, direction: Direction
+) -> float:
+    """Return the one value that `target` draws as a line.
+
+    Parameters
+    ----------
+    target : Target
+    baseline : float, optional
+        Where a `Change` starts from.
+    direction : Direction
+        Which side of a two-sided `Bound` is the line: the lower one where
+        higher is better, else the upper.
+
+    Raises
+    ------
+    FieldError
+        When a `Change` has no baseline.
+
+    Examples
+    --------
+    >>> target_value(Change(-0.25), baseline=80.0, direction=Direction.LOWER)
+    60.0
+    """
+    match target:
+        case Level(at):
+            return at
+        case Bound(most, least):
+            sides = [side for side in (most, least) if side is not None]
+            return sides[-1 if direction is Direction.HIGHER else 0]
+        case Change(by):
+            if baseline is None:
+                raise FieldError(
+                    "baseline", "must be given for a change from it", baseline
+                )
+            return baseline * (1 + by)
+        case Nested(share):
+            return share
+
+
+def meets(
+    value: float,
+    target: Level | Bound | Change,
+    *,
+    direction: Direction,
+    baseline: float | None = None,
+) -> bool:
+    """Say whether `value` meets `target`; a value on the line does.
+
+    A missing value (NaN) meets nothing. Values are compared with a relative
+    tolerance of 1e-9, so that 0.1 + 0.2 meets 0.3.
+
+    Examples
+    --------
+    >>> meets(60.0, Change(-0.25), direction=Direction.LOWER, baseline=80.0)
+    True
+    >>> meets(0.031, Bound(no_more_than=0.03), direction=Direction.LOWER)
+    False
+    """
+    if isinstance(target, Bound):
+        above = target.no_less_than is None or _reaches(value, target.no_less_than, 1)
+        below = target.no_more_than is None or _reaches(value, target.no_more_than, -1)
+        return above and below
+    line = target_value(target, baseline=baseline, direction=direction)
+    return _reaches(value, line, _wanted_side(target, direction))
+
+
+def _wanted_side(target: Level | Change, direction: Direction) -> int:
+    if direction is not Direction.NEITHER:
+        return direction.sign
+    if isinstance(target, Change):
+        return 1 if target.by > 0 else -1
+    raise FieldError(
+        "direction", "must be higher or lower to meet a level", direction.value
+    )
+
+
+def _reaches(value: float, line: float, side: int) -> bool:
+    slack = 1e-9 * max(abs(line), abs(value))
+    return (value - line) * side >= -slack
+
+
+def share_meeting(
+    values: Sequence[float],
+    target: Nested,
+    *,
+    direction: Direction,
+    baselines: Sequence[float | None] | None = None,
+) -> tuple[int, int]:
+    """Return how many units meet the inner target, and how many were measured.
+
+    Missing values (NaN) are in neither number.
+    """
+    starts = baselines if baselines is not None else [None] * len(values)
+    measured = [
+        (value, start)
+        for value, start in zip(values, starts, strict=True)
+        if value == value  # noqa: PLR0124  (NaN is not itself)
+    ]
+    met = sum(
+        meets(value, target.each, direction=direction, baseline=start)
+        for value, start in measured
+    )
+    return met, len(measured)
+
+
+@frozen(kw_only=True)
+class Aim:
+    """What, how much, for whom, by when.
+
+    Parameters
+    ----------
+    key, title : str
+        Identity, and the aim in one sentence.
+    measure : str
+        Key of the outcome measure.
+    target : Target
+    by : Period
+        When: a day, a month, a quarter, a year.
+    population : str
+        For whom.
+    baseline : float, optional
+        Where it stood, in the measure's unit.
+    since : Period, optional
+        When the work began.
+
+    Examples
+    --------
+    >>> aim = Aim(
+    ...     key="measles", title="End measles in the country by October 1982",
+    ...     measure="cases", target=Bound(no_more_than=1.0), by="1982-10",
+    ...     population="everybody living in the reporting areas",
+    ... )
+    >>> aim.by.last.isoformat()
+    '1982-10-31'
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    measure: str = field(validator=is_key)
+    target: Target = field(validator=instance_of(Level, Bound, Change, Nested))
+    by: Period = field(converter=parse_period)
+    population: str = field(default="", validator=is_text)
+    baseline: float | None = field(default=None, validator=optional(finite))
+    since: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
