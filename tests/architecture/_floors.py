@@ -1,0 +1,110 @@
+"""The floors of the house: the one place where a room is given its floor.
+
+An import may only go down, to a floor further up in this list; rooms on one floor do
+not know each other. The page docs/explanation/the-house.md says why, and its picture is
+drawn from this list. This file needs the standard library alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Floor(NamedTuple):
+    """One floor, and what may be loaded by importing a room on it."""
+
+    name: str
+    rooms: dict[str, str]
+    """Room -> what it holds, in a few words."""
+    packages: frozenset[str]
+    """Packages that this floor's own files may load when they are imported."""
+
+
+FLOORS: Final = (
+    Floor("F0", {"errors": "every error class"}, frozenset({"attrs"})),
+    Floor(
+        "F1",
+        {"core": "field checks, catalogs, tables, findings, periods"},
+        frozenset({"attrs"}),
+    ),
+    Floor(
+        "F2",
+        {
+            "measures": "measures, aims, targets, series",
+            "actions": "who does what by when",
+        },
+        frozenset({"attrs"}),
+    ),
+    Floor(
+        "F3",
+        {
+            "plans": "goals and steps",
+            "pdsa": "cycles as logs",
+            "drivers": "from aim to idea",
+            "assessments": "frameworks, scores",
+            "spc": "charts and signals",
+        },
+        frozenset({"attrs"}),
+    ),
+    Floor(
+        "F4",
+        {
+            "projects": "one project, need to proof",
+            "collaboratives": "many teams, results, spread",
+        },
+        frozenset({"attrs", "numpy", "scipy"}),
+    ),
+    Floor(
+        "F5",
+        {
+            "documents": "TOML, JSON",
+            "tables": "CSV, Excel",
+            "drawing": "pictures",
+            "calendars": "due dates",
+            "plugins": "found on asking",
+            "testing": "laws, strategies",
+        },
+        frozenset({"attrs", "cattrs", "numpy", "scipy"}),
+    ),
+    # Within the fifth floor there is one step up: a report is composed of pictures, so
+    # `reports` may use the rooms beside it, and none of them may use `reports`.
+    Floor(
+        "F5b",
+        {"reports": "HTML, Markdown, Word"},
+        frozenset({"attrs", "cattrs", "numpy", "scipy"}),
+    ),
+    Floor(
+        "F6",
+        {"cli": "the thin command line"},
+        frozenset({"attrs", "cattrs", "numpy", "scipy"}),
+    ),
+)
+
+MORE_PACKAGES: Final = {
+    "spc": frozenset({"numpy", "scipy"}),
+    "assessments": frozenset({"numpy", "scipy"}),
+    "testing": frozenset({"hypothesis", "pytest"}),
+    "cli": frozenset({"click"}),
+}
+"""What single rooms may load beyond their floor's packages."""
+
+EXTRA_TO_IMPORT: Final = {"testing": "testing", "cli": "cli"}
+"""The rooms that cannot be imported at all without an extra, and which one."""
+
+NEVER_LOADED: Final = ("scipy.stats", "pandas", "matplotlib", "jinja2", "docx")
+"""Heavy: whoever needs one of these imports it inside the function that does."""
+
+DECLARED_IN: Final = "tests/architecture/_floors.py"
+
+HEIGHT: Final = {room: i for i, floor in enumerate(FLOORS) for room in floor.rooms}
+
+
+def floor_of(room: str) -> str:
+    """Return the name of the floor that a room is on."""
+    return FLOORS[HEIGHT[room]].name
+
+
+def may_load(room: str) -> frozenset[str]:
+    """Return the packages that importing a room may load."""
+    allowed = FLOORS[HEIGHT[room]].packages
+    return allowed | MORE_PACKAGES.get(room, frozenset())

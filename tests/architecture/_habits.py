@@ -1,0 +1,226 @@
+"""Laws of single files: sizes, errors, interfaces, and no reach for the outside."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.architecture._floors import HEIGHT
+from tests.architecture._imports import SRC, Source, sources
+
+LONGEST_FILE: Final = 400
+LONGEST_FUNCTION: Final = 60
+MOST_MEMBERS: Final = 3
+
+GLOBAL_SETTERS: Final = frozenset({
+    "decimal.setcontext",
+    "locale.setlocale",
+    "logging.basicConfig",
+    "logging.captureWarnings",
+    "logging.disable",
+    "matplotlib.rc",
+    "matplotlib.use",
+    "matplotlib.pyplot.switch_backend",
+    "numpy.random.seed",
+    "numpy.set_printoptions",
+    "numpy.seterr",
+    "numpy.seterrcall",
+    "os.chdir",
+    "os.putenv",
+    "random.seed",
+    "sys.setrecursionlimit",
+    "warnings.filterwarnings",
+    "warnings.resetwarnings",
+    "warnings.simplefilter",
+})  # fmt: skip
+CHANCE_AND_TALK: Final = frozenset({"logging", "random", "secrets"})
+OUTSIDE_MODULES: Final = frozenset({
+    "getpass", "glob", "http", "importlib.resources", "io", "locale", "os", "pathlib",
+    "platform", "shutil", "socket", "subprocess", "sys", "tempfile", "time", "urllib",
+})  # fmt: skip
+OUTSIDE_CALLS: Final = frozenset({
+    "datetime.date.today",
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "input",
+    "open",
+    "print",
+    "uuid.uuid1",
+    "uuid.uuid4",
+})  # fmt: skip
+OUTSIDE_METHODS: Final = frozenset({
+    "read_bytes", "read_text", "write_bytes", "write_text",
+})  # fmt: skip
+SEEDED: Final = frozenset({"BitGenerator", "Generator", "PCG64", "SeedSequence"})
+TOP: Final = HEIGHT["documents"]
+
+
+def oversized(package: Path = SRC) -> list[str]:
+    """Find files and functions too long to read in one go.
+
+    A function's docstring is not counted: explaining more must not cost anything.
+    """
+    found = []
+    for source in sources(package):
+        if source.lines > LONGEST_FILE:
+            found.append(f"{source.file} -> {source.lines} lines, over {LONGEST_FILE}")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = _length(node)
+                if lines > LONGEST_FUNCTION:
+                    where = f"{source.file}:{node.lineno} -> {node.name}"
+                    found.append(f"{where}: {lines} lines, over {LONGEST_FUNCTION}")
+    return found
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    whole = (function.end_lineno or function.lineno) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return whole
+    docstring = function.body[0]
+    return whole - ((docstring.end_lineno or 0) - docstring.lineno + 1)
+
+
+def misplaced_errors(package: Path = SRC) -> list[str]:
+    """Find error classes outside errors.py, or not called an error."""
+    found = []
+    for source, node in _classes(package):
+        bases = {_last_name(base) for base in node.bases}
+        if any(base.endswith(("Error", "Exception")) for base in bases):
+            where = f"{source.file}:{node.lineno} -> {node.name}"
+            if source.room != "errors":
+                found.append(f"{where}: error classes live in errors.py")
+            if not node.name.endswith("Error"):
+                found.append(f"{where}: the name of an error ends in Error")
+    return found
+
+
+def abstract_classes(package: Path = SRC) -> list[str]:
+    """Find abstract base classes: an interface is a Protocol, owned by its user."""
+    return [
+        f"{source.file} -> {name}: an interface is a Protocol"
+        for source in sources(package)
+        for name in sorted(set(_aliases(source.tree).values()))
+        if name == "abc" or name.startswith("abc.")
+    ]
+
+
+def wide_interfaces(package: Path = SRC) -> list[str]:
+    """Find Protocols with more members than a small interface has."""
+    found = []
+    for source, node in _classes(package):
+        if "Protocol" in {_last_name(base) for base in node.bases}:
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.AnnAssign)
+            members = sum(isinstance(part, kinds) for part in node.body)
+            if members > MOST_MEMBERS:
+                where = f"{source.file}:{node.lineno} -> {node.name}"
+                found.append(f"{where}: {members} members, over {MOST_MEMBERS}")
+    return found
+
+
+def global_setters(package: Path = SRC) -> list[str]:
+    """Find statements that would change the world of whoever embeds the library."""
+    found = []
+    for source in sources(package):
+        aliases = _aliases(source.tree)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Global):
+                found.append(f"{source.file}:{node.lineno} -> global {node.names[0]}")
+            if isinstance(node, ast.Call):
+                name = _full_name(node.func, aliases)
+                if name in GLOBAL_SETTERS:
+                    found.append(f"{source.file}:{node.lineno} -> {name}")
+    return found
+
+
+def chance_and_talk(package: Path = SRC) -> list[str]:
+    """Find randomness without a seed from the caller, and logging, on any floor."""
+    found = []
+    for source in sources(package):
+        aliases = _aliases(source.tree)
+        found += _modules(source, aliases, CHANCE_AND_TALK)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call):
+                name = _full_name(node.func, aliases)
+                if _is_unseeded(name, node):
+                    found.append(f"{source.file}:{node.lineno} -> {name}")
+    return found
+
+
+def _is_unseeded(name: str, call: ast.Call) -> bool:
+    if not name.startswith("numpy.random."):
+        return False
+    last = name.removeprefix("numpy.random.")
+    if last == "default_rng":
+        return not (call.args or call.keywords)
+    return last not in SEEDED
+
+
+def reaches_outside(package: Path = SRC) -> list[str]:
+    """Find clocks, files and environments below the floors that may have them."""
+    found = []
+    for source in sources(package):
+        if HEIGHT.get(source.room, 0) >= TOP:
+            continue
+        aliases = _aliases(source.tree)
+        found += _modules(source, aliases, OUTSIDE_MODULES)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call):
+                name = _full_name(node.func, aliases)
+                method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                if name in OUTSIDE_CALLS or method in OUTSIDE_METHODS:
+                    found.append(f"{source.file}:{node.lineno} -> {name}")
+    return found
+
+
+def _modules(
+    source: Source, aliases: dict[str, str], banned: frozenset[str]
+) -> list[str]:
+    taken = sorted(set(aliases.values()))
+    return [
+        f"{source.file} -> {name}"
+        for name in taken
+        if any(name == module or name.startswith(f"{module}.") for module in banned)
+    ]
+
+
+def _classes(package: Path) -> Iterator[tuple[Source, ast.ClassDef]]:
+    for source in sources(package):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                yield source, node
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """Map the names that imports bind in a file to what they stand for."""
+    bound = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                bound[alias.asname or alias.name] = alias.name
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for alias in node.names:
+                bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return bound
+
+
+def _full_name(node: ast.expr, aliases: dict[str, str]) -> str:
+    """Spell out what a dotted expression stands for: `np.seterr` -> `numpy.seterr`."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.insert(0, node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ".".join(["?", *parts])
+    return ".".join([aliases.get(node.id, node.id), *parts])
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

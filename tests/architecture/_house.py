@@ -1,0 +1,146 @@
+"""Laws of the house: floors, doors, circles. Each returns its breaches, if any."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from tests.architecture._floors import DECLARED_IN, HEIGHT, floor_of
+from tests.architecture._imports import (
+    PACKAGE,
+    SRC,
+    Import,
+    Source,
+    imports,
+    room_of,
+    rooms,
+    sources,
+)
+
+
+def unknown_rooms(package: Path = SRC) -> list[str]:
+    """Find rooms that nobody gave a floor."""
+    return [
+        f"{room}: has no floor yet; declare it in {DECLARED_IN}"
+        for room in rooms(package)
+        if room not in HEIGHT
+    ]
+
+
+def imports_that_do_not_go_down(package: Path = SRC) -> list[str]:
+    """Find imports of a room on the same floor, or on a higher one."""
+    return [
+        breach
+        for source in sources(package)
+        for found in imports(source)
+        if (breach := _not_down(source, found))
+    ]
+
+
+def _not_down(source: Source, found: Import) -> str:
+    target = room_of(found.target)
+    if not source.room:
+        return f"{found}: {PACKAGE}/__init__.py imports nothing"
+    if not target:
+        return f"{found}: name the room (from {PACKAGE} import ROOM)"
+    if target.startswith("__") or target == source.room:
+        return ""
+    if target not in HEIGHT or source.room not in HEIGHT:
+        return f"{found}: no floor known; declare it in {DECLARED_IN}"
+    if HEIGHT[target] < HEIGHT[source.room]:
+        return ""
+    return f"{found}: {floor_of(source.room)} may not use {floor_of(target)}"
+
+
+def private_entries(package: Path = SRC, *others: Path) -> list[str]:
+    """Find imports that enter another room elsewhere than by its door.
+
+    `others` are folders beside the package (examples, benchmarks) held to the same law.
+    """
+    strangers = [
+        Source(path.as_posix(), path.stem, ast.parse(path.read_text("utf-8")), 0)
+        for folder in others
+        for path in sorted(folder.rglob("*.py"))
+    ]
+    return [
+        f"{found}: enter by the door of {room_of(found.target)}"
+        for source in [*sources(package), *strangers]
+        for found in imports(source)
+        if room_of(found.target) != source.room or source in strangers
+        if any(
+            part.startswith("_") and not part.startswith("__")
+            for part in found.target.split(".")
+        )
+    ]
+
+
+def doors_that_do_more_than_open(package: Path = SRC) -> list[str]:
+    """Find doors with anything but re-exports, and exports that do not match."""
+    return [
+        f"{source.file} -> {breach}"
+        for source in sources(package)
+        if source.is_door
+        for breach in _door_breaches(source)
+    ]
+
+
+def _door_breaches(source: Source) -> list[str]:
+    breaches, brought, exported = [], set(), None
+    for statement in source.tree.body:
+        match statement:
+            case ast.Expr(value=ast.Constant(str())):
+                pass
+            case ast.ImportFrom(module="__future__"):
+                pass
+            case ast.ImportFrom():
+                brought |= {alias.asname or alias.name for alias in statement.names}
+                origins = {i.target for i in imports(_only(source, statement))}
+                outside = [o for o in origins if room_of(o) != source.room]
+                breaches += [f"{o}: not of this room" for o in sorted(outside)]
+                if not origins:
+                    breaches.append(f"{statement.module}: not of this room")
+            case ast.Assign(targets=[ast.Name("__all__")], value=value):
+                exported = set(ast.literal_eval(value))
+            case _:
+                breaches.append(f"line {statement.lineno}: a door only re-exports")
+    if exported is None:
+        return [*breaches, "__all__ is missing"]
+    unlisted = [f"{name}: not in __all__" for name in sorted(brought - exported)]
+    unknown = [f"{name}: not imported" for name in sorted(exported - brought)]
+    return breaches + unlisted + unknown
+
+
+def _only(source: Source, statement: ast.stmt) -> Source:
+    return source._replace(tree=ast.Module([statement], []))
+
+
+def circles_inside_rooms(package: Path = SRC) -> list[str]:
+    """Find rooms whose files import each other in a circle, of whatever kind."""
+    graph: dict[str, set[str]] = {}
+    known = {source.module for source in sources(package)}
+    for source in sources(package):
+        graph[source.module] = {
+            module
+            for found in imports(source)
+            if (module := _module(found.target, known))
+            if module != source.module and room_of(module) == source.room
+        }
+    found = []
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+            found.append(" -> ".join(circle))
+            graph[circle[0]].discard(circle[1])
+        else:
+            return found
+
+
+def _module(target: str, known: set[str]) -> str:
+    """Return the module that a target is, or is taken from."""
+    if target in known:
+        return target
+    parent = target.rpartition(".")[0]
+    return parent if parent in known else ""

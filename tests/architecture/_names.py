@@ -1,0 +1,41 @@
+"""The public names of every room, read from the `__all__` of its door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.architecture._floors import HEIGHT
+from tests.architecture._imports import SRC, Source, rooms, sources
+
+
+def public_names(package: Path = SRC) -> dict[str, list[str]]:
+    """Return room -> its public names, from the ground up."""
+    found = {}
+    for source in sources(package):
+        if source.room and source.module.count(".") == 1:
+            found[source.room] = exported(source)
+    return dict(sorted(found.items(), key=lambda item: HEIGHT.get(item[0], -1)))
+
+
+def rooms_without_list(package: Path = SRC) -> list[str]:
+    """Find rooms whose door, or only file, does not say what is public."""
+    names = public_names(package)
+    return [
+        f"{room} -> __all__ is missing" for room in rooms(package) if not names[room]
+    ]
+
+
+def exported(source: Source) -> list[str]:
+    """Return the names in the `__all__` of a file; none where it has no such list."""
+    for statement in source.tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name("__all__")], value=value):
+                return sorted(ast.literal_eval(value))
+    return []
+
+
+def listing(names: dict[str, list[str]]) -> str:
+    """Write public names down, one a line."""
+    lines = [f"{room}.{name}" for room, public in names.items() for name in public]
+    return "".join(f"{line}\n" for line in lines)

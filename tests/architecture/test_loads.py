@@ -1,0 +1,161 @@
+"""What importing a room loads, and leaves untouched, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+
+from tests.architecture._floors import (
+    EXTRA_TO_IMPORT,
+    HEIGHT,
+    NEVER_LOADED,
+    may_load,
+)
+from tests.architecture._imports import ROOT, SRC, imports, room_of, rooms, sources
+
+WATCHED = {
+    "attr": "attrs",
+    "attrs": "attrs",
+    "cattr": "cattrs",
+    "cattrs": "cattrs",
+    "typing_extensions": "cattrs",
+    "_pytest": "pytest",
+    "_hypothesis_ftz_detector": "hypothesis",
+    "_hypothesis_globals": "hypothesis",
+    "_hypothesis_pytestplugin": "hypothesis",
+    "sortedcontainers": "hypothesis",
+    "exceptiongroup": "pytest",
+    "iniconfig": "pytest",
+    "packaging": "pytest",
+    "pluggy": "pytest",
+    "pygments": "pytest",
+    "py": "pytest",
+}
+"""Module -> the package it comes from, or comes with, where names differ."""
+
+PURITY = """
+import warnings, sys, os, json, importlib, logging, locale, decimal, random
+for name in {hosts!r}:
+    importlib.import_module(name)
+import numpy
+def world():
+    return {{
+        "warning filters": repr(warnings.filters),
+        "numpy errors": repr(numpy.geterr()),
+        "numpy printing": repr(numpy.get_printoptions()),
+        "numpy chance": repr(numpy.random.get_state()),
+        "chance": repr(random.getstate()),
+        "log": repr((logging.root.handlers, logging.root.level)),
+        "locale": repr(locale.setlocale(locale.LC_ALL)),
+        "decimal": repr(decimal.getcontext()),
+        "environment": repr(dict(os.environ)),
+        "path": repr(sys.path),
+        "hooks": repr((sys.excepthook, sys.displayhook)),
+    }}
+before = world()
+for room in {rooms!r}:
+    importlib.import_module("cqikit." + room)
+after = world()
+print(json.dumps([name for name in before if before[name] != after[name]]))
+"""
+
+
+def in_fresh_python(code: str) -> list[str]:
+    """Run code that prints a JSON list; return the list."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        check=False,
+        cwd=ROOT / "tests",
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    answer: list[str] = json.loads(done.stdout)
+    return answer
+
+
+@cache
+def loaded_by(statement: str) -> frozenset[str]:
+    """Return every module that a statement loads."""
+    code = (
+        "import sys, json; before = set(sys.modules)\n"
+        f"{statement}\n"
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    return frozenset(in_fresh_python(code))
+
+
+def packages(modules: frozenset[str]) -> set[str]:
+    """Return the packages, other than Python's own and ours, that modules are of."""
+    tops = {name.partition(".")[0] for name in modules}
+    own = {*sys.stdlib_module_names, "cqikit", "cython_runtime"}
+    named = {WATCHED.get(top, top) for top in tops - own}
+    return {name for name in named if not name.startswith("_cyutility")}
+
+
+def reached_from(room: str) -> set[str]:
+    """Return the rooms that a room stands on, itself included."""
+    found, open_ends = set(), {room}
+    while open_ends:
+        found |= open_ends
+        open_ends = {
+            room_of(i.target)
+            for source in sources()
+            if source.room in open_ends
+            for i in imports(source)
+        } & set(HEIGHT) - found
+    return found
+
+
+def test_importing_the_library_loads_nothing() -> None:
+    loaded = loaded_by("import cqikit")
+    assert {name for name in loaded if name.startswith("cqikit")} == {"cqikit"}
+    assert packages(loaded) == set()
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_loads_only_what_its_floor_allows(room: str) -> None:
+    allowed = set().union(*(may_load(below) for below in reached_from(room)))
+    extra = packages(loaded_by(f"import cqikit.{room}")) - allowed
+    assert not extra, f"cqikit.{room} -> {', '.join(sorted(extra))}"
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_no_room_loads_what_is_heavy(room: str) -> None:
+    loaded = loaded_by(f"import cqikit.{room}")
+    heavy = [
+        name
+        for name in loaded
+        if any(name == h or name.startswith(f"{h}.") for h in NEVER_LOADED)
+    ]
+    assert not heavy, f"cqikit.{room} -> {', '.join(sorted(heavy))}"
+
+
+def test_importing_every_room_leaves_the_world_as_it_was() -> None:
+    hosts = ["attrs", "cattrs", "numpy", "scipy.special", "click", "hypothesis"]
+    if "testing" in rooms():
+        hosts.append("pytest")
+    code = PURITY.format(hosts=hosts, rooms=rooms())
+    assert in_fresh_python(code) == []
+
+
+def test_a_change_of_the_world_is_seen() -> None:
+    meddle = 'warnings.simplefilter("ignore")'
+    code = PURITY.format(hosts=[], rooms=[]).replace("after =", f"{meddle}\nafter =")
+    assert in_fresh_python(code) == ["warning filters"]
+
+
+def test_a_package_that_is_loaded_is_seen() -> None:
+    assert packages(loaded_by("import numpy, attr")) == {"numpy", "attrs"}
+
+
+def test_only_the_top_floors_need_an_extra_to_be_imported() -> None:
+    assert all(HEIGHT[room] >= HEIGHT["documents"] for room in EXTRA_TO_IMPORT)
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (SRC / "py.typed").exists()

@@ -1,0 +1,70 @@
+"""Golden files: made anew from the code, compared with what is in the repository.
+
+A file `golden.py` anywhere under tests/ has a function `golden_files()` that returns a
+dictionary: path from the root of the repository -> the text that should be there. The
+suite compares; so does `nox -s golden`; `nox -s golden -- --write` puts them in place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from difflib import unified_diff
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def golden_files(root: Path = ROOT) -> dict[str, str]:
+    """Make every golden file of the project."""
+    made: dict[str, str] = {}
+    for path in sorted((root / "tests").glob("*/golden.py")):
+        module = import_module(f"tests.{path.parent.name}.golden")
+        made |= module.golden_files()
+    return made
+
+
+def differences(made: dict[str, str], root: Path = ROOT) -> list[str]:
+    """Say, file by file, how the repository differs from what was made."""
+    found = []
+    for name, text in made.items():
+        path = root / name
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        if there != text:
+            lines = unified_diff(
+                there.splitlines(), text.splitlines(), name, f"{name} (now)", "", "", 1
+            )
+            found.append("\n".join(line.rstrip() for line in lines))
+    return found
+
+
+def write(made: dict[str, str], root: Path = ROOT) -> None:
+    """Put every golden file in its place."""
+    for name, text in made.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare, or write when asked to; return the exit code."""
+    parser = argparse.ArgumentParser(prog="nox -s golden --", description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args(arguments)
+    made = golden_files()
+    if options.write:
+        write(made)
+    found = differences(made)
+    for difference in found:
+        print(difference, end="\n\n")
+    if found:
+        print(f"{len(found)} of {len(made)} golden files differ from what is made now.")
+        print("If that is meant: nox -s golden -- --write, and read the difference.")
+        return 1
+    print(f"{len(made)} golden files are as made: {', '.join(made)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
