@@ -1,0 +1,177 @@
+"""One word per chore: the bare `nox` is what CI runs.
+
+Most chores share one virtual environment, the workshop (`.nox/workshop`), which holds
+the project (editable), every extra, and whatever tools a chore asks for. It is filled
+once and used again until `pyproject.toml` changes. Chores whose point is a clean place
+(`lint`, `wheel`, `third_party`, `minimum`, `changelog`) have an environment of their
+own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_missing_interpreters = True
+
+ROOT = Path(__file__).parent
+WORKSHOP = ROOT / ".nox" / "workshop"
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PROJECT = "-e.[all,testing]"
+IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+
+
+def workshop(session: nox.Session, *groups: str) -> str:
+    """Return the Python of the workshop, with the tools of `groups` in it."""
+    python = str(WORKSHOP.joinpath(*IN_BIN))
+    wanted = Path("pyproject.toml").read_bytes() + sys.version.encode()
+    state = hashlib.sha256(wanted).hexdigest()
+    stamp = WORKSHOP / "filled.txt"
+    held = stamp.read_text().split() if stamp.exists() else []
+    if held[:1] != [state]:
+        make = (sys.executable, "-m", "virtualenv", "--quiet", "--clear")
+        session.run_always(*make, str(WORKSHOP), external=True)
+        held = [state]
+    missing = [group for group in groups if group not in held]
+    if missing:
+        tools = nox.project.dependency_groups(PYPROJECT, *missing)
+        install = (python, "-m", "pip", "install", "--quiet")
+        session.run_always(*install, PROJECT, *tools, external=True)
+        stamp.write_text(" ".join([*held, *missing]))
+    return python
+
+
+@nox.session(venv_backend="none", default=False)
+def tests(session: nox.Session) -> None:
+    """Run the suite: `nox -s tests -- tests/spc -k shift`."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "pytest", *session.posargs, external=True)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Judge style and format; `nox -s lint -- --fix` mends what can be mended."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []))
+    session.run("ruff", "format", *([] if fix else ["--check"]))
+
+
+@nox.session(venv_backend="none")
+def types(session: nox.Session) -> None:
+    """Check types: mypy strict on everything, pyright on the library."""
+    python = workshop(session, "types")
+    session.run(python, "-m", "mypy", external=True)
+    session.run(python, "-m", "basedpyright", external=True)
+
+
+@nox.session(venv_backend="none")
+def cov(session: nox.Session) -> None:
+    """Run the whole suite and hold coverage of lines and branches to its floor.
+
+    As it runs every test, the bare `nox` leaves out `tests` and `examples`.
+    """
+    python = workshop(session, "cov")
+    coverage = (python, "-m", "coverage")
+    session.run(*coverage, "run", "-m", "pytest", *session.posargs, external=True)
+    session.run(*coverage, "report", external=True)
+
+
+@nox.session(venv_backend="none", default=False)
+def examples(session: nox.Session) -> None:
+    """Run the examples, the README and the code on every page of the docs."""
+    python = workshop(session, "test")
+    places = [p for p in ("tests/examples", "README.md", "docs") if Path(p).exists()]
+    session.run(python, "-m", "pytest", *places, *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none")
+def golden(session: nox.Session) -> None:
+    """Make the golden files anew and compare; `-- --write` puts them in place."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.goldens", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none")
+def docs(session: nox.Session) -> None:
+    """Build the site into docs/_build/html, without network; warnings are errors."""
+    python = workshop(session, "docs")
+    options = ["--fail-on-warning", "--keep-going", "--quiet", "--fresh-env"]
+    sphinx = (python, "-m", "sphinx", "--builder", "html")
+    session.run(*sphinx, *options, "docs", "docs/_build/html", external=True)
+
+
+@nox.session(venv_backend="none")
+def bench(session: nox.Session) -> None:
+    """Measure what has a bar; `nox -s bench -- panel` runs bench_panel.py alone."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "benchmarks.run", *session.posargs, external=True)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build sdist and wheel, look inside, and use the wheel with no extras."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build"))
+    dist = Path(session.create_tmp()) / "dist"
+    for old in dist.glob("*"):
+        old.unlink()
+    session.run("python", "-m", "build", "--outdir", str(dist), ".", silent=True)
+    built = [str(path.resolve()) for path in sorted(dist.iterdir())]
+    session.run("python", "tests/packaging/inspect_built.py", *built)
+    # A second, empty environment: nothing but the wheel and what it says it needs.
+    clean = Path(session.create_tmp()).resolve() / "clean"
+    make = (sys.executable, "-m", "virtualenv", "--quiet", "--clear")
+    session.run(*make, str(clean), external=True)
+    python = str(clean.joinpath(*IN_BIN))
+    wheel_file = next(path for path in built if path.endswith(".whl"))
+    install = (python, "-m", "pip", "install", "--quiet", wheel_file)
+    session.run(*install, external=True)
+    inspect = (python, "-I", "-W", "error", "tests/packaging/inspect_installed.py")
+    session.run(*inspect, external=True)
+
+
+@nox.session
+def third_party(session: nox.Session) -> None:
+    """Build on cqikit as a stranger would: from its wheel, in a package of one's own.
+
+    The stranger's types are checked too, so `py.typed` has to be there and to hold.
+    """
+    dist = Path(session.create_tmp()).resolve()
+    for old in dist.glob("*.whl"):
+        old.unlink()
+    make = ("python", "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(dist))
+    session.run(*make, ".")
+    (wheel_file,) = dist.glob("*.whl")
+    session.install(f"{wheel_file}[testing]", "./tests/third_party", "mypy>=1.18")
+    session.chdir("tests/third_party")
+    session.run("pytest", "--rootdir=.", "-c", "pyproject.toml", *session.posargs)
+    session.run("mypy", "--config-file", "pyproject.toml")
+
+
+@nox.session(default=(3, 11) <= sys.version_info < (3, 13))
+def minimum(session: nox.Session) -> None:
+    """Run the suite with the oldest versions that pyproject.toml says will do.
+
+    In the bare list only on Pythons for which all of those were ever built.
+    """
+    project = PYPROJECT["project"]
+    listed = [project["dependencies"], *project["optional-dependencies"].values()]
+    bounds = {bound for group in listed for bound in group if ">=" in bound}
+    pins = sorted(bound.replace(">=", "==") for bound in bounds)
+    tools = nox.project.dependency_groups(PYPROJECT, "test")
+    session.install(PROJECT, *pins, *tools)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """Show the changelog that the fragments make; `-- --write` releases it."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "changelog"))
+    write = "--write" in session.posargs
+    session.run("towncrier", "build", *(["--yes"] if write else ["--draft"]))
