@@ -1,0 +1,64 @@
+"""What a rule looks at: a chart as three arrays, and what else it may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Bools", "ChartView", "Flags", "Floats", "View"]
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Flags: TypeAlias = "NDArray[np.int8]"
+Bools: TypeAlias = "NDArray[np.bool_]"
+
+
+class ChartView(Protocol):
+    """Any chart that rules can be applied to; nobody has to import ours.
+
+    The three members are arrays of shape (..., n), time along the last axis:
+    `values` with NaN where nothing was observed, `centre`, and `sigma`, the
+    standard error of each point, NaN on a chart without limits.
+
+    A view may also have `lower` and `upper` (limits; NaN where there is none),
+    `breaks` (bool, True where a new phase starts; the first point starts none)
+    and `excluded` (bool), each of shape (..., n). A rule asks for these with
+    `getattr(view, "breaks", None)`: a stranger's chart need not have them.
+    """
+
+    @property
+    def values(self) -> Floats: ...
+
+    @property
+    def centre(self) -> Floats: ...
+
+    @property
+    def sigma(self) -> Floats: ...
+
+
+@frozen(eq=False)
+class View:
+    """The arrays that rules are applied to, each of shape (..., n).
+
+    They are on the scale on which the chart was computed. A limit that is NaN
+    is no limit: there was none, it was clamped to a bound that nothing can
+    cross, or the data were constant (then `sigma` is NaN, too).
+
+    Examples
+    --------
+    >>> view = View(np.array([4.0, 9.0]), np.array([5.0, 5.0]), np.array([1.0, 1.0]))
+    >>> view.upper is None
+    True
+    """
+
+    values: Floats
+    centre: Floats
+    sigma: Floats
+    lower: Floats | None = None
+    upper: Floats | None = None
+    breaks: Bools | None = None
+    excluded: Bools | None = None
