@@ -2,6 +2,7 @@
 
 from cqikit.core._catalog import Catalog, Named
 from cqikit.core._fields import (
+    as_tuple,
     at_least,
     at_most,
     between,
@@ -50,6 +51,7 @@ __all__ = [
     "Row",
     "Severity",
     "Table",
+    "as_tuple",
     "at_least",
     "at_most",
     "between",

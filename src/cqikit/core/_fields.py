@@ -7,6 +7,7 @@ the field must be, and what it got.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
 __all__ = [
+    "as_tuple",
     "at_least",
     "at_most",
     "between",
@@ -50,6 +52,21 @@ TYPE_NAMES: Final = {
     "date": "a day (YYYY-MM-DD)",
     "tuple": "a list",
 }
+
+
+def as_tuple(value: Any) -> Any:
+    """Convert an iterable to a tuple; leave all else for the check to refuse.
+
+    ``tuple("abc")`` would quietly make three members of one text, and of a
+    table its keys. Used as ``field(converter=as_tuple, validator=each(...))``.
+
+    Examples
+    --------
+    >>> as_tuple(["one", "two"]), as_tuple("one")
+    (('one', 'two'), 'one')
+    """
+    listed = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    return tuple(value) if listed else value
 
 
 def _called(kind: type) -> str:
