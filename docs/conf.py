@@ -1,0 +1,76 @@
+"""Settings of the site; build it with `nox -s docs`, no network needed."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+from cqikit import __version__
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+project = "cqikit"
+author = "cqikit contributors"
+project_copyright = "cqikit contributors"
+version = release = __version__
+
+extensions = [
+    "myst_parser",
+    "numpydoc",
+    "sphinx.ext.autodoc",
+]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"cqikit {version}"
+html_copy_source = False
+
+# The built site asks no other machine for anything.
+html_theme_options = {"top_of_page_buttons": []}
+
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+
+# A room's page shows what its door exports, in the door's own words.
+autodoc_class_signature = "mixed"
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+numpydoc_show_class_members = False
+numpydoc_validation_checks: set[str] = set()
+
+ROOM_PAGE = """\
+# {room}
+
+```{{eval-rst}}
+.. automodule:: cqikit.{room}
+   :members:
+```
+"""
+
+
+def write_room_pages() -> None:
+    """Write a reference page for every room that exists, from the ground up."""
+    package = ROOT / "src" / "cqikit"
+    height: dict[str, int] = runpy.run_path(
+        str(ROOT / "tests" / "architecture" / "_floors.py")
+    )["HEIGHT"]
+    generated = HERE / "reference" / "generated"
+    generated.mkdir(exist_ok=True)
+    there = [
+        room
+        for room in height
+        if (package / f"{room}.py").exists()
+        or (package / room / "__init__.py").exists()
+    ]
+    pages = {f"{place:02}-{room}.md": room for place, room in enumerate(there)}
+    for old in generated.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+    for name, room in pages.items():
+        text = ROOM_PAGE.format(room=room)
+        page = generated / name
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            page.write_text(text, encoding="utf-8")
+
+
+write_room_pages()
