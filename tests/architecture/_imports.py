@@ -100,6 +100,8 @@ def _targets(node: ast.AST, source: Source) -> Iterator[str]:
             args=[ast.Constant(str(name)), *_],
         ):
             yield name
+        case _:
+            pass
 
 
 def _origin(node: ast.ImportFrom, source: Source) -> str:

@@ -32,6 +32,8 @@ def exported(source: Source) -> list[str]:
         match statement:
             case ast.Assign(targets=[ast.Name("__all__")], value=value):
                 return sorted(ast.literal_eval(value))
+            case _:
+                pass
     return []
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.architecture import _habits, _house, _names
-from tests.architecture._imports import ROOT
+from tests.architecture._imports import ROOT, SRC
 
 
 def report(breaches: list[str]) -> str:
@@ -22,7 +22,7 @@ def test_imports_only_go_down() -> None:
 
 def test_nobody_enters_a_room_but_by_its_door() -> None:
     beside: list[Path] = [ROOT / "examples", ROOT / "benchmarks"]
-    breaches = _house.private_entries(_house.SRC, *beside)
+    breaches = _house.private_entries(SRC, *beside)
     assert not breaches, report(breaches)
 
 

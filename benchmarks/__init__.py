@@ -1,0 +1,1 @@
+"""Benchmarks: ratios with a bar, each measured after its result is asserted."""

@@ -1,0 +1,85 @@
+"""The benchmark harness: wrong results and missed bars fail, and are shown."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from benchmarks import run as bench
+from benchmarks.harness import Finish, Race, run, table
+
+
+def nothing(*_: object) -> None:
+    """Agree with anything."""
+
+
+def ticking() -> float:
+    return next(TICKS)
+
+
+TICKS = map(float, count())
+
+slow = Race(
+    name="slow",
+    ours=lambda: sleep(0.002),
+    theirs=lambda: None,
+    same=nothing,
+    at_most=2.0,
+)
+fair = Race(
+    name="fair", ours=lambda: None, theirs=lambda: None, same=nothing, at_most=100.0
+)
+
+
+def test_results_are_compared_before_anything_is_timed() -> None:
+    def differ(ours: object, theirs: object) -> None:
+        assert ours == theirs
+
+    wrong = Race(
+        name="wrong", ours=lambda: 1, theirs=lambda: 2, same=differ, at_most=1.0
+    )
+    with pytest.raises(AssertionError):
+        run(wrong, clock=lambda: pytest.fail("the clock was read"))
+
+
+def test_a_ratio_is_ours_over_theirs() -> None:
+    finish = Finish(name="x", ours=3.0, theirs=2.0, at_most=1.5)
+    assert finish.ratio == 1.5
+    assert finish.holds
+
+
+def test_each_side_keeps_its_best_turn() -> None:
+    assert run(fair, clock=ticking).ratio == 1.0
+
+
+def test_a_missed_bar_fails_and_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.judge([fair, slow]) == 1
+    shown = capsys.readouterr().out
+    assert "MISSED" in shown
+    assert "1 of 2 bars missed: slow" in shown
+
+
+def test_bars_that_hold_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.judge([fair]) == 0
+    assert "1 bars hold" in capsys.readouterr().out
+
+
+def test_the_table_lines_up() -> None:
+    finish = Finish(name="a long name", ours=0.001, theirs=0.01, at_most=0.5)
+    head, row = table([finish]).splitlines()
+    assert head.index("bar") + len("bar") == row.index("0.500") + len("0.500")
+
+
+def test_words_choose_among_the_files(tmp_path: Path) -> None:
+    for name in ("bench_panel.py", "bench_rules.py", "harness.py"):
+        (tmp_path / name).touch()
+    assert bench.discovered([], tmp_path) == ["bench_panel", "bench_rules"]
+    assert bench.discovered(["rul"], tmp_path) == ["bench_rules"]
+
+
+def test_a_word_that_fits_nothing_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["no-such-thing"]) == 1
+    assert "no benchmark fits" in capsys.readouterr().out
