@@ -1,0 +1,282 @@
+"""Frameworks: trees of domains and items, as data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.assessments._scale import Scale
+from cqikit.core import (
+    as_tuple,
+    at_least,
+    each,
+    finite,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    non_empty,
+    optional,
+    unique,
+)
+from cqikit.errors import DocumentError, Problem, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attrs import Attribute
+
+__all__ = ["Concern", "Domain", "Framework", "Item", "Node"]
+
+
+class Concern(StrEnum):
+    """What an item touches first of all; gaps are ranked by it (S2)."""
+
+    HEALTH_AND_SAFETY = "health-and-safety"
+    LICENSING = "licensing"
+    QUALITY = "quality"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for what comes first."""
+        return list(Concern).index(self)
+
+
+@frozen(kw_only=True)
+class Item:
+    """One statement that respondents rate, or one criterion that is met or not.
+
+    Parameters
+    ----------
+    key : str
+        Identity; it never changes its meaning from version to version.
+    text : str
+    scale : str
+        Key of one of the framework's scales; "" for the first of them.
+    weight : float
+        Of the item within its domain.
+    reversed : bool
+        Whether a low answer is a good one; scores turn it round.
+    gate : float, optional
+        The least value (after turning round) without which the rest does not
+        count; None for no gate.
+    rung : int
+        For ladders and blocks: the level to which a criterion belongs.
+    concern : Concern
+    who : tuple of str
+        Roles that should answer; empty for everybody.
+    evidence : str
+        What an answer should rest on.
+    cost : float
+        What meeting it would take, in any unit, for `cheapest`.
+    """
+
+    key: str = field(validator=is_key)
+    text: str = field(validator=non_blank)
+    scale: str = field(default="", validator=is_text)
+    weight: float = field(default=1.0, validator=at_least(0))
+    reversed: bool = field(default=False, validator=instance_of(bool))
+    gate: float | None = field(default=None, validator=optional(finite))
+    rung: int = field(default=0, validator=instance_of(int))
+    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+    who: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    evidence: str = field(default="", validator=is_text)
+    cost: float = field(default=1.0, validator=at_least(0))
+
+    @property
+    def title(self) -> str:
+        """Return the text, under the name that every node's words have."""
+        return self.text
+
+
+def _are_domains(domain: Any, attribute: Attribute[Any], value: Any) -> None:
+    # A class cannot name itself while it is being made.
+    each(instance_of(Domain))(domain, attribute, value)
+
+
+@frozen(kw_only=True)
+class Domain:
+    """A group of items, of domains, or of both.
+
+    Parameters
+    ----------
+    key, title : str
+    text : str
+        What it is about, in a sentence or two.
+    items : tuple of Item
+    domains : tuple of Domain
+    weight : float
+        Of the domain within the one above.
+    scorer : str
+        Name of its roll-up; "" for the framework's.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    text: str = field(default="", validator=is_text)
+    items: tuple[Item, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Item))
+    )
+    domains: tuple[Domain, ...] = field(
+        default=(), converter=as_tuple, validator=_are_domains
+    )
+    weight: float = field(default=1.0, validator=at_least(0))
+    scorer: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Framework:
+    """A versioned assessment: domains in a tree, items, scales, and its source.
+
+    Build one from a plain mapping with `framework_from`.
+
+    Parameters
+    ----------
+    key, title, version : str
+    scales : tuple of Scale
+        The first is that of every item that names none.
+    domains : tuple of Domain
+    items : tuple of Item
+        Items that stand in no domain.
+    principles : tuple of str
+        What underlies it all: in no order, and not scored.
+    scorer : str
+        Name of the roll-up of every domain that names none.
+    source, licence : str
+    stale_after : int, optional
+        Months after which answers are too old to act upon.
+
+    Raises
+    ------
+    DocumentError
+        When keys are not unique or scales are unknown; all faults at once.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="A small check",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[
+    ...         Item(key="aim", text="We have an aim"),
+    ...         Item(key="data", text="We have data"),
+    ...     ],
+    ... )
+    >>> [item.key for item in small.all_items]
+    ['aim', 'data']
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    version: str = field(validator=non_blank)
+    scales: tuple[Scale, ...] = field(
+        converter=as_tuple, validator=[each(instance_of(Scale)), non_empty, unique()]
+    )
+    domains: tuple[Domain, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Domain))
+    )
+    items: tuple[Item, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Item))
+    )
+    principles: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    scorer: str = field(default="mean", validator=non_blank)
+    text: str = field(default="", validator=is_text)
+    source: str = field(default="", validator=is_text)
+    licence: str = field(default="", validator=is_text)
+    stale_after: int | None = field(default=None, validator=optional(at_least(1)))
+    _items: dict[str, Item] = field(init=False, repr=False, eq=False)
+    _domains: dict[str, Domain] = field(init=False, repr=False, eq=False)
+    _scales: dict[str, Scale] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        scales = {scale.key: scale for scale in self.scales}
+        object.__setattr__(self, "_scales", {"": self.scales[0], **scales})
+        placed = list(walk(self))
+        problems = list(_faults(self, placed))
+        if problems:
+            raise DocumentError(f"framework {self.key}", problems)
+        items = {one.key: one for _, one in placed if isinstance(one, Item)}
+        domains = {one.key: one for _, one in placed if isinstance(one, Domain)}
+        object.__setattr__(self, "_items", items)
+        object.__setattr__(self, "_domains", domains)
+
+    @property
+    def name(self) -> str:
+        """Return the key, by which a catalog of frameworks knows this one."""
+        return self.key
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """Return every item, in the order in which they are printed."""
+        return tuple(self._items.values())
+
+    @property
+    def all_domains(self) -> tuple[Domain, ...]:
+        """Return every domain, each before those inside it."""
+        return tuple(self._domains.values())
+
+    def item(self, key: str) -> Item:
+        """Return the item of this key."""
+        if key not in self._items:
+            raise UnknownNameError("item", key, self._items)
+        return self._items[key]
+
+    def scale_of(self, item: Item) -> Scale:
+        """Return the scale on which `item` is answered."""
+        return self._scales[item.scale]
+
+
+Node: TypeAlias = Framework | Domain
+
+
+def walk(node: Node, path: str = "") -> Iterator[tuple[str, Item | Domain]]:
+    """Yield all that is below `node`, items before domains, with its path."""
+    for place, item in enumerate(node.items):
+        yield f"{path}items[{place}]", item
+    for place, domain in enumerate(node.domains):
+        where = f"{path}domains[{place}]"
+        yield where, domain
+        yield from walk(domain, f"{where}.")
+
+
+def _faults(
+    framework: Framework, placed: list[tuple[str, Item | Domain]]
+) -> Iterator[Problem]:
+    first: dict[str, str] = {framework.key: "key"}
+    for where, one in placed:
+        if one.key in first:
+            yield Problem(
+                f"{where}.key",
+                f"key {one.key!r} is taken by {first[one.key]}",
+                "give each its own",
+            )
+        first.setdefault(one.key, where)
+        if isinstance(one, Item):
+            yield from _item_faults(framework, where, one)
+    if not any(isinstance(one, Item) for _, one in placed):
+        yield Problem("items", "there is no item", "a framework has at least one")
+
+
+def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Problem]:
+    known = framework._scales  # noqa: SLF001  (its own class's file)
+    if item.scale not in known:
+        names = [name for name in known if name]
+        yield Problem(
+            f"{where}.scale", str(UnknownNameError("scale", item.scale, names))
+        )
+        return
+    scale = known[item.scale]
+    if item.gate is not None and not scale.low < item.gate <= scale.high:
+        yield Problem(
+            f"{where}.gate",
+            f"gate must be above {scale.low:g} and at most {scale.high:g}"
+            f" (got {item.gate:g})",
+        )

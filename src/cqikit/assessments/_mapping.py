@@ -1,0 +1,163 @@
+"""Frameworks and answers from plain mappings, with every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import NOTHING, fields
+
+from cqikit.assessments._framework import Domain, Framework, Item
+from cqikit.assessments._scale import Anchor, Scale
+from cqikit.errors import (
+    CqikitError,
+    DocumentError,
+    FaultsError,
+    Problem,
+    shown,
+    suggest,
+)
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+__all__ = ["framework_from"]
+
+#: Fields that hold lists of values of our own, by class.
+LISTS: Final[dict[type, dict[str, type]]] = {
+    Framework: {"scales": Scale, "domains": Domain, "items": Item},
+    Domain: {"domains": Domain, "items": Item},
+    Scale: {"anchors": Anchor},
+    Item: {},
+    Anchor: {},
+}
+#: Documents deeper than this are a mistake, or an attack on the stack.
+DEEPEST: Final = 50
+
+
+def framework_from(
+    mapping: Mapping[str, Any], *, source: str = "framework"
+) -> Framework:
+    """Return the framework that a plain mapping describes.
+
+    Parameters
+    ----------
+    mapping : mapping
+        As TOML or JSON give it: the fields of `Framework`, with lists of
+        mappings for `scales`, `domains` and `items`.
+    source : str
+        What to call it in messages, such as the file's name.
+
+    Raises
+    ------
+    DocumentError
+        When anything is wrong; it lists every fault with its path.
+
+    Examples
+    --------
+    >>> framework_from(
+    ...     {
+    ...         "key": "small",
+    ...         "title": "A small check",
+    ...         "scales": [{"key": "yes-no", "low": 0, "high": 1}],
+    ...         "items": [{"key": "aim", "text": "We have an aim", "wieght": 2}],
+    ...     },
+    ...     source="small.toml",
+    ... )
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DocumentError: small.toml: 2 problems
+      - version: missing
+      - items[0]: extra field 'wieght': did you mean 'weight'?
+    """
+    problems: list[Problem] = []
+    made = built(Framework, mapping, "", problems)
+    if problems:
+        raise DocumentError(source, problems)
+    assert isinstance(made, Framework)  # noqa: S101  (no problem, so it was made)
+    return made
+
+
+def built(
+    kind: type, given: Any, path: str, problems: list[Problem], depth: int = 0
+) -> Any:
+    """Return a `kind` made of the mapping `given`; faults go to `problems`."""
+    if not isinstance(given, Mapping):
+        problems.append(
+            Problem(path, f"must be a table of fields (got {shown(given)})")
+        )
+        return None
+    if depth > DEEPEST:
+        problems.append(Problem(path, f"must be at most {DEEPEST} levels deep"))
+        return None
+    known = {one.name: one for one in fields(kind) if one.init}
+    before = len(problems)
+    for name in given:
+        if name not in known:
+            near = suggest(name, known)
+            mend = f"did you mean {near!r}?" if near else ""
+            problems.append(Problem(path, f"extra field {shown(name)}", mend))
+    values: dict[str, Any] = {}
+    for name, attribute in known.items():
+        where = f"{path}.{name}" if path else name
+        if name not in given:
+            if attribute.default is NOTHING:
+                problems.append(Problem(where, "missing"))
+            continue
+        inner = LISTS[kind].get(name) if kind in LISTS else None
+        if inner is None:
+            values[name] = _checked(attribute, given[name], where, problems)
+        else:
+            values[name] = _members(inner, given[name], where, problems, depth)
+    if len(problems) > before:
+        return None
+    return _made(kind, values, path, problems)
+
+
+def _members(
+    kind: type, given: Any, where: str, problems: list[Problem], depth: int
+) -> list[Any]:
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        problems.append(Problem(where, f"must be a list (got {shown(given)})"))
+        return []
+    return [
+        built(kind, one, f"{where}[{place}]", problems, depth + 1)
+        for place, one in enumerate(given)
+    ]
+
+
+def _checked(
+    attribute: Attribute[Any], value: Any, where: str, problems: list[Problem]
+) -> Any:
+    """Run one field's converter and check by themselves, so none hides another."""
+    # attrs types this as a Converter, but it is whatever the class was given.
+    convert: Any = attribute.converter
+    try:
+        ready = convert(value) if convert else value
+        if attribute.validator:
+            attribute.validator(None, attribute, ready)
+    except CqikitError as error:
+        problems.append(Problem(where, str(error)))
+    except (TypeError, ValueError) as error:
+        problems.append(Problem(where, _plain(attribute, value, error)))
+    return value
+
+
+def _plain(attribute: Attribute[Any], value: Any, error: Exception) -> str:
+    allowed = getattr(attribute.converter, "__members__", None)
+    if allowed:
+        names = ", ".join(str(one.value) for one in allowed.values())
+        return f"{attribute.name} must be one of {names} (got {shown(value)})"
+    return f"{attribute.name} cannot be {shown(value)}: {error}"
+
+
+def _made(
+    kind: type, values: dict[str, Any], path: str, problems: list[Problem]
+) -> Any:
+    try:
+        return kind(**values)
+    except FaultsError as error:
+        problems.extend(error.problems)
+    except CqikitError as error:
+        problems.append(Problem(path, str(error)))
+    return None

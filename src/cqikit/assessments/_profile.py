@@ -1,0 +1,151 @@
+"""What a result is read for: a profile to draw, and gaps to close."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit.assessments._framework import Concern
+
+if TYPE_CHECKING:
+    from cqikit.assessments._score import Result, Score
+
+__all__ = ["Gap", "ProfileRow", "gaps", "profile"]
+
+#: Shares closer to the goal than this are at it.
+NO_GAP: Final = 1e-9
+
+
+@frozen(kw_only=True)
+class ProfileRow:
+    """One row of a profile: a node of the framework with its score."""
+
+    key: str
+    title: str
+    depth: int
+    value: float | None
+    low: float | None
+    high: float | None
+    least: float
+    most: float
+    minimum: float | None
+    coverage: float | None
+    level: str
+    respondents: int
+    units: int
+
+
+def profile(result: Result) -> tuple[ProfileRow, ...]:
+    """Return one row for each node, the whole first, for a chart or a table.
+
+    `least` and `most` are the ends of the row's scale; `low` and `high` are
+    what the score can still become.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> for row in profile(score(small, [Answer(item="aim", value="yes")])):
+    ...     print(row.depth, row.key, row.value, row.low, row.high, row.coverage)
+    0 small 1.0 0.5 1.0 0.5
+    1 aim 1.0 1.0 1.0 1.0
+    1 data None 0.0 1.0 0.0
+    """
+    return tuple(_row(depth, score) for depth, score in result.walk())
+
+
+def _row(depth: int, score: Score) -> ProfileRow:
+    return ProfileRow(
+        key=score.key,
+        title=score.title,
+        depth=depth,
+        value=score.value,
+        low=score.low,
+        high=score.high,
+        least=score.scale.low,
+        most=score.scale.high,
+        minimum=score.minimum,
+        coverage=score.coverage,
+        level=score.level,
+        respondents=score.respondents,
+        units=len(score.units),
+    )
+
+
+@frozen(kw_only=True)
+class Gap:
+    """An item that is not where it should be; a need for a plan.
+
+    `size` is the share of the scale still missing, times the item's weight;
+    `unit` is where it is widest.
+    """
+
+    key: str
+    title: str
+    size: float
+    concern: Concern
+    value: float
+    unit: str
+
+
+def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
+    """Return the items below the goal, the most pressing first.
+
+    Health and safety come before licensing, licensing before all else (S2),
+    and then the widest gap. What nobody answered is no gap but a question:
+    coverage shows it.
+
+    Parameters
+    ----------
+    result : Result
+    goal : float
+        Share of an item's scale that is enough, from 0 to 1.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[
+    ...         Item(key="aim", text="An aim", weight=2),
+    ...         Item(key="exits", text="Exits are free", concern="health-and-safety"),
+    ...     ],
+    ... )
+    >>> said = [Answer(item="aim", value="no"), Answer(item="exits", value="no")]
+    >>> [(gap.key, gap.size) for gap in gaps(score(small, said))]
+    [('exits', 1.0), ('aim', 2.0)]
+    """
+    items = {item.key: item for item in result.framework.all_items}
+    found = []
+    for score in result.scores:
+        item = items.get(score.key)
+        if item is None or score.value is None or score.share is None:
+            continue
+        missing = goal - score.share
+        if missing <= NO_GAP:
+            continue
+        by_value = [
+            (one.value, one.unit) for one in score.units if one.value is not None
+        ]
+        found.append(
+            Gap(
+                key=item.key,
+                title=item.title,
+                size=missing * item.weight,
+                concern=item.concern,
+                value=score.value,
+                unit=min(by_value, key=itemgetter(0))[1],
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.concern.rank, -one.size)))

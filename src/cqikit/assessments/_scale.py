@@ -1,0 +1,202 @@
+"""Scales: what an answer may be, and what its numbers are called."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    as_tuple,
+    each,
+    finite,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    unique,
+)
+from cqikit.errors import FieldError, FieldTypeError, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
+
+#: Two values closer than this share of the scale are the same value.
+SLACK: Final = 1e-9
+
+
+@frozen
+class Anchor:
+    """A name for the values of a scale from `at` up to the next anchor."""
+
+    at: float = field(validator=finite)
+    label: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Scale:
+    """What an answer may be: numbers from `low` to `high`, higher being better.
+
+    Parameters
+    ----------
+    key : str
+    low, high : float
+        Ends of the scale. A count needs a `high` too: from there on, more of
+        it makes no difference.
+    anchors : tuple of Anchor
+        Names of values, in rising order. An answer may be given by its label;
+        a score has the label of the highest anchor that it reaches.
+    whole : bool
+        Whether only whole numbers are answers.
+    unit : str
+        What the numbers are in, such as ``%``.
+
+    Examples
+    --------
+    >>> quality = Scale(
+    ...     key="quality",
+    ...     low=1,
+    ...     high=7,
+    ...     anchors=(Anchor(1, "low"), Anchor(3, "mid"), Anchor(6, "high")),
+    ... )
+    >>> quality.number("mid"), quality.label(5.9), quality.share(4)
+    (3.0, 'mid', 0.5)
+    >>> quality.number(8)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: value must be from 1 to 7 (got 8)
+    """
+
+    key: str = field(validator=is_key)
+    low: float = field(validator=finite)
+    high: float = field(validator=finite)
+    anchors: tuple[Anchor, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Anchor)), unique("label")],
+    )
+    whole: bool = field(default=True, validator=instance_of(bool))
+    unit: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.low >= self.high:
+            raise FieldError("high", f"must be above low ({self.low:g})", self.high)
+        places = [anchor.at for anchor in self.anchors]
+        if places != sorted(set(places)):
+            raise FieldError("anchors", "must rise, no two at one value", places)
+        if places and not (self.low <= places[0] and places[-1] <= self.high):
+            raise FieldError(
+                "anchors", f"must lie from {self.low:g} to {self.high:g}", places
+            )
+
+    @property
+    def width(self) -> float:
+        """Return how far it is from the lowest value to the highest."""
+        return self.high - self.low
+
+    def number(self, value: Any) -> float:
+        """Return the number that an answer stands for.
+
+        Parameters
+        ----------
+        value : float, str or bool
+            A number of the scale, the label of an anchor, or true and false on
+            a scale from 0 to 1.
+
+        Raises
+        ------
+        FieldError
+            When it is no answer on this scale.
+        """
+        if isinstance(value, str):
+            return self._labelled(value)
+        if isinstance(value, bool):
+            if (self.low, self.high) != (0, 1):
+                raise FieldError("value", "must be a number, this is no yes/no", value)
+            return float(value)
+        if not isinstance(value, int | float):
+            raise FieldTypeError("value", "must be a number or a label", value)
+        # The negated form also refuses NaN.
+        if not self.low <= value <= self.high:
+            raise FieldError(
+                "value", f"must be from {self.low:g} to {self.high:g}", value
+            )
+        if self.whole and value != int(value):
+            raise FieldError("value", "must be a whole number", value)
+        return float(value)
+
+    def _labelled(self, text: str) -> float:
+        wanted = text.strip().casefold()
+        for anchor in self.anchors:
+            if anchor.label.casefold() == wanted:
+                return float(anchor.at)
+        labels = [anchor.label for anchor in self.anchors]
+        near = suggest(text, labels)
+        must = f"must be one of {', '.join(labels)}" if labels else "must be a number"
+        raise FieldError("value", must, text, f"did you mean {near!r}?" if near else "")
+
+    def label(self, value: float | None) -> str:
+        """Return the label of the highest anchor that `value` reaches, else ""."""
+        if value is None:
+            return ""
+        slack = SLACK * self.width
+        reached = [one.label for one in self.anchors if value >= one.at - slack]
+        return reached[-1] if reached else ""
+
+    def share(self, value: float) -> float:
+        """Return how far up the scale `value` is, from 0 to 1."""
+        return (value - self.low) / self.width
+
+    def at_share(self, share: float) -> float:
+        """Return the value that lies `share` of the way up."""
+        return self.low + share * self.width
+
+
+def ordered(key: str, *labels: str, start: int = 0) -> Scale:
+    """Make a scale of ordered levels, the lowest first.
+
+    Examples
+    --------
+    >>> ordered("place", "not yet", "partly", "fully").number("partly")
+    1.0
+    """
+    anchors = [Anchor(start + place, label) for place, label in enumerate(labels)]
+    return Scale(key=key, low=start, high=start + len(labels) - 1, anchors=anchors)
+
+
+YES_NO: Final = ordered("yes-no", "no", "yes")
+PERCENT: Final = Scale(key="percent", low=0, high=100, whole=False, unit="%")
+
+
+def shared_scale(scales: Iterable[Scale]) -> Scale:
+    """Return the scale on which scores of several scales can be put together.
+
+    It is their own when their ends are the same, and otherwise `PERCENT`: the
+    percentage of the way up. Names stay only where all have the same ones.
+
+    Examples
+    --------
+    >>> shared_scale([YES_NO, YES_NO]).key, shared_scale([YES_NO, PERCENT]).key
+    ('yes-no', 'percent')
+    """
+    found = list(dict.fromkeys(scales))
+    if len(found) == 1:
+        return found[0]
+    if len({(one.low, one.high) for one in found}) != 1:
+        return PERCENT
+    same = len({one.anchors for one in found}) == 1
+    return Scale(
+        key=found[0].key,
+        low=found[0].low,
+        high=found[0].high,
+        anchors=found[0].anchors if same else (),
+        whole=False,
+    )
+
+
+def is_close(one: float, other: float, width: float) -> bool:
+    """Say whether two values are the same on a scale of this width."""
+    return math.isclose(one, other, rel_tol=0, abs_tol=SLACK * width)

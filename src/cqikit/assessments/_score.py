@@ -1,0 +1,218 @@
+"""Scores: numbers that say what they rest on."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Protocol
+
+from attrs import field, frozen
+
+from cqikit.assessments._framework import Framework, Node
+from cqikit.assessments._scale import Scale
+from cqikit.core import as_tuple
+from cqikit.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.assessments._rating import Ratings
+
+__all__ = ["Result", "Score", "Scorer", "UnitScore", "explain"]
+
+
+@frozen(kw_only=True)
+class UnitScore:
+    """The score of one unit, such as a classroom."""
+
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    answered: int
+    applicable: int
+
+
+@frozen(kw_only=True)
+class Score:
+    """The score of an item, a domain or a framework, with what it rests on.
+
+    A scorer fills in `key`, `value`, `low`, `high`, `scale` and `how`; `score`
+    adds the rest.
+
+    Parameters
+    ----------
+    key, title : str
+    value : float, optional
+        None when there is no score: nothing was answered, or nothing applies.
+    low, high : float, optional
+        Least and most that the score can become once the rest is answered;
+        None when nothing applies.
+    scale : Scale
+    how : str
+        How the value came about, in words.
+    answered, applicable : int
+        Cells (respondents by items) with an answer, and those that should have
+        one.
+    respondents : int
+        How many answered anything below.
+    units : tuple of UnitScore
+        The score of every unit; the value is their mean.
+    parts : tuple of Score
+        Scores of the items and domains below.
+    closed, undecided : tuple of str
+        Keys of gates below that are not passed, and of gates not yet decided.
+    """
+
+    key: str
+    value: float | None
+    low: float | None
+    high: float | None
+    scale: Scale
+    how: str = ""
+    title: str = ""
+    answered: int = 0
+    applicable: int = 0
+    respondents: int = 0
+    units: tuple[UnitScore, ...] = field(default=(), converter=as_tuple)
+    parts: tuple[Score, ...] = field(default=(), converter=as_tuple)
+    closed: tuple[str, ...] = field(default=(), converter=as_tuple)
+    undecided: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def coverage(self) -> float | None:
+        """Return the share answered of what applies; None when nothing applies."""
+        return self.answered / self.applicable if self.applicable else None
+
+    @property
+    def level(self) -> str:
+        """Return the label of the level that the value reaches."""
+        return self.scale.label(self.value)
+
+    @property
+    def share(self) -> float | None:
+        """Return how far up its scale the value is, from 0 to 1."""
+        return None if self.value is None else self.scale.share(self.value)
+
+    @property
+    def minimum(self) -> float | None:
+        """Return the value of the lowest unit."""
+        values = [one.value for one in self.units if one.value is not None]
+        return min(values) if values else None
+
+
+class Scorer(Protocol):
+    """A roll-up: from what is known of a node's parts to the node's score.
+
+    Whatever is callable like this is one; `RollUp` makes one of a function of
+    numbers.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, node: Node, answers: Ratings, /) -> Score: ...
+
+
+@frozen(kw_only=True)
+class Result:
+    """The scores of one assessment, by key of item, domain or framework."""
+
+    framework: Framework
+    score: Score
+    policy: str
+    _by_key: dict[str, Score] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_key = {score.key: score for _, score in self.walk()}
+        object.__setattr__(self, "_by_key", by_key)
+
+    @property
+    def value(self) -> float | None:
+        """Return the value of the whole framework."""
+        return self.score.value
+
+    @property
+    def level(self) -> str:
+        """Return the label of the level that the whole framework reaches."""
+        return self.score.level
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """Return every score, the whole first, each before its parts."""
+        return tuple(self._by_key.values())
+
+    def __getitem__(self, key: str) -> Score:
+        if key not in self._by_key:
+            raise UnknownNameError("score", key, self._by_key)
+        return self._by_key[key]
+
+    def walk(self) -> Iterator[tuple[int, Score]]:
+        """Yield every score with its depth, each before its parts."""
+        return _walk(self.score, 0)
+
+
+def _walk(score: Score, depth: int) -> Iterator[tuple[int, Score]]:
+    yield depth, score
+    for part in score.parts:
+        yield from _walk(part, depth + 1)
+
+
+def explain(score: Score | Result, *, depth: int = 1) -> str:
+    """Return the numbers that made a score, in lines for people.
+
+    Parameters
+    ----------
+    score : Score or Result
+    depth : int
+        How many levels of parts to show.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Answer, Item, score as scored
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> print(explain(scored(small, [Answer(item="aim", value="yes")])))
+    Small: 1 on 0 to 1 (yes); mean of 1; 1 of 2 answered; 0.5 to 1 possible
+      An aim: 1 on 0 to 1 (yes); 1 of 1 answered
+      Data: no score on 0 to 1; 0 of 1 answered; 0 to 1 possible
+    """
+    whole = score.score if isinstance(score, Result) else score
+    return "\n".join(
+        "  " * level + _line(one) for level, one in _walk(whole, 0) if level <= depth
+    )
+
+
+def _line(score: Score) -> str:
+    scale = score.scale
+    words = "no score" if score.value is None else said(score.value)
+    level = f" ({score.level})" if score.level else ""
+    told = [
+        f"{score.title or score.key}: {words} on {scale.low:g} to {scale.high:g}{level}"
+    ]
+    if score.how:
+        told.append(score.how)
+    if not score.applicable:
+        told.append("nothing applies")
+    else:
+        told.append(f"{score.answered} of {score.applicable} answered")
+        if score.answered < score.applicable:
+            told.append(f"{said(score.low)} to {said(score.high)} possible")
+    if len(score.units) > 1:
+        told.append(f"{len(score.units)} units, the lowest {said(score.minimum)}")
+    if score.closed:
+        told.append(f"gates not passed: {', '.join(score.closed)}")
+    if score.undecided:
+        told.append(f"gates not decided: {', '.join(score.undecided)}")
+    return "; ".join(told)
+
+
+def said(value: float | None) -> str:
+    """Return a number as people write it: at most two decimals, none if whole."""
+    if value is None or math.isnan(value):
+        return "none"
+    return f"{value:.2f}".rstrip("0").rstrip(".")

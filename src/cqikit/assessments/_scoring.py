@@ -1,0 +1,237 @@
+"""From a framework and answers to scores: unit by unit, from the items upwards."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from cqikit.assessments._answers import Answer, Responses, Status, responses_of
+from cqikit.assessments._framework import Domain, Framework, Item, Node
+from cqikit.assessments._policy import POLICIES, Policy
+from cqikit.assessments._pooling import pooled, sheets
+from cqikit.assessments._rating import Rating, Ratings
+from cqikit.assessments._score import Result, Score, Scorer, UnitScore
+from cqikit.assessments._scorers import SCORERS
+from cqikit.core import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+__all__ = ["score"]
+
+
+def score(
+    framework: Framework,
+    answers: Responses | Iterable[Answer],
+    *,
+    scorer: Scorer | None = None,
+    policy: Policy = POLICIES["available"],
+    scorers: Catalog[Scorer] = SCORERS,
+) -> Result:
+    """Return the scores of a framework, its domains and its items.
+
+    Each unit (such as a classroom) is scored by itself: respondents are
+    averaged within their role and the roles with equal weight, item by item;
+    then each domain is rolled up from its parts. The score of the whole is the
+    mean over the units, which are all kept.
+
+    Parameters
+    ----------
+    framework : Framework
+    answers : Responses or iterable of Answer
+    scorer : Scorer, optional
+        The roll-up of every node that names none of its own; by default the
+        one that the framework names.
+    policy : Policy
+        What becomes of scores with answers missing.
+    scorers : Catalog of Scorer
+        Where the names in the framework are looked up.
+
+    Raises
+    ------
+    DataError
+        When answers do not fit the framework; all faults at once.
+    UnknownNameError
+        When the framework names a scorer that is not in `scorers`.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import MINIMUM, Domain, ordered
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[ordered("place", "not yet", "partly", "fully")],
+    ...     domains=[
+    ...         Domain(
+    ...             key="data",
+    ...             title="Data",
+    ...             items=[
+    ...                 Item(key="collect", text="Data are collected"),
+    ...                 Item(key="use", text="Data are used"),
+    ...             ],
+    ...         )
+    ...     ],
+    ... )
+    >>> said = [
+    ...     Answer(item="collect", value="fully"),
+    ...     Answer(item="use", value="partly"),
+    ... ]
+    >>> score(small, said)["data"].value, score(small, said, scorer=MINIMUM).level
+    (1.5, 'partly')
+    """
+    responses = responses_of(framework, answers)
+    default = scorer if scorer is not None else scorers[framework.scorer]
+    roll_up = _RollUps(default, scorers, policy)
+    found = sheets(responses)
+    trees = [
+        (sheet.unit, roll_up.tree(framework, pooled(framework, sheet)))
+        for sheet in found
+    ] or [("", roll_up.tree(framework, pooled(framework, None)))]
+    counts = _respondents(framework, responses)
+    whole = _merged([unit for unit, _ in trees], [tree for _, tree in trees], counts)
+    gates = {item.key: item for item in framework.all_items if item.gate is not None}
+    return Result(framework=framework, score=_gated(whole, gates), policy=policy.name)
+
+
+@frozen
+class _RollUps:
+    """The scorers and the policy of one call, for the walk up the tree."""
+
+    default: Scorer
+    scorers: Catalog[Scorer]
+    policy: Policy
+
+    def tree(self, node: Node, ratings: dict[str, Rating]) -> Score:
+        """Return the score of `node`; `ratings` gains every domain below it."""
+        parts = [self._item(ratings, item) for item in node.items]
+        for domain in node.domains:
+            below = self.tree(domain, ratings)
+            parts.append(below)
+            ratings[domain.key] = _rating(domain, below)
+        scorer = self.scorers[node.scorer] if _names(node) else self.default
+        rolled = evolve(
+            scorer(node, Ratings(ratings)),
+            title=node.title,
+            parts=tuple(parts),
+            answered=sum(part.answered for part in parts),
+            applicable=sum(part.applicable for part in parts),
+        )
+        return self.policy(rolled)
+
+    def _item(self, ratings: dict[str, Rating], item: Item) -> Score:
+        rating = ratings[item.key]
+        plain = Score(
+            key=item.key,
+            title=item.title,
+            value=_number(rating.value),
+            low=_number(rating.low),
+            high=_number(rating.high),
+            scale=rating.scale,
+            answered=rating.answered,
+            applicable=rating.applicable,
+        )
+        judged = self.policy(plain)
+        ratings[item.key] = evolve(rating, value=_nan(judged.value))
+        return judged
+
+
+def _names(node: Node) -> bool:
+    # The framework's own name is the default, which the caller may replace.
+    return isinstance(node, Domain) and bool(node.scorer)
+
+
+def _rating(domain: Domain, score: Score) -> Rating:
+    return Rating(
+        node=domain,
+        scale=score.scale,
+        value=_nan(score.value),
+        low=_nan(score.low),
+        high=_nan(score.high),
+        answered=score.answered,
+        applicable=score.applicable,
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _nan(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _respondents(framework: Framework, responses: Responses) -> dict[str, set[str]]:
+    """Return who answered each item, then each domain, then the whole."""
+    found: dict[str, set[str]] = {item.key: set() for item in framework.all_items}
+    for answer in responses.answers:
+        if answer.status is Status.ANSWERED:
+            found[answer.item].add(answer.respondent)
+
+    def gather(node: Node) -> set[str]:
+        below = [found[item.key] for item in node.items]
+        below += [gather(domain) for domain in node.domains]
+        found[node.key] = set().union(*below)
+        return found[node.key]
+
+    gather(framework)
+    return found
+
+
+def _merged(
+    units: Sequence[str], scores: Sequence[Score], counts: dict[str, set[str]]
+) -> Score:
+    """Return one score for the scores of all units, part by part."""
+    first = scores[0]
+    several = len(scores) > 1
+    return evolve(
+        first,
+        value=_mean(scores, lambda one: one.value),
+        low=_mean(scores, lambda one: one.low),
+        high=_mean(scores, lambda one: one.high),
+        how=f"mean of {len(scores)} units" if several else first.how,
+        answered=sum(one.answered for one in scores),
+        applicable=sum(one.applicable for one in scores),
+        respondents=len(counts[first.key]),
+        units=tuple(
+            UnitScore(
+                unit=unit,
+                value=one.value,
+                low=one.low,
+                high=one.high,
+                answered=one.answered,
+                applicable=one.applicable,
+            )
+            for unit, one in zip(units, scores, strict=True)
+        ),
+        parts=tuple(
+            _merged(units, parts, counts)
+            for parts in zip(*(one.parts for one in scores), strict=True)
+        ),
+    )
+
+
+def _mean(
+    scores: Sequence[Score], number: Callable[[Score], float | None]
+) -> float | None:
+    values = [value for value in map(number, scores) if value is not None]
+    return math.fsum(values) / len(values) if values else None
+
+
+def _gated(score: Score, gates: dict[str, Item]) -> Score:
+    """Return `score` with the gates below it that are closed, or not decided."""
+    parts = tuple(_gated(part, gates) for part in score.parts)
+    closed = [key for part in parts for key in part.closed]
+    undecided = [key for part in parts for key in part.undecided]
+    gate = gates[score.key].gate if score.key in gates else None
+    if gate is not None and score.applicable:
+        # Every unit has to pass: a mean would let one stand in for another.
+        applying = [one for one in score.units if one.applicable]
+        if any(one.high is not None and one.high < gate for one in applying):
+            closed.append(score.key)
+        elif any(one.low is None or one.low < gate for one in applying):
+            undecided.append(score.key)
+    return evolve(score, parts=parts, closed=tuple(closed), undecided=tuple(undecided))
