@@ -127,12 +127,17 @@ class DuplicateError(CqikitError, ValueError):
 class TransitionError(CqikitError, ValueError):
     """An event that is not possible in this state.
 
+    `where` is the path of the event, such as ``log[3]``, when a whole log was
+    read; "" when one event was refused.
+
     Examples
     --------
     >>> print(TransitionError("plan", "StartTest", ["write a prediction first"]))
     StartTest is not possible in plan: write a prediction first
     >>> print(TransitionError("act", "StartTest", [], ["Adopt", "Abandon"]))
     StartTest is not possible in act: possible now: Adopt, Abandon
+    >>> print(TransitionError("plan", "Adopt", ["conclude first"], where="log[3]"))
+    log[3]: Adopt is not possible in plan: conclude first
     """
 
     code: ClassVar[str] = "table.transition"
@@ -143,19 +148,23 @@ class TransitionError(CqikitError, ValueError):
         event: str,
         reasons: Sequence[str] = (),
         possible: Sequence[str] = (),
+        where: str = "",
     ) -> None:
         self.state = state
         self.event = event
         self.reasons = tuple(reasons)
         self.possible = tuple(possible)
+        self.where = where
         why = "; ".join(self.reasons)
         if not why:
             now = ", ".join(self.possible) or "nothing more"
             why = f"possible now: {now}"
-        super().__init__(f"{event} is not possible in {state}: {why}")
+        start = f"{where}: " if where else ""
+        super().__init__(f"{start}{event} is not possible in {state}: {why}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.state, self.event, self.reasons, self.possible)
+        parts = self.state, self.event, self.reasons, self.possible, self.where
+        return type(self), parts
 
 
 class CircleError(CqikitError, ValueError):

@@ -7,14 +7,13 @@ loaded. Nothing here holds state.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
+from cqikit.core._fields import as_tuple
 from cqikit.errors import TransitionError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
 
 __all__ = ["Guard", "Row", "Table", "guard"]
 
@@ -58,7 +57,7 @@ class Row(Generic[S]):
     state: S
     event: type
     to: S
-    guards: tuple[Guard, ...] = field(default=(), converter=tuple)
+    guards: tuple[Guard, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen
@@ -80,7 +79,7 @@ class Table(Generic[S]):
     cqikit.errors.TransitionError: Push is not possible in shut: possible now: Coin
     """
 
-    rows: tuple[Row[S], ...] = field(converter=tuple)
+    rows: tuple[Row[S], ...] = field(converter=as_tuple)
     _rows_of: dict[tuple[S, type], tuple[Row[S], ...]] = field(
         init=False, repr=False, eq=False
     )
@@ -106,7 +105,8 @@ class Table(Generic[S]):
     @property
     def final(self) -> tuple[S, ...]:
         """Return the states that no event leaves."""
-        left = {row.state for row in self.rows}
+        # A row that leads back to its own state does not leave it.
+        left = {row.state for row in self.rows if row.to != row.state}
         return tuple(state for state in self.states if state not in left)
 
     @property
