@@ -1,0 +1,275 @@
+"""What can happen in a cycle: frozen events, each on a day.
+
+An event says only what its day knew. What was said wrong is put right by a
+`Correct` at the end of the log; nothing before it is rewritten.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, get_args
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    finite,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+)
+from cqikit.errors import FieldTypeError
+from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._predictions import (
+    Interval,
+    InWords,
+    Moves,
+    Number,
+    Prediction,
+    Verdict,
+    as_prediction,
+)
+
+__all__ = [
+    "Abandon",
+    "Adapt",
+    "Adopt",
+    "Compare",
+    "Conclude",
+    "Correct",
+    "EndTest",
+    "Event",
+    "NextScale",
+    "Observe",
+    "Plan",
+    "Predict",
+    "Purpose",
+    "StartTest",
+    "Statement",
+    "Stop",
+]
+
+
+class Purpose(StrEnum):
+    """What a cycle is for.
+
+    To `TEST` a change or to `COLLECT` information is a learning activity; to
+    `IMPLEMENT` a change that tests have shown to work, or to do a `TASK`, is
+    not.
+    """
+
+    TEST = "test"
+    COLLECT = "collect"
+    IMPLEMENT = "implement"
+    TASK = "task"
+
+
+class NextScale(StrEnum):
+    """How the scale of the next cycle compares with this one's."""
+
+    SMALLER = "smaller"
+    SAME = "same"
+    LARGER = "larger"
+
+
+@frozen(kw_only=True)
+class Plan:
+    """The plan of the test; a later plan takes the place of an earlier one.
+
+    Parameters
+    ----------
+    on : date
+    objective : str
+        What the cycle is to find out.
+    purpose : Purpose
+    who, what, where : str
+    when : Period, optional
+        A day, a week, a month: anything that `parse_period` reads.
+    data : str
+        Which data are collected, by whom and how.
+    measures : tuple of str
+        Keys of the measures that the cycle leans on.
+    scale : int, optional
+        How many units the change is tested with: 1, 5, 25 ...
+    unit : str
+        What the scale counts, such as ``families``.
+    conditions : tuple of str
+        Under which conditions: sites, shifts, kinds of families.
+    """
+
+    on: date = field(validator=is_day)
+    objective: str = field(default="", validator=is_text)
+    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    who: str = field(default="", validator=is_text)
+    what: str = field(default="", validator=is_text)
+    when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    where: str = field(default="", validator=is_text)
+    data: str = field(default="", validator=is_text)
+    measures: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(is_key)
+    )
+    scale: int | None = field(default=None, validator=optional(at_least(1)))
+    unit: str = field(default="", validator=is_text)
+    conditions: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.scale is not None and not isinstance(self.scale, int):
+            raise FieldTypeError("scale", "must be a whole number", self.scale)
+
+
+@frozen(kw_only=True)
+class Predict:
+    """One question with its prediction; bare text is a prediction in words."""
+
+    on: date = field(validator=is_day)
+    question: str = field(validator=non_blank)
+    prediction: Prediction = field(
+        converter=as_prediction,
+        validator=instance_of(InWords, Number, Interval, Moves),
+    )
+    measure: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class StartTest:
+    """The test begins."""
+
+    on: date = field(validator=is_day)
+
+
+@frozen(kw_only=True)
+class Observe:
+    """Something seen while testing: an observation, a problem, a value."""
+
+    on: date = field(validator=is_day)
+    what: str = field(validator=non_blank)
+    problem: bool = field(default=False, validator=instance_of(bool))
+    question: str = field(default="", validator=is_text)
+    value: float | None = field(default=None, validator=optional(finite))
+    source: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class EndTest:
+    """The test is over: whether it ran as planned, and what differed if not."""
+
+    on: date = field(validator=is_day)
+    as_planned: bool = field(default=True, validator=instance_of(bool))
+    differences: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Compare:
+    """What happened, beside what was predicted for `question`.
+
+    Without a `verdict`, it is computed from `actual` and the prediction.
+    """
+
+    on: date = field(validator=is_day)
+    question: str = field(validator=non_blank)
+    happened: str = field(default="", validator=is_text)
+    actual: float | None = field(default=None, validator=optional(finite))
+    verdict: Verdict | None = field(
+        default=None, converter=converters.optional(Verdict)
+    )
+
+
+@frozen(kw_only=True)
+class Conclude:
+    """What was learned, and the evidence for it."""
+
+    on: date = field(validator=is_day)
+    learned: str = field(validator=non_blank)
+    evidence: tuple[Exhibit, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    )
+
+
+@frozen(kw_only=True)
+class Adopt:
+    """Keep the change: make it the way of working, or test it more widely."""
+
+    on: date = field(validator=is_day)
+    reason: str = field(default="", validator=is_text)
+    next_scale: NextScale | None = field(
+        default=None, converter=converters.optional(NextScale)
+    )
+
+
+@frozen(kw_only=True)
+class Adapt:
+    """Change the change: what is different next time."""
+
+    on: date = field(validator=is_day)
+    changes: str = field(validator=non_blank)
+    reason: str = field(default="", validator=is_text)
+    next_scale: NextScale | None = field(
+        default=None, converter=converters.optional(NextScale)
+    )
+
+
+@frozen(kw_only=True)
+class Abandon:
+    """Give the change up, with the reason."""
+
+    on: date = field(validator=is_day)
+    reason: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Stop:
+    """End the cycle before its decision, with the reason."""
+
+    on: date = field(validator=is_day)
+    reason: str = field(validator=non_blank)
+
+
+Statement: TypeAlias = (
+    Plan
+    | Predict
+    | StartTest
+    | Observe
+    | EndTest
+    | Compare
+    | Conclude
+    | Adopt
+    | Adapt
+    | Abandon
+    | Stop
+)
+
+
+@frozen(kw_only=True)
+class Correct:
+    """Say what an earlier event should have said.
+
+    Parameters
+    ----------
+    on : date
+        When the correction was made.
+    place : int
+        Which event of the log, counted from 0.
+    instead : event
+        Of the same type; it may have another day.
+    reason : str
+    """
+
+    on: date = field(validator=is_day)
+    place: int = field(validator=at_least(0))
+    instead: Statement = field(validator=instance_of(*get_args(Statement)))
+    reason: str = field(validator=non_blank)
+
+
+Event: TypeAlias = Statement | Correct

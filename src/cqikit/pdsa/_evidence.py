@@ -1,0 +1,85 @@
+"""Evidence for a study: chart readings, interviews and case reviews alike."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import field, frozen
+
+from cqikit.core import instance_of, is_text, non_blank, optional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Evidence", "Exhibit", "ExhibitKind", "exhibit", "exhibits"]
+
+
+class Evidence(Protocol):
+    """Whatever can back a conclusion; nobody has to import ours to be it."""
+
+    @property
+    def summary(self) -> str:
+        """What it says, in a sentence."""
+        ...
+
+    @property
+    def supports(self) -> bool | None:
+        """Whether it speaks for the change, against it, or neither (None)."""
+        ...
+
+
+class ExhibitKind(StrEnum):
+    """Where evidence is from; numbers and voices count alike."""
+
+    CHART = "chart"
+    DATA = "data"
+    INTERVIEW = "interview"
+    OBSERVATION = "observation"
+    CASE_REVIEW = "case-review"
+    SURVEY = "survey"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+@frozen
+class Exhibit:
+    """Evidence as a cycle keeps it: what it says, and where to find it."""
+
+    summary: str = field(validator=non_blank)
+    supports: bool | None = field(default=None, validator=optional(instance_of(bool)))
+    kind: ExhibitKind = field(
+        default=ExhibitKind.OTHER, converter=ExhibitKind, kw_only=True
+    )
+    source: str = field(default="", validator=is_text, kw_only=True)
+
+
+def exhibit(
+    evidence: Evidence,
+    *,
+    kind: ExhibitKind | str = ExhibitKind.OTHER,
+    source: str = "",
+) -> Exhibit:
+    """Keep what any evidence says, as it says it now.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> reading = SimpleNamespace(summary="a shift of 8 points", supports=True)
+    >>> kept = exhibit(reading, kind="chart", source="run chart of waits")
+    >>> kept.summary, kept.supports, kept.kind.value
+    ('a shift of 8 points', True, 'chart')
+    """
+    if isinstance(evidence, Exhibit):
+        return evidence
+    return Exhibit(evidence.summary, evidence.supports, kind=kind, source=source)
+
+
+def exhibits(evidence: Iterable[Any]) -> Any:
+    """Keep each piece of evidence; what is none is left for the check to refuse."""
+    if isinstance(evidence, str):
+        return evidence
+    return tuple(
+        exhibit(one) if hasattr(one, "summary") and hasattr(one, "supports") else one
+        for one in evidence
+    )

@@ -1,0 +1,194 @@
+"""Predictions, in four forms, and how what happened compares with them.
+
+A prediction is made before the test and stands as it was made. The more it
+commits itself (a number with a tolerance, an interval with a confidence), the
+more there is to learn from it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.core import at_least, between, finite, non_blank, optional
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "InWords",
+    "Interval",
+    "Moves",
+    "Number",
+    "Prediction",
+    "Verdict",
+    "Way",
+    "as_prediction",
+    "compare",
+    "in_sentence",
+]
+
+
+class Verdict(StrEnum):
+    """How what happened compares with what was predicted."""
+
+    CONFIRMED = "confirmed"
+    PARTLY = "partly"
+    REFUTED = "refuted"
+    NOT_TESTABLE = "not-testable"
+
+
+class Way(StrEnum):
+    """Which way something is predicted to go."""
+
+    RISE = "rise"
+    FALL = "fall"
+    HOLD = "hold"
+
+
+def confidence() -> Any:
+    """Make the field that says how probable its author holds a prediction."""
+    return field(default=None, kw_only=True, validator=optional(between(0, 1)))
+
+
+@frozen
+class InWords:
+    """A prediction in words; a person must say whether it came true."""
+
+    text: str = field(validator=non_blank)
+    confidence: float | None = confidence()
+
+
+@frozen
+class Number:
+    """It will be `value`, give or take `within`.
+
+    With `start`, where it stood before, a move part of the way is told from
+    none.
+    """
+
+    value: float = field(validator=finite)
+    within: float = field(default=0.0, validator=at_least(0))
+    start: float | None = field(default=None, validator=optional(finite))
+    confidence: float | None = confidence()
+
+
+@frozen
+class Interval:
+    """It will lie from `low` to `high`, with this confidence."""
+
+    low: float = field(validator=finite)
+    high: float = field(validator=finite)
+    start: float | None = field(default=None, validator=optional(finite))
+    confidence: float = field(kw_only=True, validator=between(0, 1))
+
+    def __attrs_post_init__(self) -> None:
+        if self.low > self.high:
+            raise FieldError("low", f"must be at most high ({self.high})", self.low)
+
+
+@frozen
+class Moves:
+    """It will rise, fall or hold from `start`, by more than (or within) `within`."""
+
+    way: Way = field(converter=Way)
+    start: float | None = field(default=None, validator=optional(finite))
+    within: float = field(default=0.0, validator=at_least(0))
+    confidence: float | None = confidence()
+
+
+Prediction: TypeAlias = InWords | Number | Interval | Moves
+
+
+def as_prediction(value: object) -> object:
+    """Take bare text for a prediction in words; leave all else as it is."""
+    return InWords(value) if isinstance(value, str) else value
+
+
+def compare(prediction: Prediction, actual: float) -> Verdict | None:
+    """Say how `actual` compares with `prediction`; None where only people can.
+
+    Parameters
+    ----------
+    prediction : InWords, Number, Interval or Moves
+    actual : float
+        What happened, in the unit of the prediction; finite.
+
+    Returns
+    -------
+    Verdict or None
+        `PARTLY` needs a `start`: it moved as predicted, but not all the way.
+        None for words, and for a move from an unknown start. Values are
+        compared with a relative tolerance of 1e-9.
+
+    Examples
+    --------
+    >>> compare(Number(60, within=5, start=40), 52).value
+    'partly'
+    >>> compare(Interval(55, 65, confidence=0.8), 65).value
+    'confirmed'
+    >>> compare(InWords("families will like it"), 1.0) is None
+    True
+    """
+    match prediction:
+        case Number(value, within, start):
+            return _landed(actual, value - within, value + within, start)
+        case Interval(low, high, start):
+            return _landed(actual, low, high, start)
+        case Moves(way, start, within) if start is not None:
+            held = _reaches(actual, start - within) and _reaches(start + within, actual)
+            moved = Way.HOLD if held else Way.RISE if actual > start else Way.FALL
+            return Verdict.CONFIRMED if moved is way else Verdict.REFUTED
+        case _:
+            return None
+
+
+def _landed(actual: float, low: float, high: float, start: float | None) -> Verdict:
+    if _reaches(actual, low) and _reaches(high, actual):
+        return Verdict.CONFIRMED
+    if start is not None and (start < actual < low or high < actual < start):
+        return Verdict.PARTLY
+    return Verdict.REFUTED
+
+
+def _reaches(value: float, line: float) -> bool:
+    return value - line >= -1e-9 * max(abs(value), abs(line))
+
+
+def in_sentence(
+    prediction: Prediction, spoken: Callable[[float], str] = "{:g}".format
+) -> str:
+    """Return a prediction as people write it.
+
+    Examples
+    --------
+    >>> in_sentence(Interval(55, 65, confidence=0.8))
+    'from 55 to 65 (80 % sure)'
+    >>> in_sentence(Moves("fall", start=12))
+    'falls from 12'
+    """
+    match prediction:
+        case InWords(text):
+            said = text
+        case Number(value, within, start):
+            said = spoken(value)
+            said += f", give or take {spoken(within)}" if within else ""
+            said += _from(start, spoken)
+        case Interval(low, high, start):
+            said = f"from {spoken(low)} to {spoken(high)}"
+            said += f", where it was {spoken(start)}" if start is not None else ""
+        case Moves(way, start, within):
+            said = f"{way.value}s{_from(start, spoken)}"
+            if within:
+                less = "within" if way is Way.HOLD else "by more than"
+                said += f", {less} {spoken(within)}"
+    if prediction.confidence is not None:
+        said += f" ({prediction.confidence:.0%} sure)".replace("%", " %")
+    return said
+
+
+def _from(start: float | None, spoken: Callable[[float], str]) -> str:
+    return "" if start is None else f" from {spoken(start)}"

@@ -1,0 +1,111 @@
+"""Which team submitted cycles in which period, for collaboratives."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from cqikit.core import Frequency, Period, as_tuple, period_of
+from cqikit.pdsa._cycle import Cycle, latest
+from cqikit.pdsa._events import (
+    Abandon,
+    Adapt,
+    Adopt,
+    Conclude,
+    Correct,
+    StartTest,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = ["Milestone", "Submission", "submissions"]
+
+
+class Milestone(StrEnum):
+    """What counts as having submitted a cycle in a period.
+
+    ``ACTIVE``: anything happened in it. ``BEGUN``: its first event.
+    ``TESTED``: the test started. ``CONCLUDED``: something was learned.
+    ``DECIDED``: adopted, adapted or abandoned.
+    """
+
+    ACTIVE = "active"
+    BEGUN = "begun"
+    TESTED = "tested"
+    CONCLUDED = "concluded"
+    DECIDED = "decided"
+
+
+@frozen(kw_only=True)
+class Submission:
+    """The cycles (by key) that one team submitted in one period."""
+
+    period: Period
+    team: str
+    cycles: tuple[str, ...] = field(converter=as_tuple)
+
+
+def submissions(
+    cycles: Iterable[Cycle],
+    *,
+    frequency: Frequency = Frequency.MONTH,
+    counts: Milestone | str = Milestone.ACTIVE,
+) -> tuple[Submission, ...]:
+    """Return which team submitted which cycles in each period.
+
+    Parameters
+    ----------
+    cycles : iterable of Cycle
+    frequency : Frequency
+    counts : Milestone
+        What it takes to have submitted; see there.
+
+    Returns
+    -------
+    tuple of Submission
+        Ordered by period and team; only periods and teams with at least one.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import Plan, begin
+    >>> cycle = begin(
+    ...     key="c1", title="Remind", team="a", plan=Plan(on=date(2026, 3, 2))
+    ... )
+    >>> [(str(one.period), one.team, one.cycles) for one in submissions([cycle])]
+    [('2026-03', 'a', ('c1',))]
+    """
+    milestone = Milestone(counts)
+    found: dict[tuple[Period, str], dict[str, None]] = {}
+    for cycle in cycles:
+        for day in _days(cycle, milestone):
+            place = period_of(day, frequency), cycle.team
+            found.setdefault(place, {})[cycle.key] = None
+    return tuple(
+        Submission(period=period, team=team, cycles=tuple(keys))
+        for (period, team), keys in sorted(
+            found.items(), key=lambda item: (item[0][0].first, item[0][1])
+        )
+    )
+
+
+def _days(cycle: Cycle, milestone: Milestone) -> tuple[date, ...]:
+    match milestone:
+        case Milestone.ACTIVE:
+            # Putting an old record right is no new work with the change.
+            return tuple(one.on for one in cycle.log if not isinstance(one, Correct))
+        case Milestone.BEGUN:
+            return tuple(one.on for one in cycle.log[:1])
+        case Milestone.TESTED:
+            kinds: tuple[type[Statement], ...] = (StartTest,)
+        case Milestone.CONCLUDED:
+            kinds = (Conclude,)
+        case Milestone.DECIDED:
+            kinds = (Adopt, Adapt, Abandon)
+    reached = (latest(cycle, kind) for kind in kinds)
+    return tuple(one.on for one in reached if one is not None)
