@@ -7,7 +7,7 @@ the field must be, and what it got.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +16,6 @@ from attrs import frozen
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from attrs import Attribute
 
 __all__ = [
@@ -65,7 +63,9 @@ def as_tuple(value: Any) -> Any:
     >>> as_tuple(["one", "two"]), as_tuple("one")
     (('one', 'two'), 'one')
     """
-    listed = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    listed = isinstance(value, Iterable) and not isinstance(
+        value, str | bytes | Mapping
+    )
     return tuple(value) if listed else value
 
 

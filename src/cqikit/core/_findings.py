@@ -6,17 +6,15 @@ judged in this form, so that an application can show one list.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
 from cqikit.core._fields import is_day, is_key, is_text, non_blank, optional
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 __all__ = [
     "Check",
@@ -89,9 +87,7 @@ class Finding:
 class Context:
     """What a check may know besides its subject; there is no hidden clock."""
 
-    as_of: date | None = field(
-        default=None, validator=optional(is_day)
-    )
+    as_of: date | None = field(default=None, validator=optional(is_day))
 
 
 class Check(Protocol[T_contra]):

@@ -132,9 +132,7 @@ def _at_index(index: int, frequency: Frequency) -> Period:
             return Period(date.fromordinal(index * 7 + 1), frequency)
         return Period(_month_start(index * MONTHS[frequency]), frequency)
     except (ValueError, OverflowError) as error:
-        raise FieldError(
-            "period", "must lie in the years 1 to 9999", index
-        ) from error
+        raise FieldError("period", "must lie in the years 1 to 9999", index) from error
 
 
 def period_of(day: date, frequency: Frequency) -> Period:

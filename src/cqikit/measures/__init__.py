@@ -3,6 +3,7 @@
 from cqikit.measures._audit import audit
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
+from cqikit.measures._phases import phase_starts
 from cqikit.measures._series import Series, series
 from cqikit.measures._target import (
     Aim,
@@ -32,6 +33,7 @@ __all__ = [
     "audit",
     "meets",
     "observed_value",
+    "phase_starts",
     "series",
     "share_meeting",
     "target_value",

@@ -45,11 +45,13 @@ def audit(measure: Measure, observations: Iterable[Observation]) -> tuple[Findin
     Examples
     --------
     >>> count = Measure(key="falls", title="Falls", kind="count", direction="lower")
-    >>> rows = [Observation(period="2026-01", value=3),
-    ...         Observation(period="2026-03", value=-1, row="falls.csv row 3")]
+    >>> rows = [
+    ...     Observation(period="2026-01", value=3),
+    ...     Observation(period="2026-03", value=-1, row="row 3"),
+    ... ]
     >>> for finding in audit(count, rows):
     ...     print(finding)
-    fault series.negative at falls.csv row 3: 2026-03: a count must be at least 0 (got -1)
+    fault series.negative at row 3: 2026-03: a count must be at least 0 (got -1)
     note series.gap: 1 period has no row: 2026-02
     """
     rows = tuple(observations)
@@ -88,12 +90,9 @@ def _each_row(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding
 
 def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]]:
     if row.period.frequency is not measure.frequency:
-        yield (
-            "frequency",
-            f"the period must be a {measure.frequency.value}"
-            f" (got a {row.period.frequency.value})",
-            "write it as the measure's frequency has it",
-        )
+        got = row.period.frequency.value
+        said = f"the period must be a {measure.frequency.value} (got a {got})"
+        yield "frequency", said, "write it as the measure's frequency has it"
     for name in ("value", "numerator", "denominator"):
         number = getattr(row, name)
         # A NaN value says that nothing was observed; infinity says nothing.
@@ -108,12 +107,9 @@ def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]
         and row.denominator is not None
         and row.numerator > row.denominator
     ):
-        yield (
-            "over-denominator",
-            f"the numerator must be at most the denominator"
-            f" (got {row.numerator} of {row.denominator})",
-            "if events can exceed units, the measure is a rate",
-        )
+        got = f"{row.numerator} of {row.denominator}"
+        said = f"the numerator must be at most the denominator (got {got})"
+        yield "over-denominator", said, "if events can exceed units, it is a rate"
 
 
 def _negative(measure: Measure, row: Observation) -> float | None:
@@ -179,7 +175,9 @@ def _absences(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding
         ("excluded", Severity.NOTE, excluded, "is excluded, with a reason"),
     ):
         if rows_of:
-            named = _listed([str(row.period) for row in sorted(rows_of, key=_when)], says)
+            named = _listed(
+                [str(row.period) for row in sorted(rows_of, key=_when)], says
+            )
             yield _finding(code, named, severity=severity)
 
 

@@ -83,8 +83,13 @@ class Measure:
     Examples
     --------
     >>> rate = Measure(
-    ...     key="cases", title="Reported cases", kind="rate", direction="lower",
-    ...     per=100_000, unit="per 100,000", frequency="year",
+    ...     key="cases",
+    ...     title="Reported cases",
+    ...     kind="rate",
+    ...     direction="lower",
+    ...     per=100_000,
+    ...     unit="per 100,000",
+    ...     frequency="year",
     ... )
     >>> rate.value(42, 84_000)
     50.0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from cqikit.core import Period, instance_of, is_text, optional, parse_period
-from cqikit.measures._measure import Measure
+
+if TYPE_CHECKING:
+    from cqikit.measures._measure import Measure
 
 __all__ = ["Observation", "observed_value"]
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.core import (
     Period,
     Severity,
+    as_tuple,
     instance_of,
     is_text,
     periods_between,
@@ -45,7 +46,7 @@ class Series:
 
     measure: Measure = field(validator=instance_of(Measure))
     observations: tuple[Observation, ...] = field(
-        converter=tuple, validator=unique("period")
+        converter=as_tuple, validator=unique("period")
     )
     team: str = field(default="", validator=is_text)
     _by_period: dict[Period, Observation] = field(init=False, repr=False, eq=False)
@@ -127,8 +128,13 @@ def series(
     Examples
     --------
     >>> waits = Measure(key="waits", title="Waiting time", unit="days")
-    >>> made = series(waits, [Observation(period="2026-03", value=11.0),
-    ...                       Observation(period="2026-01", value=14.0)])
+    >>> made = series(
+    ...     waits,
+    ...     [
+    ...         Observation(period="2026-03", value=11.0),
+    ...         Observation(period="2026-01", value=14.0),
+    ...     ],
+    ... )
     >>> [str(period) for period in made.periods], made.values
     (['2026-01', '2026-02', '2026-03'], (14.0, nan, 11.0))
     """

@@ -227,8 +227,11 @@ class Aim:
     Examples
     --------
     >>> aim = Aim(
-    ...     key="measles", title="End measles in the country by October 1982",
-    ...     measure="cases", target=Bound(no_more_than=1.0), by="1982-10",
+    ...     key="measles",
+    ...     title="End measles in the country by October 1982",
+    ...     measure="cases",
+    ...     target=Bound(no_more_than=1.0),
+    ...     by="1982-10",
     ...     population="everybody living in the reporting areas",
     ... )
     >>> aim.by.last.isoformat()

@@ -1,0 +1,53 @@
+"""Many teams on one project: engagement, results, and the closing report."""
+
+from cqikit.collaboratives._aggregate import aggregate
+from cqikit.collaboratives._closing import Closing, close
+from cqikit.collaboratives._engagement import (
+    Attendance,
+    attendance,
+    engagement,
+    submissions,
+)
+from cqikit.collaboratives._figures import Figure, row_ranges
+from cqikit.collaboratives._policies import (
+    Aggregate,
+    Average,
+    Baseline,
+    Engaged,
+    Meeting,
+    Policies,
+)
+from cqikit.collaboratives._results import (
+    MeasureResult,
+    Shift,
+    TeamResult,
+    measure_result,
+)
+from cqikit.collaboratives._shifts import Segment, segments
+from cqikit.collaboratives._teams import Collaborative, Team
+
+__all__ = [
+    "Aggregate",
+    "Attendance",
+    "Average",
+    "Baseline",
+    "Closing",
+    "Collaborative",
+    "Engaged",
+    "Figure",
+    "MeasureResult",
+    "Meeting",
+    "Policies",
+    "Segment",
+    "Shift",
+    "Team",
+    "TeamResult",
+    "aggregate",
+    "attendance",
+    "close",
+    "engagement",
+    "measure_result",
+    "row_ranges",
+    "segments",
+    "submissions",
+]

@@ -1,0 +1,207 @@
+"""Engagement in the learning system: who reports, who submits cycles (S5)."""
+
+from __future__ import annotations
+
+import math
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cqikit.collaboratives._figures import Figure, row_ranges
+from cqikit.collaboratives._policies import Average, Engaged
+from cqikit.core import Period, period_of, periods_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cqikit.collaboratives._teams import Collaborative, Team
+    from cqikit.measures import Observation, Series
+    from cqikit.pdsa import Cycle
+
+__all__ = ["Attendance", "attendance", "engagement", "reported", "submissions"]
+
+
+@frozen
+class Attendance:
+    """Which teams did something in which period.
+
+    Parameters
+    ----------
+    periods : tuple of Period
+        Every period from the first to the last, gaps included.
+    teams : tuple of str
+    expected, present : tuple of frozenset of str
+        In each period, the teams that take part, and those that were there.
+    rows : tuple of str
+        What it was read from, with runs of rows joined.
+    """
+
+    periods: tuple[Period, ...]
+    teams: tuple[str, ...]
+    expected: tuple[frozenset[str], ...]
+    present: tuple[frozenset[str], ...]
+    rows: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Return how many teams were present in each period."""
+        return tuple(len(there) for there in self.present)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Return the per cent of expected teams present; NaN if none is."""
+        return tuple(
+            100 * len(there) / len(all_of_them) if all_of_them else math.nan
+            for there, all_of_them in zip(self.present, self.expected, strict=True)
+        )
+
+
+def reported(observation: Observation) -> bool:
+    """Say whether a team reported anything; an excluded value is a report."""
+    given = (observation.value, observation.numerator)
+    return any(number is not None and not math.isnan(number) for number in given)
+
+
+def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
+    """Return which of `teams` reported in which period.
+
+    Parameters
+    ----------
+    series : iterable of Series
+        Of the measure, or measures, that count as reporting.
+    teams : sequence of Team
+        All of them, those that never reported too.
+    """
+    names = {team.key for team in teams}
+    there: dict[Period, set[str]] = {}
+    rows: list[str] = []
+    for one in series:
+        for observation in one.observations:
+            members = there.setdefault(observation.period, set())
+            if one.team in names and reported(observation):
+                members.add(one.team)
+                rows.append(observation.row)
+    periods = tuple(periods_between(min(there), max(there))) if there else ()
+    return _attendance(periods, teams, there, row_ranges(rows))
+
+
+def submissions(
+    cycles: Iterable[Cycle], teams: Sequence[Team], periods: Sequence[Period]
+) -> Attendance:
+    """Return which of `teams` submitted a cycle in which of `periods`.
+
+    A team submits a cycle in each period in which an event of the cycle is
+    dated; teams are counted, not cycles (S5).
+    """
+    names = {team.key for team in teams}
+    there: dict[Period, set[str]] = {period: set() for period in periods}
+    keys: dict[str, None] = {}
+    for cycle in cycles if periods else ():
+        for event in cycle.log:
+            period = period_of(event.on, periods[0].frequency)
+            if period in there and cycle.team in names:
+                there[period].add(cycle.team)
+                keys[f"cycle {cycle.key}"] = None
+    return _attendance(periods, teams, there, tuple(keys))
+
+
+def _attendance(
+    periods: Sequence[Period],
+    teams: Sequence[Team],
+    there: Mapping[Period, set[str]],
+    rows: tuple[str, ...],
+) -> Attendance:
+    expected = tuple(
+        frozenset(team.key for team in teams if team.expected_in(period))
+        for period in periods
+    )
+    # A team that reports outside its time is present and expected: nothing
+    # that was reported is left out, and no share exceeds 100 %.
+    present = tuple(frozenset(there.get(period, ())) for period in periods)
+    joined = tuple(a | b for a, b in zip(expected, present, strict=True))
+    names = tuple(team.key for team in teams)
+    return Attendance(tuple(periods), names, joined, present, rows)
+
+
+def engagement(
+    collaborative: Collaborative, reports: Attendance, cycles: Attendance
+) -> tuple[Figure, ...]:
+    """Return the figures of the first table of a closing report (S5).
+
+    Teams engaged, all agencies, the average number and per cent of teams
+    reporting a period, and the average number and per cent submitting cycles.
+    """
+    policies = collaborative.policies
+    teams = reports.teams
+    engaged, how = _engaged(reports, policies.engaged, policies.lately)
+    agencies = collaborative.agencies or len(teams)
+    source = "given" if collaborative.agencies else "all teams listed or in the data"
+    return (
+        Figure(
+            key="teams-engaged",
+            title="Teams engaged",
+            value=len(engaged),
+            how=how,
+            policy=policies.engaged.value,
+            rows=reports.rows,
+        ),
+        Figure(
+            key="agencies",
+            title="Agencies in all",
+            value=agencies,
+            how=f"{agencies}: {source}",
+        ),
+        *_averages("reporting", "reporting data", reports, policies.average),
+        *_averages("submitting", "submitting PDSA cycles", cycles, policies.average),
+    )
+
+
+def _engaged(
+    reports: Attendance, policy: Engaged, lately: int
+) -> tuple[frozenset[str], str]:
+    if policy is Engaged.LISTED:
+        return frozenset(reports.teams), "every team that is listed"
+    looked = reports.present if policy is Engaged.EVER else reports.present[-lately:]
+    found = frozenset[str]().union(*looked)
+    if policy is Engaged.EVER or not reports.periods:
+        return found, f"{len(found)} teams reported in at least one period"
+    first, last = reports.periods[-len(looked)], reports.periods[-1]
+    return found, f"{len(found)} teams reported at least once from {first} to {last}"
+
+
+def _averages(
+    key: str, title: str, there: Attendance, policy: Average
+) -> tuple[Figure, Figure]:
+    counts, periods = there.counts, len(there.periods)
+    possible = sum(len(teams) for teams in there.expected)
+    number = share = None
+    how = "there is no period, or no team, to average over"
+    if possible:
+        shares = [one for one in there.shares if not math.isnan(one)]
+        number = sum(counts) / periods
+        pooled = policy is Average.POOLED
+        share = 100 * sum(counts) / possible if pooled else fmean(shares)
+        how = (
+            f"{sum(counts)} of {possible} team-periods {title}, over {periods}"
+            f" periods ({there.periods[0]} to {there.periods[-1]})"
+        )
+    return (
+        Figure(
+            key=f"mean-{key}",
+            title=f"Average number of teams {title} per period",
+            value=number,
+            unit="teams",
+            how=how,
+            rows=there.rows,
+        ),
+        Figure(
+            key=f"share-{key}",
+            title=f"Average per cent of teams {title} per period",
+            value=share,
+            unit="%",
+            how=how,
+            policy=policy.value,
+            rows=there.rows,
+        ),
+    )

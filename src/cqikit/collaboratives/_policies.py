@@ -1,0 +1,105 @@
+"""The named choices behind the numbers of a closing report.
+
+The guide that asks for these numbers (S5) leaves several of them undefined:
+which teams are engaged, what "average %" averages, what meeting the aim means.
+Each reading of it is a policy here; a report says which one it used.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cqikit.core import at_least, instance_of
+
+__all__ = ["Aggregate", "Average", "Baseline", "Engaged", "Meeting", "Policies"]
+
+
+class Engaged(StrEnum):
+    """Which teams count as engaged."""
+
+    LATELY = "reported-lately"
+    EVER = "reported-ever"
+    LISTED = "listed"
+
+
+class Average(StrEnum):
+    """What an average per cent over periods is.
+
+    ``MEAN_OF_PERIODS``: the mean of each period's per cent, every period
+    weighing the same. ``POOLED``: all reports over all that were possible.
+    """
+
+    MEAN_OF_PERIODS = "mean-of-periods"
+    POOLED = "pooled"
+
+
+class Aggregate(StrEnum):
+    """How the teams' values of one period become one.
+
+    ``POOLED``: all numerators over all denominators (the sum for counts; for
+    other measures there is nothing to pool, and it is the median of teams).
+    ``MEDIAN_OF_TEAMS``: half the teams are above it.
+    """
+
+    POOLED = "pooled"
+    MEDIAN_OF_TEAMS = "median-of-teams"
+
+
+class Baseline(StrEnum):
+    """Which periods are the baseline.
+
+    ``FIRST_PHASE``: all before the first declared change. ``FIRST_POINTS``:
+    the first `Policies.baseline_points` periods with a value.
+    """
+
+    FIRST_PHASE = "first-phase"
+    FIRST_POINTS = "first-points"
+
+
+class Meeting(StrEnum):
+    """When a team meets the aim.
+
+    ``CURRENT_MEDIAN``: the median of its latest phase does. ``LAST_VALUE``:
+    its last value does. ``LAST_POINTS``: each of its last `Policies.last_points`
+    values does.
+    """
+
+    CURRENT_MEDIAN = "current-median"
+    LAST_VALUE = "last-value"
+    LAST_POINTS = "last-points"
+
+
+@frozen(kw_only=True)
+class Policies:
+    """One choice of each kind, with the numbers that belong to it.
+
+    Parameters
+    ----------
+    engaged : Engaged
+    lately : int
+        How many of the latest periods `Engaged.LATELY` looks at.
+    average : Average
+    aggregate : Aggregate
+    baseline : Baseline
+    baseline_points : int
+        How long a `Baseline.FIRST_POINTS` is.
+    shift_length : int
+        How many useful points in a row on one side of the median make a
+        sustained shift: 8 as on Shewhart charts (Provost and Murray 2011), or
+        6 as on run charts (Perla, Provost and Murray 2011).
+    meeting : Meeting
+    last_points : int
+        How many values `Meeting.LAST_POINTS` looks at.
+    """
+
+    engaged: Engaged = field(default=Engaged.LATELY, converter=Engaged)
+    lately: int = field(default=3, validator=[instance_of(int), at_least(1)])
+    average: Average = field(default=Average.MEAN_OF_PERIODS, converter=Average)
+    aggregate: Aggregate = field(default=Aggregate.POOLED, converter=Aggregate)
+    baseline: Baseline = field(default=Baseline.FIRST_PHASE, converter=Baseline)
+    baseline_points: int = field(default=12, validator=[instance_of(int), at_least(1)])
+    shift_length: int = field(default=8, validator=[instance_of(int), at_least(2)])
+    meeting: Meeting = field(default=Meeting.CURRENT_MEDIAN, converter=Meeting)
+    last_points: int = field(default=3, validator=[instance_of(int), at_least(1)])

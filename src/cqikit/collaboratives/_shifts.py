@@ -1,0 +1,110 @@
+"""Sustained shifts of a median: where a series moved, and to what."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Segment", "segments"]
+
+
+@frozen
+class Segment:
+    """A stretch of a series with a median of its own.
+
+    Parameters
+    ----------
+    start, stop : int
+        Places in the series; `stop` is not included.
+    median : float
+        Of the observed points from `start` to `stop`.
+    side : int
+        1 when it was entered by a shift upwards, -1 downwards, 0 at first.
+    """
+
+    start: int
+    stop: int
+    median: float
+    side: int
+
+
+def segments(
+    values: Sequence[float], *, baseline: int, length: int
+) -> tuple[Segment, ...]:
+    """Return the baseline and each sustained shift after it.
+
+    Points are watched from the end of the baseline on. A run of `length`
+    useful points (observed, and not on the median) on one side is a shift; it
+    begins at the first of them, and the median of these `length` points is the
+    one that the following are watched against. A segment's `median` is that of
+    all its points.
+
+    Parameters
+    ----------
+    values : sequence of float, length n
+        In order of time; NaN where nothing was observed or to be counted.
+    baseline : int
+        How many of the first places are the baseline.
+    length : int
+        How many useful points make a shift.
+
+    Returns
+    -------
+    tuple of Segment
+        Empty when the baseline has no observed point.
+
+    Examples
+    --------
+    >>> values = [5, 6, 4, 5, 9, 8, 9, 9, 8]
+    >>> [
+    ...     (one.start, one.stop, one.median, one.side)
+    ...     for one in segments(values, baseline=4, length=4)
+    ... ]
+    [(0, 4, 5.0, 0), (4, 9, 9.0, 1)]
+    """
+    seen = [one for one in values[:baseline] if not math.isnan(one)]
+    if not seen:
+        return ()
+    starts = [(0, 0)]
+    centre, place = float(median(seen)), baseline
+    while True:
+        run = _first_run(values, place, centre, length)
+        if not run:
+            break
+        starts.append((run[0], 1 if values[run[0]] > centre else -1))
+        centre, place = float(median(values[one] for one in run)), run[-1] + 1
+    stops = [start for start, _ in starts[1:]] + [len(values)]
+    # Points between the baseline and the first shift belong to the baseline's
+    # stretch, and do not move its median.
+    found = []
+    for (start, side), stop in zip(starts, stops, strict=True):
+        members = seen if side == 0 else _observed(values[start:stop])
+        found.append(Segment(start, stop, float(median(members)), side))
+    return tuple(found)
+
+
+def _observed(values: Sequence[float]) -> list[float]:
+    return [one for one in values if not math.isnan(one)]
+
+
+def _first_run(
+    values: Sequence[float], place: int, centre: float, length: int
+) -> list[int]:
+    run: list[int] = []
+    side = 0
+    for index in range(place, len(values)):
+        value = values[index]
+        if math.isnan(value) or math.isclose(value, centre, rel_tol=1e-9):
+            continue
+        here = 1 if value > centre else -1
+        run = [*run, index] if here == side else [index]
+        side = here
+        if len(run) == length:
+            return run
+    return []

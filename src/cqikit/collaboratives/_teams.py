@@ -1,0 +1,88 @@
+"""The teams of a collaborative, and all agencies they are drawn from."""
+
+from __future__ import annotations
+
+from attrs import converters, field, frozen
+
+from cqikit.collaboratives._policies import Policies
+from cqikit.core import (
+    Period,
+    as_tuple,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    optional,
+    parse_period,
+    unique,
+)
+from cqikit.errors import FieldError
+
+__all__ = ["Collaborative", "Team"]
+
+
+@frozen(kw_only=True)
+class Team:
+    """One team; its key is the name that stands in the data, "" if none does.
+
+    A team is expected to report from `since` to `until`, both included; from
+    the first period of the data to the last when not given.
+    """
+
+    key: str = field(validator=is_text)
+    title: str = field(default="", validator=is_text)
+    since: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    until: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    note: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.since and self.until and self.until.last < self.since.first:
+            raise FieldError(
+                "until", f"must not be before since ({self.since})", str(self.until)
+            )
+
+    def expected_in(self, period: Period) -> bool:
+        """Say whether the team takes part at any time in `period`."""
+        begun = self.since is None or self.since.first <= period.last
+        return begun and (self.until is None or period.first <= self.until.last)
+
+
+@frozen(kw_only=True)
+class Collaborative:
+    """Many teams that work on one project.
+
+    Parameters
+    ----------
+    key : str
+    teams : tuple of Team
+        Empty when the teams are those that the data name.
+    agencies : int, optional
+        How many agencies there are in all, taking part or not; the number of
+        teams when not given.
+    policies : Policies
+
+    Examples
+    --------
+    >>> Collaborative(key="home-visiting", agencies=31).policies.average.value
+    'mean-of-periods'
+    """
+
+    key: str = field(validator=is_key)
+    teams: tuple[Team, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Team)), unique()]
+    )
+    agencies: int | None = field(default=None, validator=optional(instance_of(int)))
+    policies: Policies = field(factory=Policies, validator=instance_of(Policies))
+
+    def __attrs_post_init__(self) -> None:
+        if self.agencies is not None and self.agencies < max(len(self.teams), 1):
+            least = max(len(self.teams), 1)
+            raise FieldError(
+                "agencies",
+                f"must be at least {least}, the number of teams",
+                self.agencies,
+            )
