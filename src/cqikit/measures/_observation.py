@@ -48,6 +48,7 @@ def observed_value(measure: Measure, observation: Observation) -> float:
 
     Examples
     --------
+    >>> from cqikit.measures import Measure
     >>> share = Measure(key="on-time", title="On time", kind="proportion", per=100)
     >>> observed_value(share, Observation(period=2026, numerator=3, denominator=4))
     75.0
