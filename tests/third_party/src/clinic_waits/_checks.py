@@ -1,0 +1,56 @@
+"""The clinic's own checks: one as a class that nobody had to subclass, one made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from cqikit.core import Catalog, Check, Context, Finding, check
+from cqikit.measures import Series
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the clinic promised its patients: no month over so many days."""
+
+    days: float
+    code: str = "waits.promise"
+    source: str = "the clinic's charter"
+
+    @property
+    def name(self) -> str:
+        """Return what a catalog knows this check by."""
+        return self.code
+
+    def __call__(self, subject: Series, context: Context) -> Iterable[Finding]:
+        """Yield a finding for each month in which the promise was broken."""
+        for period, value in zip(subject.periods, subject.values, strict=True):
+            if value > self.days:
+                yield Finding(
+                    code=self.code,
+                    where=str(period),
+                    message=f"{value:g} days, {self.days:g} were promised",
+                    source=self.source,
+                )
+
+
+@check("waits.short", source="the clinic's charter")
+def long_enough(subject: Series, context: Context) -> Iterable[Finding]:
+    """Yield a finding when there is less than a year to go by."""
+    if len(subject.periods) < 12:
+        yield Finding(code="waits.short", message=f"only {len(subject.periods)} months")
+
+
+class NamedCheck(Check[Series], Protocol):
+    """A check that can stand in a catalog."""
+
+    @property
+    def name(self) -> str: ...
+
+
+PROMISE: NamedCheck = Promise(days=10)
+LONG_ENOUGH: NamedCheck = long_enough
+"""That these lines type-check is the point: a Check is whatever has its shape."""
+
+CHECKS: Catalog[NamedCheck] = Catalog([PROMISE, LONG_ENOUGH], kind="check")
