@@ -1,0 +1,134 @@
+"""What a project is called, what happened when, and which charts it wants."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+    unique,
+)
+from cqikit.errors import FieldError
+
+__all__ = ["ChartPlan", "Charter", "Happening", "Scale"]
+
+
+class Scale(StrEnum):
+    """How a value axis is drawn; it changes no number."""
+
+    LINEAR = "linear"
+    LOG = "log"
+
+
+@frozen(kw_only=True)
+class Happening:
+    """Something that happened and may matter: a change, an event, a season.
+
+    Parameters
+    ----------
+    on : Period
+        A day, or as much as is known of it.
+    until : Period, optional
+        Its end, for what lasted.
+    title : str
+    new_phase : bool
+        Whether it is a declared change of the system, from which charts start
+        a new phase. What was only seen in the data is no such change.
+    source : str
+    """
+
+    on: Period = field(converter=parse_period)
+    until: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    title: str = field(validator=non_blank)
+    new_phase: bool = field(default=False, validator=instance_of(bool))
+    source: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until.last < self.on.first:
+            raise FieldError(
+                "until", f"must not be before on ({self.on})", str(self.until)
+            )
+
+
+@frozen(kw_only=True)
+class ChartPlan:
+    """Which chart a measure gets.
+
+    Parameters
+    ----------
+    measure : str
+        Key of the measure.
+    kind : str
+        Name of a chart kind, such as ``i``; "" for the one that fits the
+        measure.
+    rules : str
+        Name of a rule set, such as ``shewhart-runs``; "" for the default.
+    baseline : int, optional
+        How many first points of each phase its limits come from; all of them
+        when not given.
+    scale : Scale
+    """
+
+    measure: str = field(validator=is_key)
+    kind: str = field(default="", validator=is_text)
+    rules: str = field(default="", validator=is_text)
+    baseline: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(1)])
+    )
+    scale: Scale = field(default=Scale.LINEAR, converter=Scale)
+
+
+@frozen(kw_only=True)
+class Charter:
+    """The head of a project: everything that no other room keeps.
+
+    Parameters
+    ----------
+    key, title, summary : str
+    as_of : date
+        The day for which everything derived from dates is worked out; there
+        is no hidden clock.
+    happenings : tuple of Happening
+    charts : tuple of ChartPlan
+        At most one for each measure.
+
+    Examples
+    --------
+    >>> charter = Charter(key="measles", title="Ending measles", as_of=date(2003, 1, 1))
+    >>> charter.charts
+    ()
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    summary: str = field(default="", validator=is_text)
+    as_of: date = field(validator=is_day)
+    happenings: tuple[Happening, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Happening))
+    )
+    charts: tuple[ChartPlan, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(ChartPlan)), unique("measure")],
+    )
+
+    @property
+    def changes(self) -> tuple[Period, ...]:
+        """Return when each declared change began, in order of time."""
+        begun = [one.on for one in self.happenings if one.new_phase]
+        return tuple(sorted(begun, key=lambda on: on.first))
