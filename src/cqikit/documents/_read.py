@@ -1,0 +1,205 @@
+"""Reading documents: all their faults at once, each with its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from cattrs import Converter
+
+from cqikit.documents._faults import REFUSALS, Gathering
+from cqikit.documents._structure import add_structure_hooks
+from cqikit.documents._text import LARGEST, plain_tree
+from cqikit.documents._types import DOCUMENTS, DocumentType
+from cqikit.errors import (
+    DocumentError,
+    FaultsError,
+    Problem,
+    SourceError,
+    UnknownNameError,
+    suggest,
+)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from cqikit.core import Catalog
+
+__all__ = ["TAGS", "make_converter", "parse", "read"]
+
+#: What the key is called that tells alike classes apart.
+TAGS: Final[Mapping[Any, str]] = MappingProxyType({})
+
+
+def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
+    """Return a new cattrs converter that reads as documents are read.
+
+    Parameters
+    ----------
+    tags : mapping of union type to str
+        Unions of classes that cannot be told apart by their fields, and the
+        key under which a document says which it is; ``type`` for all others.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Target
+    >>> make_converter().structure({"no_more_than": 1.5}, Target)
+    Bound(no_more_than=1.5, no_less_than=None)
+    """
+    converter = Converter()
+    add_structure_hooks(converter, tags)
+    return converter
+
+
+def parse(
+    text: str,
+    name: str = "document",
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    converter: Converter | None = None,
+) -> Any:
+    """Return what the text of a TOML or JSON document describes.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What messages call it; ``.json`` or ``.toml`` at its end say which of
+        the two it is.
+    types : Catalog of DocumentType
+        What a document may be.
+    converter : cattrs.Converter, optional
+        One of `make_converter`, with hooks for classes of your own.
+
+    Raises
+    ------
+    DocumentError
+        All faults at once, each with the path that leads to it.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> text = '''
+    ... type = "aims"
+    ... version = 1
+    ... [[aims]]
+    ... key = ""
+    ... title = "No more measles"
+    ... measure = "cases"
+    ... target = {no_more_then = 1.0}
+    ... '''
+    >>> documents.parse(text, "aim.toml")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DocumentError: aim.toml: 3 problems
+      - aims[0].key: key must be text with something in it (got '')
+      - aims[0].target: extra field 'no_more_then'; did you mean 'no_more_than'?
+      - aims[0].by: missing
+    """
+    tree = plain_tree(text, name)
+    converter = converter or make_converter()
+    faults = Gathering()
+    kind = _type_of(tree, types, faults)
+    if kind is None:
+        raise DocumentError(name, faults.problems)
+    table = _upgraded(tree, kind, faults)
+    if table is None:
+        raise DocumentError(name, faults.problems)
+    read = faults.run("", "", lambda: converter.structure(table, kind.cls))
+    if faults.problems:
+        raise DocumentError(name, faults.problems)
+    return read
+
+
+def _type_of(
+    tree: Any, types: Catalog[DocumentType], faults: Gathering
+) -> DocumentType | None:
+    if not isinstance(tree, dict):
+        faults.add("", "a document must be a table", 'begin with { "type": ...')
+        return None
+    said = tree.get("type")
+    if "type" not in tree:
+        faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
+        return None
+    if not isinstance(said, str) or said not in types:
+        faults.add("type", str(UnknownNameError(types.kind, said, types.names)))
+        return None
+    return types[said]
+
+
+def _upgraded(
+    tree: dict[str, Any], kind: DocumentType, faults: Gathering
+) -> dict[str, Any] | None:
+    version = tree.get("version")
+    table = {key: one for key, one in tree.items() if key not in {"type", "version"}}
+    if "version" not in tree:
+        # The rest is read as if it were new, so that its faults are told too.
+        faults.add("version", "missing", f"write version = {kind.version}")
+        return table
+    if type(version) is not int or version < 1:
+        faults.add("version", f"must be a whole number from 1 (got {version!r:.80})")
+        return table
+    if version > kind.version:
+        faults.add(
+            "version",
+            f"must be at most {kind.version} (got {version!r:.80})",
+            "it was written for a newer cqikit: upgrade cqikit",
+        )
+        return None
+    for older, step in enumerate(kind.upgrade[version - 1 :], start=version):
+        try:
+            table = step(table)
+        except FaultsError as error:
+            faults.keep("", error)
+            return None
+        except (*REFUSALS, AttributeError) as error:
+            faults.add(
+                "", f"cannot be brought from version {older} to {older + 1}: {error!r}"
+            )
+            return None
+    return table
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    converter: Converter | None = None,
+) -> Any:
+    """Return what the document in the file `path` describes; see `parse`.
+
+    Raises
+    ------
+    SourceError
+        When there is no such file, or it cannot be read.
+    DocumentError
+        All faults of the document at once.
+    """
+    file = Path(path)
+    try:
+        with file.open("rb") as opened:
+            # One character takes four bytes at most.
+            data = opened.read(4 * LARGEST + 1)
+    except FileNotFoundError:
+        raise _no_such_file(file) from None
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise SourceError(str(file), said[:1].lower() + said[1:]) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(f"line {line}", "must be UTF-8 text", "save it as UTF-8")
+        raise DocumentError(str(file), [problem]) from None
+    return parse(text, str(file), types=types, converter=converter)
+
+
+def _no_such_file(file: Path) -> SourceError:
+    if not file.parent.is_dir():
+        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
+    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
+    near = suggest(file.name, beside)
+    mend = f"did you mean {near!r}?" if near else ""
+    return SourceError(str(file), "there is no such file", mend)

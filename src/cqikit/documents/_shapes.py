@@ -1,0 +1,161 @@
+"""What classes look like from outside: their fields, required or not, and tags."""
+
+from __future__ import annotations
+
+import functools
+import re
+import typing
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any, Final, get_origin
+
+import attrs
+from attrs import frozen
+
+from cqikit.core import Period
+from cqikit.errors import suggest
+
+__all__ = ["Field", "Shape", "choose", "is_tagged", "shape_of", "tag_of", "wanted"]
+
+WORDS: Final = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a day (YYYY-MM-DD)",
+    Period: "a period such as 2026, 2026-10, 2026-Q4 or 2026-10-31",
+}
+
+
+def wanted(kind: Any) -> str:
+    """Return what a value of `kind` is called in a message."""
+    origin = get_origin(kind) or kind
+    if origin in WORDS:
+        return WORDS[origin]
+    if origin in (tuple, list, frozenset, Sequence):
+        return "a list"
+    if origin in (dict, Mapping) or attrs.has(origin):
+        return "a table"
+    if isinstance(origin, type) and issubclass(origin, Enum):
+        return f"one of {', '.join(str(one.value) for one in origin)}"
+    return str(getattr(kind, "__name__", kind))
+
+
+@frozen
+class Field:
+    """One field as documents know it: by the name that its class takes it by."""
+
+    alias: str
+    kind: Any
+    is_required: bool
+    attribute: attrs.Attribute[Any]
+
+    def check(self, value: Any) -> None:
+        """Run the field's own conversion and checks, without the others."""
+        convert: Any = self.attribute.converter
+        needs_owner = getattr(convert, "takes_self", False)
+        if needs_owner or getattr(convert, "takes_field", False):
+            return
+        try:
+            converted = convert(value) if convert else value
+            if self.attribute.validator is not None:
+                self.attribute.validator(None, self.attribute, converted)
+        except AttributeError:
+            # It looks at other fields too, so it can say nothing without them.
+            return
+
+    def default_for(self, owner: Any) -> Any:
+        """Return what the field of `owner` is when nothing is said."""
+        default: Any = self.attribute.default
+        if not hasattr(default, "takes_self"):
+            return default
+        return default.factory(owner) if default.takes_self else default.factory()
+
+
+@frozen
+class Shape:
+    """The fields of one class, those that documents may say."""
+
+    cls: type
+    fields: tuple[Field, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that a table of this class may have."""
+        return tuple(one.alias for one in self.fields)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Return the names that it must have."""
+        return frozenset(one.alias for one in self.fields if one.is_required)
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """Return the names that tell it from others, for messages."""
+        return tuple(one for one in self.names if one in self.required) or self.names
+
+    def fits(self, keys: set[str]) -> bool:
+        """Say whether a table with these keys could be of this class."""
+        return self.required <= keys <= set(self.names)
+
+
+@functools.cache
+def shape_of(cls: type) -> Shape:
+    """Return the shape of an attrs class, with its annotations resolved."""
+    kinds = typing.get_type_hints(cls)
+    return Shape(
+        cls,
+        tuple(
+            Field(
+                alias=one.alias or one.name,
+                kind=kinds.get(one.name, Any),
+                is_required=one.default is attrs.NOTHING,
+                attribute=one,
+            )
+            for one in attrs.fields(cls)
+            if one.init
+        ),
+    )
+
+
+def is_tagged(shapes: Sequence[Shape]) -> bool:
+    """Say whether a table could fit two of `shapes`, so that it must say which."""
+    return any(
+        one.required <= set(other.names) and other.required <= set(one.names)
+        for place, one in enumerate(shapes)
+        for other in shapes[place + 1 :]
+    )
+
+
+def choose(shapes: Sequence[Shape], raw: dict[str, Any]) -> Shape | None:
+    """Return the shape that `raw` has, or the one that it most likely means."""
+    keys = set(raw)
+    for one in shapes:
+        if one.fits(keys):
+            return one
+    for alike in (_known_names, _like_names):
+        scores = [alike(one, keys) for one in shapes]
+        if scores.count(max(scores)) == 1:
+            return shapes[scores.index(max(scores))]
+    return None
+
+
+def _known_names(shape: Shape, keys: set[str]) -> int:
+    return len(keys & set(shape.names))
+
+
+def _like_names(shape: Shape, keys: set[str]) -> int:
+    return sum(bool(suggest(key, shape.names)) for key in keys)
+
+
+def tag_of(cls: type) -> str:
+    """Return the name of a class as documents write it.
+
+    Examples
+    --------
+    >>> class StartTest: ...
+    >>> tag_of(StartTest)
+    'start-test'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()

@@ -1,0 +1,286 @@
+"""From plain trees (tables, lists, text, numbers) to values of attrs classes.
+
+Every hook is strict: nothing is coerced, and every fault of a table or list is
+gathered before any is raised. A converter has no memory of what it has read.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import types
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin
+
+import attrs
+
+from cqikit.core import Period, parse_period
+from cqikit.documents._faults import REFUSALS, Gathering, place, refuse
+from cqikit.documents._shapes import (
+    Shape,
+    choose,
+    is_tagged,
+    shape_of,
+    tag_of,
+    wanted,
+)
+from cqikit.errors import FieldError, UnknownNameError, shown, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cattrs import Converter
+
+__all__ = ["add_structure_hooks"]
+
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
+    """Teach `converter` to read every kind of field that documents have."""
+    for kind in (str, int, float, bool, Enum):
+        converter.register_structure_hook(kind, _simple)
+
+    def on(suits: Callable[[Any], bool], hook: Callable[[Any, Any], Any]) -> None:
+        converter.register_structure_hook_func(suits, hook)
+
+    on(lambda kind: kind is Any or kind is object, _anything)
+    on(lambda kind: kind is date, _day)
+    on(lambda kind: kind is Period, _period)
+    on(lambda kind: get_origin(kind) is Literal, _literal)
+    on(_is_list, lambda raw, kind: _list(converter, raw, kind))
+    on(_is_table, lambda raw, kind: _table(converter, raw, kind))
+    on(_is_union, lambda raw, kind: _union(converter, tags, raw, kind))
+    converter.register_structure_hook_factory(
+        lambda kind: attrs.has(kind) and kind is not Period,
+        lambda kind: _class_hook(converter, shape_of(kind)),
+    )
+
+
+def _is_list(kind: Any) -> bool:
+    return (get_origin(kind) or kind) in (tuple, list, frozenset, Sequence)
+
+
+def _is_table(kind: Any) -> bool:
+    return (get_origin(kind) or kind) in (dict, Mapping)
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType)
+
+
+def _simple(raw: Any, kind: Any) -> Any:
+    if issubclass(kind, Enum):
+        return _member(raw, kind)
+    # A bool is an int to Python, and to nobody else.
+    right = type(raw) is kind or (kind is float and type(raw) is int)
+    if not right:
+        raise refuse(f"must be {wanted(kind)}", raw, _about_number(raw, kind))
+    if kind is float:
+        _check_finite(raw)
+    if kind is str:
+        _check_text(raw)
+    return raw
+
+
+def _about_number(raw: Any, kind: Any) -> str:
+    if kind in (int, float) and isinstance(raw, str):
+        return "write it without quotes" if _reads_as_number(raw) else ""
+    if kind is int and isinstance(raw, float) and raw.is_integer():
+        return f"write {raw:.0f}" if abs(raw) < 2**53 else ""
+    return ""
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def _check_finite(raw: float) -> None:
+    try:
+        finite = math.isfinite(raw)
+    except OverflowError:
+        finite = False
+    if not finite:
+        raise refuse("must be a finite number", raw)
+
+
+def _check_text(raw: str) -> None:
+    # Half a surrogate pair can stand in JSON, and in no file or page after it.
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise refuse("must be text that Unicode has", raw) from None
+
+
+def _member(raw: Any, kind: type[Enum]) -> Enum:
+    for member in kind:
+        if type(raw) is type(member.value) and raw == member.value:
+            return member
+    names = [str(member.value) for member in kind]
+    near = suggest(raw, names) if isinstance(raw, str) else ""
+    mend = f"did you mean {near!r}?" if near else ""
+    raise refuse(f"must be one of {', '.join(names)}", raw, mend)
+
+
+def _literal(raw: Any, kind: Any) -> Any:
+    allowed = get_args(kind)
+    for one in allowed:
+        if type(raw) is type(one) and raw == one:
+            return one
+    raise refuse(f"must be one of {', '.join(map(str, allowed))}", raw)
+
+
+def _anything(raw: Any, _: Any) -> Any:
+    if isinstance(raw, float):
+        _check_finite(raw)
+    return raw
+
+
+def _day(raw: Any, _: Any) -> date:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if not isinstance(raw, str) or not DAY.fullmatch(raw):
+        raise refuse("must be a day (YYYY-MM-DD)", raw)
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise refuse("must be a day of the calendar", raw) from None
+
+
+def _period(raw: Any, kind: Any) -> Period:
+    if isinstance(raw, datetime | bool) or not isinstance(raw, str | int | date):
+        raise refuse(f"must be {wanted(kind)}", raw)
+    try:
+        return parse_period(raw)
+    except FieldError as error:
+        raise refuse(error.must, raw) from None
+
+
+def _list(converter: Converter, raw: Any, kind: Any) -> Any:
+    if not isinstance(raw, list | tuple):
+        mend = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
+        raise refuse("must be a list", raw, mend)
+    origin, inner = get_origin(kind) or kind, get_args(kind)
+    kinds = _kinds_of_members(origin, inner, raw)
+    faults = Gathering()
+    read = []
+    for number, (one, of) in enumerate(zip(raw, kinds, strict=True)):
+        if faults.is_full:
+            break
+        read.append(faults.run(f"[{number}]", "", converter.structure, one, of))
+    faults.raise_if_any()
+    if origin is frozenset:
+        return frozenset(read)
+    return read if origin is list else tuple(read)
+
+
+def _kinds_of_members(origin: Any, inner: tuple[Any, ...], raw: Any) -> list[Any]:
+    fixed = origin is tuple and inner and inner[-1] is not Ellipsis
+    if not fixed:
+        return [inner[0] if inner else Any] * len(raw)
+    if len(raw) != len(inner):
+        raise refuse(f"must be a list of {len(inner)}", raw)
+    return list(inner)
+
+
+def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
+    if not isinstance(raw, dict):
+        raise refuse("must be a table", raw)
+    of_key, of_value = get_args(kind) or (Any, Any)
+    faults = Gathering()
+    read = {}
+    for key, value in raw.items():
+        if faults.is_full:
+            break
+        at = place(key)
+        known = faults.run(at, "", converter.structure, key, of_key)
+        read[known] = faults.run(at, "", converter.structure, value, of_value)
+    faults.raise_if_any()
+    return read
+
+
+def _union(converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any) -> Any:
+    members = get_args(kind)
+    if raw is None and type(None) in members:
+        return None
+    shapes = [shape_of(one) for one in members if attrs.has(one) and one is not Period]
+    if isinstance(raw, dict) and shapes:
+        if len(shapes) == 1:
+            return converter.structure(raw, shapes[0].cls)
+        if is_tagged(shapes):
+            return _tagged(converter, raw, shapes, tags.get(kind, "type"))
+        found = choose(shapes, raw)
+        if found is None:
+            known = ", ".join(f"{{{', '.join(one.signature)}}}" for one in shapes)
+            raise refuse(f"must be one of {known}", raw)
+        return converter.structure(raw, found.cls)
+    for one in members:
+        if one is type(None) or (attrs.has(one) and one is not Period):
+            continue
+        try:
+            return converter.structure(raw, one)
+        except REFUSALS as error:
+            last = error
+    simple = [one for one in members if one is not type(None)]
+    if len(simple) == 1 and not shapes:
+        raise last
+    names = dict.fromkeys(wanted(one) for one in simple)
+    raise refuse(f"must be {' or '.join(names)}", raw)
+
+
+def _tagged(
+    converter: Converter, raw: dict[Any, Any], shapes: Sequence[Shape], tag: str
+) -> Any:
+    by_tag = {tag_of(one.cls): one for one in shapes}
+    faults = Gathering()
+    said = raw.get(tag, "")
+    if tag not in raw:
+        faults.add(tag, "missing", f"one of {', '.join(by_tag)}")
+    elif not isinstance(said, str) or said not in by_tag:
+        faults.add(tag, str(UnknownNameError(tag, said, by_tag)))
+    faults.raise_if_any()
+    rest = {key: value for key, value in raw.items() if key != tag}
+    return converter.structure(rest, by_tag[said].cls)
+
+
+def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]:
+    def hook(raw: Any, _: Any) -> Any:
+        if not isinstance(raw, dict):
+            raise refuse("must be a table", raw)
+        faults = Gathering()
+        read = {}
+        for one in shape.fields:
+            name = one.alias
+            if name in raw:
+                before = len(faults.problems)
+                value = faults.run(name, name, converter.structure, raw[name], one.kind)
+                if len(faults.problems) == before:
+                    read[name] = value
+                    faults.run(name, name, one.check, value)
+            elif one.is_required:
+                faults.add(name, "missing")
+        _name_extra(faults, shape, raw)
+        faults.raise_if_any()
+        # Each field is right by itself; whether they go together, the class knows.
+        built = faults.run("", "", lambda: shape.cls(**read))
+        faults.raise_if_any()
+        return built
+
+    return hook
+
+
+def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
+    free = [name for name in shape.names if name not in raw]
+    for key in raw:
+        if faults.is_full:
+            break
+        if key not in shape.names:
+            near = suggest(key, free)
+            hint = f"did you mean {near!r}?" if near else ""
+            hint = hint or f"known are {', '.join(shape.names)}"
+            faults.add("", f"extra field {shown(key)}; {hint}")

@@ -1,0 +1,148 @@
+"""From the text of a document to a plain tree, within bounds.
+
+A document may come from anywhere. Its size and depth are bounded, a key that
+stands twice is a fault, and a fault of the syntax names its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any, Final
+
+from cqikit.documents._faults import beneath, place
+from cqikit.errors import DocumentError, Problem
+
+__all__ = ["LARGEST", "plain_tree"]
+
+#: Characters that a document may have; longer ones are data, not documents.
+LARGEST: Final = 5_000_000
+#: Levels of tables and lists; what people write has fewer than ten.
+DEEPEST: Final = 50
+
+#: A key of many parts costs the TOML reader time that grows with the square of
+#: their number, so that a file of some kilobytes could hold it up for minutes.
+LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
+#: Where the message of the TOML reader says that it stopped.
+TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+
+TOO_DEEP: Final = f"tables and lists must be at most {DEEPEST} levels deep"
+
+
+def plain_tree(text: str, name: str) -> Any:
+    """Return what a document says, as tables, lists, text and numbers.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What messages call it. ``.json`` and ``.toml`` at its end say what it
+        is; without them, a text that starts with a brace is JSON.
+
+    Raises
+    ------
+    DocumentError
+        When it is too long or too deep, or has a fault of syntax.
+    """
+    if len(text) > LARGEST:
+        raise _refused(name, "", f"must be at most {LARGEST:,} characters long")
+    text = text.removeprefix("\ufeff")
+    try:
+        if _is_json(text, name):
+            tree, repeated = _from_json(text, name)
+        else:
+            tree, repeated = _from_toml(text, name), False
+    except RecursionError:
+        raise _refused(name, "", TOO_DEEP) from None
+    problems = list(_faults_of_form(tree, look_for_repeats=repeated))
+    if problems:
+        raise DocumentError(name, problems)
+    return tree
+
+
+def _refused(name: str, where: str, message: str, mend: str = "") -> DocumentError:
+    return DocumentError(name, [Problem(where, message, mend)])
+
+
+def _is_json(text: str, name: str) -> bool:
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"json", "toml"}:
+        return ending == "json"
+    return text.lstrip()[:1] in {"{", "["}
+
+
+class _Repeating(dict[str, Any]):
+    """A table of which some keys stand twice in the text."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def _from_json(text: str, name: str) -> tuple[Any, bool]:
+    repeats: list[str] = []
+
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) == len(pairs):
+            return made
+        seen: set[str] = set()
+        twice = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+        marked = _Repeating(made)
+        marked.repeated = tuple(dict.fromkeys(twice))
+        repeats.extend(marked.repeated)
+        return marked
+
+    try:
+        return json.loads(text, object_pairs_hook=table), bool(repeats)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _refused(name, where, f"is not JSON: {_low(error.msg)}") from None
+    except ValueError:
+        # Python refuses to read whole numbers of thousands of digits.
+        raise _refused(name, "", "a number has too many digits") from None
+
+
+def _from_toml(text: str, name: str) -> Any:
+    if LONG_KEY.search(text):
+        raise _refused(name, "", f"a key must have at most {DEEPEST} parts")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = str(error)
+        found = TOML_PLACE.search(said)
+        where = ""
+        if found:
+            where = f"line {found[1]}, column {found[2]}" if found[1] else "at its end"
+            said = said[: found.start()]
+        raise _refused(name, where, f"is not TOML: {_low(said)}") from None
+    except ValueError:
+        raise _refused(name, "", "a number has too many digits") from None
+
+
+def _low(said: str) -> str:
+    return said[:1].lower() + said[1:]
+
+
+def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Any:
+    """Yield keys that stand twice, and the first place that is too deep."""
+    waiting: list[tuple[Any, str, int]] = [(tree, "", 0)]
+    while waiting:
+        node, where, depth = waiting.pop()
+        if depth > DEEPEST:
+            yield Problem("", TOO_DEEP)
+            return
+        if look_for_repeats and isinstance(node, _Repeating):
+            for key in node.repeated:
+                yield Problem(
+                    beneath(where, place(key)), "stands twice", "keep one of them"
+                )
+        inside: Any = ()
+        if isinstance(node, dict):
+            inside = ((place(key), one) for key, one in node.items())
+        elif isinstance(node, list):
+            inside = ((f"[{number}]", one) for number, one in enumerate(node))
+        waiting += [
+            (one, beneath(where, at) if look_for_repeats else "", depth + 1)
+            for at, one in inside
+            if isinstance(one, dict | list)
+        ]

@@ -1,0 +1,84 @@
+"""Which types of document there are, and how old ones become new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+from attrs import field, frozen
+
+from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
+from cqikit.documents._lists import Aims, Measures
+from cqikit.errors import FieldError
+
+__all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
+
+#: From the table of one version to the table of the next; it changes neither.
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@frozen(kw_only=True)
+class DocumentType:
+    """One type of document: its name, its class, its version.
+
+    Parameters
+    ----------
+    name : str
+        What the document says of itself: ``type = "measures"``.
+    cls : type
+        The attrs class whose fields the document has.
+    version : int
+        The version that this class reads.
+    upgrade : tuple of functions
+        From version 1 to 2, from 2 to 3, and so on: each takes the table of a
+        document and returns that of the next version. A document once read is
+        read for ever.
+
+    Examples
+    --------
+    >>> @frozen
+    ... class Note:
+    ...     text: str
+    >>> def renamed(old):
+    ...     return {"text": old["words"]}
+    >>> kind = DocumentType(name="note", cls=Note, version=2, upgrade=[renamed])
+    >>> old = '{"type": "note", "version": 1, "words": "Try it small"}'
+    >>> from cqikit.documents import parse
+    >>> parse(old, types=Catalog([kind], kind="type of document"))
+    Note(text='Try it small')
+    """
+
+    name: str = field(validator=is_key)
+    cls: type = field(validator=instance_of(type))
+    version: int = field(default=1, validator=[instance_of(int), at_least(1)])
+    upgrade: tuple[Upgrade, ...] = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        if not attrs.has(self.cls):
+            raise FieldError("cls", "must be an attrs class", self.cls)
+        taken = {"type", "version"} & {
+            one.alias for one in attrs.fields(self.cls) if one.init
+        }
+        if taken:
+            raise FieldError(
+                "cls",
+                f"must have no field named {' or '.join(sorted(taken))}",
+                self.cls,
+                "put it in a class that holds it",
+            )
+        if len(self.upgrade) != self.version - 1:
+            raise FieldError(
+                "upgrade",
+                f"must have {self.version - 1}, one for each earlier version",
+                len(self.upgrade),
+            )
+
+
+DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
+    (
+        DocumentType(name="aims", cls=Aims),
+        DocumentType(name="measures", cls=Measures),
+    ),
+    kind="type of document",
+)
