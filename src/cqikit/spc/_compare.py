@@ -33,8 +33,8 @@ def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
 
     Examples
     --------
-    >>> slack_of(np.array([100.0, 0.0]), np.array([2.0, 2.0])).tolist()
-    [1e-07, 2e-09]
+    >>> slack_of(np.array([128.0, 0.0]), np.array([2.0, 2.0])).tolist()
+    [1.28e-07, 2e-09]
     """
     size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
     return TOLERANCE * size

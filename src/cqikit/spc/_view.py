@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-import numpy as np
 from attrs import frozen
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Bools", "ChartView", "Flags", "Floats", "View"]
@@ -50,6 +50,7 @@ class View:
 
     Examples
     --------
+    >>> import numpy as np
     >>> view = View(np.array([4.0, 9.0]), np.array([5.0, 5.0]), np.array([1.0, 1.0]))
     >>> view.upper is None
     True

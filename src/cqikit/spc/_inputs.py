@@ -1,0 +1,153 @@
+"""From what callers have to arrays that can be computed with, all faults at once."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.errors import DataError, FieldError, Problem
+from cqikit.spc._kind import Takes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cqikit.spc._view import Bools, Floats
+
+__all__ = ["floats", "per_point", "refuse"]
+
+#: Whole numbers beyond this have no exact float.
+LARGEST_EXACT: Final = 2**53
+
+
+def floats(values: Any, name: str) -> Floats:
+    """Return `values` as an array of float of our own; None becomes NaN.
+
+    Raises
+    ------
+    DataError
+        For text, infinities, dates, and whole numbers that a float cannot
+        hold, each with its place.
+    """
+    if isinstance(values, np.ma.MaskedArray):
+        values = values.astype(float).filled(np.nan)
+    try:
+        raw = np.asarray(values)
+        array: Floats = np.array(raw, dtype=np.float64, order="C")
+    except (TypeError, ValueError):
+        raise _not_numbers(values, name) from None
+    if raw.dtype.kind not in "fbiuO":
+        raise _not_numbers(values, name)
+    # Only where the sum is not finite, or not floats came in, look closer.
+    if not math.isfinite(array.sum()) and np.isinf(array).any():
+        refuse(name, np.isinf(array), array, "must be a finite number")
+    if raw.dtype.kind in "iuO" and array.size:
+        large = np.abs(array) > LARGEST_EXACT
+        whole = large & _is_whole(raw) if large.any() else large
+        refuse(
+            name,
+            whole,
+            array,
+            "must be at most 2**53 to be counted exactly",
+            "pass floats where rounding is meant",
+        )
+    return array
+
+
+def _is_whole(raw: Any) -> Bools:
+    flat = [isinstance(one, (int, np.integer)) for one in raw.reshape(-1)]
+    return np.array(flat, dtype=bool).reshape(raw.shape)
+
+
+def _not_numbers(values: Any, name: str) -> DataError:
+    found = [
+        Problem(f"{name}[{place}]", f"must be a number (got {one!r})", _mend(one))
+        for place, one in _leaves(values, "")
+        if not _is_number(one)
+    ]
+    if not found:
+        found = [Problem(name, "must be a rectangle of numbers", "fill up with NaN")]
+    return DataError(name, found)
+
+
+def _mend(one: object) -> str:
+    return "decide what it stands for" if isinstance(one, str) else ""
+
+
+def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        yield place, values
+        return
+    for index, one in enumerate(values):
+        yield from _leaves(one, f"{place}, {index}" if place else str(index))
+
+
+def _is_number(one: Any) -> bool:
+    if one is None or isinstance(one, (int, float, np.number, np.bool_)):
+        return True
+    if isinstance(one, (str, bytes, np.datetime64, np.timedelta64)):
+        return False
+    return hasattr(one, "__float__")
+
+
+def refuse(
+    name: str,
+    wrong: Bools,
+    values: Floats,
+    must: str,
+    mend: str = "",
+    where: Callable[[tuple[int, ...]], str] | None = None,
+) -> None:
+    """Raise a `DataError` with one problem for each True of `wrong`, if any."""
+    if not wrong.any():
+        return
+    values = np.broadcast_to(values, wrong.shape)
+    found = []
+    for place in zip(*np.nonzero(wrong), strict=True):
+        index = tuple(int(one) for one in place)
+        at = where(index) if where else ""
+        at = at or f"{name}[{', '.join(map(str, index))}]"
+        found.append(Problem(at, f"{must} (got {values[index]:g})", mend))
+    raise DataError(name, found)
+
+
+def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
+    """Return `values` as floats that go with points of this shape."""
+    array = floats(values, name)
+    try:
+        return np.broadcast_to(array, shape)
+    except ValueError:
+        raise FieldError(
+            name, f"must go with values of shape {shape}", array.shape
+        ) from None
+
+
+def check_counts(
+    takes: Takes,
+    counts: Floats,
+    sizes: Floats | None,
+    where: Callable[[tuple[int, ...]], str] | None,
+) -> None:
+    """Refuse counts and sizes that cannot be."""
+    if takes not in {Takes.VALUES, Takes.SUBGROUPS}:
+        refuse("values", counts < 0, counts, "must be at least 0", where=where)
+    if takes is Takes.BINARY:
+        neither = ~np.isnan(counts) & (counts != 0) & (counts != 1)
+        refuse("values", neither, counts, "must be 0 or 1", where=where)
+    if sizes is None:
+        return
+    refuse("sizes", sizes < 0, sizes, "must be at least 0", where=where)
+    if takes is Takes.UNITS:
+        over = counts > sizes
+        refuse(
+            "values",
+            over,
+            counts,
+            "must be at most its size",
+            "if events can exceed units, use kind='u'",
+            where,
+        )
+    elif takes is not Takes.SUBGROUPS:
+        empty = (sizes == 0) & (counts != 0) & ~np.isnan(counts)
+        refuse("values", empty, counts, "must be 0 where the size is 0", where=where)

@@ -1,0 +1,242 @@
+"""Charts from values, from counts and sizes, from subgroups, from a series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cqikit.core import Catalog
+from cqikit.errors import FieldError
+from cqikit.measures import MeasureKind, Series
+from cqikit.spc._draw import drawn
+from cqikit.spc._fit import Marks
+from cqikit.spc._inputs import check_counts, floats, per_point
+from cqikit.spc._kind import ChartKind, Points, Takes
+from cqikit.spc._kinds import CHARTS
+from cqikit.spc._marks import baseline_of, days_of, edges_of, exclusions_of
+from cqikit.spc._statistics import ratio
+
+if TYPE_CHECKING:
+    from cqikit.spc._chart import Chart
+    from cqikit.spc._view import Floats
+
+__all__ = ["chart"]
+
+
+def chart(
+    values: Any,
+    kind: str | ChartKind | None = None,
+    *,
+    sizes: Any = None,
+    within: Any = None,
+    ready: bool = False,
+    per: float = 1.0,
+    on: Any = None,
+    phases: Any = (),
+    baseline: Any = None,
+    exclude: Any = (),
+    centre: Any = None,
+    sigma: Any = None,
+    lower: Any = None,
+    upper: Any = None,
+    width: float = 3.0,
+    bridge: bool = False,
+    title: str = "",
+    kinds: Catalog[ChartKind] = CHARTS,
+) -> Chart:
+    """Return the chart of `values`, or the charts of many series at once.
+
+    Parameters
+    ----------
+    values : Series or array of numbers, shape (..., n)
+        Time along the last axis, one row a chart; None or NaN where nothing
+        was observed. With `sizes`, the numerators, which are divided by them.
+    kind : str or ChartKind
+        One of `kinds`, by name, or a kind of your own. By default, what the
+        measure of the series is charted with, else an I chart.
+    sizes : array, broadcastable to (..., n)
+        Denominators: units, exposure, subgroup sizes.
+    within : array, shape (..., n)
+        Of ready subgroup means: the standard deviation in each.
+    ready : bool
+        The values are already ratios (in units of `per`), not numerators.
+    per : float
+        What ratios are multiplied by, such as 100 for per cent.
+    on : days or periods, n of them
+        In strict order of time.
+    phases : positions, days, `Phase` values, {start: title}, or mask (..., n)
+        Where a new phase starts. A position counts from 0; the point at it is
+        the first of the new phase.
+    baseline : int, days (first, last), or mask (..., n)
+        In each phase, limits rest on the first so many points only.
+    exclude : positions, days, {position or day: reason}, or mask (..., n)
+        Points that are shown and do not count.
+    centre, sigma, lower, upper : float or array, broadcastable to (..., n)
+        Given, not computed; NaN where computed after all.
+    width : float
+        Limits are so many sigma from the centre.
+    bridge : bool
+        Take the neighbours of a missing value for neighbours of each other.
+    title : str
+    kinds : Catalog of ChartKind
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    DataError
+        With all values that cannot be, each with its place.
+    FieldError, UnknownNameError
+        When an argument does not fit.
+
+    Examples
+    --------
+    >>> made = chart([7, 9, 8, 12, 8], baseline=4)
+    >>> float(made.centre[0]), round(float(made.upper[0]), 3)
+    (9.0, 15.204)
+    >>> made = chart([3, 5, 2], "p", sizes=[50, 100, 40], per=100)
+    >>> made.values.tolist(), round(float(made.upper[1]), 3)
+    ([6.0, 5.0, 5.0], 11.962)
+    """
+    rows: tuple[str, ...] = ()
+    if isinstance(values, Series):
+        kind = _kind_of(values, kind, kinds)
+        on, exclude, rows = _from_series(values, on, exclude)
+        per = values.measure.per
+        title = title or values.measure.title
+        values, sizes, ready = _numbers(values, kind)
+    elif not isinstance(kind, ChartKind):
+        kind = kinds["i" if kind is None else kind]
+    with np.errstate(all="ignore"):
+        points = _points(kind, values, sizes, within, ready=ready, per=per, rows=rows)
+        shape = points.values.shape
+        ties = kind.takes is Takes.BETWEEN
+        days = days_of(on, shape[-1], rows, ties=ties)
+        breaks, declared = edges_of(phases, shape, days) if _any(phases) else (None, ())
+        excluded, reasons = (
+            exclusions_of(exclude, shape, days) if _any(exclude) else (None, ())
+        )
+        counted = None
+        if baseline is not None or declared:
+            counted = baseline_of(baseline, declared, breaks, shape, days)
+        given = _given(
+            {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper},
+            declared,
+            shape,
+        )
+        marks = Marks(
+            breaks,
+            excluded,
+            counted,
+            np.isnan(points.values) if bridge else None,
+        )
+        return drawn(
+            kind,
+            points,
+            marks,
+            given,
+            width=width,
+            per=per,
+            on=days,
+            title=title,
+            phases=declared,
+            reasons=reasons,
+        )
+
+
+def _any(marks: Any) -> bool:
+    return isinstance(marks, np.ndarray) or bool(marks)
+
+
+def _points(
+    kind: ChartKind,
+    values: Any,
+    sizes: Any,
+    within: Any,
+    *,
+    ready: bool,
+    per: float,
+    rows: tuple[str, ...],
+) -> Points:
+    counts = floats(values, "values")
+    if counts.ndim == 0:
+        raise FieldError("values", "must be at least one row of numbers", values)
+    where = _row_of(rows) if rows else None
+    if sizes is None:
+        if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+            raise FieldError(
+                "sizes", f"must be given for a {kind.title or kind.name}", None
+            )
+        check_counts(kind.takes, counts, None, where)
+        return Points(counts)
+    under = per_point(sizes, "sizes", counts.shape)
+    if ready:
+        counts = counts * (under / per)
+    check_counts(kind.takes, counts, under, where)
+    return Points(ratio(counts, under), under)
+
+
+def _row_of(rows: tuple[str, ...]) -> Any:
+    return lambda index: rows[index[-1]]
+
+
+def _given(
+    named: dict[str, Any], declared: Any, shape: tuple[int, ...]
+) -> dict[str, Floats]:
+    found = {}
+    for name, one in named.items():
+        own = [
+            (place, getattr(phase, name))
+            for place, phase in declared
+            if getattr(phase, name) is not None
+        ]
+        if one is None and not own:
+            continue
+        array = np.array(per_point(np.nan if one is None else one, name, shape))
+        starts = sorted(place for place, _ in declared)
+        for place, value in own:
+            later = [start for start in starts if start > place]
+            array[..., place : later[0] if later else None] = value
+        found[name] = array
+    return found
+
+
+_KINDS = {
+    MeasureKind.CONTINUOUS: "i",
+    MeasureKind.COUNT: "c",
+    MeasureKind.PROPORTION: "p",
+    MeasureKind.RATE: "u",
+    MeasureKind.UNITS_BETWEEN: "g",
+    MeasureKind.TIME_BETWEEN: "t",
+}
+
+
+def _kind_of(
+    series: Series, kind: str | ChartKind | None, kinds: Catalog[ChartKind]
+) -> ChartKind:
+    if isinstance(kind, ChartKind):
+        return kind
+    return kinds[_KINDS[series.measure.kind] if kind is None else kind]
+
+
+def _from_series(series: Series, on: Any, exclude: Any) -> Any:
+    reasons = {place: why for place, why in enumerate(series.excluded) if why}
+    if not isinstance(exclude, np.ndarray) and exclude:
+        more = (
+            dict(exclude) if hasattr(exclude, "items") else dict.fromkeys(exclude, "")
+        )
+        reasons = reasons | more
+        exclude = reasons
+    elif reasons:
+        exclude = reasons
+    rows = series.rows if any(series.rows) else ()
+    return (series.periods if on is None else on), exclude, rows
+
+
+def _numbers(series: Series, kind: ChartKind) -> Any:
+    if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+        return series.numerators, series.denominators, False
+    return series.values, None, True

@@ -1,0 +1,220 @@
+"""Where phases start, what their baselines are, and which points do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import Period, finite, is_text, optional, parse_period
+from cqikit.errors import DataError, FieldError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.spc._view import Bools
+
+__all__ = ["Phase", "days_of", "edges_of", "exclusions_of"]
+
+
+@frozen
+class Phase:
+    """A declared phase: a change from which on limits are computed anew.
+
+    Parameters
+    ----------
+    start : int, Period or what `parse_period` reads
+        The first point of the new phase: its position, counted from 0, or a
+        day or period; then it is the first point not before that.
+    title : str
+        What changed.
+    baseline : int, optional
+        Limits are those of the first so many points of this phase.
+    centre, sigma, lower, upper : float, optional
+        Given, not computed.
+
+    Examples
+    --------
+    >>> Phase("2026-03", "triage by nurses", baseline=12).title
+    'triage by nurses'
+    """
+
+    start: Any
+    title: str = field(default="", validator=is_text)
+    baseline: int | None = field(default=None, kw_only=True)
+    centre: float | None = field(default=None, validator=optional(finite), kw_only=True)
+    sigma: float | None = field(default=None, validator=optional(finite), kw_only=True)
+    lower: float | None = field(default=None, validator=optional(finite), kw_only=True)
+    upper: float | None = field(default=None, validator=optional(finite), kw_only=True)
+
+
+def days_of(
+    on: Iterable[Any] | None, n: int, rows: Sequence[str] = (), *, ties: bool = False
+) -> tuple[Period, ...] | None:
+    """Return the days or periods of n points, in strict order of time.
+
+    Raises
+    ------
+    DataError
+        When two are equal, unless `ties`, or one is before its forerunner;
+        each with its row.
+    """
+    if on is None:
+        return None
+    if isinstance(on, np.ndarray):
+        on = (
+            on.astype("datetime64[D]").tolist() if on.dtype.kind == "M" else on.tolist()
+        )
+    days = tuple(parse_period(one) for one in on)
+    if len(days) != n:
+        raise FieldError("on", f"must have {n} days, one a point", len(days))
+    faults = []
+    for place in range(1, n):
+        before, this = days[place - 1], days[place]
+        if before.frequency is not this.frequency:
+            said, mend = f"must be a {before.frequency} as before", ""
+        elif this < before:
+            said, mend = f"must not be before {before}", "sort the rows by date"
+        elif this == before and not ties:
+            said, mend = "stands twice", "keep one point a period"
+        else:
+            continue
+        where = rows[place] if rows else f"on[{place}]"
+        faults.append(Problem(where, f"{this} {said}", mend))
+    if faults:
+        raise DataError("on", faults)
+    return days
+
+
+def _is_mask(marks: Any) -> bool:
+    return isinstance(marks, np.ndarray) and marks.dtype == bool
+
+
+def position(mark: Any, name: str, n: int, days: tuple[Period, ...] | None) -> int:
+    """Return the place of a point named by its position or by its time."""
+    if isinstance(mark, (int, np.integer)) and not isinstance(mark, bool):
+        place = int(mark)
+        if not 0 <= place < n:
+            raise FieldError(name, f"must be a position from 0 to {n - 1}", place)
+        return place
+    start = parse_period(mark).first
+    if days is None:
+        raise FieldError(name, "must be a position where no days are given", str(mark))
+    for place, day in enumerate(days):
+        if day.first >= start:
+            return place
+    raise FieldError(name, f"must not be after the last point ({days[-1]})", str(mark))
+
+
+def edges_of(
+    phases: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
+) -> tuple[Bools | None, tuple[tuple[int, Phase], ...]]:
+    """Return where phases start, shape (..., n), and the phases that were declared."""
+    n = shape[-1]
+    if _is_mask(phases):
+        edges = np.array(np.broadcast_to(phases, shape))
+        edges[..., :1] = False
+        return (edges if edges.any() else None), ()
+    if isinstance(phases, Mapping):
+        phases = [Phase(start, title) for start, title in phases.items()]
+    declared = [one if isinstance(one, Phase) else Phase(one) for one in phases]
+    placed = [(position(one.start, "phase", n, days), one) for one in declared]
+    placed.sort(key=lambda pair: pair[0])
+    places = [place for place, _ in placed]
+    if len(set(places)) < len(places):
+        raise FieldError("phases", "must start at points of their own", places)
+    edges = np.zeros(shape, dtype=bool)
+    edges[..., [place for place in places if place]] = True
+    return (edges if edges.any() else None), tuple(placed)
+
+
+def exclusions_of(
+    exclude: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
+) -> tuple[Bools | None, tuple[str, ...]]:
+    """Return which points do not count, shape (..., n), and each one's reason."""
+    if _is_mask(exclude):
+        mask = np.array(np.broadcast_to(exclude, shape))
+        return (mask if mask.any() else None), ()
+    if not isinstance(exclude, Mapping):
+        exclude = dict.fromkeys(exclude, "")
+    mask = np.zeros(shape, dtype=bool)
+    reasons = [""] * shape[-1]
+    for mark, reason in exclude.items():
+        for place in _places(mark, shape[-1], days):
+            mask[..., place] = True
+            reasons[place] = reason
+    return (mask if mask.any() else None), tuple(reasons) if mask.any() else ()
+
+
+def _places(mark: Any, n: int, days: tuple[Period, ...] | None) -> list[int]:
+    if isinstance(mark, (int, np.integer)):
+        return [position(mark, "exclude", n, days)]
+    span = parse_period(mark)
+    found = [
+        place
+        for place, day in enumerate(days or ())
+        if day.first <= span.last and span.first <= day.last
+    ]
+    if not found:
+        raise FieldError("exclude", "must name a point of the chart", str(mark))
+    return found
+
+
+def baseline_of(
+    baseline: Any,
+    declared: tuple[tuple[int, Phase], ...],
+    breaks: Bools | None,
+    shape: tuple[int, ...],
+    days: tuple[Period, ...] | None,
+) -> Bools | None:
+    """Return which points limits rest on, shape (..., n); None for all of them.
+
+    A phase without a point in the baseline rests on all its points.
+    """
+    own = {place: one.baseline for place, one in declared if one.baseline is not None}
+    if baseline is None and not own:
+        return None
+    starts = np.zeros(shape, dtype=bool) if breaks is None else breaks.copy()
+    starts[..., :1] = True
+    places = np.arange(shape[-1])
+    begun = np.maximum.accumulate(np.where(starts, places, 0), axis=-1)
+    if baseline is None or isinstance(baseline, (int, np.integer)):
+        k = shape[-1] if baseline is None else _at_least_one(baseline)
+        within = places - begun < k
+    else:
+        within = np.broadcast_to(_span(baseline, shape, days), shape)
+        within = within | ~_any_in_phase(within, starts)
+    for place, k in own.items():
+        within = np.where(begun == place, places - begun < _at_least_one(k), within)
+    return within
+
+
+def _at_least_one(k: Any) -> int:
+    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
+        raise FieldError("baseline", "must be at least 1 point", k)
+    return int(k)
+
+
+def _span(
+    baseline: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
+) -> Bools:
+    if _is_mask(baseline):
+        return baseline
+    ends = (
+        (baseline, baseline) if isinstance(baseline, (str, date, Period)) else baseline
+    )
+    first, last = (parse_period(one) for one in ends)
+    if days is None:
+        raise FieldError("baseline", "must be a number of points without days", ends)
+    return np.array(
+        [first.first <= day.first and day.last <= last.last for day in days]
+    )
+
+
+def _any_in_phase(within: Bools, starts: Bools) -> Bools:
+    phase = np.cumsum(starts.reshape(-1)) - 1
+    found = np.bincount(phase, weights=within.reshape(-1)) > 0
+    return found[phase].reshape(within.shape)

@@ -1,0 +1,86 @@
+"""Averages along time that leave missing values out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from cqikit.spc._view import Floats
+
+__all__ = ["mean", "median", "moving_ranges", "ratio", "total"]
+
+
+def total(values: Floats) -> Floats:
+    """Return the sums along time, shape (..., 1); missing values add nothing.
+
+    Examples
+    --------
+    >>> total(np.array([[1.0, np.nan, 2.0]])).tolist()
+    [[3.0]]
+    """
+    summed: Floats = np.add.reduce(values, axis=-1, keepdims=True)
+    if np.isnan(summed).any():
+        observed = np.where(np.isnan(values), 0.0, values)
+        summed = np.add.reduce(observed, axis=-1, keepdims=True)
+    return summed
+
+
+def mean(values: Floats) -> Floats:
+    """Return the means along time, shape (..., 1); NaN where nothing was observed.
+
+    Examples
+    --------
+    >>> mean(np.array([[1.0, np.nan, 2.0], [np.nan, np.nan, np.nan]])).tolist()
+    [[1.5], [nan]]
+    """
+    summed: Floats = np.add.reduce(values, axis=-1, keepdims=True)
+    if values.shape[-1] and not np.isnan(summed).any():
+        averages: Floats = summed / values.shape[-1]
+        return averages
+    missing = np.isnan(values)
+    summed = np.add.reduce(np.where(missing, 0.0, values), axis=-1, keepdims=True)
+    count = values.shape[-1] - np.count_nonzero(missing, axis=-1, keepdims=True)
+    return ratio(summed, count)
+
+
+def ratio(over: Floats, under: Floats) -> Floats:
+    """Return `over` / `under`, NaN where `under` is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        divided: Floats = over / np.where(under == 0, np.nan, under)
+    return divided
+
+
+def median(values: Floats) -> Floats:
+    """Return the medians along time, shape (..., 1); NaN where nothing was observed.
+
+    Examples
+    --------
+    >>> median(np.array([[4.0, np.nan, 1.0, 2.0], [4.0, 3.0, 1.0, 2.0]])).tolist()
+    [[2.0], [2.5]]
+    """
+    if values.shape[-1] == 0:
+        return np.full((*values.shape[:-1], 1), np.nan)
+    # Sorting puts NaN last, so that the middle is that of what was observed.
+    ordered = np.sort(values, axis=-1)
+    missing = np.count_nonzero(np.isnan(values), axis=-1, keepdims=True)
+    count = values.shape[-1] - missing
+    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=-1)
+    high = np.take_along_axis(ordered, count // 2 % values.shape[-1], axis=-1)
+    middle: Floats = low + (high - low) / 2
+    return middle
+
+
+def moving_ranges(values: Floats) -> Floats:
+    """Return the absolute steps between neighbours in time, shape (..., n - 1).
+
+    A missing value has no neighbour: the ranges on both sides of it are NaN.
+
+    Examples
+    --------
+    >>> moving_ranges(np.array([3.0, 5.0, np.nan, 4.0, 3.5])).tolist()
+    [2.0, nan, nan, 0.5]
+    """
+    steps: Floats = np.abs(values[..., 1:] - values[..., :-1])
+    return steps
