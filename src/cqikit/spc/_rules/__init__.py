@@ -1,0 +1,1 @@
+"""Rules: frozen callable values that find signals on any chart."""
