@@ -1,0 +1,289 @@
+"""A driver diagram: what an aim rests on, in four layers.
+
+The aim stands on primary drivers, these on secondary drivers, and these on
+change ideas. A link leads from a cause up to its effect, always to a layer
+above its own, so that a diagram cannot have a circle.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from attrs import converters, field, frozen
+
+from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank
+from cqikit.errors import (
+    CircleError,
+    CqikitError,
+    DuplicateError,
+    FaultsError,
+    FieldError,
+    Problem,
+    UnknownNameError,
+)
+from cqikit.measures import Aim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "ChangeIdea",
+    "Diagram",
+    "Driver",
+    "Item",
+    "Layer",
+    "Link",
+    "Strength",
+    "Tier",
+    "causes_of",
+    "check_link",
+    "effects_of",
+    "item",
+    "items",
+    "layer_of",
+    "layers",
+]
+
+
+class Tier(StrEnum):
+    """How near to the aim a driver is."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class Strength(StrEnum):
+    """How much a cause is held to matter for its effect."""
+
+    WEAK = "weak"
+    MODERATE = "moderate"
+    STRONG = "strong"
+
+
+class Layer(IntEnum):
+    """The layers of a diagram, the aim on top."""
+
+    AIM = 0
+    PRIMARY = 1
+    SECONDARY = 2
+    IDEA = 3
+
+
+@frozen(kw_only=True)
+class Driver:
+    """What the aim, or another driver, depends on.
+
+    Parameters
+    ----------
+    key, title : str
+        Identity, and what people read.
+    tier : Tier
+        ``primary`` or ``secondary``.
+    measures : tuple of str
+        Keys of its process measures.
+    detail : str
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    tier: Tier = field(default=Tier.PRIMARY, converter=Tier)
+    measures: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(is_key)
+    )
+    detail: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class ChangeIdea:
+    """Something that can be tried, to move a driver."""
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    detail: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Link:
+    """From a cause to its effect on a layer above, both by key."""
+
+    cause: str = field(validator=is_key)
+    effect: str = field(validator=is_key)
+    strength: Strength | None = field(
+        default=None, converter=converters.optional(Strength)
+    )
+
+
+#: What stands in a diagram under its aim.
+Item: TypeAlias = Driver | ChangeIdea
+
+LAYER_OF_TIER: Final = {Tier.PRIMARY: Layer.PRIMARY, Tier.SECONDARY: Layer.SECONDARY}
+
+
+def _ends(one: Link) -> tuple[str, str]:
+    return one.effect, one.cause
+
+
+@frozen(kw_only=True)
+class Diagram:
+    """An aim, its drivers, the ideas for change, and the links between them.
+
+    Parameters
+    ----------
+    key, title : str
+    aim : Aim
+        Its key is linked to as the top of the diagram; its measure is the
+        outcome measure.
+    drivers : tuple of Driver
+    ideas : tuple of ChangeIdea
+    links : tuple of Link
+        Kept sorted by effect and cause.
+    balancing : tuple of str
+        Keys of the measures that would show harm elsewhere.
+
+    Raises
+    ------
+    FaultsError
+        All faults at once: keys that stand twice, links to nothing, links
+        that do not lead up, links that stand twice.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    aim: Aim = field(validator=instance_of(Aim))
+    drivers: tuple[Driver, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Driver))
+    )
+    ideas: tuple[ChangeIdea, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ChangeIdea))
+    )
+    links: tuple[Link, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Link))
+    )
+    balancing: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(is_key)
+    )
+    _layers: dict[str, Layer] = field(init=False, repr=False, eq=False)
+    _causes: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)
+    _effects: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        layers = _layers_of(self)
+        problems = [*_repeated_keys(self), *_bad_links(self.links, layers)]
+        if problems:
+            raise FaultsError(f"diagram {self.key}", problems)
+        # One order for one set of links: unlinking and linking again is nothing.
+        object.__setattr__(self, "links", tuple(sorted(self.links, key=_ends)))
+        order = {key: place for place, key in enumerate(layers)}
+        causes: dict[str, list[str]] = {}
+        effects: dict[str, list[str]] = {}
+        for one in self.links:
+            causes.setdefault(one.effect, []).append(one.cause)
+            effects.setdefault(one.cause, []).append(one.effect)
+        object.__setattr__(self, "_layers", layers)
+        object.__setattr__(self, "_causes", _in_order(causes, order))
+        object.__setattr__(self, "_effects", _in_order(effects, order))
+
+
+def _in_order(
+    linked: Mapping[str, list[str]], order: Mapping[str, int]
+) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(ends, key=order.get)) for key, ends in linked.items()}  # type: ignore[arg-type]
+
+
+def _layers_of(diagram: Diagram) -> dict[str, Layer]:
+    return {
+        diagram.aim.key: Layer.AIM,
+        **{one.key: LAYER_OF_TIER[one.tier] for one in diagram.drivers},
+        **{one.key: Layer.IDEA for one in diagram.ideas},
+    }
+
+
+def _repeated_keys(diagram: Diagram) -> Iterator[Problem]:
+    seen = {diagram.aim.key}
+    for name in ("drivers", "ideas"):
+        for place, one in enumerate(getattr(diagram, name)):
+            if one.key in seen:
+                yield Problem(
+                    f"{name}[{place}].key",
+                    f"two of the diagram are named {one.key!r}",
+                    "give each its own",
+                )
+            seen.add(one.key)
+
+
+def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for place, one in enumerate(links):
+        try:
+            check_link(one, layers)
+            if _ends(one) in seen:
+                raise DuplicateError("the links", f"{one.cause} -> {one.effect}")
+        except CqikitError as error:
+            yield Problem(f"links[{place}]", str(error))
+        seen.add(_ends(one))
+
+
+def check_link(one: Link, layers: Mapping[str, Layer]) -> None:
+    """Raise when a link does not lead from one item up to another."""
+    for end in (one.cause, one.effect):
+        if end not in layers:
+            raise UnknownNameError("aim, driver or idea", end, layers)
+    if one.cause == one.effect:
+        raise CircleError((one.cause,), "links")
+    if layers[one.cause] <= layers[one.effect]:
+        raise FieldError(
+            "effect",
+            f"must be on a layer above the cause {one.cause!r}, which is"
+            f" {_spoken(layers[one.cause])}",
+            f"{one.effect}, which is {_spoken(layers[one.effect])}",
+            "a link leads from a cause up to its effect",
+        )
+
+
+def _spoken(layer: Layer) -> str:
+    return {
+        Layer.AIM: "the aim",
+        Layer.PRIMARY: "a primary driver",
+        Layer.SECONDARY: "a secondary driver",
+        Layer.IDEA: "a change idea",
+    }[layer]
+
+
+def items(diagram: Diagram) -> tuple[Item, ...]:
+    """Return the drivers and then the ideas, as they stand in the diagram."""
+    return (*diagram.drivers, *diagram.ideas)
+
+
+def item(diagram: Diagram, key: str) -> Item:
+    """Return the driver or idea with this key."""
+    for one in items(diagram):
+        if one.key == key:
+            return one
+    raise UnknownNameError("driver or idea", key, [one.key for one in items(diagram)])
+
+
+def layers(diagram: Diagram) -> Mapping[str, Layer]:
+    """Return the layer of each key: the aim, the drivers, the ideas."""
+    return MappingProxyType(diagram._layers)  # noqa: SLF001
+
+
+def layer_of(diagram: Diagram, key: str) -> Layer:
+    """Return the layer that a key of the diagram stands on."""
+    known = layers(diagram)
+    if key not in known:
+        raise UnknownNameError("aim, driver or idea", key, known)
+    return known[key]
+
+
+def causes_of(diagram: Diagram, key: str) -> tuple[str, ...]:
+    """Return the keys that are linked to `key` from below, in diagram order."""
+    layer_of(diagram, key)
+    return diagram._causes.get(key, ())  # noqa: SLF001
+
+
+def effects_of(diagram: Diagram, key: str) -> tuple[str, ...]:
+    """Return the keys that `key` is linked to above it, in diagram order."""
+    layer_of(diagram, key)
+    return diagram._effects.get(key, ())  # noqa: SLF001

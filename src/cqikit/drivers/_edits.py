@@ -1,0 +1,154 @@
+"""Verbs that edit a diagram; each returns a new one, as valid as the old."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cqikit.drivers._diagram import (
+    ChangeIdea,
+    Diagram,
+    Driver,
+    Item,
+    Link,
+    Strength,
+    check_link,
+    effects_of,
+    item,
+    layers,
+)
+from cqikit.errors import CircleError, DuplicateError, FieldError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["add", "link", "remove", "replace", "unlink"]
+
+
+def add(
+    diagram: Diagram,
+    one: Item,
+    *,
+    under: Iterable[str] = (),
+    strength: Strength | str | None = None,
+) -> Diagram:
+    """Return `diagram` with a driver or idea more, linked to all of `under`.
+
+    Examples
+    --------
+    >>> from cqikit.drivers import ChangeIdea, Driver
+    >>> from cqikit.measures import Aim, Level
+    >>> aim = Aim(
+    ...     key="on-time",
+    ...     title="90 % of visits on time",
+    ...     measure="on-time",
+    ...     target=Level(90.0),
+    ...     by="2027-06",
+    ... )
+    >>> diagram = Diagram(key="visits", title="Visits", aim=aim)
+    >>> diagram = add(diagram, Driver(key="told", title="Told"), under=["on-time"])
+    >>> diagram = add(diagram, ChangeIdea(key="text", title="Text"), under=["told"])
+    >>> effects_of(diagram, "text")
+    ('told',)
+    """
+    if one.key in layers(diagram):
+        raise DuplicateError("the diagram", one.key)
+    named = (under,) if isinstance(under, str) else under
+    links = [Link(cause=one.key, effect=key, strength=strength) for key in named]
+    if isinstance(one, Driver):
+        grown = evolve(diagram, drivers=(*diagram.drivers, one))
+    else:
+        grown = evolve(diagram, ideas=(*diagram.ideas, one))
+    for new in links:
+        _check(grown, new)
+    return evolve(grown, links=(*grown.links, *links))
+
+
+def remove(diagram: Diagram, key: str) -> Diagram:
+    """Return `diagram` without this driver or idea, and without its links."""
+    gone = item(diagram, key)
+    return evolve(
+        diagram,
+        drivers=tuple(one for one in diagram.drivers if one is not gone),
+        ideas=tuple(one for one in diagram.ideas if one is not gone),
+        links=tuple(one for one in diagram.links if key not in {one.cause, one.effect}),
+    )
+
+
+def replace(diagram: Diagram, one: Item) -> Diagram:
+    """Return `diagram` with `one` in the place of its namesake, links kept.
+
+    Raises
+    ------
+    FaultsError
+        When it changes its tier and a link would no longer lead up.
+    """
+    gone = item(diagram, one.key)
+    if isinstance(one, Driver) and isinstance(gone, Driver):
+        changed = tuple(one if old is gone else old for old in diagram.drivers)
+        return evolve(diagram, drivers=changed)
+    if isinstance(one, ChangeIdea) and isinstance(gone, ChangeIdea):
+        kept = tuple(one if old is gone else old for old in diagram.ideas)
+        return evolve(diagram, ideas=kept)
+    raise DuplicateError(
+        "the diagram", one.key, "a driver replaces a driver, an idea an idea"
+    )
+
+
+def link(
+    diagram: Diagram, cause: str, effect: str, strength: Strength | str | None = None
+) -> Diagram:
+    """Return `diagram` with a link from `cause` up to `effect`.
+
+    Raises
+    ------
+    UnknownNameError
+        When an end is not in the diagram.
+    CircleError, FieldError
+        When the link would not lead up.
+    DuplicateError
+        When they are linked already.
+    """
+    new = Link(cause=cause, effect=effect, strength=strength)
+    _check(diagram, new)
+    if effect in effects_of(diagram, cause):
+        raise DuplicateError("the links", f"{cause} -> {effect}", "unlink(...) first")
+    return evolve(diagram, links=(*diagram.links, new))
+
+
+def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
+    """Return `diagram` without the link from `cause` to `effect`."""
+    if effect not in effects_of(diagram, cause):
+        known = [f"{one.cause} -> {one.effect}" for one in diagram.links]
+        raise UnknownNameError("link", f"{cause} -> {effect}", known)
+    kept = (one for one in diagram.links if (one.cause, one.effect) != (cause, effect))
+    return evolve(diagram, links=tuple(kept))
+
+
+def _check(diagram: Diagram, new: Link) -> None:
+    try:
+        check_link(new, layers(diagram))
+    except FieldError:
+        round_trip = _path_up(diagram, new.effect, new.cause)
+        if round_trip:
+            raise CircleError((new.cause, *round_trip[:-1]), "links") from None
+        raise
+
+
+def _path_up(diagram: Diagram, start: str, goal: str) -> tuple[str, ...]:
+    """Return the keys of a way up from `start` to `goal`, or none."""
+    came: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        for above in effects_of(diagram, here):
+            if above not in came:
+                came[above] = here
+                waiting.append(above)
+    if goal not in came:
+        return ()
+    path = [goal]
+    while path[-1] != start:
+        path.append(came[path[-1]])
+    return tuple(reversed(path))

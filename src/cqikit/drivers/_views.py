@@ -1,0 +1,131 @@
+"""How a diagram is read: a tree of values, an outline, Mermaid and DOT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.drivers._diagram import (
+    Diagram,
+    Driver,
+    Layer,
+    Strength,
+    causes_of,
+    effects_of,
+    items,
+    layer_of,
+)
+from cqikit.drivers._text import for_dot, for_mermaid, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["dot", "mermaid", "outline"]
+
+#: How a link is drawn in Mermaid and in DOT, by its strength.
+ARROWS: Final = {
+    None: ("-->", ""),
+    Strength.WEAK: ("-.->", " [style=dashed]"),
+    Strength.MODERATE: ("-->", ""),
+    Strength.STRONG: ("==>", " [penwidth=2]"),
+}
+
+
+def outline(diagram: Diagram) -> str:
+    """Return the diagram as indented text, each item once under each effect.
+
+    What an item rests on is written out where the item stands first; after
+    that, it is referred to. Items that lead nowhere come last.
+
+    Examples
+    --------
+    >>> from cqikit.drivers import Driver, link
+    >>> from cqikit.measures import Aim, Level
+    >>> aim = Aim(
+    ...     key="aim",
+    ...     title="90 % on time",
+    ...     measure="on-time",
+    ...     target=Level(90.0),
+    ...     by="2027-06",
+    ... )
+    >>> diagram = Diagram(
+    ...     key="visits",
+    ...     title="Visits",
+    ...     aim=aim,
+    ...     drivers=[Driver(key="told", title="Families know", measures=["calls"])],
+    ... )
+    >>> print(outline(link(diagram, "told", "aim")), end="")
+    aim: 90 % on time
+      primary driver: Families know [calls]
+    """
+    titles = {one.key: one for one in items(diagram)}
+    lines: list[str] = []
+    done: set[str] = set()
+
+    def say(key: str, depth: int) -> None:
+        one = titles.get(key)
+        layer = _spoken(layer_of(diagram, key))
+        title = one_line(one.title if one else diagram.aim.title)
+        measured = isinstance(one, Driver) and one.measures
+        ends = f" [{', '.join(one.measures)}]" if measured else ""  # type: ignore[union-attr]
+        again = key in done and bool(causes_of(diagram, key))
+        ends += " (see above)" if again else ""
+        lines.append(f"{'  ' * depth}{layer}: {title}{ends}")
+        done.add(key)
+        if not again:
+            for cause in causes_of(diagram, key):
+                say(cause, depth + 1)
+
+    say(diagram.aim.key, 0)
+    loose = [one.key for one in items(diagram) if not effects_of(diagram, one.key)]
+    if loose:
+        lines.append("not linked:")
+        for key in loose:
+            say(key, 1)
+    return "\n".join(lines) + "\n"
+
+
+def _spoken(layer: Layer) -> str:
+    return {
+        Layer.AIM: "aim",
+        Layer.PRIMARY: "primary driver",
+        Layer.SECONDARY: "secondary driver",
+        Layer.IDEA: "idea",
+    }[layer]
+
+
+def _titles(diagram: Diagram) -> Iterator[tuple[str, str]]:
+    yield diagram.aim.key, diagram.aim.title
+    for one in items(diagram):
+        yield one.key, one.title
+
+
+def mermaid(diagram: Diagram) -> str:
+    """Return the diagram as a Mermaid flowchart, the aim on the left."""
+    names = {key: f"n{place}" for place, (key, _) in enumerate(_titles(diagram))}
+    lines = ["flowchart RL"]
+    for key, title in _titles(diagram):
+        shape = ("[[", "]]") if key == diagram.aim.key else ("[", "]")
+        if layer_of(diagram, key) is Layer.IDEA:
+            shape = ("(", ")")
+        lines.append(f'    {names[key]}{shape[0]}"{for_mermaid(title)}"{shape[1]}')
+    for one in diagram.links:
+        arrow = ARROWS[one.strength][0]
+        lines.append(f"    {names[one.cause]} {arrow} {names[one.effect]}")
+    return "\n".join(lines) + "\n"
+
+
+def dot(diagram: Diagram) -> str:
+    """Return the diagram in DOT, for Graphviz, the aim on the left."""
+    lines = [
+        f'digraph "{diagram.key}" {{',
+        "    rankdir=RL;",
+        "    node [shape=box];",
+    ]
+    for key, title in _titles(diagram):
+        rounded = layer_of(diagram, key) is Layer.IDEA
+        style = ", style=rounded" if rounded else ""
+        lines.append(f'    "{key}" [label="{for_dot(title)}"{style}];')
+    for one in diagram.links:
+        style = ARROWS[one.strength][1]
+        lines.append(f'    "{one.cause}" -> "{one.effect}"{style};')
+    return "\n".join([*lines, "}"]) + "\n"
