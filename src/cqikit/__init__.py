@@ -12,7 +12,7 @@ From the ground up, each room building only on those above it in this list:
 - ``projects``, ``collaboratives``: one improvement project; many teams
 - ``documents``, ``tables``, ``drawing``, ``calendars``, ``plugins``, ``testing``:
   ways in and out
-- ``reports``: pages made of all of these
+- ``folders``, ``reports``: what is made of these: an effort read from a folder; pages
 - ``cli``: the command line
 
 Importing ``cqikit`` itself loads none of them.

@@ -66,11 +66,15 @@ FLOORS: Final = (
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
-    # Within the fifth floor there is one step up: a report is composed of pictures, so
-    # `reports` may use the rooms beside it, and none of them may use `reports`.
+    # Within the fifth floor there is one step up, for what is composed of its rooms: a
+    # folder is documents and tables, a report has pictures. They may use the rooms
+    # beside the step, and none of those may use them.
     Floor(
         "F5b",
-        {"reports": "HTML, Markdown, Word"},
+        {
+            "folders": "one effort, read whole",
+            "reports": "HTML, Markdown, Word",
+        },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
     Floor(
