@@ -6,6 +6,7 @@ from cqikit.spc._estimators import Mean, Median, MovingRange, Pooled
 from cqikit.spc._judgement import Assurance, Judgement, Variation, judge
 from cqikit.spc._kind import ChartKind, Points, Scale, Takes
 from cqikit.spc._kinds import CHARTS
+from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
 from cqikit.spc._make import chart
 from cqikit.spc._marks import Phase
 from cqikit.spc._presets import ANHOEJ, SHEWHART_RUNS, THREE_SIGMA
@@ -40,11 +41,14 @@ __all__ = [
     "Reading",
     "Rule",
     "Runs",
+    "RunsBox",
     "Scale",
     "Signal",
     "Takes",
     "Variation",
     "View",
+    "anhoej_limits",
+    "box_limits",
     "chart",
     "judge",
     "read",

@@ -1,0 +1,144 @@
+"""The limits of Anhøj's rules, the best box and the cut box."""
+
+import csv
+import math
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cqikit.errors import FieldError, FieldTypeError
+from cqikit.spc import RunsBox, anhoej_limits, box_limits
+from cqikit.spc._laws._boxes import LARGEST_EXACT, _approached_twentieth, _twentieth
+
+PUBLISHED = Path(__file__).parents[2] / "reference" / "spc" / "runs_boxes.csv"
+
+
+def published() -> list[dict[str, str]]:
+    with PUBLISHED.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_limits_are_the_published_ones_from_10_to_100_points() -> None:
+    rows = published()
+    assert [int(row["n"]) for row in rows] == list(range(10, 101))
+    for row in rows:
+        n = int(row["n"])
+        anhoej, best, cut = anhoej_limits(n), box_limits(n), box_limits(n, "cut")
+        assert (anhoej.crossings, anhoej.longest) == (
+            int(row["anhoej_c"]),
+            int(row["anhoej_l"]),
+        )
+        assert (best.crossings, best.longest) == (
+            int(row["best_c"]),
+            int(row["best_l"]),
+        )
+        assert (cut.crossings, cut.longest) == (best.crossings, best.longest)
+        borders = (str(cut.crossings_at_longest), str(cut.longest_at_fewest))
+        assert (borders if cut.is_cut else ("", "")) == (row["c_bord"], row["l_bord"])
+
+
+def test_anhoej_limits_are_their_definition() -> None:
+    for n in range(1, 300):
+        limits = anhoej_limits(n)
+        assert limits.longest == round(math.log2(n) + 3)
+        below = sum(math.comb(n - 1, k) for k in range(limits.crossings))
+        assert below * 20 < 2 ** (n - 1)
+        assert (below + math.comb(n - 1, limits.crossings)) * 20 >= 2 ** (n - 1)
+
+
+def test_long_series_have_the_limits_that_whole_numbers_give() -> None:
+    for trials in (LARGEST_EXACT + 1, 3_000, 4_999):
+        exact, total, term = 0, 1, 1
+        while 20 * total < 1 << trials:
+            exact += 1
+            term = term * (trials - exact + 1) // exact
+            total += term
+        assert _twentieth(trials) == exact
+
+
+@pytest.mark.parametrize("trials", [40, 41, 150, 999, LARGEST_EXACT])
+def test_both_ways_to_the_fewest_crossings_agree(trials: int) -> None:
+    assert _approached_twentieth(trials) == _twentieth(trials)
+
+
+def test_a_million_points_have_limits() -> None:
+    limits = anhoej_limits(1_000_000)
+    assert limits.longest == 23
+    assert limits.crossings == pytest.approx(499_999.5 - 1.6449 * 500, abs=1)
+
+
+def test_more_points_never_allow_shorter_runs_or_ask_for_fewer_crossings() -> None:
+    limits = [anhoej_limits(n) for n in range(400)]
+    for fewer, more in pairwise(limits):
+        assert fewer.longest <= more.longest
+        assert fewer.crossings <= more.crossings
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_few_points_never_signal(n: int) -> None:
+    crossings, longest = np.arange(max(n, 1))[:, None], np.arange(n + 1)
+    for box in (anhoej_limits(n), box_limits(n), box_limits(n, "cut")):
+        possible = (crossings + longest <= n) & (longest * (crossings + 1) >= n)
+        assert box.holds(crossings, longest)[possible].all()
+
+
+@pytest.mark.parametrize("n", [4, 5, 7, 9])
+def test_boxes_are_derived_below_the_published_range_too(n: int) -> None:
+    best, missed = None, math.inf
+    above = 0.5 * math.erfc(-0.8 / math.sqrt(2))
+    law = {}
+    for signs in product((True, False), repeat=n):
+        ends = [0, *(i for i in range(1, n) if signs[i] != signs[i - 1]), n]
+        longest = max(b - a for a, b in pairwise(ends))
+        key = (len(ends) - 2, longest)
+        fair, shifted = law.get(key, (0.0, 0.0))
+        ups = sum(signs)
+        law[key] = (fair + 0.5**n, shifted + above**ups * (1 - above) ** (n - ups))
+    for c, run in law:  # the corner of a box is a cell that can be
+        inside = [p for (cc, ll), p in law.items() if cc >= c and ll <= run]
+        fair, shifted = (sum(p[i] for p in inside) for i in (0, 1))
+        if fair >= 0.925 and shifted < missed - 1e-12:
+            best, missed = (c, run), shifted
+    found = box_limits(n)
+    assert (found.crossings, found.longest) == best
+
+
+@pytest.mark.parametrize("n", [101, 150, 240])
+def test_boxes_go_on_beyond_the_published_range(n: int) -> None:
+    best, cut = box_limits(n), box_limits(n, "cut")
+    assert best.crossings < n / 2
+    assert best.longest > math.log2(n)
+    assert cut.longest_at_fewest <= best.longest
+    assert cut.crossings_at_longest >= best.crossings
+
+
+def test_a_cut_box_lacks_cells_of_two_borders_only() -> None:
+    cut = RunsBox(longest=9, crossings=4, longest_at_fewest=7, crossings_at_longest=6)
+    whole = RunsBox(longest=9, crossings=4)
+    c, run = np.arange(12)[:, None], np.arange(13)
+    lacking = whole.holds(c, run) & ~cut.holds(c, run)
+    assert cut.is_cut
+    assert not whole.is_cut
+    assert sorted(map(tuple, np.argwhere(lacking).tolist())) == [(4, 8), (4, 9), (5, 9)]
+
+
+def test_a_box_of_one_cell_has_no_corner_to_cut() -> None:
+    assert box_limits(0, "cut") == box_limits(0) == RunsBox(longest=0, crossings=0)
+
+
+@pytest.mark.parametrize("n", [-1, 2.5, "24", True, None])
+def test_a_number_of_points_is_a_whole_number(n: object) -> None:
+    for limits in (anhoej_limits, box_limits):
+        with pytest.raises((FieldError, FieldTypeError), match="n must be"):
+            limits(n)  # type: ignore[arg-type]
+
+
+def test_numpy_integers_are_whole_numbers() -> None:
+    assert anhoej_limits(np.int64(24)) == anhoej_limits(24)  # type: ignore[arg-type]
+
+
+def test_a_box_is_best_or_cut() -> None:
+    with pytest.raises(FieldError, match="kind must be one of best, cut"):
+        box_limits(24, "square")  # type: ignore[arg-type]
