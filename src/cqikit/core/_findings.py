@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from functools import total_ordering
 from typing import Any, Final, Protocol, TypeVar
 
@@ -33,16 +33,16 @@ T = TypeVar("T")
 
 
 @total_ordering
-class Severity(StrEnum):
+class Severity(Enum):
     """How much a finding matters; compares by weight, ``NOTE`` the least."""
 
     NOTE = "note"
     WARNING = "warning"
     FAULT = "fault"
 
-    def __lt__(self, other: str) -> bool:
+    def __lt__(self, other: Severity) -> bool:
         order = list(Severity)
-        return order.index(self) < order.index(Severity(other))
+        return order.index(self) < order.index(other)
 
 
 @frozen(kw_only=True)

@@ -152,7 +152,8 @@ def _sequence(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding
         if period not in there
     ]
     if gaps:
-        yield _finding("gap", _listed(gaps, "has no row"), severity=Severity.NOTE)
+        said = _listed(gaps, "has no row", "have no row")
+        yield _finding("gap", said, severity=Severity.NOTE)
 
 
 def _absences(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding]:
@@ -163,22 +164,21 @@ def _absences(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding
         for row in empty
         if measure.is_ratio and row.numerator is not None and row.denominator is None
     ]
-    said = {id(row) for row in (*zero, *undivided)}
-    missing = [row for row in empty if id(row) not in said]
+    told = {id(row) for row in (*zero, *undivided)}
+    missing = [row for row in empty if id(row) not in told]
     fractions = [row for row in rows if _is_fraction_of_count(measure, row)]
     excluded = [row for row in rows if row.excluded]
-    for code, severity, rows_of, says in (
-        ("zero-denominator", Severity.WARNING, zero, "has a denominator of 0"),
-        ("no-denominator", Severity.WARNING, undivided, "has no denominator"),
-        ("missing", Severity.NOTE, missing, "was not observed"),
-        ("fraction", Severity.WARNING, fractions, "has a count that is not whole"),
-        ("excluded", Severity.NOTE, excluded, "is excluded, with a reason"),
+    for code, severity, rows_of, one, several in (
+        ("zero-denominator", Severity.WARNING, zero, "has", "have a denominator of 0"),
+        ("no-denominator", Severity.WARNING, undivided, "has", "have no denominator"),
+        ("missing", Severity.NOTE, missing, "was", "were not observed"),
+        ("fraction", Severity.WARNING, fractions, "has", "have a count not whole"),
+        ("excluded", Severity.NOTE, excluded, "is", "are excluded, with a reason"),
     ):
         if rows_of:
-            named = _listed(
-                [str(row.period) for row in sorted(rows_of, key=_when)], says
-            )
-            yield _finding(code, named, severity=severity)
+            names = [str(row.period) for row in sorted(rows_of, key=_when)]
+            said = _listed(names, f"{one} {several.partition(' ')[2]}", several)
+            yield _finding(code, said, severity=severity)
 
 
 def _when(row: Observation) -> int:
@@ -193,8 +193,9 @@ def _is_fraction_of_count(measure: Measure, row: Observation) -> bool:
     return count != int(count)
 
 
-def _listed(names: Sequence[str], says: str) -> str:
+def _listed(names: Sequence[str], one: str, several: str) -> str:
     count = len(names)
     listed = ", ".join(names[:NAMED])
     more = f" and {count - NAMED} more" if count > NAMED else ""
-    return f"{count} period{'' if count == 1 else 's'} {says}: {listed}{more}"
+    says = f"1 period {one}" if count == 1 else f"{count} periods {several}"
+    return f"{says}: {listed}{more}"

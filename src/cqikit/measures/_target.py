@@ -134,8 +134,8 @@ def target_value(
                     "baseline", "must be given for a change from it", baseline
                 )
             return baseline * (1 + by)
-        case Nested(share):
-            return share
+        case _:
+            return target.share
 
 
 def meets(

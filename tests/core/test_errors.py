@@ -1,0 +1,79 @@
+"""Errors carry their parts, and survive being sent elsewhere."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from cqikit import errors
+from cqikit.errors import Problem
+
+EACH = [
+    errors.FieldError("weight", "must be at least 0", -2.0, "say 0"),
+    errors.FieldTypeError("weight", "must be a number", "2"),
+    errors.UnknownNameError("rule", "shfit", ["shift"]),
+    errors.DuplicateError("the rules", "shift"),
+    errors.TransitionError("plan", "StartTest", ["write a prediction first"]),
+    errors.CircleError(["a", "b"]),
+    errors.ChartError("no"),
+    errors.MissingExtraError("drawing", "matplotlib", "plot"),
+    errors.FaultsError("x", [Problem("a", "b")]),
+    errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
+    errors.DataError("cases.csv", []),
+    errors.SourceError("plan.toml", "there is no such file"),
+]
+
+
+@pytest.mark.parametrize("error", EACH, ids=lambda error: type(error).__name__)
+def test_an_error_is_the_same_after_a_journey(error: errors.CqikitError) -> None:
+    there = pickle.loads(pickle.dumps(error))
+    assert type(there) is type(error)
+    assert str(there) == str(error)
+    assert vars(there) == vars(error)
+
+
+@pytest.mark.parametrize("error", EACH, ids=lambda error: type(error).__name__)
+def test_an_error_has_a_code_of_its_own_and_a_builtin_above(
+    error: errors.CqikitError,
+) -> None:
+    codes = {type(one).code for one in EACH}
+    assert len(codes) == len(EACH)
+    assert isinstance(error, ValueError | KeyError | ImportError | OSError)
+
+
+def test_every_error_is_tried_here() -> None:
+    classes = {getattr(errors, name) for name in errors.__all__}
+    assert classes - {type(one) for one in EACH} == {errors.CqikitError, Problem}
+
+
+def test_messages_say_what_mends() -> None:
+    assert [str(one) for one in EACH] == [
+        "weight must be at least 0 (got -2.0): say 0",
+        "weight must be a number (got '2')",
+        "no rule named 'shfit'; did you mean 'shift'?",
+        "two of the rules are named 'shift': give each its own",
+        "StartTest is not possible in plan: write a prediction first",
+        "dependencies go in a circle: a -> b -> a",
+        "no",
+        'drawing needs matplotlib: python -m pip install "cqikit[plot]"',
+        "x: 1 problem\n  - a: b",
+        "plan.toml: 2 problems\n  - a: b: c\n  - d",
+        "cases.csv: 0 problems",
+        "plan.toml: there is no such file",
+    ]
+
+
+def test_a_long_list_of_problems_is_cut_in_the_message_alone() -> None:
+    error = errors.DataError("x.csv", [Problem(f"row {n}", "bad") for n in range(200)])
+    assert len(error.problems) == 200
+    assert str(error).endswith("  - row 49: bad\n  ... and 150 more")
+
+
+def test_a_long_value_is_cut() -> None:
+    assert len(str(errors.FieldError("name", "must be short", "x" * 999))) < 120
+
+
+def test_many_known_names_are_counted() -> None:
+    known = [f"name-{n}" for n in range(20)]
+    assert "and 8 more" in str(errors.UnknownNameError("rule", "zzz", known))

@@ -1,0 +1,79 @@
+"""Checks yield findings; whoever runs them gets one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    Severity,
+    check,
+    inspect,
+    within,
+    worst_first,
+)
+from cqikit.errors import FieldError
+
+
+@check("plan.empty", source="S2")
+def has_steps(plan: list[str], context: Context) -> Iterable[Finding]:
+    """Find a plan without a step, and say as of when."""
+    if not plan:
+        said = f"no step as of {context.as_of}"
+        yield Finding(code="plan.empty", message=said)
+        yield Finding(code="plan.empty", message="own", source="mine")
+
+
+def test_a_finding_has_the_source_of_its_check_unless_it_names_its_own() -> None:
+    found = inspect([], [has_steps], Context(as_of=date(2026, 1, 2)))
+    assert [one.source for one in found] == ["S2", "mine"]
+    assert found[0].message == "no step as of 2026-01-02"
+    assert inspect(["a"], [has_steps]) == ()
+
+
+def test_checks_stand_in_catalogs_by_their_code() -> None:
+    assert Catalog([has_steps], kind="check").names == ("plan.empty",)
+    assert has_steps.code == "plan.empty"
+    assert has_steps.source == "S2"
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "joined"),
+    [
+        ("steps[0]", "who", "steps[0].who"),
+        ("steps", "[0].who", "steps[0].who"),
+        ("steps", "", "steps"),
+        ("", "who", "who"),
+    ],
+)
+def test_findings_move_under_a_place(place: str, where: str, joined: str) -> None:
+    inner = Finding(code="a.b", where=where, message="x")
+    assert [one.where for one in within(place, [inner])] == [joined]
+
+
+def test_severities_are_ordered_by_weight_not_by_name() -> None:
+    assert Severity.NOTE < Severity.WARNING < Severity.FAULT
+    assert max(Severity) is Severity.FAULT
+    found = [
+        Finding(code="a", severity="note", message="1"),
+        Finding(code="b", severity=Severity.FAULT, message="2"),
+        Finding(code="c", severity=Severity.FAULT, message="3"),
+    ]
+    assert [one.code for one in worst_first(found)] == ["b", "c", "a"]
+
+
+def test_a_finding_reads_as_one_line() -> None:
+    found = Finding(code="a.b", where="x", message="wrong", mend="do this")
+    assert str(found) == "warning a.b at x: wrong (do this)"
+
+
+def test_a_finding_needs_a_code_and_a_message() -> None:
+    with pytest.raises(FieldError):
+        Finding(code="a b", message="x")
+    with pytest.raises(FieldError):
+        Finding(code="a", message=" ")

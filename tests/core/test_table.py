@@ -1,0 +1,95 @@
+"""Everything about behaviour is in the rows."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import pytest
+from attrs import frozen
+
+from cqikit.core import Row, Table, guard
+from cqikit.errors import TransitionError
+
+
+class Door(Enum):
+    """Where a door stands."""
+
+    SHUT = "shut"
+    OPEN = "open"
+    GONE = "gone"
+
+
+@frozen
+class Push:
+    """A push of some force."""
+
+    force: int = 1
+
+
+@frozen
+class Lock:
+    """A key turned."""
+
+
+@guard("push harder")
+def is_hard(subject: object, event: Push) -> bool:
+    """Say whether the push opens the door."""
+    return subject is None and event.force > 1
+
+
+@guard("push much harder")
+def is_brutal(subject: object, event: Push) -> bool:
+    """Say whether the push breaks the door."""
+    return subject is None and event.force > 8
+
+
+TABLE: Table[Door] = Table(
+    [
+        Row(Door.SHUT, Push, Door.GONE, [is_brutal]),
+        Row(Door.SHUT, Push, Door.OPEN, [is_hard]),
+        Row(Door.OPEN, Push, Door.SHUT),
+        Row(Door.OPEN, Lock, Door.OPEN),
+    ]
+)
+
+
+def test_the_first_row_whose_guards_hold_is_taken() -> None:
+    assert TABLE.step(Door.SHUT, None, Push(9)) is Door.GONE
+    assert TABLE.step(Door.SHUT, None, Push(2)) is Door.OPEN
+    assert TABLE.step(Door.OPEN, None, Push()) is Door.SHUT
+
+
+def test_a_refusal_says_why() -> None:
+    with pytest.raises(TransitionError) as caught:
+        TABLE.step(Door.SHUT, None, Push(1))
+    assert str(caught.value) == (
+        "Push is not possible in shut: push much harder; push harder"
+    )
+    assert caught.value.reasons == ("push much harder", "push harder")
+
+
+def test_a_refusal_without_a_row_says_what_is_possible() -> None:
+    with pytest.raises(TransitionError, match=r"possible now: Push$"):
+        TABLE.step(Door.SHUT, None, Lock())
+    with pytest.raises(TransitionError, match="possible now: nothing more"):
+        TABLE.step(Door.GONE, None, Push())
+
+
+def test_a_table_knows_its_states_and_events() -> None:
+    assert TABLE.start is Door.SHUT
+    assert TABLE.states == (Door.SHUT, Door.GONE, Door.OPEN)
+    assert TABLE.final == (Door.GONE,)
+    assert TABLE.events == (Push, Lock)
+    assert TABLE.events_in(Door.OPEN) == (Push, Lock)
+
+
+def test_the_picture_is_drawn_from_the_rows() -> None:
+    assert TABLE.mermaid() == (
+        "stateDiagram-v2\n"
+        "    [*] --> shut\n"
+        "    shut --> gone: Push [is brutal]\n"
+        "    shut --> open: Push [is hard]\n"
+        "    open --> shut: Push\n"
+        "    open --> open: Lock\n"
+        "    gone --> [*]\n"
+    )
