@@ -43,11 +43,15 @@ def test_every_fault_is_told_at_once_with_its_path() -> None:
     assert faults(BAD) == [
         "measures[0].key: key must be text with something in it (got ' ')",
         "measures[0].title: missing",
-        "measures[0].kind: kind must be one of count, proportion, rate, continuous,"
-        " units-between, time-between (got 'rat'): did you mean 'rate'?",
+        (
+            "measures[0].kind: kind must be one of count, proportion, rate, continuous,"
+            " units-between, time-between (got 'rat'): did you mean 'rate'?"
+        ),
         "measures[0].per: per must be a number (got '3'): write it without quotes",
-        "measures[0].frequency: frequency must be one of day, week, month, quarter,"
-        " year (got nan)",
+        (
+            "measures[0].frequency: frequency must be one of day, week, month, quarter,"
+            " year (got nan)"
+        ),
         "measures[0]: extra field 'titel'; did you mean 'title'?",
         "measures[1].key: key must be text (got True)",
         "measures[1].title: title must be text (got 1)",
@@ -71,8 +75,12 @@ def test_a_target_is_told_by_its_fields(target: str, read: object) -> None:
     text = f"""
     type = "aims"
     version = 1
-    aims = [{{key = "a", title = "b", measure = "c", by = 1982-10-01,
-              target = {target}}}]
+    [[aims]]
+    key = "a"
+    title = "b"
+    measure = "c"
+    by = 1982-10-01
+    target = {target}
     """
     assert documents.parse(text, "aim.toml").aims[0].target == read
 

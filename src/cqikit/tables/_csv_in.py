@@ -1,0 +1,145 @@
+"""Reading comma-separated values, within bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cqikit.errors import DataError, Problem, SourceError, suggest
+from cqikit.tables._table import Table, make_table
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_bytes", "read_csv"]
+
+MOST_BYTES: Final = 200_000_000
+MOST_ROWS: Final = 5_000_000
+
+
+def parse_csv(
+    text: str,
+    name: str = "table",
+    *,
+    delimiter: str = ",",
+    most_rows: int = MOST_ROWS,
+) -> Table:
+    r"""Return the table that `text` holds; its first row names the columns.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What messages call it.
+    delimiter : str
+        What stands between cells.
+    most_rows : int
+        A table that has more is refused.
+
+    Raises
+    ------
+    DataError
+        Every row with too many or too few cells, columns named twice, quotes
+        that do not close, characters that are no text.
+
+    Examples
+    --------
+    >>> parse_csv("area,count\nNorth,3\n", name="cases.csv").column("count")
+    ('3',)
+    >>> parse_csv("area,count\nNorth,3,4\n", name="cases.csv")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DataError: cases.csv: 1 problem
+      - row 2: must have 2 cells, as the header has (got 3): quote the cell ...
+    """
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _refused(name, f"line {line}", "has a NUL character", "save it as text")
+    if not text.strip():
+        raise _refused(name, "", "is empty", "the first row names the columns")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    numbered: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number > most_rows + 1:
+                raise _refused(name, "", f"must have at most {most_rows:,} rows")
+            numbered.append((number, cells))
+    except csv.Error as error:
+        raise _refused(name, f"line {reader.line_num}", str(error)) from None
+    while not any(numbered[0][1]):
+        del numbered[0]
+    header = numbered.pop(0)[1]
+    _check_delimiter(name, header, delimiter)
+    return make_table(name, header, numbered)
+
+
+def _refused(name: str, where: str, message: str, mend: str = "") -> DataError:
+    return DataError(name, [Problem(where, message, mend)])
+
+
+def _check_delimiter(name: str, header: list[str], delimiter: str) -> None:
+    if len(header) > 1:
+        return
+    for other in (",", ";", "\t", "|"):
+        if other != delimiter and other in header[0]:
+            raise _refused(
+                name,
+                "row 1",
+                f"must have {delimiter!r} between columns (got {other!r})",
+                f"save it with {delimiter!r}, or say delimiter={other!r}",
+            )
+
+
+def read_csv(
+    path: str | os.PathLike[str],
+    *,
+    delimiter: str = ",",
+    most_bytes: int = MOST_BYTES,
+    most_rows: int = MOST_ROWS,
+) -> Table:
+    """Return the table in the file `path`, which is UTF-8; see `parse_csv`.
+
+    Raises
+    ------
+    SourceError
+        When there is no such file, or it cannot be read.
+    DataError
+        When it is no table; all faults at once.
+    """
+    name = Path(path).name
+    data = read_bytes(path, most_bytes)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        mend = "save it as UTF-8"
+        raise _refused(name, f"line {line}", "must be UTF-8 text", mend) from None
+    return parse_csv(text, name, delimiter=delimiter, most_rows=most_rows)
+
+
+def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
+    """Return what the file holds, or say which file was meant."""
+    file = Path(path)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(most + 1)
+    except FileNotFoundError:
+        raise _no_such_file(file) from None
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise SourceError(str(file), said[:1].lower() + said[1:]) from None
+    if len(data) > most:
+        raise _refused(file.name, "", f"must be at most {most:,} bytes")
+    return data
+
+
+def _no_such_file(file: Path) -> SourceError:
+    if not file.parent.is_dir():
+        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
+    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
+    near = suggest(file.name, beside)
+    mend = f"did you mean {near!r}?" if near else ""
+    return SourceError(str(file), "there is no such file", mend)
