@@ -2,10 +2,8 @@
 
 from cqikit.pdsa._checks import CHECKS
 from cqikit.pdsa._cycle import (
-    TABLE,
     Comparison,
     Cycle,
-    Phase,
     advance,
     begin,
     comparisons,
@@ -47,6 +45,7 @@ from cqikit.pdsa._predictions import (
 )
 from cqikit.pdsa._ramps import Ramp, ramps
 from cqikit.pdsa._submissions import Milestone, Submission, submissions
+from cqikit.pdsa._table import TABLE, Phase
 
 __all__ = [
     "CHECKS",

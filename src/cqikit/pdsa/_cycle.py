@@ -1,55 +1,37 @@
 """A PDSA cycle is its dated event log; its phase is folded from it.
 
-Everything about behaviour is in `TABLE`: an impossible cycle can be neither
-built nor loaded, and every prefix of a log is a cycle too.
+An impossible cycle can be neither built nor loaded, and every prefix of a log
+is a cycle too.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import (
-    Guard,
-    Row,
-    Table,
-    as_tuple,
-    each,
-    guard,
-    instance_of,
-    is_key,
-    is_text,
-    non_blank,
-)
+from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank
 from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
     Adapt,
     Adopt,
     Compare,
-    Conclude,
     Correct,
-    EndTest,
     Event,
-    Observe,
     Plan,
     Predict,
-    StartTest,
     Statement,
-    Stop,
 )
-from cqikit.pdsa._predictions import Prediction, Verdict, compare
+from cqikit.pdsa._predictions import Prediction, Verdict
+from cqikit.pdsa._table import TABLE, Phase, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "TABLE",
     "Comparison",
     "Cycle",
-    "Phase",
     "advance",
     "begin",
     "comparisons",
@@ -59,141 +41,6 @@ __all__ = [
     "possible",
     "statements",
 ]
-
-
-class Phase(StrEnum):
-    """Where a cycle stands; the last four are ends."""
-
-    PLAN = "plan"
-    DO = "do"
-    STUDY = "study"
-    ACT = "act"
-    ADOPTED = "adopted"
-    ADAPTED = "adapted"
-    ABANDONED = "abandoned"
-    STOPPED = "stopped"
-
-    @property
-    def is_end(self) -> bool:
-        """Say whether the cycle is over."""
-        return self in ENDS
-
-
-ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
-
-
-@guard("date it no earlier than the event before it")
-def in_order(log: Sequence[Event], event: Event) -> bool:
-    """Say whether the log stays in order of time."""
-    return not log or log[-1].on <= event.on
-
-
-@guard("write a prediction first")
-def has_prediction(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
-    """Say whether something was predicted before."""
-    return any(isinstance(one, Predict) for one in log)
-
-
-@guard("this question has its prediction: correct that one, or ask another question")
-def asks_anew(log: Sequence[Event], event: Predict) -> bool:
-    """Say whether the question was not asked before."""
-    return event.question not in {
-        one.question for one in log if isinstance(one, Predict)
-    }
-
-
-@guard("observe something first")
-def has_observation(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
-    """Say whether something was observed before."""
-    return any(isinstance(one, Observe) for one in log)
-
-
-@guard("name a question that has a prediction")
-def was_predicted(log: Sequence[Event], event: Compare) -> bool:
-    """Say whether the question has a prediction to compare with."""
-    return _prediction(log, event.question) is not None
-
-
-@guard("this question is compared already: correct that comparison")
-def compares_anew(log: Sequence[Event], event: Compare) -> bool:
-    """Say whether the question was not compared before."""
-    return event.question not in {
-        one.question for one in log if isinstance(one, Compare)
-    }
-
-
-@guard("say the verdict: it cannot be computed from this prediction and actual")
-def has_verdict(log: Sequence[Event], event: Compare) -> bool:
-    """Say whether the comparison has a verdict, or one can be computed."""
-    prediction = _prediction(log, event.question)
-    return prediction is None or _verdict(prediction, event) is not None
-
-
-@guard("compare each prediction with what happened first")
-def compared_all(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
-    """Say whether no prediction is left without a comparison."""
-    asked = {one.question for one in log if isinstance(one, Predict)}
-    return asked == {one.question for one in log if isinstance(one, Compare)}
-
-
-@guard("name the place of an earlier event that is no correction itself")
-def corrects_earlier(log: Sequence[Event], event: Correct) -> bool:
-    """Say whether there is such an event."""
-    return event.place < len(log) and not isinstance(log[event.place], Correct)
-
-
-@guard("replace an event by one of its own type")
-def keeps_type(log: Sequence[Event], event: Correct) -> bool:
-    """Say whether the correction keeps the type of the event."""
-    there = log[event.place] if event.place < len(log) else None
-    return there is None or type(there) is type(event.instead)
-
-
-@guard("date what happened no later than its correction")
-def looks_back(log: Sequence[Event], event: Correct) -> bool:  # noqa: ARG001
-    """Say whether the corrected event is not dated ahead of the correction."""
-    return event.instead.on <= event.on
-
-
-@guard("a prediction stays as it was made once the test has started")
-def keeps_predictions(log: Sequence[Event], event: Correct) -> bool:
-    """Say whether no prediction is changed by hindsight."""
-    started = any(isinstance(one, StartTest) for one in log)
-    return not (started and isinstance(event.instead, Predict))
-
-
-CORRECTION: Final[tuple[Guard, ...]] = (
-    in_order,
-    corrects_earlier,
-    keeps_type,
-    looks_back,
-    keeps_predictions,
-)
-
-TABLE: Final[Table[Phase]] = Table(
-    (
-        Row(Phase.PLAN, Plan, Phase.PLAN, (in_order,)),
-        Row(Phase.PLAN, Predict, Phase.PLAN, (in_order, asks_anew)),
-        Row(Phase.PLAN, StartTest, Phase.DO, (in_order, has_prediction)),
-        Row(Phase.DO, Observe, Phase.DO, (in_order,)),
-        Row(Phase.DO, EndTest, Phase.STUDY, (in_order, has_observation)),
-        Row(
-            Phase.STUDY,
-            Compare,
-            Phase.STUDY,
-            (in_order, was_predicted, compares_anew, has_verdict),
-        ),
-        Row(Phase.STUDY, Conclude, Phase.ACT, (in_order, compared_all)),
-        Row(Phase.ACT, Adopt, Phase.ADOPTED, (in_order,)),
-        Row(Phase.ACT, Adapt, Phase.ADAPTED, (in_order,)),
-        Row(Phase.ACT, Abandon, Phase.ABANDONED, (in_order,)),
-        Row(Phase.PLAN, Stop, Phase.STOPPED, (in_order,)),
-        Row(Phase.DO, Stop, Phase.STOPPED, (in_order,)),
-        Row(Phase.STUDY, Stop, Phase.STOPPED, (in_order,)),
-        Row(Phase.ACT, Stop, Phase.STOPPED, (in_order,)),
-        *(Row(at, Correct, at, CORRECTION) for at in Phase),
-    )
-)
 
 
 @frozen(kw_only=True)
@@ -266,19 +113,6 @@ def _at(error: TransitionError, where: str) -> TransitionError:
     )
 
 
-def _prediction(log: Iterable[Event], question: str) -> Prediction | None:
-    for one in log:
-        if isinstance(one, Predict) and one.question == question:
-            return one.prediction
-    return None
-
-
-def _verdict(prediction: Prediction, event: Compare) -> Verdict | None:
-    if event.verdict is not None or event.actual is None:
-        return event.verdict
-    return compare(prediction, event.actual)
-
-
 def begin(
     *, key: str, title: str, team: str = "", idea: str = "", plan: Plan | None = None
 ) -> Cycle:
@@ -287,6 +121,7 @@ def begin(
     Examples
     --------
     >>> from datetime import date
+    >>> from cqikit.pdsa import Predict, StartTest
     >>> cycle = begin(key="c1", title="Remind by text message", idea="reminders")
     >>> cycle = advance(
     ...     cycle,
@@ -315,6 +150,7 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
     Examples
     --------
     >>> from datetime import date
+    >>> from cqikit.pdsa import StartTest
     >>> advance(begin(key="c1", title="Remind"), StartTest(on=date(2026, 3, 9)))
     Traceback (most recent call last):
     ...
@@ -391,7 +227,7 @@ def _comparison(asked: Predict, found: Compare | None) -> Comparison:
         question=asked.question,
         prediction=asked.prediction,
         measure=asked.measure,
-        verdict=_verdict(asked.prediction, found),
+        verdict=verdict_of(asked.prediction, found),
         actual=found.actual,
         happened=found.happened,
     )

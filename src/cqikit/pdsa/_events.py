@@ -25,6 +25,7 @@ from cqikit.core import (
     non_blank,
     optional,
     parse_period,
+    unique,
 )
 from cqikit.errors import FieldTypeError
 from cqikit.pdsa._evidence import Exhibit, exhibits
@@ -90,6 +91,8 @@ class Plan:
     objective : str
         What the cycle is to find out.
     purpose : Purpose
+    questions : tuple of str
+        What the test should answer; each wants a prediction.
     who, what, where : str
     when : Period, optional
         A day, a week, a month: anything that `parse_period` reads.
@@ -108,6 +111,9 @@ class Plan:
     on: date = field(validator=is_day)
     objective: str = field(default="", validator=is_text)
     purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    questions: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+    )
     who: str = field(default="", validator=is_text)
     what: str = field(default="", validator=is_text)
     when: Period | None = field(

@@ -9,11 +9,13 @@ from attrs import field, frozen
 
 from cqikit.core import as_tuple, each, instance_of, is_text, non_empty
 from cqikit.errors import FieldError
-from cqikit.pdsa._cycle import Cycle, Phase, decision, latest, phase
+from cqikit.pdsa._cycle import Cycle, decision, latest, phase
 from cqikit.pdsa._events import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from cqikit.pdsa._table import Phase
 
 __all__ = ["Ramp", "ramps"]
 

@@ -1,0 +1,180 @@
+"""What can happen in which phase of a cycle, and under what guards.
+
+The guards look at the log so far, with its corrections made.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import Guard, Row, Table, guard
+from cqikit.pdsa._events import (
+    Abandon,
+    Adapt,
+    Adopt,
+    Compare,
+    Conclude,
+    Correct,
+    EndTest,
+    Event,
+    Observe,
+    Plan,
+    Predict,
+    StartTest,
+    Stop,
+)
+from cqikit.pdsa._predictions import Prediction, Verdict, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["TABLE", "Phase", "verdict_of"]
+
+
+class Phase(StrEnum):
+    """Where a cycle stands; the last four are ends."""
+
+    PLAN = "plan"
+    DO = "do"
+    STUDY = "study"
+    ACT = "act"
+    ADOPTED = "adopted"
+    ADAPTED = "adapted"
+    ABANDONED = "abandoned"
+    STOPPED = "stopped"
+
+    @property
+    def is_end(self) -> bool:
+        """Say whether the cycle is over."""
+        return self in ENDS
+
+
+ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
+
+
+@guard("date it no earlier than the event before it")
+def in_order(log: Sequence[Event], event: Event) -> bool:
+    """Say whether the log stays in order of time."""
+    return not log or log[-1].on <= event.on
+
+
+@guard("write a prediction first")
+def has_prediction(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+    """Say whether something was predicted before."""
+    return any(isinstance(one, Predict) for one in log)
+
+
+@guard("this question has its prediction: correct that one, or ask another question")
+def asks_anew(log: Sequence[Event], event: Predict) -> bool:
+    """Say whether the question was not asked before."""
+    return event.question not in {
+        one.question for one in log if isinstance(one, Predict)
+    }
+
+
+@guard("observe something first")
+def has_observation(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+    """Say whether something was observed before."""
+    return any(isinstance(one, Observe) for one in log)
+
+
+@guard("name a question that has a prediction")
+def was_predicted(log: Sequence[Event], event: Compare) -> bool:
+    """Say whether the question has a prediction to compare with."""
+    return _prediction(log, event.question) is not None
+
+
+@guard("this question is compared already: correct that comparison")
+def compares_anew(log: Sequence[Event], event: Compare) -> bool:
+    """Say whether the question was not compared before."""
+    return event.question not in {
+        one.question for one in log if isinstance(one, Compare)
+    }
+
+
+@guard("say the verdict: it cannot be computed from this prediction and actual")
+def has_verdict(log: Sequence[Event], event: Compare) -> bool:
+    """Say whether the comparison has a verdict, or one can be computed."""
+    prediction = _prediction(log, event.question)
+    return prediction is None or verdict_of(prediction, event) is not None
+
+
+@guard("compare each prediction with what happened first")
+def compared_all(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+    """Say whether no prediction is left without a comparison."""
+    asked = {one.question for one in log if isinstance(one, Predict)}
+    return asked == {one.question for one in log if isinstance(one, Compare)}
+
+
+@guard("name the place of an earlier event that is no correction itself")
+def corrects_earlier(log: Sequence[Event], event: Correct) -> bool:
+    """Say whether there is such an event."""
+    return event.place < len(log) and not isinstance(log[event.place], Correct)
+
+
+@guard("replace an event by one of its own type")
+def keeps_type(log: Sequence[Event], event: Correct) -> bool:
+    """Say whether the correction keeps the type of the event."""
+    there = log[event.place] if event.place < len(log) else None
+    return there is None or type(there) is type(event.instead)
+
+
+@guard("date what happened no later than its correction")
+def looks_back(log: Sequence[Event], event: Correct) -> bool:  # noqa: ARG001
+    """Say whether the corrected event is not dated ahead of the correction."""
+    return event.instead.on <= event.on
+
+
+@guard("a prediction stays as it was made once the test has started")
+def keeps_predictions(log: Sequence[Event], event: Correct) -> bool:
+    """Say whether no prediction is changed by hindsight."""
+    started = any(isinstance(one, StartTest) for one in log)
+    return not (started and isinstance(event.instead, Predict))
+
+
+CORRECTION: Final[tuple[Guard, ...]] = (
+    in_order,
+    corrects_earlier,
+    keeps_type,
+    looks_back,
+    keeps_predictions,
+)
+
+TABLE: Final[Table[Phase]] = Table(
+    (
+        Row(Phase.PLAN, Plan, Phase.PLAN, (in_order,)),
+        Row(Phase.PLAN, Predict, Phase.PLAN, (in_order, asks_anew)),
+        Row(Phase.PLAN, StartTest, Phase.DO, (in_order, has_prediction)),
+        Row(Phase.DO, Observe, Phase.DO, (in_order,)),
+        Row(Phase.DO, EndTest, Phase.STUDY, (in_order, has_observation)),
+        Row(
+            Phase.STUDY,
+            Compare,
+            Phase.STUDY,
+            (in_order, was_predicted, compares_anew, has_verdict),
+        ),
+        Row(Phase.STUDY, Conclude, Phase.ACT, (in_order, compared_all)),
+        Row(Phase.ACT, Adopt, Phase.ADOPTED, (in_order,)),
+        Row(Phase.ACT, Adapt, Phase.ADAPTED, (in_order,)),
+        Row(Phase.ACT, Abandon, Phase.ABANDONED, (in_order,)),
+        Row(Phase.PLAN, Stop, Phase.STOPPED, (in_order,)),
+        Row(Phase.DO, Stop, Phase.STOPPED, (in_order,)),
+        Row(Phase.STUDY, Stop, Phase.STOPPED, (in_order,)),
+        Row(Phase.ACT, Stop, Phase.STOPPED, (in_order,)),
+        *(Row(at, Correct, at, CORRECTION) for at in Phase),
+    )
+)
+
+
+def _prediction(log: Iterable[Event], question: str) -> Prediction | None:
+    for one in log:
+        if isinstance(one, Predict) and one.question == question:
+            return one.prediction
+    return None
+
+
+def verdict_of(prediction: Prediction, event: Compare) -> Verdict | None:
+    if event.verdict is not None or event.actual is None:
+        return event.verdict
+    return compare(prediction, event.actual)
