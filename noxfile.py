@@ -68,7 +68,8 @@ def types(session: nox.Session) -> None:
     """Check types: mypy strict on everything, pyright on the library."""
     python = workshop(session, "types")
     session.run(python, "-m", "mypy", external=True)
-    session.run(python, "-m", "basedpyright", external=True)
+    pyright = (python, "-m", "basedpyright", "--pythonpath", python)
+    session.run(*pyright, external=True)
 
 
 @nox.session(venv_backend="none")
