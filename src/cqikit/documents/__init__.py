@@ -1,17 +1,24 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
-from cqikit.documents._lists import Aims, Measures
+from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
+from cqikit.documents._write import to_json, unstructure, write
 
 __all__ = [
     "DOCUMENTS",
     "TAGS",
     "Aims",
+    "Answers",
+    "Cycles",
     "DocumentType",
+    "Frameworks",
     "Measures",
     "Upgrade",
     "make_converter",
     "parse",
     "read",
+    "to_json",
+    "unstructure",
+    "write",
 ]

@@ -2,12 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, non_empty, unique
+from cqikit.assessments import Answer, Framework
+from cqikit.core import (
+    as_tuple,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_empty,
+    optional,
+    unique,
+)
 from cqikit.measures import Aim, Measure
+from cqikit.pdsa import Cycle
 
-__all__ = ["Aims", "Measures"]
+__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures"]
+
+
+@frozen(kw_only=True)
+class Aims:
+    """What is aimed at (``type = "aims"``)."""
+
+    aims: tuple[Aim, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Aim)), unique()]
+    )
+
+
+@frozen(kw_only=True)
+class Answers:
+    """One self-assessment: who answered what (``type = "answers"``).
+
+    Parameters
+    ----------
+    key, title : str
+    framework : str
+        Key of the framework that was answered.
+    on : date, optional
+        The day of the assessment.
+    answers : tuple of Answer
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(default="", validator=is_text)
+    framework: str = field(validator=is_key)
+    on: date | None = field(default=None, validator=optional(is_day))
+    answers: tuple[Answer, ...] = field(
+        converter=as_tuple, validator=each(instance_of(Answer))
+    )
+
+
+@frozen(kw_only=True)
+class Cycles:
+    """What was tried (``type = "cycles"``)."""
+
+    cycles: tuple[Cycle, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Cycle)), unique()]
+    )
+
+
+@frozen(kw_only=True)
+class Frameworks:
+    """What can be assessed (``type = "frameworks"``)."""
+
+    frameworks: tuple[Framework, ...] = field(
+        converter=as_tuple,
+        validator=[non_empty, each(instance_of(Framework)), unique()],
+    )
 
 
 @frozen(kw_only=True)
@@ -17,13 +82,4 @@ class Measures:
     measures: tuple[Measure, ...] = field(
         converter=as_tuple,
         validator=[non_empty, each(instance_of(Measure)), unique()],
-    )
-
-
-@frozen(kw_only=True)
-class Aims:
-    """What is aimed at (``type = "aims"``)."""
-
-    aims: tuple[Aim, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(Aim)), unique()]
     )

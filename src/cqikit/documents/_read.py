@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cattrs import Converter
 
+from cqikit import pdsa
 from cqikit.documents._faults import REFUSALS, Gathering
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
 from cqikit.documents._types import DOCUMENTS, DocumentType
+from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
     FaultsError,
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["TAGS", "make_converter", "parse", "read"]
 
 #: What the key is called that tells alike classes apart.
-TAGS: Final[Mapping[Any, str]] = MappingProxyType({})
+TAGS: Final[Mapping[Any, str]] = MappingProxyType(
+    {pdsa.Event: "event", pdsa.Statement: "event"}
+)
 
 
 def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
@@ -50,6 +54,7 @@ def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
     """
     converter = Converter()
     add_structure_hooks(converter, tags)
+    add_unstructure_hooks(converter, tags)
     return converter
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+import types
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, Final, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 from attrs import frozen
@@ -16,7 +17,19 @@ from attrs import frozen
 from cqikit.core import Period
 from cqikit.errors import suggest
 
-__all__ = ["Field", "Shape", "choose", "is_tagged", "shape_of", "tag_of", "wanted"]
+__all__ = [
+    "Field",
+    "Shape",
+    "choose",
+    "is_class",
+    "is_list",
+    "is_table",
+    "is_tagged",
+    "is_union",
+    "shape_of",
+    "tag_of",
+    "wanted",
+]
 
 WORDS: Final = {
     str: "text",
@@ -28,14 +41,34 @@ WORDS: Final = {
 }
 
 
+def is_class(kind: Any) -> bool:
+    """Say whether documents write a value of `kind` as a table of its fields."""
+    return attrs.has(kind) and kind is not Period
+
+
+def is_list(kind: Any) -> bool:
+    """Say whether `kind` holds several values in a row."""
+    return (get_origin(kind) or kind) in (tuple, list, frozenset, Sequence)
+
+
+def is_table(kind: Any) -> bool:
+    """Say whether `kind` holds values by key."""
+    return (get_origin(kind) or kind) in (dict, Mapping)
+
+
+def is_union(kind: Any) -> bool:
+    """Say whether `kind` is one of several kinds."""
+    return get_origin(kind) in (Union, types.UnionType)
+
+
 def wanted(kind: Any) -> str:
     """Return what a value of `kind` is called in a message."""
     origin = get_origin(kind) or kind
     if origin in WORDS:
         return WORDS[origin]
-    if origin in (tuple, list, frozenset, Sequence):
+    if is_list(kind):
         return "a list"
-    if origin in (dict, Mapping) or attrs.has(origin):
+    if is_table(kind) or is_class(kind):
         return "a table"
     if isinstance(origin, type) and issubclass(origin, Enum):
         return f"one of {', '.join(str(one.value) for one in origin)}"
@@ -64,6 +97,19 @@ class Field:
         except AttributeError:
             # It looks at other fields too, so it can say nothing without them.
             return
+
+    def from_bare(self, raw: Any) -> Any:
+        """Return what the field's own converter makes of a bare value, or None.
+
+        A class may let a text stand for one of its classes, as a prediction in
+        words; documents then let it too.
+        """
+        if not is_union(self.kind) or not isinstance(raw, str | int | float):
+            return None
+        convert = self.attribute.converter
+        made = convert(raw) if convert else None  # type: ignore[operator]
+        classes = tuple(one for one in get_args(self.kind) if is_class(one))
+        return made if isinstance(made, classes) else None
 
     def default_for(self, owner: Any) -> Any:
         """Return what the field of `owner` is when nothing is said."""

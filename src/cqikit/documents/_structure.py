@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import math
 import re
-import types
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin
-
-import attrs
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 from cqikit.core import Period, parse_period
-from cqikit.documents._faults import REFUSALS, Gathering, place, refuse
+from cqikit.documents._faults import Gathering, place, refuse
 from cqikit.documents._shapes import (
+    Field,
     Shape,
-    choose,
-    is_tagged,
+    is_class,
+    is_list,
+    is_table,
+    is_union,
     shape_of,
-    tag_of,
     wanted,
 )
-from cqikit.errors import FieldError, UnknownNameError, shown, suggest
+from cqikit.documents._unions import structure_union
+from cqikit.errors import FieldError, shown, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cattrs import Converter
 
@@ -50,25 +49,13 @@ def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
     on(lambda kind: kind is date, _day)
     on(lambda kind: kind is Period, _period)
     on(lambda kind: get_origin(kind) is Literal, _literal)
-    on(_is_list, lambda raw, kind: _list(converter, raw, kind))
-    on(_is_table, lambda raw, kind: _table(converter, raw, kind))
-    on(_is_union, lambda raw, kind: _union(converter, tags, raw, kind))
+    on(is_list, lambda raw, kind: _list(converter, raw, kind))
+    on(is_table, lambda raw, kind: _table(converter, raw, kind))
+    on(is_union, lambda raw, kind: structure_union(converter, tags, raw, kind))
     converter.register_structure_hook_factory(
-        lambda kind: attrs.has(kind) and kind is not Period,
+        is_class,
         lambda kind: _class_hook(converter, shape_of(kind)),
     )
-
-
-def _is_list(kind: Any) -> bool:
-    return (get_origin(kind) or kind) in (tuple, list, frozenset, Sequence)
-
-
-def _is_table(kind: Any) -> bool:
-    return (get_origin(kind) or kind) in (dict, Mapping)
-
-
-def _is_union(kind: Any) -> bool:
-    return get_origin(kind) in (Union, types.UnionType)
 
 
 def _simple(raw: Any, kind: Any) -> Any:
@@ -204,50 +191,6 @@ def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
     return read
 
 
-def _union(converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any) -> Any:
-    members = get_args(kind)
-    if raw is None and type(None) in members:
-        return None
-    shapes = [shape_of(one) for one in members if attrs.has(one) and one is not Period]
-    if isinstance(raw, dict) and shapes:
-        if len(shapes) == 1:
-            return converter.structure(raw, shapes[0].cls)
-        if is_tagged(shapes):
-            return _tagged(converter, raw, shapes, tags.get(kind, "type"))
-        found = choose(shapes, raw)
-        if found is None:
-            known = ", ".join(f"{{{', '.join(one.signature)}}}" for one in shapes)
-            raise refuse(f"must be one of {known}", raw)
-        return converter.structure(raw, found.cls)
-    for one in members:
-        if one is type(None) or (attrs.has(one) and one is not Period):
-            continue
-        try:
-            return converter.structure(raw, one)
-        except REFUSALS as error:
-            last = error
-    simple = [one for one in members if one is not type(None)]
-    if len(simple) == 1 and not shapes:
-        raise last
-    names = dict.fromkeys(wanted(one) for one in simple)
-    raise refuse(f"must be {' or '.join(names)}", raw)
-
-
-def _tagged(
-    converter: Converter, raw: dict[Any, Any], shapes: Sequence[Shape], tag: str
-) -> Any:
-    by_tag = {tag_of(one.cls): one for one in shapes}
-    faults = Gathering()
-    said = raw.get(tag, "")
-    if tag not in raw:
-        faults.add(tag, "missing", f"one of {', '.join(by_tag)}")
-    elif not isinstance(said, str) or said not in by_tag:
-        faults.add(tag, str(UnknownNameError(tag, said, by_tag)))
-    faults.raise_if_any()
-    rest = {key: value for key, value in raw.items() if key != tag}
-    return converter.structure(rest, by_tag[said].cls)
-
-
 def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
@@ -258,7 +201,7 @@ def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]
             name = one.alias
             if name in raw:
                 before = len(faults.problems)
-                value = faults.run(name, name, converter.structure, raw[name], one.kind)
+                value = faults.run(name, name, _field, converter, raw[name], one)
                 if len(faults.problems) == before:
                     read[name] = value
                     faults.run(name, name, one.check, value)
@@ -272,6 +215,11 @@ def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]
         return built
 
     return hook
+
+
+def _field(converter: Converter, raw: Any, field: Field) -> Any:
+    made = field.from_bare(raw)
+    return converter.structure(raw, field.kind) if made is None else made
 
 
 def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:

@@ -8,9 +8,12 @@ from typing import Any, Final
 import attrs
 from attrs import field, frozen
 
+from cqikit.collaboratives import Collaborative
 from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
-from cqikit.documents._lists import Aims, Measures
+from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures
+from cqikit.drivers import Diagram
 from cqikit.errors import FieldError
+from cqikit.projects import Charter
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
 
@@ -78,7 +81,13 @@ class DocumentType:
 DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
     (
         DocumentType(name="aims", cls=Aims),
+        DocumentType(name="answers", cls=Answers),
+        DocumentType(name="collaborative", cls=Collaborative),
+        DocumentType(name="cycles", cls=Cycles),
+        DocumentType(name="diagram", cls=Diagram),
+        DocumentType(name="frameworks", cls=Frameworks),
         DocumentType(name="measures", cls=Measures),
+        DocumentType(name="project", cls=Charter),
     ),
     kind="type of document",
 )

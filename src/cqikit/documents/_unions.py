@@ -1,0 +1,122 @@
+"""Fields that may be one of several kinds: which one a document means.
+
+A table is told by its fields; where two classes could have the same, it must
+say which, under a tag.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
+
+from cqikit.core import Period
+from cqikit.documents._faults import REFUSALS, Gathering, refuse
+from cqikit.documents._shapes import (
+    Shape,
+    choose,
+    is_class,
+    is_list,
+    is_table,
+    is_tagged,
+    shape_of,
+    tag_of,
+    wanted,
+)
+from cqikit.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cattrs import Converter
+
+__all__ = ["structure_union", "tag_key", "unstructure_union"]
+
+NOTHING = type(None)
+
+#: What a value of each form may be, beside a member of an enumeration.
+FORMS: Final = (
+    (bool, (bool,)),
+    (int | float, (int, float, Period)),
+    (str, (str, date, Period)),
+    (date, (date, Period)),
+)
+
+
+def tag_key(kind: Any, tags: Mapping[Any, str]) -> str:
+    """Return the key under which a table says which class of `kind` it is, or ""."""
+    shapes = [shape_of(one) for one in get_args(kind) if is_class(one)]
+    return tags.get(kind, "type") if is_tagged(shapes) else ""
+
+
+def structure_union(
+    converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any
+) -> Any:
+    """Return `raw` as a value of the one kind in the union `kind` that it means."""
+    members = get_args(kind)
+    if raw is None and NOTHING in members:
+        return None
+    members = tuple(one for one in members if one is not NOTHING)
+    if len(members) == 1:
+        return converter.structure(raw, members[0])
+    shapes = [shape_of(one) for one in members if is_class(one)]
+    if isinstance(raw, dict) and shapes:
+        return _one_class(converter, raw, shapes, tag_key(kind, tags))
+    suiting = [one for one in members if _suits(raw, one)]
+    if len(suiting) == 1:
+        return converter.structure(raw, suiting[0])
+    for one in suiting:
+        try:
+            return converter.structure(raw, one)
+        except REFUSALS:
+            continue
+    names = dict.fromkeys(wanted(one) for one in members)
+    raise refuse(f"must be {' or '.join(names)}", raw)
+
+
+def _suits(raw: Any, kind: Any) -> bool:
+    """Say whether a value of this form can be of `kind` at all."""
+    if kind is Any or get_origin(kind) is Literal:
+        return True
+    if isinstance(raw, dict | list):
+        return is_list(kind) if isinstance(raw, list) else is_table(kind)
+    may_be = next((kinds for form, kinds in FORMS if isinstance(raw, form)), ())
+    return kind in may_be or (isinstance(kind, type) and issubclass(kind, Enum))
+
+
+def _one_class(
+    converter: Converter, raw: dict[str, Any], shapes: Sequence[Shape], tag: str
+) -> Any:
+    if tag:
+        return _tagged(converter, raw, shapes, tag)
+    found = choose(shapes, raw)
+    if found is None:
+        known = ", ".join(f"{{{', '.join(one.signature)}}}" for one in shapes)
+        raise refuse(f"must be one of {known}", raw)
+    return converter.structure(raw, found.cls)
+
+
+def _tagged(
+    converter: Converter, raw: dict[str, Any], shapes: Sequence[Shape], tag: str
+) -> Any:
+    by_tag = {tag_of(one.cls): one for one in shapes}
+    faults = Gathering()
+    said = raw.get(tag, "")
+    if tag not in raw:
+        faults.add(tag, "missing", f"one of {', '.join(by_tag)}")
+    elif not isinstance(said, str) or said not in by_tag:
+        faults.add(tag, str(UnknownNameError(tag, said, by_tag)))
+    faults.raise_if_any()
+    rest = {key: value for key, value in raw.items() if key != tag}
+    return converter.structure(rest, by_tag[said].cls)
+
+
+def unstructure_union(
+    converter: Converter, tags: Mapping[Any, str], value: Any, kind: Any
+) -> Any:
+    """Return `value` as a document says it, with the tag where one is needed."""
+    said = converter.unstructure(value, unstructure_as=type(value))
+    tag = tag_key(kind, tags)
+    if tag and isinstance(said, dict):
+        return {tag: tag_of(type(value)), **said}
+    return said

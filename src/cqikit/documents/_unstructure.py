@@ -1,0 +1,78 @@
+"""From values of attrs classes to plain trees, as short as people would write."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
+
+from cqikit.core import Period
+from cqikit.documents._shapes import (
+    Shape,
+    is_class,
+    is_list,
+    is_table,
+    is_union,
+    shape_of,
+)
+from cqikit.documents._unions import unstructure_union
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cattrs import Converter
+
+__all__ = ["add_unstructure_hooks"]
+
+
+def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
+    """Teach `converter` to say every kind of field as documents do."""
+
+    def on(suits: Callable[[Any], bool], factory: Callable[[Any], Any]) -> None:
+        converter.register_unstructure_hook_factory(suits, factory)
+
+    converter.register_unstructure_hook(Enum, lambda member: member.value)
+    converter.register_unstructure_hook(date, date.isoformat)
+    on(is_class, lambda kind: partial(_fields, converter, shape_of(kind)))
+    on(lambda kind: kind is Period, lambda _: str)
+    on(is_list, lambda kind: partial(_members, converter, kind))
+    on(is_table, lambda kind: partial(_table, converter, kind))
+    on(
+        is_union,
+        lambda kind: lambda value: unstructure_union(converter, tags, value, kind),
+    )
+
+
+def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
+    """Return the fields that differ from what they would be if nothing was said."""
+    said = {}
+    for one in shape.fields:
+        value = getattr(owner, one.attribute.name)
+        if one.is_required or value != one.default_for(owner):
+            said[one.alias] = converter.unstructure(value, unstructure_as=one.kind)
+    return said
+
+
+def _members(converter: Converter, kind: Any, members: Any) -> list[Any]:
+    inner = get_args(kind) or (Any, ...)
+    if isinstance(members, frozenset):
+        # A set has no order; a document that is written twice should be the same.
+        members = sorted(members, key=str)
+    fixed = isinstance(members, tuple) and inner[-1] is not Ellipsis
+    kinds = inner if fixed else inner[:1] * len(members)
+    return [_said(converter, one, of) for one, of in zip(members, kinds, strict=True)]
+
+
+def _table(converter: Converter, kind: Any, members: Any) -> dict[Any, Any]:
+    of_key, of_value = get_args(kind) or (Any, Any)
+    return {
+        _said(converter, key, of_key): _said(converter, value, of_value)
+        for key, value in members.items()
+    }
+
+
+def _said(converter: Converter, value: Any, kind: Any) -> Any:
+    return converter.unstructure(
+        value, unstructure_as=type(value) if kind is Any else kind
+    )
