@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "cqikit"
+README = ROOT / "README.md"
 
 
 def faults_of_wheel(path: Path, project: dict[str, Any]) -> list[str]:
@@ -38,6 +39,7 @@ def faults_of_wheel(path: Path, project: dict[str, Any]) -> list[str]:
         "marked as typed": ("cqikit/py.typed" in names, True),
         "licence file": (f"{info}/licenses/LICENSE" in names, True),
         "command": (f"{info}/entry_points.txt" in names, True),
+        "readme": (bool(str(metadata.get_payload()).strip()), README.exists()),
     }
     faults = [f"missing: {name}" for name in sorted(wanted - held)]
     faults += [f"not wanted: {name}" for name in sorted(held - wanted)]
