@@ -46,6 +46,11 @@ def build(check: Check, value: Any) -> Any:
         (core.each(core.non_blank), "ab", "weight must be a list (got 'ab')"),
         (core.each(core.non_blank), ("a", ""), "weight[1] must be text with some"),
         (core.optional(core.non_blank), "", "weight must be text with something"),
+        (
+            core.optional([core.instance_of(int), core.at_least(1)]),
+            0,
+            "weight must be at least 1",
+        ),
         (core.is_key, "a b", "weight must be a key of letters, digits and - _ . /"),
         (core.is_key, "k" * 201, "weight must be at most 200 characters"),
     ],

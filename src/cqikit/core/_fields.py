@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
+from attrs.validators import and_
 
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError
 
@@ -190,9 +191,11 @@ class _Optional:
             self.check(instance, attribute, value)
 
 
-def optional(check: Callable[[Any, Any, Any], Any]) -> _Optional:
-    """Run `check` unless the value is None."""
-    return _Optional(check)
+def optional(
+    check: Callable[[Any, Any, Any], Any] | list[Callable[[Any, Any, Any], Any]],
+) -> _Optional:
+    """Run `check`, or each of several, unless the value is None."""
+    return _Optional(and_(*check) if isinstance(check, list) else check)
 
 
 @frozen
