@@ -2,6 +2,7 @@
 
 from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures
 from cqikit.documents._read import TAGS, make_converter, parse, read
+from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
 from cqikit.documents._write import to_json, unstructure, write
 
@@ -18,6 +19,7 @@ __all__ = [
     "make_converter",
     "parse",
     "read",
+    "schema",
     "to_json",
     "unstructure",
     "write",

@@ -1,0 +1,286 @@
+"""JSON Schemas of documents, made from the classes that read them.
+
+A schema says what can be said of one field at a time: editors complete and
+check with it while people write. What fields say about each other, only
+reading tells.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
+
+import attrs
+
+from cqikit import core
+from cqikit.core import Period
+from cqikit.documents._faults import REFUSALS
+from cqikit.documents._read import TAGS
+from cqikit.documents._shapes import (
+    Field,
+    is_class,
+    is_list,
+    is_table,
+    is_union,
+    shape_of,
+    tag_of,
+)
+from cqikit.documents._types import DOCUMENTS, DocumentType
+from cqikit.documents._unions import NOTHING, tag_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cqikit.core import Catalog
+
+__all__ = ["schema"]
+
+Schema = dict[str, Any]
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+PERIOD: Final = r"^\s*[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|Q[1-4]|W[0-9]{2}))?\s*$"
+SIMPLE: Final[dict[Any, Schema]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    NOTHING: {"type": "null"},
+    date: {
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    },
+    Period: {
+        "anyOf": [
+            {"type": "string", "pattern": PERIOD},
+            {"type": "integer", "minimum": 1000, "maximum": 9999},
+        ]
+    },
+}
+#: Checks of texts and lists, and what a schema says instead.
+SAID: Final[tuple[tuple[Any, Schema], ...]] = (
+    (core.non_blank, {"pattern": r"\S"}),
+    (core.is_key, {"pattern": "^[A-Za-z0-9_./-]{1,200}$"}),
+    (core.non_empty, {"minItems": 1}),
+)
+#: Checks with parts of their own, known by what makes them.
+BOUNDED: Final = type(core.at_least(0))
+EACH: Final = type(core.each(core.non_blank))
+OPTIONAL: Final = type(core.optional(core.non_blank))
+TOGETHER: Final[Any] = type(attrs.validators.and_())
+LARGEST: Final = core.finite.most
+
+
+def schema(
+    name: str,
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    tags: Mapping[Any, str] = TAGS,
+) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of one type of document.
+
+    Every document that can be read is valid by it. The reverse holds as far
+    as a schema can say: it does not know which keys must differ, or which
+    steps of a cycle are possible.
+
+    Parameters
+    ----------
+    name : str
+        Name of a type, such as ``measures``.
+    types : Catalog of DocumentType
+    tags : mapping of union type to str
+        As in `make_converter`.
+
+    Examples
+    --------
+    >>> made = schema("measures")
+    >>> made["required"]
+    ['type', 'version', 'measures']
+    >>> made["$defs"]["measures.Measure"]["properties"]["direction"]["enum"]
+    ['higher', 'lower', 'neither']
+    """
+    kind = types[name]
+    writing = _Writing(tags)
+    table = writing.of_class(kind.cls)
+    head = {"type": {"const": name}, "version": {"const": kind.version}}
+    return {
+        "$schema": DIALECT,
+        "title": name,
+        **table,
+        "properties": {**head, **table["properties"]},
+        "required": [*head, *table["required"]],
+        "$defs": dict(sorted(writing.definitions.items())),
+    }
+
+
+class _Writing:
+    """The definitions that one schema needs, each written once."""
+
+    def __init__(self, tags: Mapping[Any, str]) -> None:
+        self.tags = tags
+        self.definitions: dict[str, Schema] = {}
+
+    def of_kind(self, kind: Any) -> Schema:
+        """Return the schema of a value of `kind`."""
+        if kind in SIMPLE:
+            return dict(SIMPLE[kind])
+        for suits, write in (
+            (is_class, self._reference),
+            (is_union, self._union),
+            (is_list, self._list),
+            (is_table, self._table),
+        ):
+            if suits(kind):
+                return write(kind)
+        return _of_names(kind)
+
+    def of_class(self, cls: type, tag: str = "") -> Schema:
+        """Return the schema of a table with the fields of `cls`."""
+        shape = shape_of(cls)
+        said = {tag: {"const": tag_of(cls)}} if tag else {}
+        explained = _explained(cls)
+        for one in shape.fields:
+            said[one.alias] = self._field(one)
+            words = explained.get(one.attribute.name)
+            if words:
+                said[one.alias]["description"] = words
+        return {
+            "type": "object",
+            **_first_line(cls),
+            "properties": said,
+            "required": [tag] * bool(tag)
+            + [one for one in shape.names if one in shape.required],
+            "additionalProperties": False,
+        }
+
+    def _reference(self, cls: type, tag: str = "") -> Schema:
+        name = _name_of(cls) + (f" ({tag})" if tag else "")
+        if name not in self.definitions:
+            self.definitions[name] = {}  # a class may hold its own kind
+            self.definitions[name] = self.of_class(cls, tag)
+        return {"$ref": f"#/$defs/{name.replace(' ', '%20')}"}
+
+    def _union(self, kind: Any) -> Schema:
+        tag = tag_key(kind, self.tags)
+        return {
+            "anyOf": [
+                self._reference(one, tag) if is_class(one) else self.of_kind(one)
+                for one in get_args(kind)
+            ]
+        }
+
+    def _list(self, kind: Any) -> Schema:
+        inner = get_args(kind)
+        if get_origin(kind) is tuple and inner[-1] is not Ellipsis:
+            return {
+                "type": "array",
+                "prefixItems": [self.of_kind(one) for one in inner],
+                "items": False,
+                "minItems": len(inner),
+            }
+        items = self.of_kind(inner[0]) if inner else {}
+        return {"type": "array", "items": items} if items else {"type": "array"}
+
+    def _table(self, kind: Any) -> Schema:
+        *_, of_value = get_args(kind) or (Any,)
+        return {"type": "object", "additionalProperties": self.of_kind(of_value)}
+
+    def _field(self, field: Field) -> Schema:
+        made = self.of_kind(field.kind)
+        bare = [
+            SIMPLE[type(example)] for example in ("text", 1.0) if _takes(field, example)
+        ]
+        if bare:
+            made = {"anyOf": [*made.pop("anyOf", [made]), *bare]}
+        for check in _checks(field.attribute.validator):
+            _narrow(made, check)
+        if not field.is_required:
+            default = field.attribute.default
+            default = default.value if isinstance(default, Enum) else default
+            if isinstance(default, str | int | float) and default != "":
+                made["default"] = default
+        return made
+
+
+def _of_names(kind: Any) -> Schema:
+    if get_origin(kind) is Literal:
+        return {"enum": list(get_args(kind))}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return {"enum": [member.value for member in kind]}
+    return {}
+
+
+def _takes(field: Field, example: Any) -> bool:
+    try:
+        return field.from_bare(example) is not None
+    except REFUSALS:
+        return False
+
+
+def _checks(validator: Any) -> Iterator[Any]:
+    """Yield single checks, of those that run together."""
+    if isinstance(validator, TOGETHER):
+        validator = attrs.astuple(validator, recurse=False)[0]
+    if isinstance(validator, list | tuple):
+        for one in validator:
+            yield from _checks(one)
+    elif validator is not None:
+        yield validator
+
+
+def _narrow(made: Schema, check: Any) -> None:
+    """Add to the schema of a field what one of its checks says, if it can."""
+    if isinstance(check, OPTIONAL):
+        inside = made["anyOf"][0] if "anyOf" in made else made
+        for one in _checks(check.check):
+            _narrow(inside, one)
+    elif isinstance(check, EACH):
+        for one in _checks(check.check):
+            _narrow(made.setdefault("items", {}), one)
+    elif made.get("type") in {"number", "integer"}:
+        made.update(_of_number(check))
+    elif made.get("type") in {"string", "array"}:
+        made.update(next((adds for one, adds in SAID if one is check), {}))
+
+
+def _of_number(check: Any) -> Schema:
+    ends: Schema = {}
+    if isinstance(check, BOUNDED):
+        if check.least > -LARGEST:
+            ends["minimum"] = check.least
+        if check.most < LARGEST:
+            ends["maximum"] = check.most
+    return ends
+
+
+def _name_of(cls: type) -> str:
+    """Return a name such as ``pdsa.Plan``: two rooms may have a class of one name."""
+    rooms = [part for part in cls.__module__.split(".") if not part.startswith("_")]
+    inner = rooms[1:] if rooms[:1] == ["cqikit"] else rooms
+    return ".".join((*inner, cls.__name__))
+
+
+def _first_line(cls: type) -> Schema:
+    lines = (cls.__doc__ or "").strip().splitlines()
+    return {"description": lines[0].strip()} if lines else {}
+
+
+def _explained(cls: type) -> dict[str, str]:
+    """Return what a class's docstring says of its parameters, for editors to show."""
+    doc = cls.__doc__ or ""
+    _, found, rest = doc.partition("Parameters\n    ----------\n")
+    words: dict[str, list[str]] = {}
+    names: list[str] = []
+    for line in rest.splitlines() if found else ():
+        if re.match(r"    \S", line):
+            if not re.match(r"    [\w, ]+ : |    [\w, ]+$", line):
+                break
+            names = [one.strip() for one in line.partition(" : ")[0].split(",")]
+        elif line.strip() and names:
+            for name in names:
+                words.setdefault(name, []).append(line.strip())
+        elif not line.strip() and words:
+            break
+    return {name: " ".join(said) for name, said in words.items()}
