@@ -1,0 +1,187 @@
+"""A driver diagram: the aim on the left, what it rests on to its right."""
+
+from __future__ import annotations
+
+import textwrap
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from cqikit.drawing._figure import COLOURS, figure, svg
+from cqikit.drivers import Layer, Strength, causes_of, items, layer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+
+    from cqikit.drivers import Diagram
+
+__all__ = ["diagram_svg"]
+
+#: Widths in inches of a box and of the gap to the next layer; a line of text.
+BOX: Final = 2.05
+GAP: Final = 0.55
+LINE: Final = 0.155
+PADDING: Final = 0.14
+BETWEEN: Final = 0.12
+CHARACTERS: Final = 31
+MOST_LINES: Final = 6
+HEAD: Final = 0.3
+HEADS: Final = {
+    Layer.AIM: "Aim",
+    Layer.PRIMARY: "Primary drivers",
+    Layer.SECONDARY: "Secondary drivers",
+    Layer.IDEA: "Change ideas",
+}
+WIDTHS: Final = {
+    None: 1.2,
+    Strength.WEAK: 0.7,
+    Strength.MODERATE: 1.4,
+    Strength.STRONG: 2.4,
+}
+NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@frozen
+class _Box:
+    key: str
+    lines: tuple[str, ...]
+    column: int
+    top: float
+
+    @property
+    def height(self) -> float:
+        return LINE * len(self.lines) + PADDING
+
+    @property
+    def left(self) -> float:
+        return self.column * (BOX + GAP)
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+def diagram_svg(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> str:
+    """Return a driver diagram as one ``<svg>`` element.
+
+    Parameters
+    ----------
+    diagram : drivers.Diagram
+    notes : mapping of str to str
+        A word or two under an item, by its key, such as ``adopted``.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    boxes = _placed(diagram, notes)
+    columns = max(box.column for box in boxes.values()) + 1
+    width = columns * BOX + (columns - 1) * GAP
+    height = max(box.top + box.height for box in boxes.values())
+    with figure(width + 0.1, height + 0.1) as drawn:
+        axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.set_axis_off()
+        axes.set_xlim(-0.05, width + 0.05)
+        axes.set_ylim(height + 0.05, -0.05)
+        _draw_heads(axes, diagram, boxes)
+        _draw_links(axes, diagram, boxes)
+        for box in boxes.values():
+            _draw_box(axes, diagram, box)
+        counts = f"{len(diagram.drivers)} drivers, {len(diagram.ideas)} change ideas"
+        return svg(drawn, title=diagram.title, description=counts)
+
+
+def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
+    """Place every item so that what it rests on stands beside it.
+
+    The diagram is walked as a tree in which an item stands where it is met
+    first. Each subtree has a stretch of the sheet for itself, so that boxes
+    never overlap, and an item stands in the middle of its stretch.
+    """
+    titles = {one.key: one.title for one in items(diagram)}
+    titles = {diagram.aim.key: diagram.aim.title, **titles}
+    layers = sorted({layer_of(diagram, key) for key in titles})
+    columns = {layer: place for place, layer in enumerate(layers)}
+    placed: dict[str, _Box] = {}
+
+    def place(key: str, top: float) -> float:
+        lines = textwrap.wrap(titles[key], CHARACTERS, max_lines=MOST_LINES)
+        lines += [f"[{notes[key]}]"] if notes.get(key) else []
+        column = columns[layer_of(diagram, key)]
+        placed[key] = box = _Box(key, tuple(lines), column, top)
+        foot = top
+        for cause in causes_of(diagram, key):
+            if cause not in placed:
+                foot = place(cause, foot)
+        foot = max(foot, box.top + box.height + BETWEEN)
+        middle = (top + foot - BETWEEN) / 2
+        placed[key] = evolve(box, top=middle - box.height / 2)
+        return foot
+
+    foot = HEAD
+    for key in titles:
+        if key not in placed:
+            foot = place(key, foot)
+    return placed
+
+
+def _draw_heads(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None:
+    lefts = {layer_of(diagram, box.key): box.left for box in boxes.values()}
+    for layer, left in lefts.items():
+        axes.text(
+            left, 0.1, HEADS[layer], fontsize=9, weight="bold", color=COLOURS["quiet"]
+        )
+
+
+def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None:
+    from matplotlib.patches import PathPatch  # noqa: PLC0415
+    from matplotlib.path import Path  # noqa: PLC0415
+
+    curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    for one in diagram.links:
+        cause, effect = boxes[one.cause], boxes[one.effect]
+        start, end = (cause.left, cause.middle), (effect.left + BOX, effect.middle)
+        turn = (start[0] + end[0]) / 2
+        path = Path([start, (turn, start[1]), (turn, end[1]), end], curve)
+        axes.add_patch(
+            PathPatch(
+                path,
+                facecolor="none",
+                edgecolor=COLOURS["phase"],
+                linewidth=WIDTHS[one.strength],
+                zorder=1,
+            )
+        )
+
+
+def _draw_box(axes: Axes, diagram: Diagram, box: _Box) -> None:
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
+
+    layer = layer_of(diagram, box.key)
+    frame = FancyBboxPatch(
+        (box.left, box.top),
+        BOX,
+        box.height,
+        boxstyle="round,pad=0,rounding_size=0.05",
+        facecolor="white" if layer is Layer.IDEA else COLOURS["fill"],
+        edgecolor=COLOURS["line"] if layer is Layer.AIM else COLOURS["phase"],
+        linewidth=1.2 if layer is Layer.AIM else 0.9,
+        zorder=2,
+    )
+    axes.add_patch(frame)
+    for number, line in enumerate(box.lines):
+        noted = number == len(box.lines) - 1 and line.startswith("[")
+        axes.text(
+            box.left + 0.07,
+            box.top + PADDING / 2 + LINE * (number + 0.5),
+            line.strip("[]") if noted else line,
+            fontsize=8,
+            style="italic" if noted else "normal",
+            color=COLOURS["quiet"] if noted else COLOURS["text"],
+            va="center",
+            zorder=3,
+        )
