@@ -1,6 +1,7 @@
 """PDSA cycles as event logs: predictions, tests, studies, decisions, ramps."""
 
-from cqikit.pdsa._checks import CHECKS
+from cqikit.pdsa._calibration import Brier, Calibration, brier, calibrate
+from cqikit.pdsa._checks import CHECKS, stale_after
 from cqikit.pdsa._cycle import (
     Comparison,
     Cycle,
@@ -32,6 +33,9 @@ from cqikit.pdsa._events import (
     Stop,
 )
 from cqikit.pdsa._evidence import Evidence, Exhibit, ExhibitKind, exhibit
+from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
+from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
+from cqikit.pdsa._filing import cycle_of
 from cqikit.pdsa._predictions import (
     Interval,
     InWords,
@@ -43,26 +47,38 @@ from cqikit.pdsa._predictions import (
     compare,
     in_sentence,
 )
-from cqikit.pdsa._ramps import Ramp, ramps
+from cqikit.pdsa._ramps import Ramp, describe_ramp, next_units, ramps
+from cqikit.pdsa._records import Record
+from cqikit.pdsa._scale import Belief, Cost, Readiness, Scale, advise_scale
+from cqikit.pdsa._shares import Share, wilson
 from cqikit.pdsa._submissions import Milestone, Submission, submissions
 from cqikit.pdsa._table import TABLE, Phase
+from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
 
 __all__ = [
     "CHECKS",
+    "RAMP_CHECKS",
     "TABLE",
     "Abandon",
     "Adapt",
     "Adopt",
+    "Belief",
+    "Brier",
+    "Calibration",
     "Compare",
     "Comparison",
     "Conclude",
     "Correct",
+    "Cost",
     "Cycle",
+    "Decision",
     "EndTest",
     "Event",
     "Evidence",
     "Exhibit",
     "ExhibitKind",
+    "Feature",
+    "FidelityMeasure",
     "InWords",
     "Interval",
     "Milestone",
@@ -76,23 +92,39 @@ __all__ = [
     "Prediction",
     "Purpose",
     "Ramp",
+    "Readiness",
+    "Record",
+    "Scale",
+    "Share",
     "StartTest",
     "Statement",
     "Stop",
     "Submission",
     "Verdict",
     "Way",
+    "Worksheet",
     "advance",
+    "advise_scale",
     "begin",
+    "brier",
+    "calibrate",
     "compare",
     "comparisons",
+    "cycle_of",
     "decision",
+    "describe_ramp",
     "exhibit",
+    "features",
+    "fidelity",
     "in_sentence",
     "latest",
+    "next_units",
     "phase",
     "possible",
     "ramps",
+    "stale_after",
     "statements",
     "submissions",
+    "wilson",
+    "worksheet",
 ]

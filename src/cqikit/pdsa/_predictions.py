@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from cqikit.core import at_least, between, finite, non_blank, optional
 from cqikit.errors import FieldError
+from cqikit.pdsa._shares import per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,7 +187,7 @@ def in_sentence(
                 less = "within" if way is Way.HOLD else "by more than"
                 said += f", {less} {spoken(within)}"
     if prediction.confidence is not None:
-        said += f" ({prediction.confidence:.0%} sure)".replace("%", " %")
+        said += f" ({per_cent(prediction.confidence)} sure)"
     return said
 
 

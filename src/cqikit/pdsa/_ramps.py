@@ -10,14 +10,13 @@ from attrs import field, frozen
 from cqikit.core import as_tuple, each, instance_of, is_text, non_empty
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, phase
-from cqikit.pdsa._events import Plan
+from cqikit.pdsa._events import Abandon, NextScale, Plan
+from cqikit.pdsa._table import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.pdsa._table import Phase
-
-__all__ = ["Ramp", "ramps"]
+__all__ = ["Ramp", "describe_ramp", "next_units", "ramps"]
 
 
 @frozen(kw_only=True)
@@ -58,6 +57,17 @@ class Ramp:
         return tuple(plan.scale if plan else None for plan in plans)
 
     @property
+    def conditions(self) -> tuple[tuple[str, ...], ...]:
+        """Return the conditions covered up to and with each cycle."""
+        covered: dict[str, None] = {}
+        widening = []
+        for cycle in self.cycles:
+            plan = latest(cycle, Plan)
+            covered |= dict.fromkeys(plan.conditions if plan else ())
+            widening.append(tuple(covered))
+        return tuple(widening)
+
+    @property
     def stands(self) -> Phase:
         """Return where the latest cycle stands."""
         return phase(self.cycles[-1])
@@ -89,3 +99,66 @@ def ramps(cycles: Iterable[Cycle]) -> tuple[Ramp, ...]:
         Ramp(team=team, idea=idea, cycles=sorted(chain, key=_begun))
         for (team, idea), chain in sorted(found.items())
     )
+
+
+def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
+    """Return with how many units the next cycle could test; None when unknown.
+
+    It follows the last decision: a larger scale is `factor` times as many
+    (1, 5, 25 ...), a smaller one that much fewer, at least one. An adopted
+    change without a word on scale goes on to a larger one, an adapted change
+    to the same. An open ramp stays where it is; an abandoned or stopped one
+    has no next.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import Plan, begin
+    >>> plan = Plan(on=date(2026, 3, 2), scale=5)
+    >>> next_units(ramps([begin(key="c1", title="Remind", idea="x", plan=plan)])[0])
+    5
+    """
+    if factor < 2:
+        raise FieldError("factor", "must be at least 2", factor)
+    known = [scale for scale in ramp.scales if scale is not None]
+    if not known or ramp.stands in {Phase.ABANDONED, Phase.STOPPED}:
+        return None
+    decided = decision(ramp.cycles[-1])
+    if decided is None or isinstance(decided, Abandon):
+        return known[-1]
+    usual = NextScale.LARGER if ramp.stands is Phase.ADOPTED else NextScale.SAME
+    match decided.next_scale or usual:
+        case NextScale.SMALLER:
+            return max(1, known[-1] // factor)
+        case NextScale.SAME:
+            return known[-1]
+        case NextScale.LARGER:
+            return known[-1] * factor
+
+
+def describe_ramp(ramp: Ramp) -> str:
+    """Say in a sentence where a ramp stands.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import Plan, begin
+    >>> plan = Plan(on=date(2026, 3, 2), scale=5, unit="families")
+    >>> describe_ramp(ramps([begin(key="c1", title="Remind", idea="x", plan=plan)])[0])
+    'x: 1 cycle, tested with 5 families; now in plan'
+    """
+    count = len(ramp.cycles)
+    said = f"{ramp.idea}: {count} cycle{'' if count == 1 else 's'}"
+    if any(scale is not None for scale in ramp.scales):
+        steps = (("?" if scale is None else str(scale)) for scale in ramp.scales)
+        plans = (latest(cycle, Plan) for cycle in reversed(ramp.cycles))
+        unit = next((plan.unit for plan in plans if plan and plan.unit), "units")
+        said += f", tested with {' -> '.join(steps)} {unit}"
+    covered = len(ramp.conditions[-1])
+    if covered:
+        said += f" under {covered} condition{'' if covered == 1 else 's'}"
+    if not ramp.stands.is_end:
+        return f"{said}; now in {ramp.stands.value}"
+    ahead = next_units(ramp)
+    then = f"; next could be {ahead}" if ahead is not None else ""
+    return f"{said}; last {ramp.stands.value}{then}"

@@ -1,0 +1,244 @@
+"""Calibration: how far predictions can be trusted, over many cycles.
+
+People who say "80 % sure" should be right in about 80 % of such cases. Three
+things are counted: how often what happened lay inside a predicted interval,
+how often the predicted direction was right, and the Brier score of stated
+confidences (Brier, Monthly Weather Review 1950;78:1, here for one outcome, so
+half of the sum over both).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.core import as_tuple, at_least, between
+from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
+from cqikit.pdsa._predictions import (
+    Interval,
+    InWords,
+    Moves,
+    Number,
+    Verdict,
+    Way,
+    compare,
+)
+from cqikit.pdsa._shares import Share, normal_quantile, per_cent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Brier", "Calibration", "brier", "calibrate"]
+
+Judged: TypeAlias = Comparison
+#: Stated confidence, and whether it came true (1) or not (0).
+Forecast: TypeAlias = tuple[float, int]
+
+
+@frozen(kw_only=True)
+class Brier:
+    """The Brier score of `of` stated confidences; 0 is perfect.
+
+    Parameters
+    ----------
+    score : float
+        Mean squared difference of confidence and outcome.
+    of : int
+    interval : tuple of float, optional
+        Normal interval of the mean; None from fewer than two.
+    base : float
+        The score of somebody who only knew how often all came true.
+    """
+
+    score: float = field(validator=between(0, 1))
+    of: int = field(validator=at_least(1))
+    interval: tuple[float, float] | None
+    base: float = field(validator=between(0, 1))
+
+
+def brier(forecasts: Iterable[Forecast], confidence: float = 0.95) -> Brier | None:
+    """Return the Brier score of (stated confidence, outcome 0 or 1); None of none.
+
+    Examples
+    --------
+    >>> brier([(0.7, 1), (0.7, 1), (0.7, 0)]).score
+    0.2233333333333333
+    """
+    pairs = tuple(forecasts)
+    if not pairs:
+        return None
+    errors = [(sure - came) ** 2 for sure, came in pairs]
+    mean = math.fsum(errors) / len(errors)
+    rate = sum(came for _, came in pairs) / len(pairs)
+    return Brier(
+        score=mean,
+        of=len(pairs),
+        interval=_interval(errors, mean, normal_quantile(confidence)),
+        base=rate * (1 - rate),
+    )
+
+
+def _interval(
+    errors: Sequence[float], mean: float, reach: float
+) -> tuple[float, float] | None:
+    count = len(errors)
+    if count < 2:
+        return None
+    spread = math.fsum((one - mean) ** 2 for one in errors) / (count - 1)
+    half = reach * math.sqrt(spread / count)
+    return max(0.0, mean - half), min(1.0, mean + half)
+
+
+@frozen(kw_only=True)
+class Calibration:
+    """What the predictions of many cycles were worth.
+
+    Parameters
+    ----------
+    coverage : Share
+        Of the predicted intervals with a known actual, those that held it.
+    promised : float, optional
+        The mean confidence of these intervals.
+    directions : Share
+        Of the predictions with a direction, those that were right.
+    brier : Brier, optional
+        Of the predictions with a stated confidence and a verdict.
+    left_out : int
+        Predictions with a verdict (or an actual) that none of the three could
+        use: words or numbers without a confidence and a start.
+    undecided : int
+        Predictions without a verdict yet, or not testable.
+    said : tuple of str
+        What all that says, in sentences.
+    """
+
+    coverage: Share
+    promised: float | None
+    directions: Share
+    brier: Brier | None
+    left_out: int
+    undecided: int
+    said: tuple[str, ...] = field(converter=as_tuple)
+
+
+def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibration:
+    """Say how well the predictions of `cycles` came true.
+
+    Parameters
+    ----------
+    cycles : iterable of Cycle
+    confidence : float
+        Of the intervals around what is found.
+
+    Notes
+    -----
+    A prediction that came true partly counts as not having come true.
+    Intervals around shares are Wilson's; the one around the Brier score is
+    normal, which is rough below some 30 predictions.
+    """
+    all_of_them = [one for cycle in cycles for one in comparisons(cycle)]
+    judged = [
+        one for one in all_of_them if one.verdict not in {None, Verdict.NOT_TESTABLE}
+    ]
+    inside = [hit for one in judged if (hit := _is_inside(one)) is not None]
+    moved = [hit for one in judged if (hit := _is_right_way(one)) is not None]
+    forecasts = [pair for one in judged if (pair := _forecast(one)) is not None]
+    sure = [
+        one.prediction.confidence
+        for one in judged
+        if isinstance(one.prediction, Interval) and one.actual is not None
+    ]
+    coverage = Share(sum(inside), len(inside))
+    promised = math.fsum(sure) / len(sure) if sure else None
+    directions = Share(sum(moved), len(moved))
+    score = brier(forecasts, confidence)
+    return Calibration(
+        coverage=coverage,
+        promised=promised,
+        directions=directions,
+        brier=score,
+        left_out=sum(_is_left_out(one) for one in judged),
+        undecided=len(all_of_them) - len(judged),
+        said=(
+            *_said_of_coverage(coverage, promised, confidence),
+            *_said_of_directions(directions, confidence),
+            *_said_of_brier(score),
+        ),
+    )
+
+
+def _is_inside(one: Judged) -> bool | None:
+    if not isinstance(one.prediction, Interval) or one.actual is None:
+        return None
+    return compare(one.prediction, one.actual) is Verdict.CONFIRMED
+
+
+def _is_right_way(one: Judged) -> bool | None:
+    match one.prediction:
+        case Moves():
+            return one.verdict is Verdict.CONFIRMED
+        case Number(value, _, start) if start is not None and value != start:
+            wanted = value - start
+        case Interval(low, high, start) if start is not None:
+            if low <= start <= high:
+                return None
+            wanted = low - start if start < low else high - start
+        case _:
+            return None
+    if one.actual is None:
+        return None
+    way = Way.RISE if wanted > 0 else Way.FALL
+    return compare(Moves(way, start=start), one.actual) is Verdict.CONFIRMED
+
+
+def _forecast(one: Judged) -> Forecast | None:
+    if one.prediction.confidence is None:
+        return None
+    inside = _is_inside(one)
+    came = one.verdict is Verdict.CONFIRMED if inside is None else inside
+    return one.prediction.confidence, int(came)
+
+
+def _is_left_out(one: Judged) -> bool:
+    bare = isinstance(one.prediction, InWords | Number)
+    return bare and _forecast(one) is None and _is_right_way(one) is None
+
+
+def _said_of_coverage(
+    found: Share, promised: float | None, confidence: float
+) -> list[str]:
+    ends = found.interval(confidence)
+    if ends is None or promised is None:
+        return []
+    span = f"{per_cent(confidence)} interval {per_cent(ends[0])} to {per_cent(ends[1])}"
+    if ends[1] < promised:
+        then = f"fewer than the {per_cent(promised)} promised: too sure"
+    elif ends[0] > promised:
+        then = f"more than the {per_cent(promised)} promised: they could be narrower"
+    else:
+        then = f"which agrees with the {per_cent(promised)} promised"
+    return [f"{found} of the predicted intervals held what happened ({span}), {then}"]
+
+
+def _said_of_directions(found: Share, confidence: float) -> list[str]:
+    ends = found.interval(confidence)
+    if ends is None:
+        return []
+    if ends[0] > 0.5:
+        then = "is better than tossing a coin"
+    elif ends[1] < 0.5:
+        then = "is worse than tossing a coin"
+    else:
+        then = "cannot be told from tossing a coin"
+    return [f"{found} of the predicted directions were right, which {then}"]
+
+
+def _said_of_brier(found: Brier | None) -> list[str]:
+    if found is None:
+        return []
+    better = "better" if found.score < found.base else "no better"
+    start = f"the Brier score of {found.of} stated confidences is {found.score:.3f}"
+    then = f"than always saying how often things came true ({found.base:.3f})"
+    return [f"{start}, {better} {then}"]

@@ -1,0 +1,156 @@
+"""From a filled-in worksheet to the cycle that it tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.errors import CqikitError, DocumentError, Problem, TransitionError
+from cqikit.pdsa._cycle import Cycle
+from cqikit.pdsa._events import (
+    Abandon,
+    Adapt,
+    Adopt,
+    Conclude,
+    EndTest,
+    Plan,
+    StartTest,
+    Stop,
+)
+from cqikit.pdsa._worksheet import PLAN_FIELDS, Decision, Worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.pdsa._events import Event
+
+__all__ = ["cycle_of"]
+
+#: The fields of each stage that mean nothing without its day, and that day.
+DAYS: Final = (
+    ("planned_on", PLAN_FIELDS),
+    ("ended_on", ("as_planned", "differences")),
+    ("studied_on", ("learned", "evidence")),
+    ("decided_on", ("decision", "reason", "changes", "next_scale")),
+)
+#: What a decision has no room for.
+NO_ROOM: Final = {
+    Decision.ADOPT: ("changes",),
+    Decision.ADAPT: (),
+    Decision.ABANDON: ("changes", "next_scale"),
+    Decision.STOP: ("changes", "next_scale"),
+}
+
+
+def cycle_of(sheet: Worksheet) -> Cycle:
+    """Return the cycle that a worksheet tells of.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+
+    Raises
+    ------
+    DocumentError
+        When it tells of no possible cycle: all faults at once, each with its
+        field.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day = date(2026, 3, 9)
+    >>> cycle_of(Worksheet(key="c1", title="Remind", started_on=day, learned="much"))
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DocumentError: worksheet c1: 2 problems
+      - studied_on: missing: say on which day, as there is a learned
+      - started_on: StartTest is not possible in plan: write a prediction first
+    """
+    problems = [*_undated(sheet), *_without_room(sheet)]
+    log: list[Event] = []
+    wheres: list[str] = []
+    for where, kind, parts in _parts(sheet):
+        try:
+            log.append(parts if kind is None else kind(**parts))
+            wheres.append(where)
+        except CqikitError as error:
+            problems.append(Problem(where, str(error)))
+    cycle = None
+    try:
+        cycle = Cycle(
+            key=sheet.key, title=sheet.title, team=sheet.team, idea=sheet.idea, log=log
+        )
+    except TransitionError as error:
+        place = int(error.where[4:-1])
+        bare = str(error).removeprefix(f"{error.where}: ")
+        problems.append(Problem(wheres[place], bare))
+    if problems or cycle is None:
+        raise DocumentError(f"worksheet {sheet.key}", problems)
+    return cycle
+
+
+def _undated(sheet: Worksheet) -> Iterator[Problem]:
+    empty = Worksheet(key="empty", title="empty")
+    for day, fields in DAYS:
+        if getattr(sheet, day) is not None:
+            continue
+        filled = [one for one in fields if getattr(sheet, one) != getattr(empty, one)]
+        if filled:
+            yield Problem(
+                day, "missing", f"say on which day, as there is a {filled[0]}"
+            )
+
+
+def _without_room(sheet: Worksheet) -> Iterator[Problem]:
+    if sheet.decided_on is not None and sheet.decision is None:
+        yield Problem("decision", "missing", "say adopt, adapt, abandon or stop")
+    if sheet.decision is None:
+        return
+    for name in NO_ROOM[sheet.decision]:
+        if getattr(sheet, name):
+            yield Problem(
+                name,
+                f"must be empty where the decision is to {sheet.decision.value}",
+                "say it in the reason",
+            )
+
+
+def _parts(sheet: Worksheet) -> Iterator[tuple[str, type | None, Any]]:
+    """Yield the events of a sheet in order: field, type, and the parts."""
+    yield from _planned(sheet)
+    if sheet.started_on is not None:
+        yield "started_on", StartTest, {"on": sheet.started_on}
+    yield from _rows(sheet, "observations")
+    if sheet.ended_on is not None:
+        ended = {"as_planned": sheet.as_planned, "differences": sheet.differences}
+        yield "ended_on", EndTest, {"on": sheet.ended_on, **ended}
+    yield from _rows(sheet, "comparisons")
+    if sheet.studied_on is not None:
+        found = {"learned": sheet.learned, "evidence": sheet.evidence}
+        yield "studied_on", Conclude, {"on": sheet.studied_on, **found}
+    if sheet.decided_on is not None and sheet.decision is not None:
+        yield "decided_on", *_decision(sheet, sheet.decision)
+
+
+def _planned(sheet: Worksheet) -> Iterator[tuple[str, type | None, Any]]:
+    predictions = list(_rows(sheet, "predictions"))
+    if sheet.planned_on is not None:
+        planned = {name: getattr(sheet, name) for name in PLAN_FIELDS}
+        earlier = [one for one in sheet.predictions if one.on < sheet.planned_on]
+        parts = {"on": sheet.planned_on, **planned}
+        predictions.insert(len(earlier), ("planned_on", Plan, parts))
+    yield from predictions
+
+
+def _rows(sheet: Worksheet, name: str) -> Iterator[tuple[str, type | None, Any]]:
+    for place, one in enumerate(getattr(sheet, name)):
+        yield f"{name}[{place}]", None, one
+
+
+def _decision(sheet: Worksheet, decided: Decision) -> tuple[type, dict[str, Any]]:
+    parts: dict[str, Any] = {"on": sheet.decided_on, "reason": sheet.reason}
+    if decided is Decision.ADOPT:
+        return Adopt, {**parts, "next_scale": sheet.next_scale}
+    if decided is Decision.ADAPT:
+        changed = {"changes": sheet.changes, "next_scale": sheet.next_scale}
+        return Adapt, {**parts, **changed}
+    return {Decision.ABANDON: Abandon, Decision.STOP: Stop}[decided], parts

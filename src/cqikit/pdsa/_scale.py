@@ -1,0 +1,72 @@
+"""How large the next test should be, by belief, cost of failure and readiness."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Final
+
+__all__ = ["Belief", "Cost", "Readiness", "Scale", "advise_scale"]
+
+
+class Belief(StrEnum):
+    """How sure people are that the change leads to improvement."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Cost(StrEnum):
+    """What a failed test would cost: people, money, trust."""
+
+    LARGE = "large"
+    SMALL = "small"
+
+
+class Readiness(StrEnum):
+    """How ready those are whom the change touches."""
+
+    RESISTANT = "resistant"
+    INDIFFERENT = "indifferent"
+    READY = "ready"
+
+
+class Scale(IntEnum):
+    """Rungs of a ladder, from one person on one day to the way of working."""
+
+    VERY_SMALL = 1
+    SMALL = 2
+    MEDIUM = 3
+    LARGE = 4
+    IMPLEMENT = 5
+
+
+#: For each belief and cost, the rungs for resistant, indifferent and ready people.
+RUNGS: Final = {
+    (Belief.LOW, Cost.LARGE): (1, 1, 1),
+    (Belief.LOW, Cost.SMALL): (1, 1, 2),
+    (Belief.HIGH, Cost.LARGE): (1, 2, 3),
+    (Belief.HIGH, Cost.SMALL): (2, 4, 5),
+}
+
+
+def advise_scale(
+    belief: Belief | str, cost: Cost | str, readiness: Readiness | str
+) -> Scale:
+    """Return the largest scale that a next test should have.
+
+    Notes
+    -----
+    The idea (the less belief, the dearer a failure and the less readiness, the
+    smaller the test) and the two far corners are those of Langley et al., The
+    Improvement Guide, 2009, chapter 7; the rungs in between are ours, and rise
+    with each of the three.
+
+    Examples
+    --------
+    >>> advise_scale("low", "large", "ready").name
+    'VERY_SMALL'
+    >>> advise_scale("high", "small", "ready").name
+    'IMPLEMENT'
+    """
+    rungs = RUNGS[Belief(belief), Cost(cost)]
+    return Scale(rungs[list(Readiness).index(Readiness(readiness))])

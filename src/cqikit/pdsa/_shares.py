@@ -1,0 +1,94 @@
+"""A share (so many of so many) with its interval."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+from attrs import field, frozen
+
+from cqikit.core import at_least
+from cqikit.errors import FieldError
+
+__all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
+
+
+def normal_quantile(confidence: float) -> float:
+    """Return how many standard errors a two-sided interval reaches out."""
+    if not 0 < confidence < 1:
+        raise FieldError("confidence", "must be between 0 and 1", confidence)
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return Wilson's score interval for a proportion.
+
+    Parameters
+    ----------
+    count, of : int
+        So many of so many; `of` is at least 1.
+    confidence : float
+
+    Returns
+    -------
+    tuple of float
+        From where to where the true proportion may well lie.
+
+    Notes
+    -----
+    Wilson, JASA 1927;22:209; recommended for small numbers by Newcombe, Stat
+    Med 1998;17:857 (method 3), whose examples are in the tests.
+
+    Examples
+    --------
+    >>> [round(end, 4) for end in wilson(15, 148)]
+    [0.0624, 0.1605]
+    """
+    if not 0 <= count <= of or of < 1:
+        raise FieldError("count", f"must be from 0 to {of}, of at least 1", count)
+    z2 = normal_quantile(confidence) ** 2
+    centre = (count + z2 / 2) / (of + z2)
+    reach = math.sqrt(z2 * (count * (of - count) / of + z2 / 4)) / (of + z2)
+    # At the ends the bound is exact; rounding must not put it a hair outside.
+    low = 0.0 if count == 0 else max(0.0, centre - reach)
+    high = 1.0 if count == of else min(1.0, centre + reach)
+    return low, high
+
+
+@frozen
+class Share:
+    """So many of so many.
+
+    Examples
+    --------
+    >>> print(Share(36, 294))
+    36 of 294 (12.2 %)
+    >>> Share(0, 0).rate is None
+    True
+    """
+
+    count: int = field(validator=at_least(0))
+    of: int = field(validator=at_least(0))
+
+    def __attrs_post_init__(self) -> None:
+        if self.count > self.of:
+            raise FieldError("count", f"must be at most {self.of}", self.count)
+
+    @property
+    def rate(self) -> float | None:
+        """Return the proportion; None of nothing."""
+        return self.count / self.of if self.of else None
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float] | None:
+        """Return Wilson's interval for the proportion; None of nothing."""
+        return wilson(self.count, self.of, confidence) if self.of else None
+
+    def __str__(self) -> str:
+        if not self.of:
+            return "0 of 0"
+        return f"{self.count} of {self.of} ({per_cent(self.count / self.of, 1)})"
+
+
+def per_cent(share: float, digits: int = 0) -> str:
+    """Return a proportion as people write it: ``12 %``."""
+    return f"{100 * share:.{digits}f} %"

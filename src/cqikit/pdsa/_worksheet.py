@@ -1,0 +1,218 @@
+"""The worksheet: a cycle as one record, for people who fill in forms.
+
+A worksheet may be as incomplete as forms are; `cycle_of` says everything that
+keeps it from being a cycle. What goes in comes out: for each worksheet that
+makes a cycle, ``worksheet(cycle_of(sheet)) == sheet``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+    unique,
+)
+from cqikit.pdsa._cycle import Cycle, decision, latest, statements
+from cqikit.pdsa._events import (
+    Abandon,
+    Adapt,
+    Adopt,
+    Compare,
+    Conclude,
+    EndTest,
+    NextScale,
+    Observe,
+    Plan,
+    Predict,
+    Purpose,
+    StartTest,
+    Stop,
+)
+from cqikit.pdsa._evidence import Exhibit, exhibits
+
+if TYPE_CHECKING:
+    from cqikit.pdsa._events import Statement
+
+__all__ = ["PLAN_FIELDS", "Decision", "Worksheet", "worksheet"]
+
+day_or_none = optional(is_day)
+#: The fields of a worksheet that its plan has under the same names.
+PLAN_FIELDS = (
+    "objective",
+    "purpose",
+    "questions",
+    "who",
+    "what",
+    "when",
+    "where",
+    "data",
+    "measures",
+    "scale",
+    "unit",
+    "conditions",
+)
+
+
+class Decision(StrEnum):
+    """What a worksheet has ticked at its end."""
+
+    ADOPT = "adopt"
+    ADAPT = "adapt"
+    ABANDON = "abandon"
+    STOP = "stop"
+
+
+@frozen(kw_only=True)
+class Worksheet:
+    """One cycle on one form.
+
+    Parameters
+    ----------
+    key, title, team, idea : str
+        As of a `Cycle`.
+    planned_on, started_on, ended_on, studied_on, decided_on : date, optional
+        When the plan was made, the test began and ended, the study was
+        written, and the decision taken.
+    objective, purpose, questions, who, what, when, where, data, measures, \
+scale, unit, conditions
+        As of a `Plan`.
+    predictions : tuple of Predict
+    observations : tuple of Observe
+    as_planned, differences
+        As of `EndTest`.
+    comparisons : tuple of Compare
+    learned, evidence
+        As of `Conclude`.
+    decision : Decision, optional
+    reason, changes, next_scale
+        As of `Adopt`, `Adapt`, `Abandon` and `Stop`.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    team: str = field(default="", validator=is_text)
+    idea: str = field(default="", validator=is_text)
+
+    planned_on: date | None = field(default=None, validator=day_or_none)
+    objective: str = field(default="", validator=is_text)
+    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    questions: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+    )
+    who: str = field(default="", validator=is_text)
+    what: str = field(default="", validator=is_text)
+    when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    where: str = field(default="", validator=is_text)
+    data: str = field(default="", validator=is_text)
+    measures: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(is_key)
+    )
+    scale: int | None = field(
+        default=None, validator=[optional(instance_of(int)), optional(at_least(1))]
+    )
+    unit: str = field(default="", validator=is_text)
+    conditions: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    predictions: tuple[Predict, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Predict))
+    )
+
+    started_on: date | None = field(default=None, validator=day_or_none)
+    observations: tuple[Observe, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Observe))
+    )
+    ended_on: date | None = field(default=None, validator=day_or_none)
+    as_planned: bool = field(default=True, validator=instance_of(bool))
+    differences: str = field(default="", validator=is_text)
+
+    comparisons: tuple[Compare, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Compare))
+    )
+    studied_on: date | None = field(default=None, validator=day_or_none)
+    learned: str = field(default="", validator=is_text)
+    evidence: tuple[Exhibit, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    )
+
+    decided_on: date | None = field(default=None, validator=day_or_none)
+    decision: Decision | None = field(
+        default=None, converter=converters.optional(Decision)
+    )
+    reason: str = field(default="", validator=is_text)
+    changes: str = field(default="", validator=is_text)
+    next_scale: NextScale | None = field(
+        default=None, converter=converters.optional(NextScale)
+    )
+
+
+def worksheet(cycle: Cycle) -> Worksheet:
+    """Return the form of a cycle, with its corrections made.
+
+    Where the plan was made more than once, the form has the last.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import Plan, begin
+    >>> plan = Plan(on=date(2026, 3, 2), objective="Do reminders help?", scale=5)
+    >>> worksheet(begin(key="c1", title="Remind", plan=plan)).scale
+    5
+    """
+    plan = latest(cycle, Plan)
+    planned = {name: getattr(plan, name) for name in PLAN_FIELDS} if plan else {}
+    ended = latest(cycle, EndTest)
+    concluded = latest(cycle, Conclude)
+    said = statements(cycle)
+    return Worksheet(
+        key=cycle.key,
+        title=cycle.title,
+        team=cycle.team,
+        idea=cycle.idea,
+        planned_on=_day(plan),
+        **planned,
+        predictions=tuple(one for one in said if isinstance(one, Predict)),
+        started_on=_day(latest(cycle, StartTest)),
+        observations=tuple(one for one in said if isinstance(one, Observe)),
+        ended_on=_day(ended),
+        as_planned=ended.as_planned if ended else True,
+        differences=ended.differences if ended else "",
+        comparisons=tuple(one for one in said if isinstance(one, Compare)),
+        studied_on=_day(concluded),
+        learned=concluded.learned if concluded else "",
+        evidence=concluded.evidence if concluded else (),
+        **_decided(decision(cycle) or latest(cycle, Stop)),
+    )
+
+
+def _day(event: Statement | None) -> date | None:
+    return event.on if event else None
+
+
+def _decided(event: Adopt | Adapt | Abandon | Stop | None) -> dict[str, Any]:
+    if event is None:
+        return {}
+    return {
+        "decided_on": event.on,
+        "decision": Decision(type(event).__name__.lower()),
+        "reason": event.reason,
+        "changes": getattr(event, "changes", ""),
+        "next_scale": getattr(event, "next_scale", None),
+    }
