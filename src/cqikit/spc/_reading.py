@@ -13,9 +13,10 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
+from cqikit.spc._laws._boxes import anhoej_limits
 from cqikit.spc._presets import SHEWHART_RUNS
 from cqikit.spc._rules._flags import Rule
-from cqikit.spc._rules._lengths import Ints, fewest_crossings, longest_allowed
+from cqikit.spc._rules._lengths import Ints, limits_of
 from cqikit.spc._rules._phases import foreign_flags
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._view import Bools, ChartView, Flags, View
@@ -244,12 +245,13 @@ def _chunks(view: ChartView) -> Iterator[ChartView]:
 
 def _runs(line: Stream) -> Runs:
     runs = line.runs
+    allowed, fewest = limits_of(runs.useful, anhoej_limits)
     numbers = {
         "useful": runs.useful,
         "longest": runs.longest,
-        "allowed": longest_allowed(runs.useful),
+        "allowed": allowed,
         "crossings": runs.crossings,
-        "fewest": fewest_crossings(runs.useful),
+        "fewest": fewest,
     }
     return Runs(**{name: line.by_phase(array) for name, array in numbers.items()})
 

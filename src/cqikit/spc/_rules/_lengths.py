@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from attrs import frozen
-from scipy.special import bdtr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+    from cqikit.spc._laws._boxes import RunsBox
+    from cqikit.spc._view import Bools
 
 __all__ = [
     "Codes",
     "Indexes",
     "Ints",
     "RunLengths",
-    "fewest_crossings",
-    "longest_allowed",
+    "leaves_box",
+    "limits_of",
     "run_lengths",
 ]
 
@@ -48,25 +52,34 @@ class RunLengths:
     crossings: Ints
 
 
-def run_lengths(side: Codes, gaps: Indexes) -> RunLengths:
-    """Return the runs in `side` (m,), which no run bridges at `gaps`."""
+def run_lengths(
+    side: Codes, gaps: Indexes, missing: NDArray[np.bool_] | None = None
+) -> RunLengths:
+    """Return the runs in `side` (m,), which no run bridges at `gaps`.
+
+    Nor does one bridge a place that is `missing`, where that is given; a
+    crossing is counted all the same.
+    """
     at = np.flatnonzero(side)
     codes = side[at]
     count = gaps.size
     phase = np.searchsorted(gaps, at)
     begins = np.empty(at.size, dtype=bool)
     begins[:1] = True
-    np.not_equal(codes[1:], codes[:-1], out=begins[1:])
-    begins[1:] |= phase[1:] != phase[:-1]
+    np.not_equal(phase[1:], phase[:-1], out=begins[1:])
+    begins[1:] |= codes[1:] != codes[:-1]
+    sides = np.bincount(phase[begins], minlength=count)
+    if missing is not None:
+        before = np.cumsum(missing)[at]
+        begins[1:] |= before[1:] != before[:-1]
     starts = np.flatnonzero(begins)
     lengths = np.diff(starts, append=at.size)
     phases = phase[starts]
-    runs = np.bincount(phases, minlength=count)
     longest = np.zeros(count, dtype=np.int64)
-    there = runs > 0
     if starts.size:
-        first = (np.cumsum(runs) - runs)[there]
-        longest[there] = np.maximum.reduceat(lengths, first)
+        runs = np.bincount(phases, minlength=count)
+        there = runs > 0
+        longest[there] = np.maximum.reduceat(lengths, (np.cumsum(runs) - runs)[there])
     return RunLengths(
         at=at,
         starts=starts,
@@ -75,36 +88,24 @@ def run_lengths(side: Codes, gaps: Indexes) -> RunLengths:
         phases=phases,
         useful=np.bincount(phase, minlength=count),
         longest=longest,
-        crossings=np.maximum(runs - 1, 0),
+        crossings=np.maximum(sides - 1, 0),
     )
 
 
-def longest_allowed(useful: Ints) -> Ints:
-    """Return the longest run that `useful` points may have by chance.
+def limits_of(useful: Ints, limits: Callable[[int], RunsBox]) -> tuple[Ints, Ints]:
+    """Return the longest run and the fewest crossings allowed, one a phase."""
+    sizes, place = np.unique(useful, return_inverse=True)
+    boxes = [limits(size) for size in sizes.tolist()]
+    longest = np.array([box.longest for box in boxes], dtype=np.int64)
+    crossings = np.array([box.crossings for box in boxes], dtype=np.int64)
+    return longest[place].reshape(useful.shape), crossings[place].reshape(useful.shape)
 
-    ``round(log2(n)) + 3``, Anhøj & Olesen, PLoS ONE 2014;9(11):e113825; 0 for
-    no point.
-    """
-    allowed = np.rint(np.log2(np.maximum(useful, 1))).astype(np.int64) + 3
-    return np.where(useful > 0, allowed, 0)
 
-
-def fewest_crossings(useful: Ints, tail: float = 0.05) -> Ints:
-    """Return the fewest crossings that `useful` points may have by chance.
-
-    The `tail` quantile of Binomial(n - 1, 1/2), Anhøj & Olesen 2014: the
-    smallest k with P(crossings <= k) >= tail.
-    """
-    sizes, back = np.unique(useful, return_inverse=True)
-    trials = np.maximum(sizes - 1, 0)
-    # Hoeffding's inequality gives a place surely not above the quantile, from
-    # which few steps up are left.
-    reach = np.sqrt(trials * np.log(1 / tail) / 2)
-    k = np.maximum(np.floor(trials / 2 - reach), 0.0)
-    while True:
-        short = bdtr(k, trials, 0.5) < tail
-        if not short.any():
-            break
-        k += short
-    fewest: Ints = k.astype(np.int64)[back].reshape(np.shape(useful))
-    return fewest
+def leaves_box(runs: RunLengths, limits: Callable[[int], RunsBox]) -> Bools:
+    """Return which phases have runs that do not pass for random variation."""
+    leaves: Bools = np.zeros(runs.useful.shape, dtype=bool)
+    for size in np.unique(runs.useful).tolist():
+        at = runs.useful == size
+        held = limits(size).holds(runs.crossings[at], runs.longest[at])
+        leaves[at] = ~held
+    return leaves

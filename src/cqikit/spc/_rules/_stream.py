@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, ChartView, Flags, Floats
 
-__all__ = ["ABOVE", "BELOW", "Stream", "laid"]
+__all__ = ["ABOVE", "BELOW", "Stream", "beyond_of", "laid", "steps_of"]
 
 ABOVE: Final = 1
 BELOW: Final = 2
@@ -140,12 +140,34 @@ class Stream:
         return slack
 
     @cached_property
+    def gap(self) -> Bools:
+        """Return which places are gaps between phases."""
+        gap: Bools = np.zeros(self.length, dtype=bool)
+        gap[self.gaps] = True
+        return gap
+
+    @cached_property
+    def seen(self) -> Bools:
+        """Return which places hold an observed point."""
+        return ~np.isnan(self.values)
+
+    @cached_property
+    def missing(self) -> Bools:
+        """Return which places hold a point that is missing."""
+        return ~(self.seen | self.gap)
+
+    @cached_property
+    def has_missing(self) -> bool:
+        """Say whether any point is missing."""
+        return bool(np.count_nonzero(self.seen) + self.gaps.size < self.length)
+
+    @cached_property
     def _apart(self) -> Floats:
         return self.values - self.centre
 
     @cached_property
     def _toward(self) -> Codes:
-        return (self._apart < 0).view(np.uint8) + np.uint8(1)
+        return (self._apart < 0).view(np.uint8) + np.uint8(ABOVE)
 
     @cached_property
     def _distance(self) -> Floats:
@@ -156,6 +178,17 @@ class Stream:
         """Return on which side of the centre each point lies."""
         off: Bools = self._distance > self.slack
         return off.view(np.uint8) * self._toward
+
+    @cached_property
+    def on_centre(self) -> Bools:
+        """Return which points lie on the centre line."""
+        on: Bools = self._distance <= self.slack
+        return on
+
+    @cached_property
+    def steps(self) -> Codes:
+        """Return which points are higher or lower than the one before."""
+        return steps_of(self.values)
 
     def beyond(self, sigmas: float, *, inclusive: bool = False) -> Codes:
         """Return which points lie more than `sigmas` from the centre."""
@@ -169,11 +202,18 @@ class Stream:
             found = self._beyond[key] = far.view(np.uint8) * self._toward
         return found
 
+    def within(self, sigmas: float, *, inclusive: bool = True) -> Codes:
+        """Return, as 1, which points lie less than `sigmas` from the centre."""
+        if inclusive:
+            near = self._distance <= self.sigma * sigmas + self.slack
+        else:
+            near = self._distance < self.sigma * sigmas - self.slack
+        return near.view(np.uint8)
+
     def outside(self, *, inclusive: bool = False) -> Codes:
         """Return which points lie outside the chart's own limits.
 
-        These are 3 sigma where the chart draws none. A limit that is NaN is
-        none, and where sigma is 0 nothing varies and nothing signals.
+        These are 3 sigma where the chart draws none; a limit that is NaN is none.
         """
         lower = getattr(self._view, "lower", None)
         upper = getattr(self._view, "upper", None)
@@ -186,13 +226,52 @@ class Stream:
         if lower is not None:
             under = self.values < self.lay(lower) - slack
             codes |= under.view(np.uint8) * np.uint8(BELOW)
-        codes[self.lay(self._view.sigma) == 0] = 0
         return codes
 
     @cached_property
     def runs(self) -> RunLengths:
         """Return the runs on one side of the centre, points on it left out."""
         return run_lengths(self.side, self.gaps)
+
+    @cached_property
+    def unbridged_runs(self) -> RunLengths:
+        """Return the runs, each ended by a missing point as well."""
+        if not self.has_missing:
+            return self.runs
+        return run_lengths(self.side, self.gaps, self.missing)
+
+
+def steps_of(values: Floats) -> Codes:
+    """Return which of `values` (m,) are higher or lower than the one before.
+
+    Two neighbours nearer than a billionth of their size are equal.
+    """
+    steps: Codes = np.zeros(values.size, dtype=np.uint8)
+    if values.size > 1:
+        apart = values[1:] - values[:-1]
+        slack = TOLERANCE * np.abs(values[1:])
+        moved: Bools = np.abs(apart) > slack
+        toward = (apart < 0).view(np.uint8) + np.uint8(ABOVE)
+        np.multiply(moved.view(np.uint8), toward, out=steps[1:])
+    return steps
+
+
+def beyond_of(
+    values: Floats,
+    centre: Floats,
+    sigma: Floats,
+    slack: Floats,
+    sigmas: float,
+    *,
+    inclusive: bool,
+) -> Codes:
+    """Return which of `values` lie more than `sigmas` from `centre`; all (m,)."""
+    apart = values - centre
+    if inclusive:
+        far = np.abs(apart) >= sigma * sigmas - slack
+    else:
+        far = np.abs(apart) > sigma * sigmas + slack
+    return far.view(np.uint8) * ((apart < 0).view(np.uint8) + np.uint8(ABOVE))
 
 
 def laid(view: ChartView) -> Stream:

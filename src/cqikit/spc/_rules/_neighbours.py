@@ -1,0 +1,205 @@
+"""Rules on neighbours: so many points on one side, rising, or alternating."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, final
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least, is_text, non_blank, one_of
+from cqikit.spc._rules._conventions import (
+    Counts,
+    Missing,
+    OnCentre,
+    Ties,
+    is_missing,
+    is_on_centre,
+    left_out,
+)
+from cqikit.spc._rules._flags import answer, directed, undirected
+from cqikit.spc._rules._stream import steps_of
+from cqikit.spc._rules._windows import all_in, among, marked
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cqikit.spc._rules._lengths import Codes
+    from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._view import Bools, ChartView, Flags
+
+__all__ = ["Alternating", "Shift", "Trend"]
+
+#: The bits of a point on the centre line.
+ON_CENTRE: Final = {"break": 0, "skip": 0, "above": 1, "below": 2, "either": 3}
+
+
+@final
+@frozen(kw_only=True)
+class Shift:
+    """So many points in a row on one side of the centre.
+
+    Parameters
+    ----------
+    length : int
+        How many: 6 in Perla, Provost & Murray 2011, 7 in Making Data Count, 8
+        in the Western Electric handbook, 9 in Nelson 1984.
+    on_centre : {"break", "skip", "above", "below", "either"}
+        What a point on the centre line is: the end of a run; not there at all;
+        or a point above it, below it, or of whichever side is asked for.
+    missing : {"break", "skip"}
+    marks : {"all", "completing"}
+        Whether all points of the run are flagged, or those at which it has the
+        length.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> y = np.array([6.0, 6, 6, 5, 6, 6, 6, 6])
+    >>> view = View(y, np.full(8, 5.0), np.ones(8))
+    >>> Shift(length=7)(view).tolist()
+    [0, 0, 0, 0, 0, 0, 0, 0]
+    >>> Shift(length=7, on_centre="skip")(view).tolist()
+    [1, 1, 1, 0, 1, 1, 1, 1]
+    """
+
+    length: int = field(default=8, validator=at_least(2))
+    on_centre: OnCentre = field(default="break", validator=is_on_centre)
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["all", "completing"] = field(
+        default="all", validator=one_of("all", "completing")
+    )
+    name: str = field(default="shift", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        passed_over = left_out(line, self.missing)
+        codes = line.side
+        if self.on_centre == "skip":
+            on = line.on_centre
+            passed_over = on if passed_over is None else passed_over | on
+        elif self.on_centre != "break":
+            bits = np.uint8(ON_CENTRE[self.on_centre])
+            codes = codes | line.on_centre.view(np.uint8) * bits
+        return among(passed_over, codes, self._flags)
+
+    def _flags(self, codes: Codes) -> Flags:
+        windows = all_in(codes, self.length)
+        if self.on_centre == "either":
+            # A window of points on the centre alone lies on neither side.
+            windows = windows * (windows != 3).view(np.uint8)
+        return directed(marked(windows, self.length, codes, self.marks))
+
+
+@final
+@frozen(kw_only=True)
+class Trend:
+    """So many points in a row that rise, or fall.
+
+    Parameters
+    ----------
+    length : int
+        How many.
+    counts : {"points", "steps"}
+        What `length` counts: points, or steps from one to the next, of which
+        there is one fewer.
+    ties : {"break", "skip"}
+        What two equal neighbours do: end the trend, or count as one point.
+    missing : {"break", "skip"}
+    marks : {"all", "completing"}
+        Whether all points of the trend are flagged, its first one too, or
+        those at which it has the length. A point of two trends goes with the
+        one that begins later.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> y = np.array([1.0, 2, 3, 4, 5, 4])
+    >>> view = View(y, np.full(6, 3.0), np.ones(6))
+    >>> Trend(length=5)(view).tolist()
+    [1, 1, 1, 1, 1, 0]
+    >>> Trend(length=5, counts="steps")(view).tolist()
+    [0, 0, 0, 0, 0, 0]
+    """
+
+    length: int = field(default=6, validator=at_least(2))
+    counts: Counts = field(default="points", validator=one_of("points", "steps"))
+    ties: Ties = field(default="break", validator=one_of("break", "skip"))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["all", "completing"] = field(
+        default="all", validator=one_of("all", "completing")
+    )
+    name: str = field(default="trend", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        passed_over = left_out(line, self.missing)
+        if passed_over is None and self.ties == "break":
+            return self._flags(line.steps)
+        return among(passed_over, line.values, self._stepwise)
+
+    def _stepwise(self, values: NDArray[Any]) -> Flags:
+        if self.ties == "break":
+            return self._flags(steps_of(values))
+        level = np.zeros(values.size, dtype=bool)
+        observed = ~np.isnan(values)
+        level[1:] = (steps_of(values)[1:] == 0) & observed[1:] & observed[:-1]
+        return among(level, values, self._untied)
+
+    def _untied(self, values: NDArray[Any]) -> Flags:
+        return self._flags(steps_of(values))
+
+    def _flags(self, steps: Codes) -> Flags:
+        points = self.length + (self.counts == "steps")
+        windows = all_in(steps[1:], points - 1)
+        return directed(marked(windows, points, steps, self.marks))
+
+
+@final
+@frozen(kw_only=True)
+class Alternating:
+    """So many points in a row that go up and down by turns.
+
+    Two equal neighbours end the pattern; it has no direction.
+
+    Parameters
+    ----------
+    length : int
+        How many points: 14 in Nelson 1984.
+    missing : {"break", "skip"}
+    marks : {"all", "completing"}
+    """
+
+    length: int = field(default=14, validator=at_least(3))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["all", "completing"] = field(
+        default="all", validator=one_of("all", "completing")
+    )
+    name: str = field(default="alternating", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        passed_over = left_out(line, self.missing)
+        if passed_over is None:
+            return self._flags(line.steps)
+        return among(passed_over, line.values, lambda kept: self._flags(steps_of(kept)))
+
+    def _flags(self, steps: Codes) -> Flags:
+        # Up after down, or down after up: both bits between the two steps.
+        turns: Bools = (steps[2:] ^ steps[1:-1]) == 3
+        windows = all_in(turns.view(np.uint8), self.length - 2)
+        return undirected(marked(windows, self.length, steps, self.marks))

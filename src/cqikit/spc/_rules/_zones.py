@@ -1,0 +1,307 @@
+"""Rules on zones: near the limits, within a band, or away from the centre."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, final
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least as at_least_number
+from cqikit.core import instance_of, is_text, non_blank, one_of
+from cqikit.errors import FieldError
+from cqikit.spc._rules._conventions import Marks, Missing, is_missing, left_out
+from cqikit.spc._rules._flags import answer, directed, undirected
+from cqikit.spc._rules._stream import beyond_of
+from cqikit.spc._rules._windows import (
+    all_in,
+    among,
+    any_in,
+    at_least,
+    marked,
+    slid,
+)
+
+if TYPE_CHECKING:
+    from cqikit.spc._rules._lengths import Codes, Ints
+    from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._view import ChartView, Flags
+
+__all__ = ["Away", "Inside", "Near", "Opposite"]
+
+#: Where the bits of the side and of being observed stand beside those of a zone.
+SIDE, SEEN = 4, 16
+
+
+@final
+@frozen(kw_only=True)
+class Near:
+    """So many of a few points in a row beyond the same line, such as 2 of 3.
+
+    Parameters
+    ----------
+    count, window : int
+        At least `count` of `window` points in a row; more than half of them.
+    sigmas : float
+        How many sigma from the centre the line is.
+    inclusive : bool
+        Whether a point on the line is beyond it.
+    same_side : bool
+        Whether all points of the window must lie on one side of the centre.
+    last_beyond : bool
+        Whether the last point of the window must be beyond the line.
+    within_limits : bool
+        Whether points outside the limits do not count.
+    net : bool
+        Whether points beyond the other line are taken off the count.
+    by_last : bool
+        Whether all points of the window are compared with the lines at its
+        last point, where centre or sigma change from point to point; this
+        goes with neither `within_limits` nor `net` nor bridging.
+    missing : {"break", "skip"}
+    marks : {"beyond", "all", "completing"}
+        Whether the points of the window beyond the line are flagged, or all,
+        or the last.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> view = View(np.array([0.0, 2.5, 0.5, 2.5, 0.0]), np.zeros(5), np.ones(5))
+    >>> Near(count=2, window=3, sigmas=2)(view).tolist()
+    [0, 1, 0, 1, 0]
+    >>> Near(count=2, window=3, sigmas=2, marks="completing")(view).tolist()
+    [0, 0, 0, 1, 0]
+    """
+
+    count: int = field(default=2, validator=at_least_number(1))
+    window: int = field(default=3, validator=at_least_number(2))
+    sigmas: float = field(default=2.0, validator=at_least_number(0))
+    inclusive: bool = field(default=False, validator=instance_of(bool))
+    same_side: bool = field(default=False, validator=instance_of(bool))
+    last_beyond: bool = field(default=False, validator=instance_of(bool))
+    within_limits: bool = field(default=False, validator=instance_of(bool))
+    net: bool = field(default=False, validator=instance_of(bool))
+    by_last: bool = field(default=False, validator=instance_of(bool))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Marks = field(
+        default="beyond", validator=one_of("beyond", "all", "completing")
+    )
+    name: str = field(default="near-limit", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.window < 2 * self.count <= 2 * self.window:
+            must = f"must be more than half of the window of {self.window}"
+            raise FieldError("count", f"{must}, and no more than it", self.count)
+        if self.by_last and (self.within_limits or self.net or self.missing == "skip"):
+            must = (
+                "must be left out where within_limits, net or missing='skip' is asked"
+            )
+            raise FieldError("by_last", must, self.by_last)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        beyond = line.beyond(self.sigmas, inclusive=self.inclusive)
+        if self.within_limits:
+            beyond = beyond * (line.outside() == 0).view(np.uint8)
+        codes = beyond | line.seen.view(np.uint8) * np.uint8(SEEN)
+        if self.same_side:
+            codes |= line.side * np.uint8(SIDE)
+        if self.by_last:
+            return self._found(codes, self._judged_by_last(line))
+        return among(left_out(line, self.missing), codes, self._counted)
+
+    def _counted(self, codes: Codes) -> Flags:
+        points = slid(codes & np.uint8(3), self.window)
+        if not self.net:
+            return self._found(codes, at_least(points, self.count))
+        net: Ints = np.zeros(points[0].size, dtype=np.int64)
+        for point in points:
+            net += directed(point)
+        up, down = net >= self.count, net <= -self.count
+        return self._found(codes, up.view(np.uint8) + down.view(np.uint8) * np.uint8(2))
+
+    def _judged_by_last(self, line: Stream) -> Codes:
+        last = slice(self.window - 1, None)
+        lines = line.centre[last], line.sigma[last], line.slack[last]
+        points = [
+            beyond_of(values, *lines, self.sigmas, inclusive=self.inclusive)
+            for values in slid(line.values, self.window)
+        ]
+        return at_least(points, self.count)
+
+    def _found(self, codes: Codes, windows: Codes) -> Flags:
+        """Return the flags of windows with enough points, if all else is right."""
+        beyond = codes & np.uint8(3)
+        if np.count_nonzero(windows):
+            everywhere = all_in(codes, self.window)
+            windows = windows * (everywhere >= SEEN).view(np.uint8)
+            if self.same_side:
+                windows &= everywhere // SIDE
+            if self.last_beyond:
+                windows &= beyond[self.window - 1 :]
+        return directed(marked(windows, self.window, beyond, self.marks))
+
+
+@final
+@frozen(kw_only=True)
+class Inside:
+    """So many points in a row near the centre: too little variation.
+
+    The pattern has no direction.
+
+    Parameters
+    ----------
+    length : int
+        How many: 15 in Nelson 1984.
+    sigmas : float
+        How near: this many sigma.
+    inclusive : bool
+        Whether a point just so many sigma away is near.
+    missing : {"break", "skip"}
+    marks : {"all", "completing"}
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> view = View(np.array([0.2, -0.3, 0.9, 1.2]), np.zeros(4), np.ones(4))
+    >>> Inside(length=3)(view).tolist()
+    [2, 2, 2, 0]
+    """
+
+    length: int = field(default=15, validator=at_least_number(2))
+    sigmas: float = field(default=1.0, validator=at_least_number(0))
+    inclusive: bool = field(default=True, validator=instance_of(bool))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["all", "completing"] = field(
+        default="all", validator=one_of("all", "completing")
+    )
+    name: str = field(default="inside", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        near = line.within(self.sigmas, inclusive=self.inclusive)
+        return among(left_out(line, self.missing), near, self._flags)
+
+    def _flags(self, near: Codes) -> Flags:
+        windows = all_in(near, self.length)
+        return undirected(marked(windows, self.length, near, self.marks))
+
+
+@final
+@frozen(kw_only=True)
+class Away:
+    """So many points in a row with none near the centre: a mixture.
+
+    The pattern has no direction.
+
+    Parameters
+    ----------
+    length : int
+        How many: 8 in Nelson 1984.
+    sigmas : float
+        How far from the centre at least.
+    both_sides : bool
+        Whether there must be points on both sides (Nelson), or all may be on
+        one (Minitab).
+    inclusive : bool
+        Whether a point just so many sigma away is far enough.
+    missing : {"break", "skip"}
+    marks : {"all", "completing"}
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> view = View(np.array([1.5, 1.2, 2.0, -1.3]), np.zeros(4), np.ones(4))
+    >>> Away(length=3)(view).tolist()
+    [0, 2, 2, 2]
+    >>> Away(length=3, both_sides=False)(view).tolist()
+    [2, 2, 2, 2]
+    """
+
+    length: int = field(default=8, validator=at_least_number(2))
+    sigmas: float = field(default=1.0, validator=at_least_number(0))
+    both_sides: bool = field(default=True, validator=instance_of(bool))
+    inclusive: bool = field(default=False, validator=instance_of(bool))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["all", "completing"] = field(
+        default="all", validator=one_of("all", "completing")
+    )
+    name: str = field(default="away", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        far = line.beyond(self.sigmas, inclusive=self.inclusive)
+        return among(left_out(line, self.missing), far, self._flags)
+
+    def _flags(self, far: Codes) -> Flags:
+        windows = all_in((far != 0).view(np.uint8), self.length)
+        if self.both_sides and np.count_nonzero(windows):
+            windows = windows * (any_in(far, self.length) == 3).view(np.uint8)
+        return undirected(marked(windows, self.length, far, self.marks))
+
+
+@final
+@frozen(kw_only=True)
+class Opposite:
+    """Neighbours beyond opposite lines: one high, the next low, or reverse.
+
+    Each of the two is flagged in its own direction.
+
+    Parameters
+    ----------
+    sigmas : float
+        How many sigma from the centre the lines are: 2 in Westgard 1981 (R-4s).
+    inclusive : bool
+        Whether a point on a line is beyond it.
+    missing : {"break", "skip"}
+    marks : {"beyond", "completing"}
+        Whether both points are flagged, or the second.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit.spc import View
+    >>> view = View(np.array([0.0, 2.5, -2.1, 0.0]), np.zeros(4), np.ones(4))
+    >>> Opposite()(view).tolist()
+    [0, 1, -1, 0]
+    """
+
+    sigmas: float = field(default=2.0, validator=at_least_number(0))
+    inclusive: bool = field(default=False, validator=instance_of(bool))
+    missing: Missing = field(default="break", validator=is_missing)
+    marks: Literal["beyond", "completing"] = field(
+        default="beyond", validator=one_of("beyond", "completing")
+    )
+    name: str = field(default="opposite", validator=non_blank)
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, chart: ChartView, /) -> Flags:
+        return answer(chart, self.along)
+
+    def along(self, line: Stream) -> Flags:
+        """Return the flags along a line of charts."""
+        far = line.beyond(self.sigmas, inclusive=self.inclusive)
+        return among(left_out(line, self.missing), far, self._flags)
+
+    def _flags(self, far: Codes) -> Flags:
+        apart = ((far[1:] | far[:-1]) == 3).view(np.uint8)
+        member: Codes = np.zeros(far.size, dtype=np.uint8)
+        member[1:] |= apart
+        if self.marks == "beyond":
+            member[:-1] |= apart
+        return directed(member * far)
