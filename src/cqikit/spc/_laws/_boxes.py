@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["RunsBox", "anhoej_limits", "box_limits"]
+__all__ = ["RunsBox", "anhoej_limits", "box_limits", "points_of"]
 
 #: What the published boxes were built for (Anhøj & Wentzel-Larsen 2020).
 SPECIFICITY: Final = 0.925
@@ -97,12 +97,13 @@ class RunsBox:
         return inside
 
 
-def _points(n: object) -> int:
+def points_of(n: object, name: str = "n") -> int:
+    """Return `n` where it can be a number of points, else raise."""
     # bool is an int to Python; NumPy's integers are not.
     if isinstance(n, bool) or not isinstance(n, int | np.integer):
-        raise FieldTypeError("n", "must be a whole number", n)
+        raise FieldTypeError(name, "must be a whole number", n)
     if n < 0:
-        raise FieldError("n", "must be at least 0", n)
+        raise FieldError(name, "must be at least 0", n)
     return int(n)
 
 
@@ -141,7 +142,7 @@ def anhoej_limits(n: int) -> RunsBox:
     >>> limits.longest, limits.crossings
     (8, 8)
     """
-    points = _points(n)
+    points = points_of(n)
     if points == 0:
         return RunsBox(longest=0, crossings=0)
     # round(log2 n): no power of two has a whole exponent and a half, so that
@@ -208,7 +209,7 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     >>> cut.longest_at_fewest, cut.crossings_at_longest
     (6, 7)
     """
-    points = _points(n)
+    points = points_of(n)
     if kind not in {"best", "cut"}:
         raise FieldError("kind", "must be one of best, cut", kind)
     if kind == "best":

@@ -1,0 +1,104 @@
+"""Where a centre line came from: chance is worth as much as that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import instance_of, one_of
+from cqikit.errors import FieldError
+from cqikit.spc._view import View
+
+if TYPE_CHECKING:
+    from cqikit.spc._view import Floats
+
+__all__ = ["Centre", "FrozenCentre", "KnownCentre", "OwnCentre"]
+
+#: Expected absolute step between two standard normal draws, d2(2) = 2/√π.
+MEAN_STEP = 2 / np.sqrt(np.pi)
+
+Statistic: TypeAlias = Literal["median", "mean"]
+is_statistic = one_of("median", "mean")
+
+
+@frozen
+class KnownCentre:
+    """Centre and sigma were known before the first point was seen."""
+
+    def __str__(self) -> str:
+        return "a centre known beforehand"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of standardised `values` (..., n)."""
+        return View(values, np.zeros_like(values), np.ones_like(values))
+
+
+@frozen
+class OwnCentre:
+    """The centre is the median or the mean of the points that are read.
+
+    Where rules ask for sigma it is the mean moving range of these points,
+    divided by 2/√π.
+    """
+
+    statistic: Statistic = field(default="median", validator=is_statistic)
+
+    def __str__(self) -> str:
+        return f"the {self.statistic} of the same points"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of `values` (..., n)."""
+        return _fitted(values, values, self.statistic)
+
+
+@frozen
+class FrozenCentre:
+    """The centre is the median or the mean of the first `points`, extended.
+
+    Parameters
+    ----------
+    points : int
+        How many make up the baseline, at least 2.
+    statistic : {"median", "mean"}
+    reads : {"all", "after"}
+        Whether rules look at the baseline too, as on a chart with frozen
+        limits, or only at the points after it.
+    """
+
+    points: int = field(validator=instance_of(int))
+    statistic: Statistic = field(default="median", validator=is_statistic)
+    reads: Literal["all", "after"] = field(
+        default="all", validator=one_of("all", "after"), kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.points < 2:
+            raise FieldError("points", "must be at least 2", self.points)
+
+    def __str__(self) -> str:
+        return f"the {self.statistic} of the first {self.points} points"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of `values` (..., n)."""
+        read = values[..., self.points :] if self.reads == "after" else values
+        return _fitted(read, values[..., : self.points], self.statistic)
+
+
+Centre: TypeAlias = KnownCentre | OwnCentre | FrozenCentre
+
+
+def _fitted(values: Floats, baseline: Floats, statistic: Statistic) -> View:
+    average = np.median if statistic == "median" else np.mean
+    centre = average(baseline, axis=-1, keepdims=True)
+    if baseline.shape[-1] > 1:
+        steps = np.abs(np.diff(baseline, axis=-1))
+        sigma = steps.mean(axis=-1, keepdims=True) / MEAN_STEP
+    else:
+        sigma = np.full_like(centre, np.nan)
+    return View(
+        values,
+        np.broadcast_to(centre, values.shape),
+        np.broadcast_to(sigma, values.shape),
+    )

@@ -1,0 +1,66 @@
+"""A probability that says how it was found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least, between, one_of, optional
+
+__all__ = ["Probability"]
+
+
+@frozen(kw_only=True)
+class Probability:
+    """A probability, how it was found, and how sure it is.
+
+    Parameters
+    ----------
+    value : float
+    method : {"exact", "simulated"}
+        By a law that needs no chance, or by drawing series.
+    error : float
+        Standard error; 0 where exact.
+    draws, seed : int, optional
+        How many series were drawn, and from which seed; None where exact.
+
+    Examples
+    --------
+    >>> print(Probability(value=0.0662))
+    6.62 % (exact)
+    >>> print(Probability.of_draws(310, 2000, seed=7))
+    15.5 % ± 0.8 (2000 series drawn, seed 7)
+    """
+
+    value: float = field(validator=between(0, 1))
+    method: Literal["exact", "simulated"] = field(
+        default="exact", validator=one_of("exact", "simulated")
+    )
+    error: float = field(default=0.0, validator=at_least(0))
+    draws: int | None = field(default=None, validator=optional(at_least(1)))
+    seed: int | None = None
+
+    @classmethod
+    def exact(cls, value: float) -> Probability:
+        """Return `value`, freed of what rounding put beyond 0 and 1."""
+        return cls(value=min(max(float(value), 0.0), 1.0))
+
+    @classmethod
+    def of_draws(cls, hits: int, draws: int, *, seed: int) -> Probability:
+        """Return the share of `draws` that were `hits`."""
+        share = hits / draws
+        # A share of 0 or 1 is not certain: the error is that of one draw more.
+        likely = (hits + 0.5) / (draws + 1)
+        error = float(np.sqrt(likely * (1 - likely) / draws))
+        return cls(value=share, method="simulated", error=error, draws=draws, seed=seed)
+
+    def __float__(self) -> float:
+        return self.value
+
+    def __str__(self) -> str:
+        if self.method == "exact":
+            return f"{self.value:.2%} (exact)".replace("%", " %")
+        how = f"({self.draws} series drawn, seed {self.seed})"
+        return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
