@@ -7,6 +7,13 @@ from cqikit.spc._judgement import Assurance, Judgement, Variation, judge
 from cqikit.spc._kind import ChartKind, Points, Scale, Takes
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
+from cqikit.spc._laws._centres import FrozenCentre, KnownCentre, OwnCentre
+from cqikit.spc._laws._chance import centre_of, false_alarm, signal_probability
+from cqikit.spc._laws._critical import CriticalRuns, critical_runs
+from cqikit.spc._laws._detection import Detection, detectable_shift, detection
+from cqikit.spc._laws._joint import RunsLaw, runs_law, split_law
+from cqikit.spc._laws._probability import Probability
+from cqikit.spc._laws._run_length import RunLength, average_run_length
 from cqikit.spc._make import chart
 from cqikit.spc._marks import Phase
 from cqikit.spc._presets import (
@@ -68,9 +75,13 @@ __all__ = [
     "Chart",
     "ChartKind",
     "ChartView",
+    "CriticalRuns",
     "Crossings",
+    "Detection",
+    "FrozenCentre",
     "Inside",
     "Judgement",
+    "KnownCentre",
     "LongestRun",
     "Mean",
     "Median",
@@ -78,14 +89,18 @@ __all__ = [
     "Near",
     "Opposite",
     "Outside",
+    "OwnCentre",
     "Phase",
     "Points",
     "Pooled",
+    "Probability",
     "Reading",
     "Rule",
     "RuleSet",
+    "RunLength",
     "Runs",
     "RunsBox",
+    "RunsLaw",
     "Scale",
     "Shift",
     "Signal",
@@ -94,10 +109,19 @@ __all__ = [
     "Variation",
     "View",
     "anhoej_limits",
+    "average_run_length",
     "box_limits",
+    "centre_of",
     "chart",
+    "critical_runs",
+    "detectable_shift",
+    "detection",
+    "false_alarm",
     "judge",
     "read",
+    "runs_law",
     "side_of",
+    "signal_probability",
     "slack_of",
+    "split_law",
 ]
