@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import field, frozen
 
-if TYPE_CHECKING:
-    from cqikit.core import Period
-    from cqikit.spc._fit import Marks
-    from cqikit.spc._kind import ChartKind, Points
-    from cqikit.spc._marks import Phase
-    from cqikit.spc._view import Bools, Floats, View
+from cqikit.core import Period
+from cqikit.spc._fit import Marks
+from cqikit.spc._kind import ChartKind, Points
+from cqikit.spc._marks import Phase
+from cqikit.spc._view import Bools, Floats, View
 
 __all__ = ["Chart"]
 

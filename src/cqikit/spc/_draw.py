@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from cqikit.spc._chart import Chart
 from cqikit.spc._compare import TOLERANCE
-from cqikit.spc._fit import Fit, Marks, fit_rows
+from cqikit.spc._fit import Fit, Given, Marks, fit_rows
 from cqikit.spc._kind import Points
+from cqikit.spc._segments import segments_of
 from cqikit.spc._view import View
 
 if TYPE_CHECKING:
     from cqikit.spc._kind import ChartKind
-    from cqikit.spc._view import Floats
+    from cqikit.spc._view import Bools, Floats
 
 __all__ = ["drawn"]
 
@@ -37,12 +39,14 @@ def drawn(
     scaled = points
     if scale is not None:
         scaled = Points(scale.there(points.values), points.sizes, points.within)
-    fixed = given and _on_scale(kind, given, per)
-    fit = _fit(kind, scaled, marks, fixed.get("centre") if given else None)
+    fixed = _on_scale(kind, given, per) if given else given
+    spread = None if kind.spread is None else fixed.pop("sigma", None)
+    fit = _fit(kind, scaled, marks, Given(fixed.get("centre"), spread))
     lines = _lines(kind, fit, points.sizes, width, fixed)
     plotted = scaled.values if fit.statistic is None else fit.statistic
     shape = plotted.shape
-    shown, seen = _clamped(kind, *(_full(line, shape) for line in lines))
+    full = tuple(_full(line, shape) for line in lines)
+    shown, seen = _clamped(kind, points, marks, full)
     view = View(plotted, *seen, marks.breaks, marks.excluded)
     if scale is not None:
         centre, sigma, lower, upper = shown
@@ -84,28 +88,26 @@ def _on_scale(
     }
 
 
-def _fit(kind: ChartKind, points: Points, marks: Marks, given: Floats | None) -> Fit:
+def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     shape = points.values.shape
     if len(shape) == 2:
         return fit_rows(kind, points, marks, given)
-    flat = (int(np.prod(shape[:-1])), shape[-1])
+    flat = (math.prod(shape[:-1]), shape[-1])
     fit = fit_rows(
-        kind,
-        Points(*(_shaped(one, flat) for one in points.arrays)),
-        Marks(*(_shaped(one, flat) for one in marks.arrays)),
-        _shaped(given, flat),
+        kind, _shaped(points, flat), _shaped(marks, flat), _shaped(given, flat)
     )
-    rows = shape[:-1]
     return Fit(
         *(
-            None if one is None else one.reshape(*rows, one.shape[-1])
-            for one in (fit.centre, fit.spread, fit.statistic)
+            None if one is None else one.reshape(*shape[:-1], one.shape[-1])
+            for one in fit.arrays
         )
     )
 
 
-def _shaped(array: Any, shape: tuple[int, ...]) -> Any:
-    return None if array is None else array.reshape(shape)
+def _shaped(record: Any, shape: tuple[int, ...]) -> Any:
+    return type(record)(
+        *(None if one is None else one.reshape(shape) for one in record.arrays)
+    )
 
 
 def _lines(
@@ -123,7 +125,10 @@ def _lines(
         sigma = spread
     else:
         sigma = np.full_like(centre, np.nan)
-    sigma = _over(sigma, given.get("sigma")) if given else sigma
+    if fit.ramp is not None:
+        sigma = sigma * fit.ramp
+    if given:
+        sigma = _over(sigma, given.get("sigma"))
     if kind.limits is not None:
         lower, upper = kind.limits(centre, spread, sizes, width)
     else:
@@ -142,7 +147,7 @@ def _over(line: Floats, given: Floats | None) -> Floats:
 def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.shape == shape:
         return line
-    if int(np.prod(shape)) > SMALL:
+    if math.prod(shape) > SMALL:
         return np.broadcast_to(line, shape)
     full = np.empty(shape)
     full[...] = line
@@ -150,22 +155,43 @@ def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
 
 
 def _clamped(
-    kind: ChartKind, centre: Floats, sigma: Floats, lower: Floats, upper: Floats
+    kind: ChartKind, points: Points, marks: Marks, lines: tuple[Floats, ...]
 ) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
     """Return the lines as shown, and as rules see them.
 
-    Nothing can cross a bound to which a limit was clamped, and where sigma is
-    0 the data were constant: there, rules see no limit.
+    Nothing can cross a bound to which a limit was clamped, and the limits of
+    constant data are none.
     """
+    centre, sigma, lower, upper = lines
     low, high = lower, upper
+    units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
     if kind.floor is not None:
-        over = lower <= kind.floor
-        low, lower = np.where(over, np.nan, lower), np.where(over, kind.floor, lower)
+        bound = kind.floor * units
+        over = lower <= bound
+        low, lower = np.where(over, np.nan, lower), np.where(over, bound, lower)
     if kind.ceiling is not None:
-        over = upper >= kind.ceiling
-        high, upper = np.where(over, np.nan, upper), np.where(over, kind.ceiling, upper)
+        bound = kind.ceiling * units
+        over = upper >= bound
+        high, upper = np.where(over, np.nan, upper), np.where(over, bound, upper)
     seen = sigma
     flat = sigma <= TOLERANCE * np.abs(centre)
     if flat.any():
+        flat = flat & constant(points, marks)
         seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
     return (centre, sigma, lower, upper), (centre, seen, low, high)
+
+
+def constant(points: Points, marks: Marks) -> Bools:
+    """Say which points lie in a phase that rests on equal values, shape (..., n)."""
+    shape = points.values.shape
+    rows = (math.prod(shape[:-1]), shape[-1])
+    marks = _shaped(marks, rows)
+    layout = segments_of(rows, marks.breaks, marks.counted)
+    values = points.values.reshape(-1)[layout.flat]
+    least = np.full(len(layout.counts), np.inf)
+    most = np.full(len(layout.counts), -np.inf)
+    np.fmin.at(least, layout.segment, values)
+    np.fmax.at(most, layout.segment, values)
+    size = np.maximum(np.abs(least), np.abs(most))
+    equal: Bools = (most - least <= TOLERANCE * size)[layout.phase].reshape(shape)
+    return equal

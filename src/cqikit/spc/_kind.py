@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import instance_of, is_key, is_text, non_blank
+from cqikit.core import instance_of, is_key, is_text, non_blank, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cqikit.spc._view import Floats
 
     Limits: TypeAlias = tuple[Floats, Floats]
+    #: Of (centre, spread, sizes): the last two are None where a kind has none.
+    LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]
 
 __all__ = ["ChartKind", "Points", "Scale", "Takes"]
 
@@ -110,9 +112,18 @@ class ChartKind:
         Returns what is plotted, where this is not the values themselves.
     scale : Scale, optional
         On which all of this happens.
+    ramp : function of `Points`, optional
+        Returns which part of its sigma each point has, by its place in the
+        phase.
     floor, ceiling : float, optional
         Values that cannot be crossed: a limit beyond is drawn there, and is
         no limit for the rules.
+    divided : bool
+        Numerators are divided by their sizes; else they are plotted, and
+        `floor` and `ceiling` are for each unit of size.
+    plots, within : {"", "mean", "sd", "range"}
+        Of subgroups: which statistic is plotted, and which one stands in
+        `Points.within`.
     only_outside : bool
         Points depend on their neighbours: runs and trends mean nothing here.
     """
@@ -124,13 +135,15 @@ class ChartKind:
     takes: Takes = field(default=Takes.VALUES, converter=Takes)
     centre: Callable[[Points], Floats]
     spread: Callable[[Points, Floats], Floats] | None = None
-    sigma: Callable[[Floats, Floats | None, Floats | None], Floats] | None = None
-    line: Callable[[Floats, Floats | None, Floats | None], Floats] | None = None
-    limits: Callable[[Floats, Floats | None, Floats | None, float], Limits] | None = (
-        None
-    )
+    sigma: LineFunction | None = None
+    line: LineFunction | None = None
+    limits: Callable[[Floats, Any, Any, float], Limits] | None = None
     statistic: Callable[[Points, Floats, Floats | None], Floats] | None = None
     scale: Scale | None = None
+    ramp: Callable[[Points], Floats] | None = None
     floor: float | None = None
     ceiling: float | None = None
+    divided: bool = field(default=True, validator=instance_of(bool))
+    plots: str = field(default="", validator=one_of("", "mean", "sd", "range"))
+    within: str = field(default="", validator=one_of("", "sd", "range"))
     only_outside: bool = field(default=False, validator=instance_of(bool))

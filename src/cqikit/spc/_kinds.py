@@ -1,43 +1,20 @@
-"""The kinds of charts."""
+"""The kinds of charts that there are, and as published tools have them."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from cqikit.core import Catalog
-from cqikit.spc._estimators import Mean, Median, MovingRange, Pooled
+from cqikit.spc._charts._counts import COUNTS
+from cqikit.spc._charts._memory import MEMORY
+from cqikit.spc._charts._rare import RARE
+from cqikit.spc._charts._subgroups import SUBGROUPS
+from cqikit.spc._charts._values import VALUES
 from cqikit.spc._kind import ChartKind
-from cqikit.spc._sigmas import binomial
 
 __all__ = ["CHARTS"]
 
-RUN: Final = ChartKind(
-    name="run",
-    title="Run chart",
-    formula="centre = median(y); no limits",
-    source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
-    centre=Median(),
+#: Every kind of chart, by textbook.
+CHARTS: Final[Catalog[ChartKind]] = Catalog(
+    (*VALUES, *COUNTS, *RARE, *SUBGROUPS, *MEMORY), kind="chart kind"
 )
-
-I: Final = ChartKind(
-    name="i",
-    title="I chart",
-    formula="mean(y) ± 3 mean|Δy| / d2(2)",
-    source="Montgomery, Introduction to Statistical Quality Control, 6.4",
-    centre=Mean(),
-    spread=MovingRange(),
-)
-
-P: Final = ChartKind(
-    name="p",
-    title="p chart",
-    formula="p = Σy/Σn; p ± 3 √(p(1-p)/n)",
-    source="Montgomery, Introduction to Statistical Quality Control, 7.2",
-    takes="units",
-    centre=Pooled(),
-    sigma=binomial,
-    floor=0.0,
-    ceiling=1.0,
-)
-
-CHARTS: Final[Catalog[ChartKind]] = Catalog([RUN, I, P], kind="chart kind")

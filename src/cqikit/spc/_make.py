@@ -16,6 +16,7 @@ from cqikit.spc._kind import ChartKind, Points, Takes
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._marks import baseline_of, days_of, edges_of, exclusions_of
 from cqikit.spc._statistics import ratio
+from cqikit.spc._subgroups import subgroup_statistics
 
 if TYPE_CHECKING:
     from cqikit.spc._chart import Chart
@@ -161,22 +162,60 @@ def _points(
     per: float,
     rows: tuple[str, ...],
 ) -> Points:
+    if kind.takes is Takes.SUBGROUPS:
+        return _subgroups(kind, values, sizes, within)
     counts = floats(values, "values")
     if counts.ndim == 0:
         raise FieldError("values", "must be at least one row of numbers", values)
     where = _row_of(rows) if rows else None
     if sizes is None:
         if kind.takes in {Takes.UNITS, Takes.EVENTS}:
-            raise FieldError(
-                "sizes", f"must be given for a {kind.title or kind.name}", None
-            )
+            raise FieldError("sizes", f"must be given for a {kind.title}", None)
         check_counts(kind.takes, counts, None, where)
         return Points(counts)
+    if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
+        raise FieldError(
+            "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
+        )
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
         counts = counts * (under / per)
     check_counts(kind.takes, counts, under, where)
-    return Points(ratio(counts, under), under)
+    return Points(ratio(counts, under) if kind.divided else counts, under)
+
+
+def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
+    if sizes is None:
+        raw = floats(_even(values), "values")
+        if raw.ndim < 2:
+            raise FieldError(
+                "values",
+                "must have one subgroup along the last axis",
+                raw.shape,
+                "give sizes=... with the statistic of each subgroup",
+            )
+        found = subgroup_statistics(raw)
+        return Points(found[kind.plots], found["size"], found[kind.within])
+    ready = floats(values, "values")
+    under = per_point(sizes, "sizes", ready.shape)
+    check_counts(kind.takes, ready, under, None)
+    if kind.plots == kind.within:
+        return Points(ready, under, ready)
+    if within is None:
+        raise FieldError("within", f"must be given: the {kind.within} of each", None)
+    return Points(ready, under, per_point(within, "within", ready.shape))
+
+
+def _even(values: Any) -> Any:
+    """Return subgroups of different sizes filled up with NaN."""
+    if not isinstance(values, (list, tuple)) or not values:
+        return values
+    if not all(isinstance(one, (list, tuple, np.ndarray)) for one in values):
+        return values
+    lengths = {len(one) for one in values}
+    if len(lengths) == 1:
+        return values
+    return [[*one, *[np.nan] * (max(lengths) - len(one))] for one in values]
 
 
 def _row_of(rows: tuple[str, ...]) -> Any:

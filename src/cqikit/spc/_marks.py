@@ -199,7 +199,7 @@ def _at_least_one(k: Any) -> int:
 
 
 def _span(
-    baseline: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
+    baseline: Any, _shape: tuple[int, ...], days: tuple[Period, ...] | None
 ) -> Bools:
     if _is_mask(baseline):
         return baseline

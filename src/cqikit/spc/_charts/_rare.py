@@ -1,0 +1,156 @@
+"""g and t charts: units, or time, from one rare event to the next.
+
+``g``  mean ± 3 √(g(g+1)) of the units between events, never below 0. For 12, 30, 3 and
+15, g = 15 and sigma is √240 = 15.49.
+
+>>> from cqikit import spc
+>>> round(float(spc.chart([12, 30, 3, 15], "g").upper[0]), 2)
+61.48
+
+``g-median``  the same limits, but the centre line at the median, so that about half
+of the points are on each side: rules on runs need that. ``g-exact`` has limits at
+the quantiles of the geometric distribution.
+
+>>> float(spc.chart([12, 30, 3, 15], "g-median").centre[0])
+13.5
+
+``t``  an I chart of y^(1/3.6), which makes exponential times nearly normal, drawn on the
+scale of y. A time of 0 is impossible on that scale.
+
+>>> round(float(spc.chart([12.0, 30.0, 3.0, 15.0], "t").centre[0]), 2)
+12.37
+
+``t-exponential``  limits at the quantiles of an exponential distribution of the mean
+observed time, 0.00135 of it and 6.608 times it; the centre line is its median.
+
+>>> round(float(spc.chart([12.0, 30.0, 3.0, 15.0], "t-exponential").upper[0]), 2)
+99.11
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.errors import ChartError
+from cqikit.spc._estimators import Mean, Median, MovingRange
+from cqikit.spc._kind import ChartKind, Scale
+from cqikit.spc._quantiles import exponential_limits, geometric_limits
+from cqikit.spc._sigmas import geometric
+
+if TYPE_CHECKING:
+    from cqikit.spc._kind import Points
+    from cqikit.spc._view import Floats
+
+__all__ = ["RARE", "nelson_scale"]
+
+MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, 7.3.5"
+NELSON: Final = "Nelson, Journal of Quality Technology 1994;26:239-240"
+POWER: Final = 3.6
+
+
+def _there(values: Floats) -> Floats:
+    if (values <= 0).any():
+        raise ChartError(
+            "values must be more than 0 for a t chart: events on one day have no time"
+            " between them; count units with kind='g', or events with kind='c'"
+        )
+    return np.power(values, 1 / POWER)
+
+
+def _back(values: Floats) -> Floats:
+    return np.power(np.maximum(values, 0.0), POWER)
+
+
+nelson_scale: Final = Scale(f"y^(1/{POWER})", _there, _back)
+
+
+def _mean_of(points: Points, _centre: Floats) -> Floats:
+    return Mean()(points)
+
+
+def _around_mean(
+    centre: Floats, spread: Floats, sizes: Any, width: float
+) -> tuple[Floats, Floats]:
+    reach = width * geometric(centre, spread, sizes)
+    return spread - reach, spread + reach
+
+
+def _median_of_exponential(centre: Floats, _spread: Any, _sizes: Any) -> Floats:
+    return centre * math.log(2)
+
+
+def _exponential_sigma(centre: Floats, _spread: Any, _sizes: Any) -> Floats:
+    return centre
+
+
+UNITS_BETWEEN: Final = ChartKind(
+    name="g",
+    title="g chart",
+    formula="g = mean(y); g ± 3 √(g(g+1))",
+    source=MONTGOMERY,
+    takes="between",
+    centre=Mean(),
+    sigma=geometric,
+    floor=0.0,
+)
+
+UNITS_MEDIAN: Final = ChartKind(
+    name="g-median",
+    title="g chart, centre at the median",
+    formula="centre = median(y); g = mean(y); g ± 3 √(g(g+1))",
+    source=MONTGOMERY,
+    takes="between",
+    centre=Median(),
+    spread=_mean_of,
+    sigma=geometric,
+    limits=_around_mean,
+    floor=0.0,
+)
+
+UNITS_EXACT: Final = ChartKind(
+    name="g-exact",
+    title="g chart, exact limits",
+    formula="centre = median(y); geometric quantiles of mean(y)",
+    source="Benneyan, Quality Engineering 2001;13:449-457",
+    takes="between",
+    centre=Median(),
+    spread=_mean_of,
+    sigma=geometric,
+    limits=geometric_limits,
+    floor=0.0,
+)
+
+TIME_BETWEEN: Final = ChartKind(
+    name="t",
+    title="t chart",
+    formula="x = y^(1/3.6); (mean(x) ± 3 mean(mR of x) / d2(2))^3.6",
+    source=NELSON,
+    takes="between",
+    centre=Mean(),
+    spread=MovingRange(),
+    scale=nelson_scale,
+    floor=0.0,
+)
+
+TIME_EXPONENTIAL: Final = ChartKind(
+    name="t-exponential",
+    title="t chart, exponential limits",
+    formula="centre = ln 2 · mean(y); exponential quantiles of mean(y)",
+    source=MONTGOMERY,
+    takes="between",
+    centre=Mean(),
+    line=_median_of_exponential,
+    sigma=_exponential_sigma,
+    limits=exponential_limits,
+)
+
+RARE: Final = (
+    UNITS_BETWEEN,
+    UNITS_MEDIAN,
+    UNITS_EXACT,
+    TIME_BETWEEN,
+    TIME_EXPONENTIAL,
+)

@@ -1,0 +1,203 @@
+"""Statistics with a memory: moving ranges, EWMA, and the two CUSUMs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least, between, one_of
+from cqikit.errors import FieldError
+from cqikit.spc._statistics import mean, moving_ranges, ratio
+
+if TYPE_CHECKING:
+    from cqikit.spc._kind import Points
+    from cqikit.spc._view import Floats
+
+__all__ = ["BernoulliCusum", "Cusum", "Ewma", "MeanStep", "step_before"]
+
+
+@frozen
+class MeanStep:
+    """The mean moving range."""
+
+    def __call__(self, points: Points) -> Floats:
+        return mean(moving_ranges(points.values))
+
+    def __str__(self) -> str:
+        return "mean moving range"
+
+
+def step_before(points: Points, _centre: Floats, _spread: Floats | None) -> Floats:
+    """Return the moving range that ends at each point, shape (..., n).
+
+    The first point of a phase has none, nor has one after a gap.
+    """
+    steps = np.full(points.values.shape, np.nan)
+    steps[..., 1:] = moving_ranges(points.values)
+    return steps
+
+
+@frozen
+class Ewma:
+    """An average that forgets: z = λ y + (1 - λ) z of the point before.
+
+    It starts at the centre in each phase, and holds still over a gap.
+
+    Parameters
+    ----------
+    weight : float
+        λ, more than 0 up to 1.
+    """
+
+    weight: float = field(default=0.2, validator=between(0, 1))
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight == 0:
+            raise FieldError("weight", "must be more than 0", self.weight)
+
+    def __call__(self, points: Points, centre: Floats, _spread: Floats | None) -> Floats:
+        values = points.values
+        missing = np.isnan(values)
+        kept = np.where(missing, 1.0, 1 - self.weight)
+        moved = np.where(missing, 0.0, self.weight * (values - centre))
+        # Composing each step with all before it, twice as many each time.
+        reach = 1
+        while reach < values.shape[-1] and kept.max(initial=0.0) > 0:
+            moved[..., reach:] += kept[..., reach:] * moved[..., :-reach].copy()
+            kept[..., reach:] *= kept[..., :-reach].copy()
+            kept[..., :reach] = 0.0
+            reach *= 2
+        return np.where(missing, np.nan, centre + moved)
+
+    def ramp(self, points: Points) -> Floats:
+        """Return the sigma of each average, as a part of that of a point."""
+        seen = np.cumsum(~np.isnan(points.values), axis=-1)
+        keeps = (1 - self.weight) ** (2.0 * seen)
+        share: Floats = np.sqrt(self.weight / (2 - self.weight) * (1 - keeps))
+        return share
+
+
+@frozen
+class Cusum:
+    """One side of a tabular CUSUM, in units of sigma.
+
+    S = max(0, S of the point before + z - slack), started at `head_start` in
+    each phase; the low side is its mirror image, at or below 0. It is not
+    set back after a signal, and holds still over a gap.
+
+    Parameters
+    ----------
+    side : {"high", "low"}
+    decision : float
+        A signal is beyond this (h).
+    slack : float
+        Half the shift to be found soon (k), in sigma.
+    head_start : float
+        Where it starts; half of `decision` is a fast initial response.
+    """
+
+    side: str = field(default="high", validator=one_of("high", "low"))
+    decision: float = field(default=5.0, validator=at_least(0))
+    slack: float = field(default=0.5, validator=at_least(0))
+    head_start: float = field(default=0.0, validator=at_least(0))
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for the high side, -1 for the low one."""
+        return 1 if self.side == "high" else -1
+
+    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
+        sigma = np.asarray(1.0 if spread is None else spread)
+        if points.within is not None and points.sizes is not None:
+            sigma = sigma / np.sqrt(points.sizes)
+        steps = self.sign * ratio(points.values - centre, sigma) - self.slack
+        missing = np.isnan(steps)
+        walk = np.cumsum(np.where(missing, 0.0, steps), axis=-1)
+        # S is how far the walk is above its lowest point so far.
+        lowest = np.minimum.accumulate(np.minimum(walk, -self.head_start), axis=-1)
+        return np.where(missing, np.nan, self.sign * (walk - lowest) + 0.0)
+
+    def limits(
+        self, centre: Floats, _spread: Floats | None, _sizes: Floats | None, _width: float
+    ) -> tuple[Floats, Floats]:
+        """Return no limit, and the decision interval, on the side that is watched."""
+        return one_sided(centre, self.decision, self.sign)
+
+
+def one_sided(centre: Floats, limit: float, sign: int) -> tuple[Floats, Floats]:
+    """Return lower and upper limit of which only one is there."""
+    none, there = np.full_like(centre, np.nan), np.full_like(centre, sign * limit)
+    return (none, there) if sign > 0 else (there, none)
+
+
+def at_zero(centre: Floats, _spread: Floats | None, _sizes: Floats | None) -> Floats:
+    """Return 0, where a CUSUM has its centre line."""
+    return np.zeros_like(centre)
+
+
+@frozen
+class BernoulliCusum:
+    """One side of a CUSUM of successes and failures, in log likelihood.
+
+    Each case moves it by log(P(case) at the other rate / at the centre). It
+    stays at 0 or beyond, and starts anew at 0 after crossing the limit.
+
+    Parameters
+    ----------
+    side : {"high", "low"}
+        Watch for odds that are `odds` times as large, or as small.
+    odds : float
+        How many times as large (on the low side, as small) they become.
+    decision : float
+        A signal is at this or beyond.
+    """
+
+    side: str = field(default="high", validator=one_of("high", "low"))
+    odds: float = field(default=2.0, validator=at_least(0))
+    decision: float = field(default=3.5, validator=at_least(0))
+
+    def __attrs_post_init__(self) -> None:
+        if self.odds in {0, 1}:
+            raise FieldError(
+                "odds", "must be another odds than at the centre", self.odds
+            )
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for the high side, -1 for the low one."""
+        return 1 if self.side == "high" else -1
+
+    def scores(self, values: Floats, centre: Floats) -> Floats:
+        """Return what each case moves the CUSUM by, away from 0 when positive."""
+        odds = centre / (1 - centre) * self.odds**self.sign
+        other = odds / (1 + odds)
+        moved: Floats = values * np.log(other / centre) + (1 - values) * np.log(
+            (1 - other) / (1 - centre)
+        )
+        return moved
+
+    def __call__(self, points: Points, centre: Floats, _spread: Floats | None) -> Floats:
+        scores = self.scores(points.values, centre)
+        missing = np.isnan(scores)
+        held = np.zeros(scores.shape[:-1])
+        path = np.empty_like(scores)
+        # Starting anew after a signal makes each case hang on the one before.
+        for case in range(scores.shape[-1]):
+            moved = held + np.where(missing[..., case], 0.0, scores[..., case])
+            beyond = moved > self.decision
+            path[..., case] = np.maximum(moved, 0.0)
+            held = np.where(beyond, 0.0, path[..., case])
+        return np.where(missing, np.nan, self.sign * path + 0.0)
+
+    def limits(
+        self, centre: Floats, _spread: Floats | None, _sizes: Floats | None, _width: float
+    ) -> tuple[Floats, Floats]:
+        """Return no limit, and the decision interval, on the side that is watched."""
+        return one_sided(centre, self.decision, self.sign)
+
+
+def no_sigma(centre: Floats, _spread: Floats | None, _sizes: Floats | None) -> Floats:
+    """Return NaN: a CUSUM has no sigma, only a decision interval."""
+    return np.full_like(centre, np.nan)
