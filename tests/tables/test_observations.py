@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cqikit.errors import DataError
-from cqikit.measures import Measure
+from cqikit.core import parse_period
+from cqikit.errors import DataError, FieldError
+from cqikit.measures import Measure, Observation
 from cqikit.tables import (
     Flag,
     Layout,
@@ -16,6 +21,7 @@ from cqikit.tables import (
     observations,
     parse_csv,
     read_csv,
+    to_csv,
 )
 
 MEASLES = Path("examples/measles/cases.csv")
@@ -115,3 +121,232 @@ def test_a_count_of_a_year_without_any_report_is_missing_and_not_zero() -> None:
     assert sum(one.numerator is None for one in cases) == 492
     assert sum(one.numerator == 0 for one in cases) == 76
     assert sum(one.numerator or 0 for one in silent) == 492
+
+
+def one_measure(columns: MeasureColumns, **more: object) -> Layout:
+    return Layout(file="x.csv", period="when", measures=(columns,), **more)  # type: ignore[arg-type]
+
+
+VALUE = MeasureColumns(measure="waits", value="value")
+
+
+def read(
+    text: str, kind: str = "continuous", columns: MeasureColumns = VALUE
+) -> list[Observation]:
+    waits = Measure(key="waits", title="Waits", kind=kind)
+    table = parse_csv(text, name="x.csv")
+    found = observations(table, one_measure(columns), [waits])
+    return list(found["waits", ""])
+
+
+def refusals(
+    text: str, kind: str = "continuous", columns: MeasureColumns = VALUE
+) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read(text, kind, columns)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_value_may_be_negative_where_it_is_no_count() -> None:
+    text = "when,value\n2026-01,-1.5\n2026-02,\n"
+    assert [one.value for one in read(text)] == [-1.5, None]
+    assert refusals(text, "count") == [
+        "row 2, column value: must be at least 0 (got -1.5)"
+    ]
+
+
+def test_whole_numbers_stay_exact() -> None:
+    (one,) = read(f"when,value\n2026-01,{2**60 + 1}\n", "count")
+    assert one.value == 2**60 + 1
+
+
+def test_the_first_day_of_a_period_stands_for_it_and_no_other_day_does() -> None:
+    (one,) = read("when,value\n2026-02-01,1\n")
+    assert str(one.period) == "2026-02"
+    assert refusals("when,value\n2026-02-02,1\n") == [
+        (
+            "row 2, column when: must be a month (got '2026-02-02'):"
+            " write it like 2026-02"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "mend"),
+    [
+        ("<5", ": leave it empty where the count is withheld"),
+        ("12 %", ": write the number alone"),
+        ("$12", ": write the number alone"),
+        ('"1,234,567"', ": write 1234567"),
+        ("1 234", ": write 1234"),
+        ('"1,5"', ": write a decimal point: 1.5"),
+        ("N/A", ": leave the cell empty where nothing was observed"),
+        ("NaN", ": leave the cell empty where nothing was observed"),
+        ("-", ": leave the cell empty where nothing was observed"),
+        ("inf", ""),
+        ("1e999", ""),
+        ("1_000", ""),
+        ("twelve", ""),
+        ("9" * 500, ""),
+    ],
+)
+def test_what_is_no_number_is_told_with_what_to_write(cell: str, mend: str) -> None:
+    (said,) = refusals(f"when,value\n2026-01,{cell}\n")
+    assert said.startswith("row 2, column value: must be a number (got ")
+    assert said.endswith(f"){mend}")
+
+
+def test_a_flag_counts_one_where_the_number_is_within_bounds() -> None:
+    late = MeasureColumns(
+        measure="waits",
+        numerator=Flag(column="days", at_least=-1, at_most=3),
+        denominator="n",
+    )
+    text = "when,days,n\n2026-01,-2,9\n2026-02,-1,9\n2026-03,3,9\n2026-04,4,9\n"
+    made = read(f"{text}2026-05,,9\n", "proportion", late)
+    assert [one.numerator for one in made] == [0, 1, 1, 0, None]
+    assert {one.denominator for one in made} == {9}
+
+
+def test_a_value_that_was_partly_observed_is_kept_and_excluded_below_the_least() -> (
+    None
+):
+    columns = MeasureColumns(
+        measure="waits",
+        value="value",
+        observed=Observed(column="days", of=10, least=5),
+    )
+    text = "when,value,days\n2026-01,7,10\n2026-02,7,5\n2026-03,7,4\n2026-04,7,0\n"
+    made = read(f"{text}2026-05,7,\n", columns=columns)
+    assert [one.value for one in made] == [7, 7, 7, None, None]
+    assert [one.excluded for one in made] == [
+        "",
+        "",
+        "only 4 of 10 observed (least 5)",
+        "",
+        "",
+    ]
+
+
+def test_a_denominator_counts_for_the_part_that_was_observed() -> None:
+    columns = MeasureColumns(
+        measure="waits",
+        numerator="n",
+        denominator="of",
+        observed=Observed(column="days", of=10),
+    )
+    text = "when,n,of,days\n2026-01,1,80,5\n2026-02,1,,5\n2026-03,1,80,10\n"
+    made = read(text, "rate", columns)
+    assert [one.denominator for one in made] == [40, None, 80]
+
+
+def test_a_numerator_over_its_denominator_is_a_fault_of_proportions_alone() -> None:
+    columns = MeasureColumns(measure="waits", numerator="n", denominator="of")
+    text = "when,n,of\n2026-01,2,1\n2026-02,1,1\n2026-03,,1\n2026-04,1,\n"
+    assert len(read(text, "rate", columns)) == 4
+    assert refusals(text, "proportion", columns) == [
+        (
+            "row 2, column n: must be at most of (1) (got 2):"
+            " if events can exceed units, the measure is a rate"
+        )
+    ]
+
+
+def test_a_layout_that_does_not_fit_the_measures_is_told() -> None:
+    columns = MeasureColumns(measure="waits", numerator="n", denominator=1)
+    text = "when,n,value\n2026-01,1,1\n"
+    assert refusals(text, "continuous", columns) == [
+        "measures[0] of the layout: a continuous must have a value"
+    ]
+    assert refusals(text, "rate") == [
+        "measures[0] of the layout: a rate must have numerator and denominator"
+    ]
+    assert refusals(text, columns=MeasureColumns(measure="wait", value="n")) == [
+        "measures[0] of the layout: no measure named 'wait'; did you mean 'waits'?"
+    ]
+    table = parse_csv("when,value\n2026,1\n")
+    layout = one_measure(VALUE, frequency="year")
+    with pytest.raises(DataError, match=r"must be year, as the layout says \(got mon"):
+        observations(table, layout, [Measure(key="waits", title="Waits")])
+
+
+def test_a_column_that_two_measures_need_is_missed_once() -> None:
+    assert refusals("when,valeu\n2026-01,1\n") == [
+        "no column named 'value'; did you mean 'valeu'?"
+    ]
+    columns = MeasureColumns(measure="waits", numerator="n", denominator="n")
+    assert len(refusals("when,valeu\n2026-01,1\n", "proportion", columns)) == 1
+
+
+def test_duplicates_are_told_where_there_are_no_teams() -> None:
+    assert refusals("when,value\n2026-01,1\nx,1\n2026-01,1\n")[1] == (
+        "row 4: 2026-01 stands in row 2 already:"
+        " keep one of them, or add them up where that is meant"
+    )
+
+
+def test_reading_stops_where_faults_are_too_many_to_mend() -> None:
+    rows = "".join(f"2026-01,{number}x\n" for number in range(3000))
+    assert len(refusals(f"when,value\n{rows}")) == 1000
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Flag(column="a"), "flag must have at_least, at_most or both"),
+        (lambda: Observed(column="a", of=0), "of must be more than 0"),
+        (
+            lambda: Observed(column="a", of=2, least=3),
+            r"least must be at most of \(2\)",
+        ),
+        (lambda: MeasureColumns(measure="a"), "value must be there, or numerator"),
+        (
+            lambda: MeasureColumns(measure="a", value="v", numerator="n"),
+            "value must be there, or numerator",
+        ),
+        (
+            lambda: MeasureColumns(measure="a", numerator="n"),
+            "denominator must go with a numerator",
+        ),
+        (
+            lambda: MeasureColumns(measure="a", numerator="n", denominator=-1),
+            "denominator must be more than 0",
+        ),
+        (
+            lambda: MeasureColumns(measure="a", numerator=3, denominator=1),  # type: ignore[arg-type]
+            "numerator must be text",
+        ),
+        (
+            lambda: MeasureColumns(measure="a", numerator="n", denominator=None),  # type: ignore[arg-type]
+            "denominator must be text",
+        ),
+    ],
+)
+def test_a_layout_that_means_nothing_is_refused(
+    make: Callable[[], object], said: str
+) -> None:
+    with pytest.raises(FieldError, match=said):
+        make()
+
+
+def test_the_real_data_read_in_well_under_a_fifth_of_a_second() -> None:
+    """A bound with room for slow machines; see the benchmarks for figures."""
+    measures = MEASURES
+    start = perf_counter()
+    read = observations(read_csv(MEASLES), LAYOUT, measures)
+    assert len(read) == 102
+    assert perf_counter() - start < 1.0
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0), st.floats(0, 1e300)), min_size=1),
+)
+def test_numbers_are_read_as_they_were_written(numbers: list[float | None]) -> None:
+    first = parse_period("2000-01")
+    rows = [
+        {"when": str(first.shift(place)), "value": number}
+        for place, number in enumerate(numbers)
+    ]
+    made = read(to_csv(rows))
+    assert [one.value for one in made] == numbers
+    assert [one.row for one in made] == [f"x.csv row {n + 2}" for n in range(len(rows))]

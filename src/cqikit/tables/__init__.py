@@ -1,8 +1,12 @@
 """Tables: CSV, Excel and data frames in and out."""
 
 from cqikit.tables._csv_in import parse_csv, read_csv
+from cqikit.tables._csv_out import to_csv, write_csv
+from cqikit.tables._excel import read_excel, write_excel
+from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations
+from cqikit.tables._rows import rows_of
 from cqikit.tables._table import Table
 
 __all__ = [
@@ -11,7 +15,14 @@ __all__ = [
     "MeasureColumns",
     "Observed",
     "Table",
+    "from_frame",
     "observations",
     "parse_csv",
     "read_csv",
+    "read_excel",
+    "rows_of",
+    "to_csv",
+    "to_frame",
+    "write_csv",
+    "write_excel",
 ]

@@ -7,13 +7,13 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.errors import DataError, Problem, SourceError, suggest
+from cqikit.tables._files import read_bytes, refused
 from cqikit.tables._table import Table, make_table
 
 if TYPE_CHECKING:
     import os
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_bytes", "read_csv"]
+__all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
 MOST_BYTES: Final = 200_000_000
 MOST_ROWS: Final = 5_000_000
@@ -57,27 +57,23 @@ def parse_csv(
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise _refused(name, f"line {line}", "has a NUL character", "save it as text")
-    if not text.strip():
-        raise _refused(name, "", "is empty", "the first row names the columns")
+        raise refused(name, f"line {line}", "has a NUL character", "save it as text")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     numbered: list[tuple[int, list[str]]] = []
     try:
         for number, cells in enumerate(reader, start=1):
             if number > most_rows + 1:
-                raise _refused(name, "", f"must have at most {most_rows:,} rows")
+                raise refused(name, "", f"must have at most {most_rows:,} rows")
             numbered.append((number, cells))
     except csv.Error as error:
-        raise _refused(name, f"line {reader.line_num}", str(error)) from None
-    while not any(numbered[0][1]):
+        raise refused(name, f"line {reader.line_num}", str(error)) from None
+    while numbered and len(numbered[0][1]) < 2 and not "".join(numbered[0][1]).strip():
         del numbered[0]
+    if not numbered:
+        raise refused(name, "", "is empty", "the first row names the columns")
     header = numbered.pop(0)[1]
     _check_delimiter(name, header, delimiter)
     return make_table(name, header, numbered)
-
-
-def _refused(name: str, where: str, message: str, mend: str = "") -> DataError:
-    return DataError(name, [Problem(where, message, mend)])
 
 
 def _check_delimiter(name: str, header: list[str], delimiter: str) -> None:
@@ -85,7 +81,7 @@ def _check_delimiter(name: str, header: list[str], delimiter: str) -> None:
         return
     for other in (",", ";", "\t", "|"):
         if other != delimiter and other in header[0]:
-            raise _refused(
+            raise refused(
                 name,
                 "row 1",
                 f"must have {delimiter!r} between columns (got {other!r})",
@@ -116,30 +112,5 @@ def read_csv(
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         mend = "save it as UTF-8"
-        raise _refused(name, f"line {line}", "must be UTF-8 text", mend) from None
+        raise refused(name, f"line {line}", "must be UTF-8 text", mend) from None
     return parse_csv(text, name, delimiter=delimiter, most_rows=most_rows)
-
-
-def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
-    """Return what the file holds, or say which file was meant."""
-    file = Path(path)
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(most + 1)
-    except FileNotFoundError:
-        raise _no_such_file(file) from None
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise SourceError(str(file), said[:1].lower() + said[1:]) from None
-    if len(data) > most:
-        raise _refused(file.name, "", f"must be at most {most:,} bytes")
-    return data
-
-
-def _no_such_file(file: Path) -> SourceError:
-    if not file.parent.is_dir():
-        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
-    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
-    near = suggest(file.name, beside)
-    mend = f"did you mean {near!r}?" if near else ""
-    return SourceError(str(file), "there is no such file", mend)

@@ -118,7 +118,6 @@ class _Reading:
         self.problems: list[tuple[int, Problem]] = []
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
-        self._unknown: set[str] = set()
 
     def note(self, place: int, column: str, message: str, mend: str = "") -> None:
         """Keep one fault of a cell."""
@@ -169,13 +168,10 @@ class _Reading:
         self.problems.append((-1, Problem(where, message)))
 
     def cells(self, name: str) -> Sequence[str] | None:
-        """Return the cells of a column; one that is not there is told once."""
-        if name in self._unknown:
-            return None
+        """Return the cells of a column, None when it is not there."""
         try:
             return self.table.column(name)
         except UnknownNameError as error:
-            self._unknown.add(name)
             self._note_layout("", str(error))
             return None
 

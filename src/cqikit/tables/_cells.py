@@ -1,0 +1,80 @@
+"""What a cell says: values to text, and text that a spreadsheet may hold."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any, Final
+
+from cqikit.core import Period
+from cqikit.errors import FieldError
+from cqikit.tables._numbers import is_number
+
+__all__ = ["plain", "safe", "text_of"]
+
+#: A spreadsheet takes a text that starts like this for a formula, and runs it.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text_of(value: Any) -> str:
+    """Return what the cell of a data frame or workbook says, "" for nothing.
+
+    Whole numbers are written without a point, and midnights as days: packages
+    store both in types of their own.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return _number_text(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def _number_text(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    exact = value.is_integer() and abs(value) < 2**53
+    return str(int(value)) if exact else repr(float(value))
+
+
+def plain(value: Any) -> Any:
+    """Return a value as tables hold it: text, number, truth, day, or None.
+
+    Raises
+    ------
+    FieldError
+        For what is none of these, and for infinity, which no table can hold.
+    """
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        return "; ".join(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        if math.isnan(value):
+            return None
+        raise FieldError("cell", "must be a finite number", value)
+    if value is None or isinstance(value, str | int | float | date):
+        return value
+    raise FieldError("cell", "must be text, a number, true or false, or a day", value)
+
+
+def safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    Numbers are left alone, and so is text that says one; before all else that
+    starts like a formula stands an apostrophe.
+
+    Examples
+    --------
+    >>> safe("=1+1"), safe("-3.5"), safe("plain")
+    ("'=1+1", '-3.5', 'plain')
+    """
+    if text.startswith(FORMULA_STARTS) and not is_number(text):
+        return f"'{text}"
+    return text

@@ -1,0 +1,83 @@
+"""Data frames of whatever library people use, in and out, by way of narwhals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cqikit.errors import FieldTypeError, MissingExtraError
+from cqikit.tables._cells import text_of
+from cqikit.tables._rows import columns_of, rows_of
+from cqikit.tables._table import Table, make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.measures import Series
+
+__all__ = ["from_frame", "to_frame"]
+
+
+def _narwhals(task: str) -> Any:
+    try:
+        import narwhals.stable.v2 as narwhals  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(task, "narwhals", "tables") from None
+    return narwhals
+
+
+def from_frame(frame: Any, name: str = "data frame") -> Table:
+    """Return the table that a data frame holds.
+
+    Parameters
+    ----------
+    frame : pandas, polars, pyarrow ... data frame
+        Any that narwhals knows; a lazy one is collected.
+    name : str
+        What messages call it; its first row is row 1.
+
+    Raises
+    ------
+    FieldTypeError
+        When it is no data frame.
+    MissingExtraError
+        Without the extra `tables`.
+    """
+    narwhals = _narwhals("reading a data frame")
+    try:
+        known = narwhals.from_native(frame)
+    except TypeError:
+        raise FieldTypeError("frame", "must be a data frame", type(frame)) from None
+    if isinstance(known, narwhals.LazyFrame):
+        known = known.collect()
+    columns = []
+    for series in known.iter_columns():
+        missing = series.is_null().to_list()
+        columns.append(
+            [
+                "" if gone else text_of(value)
+                for value, gone in zip(series.to_list(), missing, strict=True)
+            ]
+        )
+    rows = [list(cells) for cells in zip(*columns, strict=True)]
+    header = [str(one) for one in known.columns]
+    return make_table(name, header, list(enumerate(rows, start=1)))
+
+
+def to_frame(things: Series | Iterable[Any], backend: str) -> Any:
+    """Return rows as a data frame; see `rows_of` for what has rows.
+
+    Parameters
+    ----------
+    things : Series, or iterable
+    backend : str
+        Whose data frame: ``pandas``, ``polars``, ``pyarrow``.
+
+    Raises
+    ------
+    MissingExtraError
+        Without the extra `tables`.
+    """
+    narwhals = _narwhals("making a data frame")
+    rows = rows_of(things)
+    data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
+    return narwhals.from_dict(data, backend=backend).to_native()

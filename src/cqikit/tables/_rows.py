@@ -1,0 +1,92 @@
+"""Rows of what the library knows, for tables: series, findings, and the like."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from cqikit.errors import FieldTypeError
+from cqikit.measures import Series
+from cqikit.tables._cells import plain
+
+__all__ = ["Row", "columns_of", "rows_of"]
+
+Row = Mapping[str, Any]
+
+
+def rows_of(things: Series | Iterable[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table: one a period, one a finding, one a thing.
+
+    Parameters
+    ----------
+    things : Series, or iterable
+        Of series, of findings or other attrs values whose fields are text,
+        numbers, days or periods, or of mappings, which stay as they are.
+
+    Returns
+    -------
+    list of dict
+        Column to value; None where there is none.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Measure, Observation, series
+    >>> waits = Measure(key="waits", title="Waiting time")
+    >>> made = series(
+    ...     waits,
+    ...     [
+    ...         Observation(period="2026-01", value=14.0),
+    ...         Observation(period="2026-03", value=11.0),
+    ...     ],
+    ... )
+    >>> for row in rows_of(made):
+    ...     print(row["measure"], row["period"], row["value"])
+    waits 2026-01 14.0
+    waits 2026-02 None
+    waits 2026-03 11.0
+    """
+    if isinstance(things, Series):
+        return list(_periods(things))
+    rows: list[dict[str, Any]] = []
+    for one in things:
+        if isinstance(one, Series):
+            rows += _periods(one)
+        elif isinstance(one, Mapping):
+            rows.append({str(key): plain(value) for key, value in one.items()})
+        elif attrs.has(type(one)):
+            rows.append(
+                {
+                    field.name: plain(getattr(one, field.name))
+                    for field in attrs.fields(type(one))
+                    if field.init
+                }
+            )
+        else:
+            raise FieldTypeError("row", "must be a mapping or an attrs value", one)
+    return rows
+
+
+def _periods(series: Series) -> Iterable[dict[str, Any]]:
+    lists = (series.values, series.numerators, series.denominators)
+    for place, period in enumerate(series.periods):
+        value, numerator, denominator = (
+            None if math.isnan(one[place]) else one[place] for one in lists
+        )
+        yield {
+            "team": series.team,
+            "measure": series.measure.key,
+            "period": str(period),
+            "value": value,
+            "numerator": numerator,
+            "denominator": denominator,
+            "excluded": series.excluded[place],
+            "row": series.rows[place],
+        }
+
+
+def columns_of(rows: Iterable[Row]) -> list[str]:
+    """Return every column that some row has, in the order of first mention."""
+    return list(dict.fromkeys(name for row in rows for name in row))

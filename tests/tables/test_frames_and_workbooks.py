@@ -1,0 +1,183 @@
+"""Data frames and workbooks say the same as a CSV file."""
+
+from __future__ import annotations
+
+import io
+import math
+import sys
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import narwhals
+import openpyxl
+import pytest
+
+from cqikit.errors import (
+    DataError,
+    FieldError,
+    FieldTypeError,
+    MissingExtraError,
+    SourceError,
+    UnknownNameError,
+)
+from cqikit.tables import from_frame, read_excel, rows_of, to_frame, write_excel
+
+ROWS = [
+    {"area": "North", "year": 2025, "on": date(2025, 1, 1), "share": 0.5},
+    {"area": "=1+1", "year": None, "on": None, "share": float("nan")},
+]
+TEXT = (("North", "2025", "2025-01-01", "0.5"), ("=1+1", "", "", ""))
+
+
+def workbook(path: Path, *rows: list[Any], title: str = "Sheet") -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = title
+    for row in rows:
+        page.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_frame_says_what_its_rows_said(backend: str) -> None:
+    pytest.importorskip(backend)
+    table = from_frame(to_frame(ROWS, backend))
+    assert table.columns == ("area", "year", "on", "share")
+    assert table.rows == TEXT
+    assert table.row(1) == "data frame row 2"
+
+
+def test_a_lazy_frame_is_collected() -> None:
+    pytest.importorskip("polars")
+    frame = narwhals.from_native(to_frame(ROWS, "polars")).lazy().to_native()
+    assert from_frame(frame, "lazy").rows == TEXT
+
+
+def test_a_number_that_is_none_is_missing() -> None:
+    pytest.importorskip("polars")
+    column = narwhals.new_series("a", [math.nan, 2.5, 1e300], backend="polars")
+    table = from_frame(column.to_frame().to_native())
+    assert table.column("a") == ("2.5", "1e+300")
+    assert table.numbers == (2, 3)
+
+
+def test_what_is_no_frame_is_refused() -> None:
+    with pytest.raises(FieldTypeError, match="frame must be a data frame"):
+        from_frame([1, 2])
+
+
+def test_a_workbook_says_what_its_rows_said(tmp_path: Path) -> None:
+    write_excel(tmp_path / "out.xlsx", {"Cases": ROWS, "Empty": []})
+    table = read_excel(tmp_path / "out.xlsx", sheet="Cases")
+    assert (table.columns, table.rows) == (("area", "year", "on", "share"), TEXT)
+    assert table.row(0) == "out.xlsx row 2"
+
+
+def test_whole_numbers_of_a_workbook_keep_every_digit(tmp_path: Path) -> None:
+    write_excel(tmp_path / "out.xlsx", {"A": [{"n": 2**60 + 1, "m": 10**15 - 1}]})
+    assert read_excel(tmp_path / "out.xlsx").rows == (
+        (str(2**60 + 1), str(10**15 - 1)),
+    )
+
+
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
+    write_excel(tmp_path / "out.xlsx", {"A": [{"=a": "=1+1"}, {"=a": "@x"}]})
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx")["A"]
+    assert {cell.data_type for row in page for cell in row} == {"s"}
+
+
+def test_cells_are_read_as_people_see_them(tmp_path: Path) -> None:
+    midnight = datetime.fromisoformat("2026-01-01")
+    path = workbook(
+        tmp_path / "in.xlsx",
+        [],
+        ["area", "on", "at", "n", "ok", None],
+        [],
+        ["North", midnight, midnight.replace(hour=5), 3.0, True],
+        ["South"],
+    )
+    table = read_excel(path)
+    assert table.columns == ("area", "on", "at", "n", "ok")
+    assert table.numbers == (4, 5)
+    assert table.rows[0] == ("North", "2026-01-01", "2026-01-01 05:00:00", "3", "true")
+    assert table.rows[1] == ("South", "", "", "", "")
+
+
+def test_a_formula_without_a_stored_value_is_not_taken_for_missing(
+    tmp_path: Path,
+) -> None:
+    path = workbook(tmp_path / "in.xlsx", ["a", "b"], [1, "=A2*2"], ["=B2", 3])
+    with pytest.raises(DataError) as caught:
+        read_excel(path)
+    assert [one.where for one in caught.value.problems] == [
+        "row 2, cell 2",
+        "row 3, cell 1",
+    ]
+
+
+def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("a,b")
+    with pytest.raises(DataError, match="is not an Excel workbook"):
+        read_excel(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        archive.writestr("hello", "x")
+    with pytest.raises(DataError, match="is not an Excel workbook"):
+        read_excel(tmp_path / "b.xlsx")
+    with pytest.raises(DataError, match="is empty"):
+        read_excel(workbook(tmp_path / "c.xlsx"))
+    with pytest.raises(SourceError, match="did you mean"):
+        read_excel(tmp_path / "d.xlsx")
+
+
+def test_a_wrong_sheet_is_told_with_the_likely_one(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "in.xlsx", ["a"], [1], title="Cases")
+    with pytest.raises(UnknownNameError, match="did you mean 'Cases'"):
+        read_excel(path, sheet="Caes")
+
+
+def test_a_small_archive_may_not_unpack_to_any_size(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 100_000)
+    (tmp_path / "bomb.xlsx").write_bytes(packed.getvalue())
+    with pytest.raises(DataError, match="must be at most 50,000 bytes when unpacked"):
+        read_excel(tmp_path / "bomb.xlsx", most_bytes=50_000)
+    path = workbook(tmp_path / "in.xlsx", ["a"], [1], [2])
+    assert len(read_excel(path, most_rows=2)) == 2
+    with pytest.raises(DataError, match="must have at most 1 rows"):
+        read_excel(path, most_rows=1)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "x" * 32])
+def test_a_name_that_no_sheet_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FieldError, match="sheet must be 1 to 31 characters"):
+        write_excel(tmp_path / "out.xlsx", {name: []})
+
+
+def test_what_no_workbook_can_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FieldError, match="must have at least one"):
+        write_excel(tmp_path / "out.xlsx", {})
+    with pytest.raises(FieldError, match="must have no control character"):
+        write_excel(tmp_path / "out.xlsx", {"A": [{"a": "\x01"}]})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("package", "task"),
+    [
+        ("narwhals.stable.v2", lambda: from_frame(None)),
+        ("narwhals.stable.v2", lambda: to_frame([], "polars")),
+        ("openpyxl", lambda: read_excel("a.xlsx")),
+        ("openpyxl", lambda: write_excel("a.xlsx", {"A": rows_of([])})),
+    ],
+)
+def test_without_the_extra_the_message_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, package: str, task: Any
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=r"cqikit\[tables\]"):
+        task()
