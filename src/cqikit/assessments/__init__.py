@@ -1,38 +1,92 @@
 """Readiness and quality assessments: frameworks as data, scores that are honest."""
 
+from cqikit.assessments._agreement import (
+    Consensus,
+    Reliability,
+    agreement,
+    reliability,
+)
 from cqikit.assessments._answers import Answer, Responses, Status, split
+from cqikit.assessments._chance import krippendorff_alpha, weighted_kappa
+from cqikit.assessments._composites import (
+    HYBRID,
+    PERCENT_POSITIVE,
+    SCORERS,
+    Hybrid,
+    PercentPositive,
+)
+from cqikit.assessments._consensus import r_wg, r_wg_j
+from cqikit.assessments._criteria import (
+    ALL_OF,
+    BLOCK,
+    LADDER,
+    POINTS,
+    Criteria,
+    Criterion,
+    ladder,
+)
+from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Concern, Domain, Framework, Item, Node
+from cqikit.assessments._frameworks import FRAMEWORKS
 from cqikit.assessments._mapping import framework_from
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
 from cqikit.assessments._rating import Rating, Ratings
+from cqikit.assessments._reliability import (
+    Intraclass,
+    cronbach_alpha,
+    icc,
+    icc_two_way,
+)
 from cqikit.assessments._scale import PERCENT, YES_NO, Anchor, Scale, ordered
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore, explain
-from cqikit.assessments._scorers import MEAN, MINIMUM, SCORERS, WEIGHTED, RollUp
+from cqikit.assessments._scorers import (
+    MEAN,
+    MEAN_OF_ITEMS,
+    MINIMUM,
+    PRODUCT,
+    WEIGHTED,
+    RollUp,
+)
 from cqikit.assessments._scoring import score
-from cqikit.assessments._shipped import FRAMEWORKS
 
 __all__ = [
+    "ALL_OF",
+    "BLOCK",
     "FRAMEWORKS",
+    "HYBRID",
+    "LADDER",
     "MEAN",
+    "MEAN_OF_ITEMS",
     "MINIMUM",
     "PERCENT",
+    "PERCENT_POSITIVE",
+    "POINTS",
     "POLICIES",
+    "PRODUCT",
     "SCORERS",
     "WEIGHTED",
     "YES_NO",
     "Anchor",
     "Answer",
     "Concern",
+    "Consensus",
+    "Criteria",
+    "Criterion",
     "Domain",
+    "Estimate",
     "Framework",
     "Gap",
+    "Hybrid",
+    "Intraclass",
     "Item",
     "Node",
+    "PercentPositive",
     "Policy",
     "ProfileRow",
     "Rating",
     "Ratings",
+    "Reliability",
     "Responses",
     "Result",
     "RollUp",
@@ -41,11 +95,21 @@ __all__ = [
     "Scorer",
     "Status",
     "UnitScore",
+    "agreement",
+    "cronbach_alpha",
     "explain",
     "framework_from",
     "gaps",
+    "icc",
+    "icc_two_way",
+    "krippendorff_alpha",
+    "ladder",
     "ordered",
     "profile",
+    "r_wg",
+    "r_wg_j",
+    "reliability",
     "score",
     "split",
+    "weighted_kappa",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.assessments._scale import Scale
+from cqikit.assessments._scale import Anchor, Scale
 from cqikit.core import (
     as_tuple,
     at_least,
@@ -113,6 +113,9 @@ class Domain:
         Of the domain within the one above.
     scorer : str
         Name of its roll-up; "" for the framework's.
+    anchors : tuple of Anchor
+        Names for its score, in the score's own numbers; by default those of
+        the items' scale.
     """
 
     key: str = field(validator=is_key)
@@ -126,6 +129,9 @@ class Domain:
     )
     weight: float = field(default=1.0, validator=at_least(0))
     scorer: str = field(default="", validator=is_text)
+    anchors: tuple[Anchor, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Anchor))
+    )
 
 
 @frozen(kw_only=True)
@@ -146,6 +152,8 @@ class Framework:
         What underlies it all: in no order, and not scored.
     scorer : str
         Name of the roll-up of every domain that names none.
+    anchors : tuple of Anchor
+        Names for the score of the whole, in the score's own numbers.
     source, licence : str
     stale_after : int, optional
         Months after which answers are too old to act upon.
@@ -188,6 +196,9 @@ class Framework:
         default=(), converter=as_tuple, validator=each(non_blank)
     )
     scorer: str = field(default="mean", validator=non_blank)
+    anchors: tuple[Anchor, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Anchor))
+    )
     text: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
     licence: str = field(default="", validator=is_text)
@@ -222,6 +233,11 @@ class Framework:
     def all_domains(self) -> tuple[Domain, ...]:
         """Return every domain, each before those inside it."""
         return tuple(self._domains.values())
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Return the framework itself, then every domain."""
+        return (self, *self._domains.values())
 
     def item(self, key: str) -> Item:
         """Return the item of this key."""
@@ -261,7 +277,9 @@ def _faults(
         first.setdefault(one.key, where)
         if isinstance(one, Item):
             yield from _item_faults(framework, where, one)
-    if not any(isinstance(one, Item) for _, one in placed):
+        elif not (one.items or one.domains):
+            yield Problem(where, f"domain {one.key!r} is empty", "give it an item")
+    if not placed:
         yield Problem("items", "there is no item", "a framework has at least one")
 
 

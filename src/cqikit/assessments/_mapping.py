@@ -25,8 +25,8 @@ __all__ = ["framework_from"]
 
 #: Fields that hold lists of values of our own, by class.
 LISTS: Final[dict[type, dict[str, type]]] = {
-    Framework: {"scales": Scale, "domains": Domain, "items": Item},
-    Domain: {"domains": Domain, "items": Item},
+    Framework: {"scales": Scale, "domains": Domain, "items": Item, "anchors": Anchor},
+    Domain: {"domains": Domain, "items": Item, "anchors": Anchor},
     Scale: {"anchors": Anchor},
     Item: {},
     Anchor: {},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cqikit.assessments._framework import Framework
+    from cqikit.assessments._scale import Scale
 
 __all__ = ["Floats", "Sheet", "pooled", "sheets"]
 
@@ -123,6 +124,10 @@ def pooled(framework: Framework, sheet: Sheet | None) -> dict[str, Rating]:
     value = _role_means(values, answered, roles)
     low = _role_means(np.where(answered, values, lows), applies, roles)
     high = _role_means(np.where(answered, values, highs), applies, roles)
+    good = _positive(values, scales)
+    positive = _role_means(good, answered, roles)
+    least = _role_means(np.where(answered, good, 0.0), applies, roles)
+    most = _role_means(np.where(answered, good, 1.0), applies, roles)
     return {
         item.key: Rating(
             node=item,
@@ -132,9 +137,25 @@ def pooled(framework: Framework, sheet: Sheet | None) -> dict[str, Rating]:
             high=float(high[place]),
             answered=int(answered[:, place].sum()),
             applicable=int(applies[:, place].sum()),
+            positive=float(positive[place]),
+            least_positive=float(least[place]),
+            most_positive=float(most[place]),
         )
         for place, item in enumerate(items)
     }
+
+
+def _positive(values: Floats, scales: Sequence[Scale]) -> Floats:
+    """Return 1 for positive answers and 0 for all else."""
+    least = np.array(
+        [
+            scale.at_share(0.5) if scale.positive is None else scale.positive
+            for scale in scales
+        ]
+    )
+    strictly = np.array([scale.positive is None for scale in scales])
+    good: Floats = np.where(strictly, values > least, values >= least).astype(float)
+    return good
 
 
 def _role_means(values: Floats, counted: Flags, roles: Sequence[str]) -> Floats:

@@ -26,6 +26,9 @@ class Rating:
         NaN when nothing was answered.
     low, high : float
         Least and most that it can still become once the rest is answered.
+    positive, least_positive, most_positive : float
+        Share of positive answers, and what it can still become; NaN for
+        domains, and when nothing was answered.
     answered, applicable : int
         Cells with an answer, and cells that should have one: cells where the
         item does not apply are in neither number.
@@ -38,6 +41,9 @@ class Rating:
     high: float
     answered: int
     applicable: int
+    positive: float = math.nan
+    least_positive: float = math.nan
+    most_positive: float = math.nan
 
     @property
     def is_known(self) -> bool:

@@ -9,12 +9,14 @@ from attrs import field, frozen
 
 from cqikit.core import (
     as_tuple,
+    at_least,
     each,
     finite,
     instance_of,
     is_key,
     is_text,
     non_blank,
+    optional,
     unique,
 )
 from cqikit.errors import FieldError, FieldTypeError, suggest
@@ -49,8 +51,11 @@ class Scale:
     anchors : tuple of Anchor
         Names of values, in rising order. An answer may be given by its label;
         a score has the label of the highest anchor that it reaches.
-    whole : bool
-        Whether only whole numbers are answers.
+    step : float
+        How far apart answers are, from `low` on; 0 when any number is one.
+    positive : float, optional
+        The least answer that counts as positive, for percentages of positive
+        answers; without it, whatever lies above the middle.
     unit : str
         What the numbers are in, such as ``%``.
 
@@ -78,7 +83,8 @@ class Scale:
         converter=as_tuple,
         validator=[each(instance_of(Anchor)), unique("label")],
     )
-    whole: bool = field(default=True, validator=instance_of(bool))
+    step: float = field(default=1.0, validator=at_least(0))
+    positive: float | None = field(default=None, validator=optional(finite))
     unit: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -124,8 +130,11 @@ class Scale:
             raise FieldError(
                 "value", f"must be from {self.low:g} to {self.high:g}", value
             )
-        if self.whole and value != int(value):
-            raise FieldError("value", "must be a whole number", value)
+        if self.step:
+            steps = (value - self.low) / self.step
+            if not is_close(steps, round(steps), 1):
+                must = f"must go up from {self.low:g} in steps of {self.step:g}"
+                raise FieldError("value", must, value)
         return float(value)
 
     def _labelled(self, text: str) -> float:
@@ -168,7 +177,7 @@ def ordered(key: str, *labels: str, start: int = 0) -> Scale:
 
 
 YES_NO: Final = ordered("yes-no", "no", "yes")
-PERCENT: Final = Scale(key="percent", low=0, high=100, whole=False, unit="%")
+PERCENT: Final = Scale(key="percent", low=0, high=100, step=0, unit="%")
 
 
 def shared_scale(scales: Iterable[Scale]) -> Scale:
@@ -193,7 +202,7 @@ def shared_scale(scales: Iterable[Scale]) -> Scale:
         low=found[0].low,
         high=found[0].high,
         anchors=found[0].anchors if same else (),
-        whole=False,
+        step=0,
     )
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.assessments._scale import Scale, shared_scale
-from cqikit.assessments._score import Score, Scorer, said
-from cqikit.core import Catalog, non_blank
+from cqikit.assessments._scale import PERCENT, Scale, shared_scale
+from cqikit.assessments._score import Score, said
+from cqikit.core import instance_of, non_blank, one_of, optional
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
     from cqikit.assessments._rating import Rating, Ratings
 
-__all__ = ["MEAN", "MINIMUM", "SCORERS", "WEIGHTED", "RollUp"]
+__all__ = ["MEAN", "MEAN_OF_ITEMS", "MINIMUM", "PRODUCT", "WEIGHTED", "RollUp"]
 
 #: This many numbers are listed in the words of a score; the rest are counted.
 LISTED: Final = 12
@@ -37,6 +37,9 @@ class RollUp:
     over : str
         ``parts`` (the items and domains right below) or ``items`` (all items
         below, at any depth).
+    scale : Scale, optional
+        The scale on which `combine` works; by default the parts' own, or
+        `PERCENT` when they differ.
     source : str
 
     Examples
@@ -63,12 +66,13 @@ class RollUp:
     name: str = field(validator=non_blank)
     combine: Callable[[Sequence[float], Sequence[float]], float]
     words: str = ""
-    over: str = "parts"
+    over: str = field(default="parts", validator=one_of("parts", "items"))
+    scale: Scale | None = field(default=None, validator=optional(instance_of(Scale)))
     source: str = ""
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
         chosen = answers.parts(node) if self.over == "parts" else answers.items(node)
-        scale = shared_scale([one.scale for one in chosen])
+        scale = self.scale or shared_scale([one.scale for one in chosen])
         counted = [one for one in chosen if one.applies and one.node.weight > 0]
         known = [one for one in counted if one.is_known]
         values = [on_scale(one.value, one.scale, scale) for one in known]
@@ -130,4 +134,23 @@ MINIMUM: Final = RollUp(
     source="improvement of the whole needs each component (S4)",
 )
 
-SCORERS: Final[Catalog[Scorer]] = Catalog((MEAN, WEIGHTED, MINIMUM), kind="scorer")
+
+def _product(values: Sequence[float], _: Sequence[float]) -> float:
+    return PERCENT.at_share(math.prod(PERCENT.share(value) for value in values))
+
+
+MEAN_OF_ITEMS: Final = RollUp(
+    name="mean-of-items",
+    combine=_weighted,
+    words="mean over all items",
+    over="items",
+    source="the total of an environment rating scale is the mean of all scored"
+    " items, not of subscales",
+)
+PRODUCT: Final = RollUp(
+    name="product",
+    combine=_product,
+    scale=PERCENT,
+    source="readiness = motivation x general capacity x innovation-specific"
+    " capacity (Scaccia et al. 2015): near zero anywhere is not ready",
+)

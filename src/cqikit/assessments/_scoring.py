@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from cqikit.assessments._answers import Answer, Responses, Status, responses_of
+from cqikit.assessments._composites import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating, Ratings
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore
-from cqikit.assessments._scorers import SCORERS
 from cqikit.core import Catalog
 
 if TYPE_CHECKING:
@@ -113,8 +113,11 @@ class _RollUps:
             parts.append(below)
             ratings[domain.key] = _rating(domain, below)
         scorer = self.scorers[node.scorer] if _names(node) else self.default
+        found = scorer(node, Ratings(ratings))
+        if node.anchors:
+            found = evolve(found, scale=evolve(found.scale, anchors=node.anchors))
         rolled = evolve(
-            scorer(node, Ratings(ratings)),
+            found,
             title=node.title,
             parts=tuple(parts),
             answered=sum(part.answered for part in parts),

@@ -1,0 +1,219 @@
+"""Agreement before aggregation: whether respondents may be put together."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.assessments._answers import Answer, Responses, responses_of
+from cqikit.assessments._consensus import r_wg, r_wg_j
+from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._framework import Framework, Item, Node, walk
+from cqikit.assessments._pooling import Floats, Sheet, sheets
+from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Consensus", "Reliability", "agreement", "reliability"]
+
+#: The usual cut; LeBreton and Senter 2008 call .71 and more strong agreement.
+ENOUGH: Final = 0.70
+#: A scale without steps is taken to have one a hundredth of the way.
+CONTINUOUS: Final = 100
+
+
+@frozen(kw_only=True)
+class Consensus:
+    """How far the respondents of one unit agree on an item or a domain.
+
+    `value` is r_wg for an item, and r_wg(J) over all items below for a domain
+    or the whole; None with fewer than two respondents. `agrees` says whether it
+    reaches the cut, None where there is no value.
+    """
+
+    unit: str
+    key: str
+    title: str
+    respondents: int
+    value: float | None
+    agrees: bool | None
+
+
+def agreement(
+    framework: Framework,
+    answers: Responses | Iterable[Answer],
+    *,
+    enough: float = ENOUGH,
+) -> tuple[Consensus, ...]:
+    """Return how far the respondents of each unit agree, item by item and by domain.
+
+    Parameters
+    ----------
+    framework : Framework
+    answers : Responses or iterable of Answer
+    enough : float
+        From which value on they agree.
+
+    Notes
+    -----
+    r_wg compares the variance with that of random answers on the item's scale.
+    Items of continuous scales are taken to have 101 options. A mean of people
+    who do not agree describes nobody: look at the respondents or the roles.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Item, ordered
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[ordered("place", "none", "some", "most", "all", "beyond")],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> said = [
+    ...     Answer(item=item, value=value, respondent=who)
+    ...     for who, aim, data in (("a", 3, 0), ("b", 3, 3), ("c", 4, 1))
+    ...     for item, value in (("aim", aim), ("data", data))
+    ... ]
+    >>> for one in agreement(small, said):
+    ...     print(one.key, round(one.value, 2), one.agrees)
+    small 0.5 False
+    aim 0.83 True
+    data 0.0 False
+    """
+    responses = responses_of(framework, answers)
+    return tuple(
+        one for sheet in sheets(responses) for one in _of_unit(framework, sheet, enough)
+    )
+
+
+def _of_unit(framework: Framework, sheet: Sheet, enough: float) -> list[Consensus]:
+    items = framework.all_items
+    steps, options = _steps(framework, sheet)
+    given = ~np.isnan(steps)
+    by_item = r_wg(steps, options=options)
+    found = []
+    for node in framework.nodes:
+        columns = _columns(framework, node)
+        value = float(r_wg_j(steps[columns], options=options[columns]))
+        count = int(given[columns].any(axis=0).sum())
+        found.append(_consensus(sheet.unit, node, count, value, enough))
+    for place, item in enumerate(items):
+        count = int(given[place].sum())
+        found.append(_consensus(sheet.unit, item, count, float(by_item[place]), enough))
+    return found
+
+
+def _steps(framework: Framework, sheet: Sheet) -> tuple[Floats, Floats]:
+    """Return (items, respondents) of answers, one step apart, and counts of options."""
+    scales = [framework.scale_of(item) for item in framework.all_items]
+    low = np.array([scale.low for scale in scales], dtype=float)
+    width = np.array([scale.width for scale in scales], dtype=float)
+    step = np.array([scale.step or scale.width / CONTINUOUS for scale in scales])
+    return ((sheet.values - low) / step).T, width / step + 1
+
+
+def _columns(framework: Framework, node: Node) -> list[int]:
+    below = {one.key for _, one in walk(node)}
+    return [
+        place for place, item in enumerate(framework.all_items) if item.key in below
+    ]
+
+
+def _consensus(
+    unit: str, node: Node | Item, respondents: int, value: float, enough: float
+) -> Consensus:
+    known = not math.isnan(value)
+    return Consensus(
+        unit=unit,
+        key=node.key,
+        title=node.title,
+        respondents=respondents,
+        value=value if known else None,
+        agrees=value >= enough if known else None,
+    )
+
+
+@frozen(kw_only=True)
+class Reliability:
+    """Whether the items of a node go together, and whether units differ.
+
+    `alpha` is Cronbach's, over respondents; `intraclass` has ICC(1) and ICC(2)
+    of respondents' means within units.
+    """
+
+    key: str
+    title: str
+    alpha: Estimate
+    intraclass: Intraclass
+
+
+def reliability(
+    framework: Framework,
+    answers: Responses | Iterable[Answer],
+    *,
+    level: float = 0.95,
+) -> tuple[Reliability, ...]:
+    """Return alpha and the intraclass correlations of the whole and each domain.
+
+    A respondent's value of a node is the mean of the shares of the scale of
+    what was answered below it.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Item, ordered
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[ordered("place", "none", "some", "most", "all")],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> said = [
+    ...     Answer(item=item, value=value, respondent=who, unit=who[0])
+    ...     for who, aim, data in (
+    ...         ("a1", 3, 2),
+    ...         ("a2", 3, 3),
+    ...         ("b1", 0, 1),
+    ...         ("b2", 1, 1),
+    ...     )
+    ...     for item, value in (("aim", aim), ("data", data))
+    ... ]
+    >>> (whole,) = reliability(small, said)
+    >>> round(whole.alpha.value, 2), round(whole.intraclass.single.value, 2)
+    (0.88, 0.94)
+    """
+    found = sheets(responses_of(framework, answers))
+    scales = [framework.scale_of(item) for item in framework.all_items]
+    low = np.array([scale.low for scale in scales], dtype=float)
+    width = np.array([scale.width for scale in scales], dtype=float)
+    shares = [(sheet.values - low) / width for sheet in found]
+    together = np.concatenate([np.empty((0, len(scales))), *shares])
+    result = []
+    for node in framework.nodes:
+        columns = _columns(framework, node)
+        result.append(
+            Reliability(
+                key=node.key,
+                title=node.title,
+                alpha=cronbach_alpha(together[:, columns], level=level),
+                intraclass=icc(
+                    [_means(one[:, columns]) for one in shares], level=level
+                ),
+            )
+        )
+    return tuple(result)
+
+
+def _means(values: Floats) -> Floats:
+    """Return the mean of each row, NaN where it has no value."""
+    known = ~np.isnan(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    means: Floats = np.full(count.shape, np.nan)
+    np.divide(total, count, out=means, where=count > 0)
+    return means

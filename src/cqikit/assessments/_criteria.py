@@ -1,0 +1,284 @@
+"""Roll-ups of criteria: what is met, level by level, or counted in points.
+
+A criterion that is not shown to be met is not met: the value is the least that
+the answers leave, and the range says how far it could still rise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.assessments._framework import Item
+from cqikit.assessments._scale import SLACK, YES_NO, Scale
+from cqikit.assessments._score import Score
+from cqikit.assessments._scorers import listed
+from cqikit.core import is_text, non_blank
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from cqikit.assessments._framework import Node
+    from cqikit.assessments._rating import Rating, Ratings
+
+__all__ = ["ALL_OF", "BLOCK", "LADDER", "POINTS", "Criteria", "Criterion", "ladder"]
+
+
+@frozen(kw_only=True)
+class Criterion:
+    """An item that applies, with a value on its scale, higher being better."""
+
+    item: Item
+    scale: Scale
+    value: float
+
+    @property
+    def met(self) -> bool:
+        """Say whether it reaches its gate, or without one the top of its scale."""
+        wanted = self.scale.high if self.item.gate is None else self.item.gate
+        return self.value >= wanted - SLACK * self.scale.width
+
+    @property
+    def points(self) -> float:
+        """Return what it earns: its weight for each step above the lowest answer."""
+        return self.item.weight * (self.value - self.scale.low)
+
+
+@frozen(kw_only=True)
+class Criteria:
+    """A scorer made of a function of criteria.
+
+    Parameters
+    ----------
+    name : str
+    judge : callable of (criteria, everything)
+        Returns the score of the criteria that apply, at any depth below the
+        node; `everything` has those that do not apply too. It must never fall
+        when a criterion's value rises.
+    span : callable of (criteria)
+        Returns the least and the greatest score of all criteria, whatever
+        applies.
+    tell : callable of (criteria)
+        Returns in words what the score was made of.
+    step : float
+        How far apart scores are; 0 for any number.
+    source : str
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> count = Criteria(
+    ...     name="count",
+    ...     judge=lambda found, everything: sum(one.met for one in found),
+    ...     span=lambda all_of_them: (0, len(all_of_them)),
+    ... )
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> score(small, [Answer(item="aim", value="yes")], scorer=count).value
+    1.0
+    """
+
+    name: str = field(validator=non_blank)
+    judge: Callable[[Sequence[Criterion], Sequence[Criterion]], float]
+    span: Callable[[Sequence[Criterion]], tuple[float, float]]
+    tell: Callable[[Sequence[Criterion]], str] | None = None
+    step: float = 1.0
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        items = answers.items(node)
+        counted = [one for one in items if one.applies]
+        least = _criteria(counted, [one.low for one in counted])
+        most = _criteria(counted, [one.high for one in counted])
+        everything = _criteria(items, [one.scale.low for one in items])
+        low, high = self.span(everything)
+        known = any(one.is_known for one in counted)
+        value = float(self.judge(least, everything)) if counted else None
+        words = f"{self.name}: {self.tell(least)}" if self.tell else self.name
+        return Score(
+            key=node.key,
+            value=value if known else None,
+            low=value,
+            high=float(self.judge(most, everything)) if counted else None,
+            scale=Scale(key=self.name, low=low, high=high, step=self.step),
+            how=words if known else "",
+        )
+
+
+def _criteria(
+    ratings: Sequence[Rating], values: Sequence[float]
+) -> tuple[Criterion, ...]:
+    return tuple(
+        Criterion(item=one.node, scale=one.scale, value=value)
+        for one, value in zip(ratings, values, strict=True)
+        if isinstance(one.node, Item)
+    )
+
+
+def by_rung(criteria: Sequence[Criterion]) -> dict[int, list[Criterion]]:
+    """Return the criteria of each rung, the lowest first."""
+    rungs: dict[int, list[Criterion]] = {}
+    for one in sorted(criteria, key=lambda one: one.item.rung):
+        if one.item.rung < 1:
+            raise FieldError(
+                f"rung of {one.item.key}",
+                "must be at least 1 where levels are climbed",
+                one.item.rung,
+                "give the level to which the criterion belongs",
+            )
+        rungs.setdefault(one.item.rung, []).append(one)
+    return rungs
+
+
+def _tell_rungs(criteria: Sequence[Criterion]) -> str:
+    return ", ".join(
+        f"{sum(one.met for one in found)} of {len(found)} at {rung}"
+        for rung, found in by_rung(criteria).items()
+    )
+
+
+def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
+    """Make the roll-up of an environment rating scale's item.
+
+    All indicators of the lowest rung must hold, or the score is that rung (an
+    indicator whose truth is bad is a reversed item). Each rung whose
+    indicators all hold lifts the score to it, and a share of at least `half`
+    of the next rung to half-way there. Indicators that do not apply leave the
+    count, and a rung without any is passed over.
+
+    Parameters
+    ----------
+    half : float
+        Share of a rung that lifts the score half-way to it.
+    name : str
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Answer, Domain, Framework, Item, score
+    >>> rungs = {"1.1": 1, "3.1": 3, "3.2": 3, "5.1": 5}
+    >>> room = Framework(
+    ...     key="room",
+    ...     title="Room",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[
+    ...         Item(key=key, text=key, rung=rung, reversed=rung == 1)
+    ...         for key, rung in rungs.items()
+    ...     ],
+    ... )
+    >>> said = [
+    ...     Answer(item="1.1", value="no"),
+    ...     Answer(item="3.1", value="yes"),
+    ...     Answer(item="3.2", value="no"),
+    ...     Answer(item="5.1", value="yes"),
+    ... ]
+    >>> score(room, said, scorer=ladder()).value
+    2.0
+    """
+
+    def judge(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
+        applying = by_rung(criteria)
+        rungs = list(by_rung(everything))
+        reached = float(rungs[0])
+        for below, rung in zip([rungs[0], *rungs], rungs, strict=False):
+            found = applying.get(rung, [])
+            met = sum(one.met for one in found)
+            if met == len(found):
+                reached = float(rung) if found else reached
+                continue
+            return (below + rung) / 2 if met >= half * len(found) else reached
+        return reached
+
+    return Criteria(
+        name=name,
+        judge=judge,
+        span=_rungs,
+        tell=_tell_rungs,
+        step=0.5,
+        source="scoring rules of the environment rating scales (ERS)",
+    )
+
+
+def _rungs(criteria: Sequence[Criterion]) -> tuple[float, float]:
+    rungs = list(by_rung(criteria))
+    if len(rungs) < 2:
+        raise FieldError("rungs", "must be two or more on a ladder", rungs)
+    return rungs[0], rungs[-1]
+
+
+def _block(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
+    reached, _ = _block_span(everything)
+    for rung, found in by_rung(criteria).items():
+        if not all(one.met for one in found):
+            break
+        reached = rung
+    return reached
+
+
+def _block_span(criteria: Sequence[Criterion]) -> tuple[float, float]:
+    rungs = list(by_rung(criteria))
+    return rungs[0] - 1, rungs[-1]
+
+
+def _points(criteria: Sequence[Criterion], _: Sequence[Criterion]) -> float:
+    return math.fsum(one.points for one in criteria)
+
+
+def _points_span(criteria: Sequence[Criterion]) -> tuple[float, float]:
+    return 0, math.fsum(one.item.weight * one.scale.width for one in criteria)
+
+
+def _tell_points(criteria: Sequence[Criterion]) -> str:
+    return listed([one.points for one in criteria])
+
+
+def _all_of(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
+    asked = {one.item.key for one in gates(everything)}
+    return all(one.met for one in criteria if one.item.key in asked)
+
+
+def _yes_no(_: Sequence[Criterion]) -> tuple[float, float]:
+    return YES_NO.low, YES_NO.high
+
+
+def _tell_gates(criteria: Sequence[Criterion]) -> str:
+    missed = [one.item.key for one in gates(criteria) if not one.met]
+    return f"not met {', '.join(missed)}" if missed else "all met"
+
+
+def gates(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Return the criteria that are gates; all of them where none is marked."""
+    marked = [one for one in criteria if one.item.gate is not None]
+    return marked or list(criteria)
+
+
+LADDER: Final = ladder()
+BLOCK: Final = Criteria(
+    name="block",
+    judge=_block,
+    span=_block_span,
+    tell=_tell_rungs,
+    source="quality rating systems: a level needs every criterion up to it",
+)
+POINTS: Final = Criteria(
+    name="points",
+    judge=_points,
+    span=_points_span,
+    tell=_tell_points,
+    step=0,
+    source="quality rating systems: criteria earn points",
+)
+ALL_OF: Final = Criteria(
+    name="all-of",
+    judge=_all_of,
+    span=_yes_no,
+    tell=_tell_gates,
+    source="conditions that must all be in place (S5)",
+)

@@ -1,0 +1,39 @@
+"""A statistic with its interval."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+__all__ = ["Estimate"]
+
+
+@frozen(kw_only=True)
+class Estimate:
+    """A statistic, its interval, and what both rest on.
+
+    `value` is NaN where the data cannot tell (nobody varies, too few values);
+    `low` and `high` are NaN where there is no interval.
+    """
+
+    value: float
+    low: float = math.nan
+    high: float = math.nan
+    level: float = 0.95
+    count: int
+    method: str
+
+    def __str__(self) -> str:
+        if math.isnan(self.low):
+            return f"{self.value:.2f} (n = {self.count})"
+        percent = f"{self.level * 100:g} %"
+        return f"{self.value:.2f} ({percent}: {self.low:.2f} to {self.high:.2f})"
+
+
+def as_floats(values: Any) -> npt.NDArray[np.float64]:
+    """Return values as an array of numbers that nobody else can write to."""
+    return np.array(values, dtype=np.float64)
