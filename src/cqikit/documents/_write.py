@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["to_json", "unstructure", "write"]
+__all__ = ["to_json", "unstructure", "write", "write_text"]
 
 
 def unstructure(
@@ -95,12 +95,22 @@ def write(
         raise SourceError(
             str(file), "programs write JSON documents", "let its name end in .json"
         )
-    text = to_json(value, types=types, converter=converter)
+    write_text(file, to_json(value, types=types, converter=converter))
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write `text` to the file `path`, all of it or nothing.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then it is as it was before.
+    """
     try:
-        _replace(file.resolve(), text)
+        _replace(Path(path).resolve(), text)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise SourceError(str(file), said[:1].lower() + said[1:]) from None
+        raise SourceError(str(path), said[:1].lower() + said[1:]) from None
 
 
 def _replace(file: Path, text: str) -> None:
