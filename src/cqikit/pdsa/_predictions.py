@@ -181,7 +181,8 @@ def in_sentence(
         case Interval(low, high, start):
             said = f"from {spoken(low)} to {spoken(high)}"
             said += f", where it was {spoken(start)}" if start is not None else ""
-        case Moves(way, start, within):
+        case _:
+            way, start, within = prediction.way, prediction.start, prediction.within
             said = f"{way.value}s{_from(start, spoken)}"
             if within:
                 less = "within" if way is Way.HOLD else "by more than"

@@ -132,7 +132,7 @@ def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
             return max(1, known[-1] // factor)
         case NextScale.SAME:
             return known[-1]
-        case NextScale.LARGER:
+        case _:
             return known[-1] * factor
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 
 from attrs import field, frozen
 
@@ -14,10 +13,23 @@ __all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
 
 
 def normal_quantile(confidence: float) -> float:
-    """Return how many standard errors a two-sided interval reaches out."""
+    """Return how many standard errors a two-sided interval reaches out.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 12)
+    1.959963984540
+    """
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
-    return NormalDist().inv_cdf((1 + confidence) / 2)
+    # Newton's method on erf, which is concave here: from 0 it never oversteps.
+    # (The standard library's NormalDist would do, but takes 40 ms to import.)
+    reach, step = 0.0, 1.0
+    while step > 1e-15 * max(reach, 1.0):
+        slope = math.sqrt(2 / math.pi) * math.exp(-(reach**2) / 2)
+        step = (confidence - math.erf(reach / math.sqrt(2))) / slope
+        reach += step
+    return reach
 
 
 def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]:

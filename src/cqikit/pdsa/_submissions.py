@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -94,18 +94,19 @@ def submissions(
     )
 
 
+#: The events that reach a milestone, where that is not any event at all.
+REACHED_BY: Final[dict[Milestone, tuple[type[Statement], ...]]] = {
+    Milestone.TESTED: (StartTest,),
+    Milestone.CONCLUDED: (Conclude,),
+    Milestone.DECIDED: (Adopt, Adapt, Abandon),
+}
+
+
 def _days(cycle: Cycle, milestone: Milestone) -> tuple[date, ...]:
-    match milestone:
-        case Milestone.ACTIVE:
-            # Putting an old record right is no new work with the change.
-            return tuple(one.on for one in cycle.log if not isinstance(one, Correct))
-        case Milestone.BEGUN:
-            return tuple(one.on for one in cycle.log[:1])
-        case Milestone.TESTED:
-            kinds: tuple[type[Statement], ...] = (StartTest,)
-        case Milestone.CONCLUDED:
-            kinds = (Conclude,)
-        case Milestone.DECIDED:
-            kinds = (Adopt, Adapt, Abandon)
-    reached = (latest(cycle, kind) for kind in kinds)
+    if milestone is Milestone.ACTIVE:
+        # Putting an old record right is no new work with the change.
+        return tuple(one.on for one in cycle.log if not isinstance(one, Correct))
+    if milestone is Milestone.BEGUN:
+        return tuple(one.on for one in cycle.log[:1])
+    reached = (latest(cycle, kind) for kind in REACHED_BY[milestone])
     return tuple(one.on for one in reached if one is not None)
