@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from attrs import field, frozen
+from attrs import astuple, evolve, field, frozen
 
 from cqikit.core import Period
+from cqikit.errors import FieldError
 from cqikit.spc._fit import Marks
 from cqikit.spc._kind import ChartKind, Points
 from cqikit.spc._marks import Phase
+from cqikit.spc._method import MethodRecord, records
 from cqikit.spc._view import Bools, Floats, View
 
 __all__ = ["Chart"]
@@ -38,8 +42,6 @@ class Chart:
         Limits are so many sigma from the centre.
     per : float
         What ratios were multiplied by.
-    given : tuple of str
-        Which of centre, sigma, lower and upper were given, not computed.
     phases : tuple of (int, Phase)
         The phases that were declared, and at which points they start.
     reasons : tuple of str
@@ -57,17 +59,22 @@ class Chart:
     title: str = ""
     width: float = 3.0
     per: float = 1.0
-    given: tuple[str, ...] = ()
     phases: tuple[tuple[int, Phase], ...] = ()
     reasons: tuple[str, ...] = ()
     _marks: Marks = field(repr=False)
     _points: Points = field(repr=False)
+    _given: dict[str, Floats] = field(repr=False)
     _view: View = field(repr=False)
 
     @property
     def view(self) -> View:
         """Return what rules look at, on the scale on which limits were computed."""
         return self._view
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Return which of centre, sigma, lower and upper were given, not computed."""
+        return tuple(self._given)
 
     @property
     def breaks(self) -> Bools:
@@ -79,7 +86,48 @@ class Chart:
         """Return which points are shown and do not count, shape (..., n)."""
         return self._mask(self._marks.excluded)
 
+    @property
+    def method(self) -> tuple[MethodRecord, ...]:
+        """Return how the limits of each phase came about, row by row.
+
+        Examples
+        --------
+        >>> from cqikit import spc
+        >>> record = spc.chart([7, 9, 8, 12, 8], baseline=4).method[0]
+        >>> record.used, record.trial, record.spread
+        (4, True, 'mean moving range / 1.12838')
+        """
+        scale = self.kind.scale
+        points = self._points
+        if scale is not None:
+            points = Points(scale.there(points.values), points.sizes, points.within)
+        titles = {place: phase.title for place, phase in self.phases}
+        return tuple(records(self.kind, points, self._marks, self._given, titles))
+
+    def __len__(self) -> int:
+        """Return the number of charts of a stack, or of points of a single one."""
+        return len(self.values)
+
+    def __getitem__(self, row: int | tuple[int, ...]) -> Chart:
+        """Return one chart of a stack, or the stack below these leading positions."""
+        if self.values.ndim < 2:
+            raise FieldError("chart", "must be a stack to have rows", self.values.shape)
+        arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
+        view = (_row(one, row) for one in astuple(self._view, recurse=False))
+        return evolve(
+            self,
+            **{name: _row(getattr(self, name), row) for name in arrays},
+            marks=Marks(*(_row(one, row) for one in self._marks.arrays)),
+            points=Points(*(_row(one, row) for one in self._points.arrays)),
+            given={name: _row(one, row) for name, one in self._given.items()},
+            view=View(*view),
+        )
+
     def _mask(self, marks: Bools | None) -> Bools:
         if marks is None:
             return np.zeros(self.values.shape, dtype=bool)
         return marks
+
+
+def _row(array: Any, row: int | tuple[int, ...]) -> Any:
+    return None if array is None else array[row]

@@ -40,7 +40,7 @@ def drawn(
     if scale is not None:
         scaled = Points(scale.there(points.values), points.sizes, points.within)
     fixed = _on_scale(kind, given, per) if given else given
-    spread = None if kind.spread is None else fixed.pop("sigma", None)
+    spread = None if kind.spread is None else fixed.get("sigma")
     fit = _fit(kind, scaled, marks, Given(fixed.get("centre"), spread))
     lines = _lines(kind, fit, points.sizes, width, fixed)
     plotted = scaled.values if fit.statistic is None else fit.statistic
@@ -64,7 +64,7 @@ def drawn(
         sizes=points.sizes,
         width=width,
         per=per,
-        given=tuple(given),
+        given=fixed,
         marks=marks,
         points=points,
         view=view,
@@ -127,7 +127,7 @@ def _lines(
         sigma = np.full_like(centre, np.nan)
     if fit.ramp is not None:
         sigma = sigma * fit.ramp
-    if given:
+    if given and kind.spread is None:
         sigma = _over(sigma, given.get("sigma"))
     if kind.limits is not None:
         lower, upper = kind.limits(centre, spread, sizes, width)

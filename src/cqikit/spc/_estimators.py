@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Mean",
+    "MeanLevel",
     "Median",
     "MovingRange",
     "NormalisedSteps",
@@ -34,6 +35,26 @@ class Mean:
 
     def __call__(self, points: Points) -> Floats:
         return mean(points.values)
+
+    def working(self, points: Points) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        seen = points.values[~np.isnan(points.values)]
+        return f"{seen.sum():.7g} / {seen.size}"
+
+    def __str__(self) -> str:
+        return "mean"
+
+
+@frozen
+class MeanLevel:
+    """The mean of the points, where sigma hangs on it and the centre is another."""
+
+    def __call__(self, points: Points, _centre: Floats) -> Floats:
+        return mean(points.values)
+
+    def working(self, points: Points, _centre: Floats) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        return Mean().working(points)
 
     def __str__(self) -> str:
         return "mean"
@@ -67,6 +88,14 @@ class Pooled:
             return mean(points.values)
         counts = points.values * points.sizes if self.divided else points.values
         return ratio(total(counts), total(_where_observed(points.sizes, counts)))
+
+    def working(self, points: Points) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        if points.sizes is None:
+            return Mean().working(points)
+        counts = points.values * points.sizes if self.divided else points.values
+        sizes = _where_observed(points.sizes, counts)
+        return f"{total(counts)[0]:.7g} / {total(sizes)[0]:.7g}"
 
     def __str__(self) -> str:
         return "all numerators over all sizes"
@@ -131,6 +160,11 @@ class MovingRange:
         if self.screen is None:
             return found
         return average(np.where(steps < self.screen * found, steps, np.nan))
+
+    def working(self, points: Points, centre: Floats) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        sigma = self(points, np.zeros(1))
+        return f"{(sigma * self.divisor)[0]:.7g} / {self.divisor:.6g}"
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""

@@ -94,6 +94,9 @@ class ChartKind:
         How the limits are computed, in one line.
     source : str
         Where that is from.
+    working : str
+        The arithmetic of a point's sigma, for `explain`, with {centre}, {spread},
+        {size}, {c4}, {d3} and {ramp} where the numbers go.
     takes : Takes
         What goes in, and so what is checked.
     centre : function of `Points`
@@ -132,6 +135,7 @@ class ChartKind:
     title: str = field(default="", validator=is_text)
     formula: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
+    working: str = field(default="", validator=is_text)
     takes: Takes = field(default=Takes.VALUES, converter=Takes)
     centre: Callable[[Points], Floats]
     spread: Callable[[Points, Floats], Floats] | None = None

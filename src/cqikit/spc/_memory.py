@@ -57,7 +57,9 @@ class Ewma:
         if self.weight == 0:
             raise FieldError("weight", "must be more than 0", self.weight)
 
-    def __call__(self, points: Points, centre: Floats, _spread: Floats | None) -> Floats:
+    def __call__(
+        self, points: Points, centre: Floats, _spread: Floats | None
+    ) -> Floats:
         values = points.values
         missing = np.isnan(values)
         kept = np.where(missing, 1.0, 1 - self.weight)
@@ -120,7 +122,11 @@ class Cusum:
         return np.where(missing, np.nan, self.sign * (walk - lowest) + 0.0)
 
     def limits(
-        self, centre: Floats, _spread: Floats | None, _sizes: Floats | None, _width: float
+        self,
+        centre: Floats,
+        _spread: Floats | None,
+        _sizes: Floats | None,
+        _width: float,
     ) -> tuple[Floats, Floats]:
         """Return no limit, and the decision interval, on the side that is watched."""
         return one_sided(centre, self.decision, self.sign)
@@ -178,7 +184,9 @@ class BernoulliCusum:
         )
         return moved
 
-    def __call__(self, points: Points, centre: Floats, _spread: Floats | None) -> Floats:
+    def __call__(
+        self, points: Points, centre: Floats, _spread: Floats | None
+    ) -> Floats:
         scores = self.scores(points.values, centre)
         missing = np.isnan(scores)
         held = np.zeros(scores.shape[:-1])
@@ -192,7 +200,11 @@ class BernoulliCusum:
         return np.where(missing, np.nan, self.sign * path + 0.0)
 
     def limits(
-        self, centre: Floats, _spread: Floats | None, _sizes: Floats | None, _width: float
+        self,
+        centre: Floats,
+        _spread: Floats | None,
+        _sizes: Floats | None,
+        _width: float,
     ) -> tuple[Floats, Floats]:
         """Return no limit, and the decision interval, on the side that is watched."""
         return one_sided(centre, self.decision, self.sign)

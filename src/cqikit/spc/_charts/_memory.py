@@ -55,6 +55,7 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
         source=MONTGOMERY,
         centre=Mean(),
         spread=MovingRange(),
+        working="{spread} × {ramp}",
         statistic=average,
         ramp=average.ramp,
         only_outside=True,

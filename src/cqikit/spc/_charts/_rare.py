@@ -24,7 +24,7 @@ scale of y. A time of 0 is impossible on that scale.
 observed time, 0.00135 of it and 6.608 times it; the centre line is its median.
 
 >>> round(float(spc.chart([12.0, 30.0, 3.0, 15.0], "t-exponential").upper[0]), 2)
-99.11
+99.12
 """
 
 from __future__ import annotations
@@ -35,13 +35,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._estimators import Mean, Median, MovingRange
+from cqikit.spc._estimators import Mean, MeanLevel, Median, MovingRange
 from cqikit.spc._kind import ChartKind, Scale
 from cqikit.spc._quantiles import exponential_limits, geometric_limits
 from cqikit.spc._sigmas import geometric
 
 if TYPE_CHECKING:
-    from cqikit.spc._kind import Points
     from cqikit.spc._view import Floats
 
 __all__ = ["RARE", "nelson_scale"]
@@ -67,10 +66,6 @@ def _back(values: Floats) -> Floats:
 nelson_scale: Final = Scale(f"y^(1/{POWER})", _there, _back)
 
 
-def _mean_of(points: Points, _centre: Floats) -> Floats:
-    return Mean()(points)
-
-
 def _around_mean(
     centre: Floats, spread: Floats, sizes: Any, width: float
 ) -> tuple[Floats, Floats]:
@@ -91,6 +86,7 @@ UNITS_BETWEEN: Final = ChartKind(
     title="g chart",
     formula="g = mean(y); g ± 3 √(g(g+1))",
     source=MONTGOMERY,
+    working="√({centre} × ({centre} + 1))",
     takes="between",
     centre=Mean(),
     sigma=geometric,
@@ -102,9 +98,10 @@ UNITS_MEDIAN: Final = ChartKind(
     title="g chart, centre at the median",
     formula="centre = median(y); g = mean(y); g ± 3 √(g(g+1))",
     source=MONTGOMERY,
+    working="√({spread} × ({spread} + 1))",
     takes="between",
     centre=Median(),
-    spread=_mean_of,
+    spread=MeanLevel(),
     sigma=geometric,
     limits=_around_mean,
     floor=0.0,
@@ -115,9 +112,10 @@ UNITS_EXACT: Final = ChartKind(
     title="g chart, exact limits",
     formula="centre = median(y); geometric quantiles of mean(y)",
     source="Benneyan, Quality Engineering 2001;13:449-457",
+    working="√({spread} × ({spread} + 1))",
     takes="between",
     centre=Median(),
-    spread=_mean_of,
+    spread=MeanLevel(),
     sigma=geometric,
     limits=geometric_limits,
     floor=0.0,

@@ -1,0 +1,114 @@
+"""Limits as qicharts2 has them: 391 cases, those with a quirk by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.errors import ChartError
+from tests.spc.cases import agree, cases, numbers, qic_chart
+
+#: Behaviour that is refused; docs/explanation/who-counts-what.md says why.
+REFUSED = {
+    "mr_exclude_drops_only_that_range",
+    "t_given_cl_is_on_transformed_scale",
+    "g_given_cl_times_0.693",
+    "ip_sd_uses_all_points",
+}
+LINES = (("values", "y"), ("centre", "cl"), ("lower", "lcl"), ("upper", "ucl"))
+CASES = [one for one in cases("qic_dev") if one["chart"] not in {"bchart", "pareto"}]
+CHARTS = [one for one in CASES if one["variant"] != "t_zero_error"]
+
+
+@pytest.mark.parametrize("name", sorted({one["chart"] for one in CHARTS}))
+def test_limits_are_those_of_qicharts2(name: str) -> None:
+    kept = [one for one in CHARTS if one["chart"] == name]
+    kept = [one for one in kept if not REFUSED & set(one["quirk"])]
+    assert len(kept) >= 20
+    apart = {}
+    for case in kept:
+        made, expected = qic_chart(case), case["expected"]
+        wrong = [
+            theirs
+            for ours, theirs in LINES
+            if not agree(getattr(made, ours), expected[theirs])
+            and not no_limit(made, theirs, expected)
+        ]
+        if wrong:
+            apart[case["id"], case["variant"]] = wrong
+    assert not apart
+
+
+def no_limit(made: spc.Chart, line: str, expected: dict[str, Any]) -> bool:
+    """Say whether the tool draws 0 where nothing could be computed at all."""
+    there = np.isnan(made.lower) & np.isnan(made.upper)
+    lower = np.where(there, 0.0, made.lower)
+    return line == "lcl" and bool(there.any()) and agree(lower, expected["lcl"])
+
+
+def test_a_time_of_zero_is_refused_as_it_is_by_qicharts2() -> None:
+    (case,) = (one for one in CASES if one["variant"] == "t_zero_error")
+    with pytest.raises(ChartError, match="more than 0 for a t chart"):
+        qic_chart(case)
+
+
+def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
+    kept = [one for one in cases("qic_dev") if one["chart"] == "bchart"]
+    assert len(kept) == 16
+    for case in kept:
+        target, limit, expected = case["target"], case["limit"], case["expected"]
+        fixed: dict[str, Any] = {}
+        if target is not None:
+            fixed = {"baseline": target} if target > 1 else {"centre": target}
+        for side, sign, plotted, signal in (
+            ("high", 1, "cusum_up", "signal_up"),
+            ("low", -1, "cusum_down", "signal_down"),
+        ):
+            kind = spc.bernoulli_kind(side, odds=case["or"], decision=limit)
+            ours = sign * spc.chart(case["y"], kind, **fixed).values
+            # The tool shows the new start where we show the crossing.
+            restarted = np.where(ours > limit, 0.0, ours)
+            assert agree(restarted, sign * numbers(expected[plotted])), case["id"]
+            assert (ours >= limit).tolist() == expected[signal], case["id"]
+
+
+PANEL = {"mr": "mr", "pp": "p-prime"}
+
+
+@pytest.mark.parametrize("case", cases("qic_panel_dev"), ids=lambda one: one["chart"])
+def test_a_stack_has_the_limits_of_each_facet(case: dict[str, Any]) -> None:
+    kind = PANEL.get(case["chart"], case["chart"])
+    facets = case["expected"]["series"]
+    n = max(len(one["x"]) for one in facets.values())
+    rows = sorted(facets)
+    values, sizes = np.full((2, len(rows), n), np.nan)
+    for series, x, y, size in zip(
+        case["series"], case["x"], case["y"], case["n"] or case["y"], strict=True
+    ):
+        place = rows.index(series), facets[series]["x"].index(x)
+        values[place], sizes[place] = y, size
+    made = spc.chart(
+        values,
+        spc.QICHARTS2_CHARTS[kind],
+        sizes=sizes if case["n"] and kind != "c" else None,
+        baseline=None if case["part"] else case["freeze"],
+        phases=np.broadcast_to(_starts(case["part"], n), values.shape),
+        exclude=np.broadcast_to(
+            _starts([p - 1 for p in case["exclude"] or []], n), values.shape
+        ),
+    )
+    for row, series in enumerate(rows):
+        here = slice(len(facets[series]["x"]))
+        for ours, theirs in LINES:
+            got = getattr(made, ours)[row][here]
+            assert agree(got, facets[series][theirs]), (series, theirs)
+
+
+def _starts(places: list[int] | int | None, n: int) -> Any:
+    listed = places if isinstance(places, list) else [places] if places else []
+    mask = np.zeros(n, dtype=bool)
+    mask[[place for place in listed if 0 <= place < n]] = True
+    return mask

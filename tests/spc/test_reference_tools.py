@@ -1,0 +1,189 @@
+"""Limits as PowerBI-SPC, NHSRplotthedots and qcc have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from scipy.special import ndtri
+
+from cqikit import spc
+from cqikit.spc._kind_presets import qcc_d3
+from tests.spc.cases import NAMES, agree, cases, listed, numbers, unscreened
+
+POWERBI = cases("powerbi_dev")
+NHSR = cases("ptd_dev")
+QCC = cases("qcc_dev")
+
+
+@pytest.mark.parametrize("name", sorted({one["chart"] for one in POWERBI}))
+def test_limits_are_those_of_powerbi_spc(name: str) -> None:
+    kept = [one for one in POWERBI if one["chart"] == name]
+    assert len(kept) >= 3
+    for case in kept:
+        made, expected = powerbi_chart(case), case["expected"]
+        seen = ~np.isnan(made.values)
+        lines = {"values": made.values, "targets": made.centre}
+        if name != "run":
+            lines |= {"ll99": made.lower, "ul99": made.upper}
+        for theirs, ours in lines.items():
+            # The tool leaves rows without a value out.
+            here = ours if len(expected[theirs]) == len(ours) else ours[seen]
+            assert agree(here, expected[theirs]), (case["id"], theirs)
+
+
+def powerbi_chart(case: dict[str, Any]) -> spc.Chart:
+    name = NAMES.get(case["chart"], case["chart"])
+    kind = spc.POWERBI_CHARTS[name]
+    if case["outliers_in_limits"]:
+        kind = unscreened(kind)
+    values = numbers(case["numerators"])
+    baseline = None
+    if case["subset_points"] is not None:
+        baseline = np.zeros(len(values), dtype=bool)
+        baseline[case["subset_points"]] = True
+    sizes = None if case["denominators"] is None else numbers(case["denominators"])
+    if kind.plots:
+        within = numbers(case["sds"]) if case["sds"] else values
+        shown = within if kind.plots == "sd" else values
+        return spc.chart(shown, kind, sizes=sizes, within=within, baseline=baseline)
+    sizes = None if name in {"c", "g", "t"} else sizes
+    return spc.chart(values, kind, sizes=sizes, baseline=baseline, bridge=True)
+
+
+@pytest.mark.parametrize("case", NHSR, ids=lambda one: f"{one['id']}-{one['variant']}")
+def test_limits_are_those_of_nhsrplotthedots(case: dict[str, Any]) -> None:
+    expected = case["expected"]
+    if "facets" not in expected:
+        check_nhsr(case, list(range(len(case["x"]))), listed(case["rebase"]), expected)
+        return
+    for facet, theirs in expected["facets"].items():
+        rows = [row for row, name in enumerate(case["facet"]) if name == facet]
+        check_nhsr(case, rows, (case["rebase"] or {}).get(facet, []), theirs)
+
+
+def check_nhsr(
+    case: dict[str, Any], rows: list[int], rebase: list[str], expected: dict[str, Any]
+) -> None:
+    kind = spc.NHSR_CHARTS["i"]
+    if not case["screen_outliers"]:
+        kind = unscreened(kind)
+    rows = sorted(rows, key=lambda row: case["x"][row])
+    days = [case["x"][row] for row in rows]
+    made = spc.chart(
+        [case["y"][row] for row in rows],
+        kind,
+        on=days,
+        phases=[day for day in rebase if day in days],
+        baseline=case["fix_after_n_points"],
+    )
+    for ours, theirs in (("centre", "mean"), ("lower", "lpl"), ("upper", "upl")):
+        assert agree(getattr(made, ours), expected[theirs]), theirs
+
+
+WITHIN = {
+    "UWAVE-R": (spc.MeanRange(digits=3), "range"),
+    "MVLUE-R": (spc.WeightedRange(digits=3, spread=qcc_d3), "range"),
+    "UWAVE-SD": (spc.MeanSd(), "sd"),
+    "MVLUE-SD": (spc.WeightedSd(), "sd"),
+    "RMSDF": (spc.PooledSd(), "sd"),
+}
+
+
+def of_chart(*names: str) -> list[dict[str, Any]]:
+    return [one for one in QCC if one["chart"] in names]
+
+
+def check_qcc(made: spc.Chart, expected: dict[str, Any]) -> None:
+    shape = made.values.shape
+    assert agree(made.values, expected["statistics"])
+    assert agree(made.centre[:1], expected["center"])
+    assert agree(made.lower, np.broadcast_to(expected["lcl"], shape))
+    assert agree(made.upper, np.broadcast_to(expected["ucl"], shape))
+
+
+@pytest.mark.parametrize(
+    "case", of_chart("xbar", "R", "S"), ids=lambda one: f"{one['kind']}-{one['id']}"
+)
+def test_limits_of_subgroups_are_those_of_qcc(case: dict[str, Any]) -> None:
+    kind = spc.QCC_CHARTS[{"xbar": "xbar", "R": "r", "S": "s"}[case["chart"]]]
+    method = case["std_dev_method"]
+    if method == "default":
+        largest = max(len(one) for one in case["data"])
+        method = "UWAVE-R" if largest <= 25 else "RMSDF"
+    spread, within = WITHIN[method]
+    kind = evolve(kind, spread=spread, within=within)
+    check_qcc(spc.chart(case["data"], kind, width=case["nsigmas"]), case["expected"])
+
+
+@pytest.mark.parametrize(
+    "case",
+    of_chart("xbar.one", "p", "np", "c", "u"),
+    ids=lambda one: f"{one['kind']}-{one['id']}",
+)
+def test_limits_of_values_and_counts_are_those_of_qcc(case: dict[str, Any]) -> None:
+    kind = spc.QCC_CHARTS[{"xbar.one": "i"}.get(case["chart"], case["chart"])]
+    if case.get("std_dev_method") == "SD":
+        kind = spc.QCC_CHARTS["i-sd"]
+    width = case.get("nsigmas", 3)
+    if case.get("confidence_level"):
+        width = float(ndtri((1 + case["confidence_level"]) / 2))
+        kind = spc.CHARTS["p-exact"] if case["chart"] == "p" else kind
+    later = case.get("newdata") or []
+    made = spc.chart(
+        case["y"] + later,
+        kind,
+        sizes=case.get("n") if kind.takes in {"units", "events"} else None,
+        baseline=len(case["y"]) if later else None,
+        width=width,
+    )
+    check_qcc(made, case["expected"])
+
+
+def _memory(case: dict[str, Any], kind: spc.ChartKind) -> spc.Chart:
+    """Return the chart of single values, or of means of subgroups."""
+    if case["data"]:
+        kind = evolve(
+            kind,
+            takes="subgroups",
+            plots="mean",
+            within="range",
+            centre=spc.Pooled(),
+            spread=spc.MeanRange(digits=3),
+            sigma=spc.CHARTS["xbar-range"].sigma if kind.sigma is None else kind.sigma,
+        )
+    else:
+        kind = evolve(kind, spread=spc.MovingRange(constant=1.128))
+    return spc.chart(
+        case["data"] or case["y"],
+        kind,
+        centre=case["center"],
+        sigma=case["std_dev"],
+        width=case.get("nsigmas", 3),
+    )
+
+
+@pytest.mark.parametrize("case", of_chart("ewma"), ids=lambda one: str(one["id"]))
+def test_ewma_is_that_of_qcc(case: dict[str, Any]) -> None:
+    made, expected = _memory(case, spc.ewma_kind(case["lambda"])), case["expected"]
+    for ours, theirs in (
+        (made.values, "ewma"),
+        (made.sigma, "sigma"),
+        (made.lower, "lcl"),
+        (made.upper, "ucl"),
+    ):
+        assert agree(ours, expected[theirs]), theirs
+
+
+@pytest.mark.parametrize("case", of_chart("cusum"), ids=lambda one: str(one["id"]))
+def test_cusum_is_that_of_qcc(case: dict[str, Any]) -> None:
+    for side, theirs in (("high", "pos"), ("low", "neg")):
+        kind = spc.cusum_kind(
+            side,
+            decision=case["decision_interval"],
+            slack=case["se_shift"] / 2,
+            head_start=case["head_start"],
+        )
+        assert agree(_memory(case, kind).values, case["expected"][theirs])
