@@ -1,10 +1,28 @@
 """Run charts and control charts: limits, rules, judgements, and their exact laws."""
 
 from cqikit.spc._chart import Chart
+from cqikit.spc._charts._memory import bernoulli_kind, cusum_kind, ewma_kind
 from cqikit.spc._compare import side_of, slack_of
-from cqikit.spc._estimators import Mean, Median, MovingRange, Pooled
+from cqikit.spc._constants import Constants, constants
+from cqikit.spc._estimators import (
+    Mean,
+    MeanLevel,
+    Median,
+    MovingRange,
+    NormalisedSteps,
+    Pooled,
+    SigmaZ,
+    StandardDeviation,
+)
+from cqikit.spc._explain import explain
 from cqikit.spc._judgement import Assurance, Judgement, Variation, judge
 from cqikit.spc._kind import ChartKind, Points, Scale, Takes
+from cqikit.spc._kind_presets import (
+    NHSR_CHARTS,
+    POWERBI_CHARTS,
+    QCC_CHARTS,
+    QICHARTS2_CHARTS,
+)
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
 from cqikit.spc._laws._centres import FrozenCentre, KnownCentre, OwnCentre
@@ -16,6 +34,7 @@ from cqikit.spc._laws._probability import Probability
 from cqikit.spc._laws._run_length import RunLength, average_run_length
 from cqikit.spc._make import chart
 from cqikit.spc._marks import Phase
+from cqikit.spc._method import MethodRecord
 from cqikit.spc._presets import (
     ANHOEJ,
     BEST_BOX,
@@ -43,6 +62,14 @@ from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule
 from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
+from cqikit.spc._subgroups import (
+    MeanOrPooledSd,
+    MeanRange,
+    MeanSd,
+    PooledSd,
+    WeightedRange,
+    WeightedSd,
+)
 from cqikit.spc._view import ChartView, View
 
 __all__ = [
@@ -55,12 +82,16 @@ __all__ = [
     "MAKING_DATA_COUNT",
     "MINITAB",
     "NELSON",
+    "NHSR_CHARTS",
     "NHSR_PLOT_THE_DOTS",
     "PERLA",
+    "POWERBI_CHARTS",
     "POWERBI_SPC",
+    "QCC_CHARTS",
     "QCC_NELSON",
     "QCC_WESTERN_ELECTRIC",
     "QICHARTS2",
+    "QICHARTS2_CHARTS",
     "RULE_SETS",
     "SHEWHART_RUNS",
     "THREE_SIGMA",
@@ -75,6 +106,7 @@ __all__ = [
     "Chart",
     "ChartKind",
     "ChartView",
+    "Constants",
     "CriticalRuns",
     "Crossings",
     "Detection",
@@ -84,15 +116,22 @@ __all__ = [
     "KnownCentre",
     "LongestRun",
     "Mean",
+    "MeanLevel",
+    "MeanOrPooledSd",
+    "MeanRange",
+    "MeanSd",
     "Median",
+    "MethodRecord",
     "MovingRange",
     "Near",
+    "NormalisedSteps",
     "Opposite",
     "Outside",
     "OwnCentre",
     "Phase",
     "Points",
     "Pooled",
+    "PooledSd",
     "Probability",
     "Reading",
     "Rule",
@@ -103,19 +142,28 @@ __all__ = [
     "RunsLaw",
     "Scale",
     "Shift",
+    "SigmaZ",
     "Signal",
+    "StandardDeviation",
     "Takes",
     "Trend",
     "Variation",
     "View",
+    "WeightedRange",
+    "WeightedSd",
     "anhoej_limits",
     "average_run_length",
+    "bernoulli_kind",
     "box_limits",
     "centre_of",
     "chart",
+    "constants",
     "critical_runs",
+    "cusum_kind",
     "detectable_shift",
     "detection",
+    "ewma_kind",
+    "explain",
     "false_alarm",
     "judge",
     "read",
