@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from attrs import field, frozen
-from scipy.special import bdtr
 
 from cqikit.core import at_least
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._laws._blocks import blocks, crossings_within
+from cqikit.spc._laws._normal import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,9 +164,9 @@ def _twentieth(trials: int) -> int:
 
 def _approached_twentieth(trials: int) -> int:
     k = int(trials / 2 - 0.8224 * math.sqrt(trials))
-    while bdtr(k, trials, 0.5) < 0.05:
+    while at_most(k, trials) < 0.05:
         k += 1
-    while bdtr(k - 1, trials, 0.5) >= 0.05:
+    while at_most(k - 1, trials) >= 0.05:
         k -= 1
     return k
 

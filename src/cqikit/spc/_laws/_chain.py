@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from cqikit.spc._laws._automata import machine_of
+from cqikit.spc._laws._normal import normal_below
 from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Chain:
 
     def zones(self, shift: float) -> Floats:
         """Return how likely a normal point is to lie in each zone, shape (zones,)."""
-        below = ndtr(self.edges - shift)
+        below = normal_below(self.edges - shift)
         return np.diff(below, prepend=0.0, append=1.0)
 
     def silent(self, shifts: Iterable[float]) -> Floats:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve
-from scipy.special import ndtr
 
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits
 from cqikit.spc._laws._centres import FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._laws._chain import chain_of
 from cqikit.spc._laws._frozen import MOST_AFTER_BASELINE, law_after
 from cqikit.spc._laws._joint import runs_law, split_law
+from cqikit.spc._laws._normal import normal_below
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Shift
@@ -86,7 +86,7 @@ def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
     boxes = _boxes(others, shifts.size)
     if boxes is None:
         return None
-    below, middle, top = (ndtr(at - shifts) for at in (-edge, 0.0, edge))
+    below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
     inside = top - below
     above = (top - middle) / inside
     law = runs_law(shifts.size, 0.5 if not shifts.any() else above)

@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import log_ndtr, ndtr
 
 from cqikit.spc._laws._blocks import blocks, crossings_within
 from cqikit.spc._laws._joint import RunsLaw
+from cqikit.spc._laws._normal import log_normal_below, normal_below
 
 if TYPE_CHECKING:
     from cqikit.spc._laws._centres import FrozenCentre
@@ -30,7 +30,7 @@ def law_after(centre: FrozenCentre, n: int, shift: float = 0.0) -> RunsLaw:
     one and the same chance; the law is the mean over all such centres.
     """
     where, weights = _centre_density(centre.points, centre.statistic)
-    above = ndtr(shift - where)
+    above = normal_below(shift - where)
     ups = np.arange(n + 1)
     # E[p^s (1-p)^(n-s)] for s points above, shape (n + 1,).
     with np.errstate(divide="ignore"):
@@ -54,7 +54,9 @@ def _centre_density(points: int, statistic: str) -> tuple[Floats, Floats]:
         weights = np.exp(-GRID * GRID / 2)
     elif points % 2:
         where, middle = GRID, points // 2
-        weights = np.exp(middle * (log_ndtr(GRID) + log_ndtr(-GRID)) - GRID**2 / 2)
+        weights = np.exp(
+            middle * (log_normal_below(GRID) + log_normal_below(-GRID)) - GRID**2 / 2
+        )
     else:
         where = GRID
         weights = _between_middles(points // 2)
@@ -67,6 +69,8 @@ def _between_middles(half: int) -> Floats:
     nodes, lengths = np.polynomial.legendre.leggauss(80)
     apart = 4.0 * (nodes + 1)
     low, high = GRID[:, None] - apart, GRID[:, None] + apart
-    logs = (half - 1) * (log_ndtr(low) + log_ndtr(-high)) - (low**2 + high**2) / 2
+    logs = (half - 1) * (log_normal_below(low) + log_normal_below(-high)) - (
+        low**2 + high**2
+    ) / 2
     density: Floats = np.exp(logs) @ lengths
     return density

@@ -1,0 +1,207 @@
+"""Pareto charts: which few categories make up most of it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from cqikit.core import non_blank
+from cqikit.errors import DataError, DuplicateError, FieldError, Problem
+
+__all__ = ["Bar", "Pareto", "pareto"]
+
+
+@frozen(kw_only=True)
+class Bar:
+    """One category of a Pareto chart.
+
+    Parameters
+    ----------
+    title : str
+    count : float
+    share, cumulative : float
+        Of the total: this one, and all up to this one.
+    members : tuple of str
+        The categories put together in it; its own title for most.
+    """
+
+    title: str = field(validator=non_blank)
+    count: float
+    share: float
+    cumulative: float
+    members: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Pareto:
+    """Categories from the most frequent to the least; made by `pareto`.
+
+    Parameters
+    ----------
+    bars : tuple of Bar
+    total : float
+        Of all bars.
+    missing : int
+        Entries without a category, whether they have a bar or were left out.
+    ties : str
+        How equal counts are ordered.
+    title : str
+    """
+
+    bars: tuple[Bar, ...]
+    total: float
+    missing: int = 0
+    ties: str = "first"
+    title: str = ""
+
+    def vital_few(self, share: float = 0.8) -> tuple[Bar, ...]:
+        """Return the first bars that together reach `share` of the total."""
+        if not 0 < share <= 1:
+            raise FieldError("share", "must be more than 0, at most 1", share)
+        for place, bar in enumerate(self.bars, start=1):
+            if bar.cumulative >= share * (1 - 1e-9):
+                return self.bars[:place]
+        return self.bars
+
+
+def pareto(
+    categories: Iterable[Any] | Mapping[str, float],
+    *,
+    ties: Literal["first", "name"] = "first",
+    missing: str = "",
+    keep: int | None = None,
+    other: str = "other",
+    title: str = "",
+) -> Pareto:
+    """Count categories, and order them from the most frequent to the least.
+
+    Parameters
+    ----------
+    categories : iterable, or mapping of str to number
+        One entry an event, None or NaN where its category is missing; or what
+        each category amounts to already, which may be money or minutes.
+    ties : {"first", "name"}
+        Equal counts stand in the order in which they first occur, or in that
+        of their names; the missing come after their equals.
+    missing : str
+        The title of a bar for entries without a category. Without a title they
+        are left out of bars and total, and only counted.
+    keep : int, optional
+        So many bars stand for themselves; the rest are put together in one,
+        which stands last whatever its size. One category alone is not put
+        together with nothing.
+    other : str
+        The title of that bar.
+    title : str
+
+    Returns
+    -------
+    Pareto
+
+    Raises
+    ------
+    DataError
+        When there is nothing to count, or amounts are not numbers from 0.
+    DuplicateError
+        When the bar of the missing or of the others is called as a category is.
+    FieldError
+        When an argument does not fit.
+
+    References
+    ----------
+    Juran JM. Quality Control Handbook. New York: McGraw-Hill, 1951.
+
+    Examples
+    --------
+    Illustrative reasons for late visits:
+
+    >>> made = pareto(["staff", "car", "staff", None, "family", "staff", "car"])
+    >>> [(bar.title, bar.count, round(bar.cumulative, 2)) for bar in made.bars]
+    [('staff', 3, 0.5), ('car', 2, 0.83), ('family', 1, 1.0)]
+    >>> made.missing
+    1
+    >>> [bar.title for bar in made.vital_few(0.8)]
+    ['staff', 'car']
+    """
+    if ties not in {"first", "name"}:
+        raise FieldError("ties", "must be one of first, name", ties)
+    if keep is not None and (isinstance(keep, bool) or keep < 1):
+        raise FieldError("keep", "must be at least 1", keep)
+    counts, lost = _amounts(categories)
+    order = sorted(counts) if ties == "name" else list(counts)
+    if missing and lost:
+        if missing in counts:
+            raise DuplicateError("the categories", missing, "give missing= another")
+        counts[missing] = lost
+        order.append(missing)
+    total = math.fsum(counts.values())
+    if not total > 0:
+        problem = Problem("categories", "must have at least one entry to count")
+        raise DataError("pareto", [problem])
+    # sorted() is stable: equals stay as they are.
+    order.sort(key=lambda name: -counts[name])
+    groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in order]
+    if keep is not None and len(order) > keep + 1:
+        if other in order[:keep]:
+            raise DuplicateError("the categories", other, "give other= another")
+        groups = [*groups[:keep], (other, tuple(order[keep:]))]
+    return Pareto(
+        bars=_bars(groups, counts, total),
+        total=_plain(total),
+        missing=lost,
+        ties=ties,
+        title=title,
+    )
+
+
+def _bars(
+    groups: list[tuple[str, tuple[str, ...]]], counts: dict[str, float], total: float
+) -> tuple[Bar, ...]:
+    bars: list[Bar] = []
+    so_far: list[float] = []
+    for name, members in groups:
+        amounts = [counts[member] for member in members]
+        so_far += amounts
+        bars.append(
+            Bar(
+                title=name,
+                count=_plain(math.fsum(amounts)),
+                share=math.fsum(amounts) / total,
+                cumulative=math.fsum(so_far) / total,
+                members=members,
+            )
+        )
+    return tuple(bars)
+
+
+def _plain(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
+def _amounts(
+    categories: Iterable[Any] | Mapping[str, float],
+) -> tuple[dict[str, float], int]:
+    """Return what each category amounts to, and how many entries have none."""
+    if isinstance(categories, Mapping):
+        problems = [
+            Problem(f"{name}", f"must be a number from 0 (got {amount!r})")
+            for name, amount in categories.items()
+            if isinstance(amount, bool | str) or not 0 <= amount < math.inf
+        ]
+        if problems:
+            raise DataError("pareto", problems)
+        return {str(name): amount for name, amount in categories.items()}, 0
+    if isinstance(categories, str):
+        raise FieldError("categories", "must be a list of texts", categories)
+    entries = list(categories)
+    there = [one for one in entries if not _is_missing(one)]
+    counts: dict[str, float] = dict(Counter(str(one) for one in there))
+    return counts, len(entries) - len(there)
+
+
+def _is_missing(entry: Any) -> bool:
+    return entry is None or (isinstance(entry, float) and math.isnan(entry))
