@@ -15,6 +15,8 @@ from cqikit.spc._estimators import (
     StandardDeviation,
 )
 from cqikit.spc._explain import explain
+from cqikit.spc._funnel import Funnel, FunnelLimits, funnel
+from cqikit.spc._funnel_limits import Dispersion
 from cqikit.spc._judgement import Assurance, Judgement, Variation, judge
 from cqikit.spc._kind import ChartKind, Points, Scale, Takes
 from cqikit.spc._kind_presets import (
@@ -35,6 +37,7 @@ from cqikit.spc._laws._run_length import RunLength, average_run_length
 from cqikit.spc._make import chart
 from cqikit.spc._marks import Phase
 from cqikit.spc._method import MethodRecord
+from cqikit.spc._pareto import Bar, Pareto, pareto
 from cqikit.spc._presets import (
     ANHOEJ,
     BEST_BOX,
@@ -102,6 +105,7 @@ __all__ = [
     "Alternating",
     "Assurance",
     "Away",
+    "Bar",
     "Box",
     "Chart",
     "ChartKind",
@@ -110,7 +114,10 @@ __all__ = [
     "CriticalRuns",
     "Crossings",
     "Detection",
+    "Dispersion",
     "FrozenCentre",
+    "Funnel",
+    "FunnelLimits",
     "Inside",
     "Judgement",
     "KnownCentre",
@@ -128,6 +135,7 @@ __all__ = [
     "Opposite",
     "Outside",
     "OwnCentre",
+    "Pareto",
     "Phase",
     "Points",
     "Pooled",
@@ -165,7 +173,9 @@ __all__ = [
     "ewma_kind",
     "explain",
     "false_alarm",
+    "funnel",
     "judge",
+    "pareto",
     "read",
     "runs_law",
     "side_of",
