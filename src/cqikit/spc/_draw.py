@@ -45,13 +45,16 @@ def drawn(
     lines = _lines(kind, fit, points.sizes, width, fixed)
     plotted = scaled.values if fit.statistic is None else fit.statistic
     shape = plotted.shape
-    full = tuple(_full(line, shape) for line in lines)
-    shown, seen = _clamped(kind, points, marks, full)
-    view = View(plotted, *seen, marks.breaks, marks.excluded)
+    shown, seen = _clamped(kind, points, marks, lines)
+    full = {id(line): _full(line, shape) for line in (*shown, *seen)}
+    shown = [full[id(line)] for line in shown]
+    view = View(
+        plotted, *(full[id(line)] for line in seen), marks.breaks, marks.excluded
+    )
     if scale is not None:
         centre, sigma, lower, upper = shown
         plotted = points.values
-        shown = scale.back(centre), sigma, scale.back(lower), scale.back(upper)
+        shown = [scale.back(centre), sigma, scale.back(lower), scale.back(upper)]
     if per != 1.0:
         plotted, *shown = (line * per for line in (plotted, *shown))
     arrays = {}
@@ -156,8 +159,8 @@ def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
 
 def _clamped(
     kind: ChartKind, points: Points, marks: Marks, lines: tuple[Floats, ...]
-) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
-    """Return the lines as shown, and as rules see them.
+) -> tuple[list[Floats], list[Floats]]:
+    """Return the lines as shown, and as rules see them, as narrow as they came.
 
     Nothing can cross a bound to which a limit was clamped, and the limits of
     constant data are none.
@@ -178,7 +181,7 @@ def _clamped(
     if flat.any():
         flat = flat & constant(points, marks)
         seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
-    return (centre, sigma, lower, upper), (centre, seen, low, high)
+    return [centre, sigma, lower, upper], [centre, seen, low, high]
 
 
 def constant(points: Points, marks: Marks) -> Bools:

@@ -9,7 +9,14 @@ from attrs import field, frozen
 
 from cqikit.core import at_least, instance_of, one_of, optional
 from cqikit.spc._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
-from cqikit.spc._statistics import mean, median, moving_ranges, ratio, total
+from cqikit.spc._statistics import (
+    mean,
+    mean_step,
+    median,
+    moving_ranges,
+    ratio,
+    total,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,23 +150,23 @@ class MovingRange:
 
     def __call__(self, points: Points, centre: Floats) -> Floats:
         # Steps of what is left after the centre, should that move by itself.
-        moves = centre.shape[-1] != 1
-        return self.of_steps(
-            moving_ranges(points.values - centre if moves else points.values)
-        )
+        values = points.values if centre.shape[-1] == 1 else points.values - centre
+        if self.average == "median":
+            return self.of_steps(moving_ranges(values))
+        typical = mean_step(values)
+        if self.screen is not None:
+            typical = mean_step(values, self.screen * typical)
+        sigma: Floats = typical / self.divisor
+        return sigma
 
     def of_steps(self, steps: Floats) -> Floats:
         """Return sigma from the steps themselves, shape (..., 1)."""
-        sigma: Floats = self.typical(steps) / self.divisor
-        return sigma
-
-    def typical(self, steps: Floats) -> Floats:
-        """Return the average step after screening, shape (..., 1)."""
         average = mean if self.average == "mean" else median
-        found = average(steps)
-        if self.screen is None:
-            return found
-        return average(np.where(steps < self.screen * found, steps, np.nan))
+        typical = average(steps)
+        if self.screen is not None:
+            typical = average(np.where(steps < self.screen * typical, steps, np.nan))
+        sigma: Floats = typical / self.divisor
+        return sigma
 
     def working(self, points: Points, centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
