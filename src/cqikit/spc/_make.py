@@ -109,6 +109,8 @@ def chart(
         per = values.measure.per
         title = title or values.measure.title
         values, sizes, ready = _numbers(values, kind)
+        # Values of a series are in the unit of its measure already.
+        per = 1.0 if sizes is None else per
     elif not isinstance(kind, ChartKind):
         kind = kinds["i" if kind is None else kind]
     with np.errstate(all="ignore"):
