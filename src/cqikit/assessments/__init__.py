@@ -8,6 +8,15 @@ from cqikit.assessments._agreement import (
 )
 from cqikit.assessments._answers import Answer, Responses, Status, split
 from cqikit.assessments._chance import krippendorff_alpha, weighted_kappa
+from cqikit.assessments._change import (
+    PairTest,
+    ReliableChange,
+    paired_change,
+    reliable_change,
+    sign_test,
+    wilcoxon,
+)
+from cqikit.assessments._checks import CHECKS
 from cqikit.assessments._composites import (
     HYBRID,
     PERCENT_POSITIVE,
@@ -25,6 +34,7 @@ from cqikit.assessments._criteria import (
     Criterion,
     ladder,
 )
+from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Concern, Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
@@ -38,6 +48,14 @@ from cqikit.assessments._reliability import (
     icc,
     icc_two_way,
 )
+from cqikit.assessments._retake import (
+    Change,
+    Retake,
+    Transition,
+    Verdict,
+    retake,
+)
+from cqikit.assessments._route import Route, RouteStep, cheapest
 from cqikit.assessments._scale import PERCENT, YES_NO, Anchor, Scale, ordered
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore, explain
 from cqikit.assessments._scorers import (
@@ -49,10 +67,12 @@ from cqikit.assessments._scorers import (
     RollUp,
 )
 from cqikit.assessments._scoring import score
+from cqikit.assessments._versions import Migration, migrate
 
 __all__ = [
     "ALL_OF",
     "BLOCK",
+    "CHECKS",
     "FRAMEWORKS",
     "HYBRID",
     "LADDER",
@@ -69,10 +89,13 @@ __all__ = [
     "YES_NO",
     "Anchor",
     "Answer",
+    "Change",
     "Concern",
     "Consensus",
     "Criteria",
     "Criterion",
+    "Crossed",
+    "Crosswalk",
     "Domain",
     "Estimate",
     "Framework",
@@ -80,23 +103,34 @@ __all__ = [
     "Hybrid",
     "Intraclass",
     "Item",
+    "Link",
+    "Migration",
     "Node",
+    "PairTest",
     "PercentPositive",
     "Policy",
     "ProfileRow",
     "Rating",
     "Ratings",
     "Reliability",
+    "ReliableChange",
     "Responses",
     "Result",
+    "Retake",
     "RollUp",
+    "Route",
+    "RouteStep",
     "Scale",
     "Score",
     "Scorer",
     "Status",
+    "Transition",
     "UnitScore",
+    "Verdict",
     "agreement",
+    "cheapest",
     "cronbach_alpha",
+    "cross",
     "explain",
     "framework_from",
     "gaps",
@@ -104,12 +138,18 @@ __all__ = [
     "icc_two_way",
     "krippendorff_alpha",
     "ladder",
+    "migrate",
     "ordered",
+    "paired_change",
     "profile",
     "r_wg",
     "r_wg_j",
     "reliability",
+    "reliable_change",
+    "retake",
     "score",
+    "sign_test",
     "split",
     "weighted_kappa",
+    "wilcoxon",
 ]

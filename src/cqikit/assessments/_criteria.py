@@ -35,10 +35,14 @@ class Criterion:
     value: float
 
     @property
+    def wanted(self) -> float:
+        """Return the value that meets it: its gate, else the top of its scale."""
+        return self.scale.high if self.item.gate is None else self.item.gate
+
+    @property
     def met(self) -> bool:
-        """Say whether it reaches its gate, or without one the top of its scale."""
-        wanted = self.scale.high if self.item.gate is None else self.item.gate
-        return self.value >= wanted - SLACK * self.scale.width
+        """Say whether it has the value that is wanted."""
+        return self.value >= self.wanted - SLACK * self.scale.width
 
     @property
     def points(self) -> float:

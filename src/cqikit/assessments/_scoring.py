@@ -85,12 +85,12 @@ def score(
     """
     responses = responses_of(framework, answers)
     default = scorer if scorer is not None else scorers[framework.scorer]
-    roll_up = _RollUps(default, scorers, policy)
+    roll_up = RollUps(default, scorers, policy)
     found = sheets(responses)
     trees = [
-        (sheet.unit, roll_up.tree(framework, pooled(framework, sheet)))
+        (sheet.unit, roll_up.score(framework, pooled(framework, sheet)))
         for sheet in found
-    ] or [("", roll_up.tree(framework, pooled(framework, None)))]
+    ] or [("", roll_up.score(framework, pooled(framework, None)))]
     counts = _respondents(framework, responses)
     whole = _merged([unit for unit, _ in trees], [tree for _, tree in trees], counts)
     gates = {item.key: item for item in framework.all_items if item.gate is not None}
@@ -98,18 +98,18 @@ def score(
 
 
 @frozen
-class _RollUps:
+class RollUps:
     """The scorers and the policy of one call, for the walk up the tree."""
 
     default: Scorer
     scorers: Catalog[Scorer]
     policy: Policy
 
-    def tree(self, node: Node, ratings: dict[str, Rating]) -> Score:
+    def score(self, node: Node, ratings: dict[str, Rating]) -> Score:
         """Return the score of `node`; `ratings` gains every domain below it."""
         parts = [self._item(ratings, item) for item in node.items]
         for domain in node.domains:
-            below = self.tree(domain, ratings)
+            below = self.score(domain, ratings)
             parts.append(below)
             ratings[domain.key] = _rating(domain, below)
         scorer = self.scorers[node.scorer] if _names(node) else self.default

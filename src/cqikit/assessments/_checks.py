@@ -1,0 +1,125 @@
+"""What to look at before anybody acts upon an assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.assessments._agreement import agreement
+from cqikit.assessments._scoring import score
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cqikit.assessments._answers import Responses
+
+__all__ = ["CHECKS"]
+
+#: Below this share of answers a score rests on too little.
+ENOUGH_ANSWERS: Final = 0.8
+#: So many conditions that are not possible are "several" (S5 gives no number).
+SEVERAL: Final = 3
+
+
+def _unit(name: str) -> str:
+    return f"unit {name!r}" if name else "the answers"
+
+
+@check("assessment.stale", source="S2: scores older than a year are not current")
+def stale(responses: Responses, context: Context) -> Iterator[Finding]:
+    """Find units whose oldest answer is older than the framework allows."""
+    months = responses.framework.stale_after
+    if months is None or context.as_of is None:
+        return
+    oldest: dict[str, date] = {}
+    for answer in responses.answers:
+        if answer.on is not None:
+            known = oldest.get(answer.unit, answer.on)
+            oldest[answer.unit] = min(known, answer.on)
+    for unit, day in oldest.items():
+        if _months_later(day, months) < (
+            context.as_of.year,
+            context.as_of.month,
+            context.as_of.day,
+        ):
+            yield Finding(
+                code="assessment.stale",
+                where=unit,
+                message=f"{_unit(unit)} were last fully assessed on {day.isoformat()},"
+                f" more than {months} months before {context.as_of.isoformat()}",
+                mend="assess again before acting on it",
+            )
+
+
+def _months_later(day: date, months: int) -> tuple[int, int, int]:
+    """Return the day as (year, month, day), which may be the 31st of any month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return day.year + years, month + 1, day.day
+
+
+@check("assessment.undated", source="S2: scores older than a year are not current")
+def undated(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find answers without a day, where the framework's answers go stale."""
+    count = sum(answer.on is None for answer in responses.answers)
+    if responses.framework.stale_after is not None and count:
+        yield Finding(
+            code="assessment.undated",
+            severity=Severity.NOTE,
+            message=f"{count} answers have no day, so their age is unknown",
+            mend="give each the day on which it was observed",
+        )
+
+
+@check("assessment.coverage", source="cqikit: a score says what it rests on")
+def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find domains of which too little was answered."""
+    for one in score(responses.framework, responses).scores:
+        if one.parts and one.coverage is not None and one.coverage < ENOUGH_ANSWERS:
+            yield Finding(
+                code="assessment.coverage",
+                where=one.key,
+                message=f"only {one.answered} of {one.applicable} answers to"
+                f" {one.title!r} are there",
+                mend="ask for the rest, or read the range instead of the score",
+            )
+
+
+@check("assessment.no-agreement", source="LeBreton and Senter 2008: r_wg(J) of .70")
+def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find domains on which the respondents of a unit do not agree."""
+    domains = {node.key for node in responses.framework.nodes}
+    for one in agreement(responses.framework, responses):
+        if one.key in domains and one.agrees is False:
+            yield Finding(
+                code="assessment.no-agreement",
+                where=one.key,
+                message=f"the {one.respondents} respondents of {_unit(one.unit)} do not"
+                f" agree on {one.title!r} (r_wg(J) = {one.value:.2f})",
+                mend="look at roles and respondents before using their mean",
+            )
+
+
+@check("assessment.not-possible", source="S5: another scale method may fit better")
+def not_possible(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find several conditions that are said not to be possible."""
+    framework = responses.framework
+    said = [
+        answer.item
+        for answer, number in zip(responses.answers, responses.numbers, strict=True)
+        if answer.value is not None
+        and framework.scale_of(framework.item(answer.item)).label(number)
+        == "not possible"
+    ]
+    keys = list(dict.fromkeys(said))
+    if len(keys) >= SEVERAL:
+        yield Finding(
+            code="assessment.not-possible",
+            message=f"{len(keys)} conditions are not possible: {', '.join(keys)}",
+            mend="consider another way of scaling",
+        )
+
+
+CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (stale, undated, coverage, no_agreement, not_possible), kind="check"
+)

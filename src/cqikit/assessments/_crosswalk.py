@@ -1,0 +1,167 @@
+"""Crosswalks: one set of answers fills another framework too."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from cqikit.assessments._answers import Answer, Responses, Status
+from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_empty, unique
+from cqikit.errors import DocumentError, Problem, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.assessments._framework import Framework
+
+__all__ = ["Crossed", "Crosswalk", "Link", "cross"]
+
+
+@frozen(kw_only=True)
+class Link:
+    """Items of one framework that together answer an item of another."""
+
+    to: str = field(validator=is_key)
+    of: tuple[str, ...] = field(converter=as_tuple, validator=[each(is_key), non_empty])
+    why: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Crosswalk:
+    """How answers to one framework answer another, link by link."""
+
+    key: str = field(validator=is_key)
+    links: tuple[Link, ...] = field(
+        converter=as_tuple,
+        validator=[each(instance_of(Link)), non_empty, unique("to")],
+    )
+    source: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Crossed:
+    """Answers carried over, items that no link fills, and items left unused."""
+
+    responses: Responses
+    unfilled: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Crossed:
+    """Return the answers that `responses` give to another framework.
+
+    A value is carried over to the place as far up the other scale, down to the
+    next step where that scale has steps; of several items the lowest counts.
+    Where one of them has no answer there is none, with the same status; items
+    that do not apply are left out, and if none applies, the target's does not.
+
+    Raises
+    ------
+    DocumentError
+        When a link names an item that is in neither framework; all at once.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> bts, own = FRAMEWORKS["bts-infrastructure"], FRAMEWORKS["cqi-attributes"]
+    >>> walk = Crosswalk(
+    ...     key="bts-to-cqi", links=[Link(to="commitment", of=["leadership", "teams"])]
+    ... )
+    >>> said = Responses(
+    ...     bts,
+    ...     [
+    ...         Answer(item="leadership", value="met"),
+    ...         Answer(item="teams", value="somewhat"),
+    ...     ],
+    ... )
+    >>> crossed = cross(said, walk, own)
+    >>> [(one.item, one.value) for one in crossed.responses.answers]
+    [('commitment', 2.0)]
+    >>> len(crossed.unfilled), crossed.unused[0]
+    (10, 'staff-time')
+    """
+    problems = list(_faults(responses.framework, crosswalk, target))
+    if problems:
+        raise DocumentError(f"crosswalk {crosswalk.key}", problems)
+    people: dict[tuple[str, str, str], dict[str, tuple[Answer, float]]] = {}
+    for answer, number in zip(responses.answers, responses.numbers, strict=True):
+        person = (answer.site, answer.unit, answer.respondent)
+        people.setdefault(person, {})[answer.item] = (answer, number)
+    carried = [
+        answer
+        for given in people.values()
+        for link in crosswalk.links
+        for answer in _linked(responses.framework, target, link, given)
+    ]
+    filled = {link.to for link in crosswalk.links}
+    used = {key for link in crosswalk.links for key in link.of}
+    return Crossed(
+        responses=Responses(target, carried, source=f"crosswalk {crosswalk.key}"),
+        unfilled=tuple(one.key for one in target.all_items if one.key not in filled),
+        unused=tuple(
+            one.key for one in responses.framework.all_items if one.key not in used
+        ),
+    )
+
+
+def _faults(
+    source: Framework, crosswalk: Crosswalk, target: Framework
+) -> Iterator[Problem]:
+    known = [item.key for item in source.all_items]
+    wanted = [item.key for item in target.all_items]
+    for place, link in enumerate(crosswalk.links):
+        if link.to not in wanted:
+            problem = UnknownNameError("item", link.to, wanted)
+            yield Problem(f"links[{place}].to", str(problem))
+        for position, key in enumerate(link.of):
+            if key not in known:
+                problem = UnknownNameError("item", key, known)
+                yield Problem(f"links[{place}].of[{position}]", str(problem))
+
+
+def _linked(
+    source: Framework,
+    target: Framework,
+    link: Link,
+    given: dict[str, tuple[Answer, float]],
+) -> Iterator[Answer]:
+    found = [given[key] for key in link.of if key in given]
+    if not found:
+        return
+    first = found[0][0]
+    applying = [
+        (one, number)
+        for one, number in found
+        if one.status is not Status.NOT_APPLICABLE
+    ]
+    missing = [one for one, _ in applying if one.status is not Status.ANSWERED]
+    blank = evolve(
+        first, item=link.to, value=None, status=Status.NOT_APPLICABLE, evidence=link.why
+    )
+    if not applying:
+        yield blank
+    elif missing or len(found) < len(link.of):
+        status = missing[0].status if missing else Status.UNANSWERED
+        yield evolve(blank, status=status)
+    else:
+        shares = [_share(source, one.item, number) for one, number in applying]
+        value = _value(target, link.to, min(shares))
+        yield evolve(blank, value=value, status=Status.ANSWERED)
+
+
+def _share(framework: Framework, key: str, number: float) -> float:
+    item = framework.item(key)
+    share = framework.scale_of(item).share(number)
+    return 1 - share if item.reversed else share
+
+
+def _value(framework: Framework, key: str, share: float) -> float:
+    """Return the answer that is this far up, down to a step of the scale."""
+    item = framework.item(key)
+    scale = framework.scale_of(item)
+    if scale.step:
+        steps = scale.width / scale.step
+        share = math.floor(share * steps + 1e-9) / steps
+    return scale.at_share(1 - share if item.reversed else share)

@@ -1,0 +1,339 @@
+"""Taking an assessment again: what moved, and whether it is more than noise."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit.assessments._answers import Answer, Responses, Status
+from cqikit.assessments._change import (
+    PairTest,
+    ReliableChange,
+    paired_change,
+    reliable_change,
+    wilcoxon,
+)
+from cqikit.assessments._composites import SCORERS
+from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._framework import Framework
+from cqikit.assessments._score import said
+from cqikit.assessments._scoring import score
+from cqikit.assessments._versions import migrate, restricted
+from cqikit.errors import FieldError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.assessments._scale import Scale
+    from cqikit.assessments._score import Score, Scorer
+    from cqikit.core import Catalog
+
+__all__ = ["Change", "Retake", "Transition", "Verdict", "retake"]
+
+#: With fewer pairs no signed-rank test can reach 5 %.
+FEWEST_PAIRS: Final = 6
+SIGNIFICANT: Final = 0.05
+
+
+class Verdict(StrEnum):
+    """Whether a change is more than noise."""
+
+    REAL = "real"
+    NOISE = "noise"
+    UNKNOWN = "cannot tell"
+
+
+@frozen(kw_only=True)
+class Transition:
+    """How the pairs moved on one item: counts of (before, after), in words."""
+
+    key: str
+    title: str
+    counts: Mapping[tuple[str, str], int]
+    better: int
+    same: int
+    worse: int
+
+
+@frozen(kw_only=True)
+class Change:
+    """How the score of a node changed, and whether that is more than noise."""
+
+    key: str
+    title: str
+    before: float | None
+    after: float | None
+    change: Estimate
+    test: PairTest
+    reliable: ReliableChange | None
+    verdict: Verdict
+    reason: str
+
+
+@frozen(kw_only=True)
+class Retake:
+    """Two assessments compared on the items that both share.
+
+    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out.
+    """
+
+    framework: Framework
+    paired_by: str
+    pairs: int
+    changes: tuple[Change, ...]
+    transitions: tuple[Transition, ...]
+    note: str
+
+    def __getitem__(self, key: str) -> Change:
+        for one in self.changes:
+            if one.key == key:
+                return one
+        raise UnknownNameError("change", key, [one.key for one in self.changes])
+
+
+def retake(
+    before: Responses,
+    after: Responses,
+    *,
+    reliability: float | None = None,
+    sd: float | None = None,
+    level: float = 0.95,
+    scorers: Catalog[Scorer] = SCORERS,
+) -> Retake:
+    """Compare an assessment with the one before it.
+
+    Respondents are paired where the same ones answered about the same unit
+    both times, and else units. Two versions of a framework are compared on
+    the items that they share.
+
+    Parameters
+    ----------
+    before, after : Responses
+    reliability, sd : float, optional
+        Of the whole score, from a larger group: with both, a single pair can
+        be judged by its reliable change.
+    level : float
+        Of intervals.
+    scorers : Catalog of Scorer
+        Where the names in the framework are looked up.
+
+    Raises
+    ------
+    FieldError
+        When the frameworks share no item, or only one of `reliability` and
+        `sd` is given.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> bts = FRAMEWORKS["bts-infrastructure"]
+    >>> then = Responses(bts, [Answer(item="teams", value="not yet")])
+    >>> now = Responses(bts, [Answer(item="teams", value="met")])
+    >>> whole = retake(then, now)["bts-infrastructure"]
+    >>> whole.change.value, whole.verdict.value
+    (2.0, 'cannot tell')
+    >>> print(whole.reason)
+    1 pair rose by 2: a test needs 6 pairs or more
+    """
+    if (reliability is None) != (sd is None):
+        raise FieldError("sd", "must be given together with reliability", sd)
+    framework, one, two, note = _shared(before, after)
+    paired_by, pairs = _pairs(one, two)
+    scored = [_scored(framework, first, second, scorers) for first, second in pairs]
+    whole = (
+        score(framework, one, scorers=scorers),
+        score(framework, two, scorers=scorers),
+    )
+    error = (sd, reliability) if sd is not None and reliability is not None else None
+    changes = []
+    for node in framework.nodes:
+        values = [(was[node.key], now[node.key]) for was, now in scored]
+        of_whole = error if node is framework else None
+        changes.append(
+            _change(whole[0][node.key], whole[1][node.key], values, of_whole, level)
+        )
+    return Retake(
+        framework=framework,
+        paired_by=paired_by,
+        pairs=len(pairs),
+        changes=tuple(changes),
+        transitions=tuple(_transitions(framework, pairs)),
+        note=note,
+    )
+
+
+def _shared(
+    before: Responses, after: Responses
+) -> tuple[Framework, Responses, Responses, str]:
+    if before.framework == after.framework:
+        return after.framework, before, after, ""
+    moved = migrate(before.framework, after.framework)
+    if not moved.shared:
+        raise FieldError(
+            "after",
+            "must share items with before",
+            f"{after.framework.key} {after.framework.version}",
+        )
+    framework = restricted(after.framework, moved.shared)
+    left_out = len(after.framework.all_items) - len(moved.shared)
+    note = (
+        f"compared on the {len(moved.shared)} items that both versions share;"
+        f" {left_out} of the new version are left out"
+    )
+    return framework, _only(before, framework), _only(after, framework), note
+
+
+def _only(responses: Responses, framework: Framework) -> Responses:
+    keys = {item.key for item in framework.all_items}
+    kept = [one for one in responses.answers if one.item in keys]
+    return Responses(framework, kept, source=responses.source)
+
+
+Pair = tuple[tuple[Answer, ...], tuple[Answer, ...]]
+
+
+def _pairs(before: Responses, after: Responses) -> tuple[str, list[Pair]]:
+    for name, fields in (
+        ("respondent", ("site", "unit", "respondent")),
+        ("unit", ("site", "unit")),
+    ):
+        then, now = _grouped(before, fields), _grouped(after, fields)
+        both = [key for key in then if key in now]
+        if both:
+            return name, [(tuple(then[key]), tuple(now[key])) for key in both]
+    return "nothing", []
+
+
+def _grouped(
+    responses: Responses, fields: tuple[str, ...]
+) -> dict[tuple[str, ...], list[Answer]]:
+    groups: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in responses.answers:
+        key = tuple(getattr(answer, name) for name in fields)
+        groups.setdefault(key, []).append(answer)
+    return groups
+
+
+def _scored(
+    framework: Framework,
+    before: tuple[Answer, ...],
+    after: tuple[Answer, ...],
+    scorers: Catalog[Scorer],
+) -> tuple[dict[str, float], dict[str, float]]:
+    first, second = (
+        {
+            one.key: math.nan if one.value is None else one.value
+            for one in score(framework, given, scorers=scorers).scores
+        }
+        for given in (before, after)
+    )
+    return first, second
+
+
+def _change(
+    was: Score,
+    now: Score,
+    values: list[tuple[float, float]],
+    error: tuple[float, float] | None,
+    level: float,
+) -> Change:
+    before, after = [one for one, _ in values], [two for _, two in values]
+    change = paired_change(before, after, level=level)
+    test = wilcoxon(before, after)
+    reliable = None
+    if error is not None and change.count == 1:
+        known = [pair for pair in values if not math.isnan(pair[0] + pair[1])]
+        sd, reliability = error
+        reliable = reliable_change(
+            *known[0], sd=sd, reliability=reliability, level=level
+        )
+    verdict, reason = _verdict(change, test, reliable)
+    if now.low is not None and was.high is not None and now.low <= was.high:
+        open_cells = was.answered < was.applicable or now.answered < now.applicable
+        if verdict is Verdict.REAL and change.value > 0 and open_cells:
+            reason += "; yet what was left unanswered could undo it"
+    return Change(
+        key=now.key,
+        title=now.title,
+        before=was.value,
+        after=now.value,
+        change=change,
+        test=test,
+        reliable=reliable,
+        verdict=verdict,
+        reason=reason,
+    )
+
+
+def _verdict(
+    change: Estimate, test: PairTest, reliable: ReliableChange | None
+) -> tuple[Verdict, str]:
+    count = change.count
+    if count == 0:
+        return Verdict.UNKNOWN, "no pair was scored both times"
+    pairs = "1 pair" if count == 1 else f"{count} pairs"
+    moved = "did not move"
+    if change.value:
+        moved = f"{'rose' if change.value > 0 else 'fell'} by {said(abs(change.value))}"
+    if reliable is not None:
+        beyond = "more than" if reliable.is_reliable else "within"
+        verdict = Verdict.REAL if reliable.is_reliable else Verdict.NOISE
+        return verdict, (
+            f"{pairs} {moved}, {beyond} the {said(reliable.critical)} that error of"
+            " measurement explains"
+        )
+    if count < FEWEST_PAIRS:
+        return Verdict.UNKNOWN, (
+            f"{pairs} {moved}: a test needs {FEWEST_PAIRS} pairs or more"
+        )
+    told = (
+        f"{pairs} {moved} on average; {test.better} better, {test.worse} worse,"
+        f" {test.same} the same"
+    )
+    if math.isnan(test.p):
+        return Verdict.NOISE, told
+    odds = f"{told} (signed ranks: p = {test.p:.3f})"
+    return (Verdict.REAL if test.p < SIGNIFICANT else Verdict.NOISE), odds
+
+
+def _transitions(framework: Framework, pairs: list[Pair]) -> Iterator[Transition]:
+    cells: dict[str, list[tuple[Answer, Answer]]] = {
+        item.key: [] for item in framework.all_items
+    }
+    for before, after in pairs:
+        by_cell = {(one.item, one.respondent): one for one in before}
+        for answer in after:
+            then = by_cell.get((answer.item, answer.respondent))
+            if then is not None:
+                cells[answer.item].append((then, answer))
+    for item in framework.all_items:
+        scale = framework.scale_of(item)
+        signs: Counter[int] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
+        for then, now in cells[item.key]:
+            counts[_named(scale, then), _named(scale, now)] += 1
+            if then.value is not None and now.value is not None:
+                rise = scale.number(now.value) - scale.number(then.value)
+                signs[(rise > 0) - (rise < 0)] += 1
+        up = -1 if item.reversed else 1
+        yield Transition(
+            key=item.key,
+            title=item.title,
+            counts=dict(counts),
+            better=signs[up],
+            same=signs[0],
+            worse=signs[-up],
+        )
+
+
+def _named(scale: Scale, answer: Answer) -> str:
+    if answer.status is not Status.ANSWERED:
+        return answer.status.value
+    number = scale.number(answer.value)
+    labels = {anchor.at: anchor.label for anchor in scale.anchors}
+    return labels.get(number, said(number))

@@ -1,0 +1,317 @@
+"""The inverse question: the least that would reach the next level."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import evolve, frozen
+
+from cqikit.assessments._answers import Answer, Responses, responses_of
+from cqikit.assessments._composites import SCORERS, Hybrid
+from cqikit.assessments._criteria import (
+    ALL_OF,
+    POINTS,
+    Criteria,
+    Criterion,
+    by_rung,
+    gates,
+)
+from cqikit.assessments._framework import Framework, Item, Node, walk
+from cqikit.assessments._policy import POLICIES
+from cqikit.assessments._pooling import pooled, sheets
+from cqikit.assessments._rating import Rating
+from cqikit.assessments._scale import SLACK, is_close
+from cqikit.assessments._score import Scorer
+from cqikit.assessments._scoring import RollUps
+from cqikit.core import Catalog
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.assessments._score import Score
+
+__all__ = ["Route", "RouteStep", "cheapest"]
+
+
+@frozen(kw_only=True)
+class RouteStep:
+    """One item to raise: from where, to where, and what that costs."""
+
+    key: str
+    title: str
+    value: float
+    to: float
+    cost: float
+
+
+@frozen(kw_only=True)
+class Route:
+    """The cheapest steps that reach a goal; none when it is reached already."""
+
+    goal: float
+    reaches: float
+    cost: float
+    steps: tuple[RouteStep, ...]
+
+
+def cheapest(
+    framework: Framework,
+    answers: Responses | Iterable[Answer],
+    goal: float | str,
+    *,
+    scorers: Catalog[Scorer] = SCORERS,
+) -> Route:
+    """Return the least costly steps that reach a level.
+
+    Exact for ladder, block, all-of and hybrid; optimal by mixed-integer
+    programming for points. Each step up an item's scale costs the item's
+    `cost`; with every cost at 1 the answer has the fewest steps. An item that
+    nobody answered counts as standing at the bottom.
+
+    Parameters
+    ----------
+    framework : Framework
+        Scored by ``ladder``, ``block``, ``all-of``, ``points`` or ``hybrid``.
+    answers : Responses or iterable of Answer
+        About one unit.
+    goal : float or str
+        A score, or the label of one of the framework's anchors.
+    scorers : Catalog of Scorer
+        Where the names in the framework are looked up.
+
+    Raises
+    ------
+    FieldError
+        When the goal cannot be reached, the scorer has no inverse, or the
+        answers are about several units.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> rated = FRAMEWORKS["qris-block"]
+    >>> said = [
+    ...     Answer(item=key, value="yes")
+    ...     for key in ("licensed", "safe", "orientation", "observed")
+    ... ]
+    >>> route = cheapest(rated, said, "level 3")
+    >>> [step.key for step in route.steps], route.cost
+    (['self-assessed', 'plan'], 3.0)
+    """
+    responses = responses_of(framework, answers)
+    found = sheets(responses)
+    if len(found) > 1:
+        raise FieldError(
+            "answers",
+            "must be about one unit",
+            [sheet.unit for sheet in found],
+            "split(responses, 'unit') gives each by itself",
+        )
+    ratings = pooled(framework, found[0] if found else None)
+    tree = RollUps(scorers[framework.scorer], scorers, POLICIES["available"])
+    now = tree.score(framework, dict(ratings))
+    wanted = now.scale.number(goal) if isinstance(goal, str) else float(goal)
+    search = _Search(framework, scorers, ratings)
+    raised = {} if _reaches(now, wanted) else search.up(framework, wanted)
+    then = tree.score(framework, _with(ratings, raised))
+    if not _reaches(then, wanted):
+        raise _too_high(framework.key, wanted, then.low)
+    steps = tuple(
+        RouteStep(
+            key=key,
+            title=ratings[key].node.title,
+            value=ratings[key].low,
+            to=to,
+            cost=_cost(_standing(ratings[key]), to),
+        )
+        for key, to in raised.items()
+    )
+    return Route(
+        goal=wanted,
+        reaches=_number(then.low),
+        cost=math.fsum(step.cost for step in steps),
+        steps=steps,
+    )
+
+
+def _reaches(found: Score, goal: float) -> bool:
+    return found.low is not None and found.low >= goal - SLACK * found.scale.width
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _too_high(key: str, goal: float, most: float | None) -> FieldError:
+    return FieldError(f"goal of {key}", f"must be at most {_number(most):g}", goal)
+
+
+def _with(ratings: dict[str, Rating], raised: dict[str, float]) -> dict[str, Rating]:
+    return {
+        key: evolve(one, value=raised[key], low=raised[key], high=raised[key])
+        if key in raised
+        else one
+        for key, one in ratings.items()
+    }
+
+
+def _standing(rating: Rating) -> Criterion:
+    """Return an item as a criterion, at the least that its answers leave."""
+    item = rating.node
+    assert isinstance(item, Item)  # noqa: S101  (pooled ratings are of items)
+    return Criterion(item=item, scale=rating.scale, value=rating.low)
+
+
+def _cost(criterion: Criterion, to: float) -> float:
+    """Return what raising costs: `cost` a step, or for all the way without steps."""
+    step = criterion.scale.step or criterion.scale.width
+    return criterion.item.cost * (to - criterion.value) / step
+
+
+def _met(criterion: Criterion) -> Criterion:
+    """Return the criterion raised until it is met."""
+    return evolve(criterion, value=max(criterion.value, criterion.wanted))
+
+
+def _price(criterion: Criterion) -> float:
+    return _cost(criterion, _met(criterion).value)
+
+
+def _values(before: Iterable[Criterion]) -> dict[str, float]:
+    """Return the values at which these criteria are met, by key of item."""
+    return {one.item.key: one.wanted for one in before if not one.met}
+
+
+@frozen
+class _Search:
+    """Where everything stands, and the cheapest way up for each kind of node."""
+
+    framework: Framework
+    scorers: Catalog[Scorer]
+    ratings: dict[str, Rating]
+
+    def up(self, node: Node, goal: float) -> dict[str, float]:
+        """Return the cheapest values, by item, that bring `node` to `goal`."""
+        scorer = self.scorers[node.scorer or self.framework.scorer]
+        if isinstance(scorer, Hybrid):
+            return self._hybrid(node, goal)
+        below = [self.ratings[item.key] for item in items_of(node)]
+        everything = [_standing(one) for one in below]
+        applying = [_standing(one) for one in below if one.applies]
+        if scorer == POINTS:
+            return _points(applying, goal, node.key)
+        if scorer == ALL_OF:
+            asked = {one.item.key for one in gates(everything)}
+            return _values(one for one in applying if one.item.key in asked)
+        if isinstance(scorer, Criteria):
+            return _climb(scorer, applying, everything, goal)
+        raise FieldError(
+            f"scorer of {node.key}",
+            "must be one that can be asked backwards",
+            scorer.name,
+            "ladder, block, all-of, points and hybrid can",
+        )
+
+    def _hybrid(self, node: Node, goal: float) -> dict[str, float]:
+        """Climb the first domain to its top, then each further one to its cuts."""
+        tree = RollUps(
+            self.scorers[self.framework.scorer], self.scorers, POLICIES["available"]
+        )
+        raised: dict[str, float] = {}
+        left = goal
+        for place, domain in enumerate(node.domains):
+            now = tree.score(domain, dict(self.ratings))
+            if left <= 0 or not now.applicable:
+                continue
+            cuts = [one.at for one in now.scale.anchors if one.at > now.scale.low]
+            if place == 0:
+                aim = min(left, now.scale.high)
+                left -= aim
+            else:
+                ends = cuts or [now.scale.high]
+                aim = ends[min(math.ceil(left), len(ends)) - 1]
+                left -= len(ends)
+            if not _reaches(now, aim):
+                raised |= self.up(domain, aim)
+        return raised
+
+
+def _climb(
+    scorer: Criteria,
+    applying: Sequence[Criterion],
+    everything: Sequence[Criterion],
+    goal: float,
+) -> dict[str, float]:
+    """Try all criteria below a rung with the cheapest few of it, for each rung.
+
+    Whatever reaches a level holds one of these sets, as a level needs all of
+    the rungs below it and some number of its own.
+    """
+    best: tuple[float, int, dict[str, float]] | None = None
+    below: list[Criterion] = []
+    for found in by_rung(applying).values():
+        missing = sorted((one for one in found if not one.met), key=_price)
+        for count in range(len(missing) + 1):
+            raised = _values([*below, *missing[:count]])
+            then = [
+                evolve(one, value=raised.get(one.item.key, one.value))
+                for one in applying
+            ]
+            price = math.fsum(map(_price, [*below, *missing[:count]]))
+            tried = (price, len(raised), raised)
+            if scorer.judge(then, everything) >= goal - SLACK and (
+                best is None or tried[:2] < best[:2]
+            ):
+                best = tried
+        below += missing
+    return _values(below) if best is None else best[2]
+
+
+def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, float]:
+    """Choose steps by mixed-integer programming; without steps, any part of the way."""
+    # Half a second to import, and wanted only here.
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+
+    free = [
+        one for one in criteria if one.item.weight > 0 and one.value < one.scale.high
+    ]
+    have = math.fsum(one.points for one in criteria)
+    each = [one.scale.step or one.scale.width for one in free]
+    most = [
+        (one.scale.high - one.value) / step
+        for one, step in zip(free, each, strict=True)
+    ]
+    earns = [one.item.weight * step for one, step in zip(free, each, strict=True)]
+    top = have + math.fsum(one * up for one, up in zip(earns, most, strict=True))
+    if top < goal - SLACK * max(1.0, abs(goal)):
+        raise _too_high(key, goal, top)
+    # Where respondents were averaged, an item may stand between two steps.
+    stepped = [
+        bool(one.scale.step) and is_close(up, round(up), 1)
+        for one, up in zip(free, most, strict=True)
+    ]
+    # A step that costs nothing still costs a moment: fewest steps among the cheapest.
+    prices = np.array([one.item.cost for one in free])
+    tie = 1e-7 * max(1.0, float(prices.max()))
+    found = milp(
+        prices + tie,
+        integrality=np.array(stepped, dtype=int),
+        bounds=Bounds(0, most),
+        constraints=LinearConstraint(np.array([earns]), lb=goal - have - SLACK),
+    )
+    taken = [
+        float(round(count) if whole else count)
+        for whole, count in zip(stepped, np.asarray(found.x), strict=True)
+    ]
+    return {
+        one.item.key: one.value + count * step
+        for one, count, step in zip(free, taken, each, strict=True)
+        if count > SLACK
+    }
+
+
+def items_of(node: Node) -> list[Item]:
+    """Return every item below a node, at any depth."""
+    return [one for _, one in walk(node) if isinstance(one, Item)]
