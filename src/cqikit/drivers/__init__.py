@@ -1,6 +1,7 @@
 """Driver diagrams: aim, drivers and change ideas, layered and without circles."""
 
-from cqikit.drivers._checks import CHECKS
+from cqikit.drivers._aims import AIM_CHECKS, aim_checks
+from cqikit.drivers._checks import CHECKS, measure_checks, primaries_between
 from cqikit.drivers._diagram import (
     ChangeIdea,
     Diagram,
@@ -17,19 +18,48 @@ from cqikit.drivers._diagram import (
     layer_of,
 )
 from cqikit.drivers._edits import add, link, remove, replace, unlink
-from cqikit.drivers._views import dot, mermaid, outline
+from cqikit.drivers._priorities import (
+    Quadrant,
+    Ranked,
+    Rating,
+    multivote,
+    pick,
+    weighted_matrix,
+)
+from cqikit.drivers._theory import (
+    THEORY_CHECKS,
+    DriverState,
+    IdeaState,
+    Movement,
+    Theory,
+    Trial,
+    theory,
+)
+from cqikit.drivers._views import Branch, dot, mermaid, outline, tree
 
 __all__ = [
+    "AIM_CHECKS",
     "CHECKS",
+    "THEORY_CHECKS",
+    "Branch",
     "ChangeIdea",
     "Diagram",
     "Driver",
+    "DriverState",
+    "IdeaState",
     "Item",
     "Layer",
     "Link",
+    "Movement",
+    "Quadrant",
+    "Ranked",
+    "Rating",
     "Strength",
+    "Theory",
     "Tier",
+    "Trial",
     "add",
+    "aim_checks",
     "causes_of",
     "dot",
     "effects_of",
@@ -37,9 +67,16 @@ __all__ = [
     "items",
     "layer_of",
     "link",
+    "measure_checks",
     "mermaid",
+    "multivote",
     "outline",
+    "pick",
+    "primaries_between",
     "remove",
     "replace",
+    "theory",
+    "tree",
     "unlink",
+    "weighted_matrix",
 ]

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, check
-from cqikit.drivers._diagram import Diagram, Layer, effects_of, layer_of
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+    within,
+)
+from cqikit.drivers._aims import AIM_CHECKS, GUIDE, LOTHIAN, aim_checks
+from cqikit.drivers._diagram import (
+    Diagram,
+    Layer,
+    causes_of,
+    effects_of,
+    items,
+    layer_of,
+)
+from cqikit.errors import FieldError, UnknownNameError
+from cqikit.measures import Measure, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "measure_checks", "primaries_between"]
 
-GUIDE: Final = "Langley et al., The Improvement Guide, 2009"
+OURS: Final = "cqikit"
+FEW: Final = f"{LOTHIAN}: a small number; 2 to 5 by convention"
 
 
-@check("diagram.orphan-idea", source=GUIDE)
-def ideas_lead_somewhere(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find ideas that reach no driver."""
+@check("diagram.orphan-idea", source=LOTHIAN)
+def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find ideas that lead to no driver."""
     for place, one in enumerate(diagram.ideas):
-        reached = (layer_of(diagram, key) for key in effects_of(diagram, one.key))
-        if all(layer is Layer.AIM for layer in reached):
+        reached = {layer_of(diagram, key) for key in effects_of(diagram, one.key)}
+        if not reached - {Layer.AIM}:
             yield Finding(
                 code="diagram.orphan-idea",
                 where=f"ideas[{place}]",
@@ -29,4 +49,258 @@ def ideas_lead_somewhere(diagram: Diagram, context: Context) -> Iterator[Finding
             )
 
 
-CHECKS: Final[Catalog[FunctionCheck]] = Catalog((ideas_lead_somewhere,), kind="check")
+@check("diagram.unlinked-driver", source=LOTHIAN)
+def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find drivers that lead nowhere."""
+    for place, one in enumerate(diagram.drivers):
+        if not effects_of(diagram, one.key):
+            yield Finding(
+                code="diagram.unlinked-driver",
+                where=f"drivers[{place}]",
+                message=f"the {one.tier.value} driver {one.key!r} leads nowhere",
+                mend="link it to what it drives, or remove it",
+            )
+
+
+@check("diagram.driver-without-idea", source=LOTHIAN)
+def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find drivers that no idea would move."""
+    moved = {diagram.aim.key}
+    waiting = [one.key for one in diagram.ideas]
+    while waiting:
+        for key in effects_of(diagram, waiting.pop()):
+            if key not in moved:
+                moved.add(key)
+                waiting.append(key)
+    for place, one in enumerate(diagram.drivers):
+        if one.key not in moved:
+            yield Finding(
+                code="diagram.driver-without-idea",
+                where=f"drivers[{place}]",
+                message=f"no idea leads to the {one.tier.value} driver {one.key!r}",
+                mend="ask what could be changed to move it",
+            )
+
+
+@check("diagram.skipped-level", source=LOTHIAN)
+def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find links that leave a layer out."""
+    for place, one in enumerate(diagram.links):
+        steps = layer_of(diagram, one.cause) - layer_of(diagram, one.effect)
+        if steps > 1:
+            yield Finding(
+                code="diagram.skipped-level",
+                severity=Severity.NOTE,
+                where=f"links[{place}]",
+                message=f"the link {one.cause} -> {one.effect} leaves out"
+                f" {'a level' if steps == 2 else 'two levels'}",
+                mend="name the driver in between",
+            )
+
+
+def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
+    """Make the check that there are so many primary drivers.
+
+    Exchange it to set your own bounds: ``CHECKS.replace(primaries_between(2, 4))``.
+    """
+    if not 0 <= fewest <= most:
+        raise FieldError("fewest", f"must be from 0 to {most}", fewest)
+
+    def found(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        count = sum(
+            layer_of(diagram, one.key) is Layer.PRIMARY for one in diagram.drivers
+        )
+        if not fewest <= count <= most:
+            yield Finding(
+                code="diagram.primaries",
+                where="drivers",
+                message=f"there should be {fewest} to {most} primary drivers, and"
+                f" there {'is' if count == 1 else 'are'} {count}",
+                mend="group what belongs together"
+                if count > most
+                else "ask what else the aim depends on",
+            )
+
+    return check("diagram.primaries", source=FEW)(found)
+
+
+@check("diagram.no-process-measure", source=GUIDE)
+def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a diagram in which no driver is measured."""
+    if not any(one.measures for one in diagram.drivers):
+        yield Finding(
+            code="diagram.no-process-measure",
+            where="drivers",
+            message="no driver has a measure, so nobody sees whether it moves",
+            mend="give the main drivers a process measure",
+        )
+
+
+@check("diagram.unmeasured-primary", source=LOTHIAN)
+def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find primary drivers without a measure, on themselves or right below."""
+    measures = {one.key: one.measures for one in diagram.drivers}
+    if not any(measures.values()):
+        return
+    for place, one in enumerate(diagram.drivers):
+        below = (measures.get(key) for key in causes_of(diagram, one.key))
+        primary = layer_of(diagram, one.key) is Layer.PRIMARY
+        if primary and not one.measures and not any(below):
+            yield Finding(
+                code="diagram.unmeasured-primary",
+                severity=Severity.NOTE,
+                where=f"drivers[{place}].measures",
+                message=f"nothing measures the primary driver {one.key!r}",
+                mend="measure it, or a secondary driver below it",
+            )
+
+
+@check("diagram.no-balancing-measure", source=GUIDE)
+def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a diagram that watches for no harm elsewhere."""
+    if not diagram.balancing:
+        yield Finding(
+            code="diagram.no-balancing-measure",
+            where="balancing",
+            message="no measure would show harm elsewhere",
+            mend="ask what could get worse, and measure that",
+        )
+
+
+@check("diagram.measure-twice", source=GUIDE)
+def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a measure that stands in two roles."""
+    process = {key for one in diagram.drivers for key in one.measures}
+    places = (("aim", {diagram.aim.measure}), ("balancing", set(diagram.balancing)))
+    for name, keys in places:
+        for key in sorted(keys & process):
+            yield Finding(
+                code="diagram.measure-twice",
+                where=name,
+                message=f"the measure {key!r} is a process measure of a driver too",
+                mend="let a measure be outcome, process or balancing, not two of them",
+            )
+    if diagram.aim.measure in diagram.balancing:
+        yield Finding(
+            code="diagram.measure-twice",
+            where="balancing",
+            message=f"the measure {diagram.aim.measure!r} is the outcome measure too",
+            mend="balance it with a measure of something else",
+        )
+
+
+@check("diagram.same-title", source=OURS)
+def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find items that read the same."""
+    seen: dict[str, str] = {}
+    for one in items(diagram):
+        title = " ".join(one.title.split()).casefold()
+        first = seen.setdefault(title, one.key)
+        if first != one.key:
+            yield Finding(
+                code="diagram.same-title",
+                severity=Severity.NOTE,
+                where=_place(diagram, one.key),
+                message=f"{one.key!r} has the same title as {first!r}",
+                mend="link one of them twice instead, or say how they differ",
+            )
+
+
+def _place(diagram: Diagram, key: str) -> str:
+    for name in ("drivers", "ideas"):
+        for place, one in enumerate(getattr(diagram, name)):
+            if one.key == key:
+                return f"{name}[{place}]"
+    return "aim"
+
+
+def _of_aim(one: FunctionCheck) -> FunctionCheck:
+    """Make a check of diagrams from a check of aims."""
+
+    def found(diagram: Diagram, context: Context) -> Iterable[Finding]:
+        return within("aim", one(diagram.aim, context))
+
+    return check(one.code, source=one.source)(found)
+
+
+#: What can be said of a diagram and its aim; `measure_checks` knows the measures.
+CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        *(_of_aim(one) for one in AIM_CHECKS),
+        primaries_between(),
+        drivers_lead_up,
+        ideas_reach_drivers,
+        drivers_have_ideas,
+        links_join_neighbours,
+        has_process_measure,
+        primaries_are_measured,
+        has_balancing_measure,
+        measures_have_one_role,
+        titles_differ,
+    ),
+    kind="check",
+)
+
+
+def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
+    """Return the checks of a diagram, and of its aim, that know the measures.
+
+    Use them with the others: ``inspect(diagram, CHECKS | measure_checks(...))``.
+
+    Parameters
+    ----------
+    measures : iterable of Measure
+        All those that the diagram may name.
+    """
+    known = {one.key: one for one in measures}
+
+    @check("diagram.unknown-measure", source=OURS)
+    def measures_are_known(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        for where, key, _ in _named(diagram):
+            if key not in known:
+                yield Finding(
+                    code="diagram.unknown-measure",
+                    severity=Severity.FAULT,
+                    where=where,
+                    message=str(UnknownNameError("measure", key, known)),
+                    mend="describe the measure, or correct its key",
+                )
+
+    @check("diagram.measure-role", source=GUIDE)
+    def measures_fit_roles(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        for where, key, role in _named(diagram):
+            if key in known and role not in {known[key].role, Role.OUTCOME}:
+                yield Finding(
+                    code="diagram.measure-role",
+                    where=where,
+                    message=f"{key!r} stands here as a {role.value} measure, and is"
+                    f" described as a {known[key].role.value} measure",
+                    mend="give it its role, or put it where it belongs",
+                )
+
+    def of_aim(code: str) -> FunctionCheck:
+        def found(diagram: Diagram, context: Context) -> Iterable[Finding]:
+            measure = known.get(diagram.aim.measure)
+            if measure is None:
+                return ()
+            checks = aim_checks(measure).only(code)
+            return within("aim", inspect(diagram.aim, checks, context))
+
+        return check(code, source=GUIDE)(found)
+
+    of_any = aim_checks(Measure(key="any", title="any"))
+    codes = [code for code in of_any.names if code != "aim.other-measure"]
+    return Catalog(
+        (measures_are_known, measures_fit_roles, *(of_aim(code) for code in codes)),
+        kind="check",
+    )
+
+
+def _named(diagram: Diagram) -> Iterator[tuple[str, str, Role]]:
+    """Yield every measure that a diagram names: where, its key, and its role."""
+    yield "aim.measure", diagram.aim.measure, Role.OUTCOME
+    for place, one in enumerate(diagram.drivers):
+        for at, key in enumerate(one.measures):
+            yield f"drivers[{place}].measures[{at}]", key, Role.PROCESS
+    for at, key in enumerate(diagram.balancing):
+        yield f"balancing[{at}]", key, Role.BALANCING

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import converters, field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank
+from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank, unique
 from cqikit.errors import (
     CircleError,
     CqikitError,
@@ -90,7 +90,7 @@ class Driver:
     title: str = field(validator=non_blank)
     tier: Tier = field(default=Tier.PRIMARY, converter=Tier)
     measures: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(is_key)
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
     )
     detail: str = field(default="", validator=is_text)
 
@@ -162,7 +162,7 @@ class Diagram:
         default=(), converter=as_tuple, validator=each(instance_of(Link))
     )
     balancing: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(is_key)
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
     )
     _layers: dict[str, Layer] = field(init=False, repr=False, eq=False)
     _causes: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)

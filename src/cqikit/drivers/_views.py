@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attrs import field, frozen
+
+from cqikit.core import as_tuple
 from cqikit.drivers._diagram import (
     Diagram,
     Driver,
@@ -19,7 +22,7 @@ from cqikit.drivers._text import for_dot, for_mermaid, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["dot", "mermaid", "outline"]
+__all__ = ["Branch", "dot", "mermaid", "outline", "tree"]
 
 #: How a link is drawn in Mermaid and in DOT, by its strength.
 ARROWS: Final = {
@@ -28,6 +31,51 @@ ARROWS: Final = {
     Strength.MODERATE: ("-->", ""),
     Strength.STRONG: ("==>", " [penwidth=2]"),
 }
+
+
+@frozen(kw_only=True)
+class Branch:
+    """One item of a diagram with all that leads to it.
+
+    What leads to two items is the same `Branch` under both.
+    """
+
+    key: str
+    title: str
+    layer: Layer
+    children: tuple[Branch, ...] = field(default=(), converter=as_tuple)
+
+
+def tree(diagram: Diagram) -> Branch:
+    """Return the diagram as seen from its aim; what is not linked is not in it.
+
+    Examples
+    --------
+    >>> from cqikit.drivers import Driver, add
+    >>> from cqikit.measures import Aim, Level
+    >>> aim = Aim(
+    ...     key="aim",
+    ...     title="90 % on time",
+    ...     measure="on-time",
+    ...     target=Level(90.0),
+    ...     by="2027-06",
+    ... )
+    >>> diagram = Diagram(key="visits", title="Visits", aim=aim)
+    >>> diagram = add(diagram, Driver(key="told", title="Families know"), under="aim")
+    >>> [child.title for child in tree(diagram).children]
+    ['Families know']
+    """
+    titles = dict(_titles(diagram))
+    made: dict[str, Branch] = {}
+    # From the lowest layer up, so that every child is there before its parent.
+    for key in sorted(titles, key=lambda key: -layer_of(diagram, key)):
+        made[key] = Branch(
+            key=key,
+            title=titles[key],
+            layer=layer_of(diagram, key),
+            children=tuple(made[cause] for cause in causes_of(diagram, key)),
+        )
+    return made[diagram.aim.key]
 
 
 def outline(diagram: Diagram) -> str:

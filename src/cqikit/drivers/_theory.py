@@ -1,0 +1,306 @@
+"""The state of the theory: which ideas are tried, and which drivers move.
+
+A diagram is a theory: if these ideas are adopted, these drivers move; if they
+move, so does the aim. Cycles say the first, measures the second. Both come in
+as plain words, by key, so that any tracker can say them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    as_tuple,
+    check,
+)
+from cqikit.drivers._diagram import Diagram, Layer, causes_of, layer_of
+from cqikit.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "THEORY_CHECKS",
+    "DriverState",
+    "IdeaState",
+    "Movement",
+    "Theory",
+    "Trial",
+    "theory",
+]
+
+
+class Trial(StrEnum):
+    """How far an idea has come."""
+
+    UNTESTED = "untested"
+    TESTING = "testing"
+    ADOPTED = "adopted"
+    ABANDONED = "abandoned"
+
+
+class Movement(StrEnum):
+    """Which way something measured has moved."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    MIXED = "mixed"
+    STEADY = "steady"
+    UNKNOWN = "unknown"
+
+
+#: Where a cycle can stand, and what that makes of its idea.
+TRIALS: Final = {
+    "plan": None,
+    "do": Trial.TESTING,
+    "study": Trial.TESTING,
+    "act": Trial.TESTING,
+    "adopted": Trial.ADOPTED,
+    # An adapted idea goes into its next test.
+    "adapted": Trial.TESTING,
+    "abandoned": Trial.ABANDONED,
+    "stopped": None,
+}
+RUNNING: Final = frozenset({"do", "study", "act"})
+
+
+@frozen(kw_only=True)
+class IdeaState:
+    """One idea: how far it has come, in how many cycles."""
+
+    key: str
+    title: str
+    trial: Trial
+    cycles: int
+
+
+@frozen(kw_only=True)
+class DriverState:
+    """One driver, or the aim: which way it moves, and what came of its ideas.
+
+    `ideas` are all those that lead to it, over any number of links.
+    """
+
+    key: str
+    title: str
+    layer: Layer
+    movement: Movement
+    ideas: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+
+@frozen(kw_only=True)
+class Theory:
+    """What is known of a diagram so far.
+
+    Parameters
+    ----------
+    ideas : tuple of IdeaState
+    drivers : tuple of DriverState
+    aim : DriverState
+    strangers : tuple of str
+        Ideas that cycles name and the diagram does not have.
+    """
+
+    ideas: tuple[IdeaState, ...]
+    drivers: tuple[DriverState, ...]
+    aim: DriverState
+    strangers: tuple[str, ...]
+
+    def of(self, trial: Trial | str) -> tuple[str, ...]:
+        """Return the keys of the ideas that have come this far."""
+        return tuple(one.key for one in self.ideas if one.trial is Trial(trial))
+
+
+def theory(
+    diagram: Diagram,
+    phases: Mapping[str, Iterable[str]],
+    movements: Mapping[str, Movement | str] | None = None,
+) -> Theory:
+    """Say how far each idea has come, and which way each driver moves.
+
+    Parameters
+    ----------
+    diagram : Diagram
+    phases : mapping of idea to phases
+        Where each cycle on the idea stands, in order of time: ``plan``,
+        ``do``, ``study``, ``act``, ``adopted``, ``adapted``, ``abandoned`` or
+        ``stopped``. An idea is being tested while a cycle on it runs; else its
+        last decision counts.
+    movements : mapping of measure to Movement
+        Which way each measure has moved, as its chart says.
+
+    Raises
+    ------
+    UnknownNameError
+        When a phase is none of these.
+
+    Examples
+    --------
+    >>> from cqikit.drivers import ChangeIdea, Driver, add
+    >>> from cqikit.measures import Aim, Level
+    >>> aim = Aim(
+    ...     key="aim",
+    ...     title="90 % on time",
+    ...     measure="on-time",
+    ...     target=Level(90.0),
+    ...     by="2027-06",
+    ... )
+    >>> told = Driver(key="told", title="Families know", measures=["calls"])
+    >>> diagram = Diagram(key="visits", title="Visits", aim=aim)
+    >>> diagram = add(diagram, told, under=["aim"])
+    >>> diagram = add(diagram, ChangeIdea(key="text", title="Text"), under=["told"])
+    >>> found = theory(diagram, {"text": ["adapted", "adopted"]}, {"calls": "steady"})
+    >>> found.of("adopted"), found.drivers[0].movement.value
+    (('text',), 'steady')
+    """
+    moved = {key: Movement(one) for key, one in (movements or {}).items()}
+    stood = {key: tuple(of) for key, of in phases.items()}
+    below = _ideas_below(diagram)
+    return Theory(
+        ideas=tuple(
+            IdeaState(
+                key=one.key,
+                title=one.title,
+                trial=_trial(stood.get(one.key, ())),
+                cycles=len(stood.get(one.key, ())),
+            )
+            for one in diagram.ideas
+        ),
+        drivers=tuple(
+            DriverState(
+                key=one.key,
+                title=one.title,
+                layer=layer_of(diagram, one.key),
+                movement=_together(moved.get(key) for key in one.measures),
+                ideas=below[one.key],
+            )
+            for one in diagram.drivers
+        ),
+        aim=DriverState(
+            key=diagram.aim.key,
+            title=diagram.aim.title,
+            layer=Layer.AIM,
+            movement=moved.get(diagram.aim.measure, Movement.UNKNOWN),
+            ideas=below[diagram.aim.key],
+        ),
+        strangers=tuple(sorted(set(stood) - {one.key for one in diagram.ideas})),
+    )
+
+
+def _trial(phases: tuple[str, ...]) -> Trial:
+    found = Trial.UNTESTED
+    for one in phases:
+        if one not in TRIALS:
+            raise UnknownNameError("phase", one, TRIALS)
+        found = TRIALS[one] or found
+    # A running test tells more than a decision that came before or after it.
+    return Trial.TESTING if RUNNING.intersection(phases) else found
+
+
+def _together(movements: Iterable[Movement | None]) -> Movement:
+    known = {one for one in movements if one not in {None, Movement.UNKNOWN}}
+    if not known:
+        return Movement.UNKNOWN
+    if len(known) > 1:
+        known.discard(Movement.STEADY)
+    return known.pop() if len(known) == 1 else Movement.MIXED
+
+
+def _ideas_below(diagram: Diagram) -> dict[str, tuple[str, ...]]:
+    order = {one.key: place for place, one in enumerate(diagram.ideas)}
+    below: dict[str, frozenset[str]] = {key: frozenset({key}) for key in order}
+    upwards = sorted(
+        [diagram.aim.key, *(one.key for one in diagram.drivers)],
+        key=lambda key: -layer_of(diagram, key),
+    )
+    for key in upwards:
+        below[key] = frozenset().union(
+            *(below[cause] for cause in causes_of(diagram, key))
+        )
+    return {
+        key: tuple(sorted(ideas, key=order.__getitem__)) for key, ideas in below.items()
+    }
+
+
+SOURCE: Final = "Bennett & Provost, Quality Progress 2015;48(7):36"
+NOT_BETTER: Final = frozenset({Movement.STEADY, Movement.WORSENING, Movement.MIXED})
+
+
+@check("theory.adopted-not-moving", source=SOURCE)
+def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find drivers that adopted ideas have not moved."""
+    adopted = set(found.of(Trial.ADOPTED))
+    for place, one in enumerate(found.drivers):
+        held = [key for key in one.ideas if key in adopted]
+        if held and one.movement in NOT_BETTER:
+            yield Finding(
+                code="theory.adopted-not-moving",
+                where=f"drivers[{place}]",
+                message=f"the driver {one.key!r} is {one.movement.value}, although"
+                f" {', '.join(held)} {'is' if len(held) == 1 else 'are'} adopted",
+                mend="ask whether the idea is really done, or the link is wrong",
+            )
+
+
+@check("theory.moving-untested", source=SOURCE)
+def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find drivers that improve though none of their ideas was tested."""
+    untested = set(found.of(Trial.UNTESTED))
+    for place, one in enumerate(found.drivers):
+        if one.movement is Movement.IMPROVING and untested.issuperset(one.ideas):
+            yield Finding(
+                code="theory.moving-untested",
+                severity=Severity.NOTE,
+                where=f"drivers[{place}]",
+                message=f"the driver {one.key!r} improves, though none of its ideas"
+                " was tested",
+                mend="ask what else has changed, and learn from it",
+            )
+
+
+@check("theory.aim-not-moving", source=SOURCE)
+def drivers_move_the_aim(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find an aim that stays although its measured primary drivers improve."""
+    primaries = [one for one in found.drivers if one.layer is Layer.PRIMARY]
+    measured = [one for one in primaries if one.movement is not Movement.UNKNOWN]
+    moving = measured and all(one.movement is Movement.IMPROVING for one in measured)
+    if moving and found.aim.movement in NOT_BETTER:
+        yield Finding(
+            code="theory.aim-not-moving",
+            where="aim",
+            message=f"every measured primary driver improves, and the aim is"
+            f" {found.aim.movement.value}",
+            mend="wait if effects take time; else look for a driver that is missing",
+        )
+
+
+@check("theory.stranger", source="cqikit")
+def ideas_are_in_the_diagram(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find cycles on ideas that the diagram does not have."""
+    for key in found.strangers:
+        yield Finding(
+            code="theory.stranger",
+            where="ideas",
+            message=f"there are cycles on {key!r}, which is no idea of the diagram",
+            mend="add it under the driver that it should move, or correct the key",
+        )
+
+
+#: Where what was tried and what moved do not fit together.
+THEORY_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        adopted_ideas_move_drivers,
+        moves_have_causes,
+        drivers_move_the_aim,
+        ideas_are_in_the_diagram,
+    ),
+    kind="check",
+)
