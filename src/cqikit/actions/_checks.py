@@ -1,0 +1,259 @@
+"""What is missing in one action step, and what would mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.actions._deadline import Deadline
+from cqikit.actions._events import Finish
+from cqikit.actions._step import (
+    Concern,
+    deadline,
+    is_outside,
+    overdue,
+    owner,
+    stale,
+    status,
+)
+from cqikit.actions._strength import WIDEST, Dimension, strength
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cqikit.actions._step import ActionStep
+    from cqikit.actions._words import Words
+
+__all__ = ["CHECKS", "doubtful_words", "stale_after"]
+
+CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
+OURS: Final = "cqikit"
+
+
+def _simple(
+    code: str,
+    lacks: Callable[[ActionStep], Any],
+    *,
+    message: str,
+    mend: str,
+    where: str,
+    source: str = CQIP,
+    severity: Severity = Severity.WARNING,
+) -> FunctionCheck:
+    """Make a check of a yes-or-no question about a step that is not over."""
+
+    def found(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        if not status(step).is_end and lacks(step):
+            yield Finding(
+                code=code, severity=severity, where=where, message=message, mend=mend
+            )
+
+    return check(code, source=source)(found)
+
+
+def _is_wide(step: ActionStep) -> bool:
+    due = deadline(step)
+    return due is not None and (due.last - due.first).days + 1 > WIDEST
+
+
+def _disagrees(step: ActionStep) -> bool:
+    due = deadline(step)
+    return isinstance(due, Deadline) and not due.agrees
+
+
+def _value(step: ActionStep, dimension: Dimension) -> int:
+    [score] = [one for one in strength(step).scores if one.dimension is dimension]
+    return score.value
+
+
+def _is_urgent_and_open(step: ActionStep) -> bool:
+    urgent = step.concern is not Concern.QUALITY
+    return urgent and (not owner(step) or deadline(step) is None)
+
+
+@check("action.overdue", source=CQIP)
+def is_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:
+    """Find a step that is open after its deadline."""
+    if context.as_of is not None and overdue(step, as_of=context.as_of):
+        yield Finding(
+            code="action.overdue",
+            where="when",
+            message=f"it was due {deadline(step)} and is {status(step).value}",
+            mend="finish it, move the deadline with the reason, or drop it",
+        )
+
+
+@check("action.finished-late", source=OURS)
+def finished_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a step that was done after its deadline: something to learn from."""
+    due = deadline(step)
+    done = (one.on for one in reversed(step.log) if isinstance(one, Finish))
+    on = next(done, None)
+    if due is not None and on is not None and on > due.last and status(step).is_end:
+        yield Finding(
+            code="action.finished-late",
+            severity=Severity.NOTE,
+            where="log",
+            message=f"it was due {due} and done {on}",
+            mend="ask at the review what would have helped",
+        )
+
+
+@check("action.dated-ahead", source=OURS)
+def is_not_dated_ahead(step: ActionStep, context: Context) -> Iterator[Finding]:
+    """Find what is logged after the day on which it is looked at."""
+    last = step.log[-1].on if step.log else None
+    if last is not None and context.as_of is not None and last > context.as_of:
+        yield Finding(
+            code="action.dated-ahead",
+            severity=Severity.FAULT,
+            where=f"log[{len(step.log) - 1}].on",
+            message=f"it is dated {last}, which is after {context.as_of}",
+            mend="correct the day; what is planned belongs into when",
+        )
+
+
+def stale_after(days: int = 60) -> FunctionCheck:
+    """Make the check that a step under way has moved within so many days.
+
+    How many is a convention of ours; exchange the check to set your own:
+    ``CHECKS.replace(stale_after(30))``.
+    """
+
+    def found(step: ActionStep, context: Context) -> Iterator[Finding]:
+        if context.as_of is not None and stale(step, as_of=context.as_of, days=days):
+            yield Finding(
+                code="action.stale",
+                where="log",
+                message=f"nothing has happened since {step.log[-1].on}",
+                mend="ask its owner what would help, and note it",
+            )
+
+    return check("action.stale", source=OURS)(found)
+
+
+def doubtful_words(words: Words) -> FunctionCheck:
+    """Make the check for words that leave a step open, in one language.
+
+    It is not among `CHECKS`, since it must know the language:
+    ``CHECKS.add(doubtful_words(WORDS["en"]))``.
+
+    Examples
+    --------
+    >>> from cqikit.actions import WORDS, ActionStep
+    >>> from cqikit.core import inspect
+    >>> step = ActionStep(key="a", what="buy new materials or make our own")
+    >>> [found] = inspect(step, [doubtful_words(WORDS["en"])])
+    >>> found.code, found.message
+    ('action.doubtful-words', "'or' leaves a choice or a condition")
+    """
+
+    def found(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        if status(step).is_end:
+            return
+        for one in strength(step, words=words).lacking:
+            # No owner at all is what action.no-owner says.
+            vague = one.dimension is Dimension.WHO and one.value == 0 and owner(step)
+            if one.dimension is Dimension.DECIDED or vague:
+                yield Finding(
+                    code="action.doubtful-words",
+                    where="who" if vague else "what",
+                    message=one.reason,
+                    mend=one.mend,
+                )
+
+    return check("action.doubtful-words", source=CQIP)(found)
+
+
+#: What is missing in one step; a step that is over is no longer nagged.
+CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        _simple(
+            "action.urgent-and-open",
+            _is_urgent_and_open,
+            severity=Severity.FAULT,
+            where="concern",
+            message="it is about safety or licensing and lacks an owner or a deadline",
+            mend="say today who does it by when",
+        ),
+        _simple(
+            "action.no-owner",
+            lambda step: not owner(step),
+            where="who",
+            message="nobody owns it, so it is a draft",
+            mend="name a role who can do it",
+        ),
+        _simple(
+            "action.outside-owner",
+            lambda step: owner(step) and is_outside(step),
+            where="who",
+            message="its owner is outside the program",
+            mend="name a role inside who sees to it",
+        ),
+        _simple(
+            "action.unspecific",
+            lambda step: _value(step, Dimension.WHAT) < 2,
+            where="what",
+            message="it does not say how many or which",
+            mend="add a quantity or a specification",
+        ),
+        _simple(
+            "action.no-deadline",
+            lambda step: deadline(step) is None,
+            where="when",
+            message="it has no deadline",
+            mend="say by when: a day, a month, a quarter",
+        ),
+        _simple(
+            "action.wide-deadline",
+            _is_wide,
+            where="when",
+            message="its deadline is longer than a quarter",
+            mend="name a day, a month or a quarter, or break the step up",
+        ),
+        _simple(
+            "action.deadlines-disagree",
+            _disagrees,
+            severity=Severity.FAULT,
+            where="when",
+            message="the deadline said relatively is not the one said absolutely",
+            mend="correct one of the two",
+            source=OURS,
+        ),
+        _simple(
+            "action.no-need",
+            lambda step: not step.answers,
+            where="answers",
+            message="it answers no need that is named",
+            mend="give the key of the need that it answers",
+        ),
+        _simple(
+            "action.no-resources",
+            lambda step: _value(step, Dimension.RESOURCES) == 0,
+            severity=Severity.NOTE,
+            where="resources",
+            message="it does not say what it needs",
+            mend="name time, money, things or support; cost = 0 when it needs none",
+        ),
+        _simple(
+            "action.unfunded",
+            lambda step: step.cost and not step.funding.strip(),
+            where="funding",
+            message="it costs money, and none is named",
+            mend="say where the funding is from",
+        ),
+        _simple(
+            "action.no-measure",
+            lambda step: not step.measure.strip(),
+            severity=Severity.NOTE,
+            where="measure",
+            message="it does not say how success will be known",
+            mend="name a measure, or what will be seen",
+        ),
+        is_in_time,
+        finished_in_time,
+        is_not_dated_ahead,
+        stale_after(),
+    ),
+    kind="check",
+)

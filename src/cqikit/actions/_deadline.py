@@ -1,0 +1,151 @@
+"""Deadlines: by when, said absolutely, relatively, or both."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Frequency,
+    Period,
+    instance_of,
+    is_day,
+    optional,
+    parse_period,
+    period_of,
+)
+from cqikit.errors import FieldError, FieldTypeError
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+__all__ = ["Deadline", "as_deadline"]
+
+WITHIN: Final = re.compile(r"([1-9]\d{0,3}) (day|week|month|quarter|year)s?", re.ASCII)
+
+DAYS: Final = {Frequency.DAY: 1, Frequency.WEEK: 7}
+MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
+
+#: How many days a relative form may be off: half of its unit, rounded down.
+SLACK: Final = {
+    Frequency.DAY: 0,
+    Frequency.WEEK: 3,
+    Frequency.MONTH: 15,
+    Frequency.QUARTER: 45,
+    Frequency.YEAR: 182,
+}
+
+
+def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
+    if not isinstance(value, str):
+        raise FieldTypeError(attribute.name, "must be text", value)
+    if value and not WITHIN.fullmatch(value):
+        raise FieldError(
+            attribute.name, "must be like 3 days, 8 weeks, 2 months or 1 quarter", value
+        )
+
+
+@frozen(kw_only=True)
+class Deadline:
+    """A deadline with more to it than one period: a span, or a relative form.
+
+    Parameters
+    ----------
+    by : Period
+        By when: a day, a week, a month, a quarter; its last day counts.
+    begin : Period, optional
+        Not before this period.
+    within : str
+        The same said relatively, such as ``8 weeks``.
+    since : date, optional
+        The day from which `within` counts.
+
+    Examples
+    --------
+    >>> order = Deadline(by="2026-11-20", within="8 weeks", since=date(2026, 9, 25))
+    >>> order.promised.isoformat(), order.agrees
+    ('2026-11-20', True)
+    >>> print(order)
+    2026-11-20 (within 8 weeks of 2026-09-25)
+    """
+
+    by: Period = field(converter=parse_period, validator=instance_of(Period))
+    begin: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    within: str = field(default="", validator=_is_within)
+    since: date | None = field(default=None, validator=optional(is_day))
+
+    def __attrs_post_init__(self) -> None:
+        if self.begin is not None and self.begin.first > self.by.last:
+            raise FieldError(
+                "begin", f"must not be after by ({self.by})", str(self.begin)
+            )
+        if self.within and self.since is None:
+            raise FieldError(
+                "since", "must say from which day within counts", self.since
+            )
+
+    @property
+    def first(self) -> date:
+        """Return the first day on which the step could be finished or begun."""
+        return self.by.first if self.begin is None else self.begin.first
+
+    @property
+    def last(self) -> date:
+        """Return the last day that is not late."""
+        return self.by.last
+
+    @property
+    def promised(self) -> date | None:
+        """Return the day that the relative form comes to, None without one."""
+        found = WITHIN.fullmatch(self.within)
+        if found is None or self.since is None:
+            return None
+        return _later(self.since, int(found[1]), Frequency(found[2]))
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether both forms mean the same, give or take half a unit."""
+        promised = self.promised
+        if promised is None:
+            return True
+        # A matching text is the only way to a promised day.
+        unit = Frequency(self.within.split(" ")[1].removesuffix("s"))
+        slack = timedelta(days=SLACK[unit])
+        return self.by.first - slack <= promised <= self.by.last + slack
+
+    def __str__(self) -> str:
+        start = "" if self.begin is None else f"{self.begin} to "
+        more = f" (within {self.within} of {self.since})" if self.within else ""
+        return f"{start}{self.by}{more}"
+
+
+def _later(day: date, count: int, unit: Frequency) -> date:
+    try:
+        if unit in DAYS:
+            return day + timedelta(days=count * DAYS[unit])
+        month = period_of(day, Frequency.MONTH).shift(count * MONTHS[unit])
+    except (OverflowError, FieldError):
+        return date.max
+    return min(month.first + timedelta(days=day.day - 1), month.last)
+
+
+def as_deadline(value: Any) -> Any:
+    """Return a period or a deadline; of a pair, the span from one to the other.
+
+    Examples
+    --------
+    >>> print(as_deadline("2026-10"), "|", as_deadline(("2026-09", "2026-11")))
+    2026-10 | 2026-09 to 2026-11
+    """
+    if value is None or isinstance(value, Period | Deadline):
+        return value
+    if isinstance(value, tuple | list):
+        if len(value) != 2:
+            raise FieldError("when", "must be one period, or a first and a last", value)
+        return Deadline(begin=value[0], by=value[1])
+    return parse_period(value)

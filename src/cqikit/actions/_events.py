@@ -1,0 +1,129 @@
+"""What can happen to an action step: frozen events, each on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.actions._deadline import Deadline, as_deadline
+from cqikit.core import (
+    Period,
+    as_tuple,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    non_empty,
+    optional,
+    unique,
+)
+
+__all__ = [
+    "Drop",
+    "Event",
+    "Finish",
+    "Hold",
+    "Move",
+    "Note",
+    "Own",
+    "Reopen",
+    "Replace",
+    "Resume",
+    "Start",
+]
+
+
+@frozen(kw_only=True)
+class Own:
+    """Somebody takes the step over: a named role, inside unless said."""
+
+    on: date = field(validator=is_day)
+    who: str = field(validator=non_blank)
+    outside: bool = field(default=False, validator=instance_of(bool))
+
+
+@frozen(kw_only=True)
+class Move:
+    """The deadline moves, and why."""
+
+    on: date = field(validator=is_day)
+    when: Period | Deadline = field(
+        converter=as_deadline, validator=instance_of(Period, Deadline)
+    )
+    why: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Start:
+    """Work begins."""
+
+    on: date = field(validator=is_day)
+
+
+@frozen(kw_only=True)
+class Note:
+    """What somebody sees or says of the step; `works` when they say whether."""
+
+    on: date = field(validator=is_day)
+    what: str = field(validator=non_blank)
+    role: str = field(default="", validator=is_text)
+    works: bool | None = field(default=None, validator=optional(instance_of(bool)))
+
+
+@frozen(kw_only=True)
+class Hold:
+    """Work waits, and for what."""
+
+    on: date = field(validator=is_day)
+    why: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Resume:
+    """Work goes on."""
+
+    on: date = field(validator=is_day)
+
+
+@frozen(kw_only=True)
+class Finish:
+    """The step is done; whether it achieved what it should is for a review."""
+
+    on: date = field(validator=is_day)
+    result: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Reopen:
+    """A step thought done or given up is taken up again."""
+
+    on: date = field(validator=is_day)
+    why: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Drop:
+    """The step is given up, and why."""
+
+    on: date = field(validator=is_day)
+    why: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Replace:
+    """Other steps take this one's place: it was split, or merged into one."""
+
+    on: date = field(validator=is_day)
+    by: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
+    )
+    why: str = field(default="", validator=is_text)
+
+
+Event: TypeAlias = (
+    Own | Move | Start | Note | Hold | Resume | Finish | Reopen | Drop | Replace
+)

@@ -1,0 +1,285 @@
+"""An action step: who does what by when, and what happened to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import converters, evolve, field, frozen
+
+from cqikit.actions._deadline import Deadline, as_deadline
+from cqikit.actions._events import Event, Move, Own
+from cqikit.actions._table import TABLE, Status, Told
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    between,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    unique,
+)
+from cqikit.errors import FieldError, TransitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ActionStep",
+    "Concern",
+    "Lever",
+    "deadline",
+    "is_draft",
+    "is_outside",
+    "overdue",
+    "owner",
+    "possible",
+    "record",
+    "stale",
+    "status",
+]
+
+
+class Concern(StrEnum):
+    """What a need or step is about; the first come before all else."""
+
+    HEALTH_AND_SAFETY = "health-and-safety"
+    LICENSING = "licensing"
+    QUALITY = "quality"
+
+
+class Lever(StrEnum):
+    """How strongly a kind of action holds, whoever carries it out.
+
+    A stronger one changes the surroundings, so that the right thing is the
+    easy thing; a weaker one (training, a policy, a reminder) counts on people
+    to remember.
+    """
+
+    STRONGER = "stronger"
+    INTERMEDIATE = "intermediate"
+    WEAKER = "weaker"
+
+
+def as_several(value: Any) -> Any:
+    """Let one text stand for a list of one."""
+    return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+RATED: Final = optional([instance_of(int), between(1, 5)])
+
+
+@frozen(kw_only=True)
+class ActionStep:
+    """One action: who does what by when, what it answers, what it needs.
+
+    Parameters
+    ----------
+    key : str
+    what : str
+        Verb and object: ``order two tables with chairs``.
+    specification : str
+        How many, which size, which title: what tells that it is done right.
+    who : str
+        A named role; "" while nobody owns it, and then it is a draft.
+    outside : bool
+        Whether that role is outside the program.
+    when : Period or Deadline, optional
+        By when; a pair of periods is a span.
+    answers : tuple of str
+        Keys of the needs or gaps that it answers.
+    resources, support : tuple of str
+        What it needs, and the support or technical assistance.
+    cost : float, optional
+        In the user's currency.
+    funding : str
+        Where the money is from.
+    hours : float, optional
+        Hours of work it takes its owner.
+    measure : str
+        How success will be known: a measure's key, or words.
+    after : tuple of str
+        Keys of the steps that it waits for.
+    parent : str, optional
+        Key of the long step that this one is a part of.
+    area : str
+        Key of the plan's area, "" when it belongs to none.
+    concern : Concern
+    impact, effort, expense : int, optional
+        Rated from 1, little, to 5, much.
+    lever : Lever, optional
+    log : tuple of event
+        What happened, in order of time; `record` adds to its end.
+
+    Raises
+    ------
+    TransitionError
+        When the log is not possible; `where` is the event.
+
+    Examples
+    --------
+    >>> step = ActionStep(
+    ...     key="tables",
+    ...     who="director",
+    ...     what="order two toddler-height tables with chairs",
+    ...     when="2026-11-20",
+    ...     answers="seating",
+    ... )
+    >>> step.answers, step.when.last.isoformat(), status(step).value
+    (('seating',), '2026-11-20', 'planned')
+    """
+
+    key: str = field(validator=is_key)
+    what: str = field(validator=non_blank)
+    specification: str = field(default="", validator=is_text)
+    who: str = field(default="", validator=is_text)
+    outside: bool = field(default=False, validator=instance_of(bool))
+    when: Period | Deadline | None = field(
+        default=None,
+        converter=as_deadline,
+        validator=optional(instance_of(Period, Deadline)),
+    )
+    answers: tuple[str, ...] = field(
+        default=(),
+        converter=as_several,
+        validator=[each(is_key), unique("")],
+    )
+    resources: tuple[str, ...] = field(
+        default=(), converter=as_several, validator=each(non_blank)
+    )
+    support: tuple[str, ...] = field(
+        default=(), converter=as_several, validator=each(non_blank)
+    )
+    cost: float | None = field(default=None, validator=optional(at_least(0)))
+    funding: str = field(default="", validator=is_text)
+    hours: float | None = field(default=None, validator=optional(at_least(0)))
+    measure: str = field(default="", validator=is_text)
+    after: tuple[str, ...] = field(
+        default=(),
+        converter=as_several,
+        validator=[each(is_key), unique("")],
+    )
+    parent: str | None = field(default=None, validator=optional(is_key))
+    area: str = field(default="", validator=is_text)
+    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+    impact: int | None = field(default=None, validator=RATED)
+    effort: int | None = field(default=None, validator=RATED)
+    expense: int | None = field(default=None, validator=RATED)
+    lever: Lever | None = field(default=None, converter=converters.optional(Lever))
+    log: tuple[Event, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(*TABLE.events))
+    )
+    _status: Status = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name, keys in (("after", self.after), ("parent", (self.parent,))):
+            if self.key in keys:
+                raise FieldError(name, "must not be the step itself", self.key)
+        object.__setattr__(self, "_status", _told(self.who, self.log))
+
+
+def _told(who: str, log: Iterable[Event]) -> Status:
+    """Return the status after `log`."""
+    at = TABLE.start
+    so_far: list[Event] = []
+    for place, event in enumerate(log):
+        try:
+            at = TABLE.step(at, Told(who, so_far), event)
+        except TransitionError as error:
+            raise _at(error, f"log[{place}]") from None
+        so_far.append(event)
+    return at
+
+
+def _at(error: TransitionError, where: str) -> TransitionError:
+    return TransitionError(
+        error.state, error.event, error.reasons, error.possible, where
+    )
+
+
+def record(step: ActionStep, event: Event) -> ActionStep:
+    """Return `step` with `event` at the end of its log; `step` is unchanged.
+
+    Raises
+    ------
+    TransitionError
+        When the event is not possible now; it says why, or what is.
+
+    Examples
+    --------
+    >>> from cqikit.actions import Own, Start
+    >>> step = ActionStep(key="rugs", what="replace the three worn rugs")
+    >>> record(step, Start(on=date(2026, 10, 1)))
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.TransitionError: Start is not possible in planned: say who owns ...
+    >>> step = record(step, Own(on=date(2026, 10, 1), who="director"))
+    >>> status(record(step, Start(on=date(2026, 10, 2)))).value
+    'under-way'
+    """
+    try:
+        return evolve(step, log=(*step.log, event))
+    except TransitionError as error:
+        # The log before it was possible, so the place would say nothing new.
+        raise _at(error, "") from None
+
+
+def status(step: ActionStep) -> Status:
+    """Return where the step stands, as its log tells."""
+    return step._status  # noqa: SLF001  (folded once, when the step was built)
+
+
+def possible(step: ActionStep) -> tuple[type, ...]:
+    """Return the types of event that may come next, if their guards hold."""
+    return TABLE.events_in(status(step))
+
+
+def owner(step: ActionStep) -> str:
+    """Return who owns the step now, "" when nobody does."""
+    taken = (one.who for one in reversed(step.log) if isinstance(one, Own))
+    return next(taken, step.who.strip())
+
+
+def is_outside(step: ActionStep) -> bool:
+    """Say whether its owner is outside the program."""
+    taken = (one.outside for one in reversed(step.log) if isinstance(one, Own))
+    return next(taken, step.outside)
+
+
+def is_draft(step: ActionStep) -> bool:
+    """Say whether nobody owns the step yet, so that it is only proposed."""
+    return not owner(step)
+
+
+def deadline(step: ActionStep) -> Period | Deadline | None:
+    """Return by when it is due now, after any moves of the deadline."""
+    moved = (one.when for one in reversed(step.log) if isinstance(one, Move))
+    return next(moved, step.when)
+
+
+def overdue(step: ActionStep, *, as_of: date) -> bool:
+    """Say whether the step is still open after the last day of its deadline.
+
+    Examples
+    --------
+    >>> step = ActionStep(key="a", what="order one table", when="2026-10")
+    >>> overdue(step, as_of=date(2026, 10, 31)), overdue(step, as_of=date(2026, 11, 1))
+    (False, True)
+    """
+    due = deadline(step)
+    return due is not None and not status(step).is_end and due.last < as_of
+
+
+def stale(step: ActionStep, *, as_of: date, days: int = 60) -> bool:
+    """Say whether a step that has begun has not moved for more than `days`.
+
+    How many is a convention of ours.
+    """
+    if status(step).is_end or status(step) is Status.PLANNED:
+        return False
+    return as_of - step.log[-1].on > timedelta(days=days)

@@ -1,0 +1,233 @@
+"""How strong a step is: 0 to 2 on each dimension, why, and what mends it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.actions._deadline import Deadline
+from cqikit.actions._step import deadline, is_outside, owner
+from cqikit.core import is_text, non_blank, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cqikit.actions._step import ActionStep
+    from cqikit.actions._words import Words
+
+__all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
+
+#: Days of the widest deadline that is no guess: a quarter.
+WIDEST: Final = 92
+
+
+class Dimension(StrEnum):
+    """What a step is judged on; the first four make it strong or weak."""
+
+    WHO = "who"
+    WHAT = "what"
+    WHEN = "when"
+    DECIDED = "decided"
+    RESOURCES = "resources"
+    ANSWERS = "answers"
+
+
+class Grade(StrEnum):
+    """The rubric in one word."""
+
+    WEAK = "weak"
+    FAIR = "fair"
+    STRONG = "strong"
+
+
+@frozen(kw_only=True)
+class Score:
+    """How a step does on one dimension: 0, 1 or 2."""
+
+    dimension: Dimension = field(converter=Dimension)
+    value: int = field(validator=one_of(0, 1, 2))
+    reason: str = field(validator=non_blank)
+    mend: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Strength:
+    """The scores of one step, and what they come to.
+
+    Parameters
+    ----------
+    step : str
+        Key of the step.
+    scores : tuple of Score
+        One a dimension that was judged.
+    """
+
+    step: str
+    scores: tuple[Score, ...]
+
+    @property
+    def total(self) -> int:
+        """Return the sum of the scores."""
+        return sum(one.value for one in self.scores)
+
+    @property
+    def most(self) -> int:
+        """Return the largest sum that was possible."""
+        return 2 * len(self.scores)
+
+    @property
+    def grade(self) -> Grade:
+        """Return weak, fair or strong.
+
+        Weak when nobody owns it, when it has no deadline, or when it is not
+        decided what is done; strong when who, what and when are beyond doubt.
+        """
+        values = {one.dimension: one.value for one in self.scores}
+        needed = [values[one] for one in ESSENTIAL]
+        if 0 in needed or values.get(Dimension.DECIDED) == 0:
+            return Grade.WEAK
+        return Grade.STRONG if min(needed) == 2 else Grade.FAIR
+
+    @property
+    def lacking(self) -> tuple[Score, ...]:
+        """Return the scores that could be better, the lowest first."""
+        less = (one for one in self.scores if one.value < 2)
+        return tuple(sorted(less, key=lambda one: one.value))
+
+
+ESSENTIAL: Final = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN)
+
+
+def _who(step: ActionStep, words: Words | None) -> Score:
+    name = owner(step)
+    if not name:
+        return _score(Dimension.WHO, 0, "nobody owns it", "name a role who can do it")
+    if words is not None and name.casefold() in words.nobody:
+        reason = f"{name!r} is nobody in particular"
+        return _score(Dimension.WHO, 0, reason, "name a role who can do it")
+    if is_outside(step):
+        reason = f"{name} is outside the program"
+        mend = "name a role inside who sees to it"
+        return _score(Dimension.WHO, 1, reason, mend)
+    return _score(Dimension.WHO, 2, f"{name} owns it")
+
+
+def _what(step: ActionStep, words: Words | None) -> Score:
+    counted = any(character.isdigit() for character in step.what)
+    amount = words is not None and words.found(words.amounts, step.what)
+    if step.specification.strip() or counted or amount:
+        return _score(Dimension.WHAT, 2, "it says what, and how many or which")
+    return _score(
+        Dimension.WHAT,
+        1,
+        "it does not say how many or which",
+        "add a quantity or a specification",
+    )
+
+
+def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
+    due = deadline(step)
+    if due is None:
+        return _score(Dimension.WHEN, 0, "it has no deadline", "say by when")
+    if isinstance(due, Deadline) and not due.agrees:
+        reason = f"{due.by} is not {due.within} after {due.since}"
+        return _score(Dimension.WHEN, 1, reason, "correct one of the two")
+    if (due.last - due.first).days + 1 > WIDEST:
+        reason = f"{due} is longer than a quarter"
+        return _score(Dimension.WHEN, 1, reason, "name a day, a month or a quarter")
+    return _score(Dimension.WHEN, 2, f"it is due {due}")
+
+
+def _decided(step: ActionStep, words: Words) -> Score:
+    said = f"{step.what}. {step.specification}"
+    undecided = words.found(words.undecided, said)
+    if undecided:
+        reason = f"{undecided[0]!r} leaves open what is done"
+        return _score(Dimension.DECIDED, 0, reason, "begin with the verb of what is")
+    hedges = words.found(words.hedges, said)
+    if hedges:
+        reason = f"{hedges[0]!r} leaves a choice or a condition"
+        mend = "decide, or make a step of each"
+        return _score(Dimension.DECIDED, 1, reason, mend)
+    return _score(Dimension.DECIDED, 2, "no word leaves it open")
+
+
+def _resources(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
+    if step.cost and not step.funding.strip():
+        reason = "it costs money, and none is named"
+        return _score(Dimension.RESOURCES, 1, reason, "say where the funding is from")
+    named = step.resources or step.support or step.funding.strip()
+    if named or step.hours is not None or step.cost is not None:
+        return _score(Dimension.RESOURCES, 2, "it says what it needs")
+    return _score(
+        Dimension.RESOURCES,
+        0,
+        "it does not say what it needs",
+        "name time, money, things or support; cost = 0 when it needs none",
+    )
+
+
+def _answers(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
+    count = len(step.answers)
+    if count == 1:
+        return _score(Dimension.ANSWERS, 2, "it answers one need")
+    if not count:
+        mend = "give the key of the need that it answers"
+        return _score(Dimension.ANSWERS, 0, "it answers no need that is named", mend)
+    return _score(
+        Dimension.ANSWERS,
+        1,
+        f"it answers {count} needs at once",
+        "make a step for each",
+    )
+
+
+def _score(dimension: Dimension, value: int, reason: str, mend: str = "") -> Score:
+    return Score(dimension=dimension, value=value, reason=reason, mend=mend)
+
+
+JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
+    _who,
+    _what,
+    _when,
+    _resources,
+    _answers,
+)
+
+
+def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
+    """Return how strong a step is, on fields and if wanted on words.
+
+    A strong step names who can do it, what exactly is done and by when; a weak
+    one leaves one of these open (after the examples of S2).
+
+    Parameters
+    ----------
+    step : ActionStep
+    words : Words, optional
+        The words of the language that it is written in, such as
+        ``WORDS["en"]``. Without them `decided` is not judged.
+
+    Returns
+    -------
+    Strength
+
+    Examples
+    --------
+    >>> from cqikit.actions import WORDS, ActionStep
+    >>> weak = ActionStep(key="a", what="figure out what to buy")
+    >>> for score in strength(weak, words=WORDS["en"]).lacking:
+    ...     print(score.value, score.dimension.value, "-", score.reason)
+    0 who - nobody owns it
+    0 when - it has no deadline
+    0 decided - 'figure out' leaves open what is done
+    0 resources - it does not say what it needs
+    0 answers - it answers no need that is named
+    1 what - it does not say how many or which
+    """
+    scores = [judge(step, words) for judge in JUDGES]
+    if words is not None:
+        scores.insert(3, _decided(step, words))
+    return Strength(step=step.key, scores=tuple(scores))
