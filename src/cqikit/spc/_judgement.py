@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 from attrs import field, frozen
@@ -17,7 +17,7 @@ from cqikit.spc._view import Bools, Flags, Floats
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from cqikit.spc._rules._lengths import Indexes
+    from cqikit.spc._rules._useful import Indexes
     from cqikit.spc._view import ChartView
 
 Number = TypeVar("Number", bound=np.generic)
@@ -152,7 +152,7 @@ def judge(
         concern=concern,
         points=points,
         variation=_variation(_at(points, latest), better),
-        assurance=_assurance(view, aimed, latest, better),
+        assurance=_assurance(reading.chart, aimed, latest, better),
     )
 
 
@@ -200,20 +200,21 @@ def _variation(flags: Flags, better: Direction) -> Words:
 
 
 def _assurance(
-    view: ChartView,
+    chart: Any,
     target: Floats | None,
     latest: Indexes,
     better: Direction,
 ) -> Words:
-    shape = np.shape(view.values)
+    shape = np.shape(chart.values)
     unknown = np.full(shape[:-1], Assurance.UNKNOWN.value)
     if target is None or better is Direction.NEITHER:
         return unknown
     limits = []
     for name, side in (("lower", -3), ("upper", 3)):
-        drawn = getattr(view, name, None)
+        # As drawn, on the scale of the target; a clamped limit is at its bound.
+        drawn = getattr(chart, name, None)
         if drawn is None:
-            drawn = view.centre + side * np.asarray(view.sigma)
+            drawn = chart.centre + side * np.asarray(chart.sigma)
         limits.append(_at(np.broadcast_to(drawn, shape), latest))
     aimed = _at(target, latest)
     lower, upper = limits

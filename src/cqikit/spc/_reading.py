@@ -13,12 +13,11 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
-from cqikit.spc._laws._boxes import anhoej_limits
 from cqikit.spc._presets import SHEWHART_RUNS
 from cqikit.spc._rules._flags import Rule
-from cqikit.spc._rules._lengths import Ints, limits_of
 from cqikit.spc._rules._phases import foreign_flags
 from cqikit.spc._rules._stream import laid
+from cqikit.spc._rules._useful import Ints, longest_runs
 from cqikit.spc._view import Bools, ChartView, Flags, View
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class Reading:
 
     Parameters
     ----------
-    view : ChartView
+    chart : Chart or ChartView
         What was read.
     rules : Catalog of Rule
         Those that were applied, in order.
@@ -94,10 +93,16 @@ class Reading:
         moving-range chart share data, so runs and trends mean nothing on it.
     """
 
-    view: ChartView = field(repr=False)
+    chart: Any = field(repr=False)
     rules: Catalog[Rule]
     flags: Mapping[str, Flags] = field(repr=False)
     left_out: tuple[str, ...] = ()
+
+    @property
+    def view(self) -> ChartView:
+        """Return the arrays that the rules looked at."""
+        view: ChartView = getattr(self.chart, "view", self.chart)
+        return view
 
     @property
     def flagged(self) -> Bools:
@@ -193,50 +198,57 @@ def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
         )
         catalog = catalog.without(*left_out)
     flags = MappingProxyType(_apply(view, catalog))
-    return Reading(view=view, rules=catalog, flags=flags, left_out=left_out)
+    return Reading(chart=chart, rules=catalog, flags=flags, left_out=left_out)
 
 
 def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
     """Return the flags of `rules`, chunk by chunk of the series."""
-    rules = tuple(rules)
     shape = np.shape(view.values)
     with np.errstate(invalid="ignore", over="ignore"):
         if prod(shape) <= CHUNK:
-            return _answers(view, rules)
-        flags = {rule.name: np.empty(shape, dtype=np.int8) for rule in rules}
-        tables = [out.reshape(-1, shape[-1]) for out in flags.values()]
-        done = 0
-        for part in _chunks(view):
-            answers = _answers(part, rules)
-            rows = np.shape(part.values)[0]
-            for table, answer in zip(tables, answers.values(), strict=True):
-                table[done : done + rows] = answer
-            done += rows
+            line = laid(view)
+            return {rule.name: _answer(rule, line, view) for rule in rules}
+        return _apply_by_chunks(view, tuple(rules), shape)
+
+
+def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
+    along = getattr(rule, "along", None)
+    flags = foreign_flags(rule, view) if along is None else line.back(along(line))
+    flags.setflags(write=False)
     return flags
 
 
-def _answers(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
-    line = laid(view)
-    answers: dict[str, Flags] = {}
-    for rule in rules:
-        along = getattr(rule, "along", None)
-        if along is not None:
-            answers[rule.name] = line.back(along(line))
-        else:
-            answers[rule.name] = foreign_flags(rule, view)
-    return answers
+def _apply_by_chunks(
+    view: ChartView, rules: tuple[Rule, ...], shape: tuple[int, ...]
+) -> dict[str, Flags]:
+    *leading, n = shape
+    # One column more than points, for the gaps: flags are written as they are.
+    tables = {rule.name: np.empty((prod(leading), n + 1), np.int8) for rule in rules}
+    done = 0
+    for part in _chunks(view):
+        line = laid(part)
+        rows = slice(done, done + line.rows)
+        for rule in rules:
+            along = getattr(rule, "along", None)
+            if along is None:
+                tables[rule.name][rows, :-1] = foreign_flags(rule, part)
+            else:
+                line.store(along(line), tables[rule.name][rows])
+        done += line.rows
+    for table in tables.values():
+        table.setflags(write=False)
+    return {name: table[:, :-1].reshape(shape) for name, table in tables.items()}
 
 
 def _chunks(view: ChartView) -> Iterator[ChartView]:
     """Yield views of a few series each, of shape (series, n)."""
     shape = np.shape(view.values)
     n, rows = shape[-1], prod(shape[:-1])
-    tables = {}
+    tables: dict[str, Any] = {}
     for name in ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded"):
         array = getattr(view, name, None)
         if array is not None:
-            whole = np.broadcast_to(array, shape)
-            tables[name] = whole.reshape(rows, n)
+            tables[name] = np.broadcast_to(array, shape).reshape(rows, n)
     step = max(CHUNK // max(n, 1), 1)
     for start in range(0, rows, step):
         part = slice(start, start + step)
@@ -244,13 +256,13 @@ def _chunks(view: ChartView) -> Iterator[ChartView]:
 
 
 def _runs(line: Stream) -> Runs:
-    runs = line.runs
-    allowed, fewest = limits_of(runs.useful, anhoej_limits)
+    useful = line.useful
+    allowed, fewest = line.allowed
     numbers = {
-        "useful": runs.useful,
-        "longest": runs.longest,
+        "useful": useful.sizes,
+        "longest": longest_runs(useful),
         "allowed": allowed,
-        "crossings": runs.crossings,
+        "crossings": useful.crossings,
         "fewest": fewest,
     }
     return Runs(**{name: line.by_phase(array) for name, array in numbers.items()})

@@ -9,13 +9,14 @@ from attrs import field, frozen
 
 from cqikit.core import is_text, non_blank, one_of
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
-from cqikit.spc._rules._conventions import Missing, is_missing
-from cqikit.spc._rules._flags import UNDIRECTED, answer, directed
-from cqikit.spc._rules._lengths import leaves_box, limits_of
+from cqikit.spc._rules._conventions import Marks, Missing, is_missing
+from cqikit.spc._rules._flags import ONE, answer, directed
+from cqikit.spc._rules._useful import distinct, longest_runs
+from cqikit.spc._rules._windows import all_in, marked
 
 if TYPE_CHECKING:
-    from cqikit.spc._rules._lengths import Ints, RunLengths
     from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._useful import Codes, Indexes
     from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["Box", "Crossings", "LongestRun"]
@@ -24,6 +25,12 @@ ANHOEJ_2014: Final = "Anhøj & Olesen, PLoS ONE 2014;9(11):e113825"
 ANHOEJ_2020: Final = "Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920"
 
 RunMarks: TypeAlias = Literal["all", "completing", "phase"]
+#: A run is all points beyond the centre line, on its side.
+MARKING: Final[dict[str, Marks]] = {
+    "all": "beyond",
+    "completing": "completing",
+    "phase": "completing",
+}
 
 
 @final
@@ -66,34 +73,59 @@ class LongestRun:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        runs = line.runs if self.missing == "skip" else line.unbridged_runs
-        most, _ = limits_of(runs.useful, anhoej_limits)
-        flags: Flags = np.zeros(line.length, dtype=np.int8)
-        too_long = runs.longest > most
-        if not np.count_nonzero(too_long):
-            return flags
+        useful = line.useful
+        allowed, _ = line.allowed
+        if self.missing == "skip" or not line.has_missing:
+            return self._flags(line, useful.kept, useful.codes, useful.gaps, allowed)
+        kept = ~line.on_centre
+        return self._flags(
+            line, kept, line.side[kept], np.flatnonzero(line.gap[kept]), allowed
+        )
+
+    def _flags(
+        self,
+        line: Stream,
+        kept: Bools | None,
+        codes: Codes,
+        gaps: Indexes,
+        allowed: Indexes,
+    ) -> Flags:
+        found: Codes = np.zeros(codes.size, dtype=np.uint8)
+        lengths = distinct(allowed)
+        for most in lengths:
+            windows = all_in(codes, most + 1)
+            bits = marked(windows, most + 1, codes, MARKING[self.marks])
+            if bits is None:
+                continue
+            if len(lengths) > 1:
+                # These runs are too long in phases with this limit only.
+                held = np.repeat(allowed == most, np.diff(gaps, prepend=-1))
+                bits *= held.view(np.uint8)
+            found |= bits
+        if not np.count_nonzero(found):
+            return np.zeros(line.length, dtype=np.int8)
         if self.marks == "phase":
+            too_long = np.zeros(gaps.size, dtype=bool)
+            too_long[np.searchsorted(gaps, np.flatnonzero(found))] = True
             return _whole_phases(line, too_long)
-        allowed = most[runs.phases]
-        passed = allowed if self.marks == "completing" else np.zeros_like(allowed)
-        _mark(flags, runs, runs.lengths > allowed, passed)
+        if kept is None:
+            return directed(found)
+        flags: Flags = np.zeros(line.length, dtype=np.int8)
+        flags[kept] = directed(found)
         return flags
-
-
-def _mark(flags: Flags, runs: RunLengths, chosen: Bools, passed: Ints) -> None:
-    """Flag the `chosen` runs by side, less the first `passed` points of each."""
-    order = np.arange(runs.at.size) - np.repeat(runs.starts, runs.lengths)
-    member = np.repeat(chosen, runs.lengths) & (
-        order >= np.repeat(passed, runs.lengths)
-    )
-    sides = np.repeat(directed(runs.codes), runs.lengths)
-    flags[runs.at[member]] = sides[member]
 
 
 def _whole_phases(line: Stream, chosen: Bools) -> Flags:
     """Flag the observed points of the `chosen` phases, without direction."""
-    belongs = np.repeat(chosen, np.diff(line.gaps, prepend=-1)) & line.seen
-    flags: Flags = belongs.view(np.int8) * np.int8(UNDIRECTED)
+    flags: Flags = np.zeros(line.length, dtype=np.int8)
+    at = np.flatnonzero(chosen)
+    if at.size:
+        ends = line.gaps[at]
+        sizes = ends - np.where(at > 0, line.gaps[at - 1] + 1, 0)
+        # The places of the chosen phases, one after another.
+        order = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        places = np.repeat(ends - sizes, sizes) + order
+        flags[places] = line.seen[places].view(np.int8) << ONE
     return flags
 
 
@@ -123,11 +155,8 @@ class Crossings:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        _, fewest = limits_of(line.runs.useful, anhoej_limits)
-        few = line.runs.crossings < fewest
-        if not np.count_nonzero(few):
-            return np.zeros(line.length, dtype=np.int8)
-        return _whole_phases(line, few)
+        _, fewest = line.allowed
+        return _whole_phases(line, line.useful.crossings < fewest)
 
 
 @final
@@ -168,9 +197,13 @@ class Box:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        leaves = leaves_box(line.runs, self.limits)
-        if not np.count_nonzero(leaves):
-            return np.zeros(line.length, dtype=np.int8)
+        useful = line.useful
+        longest = longest_runs(useful)
+        leaves = np.zeros(useful.sizes.size, dtype=bool)
+        for size in np.unique(useful.sizes).tolist():
+            at = useful.sizes == size
+            held = self.limits(size).holds(useful.crossings[at], longest[at])
+            leaves[at] = ~held
         return _whole_phases(line, leaves)
 
     def limits(self, useful: int) -> RunsBox:

@@ -11,7 +11,7 @@ from cqikit.spc._rules._stream import Stream, laid
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cqikit.spc._rules._lengths import Codes
+    from cqikit.spc._rules._useful import Codes
     from cqikit.spc._view import ChartView, Flags
 
 __all__ = ["DOWN", "UNDIRECTED", "UP", "Rule", "answer", "directed", "undirected"]
@@ -22,6 +22,9 @@ UP: Final = 1
 DOWN: Final = -1
 #: A point takes part in a signal that has no direction, such as too few crossings.
 UNDIRECTED: Final = 2
+
+#: An array, which NumPy combines sooner than a number.
+ONE: Final = np.array(1, dtype=np.int8)
 
 
 @runtime_checkable
@@ -50,11 +53,11 @@ def answer(chart: ChartView, along: Callable[[Stream], Flags]) -> Flags:
 def directed(codes: Codes) -> Flags:
     """Return bits 1 and 2 as `UP` and `DOWN`."""
     signs = codes.view(np.int8)
-    flags: Flags = (signs & 1) - (signs >> 1)
+    flags: Flags = (signs & ONE) - (signs >> ONE)
     return flags
 
 
 def undirected(codes: Codes) -> Flags:
-    """Return `UNDIRECTED` where there is any bit."""
-    flags: Flags = (codes != 0).view(np.int8) << 1
+    """Return `UNDIRECTED` where there is a 1."""
+    flags: Flags = codes.view(np.int8) << ONE
     return flags

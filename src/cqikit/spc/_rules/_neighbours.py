@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.core import at_least, is_text, non_blank, one_of
 from cqikit.spc._rules._conventions import (
     Counts,
+    Marks,
     Missing,
     OnCentre,
     Ties,
@@ -17,15 +18,16 @@ from cqikit.spc._rules._conventions import (
     is_on_centre,
     left_out,
 )
-from cqikit.spc._rules._flags import answer, directed, undirected
+from cqikit.spc._rules._flags import answer
 from cqikit.spc._rules._stream import steps_of
-from cqikit.spc._rules._windows import all_in, among, marked
+from cqikit.spc._rules._useful import BOTH
+from cqikit.spc._rules._windows import all_in, among, signals, undirected_signals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cqikit.spc._rules._lengths import Codes
     from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._useful import Codes
     from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["Alternating", "Shift", "Trend"]
@@ -86,14 +88,17 @@ class Shift:
         elif self.on_centre != "break":
             bits = np.uint8(ON_CENTRE[self.on_centre])
             codes = codes | line.on_centre.view(np.uint8) * bits
-        return among(passed_over, codes, self._flags)
+        return among(passed_over, self._flags, codes)
 
     def _flags(self, codes: Codes) -> Flags:
         windows = all_in(codes, self.length)
         if self.on_centre == "either":
             # A window of points on the centre alone lies on neither side.
             windows = windows * (windows != 3).view(np.uint8)
-        return directed(marked(windows, self.length, codes, self.marks))
+            return signals(windows, self.length, codes, self.marks)
+        # On one side, all points of a run are points beyond the centre.
+        marks: Marks = "beyond" if self.marks == "all" else "completing"
+        return signals(windows, self.length, codes, marks)
 
 
 @final
@@ -146,7 +151,7 @@ class Trend:
         passed_over = left_out(line, self.missing)
         if passed_over is None and self.ties == "break":
             return self._flags(line.steps)
-        return among(passed_over, line.values, self._stepwise)
+        return among(passed_over, self._stepwise, line.values)
 
     def _stepwise(self, values: NDArray[Any]) -> Flags:
         if self.ties == "break":
@@ -154,7 +159,7 @@ class Trend:
         level = np.zeros(values.size, dtype=bool)
         observed = ~np.isnan(values)
         level[1:] = (steps_of(values)[1:] == 0) & observed[1:] & observed[:-1]
-        return among(level, values, self._untied)
+        return among(level, self._untied, values)
 
     def _untied(self, values: NDArray[Any]) -> Flags:
         return self._flags(steps_of(values))
@@ -162,7 +167,7 @@ class Trend:
     def _flags(self, steps: Codes) -> Flags:
         points = self.length + (self.counts == "steps")
         windows = all_in(steps[1:], points - 1)
-        return directed(marked(windows, points, steps, self.marks))
+        return signals(windows, points, steps, self.marks)
 
 
 @final
@@ -196,10 +201,13 @@ class Alternating:
         passed_over = left_out(line, self.missing)
         if passed_over is None:
             return self._flags(line.steps)
-        return among(passed_over, line.values, lambda kept: self._flags(steps_of(kept)))
+        return among(passed_over, self._stepwise, line.values)
+
+    def _stepwise(self, values: NDArray[Any]) -> Flags:
+        return self._flags(steps_of(values))
 
     def _flags(self, steps: Codes) -> Flags:
         # Up after down, or down after up: both bits between the two steps.
-        turns: Bools = (steps[2:] ^ steps[1:-1]) == 3
+        turns: Bools = (steps[2:] ^ steps[1:-1]) == BOTH
         windows = all_in(turns.view(np.uint8), self.length - 2)
-        return undirected(marked(windows, self.length, steps, self.marks))
+        return undirected_signals(windows, self.length, steps, self.marks)

@@ -7,35 +7,46 @@ What several rules ask for (on which side, beyond how many sigma, rising or
 falling) is worked out once and kept with the line.
 
 Two bits say where a point lies: 1 above, 2 below, 0 neither. So `&` over a
-window finds runs on both sides at once.
+window finds runs on both sides at once, and a gap, being 0, ends them.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._compare import TOLERANCE
-from cqikit.spc._rules._lengths import Codes, Indexes, Ints, RunLengths, run_lengths
+from cqikit.spc._compare import TOLERANCE, slack_of
+from cqikit.spc._laws._boxes import anhoej_limits
+from cqikit.spc._rules._useful import (
+    Codes,
+    Indexes,
+    Ints,
+    Useful,
+    limits_of,
+    useful_points,
+)
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from cqikit.spc._view import Bools, ChartView, Flags, Floats
 
-__all__ = ["ABOVE", "BELOW", "Stream", "beyond_of", "laid", "steps_of"]
+__all__ = ["Stream", "beyond_of", "laid", "steps_of"]
 
-ABOVE: Final = 1
-BELOW: Final = 2
+#: An array, which NumPy adds sooner than a number.
+ABOVE: Final = np.array(1, dtype=np.uint8)
 
 
 @final
 class Stream:
     """The line, of m places: every included point, and a gap after each phase.
+
+    Without phases and exclusions it is a table with a row for each series and
+    one column more than there are points; else the points are put one by one.
 
     Parameters
     ----------
@@ -48,96 +59,112 @@ class Stream:
         if values.ndim == 0:
             raise ChartError("values must have a last axis, time (got one number)")
         self._view = view
-        self.shape = values.shape
-        self.rows = prod(values.shape[:-1])
-        breaks, excluded = _marks(view, "breaks"), _marks(view, "excluded")
-        self._kept: Indexes | None = None
-        self._place: Indexes | None = None
-        if breaks is None and excluded is None:
-            step = self.shape[-1] + 1
-            self.gaps: Indexes = np.arange(step - 1, self.rows * step, step)
-            self.phase: Indexes | None = None
-            self.length = self.rows * step
-        else:
-            self._arrange(breaks, excluded)
-        self.values: Floats = self.lay(values)
         self._beyond: dict[tuple[float, bool], Codes] = {}
-
-    def _arrange(self, breaks: Bools | None, excluded: Bools | None) -> None:
-        """Find the place of every included point, and of the gaps."""
-        n = self.shape[-1]
-        starts = np.zeros((self.rows, n), dtype=bool)
-        if breaks is not None:
-            starts |= breaks.reshape(self.rows, n)
-        starts[:, :1] = True
-        segment = np.cumsum(starts.reshape(-1)) - 1
-        count = int(segment[-1]) + 1 if segment.size else 0
-        if excluded is None:
-            self._kept = np.arange(self.rows * n)
+        self.shape = values.shape
+        self.points = values.shape[-1]
+        self.rows = prod(values.shape[:-1])
+        self._layout: _Layout | None = None
+        breaks, excluded = self._marks("breaks"), self._marks("excluded")
+        if breaks is None and excluded is None:
+            width = self.points + 1
+            self.length = self.rows * width
+            self.gaps: Indexes = np.arange(self.points, self.length, width)
         else:
-            self._kept = np.flatnonzero(~excluded.reshape(-1))
-        of_kept = segment[self._kept]
-        self._place = np.arange(self._kept.size) + of_kept
-        sizes = np.bincount(of_kept, minlength=count)
-        self.gaps = np.cumsum(sizes) + np.arange(count)
-        self.length = self._kept.size + count
-        # The number of each phase within its series, phase after phase.
-        begins = np.flatnonzero(starts.reshape(-1))
-        row = begins // max(n, 1)
-        first_of_row = np.searchsorted(row, np.arange(self.rows))
-        self.phase = row * 0 + np.arange(count) - first_of_row[row]
-        self._row_of_segment = row
+            self._layout = _Layout(self.rows, self.points, breaks, excluded)
+            self.length, self.gaps = self._layout.length, self._layout.gaps
+        self._grid = self._put(values)
+        self.values: Floats = self._grid.reshape(-1)
 
-    def lay(self, array: ArrayLike) -> Floats:
-        """Return numbers (broadcastable to (..., n)) along the line (m,)."""
-        numbers = np.broadcast_to(np.asarray(array, dtype=np.float64), self.shape)
-        if self._place is None:
-            line = np.empty((self.rows, self.shape[-1] + 1))
-            line[:, :-1] = numbers.reshape(self.rows, self.shape[-1])
-            line[:, -1] = np.nan
-            return line.reshape(-1)
-        spaced = np.full(self.length, np.nan)
-        spaced[self._place] = numbers.reshape(-1)[self._kept]
-        return spaced
+    def _marks(self, name: str) -> Bools | None:
+        """Return an optional bool array (rows, n), None where nothing is marked."""
+        marked = getattr(self._view, name, None)
+        if marked is None or not np.count_nonzero(marked):
+            return None
+        whole = self._fitted(np.asarray(marked, dtype=bool), name)
+        return whole.reshape(self.rows, self.points)
+
+    def _fitted(self, array: NDArray[Any], name: str) -> NDArray[Any]:
+        try:
+            return np.broadcast_to(array, self.shape)
+        except ValueError:
+            raise ChartError(
+                f"{name} must have the shape of values, {self.shape}"
+                f" (got {array.shape})"
+            ) from None
+
+    def _put(self, numbers: Floats) -> Floats:
+        """Return numbers of shape (..., n) along the line, NaN in the gaps.
+
+        As a table (rows, n + 1), or point by point (m,).
+        """
+        if self._layout is not None:
+            return self._layout.put(numbers)
+        table = np.empty((self.rows, self.points + 1))
+        table[:, :-1] = numbers.reshape(self.rows, self.points)
+        table[:, -1] = np.nan
+        return table
+
+    def _line(self, array: ArrayLike, name: str) -> Floats:
+        """Return a line of the chart, to be compared with the points.
+
+        A line that is level in every series stays one number a series.
+        """
+        whole = _numbers(array, name)
+        if whole.shape != self.shape:
+            whole = self._fitted(whole, name)
+        if self._layout is None and self.points and whole.strides[-1] == 0:
+            return whole[..., :1].reshape(self.rows, 1)
+        return self._put(whole)
+
+    def _limit(self, name: str) -> Floats | None:
+        limit = getattr(self._view, name, None)
+        return None if limit is None else self._line(limit, name)
+
+    def flat(self, line: Floats) -> Floats:
+        """Return one number a place, (m,), of a line of the chart."""
+        return np.broadcast_to(line, self._grid.shape).reshape(-1)
 
     def back(self, flags: Flags) -> Flags:
         """Return flags along the line (m,) in the chart's shape (..., n)."""
-        if self._place is None:
-            table = flags.reshape(self.rows, self.shape[-1] + 1)
-            return table[:, :-1].reshape(self.shape)
-        spread = np.zeros(self.rows * self.shape[-1], dtype=np.int8)
-        spread[self._kept] = flags[self._place]
-        return spread.reshape(self.shape)
+        if self._layout is not None:
+            return self._layout.back(flags).reshape(self.shape)
+        if self.rows == 1:
+            return flags[:-1].reshape(self.shape)
+        table = flags.reshape(self.rows, self.points + 1)
+        return table[:, :-1].reshape(self.shape)
+
+    def store(self, flags: Flags, table: Flags) -> None:
+        """Write flags along the line (m,) to the rows of a table (rows, n + 1)."""
+        if self._layout is not None:
+            table[:, :-1] = self._layout.back(flags)
+        else:
+            table[:] = flags.reshape(table.shape)
 
     def by_phase(self, numbers: Ints) -> Ints:
         """Return one number a phase as (..., phases), 0 where there is none."""
         leading = self.shape[:-1]
-        if self.phase is None:
+        if self._layout is None:
             return numbers.reshape(*leading, 1)
-        most = int(self.phase.max()) + 1 if self.phase.size else 1
-        table = np.zeros((self.rows, most), dtype=np.int64)
-        table[self._row_of_segment, self.phase] = numbers
-        return table.reshape(*leading, most)
-
-    @cached_property
-    def sigma(self) -> Floats:
-        """Return sigma along the line, NaN where it is 0: nothing varies there."""
-        sigma = self.lay(self._view.sigma)
-        sigma[sigma <= 0] = np.nan
-        return sigma
+        return self._layout.by_phase(numbers).reshape(*leading, -1)
 
     @cached_property
     def centre(self) -> Floats:
-        """Return the centre along the line."""
-        return self.lay(self._view.centre)
+        """Return the centre line."""
+        return self._line(self._view.centre, "centre")
+
+    @cached_property
+    def sigma(self) -> Floats:
+        """Return sigma, NaN where it is 0: nothing varies there."""
+        sigma = self._line(self._view.sigma, "sigma")
+        varies: Bools = sigma > 0
+        if np.count_nonzero(varies) == sigma.size:
+            return sigma
+        return np.where(varies, sigma, np.nan)
 
     @cached_property
     def slack(self) -> Floats:
         """Return how far from a line a point still lies on it."""
-        slack: Floats = np.abs(self.centre)
-        np.fmax(slack, self.sigma, out=slack)
-        slack *= TOLERANCE
-        return slack
+        return slack_of(self.centre, self.sigma)
 
     @cached_property
     def gap(self) -> Bools:
@@ -163,26 +190,41 @@ class Stream:
 
     @cached_property
     def _apart(self) -> Floats:
-        return self.values - self.centre
+        return self._grid - self.centre
 
     @cached_property
     def _toward(self) -> Codes:
-        return (self._apart < 0).view(np.uint8) + np.uint8(ABOVE)
+        below = np.signbit(self._apart.reshape(-1))
+        return below.view(np.uint8) + ABOVE
 
     @cached_property
-    def _distance(self) -> Floats:
-        return np.abs(self._apart)
+    def _past(self) -> Floats:
+        """Return how far each point lies past the width of the centre line."""
+        past = np.abs(self._apart)
+        past -= self.slack
+        return past
+
+    @cached_property
+    def _sigmas(self) -> Floats:
+        sigmas: Floats = (self._past / self.sigma).reshape(-1)
+        return sigmas
+
+    @cached_property
+    def _most_sigmas(self) -> Floats:
+        # Where a point on a line is beyond it, the line's width counts as well.
+        most = (np.abs(self._apart) + self.slack) / self.sigma
+        return most.reshape(-1)
 
     @cached_property
     def side(self) -> Codes:
         """Return on which side of the centre each point lies."""
-        off: Bools = self._distance > self.slack
+        off: Bools = self._past.reshape(-1) > 0
         return off.view(np.uint8) * self._toward
 
     @cached_property
     def on_centre(self) -> Bools:
         """Return which points lie on the centre line."""
-        on: Bools = self._distance <= self.slack
+        on: Bools = self._past.reshape(-1) <= 0
         return on
 
     @cached_property
@@ -190,24 +232,29 @@ class Stream:
         """Return which points are higher or lower than the one before."""
         return steps_of(self.values)
 
+    @cached_property
+    def useful(self) -> Useful:
+        """Return the points that are observed and not on the centre line."""
+        width = 0 if self._layout is not None else self.points + 1
+        return useful_points(self.side, self.gaps, width)
+
+    @cached_property
+    def allowed(self) -> tuple[Indexes, Indexes]:
+        """Return Anhøj's longest run and fewest crossings for each phase."""
+        return limits_of(self.useful.sizes, anhoej_limits)
+
     def beyond(self, sigmas: float, *, inclusive: bool = False) -> Codes:
         """Return which points lie more than `sigmas` from the centre."""
         key = (sigmas, inclusive)
         found = self._beyond.get(key)
         if found is None:
-            if inclusive:
-                far = self._distance >= self.sigma * sigmas - self.slack
-            else:
-                far = self._distance > self.sigma * sigmas + self.slack
+            far = self._most_sigmas >= sigmas if inclusive else self._sigmas > sigmas
             found = self._beyond[key] = far.view(np.uint8) * self._toward
         return found
 
     def within(self, sigmas: float, *, inclusive: bool = True) -> Codes:
         """Return, as 1, which points lie less than `sigmas` from the centre."""
-        if inclusive:
-            near = self._distance <= self.sigma * sigmas + self.slack
-        else:
-            near = self._distance < self.sigma * sigmas - self.slack
+        near = self._sigmas <= sigmas if inclusive else self._most_sigmas < sigmas
         return near.view(np.uint8)
 
     def outside(self, *, inclusive: bool = False) -> Codes:
@@ -215,30 +262,76 @@ class Stream:
 
         These are 3 sigma where the chart draws none; a limit that is NaN is none.
         """
-        lower = getattr(self._view, "lower", None)
-        upper = getattr(self._view, "upper", None)
-        if lower is None and upper is None:
+        lower, upper = self._limit("lower"), self._limit("upper")
+        if self._at_three_sigma(lower, upper):
             return self.beyond(3.0, inclusive=inclusive)
         slack = -self.slack if inclusive else self.slack
         codes: Codes = np.zeros(self.length, dtype=np.uint8)
         if upper is not None:
-            codes |= (self.values > self.lay(upper) + slack).view(np.uint8)
+            over: Bools = self._grid > upper + slack
+            codes |= over.reshape(-1).view(np.uint8)
         if lower is not None:
-            under = self.values < self.lay(lower) - slack
-            codes |= under.view(np.uint8) * np.uint8(BELOW)
+            under: Bools = self._grid < lower - slack
+            codes |= under.reshape(-1).view(np.uint8) << ABOVE
         return codes
 
-    @cached_property
-    def runs(self) -> RunLengths:
-        """Return the runs on one side of the centre, points on it left out."""
-        return run_lengths(self.side, self.gaps)
+    def _at_three_sigma(self, lower: Floats | None, upper: Floats | None) -> bool:
+        """Say whether the limits are 3 sigma from the centre, or there are none.
 
-    @cached_property
-    def unbridged_runs(self) -> RunLengths:
-        """Return the runs, each ended by a missing point as well."""
-        if not self.has_missing:
-            return self.runs
-        return run_lengths(self.side, self.gaps, self.missing)
+        Then they need no comparison of their own; it is looked into where there
+        is one number a series.
+        """
+        if lower is None and upper is None:
+            return True
+        if lower is None or upper is None or lower.size + upper.size > 2 * self.rows:
+            return False
+        # A rounding error is far less than the width of a line.
+        width = 1e-3 * self.slack
+        usual = np.abs(upper - self.centre - 3 * self.sigma) <= width
+        usual &= np.abs(self.centre - lower - 3 * self.sigma) <= width
+        return bool(np.count_nonzero(usual) == self.rows)
+
+
+@final
+class _Layout:
+    """Where the included points of charts with phases stand along the line."""
+
+    def __init__(
+        self, rows: int, points: int, breaks: Bools | None, excluded: Bools | None
+    ) -> None:
+        starts: Bools = np.zeros((rows, points), dtype=bool)
+        if breaks is not None:
+            starts |= breaks
+        starts[:, :1] = True
+        begins = np.flatnonzero(starts)
+        self.size = (rows, points)
+        self.kept: Indexes = (
+            np.arange(rows * points) if excluded is None else np.flatnonzero(~excluded)
+        )
+        phase = (np.cumsum(starts) - 1)[self.kept]
+        #: Every phase before that of a point has put a gap before the point.
+        self.place: Indexes = np.arange(self.kept.size) + phase
+        sizes = np.bincount(phase, minlength=begins.size)
+        self.gaps: Indexes = np.cumsum(sizes) + np.arange(begins.size)
+        self.length = self.kept.size + begins.size
+        self._row = begins // max(points, 1)
+        first = np.searchsorted(self._row, np.arange(rows))
+        self._number: Indexes = np.arange(begins.size) - first[self._row]
+
+    def put(self, numbers: Floats) -> Floats:
+        line = np.full(self.length, np.nan)
+        line[self.place] = numbers.reshape(-1)[self.kept]
+        return line
+
+    def back(self, flags: Flags) -> Flags:
+        spread: Flags = np.zeros(self.size, dtype=np.int8)
+        spread.reshape(-1)[self.kept] = flags[self.place]
+        return spread
+
+    def by_phase(self, numbers: Ints) -> Ints:
+        table = np.zeros((self.size[0], int(self._number.max()) + 1), dtype=np.int64)
+        table[self._row, self._number] = numbers
+        return table
 
 
 def steps_of(values: Floats) -> Codes:
@@ -249,9 +342,10 @@ def steps_of(values: Floats) -> Codes:
     steps: Codes = np.zeros(values.size, dtype=np.uint8)
     if values.size > 1:
         apart = values[1:] - values[:-1]
-        slack = TOLERANCE * np.abs(values[1:])
-        moved: Bools = np.abs(apart) > slack
-        toward = (apart < 0).view(np.uint8) + np.uint8(ABOVE)
+        slack = np.abs(values[1:])
+        slack *= TOLERANCE
+        toward = np.signbit(apart).view(np.uint8) + ABOVE
+        moved: Bools = np.abs(apart, out=apart) > slack
         np.multiply(moved.view(np.uint8), toward, out=steps[1:])
     return steps
 
@@ -268,10 +362,10 @@ def beyond_of(
     """Return which of `values` lie more than `sigmas` from `centre`; all (m,)."""
     apart = values - centre
     if inclusive:
-        far = np.abs(apart) >= sigma * sigmas - slack
+        far = (np.abs(apart) + slack) / sigma >= sigmas
     else:
-        far = np.abs(apart) > sigma * sigmas + slack
-    return far.view(np.uint8) * ((apart < 0).view(np.uint8) + np.uint8(ABOVE))
+        far = (np.abs(apart) - slack) / sigma > sigmas
+    return far.view(np.uint8) * (np.signbit(apart).view(np.uint8) + ABOVE)
 
 
 def laid(view: ChartView) -> Stream:
@@ -290,16 +384,5 @@ def _numbers(array: ArrayLike, name: str) -> Floats:
         return np.asarray(array, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ChartError(
-            f"{name} must be numbers, NaN where missing ({error})"
+            f"{name} must be numbers, NaN where missing: {error}"
         ) from None
-
-
-def _marks(view: ChartView, name: str) -> Bools | None:
-    """Return an optional bool array of the view, None where nothing is marked."""
-    marked = getattr(view, name, None)
-    if marked is None:
-        return None
-    marks: Bools = np.asarray(marked, dtype=bool)
-    if not marks.any():
-        return None
-    return np.broadcast_to(marks, np.shape(view.values))

@@ -11,26 +11,24 @@ from cqikit.core import at_least as at_least_number
 from cqikit.core import instance_of, is_text, non_blank, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._rules._conventions import Marks, Missing, is_missing, left_out
-from cqikit.spc._rules._flags import answer, directed, undirected
+from cqikit.spc._rules._flags import answer, directed
 from cqikit.spc._rules._stream import beyond_of
 from cqikit.spc._rules._windows import (
     all_in,
     among,
     any_in,
     at_least,
-    marked,
+    signals,
     slid,
+    undirected_signals,
 )
 
 if TYPE_CHECKING:
-    from cqikit.spc._rules._lengths import Codes, Ints
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._view import ChartView, Flags
+    from cqikit.spc._rules._useful import Codes, Ints
+    from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["Away", "Inside", "Near", "Opposite"]
-
-#: Where the bits of the side and of being observed stand beside those of a zone.
-SIDE, SEEN = 4, 16
 
 
 @final
@@ -108,43 +106,48 @@ class Near:
         beyond = line.beyond(self.sigmas, inclusive=self.inclusive)
         if self.within_limits:
             beyond = beyond * (line.outside() == 0).view(np.uint8)
-        codes = beyond | line.seen.view(np.uint8) * np.uint8(SEEN)
-        if self.same_side:
-            codes |= line.side * np.uint8(SIDE)
         if self.by_last:
-            return self._found(codes, self._judged_by_last(line))
-        return among(left_out(line, self.missing), codes, self._counted)
+            return self._found(self._judged_by_last(line), beyond, line.seen, line.side)
+        passed_over = left_out(line, self.missing)
+        return among(passed_over, self._counted, beyond, line.seen, line.side)
 
-    def _counted(self, codes: Codes) -> Flags:
-        points = slid(codes & np.uint8(3), self.window)
+    def _counted(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
+        if np.count_nonzero(beyond) < self.count:
+            return np.zeros(beyond.size, dtype=np.int8)
+        points = slid(beyond, self.window)
         if not self.net:
-            return self._found(codes, at_least(points, self.count))
+            return self._found(at_least(points, self.count), beyond, seen, side)
         net: Ints = np.zeros(points[0].size, dtype=np.int64)
         for point in points:
             net += directed(point)
         up, down = net >= self.count, net <= -self.count
-        return self._found(codes, up.view(np.uint8) + down.view(np.uint8) * np.uint8(2))
+        windows = up.view(np.uint8) + down.view(np.uint8) * np.uint8(2)
+        return self._found(windows, beyond, seen, side)
 
     def _judged_by_last(self, line: Stream) -> Codes:
         last = slice(self.window - 1, None)
-        lines = line.centre[last], line.sigma[last], line.slack[last]
+        centre, sigma, slack = (
+            line.flat(one)[last] for one in (line.centre, line.sigma, line.slack)
+        )
         points = [
-            beyond_of(values, *lines, self.sigmas, inclusive=self.inclusive)
+            beyond_of(
+                values, centre, sigma, slack, self.sigmas, inclusive=self.inclusive
+            )
             for values in slid(line.values, self.window)
         ]
         return at_least(points, self.count)
 
-    def _found(self, codes: Codes, windows: Codes) -> Flags:
+    def _found(self, windows: Codes, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         """Return the flags of windows with enough points, if all else is right."""
-        beyond = codes & np.uint8(3)
         if np.count_nonzero(windows):
-            everywhere = all_in(codes, self.window)
-            windows = windows * (everywhere >= SEEN).view(np.uint8)
+            whole = all_in(seen.view(np.uint8), self.window)
+            # A byte of ones as a mask for both bits.
+            windows = windows & -whole
             if self.same_side:
-                windows &= everywhere // SIDE
+                windows &= all_in(side, self.window)
             if self.last_beyond:
                 windows &= beyond[self.window - 1 :]
-        return directed(marked(windows, self.window, beyond, self.marks))
+        return signals(windows, self.window, beyond, self.marks)
 
 
 @final
@@ -190,11 +193,11 @@ class Inside:
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         near = line.within(self.sigmas, inclusive=self.inclusive)
-        return among(left_out(line, self.missing), near, self._flags)
+        return among(left_out(line, self.missing), self._flags, near)
 
     def _flags(self, near: Codes) -> Flags:
         windows = all_in(near, self.length)
-        return undirected(marked(windows, self.length, near, self.marks))
+        return undirected_signals(windows, self.length, near, self.marks)
 
 
 @final
@@ -246,13 +249,13 @@ class Away:
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
-        return among(left_out(line, self.missing), far, self._flags)
+        return among(left_out(line, self.missing), self._flags, far)
 
     def _flags(self, far: Codes) -> Flags:
         windows = all_in((far != 0).view(np.uint8), self.length)
         if self.both_sides and np.count_nonzero(windows):
             windows = windows * (any_in(far, self.length) == 3).view(np.uint8)
-        return undirected(marked(windows, self.length, far, self.marks))
+        return undirected_signals(windows, self.length, far, self.marks)
 
 
 @final
@@ -296,7 +299,7 @@ class Opposite:
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
-        return among(left_out(line, self.missing), far, self._flags)
+        return among(left_out(line, self.missing), self._flags, far)
 
     def _flags(self, far: Codes) -> Flags:
         apart = ((far[1:] | far[:-1]) == 3).view(np.uint8)

@@ -1,0 +1,136 @@
+"""Useful points: those that are observed and not on the centre line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from cqikit.spc._laws._boxes import RunsBox
+
+__all__ = [
+    "BOTH",
+    "Bools",
+    "Codes",
+    "Indexes",
+    "Ints",
+    "Useful",
+    "distinct",
+    "limits_of",
+    "longest_runs",
+    "useful_points",
+]
+
+Bools: TypeAlias = "NDArray[np.bool_]"
+Ints: TypeAlias = "NDArray[np.int64]"
+Indexes: TypeAlias = "NDArray[np.intp]"
+#: Bits 1 (above, rising) and 2 (below, falling).
+Codes: TypeAlias = "NDArray[np.uint8]"
+
+#: In phases of no more places than this, crossings are counted in bytes.
+BYTE: Final = 255
+#: An array, which NumPy compares with sooner than with a number.
+BOTH: Final = np.array(3, dtype=np.uint8)
+
+
+@frozen(eq=False)
+class Useful:
+    """The useful points of a line of charts, and the gaps between the phases.
+
+    Parameters
+    ----------
+    kept : ndarray of bool, shape (m,), optional
+        Which places of the line are left; None where all of them are.
+    codes : ndarray of uint8
+        On which side each point lies, 0 in a gap and nowhere else.
+    gaps : ndarray of int
+        Where the gap after each phase is.
+    sizes, crossings : ndarray of int, shape (phases,)
+        Useful points, and crossings of the centre, phase by phase.
+    """
+
+    kept: Bools | None
+    codes: Codes
+    gaps: Indexes
+    sizes: Indexes
+    crossings: Indexes
+
+
+def useful_points(side: Codes, gaps: Indexes, width: int) -> Useful:
+    """Return the useful points of a line with gaps after each phase.
+
+    `width` is the distance from gap to gap, 0 where it varies.
+    """
+    kept = None
+    if np.count_nonzero(side) + gaps.size < side.size:
+        kept = side != 0
+        kept[gaps] = True
+        side, width = side[kept], 0
+        gaps = np.flatnonzero(side == 0)
+    turned: Bools = np.zeros(side.size, dtype=bool)
+    np.equal(side[1:] ^ side[:-1], BOTH, out=turned[1:])
+    if width == 0:
+        sizes = np.diff(gaps, prepend=-1) - 1
+        crossings = np.diff(np.cumsum(turned)[gaps], prepend=0)
+        return Useful(kept, side, gaps, sizes, crossings)
+    sizes = np.full(gaps.size, width - 1)
+    if gaps.size == 1:
+        crossings = np.array([np.count_nonzero(turned)])
+    elif width <= BYTE:
+        # Sums along short rows of bytes are the fastest way to count.
+        table = turned.view(np.uint8).reshape(-1, width)
+        crossings = np.einsum("ij->i", table).astype(np.intp)
+    else:
+        crossings = np.count_nonzero(turned.reshape(-1, width), axis=1)
+    return Useful(kept, side, gaps, sizes, crossings)
+
+
+def longest_runs(useful: Useful) -> Indexes:
+    """Return the longest run on one side of the centre, phase by phase."""
+    codes, gaps = useful.codes, useful.gaps
+    begins: Bools = np.ones(codes.size + 1, dtype=bool)
+    np.not_equal(codes[1:], codes[:-1], out=begins[1:-1])
+    # Every gap is a run of its own, though it may have a gap for a neighbour.
+    begins[gaps] = begins[gaps + 1] = True
+    starts = np.flatnonzero(begins)
+    lengths = np.diff(starts)
+    of_gap = np.searchsorted(starts, gaps)
+    lengths[of_gap] = 0
+    if not gaps.size:
+        return gaps
+    first = np.zeros(gaps.size, dtype=np.intp)
+    first[1:] = of_gap[:-1] + 1
+    return np.maximum.reduceat(lengths, first)
+
+
+def distinct(numbers: Indexes) -> list[int]:
+    """Return which small whole numbers there are, in order."""
+    if not numbers.size:
+        return []
+    first = int(numbers[0])
+    if np.count_nonzero(numbers == first) == numbers.size:
+        return [first]
+    return np.flatnonzero(np.bincount(numbers)).tolist()
+
+
+def limits_of(
+    sizes: Indexes, limits: Callable[[int], RunsBox]
+) -> tuple[Indexes, Indexes]:
+    """Return the longest run and the fewest crossings allowed, phase by phase."""
+    found = distinct(sizes)
+    boxes = [limits(size) for size in found]
+    if len(boxes) == 1:
+        longest, crossings = boxes[0].longest, boxes[0].crossings
+        return np.full(sizes.size, longest), np.full(sizes.size, crossings)
+    tables = np.zeros((2, max(found, default=0) + 1), dtype=np.intp)
+    tables[:, found] = [
+        [box.longest for box in boxes],
+        [box.crossings for box in boxes],
+    ]
+    return tables[0, sizes], tables[1, sizes]
