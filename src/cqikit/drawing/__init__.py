@@ -1,8 +1,9 @@
 """Pictures of charts, diagrams and profiles, as SVG and matplotlib figures."""
 
-from cqikit.drawing._chart import ChartPicture, Event, chart_figure, chart_svg
+from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_svg
 from cqikit.drawing._multiples import Panel, multiples_svg
+from cqikit.drawing._picture import ChartPicture, Event
 from cqikit.drawing._profile import profile_svg
 
 __all__ = [

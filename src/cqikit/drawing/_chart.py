@@ -2,96 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import field, frozen
 
-from cqikit.core import Frequency, Period
-from cqikit.drawing._figure import COLOURS, figure, svg
-from cqikit.spc import Chart, Judgement, Reading, judge, read
+from cqikit.drawing._events import LANE, draw_bars, spoken
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._legend import ROW, draw_legend, style_of
+from cqikit.drawing._lines import draw_lines, edges_of, label_ends
+from cqikit.drawing._picture import ChartPicture, described, marks_of
+from cqikit.drawing._sheet import (
+    AT_FOOT,
+    EDGE,
+    ENTRIES,
+    SIZE,
+    TIME,
+    TITLE,
+    TITLE_ROW,
+    Sheet,
+    sheet_of,
+)
+from cqikit.drawing._text import points_wide, shortened
+from cqikit.drawing._time import label_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-__all__ = ["ChartPicture", "Event", "chart_figure", "chart_svg"]
+__all__ = ["chart_figure", "chart_svg"]
 
-#: About so many labels fit under a chart.
-MOST_TICKS: Final = 13
-#: How many periods may lie between two labels.
-STEPS: Final = {
-    Frequency.DAY: (1, 2, 7, 14, 28, 56, 112),
-    Frequency.WEEK: (1, 2, 4, 8, 13, 26, 52, 104),
-    Frequency.MONTH: (1, 2, 3, 6, 12, 24, 60, 120),
-    Frequency.QUARTER: (1, 2, 4, 8, 20, 40),
-    Frequency.YEAR: (1, 2, 5, 10, 20, 50, 100),
-}
-
-
-@frozen
-class Event:
-    """Something to mark on a chart: a day or a stretch, and what it was."""
-
-    start: Period
-    stop: Period
-    title: str
-
-
-@frozen(kw_only=True, eq=False)
-class ChartPicture:
-    """What is to be drawn: a chart, and what is known of it.
-
-    Parameters
-    ----------
-    chart : spc.Chart
-        Of one series: arrays of shape (n,).
-    reading : spc.Reading
-        Of that chart; by default with the default rules.
-    judgement : spc.Judgement
-        Tells improvements from concerns; by default, signals are only signals.
-    events : tuple of Event
-        Marked by number at the top.
-    unit : str
-        Of the values.
-    target : float, optional
-        A line that is no limit.
-    log : bool
-        Draw values on a logarithmic axis; those not above 0 lie on its foot.
-    size : (float, float)
-        Width and height in inches.
-    """
-
-    chart: Chart
-    reading: Reading = field()
-    judgement: Judgement = field()
-    events: tuple[Event, ...] = ()
-    unit: str = ""
-    target: float | None = None
-    log: bool = False
-    size: tuple[float, float] = (9.0, 3.6)
-
-    @reading.default
-    def _default_reading(self) -> Reading:
-        return read(self.chart)
-
-    @judgement.default
-    def _default_judgement(self) -> Judgement:
-        return judge(self.reading)
-
-    @property
-    def places(self) -> NDArray[np.float64]:
-        """Return where on the time axis each point lies."""
-        if self.chart.on is None:
-            return np.arange(1.0, self.chart.values.shape[-1] + 1)
-        return np.array([float(period.index) for period in self.chart.on])
+#: Room between a point at the edge of the values and the frame.
+PAD: Final = 0.06
 
 
 def chart_svg(picture: ChartPicture) -> str:
     """Return a chart as one ``<svg>`` element.
+
+    The lines are labelled at their right end: CL for the centre (or the
+    median), UCL and LCL for the limits. It says where limits were given, and
+    where they are trial limits.
 
     Raises
     ------
@@ -105,164 +55,206 @@ def chart_svg(picture: ChartPicture) -> str:
     >>> chart_svg(picture)[:4]
     '<svg'
     """
-    with figure(*picture.size, layout="constrained") as drawn:
-        _draw(drawn, picture)
-        return svg(drawn, title=picture.chart.title, description=described(picture))
+    sheet = sheet_of(picture)
+    with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
+        _draw(drawn, picture, sheet)
+        tips = {
+            f"event-{place}": f"{place + 1}. {one.title} ({spoken(one)})"
+            for place, one in enumerate(picture.events)
+        }
+        title, said = picture.chart.title, described(picture)
+        return svg(drawn, title=title, description=said, tips=tips)
 
 
 def chart_figure(picture: ChartPicture) -> Figure:
-    """Return a chart as a matplotlib figure, to save or to change."""
-    with figure(*picture.size, layout="constrained") as drawn:
-        _draw(drawn, picture)
+    """Return a chart as a matplotlib figure, to save or to change.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    sheet = sheet_of(picture)
+    with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
+        _draw(drawn, picture, sheet)
+        # Ticks are made when first drawn, with the settings of then.
+        drawn.draw_without_rendering()
         return drawn
 
 
-def described(picture: ChartPicture) -> str:
-    """Return what a chart shows, for those who do not see it."""
-    chart = picture.chart
-    seen = int(np.isfinite(chart.values).sum())
-    signals = len(picture.reading.signals)
-    phases = int(chart.breaks.sum()) + 1
-    return (
-        f"{chart.kind.title}: {seen} points in {phases} phase"
-        f"{'' if phases == 1 else 's'}, {signals} signal{'' if signals == 1 else 's'}"
+def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
+    for row, line in enumerate(sheet.title):
+        _write(drawn, line, EDGE, EDGE + (row + 0.5) * TITLE_ROW, size=TITLE)
+    if sheet.entries:
+        legend = pane(drawn, EDGE, sheet.over_legend, sheet.room, sheet.legend)
+        draw_legend(legend, sheet.entries, sheet.room)
+    # The labels of the values say how much room they need beside the axes.
+    low, high = _reach(picture)
+    axes = pane(drawn, 0, sheet.head, sheet.width, sheet.high)
+    _scale(axes, picture, low, high)
+    unit = shortened(picture.unit, int(sheet.high / points_wide("n", SIZE)))
+    left = EDGE + points_wide(_value_labels(axes), SIZE) + 6 + (ROW if unit else 0)
+    right = points_wide((one.text for one in sheet.labels), SIZE) + 6 + EDGE
+    wide = max(sheet.width - left - right, sheet.width / 3)
+    axes.set_position(
+        (
+            left / sheet.width,
+            sheet.foot / sheet.height,
+            wide / sheet.width,
+            sheet.high / sheet.height,
+        )
     )
+    at = sheet.head + sheet.high / 2
+    _write(drawn, unit, EDGE, at, colour="quiet", turned=True)
+    _draw_axes(axes, picture, wide)
+    label_ends(axes, sheet.labels, sheet.high)
+    _draw_head(drawn, picture, sheet, axes)
+    for row, line in enumerate(sheet.below):
+        at = sheet.height - sheet.foot + TIME + EDGE + (row + 0.5) * LANE
+        _write(drawn, line, EDGE, at)
 
 
-def _draw(drawn: Figure, picture: ChartPicture) -> None:
-    axes = drawn.add_subplot()
-    values, places = picture.chart.values, picture.places
-    if picture.log:
-        axes.set_yscale("log", nonpositive="clip")
-        # 0.1 and 100, not powers of ten.
-        axes.yaxis.set_major_formatter("{x:g}")
-        values = _above_foot(values)
-    _draw_lines(axes, picture)
-    axes.plot(places, values, color=COLOURS["line"], linewidth=1.1, zorder=3)
-    _draw_points(axes, picture, values)
-    _draw_target(axes, picture)
-    _draw_events(axes, picture.events)
-    axes.set_ylabel(picture.unit, fontsize=8)
-    _label_time(axes, picture)
-    axes.margins(x=0.02)
-
-
-def _draw_target(axes: Axes, picture: ChartPicture) -> None:
-    target = picture.target
-    if target is None or (picture.log and target <= 0):
-        return
-    axes.axhline(target, color=COLOURS["target"], linewidth=1, dashes=(1, 2))
-    axes.annotate(
-        "target",
-        (1, target),
-        xycoords=("axes fraction", "data"),
-        xytext=(3, 0),
-        textcoords="offset points",
+def _write(
+    drawn: Figure,
+    text: str,
+    left: float,
+    top: float,
+    *,
+    size: float = SIZE,
+    colour: str = "text",
+    turned: bool = False,
+) -> None:
+    wide, high = (float(side) * POINTS for side in drawn.get_size_inches())
+    drawn.text(
+        left / wide,
+        1 - top / high,
+        text,
+        fontsize=size,
         va="center",
-        fontsize=8,
-        color=COLOURS["target"],
+        rotation=90 if turned else 0,
+        color=COLOURS[colour],
     )
 
 
-def _label_time(axes: Axes, picture: ChartPicture) -> None:
-    """Write some of the periods under a chart, evenly spaced."""
-    on, places = picture.chart.on, picture.places
-    if not on:
-        return
-    span = places[-1] - places[0] + 1
-    fitting = (one for one in STEPS[on[0].frequency] if span / one <= MOST_TICKS)
-    step = next(fitting, 1000)
-    # Where the step divides the calendar: 1930 and 1940 rather than 1928.
-    chosen = [n for n, place in enumerate(places) if int(place) % step == 0]
-    axes.set_xticks(places[chosen], [str(on[n]) for n in chosen], fontsize=8)
+def _reach(picture: ChartPicture) -> tuple[float, float]:
+    """Return the lowest and the highest that is drawn."""
+    chart = picture.chart
+    shown = [chart.values, chart.centre, chart.lower, chart.upper]
+    if picture.target is not None:
+        shown.append(np.array([picture.target]))
+    every = np.concatenate(shown)
+    every = every[np.isfinite(every)]
+    if picture.log:
+        every = every[every > 0]
+    if not every.size:
+        return 0.1, 1.0
+    return float(every.min()), float(every.max())
 
 
-def _above_foot(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    positive = values[values > 0]
-    foot = positive.min() / 2 if positive.size else 1.0
-    return np.where(values <= 0, foot, values)
+def _scale(axes: Axes, picture: ChartPicture, low: float, high: float) -> None:
+    if picture.log:
+        axes.set_yscale("log")
+        if (picture.chart.values <= 0).any() or high / low < 1.01:
+            low, high = low / 2, max(high, low * 2)
+        margin = (high / low) ** PAD
+        axes.set_ylim(low / margin, high * margin)
+    else:
+        if high - low <= 1e-9 * max(abs(low), abs(high)):
+            half = abs(high) / 10 or 1.0
+            low, high = low - half, high + half
+        margin = (high - low) * PAD
+        axes.set_ylim(low - margin, high + margin)
+    # Neither powers of ten nor an offset in a corner.
+    axes.yaxis.set_major_formatter("{x:,.10g}")
+    axes.tick_params(axis="y", which="major", length=3, color=COLOURS["phase"], pad=2)
+    axes.tick_params(axis="y", which="minor", length=0, labelleft=False)
 
 
-def _draw_lines(axes: Axes, picture: ChartPicture) -> None:
-    chart, places = picture.chart, picture.places
-    starts = np.flatnonzero(chart.breaks)
-    limit = {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": (4, 2)}
-    styles: dict[str, dict[str, Any]] = {
-        "centre": {"color": COLOURS["centre"], "linewidth": 1.2},
-        "lower": limit,
-        "upper": limit,
-    }
-    for name, style in styles.items():
-        line = getattr(chart, name)
-        if picture.log:
-            line = np.where(line > 0, line, np.nan)
-        for first, last in zip([0, *starts], [*starts, len(places)], strict=True):
-            here, there = places[first:last], line[first:last]
-            if np.isfinite(there).any():
-                axes.step(here, there, where="mid", zorder=2, **style)
-    for start in starts:
-        middle = (places[start - 1] + places[start]) / 2
-        axes.axvline(middle, color=COLOURS["phase"], linewidth=1, zorder=1)
+def _value_labels(axes: Axes) -> list[str]:
+    low, high = axes.get_ylim()
+    places = [at for at in axes.yaxis.get_majorticklocs() if low <= at <= high]
+    return axes.yaxis.get_major_formatter().format_ticks(places)
+
+
+def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
+    edges, on = edges_of(picture), picture.chart.on
+    axes.set_xlim(edges[0], max(edges[-1], edges[0] + 1))
+    draw_lines(axes, picture)
+    if picture.target is not None and (picture.target > 0 or not picture.log):
+        axes.axhline(
+            picture.target, color=COLOURS["target"], linewidth=1.1, dashes=(1, 1.5)
+        )
+    if picture.places.size:
+        ends = int(picture.places[0]), int(picture.places[-1])
+        label_time(axes, ends, wide, on[0] if on else None)
+    else:
+        axes.set_xticks([])
+    values = picture.chart.values
+    if picture.log:
+        foot = axes.get_ylim()[0]
+        values = np.where(values <= 0, foot, values)
+        there = picture.chart.values <= 0
+        axes.plot(
+            picture.places[there],
+            values[there],
+            clip_on=False,
+            zorder=3.5,
+            **style_of(AT_FOOT),
+        )
+    if not np.isfinite(values).any():
+        axes.text(
+            0.5, 0.5, "no data", transform=axes.transAxes, ha="center", fontsize=SIZE
+        )
+    _draw_points(axes, picture, values)
 
 
 def _draw_points(
     axes: Axes, picture: ChartPicture, values: NDArray[np.float64]
 ) -> None:
-    chart, reading, judged = picture.chart, picture.reading, picture.judgement
-    places = picture.places
-    seen = np.isfinite(values)
-    counted = seen & ~chart.excluded
-    better = counted & judged.improvement
-    worse = counted & judged.concern
-    for chosen, marker, size, colour, label in (
-        (counted & ~reading.flagged, "o", 3.2, "line", "no signal"),
-        (seen & chart.excluded, "x", 4.5, "excluded", "not counted"),
-        (counted & reading.flagged & ~better & ~worse, "D", 4.2, "signal", "signal"),
-        (better, "o", 5.5, "improvement", "improvement"),
-        (worse, "s", 5.2, "concern", "adverse"),
-    ):
-        if chosen.any():
-            [drawn] = axes.plot(places[chosen], values[chosen], marker, label=label)
-            drawn.set(markersize=size, color=COLOURS[colour], zorder=4)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=5,
-        frameon=False,
-        fontsize=8,
-        handletextpad=0.2,
-        columnspacing=1.2,
-        borderaxespad=0,
-    )
-
-
-def _draw_events(axes: Axes, events: Sequence[Event]) -> None:
-    """Mark events by number at the top; the page lists what they were."""
-    width = max((event.stop.index for event in events), default=0)
-    width -= min((event.start.index for event in events), default=0)
-    heights: list[float] = []
-    for number, event in enumerate(events, start=1):
-        middle = (event.start.index + event.stop.index) / 2
-        if event.stop != event.start:
-            stretch = event.start.index - 0.5, event.stop.index + 0.5
-            axes.axvspan(*stretch, color=COLOURS["fill"], zorder=0)
-        # Numbers that would cover each other go one below the other.
-        near = sum(abs(one - middle) < width / 20 for one in heights)
-        heights.append(middle)
-        axes.annotate(
-            str(number),
-            (middle, 1),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, -1 - 15 * near),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=8,
-            color=COLOURS["text"],
-            bbox={
-                "boxstyle": "circle,pad=0.15",
-                "facecolor": "white",
-                "edgecolor": COLOURS["phase"],
-            },
-            zorder=5,
+    chart, places, marks = picture.chart, picture.places, marks_of(picture)
+    # Lines bridge what does not count, and nothing else: no gap, no phase edge.
+    phase = np.cumsum(chart.breaks)
+    counted = ~chart.excluded
+    for one in np.unique(phase):
+        here = counted & (phase == one)
+        axes.plot(
+            places[here],
+            values[here],
+            color=COLOURS["line"],
+            linewidth=1.0,
+            zorder=3,
+            clip_on=False,
         )
+    for name, entry in ENTRIES.items():
+        here = marks == name
+        if here.any():
+            axes.plot(
+                places[here],
+                values[here],
+                zorder=4,
+                clip_on=False,
+                **style_of(entry),
+            )
+
+
+def _draw_head(drawn: Figure, picture: ChartPicture, sheet: Sheet, axes: Axes) -> None:
+    """Draw what each phase is called, and the lanes of events, over the axes."""
+    first, last = axes.get_xlim()
+    box = axes.get_position()
+    left, wide = box.x0 * sheet.width, box.width * sheet.width
+    unit = wide / (last - first)
+    edges = edges_of(picture)
+    for record, texts in zip(picture.chart.method, sheet.phases, strict=True):
+        at = left + (edges[record.start] - first) * unit
+        room = (edges[record.stop] - edges[record.start]) * unit
+        fitting = [one for one in texts if points_wide([one], SIZE) <= room]
+        most = int(room / points_wide("n", SIZE))
+        said = fitting[:1] or [shortened(one, most) for one in texts[-1:] if most > 3]
+        for text in said:
+            _write(drawn, text, at + 2, sheet.over_phases + ROW / 2, colour="quiet")
+    if sheet.bars:
+        strip = pane(drawn, left, sheet.over_lanes, wide, sheet.lanes * LANE)
+        strip.set_axis_off()
+        strip.set_xlim(first, last)
+        strip.set_ylim(sheet.lanes, 0)
+        draw_bars(strip, axes, sheet.bars, wide)

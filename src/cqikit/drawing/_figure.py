@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import warnings
 from contextlib import contextmanager
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.drawing._text import line_of
 from cqikit.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "figure", "svg"]
+__all__ = ["COLOURS", "POINTS", "figure", "pane", "svg"]
 
-Layout: TypeAlias = Literal["constrained"] | None
+#: So many points make an inch.
+POINTS: Final = 72.0
 
 #: Colours that people with any colour vision can tell apart (Okabe and Ito
 #: 2008); every meaning has a shape of its own, too.
@@ -28,7 +33,7 @@ COLOURS: Final = {
     "improvement": "#0072B2",
     "concern": "#D55E00",
     "signal": "#7a4fa3",
-    "excluded": "#9aa1ab",
+    "excluded": "#7d8590",
     "target": "#00795c",
     "text": "#1a1a1a",
     "quiet": "#5b6470",
@@ -42,7 +47,7 @@ SETTINGS: Final[dict[Any, Any]] = {
     "svg.hashsalt": "cqikit",
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 9,
+    "font.size": 8,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": COLOURS["phase"],
@@ -53,12 +58,16 @@ SETTINGS: Final[dict[Any, Any]] = {
     "text.parse_math": False,
 }
 
+#: Matplotlib keeps its settings for the whole process: one thread at a time may
+#: change them, or two of them would put back each other's.
+LOCK: Final = RLock()
+
 
 @contextmanager
-def figure(width: float, height: float, layout: Layout = None) -> Iterator[Figure]:
+def figure(width: float, height: float) -> Iterator[Figure]:
     """Give an empty figure of this size in inches, and our settings meanwhile.
 
-    `layout` is matplotlib's: ``constrained`` makes room for labels.
+    What the process has set before is put back; it does not change a picture.
 
     Raises
     ------
@@ -70,30 +79,61 @@ def figure(width: float, height: float, layout: Layout = None) -> Iterator[Figur
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError("drawing a picture", "matplotlib", "plot") from None
-    with mpl.rc_context(SETTINGS):
-        yield Figure(figsize=(width, height), layout=layout)
+    with LOCK, mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        yield Figure(figsize=(width, height))
 
 
-def svg(drawn: Figure, *, title: str, description: str = "") -> str:
+def pane(drawn: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Return axes at this place, in points from the upper left corner."""
+    wide, high = (float(side) * POINTS for side in drawn.get_size_inches())
+    return drawn.add_axes(
+        (left / wide, 1 - (top + height) / high, width / wide, height / high)
+    )
+
+
+def svg(
+    drawn: Figure,
+    *,
+    title: str,
+    description: str = "",
+    tips: Mapping[str, str] | None = None,
+) -> str:
     """Return a figure as one ``<svg>`` element for a page, without a prologue.
+
+    It has a natural size, and shrinks where there is less room.
 
     Parameters
     ----------
     drawn : matplotlib.figure.Figure
     title, description : str
         What screen readers say of it.
+    tips : mapping of str to str, optional
+        By the gid of an artist, what is said when somebody points at it.
     """
     written = StringIO()
     # No date in the file; and matplotlib escapes what it is given.
     metadata: dict[str, Any] = {"Date": None, "Creator": None}
-    drawn.savefig(written, format="svg", metadata=metadata)
+    # What the font has no sign for is measured roughly, and the page has it.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        drawn.savefig(written, format="svg", metadata=metadata)
     text = written.getvalue()
     start = text.index("<svg")
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text[start:], flags=re.DOTALL)
+    told = tips or {}
+
+    def opened(group: re.Match[str]) -> str:
+        # Names of groups would stand twice on a page with two pictures.
+        tip = told.get(group[1])
+        return "<g>" if tip is None else f"<g><title>{_escaped(tip)}</title>"
+
+    text = re.sub(r'<g id="([^"]*)">', opened, text)
     head, _, rest = text.partition(">")
     label = f"<title>{_escaped(title)}</title><desc>{_escaped(description)}</desc>"
-    return f'{head} role="img">\n {label}{rest}'
+    return f'{head} role="img" style="max-width: 100%; height: auto">\n {label}{rest}'
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = line_of(text).replace("&", "&amp;")
+    return plain.replace("<", "&lt;").replace(">", "&gt;")

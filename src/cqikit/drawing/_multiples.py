@@ -10,6 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from cqikit.drawing._figure import COLOURS, figure, svg
+from cqikit.drawing._text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,8 +188,3 @@ def _label(axes: Axes, panel: Panel, left: float, top: float) -> None:
         color=COLOURS["target"] if panel.meets else COLOURS["text"],
         va="bottom",
     )
-
-
-def shortened(text: str, most: int) -> str:
-    """Return a text cut to `most` characters, with an ellipsis where it was cut."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}\u2026"

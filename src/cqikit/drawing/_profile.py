@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.drawing._figure import COLOURS, figure, svg
-from cqikit.drawing._multiples import shortened
+from cqikit.drawing._text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def profile_svg(
         Of an earlier assessment; rows are matched by key.
     """
     earlier = {row.key: row for row in before}
-    with figure(7.6, ROW * len(rows) + 0.45, "constrained") as drawn:
+    with figure(7.6, ROW * len(rows) + 0.45) as drawn:
         axes = drawn.add_subplot()
         axes.set_xlim(-0.02, 1.02)
         axes.set_ylim(len(rows) - 0.4, -0.6)

@@ -1,0 +1,133 @@
+"""The lines of a chart: centre and limits, phase by phase, and what they are called."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._picture import line_names
+from cqikit.drawing._text import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from cqikit.drawing._picture import ChartPicture
+
+__all__ = ["EndLabel", "draw_lines", "end_labels", "label_ends", "phases_of", "spread"]
+
+SIZE: Final = 8
+#: Points from the middle of one label to that of the next.
+APART: Final = 10.5
+DASHES: Final = (4, 2)
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "centre": {"color": COLOURS["centre"], "linewidth": 1.2},
+    "lower": {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": DASHES},
+    "upper": {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": DASHES},
+}
+
+
+@frozen
+class EndLabel:
+    """What stands at the right end of a line."""
+
+    value: float
+    text: str
+    colour: str
+
+
+def phases_of(picture: ChartPicture) -> Iterator[slice]:
+    """Yield where each phase is."""
+    n = len(picture.places)
+    edges = [0, *np.flatnonzero(picture.chart.breaks).tolist(), n]
+    for first, last in pairwise(edges):
+        yield slice(first, last)
+
+
+def edges_of(picture: ChartPicture) -> NDArray[np.float64]:
+    """Return where the steps of the lines are, shape (n + 1,)."""
+    places = picture.places
+    if not places.size:
+        return np.zeros(1)
+    between = (places[1:] + places[:-1]) / 2
+    return np.concatenate([[places[0] - 0.5], between, [places[-1] + 0.5]])
+
+
+def draw_lines(axes: Axes, picture: ChartPicture) -> None:
+    """Draw centre and limits as steps, and where phases meet."""
+    edges = edges_of(picture)
+    for span in phases_of(picture):
+        steps = np.repeat(edges[span.start : span.stop + 1], 2)[1:-1]
+        for name, style in STYLES.items():
+            line = getattr(picture.chart, name)[span]
+            if picture.log:
+                line = np.where(line > 0, line, np.nan)
+            if np.isfinite(line).any():
+                axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
+        if span.start:
+            axes.axvline(
+                edges[span.start], color=COLOURS["phase"], linewidth=1, zorder=1
+            )
+
+
+def end_labels(picture: ChartPicture) -> list[EndLabel]:
+    """Return what to write beside the lines of the last phase, and the target."""
+    found = []
+    for name, called in line_names(picture).items():
+        line = getattr(picture.chart, name)
+        seen = np.flatnonzero(np.isfinite(line))
+        # A line that ended before the last phase has no end there.
+        if seen.size and not picture.chart.breaks[seen[-1] + 1 :].any():
+            value = float(line[seen[-1]])
+            colour = "centre" if name == "centre" else "limit"
+            found.append(EndLabel(value, f"{called} {number(value)}", colour))
+    if picture.target is not None:
+        said = f"target {number(picture.target)}"
+        found.append(EndLabel(picture.target, said, "target"))
+    return [one for one in found if one.value > 0 or not picture.log]
+
+
+def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:
+    """Write labels right of axes that are `high` points high, none over another."""
+    fractions = axes.transAxes.inverted().transform(
+        axes.transData.transform([(0.0, one.value) for one in labels])
+    )[:, 1]
+    wanted = fractions * high
+    for one, at, to in zip(labels, wanted, spread(wanted, APART, high), strict=True):
+        axes.annotate(
+            one.text,
+            (1, at / high),
+            xycoords="axes fraction",
+            xytext=(5, to - at),
+            textcoords="offset points",
+            va="center",
+            fontsize=SIZE,
+            color=COLOURS[one.colour],
+            annotation_clip=False,
+        )
+
+
+def spread(
+    wanted: NDArray[np.float64], apart: float, high: float
+) -> NDArray[np.float64]:
+    """Return heights near those wanted, at least `apart` from each other.
+
+    Examples
+    --------
+    >>> spread(np.array([50.0, 52.0, 90.0]), 10, 100).tolist()
+    [50.0, 60.0, 90.0]
+    """
+    order = np.argsort(wanted, kind="stable")
+    steps = np.arange(len(wanted)) * apart
+    # Pushed up by those below, and then back down from the top.
+    raised = np.maximum.accumulate(wanted[order] - steps)
+    most = high - apart * len(wanted) + apart
+    found = np.empty(len(wanted))
+    found[order] = np.minimum(raised, most) + steps
+    return found

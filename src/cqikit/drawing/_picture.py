@@ -1,0 +1,207 @@
+"""What is to be drawn of a chart: the same for every way of drawing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    between,
+    each,
+    finite,
+    instance_of,
+    is_text,
+    optional,
+    parse_period,
+)
+from cqikit.errors import FieldError
+from cqikit.spc import Chart, Judgement, Median, Reading, judge, read
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from attrs import Attribute
+    from numpy.typing import NDArray
+
+__all__ = ["ChartPicture", "Event", "described", "line_names", "marks_of"]
+
+#: Width and height in inches between which a picture can be read.
+SMALLEST, LARGEST = 1.5, 60.0
+
+
+@frozen
+class Event:
+    """Something to mark on a chart: when it was, and what.
+
+    Parameters
+    ----------
+    start, stop : Period
+        A day, or as much as is known of it; of any frequency.
+    title : str
+
+    Examples
+    --------
+    >>> print(Event("2026-03-02", "2026-03", "Reminders tested").stop.last)
+    2026-03-31
+    """
+
+    start: Period = field(converter=parse_period)
+    stop: Period = field(converter=parse_period)
+    title: str = field(validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.stop.last < self.start.first:
+            raise FieldError(
+                "stop", f"must not be before start ({self.start})", str(self.stop)
+            )
+
+
+def _is_size(_: Any, attribute: Attribute[Any], value: Any) -> None:
+    each(between(SMALLEST, LARGEST))(_, attribute, value)
+    if len(value) != 2:
+        raise FieldError(attribute.name, "must be a width and a height", value)
+
+
+@frozen(kw_only=True, eq=False)
+class ChartPicture:
+    """What is to be drawn: a chart, and what is known of it.
+
+    Parameters
+    ----------
+    chart : spc.Chart
+        Of one series: arrays of shape (n,).
+    reading : spc.Reading
+        Of that chart; by default with the default rules.
+    judgement : spc.Judgement
+        Tells improvements from concerns; by default, signals are only signals.
+    events : tuple of Event
+        Marked by number, as bars over the chart; several may lie over one
+        point, and one over many. They need a chart with days or periods.
+    unit : str
+        Of the values.
+    target : float, optional
+        A line that is no limit.
+    log : bool
+        Draw values on a logarithmic axis; those not above 0 lie on its foot,
+        with a mark of their own.
+    size : (float, float)
+        Width and height in inches. For a telephone, draw a small picture
+        (4.2 wide) rather than shrink a large one.
+    alone : bool
+        The picture stands without a page that says what it shows: it has the
+        title above, and the list of events below, which make it higher.
+    """
+
+    chart: Chart = field(validator=instance_of(Chart))
+    reading: Reading = field(validator=instance_of(Reading))
+    judgement: Judgement = field(validator=instance_of(Judgement))
+    events: tuple[Event, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Event))
+    )
+    unit: str = field(default="", validator=is_text)
+    target: float | None = field(default=None, validator=optional(finite))
+    log: bool = field(default=False, validator=instance_of(bool))
+    size: tuple[float, float] = field(
+        default=(9.0, 3.6), converter=as_tuple, validator=_is_size
+    )
+    alone: bool = field(default=False, validator=instance_of(bool))
+
+    @chart.validator
+    def _check_chart(self, _: Attribute[Chart], chart: Chart) -> None:
+        if chart.values.ndim != 1:
+            raise FieldError(
+                "chart",
+                "must be of one series, with arrays of shape (n,)",
+                chart.values.shape,
+            )
+
+    @reading.default
+    def _default_reading(self) -> Reading:
+        return read(self.chart)
+
+    @judgement.default
+    def _default_judgement(self) -> Judgement:
+        return judge(self.reading)
+
+    def __attrs_post_init__(self) -> None:
+        if self.events and self.chart.on is None:
+            raise FieldError(
+                "events",
+                "must be left out where the chart has no days or periods",
+                len(self.events),
+                "give the chart its days: spc.chart(..., on=...)",
+            )
+
+    @property
+    def places(self) -> NDArray[np.float64]:
+        """Return where on the time axis each point lies, one unit a period."""
+        if self.chart.on is None:
+            return np.arange(1.0, self.chart.values.shape[-1] + 1)
+        return np.array([float(period.index) for period in self.chart.on])
+
+
+#: What a point can be, with what a legend says of it.
+MARKS = {
+    "plain": "no signal",
+    "excluded": "not counted",
+    "signal": "signal",
+    "improvement": "improvement",
+    "concern": "adverse",
+}
+
+
+def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
+    """Return what each point is, as a key of `MARKS`; "" where none was observed.
+
+    A point with signals in both directions is adverse: harm must not hide.
+    """
+    judged, seen = picture.judgement, np.isfinite(picture.chart.values)
+    cases = {
+        "": ~seen,
+        "excluded": picture.chart.excluded,
+        "concern": judged.concern,
+        "improvement": judged.improvement,
+        "signal": picture.reading.flagged,
+    }
+    return np.select(list(cases.values()), list(cases), default="plain")
+
+
+def line_names(picture: ChartPicture) -> dict[str, str]:
+    """Return what the centre and the limits of the last phase are called."""
+    chart = picture.chart
+    names = {"centre": "CL", "upper": "UCL", "lower": "LCL"}
+    if isinstance(chart.kind.centre, Median):
+        names["centre"] = "median"
+    last = chart.method[-1] if chart.method else None
+    given = set(chart.given) - {"centre", "sigma"}
+    if last is not None and last.centre == "given":
+        given.add("centre")
+    if last is not None and last.spread == "given":
+        given |= {"upper", "lower"}
+    return {
+        key: f"{name} (given)" if key in given else name for key, name in names.items()
+    }
+
+
+def described(picture: ChartPicture) -> str:
+    """Return what a chart shows, for those who do not see it."""
+    chart = picture.chart
+    seen = int(np.isfinite(chart.values).sum())
+    phases = int(chart.breaks.sum()) + 1
+    parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
+    if chart.excluded.any():
+        parts.append(f"{int(chart.excluded.sum())} not counted")
+    parts.append(_counted(len(picture.reading.signals), "signal"))
+    variation = str(picture.judgement.variation)
+    parts.append(f"latest variation {variation}")
+    if any(one.trial for one in chart.method):
+        parts.append("trial limits")
+    return f"{chart.kind.title}: {', '.join(parts)}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

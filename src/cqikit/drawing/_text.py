@@ -1,0 +1,115 @@
+"""What people typed, made fit for a picture: one line, drawable, of known width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["line_of", "number", "points_wide", "shortened", "wrapped"]
+
+#: XML has no way to write these characters at all, not even escaped.
+UNWRITABLE: Final = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+#: Width of a usual character, in parts of the size of the font.
+USUAL: Final = 0.61
+
+
+def line_of(text: str) -> str:
+    r"""Return a text on one line, with U+FFFD for what no SVG can hold.
+
+    Examples
+    --------
+    >>> line_of("two\nlines\x00") == "two lines\ufffd"
+    True
+    """
+    # First the characters: `split` takes some of them for space.
+    return " ".join(UNWRITABLE.sub("\ufffd", text).split())
+
+
+def number(value: float) -> str:
+    """Return a number as it is written beside a line: three digits, no exponent.
+
+    Examples
+    --------
+    >>> number(0.012345), number(9.5), number(12345.6)
+    ('0.0123', '9.5', '12,346')
+    """
+    if not 1e-6 < abs(value) < 1e12:
+        return f"{value:.3g}"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return np.format_float_positional(
+        value, precision=3, fractional=False, unique=False, trim="-"
+    )
+
+
+def _widths(text: str) -> list[int]:
+    return [
+        0
+        if unicodedata.combining(one)
+        else 2
+        if unicodedata.east_asian_width(one) in "WF"
+        else 1
+        for one in text
+    ]
+
+
+def points_wide(texts: Iterable[str], size: float) -> float:
+    """Return about how wide the widest of some texts is, in points."""
+    return max((sum(_widths(one)) for one in texts), default=0) * USUAL * size
+
+
+def shortened(text: str, most: int) -> str:
+    """Return one line of at most `most` characters, "…" where it was cut.
+
+    Wide characters, such as Chinese ones, count twice.
+
+    Examples
+    --------
+    >>> shortened("a long title", 8)
+    'a long…'
+    """
+    line = line_of(text)
+    widths = _widths(line)
+    if sum(widths) <= most:
+        return line
+    return f"{line[: _fitting(widths, most - 1)].rstrip()}\u2026"
+
+
+def _fitting(widths: list[int], most: int) -> int:
+    """Return how many characters fit, at least one."""
+    return max(1, sum(reached <= most for reached in accumulate(widths)))
+
+
+def wrapped(text: str, most: int, lines: int) -> tuple[str, ...]:
+    """Return a text on at most so many lines, "…" where it was cut.
+
+    Words longer than a line are broken.
+
+    Examples
+    --------
+    >>> wrapped("Families know when to come", 10, 2)
+    ('Families', 'know when…')
+    """
+    made = [""]
+    for word in line_of(text).split():
+        rest = word
+        while rest:
+            end = _fitting(_widths(rest), most)
+            piece, rest = rest[:end], rest[end:]
+            joined = f"{made[-1]} {piece}".strip()
+            if sum(_widths(joined)) <= most:
+                made[-1] = joined
+            else:
+                made.append(piece)
+    if len(made) > lines:
+        made[lines - 1 :] = [shortened(f"{made[lines - 1]}\u2026\u2026", most)]
+    return tuple(made)

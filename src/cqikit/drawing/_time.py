@@ -1,0 +1,102 @@
+"""The time axis: where a day lies on it, and which periods are written under it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import Frequency, Period, period_of
+from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._text import points_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from matplotlib.axes import Axes
+
+__all__ = ["label_time", "place_of", "stretch_of"]
+
+#: How many periods may lie between two labels; after these, ten times as many.
+STEPS: Final[dict[Frequency | None, tuple[int, ...]]] = {
+    None: (1, 2, 5, 10, 20, 50, 100),
+    Frequency.DAY: (1, 2, 7, 14, 28, 56, 112, 364),
+    Frequency.WEEK: (1, 2, 4, 8, 13, 26, 52, 104, 260),
+    Frequency.MONTH: (1, 2, 3, 6, 12, 24, 60, 120),
+    Frequency.QUARTER: (1, 2, 4, 8, 20, 40),
+    Frequency.YEAR: (1, 2, 5, 10, 20, 50, 100),
+}
+SIZE: Final = 8
+#: Points between two labels.
+APART: Final = 10
+
+
+def place_of(day: date, frequency: Frequency) -> float:
+    """Return where the morning of a day lies; a period's middle is its index."""
+    period = period_of(day, frequency)
+    length = (period.last - period.first).days + 1
+    return period.index - 0.5 + (day - period.first).days / length
+
+
+def stretch_of(
+    start: Period, stop: Period, frequency: Frequency
+) -> tuple[float, float]:
+    """Return where a stretch of time begins and ends on the axis."""
+    last = place_of(stop.last, frequency)
+    if frequency is Frequency.DAY:
+        return place_of(start.first, frequency), last + 1
+    whole = period_of(stop.last, frequency)
+    if whole.last == stop.last:
+        return place_of(start.first, frequency), whole.index + 0.5
+    return (
+        place_of(start.first, frequency),
+        place_of(stop.last + timedelta(days=1), frequency),
+    )
+
+
+def label_time(
+    axes: Axes, ends: tuple[int, int], wide: float, on: Period | None
+) -> None:
+    """Write some of the periods under axes, evenly spaced.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    ends : (int, int)
+        The first and the last place.
+    wide : float
+        How much room there is, in points.
+    on : Period, optional
+        Any one of the periods; without it, places are counted.
+    """
+    label: Callable[[int], str] = str
+    if on is not None:
+        label = _label_of(on)
+    step = _step(ends, wide, label, on.frequency if on else None)
+    # Where the step divides the calendar: 1930 and 1940 rather than 1928.
+    places = [place for place in range(ends[0], ends[1] + 1) if place % step == 0]
+    places = places or [ends[0]]
+    axes.set_xticks(places, [label(place) for place in places], fontsize=SIZE)
+    axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
+
+
+def _label_of(on: Period) -> Callable[[int], str]:
+    def label(place: int) -> str:
+        return str(on.shift(place - on.index))
+
+    return label
+
+
+def _step(
+    ends: tuple[int, int],
+    wide: float,
+    label: Callable[[int], str],
+    frequency: Frequency | None,
+) -> int:
+    first, last = ends
+    each = points_wide([label(first), label(last)], SIZE) + APART
+    most = max(1.0, wide / each)
+    steps = STEPS[frequency]
+    while (last - first + 1) / steps[0] > most:
+        steps = (*steps[1:], steps[0] * 10)
+    return steps[0]
