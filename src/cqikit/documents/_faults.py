@@ -12,6 +12,7 @@ from cqikit.errors import (
     FieldError,
     FieldTypeError,
     Problem,
+    TransitionError,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ class Gathering:
             at = inner and where.removesuffix(name) + inner
             plain = FieldError(called, error.must, error.got)
             self.add(at or where, str(plain).strip(), error.mend)
+        elif isinstance(error, TransitionError):
+            said = str(error).removeprefix(f"{error.where}: ")
+            self.add(beneath(where, error.where), said)
         else:
             self.add(where, _said(error))
 

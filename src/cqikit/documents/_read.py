@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["TAGS", "make_converter", "parse", "read"]
+__all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
 
 #: What the key is called that tells alike classes apart.
 TAGS: Final[Mapping[Any, str]] = MappingProxyType(
@@ -56,6 +57,12 @@ def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
     add_structure_hooks(converter, tags)
     add_unstructure_hooks(converter, tags)
     return converter
+
+
+@functools.cache
+def standard_converter() -> Converter:
+    """Return the converter of all who bring none; nobody else can change it."""
+    return make_converter()
 
 
 def parse(
@@ -104,7 +111,7 @@ def parse(
       - aims[0].by: missing
     """
     tree = plain_tree(text, name)
-    converter = converter or make_converter()
+    converter = converter or standard_converter()
     faults = Gathering()
     kind = _type_of(tree, types, faults)
     if kind is None:

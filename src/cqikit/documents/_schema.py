@@ -59,6 +59,8 @@ SIMPLE: Final[dict[Any, Schema]] = {
         ]
     },
 }
+#: The section of a docstring that explains the fields, up to its first blank line.
+PARAMETERS: Final = re.compile(r"Parameters\n +-+\n(.*?)(?:\n\s*\n|\Z)", re.DOTALL)
 #: Checks of texts and lists, and what a schema says instead.
 SAID: Final[tuple[tuple[Any, Schema], ...]] = (
     (core.non_blank, {"pattern": r"\S"}),
@@ -269,18 +271,13 @@ def _first_line(cls: type) -> Schema:
 
 def _explained(cls: type) -> dict[str, str]:
     """Return what a class's docstring says of its parameters, for editors to show."""
-    doc = cls.__doc__ or ""
-    _, found, rest = doc.partition("Parameters\n    ----------\n")
+    section = PARAMETERS.search(cls.__doc__ or "")
     words: dict[str, list[str]] = {}
     names: list[str] = []
-    for line in rest.splitlines() if found else ():
-        if re.match(r"    \S", line):
-            if not re.match(r"    [\w, ]+ : |    [\w, ]+$", line):
-                break
-            names = [one.strip() for one in line.partition(" : ")[0].split(",")]
-        elif line.strip() and names:
+    for line in section[1].splitlines() if section else ():
+        if line.startswith("        "):
             for name in names:
                 words.setdefault(name, []).append(line.strip())
-        elif not line.strip() and words:
-            break
+        else:
+            names = [one.strip() for one in line.partition(" : ")[0].split(",")]
     return {name: " ".join(said) for name, said in words.items()}

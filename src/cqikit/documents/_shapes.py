@@ -9,7 +9,7 @@ import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 from attrs import frozen
@@ -70,9 +70,11 @@ def wanted(kind: Any) -> str:
         return "a list"
     if is_table(kind) or is_class(kind):
         return "a table"
+    if origin is Literal:
+        return f"one of {', '.join(map(str, get_args(kind)))}"
     if isinstance(origin, type) and issubclass(origin, Enum):
         return f"one of {', '.join(str(one.value) for one in origin)}"
-    return str(getattr(kind, "__name__", kind))
+    return f"a {getattr(kind, '__name__', kind)}"
 
 
 @frozen

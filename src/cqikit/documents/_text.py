@@ -24,8 +24,6 @@ DEEPEST: Final = 50
 #: A key of many parts costs the TOML reader time that grows with the square of
 #: their number, so that a file of some kilobytes could hold it up for minutes.
 LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
-#: Where the message of the TOML reader says that it stopped.
-TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 TOO_DEEP: Final = f"tables and lists must be at most {DEEPEST} levels deep"
 
@@ -108,12 +106,7 @@ def _from_toml(text: str, name: str) -> Any:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        found = TOML_PLACE.search(said)
-        where = ""
-        if found:
-            where = f"line {found[1]}, column {found[2]}" if found[1] else "at its end"
-            said = said[: found.start()]
+        said, _, where = str(error).removesuffix(")").partition(" (at ")
         raise _refused(name, where, f"is not TOML: {_low(said)}") from None
     except ValueError:
         raise _refused(name, "", "a number has too many digits") from None
@@ -125,7 +118,7 @@ def _low(said: str) -> str:
 
 def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Any:
     """Yield keys that stand twice, and the first place that is too deep."""
-    waiting: list[tuple[Any, str, int]] = [(tree, "", 0)]
+    waiting: list[tuple[Any, str, int]] = [(tree, "", 1)]
     while waiting:
         node, where, depth = waiting.pop()
         if depth > DEEPEST:

@@ -76,8 +76,8 @@ def structure_union(
 
 def _suits(raw: Any, kind: Any) -> bool:
     """Say whether a value of this form can be of `kind` at all."""
-    if kind is Any or get_origin(kind) is Literal:
-        return True
+    if get_origin(kind) is Literal:
+        return any(type(raw) is type(one) for one in get_args(kind))
     if isinstance(raw, dict | list):
         return is_list(kind) if isinstance(raw, list) else is_table(kind)
     may_be = next((kinds for form, kinds in FORMS if isinstance(raw, form)), ())

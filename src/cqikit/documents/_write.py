@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cqikit.documents._read import make_converter
+from cqikit.documents._read import standard_converter
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import SourceError, UnknownNameError
 
@@ -57,7 +57,9 @@ def unstructure(
     if kind is None:
         known = [one.cls.__name__ for one in types]
         raise UnknownNameError("document of class", type(value).__name__, known)
-    said = (converter or make_converter()).unstructure(value, unstructure_as=kind.cls)
+    said = (converter or standard_converter()).unstructure(
+        value, unstructure_as=kind.cls
+    )
     return {"type": kind.name, "version": kind.version, **said}
 
 

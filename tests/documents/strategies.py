@@ -1,0 +1,155 @@
+"""Random values of the classes that documents have, from their own annotations."""
+
+from __future__ import annotations
+
+import types
+from datetime import date
+from enum import Enum
+from typing import Any, Union, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from cqikit import documents
+from cqikit.assessments import Domain, Framework, Item, Scale
+from cqikit.core import Frequency, Period, period_of
+from cqikit.documents._shapes import is_class, is_list, shape_of
+from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
+from cqikit.errors import CqikitError
+from cqikit.pdsa import Correct, Cycle, Event, Predict, StartTest, advance
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+KEYS = st.from_regex(r"[a-z][a-z0-9._/-]{0,8}", fullmatch=True)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
+    str: KEYS | TEXTS.filter(str.strip),
+    int: st.integers(1, 2**60),
+    float: st.floats(0.01, 1e9) | st.integers(1, 10) | st.floats(0, 1),
+    bool: st.booleans(),
+    date: DAYS,
+    Period: st.builds(period_of, DAYS, st.sampled_from(Frequency)),
+    type(None): st.none(),
+}
+
+
+def of_kind(kind: Any) -> st.SearchStrategy[Any]:
+    """Return values of an annotation; classes refuse some, which are drawn anew."""
+    if kind in SIMPLE:
+        return SIMPLE[kind]
+    if is_class(kind):
+        return SPECIAL[kind] if kind in SPECIAL else of_class(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        return st.one_of(*map(of_kind, get_args(kind)))
+    if is_list(kind):
+        return st.lists(of_kind(get_args(kind)[0]), max_size=2).map(tuple)
+    assert issubclass(kind, Enum)
+    return st.sampled_from(kind)
+
+
+def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return values of one class, some of its fields given, some left out."""
+
+    @st.composite
+    def draw_one(draw: st.DrawFn) -> Any:
+        said = {}
+        for one in shape_of(cls).fields:
+            if one.is_required or one.alias in given or draw(st.booleans()):
+                key_like = one.kind is str and one.alias in KEY_LIKE
+                drawn = KEYS if key_like else of_kind(one.kind)
+                said[one.alias] = draw(given.get(one.alias, drawn))
+        try:
+            return cls(**said)
+        except CqikitError:
+            return None
+
+    return draw_one().filter(lambda one: one is not None)
+
+
+KEY_LIKE = {"key", "measure", "framework", "item", "cause", "effect"}
+
+
+@st.composite
+def cycles(draw: st.DrawFn) -> Any:
+    """Return a cycle whose log is every event, of those drawn, that was possible."""
+    cycle = draw(of_class(Cycle, log=st.just(())))
+    day = draw(DAYS)
+    drawn = draw(st.lists(st.one_of(*map(of_kind, get_args(Event))), max_size=5))
+    asked = [one for one in drawn if isinstance(one, Predict)]
+    for one in [*asked, StartTest(on=day), *drawn]:
+        try:
+            cycle = advance(cycle, one)
+        except CqikitError:
+            continue
+    return cycle
+
+
+@st.composite
+def diagrams(draw: st.DrawFn) -> Any:
+    """Return a diagram whose links lead up."""
+    key, aim, *keys = draw(st.lists(KEYS, min_size=4, max_size=7, unique=True))
+    primary, *others = keys
+    first = draw(of_class(Driver, key=st.just(primary), tier=st.just(Tier.PRIMARY)))
+    ideas = [draw(of_class(ChangeIdea, key=st.just(one))) for one in others]
+    pairs = [(one, end) for one in others for end in (primary, aim)]
+    links = [
+        draw(of_class(Link, cause=st.just(cause), effect=st.just(effect)))
+        for cause, effect in draw(st.lists(st.sampled_from(pairs), unique=True))
+    ]
+    kinds = {one.alias: one.kind for one in shape_of(Diagram).fields}
+    return draw(
+        of_class(
+            Diagram,
+            key=st.just(key),
+            aim=of_class(kinds["aim"], key=st.just(aim)),
+            drivers=st.just((first,)),
+            ideas=st.just(tuple(ideas)),
+            links=st.just(tuple(links)),
+        )
+    )
+
+
+@st.composite
+def frameworks(draw: st.DrawFn) -> Any:
+    """Return a framework: its keys differ, and its items are on its scales."""
+    keys = draw(st.lists(KEYS, min_size=6, max_size=6, unique=True))
+    scale = draw(of_class(Scale, anchors=st.just(())))
+    one, other, third = (
+        draw(of_class(Item, key=st.just(key), scale=scales, gate=st.none()))
+        for key in keys[:3]
+        for scales in [st.sampled_from(["", scale.key])]
+    )
+    inner = draw(of_class(Domain, key=st.just(keys[3]), **inside(items=(one,))))
+    outer = draw(
+        of_class(
+            Domain, key=st.just(keys[4]), **inside(items=(other,), domains=(inner,))
+        )
+    )
+    return draw(
+        of_class(
+            Framework,
+            key=st.just(keys[5]),
+            scales=st.just((scale,)),
+            **inside(domains=(outer,), items=(third,)),
+        )
+    )
+
+
+def inside(**held: Any) -> dict[str, st.SearchStrategy[Any]]:
+    """Return just these, and nothing else that could not be drawn blindly."""
+    given = {"items": (), "domains": (), "anchors": (), **held}
+    return {name: st.just(value) for name, value in given.items()}
+
+
+SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
+    Cycle: cycles(),
+    Diagram: diagrams(),
+    Framework: frameworks(),
+    # Corrections of corrections are refused; of_kind(Statement) would be enough,
+    # and slower, as most events cannot be corrected by most others.
+    Correct: of_class(Correct, place=st.just(0)),
+}
+
+
+def documents_of(name: str) -> st.SearchStrategy[Any]:
+    """Return values of one type of document."""
+    return of_kind(documents.DOCUMENTS[name].cls)
