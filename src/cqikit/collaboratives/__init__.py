@@ -1,6 +1,6 @@
 """Many teams on one project: engagement, results, and the closing report."""
 
-from cqikit.collaboratives._aggregate import aggregate
+from cqikit.collaboratives._aggregate import aggregate, counted
 from cqikit.collaboratives._closing import Closing, close
 from cqikit.collaboratives._engagement import (
     Attendance,
@@ -45,6 +45,7 @@ __all__ = [
     "aggregate",
     "attendance",
     "close",
+    "counted",
     "engagement",
     "measure_result",
     "row_ranges",

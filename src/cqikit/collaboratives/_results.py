@@ -284,7 +284,7 @@ def _judged(
             return () if math.isnan(current) else (current,)
         case Meeting.LAST_VALUE:
             return tuple(values[-1:])
-        case Meeting.LAST_POINTS:
+        case _:
             last = tuple(values[-policies.last_points :])
             return last if len(last) == policies.last_points else ()
 

@@ -1,0 +1,148 @@
+"""Engagement counts teams, not cycles, and says what it averaged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cqikit.collaboratives import (
+    Average,
+    Collaborative,
+    Engaged,
+    Policies,
+    Team,
+    attendance,
+    close,
+    submissions,
+)
+from cqikit.core import parse_period
+from cqikit.errors import DuplicateError, FieldError
+from cqikit.measures import Aim, Level, Measure, Observation, Series, series
+from cqikit.pdsa import Cycle, Plan, Predict
+
+ON_TIME = Measure(key="on-time", title="On time", direction="higher")
+MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
+
+
+def team_series(team: str, *values: float | None, measure: Measure = ON_TIME) -> Series:
+    """Return monthly values of one team from January 2026."""
+    rows = [
+        Observation(period=month, value=value, row=f"{team}.csv row {place}")
+        for place, (month, value) in enumerate(zip(MONTHS, values, strict=False), 2)
+    ]
+    return series(measure, rows, team=team)
+
+
+NORTH = team_series("north", 80, 85, 90, 88)
+SOUTH = team_series("south", 70, None, None, None)
+
+
+def figures(
+    *of: Series, cycles: tuple[Cycle, ...] = (), **policies: object
+) -> dict[str, float | None]:
+    """Return the engagement figures by key."""
+    group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
+    closing = close(group, of, cycles=cycles)
+    return {one.key: one.value for one in closing.engagement}
+
+
+def test_engaged_teams_by_each_policy() -> None:
+    both = (NORTH, SOUTH)
+    assert figures(*both)["teams-engaged"] == 1
+    assert figures(*both, lately=4)["teams-engaged"] == 2
+    assert figures(*both, engaged=Engaged.EVER)["teams-engaged"] == 2
+    assert figures(*both, engaged=Engaged.LISTED)["teams-engaged"] == 2
+
+
+def test_averages_over_periods() -> None:
+    found = figures(NORTH, SOUTH)
+    assert found["mean-reporting"] == 5 / 4
+    assert found["share-reporting"] == pytest.approx(62.5)
+    assert found["agencies"] == 2
+
+
+def test_the_two_averages_part_when_teams_come_and_go() -> None:
+    teams = [Team(key="north"), Team(key="south", until="2026-01")]
+    for average, share in ((Average.MEAN_OF_PERIODS, 100), (Average.POOLED, 100)):
+        group = Collaborative(key="g", teams=teams, policies=Policies(average=average))
+        closing = close(group, [NORTH, SOUTH])
+        assert closing.engagement[3].value == share
+    late = [Team(key="north"), Team(key="south", since="2026-04")]
+    quiet = team_series("south")
+    for average, share in (
+        (Average.MEAN_OF_PERIODS, (100 + 100 + 100 + 50) / 4),
+        (Average.POOLED, 100 * 4 / 5),
+    ):
+        group = Collaborative(key="g", teams=late, policies=Policies(average=average))
+        assert close(group, [NORTH, quiet]).engagement[3].value == pytest.approx(share)
+
+
+def test_a_report_outside_a_teams_time_is_counted_and_no_share_exceeds_100() -> None:
+    teams = [Team(key="north", until="2026-02")]
+    reports = attendance([NORTH], teams)
+    assert reports.counts == (1, 1, 1, 1)
+    assert reports.shares == (100, 100, 100, 100)
+
+
+def test_a_period_without_any_expected_team_has_no_share() -> None:
+    teams = [Team(key="north", since="2026-03")]
+    gap = team_series("north", None, None, 1, 2)
+    reports = attendance([gap], teams)
+    assert reports.shares[0] != reports.shares[0]
+    assert reports.shares[2:] == (100, 100)
+
+
+def test_teams_are_counted_that_submit_not_cycles() -> None:
+    def cycle(key: str, team: str, *days: int) -> Cycle:
+        log = [Plan(on=date(2026, 1, days[0]))]
+        log += [
+            Predict(on=date(2026, 1, day), question=f"q{day}", prediction="better")
+            for day in days[1:]
+        ]
+        return Cycle(key=key, title=key, team=team, log=log)
+
+    cycles = (cycle("a", "north", 3, 20), cycle("b", "north", 9), cycle("c", "east", 5))
+    found = figures(NORTH, SOUTH, cycles=cycles)
+    assert found["mean-submitting"] == 1 / 4
+    assert found["share-submitting"] == 12.5
+    periods = [parse_period("2026-01"), parse_period("2026-02")]
+    there = submissions(cycles, [Team(key="north"), Team(key="east")], periods)
+    assert there.counts == (2, 0)
+    assert there.rows == ("cycle a", "cycle b", "cycle c")
+
+
+def test_nothing_to_average_is_said_not_divided() -> None:
+    closing = close(Collaborative(key="g"), [])
+    values = {one.key: one.value for one in closing.engagement}
+    assert values["teams-engaged"] == 0
+    assert values["mean-reporting"] is None
+    assert values["share-submitting"] is None
+    assert "no period" in closing.engagement[2].how
+
+
+def test_reporting_means_the_measure_of_the_first_aim() -> None:
+    calls = Measure(key="calls", title="Calls")
+    aim = Aim(key="a", title="A", measure="on-time", target=Level(90), by="2027")
+    series_of = [team_series("north", 1, None, None, measure=calls), NORTH]
+    assert close(Collaborative(key="g"), series_of).reports.counts == (1, 0, 0)
+    with_aim = close(Collaborative(key="g"), series_of, aims=[aim])
+    assert with_aim.reports.counts == (1, 1, 1, 1)
+
+
+def test_a_team_that_is_not_listed_is_found_and_left_out() -> None:
+    group = Collaborative(key="g", teams=[Team(key="north")])
+    closing = close(group, [NORTH, SOUTH])
+    assert [one.code for one in closing.findings] == ["collaborative.unlisted-team"]
+    assert [one.team for one in closing.results[0].teams] == ["north"]
+
+
+def test_a_collaborative_refuses_what_cannot_be() -> None:
+    with pytest.raises(FieldError, match="agencies must be at least 2"):
+        Collaborative(key="g", teams=[Team(key="a"), Team(key="b")], agencies=1)
+    with pytest.raises(FieldError, match="agencies must be at least 1"):
+        Collaborative(key="g", agencies=0)
+    with pytest.raises(DuplicateError):
+        Collaborative(key="g", teams=[Team(key="a"), Team(key="a")])
+    with pytest.raises(FieldError, match="until must not be before since"):
+        Team(key="a", since="2026-05", until="2026-04")

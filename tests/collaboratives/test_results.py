@@ -1,0 +1,274 @@
+"""Results by measure: medians, shifts, and who meets the aim, by named policies."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit.collaboratives import (
+    Aggregate,
+    Baseline,
+    Collaborative,
+    MeasureResult,
+    Meeting,
+    Policies,
+    aggregate,
+    close,
+    row_ranges,
+    segments,
+)
+from cqikit.core import parse_period
+from cqikit.errors import DataError
+from cqikit.measures import (
+    Aim,
+    Bound,
+    Change,
+    Level,
+    Measure,
+    MeasureKind,
+    Nested,
+    Observation,
+    Series,
+    Target,
+    series,
+)
+
+WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
+FALLS = Measure(key="falls", title="Falls", kind=MeasureKind.COUNT)
+SHARE = Measure(key="share", title="Share", kind=MeasureKind.PROPORTION, per=100)
+START = parse_period("2024-01")
+
+
+def made(
+    team: str, values: list[float | None], measure: Measure = WAITS, skip: int = -1
+) -> Series:
+    """Return monthly values from January 2024; `skip` is excluded."""
+    rows = [
+        Observation(
+            period=START.shift(place),
+            value=value,
+            row=f"{team}.csv row {place + 2}",
+            excluded="strike" if place == skip else "",
+        )
+        for place, value in enumerate(values)
+    ]
+    return series(measure, rows, team=team)
+
+
+def result(
+    *teams: Series, target: Target | None = None, change: str = "", **policies: object
+) -> MeasureResult:
+    """Return the one result of some teams."""
+    aims = []
+    if target is not None:
+        key = teams[0].measure.key
+        aims = [Aim(key="a", title="A", measure=key, target=target, by="2027")]
+    group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
+    changes = [parse_period(change)] if change else []
+    return close(group, teams, aims=aims, changes=changes).results[0]
+
+
+BEFORE, AFTER = [10.0, 12, 11, 9, 10, 11, 12, 10], [5.0, 6, 5, 4, 6, 5, 5, 6]
+
+
+def test_a_favourable_shift_has_a_shifted_median() -> None:
+    found = result(made("a", BEFORE + AFTER), change="2024-09")
+    assert found.baseline.value == 10.5
+    assert found.shifted.value == 5
+    assert [(str(one.at), one.gain) for one in found.shifts] == [("2024-09", 1)]
+    assert found.baseline.rows == ("a.csv rows 2-9",)
+    assert found.shifted.rows == ("a.csv rows 10-17",)
+
+
+def test_an_adverse_shift_is_told_and_has_no_shifted_median() -> None:
+    found = result(made("a", AFTER + BEFORE), change="2024-09")
+    assert found.shifted.value is None
+    assert "an adverse one, from 5 to 10.5 since 2024-09" in found.shifted.how
+    assert [one.gain for one in found.shifts] == [-1]
+
+
+def test_where_neither_way_is_better_a_shift_is_only_a_shift() -> None:
+    plain = Measure(key="age", title="Age")
+    found = result(made("a", BEFORE + AFTER, plain), change="2024-09")
+    assert found.shifted.value is None
+    assert "neither direction is better" in found.shifted.how
+
+
+def test_no_shift_is_said() -> None:
+    found = result(made("a", BEFORE + BEFORE), change="2024-09")
+    assert found.shifted.value is None
+    assert found.shifted.how == "no run of 8 on one side of the baseline median"
+    assert result(made("a", [])).baseline.value is None
+
+
+def test_the_baseline_can_be_the_first_points() -> None:
+    values: list[float | None] = [None, *BEFORE, *AFTER]
+    found = result(made("a", values), baseline=Baseline.FIRST_POINTS, baseline_points=8)
+    assert found.baseline.value == 10.5
+    assert found.baseline.rows == ("a.csv rows 3-10",)
+    assert found.shifted.value == 5
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "met"),
+    [
+        (Level(5), AFTER, True),
+        (Level(4), AFTER, False),
+        (Bound(no_more_than=5), AFTER, True),
+        (Change(-0.5), BEFORE + AFTER, True),
+        (Change(-0.6), BEFORE + AFTER, False),
+        (Nested(0.8, Level(5)), AFTER, True),
+    ],
+)
+def test_a_team_meets_the_aim_by_its_current_median(
+    target: Target, values: list[float | None], *, met: bool
+) -> None:
+    change = "2024-09" if len(values) > 8 else ""
+    found = result(made("a", values), target=target, change=change)
+    assert found.teams[0].meets is met
+    assert found.meeting.value == int(met)
+    assert found.share_meeting.value == 100 * met
+
+
+def test_meeting_by_the_last_value_or_points() -> None:
+    team = made("a", [9.0, 9, 4, 6, None])
+    assert result(team, target=Level(6), meeting=Meeting.LAST_VALUE).meeting.value == 1
+    for points, met in ((2, 1), (3, 0)):
+        found = result(
+            team, target=Level(6), meeting=Meeting.LAST_POINTS, last_points=points
+        )
+        assert found.meeting.value == met
+    few = result(made("a", [1.0]), target=Level(4), meeting=Meeting.LAST_POINTS)
+    assert few.teams[0].meets is None
+
+
+def test_a_team_without_a_value_is_neither_met_nor_missed() -> None:
+    silent = made("b", [None, None])
+    found = result(made("a", AFTER), silent, target=Level(5))
+    assert [one.meets for one in found.teams] == [True, None]
+    assert found.share_meeting.value == 100
+    assert "1 of 1 teams with a value to judge; 1 of 2 have none" in found.meeting.how
+    nobody = result(silent, target=Level(5))
+    assert nobody.meeting.value == 0
+    assert nobody.share_meeting.value is None
+
+
+def test_a_change_needs_a_baseline_of_the_teams_own() -> None:
+    late = made("b", [None] * 8 + AFTER)
+    found = result(
+        made("a", BEFORE + AFTER), late, target=Change(-0.5), change="2024-09"
+    )
+    assert [one.meets for one in found.teams] == [True, None]
+
+
+def test_without_an_aim_nobody_meets_it() -> None:
+    found = result(made("a", AFTER))
+    assert found.meeting.value is None
+    assert found.meeting.how == "no aim is stated for this measure"
+
+
+def test_excluded_points_enter_no_figure() -> None:
+    with_strike = made("a", [*BEFORE, 1000.0], skip=8)
+    assert result(with_strike).baseline.value == 10.5
+    assert result(with_strike).teams[0].current == 10.5
+    assert aggregate([with_strike]).values[-1] != 1000
+
+
+def test_pooling_adds_numerators_and_denominators() -> None:
+    def ratio(team: str, over: int, under: int) -> Series:
+        row = Observation(period=2024, numerator=over, denominator=under)
+        yearly = Measure(
+            key="s", title="S", kind=MeasureKind.PROPORTION, per=100, frequency="year"
+        )
+        return series(yearly, [row], team=team)
+
+    teams = [ratio("a", 1, 10), ratio("b", 80, 90)]
+    assert aggregate(teams).values == (81.0,)
+    median = aggregate(teams, policy=Aggregate.MEDIAN_OF_TEAMS)
+    assert median.values[0] == pytest.approx((10 + 100 * 80 / 90) / 2)
+
+
+def test_pooling_counts_adds_them_and_other_values_take_the_median() -> None:
+    counts = [made(team, [3.0], FALLS) for team in "abc"]
+    assert aggregate(counts).values == (9.0,)
+    waits = [made(team, [value]) for team, value in (("a", 1.0), ("b", 9.0))]
+    assert aggregate(waits).values == (5.0,)
+    ready = [made(team, [40.0], SHARE) for team in "ab"]
+    assert aggregate(ready).values == (40.0,)
+
+
+def test_aggregates_that_move_apart_are_found() -> None:
+    def moved(team: str, size: int, first: int, then: int) -> Series:
+        rows = [
+            Observation(
+                period=START.shift(place),
+                numerator=(first if place < 8 else then) + place % 2,
+                denominator=size,
+            )
+            for place in range(16)
+        ]
+        return series(SHARE, rows, team=team)
+
+    # One large team goes down, two small ones go up.
+    teams = [
+        moved("large", 1000, 600, 300),
+        moved("b", 10, 3, 7),
+        moved("c", 10, 2, 8),
+    ]
+    found = result(*teams, change="2024-09")
+    assert [one.code for one in found.findings] == ["collaborative.aggregates-disagree"]
+    assert result(*teams[1:], change="2024-09").findings == ()
+
+
+def test_an_aggregate_is_of_one_measure() -> None:
+    with pytest.raises(DataError, match=r"must share one measure \(got waits, falls\)"):
+        aggregate([made("a", [1.0]), made("b", [1.0], FALLS)])
+    with pytest.raises(DataError, match=r"got none"):
+        aggregate([])
+
+
+@given(st.lists(st.sampled_from([1.0, 2.0, 3.0, math.nan]), max_size=40))
+def test_segments_cover_a_series_without_gap(values: list[float]) -> None:
+    found = segments(values, baseline=4, length=3)
+    if not any(not math.isnan(one) for one in values[:4]):
+        assert found == ()
+        return
+    assert found[0].start == 0
+    assert found[-1].stop == len(values)
+    assert all(a.stop == b.start for a, b in itertools.pairwise(found))
+    assert all(one.side in {-1, 1} for one in found[1:])
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=30))
+def test_segments_mirror(values: list[int]) -> None:
+    up = segments([float(one) for one in values], baseline=3, length=3)
+    down = segments([-float(one) for one in values], baseline=3, length=3)
+    assert [(one.start, one.stop, -one.median, -one.side) for one in down] == [
+        (one.start, one.stop, one.median, one.side) for one in up
+    ]
+
+
+def test_a_shift_is_exactly_so_long() -> None:
+    quiet = segments([5.0] * 4 + [9.0] * 7, baseline=4, length=8)
+    loud = segments([5.0] * 4 + [9.0] * 8, baseline=4, length=8)
+    assert (len(quiet), len(loud)) == (1, 2)
+
+
+def test_points_on_the_median_or_missing_neither_break_nor_count() -> None:
+    values = [5.0] * 4 + [9, 9, 5, math.nan, 9]
+    assert len(segments(values, baseline=4, length=3)) == 2
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_row_ranges_lose_no_row(numbers: set[int]) -> None:
+    [*joined] = row_ranges(f"a.csv row {number}" for number in numbers)
+    found: set[int] = set()
+    for text in joined:
+        for span in text.removeprefix("a.csv row").removeprefix("s").split(", "):
+            first, _, last = span.strip().partition("-")
+            found |= set(range(int(first), int(last or first) + 1))
+    assert found == numbers

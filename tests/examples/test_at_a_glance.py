@@ -1,0 +1,148 @@
+"""The figures of the measles report, worked out again from the CSV alone.
+
+Nothing of the library is used to find the expected numbers: only the csv and
+statistics modules, and the definitions that the report states.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from cqikit import folders, reports
+
+MEASLES = Path(__file__).parents[2] / "examples" / "measles"
+YEARS = range(1928, 2003)
+
+
+def rows() -> list[dict[str, str]]:
+    """Return the rows of the CSV."""
+    with (MEASLES / "cases.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def rate_of(some: list[dict[str, str]]) -> float | None:
+    """Return cases per 100,000 person-years under report; None without any.
+
+    A row counts when it has a population and at least 26 weeks.
+    """
+    cases = people = 0.0
+    for row in some:
+        weeks = int(row["weeks_reporting"])
+        if weeks >= 26 and row["population"]:
+            cases += int(row["count"])
+            people += int(row["population"]) * weeks / 52
+    return 100_000 * cases / people if people else None
+
+
+def medians_after_shifts(values: list[float], baseline: int, run: int) -> list[float]:
+    """Return the baseline median, and that of each stretch after a shift.
+
+    A shift is a run of so many values on one side of the median before it; it
+    begins with the run, and is watched against the median of the run.
+    """
+    centre, starts, place = median(values[:baseline]), [0], baseline
+    streak: list[int] = []
+    while place < len(values):
+        above = values[place] > centre
+        if streak and (values[streak[-1]] > centre) != above:
+            streak = []
+        streak.append(place)
+        if len(streak) == run:
+            starts.append(streak[0])
+            centre, streak = median(values[one] for one in streak), []
+        place += 1
+    stretches = list(zip(starts, [*starts[1:], len(values)], strict=True))
+    return [median(values[:baseline])] + [median(values[a:b]) for a, b in stretches[1:]]
+
+
+@pytest.fixture(scope="module")
+def report() -> reports.Report:
+    """Return the composed report of the measles example."""
+    effort = folders.read(MEASLES)
+    return reports.compose(effort.project, effort.collaborative)
+
+
+@pytest.fixture(scope="module")
+def figures(report: reports.Report) -> dict[str, float | None]:
+    """Return the figures of the report by key."""
+    results = report.closing.results
+    found = [*report.closing.engagement]
+    for one in results:
+        found += [one.baseline, one.shifted, one.meeting, one.share_meeting]
+    return {one.key: one.value for one in found}
+
+
+def test_engagement(figures: dict[str, float | None]) -> None:
+    reporting = [
+        (r["area"], int(r["year"])) for r in rows() if int(r["weeks_reporting"])
+    ]
+    lately = {area for area, year in reporting if year >= 2000}
+    areas = {row["area"] for row in rows()}
+    assert figures["teams-engaged"] == len(lately) == 33
+    assert figures["agencies"] == len(areas) == 51
+    assert figures["mean-reporting"] == pytest.approx(len(reporting) / 75, rel=1e-12)
+    assert figures["mean-reporting"] == pytest.approx(44.44)
+    share = sum(
+        100 * sum(1 for _, when in reporting if when == year) / 51 for year in YEARS
+    )
+    assert figures["share-reporting"] == pytest.approx(share / 75, rel=1e-12)
+
+
+def test_teams_submitting_cycles(figures: dict[str, float | None]) -> None:
+    # By hand, from cycles.toml: Colorado in 1979, California and Ohio in 1980.
+    assert figures["mean-submitting"] == pytest.approx(3 / 75, rel=1e-12)
+    assert figures["share-submitting"] == pytest.approx(300 / 51 / 75, rel=1e-12)
+
+
+def test_medians_of_cases(figures: dict[str, float | None]) -> None:
+    by_year = [rate_of([r for r in rows() if int(r["year"]) == y]) for y in YEARS]
+    values = [value for value in by_year if value is not None]
+    assert len(values) == 75
+    # The vaccine was licensed in 1963: the first whole year after it is 1964.
+    found = medians_after_shifts(values, baseline=1964 - 1928, run=8)
+    assert figures["baseline-cases"] == pytest.approx(found[0], rel=1e-12)
+    assert figures["shifted-cases"] == pytest.approx(found[-1], rel=1e-12)
+    assert found[-1] < found[0] / 1000
+
+
+def test_medians_of_completeness(figures: dict[str, float | None]) -> None:
+    weeks = [
+        sum(int(r["weeks_reporting"]) for r in rows() if int(r["year"]) == y)
+        for y in YEARS
+    ]
+    values = [100 * week / (52 * 51) for week in weeks]
+    found = medians_after_shifts(values, baseline=36, run=8)
+    assert figures["baseline-weeks"] == pytest.approx(found[0], rel=1e-12)
+    # Reporting fell: that is an adverse shift, and no shifted median to show.
+    assert found[-1] < found[0]
+    assert figures["shifted-weeks"] is None
+
+
+def test_areas_meeting_the_aim(
+    report: reports.Report, figures: dict[str, float | None]
+) -> None:
+    # The last declared change is of December 1989: its phase begins in 1990.
+    judged: dict[str, bool] = {}
+    for area in sorted({row["area"] for row in rows()}):
+        lately = [r for r in rows() if r["area"] == area and int(r["year"]) >= 1990]
+        rates = [rate for row in lately if (rate := rate_of([row])) is not None]
+        if rates:
+            judged[area] = median(rates) <= 0.1
+    met = sum(judged.values())
+    assert figures["meeting-cases"] == met
+    assert figures["share-meeting-cases"] == pytest.approx(100 * met / len(judged))
+    told = {one.team: one.meets for one in report.closing.results[0].teams}
+    assert {area: told[area] for area in judged} == judged
+    assert {area for area, meets in told.items() if meets is None} == set(told) - set(
+        judged
+    )
+
+
+def test_the_page_shows_these_figures(report: reports.Report) -> None:
+    page = reports.to_html(report)
+    for shown in ("33", "44.4 teams", "87.1 %", "345", "0.2"):
+        assert f'<td class="n">{shown}<a class="how"' in page
