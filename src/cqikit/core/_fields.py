@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 from attrs.validators import and_
 
-from cqikit.errors import DuplicateError, FieldError, FieldTypeError
+from cqikit.errors import CqikitError, DuplicateError, FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -205,9 +205,13 @@ class _Each:
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
         _InstanceOf((tuple,))(instance, attribute, value)
         for place, member in enumerate(value):
-            # attrs attributes are frozen values: this makes a renamed copy.
-            named = attribute.evolve(name=f"{attribute.name}[{place}]")
-            self.check(instance, named, member)
+            try:
+                self.check(instance, attribute, member)
+            except CqikitError:
+                # attrs attributes are frozen values: this makes a renamed copy,
+                # which would be too dear to make for members without a fault.
+                named = attribute.evolve(name=f"{attribute.name}[{place}]")
+                self.check(instance, named, member)
 
 
 def each(check: Callable[[Any, Any, Any], Any]) -> _Each:
