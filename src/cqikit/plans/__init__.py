@@ -1,0 +1,101 @@
+"""Plans that live: sources, needs, steps, reviews, revisions, schedules."""
+
+from cqikit.plans._areas import Area, DataSource, Need, SourceKind, UnitScore, current
+from cqikit.plans._changes import Add, Change, GiveUp, Merge, Redefine, Split
+from cqikit.plans._checks import CHECKS, each_step
+from cqikit.plans._diff import Difference, DifferenceKind, diff
+from cqikit.plans._events import (
+    Begin,
+    Celebrate,
+    ContextChange,
+    Event,
+    Gather,
+    Involve,
+    Lack,
+    Observe,
+    ReviewStep,
+    Revise,
+    Share,
+    Trigger,
+)
+from cqikit.plans._focus import focus
+from cqikit.plans._order import circle, is_ready, order, waits_for
+from cqikit.plans._plan import (
+    Plan,
+    advance,
+    area_of,
+    needs,
+    open_steps,
+    possible,
+    stage,
+    step_of,
+    version,
+)
+from cqikit.plans._priority import Pick, Weights, pick, rank, worth
+from cqikit.plans._propose import Gap, propose
+from cqikit.plans._review import history, previous, review, revise
+from cqikit.plans._table import TABLE, Stage
+from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
+
+__all__ = [
+    "CHECKS",
+    "TABLE",
+    "TOOLS",
+    "Add",
+    "Area",
+    "Begin",
+    "Celebrate",
+    "Change",
+    "ContextChange",
+    "DataSource",
+    "Difference",
+    "DifferenceKind",
+    "Event",
+    "Gap",
+    "Gather",
+    "GiveUp",
+    "Involve",
+    "Lack",
+    "Merge",
+    "Need",
+    "Observe",
+    "Pick",
+    "Plan",
+    "ProgramType",
+    "Redefine",
+    "ReviewStep",
+    "Revise",
+    "Share",
+    "SourceKind",
+    "Split",
+    "Stage",
+    "Tool",
+    "Trigger",
+    "UnitScore",
+    "Weights",
+    "advance",
+    "area_of",
+    "circle",
+    "current",
+    "diff",
+    "each_step",
+    "focus",
+    "history",
+    "is_ready",
+    "needs",
+    "open_steps",
+    "order",
+    "pick",
+    "possible",
+    "previous",
+    "propose",
+    "rank",
+    "review",
+    "revise",
+    "stage",
+    "step_of",
+    "tools_for",
+    "version",
+    "waits_for",
+    "worth",
+]

@@ -1,0 +1,183 @@
+"""What a plan rests on: sources, areas with scores, strengths, needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cqikit.actions import Concern
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    finite,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    parse_period,
+    unique,
+)
+
+__all__ = ["Area", "DataSource", "Need", "SourceKind", "UnitScore", "current"]
+
+
+class SourceKind(StrEnum):
+    """What kind of data a source is."""
+
+    TOOL = "tool"
+    STAFF_SURVEY = "staff-survey"
+    PARENT_SURVEY = "parent-survey"
+    ACCREDITATION = "accreditation"
+    REGISTRY = "registry"
+    LICENSING = "licensing"
+    OBSERVATION = "observation"
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class DataSource:
+    """Where a plan's data are from, and of when.
+
+    Parameters
+    ----------
+    key, title : str
+    kind : SourceKind
+    on : Period
+        When the data were gathered: a day, or as much as is known.
+    tool : str
+        Name of the measurement tool, for scores of one.
+    current_for : int
+        For how many months they count as current. Twelve is what the
+        Massachusetts QRIS asks of self-assessments.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    kind: SourceKind = field(default=SourceKind.OTHER, converter=SourceKind)
+    on: Period = field(converter=parse_period)
+    tool: str = field(default="", validator=is_text)
+    current_for: int = field(default=12, validator=[instance_of(int), at_least(1)])
+
+
+def current(source: DataSource, *, as_of: date) -> bool:
+    """Say whether the data of a source are still current.
+
+    Examples
+    --------
+    >>> scores = DataSource(key="ers", title="Our ECERS-R scores", on="2025-09")
+    >>> (
+    ...     current(scores, as_of=date(2026, 9, 30)),
+    ...     current(scores, as_of=date(2026, 10, 1)),
+    ... )
+    (True, False)
+    """
+    last = source.on.last
+    year, month = divmod(last.year * 12 + last.month - 1 + source.current_for, 12)
+    there = (year, month + 1, last.day)
+    return (as_of.year, as_of.month, as_of.day) <= there
+
+
+@frozen(kw_only=True)
+class Need:
+    """One area for growth: what should be better; it is a `Gap`.
+
+    Parameters
+    ----------
+    key, title : str
+    size : float
+        How much is lacking, in units that the needs of one plan share.
+    concern : Concern
+        What it touches: health and safety, licensing, or quality.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    size: float = field(default=1.0, validator=finite)
+    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+
+
+@frozen(kw_only=True)
+class UnitScore:
+    """The score of one classroom (group, home, site), never only their mean.
+
+    Parameters
+    ----------
+    unit : str
+        Which classroom.
+    value : float
+        On the scale of the tool.
+    tool : str
+        Name of the tool, "" for the area's.
+    source : str
+        Key of the plan's data source, which knows the day.
+    """
+
+    unit: str = field(validator=non_blank)
+    value: float = field(validator=finite)
+    tool: str = field(default="", validator=is_text)
+    source: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Area:
+    """One subscale of a tool: scores, strengths, needs, and a reflection.
+
+    Parameters
+    ----------
+    key, title : str
+        Such as ``space-and-furnishings``, *Space and furnishings*.
+    tool : str
+        Name of the measurement tool that it is a subscale of.
+    scores : tuple of UnitScore
+        One a classroom and tool.
+    strengths : tuple of str
+    growth : tuple of Need
+        What should be better; bare texts are not enough, since steps answer
+        needs by their keys.
+    reflection : str
+        What was thought of it at the last review.
+
+    Examples
+    --------
+    >>> area = Area(
+    ...     key="space",
+    ...     title="Space and furnishings",
+    ...     tool="ecers-r",
+    ...     scores=[
+    ...         UnitScore(unit="Preschool 1", value=4.9),
+    ...         UnitScore(unit="Preschool 2", value=4.3),
+    ...     ],
+    ... )
+    >>> round(area.mean, 2), area.least.unit
+    (4.6, 'Preschool 2')
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    tool: str = field(default="", validator=is_text)
+    scores: tuple[UnitScore, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(UnitScore))
+    )
+    strengths: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    growth: tuple[Need, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Need)), unique()]
+    )
+    reflection: str = field(default="", validator=is_text)
+
+    @property
+    def mean(self) -> float | None:
+        """Return the mean of the scores, None without any."""
+        if not self.scores:
+            return None
+        return sum(one.value for one in self.scores) / len(self.scores)
+
+    @property
+    def least(self) -> UnitScore | None:
+        """Return the lowest score, the first of equals; None without any."""
+        return min(self.scores, key=lambda one: one.value, default=None)

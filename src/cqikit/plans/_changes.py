@@ -1,0 +1,180 @@
+"""What a revision can do to the steps of a plan; none of it loses a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from cqikit.actions import (
+    ActionStep,
+    Drop,
+    Move,
+    Own,
+    Replace,
+    deadline,
+    is_outside,
+    owner,
+    record,
+    status,
+)
+from cqikit.core import (
+    as_tuple,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    non_empty,
+    unique,
+)
+from cqikit.errors import DuplicateError, FieldError, UnknownNameError
+from cqikit.plans._priority import CONCERNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = ["Add", "Change", "GiveUp", "Merge", "Redefine", "Split", "changed"]
+
+
+@frozen(kw_only=True)
+class Add:
+    """A new step."""
+
+    step: ActionStep = field(validator=instance_of(ActionStep))
+
+
+@frozen(kw_only=True)
+class Redefine:
+    """A step said anew, under its own key; its log goes on."""
+
+    step: ActionStep = field(validator=instance_of(ActionStep))
+    why: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Split:
+    """Smaller steps take the place of one."""
+
+    step: str = field(validator=is_key)
+    into: tuple[ActionStep, ...] = field(
+        converter=as_tuple,
+        validator=[each(instance_of(ActionStep)), non_empty, unique()],
+    )
+    why: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Merge:
+    """One step takes the place of several."""
+
+    steps: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
+    )
+    into: ActionStep = field(validator=instance_of(ActionStep))
+    why: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class GiveUp:
+    """A step is dropped, and why."""
+
+    step: str = field(validator=is_key)
+    why: str = field(validator=non_blank)
+
+
+Change: TypeAlias = Add | Redefine | Split | Merge | GiveUp
+
+
+def changed(
+    steps: dict[str, ActionStep], change: Change, on: date
+) -> tuple[dict[str, ActionStep], str]:
+    """Return the steps after one change, and the change in a sentence."""
+    match change:
+        case Add(step=step):
+            return _added(steps, [step]), f"new step {step.key!r}: {step.what}"
+        case Redefine(step=step, why=why):
+            old = _open(steps, step.key)
+            now = _said_anew(old, step, on, why or "redefined at a review")
+            return steps | {step.key: now}, _because(f"{step.key!r} is redefined", why)
+        case Split(step=key, into=into, why=why):
+            old = _open(steps, key)
+            parts = [_heir(one, [old]) for one in into]
+            by = tuple(one.key for one in parts)
+            gone = steps | {key: record(old, Replace(on=on, by=by, why=why))}
+            said = f"{key!r} is split into {_listed(by)}"
+            return _added(gone, parts), _because(said, why)
+        case Merge(steps=keys, into=into, why=why):
+            olds = [_open(steps, key) for key in keys]
+            event = Replace(on=on, by=(into.key,), why=why)
+            gone = steps | {one.key: record(one, event) for one in olds}
+            said = f"{_listed(keys)} are merged into {into.key!r}"
+            return _added(gone, [_heir(into, olds)]), _because(said, why)
+        case GiveUp(step=key, why=why):
+            old = _open(steps, key)
+            now = record(old, Drop(on=on, why=why))
+            return steps | {key: now}, _because(f"{key!r} is dropped", why)
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(map(repr, keys))
+
+
+def _because(said: str, why: str) -> str:
+    return f"{said}: {why}" if why.strip() else said
+
+
+def _added(
+    steps: dict[str, ActionStep], new: Iterable[ActionStep]
+) -> dict[str, ActionStep]:
+    steps = dict(steps)
+    for one in new:
+        if one.key in steps:
+            raise DuplicateError("steps", one.key, "Redefine changes the one there")
+        steps[one.key] = one
+    return steps
+
+
+def _open(steps: dict[str, ActionStep], key: str) -> ActionStep:
+    if key not in steps:
+        raise UnknownNameError("step", key, steps)
+    step = steps[key]
+    if status(step).is_end:
+        raise FieldError(
+            "step",
+            "must not be over",
+            f"{key}: {status(step).value}",
+            "record a Reopen first, or add a new step",
+        )
+    return step
+
+
+def _said_anew(old: ActionStep, new: ActionStep, on: date, why: str) -> ActionStep:
+    """Return `new` with the log of `old`, which must not speak over it."""
+    now = evolve(new, log=old.log)
+    taken = (owner(now), is_outside(now)) != (new.who.strip(), new.outside)
+    if new.who.strip() and taken:
+        now = record(now, Own(on=on, who=new.who, outside=new.outside))
+    if new.when is not None and deadline(now) != new.when:
+        now = record(now, Move(on=on, when=new.when, why=why))
+    return now
+
+
+def _heir(new: ActionStep, olds: Iterable[ActionStep]) -> ActionStep:
+    """Return `new` with what it must not lose of the steps it takes over."""
+    olds = tuple(olds)
+    gone = {one.key for one in olds}
+    after = [key for one in olds for key in one.after if key not in gone]
+    answers = new.answers or tuple(key for one in olds for key in one.answers)
+    areas = {one.area for one in olds}
+    parents = {one.parent for one in olds}
+    mine = new.parent is None and len(parents) == 1
+    return evolve(
+        new,
+        after=tuple(dict.fromkeys([*new.after, *after])),
+        answers=tuple(dict.fromkeys(answers)),
+        area=new.area or (areas.pop() if len(areas) == 1 else ""),
+        parent=parents.pop() if mine else new.parent,
+        concern=min([new.concern, *(one.concern for one in olds)], key=CONCERNS.get),
+    )

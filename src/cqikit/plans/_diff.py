@@ -1,0 +1,168 @@
+"""What is different between two versions of a plan, in sentences."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import fields, frozen
+
+from cqikit.actions import ActionStep, deadline, owner, status
+from cqikit.plans._plan import Plan, version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cqikit.plans._areas import Area
+
+__all__ = ["Difference", "DifferenceKind", "diff"]
+
+
+class DifferenceKind(StrEnum):
+    """What became of something."""
+
+    ADDED = "added"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One difference: what became of what, in a sentence.
+
+    `where` is a path by keys, such as ``steps.tables.when``.
+    """
+
+    kind: DifferenceKind
+    where: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+#: Fields that are told by what the log makes of them.
+FOLDED: Final[dict[str, Callable[[ActionStep], Any]]] = {
+    "who": owner,
+    "when": deadline,
+}
+APART: Final = frozenset({"key", "log", "_status"})
+
+
+def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
+    """Return what is different in `new`, in the order of its parts.
+
+    Examples
+    --------
+    >>> from attrs import evolve
+    >>> old = Plan(
+    ...     key="cqip",
+    ...     title="Our plan",
+    ...     steps=[ActionStep(key="rugs", what="replace three rugs", when="2026-10")],
+    ... )
+    >>> [rugs] = old.steps
+    >>> new = evolve(old, steps=[evolve(rugs, who="director", when="2026-11")])
+    >>> for one in diff(old, new):
+    ...     print(one)
+    step 'rugs': who is now director
+    step 'rugs': when is now 2026-11, was 2026-10
+    """
+    return tuple(_differences(old, new))
+
+
+def _differences(old: Plan, new: Plan) -> Iterator[Difference]:
+    for name in ("title", "program_type", "summary", "at_a_time"):
+        yield from _field(name, name, getattr(old, name), getattr(new, name))
+    yield from _field("version", "version", version(old), version(new))
+    yield from _members("source", "sources", old.sources, new.sources, _plain)
+    yield from _members("area", "areas", old.areas, new.areas, _area)
+    yield from _members("step", "steps", old.steps, new.steps, _step)
+
+
+def _members(
+    what: str,
+    where: str,
+    old: Iterable[Any],
+    new: Iterable[Any],
+    inside: Callable[[str, str, Any, Any], Iterator[Difference]],
+) -> Iterator[Difference]:
+    """Yield what is different in things with keys."""
+    before, after = ({one.key: one for one in side} for side in (old, new))
+    for key, one in after.items():
+        here = f"{where}.{key}"
+        if key not in before:
+            about = getattr(one, "what", "") or one.title
+            yield _told(DifferenceKind.ADDED, here, f"new {what} {key!r}: {about}")
+        elif one != before[key]:
+            yield from inside(f"{what} {key!r}: ", here, before[key], one)
+    for key in before:
+        if key not in after:
+            said = f"{what} {key!r} is gone"
+            yield _told(DifferenceKind.GONE, f"{where}.{key}", said)
+
+
+def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:
+    for one in fields(type(new)):
+        if one.name not in APART:
+            yield from _field(
+                f"{about}{one.name}",
+                f"{where}.{one.name}",
+                getattr(old, one.name),
+                getattr(new, one.name),
+            )
+
+
+def _area(about: str, where: str, old: Area, new: Area) -> Iterator[Difference]:
+    for name in ("title", "tool", "strengths", "reflection"):
+        yield from _field(
+            about + name, f"{where}.{name}", getattr(old, name), getattr(new, name)
+        )
+    was, now = (
+        {(one.tool, one.unit): one.value for one in side.scores} for side in (old, new)
+    )
+    for tool, unit in dict.fromkeys([*was, *now]):
+        name = f"{about}the {tool or new.tool or 'tool'} score of {unit}"
+        yield from _field(
+            name, f"{where}.scores", was.get((tool, unit)), now.get((tool, unit))
+        )
+    yield from _members("need", f"{where}.growth", old.growth, new.growth, _plain)
+
+
+def _step(
+    about: str, where: str, old: ActionStep, new: ActionStep
+) -> Iterator[Difference]:
+    for one in fields(ActionStep):
+        if one.name in APART:
+            continue
+        told = FOLDED.get(one.name)
+        was, now = (
+            told(side) if told else getattr(side, one.name) for side in (old, new)
+        )
+        yield from _field(about + one.name, f"{where}.{one.name}", was, now)
+    was, now = status(old), status(new)
+    yield from _field(f"{about}it", f"{where}.log", was, now)
+
+
+def _field(name: str, where: str, was: Any, now: Any) -> Iterator[Difference]:
+    if was == now:
+        return
+    before, after = _written(was), _written(now)
+    if not before:
+        said = f"{name} is now {after}"
+    elif not after:
+        said = f"{name} is gone, was {before}"
+    else:
+        said = f"{name} is now {after}, was {before}"
+    yield _told(DifferenceKind.CHANGED, where, said)
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _told(kind: DifferenceKind, where: str, sentence: str) -> Difference:
+    return Difference(kind=kind, where=where, sentence=sentence)

@@ -1,0 +1,217 @@
+"""What can happen to a plan: frozen events, each on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import converters, field, frozen
+
+from cqikit.actions import ActionStep
+from cqikit.core import (
+    as_tuple,
+    at_least,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    non_empty,
+    optional,
+    unique,
+)
+from cqikit.plans._areas import Area, DataSource
+
+__all__ = [
+    "Begin",
+    "Celebrate",
+    "ContextChange",
+    "Event",
+    "Gather",
+    "Involve",
+    "Lack",
+    "Observe",
+    "ReviewStep",
+    "Revise",
+    "Share",
+    "Trigger",
+]
+
+
+class Trigger(StrEnum):
+    """What about the program changed, so that steps are looked at again."""
+
+    STAFF = "staff"
+    CHILDREN = "children"
+    ENROLMENT = "enrolment"
+    REGULATIONS = "regulations"
+    STANDARDS = "standards"
+    FUNDING = "funding"
+    OTHER = "other"
+
+
+class Lack(StrEnum):
+    """What a step that did not work needs."""
+
+    TIME = "time"
+    RESOURCES = "resources"
+    REDEFINING = "redefining"
+    SPLITTING = "splitting"
+
+
+@frozen(kw_only=True)
+class Involve:
+    """People take part in making the plan, such as staff or parents."""
+
+    on: date = field(validator=is_day)
+    roles: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(non_blank), non_empty]
+    )
+    how: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Begin:
+    """The plan is made, and carrying it out begins."""
+
+    on: date = field(validator=is_day)
+
+
+@frozen(kw_only=True)
+class Observe:
+    """What somebody sees of the plan, or of one step, while it is carried out.
+
+    Several roles see different things: an educator, a supervisor, a parent.
+    """
+
+    on: date = field(validator=is_day)
+    role: str = field(validator=non_blank)
+    what: str = field(validator=non_blank)
+    step: str = field(default="", validator=is_text)
+    works: bool | None = field(default=None, validator=optional(instance_of(bool)))
+
+
+@frozen(kw_only=True)
+class ContextChange:
+    """Something changed around the plan."""
+
+    on: date = field(validator=is_day)
+    trigger: Trigger = field(converter=Trigger)
+    what: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Gather:
+    """People come together to reflect on the plan: a review begins."""
+
+    on: date = field(validator=is_day)
+    roles: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(non_blank), non_empty]
+    )
+
+
+@frozen(kw_only=True)
+class ReviewStep:
+    """What a review says of one step.
+
+    Parameters
+    ----------
+    on : date
+    step : str
+        Key of the step.
+    done : bool
+    effective : bool, optional
+        Whether it achieved what it should; None while that cannot be said.
+    lacks : tuple of Lack
+        What it needs: time, resources, redefining, splitting.
+    note : str
+    """
+
+    on: date = field(validator=is_day)
+    step: str = field(validator=is_key)
+    done: bool = field(validator=instance_of(bool))
+    effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
+    lacks: tuple[Lack, ...] = field(
+        default=(),
+        converter=lambda value: tuple(Lack(one) for one in as_tuple(value)),
+        validator=unique(""),
+    )
+    note: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Revise:
+    """The plan is revised: what is new, and what the changed steps were before.
+
+    Parameters
+    ----------
+    on : date
+    why : str
+    changes : tuple of str
+        What was changed, in sentences.
+    added : tuple of str
+        Keys of the steps that are new.
+    before : tuple of ActionStep
+        The changed steps as they were.
+    areas, sources : tuple, optional
+        The plan's areas and sources as they were, where they changed.
+    """
+
+    on: date = field(validator=is_day)
+    why: str = field(default="", validator=is_text)
+    changes: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    added: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    before: tuple[ActionStep, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(ActionStep)), unique()],
+    )
+    areas: tuple[Area, ...] | None = field(
+        default=None,
+        converter=converters.optional(as_tuple),
+        validator=optional(each(instance_of(Area))),
+    )
+    sources: tuple[DataSource, ...] | None = field(
+        default=None,
+        converter=converters.optional(as_tuple),
+        validator=optional(each(instance_of(DataSource))),
+    )
+
+
+@frozen(kw_only=True)
+class Share:
+    """The plan is shared with an audience: staff, families, a board."""
+
+    on: date = field(validator=is_day)
+    audience: str = field(validator=non_blank)
+    how: str = field(default="", validator=is_text)
+    count: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(0)])
+    )
+
+
+@frozen(kw_only=True)
+class Celebrate:
+    """What was achieved is celebrated."""
+
+    on: date = field(validator=is_day)
+    what: str = field(validator=non_blank)
+
+
+Event: TypeAlias = (
+    Involve
+    | Begin
+    | Observe
+    | ContextChange
+    | Gather
+    | ReviewStep
+    | Revise
+    | Share
+    | Celebrate
+)

@@ -1,0 +1,56 @@
+"""The few steps to work on now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqikit.actions import Status, status
+from cqikit.plans._order import is_ready
+from cqikit.plans._priority import CONCERNS, EVEN, Weights, urgency
+
+if TYPE_CHECKING:
+    from cqikit.actions import ActionStep
+    from cqikit.plans._plan import Plan
+
+__all__ = ["focus"]
+
+
+def focus(
+    plan: Plan,
+    *,
+    most: int | None = None,
+    per_area: bool = False,
+    weights: Weights = EVEN,
+) -> tuple[ActionStep, ...]:
+    """Return the few steps to work on now, the most pressing first.
+
+    A step that waits for one that is not over is left out; what is under way
+    comes before what is not begun of the same concern.
+
+    Parameters
+    ----------
+    plan : Plan
+    most : int, optional
+        How many; the plan's own `at_a_time` when not given. Three to five are
+        a good start; the source does not say whether in all or in each area.
+    per_area : bool
+        Whether `most` holds for each area, or for the plan.
+    weights : Weights
+    """
+    limit = plan.at_a_time if most is None else most
+    ready = [one for one in plan.steps if is_ready(plan, one)]
+    ready.sort(
+        key=lambda one: (
+            CONCERNS[one.concern],
+            status(one) is Status.PLANNED,
+            urgency(one, weights),
+        )
+    )
+    taken: dict[str, int] = {}
+    chosen = []
+    for one in ready:
+        group = one.area if per_area else ""
+        taken[group] = taken.get(group, 0) + 1
+        if taken[group] <= limit:
+            chosen.append(one)
+    return tuple(chosen)

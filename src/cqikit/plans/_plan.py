@@ -1,0 +1,247 @@
+"""A plan: what it rests on, its steps, and its log of develop-implement-reflect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import evolve, field, frozen
+
+from cqikit.actions import ActionStep, Replace, status
+from cqikit.core import (
+    as_tuple,
+    at_least,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    unique,
+)
+from cqikit.errors import DuplicateError, TransitionError, UnknownNameError
+from cqikit.plans._areas import Area, DataSource, Need
+from cqikit.plans._events import Event, Revise
+from cqikit.plans._table import TABLE, Stage, Told
+from cqikit.plans._tools import ProgramType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+__all__ = [
+    "Plan",
+    "advance",
+    "area_of",
+    "needs",
+    "open_steps",
+    "possible",
+    "stage",
+    "step_of",
+    "version",
+]
+
+
+@frozen(kw_only=True)
+class Plan:
+    """A continuous quality improvement plan (CQIP) of one program.
+
+    Parameters
+    ----------
+    key, title : str
+    program_type : ProgramType
+    summary : str
+    sources : tuple of DataSource
+    areas : tuple of Area
+        No two needs with one key, across areas too.
+    steps : tuple of ActionStep
+        All that ever were: a step is done, dropped or replaced, never deleted.
+    at_a_time : int
+        How many steps to work on at a time; three to five is a good start.
+    log : tuple of event
+        What happened, in order of time; `advance` adds to its end.
+
+    Raises
+    ------
+    DuplicateError
+        When two steps, areas, sources or needs have one key.
+    UnknownNameError
+        When a step waits for, is part of, or is in what is not there.
+    TransitionError
+        When the log is not possible; `where` is the event.
+
+    Examples
+    --------
+    >>> plan = Plan(
+    ...     key="cqip",
+    ...     title="Our plan",
+    ...     steps=[ActionStep(key="rugs", what="replace three rugs", who="director")],
+    ... )
+    >>> stage(plan).value, version(plan)
+    ('develop', 1)
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    program_type: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
+    summary: str = field(default="", validator=is_text)
+    sources: tuple[DataSource, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(DataSource)), unique()],
+    )
+    areas: tuple[Area, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Area)), unique()]
+    )
+    steps: tuple[ActionStep, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(ActionStep)), unique()],
+    )
+    at_a_time: int = field(default=5, validator=[instance_of(int), at_least(1)])
+    log: tuple[Event, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(*TABLE.events))
+    )
+    _by_key: dict[str, ActionStep] = field(init=False, repr=False, eq=False)
+    _stage: Stage = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        by_key = {one.key: one for one in self.steps}
+        _check_links(self, by_key)
+        seen: set[str] = set()
+        for need in needs(self):
+            if need.key in seen:
+                raise DuplicateError("needs", need.key)
+            seen.add(need.key)
+        object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_stage", _told(by_key.keys(), self.log))
+
+
+def _check_links(plan: Plan, by_key: dict[str, ActionStep]) -> None:
+    areas = {one.key for one in plan.areas}
+    for one in plan.steps:
+        for key in (*one.after, *replacements(one), *([one.parent] * bool(one.parent))):
+            if key not in by_key:
+                raise UnknownNameError("step", key, by_key)
+        if one.area and one.area not in areas:
+            raise UnknownNameError("area", one.area, areas)
+    sources = {one.key for one in plan.sources}
+    for area in plan.areas:
+        for score in area.scores:
+            if score.source and score.source not in sources:
+                raise UnknownNameError("data source", score.source, sources)
+
+
+def replacements(step: ActionStep) -> tuple[str, ...]:
+    """Return the keys of the steps that took this one's place."""
+    # Nothing but a note can follow, since a step once replaced stays so.
+    for one in step.log:
+        if isinstance(one, Replace):
+            return one.by
+    return ()
+
+
+def _told(steps: AbstractSet[str], log: Iterable[Event]) -> Stage:
+    """Return the stage after `log`."""
+    at = TABLE.start
+    so_far: list[Event] = []
+    for place, event in enumerate(log):
+        try:
+            at = TABLE.step(at, Told(steps, so_far), event)
+        except TransitionError as error:
+            raise _at(error, f"log[{place}]") from None
+        so_far.append(event)
+    return at
+
+
+def _at(error: TransitionError, where: str) -> TransitionError:
+    return TransitionError(
+        error.state, error.event, error.reasons, error.possible, where
+    )
+
+
+def advance(plan: Plan, event: Event) -> Plan:
+    """Return `plan` with `event` at the end of its log; `plan` is unchanged.
+
+    Raises
+    ------
+    TransitionError
+        When the event is not possible now; it says why, or what is.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.plans import Begin
+    >>> advance(Plan(key="cqip", title="Our plan"), Begin(on=date(2026, 9, 1)))
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.TransitionError: Begin is not possible in develop: write an action ...
+    """
+    try:
+        return evolve(plan, log=(*plan.log, event))
+    except TransitionError as error:
+        # The log before it was possible, so the place would say nothing new.
+        raise _at(error, "") from None
+
+
+def stage(plan: Plan) -> Stage:
+    """Return where the plan stands, as its log tells."""
+    return plan._stage  # noqa: SLF001  (folded once, when the plan was built)
+
+
+def possible(plan: Plan) -> tuple[type, ...]:
+    """Return the types of event that may come next, if their guards hold."""
+    return TABLE.events_in(stage(plan))
+
+
+def version(plan: Plan) -> int:
+    """Return which version of the plan it is: 1, and one more a revision."""
+    return 1 + sum(isinstance(one, Revise) for one in plan.log)
+
+
+def step_of(plan: Plan, key: str) -> ActionStep:
+    """Return the step of this key.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none.
+    """
+    by_key = plan._by_key  # noqa: SLF001  (built once, with the plan)
+    try:
+        return by_key[key]
+    except KeyError:
+        raise UnknownNameError("step", key, by_key) from None
+
+
+def area_of(plan: Plan, key: str) -> Area:
+    """Return the area of this key.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none.
+    """
+    for one in plan.areas:
+        if one.key == key:
+            return one
+    raise UnknownNameError("area", key, (one.key for one in plan.areas))
+
+
+def needs(plan: Plan) -> tuple[Need, ...]:
+    """Return the needs of all areas, in their order."""
+    return tuple(need for area in plan.areas for need in area.growth)
+
+
+def open_steps(plan: Plan) -> tuple[ActionStep, ...]:
+    """Return the steps that are not done, dropped or replaced."""
+    return tuple(one for one in plan.steps if not status(one).is_end)
+
+
+E_ = TypeVar("E_", bound=Event)
+
+
+def latest(plan: Plan, *kinds: type[E_]) -> E_ | None:
+    """Return the last event of one of these types, or None."""
+    for event in reversed(plan.log):
+        if isinstance(event, kinds):
+            return event
+    return None

@@ -1,0 +1,147 @@
+"""Reviewing and revising a plan, with nothing lost, and going back in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cqikit.errors import FieldError
+from cqikit.plans._changes import Change, changed
+from cqikit.plans._events import Gather, ReviewStep, Revise
+from cqikit.plans._plan import Plan, advance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cqikit.actions import ActionStep
+    from cqikit.plans._areas import Area, DataSource
+
+__all__ = ["history", "previous", "review", "revise"]
+
+
+def review(
+    plan: Plan, steps: Iterable[ReviewStep], *, on: date, roles: Iterable[str]
+) -> Plan:
+    """Return `plan` with a review in its log: who gathered, and what they said.
+
+    Parameters
+    ----------
+    plan : Plan
+    steps : iterable of ReviewStep
+        For each step: done? effective? what does it lack?
+    on : date
+        When people gathered.
+    roles : iterable of str
+        Who they were.
+
+    Raises
+    ------
+    TransitionError
+        When a review is not possible now; it says why, or what is.
+    """
+    plan = advance(plan, Gather(on=on, roles=tuple(roles)))
+    for one in steps:
+        plan = advance(plan, one)
+    return plan
+
+
+def revise(
+    plan: Plan,
+    changes: Iterable[Change],
+    *,
+    on: date,
+    why: str = "",
+    areas: Iterable[Area] | None = None,
+    sources: Iterable[DataSource] | None = None,
+) -> Plan:
+    """Return the next version of a reviewed plan; the last one stays in its log.
+
+    No step is lost: one that is split, merged or given up stays, with what
+    became of it.
+
+    Parameters
+    ----------
+    plan : Plan
+    changes : iterable of Change
+        `Add`, `Redefine`, `Split`, `Merge` and `GiveUp`, done one by one.
+    on : date
+    why : str
+    areas, sources : optional
+        The areas and sources as they are now, with new scores and needs.
+
+    Raises
+    ------
+    TransitionError
+        When the plan is not being reviewed.
+    FieldError
+        When `on` is before what happened to a step, or a step is over.
+    UnknownNameError, DuplicateError
+        When a change names a step that is not there, or adds one that is.
+    """
+    steps = {one.key: one for one in plan.steps}
+    for one in plan.steps:
+        if one.log and one.log[-1].on > on:
+            raise FieldError(
+                "on", f"must not be before the log of step {one.key!r} ends", on
+            )
+    said = []
+    for change in changes:
+        steps, sentence = changed(steps, change, on)
+        said.append(sentence)
+    before = [one for one in plan.steps if steps[one.key] is not one]
+    known = {one.key for one in plan.steps}
+    new = [key for key in steps if key not in known]
+    event = Revise(
+        on=on,
+        why=why,
+        changes=said,
+        added=new,
+        before=before,
+        areas=None if areas is None else plan.areas,
+        sources=None if sources is None else plan.sources,
+    )
+    now = evolve(
+        plan,
+        steps=tuple(steps.values()),
+        areas=plan.areas if areas is None else areas,
+        sources=plan.sources if sources is None else sources,
+    )
+    return advance(now, event)
+
+
+def previous(plan: Plan) -> Plan | None:
+    """Return the plan as it was just before its last revision, None for the first."""
+    revisions = [
+        (at, one) for at, one in enumerate(plan.log) if isinstance(one, Revise)
+    ]
+    if not revisions:
+        return None
+    place, event = revisions[-1]
+    before = {one.key: one for one in event.before}
+    steps = (
+        before.get(one.key) or _as_on(one, event.on)
+        for one in plan.steps
+        if one.key not in event.added
+    )
+    return evolve(
+        plan,
+        steps=tuple(steps),
+        areas=plan.areas if event.areas is None else event.areas,
+        sources=plan.sources if event.sources is None else event.sources,
+        log=plan.log[:place],
+    )
+
+
+def _as_on(step: ActionStep, day: date) -> ActionStep:
+    kept = tuple(one for one in step.log if one.on <= day)
+    return step if len(kept) == len(step.log) else evolve(step, log=kept)
+
+
+def history(plan: Plan) -> tuple[Plan, ...]:
+    """Return every version of the plan, the first one first, itself last."""
+    versions = [plan]
+    while (earlier := previous(versions[-1])) is not None:
+        versions.append(earlier)
+    return tuple(reversed(versions))

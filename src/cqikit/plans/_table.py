@@ -1,0 +1,102 @@
+"""Develop, implement, reflect, and round again: what is possible in which stage."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cqikit.core import Row, Table, guard
+from cqikit.plans._events import (
+    Begin,
+    Celebrate,
+    ContextChange,
+    Event,
+    Gather,
+    Involve,
+    Observe,
+    ReviewStep,
+    Revise,
+    Share,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+__all__ = ["TABLE", "Stage", "Told"]
+
+
+class Stage(StrEnum):
+    """Where a plan stands; it never ends."""
+
+    DEVELOP = "develop"
+    IMPLEMENT = "implement"
+    REFLECT = "reflect"
+
+
+class Told(NamedTuple):
+    """What guards look at: the keys of the plan's steps, and the log so far."""
+
+    steps: AbstractSet[str]
+    log: Sequence[Event]
+
+
+@guard("date it no earlier than the event before it")
+def in_order(told: Told, event: Event) -> bool:
+    """Say whether the log stays in order of time."""
+    return not told.log or told.log[-1].on <= event.on
+
+
+@guard("write an action step first")
+def has_step(told: Told, event: Event) -> bool:  # noqa: ARG001
+    """Say whether there is anything to carry out."""
+    return bool(told.steps)
+
+
+@guard("name a step of the plan")
+def knows_step(told: Told, event: Observe | ReviewStep) -> bool:
+    """Say whether the step is in the plan, or none is named."""
+    return not event.step or event.step in told.steps
+
+
+@guard("this step is reviewed already: gather again to review it anew")
+def reviews_anew(told: Told, event: ReviewStep) -> bool:
+    """Say whether this review has not spoken of the step yet."""
+    for one in reversed(told.log):
+        if isinstance(one, Gather):
+            return True
+        if isinstance(one, ReviewStep) and one.step == event.step:
+            return False
+    return True
+
+
+@guard("review at least one step first")
+def has_reviewed(told: Told, event: Event) -> bool:  # noqa: ARG001
+    """Say whether the review, which began with a gathering, looked at a step."""
+    for one in reversed(told.log):
+        if isinstance(one, ReviewStep):
+            return True
+        if isinstance(one, Gather):
+            return False
+    return False
+
+
+DEVELOP, IMPLEMENT, REFLECT = Stage
+
+TABLE: Final[Table[Stage]] = Table(
+    (
+        Row(DEVELOP, Begin, IMPLEMENT, (in_order, has_step)),
+        Row(IMPLEMENT, Gather, REFLECT, (in_order,)),
+        Row(REFLECT, ReviewStep, REFLECT, (in_order, knows_step, reviews_anew)),
+        Row(REFLECT, Revise, IMPLEMENT, (in_order, has_reviewed)),
+        *(Row(at, Involve, at, (in_order,)) for at in Stage),
+        *(
+            Row(at, Observe, at, (in_order, knows_step))
+            for at in Stage
+            if at != DEVELOP
+        ),
+        *(Row(at, ContextChange, at, (in_order,)) for at in Stage),
+        *(Row(at, Share, at, (in_order,)) for at in Stage),
+        *(Row(at, Celebrate, at, (in_order,)) for at in Stage),
+    )
+)

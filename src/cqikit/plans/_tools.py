@@ -1,0 +1,150 @@
+"""Kinds of programs, and the measurement tools that each is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from cqikit.core import Catalog, as_tuple, finite, is_key, is_text, non_blank
+from cqikit.errors import FieldError
+
+__all__ = ["TOOLS", "ProgramType", "Tool", "tools_for"]
+
+
+class ProgramType(StrEnum):
+    """What kind of program a plan is for."""
+
+    CENTRE_OR_SCHOOL = "centre-or-school"
+    FAMILY_CHILD_CARE = "family-child-care"
+    AFTERSCHOOL = "afterschool-or-out-of-school"
+    OTHER = "other"
+
+
+CENTRE: Final = ProgramType.CENTRE_OR_SCHOOL
+FAMILY: Final = ProgramType.FAMILY_CHILD_CARE
+AFTERSCHOOL: Final = ProgramType.AFTERSCHOOL
+EVERY: Final = (CENTRE, FAMILY, AFTERSCHOOL)
+
+
+@frozen(kw_only=True)
+class Tool:
+    """A measurement tool: its name, who uses it, and the range of its scores.
+
+    Parameters
+    ----------
+    name, title : str
+    programs : tuple of ProgramType
+        The kinds of programs that are asked for it.
+    least, most : float
+        The ends of its scale.
+    choice : str
+        Tools with the same word stand for each other: one of them will do.
+    """
+
+    name: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    programs: tuple[ProgramType, ...] = field(
+        default=(),
+        converter=lambda value: tuple(ProgramType(one) for one in as_tuple(value)),
+    )
+    least: float = field(default=1.0, validator=finite)
+    most: float = field(validator=finite)
+    choice: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.least < self.most:
+            raise FieldError(
+                "most", f"must be more than least ({self.least})", self.most
+            )
+
+
+#: The tools of the Massachusetts QRIS (its pages on measurement tools, by kind of
+#: program). Which level asks for which changes with the years and is not said here;
+#: what serves only some of the children (an infant scale) is asked of programs that
+#: have them.
+TOOLS: Final[Catalog[Tool]] = Catalog(
+    (
+        Tool(
+            name="iters-r",
+            title="Infant/Toddler Environment Rating Scale, revised",
+            programs=(CENTRE,),
+            most=7,
+            choice="environment",
+        ),
+        Tool(
+            name="ecers-r",
+            title="Early Childhood Environment Rating Scale, revised",
+            programs=(CENTRE,),
+            most=7,
+            choice="environment",
+        ),
+        Tool(
+            name="fccers-r",
+            title="Family Child Care Environment Rating Scale, revised",
+            programs=(FAMILY,),
+            most=7,
+            choice="environment",
+        ),
+        Tool(
+            name="sacers",
+            title="School-Age Care Environment Rating Scale",
+            programs=(AFTERSCHOOL,),
+            most=7,
+            choice="environment",
+        ),
+        Tool(
+            name="apt",
+            title="Assessment of Afterschool Program Practices Tool",
+            programs=(AFTERSCHOOL,),
+            most=4,
+        ),
+        Tool(
+            name="pas",
+            title="Program Administration Scale",
+            programs=(CENTRE,),
+            most=7,
+        ),
+        Tool(
+            name="bas",
+            title="Business Administration Scale for Family Child Care",
+            programs=(FAMILY,),
+            most=7,
+        ),
+        Tool(
+            name="class",
+            title="Classroom Assessment Scoring System",
+            programs=EVERY,
+            most=7,
+            choice="interaction",
+        ),
+        Tool(
+            name="arnett",
+            title="Arnett Caregiver Interaction Scale",
+            programs=EVERY,
+            most=4,
+            choice="interaction",
+        ),
+        Tool(
+            name="strengthening-families",
+            title="Strengthening Families self-assessment",
+            programs=EVERY,
+            most=5,
+        ),
+    ),
+    kind="measurement tool",
+)
+
+
+def tools_for(
+    program_type: ProgramType, *, tools: Catalog[Tool] = TOOLS
+) -> tuple[Tool, ...]:
+    """Return the tools that a kind of program is asked for.
+
+    Examples
+    --------
+    >>> [tool.name for tool in tools_for(ProgramType.FAMILY_CHILD_CARE)]
+    ['fccers-r', 'bas', 'class', 'arnett', 'strengthening-families']
+    """
+    return tuple(tool for tool in tools if program_type in tool.programs)
