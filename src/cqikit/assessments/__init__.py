@@ -6,7 +6,7 @@ from cqikit.assessments._agreement import (
     agreement,
     reliability,
 )
-from cqikit.assessments._answers import Answer, Responses, Status, split
+from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._chance import krippendorff_alpha, weighted_kappa
 from cqikit.assessments._change import (
     PairTest,
@@ -48,6 +48,7 @@ from cqikit.assessments._reliability import (
     icc,
     icc_two_way,
 )
+from cqikit.assessments._responses import Responses, split
 from cqikit.assessments._retake import (
     Change,
     Retake,

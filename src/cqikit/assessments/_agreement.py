@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.assessments._answers import Answer, Responses, responses_of
 from cqikit.assessments._consensus import r_wg, r_wg_j
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Framework, Item, Node, walk
 from cqikit.assessments._pooling import Floats, Sheet, sheets
 from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
+from cqikit.assessments._responses import Responses, responses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from cqikit.assessments._answers import Answer
 
 __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cqikit.assessments._answers import Responses
+    from cqikit.assessments._responses import Responses
 
 __all__ = ["CHECKS"]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from cqikit.assessments._answers import Answer, Responses, Status
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._responses import Responses
 from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_empty, unique
 from cqikit.errors import DocumentError, Problem, UnknownNameError
 

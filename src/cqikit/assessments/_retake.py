@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.assessments._answers import Answer, Responses, Status
+from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._change import (
     PairTest,
     ReliableChange,
@@ -21,6 +21,7 @@ from cqikit.assessments._change import (
 from cqikit.assessments._composites import SCORERS
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Framework
+from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import migrate, restricted

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.assessments._answers import Answer, Responses, responses_of
 from cqikit.assessments._composites import SCORERS, Hybrid
 from cqikit.assessments._criteria import (
     ALL_OF,
@@ -22,6 +21,7 @@ from cqikit.assessments._framework import Framework, Item, Node, walk
 from cqikit.assessments._policy import POLICIES
 from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating
+from cqikit.assessments._responses import Responses, responses_of
 from cqikit.assessments._scale import SLACK, is_close
 from cqikit.assessments._score import Scorer
 from cqikit.assessments._scoring import RollUps
@@ -31,6 +31,7 @@ from cqikit.errors import FieldError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cqikit.assessments._answers import Answer
     from cqikit.assessments._score import Score
 
 __all__ = ["Route", "RouteStep", "cheapest"]

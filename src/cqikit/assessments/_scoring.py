@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.assessments._answers import Answer, Responses, Status, responses_of
 from cqikit.assessments._composites import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating, Ratings
+from cqikit.assessments._responses import Responses, responses_of
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from cqikit.assessments._answers import Answer
 
 
 __all__ = ["score"]
@@ -167,25 +170,33 @@ def _nan(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _respondents(framework: Framework, responses: Responses) -> dict[str, set[str]]:
-    """Return who answered each item, then each domain, then the whole."""
-    found: dict[str, set[str]] = {item.key: set() for item in framework.all_items}
-    for answer in responses.answers:
-        if answer.status is Status.ANSWERED:
-            found[answer.item].add(answer.respondent)
+def _respondents(framework: Framework, responses: Responses) -> dict[str, int]:
+    """Return how many answered each item, each domain, and the whole."""
+    items, cells = framework.all_items, responses.cells
+    # One person may answer about several units, and is still one respondent.
+    names = {person[2]: None for person in cells.people}
+    place = {name: number for number, name in enumerate(names)}
+    whose = np.array([place[person[2]] for person in cells.people], dtype=np.intp)
+    said = np.zeros((len(names), len(items)), dtype=np.bool_)
+    answered = ~np.isnan(cells.numbers)
+    said[whose[cells.person[answered]], cells.item[answered]] = True
+    columns = {item.key: [number] for number, item in enumerate(items)}
+    counts: dict[str, int] = {}
 
-    def gather(node: Node) -> set[str]:
-        below = [found[item.key] for item in node.items]
-        below += [gather(domain) for domain in node.domains]
-        found[node.key] = set().union(*below)
-        return found[node.key]
+    def gather(node: Node) -> list[int]:
+        below = [column for item in node.items for column in columns[item.key]]
+        for domain in node.domains:
+            below += gather(domain)
+        counts[node.key] = int(said[:, below].any(axis=1).sum())
+        return below
 
     gather(framework)
-    return found
+    by_item = said.sum(axis=0)
+    return counts | {item.key: int(by_item[columns[item.key][0]]) for item in items}
 
 
 def _merged(
-    units: Sequence[str], scores: Sequence[Score], counts: dict[str, set[str]]
+    units: Sequence[str], scores: Sequence[Score], counts: dict[str, int]
 ) -> Score:
     """Return one score for the scores of all units, part by part."""
     first = scores[0]
@@ -198,7 +209,7 @@ def _merged(
         how=f"mean of {len(scores)} units" if several else first.how,
         answered=sum(one.answered for one in scores),
         applicable=sum(one.applicable for one in scores),
-        respondents=len(counts[first.key]),
+        respondents=counts[first.key],
         units=tuple(
             UnitScore(
                 unit=unit,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, fields, frozen
 
-from cqikit.assessments._answers import Responses
 from cqikit.assessments._framework import Domain, Framework, Item
+from cqikit.assessments._responses import Responses
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:

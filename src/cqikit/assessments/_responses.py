@@ -1,0 +1,242 @@
+"""Responses: answers that are known to fit a framework."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import field, frozen
+
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._framework import Framework
+from cqikit.core import as_tuple, each, instance_of
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.assessments._framework import Item
+
+__all__ = ["Responses", "responses_of", "split"]
+
+#: Site, unit, respondent.
+Person: TypeAlias = tuple[str, str, str]
+
+
+@frozen
+class Cells:
+    """Answers as columns, one member an answer, and the people who gave them.
+
+    `people` are (site, unit, respondent), in order of appearance, and `roles`
+    what each is; `person` and `item` are places in `people` and in the
+    framework's items, `status` places in `Status`.
+    """
+
+    people: tuple[Person, ...]
+    roles: tuple[str, ...]
+    person: npt.NDArray[np.intp]
+    item: npt.NDArray[np.intp]
+    status: npt.NDArray[np.int8]
+    numbers: npt.NDArray[np.float64]
+
+
+@frozen
+class Responses:
+    """Answers that fit a framework: known items, values on the scale, no doubles.
+
+    Parameters
+    ----------
+    framework : Framework
+    answers : iterable of Answer
+    source : str
+        What to call them in messages, such as the file's name.
+
+    Raises
+    ------
+    DataError
+        With every unknown item, every value off its scale, and every second
+        answer of one respondent to one item of one unit.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Item
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="We have an aim")],
+    ... )
+    >>> Responses(small, [Answer(item="aim", value=3), Answer(item="aims", value=1)])
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DataError: answers: 2 problems
+      - answers[0].value: value must be from 0 to 1 (got 3)
+      - answers[1].item: no item named 'aims'; did you mean 'aim'?
+    """
+
+    framework: Framework = field(validator=instance_of(Framework))
+    answers: tuple[Answer, ...] = field(
+        converter=as_tuple, validator=each(instance_of(Answer))
+    )
+    source: str = field(default="answers", kw_only=True, eq=False)
+    _cells: Cells = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        cells = _cells_of(self.framework, self.answers, self.source)
+        object.__setattr__(self, "_cells", cells)
+
+    @property
+    def numbers(self) -> npt.NDArray[np.float64]:
+        """Return the number of each answer, as given, NaN where there is none."""
+        return self._cells.numbers
+
+    @property
+    def cells(self) -> Cells:
+        """Return the answers as columns, for arithmetic."""
+        return self._cells
+
+
+def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) -> Cells:
+    """Return the answers as columns, or raise all their faults."""
+    items = {item.key: place for place, item in enumerate(framework.all_items)}
+    scales = [framework.scale_of(item) for item in framework.all_items]
+    given: dict[Person, dict[str, int]] = {}
+    known: dict[tuple[int, float | str, type], float] = {}
+    problems: list[Problem] = []
+    rows, columns, numbers = [], [], []
+    for place, answer in enumerate(answers):
+        person = (answer.site, answer.unit, answer.respondent)
+        before = given.setdefault(person, {})
+        first = before.setdefault(answer.item, place)
+        if first != place:
+            problems.append(_twice(place, first, answer))
+        item = items.get(answer.item, -1)
+        number, value = math.nan, answer.value
+        if item < 0:
+            problem = UnknownNameError("item", answer.item, items)
+            problems.append(Problem(f"answers[{place}].item", str(problem)))
+        elif value is not None:
+            # True is 1 to a dict, but no number on a scale from 1 to 5.
+            cell = (item, value, type(value))
+            try:
+                number = known[cell] if cell in known else scales[item].number(value)
+                known[cell] = number
+            except FieldError as error:
+                problems.append(Problem(f"answers[{place}].value", str(error)))
+        rows.append(person)
+        columns.append(item)
+        numbers.append(number)
+    roles, faults = _roles(given, answers)
+    if problems or faults:
+        raise DataError(source, [*problems, *faults])
+    order = {person: place for place, person in enumerate(given)}
+    ranks = {status: place for place, status in enumerate(Status)}
+    return Cells(
+        people=tuple(given),
+        roles=roles,
+        person=_column([order[person] for person in rows], np.intp),
+        item=_column(columns, np.intp),
+        status=_column([ranks[one.status] for one in answers], np.int8),
+        numbers=_column(numbers, np.float64),
+    )
+
+
+def _column(values: Sequence[float], kind: type) -> Any:
+    made: npt.NDArray[Any] = np.array(values, dtype=kind)
+    made.flags.writeable = False
+    return made
+
+
+def _roles(
+    given: dict[Person, dict[str, int]], answers: tuple[Answer, ...]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the role of each person, and who has two."""
+    roles, faults = [], []
+    for places in given.values():
+        first = next(iter(places.values()))
+        role = answers[first].role
+        roles.append(role)
+        faults += [
+            Problem(
+                f"answers[{place}].role",
+                f"role must be {role!r} as in answers[{first}]"
+                f" (got {answers[place].role!r})",
+                "give each respondent one role",
+            )
+            for place in places.values()
+            if answers[place].role != role
+        ]
+    return tuple(roles), faults
+
+
+def _twice(place: int, first: int, answer: Answer) -> Problem:
+    who = f"respondent {answer.respondent!r}" if answer.respondent else "the respondent"
+    about = f" about {answer.unit!r}" if answer.unit else ""
+    return Problem(
+        f"answers[{place}]",
+        f"{who} answers item {answer.item!r}{about} a second time,"
+        f" after answers[{first}]",
+        "keep one, or name respondents and units",
+    )
+
+
+def responses_of(
+    framework: Framework, answers: Responses | Iterable[Answer]
+) -> Responses:
+    """Return `answers` as responses to `framework`, checked once."""
+    if isinstance(answers, Responses) and answers.framework == framework:
+        return answers
+    given = answers.answers if isinstance(answers, Responses) else answers
+    return Responses(framework, given)
+
+
+#: What answers can be told apart by.
+GROUPINGS: Final = ("unit", "site", "role", "respondent")
+
+
+def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
+    """Return the answers of each unit, site, role or respondent by themselves.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Item, score
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="We have an aim")],
+    ... )
+    >>> said = Responses(
+    ...     small,
+    ...     [
+    ...         Answer(item="aim", value="yes", respondent="a", role="director"),
+    ...         Answer(item="aim", value="no", respondent="b", role="teacher"),
+    ...     ],
+    ... )
+    >>> {role: score(small, part).value for role, part in split(said, "role").items()}
+    {'director': 1.0, 'teacher': 0.0}
+    """
+    if by not in GROUPINGS:
+        near = suggest(by, GROUPINGS)
+        raise FieldError(
+            "by",
+            f"must be one of {', '.join(GROUPINGS)}",
+            by,
+            f"did you mean {near!r}?" if near else "",
+        )
+    groups: dict[str, list[Answer]] = {}
+    for answer in responses.answers:
+        groups.setdefault(getattr(answer, by), []).append(answer)
+    return {
+        name: Responses(responses.framework, given, source=responses.source)
+        for name, given in groups.items()
+    }
+
+
+def asked(item: Item, role: str) -> bool:
+    """Say whether somebody of this role is asked about the item."""
+    return not item.who or role in item.who
