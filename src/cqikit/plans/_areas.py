@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -21,6 +21,9 @@ from cqikit.core import (
     parse_period,
     unique,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Area", "DataSource", "Need", "SourceKind", "UnitScore", "current"]
 
@@ -68,6 +71,7 @@ def current(source: DataSource, *, as_of: date) -> bool:
 
     Examples
     --------
+    >>> from datetime import date
     >>> scores = DataSource(key="ers", title="Our ECERS-R scores", on="2025-09")
     >>> (
     ...     current(scores, as_of=date(2026, 9, 30)),

@@ -176,5 +176,7 @@ def _heir(new: ActionStep, olds: Iterable[ActionStep]) -> ActionStep:
         answers=tuple(dict.fromkeys(answers)),
         area=new.area or (areas.pop() if len(areas) == 1 else ""),
         parent=parents.pop() if mine else new.parent,
-        concern=min([new.concern, *(one.concern for one in olds)], key=CONCERNS.get),
+        concern=min(
+            [new.concern, *(one.concern for one in olds)], key=CONCERNS.__getitem__
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import converters, field, frozen
 
@@ -59,6 +59,10 @@ class Lack(StrEnum):
     RESOURCES = "resources"
     REDEFINING = "redefining"
     SPLITTING = "splitting"
+
+
+def _lacks(value: Any) -> tuple[Lack, ...]:
+    return tuple(Lack(one) for one in as_tuple(value))
 
 
 @frozen(kw_only=True)
@@ -135,7 +139,7 @@ class ReviewStep:
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
     lacks: tuple[Lack, ...] = field(
         default=(),
-        converter=lambda value: tuple(Lack(one) for one in as_tuple(value)),
+        converter=_lacks,
         validator=unique(""),
     )
     note: str = field(default="", validator=is_text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -28,6 +28,10 @@ AFTERSCHOOL: Final = ProgramType.AFTERSCHOOL
 EVERY: Final = (CENTRE, FAMILY, AFTERSCHOOL)
 
 
+def _program_types(value: Any) -> tuple[ProgramType, ...]:
+    return tuple(ProgramType(one) for one in as_tuple(value))
+
+
 @frozen(kw_only=True)
 class Tool:
     """A measurement tool: its name, who uses it, and the range of its scores.
@@ -45,10 +49,7 @@ class Tool:
 
     name: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    programs: tuple[ProgramType, ...] = field(
-        default=(),
-        converter=lambda value: tuple(ProgramType(one) for one in as_tuple(value)),
-    )
+    programs: tuple[ProgramType, ...] = field(default=(), converter=_program_types)
     least: float = field(default=1.0, validator=finite)
     most: float = field(validator=finite)
     choice: str = field(default="", validator=is_text)
