@@ -1,6 +1,6 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
-from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures
+from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures, Steps
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
@@ -15,6 +15,7 @@ __all__ = [
     "DocumentType",
     "Frameworks",
     "Measures",
+    "Steps",
     "Upgrade",
     "make_converter",
     "parse",

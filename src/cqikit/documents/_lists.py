@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from cqikit.actions import ActionStep
 from cqikit.assessments import Answer, Framework
 from cqikit.core import (
     as_tuple,
@@ -21,7 +22,7 @@ from cqikit.core import (
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle
 
-__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures"]
+__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures", "Steps"]
 
 
 @frozen(kw_only=True)
@@ -82,4 +83,14 @@ class Measures:
     measures: tuple[Measure, ...] = field(
         converter=as_tuple,
         validator=[non_empty, each(instance_of(Measure)), unique()],
+    )
+
+
+@frozen(kw_only=True)
+class Steps:
+    """Action steps that stand in no plan (``type = "steps"``)."""
+
+    steps: tuple[ActionStep, ...] = field(
+        converter=as_tuple,
+        validator=[non_empty, each(instance_of(ActionStep)), unique()],
     )

@@ -67,6 +67,15 @@ SAID: Final[tuple[tuple[Any, Schema], ...]] = (
     (core.is_key, {"pattern": "^[A-Za-z0-9_./-]{1,200}$"}),
     (core.non_empty, {"minItems": 1}),
 )
+#: Bare values that the converter of a field may take for something else.
+BARE: Final[tuple[tuple[Any, Schema], ...]] = (
+    ("text", {"type": "string"}),
+    (1.0, {"type": "number"}),
+    (
+        ["2026-01", "2026-02"],
+        {"type": "array", "items": {"type": ["string", "number"]}},
+    ),
+)
 #: Checks with parts of their own, known by what makes them.
 BOUNDED: Final = type(core.at_least(0))
 EACH: Final = type(core.each(core.non_blank))
@@ -191,13 +200,11 @@ class _Writing:
 
     def _field(self, field: Field) -> Schema:
         made = self.of_kind(field.kind)
-        bare = [
-            SIMPLE[type(example)] for example in ("text", 1.0) if _takes(field, example)
-        ]
-        if bare:
-            made = {"anyOf": [*made.pop("anyOf", [made]), *bare]}
         for check in _checks(field.attribute.validator):
             _narrow(made, check)
+        bare = [says for example, says in BARE if _takes(field, example)]
+        if bare:
+            made = {"anyOf": [*made.pop("anyOf", [made]), *bare]}
         if not field.is_required:
             default = field.attribute.default
             default = default.value if isinstance(default, Enum) else default

@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
@@ -77,6 +77,15 @@ def wanted(kind: Any) -> str:
     return f"a {getattr(kind, '__name__', kind)}"
 
 
+def _is_bare(raw: Any) -> bool:
+    members = raw if isinstance(raw, list) else [raw]
+    simple = str | int | float | date
+    return all(
+        isinstance(one, simple) and not isinstance(one, bool | datetime)
+        for one in members
+    )
+
+
 @frozen
 class Field:
     """One field as documents know it: by the name that its class takes it by."""
@@ -103,14 +112,19 @@ class Field:
     def from_bare(self, raw: Any) -> Any:
         """Return what the field's own converter makes of a bare value, or None.
 
-        A class may let a text stand for one of its classes, as a prediction in
-        words; documents then let it too.
+        A class may let a text stand for one of its classes (a prediction in
+        words) or for a list of one, or a pair for a span; so documents may.
         """
-        if not is_union(self.kind) or not isinstance(raw, str | int | float):
+        convert: Any = self.attribute.converter
+        if not convert or not _is_bare(raw):
             return None
-        convert = self.attribute.converter
-        made = convert(raw) if convert else None  # type: ignore[operator]
+        if is_list(self.kind):
+            made = convert(raw) if isinstance(raw, str) else None
+            return made if isinstance(made, tuple) else None
+        if not is_union(self.kind):
+            return None
         classes = tuple(one for one in get_args(self.kind) if is_class(one))
+        made = convert(raw) if classes else None
         return made if isinstance(made, classes) else None
 
     def default_for(self, owner: Any) -> Any:

@@ -219,7 +219,9 @@ def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]
 
 def _field(converter: Converter, raw: Any, field: Field) -> Any:
     made = field.from_bare(raw)
-    return converter.structure(raw, field.kind) if made is None else made
+    if is_class(type(made)):
+        return made
+    return converter.structure(raw if made is None else made, field.kind)
 
 
 def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from cqikit.collaboratives import Collaborative
 from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
-from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures
+from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures, Steps
 from cqikit.drivers import Diagram
 from cqikit.errors import FieldError
 from cqikit.projects import Charter
@@ -88,6 +88,7 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name="frameworks", cls=Frameworks),
         DocumentType(name="measures", cls=Measures),
         DocumentType(name="project", cls=Charter),
+        DocumentType(name="steps", cls=Steps),
     ),
     kind="type of document",
 )
