@@ -214,15 +214,15 @@ def _judged_direction(aim: Aim, measure: Measure) -> Iterator[Finding]:
 def _is_against(
     target: Level | Bound | Change, direction: Direction, baseline: float | None
 ) -> bool:
-    match target:
-        case Change(by):
-            return by * direction.sign < 0
-        case Level(at):
-            return baseline is not None and (at - baseline) * direction.sign < 0
-        case Bound(most, least):
-            only_most = least is None and direction is Direction.HIGHER
-            only_least = most is None and direction is Direction.LOWER
-            return only_most or only_least
+    if isinstance(target, Change):
+        return target.by * direction.sign < 0
+    if isinstance(target, Level):
+        return baseline is not None and (target.at - baseline) * direction.sign < 0
+    one_sided = {
+        Direction.HIGHER: target.no_less_than,
+        Direction.LOWER: target.no_more_than,
+    }
+    return one_sided[direction] is None
 
 
 def _judged_range(aim: Aim, measure: Measure) -> Iterator[Finding]:

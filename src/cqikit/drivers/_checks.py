@@ -20,7 +20,6 @@ from cqikit.drivers._diagram import (
     Layer,
     causes_of,
     effects_of,
-    items,
     layer_of,
 )
 from cqikit.errors import FieldError, UnknownNameError
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "measure_checks", "primaries_between"]
 
 OURS: Final = "cqikit"
+IHI: Final = "IHI, How to improve: establishing measures"
 FEW: Final = f"{LOTHIAN}: a small number; 2 to 5 by convention"
 
 
@@ -124,7 +124,7 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     return check("diagram.primaries", source=FEW)(found)
 
 
-@check("diagram.no-process-measure", source=GUIDE)
+@check("diagram.no-process-measure", source=IHI)
 def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a diagram in which no driver is measured."""
     if not any(one.measures for one in diagram.drivers):
@@ -155,7 +155,7 @@ def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Findi
             )
 
 
-@check("diagram.no-balancing-measure", source=GUIDE)
+@check("diagram.no-balancing-measure", source=IHI)
 def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a diagram that watches for no harm elsewhere."""
     if not diagram.balancing:
@@ -167,7 +167,7 @@ def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Findin
         )
 
 
-@check("diagram.measure-twice", source=GUIDE)
+@check("diagram.measure-twice", source=IHI)
 def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a measure that stands in two roles."""
     process = {key for one in diagram.drivers for key in one.measures}
@@ -193,25 +193,18 @@ def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Findi
 def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find items that read the same."""
     seen: dict[str, str] = {}
-    for one in items(diagram):
-        title = " ".join(one.title.split()).casefold()
-        first = seen.setdefault(title, one.key)
-        if first != one.key:
-            yield Finding(
-                code="diagram.same-title",
-                severity=Severity.NOTE,
-                where=_place(diagram, one.key),
-                message=f"{one.key!r} has the same title as {first!r}",
-                mend="link one of them twice instead, or say how they differ",
-            )
-
-
-def _place(diagram: Diagram, key: str) -> str:
     for name in ("drivers", "ideas"):
         for place, one in enumerate(getattr(diagram, name)):
-            if one.key == key:
-                return f"{name}[{place}]"
-    return "aim"
+            title = " ".join(one.title.split()).casefold()
+            first = seen.setdefault(title, one.key)
+            if first != one.key:
+                yield Finding(
+                    code="diagram.same-title",
+                    severity=Severity.NOTE,
+                    where=f"{name}[{place}].title",
+                    message=f"{one.key!r} has the same title as {first!r}",
+                    mend="link one of them twice instead, or say how they differ",
+                )
 
 
 def _of_aim(one: FunctionCheck) -> FunctionCheck:
@@ -266,7 +259,7 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
                     mend="describe the measure, or correct its key",
                 )
 
-    @check("diagram.measure-role", source=GUIDE)
+    @check("diagram.measure-role", source=IHI)
     def measures_fit_roles(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
         for where, key, role in _named(diagram):
             if key in known and role not in {known[key].role, Role.OUTCOME}:

@@ -1,0 +1,130 @@
+"""One code for each published rule of aims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from cqikit.core import Context, Severity, inspect
+from cqikit.drivers import AIM_CHECKS, aim_checks
+from cqikit.measures import Aim, Bound, Change, Level, Measure, Nested, Target
+from tests.drivers.stories import AIM, MEASURES
+
+NOW = Context(as_of=date(2026, 3, 2))
+VISITS = MEASURES[0]
+WAITS = Measure(key="visits-on-time", title="Days waited", direction="lower")
+LOOSE = evolve(WAITS, direction="neither")
+
+
+def codes(aim: Aim, measure: Measure | None = None) -> list[str]:
+    checks = AIM_CHECKS if measure is None else aim_checks(measure)
+    found = inspect(aim, checks, NOW)
+    assert all(one.mend and one.source and one.where for one in found)
+    return [one.code for one in found]
+
+
+def test_a_good_aim_has_no_findings() -> None:
+    assert codes(AIM) == []
+    assert codes(AIM, VISITS) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"population": ""}, "aim.no-population"),
+        ({"title": "Improve visits"}, "aim.vague"),
+        ({"baseline": None}, "aim.no-baseline"),
+        ({"by": "2025-12", "since": "2026-01"}, "aim.ends-before-start"),
+        ({"by": "2026-02"}, "aim.past"),
+    ],
+)
+def test_each_rule_of_an_aim_alone_is_found(
+    change: dict[str, object], code: str
+) -> None:
+    assert code in codes(evolve(AIM, **change))  # type: ignore[arg-type]
+
+
+def test_numbers_in_any_script_are_numbers() -> None:
+    assert codes(evolve(AIM, title="\u0669\u0660 \u066a \u0641\u064a")) == []
+
+
+def test_an_aim_is_past_after_its_last_day() -> None:
+    march = evolve(AIM, by="2026-03")
+    assert "aim.past" not in codes(march)
+    late = Context(as_of=date(2026, 4, 1))
+    assert [one.code for one in inspect(march, AIM_CHECKS, late)] == ["aim.past"]
+    assert inspect(march, AIM_CHECKS) == ()
+
+
+def test_a_change_needs_its_baseline_more_than_a_level_does() -> None:
+    [level] = inspect(evolve(AIM, baseline=None), AIM_CHECKS)
+    [change] = inspect(evolve(AIM, baseline=None, target=Change(0.5)), AIM_CHECKS)
+    assert (level.severity, change.severity) == (Severity.NOTE, Severity.WARNING)
+    nested = Nested(0.85, Change(-0.25))
+    assert codes(evolve(AIM, baseline=None, target=nested)) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "measure", "expected"),
+    [
+        (Level(90.0), 62.0, VISITS, []),
+        (Level(62.0), 62.0, VISITS, ["aim.already-met"]),
+        (Level(61.9), 62.0, VISITS, ["aim.against-direction"]),
+        (Level(14.0), 21.0, WAITS, []),
+        (Level(28.0), 21.0, WAITS, ["aim.against-direction"]),
+        (Level(28.0), None, WAITS, []),
+        (Level(28.0), None, LOOSE, ["aim.no-direction"]),
+        (Bound(no_more_than=14.0), 21.0, LOOSE, []),
+        (Change(0.25), 21.0, WAITS, ["aim.against-direction"]),
+        (Change(-0.25), 21.0, WAITS, []),
+        (Change(-0.25), None, WAITS, []),
+        (Bound(no_more_than=14.0), 21.0, WAITS, []),
+        (Bound(no_more_than=28.0), 21.0, WAITS, ["aim.already-met"]),
+        (Bound(no_less_than=14.0), 21.0, WAITS, ["aim.against-direction"]),
+        (Bound(no_more_than=80.0), 90.0, VISITS, ["aim.against-direction"]),
+        (Bound(no_less_than=80.0), 62.0, VISITS, []),
+        (Bound(no_less_than=1.0, no_more_than=9.0), 21.0, WAITS, []),
+        (Nested(0.85, Change(-0.25)), None, WAITS, []),
+        (Nested(0.85, Change(0.25)), None, WAITS, ["aim.against-direction"]),
+        (Nested(0.85, Level(90.0)), None, VISITS, []),
+        (Level(101.0), 62.0, VISITS, ["aim.out-of-range"]),
+        (Level(100.0), 62.0, VISITS, []),
+        (Change(1.0), 62.0, VISITS, ["aim.out-of-range"]),
+        (Level(-1.0), 21.0, WAITS, []),
+    ],
+)
+def test_a_target_is_judged_with_its_measure(
+    target: Target, baseline: float | None, measure: Measure, expected: list[str]
+) -> None:
+    aim = evolve(AIM, target=target, baseline=baseline)
+    assert codes(aim, measure) == expected
+
+
+def test_a_count_is_not_negative() -> None:
+    falls = Measure(
+        key="visits-on-time", title="Falls", kind="count", direction="lower"
+    )
+    aim = evolve(AIM, target=Level(-1.0), baseline=3.0)
+    assert codes(aim, falls) == ["aim.out-of-range"]
+
+
+def test_an_aim_is_judged_with_its_own_measure() -> None:
+    assert codes(AIM, MEASURES[1]) == ["aim.other-measure"]
+    assert codes(AIM, evolve(VISITS, role="process")) == ["aim.not-outcome"]
+
+
+@pytest.mark.parametrize(("by", "enough"), [("2026-11", False), ("2026-12", True)])
+def test_twelve_points_are_enough_to_tell_a_change(by: str, enough: bool) -> None:
+    assert ("aim.too-few-points" not in codes(evolve(AIM, by=by), VISITS)) is enough
+
+
+def test_without_a_start_points_are_counted_from_now() -> None:
+    soon = evolve(AIM, since=None, by="2027-01")
+    assert codes(soon, VISITS) == ["aim.too-few-points"]
+    assert codes(evolve(soon, by="2027-02"), VISITS) == []
+    assert inspect(soon, aim_checks(VISITS)) == ()
+    assert codes(evolve(soon, by="2026-02"), VISITS) == []
+    between = evolve(WAITS, kind="time-between")
+    assert codes(evolve(soon, target=Level(9.0)), between) == []
