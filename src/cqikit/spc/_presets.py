@@ -15,6 +15,7 @@ from cqikit.spc._rules._crossing import Box, Crossings, LongestRun
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
+from cqikit.spc._rules._run_count import RunCount
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
 
 __all__ = [
@@ -59,11 +60,12 @@ BEST_BOX: Final = _rules(Box(kind="best"))
 #: As `BEST_BOX`, with the corner of the box cut off.
 CUT_BOX: Final = _rules(Box(kind="cut"))
 
-#: Six on one side, five rising or falling. What is "astronomical" is judged by
-#: eye there, and so is in no rule.
+#: Six on one side, five rising or falling, too few or too many runs. What is
+#: "astronomical" is judged by eye there, and so is in no rule.
 PERLA: Final = _rules(
     Shift(length=6, on_centre="skip"),
     Trend(length=5, ties="skip"),
+    RunCount(tail=0.025),
 )
 
 #: Of the IHI and of The Health Care Data Guide, for Shewhart charts.
@@ -229,7 +231,10 @@ RULE_SETS: Final = Catalog(
             title="Run chart rules of Perla, Provost & Murray",
             rules=PERLA,
             source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
-            note="Astronomical points are judged by eye and are in no rule.",
+            note=(
+                "Astronomical points are judged by eye and are in no rule. Runs are"
+                " counted by the exact law, 2.5 % in each tail, not by the table."
+            ),
         ),
         RuleSet(
             name="ihi",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._useful import Codes, Indexes
     from cqikit.spc._view import Bools, ChartView, Flags
 
-__all__ = ["Box", "Crossings", "LongestRun"]
+__all__ = ["Box", "Crossings", "LongestRun", "whole_phases"]
 
 ANHOEJ_2014: Final = "Anhøj & Olesen, PLoS ONE 2014;9(11):e113825"
 ANHOEJ_2020: Final = "Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920"
@@ -107,7 +107,7 @@ class LongestRun:
         if self.marks == "phase":
             too_long = np.zeros(gaps.size, dtype=bool)
             too_long[np.searchsorted(gaps, np.flatnonzero(found))] = True
-            return _whole_phases(line, too_long)
+            return whole_phases(line, too_long)
         if kept is None:
             return directed(found)
         flags: Flags = np.zeros(line.length, dtype=np.int8)
@@ -115,7 +115,7 @@ class LongestRun:
         return flags
 
 
-def _whole_phases(line: Stream, chosen: Bools) -> Flags:
+def whole_phases(line: Stream, chosen: Bools) -> Flags:
     """Flag the observed points of the `chosen` phases, without direction."""
     flags: Flags = np.zeros(line.length, dtype=np.int8)
     at = np.flatnonzero(chosen)
@@ -156,7 +156,7 @@ class Crossings:
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         _, fewest = line.allowed
-        return _whole_phases(line, line.useful.crossings < fewest)
+        return whole_phases(line, line.useful.crossings < fewest)
 
 
 @final
@@ -204,7 +204,7 @@ class Box:
             at = useful.sizes == size
             held = self.limits(size).holds(useful.crossings[at], longest[at])
             leaves[at] = ~held
-        return _whole_phases(line, leaves)
+        return whole_phases(line, leaves)
 
     def limits(self, useful: int) -> RunsBox:
         """Return the box for so many useful points."""
