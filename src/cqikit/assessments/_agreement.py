@@ -68,7 +68,7 @@ def agreement(
 
     Examples
     --------
-    >>> from cqikit.assessments import Item, ordered
+    >>> from cqikit.assessments import Answer, Item, ordered
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -88,21 +88,26 @@ def agreement(
     data 0.0 False
     """
     responses = responses_of(framework, answers)
+    columns = {node.key: _columns(framework, node) for node in framework.nodes}
     return tuple(
-        one for sheet in sheets(responses) for one in _of_unit(framework, sheet, enough)
+        one
+        for sheet in sheets(responses)
+        for one in _of_unit(framework, sheet, columns, enough)
     )
 
 
-def _of_unit(framework: Framework, sheet: Sheet, enough: float) -> list[Consensus]:
+def _of_unit(
+    framework: Framework, sheet: Sheet, columns: dict[str, list[int]], enough: float
+) -> list[Consensus]:
     items = framework.all_items
     steps, options = _steps(framework, sheet)
     given = ~np.isnan(steps)
     by_item = r_wg(steps, options=options)
     found = []
     for node in framework.nodes:
-        columns = _columns(framework, node)
-        value = float(r_wg_j(steps[columns], options=options[columns]))
-        count = int(given[columns].any(axis=0).sum())
+        below = columns[node.key]
+        value = float(r_wg_j(steps[below], options=options[below]))
+        count = int(given[below].any(axis=0).sum())
         found.append(_consensus(sheet.unit, node, count, value, enough))
     for place, item in enumerate(items):
         count = int(given[place].sum())
@@ -167,7 +172,7 @@ def reliability(
 
     Examples
     --------
-    >>> from cqikit.assessments import Item, ordered
+    >>> from cqikit.assessments import Answer, Item, ordered
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",

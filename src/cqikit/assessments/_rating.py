@@ -14,7 +14,7 @@ from cqikit.errors import UnknownNameError
 __all__ = ["Rating", "Ratings"]
 
 
-@frozen(kw_only=True)
+@frozen
 class Rating:
     """What is known of one item or domain, higher being better.
 

@@ -91,7 +91,7 @@ def cheapest(
 
     Examples
     --------
-    >>> from cqikit.assessments import FRAMEWORKS
+    >>> from cqikit.assessments import FRAMEWORKS, Answer
     >>> rated = FRAMEWORKS["qris-block"]
     >>> said = [
     ...     Answer(item=key, value="yes")

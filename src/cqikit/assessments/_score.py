@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Framework, Node
 from cqikit.assessments._scale import Scale
-from cqikit.core import as_tuple
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -73,10 +72,10 @@ class Score:
     answered: int = 0
     applicable: int = 0
     respondents: int = 0
-    units: tuple[UnitScore, ...] = field(default=(), converter=as_tuple)
-    parts: tuple[Score, ...] = field(default=(), converter=as_tuple)
-    closed: tuple[str, ...] = field(default=(), converter=as_tuple)
-    undecided: tuple[str, ...] = field(default=(), converter=as_tuple)
+    units: tuple[UnitScore, ...] = ()
+    parts: tuple[Score, ...] = ()
+    closed: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
     @property
     def coverage(self) -> float | None:

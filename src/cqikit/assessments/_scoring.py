@@ -62,7 +62,7 @@ def score(
 
     Examples
     --------
-    >>> from cqikit.assessments import MINIMUM, Domain, ordered
+    >>> from cqikit.assessments import MINIMUM, Answer, Domain, ordered
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -141,7 +141,8 @@ class RollUps:
             applicable=rating.applicable,
         )
         judged = self.policy(plain)
-        ratings[item.key] = evolve(rating, value=_nan(judged.value))
+        if judged is not plain:
+            ratings[item.key] = evolve(rating, value=_nan(judged.value))
         return judged
 
 
