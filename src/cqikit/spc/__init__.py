@@ -64,6 +64,7 @@ from cqikit.spc._rules._crossing import Box, Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule
 from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
+from cqikit.spc._rules._run_count import RunCount
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
 from cqikit.spc._subgroups import (
     MeanOrPooledSd,
@@ -73,6 +74,7 @@ from cqikit.spc._subgroups import (
     WeightedRange,
     WeightedSd,
 )
+from cqikit.spc._sustained import SustainedShift, sustained_shifts
 from cqikit.spc._view import ChartView, View
 
 __all__ = [
@@ -144,6 +146,7 @@ __all__ = [
     "Reading",
     "Rule",
     "RuleSet",
+    "RunCount",
     "RunLength",
     "Runs",
     "RunsBox",
@@ -153,6 +156,7 @@ __all__ = [
     "SigmaZ",
     "Signal",
     "StandardDeviation",
+    "SustainedShift",
     "Takes",
     "Trend",
     "Variation",
@@ -182,4 +186,5 @@ __all__ = [
     "signal_probability",
     "slack_of",
     "split_law",
+    "sustained_shifts",
 ]
