@@ -82,6 +82,7 @@ FLOORS: Final = (
         {"cli": "the thin command line"},
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
+    Floor("F7", {"__main__": "what the command starts"}, frozenset({"attrs"})),
 )
 
 MORE_PACKAGES: Final = {

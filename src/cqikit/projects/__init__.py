@@ -1,10 +1,20 @@
 """One improvement project: rooms joined by keys, evidence, what happened when."""
 
 from cqikit.projects._charter import Charter, ChartPlan, Happening, Scale
+from cqikit.projects._charts import Charted, chart_of, target_of
+from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._project import Assessed, Project
 
 __all__ = [
+    "CHECKS",
+    "Assessed",
     "ChartPlan",
+    "Charted",
     "Charter",
     "Happening",
+    "Project",
     "Scale",
+    "chart_of",
+    "findings",
+    "target_of",
 ]

@@ -1,0 +1,108 @@
+"""The command line: thin, every verb a few lines over the rooms.
+
+What is wrong with a file is told on the error stream, all of it at once, and
+the exit code is 2; nothing is written then.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import cqikit
+from cqikit import documents, folders, projects, reports
+from cqikit.core import Severity, worst_first
+from cqikit.errors import CqikitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["main"]
+
+
+class _Commands(click.Group):
+    """Commands whose errors of our own are a message, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CqikitError as error:
+            click.echo(f"cqikit: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands)
+@click.version_option(cqikit.__version__, prog_name="cqikit")
+def main() -> None:
+    """Continuous quality improvement from plain documents and data."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="Where to write the page.",
+)
+def report(folder: Path, output: Path) -> None:
+    """Write the closing report of FOLDER as one HTML page.
+
+    FOLDER holds documents (.toml, .json) that each say their type, and the
+    tables that a layout names. One document is the project's charter.
+    """
+    told = _progress()
+    effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
+    composed = reports.compose(
+        effort.project,
+        effort.collaborative,
+        progress=lambda what: told(f"working out {what}"),
+    )
+    page = reports.to_html(composed, sources=effort.files)
+    documents.write_text(output, page)
+    count = len(composed.findings)
+    click.echo(f"{output}: {len(composed.measures)} measures, {count} findings")
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def check(path: Path) -> None:
+    """Check PATH, a folder or one document, and say all that is found.
+
+    The exit code is 2 when it cannot be read, 1 when a finding is a fault.
+    """
+    if not path.is_dir():
+        read = documents.read(path, types=folders.DOCUMENTS)
+        click.echo(f"{path}: a readable {type(read).__name__.lower()} document")
+        return
+    found = worst_first(projects.findings(folders.read(path).project))
+    for finding in found:
+        click.echo(str(finding))
+    faults = sum(finding.severity is Severity.FAULT for finding in found)
+    click.echo(f"{path}: {len(found)} findings, {faults} of them faults", err=True)
+    if faults:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of one type of document, or list the types."""
+    if name is None:
+        click.echo("\n".join(folders.DOCUMENTS.names))
+    else:
+        made = documents.schema(name, types=folders.DOCUMENTS)
+        click.echo(json.dumps(made, indent=2))
+
+
+def _progress() -> Callable[[str], object]:
+    """Return what tells progress: on a terminal a line a step, else nothing."""
+    if not sys.stderr.isatty():
+        return str
+    return lambda what: click.echo(f"  {what}", err=True)

@@ -1,0 +1,271 @@
+"""A folder of documents and data, read as one improvement effort.
+
+Every document says its type, so files may be called what people like. The
+documents are read first, then the tables that their layouts name; the faults
+of all files are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from cqikit import documents, tables
+from cqikit.assessments import FRAMEWORKS, Responses
+from cqikit.collaboratives import Collaborative
+from cqikit.documents import (
+    Aims,
+    Answers,
+    Cycles,
+    DocumentType,
+    Frameworks,
+    Measures,
+)
+from cqikit.drivers import Diagram
+from cqikit.errors import (
+    CqikitError,
+    DocumentError,
+    FaultsError,
+    Problem,
+    SourceError,
+    UnknownNameError,
+)
+from cqikit.measures import Aim, Measure, Series, series
+from cqikit.plans import Plan
+from cqikit.projects import Assessed, Charter, Project
+from cqikit.tables import Layout
+
+if TYPE_CHECKING:
+    import os
+
+    from cqikit.core import Catalog
+
+__all__ = ["DOCUMENTS", "Effort", "read"]
+
+T = TypeVar("T")
+
+#: What a folder may hold: every document there is, and how its tables are read.
+DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
+    DocumentType(name="layout", cls=Layout)
+]
+SUFFIXES: Final = frozenset({".toml", ".json"})
+#: A folder with more documents than this is not an effort but a disk.
+MOST_DOCUMENTS: Final = 1000
+#: Of these there is one to an effort.
+SINGLE: Final = {
+    Charter: "project",
+    Collaborative: "collaborative",
+    Diagram: "diagram",
+    Plan: "plan",
+}
+
+
+@frozen(kw_only=True)
+class Effort:
+    """What a folder holds.
+
+    Parameters
+    ----------
+    project : Project
+    collaborative : Collaborative, optional
+    files : tuple of str
+        The names of all files that were read.
+    """
+
+    project: Project
+    collaborative: Collaborative | None
+    files: tuple[str, ...]
+
+
+def read(
+    folder: str | os.PathLike[str],
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    progress: Callable[[str], object] = str,
+) -> Effort:
+    """Return the improvement effort that a folder describes.
+
+    Parameters
+    ----------
+    folder : path
+        Its ``.toml`` and ``.json`` files are documents; folders inside it are
+        left alone. One document is the project's charter.
+    types : Catalog of DocumentType
+        What a document may be.
+    progress : callable
+        Told the name of each file before it is read.
+
+    Raises
+    ------
+    SourceError
+        When there is no such folder, or no document in it.
+    DocumentError
+        All faults of all documents and tables at once, each with its file.
+    """
+    reading = _Reading(Path(folder), progress)
+    for path in _documents_in(reading.folder):
+        reading.document(path, types)
+    reading.check_single()
+    reading.stop_at_faults()
+    made, assessed = reading.series(), reading.assessed()
+    reading.stop_at_faults()
+    with reading.faults_of(""):
+        project = Project(
+            charter=reading.one(Charter),
+            measures=reading.measures(),
+            aims=reading.aims(),
+            series=tuple(made),
+            diagram=reading.one(Diagram),
+            plan=reading.one(Plan),
+            cycles=[cycle for one in reading.all_of(Cycles) for cycle in one.cycles],
+            assessed=assessed,
+        )
+    reading.stop_at_faults()
+    return Effort(
+        project=project,
+        collaborative=reading.one(Collaborative),
+        files=tuple(reading.files),
+    )
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        raise SourceError(str(folder), what, "name the folder of the documents")
+    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    if not found:
+        raise SourceError(
+            str(folder), "there is no document in it", "put .toml or .json files there"
+        )
+    if len(found) > MOST_DOCUMENTS:
+        raise SourceError(
+            str(folder), f"has {len(found)} documents", f"{MOST_DOCUMENTS} are enough"
+        )
+    return found
+
+
+@define
+class _Reading:
+    """The documents read so far, by file, and the faults found so far."""
+
+    folder: Path
+    progress: Callable[[str], object]
+    found: dict[str, Any] = field(factory=dict)
+    files: list[str] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    @contextmanager
+    def faults_of(self, file: str) -> Iterator[None]:
+        """Keep the faults that come up inside, with the file they are in."""
+        try:
+            yield
+        except FaultsError as error:
+            self.problems += [
+                evolve(one, where=": ".join(filter(None, (file, one.where))))
+                for one in error.problems
+            ]
+        except CqikitError as error:
+            self.problems.append(Problem(file, str(error)))
+
+    def stop_at_faults(self) -> None:
+        if self.problems:
+            raise DocumentError(str(self.folder), self.problems)
+
+    def document(self, path: Path, types: Catalog[DocumentType]) -> None:
+        self.progress(path.name)
+        self.files.append(path.name)
+        with self.faults_of(path.name):
+            self.found[path.name] = documents.read(path, types=types)
+
+    def all_of(self, kind: type[T]) -> list[T]:
+        return [one for one in self.found.values() if isinstance(one, kind)]
+
+    def one(self, kind: type[T]) -> T | None:
+        return next(iter(self.all_of(kind)), None)
+
+    def check_single(self) -> None:
+        for kind, name in SINGLE.items():
+            files = [file for file, one in self.found.items() if isinstance(one, kind)]
+            if len(files) > 1:
+                said = f"must be the only document of type {name!r}"
+                others = " and ".join(files[:1])
+                self.problems += [
+                    Problem(file, f"{said} (got {others}, too)", "keep one of them")
+                    for file in files[1:]
+                ]
+        # A document with faults may be the one that is missing.
+        if not self.problems and self.one(Charter) is None:
+            said = "one document must be the project's charter"
+            self.problems.append(Problem("", said, 'write one with type = "project"'))
+
+    def measures(self) -> list[Measure]:
+        return [one for doc in self.all_of(Measures) for one in doc.measures]
+
+    def aims(self) -> list[Aim]:
+        """Return the aims; the diagram's own comes first, if it stands alone."""
+        listed = [one for doc in self.all_of(Aims) for one in doc.aims]
+        diagram = self.one(Diagram)
+        if diagram is None or diagram.aim in listed:
+            return listed
+        return [diagram.aim, *listed]
+
+    def series(self) -> list[Series]:
+        measures = {one.key: one for one in self.measures()}
+        made = []
+        for file, layout in list(self.found.items()):
+            if isinstance(layout, Layout):
+                made += self._series_of(file, layout, measures)
+        return made
+
+    def _series_of(
+        self, file: str, layout: Layout, measures: dict[str, Measure]
+    ) -> list[Series]:
+        unknown = [
+            one.measure for one in layout.measures if one.measure not in measures
+        ]
+        self.problems += [
+            Problem(file, str(UnknownNameError("measure", key, measures)))
+            for key in unknown
+        ]
+        made: list[Series] = []
+        with self.faults_of(file):
+            path = _inside(self.folder, layout.file)
+            self.progress(layout.file)
+            self.files.append(layout.file)
+            with self.faults_of(layout.file):
+                table = tables.read_csv(path)
+                seen = tables.observations(table, layout, measures.values())
+                for (key, team), rows in seen.items():
+                    made.append(series(measures[key], rows, team=team))
+        return made
+
+    def assessed(self) -> list[Assessed]:
+        own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
+        known = {one.key: one for one in (*FRAMEWORKS, *own)}
+        made = []
+        for file, one in self.found.items():
+            if not isinstance(one, Answers):
+                continue
+            with self.faults_of(file):
+                if one.framework not in known:
+                    raise UnknownNameError("framework", one.framework, known)
+                responses = Responses(known[one.framework], one.answers)
+                made.append(
+                    Assessed(
+                        key=one.key, title=one.title, on=one.on, responses=responses
+                    )
+                )
+        return sorted(made, key=lambda one: one.on or date.min)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Return the path of a table beside its layout; it may not lead elsewhere."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise SourceError(name, "lies outside the folder", "put it beside its layout")
+    return path

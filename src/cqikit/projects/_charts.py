@@ -1,0 +1,96 @@
+"""Charts of a project's series, as its charter wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cqikit import spc
+from cqikit.errors import FieldError
+from cqikit.measures import Nested, Series, target_value
+
+if TYPE_CHECKING:
+    from cqikit.core import Catalog
+    from cqikit.projects._project import Project
+
+__all__ = ["Charted", "chart_of", "target_of"]
+
+
+@frozen(kw_only=True, eq=False)
+class Charted:
+    """A series with its chart, what the rules say, and what that means."""
+
+    series: Series
+    chart: spc.Chart
+    reading: spc.Reading
+    judgement: spc.Judgement
+    target: float | None
+
+
+def chart_of(
+    project: Project,
+    series: Series,
+    *,
+    kinds: Catalog[spc.ChartKind] = spc.CHARTS,
+    rule_sets: Catalog[spc.RuleSet] = spc.RULE_SETS,
+    baseline: float | None = None,
+) -> Charted:
+    """Return the chart of one series, read and judged.
+
+    Parameters
+    ----------
+    project : Project
+        Its charter says which kind of chart and which rules, and which
+        changes begin a phase.
+    series : Series
+        One of the project's, or an aggregate of them.
+    kinds, rule_sets : Catalog
+        Where the names in the charter are looked up.
+    baseline : float, optional
+        Where a target that is a change starts from.
+
+    Raises
+    ------
+    UnknownNameError
+        When the charter names a kind or rule set that there is not.
+    """
+    plan = project.chart_plan(series.measure.key)
+    drawn = spc.chart(
+        series,
+        plan.kind or None,
+        phases=project.phases_of(series),
+        baseline=plan.baseline,
+        kinds=kinds,
+    )
+    rules = rule_sets[plan.rules].rules if plan.rules else spc.SHEWHART_RUNS
+    reading = spc.read(drawn, rules)
+    target = target_of(project, series, baseline=baseline)
+    direction = series.measure.direction
+    return Charted(
+        series=series,
+        chart=drawn,
+        reading=reading,
+        judgement=spc.judge(reading, direction=direction, target=target),
+        target=target,
+    )
+
+
+def target_of(
+    project: Project, series: Series, *, baseline: float | None = None
+) -> float | None:
+    """Return the line of the aim for a series; None where there is none to draw.
+
+    The target of a nested aim is a share of units, and no line on a chart of
+    their values; a change without a baseline has no line yet.
+    """
+    aim = project.aim_for(series.measure.key)
+    if aim is None or isinstance(aim.target, Nested):
+        return None
+    start = aim.baseline if aim.baseline is not None else baseline
+    try:
+        return target_value(
+            aim.target, baseline=start, direction=series.measure.direction
+        )
+    except FieldError:
+        return None

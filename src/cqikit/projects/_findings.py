@@ -1,0 +1,154 @@
+"""All that the checks of every room have to say of one project, in one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit import drivers, pdsa, plans
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+    within,
+)
+from cqikit.errors import suggest
+from cqikit.measures import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.projects._project import Project
+
+__all__ = ["CHECKS", "findings"]
+
+THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
+
+
+def _missing(
+    code: str, where: str, said: str, key: str, known: Iterable[str]
+) -> Finding:
+    near = suggest(key, known)
+    return Finding(
+        code=code,
+        where=where,
+        message=f"{said} {key!r}, which is not there",
+        mend=f"did you mean {near!r}?" if near else "add it, or take the key out",
+        source=THREAD,
+    )
+
+
+@check("project.unknown-measure", source=THREAD)
+def measures_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find keys of measures that no measure has."""
+    known = {one.key for one in project.measures}
+    for where, said, key in _measure_keys(project):
+        if key not in known:
+            yield _missing("project.unknown-measure", where, said, key, known)
+
+
+def _measure_keys(project: Project) -> Iterator[tuple[str, str, str]]:
+    for place, chart in enumerate(project.charter.charts):
+        yield f"charter.charts[{place}].measure", "the chart is of", chart.measure
+    for place, aim in enumerate(project.aims):
+        yield f"aims[{place}].measure", "the aim is on", aim.measure
+    if project.diagram is not None:
+        for place, driver in enumerate(project.diagram.drivers):
+            for key in driver.measures:
+                where = f"diagram.drivers[{place}].measures"
+                yield where, "the driver is measured by", key
+        for place, key in enumerate(project.diagram.balancing):
+            yield f"diagram.balancing[{place}]", "the diagram is balanced by", key
+
+
+@check("project.unknown-idea", source=THREAD)
+def ideas_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find cycles on ideas that the diagram does not have."""
+    if project.diagram is None:
+        return
+    known = {one.key for one in project.diagram.ideas}
+    for place, cycle in enumerate(project.cycles):
+        if cycle.idea and cycle.idea not in known:
+            yield _missing(
+                "project.unknown-idea",
+                f"cycles[{place}].idea",
+                "the cycle tests the idea",
+                cycle.idea,
+                known,
+            )
+
+
+@check("project.measure-without-data", source=THREAD)
+def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find measures of which there is no series."""
+    seen = {one.measure.key for one in project.series}
+    for place, measure in enumerate(project.measures):
+        if measure.key not in seen:
+            yield Finding(
+                code="project.measure-without-data",
+                where=f"measures[{place}]",
+                message=f"{measure.title!r} has no data",
+                mend="name its columns in a layout, or take the measure out",
+            )
+
+
+@check("project.no-aim", source="Langley et al., The Improvement Guide, 2009")
+def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a project without an aim."""
+    if not project.aims:
+        yield Finding(
+            code="project.no-aim",
+            where="aims",
+            message="no aim says what is to be reached by when",
+            mend="state one: what, how much, for whom, by when",
+        )
+
+
+@check("project.happens-later", source=THREAD)
+def has_happened(project: Project, context: Context) -> Iterator[Finding]:
+    """Find happenings after the day as of which the project is read."""
+    for place, one in enumerate(project.charter.happenings):
+        if context.as_of is not None and one.on.first > context.as_of:
+            yield Finding(
+                code="project.happens-later",
+                severity=Severity.NOTE,
+                where=f"charter.happenings[{place}]",
+                message=f"{one.title!r} ({one.on}) is after {context.as_of}",
+                mend="check the date, or read the project as of a later day",
+            )
+
+
+#: What is checked across rooms; each room's own checks come on top.
+CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        measures_are_there,
+        ideas_are_there,
+        measures_have_data,
+        has_an_aim,
+        has_happened,
+    ),
+    kind="check",
+)
+
+
+def findings(project: Project) -> tuple[Finding, ...]:
+    """Return what the checks of all rooms find, each with its path.
+
+    Everything is judged as of the day that the charter names.
+    """
+    context = Context(as_of=project.charter.as_of)
+    found = list(inspect(project, CHECKS, context))
+    for series in project.series:
+        of_team = f".{series.team}" if series.team else ""
+        place = f"series.{series.measure.key}{of_team}"
+        found += within(place, audit(series.measure, series.observations))
+    if project.diagram is not None:
+        found += within("diagram", inspect(project.diagram, drivers.CHECKS, context))
+    if project.plan is not None:
+        found += within("plan", inspect(project.plan, plans.CHECKS, context))
+    for place, cycle in enumerate(project.cycles):
+        found += within(f"cycles[{place}]", inspect(cycle, pdsa.CHECKS, context))
+    return tuple(found)

@@ -1,0 +1,127 @@
+"""One improvement project: the rooms' values, joined by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from cqikit.assessments import Responses
+from cqikit.core import (
+    as_tuple,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    optional,
+    unique,
+)
+from cqikit.drivers import Diagram
+from cqikit.errors import DuplicateError, UnknownNameError
+from cqikit.measures import Aim, Measure, Series, phase_starts
+from cqikit.pdsa import Cycle
+from cqikit.plans import Plan
+from cqikit.projects._charter import Charter, ChartPlan
+
+if TYPE_CHECKING:
+    from cqikit.core import Period
+
+__all__ = ["Assessed", "Project"]
+
+
+@frozen(kw_only=True)
+class Assessed:
+    """One self-assessment: who answered what, on which day."""
+
+    key: str = field(validator=is_key)
+    title: str = field(default="", validator=is_text)
+    on: date | None = field(default=None, validator=optional(is_day))
+    responses: Responses = field(validator=instance_of(Responses))
+
+
+@frozen(kw_only=True)
+class Project:
+    """Everything there is on one improvement project.
+
+    The rooms do not know each other; here their values meet, joined by keys:
+    an aim names its measure, a cycle its change idea, a step the needs that it
+    answers. Only the charter is required.
+
+    Parameters
+    ----------
+    charter : Charter
+    measures : tuple of Measure
+    aims : tuple of Aim
+    series : tuple of Series
+        One a measure and team.
+    diagram : drivers.Diagram, optional
+    plan : plans.Plan, optional
+    cycles : tuple of pdsa.Cycle
+    assessed : tuple of Assessed
+        In order of time; the first is the one before, the last the retake.
+    """
+
+    charter: Charter = field(validator=instance_of(Charter))
+    measures: tuple[Measure, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Measure)), unique()]
+    )
+    aims: tuple[Aim, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Aim)), unique()]
+    )
+    series: tuple[Series, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Series))
+    )
+    diagram: Diagram | None = field(
+        default=None, validator=optional(instance_of(Diagram))
+    )
+    plan: Plan | None = field(default=None, validator=optional(instance_of(Plan)))
+    cycles: tuple[Cycle, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Cycle)), unique()]
+    )
+    assessed: tuple[Assessed, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Assessed)), unique()],
+    )
+
+    def __attrs_post_init__(self) -> None:
+        seen = set()
+        for one in self.series:
+            place = (one.measure.key, one.team)
+            if place in seen:
+                raise DuplicateError(
+                    "series", " of ".join(place), "one a measure and team"
+                )
+            seen.add(place)
+
+    def measure(self, key: str) -> Measure:
+        """Return the measure of this key.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none.
+        """
+        for one in self.measures:
+            if one.key == key:
+                return one
+        raise UnknownNameError("measure", key, (one.key for one in self.measures))
+
+    def series_of(self, measure: str) -> tuple[Series, ...]:
+        """Return the series of one measure, one a team."""
+        return tuple(one for one in self.series if one.measure.key == measure)
+
+    def aim_for(self, measure: str) -> Aim | None:
+        """Return the first aim for one measure, if it has any."""
+        return next((one for one in self.aims if one.measure == measure), None)
+
+    def chart_plan(self, measure: str) -> ChartPlan:
+        """Return which chart one measure gets."""
+        plans = (one for one in self.charter.charts if one.measure == measure)
+        return next(plans, ChartPlan(measure=measure))
+
+    def phases_of(self, series: Series) -> tuple[Period, ...]:
+        """Return the periods in which a series begins a new phase."""
+        return phase_starts(self.charter.changes, series.periods)

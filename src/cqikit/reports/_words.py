@@ -1,0 +1,91 @@
+"""Numbers and signals in words, as reports say them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from cqikit import spc
+from cqikit.measures import Bound, Change, Level, Nested, Target
+
+if TYPE_CHECKING:
+    from cqikit.projects import Charted
+
+__all__ = ["number", "signal_words", "target_words"]
+
+#: How the rules that everybody meets are spoken of.
+RULES: Final = {
+    "outside": "outside the limits",
+    "longest-run": "an unusually long run on one side",
+    "crossings": "unusually few crossings of the centre",
+}
+
+
+def number(value: float | None, unit: str = "") -> str:
+    """Return a number with as many digits as people read, and its unit.
+
+    Examples
+    --------
+    >>> number(345.40734, "days"), number(0.20024), number(None), number(33)
+    ('345 days', '0.2', 'none', '33')
+    """
+    if value is None or math.isnan(value):
+        return "none"
+    size = abs(value)
+    if value == int(value) and size < 1e15:
+        text = f"{int(value):,}"
+    elif size >= 100:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:.3g}"
+    if unit.startswith("%"):
+        return f"{text} {unit}"
+    return f"{text} {unit}".strip()
+
+
+def target_words(target: Target) -> str:
+    """Return a target as a sentence begins.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Bound, Change, Nested
+    >>> target_words(Bound(no_more_than=0.1)), target_words(Change(-0.25))
+    ('No more than 0.1', '25 % less than the baseline')
+    >>> target_words(Nested(0.85, Change(-0.25)))
+    '85 % of units each reach: 25 % less than the baseline'
+    """
+    match target:
+        case Level(at):
+            return f"Reach {number(at)}"
+        case Bound(most, least):
+            sides = (("No more than", most), ("no less than", least))
+            said = [f"{word} {number(at)}" for word, at in sides if at is not None]
+            text = " and ".join(said)
+            return text[0].upper() + text[1:]
+        case Change(by):
+            way = "more" if by > 0 else "less"
+            return f"{number(round(abs(by) * 100, 6))} % {way} than the baseline"
+        case Nested(share, each):
+            part = number(round(share * 100, 6))
+            return f"{part} % of units each reach: {target_words(each)}"
+
+
+def signal_words(charted: Charted) -> tuple[str, ...]:
+    """Return each signal of a chart as a sentence, improvements and adverse alike."""
+    sign = charted.series.measure.direction.sign
+    periods = charted.series.periods
+    said = []
+    for signal in charted.reading.signals:
+        first, last = periods[signal.first], periods[signal.last]
+        when = f"{first}" if first == last else f"{first} to {last}"
+        side = {spc.UP: "upwards", spc.DOWN: "downwards"}.get(signal.direction, "")
+        if not side:
+            meaning = "Signal"
+        elif not sign:
+            meaning = f"Signal {side}"
+        else:
+            better = (signal.direction == spc.UP) == (sign > 0)
+            meaning = "Improvement" if better else "Adverse"
+        rule = RULES.get(signal.rule, signal.rule.replace("-", " "))
+        said.append(f"{meaning}: {rule}, {when}" + (f" ({side})" if side else ""))
+    return tuple(said)

@@ -1,0 +1,166 @@
+"""The command line: what is wrong is told, all of it, and nothing is half written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def run(*words: str | Path) -> Result:
+    """Run the command line with these words."""
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def scutari(tmp_path: Path) -> Path:
+    """Return a copy of the smaller example, to be spoilt."""
+    return Path(shutil.copytree(EXAMPLES / "scutari", tmp_path / "scutari"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Exchange a text that stands in a file once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def told(folder: Path, *parts: str) -> str:
+    """Return what a report of `folder` complains of, and hold it to its laws."""
+    output = folder / "report.html"
+    output.write_text("as it was", encoding="utf-8")
+    result = run("report", folder, "-o", output)
+    assert result.exit_code == 2, result.output
+    assert output.read_text(encoding="utf-8") == "as it was"
+    assert sorted(folder.glob(".*")) == []
+    assert "Traceback" not in result.output
+    assert result.stderr.startswith("cqikit: ")
+    for part in parts:
+        assert part in result.stderr
+    return result.stderr
+
+
+def test_a_report_is_one_whole_page(scutari: Path) -> None:
+    result = run("report", scutari, "-o", scutari / "report.html")
+    assert result.exit_code == 0, result.output
+    page = (scutari / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.endswith("</html>\n")
+    assert "2 measures" in result.output
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    result = run("report", tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "there is no such folder" in result.stderr
+    assert run("report", tmp_path).stderr.count("there is no document in it") == 1
+
+
+def test_a_missing_file(scutari: Path) -> None:
+    (scutari / "mortality.csv").rename(scutari / "mortalty.csv")
+    told(scutari, "mortality.csv", "there is no such file", "mortalty.csv")
+
+
+def test_a_wrong_column(scutari: Path) -> None:
+    change(scutari / "data.toml", 'denominator = "army"\n\n', 'denominator = "amry"\n')
+    told(scutari, "mortality.csv", "amry", "did you mean 'army'?")
+
+
+def test_text_in_a_number(scutari: Path) -> None:
+    change(scutari / "mortality.csv", "1854-07,28722,359,0,23", "1854-07,28722,<5,0,23")
+    told(scutari, "mortality.csv", "row 5", "column disease", "<5")
+
+
+def test_a_period_that_stands_twice(scutari: Path) -> None:
+    change(scutari / "mortality.csv", "1854-05,", "1854-04,")
+    told(scutari, "mortality.csv", "1854-04", "row 2", "row 3")
+
+
+def test_a_negative_count(scutari: Path) -> None:
+    change(scutari / "mortality.csv", "28722,359,", "28722,-359,")
+    told(scutari, "mortality.csv", "row 5", "-359", "at least 0")
+
+
+def test_more_weeks_than_a_year_has(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / "measles", tmp_path / "measles"))
+    lines = (folder / "cases.csv").read_text(encoding="utf-8").splitlines()
+    area, year, _, count, people = lines[1].split(",")
+    lines[1] = f"{area},{year},53,{count},{people}"
+    (folder / "cases.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told(folder, "cases.csv", "row 2", "column weeks_reporting", "52", "53")
+
+
+def test_an_unknown_key_in_a_document(scutari: Path) -> None:
+    change(scutari / "project.toml", 'title = "Mortality', 'titel = "Mortality')
+    told(scutari, "project.toml", "titel", "did you mean 'title'?", "title: missing")
+
+
+def test_an_unknown_rule_and_an_unknown_chart(scutari: Path) -> None:
+    first = '[[charts]]\nmeasure = "disease"\nkind = "run"'
+    change(scutari / "project.toml", first, first + '\nrules = "anhoj"')
+    told(scutari, "anhoj", "did you mean 'anhoej'?")
+    change(scutari / "project.toml", 'rules = "anhoj"', "")
+    change(scutari / "project.toml", first, first.replace("run", "rnu"))
+    told(scutari, "rnu", "did you mean 'run'?")
+
+
+def test_an_unknown_measure_in_a_layout(scutari: Path) -> None:
+    change(scutari / "data.toml", 'measure = "wounds"', 'measure = "wound"')
+    told(scutari, "data.toml", "wound", "did you mean 'wounds'?")
+
+
+def test_all_faults_of_all_files_at_once(scutari: Path) -> None:
+    change(scutari / "mortality.csv", "28722,359,", "28722,lots,")
+    change(scutari / "mortality.csv", "1855-07,", "1855-13,")
+    assert told(scutari, "row 5", "row 17").count("  - ") == 2
+    change(scutari / "project.toml", "as_of = 1856-04-01", 'as_of = "soon"')
+    change(scutari / "measures.toml", 'key = "wounds"', 'key = "the wounds"')
+    said = told(scutari, "project.toml: as_of", "measures.toml: measures[1].key")
+    assert said.count("  - ") == 2
+
+
+def test_two_charters_or_none(scutari: Path) -> None:
+    shutil.copy(scutari / "project.toml", scutari / "zz.toml")
+    told(scutari, "zz.toml", "must be the only document of type 'project'")
+    (scutari / "project.toml").unlink()
+    (scutari / "zz.toml").unlink()
+    told(scutari, "one document must be the project's charter")
+
+
+def test_a_table_outside_the_folder(scutari: Path) -> None:
+    change(scutari / "data.toml", '"mortality.csv"', '"../../secret.csv"')
+    told(scutari, "../../secret.csv", "lies outside the folder")
+
+
+def test_a_report_that_cannot_be_written(scutari: Path) -> None:
+    result = run("report", scutari, "-o", scutari / "no" / "report.html")
+    assert result.exit_code == 2
+    assert "no such file or directory" in result.stderr
+
+
+def test_check_says_all_findings_and_counts_faults(scutari: Path) -> None:
+    result = run("check", scutari)
+    assert result.exit_code == 0
+    assert "findings, 0 of them faults" in result.stderr
+
+
+def test_check_reads_one_document(scutari: Path) -> None:
+    result = run("check", scutari / "measures.toml")
+    assert result.exit_code == 0
+    assert "a readable measures document" in result.output
+    assert run("check", scutari / "measurs.toml").exit_code == 2
+
+
+def test_schema_lists_types_and_prints_one() -> None:
+    assert "layout" in run("schema").output.splitlines()
+    assert json.loads(run("schema", "project").output)["title"] == "project"
+    unknown = run("schema", "projct")
+    assert unknown.exit_code == 2
+    assert "did you mean 'project'?" in unknown.stderr
