@@ -10,12 +10,14 @@ from typing import Any, Union, get_args, get_origin
 from hypothesis import strategies as st
 
 from cqikit import documents
+from cqikit.actions import ActionStep
 from cqikit.assessments import Domain, Framework, Item, Scale
 from cqikit.core import Frequency, Period, period_of
 from cqikit.documents._shapes import is_class, is_list, shape_of
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
 from cqikit.errors import CqikitError
 from cqikit.pdsa import Correct, Cycle, Event, Predict, StartTest, advance
+from cqikit.plans import Area, Begin, DataSource, Involve, Need, Plan, UnitScore
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 KEYS = st.from_regex(r"[a-z][a-z0-9._/-]{0,8}", fullmatch=True)
@@ -140,10 +142,44 @@ def inside(**held: Any) -> dict[str, st.SearchStrategy[Any]]:
     return {name: st.just(value) for name, value in given.items()}
 
 
+@st.composite
+def plans(draw: st.DrawFn) -> Any:
+    """Return a plan that has begun, whose keys lead somewhere."""
+    source, area, need, *keys = draw(
+        st.lists(KEYS, min_size=5, max_size=6, unique=True)
+    )
+    scored = of_class(UnitScore, source=st.sampled_from(["", source]))
+    first: dict[str, st.SearchStrategy[Any]]
+    first = {"after": st.just(()), "parent": st.none(), "log": st.just(())}
+    waiting = {**first, "after": st.just(keys[:1]), "parent": st.sampled_from(keys[:1])}
+    steps = [
+        draw(of_class(ActionStep, key=st.just(key), area=st.just(area), **links))
+        for key, links in zip(keys, (first, waiting, waiting), strict=False)
+    ]
+    day = draw(DAYS)
+    held = {
+        "sources": [draw(of_class(DataSource, key=st.just(source)))],
+        "areas": [
+            draw(
+                of_class(
+                    Area,
+                    key=st.just(area),
+                    scores=st.lists(scored, max_size=2),
+                    growth=st.just([draw(of_class(Need, key=st.just(need)))]),
+                )
+            )
+        ],
+        "steps": steps,
+        "log": [draw(of_class(Involve, on=st.just(day))), Begin(on=day)],
+    }
+    return draw(of_class(Plan, **{key: st.just(one) for key, one in held.items()}))
+
+
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Cycle: cycles(),
     Diagram: diagrams(),
     Framework: frameworks(),
+    Plan: plans(),
     # Corrections of corrections are refused; of_kind(Statement) would be enough,
     # and slower, as most events cannot be corrected by most others.
     Correct: of_class(Correct, place=st.just(0)),

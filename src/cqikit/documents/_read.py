@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cattrs import Converter
 
-from cqikit import actions, pdsa
+from cqikit import actions, pdsa, plans
 from cqikit.documents._faults import REFUSALS, Gathering
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -34,7 +34,7 @@ __all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
 
 #: What the key is called that tells alike classes apart.
 TAGS: Final[Mapping[Any, str]] = MappingProxyType(
-    {actions.Event: "event", pdsa.Event: "event", pdsa.Statement: "event"}
+    dict.fromkeys((actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event")
 )
 
 

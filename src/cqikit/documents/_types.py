@@ -13,6 +13,7 @@ from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
 from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures, Steps
 from cqikit.drivers import Diagram
 from cqikit.errors import FieldError
+from cqikit.plans import Plan
 from cqikit.projects import Charter
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
@@ -87,6 +88,7 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name="diagram", cls=Diagram),
         DocumentType(name="frameworks", cls=Frameworks),
         DocumentType(name="measures", cls=Measures),
+        DocumentType(name="plan", cls=Plan),
         DocumentType(name="project", cls=Charter),
         DocumentType(name="steps", cls=Steps),
     ),
