@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.errors import ChartError
+from cqikit.errors import ChartError, FieldError
 from cqikit.measures import Direction
 from cqikit.spc._reading import Reading
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
@@ -95,6 +95,8 @@ def judge(
     reading: Reading,
     direction: Direction | str = Direction.NEITHER,
     target: ArrayLike | None = None,
+    *,
+    over: Literal["point", "phase"] = "point",
 ) -> Judgement:
     """Say which signals are improvements, and whether the target is in reach.
 
@@ -105,17 +107,19 @@ def judge(
         Which way is better.
     target : float or array_like, optional
         One for all, one a point (n,), or one a chart (..., 1); NaN for none.
+    over : {"point", "phase"}
+        Whether variation is that of the latest point observed, as on the icons
+        of Making Data Count, or of the latest signal in the latest phase.
 
     Returns
     -------
     Judgement
-        Variation is that of the latest point observed, assurance that against
-        the limits there.
+        Assurance is that against the limits at the latest point observed.
 
     Raises
     ------
-    ChartError
-        When the target does not fit the chart.
+    ChartError, FieldError
+        When the target does not fit the chart, or `over` is neither.
 
     Examples
     --------
@@ -151,7 +155,7 @@ def judge(
         improvement=improvement,
         concern=concern,
         points=points,
-        variation=_variation(_at(points, latest), better),
+        variation=_variation(_at(points, _told(view, points, latest, over)), better),
         assurance=_assurance(reading.chart, aimed, latest, better),
     )
 
@@ -176,6 +180,21 @@ def _latest(view: ChartView) -> Indexes:
     n = there.shape[-1]
     back = np.argmax(there[..., ::-1], axis=-1, keepdims=True) if n else None
     return np.zeros((*there.shape[:-1], 1), np.intp) if back is None else n - 1 - back
+
+
+def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes:
+    """Return the place (..., 1) of the point whose signal is the variation."""
+    if over == "point":
+        return latest
+    if over != "phase":
+        raise FieldError("over", "must be one of point, phase", over)
+    breaks = getattr(view, "breaks", None)
+    phase = np.cumsum(np.zeros(points.shape) if breaks is None else breaks, axis=-1)
+    phase = np.broadcast_to(phase, points.shape)
+    n = points.shape[-1]
+    counted = (points != 0) & (phase == np.take_along_axis(phase, latest, axis=-1))
+    last = n - 1 - np.argmax(counted[..., ::-1], axis=-1, keepdims=True)
+    return np.where(counted.any(axis=-1, keepdims=True), last, latest)
 
 
 def _at(array: NDArray[Number], latest: Indexes) -> NDArray[Number]:

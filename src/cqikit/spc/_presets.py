@@ -6,7 +6,7 @@ Each is a value to be changed at will: `NELSON.without("inside")`,
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -17,6 +17,9 @@ from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
 from cqikit.spc._rules._run_count import RunCount
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "ANHOEJ",
@@ -179,6 +182,10 @@ POWERBI_SPC: Final = _rules(
 )
 
 
+def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
+    return rules if isinstance(rules, Catalog) else _rules(*rules)
+
+
 @frozen(kw_only=True)
 class RuleSet:
     """A rule set with its name and where it is from.
@@ -188,7 +195,7 @@ class RuleSet:
 
     name: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    rules: Catalog[Rule]
+    rules: Catalog[Rule] = field(converter=_as_catalog)
     source: str = field(validator=non_blank)
     note: str = field(default="", validator=is_text)
 
