@@ -3,6 +3,12 @@
 from cqikit.spc._chart import Chart
 from cqikit.spc._charts._memory import bernoulli_kind, cusum_kind, ewma_kind
 from cqikit.spc._compare import side_of, slack_of
+from cqikit.spc._compare_sets import (
+    Difference,
+    RuleSetComparison,
+    Verdict,
+    compare_rule_sets,
+)
 from cqikit.spc._constants import Constants, constants
 from cqikit.spc._estimators import (
     Mean,
@@ -116,6 +122,7 @@ __all__ = [
     "CriticalRuns",
     "Crossings",
     "Detection",
+    "Difference",
     "Dispersion",
     "FrozenCentre",
     "Funnel",
@@ -146,6 +153,7 @@ __all__ = [
     "Reading",
     "Rule",
     "RuleSet",
+    "RuleSetComparison",
     "RunCount",
     "RunLength",
     "Runs",
@@ -160,6 +168,7 @@ __all__ = [
     "Takes",
     "Trend",
     "Variation",
+    "Verdict",
     "View",
     "WeightedRange",
     "WeightedSd",
@@ -169,6 +178,7 @@ __all__ = [
     "box_limits",
     "centre_of",
     "chart",
+    "compare_rule_sets",
     "constants",
     "critical_runs",
     "cusum_kind",
