@@ -6,7 +6,7 @@ is a cycle too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -75,6 +75,8 @@ class Cycle:
     )
     _phase: Phase = field(init=False, repr=False, eq=False)
     _statements: tuple[Statement, ...] = field(init=False, repr=False, eq=False)
+    # A score of checks read a cycle as a form: `worksheet` fills it in once.
+    _sheet: Any = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         at, so_far = _told(self.log)

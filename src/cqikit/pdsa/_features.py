@@ -32,6 +32,10 @@ KNUDSEN: Final = "Knudsen et al., BMC Health Serv Res 2019;19:683"
 SPREAD: Final = "MIECHV planning guide for closing CQI projects: spread by fives"
 
 
+#: So many days of data make data over time (Knudsen et al.).
+POINTS: Final = 3
+
+
 @frozen(kw_only=True)
 class Feature:
     """One feature of the method: whether a ramp has it, and what would mend it."""
@@ -42,7 +46,7 @@ class Feature:
     mend: str
 
 
-def features(ramp: Ramp, *, points: int = 3) -> Catalog[Feature]:
+def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
     """Return the five features: which of them a ramp shows, and why.
 
     Parameters
@@ -65,23 +69,14 @@ def features(ramp: Ramp, *, points: int = 3) -> Catalog[Feature]:
     >>> [one.name for one in features(ramp) if one.holds]
     []
     """
-    return Catalog(
-        (
-            _iterative(ramp),
-            _predicted(ramp),
-            _small_scale(ramp),
-            _data_over_time(ramp, points),
-            _documented(ramp),
-        ),
-        kind="feature",
-    )
+    return Catalog((judge(ramp, points) for judge in FEATURES.values()), kind="feature")
 
 
 def _tested(ramp: Ramp) -> list[Cycle]:
     return [one for one in ramp.cycles if latest(one, StartTest) is not None]
 
 
-def _iterative(ramp: Ramp) -> Feature:
+def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     count = len(_tested(ramp))
     return Feature(
         name="iterative",
@@ -91,7 +86,7 @@ def _iterative(ramp: Ramp) -> Feature:
     )
 
 
-def _predicted(ramp: Ramp) -> Feature:
+def _predicted(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     concluded = [
         one for one in ramp.cycles if phase(one) in DECIDED or phase(one) is Phase.ACT
     ]
@@ -115,7 +110,7 @@ def _predicted(ramp: Ramp) -> Feature:
 DECIDED: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED})
 
 
-def _small_scale(ramp: Ramp) -> Feature:
+def _small_scale(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     steps = " -> ".join("?" if one is None else str(one) for one in ramp.scales)
     return Feature(
         name="small-scale",
@@ -135,7 +130,7 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
     )
 
 
-def _documented(ramp: Ramp) -> Feature:
+def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     decided = [one for one in ramp.cycles if phase(one) in DECIDED]
     whole = [one for one in as_sheets(decided) if is_documented(one)]
     return Feature(
@@ -146,9 +141,19 @@ def _documented(ramp: Ramp) -> Feature:
     )
 
 
+#: How each feature is judged, by its name.
+FEATURES: Final = {
+    "iterative": _iterative,
+    "prediction": _predicted,
+    "small-scale": _small_scale,
+    "data-over-time": _data_over_time,
+    "documented": _documented,
+}
+
+
 def _feature_check(name: str, code: str, source: str = TAYLOR) -> FunctionCheck:
     def found(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        feature = features(ramp)[name]
+        feature = FEATURES[name](ramp, POINTS)
         if not feature.holds:
             yield Finding(
                 code=code,

@@ -18,7 +18,7 @@ def normal_quantile(confidence: float) -> float:
     Examples
     --------
     >>> round(normal_quantile(0.95), 12)
-    1.959963984540
+    1.95996398454
     """
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)

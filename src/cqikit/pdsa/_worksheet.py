@@ -176,6 +176,12 @@ def worksheet(cycle: Cycle) -> Worksheet:
     >>> worksheet(begin(key="c1", title="Remind", plan=plan)).scale
     5
     """
+    if cycle._sheet is None:  # noqa: SLF001
+        object.__setattr__(cycle, "_sheet", _filled_in(cycle))
+    return cycle._sheet  # type: ignore[no-any-return]  # noqa: SLF001
+
+
+def _filled_in(cycle: Cycle) -> Worksheet:
     plan = latest(cycle, Plan)
     planned = {name: getattr(plan, name) for name in PLAN_FIELDS} if plan else {}
     ended = latest(cycle, EndTest)
