@@ -141,6 +141,7 @@ def test_every_kind_of_field_has_a_schema() -> None:
     assert made["description"] == "A class with what no other has."
     said = "What it is made of, and what that is called."
     assert made["properties"] == {
+        "$schema": {"type": "string"},
         "type": {"const": "own"},
         "version": {"const": 1},
         "parts": {
@@ -176,3 +177,13 @@ def test_events_and_bare_predictions_are_in_the_schema_of_cycles() -> None:
     assert predict["properties"]["event"] == {"const": "predict"}
     assert predict["required"][0] == "event"
     assert {"type": "string"} in predict["properties"]["prediction"]["anyOf"]
+
+
+def test_a_document_may_name_its_schema_for_editors() -> None:
+    tree = {"$schema": "aims.schema.json", **TREES["aims"]}
+    VALIDATORS["aims"].validate(tree)
+    assert is_read(tree)
+    tree["$schema"] = 3
+    assert not VALIDATORS["aims"].is_valid(tree)
+    with pytest.raises(DocumentError, match=r"\$schema must be text \(got 3\)"):
+        documents.parse(json.dumps(tree))

@@ -330,7 +330,7 @@ def test_a_layout_that_means_nothing_is_refused(
 
 
 def test_the_real_data_read_in_well_under_a_fifth_of_a_second() -> None:
-    """A bound with room for slow machines; see the benchmarks for figures."""
+    # A bound with room for slow machines; benchmarks have the figures.
     measures = MEASURES
     start = perf_counter()
     read = observations(read_csv(MEASLES), LAYOUT, measures)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cattrs import Converter
 
 from cqikit import actions, pdsa, plans
-from cqikit.documents._faults import REFUSALS, Gathering
+from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
 from cqikit.documents._types import DOCUMENTS, DocumentType
@@ -36,6 +36,9 @@ __all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
 TAGS: Final[Mapping[Any, str]] = MappingProxyType(
     dict.fromkeys((actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event")
 )
+
+#: What documents say beside their fields; the last is for editors.
+HEAD: Final = frozenset({"type", "version", "$schema"})
 
 
 def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
@@ -145,7 +148,9 @@ def _upgraded(
     tree: dict[str, Any], kind: DocumentType, faults: Gathering
 ) -> dict[str, Any] | None:
     version = tree.get("version")
-    table = {key: one for key, one in tree.items() if key not in {"type", "version"}}
+    table = {key: one for key, one in tree.items() if key not in HEAD}
+    if not isinstance(tree.get("$schema", ""), str):
+        faults.keep("$schema", refuse("must be text", tree["$schema"]), "$schema")
     if "version" not in tree:
         # The rest is read as if it were new, so that its faults are told too.
         faults.add("version", "missing", f"write version = {kind.version}")

@@ -120,7 +120,7 @@ def schema(
         "$schema": DIALECT,
         "title": name,
         **table,
-        "properties": {**head, **table["properties"]},
+        "properties": {"$schema": SIMPLE[str], **head, **table["properties"]},
         "required": [*head, *table["required"]],
         "$defs": dict(sorted(writing.definitions.items())),
     }
