@@ -1,0 +1,5 @@
+"""Laws that extensions keep, and random things to try them on: one line a test."""
+
+from cqikit.testing._rules import RULE_LAWS, check_rule, views
+
+__all__ = ["RULE_LAWS", "check_rule", "views"]
