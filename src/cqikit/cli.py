@@ -103,6 +103,10 @@ def schema(name: str | None) -> None:
 
 def _progress() -> Callable[[str], object]:
     """Return what tells progress: on a terminal a line a step, else nothing."""
-    if not sys.stderr.isatty():
+    if not _is_terminal():
         return str
     return lambda what: click.echo(f"  {what}", err=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()

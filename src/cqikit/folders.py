@@ -116,7 +116,7 @@ def read(
     reading.stop_at_faults()
     with reading.faults_of(""):
         project = Project(
-            charter=reading.one(Charter),
+            charter=reading.charter(),
             measures=reading.measures(),
             aims=reading.aims(),
             series=tuple(made),
@@ -198,10 +198,14 @@ class _Reading:
                     Problem(file, f"{said} (got {others}, too)", "keep one of them")
                     for file in files[1:]
                 ]
-        # A document with faults may be the one that is missing.
-        if not self.problems and self.one(Charter) is None:
+
+    def charter(self) -> Charter:
+        found = self.one(Charter)
+        if found is None:
             said = "one document must be the project's charter"
-            self.problems.append(Problem("", said, 'write one with type = "project"'))
+            problem = Problem("", said, 'write one with type = "project"')
+            raise DocumentError(str(self.folder), [problem])
+        return found
 
     def measures(self) -> list[Measure]:
         return [one for doc in self.all_of(Measures) for one in doc.measures]

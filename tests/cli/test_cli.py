@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from cqikit import projects
 from cqikit.cli import main
+from cqikit.core import Finding, Severity
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -149,6 +151,27 @@ def test_check_says_all_findings_and_counts_faults(scutari: Path) -> None:
     result = run("check", scutari)
     assert result.exit_code == 0
     assert "findings, 0 of them faults" in result.stderr
+
+
+def test_a_fault_among_the_findings_is_an_exit_code(
+    scutari: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Finding(code="a.b", severity=Severity.FAULT, message="wrong")
+    monkeypatch.setattr(projects, "findings", lambda _: (fault,))
+    result = run("check", scutari)
+    assert result.exit_code == 1
+    assert result.output.startswith("fault a.b: wrong")
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    scutari: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("report", scutari, "-o", scutari / "report.html")
+    assert run(*words).stderr == ""
+    monkeypatch.setattr("cqikit.cli._is_terminal", lambda: True)
+    shown = run(*words).stderr.splitlines()
+    assert "  reading mortality.csv" in shown
+    assert "  working out Deaths from disease" in shown
 
 
 def test_check_reads_one_document(scutari: Path) -> None:

@@ -19,7 +19,7 @@ from cqikit.collaboratives import (
 from cqikit.core import parse_period
 from cqikit.errors import DuplicateError, FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
-from cqikit.pdsa import Cycle, Plan, Predict
+from cqikit.pdsa import Cycle, Event, Plan, Predict
 
 ON_TIME = Measure(key="on-time", title="On time", direction="higher")
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
@@ -64,7 +64,7 @@ def test_averages_over_periods() -> None:
 
 def test_the_two_averages_part_when_teams_come_and_go() -> None:
     teams = [Team(key="north"), Team(key="south", until="2026-01")]
-    for average, share in ((Average.MEAN_OF_PERIODS, 100), (Average.POOLED, 100)):
+    for average, share in ((Average.MEAN_OF_PERIODS, 100.0), (Average.POOLED, 100.0)):
         group = Collaborative(key="g", teams=teams, policies=Policies(average=average))
         closing = close(group, [NORTH, SOUTH])
         assert closing.engagement[3].value == share
@@ -72,7 +72,7 @@ def test_the_two_averages_part_when_teams_come_and_go() -> None:
     quiet = team_series("south")
     for average, share in (
         (Average.MEAN_OF_PERIODS, (100 + 100 + 100 + 50) / 4),
-        (Average.POOLED, 100 * 4 / 5),
+        (Average.POOLED, 80.0),
     ):
         group = Collaborative(key="g", teams=late, policies=Policies(average=average))
         assert close(group, [NORTH, quiet]).engagement[3].value == pytest.approx(share)
@@ -95,7 +95,7 @@ def test_a_period_without_any_expected_team_has_no_share() -> None:
 
 def test_teams_are_counted_that_submit_not_cycles() -> None:
     def cycle(key: str, team: str, *days: int) -> Cycle:
-        log = [Plan(on=date(2026, 1, days[0]))]
+        log: list[Event] = [Plan(on=date(2026, 1, days[0]))]
         log += [
             Predict(on=date(2026, 1, day), question=f"q{day}", prediction="better")
             for day in days[1:]

@@ -12,7 +12,8 @@ from statistics import median
 
 import pytest
 
-from cqikit import folders, reports
+from cqikit import reports
+from tests.examples import loaded
 
 MEASLES = Path(__file__).parents[2] / "examples" / "measles"
 YEARS = range(1928, 2003)
@@ -62,8 +63,7 @@ def medians_after_shifts(values: list[float], baseline: int, run: int) -> list[f
 @pytest.fixture(scope="module")
 def report() -> reports.Report:
     """Return the composed report of the measles example."""
-    effort = folders.read(MEASLES)
-    return reports.compose(effort.project, effort.collaborative)
+    return loaded.report("measles")
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +142,7 @@ def test_areas_meeting_the_aim(
     )
 
 
-def test_the_page_shows_these_figures(report: reports.Report) -> None:
-    page = reports.to_html(report)
+def test_the_page_shows_these_figures() -> None:
+    page = loaded.page("measles")
     for shown in ("33", "44.4 teams", "87.1 %", "345", "0.2"):
         assert f'<td class="n">{shown}<a class="how"' in page

@@ -4,6 +4,14 @@ from cqikit.projects._charter import Charter, ChartPlan, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._project import Assessed, Project
+from cqikit.projects._thread import (
+    Moment,
+    Origin,
+    Strand,
+    Tried,
+    thread,
+    timeline,
+)
 
 __all__ = [
     "CHECKS",
@@ -12,9 +20,15 @@ __all__ = [
     "Charted",
     "Charter",
     "Happening",
+    "Moment",
+    "Origin",
     "Project",
     "Scale",
+    "Strand",
+    "Tried",
     "chart_of",
     "findings",
     "target_of",
+    "thread",
+    "timeline",
 ]

@@ -149,6 +149,6 @@ def findings(project: Project) -> tuple[Finding, ...]:
         found += within("diagram", inspect(project.diagram, drivers.CHECKS, context))
     if project.plan is not None:
         found += within("plan", inspect(project.plan, plans.CHECKS, context))
-    for place, cycle in enumerate(project.cycles):
-        found += within(f"cycles[{place}]", inspect(cycle, pdsa.CHECKS, context))
+    for number, cycle in enumerate(project.cycles):
+        found += within(f"cycles[{number}]", inspect(cycle, pdsa.CHECKS, context))
     return tuple(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import cqikit
 from cqikit.errors import MissingExtraError
+from cqikit.projects import thread, timeline
 from cqikit.reports._rows import cycle_rows, period_rows, phase_rows, step_rows
 from cqikit.reports._words import number, target_words
 
@@ -64,6 +65,8 @@ def to_html(report: Report, *, sources: Sequence[str] = ()) -> str:
         steps=step_rows(project.plan, as_of) if project.plan else (),
         cycles=cycle_rows(project.cycles),
         assessments=report.assessments,
+        strands=thread(project),
+        moments=timeline(project),
         findings=report.findings,
         figures=_figures(report),
         files=sources,

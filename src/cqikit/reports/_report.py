@@ -209,7 +209,7 @@ def _panels(
     return panels
 
 
-def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
     """Return the median of each phase at each of its points."""
     centre = np.full(len(values), math.nan)
     for first, last in zip(starts, [*starts[1:], len(values)], strict=True):

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import spc
-from cqikit.measures import Bound, Change, Level, Nested, Target
+from cqikit.measures import Bound, Change, Level, Target
 
 if TYPE_CHECKING:
     from cqikit.projects import Charted
@@ -65,9 +65,9 @@ def target_words(target: Target) -> str:
         case Change(by):
             way = "more" if by > 0 else "less"
             return f"{number(round(abs(by) * 100, 6))} % {way} than the baseline"
-        case Nested(share, each):
-            part = number(round(share * 100, 6))
-            return f"{part} % of units each reach: {target_words(each)}"
+        case _:
+            part = number(round(target.share * 100, 6))
+            return f"{part} % of units each reach: {target_words(target.each)}"
 
 
 def signal_words(charted: Charted) -> tuple[str, ...]:

@@ -1,0 +1,187 @@
+"""The thread from need to proof, and what happened when."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cqikit import actions, drivers, pdsa, plans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.projects._project import Project
+
+__all__ = ["Moment", "Origin", "Strand", "Tried", "thread", "timeline"]
+
+
+class Origin(StrEnum):
+    """Where a strand begins."""
+
+    NEED = "need"
+    IDEA = "idea"
+
+
+@frozen(kw_only=True)
+class Tried:
+    """What was done about it: an action step or a PDSA cycle, and its state."""
+
+    key: str
+    title: str
+    state: str
+
+
+@frozen(kw_only=True)
+class Strand:
+    """One need of the plan, or one change idea, followed as far as it goes.
+
+    Parameters
+    ----------
+    origin : Origin
+    key, title : str
+        Of the need or idea.
+    serves : tuple of str
+        Titles of what it is for: the area of a need, the drivers of an idea.
+    tried : tuple of Tried
+        The steps that answer a need, the cycles that test an idea.
+    measures : tuple of str
+        Keys of the measures that would show it, with data or without.
+    missing : str
+        The first link that is not there, in words; "" when the thread holds.
+    """
+
+    origin: Origin
+    key: str
+    title: str
+    serves: tuple[str, ...]
+    tried: tuple[Tried, ...]
+    measures: tuple[str, ...]
+    missing: str
+
+
+def thread(project: Project) -> tuple[Strand, ...]:
+    """Return a strand for each need of the plan and each idea of the diagram."""
+    return (*_of_needs(project), *_of_ideas(project))
+
+
+def _of_needs(project: Project) -> Iterator[Strand]:
+    plan = project.plan
+    if plan is None:
+        return
+    areas = {need.key: area.title for area in plan.areas for need in area.growth}
+    for need in plans.needs(plan):
+        answering = [step for step in plan.steps if need.key in step.answers]
+        tried = tuple(
+            Tried(key=step.key, title=step.what, state=actions.status(step).value)
+            for step in answering
+        )
+        measured = tuple(dict.fromkeys(one.measure for one in answering if one.measure))
+        yield Strand(
+            origin=Origin.NEED,
+            key=need.key,
+            title=need.title,
+            serves=(areas[need.key],),
+            tried=tried,
+            measures=measured,
+            missing=_missing(project, "no step answers it", tried, measured),
+        )
+
+
+def _of_ideas(project: Project) -> Iterator[Strand]:
+    diagram = project.diagram
+    if diagram is None:
+        return
+    by_key = {one.key: one for one in diagram.drivers}
+    for idea in diagram.ideas:
+        above = [
+            by_key[key]
+            for key in drivers.effects_of(diagram, idea.key)
+            if key in by_key
+        ]
+        tested = [cycle for cycle in project.cycles if cycle.idea == idea.key]
+        tried = tuple(
+            Tried(key=one.key, title=one.title, state=pdsa.phase(one).value)
+            for one in tested
+        )
+        plan_events = [pdsa.latest(one, pdsa.Plan) for one in tested]
+        named = [key for one in above for key in one.measures]
+        named += [key for one in plan_events if one for key in one.measures]
+        measured = tuple(dict.fromkeys(named))
+        yield Strand(
+            origin=Origin.IDEA,
+            key=idea.key,
+            title=idea.title,
+            serves=tuple(one.title for one in above),
+            tried=tried,
+            measures=measured,
+            missing=_missing(project, "no cycle tests it", tried, measured),
+        )
+
+
+def _missing(
+    project: Project, untried: str, tried: tuple[Tried, ...], measures: tuple[str, ...]
+) -> str:
+    if not tried:
+        return untried
+    if not measures:
+        return "no measure would show it"
+    with_data = {one.measure.key for one in project.series}
+    if not with_data.intersection(measures):
+        return "its measures have no data"
+    return ""
+
+
+@frozen(kw_only=True)
+class Moment:
+    """Something that happened on a day: where it is recorded, and what it was."""
+
+    on: date
+    where: str
+    what: str
+
+
+def timeline(project: Project) -> tuple[Moment, ...]:
+    """Return what happened when, of all rooms, in order of time."""
+    found = [
+        *(
+            Moment(on=one.on.first, where="charter", what=one.title)
+            for one in project.charter.happenings
+        ),
+        *(
+            Moment(
+                on=one.on,
+                where="assessment",
+                what=one.title or one.responses.framework.title,
+            )
+            for one in project.assessed
+            if one.on
+        ),
+        *_moments_of_plan(project),
+        *(
+            Moment(on=event.on, where=f"cycle {cycle.key}", what=_spoken(event))
+            for cycle in project.cycles
+            for event in cycle.log
+        ),
+    ]
+    return tuple(sorted(found, key=lambda moment: moment.on))
+
+
+def _moments_of_plan(project: Project) -> Iterator[Moment]:
+    if project.plan is None:
+        return
+    for told in project.plan.log:
+        yield Moment(on=told.on, where=f"plan {project.plan.key}", what=_spoken(told))
+    for step in project.plan.steps:
+        for event in step.log:
+            yield Moment(on=event.on, where=f"step {step.key}", what=_spoken(event))
+
+
+def _spoken(event: object) -> str:
+    """Return the type of an event as words: ``StartTest`` is "start test"."""
+    name = type(event).__name__
+    return "".join(
+        f" {letter.lower()}" if letter.isupper() else letter for letter in name
+    ).strip()

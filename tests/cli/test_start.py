@@ -1,0 +1,45 @@
+"""The command starts, or says what it needs."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+
+import pytest
+
+import cqikit.__main__
+from cqikit.__main__ import main
+
+
+def test_it_can_be_run_as_a_module() -> None:
+    words = [sys.executable, "-m", "cqikit", "--version"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("cqikit, version ")
+
+
+def test_running_the_module_runs_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["cqikit", "--version"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(cqikit.__main__.__file__), run_name="__main__")
+    assert left.value.code == 0
+    assert "version" in capsys.readouterr().out
+
+
+def test_without_click_the_mend_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "cqikit.cli", raising=False)
+    monkeypatch.setitem(sys.modules, "click", None)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "cqikit[cli]" in capsys.readouterr().err
+
+
+def test_another_missing_module_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cqikit.cli", None)
+    with pytest.raises(ModuleNotFoundError, match=r"cqikit\.cli"):
+        main()

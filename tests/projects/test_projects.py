@@ -1,0 +1,215 @@
+"""A project joins what the rooms keep, by keys, and says where a join is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from cqikit import drivers, spc
+from cqikit.errors import DuplicateError, FieldError, UnknownNameError
+from cqikit.measures import (
+    Aim,
+    Bound,
+    Change,
+    Level,
+    Measure,
+    Nested,
+    Observation,
+    Series,
+    Target,
+    series,
+)
+from cqikit.pdsa import Cycle
+from cqikit.projects import (
+    Charter,
+    ChartPlan,
+    Happening,
+    Project,
+    Strand,
+    chart_of,
+    findings,
+    target_of,
+    thread,
+    timeline,
+)
+from tests.examples import loaded
+
+AS_OF = date(2026, 7, 1)
+WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
+
+
+def record(values: list[float], measure: Measure = WAITS, team: str = "") -> Series:
+    """Return monthly values from January 2025."""
+    months = [f"{2025 + place // 12}-{place % 12 + 1:02}" for place in range(99)]
+    rows = [
+        Observation(period=month, value=value)
+        for month, value in zip(months, values, strict=False)
+    ]
+    return series(measure, rows, team=team)
+
+
+def project(**parts: object) -> Project:
+    """Return a project on waiting times."""
+    charter = Charter(key="p", title="P", as_of=AS_OF, **parts.pop("charter", {}))  # type: ignore[arg-type]
+    return Project(**{"charter": charter, "measures": [WAITS], **parts})  # type: ignore[arg-type]
+
+
+def aim(target: Target, baseline: float | None = None) -> Aim:
+    """Return an aim for waiting times."""
+    return Aim(
+        key="a", title="A", measure="waits", target=target, by=2027, baseline=baseline
+    )
+
+
+@pytest.fixture
+def measles() -> Project:
+    """Return the project of the measles example."""
+    return loaded.effort("measles").project
+
+
+def test_a_happening_ends_after_it_begins() -> None:
+    with pytest.raises(FieldError, match="until must not be before on"):
+        Happening(on="2026-02", until="2026-01", title="Storm")
+
+
+def test_only_declared_changes_begin_a_phase() -> None:
+    charter = {
+        "happenings": [
+            Happening(on="2026-03", title="New form", new_phase=True),
+            Happening(on="2025-06", title="Storm"),
+            Happening(on="2025-09-15", title="Hired", new_phase=True),
+        ]
+    }
+    made = project(charter=charter)
+    assert [str(one) for one in made.charter.changes] == ["2025-09-15", "2026-03"]
+    phases = made.phases_of(record([1.0] * 18))
+    assert [str(one) for one in phases] == ["2025-10", "2026-03"]
+
+
+def test_a_project_finds_its_parts_by_key() -> None:
+    of_a, of_b = record([1.0], team="a"), record([2.0], team="b")
+    made = project(series=[of_a, of_b], aims=[aim(Level(1))])
+    assert made.measure("waits") is WAITS
+    assert made.series_of("waits") == (of_a, of_b)
+    assert made.aim_for("waits") is not None
+    assert made.aim_for("falls") is None
+    assert made.chart_plan("waits") == ChartPlan(measure="waits")
+    with pytest.raises(UnknownNameError, match="did you mean 'waits'"):
+        made.measure("wait")
+    with pytest.raises(DuplicateError, match="waits of a"):
+        project(series=[of_a, of_a])
+
+
+def test_the_charter_says_how_a_measure_is_charted() -> None:
+    plan = ChartPlan(measure="waits", kind="run", rules="perla", baseline=6)
+    made = project(charter={"charts": [plan]})
+    charted = chart_of(made, record([float(n) for n in range(12)]))
+    assert charted.chart.kind.name == "run"
+    assert charted.chart.centre[-1] == 2.5
+    assert set(charted.reading.rules.names) == set(spc.PERLA.names)
+    plain = chart_of(project(), record([float(n) for n in range(12)]))
+    assert plain.chart.kind.name == "i"
+    assert plain.target is None
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "line"),
+    [
+        (Level(9), None, 9),
+        (Bound(no_more_than=8), None, 8),
+        (Change(-0.5), 20, 10),
+        (Change(-0.5), None, 7),
+        (Nested(0.8, Level(9)), None, None),
+    ],
+)
+def test_an_aim_draws_a_line_where_it_has_one(
+    target: Target, given: float | None, line: float | None
+) -> None:
+    made = project(aims=[aim(target, given)])
+    assert target_of(made, record([1.0]), baseline=14) == line
+
+
+def test_a_change_without_any_baseline_has_no_line_yet() -> None:
+    made = project(aims=[aim(Change(-0.5))])
+    assert target_of(made, record([1.0])) is None
+
+
+def test_the_example_has_nothing_that_does_not_join(measles: Project) -> None:
+    codes = {one.code for one in findings(measles)}
+    assert not {code for code in codes if code.startswith("project.")}
+    assert "series.missing" in codes
+    assert any(code.startswith("action.") for code in codes)
+
+
+def test_keys_that_lead_nowhere_are_found(measles: Project) -> None:
+    diagram = measles.diagram
+    assert diagram is not None
+    driver = evolve(diagram.drivers[1], measures=("weks",))
+    broken = evolve(
+        measles,
+        measures=(*measles.measures, WAITS),
+        charter=evolve(measles.charter, charts=[ChartPlan(measure="casses")]),
+        diagram=evolve(drivers.replace(diagram, driver), balancing=("quiet",)),
+        cycles=(*measles.cycles, Cycle(key="x", title="X", idea="monday-cal")),
+    )
+    found = [one for one in findings(broken) if one.code.startswith("project.")]
+    assert [(one.code, one.where) for one in found] == [
+        ("project.unknown-measure", "charter.charts[0].measure"),
+        ("project.unknown-measure", "diagram.drivers[1].measures"),
+        ("project.unknown-measure", "diagram.balancing[0]"),
+        ("project.unknown-idea", "cycles[4].idea"),
+        ("project.measure-without-data", "measures[3]"),
+    ]
+    assert [one.mend for one in found[:2]] == [
+        "did you mean 'cases'?",
+        "did you mean 'weeks'?",
+    ]
+    assert found[2].mend == "add it, or take the key out"
+
+
+def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
+    late = Happening(on="2027-01", title="New law")
+    found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
+    assert [one.code for one in found] == ["project.no-aim", "project.happens-later"]
+    without_data = findings(project(aims=[aim(Level(1))]))
+    assert [one.code for one in without_data] == ["project.measure-without-data"]
+
+
+def strand(found: tuple[Strand, ...], key: str) -> Strand:
+    """Return the strand of this key."""
+    return next(one for one in found if one.key == key)
+
+
+def test_the_thread_names_the_first_link_that_is_missing(measles: Project) -> None:
+    found = thread(measles)
+    assert strand(found, "silent-weeks").missing == ""
+    assert strand(found, "monday-call").missing == ""
+    assert strand(found, "monday-call").measures == ("weeks", "silent")
+    assert [one.state for one in strand(found, "record-check").tried] == [
+        "adapted",
+        "adopted",
+    ]
+    assert strand(found, "second-dose").missing == "no cycle tests it"
+    assert strand(found, "reminder-cards").missing == "no measure would show it"
+    without_data = thread(evolve(measles, series=()))
+    assert strand(without_data, "monday-call").missing == "its measures have no data"
+    plan = measles.plan
+    assert plan is not None
+    bare = thread(evolve(measles, plan=evolve(plan, steps=(), log=())))
+    assert strand(bare, "silent-weeks").missing == "no step answers it"
+    assert thread(project()) == ()
+
+
+def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:
+    moments = timeline(measles)
+    assert [one.on for one in moments] == sorted(one.on for one in moments)
+    plan = measles.plan
+    assert plan is not None
+    told = len(plan.log) + sum(len(step.log) for step in plan.steps)
+    told += sum(len(cycle.log) for cycle in measles.cycles)
+    dated = len(measles.charter.happenings) + len(measles.assessed)
+    assert len(moments) == told + dated
+    assert "start test" in {one.what for one in moments}
+    assert timeline(project()) == ()

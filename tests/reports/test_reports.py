@@ -1,0 +1,223 @@
+"""A report is one page that fetches nothing, and shows nothing unescaped."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from attrs import evolve
+
+from cqikit import reports
+from cqikit.collaboratives import Collaborative, Team
+from cqikit.errors import MissingExtraError
+from cqikit.measures import (
+    Bound,
+    Change,
+    Level,
+    Measure,
+    Nested,
+    Observation,
+    Target,
+    series,
+)
+from cqikit.projects import Charter, Happening, Project
+from cqikit.reports._words import number, target_words
+from tests.examples import loaded
+
+EVIL = "<script>alert('x')</script> & \"quoted\" {{ 7 * 7 }} $x$ ]]>"
+
+
+class Page(HTMLParser):
+    """Collects the tags, the ids and the links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag is and names."""
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.append((name, value or ""))
+            if name == "id":
+                self.ids.append(value or "")
+            if tag == "a" and name == "href":
+                self.links.append(value or "")
+
+
+@pytest.fixture
+def measles() -> str:
+    """Return the page of the measles example."""
+    return loaded.page("measles")
+
+
+def waits(team: str, *values: float, title: str = "Waiting") -> Project:
+    """Return a small project of one team."""
+    measure = Measure(key="waits", title=title, unit="days", direction="lower")
+    rows = [
+        Observation(period=f"2026-{place:02}", value=value, row=f"{team} row {place}")
+        for place, value in enumerate(values, 1)
+    ]
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    one = series(measure, rows, team=team)
+    return Project(charter=charter, measures=[measure], series=[one])
+
+
+def test_the_page_fetches_nothing_and_runs_nothing(measles: str) -> None:
+    page = Page(measles)
+    assert not page.tags & {
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "img",
+        "form",
+    }
+    fetched = [
+        value
+        for name, value in page.attributes
+        if name in {"src", "srcset", "action", "data"} or value.startswith("url(http")
+    ]
+    assert fetched == []
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert all(link.startswith("#") for link in page.links)
+    assert "@import" not in measles
+
+
+def test_every_link_of_the_page_leads_somewhere(measles: str) -> None:
+    page = Page(measles)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+def test_every_figure_at_a_glance_says_how_it_was_made(measles: str) -> None:
+    shown = re.findall(r'href="#how-([\w-]+)"', measles)
+    assert len(shown) == 6 + 2 * 3 + 2
+    for key in shown:
+        [row] = re.findall(rf'<tr id="how-{key}">.*?</tr>', measles, re.DOTALL)
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
+        assert cells[1].strip(), key
+
+
+def test_every_aggregate_value_names_its_rows(measles: str) -> None:
+    year = re.search(r'<tr><th scope="row">1990</th>.*?</tr>', measles, re.DOTALL)
+    assert year is not None
+    assert "cases.csv rows" in year[0]
+
+
+def test_the_page_has_a_part_for_each_room(measles: str) -> None:
+    parts = set(Page(measles).ids)
+    assert {
+        "glance",
+        "measure-cases",
+        "aims",
+        "diagram",
+        "plan",
+        "cycles",
+        "assessments",
+        "thread",
+        "findings",
+        "how",
+    } <= parts
+    assert "Adverse: outside the limits, 1989 to 1991 (upwards)" in measles
+    assert "Improvement: an unusually long run on one side, 1992 to 2002" in measles
+
+
+def test_what_anybody_typed_is_escaped() -> None:
+    plain = waits(EVIL, 3, 4, 5, title=EVIL)
+    project = evolve(
+        plain,
+        charter=evolve(
+            plain.charter,
+            title=EVIL,
+            summary=EVIL,
+            happenings=[Happening(on="2026-02", title=EVIL, source=EVIL)],
+        ),
+    )
+    group = Collaborative(key="g", teams=[Team(key=EVIL, title=EVIL)])
+    page = reports.to_html(reports.compose(project, group), sources=[EVIL])
+    assert "<script" not in page
+    assert "script" not in Page(page).tags
+    assert "{{ 7 * 7 }}" in page
+
+
+def test_a_project_with_nothing_but_a_charter_has_a_report() -> None:
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    page = reports.to_html(reports.compose(Project(charter=charter)))
+    assert 'id="diagram"' not in page
+    assert "project.no-aim" in page
+
+
+def test_a_quiet_project_says_that_there_is_no_signal() -> None:
+    values = (5, 4, 6, 5, 4, 6)
+    page = reports.to_html(reports.compose(waits("north", *values)))
+    assert "No signal" in page
+
+
+def test_where_neither_way_is_better_a_signal_has_only_a_side() -> None:
+    plain = waits("north", 5, 4, 6, 5, 4, 6, 5, 4, 6, 60)
+    measure = evolve(plain.measures[0], direction="neither")
+    one = evolve(plain.series[0], measure=measure)
+    project = evolve(plain, measures=[measure], series=[one])
+    page = reports.to_html(reports.compose(project))
+    assert "Signal upwards: outside the limits, 2026-10" in page
+
+
+def test_teams_are_named_by_their_titles() -> None:
+    one, two = waits("a", 3, 4, 5), waits("b", 5, 4, 3)
+    project = evolve(one, series=(*one.series, *two.series))
+    group = Collaborative(
+        key="g", teams=[Team(key="a", title="Anchorage"), Team(key="b")]
+    )
+    page = reports.to_html(reports.compose(project, group))
+    assert "Anchorage" in page
+
+
+def test_without_jinja2_the_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = reports.compose(waits("a", 3, 4, 5))
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(MissingExtraError, match=r"cqikit\[reports\]"):
+        reports.to_html(report)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (None, "", "none"),
+        (float("nan"), "", "none"),
+        (0.0, "", "0"),
+        (-21.94, "", "-21.9"),
+        (1234567.8, "", "1,234,568"),
+        (12345678, "", "12,345,678"),
+        (0.000123456, "", "0.000123"),
+        (16.33, "%", "16.3 %"),
+        (86.01, "% of weeks", "86 % of weeks"),
+        (44.44, "teams", "44.4 teams"),
+        (1e20, "", "100,000,000,000,000,000,000"),
+    ],
+)
+def test_numbers_have_the_digits_that_people_read(
+    value: float | None, unit: str, text: str
+) -> None:
+    assert number(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Level(80), "Reach 80"),
+        (Bound(no_less_than=3), "No less than 3"),
+        (Bound(no_more_than=9, no_less_than=3), "No more than 9 and no less than 3"),
+        (Change(0.25), "25 % more than the baseline"),
+        (Nested(0.5, Level(4)), "50 % of units each reach: Reach 4"),
+    ],
+)
+def test_targets_are_said_in_words(target: Target, words: str) -> None:
+    assert target_words(target) == words
