@@ -34,6 +34,7 @@ from cqikit.plans._plan import (
 from cqikit.plans._priority import Pick, Weights, pick, rank, worth
 from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
+from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
 from cqikit.plans._table import TABLE, Stage
 from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
 
@@ -56,6 +57,7 @@ __all__ = [
     "GiveUp",
     "Involve",
     "Lack",
+    "Load",
     "Merge",
     "Need",
     "Observe",
@@ -65,7 +67,9 @@ __all__ = [
     "Redefine",
     "ReviewStep",
     "Revise",
+    "Schedule",
     "Share",
+    "Slot",
     "SourceKind",
     "Split",
     "Stage",
@@ -92,10 +96,12 @@ __all__ = [
     "rank",
     "review",
     "revise",
+    "schedule",
     "stage",
     "step_of",
     "tools_for",
     "version",
     "waits_for",
+    "workload",
     "worth",
 ]
