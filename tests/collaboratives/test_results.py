@@ -159,7 +159,7 @@ def test_a_team_without_a_value_is_neither_met_nor_missed() -> None:
 
 
 def test_a_change_needs_a_baseline_of_the_teams_own() -> None:
-    late = made("b", [None] * 8 + AFTER)
+    late = made("b", [*[None] * 8, *AFTER])
     found = result(
         made("a", BEFORE + AFTER), late, target=Change(-0.5), change="2024-09"
     )
