@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind
 from cqikit.spc._compare import above, below
+from cqikit.spc._funnel_inputs import check_units, kind_of, levels_of, names_of
 from cqikit.spc._funnel_limits import Dispersion, Edge, dispersion_of, exact_edge
 from cqikit.spc._inputs import floats
 from cqikit.spc._view import Flags, Floats
@@ -29,7 +30,6 @@ FunnelLimits: TypeAlias = Literal[
     "interpolated", "conservative", "normal", "multiplicative", "additive"
 ]
 EXACT: Final = ("interpolated", "conservative")
-KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 
 
 @frozen(kw_only=True, eq=False)
@@ -251,13 +251,13 @@ def funnel(
       lower: (5 - 0.283) / 120 × 100 = 3.93113
       upper: (28 - 0.789) / 120 × 100 = 22.6754
     """
-    family = _kind(kind)
+    family = kind_of(kind)
     if limits not in get_args(FunnelLimits):
         raise UnknownNameError("limits", limits, get_args(FunnelLimits))
     counts, totals = floats(events, "events"), floats(sizes, "sizes")
-    names = _names(units, counts, totals)
-    _check(counts, totals, names, family, whole=limits in EXACT)
-    chosen = _levels(levels)
+    names = names_of(units, counts, totals)
+    check_units(counts, totals, names, family, whole=limits in EXACT)
+    chosen = levels_of(levels)
     if not (np.isfinite(per) and per > 0):
         raise FieldError("per", "must be more than 0", per)
     middle = counts.sum() / totals.sum() if centre is None else centre / per
@@ -332,72 +332,3 @@ def _drawn(edge: Edge, kind: MeasureKind) -> Floats:
 def _shut(array: Floats) -> Floats:
     array.flags.writeable = False
     return array
-
-
-def _kind(kind: str | MeasureKind) -> MeasureKind:
-    if kind not in KINDS:
-        raise FieldError("kind", "must be one of proportion, rate", str(kind))
-    return MeasureKind(kind)
-
-
-def _levels(levels: Sequence[float]) -> tuple[float, ...]:
-    chosen = tuple(float(level) for level in levels)
-    if not chosen or not all(0 < level < 1 for level in chosen):
-        raise FieldError("levels", "must be shares between 0 and 1", levels)
-    return chosen
-
-
-def _names(
-    units: Sequence[str] | None, events: Floats, sizes: Floats
-) -> tuple[str, ...]:
-    if events.ndim != 1 or not events.size:
-        raise FieldError("events", "must be one number a unit", events.shape)
-    if sizes.shape != events.shape:
-        raise FieldError("sizes", f"must be {events.size}, one a unit", sizes.shape)
-    names = tuple(map(str, range(1, events.size + 1) if units is None else units))
-    if len(names) != events.size or len(set(names)) < len(names):
-        raise FieldError("units", f"must be {events.size} different names", names)
-    return names
-
-
-def _check(
-    events: Floats,
-    sizes: Floats,
-    names: tuple[str, ...],
-    kind: MeasureKind,
-    *,
-    whole: bool,
-) -> None:
-    proportion = kind is MeasureKind.PROPORTION
-    problems = []
-    for name, count, size in zip(names, events.tolist(), sizes.tolist(), strict=True):
-        where = f"unit {name}"
-        if not size > 0:
-            problems.append(
-                Problem(
-                    where, f"size must be more than 0 (got {size:g})", "leave it out"
-                )
-            )
-        if not count >= 0:
-            problems.append(
-                Problem(where, f"events must be at least 0 (got {count:g})")
-            )
-        if proportion and count > size:
-            problems.append(
-                Problem(
-                    where,
-                    f"events must be at most {size:g} (got {count:g})",
-                    "say kind='rate' where one may have several",
-                )
-            )
-        uneven = count % 1 != 0 or (proportion and size % 1 != 0)
-        if whole and count >= 0 and size > 0 and uneven:
-            problems.append(
-                Problem(
-                    where,
-                    f"counts must be whole (got {count:g} of {size:g})",
-                    "say limits='normal'",
-                )
-            )
-    if problems:
-        raise DataError("funnel", problems)

@@ -62,10 +62,9 @@ class Pareto:
         """Return the first bars that together reach `share` of the total."""
         if not 0 < share <= 1:
             raise FieldError("share", "must be more than 0, at most 1", share)
-        for place, bar in enumerate(self.bars, start=1):
-            if bar.cumulative >= share * (1 - 1e-9):
-                return self.bars[:place]
-        return self.bars
+        enough = share * (1 - 1e-9)
+        few = sum(bar.cumulative < enough for bar in self.bars) + 1
+        return self.bars[:few]
 
 
 def pareto(

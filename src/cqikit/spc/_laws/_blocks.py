@@ -8,18 +8,28 @@ cancels; with whole numbers as weights the same steps are exact.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-__all__ = ["blocks", "crossings_within"]
+    from cqikit.spc._view import Floats
+
+__all__ = ["blocks", "crossings_law", "crossings_within"]
 
 
 def blocks(
-    points: int, longest: int, weight: float = 1, most: int | None = None
+    points: int,
+    longest: int,
+    weight: float = 1,
+    *,
+    change: float = 1,
+    most: int | None = None,
 ) -> NDArray[Any]:
     """Return what `k` runs of at most `longest` weigh that take up `s` points.
 
@@ -30,15 +40,16 @@ def blocks(
     longest : int
         The most points in one run.
     weight : float or int
-        Of one point; a run of m points weighs `weight ** m`. An int gives
-        Python integers, which are exact at any size.
+        Of one point. An int gives Python integers, which are exact at any size.
+    change : float or int
+        Of the end of a run: a run of m points weighs `change * weight ** m`.
     most : int, optional
         The most runs; by default as many as can alternate with others.
 
     Returns
     -------
     ndarray, shape (most + 1, points + 1)
-        Entry (k, s): number of compositions times `weight ** s`.
+        Entry (k, s): number of compositions times `change ** k * weight ** s`.
 
     Examples
     --------
@@ -53,7 +64,7 @@ def blocks(
     width = min(longest, points)
     if width < 1:
         return table
-    one_run = np.array([weight**m for m in range(1, width + 1)], dtype=kind)
+    one_run = np.array([change * weight**m for m in range(1, width + 1)], dtype=kind)
     for k in range(1, runs + 1):
         # k runs take at least k points: what lies before is zero.
         before = table[k - 1, k - 1 : points]
@@ -62,7 +73,9 @@ def blocks(
     return table
 
 
-def crossings_within(ups: NDArray[Any], downs: NDArray[Any], n: int) -> NDArray[Any]:
+def crossings_within(
+    ups: NDArray[Any], downs: NDArray[Any], n: int, odds: float = 1.0
+) -> NDArray[Any]:
     """Return the weight of each number of crossings, no run being too long.
 
     Parameters
@@ -71,6 +84,9 @@ def crossings_within(ups: NDArray[Any], downs: NDArray[Any], n: int) -> NDArray[
         What `blocks` returned for the points above and below.
     n : int
         Points in all.
+    odds : float
+        What one run above more than below weighs besides; its inverse is what
+        one more below weighs.
 
     Returns
     -------
@@ -82,9 +98,33 @@ def crossings_within(ups: NDArray[Any], downs: NDArray[Any], n: int) -> NDArray[
     for c in range(n):
         k, odd = divmod(c + 1, 2)
         if odd:
-            one_more_up = ups[k + 1] @ mirrored[k]
-            weights[c] = one_more_up + ups[k] @ mirrored[k + 1]
+            more_up, more_down = ups[k + 1] @ mirrored[k], ups[k] @ mirrored[k + 1]
+            if odds != 1:
+                more_up, more_down = more_up * odds, more_down / odds
+            weights[c] = more_up + more_down
         else:
             # Either side may come first.
             weights[c] = 2 * (ups[k] @ mirrored[k])
     return weights
+
+
+def crossings_law(n: int, above: float) -> Callable[[int], Floats]:
+    """Return P(C = c, L <= longest), shape (n,), as a function of the longest run.
+
+    The centre is known and each point lies above it with the same chance. A
+    run above is weighed with the chance that it ends in a point below, so that
+    all entries are probabilities: none is ever too large for a float.
+    """
+
+    @cache
+    def within(longest: int) -> Floats:
+        below = 1 - above
+        if above in {0.0, 1.0}:
+            law = np.zeros(n)
+            law[:1] = longest >= n
+            return law
+        ups = blocks(n, longest, above, change=below / above)
+        downs = blocks(n, longest, below, change=above / below)
+        return crossings_within(ups, downs, n, odds=above / below)
+
+    return within

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least
 from cqikit.errors import FieldError, FieldTypeError
-from cqikit.spc._laws._blocks import blocks, crossings_within
+from cqikit.spc._laws._blocks import crossings_law
 from cqikit.spc._laws._normal import at_most
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, Floats
 
+    Law: TypeAlias = Callable[[int], Floats]
+
 __all__ = ["RunsBox", "anhoej_limits", "box_limits", "points_of"]
 
 #: What the published boxes were built for (Anhøj & Wentzel-Larsen 2020).
@@ -28,6 +30,8 @@ SPECIFICITY: Final = 0.925
 SHIFT: Final = 0.8
 #: Up to here a binomial quantile is found with whole numbers, exactly.
 LARGEST_EXACT: Final = 2000
+#: Deriving a box takes time and memory by the square of n: here, seconds.
+LARGEST_BOX: Final = 2000
 
 
 @frozen(kw_only=True)
@@ -163,11 +167,10 @@ def _twentieth(trials: int) -> int:
 
 
 def _approached_twentieth(trials: int) -> int:
-    k = int(trials / 2 - 0.8224 * math.sqrt(trials))
+    # Two standard deviations below the mean there is less than a twentieth.
+    k = int(trials / 2 - math.sqrt(trials))
     while at_most(k, trials) < 0.05:
         k += 1
-    while at_most(k - 1, trials) >= 0.05:
-        k -= 1
     return k
 
 
@@ -194,6 +197,11 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     -------
     RunsBox
 
+    Raises
+    ------
+    FieldTypeError, FieldError
+        When `n` is no whole number, negative, or more than 2000.
+
     References
     ----------
     Anhøj J, Wentzel-Larsen T. Smooth operator: modifying the Anhøj rules to
@@ -210,6 +218,10 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     (6, 7)
     """
     points = points_of(n)
+    if points > LARGEST_BOX:
+        raise FieldError(
+            "n", f"must be at most {LARGEST_BOX} for a box", n, "take anhoej_limits"
+        )
     if kind not in {"best", "cut"}:
         raise FieldError("kind", "must be one of best, cut", kind)
     if kind == "best":
@@ -217,37 +229,32 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     return _cut(points, box_limits(points, "best"))
 
 
-def _tables(n: int) -> Callable[[int], tuple[Floats, Floats]]:
-    """Return a function of the longest run: what c crossings weigh, and shifted."""
+def _laws(n: int) -> tuple[Law, Law]:
+    """Return P(C = c, L <= l) as functions of l: without a shift, and with it."""
     above = 0.5 * math.erfc(-SHIFT / math.sqrt(2))
-
-    @cache
-    def both(longest: int) -> tuple[Floats, Floats]:
-        fair = blocks(n, longest, 0.5)
-        ups, downs = blocks(n, longest, above), blocks(n, longest, 1 - above)
-        return crossings_within(fair, fair, n), crossings_within(ups, downs, n)
-
-    return both
+    return crossings_law(n, 0.5), crossings_law(n, above)
 
 
 def _best(n: int) -> RunsBox:
     if n == 0:
         return RunsBox(longest=0, crossings=0)
-    within = _tables(n)
-    fewest_of_all = _fewest(within(n)[0])
+    fair, shifted = _laws(n)
+    binomial = [math.comb(n - 1, c) / 2 ** (n - 1) for c in range(n)]
+    fewest_of_all = _fewest(np.array(binomial))
     best, missed = RunsBox(longest=n, crossings=0), math.inf
-    for longest in range(1, n + 1):
-        chance, shifted = within(longest)
-        crossings = _fewest(chance)
+    # Half of all series have a longer run than log2(n), and are in no such box.
+    longest = n.bit_length() - 2
+    while True:
+        longest += 1
+        crossings = _fewest(fair(longest))
         if crossings is None:
             continue
-        misses = float(shifted[crossings:].sum())
+        misses = float(shifted(longest)[crossings:].sum())
         if misses < missed:
             best, missed = RunsBox(longest=longest, crossings=crossings), misses
         if crossings == fewest_of_all:
             # Longer runs only add cells to the same rows: a box that misses more.
-            break
-    return best
+            return best
 
 
 def _fewest(chance: Floats) -> int | None:
@@ -256,37 +263,36 @@ def _fewest(chance: Floats) -> int | None:
     return int(enough[-1]) if enough.size else None
 
 
+def _possible(n: int, crossings: int, longest: int) -> bool:
+    """Say whether `n` points can cross so often and have so long a longest run."""
+    return crossings + longest <= n <= longest * (crossings + 1)
+
+
 def _cut(n: int, box: RunsBox) -> RunsBox:
     """Cut one cell after another, from the corner on, while specificity lasts."""
     if n == 0:
         return box
-    within = _tables(n)
+    fair, shifted = _laws(n)
     row, column = box.crossings, box.longest
 
     def cell(crossings: int, longest: int) -> tuple[float, float]:
         """Return how likely one cell is with the shift, and without it."""
-        (fair, shifted), (fair_inside, shifted_inside) = (
-            within(longest),
-            within(longest - 1),
+        caught, lost = (
+            float(law(longest)[crossings] - law(longest - 1)[crossings])
+            for law in (shifted, fair)
         )
-        return (
-            float(shifted[crossings] - shifted_inside[crossings]),
-            float(fair[crossings] - fair_inside[crossings]),
-        )
+        return caught, lost
 
-    slack = float(within(column)[0][row:].sum()) - SPECIFICITY
+    slack = float(fair(column)[row:].sum()) - SPECIFICITY
     _, lost = cell(row, column)
     if lost > slack:
         return box
     lowest, longest = row + 1, column - 1
     slack -= lost
     while True:
-        neighbours = []
-        if lowest < n:
-            neighbours.append((*cell(lowest, column), "column"))
-        if longest > 0:
-            neighbours.append((*cell(row, longest), "row"))
-        fitting = [one for one in neighbours if one[1] <= slack]
+        ends = {"column": (lowest, column), "row": (row, longest)}
+        cells = [(*cell(*at), end) for end, at in ends.items() if _possible(n, *at)]
+        fitting = [one for one in cells if one[1] <= slack]
         if not fitting:
             break
         _, lost, border = max(fitting)

@@ -175,10 +175,7 @@ def _simulated(
         waiting = np.ones(len(values), dtype=bool)
         for look in range(start + 1, n + 1):
             # Who has seen a signal need not look again.
-            view = centre.view(values[waiting, :look])
-            if view.values.shape[-1] == 0:
-                continue
-            signalling = read(view, rules).any
+            signalling = read(centre.view(values[waiting, :look]), rules).any
             first[look - start - 1] += np.count_nonzero(signalling)
             waiting[waiting] = ~signalling
     return tuple(

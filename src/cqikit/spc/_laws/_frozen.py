@@ -10,7 +10,7 @@ import numpy as np
 
 from cqikit.spc._laws._blocks import blocks, crossings_within
 from cqikit.spc._laws._joint import RunsLaw
-from cqikit.spc._laws._normal import log_normal_below, normal_below
+from cqikit.spc._laws._normal import log_normal_below
 
 if TYPE_CHECKING:
     from cqikit.spc._laws._centres import FrozenCentre
@@ -30,11 +30,10 @@ def law_after(centre: FrozenCentre, n: int, shift: float = 0.0) -> RunsLaw:
     one and the same chance; the law is the mean over all such centres.
     """
     where, weights = _centre_density(centre.points, centre.statistic)
-    above = normal_below(shift - where)
+    above, under = log_normal_below(shift - where), log_normal_below(where - shift)
     ups = np.arange(n + 1)
     # E[p^s (1-p)^(n-s)] for s points above, shape (n + 1,).
-    with np.errstate(divide="ignore"):
-        logs = np.log(above)[:, None] * ups + np.log1p(-above)[:, None] * (n - ups)
+    logs = above[:, None] * ups + under[:, None] * (n - ups)
     moments = weights @ np.exp(logs)
 
     @cache

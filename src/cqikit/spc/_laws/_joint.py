@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cqikit.core import non_blank
 from cqikit.errors import FieldError
-from cqikit.spc._laws._blocks import blocks, crossings_within
+from cqikit.spc._laws._blocks import blocks, crossings_law, crossings_within
 from cqikit.spc._laws._boxes import points_of
 
 if TYPE_CHECKING:
@@ -157,12 +157,11 @@ def runs_law(
     if exact:
         return RunsLaw(n=points, about=about, at_most=_whole(points, Fraction(chance)))
 
+    law = crossings_law(points, float(chance))
+
     @cache
     def at_most(longest: int) -> Floats:
-        ups = blocks(points, longest, float(chance))
-        fair = chance == 0.5
-        downs = ups if fair else blocks(points, longest, 1 - float(chance))
-        return _law(crossings_within(ups, downs, points))
+        return _law(law(longest))
 
     return RunsLaw(n=points, about=about, at_most=at_most)
 
@@ -252,20 +251,29 @@ def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
     """
     ups, downs = points_of(above, "above"), points_of(below, "below")
     n = ups + downs
-    # Chances that make the given split likely keep floats within their range.
-    chance: float | int = 1 if exact or not n else ups / n
-    other: float | int = 1 if exact or not n else downs / n
-    arrangements: float | int = comb(n, ups)
-    if not exact and n:
-        arrangements = _binomial(n, ups)
+    runs = n // 2 + 2
 
     @cache
-    def at_most(longest: int) -> NDArray[Any]:
-        runs = n // 2 + 2
-        over = blocks(ups, longest, chance, runs)[:, -1:]
-        under = blocks(downs, longest, other, runs)[:, -1:]
-        return _law(crossings_within(over, under, n), arrangements)
+    def counted(longest: int) -> NDArray[Any]:
+        over = blocks(ups, longest, most=runs)[:, -1:]
+        under = blocks(downs, longest, most=runs)[:, -1:]
+        return _law(crossings_within(over, under, n), comb(n, ups))
 
+    @cache
+    def weighed(longest: int) -> Floats:
+        # As if each point lay above with the chance that makes this split likely,
+        # so that numbers stay within the range of a float.
+        p, q = ups / n, downs / n
+        over = blocks(ups, longest, p, change=q / p, most=runs)[:, -1:]
+        under = blocks(downs, longest, q, change=p / q, most=runs)[:, -1:]
+        return _law(crossings_within(over, under, n, p / q), _binomial(n, ups))
+
+    def one_sided(longest: int) -> Floats:
+        return counted(longest).astype(np.float64)
+
+    at_most: Callable[[int], NDArray[Any]] = counted
+    if not exact:
+        at_most = weighed if ups and downs else one_sided
     about = f"{ups} points above and {downs} below, all arrangements equally likely"
     return RunsLaw(n=n, about=about, at_most=at_most)
 

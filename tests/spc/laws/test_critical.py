@@ -1,0 +1,80 @@
+"""How few and how many runs are unusual."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqikit.errors import FieldError
+from cqikit.spc import critical_runs, split_law
+
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
+)
+points = st.integers(0, 25)
+
+
+@pytest.mark.parametrize(
+    ("table", "tail"),
+    [
+        ("runs_limits_exact_2.5pct_per_tail", 0.025),
+        ("runs_limits_exact_5pct_per_tail", 0.05),
+    ],
+)
+def test_critical_runs_about_a_median_are_those_computed_elsewhere(
+    table: str, tail: float
+) -> None:
+    assert set(VECTORS[table]) == {str(n) for n in range(10, 101)}
+    for n, (fewest, most) in VECTORS[table].items():
+        runs = critical_runs(int(n) // 2, int(n) - int(n) // 2, tail=tail)
+        assert (runs.fewest, runs.most) == (fewest, most)
+
+
+@given(points, points, st.floats(0, 0.49))
+def test_each_tail_is_as_large_as_it_may_be(
+    above: int, below: int, tail: float
+) -> None:
+    runs = critical_runs(above, below, tail=tail)
+    law = split_law(above, below).crossings if above + below else [1.0]
+    first = 1 if above + below else 0  # c crossings are c + 1 runs
+
+    def up_to(count: int) -> float:
+        return float(sum(law[: max(count - first + 1, 0)]))
+
+    def from_on(count: int) -> float:
+        return float(sum(law[max(count - first, 0) :]))
+
+    assert runs.below == pytest.approx(up_to(runs.fewest - 1), abs=1e-12)
+    assert runs.above == pytest.approx(from_on(runs.most + 1), abs=1e-12)
+    assert runs.below <= tail
+    assert runs.above <= tail
+    assert up_to(runs.fewest) > tail - 1e-12
+    assert from_on(runs.most) > tail - 1e-12
+    assert runs.fewest <= runs.most
+
+
+@settings(max_examples=30)
+@given(points, points)
+def test_no_tail_calls_no_possible_number_of_runs_unusual(
+    above: int, below: int
+) -> None:
+    runs = critical_runs(above, below, tail=0)
+    assert (runs.below, runs.above) == (0, 0)
+    for count in range(above + below + 1):
+        possible = not (above + below) or (
+            count > 0 and split_law(above, below).crossings[count - 1] > 0
+        )
+        assert runs.holds(count) or not possible
+
+
+def test_unusual_numbers_of_runs_lie_beyond_the_ends() -> None:
+    runs = critical_runs(12, 12)
+    assert [runs.holds(count) for count in (8, 9, 17, 18)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("tail", [-0.01, 0.5, 1.0, float("nan")])
+def test_a_tail_is_less_than_half(tail: float) -> None:
+    with pytest.raises(FieldError, match="tail must be"):
+        critical_runs(5, 5, tail=tail)
