@@ -122,10 +122,11 @@ def _small_scale(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
 
 def _data_over_time(ramp: Ramp, points: int) -> Feature:
     sheets = as_sheets(ramp.cycles)
+    days = data_days(sheets)
     return Feature(
         name="data-over-time",
         holds=has_data_over_time(sheets, points),
-        said=f"its most watched quantity was measured on {data_days(sheets)} days",
+        said=f"what it watches most was measured on {days} day{'' if days == 1 else 's'}",
         mend=f"measure the same thing on at least {points} days, or add a chart",
     )
 

@@ -62,7 +62,7 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     Traceback (most recent call last):
     ...
     cqikit.errors.DocumentError: worksheet c1: 2 problems
-      - studied_on: missing: say on which day, as there is a learned
+      - studied_on: missing: say on which day, as learned is filled in
       - started_on: StartTest is not possible in plan: write a prediction first
     """
     problems = [*_undated(sheet), *_without_room(sheet)]
@@ -96,7 +96,7 @@ def _undated(sheet: Worksheet) -> Iterator[Problem]:
         filled = [one for one in fields if getattr(sheet, one) != getattr(empty, one)]
         if filled:
             yield Problem(
-                day, "missing", f"say on which day, as there is a {filled[0]}"
+                day, "missing", f"say on which day, as {filled[0]} is filled in"
             )
 
 
