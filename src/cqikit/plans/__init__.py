@@ -2,7 +2,8 @@
 
 from cqikit.plans._areas import Area, DataSource, Need, SourceKind, UnitScore, current
 from cqikit.plans._changes import Add, Change, GiveUp, Merge, Redefine, Split
-from cqikit.plans._checks import CHECKS, each_step
+from cqikit.plans._checks import CHECKS, at_a_time, each_step, long_after, tools_used
+from cqikit.plans._cqi import CQI_CHECKS
 from cqikit.plans._diff import Difference, DifferenceKind, diff
 from cqikit.plans._events import (
     Begin,
@@ -34,12 +35,14 @@ from cqikit.plans._plan import (
 from cqikit.plans._priority import Pick, Weights, pick, rank, worth
 from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
+from cqikit.plans._review_checks import reviewed_within
 from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
 from cqikit.plans._table import TABLE, Stage
 from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
 
 __all__ = [
     "CHECKS",
+    "CQI_CHECKS",
     "TABLE",
     "TOOLS",
     "Add",
@@ -79,6 +82,7 @@ __all__ = [
     "Weights",
     "advance",
     "area_of",
+    "at_a_time",
     "circle",
     "current",
     "diff",
@@ -86,6 +90,7 @@ __all__ = [
     "focus",
     "history",
     "is_ready",
+    "long_after",
     "needs",
     "open_steps",
     "order",
@@ -95,11 +100,13 @@ __all__ = [
     "propose",
     "rank",
     "review",
+    "reviewed_within",
     "revise",
     "schedule",
     "stage",
     "step_of",
     "tools_for",
+    "tools_used",
     "version",
     "waits_for",
     "workload",

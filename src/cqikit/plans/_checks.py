@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions
+from cqikit.actions import Concern, Lever, Status, deadline, owner, status
 from cqikit.core import (
     Catalog,
     Check,
@@ -16,21 +18,34 @@ from cqikit.core import (
     inspect,
     within,
 )
+from cqikit.plans._areas import SourceKind, current
+from cqikit.plans._events import Begin
+from cqikit.plans._order import circle, is_ready, waits_for
+from cqikit.plans._plan import latest, needs, open_steps, step_of
+from cqikit.plans._priority import CONCERNS
+from cqikit.plans._review_checks import REVIEW_CHECKS
+from cqikit.plans._tools import TOOLS, tools_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cqikit.actions import ActionStep
     from cqikit.plans._plan import Plan
+    from cqikit.plans._tools import Tool
 
-__all__ = ["CHECKS", "each_step"]
+__all__ = ["CHECKS", "at_a_time", "each_step", "long_after", "tools_used"]
 
 CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
+TOOL_PAGES: Final = "Massachusetts EEC, QRIS measurement tools by program type"
+HIERARCHY: Final = "after the action hierarchy of root cause analysis (RCA2, 2015)"
 OURS: Final = "cqikit"
 
 
 def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionCheck:
-    """Make the check that judges every step of a plan by `checks`."""
+    """Make the check that judges every step of a plan by `checks`.
+
+    Its findings keep their own codes, such as ``action.no-owner``.
+    """
     judges = tuple(checks)
 
     def found(plan: Plan, context: Context) -> Iterator[Finding]:
@@ -49,8 +64,330 @@ def has_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
             severity=Severity.FAULT,
             where="steps",
             message="the plan has no action step",
-            mend="draft steps from its needs with propose(needs(plan))",
+            mend="draft steps from its needs: propose(needs(plan))",
         )
 
 
-CHECKS: Final[Catalog[FunctionCheck]] = Catalog((has_steps, each_step()), kind="check")
+@check("plan.circle", source=OURS)
+def has_no_circle(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that wait for each other."""
+    keys = circle(plan)
+    if keys:
+        yield Finding(
+            code="plan.circle",
+            severity=Severity.FAULT,
+            where="steps",
+            message=f"steps wait for each other: {' -> '.join((*keys, keys[0]))}",
+            mend="take one of these out of after or parent",
+        )
+
+
+@check("plan.late-dependency", source=OURS)
+def waits_in_time(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that are due before something they wait for."""
+    waits = waits_for(plan)
+    for place, step in enumerate(plan.steps):
+        due = deadline(step)
+        if due is None or status(step).is_end:
+            continue
+        for key in waits[step.key]:
+            before = step_of(plan, key)
+            theirs = deadline(before)
+            open_later = theirs is not None and theirs.last > due.last
+            if open_later and not status(before).is_end:
+                yield Finding(
+                    code="plan.late-dependency",
+                    where=f"steps[{place}].when",
+                    message=f"it is due {due}, and waits for {key!r}, due {theirs}",
+                    mend="move one of the two deadlines",
+                )
+
+
+def at_a_time(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
+    """Make the check that not too many steps are under way at a time.
+
+    Three to five are a good start. The source does not say whether in all or
+    in each area; `most` is the plan's own `at_a_time` when not given.
+    """
+
+    def found(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        limit = plan.at_a_time if most is None else most
+        counts: dict[str, int] = {}
+        for step in plan.steps:
+            if status(step) is Status.UNDER_WAY:
+                group = step.area if per_area else ""
+                counts[group] = counts.get(group, 0) + 1
+        for group, count in counts.items():
+            if count > limit:
+                place = f" in {group}" if group else ""
+                yield Finding(
+                    code="plan.too-many-at-a-time",
+                    where="steps",
+                    message=f"{count} steps are under way at a time{place},"
+                    f" more than {limit}",
+                    mend="finish some first; focus(plan) says which",
+                )
+
+    return check("plan.too-many-at-a-time", source=CQIP)(found)
+
+
+@check("plan.safety-waits", source=CQIP)
+def safety_comes_first(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps on safety or licensing that wait while lesser ones are under way."""
+    busy = [one for one in plan.steps if status(one) is Status.UNDER_WAY]
+    least = max((CONCERNS[one.concern] for one in busy), default=0)
+    for place, step in enumerate(plan.steps):
+        waiting = status(step) is Status.PLANNED and is_ready(plan, step)
+        if waiting and CONCERNS[step.concern] < least:
+            yield Finding(
+                code="plan.safety-waits",
+                severity=Severity.FAULT
+                if step.concern is Concern.HEALTH_AND_SAFETY
+                else Severity.WARNING,
+                where=f"steps[{place}]",
+                message=f"it is about {step.concern.value} and is not begun,"
+                " while steps that matter less are under way",
+                mend="begin it first",
+            )
+
+
+@check("plan.unanswered-need", source=CQIP)
+def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find needs that no step answers, or none any more."""
+    answered = {
+        key
+        for one in plan.steps
+        if status(one) not in {Status.DROPPED, Status.REPLACED}
+        for key in one.answers
+    }
+    for at, area in enumerate(plan.areas):
+        for place, need in enumerate(area.growth):
+            if need.key not in answered:
+                urgent = need.concern is not Concern.QUALITY
+                yield Finding(
+                    code="plan.unanswered-need",
+                    severity=Severity.FAULT if urgent else Severity.WARNING,
+                    where=f"areas[{at}].growth[{place}]",
+                    message=f"no step answers the need {need.title!r}",
+                    mend="draft one with propose(), or say in the reflection why not",
+                )
+
+
+@check("plan.unknown-need", source=OURS)
+def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that answer what is no need of the plan's areas."""
+    known = {need.key for need in needs(plan)}
+    for place, step in enumerate(plan.steps):
+        for key in step.answers:
+            if known and key not in known:
+                yield Finding(
+                    code="plan.unknown-need",
+                    severity=Severity.NOTE,
+                    where=f"steps[{place}].answers",
+                    message=f"it answers {key!r}, which is no need in the plan's areas",
+                    mend="add the need to its area, unless it is kept elsewhere",
+                )
+
+
+@check("plan.no-scores", source=CQIP)
+def grounds_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find areas whose strengths and needs rest on no score."""
+    for at, area in enumerate(plan.areas):
+        if (area.growth or area.strengths) and not area.scores:
+            yield Finding(
+                code="plan.no-scores",
+                where=f"areas[{at}].scores",
+                message=f"strengths and needs of {area.title!r} rest on no score",
+                mend="enter the score of each classroom",
+            )
+
+
+@check("plan.unsourced-score", source=CQIP)
+def sources_scores(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find areas with scores of which nobody can say when they are from."""
+    for at, area in enumerate(plan.areas):
+        if any(not score.source for score in area.scores):
+            yield Finding(
+                code="plan.unsourced-score",
+                severity=Severity.NOTE,
+                where=f"areas[{at}].scores",
+                message=f"scores of {area.title!r} do not say which source they are of",
+                mend="give the key of the plan's data source, which knows the day",
+            )
+
+
+@check("plan.stale-source", source=CQIP)
+def is_current(plan: Plan, context: Context) -> Iterator[Finding]:
+    """Find sources that are no longer current."""
+    if context.as_of is None:
+        return
+    for place, one in enumerate(plan.sources):
+        if not current(one, as_of=context.as_of):
+            yield Finding(
+                code="plan.stale-source",
+                where=f"sources[{place}].on",
+                message=f"{one.title!r} is of {one.on},"
+                f" more than {one.current_for} months ago",
+                mend="gather it anew",
+            )
+
+
+#: What plans are made from, beside tools: what staff see, and what parents see.
+EXPECTED: Final = {
+    SourceKind.TOOL: "scores of a measurement tool",
+    SourceKind.STAFF_SURVEY: "a survey of staff",
+    SourceKind.PARENT_SURVEY: "a survey of parents",
+}
+
+
+@check("plan.missing-source", source=CQIP)
+def has_sources(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find kinds of data that a plan should rest on and does not."""
+    there = {one.kind for one in plan.sources}
+    for kind, title in EXPECTED.items():
+        if kind not in there:
+            yield Finding(
+                code="plan.missing-source",
+                severity=Severity.NOTE,
+                where="sources",
+                message=f"the plan does not rest on {title}",
+                mend="gather it, and name it among the sources",
+            )
+
+
+def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
+    """Make the check that the tools of the program's type are used.
+
+    Of tools that stand for each other, one will do.
+    """
+
+    def found(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        used = {area.tool for area in plan.areas} | {one.tool for one in plan.sources}
+        choices: dict[str, list[str]] = {}
+        for tool in tools_for(plan.program_type, tools=tools):
+            choices.setdefault(tool.choice or tool.name, []).append(tool.name)
+        for names in choices.values():
+            if used.isdisjoint(names):
+                yield Finding(
+                    code="plan.missing-tool",
+                    severity=Severity.NOTE,
+                    where="sources",
+                    message=f"the plan does not use {' or '.join(names)}",
+                    mend="add its scores, if your level asks for it",
+                )
+
+    return check("plan.missing-tool", source=TOOL_PAGES)(found)
+
+
+@check("plan.out-of-scale", source=TOOL_PAGES)
+def keeps_to_scales(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find scores that their tool cannot give."""
+    for at, area in enumerate(plan.areas):
+        for place, score in enumerate(area.scores):
+            tool = TOOLS.get(score.tool or area.tool)
+            if tool is not None and not tool.least <= score.value <= tool.most:
+                yield Finding(
+                    code="plan.out-of-scale",
+                    severity=Severity.FAULT,
+                    where=f"areas[{at}].scores[{place}].value",
+                    message=f"{score.value:g} is not on the scale of {tool.name},"
+                    f" {tool.least:g} to {tool.most:g}",
+                    mend="correct the score, or the tool",
+                )
+
+
+@check("plan.only-weak", source=HIERARCHY)
+def has_stronger(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans whose every tagged step counts on people to remember."""
+    levers = [one.lever for one in open_steps(plan) if one.lever is not None]
+    if levers and set(levers) == {Lever.WEAKER}:
+        yield Finding(
+            code="plan.only-weak",
+            where="steps",
+            message="every step is of the weaker kind: training, policy, reminder",
+            mend="add a step that changes the surroundings, so that the right"
+            " thing is the easy thing",
+        )
+
+
+def long_after(days: int = 183) -> FunctionCheck:
+    """Make the check that long steps are broken up into smaller ones.
+
+    A step is long when it is due more than so many days after the plan began
+    (or the day it is looked at, if that is later). How many is ours.
+    """
+
+    def found(plan: Plan, context: Context) -> Iterator[Finding]:
+        begun = latest(plan, Begin)
+        known = [one for one in (begun and begun.on, context.as_of) if one]
+        parents = {one.parent for one in plan.steps}
+        for place, step in enumerate(plan.steps):
+            due = deadline(step)
+            if not known or due is None or status(step).is_end or step.key in parents:
+                continue
+            if due.last - max(known) > timedelta(days=days):
+                yield Finding(
+                    code="plan.long-step",
+                    where=f"steps[{place}].when",
+                    message=f"it is due only {due}",
+                    mend="break it up into smaller steps with it as their parent",
+                )
+
+    return check("plan.long-step", source=CQIP)(found)
+
+
+@check("plan.parent-done-early", source=OURS)
+def ends_with_parts(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find long steps that are done while a part of them is open."""
+    for place, step in enumerate(plan.steps):
+        if step.parent is None or status(step).is_end:
+            continue
+        if status(step_of(plan, step.parent)) is Status.DONE:
+            yield Finding(
+                code="plan.parent-done-early",
+                where=f"steps[{place}]",
+                message=f"it is open, but {step.parent!r}, of which it is a part,"
+                " is done",
+                mend="finish or drop it, or reopen the long step",
+            )
+
+
+@check("plan.one-owner", source=CQIP)
+def shares_work(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans of which one role owns everything."""
+    owners = [owner(one) for one in open_steps(plan) if owner(one)]
+    if len(owners) > 2 and len(set(owners)) == 1:
+        yield Finding(
+            code="plan.one-owner",
+            severity=Severity.NOTE,
+            where="steps",
+            message=f"{owners[0]} owns every open step",
+            mend="let those who do the work own some of it",
+        )
+
+
+#: What is missing in a plan: as written, in its steps, and in how it lives.
+CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        has_steps,
+        has_no_circle,
+        waits_in_time,
+        at_a_time(),
+        safety_comes_first,
+        answers_needs,
+        knows_needs,
+        grounds_needs,
+        sources_scores,
+        is_current,
+        has_sources,
+        tools_used(),
+        keeps_to_scales,
+        has_stronger,
+        long_after(),
+        ends_with_parts,
+        shares_work,
+        *REVIEW_CHECKS,
+        each_step(),
+    ),
+    kind="check",
+)

@@ -1,0 +1,154 @@
+"""Whether a plan is continuous quality improvement, or an improvement plan only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.actions import Concern, Note, Status, is_draft, is_outside, status
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, check
+from cqikit.plans._areas import SourceKind
+from cqikit.plans._events import Begin, Gather, Involve, Observe, ReviewStep, Revise
+from cqikit.plans._plan import latest
+from cqikit.plans._review_checks import years_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.plans._plan import Plan
+
+__all__ = ["CQI_CHECKS"]
+
+BUILD: Final = "BUILD Initiative, CQI community of practice, working definition of CQI"
+
+
+@check("cqi.not-cyclical", source=BUILD)
+def comes_round(plan: Plan, context: Context) -> Iterator[Finding]:
+    """Find plans that were carried out for a year and never went round again."""
+    begun = latest(plan, Begin)
+    if begun is None or latest(plan, Revise):
+        return
+    if context.as_of is not None and context.as_of > years_after(begun.on):
+        yield Finding(
+            code="cqi.not-cyclical",
+            where="log",
+            message=f"begun on {begun.on}, the plan was never revised",
+            mend="reflect on it, revise it, and go round again",
+        )
+
+
+@check("cqi.not-reflective", source=BUILD)
+def reflects(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans with steps done and nothing learned from them."""
+    done = [one for one in plan.steps if status(one) is Status.DONE]
+    learned = any(
+        isinstance(one, ReviewStep) and (one.effective is not None or one.note)
+        for one in plan.log
+    )
+    if done and not learned:
+        yield Finding(
+            code="cqi.not-reflective",
+            where="log",
+            message="steps are done, and no review says what was learned from them",
+            mend="say of each whether it achieved what it should, and why",
+        )
+
+
+@check("cqi.not-data-driven", source=BUILD)
+def uses_data(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans whose needs or success rest on no data."""
+    scored = any(area.scores for area in plan.areas)
+    measured = any(one.measure.strip() for one in plan.steps)
+    if not plan.sources and not scored:
+        yield Finding(
+            code="cqi.not-data-driven",
+            where="sources",
+            message="the plan rests on no data",
+            mend="begin with scores, surveys, records: what do they say?",
+        )
+    elif plan.steps and not measured:
+        yield Finding(
+            code="cqi.not-data-driven",
+            where="steps",
+            message="no step has a measure, so nobody will know whether it worked",
+            mend="name for each step the measure that it should move",
+        )
+
+
+@check("cqi.not-continuous-data", source=BUILD)
+def keeps_looking(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find revised plans for which no data were gathered since they began."""
+    begun, revised = latest(plan, Begin), latest(plan, Revise)
+    if begun is None or revised is None:
+        return
+    gathered = any(one.on.last > begun.on for one in plan.sources)
+    observed = any(isinstance(one, Observe) for one in plan.log) or any(
+        isinstance(one, Note) for step in plan.steps for one in step.log
+    )
+    if not (gathered or observed):
+        yield Finding(
+            code="cqi.not-continuous-data",
+            where="sources",
+            message="since the plan began nothing was measured or observed",
+            mend="measure again what the plan began with, before and after a revision",
+        )
+
+
+@check("cqi.not-owned", source=BUILD)
+def is_owned(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans that are controlled from outside."""
+    owned = [one for one in plan.steps if not is_draft(one)]
+    inside = [one for one in owned if not is_outside(one)]
+    if plan.steps and not inside:
+        yield Finding(
+            code="cqi.not-owned",
+            where="steps",
+            message="nobody inside the program owns a step",
+            mend="participants control the process themselves: let them take steps on",
+        )
+
+
+@check("cqi.not-shared-vision", source=BUILD)
+def is_common(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans that one role makes and reviews alone."""
+    roles = {
+        role.casefold()
+        for one in plan.log
+        if isinstance(one, Involve | Gather)
+        for role in one.roles
+    }
+    if len(roles) == 1:
+        yield Finding(
+            code="cqi.not-shared-vision",
+            where="log",
+            message=f"only one role had a part in the plan: {min(roles)}",
+            mend="bring in those who do the work and those whom it is for",
+        )
+
+
+@check("cqi.reactive", source=BUILD)
+def is_proactive(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans that do no more than meet what is required from outside."""
+    kinds = {one.kind for one in plan.sources}
+    required = all(one.concern is not Concern.QUALITY for one in plan.steps)
+    if plan.steps and (required or kinds == {SourceKind.LICENSING}):
+        yield Finding(
+            code="cqi.reactive",
+            where="steps",
+            message="the plan does no more than answer what is required from outside",
+            mend="add what the program itself wants to be better at",
+        )
+
+
+#: The marks of CQI: cyclical, reflective, data-driven, owned, shared, proactive.
+CQI_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        comes_round,
+        reflects,
+        uses_data,
+        keeps_looking,
+        is_owned,
+        is_common,
+        is_proactive,
+    ),
+    kind="check",
+)

@@ -1,0 +1,270 @@
+"""What is missing in how a plan lives: who takes part, reviews, sharing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.actions import Finish, Note, Status, status
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.plans._events import (
+    Begin,
+    Celebrate,
+    ContextChange,
+    Event,
+    Gather,
+    Involve,
+    Lack,
+    Observe,
+    ReviewStep,
+    Revise,
+    Share,
+)
+from cqikit.plans._plan import latest, open_steps, stage
+from cqikit.plans._table import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cqikit.plans._plan import Plan
+
+__all__ = ["REVIEW_CHECKS", "reviewed_within", "roles_seen", "years_after"]
+
+CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
+OURS: Final = "cqikit"
+
+
+def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
+    """Return the events after the last one of these types; all without one."""
+    for place in reversed(range(len(plan.log))):
+        if isinstance(plan.log[place], kinds):
+            return plan.log[place + 1 :]
+    return plan.log
+
+
+def roles_seen(plan: Plan) -> frozenset[str]:
+    """Return the roles that observed something, of the plan or of a step."""
+    plans = (one.role for one in plan.log if isinstance(one, Observe))
+    steps = (
+        one.role for step in plan.steps for one in step.log if isinstance(one, Note)
+    )
+    return frozenset(role.casefold() for role in (*plans, *steps) if role)
+
+
+def years_after(day: date, years: int = 1) -> date:
+    """Return the same day some years on; of the 29th of February, the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def reviewed_within(years: int = 1) -> FunctionCheck:
+    """Make the check that a plan is reviewed at least so often.
+
+    At least once a year is what the Massachusetts QRIS requires.
+    """
+
+    def found(plan: Plan, context: Context) -> Iterator[Finding]:
+        last = latest(plan, Gather) or latest(plan, Begin)
+        if last is None or context.as_of is None or stage(plan) is Stage.REFLECT:
+            return
+        if context.as_of > years_after(last.on, years):
+            said = "was last reviewed" if isinstance(last, Gather) else "began"
+            yield Finding(
+                code="plan.review-overdue",
+                severity=Severity.FAULT,
+                where="log",
+                message=f"the plan {said} on {last.on} and is to be reviewed"
+                f" every {'year' if years == 1 else f'{years} years'}",
+                mend="gather staff and families, and review each step",
+            )
+
+    return check("plan.review-overdue", source=CQIP)(found)
+
+
+@check("plan.unreviewed-step", source=CQIP)
+def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find open steps of which the review under way has not spoken."""
+    if stage(plan) is not Stage.REFLECT:
+        return
+    said = {one.step for one in since(plan, Gather) if isinstance(one, ReviewStep)}
+    for place, step in enumerate(plan.steps):
+        if not status(step).is_end and step.key not in said:
+            yield Finding(
+                code="plan.unreviewed-step",
+                where=f"steps[{place}]",
+                message="the review has not spoken of it",
+                mend="ask: done? effective? what does it lack?",
+            )
+
+
+@check("plan.effect-unknown", source=CQIP)
+def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that are done, and of which no review said whether they worked."""
+    reviewed = any(isinstance(one, Gather) for one in plan.log)
+    said = {
+        one.step
+        for one in plan.log
+        if isinstance(one, ReviewStep) and one.effective is not None
+    }
+    for place, step in enumerate(plan.steps):
+        if reviewed and status(step) is Status.DONE and step.key not in said:
+            yield Finding(
+                code="plan.effect-unknown",
+                severity=Severity.NOTE,
+                where=f"steps[{place}]",
+                message="it is done, and no review said whether it worked",
+                mend="look at its measure, and say at the next review",
+            )
+
+
+@check("plan.said-done", source=OURS)
+def agrees_with_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that the last review calls done and whose log does not."""
+    done = {
+        one.step
+        for one in _last_review(plan)
+        if isinstance(one, ReviewStep) and one.done
+    }
+    for place, step in enumerate(plan.steps):
+        if step.key in done and not any(isinstance(one, Finish) for one in step.log):
+            yield Finding(
+                code="plan.said-done",
+                where=f"steps[{place}].log",
+                message="the last review calls it done, its own log does not",
+                mend="record when it was finished",
+            )
+
+
+def _last_review(plan: Plan) -> tuple[Event, ...]:
+    """Return what follows the last gathering; nothing without one."""
+    return since(plan, Gather) if latest(plan, Gather) else ()
+
+
+@check("plan.review-unheeded", source=CQIP)
+def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find steps that a review wanted split or redefined, and that stayed."""
+    events = _last_review(plan)
+    revision = next((one for one in events if isinstance(one, Revise)), None)
+    if revision is None:
+        return
+    before = {one.key for one in revision.before}
+    for one in events:
+        if not isinstance(one, ReviewStep) or one.step in before:
+            continue
+        if {Lack.SPLITTING, Lack.REDEFINING} & set(one.lacks):
+            wanted = " and ".join(lack.value for lack in one.lacks)
+            yield Finding(
+                code="plan.review-unheeded",
+                where="steps",
+                message=f"the review found that {one.step!r} needs {wanted},"
+                " and the revision left it as it was",
+                mend="redefine or split it, or say in its log why not",
+            )
+
+
+@check("plan.context-unheeded", source=CQIP)
+def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find changes around the plan that no review has looked at yet."""
+    for one in since(plan, Gather):
+        if isinstance(one, ContextChange):
+            yield Finding(
+                code="plan.context-unheeded",
+                where="log",
+                message=f"since {one.on}, {one.trigger.value} changed: {one.what}",
+                mend="review which steps it touches",
+            )
+
+
+@check("plan.not-observed", source=CQIP)
+def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans that are carried out and that fewer than two roles observe."""
+    count = len(roles_seen(plan))
+    working = any(status(one) is not Status.PLANNED for one in plan.steps)
+    if stage(plan) is not Stage.DEVELOP and working and count < 2:
+        seen = "one role observes" if count else "nobody observes"
+        yield Finding(
+            code="plan.not-observed",
+            where="log",
+            message=f"{seen} whether the steps work",
+            mend="ask an educator, a supervisor, a parent: they see different things",
+        )
+
+
+@check("plan.nobody-involved", source=CQIP)
+def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans that were made by fewer than two roles."""
+    roles = {
+        role.casefold()
+        for one in plan.log
+        if isinstance(one, Involve | Gather)
+        for role in one.roles
+    }
+    if stage(plan) is not Stage.DEVELOP and len(roles) < 2:
+        yield Finding(
+            code="plan.nobody-involved",
+            where="log",
+            message="staff and families had no part in making the plan, as far as"
+            " it says",
+            mend="make it with them, and log whom you involved",
+        )
+
+
+@check("plan.not-shared", source=CQIP)
+def is_shared(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans of which the current version was shared with nobody."""
+    if stage(plan) is Stage.IMPLEMENT:
+        now = since(plan, Revise) if latest(plan, Revise) else since(plan, Begin)
+        if not any(isinstance(one, Share) for one in now):
+            yield Finding(
+                code="plan.not-shared",
+                severity=Severity.NOTE,
+                where="log",
+                message="this version of the plan was shared with nobody yet",
+                mend="share it with staff and families, and log how",
+            )
+
+
+@check("plan.not-celebrated", source=CQIP)
+def celebrates(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find revised plans with something achieved and nothing celebrated."""
+    achieved = any(status(one) is Status.DONE for one in plan.steps)
+    if achieved and latest(plan, Revise) and not latest(plan, Celebrate):
+        yield Finding(
+            code="plan.not-celebrated",
+            severity=Severity.NOTE,
+            where="log",
+            message="steps are done, and nothing was celebrated",
+            mend="pause, say what was achieved, and thank those who did it",
+        )
+
+
+@check("plan.nothing-next", source=CQIP)
+def goes_on(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find plans in which everything is over: a cycle that never ends has stopped."""
+    if plan.steps and not open_steps(plan) and stage(plan) is Stage.IMPLEMENT:
+        yield Finding(
+            code="plan.nothing-next",
+            where="steps",
+            message="every step is over, and no new one follows",
+            mend="review the plan and add the next steps",
+        )
+
+
+REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (
+        reviewed_within(),
+        reviews_all,
+        asks_for_effect,
+        agrees_with_steps,
+        heeds_reviews,
+        heeds_context,
+        is_observed,
+        involves_people,
+        is_shared,
+        celebrates,
+        goes_on,
+    ),
+    kind="check",
+)
