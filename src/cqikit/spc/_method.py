@@ -86,7 +86,7 @@ def records(
         if marks.breaks is not None:
             edges[1:1] = np.flatnonzero(marks.breaks[row]).tolist()
         for start, stop in zip(edges, edges[1:], strict=False):
-            if stop > start or shape[-1] == 0:
+            if stop > start:
                 yield _record(
                     kind, points, marks, given, (row, slice(start, stop)), titles
                 )

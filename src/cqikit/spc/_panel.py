@@ -118,10 +118,13 @@ def panel(
     days, when = _calendar(on)
     for name, column in (("keys", rows), ("on", when)):
         if column.shape != numbers.shape or numbers.ndim != 1:
-            raise FieldError(name, f"must be as many as values ({numbers.size})", column.size)
-    _refuse_twice(names, rows, days, when)
+            raise FieldError(
+                name, f"must be as many as values ({numbers.size})", column.size
+            )
     if kind.takes in {Takes.BETWEEN, Takes.BINARY}:
         days, when = (), _ranks(rows, when)
+    else:
+        _refuse_twice(names, rows, days, when)
     shape = (len(names), int(when.max(initial=-1)) + 1)
     place = (rows, when)
     grid = _filled(shape, place, numbers)

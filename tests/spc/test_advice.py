@@ -1,0 +1,193 @@
+"""Which chart to draw, and when new limits are due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.errors import FieldError
+from cqikit.measures import Measure, Observation, series
+
+STEADY = [5, 7, 6, 4, 6, 5, 7, 6, 5, 6, 4, 7, 6, 5, 6]
+
+
+def codes(advice: spc.Advice) -> list[str]:
+    return [one.code.removeprefix("advice.") for one in advice.reasons]
+
+
+@pytest.mark.parametrize(
+    ("measure", "sizes", "kind"),
+    [
+        (None, None, "i"),
+        ("continuous", None, "i"),
+        ("count", None, "c"),
+        ("proportion", 20, "p"),
+        ("rate", 20, "u"),
+        ("units-between", None, "g-median"),
+        ("time-between", None, "t"),
+    ],
+)
+def test_a_measure_has_its_usual_chart(measure: Any, sizes: Any, kind: str) -> None:
+    advice = spc.advise(STEADY, measure=measure, sizes=sizes)
+    assert advice.kind == kind
+    assert codes(advice)[-1] == "kind"
+    assert kind in spc.CHARTS
+
+
+def test_a_series_knows_what_it_is() -> None:
+    share = Measure(key="m", title="M", kind="proportion", frequency="year")
+    waits = Measure(key="w", title="W", frequency="year")
+    rows = [
+        Observation(period=2000 + year, numerator=count, denominator=20)
+        for year, count in enumerate(STEADY)
+    ]
+    days = [Observation(period=2000 + y, value=v) for y, v in enumerate(STEADY)]
+    assert spc.advise(series(share, rows)).kind == "p"
+    assert spc.advise(series(waits, days)).kind == "i"
+
+
+def test_few_points_begin_with_a_run_chart() -> None:
+    advice = spc.advise(STEADY[:11])
+    assert (advice.kind, advice.others) == ("run", ("i",))
+    assert "few-points" not in codes(spc.advise(STEADY[:12]))
+
+
+def test_mostly_zeros_are_charted_between_events() -> None:
+    assert spc.advise([0, 1] * 8, measure="count").kind == "c"
+    advice = spc.advise([0, 1] * 8 + [0], measure="count")
+    assert (advice.kind, codes(advice)[0]) == ("g-median", "mostly-zero")
+
+
+def test_times_of_zero_have_no_t_chart() -> None:
+    advice = spc.advise([*STEADY, 0], measure="time-between")
+    assert (advice.kind, codes(advice)[0]) == ("g-median", "zero-times")
+
+
+def test_more_than_sampling_asks_for_primed_charts() -> None:
+    rng = np.random.default_rng(5)
+    counts = rng.binomial(5000, rng.uniform(0.1, 0.2, size=30))
+    for measure, kind in (("proportion", "p-prime"), ("rate", "u-prime")):
+        advice = spc.advise(counts, measure=measure, sizes=5000)
+        assert (advice.kind, codes(advice)[0]) == (kind, "overdispersed")
+    assert spc.advise(counts, measure="count").kind == "i"
+    pure = rng.binomial(5000, 0.15, size=30)
+    assert spc.advise(pure, measure="proportion", sizes=5000).kind == "p"
+
+
+def test_less_than_sampling_is_said_and_decides_nothing() -> None:
+    advice = spc.advise([500, 501] * 8, measure="proportion", sizes=5000)
+    assert advice.kind == "p"
+    assert "underdispersed" in codes(advice)
+    assert advice.others == ("p-prime",)
+
+
+@pytest.mark.parametrize("values", [[0] * 14, [9] * 14, [9, 9]])
+def test_what_cannot_vary_has_no_dispersion(values: list[int]) -> None:
+    found = codes(spc.advise(values, measure="proportion", sizes=9))
+    assert not {"overdispersed", "underdispersed"} & set(found)
+
+
+def test_sizes_that_differ_or_are_zero_are_said() -> None:
+    sizes = [20] * 14 + [26]
+    assert "sizes-differ" in codes(spc.advise(STEADY, measure="rate", sizes=sizes))
+    even = [20] * 14 + [25]
+    assert "sizes-differ" not in codes(spc.advise(STEADY, measure="rate", sizes=even))
+    none = spc.advise([*STEADY[:14], 0], measure="rate", sizes=[20] * 14 + [0])
+    assert "zero-sizes" in codes(none)
+    assert codes(spc.advise([0] * 13, measure="rate", sizes=[0] * 13))[-2:] == [
+        "zero-sizes",
+        "kind",
+    ]
+
+
+def test_neighbours_that_resemble_each_other_are_said() -> None:
+    slow = np.sin(np.arange(30) / 5) + 10
+    advice = spc.advise(slow)
+    assert advice.kind == "i"
+    assert "autocorrelated" in codes(advice)
+    assert advice.others == ("ewma",)
+    assert "autocorrelated" not in codes(spc.advise([3.0] * 30))
+
+
+def test_skewed_values_are_said() -> None:
+    skewed = [1, 2, 1, 1, 2, 1, 1, 3, 1, 2, 1, 1, 40]
+    assert "skewed" in codes(spc.advise(skewed))
+    assert "skewed" not in codes(spc.advise(STEADY))
+
+
+def test_only_one_series_is_advised_on() -> None:
+    with pytest.raises(FieldError, match="values must be one series"):
+        spc.advise([[1, 2], [3, 4]])
+
+
+BEFORE, AFTER = [5, 7, 6, 7, 6, 5] * 2, [8, 9, 8, 9, 8, 9, 9, 8]
+
+
+def missing(advice: spc.PhaseAdvice) -> list[str]:
+    return [one.code.removeprefix("phase.") for one in advice.missing]
+
+
+def test_four_conditions_make_a_phase() -> None:
+    made = spc.chart(BEFORE + AFTER, baseline=12)
+    advice = spc.advise_phase(
+        made, direction="higher", cause="triage by nurses", expected_to_last=True
+    )
+    assert advice.advised
+    assert (advice.start, advice.side, advice.length) == (12, 1, 8)
+    assert len(advice.met) == 4
+    again = spc.chart(BEFORE + AFTER, phases=[advice.phase("triage by nurses")])
+    assert again.method[1].title == "triage by nurses"
+
+
+def test_each_condition_can_be_missing() -> None:
+    made = spc.chart(BEFORE + AFTER, baseline=12)
+    everything = {"direction": "higher", "cause": "x", "expected_to_last": True}
+    for change, code in (
+        ({"cause": "  "}, "cause-known"),
+        ({"direction": "lower"}, "wanted-direction"),
+        ({"expected_to_last": None}, "expected-to-last"),
+        ({"expected_to_last": False}, "expected-to-last"),
+        ({"length": 9}, "sustained"),
+    ):
+        advice = spc.advise_phase(made, **(everything | change))
+        assert missing(advice) == [code]
+        assert not advice.advised
+        assert advice.missing[0].mend
+
+
+def test_seven_points_are_not_sustained_and_eight_are() -> None:
+    for last, sustained in ((7, False), (8, True)):
+        made = spc.chart(BEFORE + AFTER[:last], baseline=12)
+        found = missing(spc.advise_phase(made, direction="higher"))
+        assert ("sustained" not in found) is sustained
+
+
+def test_a_run_chart_waits_for_ten() -> None:
+    for last, sustained in ((9, False), (10, True)):
+        made = spc.chart(BEFORE + [9] * last, "run", baseline=12)
+        found = missing(spc.advise_phase(made, direction="neither"))
+        assert ("sustained" not in found) is sustained
+
+
+def test_only_the_latest_phase_and_points_that_count_are_looked_at() -> None:
+    made = spc.chart(BEFORE + AFTER, phases=[12])
+    assert spc.advise_phase(made, direction="higher").length < 8
+    out = spc.chart(BEFORE + AFTER, baseline=12, exclude=[15, 16])
+    assert spc.advise_phase(out, direction="higher").length == 6
+
+
+@pytest.mark.parametrize("values", [[], [5, 5, 5], [None, None]])
+def test_where_there_is_no_run_there_is_no_phase(values: list[Any]) -> None:
+    advice = spc.advise_phase(spc.chart(values), direction="higher")
+    assert (advice.start, advice.side, advice.length) == (None, 0, 0)
+    assert "wanted-direction" in missing(advice)
+    with pytest.raises(FieldError, match="start must be known to begin a phase"):
+        advice.phase("none")
+
+
+def test_a_stack_is_advised_on_row_by_row() -> None:
+    with pytest.raises(FieldError, match="chart must be a single one"):
+        spc.advise_phase(spc.chart([[4, 9, 6]]), direction="higher")

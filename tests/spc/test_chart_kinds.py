@@ -1,0 +1,168 @@
+"""The laws that all kinds of charts keep to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqikit import spc
+from cqikit.testing import check_chart_kind
+
+CATALOGS = (
+    spc.CHARTS,
+    spc.QICHARTS2_CHARTS,
+    spc.POWERBI_CHARTS,
+    spc.NHSR_CHARTS,
+    spc.QCC_CHARTS,
+)
+KINDS = {
+    f"{number}-{kind.name}": kind
+    for number, catalog in enumerate(CATALOGS)
+    for kind in catalog
+}
+REACH = {
+    "counts": st.integers(0, 40),
+    "units": st.integers(0, 20),
+    "events": st.integers(0, 60),
+    "between": st.floats(0.5, 90),
+    "binary": st.integers(0, 1),
+}
+
+
+def columns(kind: spc.ChartKind, draw: Any, n: int = 12) -> tuple[Any, dict[str, Any]]:
+    """Draw a series that can go into a chart of this kind."""
+    if kind.plots:
+        raw = draw(
+            st.lists(
+                st.lists(st.floats(-50, 50), min_size=4, max_size=4),
+                min_size=n,
+                max_size=n,
+            )
+        )
+        return raw, {}
+    numbers = REACH.get(kind.takes, st.floats(-50, 50))
+    values = draw(st.lists(numbers, min_size=n, max_size=n))
+    if kind.takes in {"units", "events"} or kind.name == "i-prime":
+        return values, {
+            "sizes": draw(st.lists(st.integers(20, 90), min_size=n, max_size=n))
+        }
+    return values, {}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@given(data=st.data())
+@settings(max_examples=5)
+def test_kinds_keep_to_the_laws(name: str, data: st.DataObject) -> None:
+    kind = KINDS[name]
+    values, given_ = columns(kind, data.draw)
+    check_chart_kind(kind, values, **given_)
+
+
+@pytest.mark.parametrize("name", ["run", "i", "i-median-range", "mr", "xbar", "s", "r"])
+@given(data=st.data(), scale=st.floats(0.01, 1000))
+@settings(max_examples=10)
+def test_units_do_not_matter(name: str, data: st.DataObject, scale: float) -> None:
+    kind = spc.CHARTS[name]
+    values, given_ = columns(kind, data.draw)
+    made = spc.chart(values, kind, **given_)
+    scaled = spc.chart(np.multiply(values, scale), kind, **given_)
+    for line in ("centre", "sigma", "lower", "upper"):
+        expected = getattr(made, line) * scale
+        np.testing.assert_allclose(
+            getattr(scaled, line), expected, rtol=1e-9, atol=1e-9 * scale
+        )
+
+
+@pytest.mark.parametrize("name", ["i", "i-median", "xbar", "ewma"])
+@given(data=st.data())
+@settings(max_examples=10)
+def test_mirrored_values_have_mirrored_limits(name: str, data: st.DataObject) -> None:
+    values, given_ = columns(spc.CHARTS[name], data.draw)
+    made = spc.chart(values, name, **given_)
+    mirrored = spc.chart(np.negative(values), name, **given_)
+    np.testing.assert_allclose(mirrored.centre, -made.centre, atol=1e-9)
+    np.testing.assert_allclose(mirrored.upper, -made.lower, atol=1e-9)
+
+
+@given(st.lists(st.floats(-50, 50), min_size=3, max_size=30), st.floats(0.05, 1))
+def test_ewma_is_its_recursion(values: list[float], weight: float) -> None:
+    made = spc.chart(values, spc.ewma_kind(weight))
+    z = float(made.centre[0])
+    for value, plotted in zip(values, made.values, strict=True):
+        z = weight * value + (1 - weight) * z
+        assert plotted == pytest.approx(z, abs=1e-9)
+
+
+@given(
+    st.lists(st.floats(-5, 5), min_size=3, max_size=30),
+    st.sampled_from(["high", "low"]),
+    st.floats(0, 3),
+)
+def test_cusum_is_its_recursion(values: list[float], side: str, head: float) -> None:
+    kind = spc.cusum_kind(side, head_start=head)
+    made = spc.chart(values, kind, centre=1.0, sigma=2.0)
+    sign = 1 if side == "high" else -1
+    held = head
+    for value, plotted in zip(values, made.values, strict=True):
+        held = max(0.0, held + sign * (value - 1) / 2 - 0.5)
+        assert sign * plotted == pytest.approx(held, abs=1e-9)
+
+
+def test_memory_holds_still_over_a_gap() -> None:
+    for kind in ("ewma", "cusum", "cusum-low"):
+        full = spc.chart([5, 8, 9, 4], kind, centre=6, sigma=1)
+        gap = spc.chart([5, 8, None, 9, 4], kind, centre=6, sigma=1)
+        assert np.isnan(gap.values[2])
+        np.testing.assert_allclose(np.delete(gap.values, 2), full.values)
+    full = spc.chart([0, 1, 1, 0], "bernoulli", centre=0.2)
+    gap = spc.chart([0, 1, None, 1, 0], "bernoulli", centre=0.2)
+    np.testing.assert_allclose(np.delete(gap.values, 2), full.values)
+
+
+@pytest.mark.parametrize("name", ["p-exact", "c-exact", "u-exact", "g-exact"])
+def test_exact_limits_leave_no_more_than_the_tail_outside(name: str) -> None:
+    tail = 0.0013498980316301
+    level = {"p-exact": 0.2, "c-exact": 7.0, "u-exact": 7.0, "g-exact": 7.0}[name]
+    sizes = {"p-exact": 50, "u-exact": 1}.get(name)
+    values = [level * (sizes or 1)] * 5
+    made = spc.chart(values, name, sizes=sizes)
+    probabilities = counts(name, level)
+    below = np.cumsum(probabilities)
+    upper = round(float(made.upper[0]) * (sizes or 1))
+    assert 1 - below[upper] <= tail < 1 - below[upper - 1]
+    lower = round(float(made.lower[0]) * (sizes or 1))
+    assert below[lower] >= tail
+    assert lower == 0 or below[lower - 1] < tail
+
+
+def counts(name: str, level: float) -> Any:
+    """Return the probabilities of counts 0, 1, 2 ... one after the other."""
+    probability = {
+        "p-exact": (1 - level) ** 50,
+        "g-exact": 1 / (level + 1),
+    }.get(name, np.exp(-level))
+    found = [probability]
+    for count in range(1, 120):
+        if name == "p-exact":
+            step = max(51 - count, 0) / count * level / (1 - level)
+        elif name == "g-exact":
+            step = level / (level + 1)
+        else:
+            step = level / count
+        found.append(found[-1] * step)
+    return np.array(found)
+
+
+def test_a_stranger_kind_that_breaks_a_law_is_told_which() -> None:
+    def counts_places(points: spc.Points) -> Any:
+        return np.full((*points.values.shape[:-1], 1), float(points.values.shape[-1]))
+
+    padded = evolve(spc.CHARTS["run"], centre=counts_places)
+    check_chart_kind(padded, [4.0, 9.0, 6.0, 7.0, 5.0, 8.0])
+    with pytest.raises(AssertionError, match="a phase is a chart of its own"):
+        check_chart_kind(padded, [4.0, 9.0, 6.0, 7.0, 5.0, 8.0, 3.0])

@@ -1,0 +1,124 @@
+"""Long records become charts at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit import spc
+from cqikit.errors import DataError, FieldError, UnknownNameError
+
+MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
+
+records = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(MONTHS), st.integers(0, 9)),
+    min_size=1,
+    unique_by=lambda one: one[:2],
+)
+
+
+@given(records)
+def test_each_row_is_the_chart_of_its_records(rows: list[tuple[str, str, int]]) -> None:
+    keys, on, values = zip(*rows, strict=True)
+    made = spc.panel(keys, on, values, "u", sizes=[4] * len(rows))
+    assert made.keys == tuple(sorted(set(keys)))
+    calendar = [str(day) for day in made.on]
+    assert calendar == MONTHS[MONTHS.index(min(on)) : MONTHS.index(max(on)) + 1]
+    for key in made.keys:
+        own = {month: value for name, month, value in rows if name == key}
+        alone = spc.chart([own.get(one) for one in calendar], "u", sizes=4)
+        for line in ("values", "centre", "upper", "lower"):
+            got, expected = getattr(made[key], line), getattr(alone, line)
+            seen = ~np.isnan(alone.values)
+            np.testing.assert_allclose(got[seen], expected[seen])
+
+
+def long(**series: list[float]) -> tuple[list[str], list[str], list[float]]:
+    rows = [
+        (key, MONTHS[place], value)
+        for key, values in series.items()
+        for place, value in enumerate(values)
+        if value == value
+    ]
+    keys, on, values = zip(*rows, strict=True)
+    return list(keys), list(on), list(values)
+
+
+NAN = float("nan")
+
+
+def test_phases_and_exclusions_go_to_all_or_to_each() -> None:
+    data = long(a=[4, 9, 6, 7, 30, 31], b=[1, 2, 1, 3, 9, 8])
+    shared = spc.panel(*data, phases=["2026-05"], exclude=["2026-02"])
+    own = spc.panel(
+        *data,
+        phases={"a": ["2026-05"], "b": [4]},
+        exclude={"a": ["2026-02"], "b": [1]},
+    )
+    np.testing.assert_array_equal(shared.chart.upper, own.chart.upper)
+    one = spc.panel(*data, phases={"a": ["2026-05"]})
+    assert one.chart.breaks.any(axis=-1).tolist() == [True, False]
+    mask = np.arange(6) == 4
+    by_mask = spc.panel(*data, phases=mask)
+    assert by_mask.chart.breaks.all(axis=0).tolist() == mask.tolist()
+    with pytest.raises(UnknownNameError, match="no key named 'c'"):
+        spc.panel(*data, phases={"c": ["2026-05"]})
+
+
+def test_a_baseline_counts_from_where_a_series_begins() -> None:
+    late = [NAN, NAN, 4, 9, 6, 7, 30, 31]
+    made = spc.panel(*long(a=[5, 7, 6, 5, 7, 6, 5, 6], b=late), baseline=4)
+    alone = spc.chart(late[2:], baseline=4)
+    np.testing.assert_allclose(made["b"].upper[2:], alone.upper)
+    with pytest.raises(FieldError, match="baseline must be at least 1 point"):
+        spc.panel(*long(a=[5, 7]), baseline=0)
+
+
+def test_values_between_events_have_no_common_calendar() -> None:
+    keys = ["a", "b", "a", "b", "a"]
+    days = ["2026-01-09", "2026-02-01", "2026-01-02", "2026-02-01", "2026-03-30"]
+    made = spc.panel(keys, days, [5, 8, 3, 9, 7], "g")
+    assert made.on == ()
+    np.testing.assert_array_equal(made["a"].values, [3, 5, 7])
+    np.testing.assert_array_equal(made["b"].values, [8, 9, NAN])
+
+
+def test_two_values_for_one_period_are_refused_with_their_places() -> None:
+    with pytest.raises(
+        DataError, match="records 0 and 2: a has two values for 2026-01"
+    ):
+        spc.panel(["a", "b", "a"], ["2026-01"] * 3, [1, 2, 3])
+
+
+def test_columns_must_fit_each_other() -> None:
+    with pytest.raises(FieldError, match=r"keys must be as many as values \(3\)"):
+        spc.panel(["a", "b"], ["2026-01"] * 3, [1, 2, 3])
+    with pytest.raises(FieldError, match="on must be as many as values"):
+        spc.panel(["a", "b"], ["2026-01"], [1, 2])
+    with pytest.raises(FieldError, match="on must be periods of one frequency"):
+        spc.panel(["a", "b"], ["2026-01", "2026-Q2"], [1, 2])
+
+
+def test_a_panel_is_asked_by_key() -> None:
+    made = spc.panel(*long(a=[4, 9], b=[1, 2]))
+    assert len(made) == 2
+    assert made["b"].title == "b"
+    with pytest.raises(UnknownNameError, match="no key named 'z'"):
+        made["z"]
+
+
+def test_days_may_be_an_array() -> None:
+    days = np.array(["2026-01-01", "2026-01-02"], dtype="datetime64[ns]")
+    made = spc.panel(np.array([7, 7]), days, [3, 4])
+    assert made.keys == (7,)
+    assert [str(day) for day in made.on] == ["2026-01-01", "2026-01-02"]
+
+
+def test_no_records_make_no_charts() -> None:
+    empty: list[Any] = []
+    made = spc.panel(empty, empty, empty)
+    assert (made.keys, made.chart.values.shape) == ((), (0, 0))
