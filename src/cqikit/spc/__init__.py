@@ -1,7 +1,9 @@
 """Run charts and control charts: limits, rules, judgements, and their exact laws."""
 
+from cqikit.spc._advice import Advice, advise
 from cqikit.spc._chart import Chart
 from cqikit.spc._charts._memory import bernoulli_kind, cusum_kind, ewma_kind
+from cqikit.spc._checks import CHART_CHECKS
 from cqikit.spc._compare import side_of, slack_of
 from cqikit.spc._compare_sets import (
     Difference,
@@ -43,7 +45,9 @@ from cqikit.spc._laws._run_length import RunLength, average_run_length
 from cqikit.spc._make import chart
 from cqikit.spc._marks import Phase
 from cqikit.spc._method import MethodRecord
+from cqikit.spc._panel import Panel, panel
 from cqikit.spc._pareto import Bar, Pareto, pareto
+from cqikit.spc._phase_advice import PhaseAdvice, advise_phase
 from cqikit.spc._presets import (
     ANHOEJ,
     BEST_BOX,
@@ -87,6 +91,7 @@ __all__ = [
     "ANHOEJ",
     "BEST_BOX",
     "CHARTS",
+    "CHART_CHECKS",
     "CUT_BOX",
     "DOWN",
     "IHI",
@@ -110,6 +115,7 @@ __all__ = [
     "UP",
     "WESTERN_ELECTRIC",
     "WESTGARD",
+    "Advice",
     "Alternating",
     "Assurance",
     "Away",
@@ -144,8 +150,10 @@ __all__ = [
     "Opposite",
     "Outside",
     "OwnCentre",
+    "Panel",
     "Pareto",
     "Phase",
+    "PhaseAdvice",
     "Points",
     "Pooled",
     "PooledSd",
@@ -172,6 +180,8 @@ __all__ = [
     "View",
     "WeightedRange",
     "WeightedSd",
+    "advise",
+    "advise_phase",
     "anhoej_limits",
     "average_run_length",
     "bernoulli_kind",
@@ -189,6 +199,7 @@ __all__ = [
     "false_alarm",
     "funnel",
     "judge",
+    "panel",
     "pareto",
     "read",
     "runs_law",
