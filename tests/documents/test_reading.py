@@ -468,7 +468,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         documents.read(tmp_path / "mark.toml")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text()
     | st.sampled_from(["aims", "cycles", "measures", 1]),

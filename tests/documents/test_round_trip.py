@@ -13,6 +13,7 @@ import attrs
 import pytest
 from attrs import field, frozen
 from hypothesis import given, settings
+from jsonschema import Draft202012Validator
 
 from cqikit import documents
 from cqikit.core import Catalog, Frequency, Period, is_text, parse_period
@@ -25,11 +26,14 @@ WAITS = Measures(measures=(Measure(key="waits", title="Waiting time"),))
 
 
 @pytest.mark.parametrize("name", documents.DOCUMENTS.names)
-def test_what_is_written_is_read_back(name: str) -> None:
-    @settings(max_examples=10)
+def test_what_is_written_is_valid_and_read_back(name: str) -> None:
+    schema = Draft202012Validator(documents.schema(name))
+
+    @settings(max_examples=8)
     @given(documents_of(name))
     def holds(value: Any) -> None:
         text = documents.to_json(value)
+        schema.validate(json.loads(text))
         assert documents.parse(text) == value
         assert documents.to_json(documents.parse(text)) == text
 

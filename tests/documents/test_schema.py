@@ -17,7 +17,6 @@ from cqikit import documents
 from cqikit.core import Catalog, at_most, between, each, is_key, non_empty, optional
 from cqikit.documents import DocumentType
 from cqikit.errors import DocumentError
-from tests.documents.strategies import documents_of
 
 HERE = Path(__file__).parent
 TREES = {
@@ -41,16 +40,6 @@ def is_read(tree: object) -> bool:
 def test_a_schema_is_one_and_knows_every_document(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(documents.schema(name))
     VALIDATORS[name].validate(TREES[name])
-
-
-@pytest.mark.parametrize("name", documents.DOCUMENTS.names)
-def test_whatever_is_written_is_valid(name: str) -> None:
-    @settings(max_examples=5)
-    @given(documents_of(name))
-    def holds(value: Any) -> None:
-        VALIDATORS[name].validate(documents.unstructure(value))
-
-    holds()
 
 
 def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -193,6 +193,13 @@ def read(
         When there is no such file, or it cannot be read.
     DocumentError
         All faults of the document at once.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> read = documents.read("examples/measles/measures.toml")
+    >>> [measure.key for measure in read.measures]
+    ['cases', 'weeks', 'silent']
     """
     file = Path(path)
     try:

@@ -73,6 +73,13 @@ def to_json(
 
     TOML is for documents that people write: a program that wrote it anew would
     lose their comments, so programs write JSON.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> read = documents.read("examples/measles/measures.toml")
+    >>> documents.parse(documents.to_json(read)) == read
+    True
     """
     said = unstructure(value, types=types, converter=converter)
     return json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

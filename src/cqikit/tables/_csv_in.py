@@ -104,6 +104,12 @@ def read_csv(
         When there is no such file, or it cannot be read.
     DataError
         When it is no table; all faults at once.
+
+    Examples
+    --------
+    >>> table = read_csv("examples/measles/cases.csv")
+    >>> len(table), table.columns[:2]
+    (3825, ('area', 'year'))
     """
     name = Path(path).name
     data = read_bytes(path, most_bytes)

@@ -25,7 +25,20 @@ __all__ = ["Flag", "Layout", "MeasureColumns", "Observed"]
 
 @frozen(kw_only=True)
 class Flag:
-    """Count 1 where a number of `column` is within bounds, else 0."""
+    """Count 1 where a number of `column` is within bounds, else 0.
+
+    Parameters
+    ----------
+    column : str
+    at_least, at_most : float, optional
+        The bounds, both included; one of them or both.
+
+    Examples
+    --------
+    >>> silent = Flag(column="weeks_reporting", at_most=0)
+    >>> silent(0), silent(3)
+    (1, 0)
+    """
 
     column: str = field(validator=non_blank)
     at_least: float | None = field(default=None, validator=optional(finite))
@@ -47,6 +60,21 @@ class Observed:
     Where it is 0, nothing is known: the observation is missing, whatever the
     other cells say. Else a denominator is multiplied by the part observed.
     Below `least`, the observation is kept and excluded, with the reason.
+
+    Parameters
+    ----------
+    column : str
+    of : float
+        What the number is when everything was observed.
+    least : float
+        In the same unit.
+
+    Examples
+    --------
+    >>> Observed(column="weeks_reporting", of=52, least=60)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: least must be at most of (52) (got 60)
     """
 
     column: str = field(validator=non_blank)
@@ -87,6 +115,13 @@ class MeasureColumns:
     denominator : str or float
         Column of what it is out of, or one number for all rows.
     observed : Observed, optional
+
+    Examples
+    --------
+    >>> MeasureColumns(measure="weeks", numerator="weeks_reporting")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: denominator must go with a numerator (got '')
     """
 
     measure: str = field(validator=is_key)
