@@ -61,7 +61,7 @@ def _view(values: Floats, centre: float, sigma: float) -> View:
 
 
 def answers_each_point(rule: Rule, view: View, _: DataObject) -> None:
-    """Flags are whole numbers -1, 0, 1 or 2, one for each point."""
+    """Each point has a flag, which is -1, 0, 1 or 2."""
     flags = np.asarray(rule(view))
     assert flags.shape == view.values.shape, (
         f"the shape of the flags is {flags.shape}, that of the points"
