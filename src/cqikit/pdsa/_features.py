@@ -126,7 +126,8 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
     return Feature(
         name="data-over-time",
         holds=has_data_over_time(sheets, points),
-        said=f"what it watches most was measured on {days} day{'' if days == 1 else 's'}",
+        said="what it watches most was measured on"
+        f" {days} day{'' if days == 1 else 's'}",
         mend=f"measure the same thing on at least {points} days, or add a chart",
     )
 
