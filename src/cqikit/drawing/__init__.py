@@ -1,10 +1,14 @@
-"""Pictures of charts, diagrams and profiles, as SVG and matplotlib figures."""
+"""Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
 
 from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_svg
+from cqikit.drawing._funnel import funnel_svg
 from cqikit.drawing._multiples import Panel, multiples_svg
+from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event
 from cqikit.drawing._profile import profile_svg
+from cqikit.drawing._timeline import cycle_events, timeline_svg
+from cqikit.drawing._vega import vega_lite
 
 __all__ = [
     "ChartPicture",
@@ -12,7 +16,12 @@ __all__ = [
     "Panel",
     "chart_figure",
     "chart_svg",
+    "cycle_events",
     "diagram_svg",
+    "funnel_svg",
     "multiples_svg",
+    "pareto_svg",
     "profile_svg",
+    "timeline_svg",
+    "vega_lite",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
+from attrs import evolve
 
 from cqikit.drawing._events import LANE, draw_bars, spoken
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import ChartPicture, described, marks_of
@@ -22,8 +23,9 @@ from cqikit.drawing._sheet import (
     Sheet,
     sheet_of,
 )
-from cqikit.drawing._text import points_wide, shortened
+from cqikit.drawing._text import fitted, points_wide
 from cqikit.drawing._time import label_time
+from cqikit.drawing._values import set_values, values_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["chart_figure", "chart_svg"]
-
-#: Room between a point at the edge of the values and the frame.
-PAD: Final = 0.06
 
 
 def chart_svg(picture: ChartPicture) -> str:
@@ -84,16 +83,17 @@ def chart_figure(picture: ChartPicture) -> Figure:
 
 def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     for row, line in enumerate(sheet.title):
-        _write(drawn, line, EDGE, EDGE + (row + 0.5) * TITLE_ROW, size=TITLE)
+        write(drawn, line, EDGE, EDGE + (row + 0.5) * TITLE_ROW, size=TITLE)
     if sheet.entries:
         legend = pane(drawn, EDGE, sheet.over_legend, sheet.room, sheet.legend)
         draw_legend(legend, sheet.entries, sheet.room)
     # The labels of the values say how much room they need beside the axes.
     low, high = _reach(picture)
     axes = pane(drawn, 0, sheet.head, sheet.width, sheet.high)
-    _scale(axes, picture, low, high)
-    unit = shortened(picture.unit, int(sheet.high / points_wide("n", SIZE)))
-    left = EDGE + points_wide(_value_labels(axes), SIZE) + 6 + (ROW if unit else 0)
+    feet = picture.log and bool((picture.chart.values <= 0).any())
+    set_values(axes, low / 2 if feet else low, high, log=picture.log)
+    unit = fitted(picture.unit, sheet.high, SIZE)
+    left = EDGE + values_wide(axes) + (ROW if unit else 0)
     right = points_wide((one.text for one in sheet.labels), SIZE) + 6 + EDGE
     wide = max(sheet.width - left - right, sheet.width / 3)
     axes.set_position(
@@ -105,35 +105,13 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
         )
     )
     at = sheet.head + sheet.high / 2
-    _write(drawn, unit, EDGE, at, colour="quiet", turned=True)
+    write(drawn, unit, EDGE, at, colour="quiet", turned=True)
     _draw_axes(axes, picture, wide)
     label_ends(axes, sheet.labels, sheet.high)
     _draw_head(drawn, picture, sheet, axes)
     for row, line in enumerate(sheet.below):
         at = sheet.height - sheet.foot + TIME + EDGE + (row + 0.5) * LANE
-        _write(drawn, line, EDGE, at)
-
-
-def _write(
-    drawn: Figure,
-    text: str,
-    left: float,
-    top: float,
-    *,
-    size: float = SIZE,
-    colour: str = "text",
-    turned: bool = False,
-) -> None:
-    wide, high = (float(side) * POINTS for side in drawn.get_size_inches())
-    drawn.text(
-        left / wide,
-        1 - top / high,
-        text,
-        fontsize=size,
-        va="center",
-        rotation=90 if turned else 0,
-        color=COLOURS[colour],
-    )
+        write(drawn, line, EDGE, at)
 
 
 def _reach(picture: ChartPicture) -> tuple[float, float]:
@@ -149,31 +127,6 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     if not every.size:
         return 0.1, 1.0
     return float(every.min()), float(every.max())
-
-
-def _scale(axes: Axes, picture: ChartPicture, low: float, high: float) -> None:
-    if picture.log:
-        axes.set_yscale("log")
-        if (picture.chart.values <= 0).any() or high / low < 1.01:
-            low, high = low / 2, max(high, low * 2)
-        margin = (high / low) ** PAD
-        axes.set_ylim(low / margin, high * margin)
-    else:
-        if high - low <= 1e-9 * max(abs(low), abs(high)):
-            half = abs(high) / 10 or 1.0
-            low, high = low - half, high + half
-        margin = (high - low) * PAD
-        axes.set_ylim(low - margin, high + margin)
-    # Neither powers of ten nor an offset in a corner.
-    axes.yaxis.set_major_formatter("{x:,.10g}")
-    axes.tick_params(axis="y", which="major", length=3, color=COLOURS["phase"], pad=2)
-    axes.tick_params(axis="y", which="minor", length=0, labelleft=False)
-
-
-def _value_labels(axes: Axes) -> list[str]:
-    low, high = axes.get_ylim()
-    places = [at for at in axes.yaxis.get_majorticklocs() if low <= at <= high]
-    return axes.yaxis.get_major_formatter().format_ticks(places)
 
 
 def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
@@ -202,6 +155,7 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
             **style_of(AT_FOOT),
         )
     if not np.isfinite(values).any():
+        axes.set_yticks([])
         axes.text(
             0.5, 0.5, "no data", transform=axes.transAxes, ha="center", fontsize=SIZE
         )
@@ -225,16 +179,14 @@ def _draw_points(
             zorder=3,
             clip_on=False,
         )
-    for name, entry in ENTRIES.items():
+    # Where points crowd, those without a signal must not hide the line.
+    wide = axes.get_window_extent().width / max(len(places), 1)
+    crowded = evolve(ENTRIES["plain"], size=min(ENTRIES["plain"].size, max(1, wide)))
+    for name, entry in (ENTRIES | {"plain": crowded}).items():
         here = marks == name
         if here.any():
-            axes.plot(
-                places[here],
-                values[here],
-                zorder=4,
-                clip_on=False,
-                **style_of(entry),
-            )
+            style = style_of(entry)
+            axes.plot(places[here], values[here], zorder=4, clip_on=False, **style)
 
 
 def _draw_head(drawn: Figure, picture: ChartPicture, sheet: Sheet, axes: Axes) -> None:
@@ -244,17 +196,24 @@ def _draw_head(drawn: Figure, picture: ChartPicture, sheet: Sheet, axes: Axes) -
     left, wide = box.x0 * sheet.width, box.width * sheet.width
     unit = wide / (last - first)
     edges = edges_of(picture)
-    for record, texts in zip(picture.chart.method, sheet.phases, strict=True):
+    for record, (full, short) in zip(picture.chart.method, sheet.phases, strict=True):
         at = left + (edges[record.start] - first) * unit
         room = (edges[record.stop] - edges[record.start]) * unit
-        fitting = [one for one in texts if points_wide([one], SIZE) <= room]
-        most = int(room / points_wide("n", SIZE))
-        said = fitting[:1] or [shortened(one, most) for one in texts[-1:] if most > 3]
-        for text in said:
-            _write(drawn, text, at + 2, sheet.over_phases + ROW / 2, colour="quiet")
+        text = full if points_wide([full], SIZE) <= room else _cut(short, room)
+        write(drawn, text, at + 2, sheet.over_phases + ROW / 2, colour="quiet")
     if sheet.bars:
         strip = pane(drawn, left, sheet.over_lanes, wide, sheet.lanes * LANE)
         strip.set_axis_off()
         strip.set_xlim(first, last)
         strip.set_ylim(sheet.lanes, 0)
         draw_bars(strip, axes, sheet.bars, wide)
+
+
+def _cut(text: str, room: float) -> str:
+    """Cut the title of a phase, rather than that its limits are trial limits."""
+    title, mark, tail = text.partition(" \u00b7 ")
+    left = room - points_wide([mark + tail], SIZE)
+    if left > 4 * SIZE:
+        return f"{fitted(title, left, SIZE)}{mark}{tail}"
+    tail = tail or title
+    return tail if points_wide([tail], SIZE) <= room else ""

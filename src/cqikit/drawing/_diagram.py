@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from cqikit.drawing._figure import COLOURS, figure, svg
+from cqikit.drawing._text import shortened, wrapped
 from cqikit.drivers import Layer, Strength, causes_of, items, layer_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ GAP: Final = 0.55
 LINE: Final = 0.155
 PADDING: Final = 0.14
 BETWEEN: Final = 0.12
-CHARACTERS: Final = 31
+CHARACTERS: Final = 28
 MOST_LINES: Final = 6
 HEAD: Final = 0.3
 HEADS: Final = {
@@ -48,12 +48,13 @@ NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
 class _Box:
     key: str
     lines: tuple[str, ...]
+    note: str
     column: int
     top: float
 
     @property
     def height(self) -> float:
-        return LINE * len(self.lines) + PADDING
+        return LINE * (len(self.lines) + bool(self.note)) + PADDING
 
     @property
     def left(self) -> float:
@@ -109,10 +110,10 @@ def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
     placed: dict[str, _Box] = {}
 
     def place(key: str, top: float) -> float:
-        lines = textwrap.wrap(titles[key], CHARACTERS, max_lines=MOST_LINES)
-        lines += [f"[{notes[key]}]"] if notes.get(key) else []
+        lines = wrapped(titles[key], CHARACTERS, MOST_LINES)
+        note = shortened(notes.get(key, ""), CHARACTERS)
         column = columns[layer_of(diagram, key)]
-        placed[key] = box = _Box(key, tuple(lines), column, top)
+        placed[key] = box = _Box(key, lines, note, column, top)
         foot = top
         for cause in causes_of(diagram, key):
             if cause not in placed:
@@ -173,12 +174,12 @@ def _draw_box(axes: Axes, diagram: Diagram, box: _Box) -> None:
         zorder=2,
     )
     axes.add_patch(frame)
-    for number, line in enumerate(box.lines):
-        noted = number == len(box.lines) - 1 and line.startswith("[")
+    for number, line in enumerate((*box.lines, box.note)):
+        noted = number == len(box.lines)
         axes.text(
             box.left + 0.07,
             box.top + PADDING / 2 + LINE * (number + 0.5),
-            line.strip("[]") if noted else line,
+            line,
             fontsize=8,
             style="italic" if noted else "normal",
             color=COLOURS["quiet"] if noted else COLOURS["text"],

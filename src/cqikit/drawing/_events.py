@@ -120,7 +120,7 @@ def spoken(event: Event) -> str:
     return f"{event.start} to {event.stop}"
 
 
-def event_lines(picture: ChartPicture, characters: int) -> list[str]:
+def event_lines(picture: ChartPicture, characters: float) -> list[str]:
     """Return the list of events, line by line."""
     lines: list[str] = []
     for count, event in enumerate(picture.events, start=1):

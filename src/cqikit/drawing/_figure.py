@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "POINTS", "figure", "pane", "svg"]
+__all__ = ["COLOURS", "POINTS", "figure", "pane", "svg", "write"]
 
 #: So many points make an inch.
 POINTS: Final = 72.0
@@ -90,6 +90,29 @@ def pane(drawn: Figure, left: float, top: float, width: float, height: float) ->
     wide, high = (float(side) * POINTS for side in drawn.get_size_inches())
     return drawn.add_axes(
         (left / wide, 1 - (top + height) / high, width / wide, height / high)
+    )
+
+
+def write(
+    drawn: Figure,
+    text: str,
+    left: float,
+    top: float,
+    *,
+    size: float = 8,
+    colour: str = "text",
+    turned: bool = False,
+) -> None:
+    """Write a line, its middle so many points from the top, or `turned` upwards."""
+    wide, high = (float(side) * POINTS for side in drawn.get_size_inches())
+    drawn.text(
+        left / wide,
+        1 - top / high,
+        text,
+        fontsize=size,
+        va="center",
+        rotation=90 if turned else 0,
+        color=COLOURS[colour],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -79,7 +80,11 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
 def end_labels(picture: ChartPicture) -> list[EndLabel]:
     """Return what to write beside the lines of the last phase, and the target."""
     found = []
+    flat = bool(picture.chart.method) and picture.chart.method[-1].degenerate
     for name, called in line_names(picture).items():
+        # The limits of constant data are none.
+        if flat and name != "centre":
+            continue
         line = getattr(picture.chart, name)
         seen = np.flatnonzero(np.isfinite(line))
         # A line that ended before the last phase has no end there.
@@ -95,6 +100,8 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
 
 def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:
     """Write labels right of axes that are `high` points high, none over another."""
+    if not labels:
+        return
     fractions = axes.transAxes.inverted().transform(
         axes.transData.transform([(0.0, one.value) for one in labels])
     )[:, 1]
@@ -116,18 +123,23 @@ def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:
 def spread(
     wanted: NDArray[np.float64], apart: float, high: float
 ) -> NDArray[np.float64]:
-    """Return heights near those wanted, at least `apart` from each other.
+    """Return heights as near as can be to those wanted, `apart` from each other.
 
     Examples
     --------
     >>> spread(np.array([50.0, 52.0, 90.0]), 10, 100).tolist()
-    [50.0, 60.0, 90.0]
+    [46.0, 56.0, 90.0]
     """
     order = np.argsort(wanted, kind="stable")
     steps = np.arange(len(wanted)) * apart
-    # Pushed up by those below, and then back down from the top.
-    raised = np.maximum.accumulate(wanted[order] - steps)
-    most = high - apart * len(wanted) + apart
+    # Those too near each other move together, to their mean.
+    groups: list[list[float]] = []
+    for height in (wanted[order] - steps).tolist():
+        groups.append([height])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    moved = [fmean(group) for group in groups for _ in group]
+    most = max(0.0, high - apart * (len(wanted) - 1))
     found = np.empty(len(wanted))
-    found[order] = np.minimum(raised, most) + steps
+    found[order] = np.clip(moved, 0.0, most) + steps
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.drawing._figure import COLOURS, figure, svg
-from cqikit.drawing._text import shortened
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._text import number, points_wide, shortened, wrapped
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,21 @@ Points: TypeAlias = "NDArray[np.float64]"
 #: A panel is one unit wide and high on the sheet; this much of it is picture.
 PART: Final = 0.9
 HIGH: Final = 0.62
+#: In points: width and height of a panel, height of a line of the note.
+WIDE: Final = 111.6
+HEIGHT: Final = 70.6
+NOTE: Final = 12.0
+SIZE: Final = 7.5
+#: So that there is room for the note.
+LEAST_COLUMNS: Final = 2
+
+
+def _floats(values: Any) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _marks(values: Any) -> NDArray[np.bool_]:
+    return np.asarray(values, dtype=np.bool_)
 
 
 @frozen(eq=False)
@@ -43,10 +59,20 @@ class Panel:
     """
 
     title: str
-    values: NDArray[np.float64]
-    centre: NDArray[np.float64]
-    counted: NDArray[np.bool_]
+    values: NDArray[np.float64] = field(converter=_floats)
+    centre: NDArray[np.float64] = field(converter=_floats)
+    counted: NDArray[np.bool_] = field(converter=_marks)
     meets: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("centre", "counted"):
+            shape = getattr(self, name).shape
+            if shape != self.values.shape or len(shape) != 1:
+                raise FieldError(
+                    name,
+                    f"must have the shape (n,) of values {self.values.shape}",
+                    shape,
+                )
 
 
 def multiples_svg(
@@ -66,55 +92,116 @@ def multiples_svg(
     Parameters
     ----------
     panels : sequence of Panel
-        All of one length n.
+        All of one length n; NaN where a team has no value.
     title : str
         What the sheet shows.
     columns : int
+        At most so many in a row: 6 on a page, 2 on a telephone.
     target : float, optional
     log : bool
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
+
+    Raises
+    ------
+    FieldError
+        When panels differ in length, or `columns` is below 1.
+    MissingExtraError
+        When matplotlib is not installed.
+
+    Examples
+    --------
+    >>> panel = Panel("Colorado", [3, 4, 2], [3, 3, 3], [True] * 3, meets=True)
+    >>> multiples_svg([panel], title="Teams").startswith("<svg")
+    True
     """
-    rows = max(1, math.ceil(len(panels) / columns))
-    with figure(1.55 * columns, 0.98 * rows) as drawn:
-        axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_axis_off()
-        axes.set_xlim(0, columns)
-        axes.set_ylim(rows, 0)
+    _check(panels, columns)
+    axis = _axis(panels, target, log=log)
+    columns = min(columns, max(len(panels), LEAST_COLUMNS))
+    rows = math.ceil(len(panels) / columns)
+    wide = WIDE * columns
+    said = wrapped(_noted(panels, axis, target), wide / points_wide("n", SIZE), 5)
+    foot = len(said) * NOTE
+    height = HEIGHT * rows + foot + NOTE / 2
+    with figure(wide / POINTS, height / POINTS) as drawn:
         if panels:
-            _draw(axes, panels, columns, target, log=log)
+            axes = pane(drawn, 0, 0, wide, HEIGHT * rows)
+            axes.set_axis_off()
+            axes.set_xlim(0, columns)
+            axes.set_ylim(rows, 0)
+            _draw(axes, panels, columns, target, axis)
+        for row, line in enumerate(said):
+            at = 1 - (HEIGHT * rows + (row + 0.5) * NOTE) / height
+            drawn.text(0.05 / columns, at, line, fontsize=SIZE, va="center")
         met = sum(panel.meets is True for panel in panels)
-        said = f"{len(panels)} teams on one scale; {met} of them meet the aim"
-        return svg(drawn, title=title, description=said)
+        counted = f"{len(panels)} teams on one scale; {met} of them meet the aim"
+        return svg(drawn, title=title, description=counted)
 
 
-@frozen(eq=False)
+def _check(panels: Sequence[Panel], columns: int) -> None:
+    if columns < 1:
+        raise FieldError("columns", "must be at least 1", columns)
+    lengths = {len(panel.values) for panel in panels}
+    if len(lengths) > 1:
+        raise FieldError(
+            "panels",
+            "must have one length, as they share a time axis",
+            sorted(lengths),
+            "put NaN where a team has no value",
+        )
+
+
+def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> str:
+    """Return what the reader of a sheet has to know."""
+    if not panels:
+        return "no teams"
+    parts = ["All on one scale"]
+    if axis.least is not None and axis.most is not None:
+        parts[0] += f", {number(axis.least)} to {number(axis.most)}"
+    parts[0] += " (logarithmic)" if axis.log else ""
+    parts += [] if target is None else [f"dotted: target {number(target)}"]
+    meets = {panel.meets for panel in panels}
+    parts += ["\u2713 meets the aim"] if True in meets else []
+    parts += ["? nobody can say"] if None in meets else []
+    return "; ".join(parts)
+
+
+@frozen(eq=False, kw_only=True)
 class _Axis:
     """Where a value lies between the foot (0) and the top (1) of a panel."""
 
+    least: float | None
+    most: float | None
     low: float
     high: float
-    foot: float | None
+    foot: float
+    log: bool
 
     def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return (self.scaled(values) - self.low) / (self.high - self.low)
+        return (_scaled(values, self.foot, log=self.log) - self.low) / (
+            self.high - self.low
+        )
 
-    def scaled(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        if self.foot is None:
-            return values
-        return np.log10(np.where(values <= 0, self.foot, values))
+
+def _scaled(
+    values: NDArray[np.float64], foot: float, *, log: bool
+) -> NDArray[np.float64]:
+    return np.log10(np.where(values <= 0, foot, values)) if log else values
 
 
 def _axis(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axis:
-    seen = np.concatenate([panel.values[np.isfinite(panel.values)] for panel in panels])
-    seen = seen if target is None else np.append(seen, target)
-    positive = seen[seen > 0]
-    foot = float(positive.min()) / 2 if log and positive.size else None
-    plain = _Axis(0.0, 1.0, foot)
+    parts = [one for panel in panels for one in (panel.values, panel.centre)]
+    seen = np.concatenate([*parts, [math.nan if target is None else target]])
+    seen = seen[np.isfinite(seen)]
     if not seen.size:
-        return plain
-    scaled = plain.scaled(seen)
+        return _Axis(least=None, most=None, low=0.0, high=1.0, foot=1.0, log=log)
+    positive = seen[seen > 0]
+    foot = float(positive.min()) / 2 if positive.size else 1.0
+    scaled = _scaled(seen, foot, log=log)
     low, high = float(scaled.min()), float(scaled.max())
-    return _Axis(low, high, foot) if high > low else _Axis(low - 1, high + 1, foot)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        low, high = low - 1, high + 1
+    least, most = float(seen.min()), float(seen.max())
+    return _Axis(least=least, most=most, low=low, high=high, foot=foot, log=log)
 
 
 def _draw(
@@ -122,13 +209,12 @@ def _draw(
     panels: Sequence[Panel],
     columns: int,
     target: float | None,
-    *,
-    log: bool,
+    axis: _Axis,
 ) -> None:
     from matplotlib.collections import LineCollection  # noqa: PLC0415
 
-    axis = _axis(panels, target, log=log)
     frames: list[Points] = []
+    targets: list[Points] = []
     lines: list[Points] = []
     centres: list[Points] = []
     dots: list[Points] = []
@@ -144,18 +230,20 @@ def _draw(
         dots.append(drawn[_alone(seen & panel.counted)])
         left_out.append(drawn[seen & ~panel.counted])
         centres += _stretches(centre, np.isfinite(panel.centre))
-        heights = [foot]
+        frames.append(np.array([(left, foot), (right, foot)]))
         if target is not None:
-            heights.append(foot - HIGH * float(axis(np.array([target]))[0]))
-        frames += [np.array([(left, at), (right, at)]) for at in heights]
+            at = foot - HIGH * float(axis(np.array([target]))[0])
+            targets.append(np.array([(left, at), (right, at)]))
         _label(axes, panel, left, top)
-    for stretches, colour, width in (
-        (frames, "phase", 0.6),
-        (lines, "line", 0.8),
-        (centres, "improvement", 1.3),
+    for stretches, colour, width, style in (
+        (frames, "phase", 0.6, "-"),
+        (targets, "target", 0.9, ":"),
+        (lines, "line", 0.8, "-"),
+        (centres, "improvement", 1.4, "-"),
     ):
-        drawn_lines = LineCollection(stretches, colors=COLOURS[colour])
-        drawn_lines.set_linewidth(width)
+        drawn_lines = LineCollection(
+            stretches, colors=COLOURS[colour], linewidths=width, linestyles=style
+        )
         axes.add_collection(drawn_lines)
     for points, colour, size in ((left_out, "excluded", 1.2), (dots, "line", 1.6)):
         together = np.concatenate(points)
@@ -183,8 +271,8 @@ def _label(axes: Axes, panel: Panel, left: float, top: float) -> None:
     axes.text(
         left,
         top - 0.05,
-        f"{shortened(panel.title, 22)}{mark}",
-        fontsize=7.5,
+        f"{shortened(panel.title, 20)}{mark}",
+        fontsize=SIZE,
         color=COLOURS["target"] if panel.meets else COLOURS["text"],
         va="bottom",
     )

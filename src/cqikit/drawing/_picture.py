@@ -171,9 +171,9 @@ def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
 
 
 def line_names(picture: ChartPicture) -> dict[str, str]:
-    """Return what the centre and the limits of the last phase are called."""
+    """Return what the lines of the last phase are called, from below."""
     chart = picture.chart
-    names = {"centre": "CL", "upper": "UCL", "lower": "LCL"}
+    names = {"lower": "LCL", "centre": "CL", "upper": "UCL"}
     if isinstance(chart.kind.centre, Median):
         names["centre"] = "median"
     last = chart.method[-1] if chart.method else None
@@ -195,9 +195,9 @@ def described(picture: ChartPicture) -> str:
     parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
-    parts.append(_counted(len(picture.reading.signals), "signal"))
-    variation = str(picture.judgement.variation)
-    parts.append(f"latest variation {variation}")
+    if seen:
+        parts.append(_counted(len(picture.reading.signals), "signal"))
+        parts.append(f"latest variation {picture.judgement.variation}")
     if any(one.trial for one in chart.method):
         parts.append("trial limits")
     return f"{chart.kind.title}: {', '.join(parts)}"

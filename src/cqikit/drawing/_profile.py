@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.drawing._figure import COLOURS, figure, svg
-from cqikit.drawing._text import shortened
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from cqikit.drawing._text import fitted, line_of, number, points_wide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +17,29 @@ if TYPE_CHECKING:
 
 __all__ = ["profile_svg"]
 
-ROW: Final = 0.25
+#: In points: height of a row, indent of a depth, edges, room for the scale below.
+HIGH: Final = 18.0
+INDENT: Final = 8.0
+EDGE: Final = 6.0
+FOOT: Final = 20.0
+SIZE: Final = 8
+SCORE: Final = Entry("o", 6.0, "improvement", "score")
+BEFORE: Final = Entry("D", 5.0, "line", "before", hollow=True)
+RANGE: Final = Entry("_", 9.0, "phase", "can still become")
 
 
 def profile_svg(
-    rows: Sequence[ProfileRow], *, title: str, before: Sequence[ProfileRow] = ()
+    rows: Sequence[ProfileRow],
+    *,
+    title: str,
+    before: Sequence[ProfileRow] = (),
+    width: float = 7.6,
 ) -> str:
     """Return a profile as one ``<svg>`` element.
 
-    A dot is the score as a share of the row's scale, a bar the range that the
-    unanswered could still reach, a ring the score of an earlier assessment.
+    A dot is the score as a share of the row's scale, with its value and level
+    on the right; a bar is the range that the unanswered could still reach, a
+    hollow diamond the score of an earlier assessment.
 
     Parameters
     ----------
@@ -34,24 +48,88 @@ def profile_svg(
     title : str
     before : sequence of ProfileRow
         Of an earlier assessment; rows are matched by key.
+    width : float
+        In inches; about 4.2 for a telephone.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
     """
     earlier = {row.key: row for row in before}
-    with figure(7.6, ROW * len(rows) + 0.45) as drawn:
-        axes = drawn.add_subplot()
-        axes.set_xlim(-0.02, 1.02)
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+    wide = width * POINTS
+    entries = _entries(rows, earlier)
+    room = wide - 2 * EDGE
+    head = legend_rows(entries, room) * ROW + EDGE
+    high = HIGH * max(len(rows), 1)
+    height = head + high + FOOT
+    with figure(width, height / POINTS) as drawn:
+        if entries:
+            legend = pane(drawn, EDGE, EDGE / 2, room, head - EDGE)
+            draw_legend(legend, entries, room)
+        sheet = pane(drawn, 0, head, wide, high)
+        sheet.set_axis_off()
+        sheet.set_xlim(0, wide)
+        sheet.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+        if not rows:
+            sheet.text(EDGE, 0, "no parts", fontsize=SIZE, va="center")
+        left, right = _label(sheet, rows, wide)
+        axes = pane(drawn, left, head, right - left, high)
+        axes.set_facecolor("none")
+        axes.set_xlim(0, 1)
+        axes.set_ylim(*sheet.get_ylim())
         for place, row in enumerate(rows):
             _draw_row(axes, place, row, earlier.get(row.key))
-        labels = [f"{'   ' * row.depth}{shortened(row.title, 62)}" for row in rows]
-        axes.set_yticks(range(len(rows)), labels, fontsize=8, color=COLOURS["text"])
-        for label, row in zip(axes.get_yticklabels(), rows, strict=True):
-            label.set_fontweight("bold" if row.depth == 0 else "normal")
-        axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], fontsize=8)
+        axes.set_yticks([])
+        axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], fontsize=SIZE)
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         scored = sum(row.value is not None for row in rows)
         said = f"{scored} of {len(rows)} parts have a score"
         return svg(drawn, title=title, description=said)
+
+
+def _entries(rows: Sequence[ProfileRow], earlier: dict[str, ProfileRow]) -> list[Entry]:
+    there = {
+        SCORE: any(_share(row, row.value) is not None for row in rows),
+        BEFORE: any(_share(row, _was(row, earlier)) is not None for row in rows),
+        RANGE: any(row.low != row.high for row in rows),
+    }
+    return [entry for entry, wanted in there.items() if wanted]
+
+
+def _was(row: ProfileRow, earlier: dict[str, ProfileRow]) -> float | None:
+    return earlier[row.key].value if row.key in earlier else None
+
+
+def _label(sheet: Axes, rows: Sequence[ProfileRow], wide: float) -> tuple[float, float]:
+    """Write titles and values, and return where the room between them is."""
+    values = [_value(row) for row in rows]
+    # Bold letters are wider than the others.
+    wanted = [
+        points_wide([line_of(row.title)], SIZE * 1.12) + INDENT * row.depth
+        for row in rows
+    ]
+    taken = min(max(wanted, default=0), wide * 0.5)
+    beside = min(points_wide(values, SIZE), wide * 0.3)
+    for place, (row, value) in enumerate(zip(rows, values, strict=True)):
+        left = EDGE + INDENT * row.depth
+        weight = "bold" if row.depth == 0 else "normal"
+        title = fitted(row.title, taken + EDGE - left, SIZE * 1.12)
+        sheet.text(left, place, title, fontsize=SIZE, va="center", fontweight=weight)
+        said = fitted(value, beside, SIZE)
+        colour = COLOURS["text" if row.value is not None else "quiet"]
+        sheet.text(
+            wide - EDGE - beside, place, said, fontsize=SIZE, va="center", color=colour
+        )
+    return EDGE + taken + 2 * EDGE + 6, wide - beside - 3 * EDGE - 6
+
+
+def _value(row: ProfileRow) -> str:
+    if row.value is None:
+        return "no score"
+    said = f"{number(row.value)} of {number(row.most)}"
+    return f"{said}, {line_of(row.level)}" if row.level else said
 
 
 def _share(row: ProfileRow, value: float | None) -> float | None:
@@ -70,10 +148,7 @@ def _draw_row(
             [low, high], [place, place], color=COLOURS["phase"], linewidth=4, zorder=1
         )
     was = _share(earlier, earlier.value) if earlier else None
-    if was is not None:
-        axes.plot(
-            was, place, "o", mfc="white", mec=COLOURS["line"], markersize=6, zorder=2
-        )
     share = _share(row, row.value)
-    if share is not None:
-        axes.plot(share, place, "o", color=COLOURS["improvement"], ms=6, zorder=3)
+    for at, entry in ((was, BEFORE), (share, SCORE)):
+        if at is not None:
+            axes.plot(at, place, zorder=3, clip_on=False, **style_of(entry))

@@ -44,7 +44,7 @@ ENTRIES: Final = {
     "improvement": Entry("P", 6.6, "improvement", MARKS["improvement"]),
     "concern": Entry("s", 5.2, "concern", MARKS["concern"]),
 }
-AT_FOOT: Final = Entry("v", 6.5, "line", "0 or less: not on a log axis", hollow=True)
+AT_FOOT: Final = Entry("v", 8.0, "line", "0 or less: not on a log axis", hollow=True)
 
 
 @frozen(kw_only=True, eq=False)
@@ -56,7 +56,7 @@ class Sheet:
     title: tuple[str, ...]
     entries: list[Entry]
     labels: list[EndLabel]
-    phases: list[tuple[str, ...]]
+    phases: list[tuple[str, str]]
     bars: list[Bar]
     below: list[str]
 
@@ -83,7 +83,7 @@ class Sheet:
     @property
     def over_lanes(self) -> float:
         """Return the height of what stands over the lanes of events."""
-        return self.over_phases + (ROW if any(self.phases) else 0)
+        return self.over_phases + (ROW if any(map(any, self.phases)) else 0)
 
     @property
     def lanes(self) -> int:
@@ -127,8 +127,8 @@ def sheet_of(picture: ChartPicture) -> Sheet:
     return evolve(sheet, height=max(height + added, sheet.head + LEAST + sheet.foot))
 
 
-def _fits(room: float, size: float) -> int:
-    return int(room / points_wide("n", size))
+def _fits(room: float, size: float) -> float:
+    return room / points_wide("n", size)
 
 
 def _entries(picture: ChartPicture) -> list[Entry]:
@@ -139,8 +139,8 @@ def _entries(picture: ChartPicture) -> list[Entry]:
     return entries
 
 
-def _phase_texts(picture: ChartPicture) -> list[tuple[str, ...]]:
-    """Return what can be written over each phase, the longest first."""
+def _phase_texts(picture: ChartPicture) -> list[tuple[str, str]]:
+    """Return what is written over each phase: in full, and in short."""
     texts = []
     for record in picture.chart.method:
         title = line_of(record.title)
@@ -148,10 +148,7 @@ def _phase_texts(picture: ChartPicture) -> list[tuple[str, ...]]:
         trial = ""
         if record.trial and limited:
             trial = f"trial limits ({record.used} points)"
-        said = (
-            f"{title} \u00b7 {trial}" if title and trial else "",
-            title or trial,
-            trial and "trial",
-        )
-        texts.append(tuple(one for one in said if one))
+        short = trial and "trial"
+        said = (f"{title} \u00b7 {trial}", f"{title} \u00b7 {short}")
+        texts.append(said if title and trial else (title or trial, title or short))
     return texts

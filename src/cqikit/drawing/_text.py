@@ -12,14 +12,16 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["line_of", "number", "points_wide", "shortened", "wrapped"]
+__all__ = ["fitted", "line_of", "number", "points_wide", "shortened", "wrapped"]
 
 #: XML has no way to write these characters at all, not even escaped.
 UNWRITABLE: Final = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-#: Width of a usual character, in parts of the size of the font.
+#: Width of a usual character, in parts of the size of the font; and that of
+#: others, in usual ones (of DejaVu Sans, which is wider than most).
 USUAL: Final = 0.61
+WIDTHS: Final = {"iljI|'": 0.5, " .,:;!()[]-ft/r": 0.65, "w": 1.35, "mMW@%\u2026": 1.6}
 
 
 def line_of(text: str) -> str:
@@ -39,27 +41,34 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(0.012345), number(9.5), number(12345.6)
-    ('0.0123', '9.5', '12,346')
+    >>> number(0.012345), number(9.5), number(-12345.6)
+    ('0.0123', '9.5', '−12,346')
     """
     if not 1e-6 < abs(value) < 1e12:
-        return f"{value:.3g}"
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return np.format_float_positional(
-        value, precision=3, fractional=False, unique=False, trim="-"
-    )
+        said = f"{value:.3g}"
+    elif abs(value) >= 100:
+        said = f"{value:,.0f}"
+    else:
+        said = np.format_float_positional(
+            value, precision=3, fractional=False, unique=False, trim="-"
+        )
+    return said.replace("-", "\u2212")
 
 
-def _widths(text: str) -> list[int]:
-    return [
-        0
-        if unicodedata.combining(one)
-        else 2
-        if unicodedata.east_asian_width(one) in "WF"
-        else 1
-        for one in text
-    ]
+def _wide(one: str) -> float:
+    """Return how wide a character is, in usual ones."""
+    if unicodedata.combining(one):
+        return 0.0
+    if unicodedata.east_asian_width(one) in "WF":
+        return 1.7
+    for signs, width in WIDTHS.items():
+        if one in signs:
+            return width
+    return 1.15 if one.isupper() else 1.04
+
+
+def _widths(text: str) -> list[float]:
+    return [_wide(one) for one in text]
 
 
 def points_wide(texts: Iterable[str], size: float) -> float:
@@ -67,10 +76,13 @@ def points_wide(texts: Iterable[str], size: float) -> float:
     return max((sum(_widths(one)) for one in texts), default=0) * USUAL * size
 
 
-def shortened(text: str, most: int) -> str:
-    """Return one line of at most `most` characters, "…" where it was cut.
+def fitted(text: str, room: float, size: float) -> str:
+    """Return one line that fits in so many points, "…" where it was cut."""
+    return shortened(text, room / (USUAL * size) + 0.01)
 
-    Wide characters, such as Chinese ones, count twice.
+
+def shortened(text: str, most: float) -> str:
+    """Return one line as wide as `most` usual characters, "…" where it was cut.
 
     Examples
     --------
@@ -81,22 +93,22 @@ def shortened(text: str, most: int) -> str:
     widths = _widths(line)
     if sum(widths) <= most:
         return line
-    return f"{line[: _fitting(widths, most - 1)].rstrip()}\u2026"
+    return f"{line[: _fitting(widths, most - 1.6)].rstrip()}\u2026"
 
 
-def _fitting(widths: list[int], most: int) -> int:
+def _fitting(widths: list[float], most: float) -> int:
     """Return how many characters fit, at least one."""
     return max(1, sum(reached <= most for reached in accumulate(widths)))
 
 
-def wrapped(text: str, most: int, lines: int) -> tuple[str, ...]:
-    """Return a text on at most so many lines, "…" where it was cut.
+def wrapped(text: str, most: float, lines: int) -> tuple[str, ...]:
+    """Return a text on at most so many lines, each as wide as `most` usual characters.
 
     Words longer than a line are broken.
 
     Examples
     --------
-    >>> wrapped("Families know when to come", 10, 2)
+    >>> wrapped("Families know when to come", 12, 2)
     ('Families', 'know when…')
     """
     made = [""]
@@ -111,5 +123,5 @@ def wrapped(text: str, most: int, lines: int) -> tuple[str, ...]:
             else:
                 made.append(piece)
     if len(made) > lines:
-        made[lines - 1 :] = [shortened(f"{made[lines - 1]}\u2026\u2026", most)]
+        made[lines - 1 :] = [shortened(f"{made[lines - 1]}\u2026", most)]
     return tuple(made)

@@ -1,0 +1,213 @@
+"""A funnel plot: units by size, with the limits that chance alone would keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
+from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from cqikit.drawing._lines import EndLabel, label_ends
+from cqikit.drawing._text import fitted, number, points_wide, shortened
+from cqikit.drawing._values import set_values, values_wide
+from cqikit.measures import Direction
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from cqikit.spc import Funnel
+
+    Floats: TypeAlias = "NDArray[np.float64]"
+
+__all__ = ["funnel_svg"]
+
+SIZE: Final = 8
+EDGE: Final = 4.0
+#: Heights in points: of what is under the axes, and the least of the axes.
+FOOT: Final = 34.0
+LEAST: Final = 90.0
+#: Points between a mark and a name, and how wide a name may be, in characters.
+GAP: Final = 6.0
+NAME: Final = 24
+#: So many points of each curve.
+CURVE: Final = 160
+DASHES: Final = ((1, 1.5), (4, 2), (7, 2))
+ENTRIES: Final = {
+    "within": Entry("o", 4.2, "line", "within all limits"),
+    "between": Entry("o", 4.6, "line", "beyond the inner limits only", hollow=True),
+    "signal": Entry("D", 5.0, "signal", "beyond the outer limits"),
+    "improvement": Entry("P", 7.2, "improvement", "better, beyond the outer limits"),
+    "concern": Entry("s", 5.6, "concern", "worse, beyond the outer limits"),
+}
+
+
+def funnel_svg(
+    funnel: Funnel,
+    *,
+    direction: Direction | str = Direction.NEITHER,
+    unit: str = "",
+    across: str = "size",
+    size: tuple[float, float] = (7.6, 4.2),
+) -> str:
+    """Return a funnel plot as one ``<svg>`` element.
+
+    Units beyond the outer limits bear their names, where there is room.
+
+    Parameters
+    ----------
+    funnel : spc.Funnel
+    direction : Direction
+        Which way is better; without it, units are only beyond the limits.
+    unit, across : str
+        What the values, and the sizes, are counted in.
+    size : (float, float)
+        Width and height in inches.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> made = spc.funnel([9, 12, 31, 5], [80, 100, 120, 60], per=100)
+    >>> funnel_svg(made, unit="%", across="children")[:4]
+    '<svg'
+    """
+    wide, height = (side * POINTS for side in size)
+    marks = _marks(funnel, Direction(direction))
+    room = wide - 2 * EDGE
+    entries = [entry for name, entry in ENTRIES.items() if name in set(marks)]
+    head = legend_rows(entries, room) * ROW + 2 * EDGE
+    high = max(height - head - FOOT, LEAST)
+    height = head + high + FOOT
+    curves, ends = _curves(funnel)
+    with figure(size[0], height / POINTS) as drawn:
+        draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
+        axes = pane(drawn, 0, head, wide, high)
+        every = np.concatenate(
+            [funnel.values, *(line for _, *two in curves for line in two)]
+        )
+        every = every[np.isfinite(every)]
+        set_values(
+            axes, min(every.min(), funnel.centre), max(every.max(), funnel.centre)
+        )
+        left = EDGE + values_wide(axes) + (ROW if unit else 0)
+        right = points_wide((one.text for one in ends), SIZE) + 2 * EDGE + 4
+        axes.set_position(
+            (left / wide, FOOT / height, (wide - left - right) / wide, high / height)
+        )
+        line = fitted(unit, high, SIZE)
+        write(drawn, line, EDGE, head + high / 2, colour="quiet", turned=True)
+        line = fitted(across, wide - left, SIZE)
+        write(drawn, line, left, height - ROW / 2 - 2, colour="quiet")
+        _draw_curves(axes, funnel, curves)
+        _draw_units(axes, funnel, marks)
+        label_ends(axes, ends, high)
+        said = (
+            f"{len(funnel.units)} units, {len(funnel.beyond())} beyond the outer limits"
+        )
+        return svg(drawn, title=funnel.title, description=said)
+
+
+def _marks(funnel: Funnel, better: Direction) -> list[str]:
+    """Return what each unit is, as a key of `ENTRIES`."""
+    outer = funnel.flags[funnel.levels.index(max(funnel.levels))]
+    names = {Direction.HIGHER: 1, Direction.LOWER: -1}
+    good = names.get(better, 0)
+    marks = []
+    for flag, any_level in zip(outer, (funnel.flags != 0).any(axis=0), strict=True):
+        if flag and good:
+            marks.append("improvement" if flag == good else "concern")
+        elif flag:
+            marks.append("signal")
+        else:
+            marks.append("between" if any_level else "within")
+    return marks
+
+
+def _across(funnel: Funnel) -> Floats:
+    """Return sizes from about the smallest to the largest, denser at first."""
+    least, most = float(funnel.sizes.min()) * 0.9, float(funnel.sizes.max()) * 1.05
+    return least + (most - least) * np.linspace(0, 1, CURVE) ** 2
+
+
+def _curves(
+    funnel: Funnel,
+) -> tuple[list[tuple[float, Floats, Floats]], list[EndLabel]]:
+    """Return the limits of each level, and what stands at their ends."""
+    sizes = _across(funnel)
+    curves = [(level, *funnel.curve(sizes, level)) for level in sorted(funnel.levels)]
+    given = " (given)" if funnel.given else ""
+    ends = [EndLabel(funnel.centre, f"{number(funnel.centre)}{given}", "centre")]
+    for level, *lines in curves:
+        ends += [
+            EndLabel(float(line[-1]), f"{100 * level:g} %", "limit")
+            for line in lines
+            if np.isfinite(line[-1])
+        ]
+    return curves, ends
+
+
+def _draw_curves(
+    axes: Axes, funnel: Funnel, curves: list[tuple[float, Floats, Floats]]
+) -> None:
+    sizes = _across(funnel)
+    axes.set_xlim(0, float(sizes[-1]))
+    axes.xaxis.set_major_formatter("{x:,.10g}")
+    axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
+    axes.axhline(funnel.centre, color=COLOURS["centre"], linewidth=1.2, zorder=2)
+    for place, (_, *lines) in enumerate(curves):
+        for line in lines:
+            axes.plot(
+                sizes,
+                line,
+                color=COLOURS["limit"],
+                linewidth=0.9,
+                dashes=DASHES[place % len(DASHES)],
+                zorder=2,
+            )
+
+
+def _draw_units(axes: Axes, funnel: Funnel, marks: list[str]) -> None:
+    for name, entry in ENTRIES.items():
+        here = [place for place, mark in enumerate(marks) if mark == name]
+        if here:
+            at = funnel.sizes[here], funnel.values[here]
+            axes.plot(*at, zorder=4, clip_on=False, **style_of(entry))
+    _name_units(axes, funnel)
+
+
+def _name_units(axes: Axes, funnel: Funnel) -> None:
+    """Write the names of units beyond the outer limits, none over another."""
+    points = list(zip(funnel.sizes, funnel.values, strict=True))
+    scale = POINTS / axes.figure.dpi
+    middle = float(funnel.sizes.max()) / 2
+    taken: list[tuple[float, float, float]] = []
+    for unit in funnel.beyond():
+        point = points[funnel.units.index(unit)]
+        name = shortened(unit, NAME)
+        wide = points_wide([name], SIZE) + GAP
+        x, y = (float(at) * scale for at in axes.transData.transform(point))
+        # Towards the middle, where there is room for a name.
+        right = point[0] > middle
+        start = x - wide if right else x
+        if any(
+            abs(y - at) < SIZE and start < stop and first < start + wide
+            for first, stop, at in taken
+        ):
+            continue
+        taken.append((start, start + wide, y))
+        axes.annotate(
+            name,
+            point,
+            xytext=(-GAP if right else GAP, 0),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            va="center_baseline",
+            fontsize=SIZE - 0.5,
+            zorder=5,
+        )

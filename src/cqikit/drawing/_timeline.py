@@ -1,0 +1,270 @@
+"""PDSA cycles in time: one ramp after the other, one row a cycle."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit.core import Frequency, period_of
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from cqikit.drawing._picture import Event
+from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._time import label_time, place_of
+from cqikit.pdsa import (
+    Conclude,
+    Cycle,
+    EndTest,
+    Phase,
+    Plan,
+    StartTest,
+    latest,
+    phase,
+    ramps,
+    statements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matplotlib.axes import Axes
+
+__all__ = ["cycle_events", "timeline_svg"]
+
+SIZE: Final = 8
+#: In points: height of a row, indent of a cycle, edge, room for the time axis.
+HIGH: Final = 16.0
+INDENT: Final = 8.0
+EDGE: Final = 6.0
+FOOT: Final = 20.0
+#: A bar is at least so many points wide, so that a test of one day is seen.
+THIN: Final = 3.0
+#: Labels of the time axis are days up to so many days, then months, then years.
+DAYS: Final = 120
+MONTHS: Final = 366 * 6
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+
+STAGES: Final = {
+    Phase.PLAN: Entry("s", 7, "line", "plan", hollow=True),
+    Phase.DO: Entry("s", 7, "line", "do"),
+    Phase.STUDY: Entry("s", 7, "phase", "study"),
+    Phase.ACT: Entry("s", 7, "excluded", "act"),
+}
+ENDS: Final = {
+    Phase.ADOPTED: Entry("P", 7, "improvement", "adopted"),
+    Phase.ADAPTED: Entry("D", 5, "signal", "adapted"),
+    Phase.ABANDONED: Entry("X", 6.5, "concern", "abandoned"),
+    Phase.STOPPED: Entry("x", 6, "text", "stopped"),
+}
+OPEN: Final = Entry(">", 6, "line", "goes on", hollow=True)
+TURNS: Final = {StartTest: Phase.DO, EndTest: Phase.STUDY, Conclude: Phase.ACT}
+
+
+def cycle_events(cycles: Iterable[Cycle]) -> tuple[Event, ...]:
+    """Return the tests of cycles as events, to mark them on a chart.
+
+    An event lasts from the first day of the test to its last; a test that has
+    not ended, to the last day of the log. A cycle that has tested nothing
+    yet is none. Cycles and points are many to many: one test may lie over
+    several points, and one point under several tests.
+
+    Parameters
+    ----------
+    cycles : iterable of pdsa.Cycle
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import Predict, StartTest, advance, begin
+    >>> cycle = begin(key="c1", title="Remind")
+    >>> asked = Predict(on=date(2026, 3, 2), question="Who?", prediction="four")
+    >>> cycle = advance(advance(cycle, asked), StartTest(on=date(2026, 3, 9)))
+    >>> [(str(event.start), event.title) for event in cycle_events([cycle])]
+    [('2026-03-09', 'Remind (do)')]
+    """
+    events = []
+    for cycle in cycles:
+        begun, ended = latest(cycle, StartTest), latest(cycle, EndTest)
+        if begun is not None:
+            stop = ended.on if ended else statements(cycle)[-1].on
+            title = f"{cycle.title} ({phase(cycle).value})"
+            events.append(Event(begun.on, stop, title))
+    return tuple(events)
+
+
+def timeline_svg(
+    cycles: Iterable[Cycle],
+    *,
+    title: str,
+    names: Mapping[str, str] = NO_NAMES,
+    as_of: date | None = None,
+    width: float = 9.0,
+) -> str:
+    """Return cycles in time as one ``<svg>`` element, ramp by ramp.
+
+    Each cycle is a bar of its stages, with how it ended; beside its title
+    stands with how many units it tests, so that a growing scale can be seen.
+
+    Parameters
+    ----------
+    cycles : iterable of pdsa.Cycle
+        In any order. Those that name no idea come last.
+    title : str
+    names : mapping of str to str
+        What people read for the keys of change ideas and teams.
+    as_of : date, optional
+        Until when open cycles are drawn; by default, to their last event.
+    width : float
+        In inches; about 4.2 for a telephone.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    every = tuple(cycles)
+    rows = _rows(every, names, as_of)
+    wide, room = width * POINTS, width * POINTS - 2 * EDGE
+    entries = _entries(rows)
+    head = legend_rows(entries, room) * ROW + EDGE
+    high = HIGH * max(len(rows), 1)
+    with figure(width, (head + high + FOOT) / POINTS) as drawn:
+        if entries:
+            draw_legend(pane(drawn, EDGE, EDGE / 2, room, head - EDGE), entries, room)
+        sheet = pane(drawn, 0, head, wide, high)
+        sheet.set_axis_off()
+        sheet.set_xlim(0, wide)
+        sheet.set_ylim(max(len(rows), 1), 0)
+        if not rows:
+            sheet.text(EDGE, 0.5, "no cycles", fontsize=SIZE, va="center")
+        left = _label(sheet, rows, wide)
+        axes = pane(drawn, left, head, wide - left - 2 * EDGE, high)
+        axes.set_ylim(*sheet.get_ylim())
+        axes.set_yticks([])
+        axes.set_xticks([])
+        axes.spines["left"].set_visible(False)
+        _draw(axes, rows, wide - left - 2 * EDGE)
+        ended = sum(phase(cycle).is_end for cycle in every)
+        said = f"{len(every)} cycles, {ended} of them ended"
+        return svg(drawn, title=title, description=said)
+
+
+@frozen(eq=False)
+class _Row:
+    """A line of the picture: a heading, or a cycle with its stages."""
+
+    text: str
+    scale: str = ""
+    spans: tuple[tuple[Phase, date, date], ...] = ()
+    end: Entry | None = None
+
+
+def _rows(
+    cycles: tuple[Cycle, ...], names: Mapping[str, str], as_of: date | None
+) -> list[_Row]:
+    groups = [(ramp.idea, ramp.team, ramp.cycles) for ramp in ramps(cycles)]
+    loose = tuple(cycle for cycle in cycles if not cycle.idea)
+    groups += [("", "", loose)] if loose else []
+    rows = []
+    for idea, team, chain in groups:
+        said = names.get(idea, idea) or "no change idea named"
+        said += f" ({names.get(team, team)})" if team else ""
+        rows.append(_Row(line_of(said)))
+        rows += [_row(cycle, as_of) for cycle in chain]
+    return rows
+
+
+def _row(cycle: Cycle, as_of: date | None) -> _Row:
+    plan, stands = latest(cycle, Plan), phase(cycle)
+    scale = "" if plan is None or plan.scale is None else f"{plan.scale} {plan.unit}"
+    if not cycle.log:
+        return _Row(line_of(cycle.title), "not begun")
+    said = statements(cycle)
+    turns = [(Phase.PLAN, said[0].on)]
+    turns += [(TURNS[type(one)], one.on) for one in said if type(one) in TURNS]
+    last = said[-1].on
+    if as_of is not None and not stands.is_end:
+        last = max(last, as_of)
+    stops = [*(day for _, day in turns[1:]), last + timedelta(days=1)]
+    spans = tuple(
+        (at, start, stop) for (at, start), stop in zip(turns, stops, strict=True)
+    )
+    end = ENDS.get(stands, OPEN)
+    return _Row(line_of(cycle.title), line_of(scale), spans, end)
+
+
+def _entries(rows: list[_Row]) -> list[Entry]:
+    stages = {at for row in rows for at, _, _ in row.spans}
+    ends = {row.end for row in rows}
+    return [
+        *(entry for at, entry in STAGES.items() if at in stages),
+        *(entry for entry in (*ENDS.values(), OPEN) if entry in ends),
+    ]
+
+
+def _label(sheet: Axes, rows: list[_Row], wide: float) -> float:
+    """Write headings, titles and scales, and return where the room for bars begins."""
+    cycles = [row for row in rows if row.spans or row.scale]
+    scales = min(points_wide((row.scale for row in rows), SIZE), wide * 0.2)
+    titles = points_wide((row.text for row in cycles), SIZE)
+    titles = min(titles, wide * 0.55 - scales)
+    left = 2 * EDGE + INDENT + titles
+    for place, row in enumerate(rows):
+        heading = row not in cycles
+        room = wide - 2 * EDGE if heading else titles
+        start = EDGE if heading else EDGE + INDENT
+        size = SIZE * (1.12 if heading else 1)
+        text = fitted(row.text, room, size)
+        weight = "bold" if heading else "normal"
+        at = place + 0.5
+        sheet.text(start, at, text, fontsize=SIZE, va="center", fontweight=weight)
+        scale = fitted(row.scale, scales, SIZE)
+        colour = COLOURS["quiet"]
+        sheet.text(left, at, scale, fontsize=SIZE, va="center", color=colour)
+    return left + scales + 2 * EDGE
+
+
+def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    days = [day for row in rows for _, *ends in row.spans for day in ends]
+    if not days:
+        axes.set_visible(False)
+        return
+    length = (max(days) - min(days)).days
+    frequency = Frequency.DAY
+    if length > DAYS:
+        frequency = Frequency.MONTH if length <= MONTHS else Frequency.YEAR
+    first, last = (place_of(day, frequency) for day in (min(days), max(days)))
+    unit = (last - first) / wide
+    # So that the bar of a single day and the mark of its end have room.
+    last += unit * (THIN + 6)
+    axes.set_xlim(first, last)
+    on = period_of(min(days), frequency)
+    label_time(axes, (int(first + 0.5), int(last + 0.5)), wide, on)
+    for place, row in enumerate(rows):
+        if not row.spans:
+            continue
+        at = first
+        for stage, start, stop in row.spans:
+            left = max(place_of(start, frequency), at)
+            at = max(place_of(stop, frequency), left + THIN * unit)
+            style = style_of(STAGES[stage])
+            axes.add_patch(
+                Rectangle(
+                    (left, place + 0.28),
+                    at - left,
+                    0.44,
+                    facecolor=style["markerfacecolor"],
+                    edgecolor=style["markeredgecolor"],
+                    linewidth=0.6,
+                    clip_on=False,
+                )
+            )
+        if row.end is not None:
+            axes.plot(
+                at + 6 * unit, place + 0.5, clip_on=False, zorder=3, **style_of(row.end)
+            )

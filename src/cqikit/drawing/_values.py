@@ -1,0 +1,58 @@
+"""The axis of values: what it reaches, and how it is labelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._text import points_wide
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["set_values", "values_wide"]
+
+SIZE: Final = 8
+#: Room between a point at the edge of the values and the frame, of the whole.
+PAD: Final = 0.06
+#: Points between a label and the axis.
+GAP: Final = 6.0
+
+
+def set_values(axes: Axes, low: float, high: float, *, log: bool = False) -> None:
+    """Make the axis of values show all from `low` to `high`, above 0 when `log`."""
+    if log:
+        axes.set_yscale("log")
+        if high / low < 1.01:
+            low, high = low / 2, high * 2
+        margin = (high / low) ** PAD
+        axes.set_ylim(low / margin, high * margin)
+        _label_decades(axes, high / low)
+    else:
+        if high - low <= 1e-9 * max(abs(low), abs(high)):
+            half = abs(high) / 10 or 1.0
+            low, high = low - half, high + half
+        margin = (high - low) * PAD
+        axes.set_ylim(low - margin, high + margin)
+    # Neither powers of ten nor an offset in a corner.
+    axes.yaxis.set_major_formatter("{x:,.10g}")
+    axes.tick_params(axis="y", which="major", length=3, color=COLOURS["phase"], pad=2)
+    axes.tick_params(axis="y", which="minor", length=0, labelleft=False)
+
+
+def _label_decades(axes: Axes, factor: float) -> None:
+    """Label more than powers of ten where there are few of them."""
+    from matplotlib.ticker import LogLocator, MaxNLocator  # noqa: PLC0415
+
+    if factor < 8:
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+    elif factor < 300:
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+
+
+def values_wide(axes: Axes) -> float:
+    """Return how much room the labels of the values need beside the axes."""
+    low, high = axes.get_ylim()
+    places = [at for at in axes.yaxis.get_majorticklocs() if low <= at <= high]
+    labels = axes.yaxis.get_major_formatter().format_ticks(places)
+    return points_wide(labels, SIZE) + GAP

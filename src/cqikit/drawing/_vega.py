@@ -1,0 +1,227 @@
+"""A chart as a Vega-Lite specification: plain dicts, to be drawn in a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.drawing._events import spoken
+from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._picture import MARKS, described, line_names, marks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cqikit.drawing._picture import ChartPicture
+
+__all__ = ["vega_lite"]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+SHAPES: Final = {
+    "plain": "circle",
+    # A thin cross on its side, as a path: what is filled needs an area.
+    "excluded": "M-1,-.8L-.8,-1L0,-.2L.8,-1L1,-.8L.2,0"
+    "L1,.8L.8,1L0,.2L-.8,1L-1,.8L-.2,0Z",
+    "signal": "diamond",
+    "improvement": "cross",
+    "concern": "square",
+}
+#: Areas in pixels, of points without a signal and of others.
+SMALL, LARGE = 28, 80
+#: Names in `COLOURS` of marks that are not called as theirs.
+COLOUR_OF: Final = {"plain": "line"}
+
+
+def vega_lite(picture: ChartPicture) -> dict[str, Any]:
+    """Return a chart as a Vega-Lite v5 specification.
+
+    It holds text and numbers only, so that `json.dumps` writes it, and needs
+    no package. The values are in ``spec["datasets"]["points"]``, one record a
+    point: where it lies, its value, centre and limits (None where there is
+    none), the phase, what it is, which rules signal there, and why it does
+    not count. Whoever points at one sees all of that.
+
+    Parameters
+    ----------
+    picture : ChartPicture
+        `size` is taken as inches of 96 pixels; `alone` says nothing here.
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> spec = vega_lite(ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i")))
+    >>> [point["value"] for point in spec["datasets"]["points"]]
+    [7.0, 9.0, 8.0, 12.0, 8.0]
+    """
+    chart = picture.chart
+    layers = [
+        *([_event_layer()] if picture.events else []),
+        *(_line_layer(picture, name) for name in ("lower", "upper", "centre")),
+        *([_target_layer(picture)] if _shows_target(picture) else []),
+        _value_layer(picture),
+        _point_layer(picture),
+    ]
+    return {
+        "$schema": SCHEMA,
+        "title": chart.title,
+        "description": described(picture),
+        "width": round(picture.size[0] * 96),
+        "height": round(picture.size[1] * 96),
+        "datasets": {"points": list(_points(picture)), "events": _events(picture)},
+        "data": {"name": "points"},
+        "encoding": {"x": _time(picture)},
+        "layer": layers,
+    }
+
+
+def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
+    chart, marks = picture.chart, marks_of(picture)
+    phase = np.cumsum(chart.breaks)
+    for place in range(len(marks)):
+        mark = str(marks[place])
+        flags = picture.reading.flags.items()
+        yield {
+            "on": _day(picture, place),
+            "label": str(chart.on[place]) if chart.on else str(place + 1),
+            "value": _number(chart.values[place]),
+            "centre": _number(chart.centre[place]),
+            "lower": _number(chart.lower[place]),
+            "upper": _number(chart.upper[place]),
+            "phase": int(phase[place]) + 1,
+            "mark": MARKS.get(mark, "not observed"),
+            "counted": bool(mark) and not bool(chart.excluded[place]),
+            "rules": ", ".join(name for name, at in flags if at[place]),
+            "reason": chart.reasons[place] if chart.reasons else "",
+        }
+
+
+def _day(picture: ChartPicture, place: int) -> str | int:
+    on = picture.chart.on
+    return on[place].first.isoformat() if on else place + 1
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _events(picture: ChartPicture) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": count,
+            "start": event.start.first.isoformat(),
+            "stop": event.stop.last.isoformat(),
+            "when": spoken(event),
+            "title": event.title,
+        }
+        for count, event in enumerate(picture.events, start=1)
+    ]
+
+
+def _time(picture: ChartPicture) -> dict[str, Any]:
+    if picture.chart.on is None:
+        return {"field": "on", "type": "quantitative", "title": None}
+    # Days without a clock are the same days everywhere.
+    scale = {"type": "utc"}
+    return {"field": "on", "type": "temporal", "scale": scale, "title": None}
+
+
+def _value_axis(picture: ChartPicture) -> dict[str, Any]:
+    scale: dict[str, Any] = {"zero": False}
+    if picture.log:
+        # A logarithmic scale has no place for 0 and less; symlog has.
+        values = picture.chart.values
+        scale = {"type": "log"}
+        if (values <= 0).any():
+            least = values.min(where=values > 0, initial=1.0)
+            scale = {"type": "symlog", "constant": float(least)}
+    return {"type": "quantitative", "title": picture.unit or None, "scale": scale}
+
+
+def _shows_target(picture: ChartPicture) -> bool:
+    return picture.target is not None and (picture.target > 0 or not picture.log)
+
+
+def _y(picture: ChartPicture, field: str) -> dict[str, Any]:
+    return {"field": field, **_value_axis(picture)}
+
+
+def _line_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
+    centre = name == "centre"
+    mark = {
+        "type": "line",
+        "interpolate": "step",
+        "color": COLOURS["centre" if centre else "limit"],
+        "strokeWidth": 1.6 if centre else 1.2,
+        **({} if centre else {"strokeDash": [5, 3]}),
+    }
+    return {
+        "name": name,
+        "description": line_names(picture)[name],
+        "mark": mark,
+        "encoding": {"y": _y(picture, name), "detail": {"field": "phase"}},
+    }
+
+
+def _target_layer(picture: ChartPicture) -> dict[str, Any]:
+    mark = {"type": "rule", "color": COLOURS["target"], "strokeDash": [1, 2]}
+    datum = {"datum": picture.target, **_value_axis(picture)}
+    # A line of its own has no place in time.
+    return {"name": "target", "mark": mark, "encoding": {"y": datum, "x": None}}
+
+
+def _value_layer(picture: ChartPicture) -> dict[str, Any]:
+    return {
+        "name": "values",
+        "transform": [{"filter": f"datum.mark !== '{MARKS['excluded']}'"}],
+        "mark": {"type": "line", "color": COLOURS["line"], "strokeWidth": 1.3},
+        "encoding": {"y": _y(picture, "value"), "detail": {"field": "phase"}},
+    }
+
+
+def _point_layer(picture: ChartPicture) -> dict[str, Any]:
+    there = set(marks_of(picture).tolist())
+    names = [name for name in MARKS if name in there]
+    said = [MARKS[name] for name in names]
+
+    def scaled(values: Mapping[str, Any]) -> dict[str, Any]:
+        drawn = [values[name] for name in names]
+        scale = {"domain": said, "range": drawn}
+        return {"field": "mark", "type": "nominal", "title": None, "scale": scale}
+
+    plain = f"datum.mark === '{MARKS['plain']}'"
+    tips = ("label", "value", "centre", "lower", "upper", "mark", "rules", "reason")
+    colours = {name: COLOURS[COLOUR_OF.get(name, name)] for name in MARKS}
+    return {
+        "name": "points",
+        "transform": [{"filter": "isValid(datum.value)"}],
+        "mark": {"type": "point", "filled": True, "opacity": 1},
+        "encoding": {
+            "y": _y(picture, "value"),
+            "color": scaled(colours),
+            "shape": scaled(SHAPES),
+            "size": {"condition": {"test": plain, "value": SMALL}, "value": LARGE},
+            "tooltip": [{"field": name} for name in tips],
+        },
+    }
+
+
+def _event_layer() -> dict[str, Any]:
+    # A day's end is its last moment, so that an event of one day has a width.
+    stop = {"calculate": "+toDate(datum.stop) + 86400000", "as": "stop"}
+    return {
+        "name": "events",
+        "data": {"name": "events"},
+        "transform": [stop],
+        "mark": {"type": "rect", "color": COLOURS["phase"], "opacity": 0.35},
+        "encoding": {
+            "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
+            "x2": {"field": "stop"},
+            "y": None,
+            "tooltip": [{"field": name} for name in ("number", "when", "title")],
+        },
+    }
