@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from cqikit.core import Period
 from cqikit.errors import suggest
@@ -141,15 +141,16 @@ class Shape:
 
     cls: type
     fields: tuple[Field, ...]
+    #: The names that a table of this class may have, and those that it must.
+    names: tuple[str, ...] = field(init=False)
+    required: frozenset[str] = field(init=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names that a table of this class may have."""
+    @names.default
+    def _names(self) -> tuple[str, ...]:
         return tuple(one.alias for one in self.fields)
 
-    @property
-    def required(self) -> frozenset[str]:
-        """Return the names that it must have."""
+    @required.default
+    def _required(self) -> frozenset[str]:
         return frozenset(one.alias for one in self.fields if one.is_required)
 
     @property

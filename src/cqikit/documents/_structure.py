@@ -225,6 +225,8 @@ def _field(converter: Converter, raw: Any, field: Field) -> Any:
 
 
 def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
+    if raw.keys() <= set(shape.names):
+        return
     free = [name for name in shape.names if name not in raw]
     for key in raw:
         if faults.is_full:

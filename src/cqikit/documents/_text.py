@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._faults import beneath, place
 from cqikit.errors import DocumentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["LARGEST", "plain_tree"]
 
@@ -116,12 +119,12 @@ def _low(said: str) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Any:
+def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Iterator[Problem]:
     """Yield keys that stand twice, and the first place that is too deep."""
     waiting: list[tuple[Any, str, int]] = [(tree, "", 1)]
     while waiting:
         node, where, depth = waiting.pop()
-        if depth > DEEPEST:
+        if depth > DEEPEST and isinstance(node, dict | list):
             yield Problem("", TOO_DEEP)
             return
         if look_for_repeats and isinstance(node, _Repeating):
@@ -129,13 +132,20 @@ def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Any:
                 yield Problem(
                     beneath(where, place(key)), "stands twice", "keep one of them"
                 )
-        inside: Any = ()
-        if isinstance(node, dict):
-            inside = ((place(key), one) for key, one in node.items())
-        elif isinstance(node, list):
-            inside = ((f"[{number}]", one) for number, one in enumerate(node))
-        waiting += [
-            (one, beneath(where, at) if look_for_repeats else "", depth + 1)
-            for at, one in inside
-            if isinstance(one, dict | list)
-        ]
+        if not isinstance(node, dict | list):
+            continue
+        if look_for_repeats:
+            waiting += [(one, beneath(where, at), depth + 1) for at, one in _in(node)]
+        else:
+            inside = node if isinstance(node, list) else node.values()
+            waiting += [(one, "", depth + 1) for one in inside]
+
+
+def _in(node: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what is in a table or list, with how a path names it."""
+    if isinstance(node, dict):
+        for key, one in node.items():
+            yield place(key), one
+    else:
+        for number, one in enumerate(node):
+            yield f"[{number}]", one

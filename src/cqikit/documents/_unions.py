@@ -59,9 +59,10 @@ def structure_union(
     members = tuple(one for one in members if one is not NOTHING)
     if len(members) == 1:
         return converter.structure(raw, members[0])
-    shapes = [shape_of(one) for one in members if is_class(one)]
-    if isinstance(raw, dict) and shapes:
-        return _one_class(converter, raw, shapes, tag_key(kind, tags))
+    if isinstance(raw, dict):
+        shapes = [shape_of(one) for one in members if is_class(one)]
+        if shapes:
+            return _one_class(converter, raw, shapes, tag_key(kind, tags))
     suiting = [one for one in members if _suits(raw, one)]
     if len(suiting) == 1:
         return converter.structure(raw, suiting[0])
