@@ -115,8 +115,9 @@ class Deadline:
             return True
         # A matching text is the only way to a promised day.
         unit = Frequency(self.within.split(" ")[1].removesuffix("s"))
-        slack = timedelta(days=SLACK[unit])
-        return self.by.first - slack <= promised <= self.by.last + slack
+        early = (self.by.first - promised).days
+        late = (promised - self.by.last).days
+        return max(early, late) <= SLACK[unit]
 
     def __str__(self) -> str:
         start = "" if self.begin is None else f"{self.begin} to "

@@ -1,0 +1,118 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+
+from cqikit.actions import (
+    CHECKS,
+    WORDS,
+    ActionStep,
+    Deadline,
+    Drop,
+    Finish,
+    Note,
+    Start,
+    doubtful_words,
+    record,
+    stale_after,
+    status,
+)
+from cqikit.core import Context, Severity, inspect
+from tests.actions.stories import DAY, steps, whole
+
+LATER = Context(as_of=date(2027, 1, 1))
+
+
+def codes(step: ActionStep, context: Context = LATER) -> set[str]:
+    return {one.code.removeprefix("action.") for one in inspect(step, CHECKS, context)}
+
+
+def test_a_whole_step_has_no_finding() -> None:
+    assert codes(whole(), Context(as_of=DAY)) == set()
+    assert codes(whole(), Context()) == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"who": ""}, {"no-owner"}),
+        ({"who": "nurse", "outside": True}, {"outside-owner"}),
+        ({"what": "order tables", "specification": ""}, {"unspecific"}),
+        ({"when": None}, {"no-deadline"}),
+        ({"when": "2026"}, {"wide-deadline"}),
+        ({"answers": ()}, {"no-need"}),
+        ({"funding": ""}, {"unfunded"}),
+        ({"cost": None, "funding": "", "resources": ()}, {"no-resources"}),
+        ({"measure": ""}, {"no-measure"}),
+        ({"concern": "licensing", "who": ""}, {"no-owner", "urgent-and-open"}),
+        (
+            {"concern": "health-and-safety", "when": None},
+            {"no-deadline", "urgent-and-open"},
+        ),
+    ],
+)
+def test_each_thing_missing_has_its_own_code(
+    fields: dict[str, object], expected: set[str]
+) -> None:
+    assert codes(whole(**fields), Context(as_of=DAY)) == expected
+
+
+def test_deadlines_that_disagree_are_a_fault() -> None:
+    due = Deadline(by="2026-11-20", within="2 weeks", since=date(2026, 9, 1))
+    [found] = inspect(whole(when=due), CHECKS, Context(as_of=DAY))
+    assert (found.code, found.severity) == (
+        "action.deadlines-disagree",
+        Severity.FAULT,
+    )
+
+
+def test_an_open_step_is_overdue_and_a_late_one_was() -> None:
+    step = whole(when="2026-10")
+    assert codes(step) == {"overdue"}
+    assert codes(step, Context()) == set()
+    assert codes(record(step, Finish(on=date(2026, 11, 1)))) == {"finished-late"}
+    assert codes(record(step, Finish(on=date(2026, 10, 31)))) == set()
+
+
+def test_a_step_under_way_is_stale_when_nothing_happens() -> None:
+    step = record(whole(when="2027-03"), Start(on=DAY))
+    assert codes(step) == {"stale"}
+    patient = CHECKS.replace(stale_after(365))
+    assert inspect(step, patient, LATER) == ()
+    assert inspect(step, CHECKS) == ()
+
+
+def test_what_is_dated_ahead_is_a_fault() -> None:
+    step = record(whole(when="2027-03"), Note(on=DAY + timedelta(days=1), what="seen"))
+    assert codes(step, Context(as_of=DAY)) == {"dated-ahead"}
+    assert codes(step, Context(as_of=DAY + timedelta(days=1))) == set()
+
+
+def test_what_is_over_is_no_longer_nagged() -> None:
+    bare = ActionStep(key="a", what="order tables")
+    gone = record(bare, Drop(on=DAY, why="given to us"))
+    assert codes(bare)
+    english = CHECKS.add(doubtful_words(WORDS["en"]))
+    assert inspect(gone, english, LATER) == ()
+
+
+def test_words_are_a_check_of_their_own() -> None:
+    [words] = [doubtful_words(WORDS["en"])]
+    found = inspect(whole(who="we", what="see if 2 tables fit"), [words])
+    assert [(one.where, one.message) for one in found] == [
+        ("who", "'we' is nobody in particular"),
+        ("what", "'if' leaves a choice or a condition"),
+    ]
+    assert inspect(whole(who=""), [words]) == ()
+    assert inspect(whole(who="nurse", outside=True), [words]) == ()
+
+
+@given(steps())
+def test_every_finding_names_its_source_and_a_place(step: ActionStep) -> None:
+    for one in inspect(step, CHECKS, LATER):
+        assert one.code in CHECKS
+        assert one.source
+        assert one.mend
+        assert one.where.split("[")[0] in {*dir(step)}
+    if status(step).is_end:
+        assert codes(step) <= {"finished-late", "dated-ahead"}

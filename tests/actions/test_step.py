@@ -1,0 +1,242 @@
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit.actions import (
+    TABLE,
+    ActionStep,
+    Concern,
+    Deadline,
+    Drop,
+    Finish,
+    Hold,
+    Lever,
+    Move,
+    Note,
+    Own,
+    Reopen,
+    Replace,
+    Start,
+    Status,
+    deadline,
+    is_draft,
+    is_outside,
+    overdue,
+    owner,
+    possible,
+    record,
+    stale,
+    status,
+)
+from cqikit.core import parse_period
+from cqikit.errors import (
+    DuplicateError,
+    FieldError,
+    FieldTypeError,
+    TransitionError,
+)
+from tests.actions.stories import DAY, MADE, steps, whole
+
+
+@given(steps())
+def test_a_step_is_its_log(step: ActionStep) -> None:
+    again = evolve(step, log=())
+    for event in step.log:
+        again = record(again, event)
+    assert again == step
+    assert status(again) is status(step)
+
+
+@given(steps())
+def test_every_beginning_of_a_log_is_a_log(step: ActionStep) -> None:
+    for end in range(len(step.log)):
+        assert evolve(step, log=step.log[:end]).log == step.log[:end]
+
+
+@given(steps())
+def test_what_is_not_possible_is_refused_and_changes_nothing(step: ActionStep) -> None:
+    last = step.log[-1].on if step.log else DAY
+    for kind in set(TABLE.events) - set(possible(step)):
+        with pytest.raises(TransitionError):
+            record(step, MADE[kind](last))
+
+
+@given(steps(), st.integers(1, 400))
+def test_no_event_is_dated_before_another(step: ActionStep, days: int) -> None:
+    if step.log:
+        with pytest.raises(TransitionError, match="no earlier"):
+            record(step, Note(on=step.log[-1].on - timedelta(days=days), what="seen"))
+
+
+def test_a_log_that_cannot_be_is_refused_with_the_place() -> None:
+    with pytest.raises(TransitionError) as caught:
+        whole(log=[Start(on=DAY), Start(on=DAY)])
+    assert caught.value.where == "log[1]"
+    assert caught.value.possible
+
+
+def test_a_draft_is_not_begun_until_somebody_owns_it() -> None:
+    draft = whole(who="  ")
+    assert is_draft(draft)
+    for event in (Start(on=DAY), Finish(on=DAY)):
+        with pytest.raises(TransitionError, match="say who owns it first"):
+            record(draft, event)
+    owned = record(draft, Own(on=DAY, who="cook"))
+    assert not is_draft(owned)
+    assert status(record(owned, Start(on=DAY))) is Status.UNDER_WAY
+
+
+def test_the_last_owner_and_the_last_deadline_count() -> None:
+    step = whole()
+    assert (owner(step), is_outside(step), str(deadline(step))) == (
+        "director",
+        False,
+        "2026-11",
+    )
+    step = record(step, Own(on=DAY, who="licensor", outside=True))
+    step = record(step, Move(on=DAY, when="2026-12", why="late"))
+    assert (owner(step), is_outside(step), str(deadline(step))) == (
+        "licensor",
+        True,
+        "2026-12",
+    )
+    assert step.who == "director"
+    assert str(step.when) == "2026-11"
+
+
+def test_what_is_replaced_or_dropped_is_over_and_drops_can_be_taken_back() -> None:
+    replaced = record(whole(), Replace(on=DAY, by=["part"]))
+    dropped = record(whole(), Drop(on=DAY, why="given to us"))
+    assert [status(one).is_end for one in (replaced, dropped)] == [True, True]
+    assert status(record(dropped, Reopen(on=DAY, why="needed"))) is Status.PLANNED
+    assert possible(replaced) == (Note,)
+
+
+def test_overdue_begins_the_day_after_the_last_day() -> None:
+    step = whole(when="2026-11-20")
+    assert not overdue(step, as_of=date(2026, 11, 20))
+    assert overdue(step, as_of=date(2026, 11, 21))
+    done = record(step, Finish(on=date(2026, 12, 1)))
+    assert not overdue(done, as_of=date(2027, 1, 1))
+    assert not overdue(whole(when=None), as_of=date(2030, 1, 1))
+
+
+def test_stale_begins_after_sixty_days_without_an_event() -> None:
+    step = record(whole(), Start(on=DAY))
+    assert not stale(step, as_of=DAY + timedelta(days=60))
+    assert stale(step, as_of=DAY + timedelta(days=61))
+    assert stale(record(step, Hold(on=DAY, why="x")), as_of=date(2027, 1, 1))
+    assert not stale(whole(), as_of=date(2030, 1, 1))
+    assert not stale(record(step, Finish(on=DAY)), as_of=date(2030, 1, 1))
+
+
+def test_one_text_stands_for_a_list_of_one() -> None:
+    step = whole(after="measure", support="coach")
+    assert (step.after, step.support, step.answers) == (
+        ("measure",),
+        ("coach",),
+        ("seating",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"after": "tables"}, "after must not be the step itself"),
+        ({"parent": "tables"}, "parent must not be the step itself"),
+        ({"impact": 6}, "impact must be between 1 and 5"),
+        ({"hours": -1}, "hours must be at least 0"),
+        ({"what": " "}, "what must be text with something in it"),
+    ],
+)
+def test_a_field_that_cannot_be_is_refused(
+    fields: dict[str, object], message: str
+) -> None:
+    with pytest.raises(FieldError, match=message):
+        whole(**fields)
+
+
+def test_a_key_within_another_is_no_circle() -> None:
+    assert whole(parent="all-tables").parent == "all-tables"
+
+
+def test_answers_and_dependencies_are_named_once() -> None:
+    with pytest.raises(DuplicateError):
+        whole(after=["a", "a"])
+    with pytest.raises(FieldTypeError):
+        whole(answers=3)
+
+
+def test_words_stand_for_concerns_and_levers() -> None:
+    step = whole(concern="licensing", lever="weaker")
+    assert (step.concern, step.lever) == (Concern.LICENSING, Lever.WEAKER)
+
+
+def test_a_deadline_has_a_first_and_a_last_day() -> None:
+    span = whole(when=("2026-09-15", "2026-11")).when
+    assert isinstance(span, Deadline)
+    assert (span.first, span.last) == (date(2026, 9, 15), date(2026, 11, 30))
+    assert Deadline(by="2026-10").first == date(2026, 10, 1)
+    assert span.agrees
+
+
+@pytest.mark.parametrize(
+    ("by", "within", "since", "agrees"),
+    [
+        ("2026-11-20", "8 weeks", date(2026, 9, 22), True),
+        ("2026-11-20", "8 weeks", date(2026, 9, 21), False),
+        ("2026-11-20", "8 weeks", date(2026, 9, 28), True),
+        ("2026-11-20", "8 weeks", date(2026, 9, 29), False),
+        ("2026-09-04", "3 days", date(2026, 9, 1), True),
+        ("2026-09-05", "3 days", date(2026, 9, 1), False),
+        ("2026-02", "1 month", date(2026, 1, 31), True),
+        ("2026-Q4", "1 quarter", date(2026, 8, 17), True),
+        ("2026-Q4", "1 quarter", date(2026, 5, 1), False),
+        ("2027", "1 year", date(2026, 1, 1), True),
+        ("9999", "9999 years", date(2026, 1, 1), True),
+        ("9999", "9999 weeks", date(9998, 1, 1), True),
+    ],
+)
+def test_a_relative_deadline_may_be_off_by_half_its_unit(
+    by: str, within: str, since: date, agrees: bool
+) -> None:
+    assert Deadline(by=by, within=within, since=since).agrees is agrees
+
+
+def test_a_month_later_is_never_in_the_month_after() -> None:
+    short = Deadline(by="2026-02", within="1 month", since=date(2026, 1, 31))
+    assert short.promised == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"within": "soon", "since": DAY}, "within must be like 3 days"),
+        ({"within": "8 weeks"}, "since must say from which day"),
+        ({"begin": "2027"}, "begin must not be after by"),
+    ],
+)
+def test_a_deadline_that_cannot_be_is_refused(
+    fields: dict[str, object], message: str
+) -> None:
+    with pytest.raises(FieldError, match=message):
+        Deadline(by="2026-10", **fields)  # type: ignore[arg-type]
+
+
+def test_a_relative_form_must_be_text() -> None:
+    with pytest.raises(FieldTypeError, match="within must be text"):
+        Deadline(by="2026-10", within=8)  # type: ignore[arg-type]
+
+
+def test_three_periods_are_no_deadline() -> None:
+    with pytest.raises(FieldError, match="one period, or a first and a last"):
+        whole(when=["2026-09", "2026-10", "2026-11"])
+
+
+def test_a_deadline_reads_as_it_is_meant() -> None:
+    assert str(Deadline(by="2026-10")) == "2026-10"
+    assert str(Deadline(begin="2026-09", by="2026-10")) == "2026-09 to 2026-10"
+    assert parse_period("2026-10") == whole(when="2026-10").when
