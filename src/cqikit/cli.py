@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import cqikit
-from cqikit import documents, folders, projects, reports
+from cqikit import __version__, documents, folders, projects, reports
 from cqikit.core import Severity, worst_first
 from cqikit.errors import CqikitError
 
@@ -36,7 +35,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands)
-@click.version_option(cqikit.__version__, prog_name="cqikit")
+@click.version_option(__version__, prog_name="cqikit")
 def main() -> None:
     """Continuous quality improvement from plain documents and data."""
 

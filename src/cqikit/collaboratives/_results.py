@@ -194,9 +194,10 @@ def _shifted_figure(
             how = f"a shift {moved} since {periods[0]}; neither direction is better"
         else:
             value = last.median
+            shifts = f"{len(found) - 1} shift{'s' if len(found) > 2 else ''} in all"
             how = (
                 f"median of {periods[0]} to {periods[-1]}, since the latest run of"
-                f" {length} on one side ({len(found) - 1} shifts in all)"
+                f" {length} on one side ({shifts})"
             )
     return Figure(
         key=f"shifted-{measure.key}",

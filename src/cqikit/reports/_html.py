@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import cqikit
+from cqikit import __version__
 from cqikit.errors import MissingExtraError
 from cqikit.projects import thread, timeline
 from cqikit.reports._rows import cycle_rows, period_rows, phase_rows, step_rows
@@ -70,7 +70,7 @@ def to_html(report: Report, *, sources: Sequence[str] = ()) -> str:
         findings=report.findings,
         figures=_figures(report),
         files=sources,
-        version=cqikit.__version__,
+        version=__version__,
     )
 
 
