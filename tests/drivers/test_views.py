@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,13 @@ def test_what_is_not_linked_comes_last() -> None:
     loose = unlink(GOOD, "able", "on-time")
     assert "not linked:\n  primary driver: Staff can come [rooms]\n" in outline(loose)
     assert "not linked" not in outline(remove(loose, "able"))
+
+
+def test_measures_stand_where_they_belong() -> None:
+    lines = outline(GOOD).splitlines()
+    assert lines[0].endswith(" [visits-on-time]")
+    assert lines[-1] == "balancing: overtime"
+    assert "balancing" not in outline(evolve(GOOD, balancing=()))
 
 
 def test_an_item_without_causes_is_not_referred_to() -> None:

@@ -9,7 +9,6 @@ from attrs import field, frozen
 from cqikit.core import as_tuple
 from cqikit.drivers._diagram import (
     Diagram,
-    Driver,
     Layer,
     Strength,
     causes_of,
@@ -79,10 +78,11 @@ def tree(diagram: Diagram) -> Branch:
 
 
 def outline(diagram: Diagram) -> str:
-    """Return the diagram as indented text, each item once under each effect.
+    """Return the diagram as indented text, each item under each of its effects.
 
-    What an item rests on is written out where the item stands first; after
-    that, it is referred to. Items that lead nowhere come last.
+    Measures stand in brackets. What an item rests on is written out where the
+    item stands first; after that, it is referred to. Items that lead nowhere
+    and the balancing measures come last.
 
     Examples
     --------
@@ -102,34 +102,43 @@ def outline(diagram: Diagram) -> str:
     ...     drivers=[Driver(key="told", title="Families know", measures=["calls"])],
     ... )
     >>> print(outline(link(diagram, "told", "aim")), end="")
-    aim: 90 % on time
+    aim: 90 % on time [on-time]
       primary driver: Families know [calls]
     """
-    titles = {one.key: one for one in items(diagram)}
-    lines: list[str] = []
+    said = _lines(diagram)
     done: set[str] = set()
-
-    def say(key: str, depth: int) -> None:
-        one = titles.get(key)
-        layer = _spoken(layer_of(diagram, key))
-        title = one_line(one.title if one else diagram.aim.title)
-        measured = isinstance(one, Driver) and one.measures
-        ends = f" [{', '.join(one.measures)}]" if measured else ""  # type: ignore[union-attr]
-        again = key in done and bool(causes_of(diagram, key))
-        ends += " (see above)" if again else ""
-        lines.append(f"{'  ' * depth}{layer}: {title}{ends}")
-        done.add(key)
-        if not again:
-            for cause in causes_of(diagram, key):
-                say(cause, depth + 1)
-
-    say(diagram.aim.key, 0)
+    lines = list(_outlined(diagram, diagram.aim.key, 0, said, done))
     loose = [one.key for one in items(diagram) if not effects_of(diagram, one.key)]
     if loose:
         lines.append("not linked:")
         for key in loose:
-            say(key, 1)
+            lines += _outlined(diagram, key, 1, said, done)
+    if diagram.balancing:
+        lines.append(f"balancing: {', '.join(diagram.balancing)}")
     return "\n".join(lines) + "\n"
+
+
+def _lines(diagram: Diagram) -> dict[str, str]:
+    """Return how each item is written, by its key."""
+    measures = {one.key: one.measures for one in diagram.drivers}
+    measures[diagram.aim.key] = (diagram.aim.measure,)
+    return {
+        key: f"{_spoken(layer_of(diagram, key))}: {one_line(title)}"
+        + (f" [{', '.join(measures[key])}]" if measures.get(key) else "")
+        for key, title in _titles(diagram)
+    }
+
+
+def _outlined(
+    diagram: Diagram, key: str, depth: int, said: dict[str, str], done: set[str]
+) -> Iterator[str]:
+    causes = causes_of(diagram, key)
+    again = key in done and bool(causes)
+    yield f"{'  ' * depth}{said[key]}" + (" (see above)" if again else "")
+    done.add(key)
+    if not again:
+        for cause in causes:
+            yield from _outlined(diagram, cause, depth + 1, said, done)
 
 
 def _spoken(layer: Layer) -> str:
