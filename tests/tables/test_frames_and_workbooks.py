@@ -44,7 +44,7 @@ def workbook(path: Path, *rows: list[Any], title: str = "Sheet") -> Path:
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 def test_a_frame_says_what_its_rows_said(backend: str) -> None:
-    pytest.importorskip(backend)
+    pytest.importorskip(backend, exc_type=ImportError)
     table = from_frame(to_frame(ROWS, backend))
     assert table.columns == ("area", "year", "on", "share")
     assert table.rows == TEXT
