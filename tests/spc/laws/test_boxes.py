@@ -55,7 +55,7 @@ def test_anhoej_limits_are_their_definition() -> None:
 
 
 def test_long_series_have_the_limits_that_whole_numbers_give() -> None:
-    for trials in (LARGEST_EXACT + 1, 3_000, 4_999):
+    for trials in (LARGEST_EXACT + 1, 3_000):
         exact, total, term = 0, 1, 1
         while 20 * total < 1 << trials:
             exact += 1

@@ -13,7 +13,7 @@ from cqikit.spc import critical_runs, split_law
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
 )
-points = st.integers(0, 25)
+points = st.integers(0, 15)
 
 
 @pytest.mark.parametrize(

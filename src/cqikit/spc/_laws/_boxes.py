@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from cqikit.core import at_least
 from cqikit.errors import FieldError, FieldTypeError
@@ -63,16 +63,14 @@ class RunsBox:
 
     longest: int = field(validator=at_least(0))
     crossings: int = field(validator=at_least(0))
-    longest_at_fewest: int = field(validator=at_least(0))
-    crossings_at_longest: int = field(validator=at_least(0))
-
-    @longest_at_fewest.default
-    def _uncut_row(self) -> int:
-        return self.longest
-
-    @crossings_at_longest.default
-    def _uncut_column(self) -> int:
-        return self.crossings
+    longest_at_fewest: int = field(
+        default=Factory(lambda box: box.longest, takes_self=True),
+        validator=at_least(0),
+    )
+    crossings_at_longest: int = field(
+        default=Factory(lambda box: box.crossings, takes_self=True),
+        validator=at_least(0),
+    )
 
     @property
     def is_cut(self) -> bool:

@@ -111,7 +111,7 @@ def _walk(machines: list[Machine], edges: Floats) -> Chain | None:
         [edges[:1] - 1, (edges[1:] + edges[:-1]) / 2, edges[-1:] + 1]
     )
     start: Hashable = tuple(machine.start for machine in machines)
-    number = {start: 0}
+    number: dict[Hashable, int] = {start: 0}
     to_do: list[Any] = [start]
     following = []
     for state in to_do:

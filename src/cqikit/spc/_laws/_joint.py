@@ -43,7 +43,7 @@ class RunsLaw:
 
     n: int
     about: str = field(validator=non_blank)
-    _at_most: Callable[[int], NDArray[Any]] = field(repr=False)
+    _at_most: Callable[[int], NDArray[Any]] = field(repr=False, alias="at_most")
 
     def at_most(self, longest: int) -> NDArray[Any]:
         """Return P(C = c, L <= longest) for c from 0 to n - 1, shape (n,)."""
