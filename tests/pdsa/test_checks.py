@@ -105,6 +105,19 @@ def test_an_empty_form_is_not_scolded_for_what_is_still_to_come() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "only",
+    [
+        {"started_on": day(1), "observations": ()},
+        {"started_on": None, "observations": GOOD.observations},
+    ],
+)
+def test_a_test_shows_by_its_start_or_by_what_was_seen(only: dict[str, object]) -> None:
+    bare = Worksheet(key="c", title="Tested", **only)  # type: ignore[arg-type]
+    assert found(bare, "cycle.no-prediction")
+    assert found(bare, "cycle.no-plan")
+
+
 def test_evidence_on_both_sides_is_no_reason_against() -> None:
     mixed = [
         pdsa.Exhibit("nobody came", supports=False),

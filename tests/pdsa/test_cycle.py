@@ -296,9 +296,9 @@ def test_evidence_of_any_kind_is_kept_as_it_was() -> None:
     )
     assert pdsa.exhibit(kept) is kept
     with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be a Exhibit"):
-        pdsa.Conclude(on=day(4), learned="much", evidence=[3])
+        pdsa.Conclude(on=day(4), learned="much", evidence=[3])  # type: ignore[list-item]
     with pytest.raises(FieldTypeError, match="evidence must be a list"):
-        pdsa.Conclude(on=day(4), learned="much", evidence="a chart")
+        pdsa.Conclude(on=day(4), learned="much", evidence="a chart")  # type: ignore[arg-type]
 
 
 def test_a_share_of_nothing_has_no_rate() -> None:

@@ -154,6 +154,22 @@ def test_each_missing_feature_has_a_finding_and_a_mend() -> None:
     assert {one.severity for one in found} == {Severity.NOTE}
 
 
+@pytest.mark.parametrize(("days", "said"), [(1, "on 1 day"), (2, "on 2 days")])
+def test_days_of_data_are_counted(days: int, said: str) -> None:
+    cycle = whole()
+    seen = [
+        pdsa.Observe(on=day(2 + later), what="some came", value=4.0)
+        for later in range(days)
+    ]
+    log = (*cycle.log[:3], *seen, *(e for e in cycle.log[4:]))
+    ended = evolve(log[3 + days], on=day(4))
+    [ramp] = ramps([evolve(cycle, log=(*log[: 3 + days], ended, *log[4 + days :]))])
+    feature = features(ramp)["data-over-time"]
+    assert feature.said.endswith(said)
+    assert not feature.holds
+    assert features(ramp, points=days)["data-over-time"].holds
+
+
 def test_a_prediction_that_could_not_be_tested_is_no_test_of_one() -> None:
     ramp = ramps([whole(verdict="not-testable")])[0]
     assert not features(ramp)["prediction"].holds

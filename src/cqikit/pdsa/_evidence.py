@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
 
-from cqikit.core import instance_of, is_text, non_blank, optional
+from cqikit.core import as_tuple, instance_of, is_text, non_blank, optional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,11 +75,12 @@ def exhibit(
     return Exhibit(evidence.summary, evidence.supports, kind=kind, source=source)
 
 
-def exhibits(evidence: Iterable[Any]) -> Any:
+def exhibits(evidence: Iterable[Evidence]) -> tuple[Exhibit, ...]:
     """Keep each piece of evidence; what is none is left for the check to refuse."""
-    if isinstance(evidence, str):
-        return evidence
+    listed = as_tuple(evidence)
+    if not isinstance(listed, tuple):
+        return listed  # type: ignore[no-any-return]
     return tuple(
         exhibit(one) if hasattr(one, "summary") and hasattr(one, "supports") else one
-        for one in evidence
+        for one in listed
     )
