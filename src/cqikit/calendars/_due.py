@@ -1,0 +1,69 @@
+"""What falls due when: action steps and reviews of a plan."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from cqikit import actions, plans
+from cqikit.core import is_day, is_key, is_text, non_blank
+
+__all__ = ["Due", "due_dates"]
+
+#: A plan is reviewed at least once a year (S2).
+REVIEW_AFTER = timedelta(days=365)
+
+
+@frozen(kw_only=True)
+class Due:
+    """One thing that falls due on a day."""
+
+    key: str = field(validator=is_key)
+    on: date = field(validator=is_day)
+    title: str = field(validator=non_blank)
+    detail: str = field(default="", validator=is_text)
+
+
+def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
+    """Return the open steps of a plan that have a deadline, and its next review.
+
+    A step is due on the last day of its deadline; the review a year after the
+    plan began, or was last revised.
+
+    Examples
+    --------
+    >>> from cqikit.actions import ActionStep
+    >>> step = ActionStep(
+    ...     key="rugs", what="replace rugs", who="director", when="2026-10"
+    ... )
+    >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[step])
+    >>> [(one.key, one.on.isoformat()) for one in due_dates(plan)]
+    [('cqip/rugs', '2026-10-31')]
+    """
+    found = []
+    for step in plans.open_steps(plan):
+        by = actions.deadline(step)
+        if by is not None:
+            who = actions.owner(step) or "nobody yet"
+            found.append(
+                Due(
+                    key=f"{plan.key}/{step.key}",
+                    on=by.last,
+                    title=f"{who}: {step.what}",
+                    detail=step.specification,
+                )
+            )
+    begun = [
+        event.on for event in plan.log if isinstance(event, plans.Begin | plans.Revise)
+    ]
+    if begun:
+        found.append(
+            Due(
+                key=f"{plan.key}/review",
+                on=begun[-1] + REVIEW_AFTER,
+                title=f"Review: {plan.title}",
+                detail="A plan is reviewed at least once a year",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.on))

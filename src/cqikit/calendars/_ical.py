@@ -1,0 +1,65 @@
+"""Due dates as an iCalendar file, for the calendar that people look at anyway."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from cqikit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.calendars._due import Due
+
+__all__ = ["to_ical"]
+
+
+def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
+    """Return due dates as the text of an ``.ics`` file.
+
+    Each is an event of a whole day. Its UID is made of its key, so that a
+    file made anew changes the events of the one before.
+
+    Parameters
+    ----------
+    dues : iterable of Due
+    as_of : date
+        The day on which the file is made, for its time stamps.
+    title : str
+        What the calendar is called.
+
+    Raises
+    ------
+    MissingExtraError
+        When icalendar is not installed.
+
+    Examples
+    --------
+    >>> from cqikit.calendars import Due
+    >>> due = Due(key="cqip/rugs", on=date(2026, 10, 31), title="Replace the rugs")
+    >>> text = to_ical([due], as_of=date(2026, 9, 1))
+    >>> "DTSTART;VALUE=DATE:20261031" in text
+    True
+    """
+    try:
+        from icalendar import Calendar, Event  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError("a calendar", "icalendar", "calendar") from None
+    calendar = Calendar()
+    calendar.add("prodid", "-//cqikit//due dates//EN")
+    calendar.add("version", "2.0")
+    if title:
+        calendar.add("x-wr-calname", title)
+    for due in dues:
+        event = Event()
+        event.add("uid", f"{due.key}@cqikit")
+        event.add("dtstamp", datetime.combine(as_of, time.min, tzinfo=UTC))
+        event.add("dtstart", due.on)
+        event.add("dtend", due.on + timedelta(days=1))
+        event.add("summary", due.title)
+        if due.detail:
+            event.add("description", due.detail)
+        calendar.add_component(event)
+    text: str = calendar.to_ical().decode("utf-8")
+    return text

@@ -1,0 +1,69 @@
+"""What falls due stands in a calendar under a name that stays."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+
+from cqikit.actions import ActionStep, Finish, Start, record
+from cqikit.calendars import Due, due_dates, to_ical
+from cqikit.errors import MissingExtraError
+from cqikit.plans import Begin, Plan
+from tests.examples import loaded
+
+RUGS = ActionStep(
+    key="rugs",
+    what="replace three rugs",
+    specification="non-slip, 2 m by 3 m",
+    who="director",
+    when="2026-10",
+)
+DREAM = ActionStep(key="dream", what="build a garden")
+DAY = date(2026, 9, 1)
+
+
+def test_open_steps_and_the_review_fall_due_in_order() -> None:
+    late = ActionStep(key="late", what="paint the hall", when="2028")
+    steps = (late, RUGS, DREAM)
+    plan = Plan(key="p", title="Plan", steps=steps, log=[Begin(on=DAY)])
+    assert [(one.key, one.on) for one in due_dates(plan)] == [
+        ("p/rugs", date(2026, 10, 31)),
+        ("p/review", date(2027, 9, 1)),
+        ("p/late", date(2028, 12, 31)),
+    ]
+    assert due_dates(plan)[2].title == "nobody yet: paint the hall"
+
+
+def test_what_is_done_is_not_due() -> None:
+    done = record(record(RUGS, Start(on=DAY)), Finish(on=DAY))
+    assert due_dates(Plan(key="p", title="Plan", steps=[done])) == ()
+
+
+def test_a_calendar_reads_back() -> None:
+    evil = 'a, b; c\\ "d"\nBEGIN:VALARM'
+    dues = [Due(key="p/a", on=DAY, title=evil, detail="ä" * 200)]
+    text = to_ical(dues, as_of=DAY, title="Plan")
+    [event] = Calendar.from_ical(text).walk("VEVENT")
+    assert event["uid"] == "p/a@cqikit"
+    assert event["summary"] == evil
+    assert event["description"] == "ä" * 200
+    assert event.decoded("dtstart") == DAY
+    assert event.decoded("dtend") == date(2026, 9, 2)
+    assert to_ical(dues, as_of=DAY, title="Plan") == text
+    assert max(len(line.encode()) for line in text.splitlines()) <= 75
+
+
+def test_the_example_has_steps_that_fall_due() -> None:
+    plan = loaded.effort("measles").project.plan
+    assert plan is not None
+    text = to_ical(due_dates(plan), as_of=DAY)
+    assert len(Calendar.from_ical(text).walk("VEVENT")) == 2
+
+
+def test_without_icalendar_the_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(MissingExtraError, match=r"cqikit\[calendar\]"):
+        to_ical([], as_of=DAY)
