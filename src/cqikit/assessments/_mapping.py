@@ -67,8 +67,8 @@ def framework_from(
     Traceback (most recent call last):
     ...
     cqikit.errors.DocumentError: small.toml: 2 problems
-      - version: missing
       - items[0]: extra field 'wieght': did you mean 'weight'?
+      - version: missing
     """
     problems: list[Problem] = []
     made = built(Framework, mapping, "", problems)
@@ -97,21 +97,45 @@ def built(
             near = suggest(name, known)
             mend = f"did you mean {near!r}?" if near else ""
             problems.append(Problem(path, f"extra field {shown(name)}", mend))
-    values: dict[str, Any] = {}
-    for name, attribute in known.items():
-        where = f"{path}.{name}" if path else name
-        if name not in given:
-            if attribute.default is NOTHING:
-                problems.append(Problem(where, "missing"))
-            continue
-        inner = LISTS[kind].get(name) if kind in LISTS else None
-        if inner is None:
-            values[name] = _checked(attribute, given[name], where, problems)
-        else:
-            values[name] = _members(inner, given[name], where, problems, depth)
-    if len(problems) > before:
-        return None
-    return _made(kind, values, path, problems)
+    values = {
+        name: _field(
+            one,
+            given[name],
+            _joined(path, name),
+            problems,
+            (LISTS[kind].get(name), depth),
+        )
+        for name, one in known.items()
+        if name in given
+    }
+    problems += [
+        Problem(_joined(path, name), "missing")
+        for name, one in known.items()
+        if name not in given and one.default is NOTHING
+    ]
+    return None if len(problems) > before else _made(kind, values, path, problems)
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _field(
+    attribute: Attribute[Any],
+    given: Any,
+    where: str,
+    problems: list[Problem],
+    inside: tuple[type | None, int],
+) -> Any:
+    """Return a field's value; `inside` has the class of its members, and the depth."""
+    inner, depth = inside
+    if inner is None:
+        return _checked(attribute, given, where, problems)
+    before = len(problems)
+    members = _members(inner, given, where, problems, depth)
+    if len(problems) == before:
+        _checked(attribute, members, where, problems)
+    return members
 
 
 def _members(
@@ -138,17 +162,12 @@ def _checked(
             attribute.validator(None, attribute, ready)
     except CqikitError as error:
         problems.append(Problem(where, str(error)))
-    except (TypeError, ValueError) as error:
-        problems.append(Problem(where, _plain(attribute, value, error)))
+    except ValueError:
+        # Only an enumeration refuses in Python's own words; these name no choice.
+        names = ", ".join(str(one.value) for one in convert)
+        message = f"{attribute.name} must be one of {names} (got {shown(value)})"
+        problems.append(Problem(where, message))
     return value
-
-
-def _plain(attribute: Attribute[Any], value: Any, error: Exception) -> str:
-    allowed = getattr(attribute.converter, "__members__", None)
-    if allowed:
-        names = ", ".join(str(one.value) for one in allowed.values())
-        return f"{attribute.name} must be one of {names} (got {shown(value)})"
-    return f"{attribute.name} cannot be {shown(value)}: {error}"
 
 
 def _made(

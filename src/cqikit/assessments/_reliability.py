@@ -145,13 +145,11 @@ def _absolute(
         return kind.unknown()
     single = (of_things - error) / spread
     mean = (of_things - error) / (of_things + (of_raters - error) / things)
-    a = raters * single * (of_raters / error) if error else math.inf
-    b = things * (1 + (raters - 1) * single) - raters * single
+    # Both times the error, so that raters without error divide by nothing.
+    a = raters * single * of_raters
+    b = (things * (1 + (raters - 1) * single) - raters * single) * error
     between, rest = things - 1, (things - 1) * (raters - 1)
-    if math.isinf(a):
-        free = float(raters - 1)
-    else:
-        free = rest * (a + b) ** 2 / (between * a * a + b * b)
+    free = rest * (a + b) ** 2 / (between * a * a + b * b)
     tail = (1 - level) / 2
     upper = float(fdtri(between, free, 1 - tail))
     lower = float(fdtri(free, between, 1 - tail))

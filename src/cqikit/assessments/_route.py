@@ -224,7 +224,11 @@ class _Search:
         left = goal
         for place, domain in enumerate(node.domains):
             now = tree.score(domain, dict(self.ratings))
-            if left <= 0 or not now.applicable:
+            if left <= 0:
+                break
+            if not now.applicable:
+                # It asks for nothing: the first counts as done, others add nothing.
+                left -= 0 if place else now.scale.high
                 continue
             cuts = [one.at for one in now.scale.anchors if one.at > now.scale.low]
             if place == 0:

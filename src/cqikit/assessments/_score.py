@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
@@ -212,6 +211,6 @@ def _line(score: Score) -> str:
 
 def said(value: float | None) -> str:
     """Return a number as people write it: at most two decimals, none if whole."""
-    if value is None or math.isnan(value):
+    if value is None:
         return "none"
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -2,5 +2,15 @@
 
 from cqikit.testing._chart_kinds import check_chart_kind
 from cqikit.testing._rules import RULE_LAWS, check_rule, views
+from cqikit.testing._scorers import SCORER_LAWS, answers_to, check_scorer, frameworks
 
-__all__ = ["RULE_LAWS", "check_chart_kind", "check_rule", "views"]
+__all__ = [
+    "RULE_LAWS",
+    "SCORER_LAWS",
+    "answers_to",
+    "check_chart_kind",
+    "check_rule",
+    "check_scorer",
+    "frameworks",
+    "views",
+]

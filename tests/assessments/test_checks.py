@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cqikit.assessments import CHECKS, FRAMEWORKS, Answer, Responses
+from cqikit.core import Context, inspect
+from tests.assessments.stories import flat, told
+
+
+def codes(responses: Responses, *, as_of: date | None = None) -> list[str]:
+    return [one.code for one in inspect(responses, CHECKS, Context(as_of=as_of))]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_stale"),
+    [(date(2026, 3, 31), False), (date(2026, 4, 1), True), (None, False)],
+)
+def test_scores_older_than_the_limit_are_stale(
+    as_of: date | None, *, is_stale: bool
+) -> None:
+    tool = FRAMEWORKS["apt"]
+    answer = Answer(item="overall", value=3, on=date(2025, 3, 31), unit="red")
+    found = codes(Responses(tool, [answer]), as_of=as_of)
+    assert ("assessment.stale" in found) is is_stale
+
+
+def test_the_oldest_answer_of_a_unit_counts() -> None:
+    tool = FRAMEWORKS["bas"]
+    answers = [
+        Answer(item=item.key, value=3, on=date(2024 + place % 2, 1, 31))
+        for place, item in enumerate(tool.items)
+    ]
+    (found,) = inspect(
+        Responses(tool, answers), CHECKS, Context(as_of=date(2025, 6, 1))
+    )
+    assert found.code == "assessment.stale"
+    assert "the answers were last fully assessed on 2024-01-31" in found.message
+
+
+def test_an_answer_without_a_day_hides_no_other() -> None:
+    tool = FRAMEWORKS["apt"]
+    answers = [
+        Answer(item="overall", value=3, unit="red"),
+        Answer(item="overall", value=3, unit="blue", on=date(2020, 1, 1)),
+    ]
+    found = codes(Responses(tool, answers), as_of=date(2026, 1, 1))
+    assert found == ["assessment.stale", "assessment.undated"]
+
+
+def test_answers_without_a_day_have_no_age() -> None:
+    tool = FRAMEWORKS["apt"]
+    assert codes(Responses(tool, [Answer(item="overall", value=3)])) == [
+        "assessment.undated"
+    ]
+    # A framework that does not go stale needs no days.
+    assert codes(Responses(flat(), told(use=1, collect=1))) == []
+
+
+def test_a_score_that_rests_on_too_little_is_said() -> None:
+    (found,) = inspect(Responses(flat(), told(use=1)), CHECKS)
+    assert (found.code, found.where) == ("assessment.coverage", "flat")
+
+
+def test_respondents_who_do_not_agree_are_not_averaged_silently() -> None:
+    answers = [
+        Answer(item=item, value=value, respondent=str(value), unit="red")
+        for item in ("use", "collect")
+        for value in (0, 3)
+    ]
+    (found,) = inspect(Responses(flat(), answers), CHECKS)
+    assert found.code == "assessment.no-agreement"
+    assert "the 2 respondents of unit 'red' do not agree" in found.message
+
+
+def test_several_conditions_that_are_not_possible_speak_for_another_way() -> None:
+    bts = FRAMEWORKS["bts-infrastructure"]
+    keys = [item.key for item in bts.items]
+    for count, is_found in ((2, False), (3, True)):
+        answers = [
+            Answer(item=key, value="not possible" if place < count else "met")
+            for place, key in enumerate(keys)
+        ]
+        found = codes(Responses(bts, answers))
+        assert ("assessment.not-possible" in found) is is_found
+    unknown = Responses(bts, [Answer(item=keys[0], status="dont-know")])
+    assert "assessment.not-possible" not in codes(unknown)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from cqikit.assessments import (
+    Answer,
+    Crosswalk,
+    Item,
+    Link,
+    Responses,
+    cross,
+    ordered,
+)
+from cqikit.errors import DocumentError
+from tests.assessments.stories import flat, told
+
+FIVE = ordered("five", "1", "2", "3", "4", "5", start=1)
+TARGET = flat(
+    Item(key="data", text="Data"),
+    Item(key="bad", text="Bad", reversed=True),
+    Item(key="free", text="Free", scale="share"),
+    Item(key="other", text="Other"),
+    scales=[FIVE, ordered("share", "no", "yes")],
+    key="target",
+)
+WALK = Crosswalk(
+    key="walk",
+    links=[
+        Link(to="data", of=["collect", "use"], why="both are about data"),
+        Link(to="bad", of=["use"]),
+    ],
+)
+
+
+def crossed(**values: object) -> dict[str, object]:
+    found = cross(Responses(flat(), told(**values)), WALK, TARGET)
+    return {
+        one.item: one.status.value if one.value is None else one.value
+        for one in found.responses.answers
+    }
+
+
+def test_the_lowest_of_several_answers_counts_down_to_a_step() -> None:
+    # 1 of 0..3 is a third of the way up: 2.33 on 1..5, so 2.
+    assert crossed(collect=1, use=3) == {"data": 2, "bad": 1}
+
+
+def test_a_reversed_item_is_turned_round_on_the_way() -> None:
+    assert crossed(use=0)["bad"] == 5
+
+
+@pytest.mark.parametrize(
+    ("given", "data"),
+    [
+        ({"collect": 1, "use": ":dont-know"}, "dont-know"),
+        ({"collect": 1}, "unanswered"),
+        ({"collect": 3, "use": ":not-applicable"}, 5),
+        ({"collect": ":not-applicable", "use": ":not-applicable"}, "not-applicable"),
+    ],
+)
+def test_a_missing_answer_stays_missing(given: dict[str, object], data: object) -> None:
+    assert crossed(**given)["data"] == data
+
+
+def test_people_and_units_are_kept_apart() -> None:
+    answers = [
+        Answer(item="use", value=value, respondent=who, unit="red")
+        for who, value in (("a", 0), ("b", 3))
+    ]
+    found = cross(Responses(flat(), answers), WALK, TARGET)
+    assert [(one.respondent, one.unit) for one in found.responses.answers] == [
+        ("a", "red"), ("a", "red"), ("b", "red"), ("b", "red"),
+    ]  # fmt: skip
+    assert found.responses.answers[0].evidence == "both are about data"
+
+
+def test_what_no_link_fills_is_listed() -> None:
+    more = flat(*flat().items, Item(key="spare", text="Spare"))
+    found = cross(Responses(more, told(use=1)), WALK, TARGET)
+    assert (found.unfilled, found.unused) == (("free", "other"), ("spare",))
+
+
+def test_links_name_items_of_both_frameworks() -> None:
+    wrong = Crosswalk(key="wrong", links=[Link(to="dat", of=["usse", "use"])])
+    with pytest.raises(DocumentError) as caught:
+        cross(Responses(flat(), []), wrong, TARGET)
+    assert [str(one) for one in caught.value.problems] == [
+        "links[0].to: no item named 'dat'; did you mean 'data'?",
+        "links[0].of[0]: no item named 'usse'; did you mean 'use'?",
+    ]
+
+
+def test_a_scale_without_steps_takes_any_place() -> None:
+    target = flat(Item(key="share", text="Share", scale="percent"))
+    walk = Crosswalk(key="walk", links=[Link(to="share", of=["use"])])
+    (answer,) = cross(Responses(flat(), told(use=1)), walk, target).responses.answers
+    assert answer.value == pytest.approx(100 / 3)
+
+
+def test_who_answered_nothing_that_is_linked_gives_no_answer() -> None:
+    walk = Crosswalk(key="walk", links=[Link(to="data", of=["collect"])])
+    assert cross(Responses(flat(), told(use=1)), walk, TARGET).responses.answers == ()

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+from attrs import asdict
+
+from cqikit.assessments import (
+    FRAMEWORKS,
+    SCORERS,
+    Answer,
+    Framework,
+    framework_from,
+    score,
+)
+
+
+def best(framework: Framework) -> list[Answer]:
+    return [
+        Answer(
+            item=item.key,
+            value=framework.scale_of(item).low
+            if item.reversed
+            else framework.scale_of(item).high,
+        )
+        for item in framework.all_items
+    ]
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS.names)
+def test_a_shipped_framework_names_its_source_and_its_licence(
+    framework: Framework,
+) -> None:
+    assert framework.source
+    assert framework.licence
+    assert framework.text
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS.names)
+def test_a_shipped_framework_survives_as_a_plain_mapping(
+    framework: Framework,
+) -> None:
+    plain = asdict(framework, filter=lambda one, _: one.init)
+    assert framework_from(plain) == framework
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS.names)
+def test_the_best_answers_reach_the_top(framework: Framework) -> None:
+    found = score(framework, best(framework)).score
+    assert found.share == pytest.approx(1)
+    assert found.coverage == 1
+    assert framework.scorer in SCORERS
+
+
+def test_child_welfare_has_seven_components_and_37_parts() -> None:
+    framework = FRAMEWORKS["child-welfare-cqi"]
+    assert [len(domain.items) for domain in framework.domains] == [6, 5, 5, 6, 5, 6, 4]
+    assert [domain.key for domain in framework.domains] == list("1234567")
+    assert framework.all_items[-1].key == "7D"
+    assert len(framework.principles) == 5
+
+
+def test_child_welfare_is_as_strong_as_its_weakest_component() -> None:
+    framework = FRAMEWORKS["child-welfare-cqi"]
+    answers = [
+        Answer(item=item.key, value=0 if item.key.startswith("7") else 3)
+        for item in framework.all_items
+    ]
+    found = score(framework, answers)
+    assert (found.value, found.level) == (0, "not in place")
+    assert found["1"].value == 3
+
+
+def test_the_breakthrough_series_has_nine_conditions_and_two_gates() -> None:
+    framework = FRAMEWORKS["bts-infrastructure"]
+    assert len(framework.items) == 9
+    gates = [item.key for item in framework.items if item.gate is not None]
+    assert gates == ["leadership", "teams"]
+    labels = [anchor.label for anchor in framework.scales[0].anchors]
+    assert labels == ["not possible", "not yet", "somewhat", "met"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "subscales", "items"),
+    [("iters-r", 7, 39), ("ecers-r", 7, 43), ("fccers-r", 7, 38), ("sacers", 7, 49)],
+)
+def test_rating_scales_have_the_items_of_the_published_ones(
+    tool: str, subscales: int, items: int
+) -> None:
+    framework = FRAMEWORKS[tool]
+    assert len(framework.items) == subscales
+    assert sum(item.weight for item in framework.items) == items
+
+
+def test_a_rating_scales_total_is_the_mean_of_its_items() -> None:
+    # The subscale scores of the source's example, and 5 for the rest.
+    tool = FRAMEWORKS["ecers-r"]
+    answers = [
+        Answer(item=item.key, value=4.7 if item.key == "space-and-furnishings" else 5)
+        for item in tool.items
+    ]
+    assert score(tool, answers).value == pytest.approx((8 * 4.7 + 35 * 5) / 43)
+
+
+def test_every_classroom_is_kept() -> None:
+    tool = FRAMEWORKS["ecers-r"]
+    answers = [
+        Answer(item="activities", value=value, unit=room)
+        for room, value in (("red", 6), ("blue", 4))
+    ]
+    found = score(tool, answers)["activities"]
+    assert (found.value, found.minimum, found.level) == (5, 4, "good")
+
+
+def test_class_has_ten_dimensions_and_one_is_turned_round() -> None:
+    tool = FRAMEWORKS["class"]
+    assert [len(domain.items) for domain in tool.domains] == [4, 3, 3]
+    assert [item.key for item in tool.all_items if item.reversed] == [
+        "negative-climate"
+    ]
+    scale = tool.scales[0]
+    assert [scale.label(value) for value in range(1, 8)] == [
+        "low", "low", "mid", "mid", "mid", "high", "high",
+    ]  # fmt: skip
+
+
+def test_arnett_turns_three_subscales_round() -> None:
+    tool = FRAMEWORKS["arnett"]
+    assert [item.reversed for item in tool.items] == [False, True, True, True]
+
+
+def test_oric_has_two_factors() -> None:
+    assert [len(domain.items) for domain in FRAMEWORKS["oric"].domains] == [5, 7]
+
+
+def test_readiness_has_three_components() -> None:
+    assert [len(domain.items) for domain in FRAMEWORKS["r-mc2"].domains] == [6, 7, 4]
+
+
+def test_a_plan_that_is_not_cyclical_is_not_cqi() -> None:
+    framework = FRAMEWORKS["cqi-attributes"]
+    answers = [
+        Answer(item=item.key, value="no" if item.key == "cyclical" else "always")
+        for item in framework.all_items
+    ]
+    found = score(framework, answers)
+    assert found["readiness"].level == "ready"
+    assert found["practice"].level == "a one-off plan at most"
+    assert found.level == "not yet continuous quality improvement"
+
+
+def test_the_three_areas_are_open() -> None:
+    areas = FRAMEWORKS["root-cause-areas"].domains
+    assert [area.title for area in areas] == [
+        "Life outcomes and indicators",
+        "Program quality",
+        "Performance measurement capacity",
+    ]
+
+
+def test_progress_goes_in_half_steps() -> None:
+    progress = FRAMEWORKS["team-progress"]
+    found = score(progress, [Answer(item="progress", value=2.5)])
+    assert found.level == "changes tested, no improvement yet"

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cqikit import assessments
+from cqikit.assessments import YES_NO, Answer, Estimate, Framework, Item
+from cqikit.assessments._chance import kappa_of_table
+from cqikit.assessments._reliability import feldt_interval
+
+PUBLISHED: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("published.toml").read_text("utf-8")
+)
+
+
+def three(one: Estimate) -> list[float]:
+    return [one.value, one.low, one.high]
+
+
+@pytest.mark.parametrize("form", ["one_way", "agreement", "consistency"])
+@pytest.mark.parametrize("part", ["single", "mean"])
+def test_intraclass_correlations_are_those_of_shrout_and_fleiss(
+    form: str, part: str
+) -> None:
+    ratings = PUBLISHED["icc"]["ratings"]
+    found = {
+        "one_way": assessments.icc(ratings),
+        "agreement": assessments.icc_two_way(ratings, absolute=True),
+        "consistency": assessments.icc_two_way(ratings),
+    }[form]
+    value, low, high = PUBLISHED["icc"][form][part]
+    got = three(getattr(found, part))
+    assert got[0] == pytest.approx(value, abs=0.005)
+    assert got[1:] == pytest.approx([low, high], abs=0.0006)
+
+
+def test_alpha_of_items_is_the_consistency_of_the_mean_of_judges() -> None:
+    # Shrout and Fleiss 1979, p. 422: ICC(3, k) is Cronbach's alpha.
+    ratings = PUBLISHED["icc"]["ratings"]
+    alpha = assessments.cronbach_alpha(ratings)
+    assert three(alpha) == pytest.approx(three(assessments.icc_two_way(ratings).mean))
+    assert alpha.value == pytest.approx(0.91, abs=0.005)
+
+
+@pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval", "ratio"])
+def test_krippendorffs_alpha_is_that_of_his_example(metric: str) -> None:
+    example = PUBLISHED["krippendorff"]
+    found = assessments.krippendorff_alpha(example["ratings"], metric=metric)
+    assert found.value == pytest.approx(example["alpha"][metric], abs=0.0005)
+    # One of the twelve units has a single rating.
+    assert found.count == 11
+
+
+def test_weighted_kappa_is_that_of_cohen() -> None:
+    example = PUBLISHED["kappa"]
+    weighted = kappa_of_table(example["counts"], weights=example["weights"])
+    plain = kappa_of_table(example["counts"], weights="none")
+    assert weighted.value == pytest.approx(example["weighted"], abs=0.0005)
+    assert plain.value == pytest.approx(example["unweighted"], abs=0.0006)
+
+
+def test_the_interval_of_alpha_is_feldts() -> None:
+    example = PUBLISHED["feldt"]
+    found = feldt_interval(
+        example["alpha"], respondents=example["respondents"], items=example["items"]
+    )
+    assert list(found) == pytest.approx(example["interval"], abs=5e-8)
+
+
+def test_reliable_change_is_that_of_jacobson_and_truax() -> None:
+    example = PUBLISHED["reliable_change"]
+    found = assessments.reliable_change(
+        example["before"],
+        example["after"],
+        sd=example["sd"],
+        reliability=example["reliability"],
+    )
+    assert found.index == pytest.approx(example["index"], abs=0.005)
+    assert found.is_reliable
+
+
+def test_the_critical_change_is_as_printed() -> None:
+    example = PUBLISHED["critical_change"]
+    found = assessments.reliable_change(
+        0, 1, sd=example["sd"], reliability=example["reliability"]
+    )
+    assert found.critical == pytest.approx(example["critical"], abs=0.005)
+
+
+def test_signed_ranks_are_those_of_hollander_and_wolfe() -> None:
+    example = PUBLISHED["wilcoxon"]
+    found = assessments.wilcoxon(example["after"], example["before"])
+    assert found.statistic == example["falling"]
+    assert found.p == pytest.approx(example["p"], abs=5e-6)
+
+
+def test_the_paired_interval_is_that_of_students_sleep_data() -> None:
+    example = PUBLISHED["sleep"]
+    found = assessments.paired_change(example["before"], example["after"])
+    assert found.value == pytest.approx(example["mean"])
+    assert [found.low, found.high] == pytest.approx(example["interval"], abs=5e-8)
+
+
+@pytest.mark.parametrize("options", ["5", "7", "9"])
+def test_agreement_is_measured_against_random_answers(options: str) -> None:
+    # Two ratings a distance d apart have the variance d * d / 2.
+    variance = 0.5
+    expected = 1 - variance / PUBLISHED["r_wg"]["by_chance"][options]
+    found = assessments.r_wg([1, 2], options=int(options))
+    assert float(found) == pytest.approx(expected, abs=0.0005)
+
+
+@pytest.mark.parametrize("case", PUBLISHED["ladder"])
+def test_the_ladder_is_that_of_the_environment_rating_scales(
+    case: dict[str, Any],
+) -> None:
+    items, answers = [], []
+    for rung, (met, count) in zip((1, 3, 5, 7), case["met"], strict=True):
+        for number in range(count):
+            key = f"{rung}.{number + 1}"
+            items.append(Item(key=key, text=key, rung=rung, reversed=rung == 1))
+            holds = number < met
+            answers.append(Answer(item=key, value=not holds if rung == 1 else holds))
+    room = Framework(
+        key="room",
+        title="A room's item",
+        version="1",
+        scales=[YES_NO],
+        items=items,
+        scorer="ladder",
+    )
+    assert assessments.score(room, answers).value == case["score"]
