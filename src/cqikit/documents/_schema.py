@@ -7,6 +7,7 @@ reading tells.
 
 from __future__ import annotations
 
+import inspect
 import re
 from datetime import date
 from enum import Enum
@@ -60,7 +61,7 @@ SIMPLE: Final[dict[Any, Schema]] = {
     },
 }
 #: The section of a docstring that explains the fields, up to its first blank line.
-PARAMETERS: Final = re.compile(r"Parameters\n +-+\n(.*?)(?:\n\s*\n|\Z)", re.DOTALL)
+PARAMETERS: Final = re.compile(r"Parameters\n-+\n(.*?)(?:\n\s*\n|\Z)", re.DOTALL)
 #: Checks of texts and lists, and what a schema says instead.
 SAID: Final[tuple[tuple[Any, Schema], ...]] = (
     (core.non_blank, {"pattern": r"\S"}),
@@ -278,11 +279,11 @@ def _first_line(cls: type) -> Schema:
 
 def _explained(cls: type) -> dict[str, str]:
     """Return what a class's docstring says of its parameters, for editors to show."""
-    section = PARAMETERS.search(cls.__doc__ or "")
+    section = PARAMETERS.search(inspect.cleandoc(cls.__doc__ or ""))
     words: dict[str, list[str]] = {}
     names: list[str] = []
     for line in section[1].splitlines() if section else ():
-        if line.startswith("        "):
+        if line.startswith(" "):
             for name in names:
                 words.setdefault(name, []).append(line.strip())
         else:
