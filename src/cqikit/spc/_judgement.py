@@ -184,10 +184,10 @@ def _latest(view: ChartView) -> Indexes:
 
 def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes:
     """Return the place (..., 1) of the point whose signal is the variation."""
-    if over == "point":
-        return latest
-    if over != "phase":
+    if over not in {"point", "phase"}:
         raise FieldError("over", "must be one of point, phase", over)
+    if over == "point" or points.shape[-1] == 0:
+        return latest
     breaks = getattr(view, "breaks", None)
     phase = np.cumsum(np.zeros(points.shape) if breaks is None else breaks, axis=-1)
     phase = np.broadcast_to(phase, points.shape)

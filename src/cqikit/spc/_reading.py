@@ -137,7 +137,8 @@ class Reading:
     def runs(self) -> Runs:
         """Return runs and crossings, phase by phase."""
         parts = [_runs(laid(part)) for part in _chunks(self.view)]
-        most = max((part.useful.shape[-1] for part in parts), default=1)
+        parts = parts or [_runs(laid(self.view))]
+        most = max(part.useful.shape[-1] for part in parts)
         leading = np.shape(self.view.values)[:-1]
 
         def joined(name: str) -> Ints:

@@ -78,8 +78,8 @@ def blind_to_missing(rule: Rule, view: View, _: DataObject) -> None:
 
 
 def silent_on_constant_data(rule: Rule, view: View, _: DataObject) -> None:
-    """Points that are all on the centre line, with sigma 0, signal nothing."""
-    still = _view(np.full(view.values.shape, 0.1 + 0.2), 0.3, 0.0)
+    """Constant data, whose sigma is NaN as it would be 0, signal nothing."""
+    still = _view(np.full(view.values.shape, 0.1 + 0.2), 0.3, np.nan)
     assert not rule(still).any(), "constant data signals"
 
 
@@ -171,7 +171,7 @@ def check_rule(
     *,
     laws: tuple[Law, ...] = RULE_LAWS,
     drawn_from: SearchStrategy[View] | None = None,
-    examples: int = 200,
+    examples: int = 25,
 ) -> None:
     """Try every law on a rule, with random charts.
 
@@ -182,7 +182,7 @@ def check_rule(
     drawn_from : strategy of View, optional
         Where charts come from, when the rule needs rarer ones to speak.
     examples : int
-        How many charts, laws taking turns.
+        How many charts for each law.
 
     Raises
     ------
@@ -192,16 +192,17 @@ def check_rule(
     Examples
     --------
     >>> from cqikit.spc import Shift
-    >>> check_rule(Shift(length=5), examples=20)
+    >>> check_rule(Shift(length=5), examples=5)
     """
     source = views() if drawn_from is None else drawn_from
 
     @settings(max_examples=examples, deadline=None, database=None, derandomize=True)
-    @given(law=st.sampled_from(laws), view=source, data=st.data())
+    @given(view=source, data=st.data())
     def keeps(law: Law, view: View, data: Any) -> None:
         law(rule, view, data)
 
-    keeps()
+    for law in laws:
+        keeps(law)
 
 
 def _same(found: Flags, expected: Flags, because: str) -> None:

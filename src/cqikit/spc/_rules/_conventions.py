@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from cqikit.core import one_of
+from attrs import validators
+
+from cqikit.core import at_least, instance_of, one_of
 
 if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
@@ -19,6 +21,7 @@ __all__ = [
     "is_missing",
     "is_on_centre",
     "left_out",
+    "whole_from",
 ]
 
 #: What a missing point does to a pattern.
@@ -34,6 +37,11 @@ Marks: TypeAlias = Literal["all", "beyond", "completing"]
 
 is_missing: Final = one_of("break", "skip")
 is_on_centre: Final = one_of("break", "skip", "above", "below", "either")
+
+
+def whole_from(least: int) -> Any:
+    """Check that a number is whole, and `least` or more."""
+    return validators.and_(instance_of(int), at_least(least))
 
 
 def left_out(line: Stream, missing: Missing) -> Bools | None:

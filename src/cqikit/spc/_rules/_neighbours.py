@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, is_text, non_blank, one_of
+from cqikit.core import is_text, non_blank, one_of
 from cqikit.spc._rules._conventions import (
     Counts,
     Marks,
@@ -17,6 +17,7 @@ from cqikit.spc._rules._conventions import (
     is_missing,
     is_on_centre,
     left_out,
+    whole_from,
 )
 from cqikit.spc._rules._flags import answer
 from cqikit.spc._rules._stream import steps_of
@@ -66,7 +67,7 @@ class Shift:
     [1, 1, 1, 0, 1, 1, 1, 1]
     """
 
-    length: int = field(default=8, validator=at_least(2))
+    length: int = field(default=8, validator=whole_from(2))
     on_centre: OnCentre = field(default="break", validator=is_on_centre)
     missing: Missing = field(default="break", validator=is_missing)
     marks: Literal["all", "completing"] = field(
@@ -133,7 +134,7 @@ class Trend:
     [0, 0, 0, 0, 0, 0]
     """
 
-    length: int = field(default=6, validator=at_least(2))
+    length: int = field(default=6, validator=whole_from(2))
     counts: Counts = field(default="points", validator=one_of("points", "steps"))
     ties: Ties = field(default="break", validator=one_of("break", "skip"))
     missing: Missing = field(default="break", validator=is_missing)
@@ -185,7 +186,7 @@ class Alternating:
     marks : {"all", "completing"}
     """
 
-    length: int = field(default=14, validator=at_least(3))
+    length: int = field(default=14, validator=whole_from(3))
     missing: Missing = field(default="break", validator=is_missing)
     marks: Literal["all", "completing"] = field(
         default="all", validator=one_of("all", "completing")

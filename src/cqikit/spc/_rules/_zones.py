@@ -10,7 +10,13 @@ from attrs import field, frozen
 from cqikit.core import at_least as at_least_number
 from cqikit.core import instance_of, is_text, non_blank, one_of
 from cqikit.errors import FieldError
-from cqikit.spc._rules._conventions import Marks, Missing, is_missing, left_out
+from cqikit.spc._rules._conventions import (
+    Marks,
+    Missing,
+    is_missing,
+    left_out,
+    whole_from,
+)
 from cqikit.spc._rules._flags import answer, directed
 from cqikit.spc._rules._stream import beyond_of
 from cqikit.spc._rules._windows import (
@@ -72,8 +78,8 @@ class Near:
     [0, 0, 0, 1, 0]
     """
 
-    count: int = field(default=2, validator=at_least_number(1))
-    window: int = field(default=3, validator=at_least_number(2))
+    count: int = field(default=2, validator=whole_from(1))
+    window: int = field(default=3, validator=whole_from(2))
     sigmas: float = field(default=2.0, validator=at_least_number(0))
     inclusive: bool = field(default=False, validator=instance_of(bool))
     same_side: bool = field(default=False, validator=instance_of(bool))
@@ -177,7 +183,7 @@ class Inside:
     [2, 2, 2, 0]
     """
 
-    length: int = field(default=15, validator=at_least_number(2))
+    length: int = field(default=15, validator=whole_from(2))
     sigmas: float = field(default=1.0, validator=at_least_number(0))
     inclusive: bool = field(default=True, validator=instance_of(bool))
     missing: Missing = field(default="break", validator=is_missing)
@@ -232,7 +238,7 @@ class Away:
     [2, 2, 2, 2]
     """
 
-    length: int = field(default=8, validator=at_least_number(2))
+    length: int = field(default=8, validator=whole_from(2))
     sigmas: float = field(default=1.0, validator=at_least_number(0))
     both_sides: bool = field(default=True, validator=instance_of(bool))
     inclusive: bool = field(default=False, validator=instance_of(bool))
