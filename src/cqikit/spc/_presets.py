@@ -173,12 +173,13 @@ QCC_NELSON: Final = _rules(
     Away(length=8, marks="completing"),
 )
 
-#: What PowerBI-SPC flags as it comes: shift 7, trend 5, two in three.
+#: What PowerBI-SPC flags as it comes: shift 7, trend 5, two in three. It leaves
+#: out rows without a value before it looks.
 POWERBI_SPC: Final = _rules(
     Outside(),
-    Shift(length=7),
-    Trend(length=5),
-    Near(count=2, window=3, sigmas=2, net=True, name="two-of-three"),
+    Shift(length=7, missing="skip"),
+    Trend(length=5, missing="skip"),
+    Near(count=2, window=3, sigmas=2, net=True, missing="skip", name="two-of-three"),
 )
 
 
