@@ -132,6 +132,49 @@ def test_the_median_of_the_same_points_has_exact_laws(
     assert_agree(exact, drawn(rules, n, MEDIAN))
 
 
+@pytest.mark.parametrize(
+    "centre",
+    [
+        spc.KnownCentre(limits=False),
+        spc.OwnCentre("median", limits=False),
+        spc.FrozenCentre(5, limits=False, reads="after"),
+    ],
+)
+def test_without_limits_only_runs_can_signal(centre: Centre) -> None:
+    both, alone = (
+        spc.false_alarm(rules, 20, centre=centre)
+        for rules in (spc.SHEWHART_RUNS, spc.ANHOEJ)
+    )
+    assert both == alone
+    assert_agree(both, drawn(spc.SHEWHART_RUNS, 20, centre))
+    assert spc.false_alarm(spc.THREE_SIGMA, 20, centre=centre).value == 0
+
+
+# Whole sets about a centre of the same data, 24 points: any signal without a
+# change, and with a shift of 2 sigma half-way. Computed by others with 6000 draws.
+@pytest.mark.parametrize(
+    ("rules", "centre", "quiet", "shifted"),
+    [
+        (spc.PERLA, MEDIAN, 0.37, 0.89),
+        (spc.IHI, spc.OwnCentre("mean"), 0.15, 0.78),
+        (spc.MAKING_DATA_COUNT, spc.OwnCentre("mean"), 0.15, 0.84),
+        (spc.WESTERN_ELECTRIC, spc.OwnCentre("mean"), 0.15, None),
+        (spc.ANHOEJ, MEDIAN, 0.025, 0.62),
+        (spc.SHEWHART_RUNS, spc.OwnCentre("mean"), 0.08, 0.75),
+        ([spc.Trend(length=5)], MEDIAN, 0.25, 0.32),
+    ],
+)
+def test_whole_sets_do_what_others_found(
+    rules: Iterable[spc.Rule], centre: Centre, quiet: float, shifted: float | None
+) -> None:
+    assert spc.false_alarm(rules, 24, centre=centre).value == pytest.approx(
+        quiet, abs=0.025
+    )
+    if shifted is not None:
+        found = spc.signal_probability(rules, 24, centre=centre, shift=2, start=12)
+        assert found.value == pytest.approx(shifted, abs=0.025)
+
+
 @pytest.mark.parametrize("statistic", ["median", "mean"])
 @pytest.mark.parametrize("points", [2, 9, 12])
 def test_points_after_a_baseline_have_exact_laws(points: int, statistic: str) -> None:
@@ -259,11 +302,12 @@ def test_two_rules_of_one_name_are_refused() -> None:
 @pytest.mark.parametrize(
     ("kwargs", "source"),
     [
-        ({"kind": "run"}, spc.OwnCentre("median")),
+        ({"kind": "run"}, spc.OwnCentre("median", limits=False)),
         ({"kind": "i"}, spc.OwnCentre("mean")),
-        ({"kind": "run", "baseline": 5}, spc.FrozenCentre(5, "median")),
+        ({"kind": "run", "baseline": 5}, spc.FrozenCentre(5, "median", limits=False)),
         ({"kind": "i", "baseline": 8}, spc.OwnCentre("mean")),
         ({"kind": "i", "centre": 5.0}, KNOWN),
+        ({"kind": "run", "centre": 5.0}, spc.KnownCentre(limits=False)),
     ],
 )
 def test_a_chart_knows_where_its_centre_came_from(

@@ -182,6 +182,16 @@ def test_a_few_points_after_a_baseline_show_nothing() -> None:
     assert [one.value for one in plan.seen[:5]] == [0.0] * 5
 
 
+def test_without_limits_a_plan_counts_on_runs_alone() -> None:
+    bare = spc.KnownCentre(limits=False)
+    sets: list[list[spc.Rule]] = [[OUTSIDE, EIGHT], [EIGHT]]
+    both, alone = (
+        spc.detection(rules, 24, shift=2.0, start=12, centre=bare) for rules in sets
+    )
+    assert both == alone
+    assert both.method == "exact"
+
+
 def test_a_surer_sight_takes_longer() -> None:
     plan = spc.detection(spc.WESTERN_ELECTRIC, 24, shift=1.5, start=12)
     half, most = plan.points_to(0.5), plan.points_to(0.8)

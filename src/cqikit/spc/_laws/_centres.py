@@ -23,16 +23,26 @@ Statistic: TypeAlias = Literal["median", "mean"]
 is_statistic = one_of("median", "mean")
 
 
-@frozen
+@frozen(kw_only=True)
 class KnownCentre:
-    """Centre and sigma were known before the first point was seen."""
+    """Centre and sigma were known before the first point was seen.
+
+    Parameters
+    ----------
+    limits : bool
+        Whether there are limits: a run chart has none, and rules that ask for
+        sigma are silent on it.
+    """
+
+    limits: bool = field(default=True, validator=instance_of(bool))
 
     def __str__(self) -> str:
         return "a centre known beforehand"
 
     def view(self, values: Floats) -> View:
         """Return what rules see of standardised `values` (..., n)."""
-        return View(values, np.zeros_like(values), np.ones_like(values))
+        sigma = 1.0 if self.limits else np.nan
+        return View(values, np.zeros_like(values), np.full_like(values, sigma))
 
 
 @frozen
@@ -41,16 +51,23 @@ class OwnCentre:
 
     Where rules ask for sigma it is the mean moving range of these points,
     divided by 2/√π.
+
+    Parameters
+    ----------
+    statistic : {"median", "mean"}
+    limits : bool
+        Whether there are limits, as for `KnownCentre`.
     """
 
     statistic: Statistic = field(default="median", validator=is_statistic)
+    limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
 
     def __str__(self) -> str:
         return f"the {self.statistic} of the same points"
 
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""
-        return _fitted(values, values, self.statistic)
+        return _fitted(values, values, self)
 
 
 @frozen
@@ -65,6 +82,8 @@ class FrozenCentre:
     reads : {"all", "after"}
         Whether rules look at the baseline too, as on a chart with frozen
         limits, or only at the points after it.
+    limits : bool
+        Whether there are limits, as for `KnownCentre`.
     """
 
     points: int = field(validator=instance_of(int))
@@ -72,6 +91,7 @@ class FrozenCentre:
     reads: Literal["all", "after"] = field(
         default="all", validator=one_of("all", "after"), kw_only=True
     )
+    limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.points < 2:
@@ -83,16 +103,16 @@ class FrozenCentre:
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""
         read = values[..., self.points :] if self.reads == "after" else values
-        return _fitted(read, values[..., : self.points], self.statistic)
+        return _fitted(read, values[..., : self.points], self)
 
 
 Centre: TypeAlias = KnownCentre | OwnCentre | FrozenCentre
 
 
-def _fitted(values: Floats, baseline: Floats, statistic: Statistic) -> View:
-    average = np.median if statistic == "median" else np.mean
+def _fitted(values: Floats, baseline: Floats, source: OwnCentre | FrozenCentre) -> View:
+    average = np.median if source.statistic == "median" else np.mean
     centre = average(baseline, axis=-1, keepdims=True)
-    if baseline.shape[-1] > 1:
+    if source.limits and baseline.shape[-1] > 1:
         steps = np.abs(np.diff(baseline, axis=-1))
         sigma = steps.mean(axis=-1, keepdims=True) / MEAN_STEP
     else:

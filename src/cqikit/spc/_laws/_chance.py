@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from cqikit.errors import FieldError
 from cqikit.spc._estimators import Median
 from cqikit.spc._laws._boxes import points_of
@@ -39,8 +41,9 @@ def false_alarm(
 ) -> Probability:
     """Return the probability that a chart of `n` points signals though nothing changed.
 
-    Points are independent and, where it matters, normal. Exact where there is
-    an exact law, which `method` says:
+    Points are independent and, where it matters, normal; limits are 3 sigma
+    from the centre unless `Outside` says otherwise. Exact where there is an
+    exact law, which `method` says:
 
     * centre known: any set of `Outside`, `Shift`, `Near`, `Inside`, `Away` and
       `Opposite` (a Markov chain), and any set of rules about crossings and the
@@ -56,7 +59,8 @@ def false_alarm(
     ----------
     rules : Catalog or iterable of Rule
     n : int
-        Points on the chart, a baseline included.
+        Points on the chart, a baseline included; points on the centre line
+        count for no rule about runs and are best left out.
     centre : KnownCentre, OwnCentre or FrozenCentre
         Where the centre line came from.
     draws : int
@@ -149,23 +153,24 @@ def centre_of(chart: Chart) -> Centre:
     >>> from cqikit import spc
     >>> values = [5.0, 7, 6, 4, 6, 8, 5, 7, 6, 5, 7, 6]
     >>> spc.centre_of(spc.chart(values, kind="run"))
-    OwnCentre(statistic='median')
+    OwnCentre(statistic='median', limits=False)
     >>> spc.centre_of(spc.chart(values, kind="i", baseline=8))
-    FrozenCentre(points=8, statistic='mean', reads='all')
+    FrozenCentre(points=8, statistic='mean', reads='all', limits=True)
     >>> spc.centre_of(spc.chart(values, kind="run", centre=6.0))
-    KnownCentre()
+    KnownCentre(limits=False)
     """
     if chart.breaks.any():
         raise FieldError(
             "chart", "must have one phase", len(chart.phases), "ask for each phase"
         )
+    limits = bool(np.isfinite(chart.sigma).any())
     if "centre" in chart.given:
-        return KNOWN
+        return KnownCentre(limits=limits)
     statistic: Statistic = "median" if isinstance(chart.kind.centre, Median) else "mean"
     baseline = chart._marks.baseline  # noqa: SLF001  (of this room)
     if baseline is None or baseline.all():
-        return OwnCentre(statistic)
+        return OwnCentre(statistic, limits=limits)
     points = int(baseline.reshape(-1, baseline.shape[-1])[0].sum())
     if not (baseline[..., :points].all() and not baseline[..., points:].any()):
-        raise FieldError("baseline", "must be the first points", "others", "")
-    return FrozenCentre(points, statistic)
+        raise FieldError("baseline", "must be the first points", "others")
+    return FrozenCentre(points, statistic, limits=limits)

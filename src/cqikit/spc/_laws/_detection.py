@@ -12,7 +12,7 @@ from cqikit.spc._laws._boxes import points_of
 from cqikit.spc._laws._centres import FrozenCentre, KnownCentre
 from cqikit.spc._laws._chain import chain_of
 from cqikit.spc._laws._chance import KNOWN, checked_change, signal_probability
-from cqikit.spc._laws._exact import shifts_of
+from cqikit.spc._laws._exact import audible, shifts_of
 from cqikit.spc._laws._probability import Probability
 from cqikit.spc._laws._simulation import catalog_of, normal_series
 from cqikit.spc._reading import read
@@ -134,7 +134,8 @@ def detection(
     if isinstance(centre, FrozenCentre) and centre.points > start:
         raise FieldError("start", f"must not be before {centre.points}", start)
     catalog = catalog_of(rules)
-    chain = chain_of(tuple(catalog)) if isinstance(centre, KnownCentre) else None
+    known = isinstance(centre, KnownCentre)
+    chain = chain_of(audible(catalog, centre)) if known else None
     if chain is not None:
         seen, without = (
             tuple(

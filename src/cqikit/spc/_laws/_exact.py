@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve
@@ -16,15 +16,19 @@ from cqikit.spc._laws._normal import normal_below
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._limits import Outside
 from cqikit.spc._rules._neighbours import Shift
+from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cqikit.spc._laws._centres import Centre
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._view import Floats
 
-__all__ = ["box_of", "exact_signal", "shifts_of"]
+__all__ = ["audible", "box_of", "exact_signal", "shifts_of"]
+
+#: Rules that ask how many sigma a point is away.
+ZONES: Final = (Away, Inside, Near, Opposite, Outside)
 
 
 def shifts_of(n: int, shift: float, start: int) -> Floats:
@@ -48,10 +52,20 @@ def box_of(rule: Rule, n: int) -> RunsBox | None:
             return found
 
 
+def audible(rules: Iterable[Rule], centre: Centre) -> tuple[Rule, ...]:
+    """Return the rules that can signal: without limits, zones cannot."""
+    if centre.limits:
+        return tuple(rules)
+    return tuple(rule for rule in rules if not isinstance(rule, ZONES))
+
+
 def exact_signal(
     rules: Sequence[Rule], n: int, centre: Centre, shift: float, start: int
 ) -> float | None:
     """Return P(any signal on a chart of `n` points), None where no law gives it."""
+    rules = audible(rules, centre)
+    if not rules:
+        return 0.0
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
@@ -72,7 +86,7 @@ def _boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
 
 
 def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
-    chain = chain_of(tuple(rules)) if rules else None
+    chain = chain_of(tuple(rules))
     if chain is not None:
         return 1 - float(np.append(1.0, chain.silent(shifts))[-1])
     # Given that no point is outside, sides are as independent as before.
