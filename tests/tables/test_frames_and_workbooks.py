@@ -22,7 +22,7 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.tables import from_frame, read_excel, rows_of, to_frame, write_excel
+from cqikit.tables import from_frame, read, read_excel, rows_of, to_frame, write_excel
 
 ROWS = [
     {"area": "North", "year": 2025, "on": date(2025, 1, 1), "share": 0.5},
@@ -181,3 +181,14 @@ def test_without_the_extra_the_message_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtraError, match=r"cqikit\[tables\]"):
         task()
+
+
+def test_the_ending_of_its_name_says_how_a_file_is_read(tmp_path: Path) -> None:
+    workbook(tmp_path / "in.XLSX", ["a", "b"], [1, 2])
+    (tmp_path / "in.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "in.tsv").write_text("a\tb\n1\t2\n")
+    for name in ("in.XLSX", "in.csv", "in.tsv"):
+        table = read(tmp_path / name)
+        assert (table.columns, table.rows) == (("a", "b"), (("1", "2"),))
+    with pytest.raises(SourceError, match=r"must end in .csv, .tsv, .tab, .xlsx, .xls"):
+        read(tmp_path / "in.ods")

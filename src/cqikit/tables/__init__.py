@@ -6,6 +6,7 @@ from cqikit.tables._excel import read_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations
+from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
 from cqikit.tables._table import Table
 
@@ -18,6 +19,7 @@ __all__ = [
     "from_frame",
     "observations",
     "parse_csv",
+    "read",
     "read_csv",
     "read_excel",
     "rows_of",
