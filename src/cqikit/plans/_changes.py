@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -115,6 +115,8 @@ def changed(
             old = _open(steps, key)
             now = record(old, Drop(on=on, why=why))
             return steps | {key: now}, _because(f"{key!r} is dropped", why)
+        case _:
+            assert_never(change)
 
 
 def _listed(keys: Iterable[str]) -> str:

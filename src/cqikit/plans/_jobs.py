@@ -54,7 +54,7 @@ class Job:
 
     def cost(self, finish: int) -> int:
         """Return what finishing in this period costs."""
-        late = 0 if self.due is None else max(0, finish - max(self.due, 0))
+        late = 0 if self.due is None else max(0, finish - self.due)
         return self.weight * (finish + LATE * late)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cqikit.core import Row, Table, guard
@@ -59,26 +60,22 @@ def knows_step(told: Told, event: Observe | ReviewStep) -> bool:
     return not event.step or event.step in told.steps
 
 
+def _this_review(told: Told) -> list[ReviewStep]:
+    """Return what was said since people last gathered."""
+    events = takewhile(lambda one: not isinstance(one, Gather), reversed(told.log))
+    return [one for one in events if isinstance(one, ReviewStep)]
+
+
 @guard("this step is reviewed already: gather again to review it anew")
 def reviews_anew(told: Told, event: ReviewStep) -> bool:
     """Say whether this review has not spoken of the step yet."""
-    for one in reversed(told.log):
-        if isinstance(one, Gather):
-            return True
-        if isinstance(one, ReviewStep) and one.step == event.step:
-            return False
-    return True
+    return all(one.step != event.step for one in _this_review(told))
 
 
 @guard("review at least one step first")
 def has_reviewed(told: Told, event: Event) -> bool:  # noqa: ARG001
-    """Say whether the review, which began with a gathering, looked at a step."""
-    for one in reversed(told.log):
-        if isinstance(one, ReviewStep):
-            return True
-        if isinstance(one, Gather):
-            return False
-    return False
+    """Say whether the review looked at a step."""
+    return bool(_this_review(told))
 
 
 DEVELOP, IMPLEMENT, REFLECT = Stage

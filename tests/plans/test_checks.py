@@ -1,0 +1,465 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from cqikit import actions
+from cqikit.actions import (
+    WORDS,
+    Drop,
+    Finish,
+    Note,
+    Reopen,
+    Start,
+    doubtful_words,
+    record,
+)
+from cqikit.core import Catalog, Context, Severity, inspect
+from cqikit.plans import (
+    CHECKS,
+    CQI_CHECKS,
+    Add,
+    Area,
+    Begin,
+    Celebrate,
+    ContextChange,
+    DataSource,
+    GiveUp,
+    Involve,
+    Need,
+    Observe,
+    Plan,
+    Redefine,
+    ReviewStep,
+    Share,
+    UnitScore,
+    advance,
+    at_a_time,
+    each_step,
+    long_after,
+    review,
+    reviewed_within,
+    revise,
+    tools_used,
+)
+from tests.plans.stories import DAY, begun, lived, plan, reviewed, step
+
+SOON = Context(as_of=date(2026, 10, 1))
+REVIEW = date(2027, 6, 1)
+
+
+OF_PLANS = CHECKS.without("plan.steps")
+
+
+def codes(made: Plan, context: Context = SOON, checks: Any = OF_PLANS) -> list[str]:
+    return [one.code.split(".")[1] for one in inspect(made, checks, context)]
+
+
+def need(key: str = "seating", **fields: Any) -> Need:
+    return Need(key=key, title="Feet reach the floor", **fields)
+
+
+def area(**fields: Any) -> Area:
+    return evolve(plan().areas[0], **fields)
+
+
+def under_way(key: str, **fields: Any) -> Any:
+    return step(key, log=[Start(on=DAY)], **fields)
+
+
+def watched(made: Plan) -> Plan:
+    """Return the plan with two roles that observe it."""
+    for role in ("educator", "parent"):
+        event = Observe(on=made.log[-1].on, role=role, what="children sit well")
+        made = advance(made, event)
+    return made
+
+
+def test_a_whole_plan_has_no_finding() -> None:
+    assert codes(plan()) == []
+    assert codes(begun()) == []
+    assert codes(begun(), Context()) == []
+    assert [one.code for one in inspect(begun(), CHECKS, SOON)] == []
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (plan(steps=[]), ["no-steps", "unanswered-need"]),
+        (plan(step("a", after="b"), step("b", after="a")), ["circle"]),
+        (
+            plan(step("a", after="b"), step("b", when="2026-12")),
+            ["late-dependency"],
+        ),
+        (plan(step("a", after="b"), step("b", when=None)), []),
+        (
+            plan(
+                step("a", after="b"),
+                step("b", when="2026-12", log=[Drop(on=DAY, why="x")]),
+            ),
+            [],
+        ),
+        (
+            plan(step("a", after="b", log=[Finish(on=DAY)]), step("b", when="2026-12")),
+            [],
+        ),
+        (plan(under_way("a"), under_way("b"), at_a_time=1), ["too-many-at-a-time"]),
+        (plan(under_way("a"), under_way("b"), at_a_time=2), []),
+        (
+            plan(under_way("a"), step("b", concern="health-and-safety")),
+            ["safety-waits"],
+        ),
+        (
+            plan(under_way("a"), step("b", concern="health-and-safety", after="a")),
+            [],
+        ),
+        (
+            plan(
+                under_way("a", concern="health-and-safety"),
+                step("b", concern="licensing"),
+            ),
+            [],
+        ),
+        (plan(step("a", log=[Drop(on=DAY, why="x")])), ["unanswered-need"]),
+        (plan(step("a", answers=["seating", "else"])), ["unknown-need"]),
+        (plan(areas=[area(scores=())]), ["no-scores"]),
+        (
+            plan(areas=[area(scores=[UnitScore(unit="Home", value=3)])]),
+            ["unsourced-score"],
+        ),
+        (
+            plan(
+                areas=[area(scores=[UnitScore(unit="H", value=7.1, source="fccers")])]
+            ),
+            ["out-of-scale"],
+        ),
+        (
+            plan(areas=[area(scores=[UnitScore(unit="H", value=7, source="fccers")])]),
+            [],
+        ),
+        (
+            plan(
+                areas=[
+                    area(
+                        scores=[
+                            UnitScore(unit="H", value=9, source="fccers", tool="own")
+                        ]
+                    )
+                ]
+            ),
+            [],
+        ),
+        (plan(sources=plan().sources[:-1]), ["missing-source"]),
+        (
+            plan(sources=[one for one in plan().sources if one.tool != "bas"]),
+            ["missing-tool"],
+        ),
+        (plan(step("a", lever="weaker"), step("b", lever="weaker")), ["only-weak"]),
+        (plan(step("a", lever="weaker"), step("b", lever="stronger")), []),
+        (plan(step("a", lever="weaker"), step("b")), ["only-weak"]),
+        (
+            plan(
+                step("long", log=[Finish(on=DAY)]),
+                step("part", parent="long"),
+                step("over", parent="long", log=[Finish(on=DAY)]),
+            ),
+            ["parent-done-early"],
+        ),
+        (plan(step("long"), step("part", parent="long")), []),
+        (plan(*(step(key, who="cook") for key in "abc")), ["one-owner"]),
+        (plan(*(step(key, who="cook") for key in "ab")), []),
+    ],
+)
+def test_each_fault_as_written_has_its_code(made: Plan, expected: list[str]) -> None:
+    assert codes(made) == expected
+
+
+def test_a_need_about_safety_that_nothing_answers_is_a_fault() -> None:
+    growth = [need(), need("gate", concern="health-and-safety")]
+    [found] = inspect(plan(areas=[area(growth=growth)]), CHECKS, SOON)
+    assert (found.severity, found.where) == (Severity.FAULT, "areas[0].growth[1]")
+
+
+def test_safety_that_waits_weighs_more_than_licensing() -> None:
+    for concern, severity in (
+        ("health-and-safety", Severity.FAULT),
+        ("licensing", Severity.WARNING),
+    ):
+        made = plan(under_way("a"), step("b", concern=concern))
+        [found] = inspect(made, [CHECKS["plan.safety-waits"]])
+        assert found.severity is severity
+
+
+def test_sources_go_stale_after_their_months() -> None:
+    assert codes(plan(), Context(as_of=date(2027, 8, 31))) == []
+    assert codes(plan(), Context(as_of=date(2027, 9, 1))) == ["stale-source"] * 6
+    kept = [evolve(one, current_for=24) for one in plan().sources]
+    assert codes(plan(sources=kept), Context(as_of=date(2027, 9, 1))) == []
+
+
+def test_a_long_step_is_broken_up() -> None:
+    far = step("a", when="2027-04")
+    assert codes(begun(far), Context(as_of=DAY)) == ["long-step"]
+    assert codes(plan(far), Context()) == []
+    assert codes(begun(far), Context()) == ["long-step"]
+    assert codes(begun(far), Context(as_of=date(2026, 11, 1))) == []
+    broken = begun(far, step("part", parent="a"))
+    assert codes(broken, Context(as_of=DAY)) == []
+    patient = CHECKS.replace(long_after(400)).without("plan.steps")
+    assert codes(begun(far), Context(as_of=DAY), patient) == []
+    over = begun(step("a", when="2027-04", log=[Drop(on=DAY, why="x")]), step("b"))
+    assert "long-step" not in codes(over, Context(as_of=DAY))
+
+
+def test_three_to_five_can_be_meant_for_each_area() -> None:
+    made = plan(under_way("a"), under_way("b", area=""))
+    assert codes(made, SOON, [at_a_time(1)]) == ["too-many-at-a-time"]
+    assert codes(made, SOON, [at_a_time(1, per_area=True)]) == []
+    both = plan(under_way("a"), under_way("b"))
+    [found] = inspect(both, [at_a_time(1, per_area=True)])
+    assert "in space" in found.message
+
+
+def test_a_plan_is_reviewed_within_a_year() -> None:
+    made = begun()
+    yearly = [reviewed_within()]
+    assert codes(made, Context(as_of=date(2027, 9, 1)), yearly) == []
+    assert codes(made, Context(as_of=date(2027, 9, 2)), yearly) == ["review-overdue"]
+    assert codes(made, Context(), yearly) == []
+    assert codes(plan(), Context(as_of=date(2030, 1, 1)), yearly) == []
+    again = revise(reviewed(made), [], on=REVIEW)
+    assert codes(again, Context(as_of=date(2028, 6, 1)), yearly) == []
+    assert codes(again, Context(as_of=date(2028, 6, 2)), yearly) == ["review-overdue"]
+    [found] = inspect(again, [reviewed_within(2)], Context(as_of=date(2029, 6, 2)))
+    assert "every 2 years" in found.message
+    assert codes(reviewed(made), Context(as_of=date(2030, 1, 1)), yearly) == []
+
+
+def test_a_year_after_a_leap_day_is_the_28th() -> None:
+    leap = advance(plan(log=()), Begin(on=date(2028, 2, 29)))
+    yearly = [reviewed_within()]
+    assert codes(leap, Context(as_of=date(2029, 2, 28)), yearly) == []
+    assert codes(leap, Context(as_of=date(2029, 3, 1)), yearly) == ["review-overdue"]
+
+
+def test_a_review_speaks_of_each_open_step() -> None:
+    made = begun(step("a"), step("b"), step("c", log=[Finish(on=DAY)]))
+    said = [ReviewStep(on=REVIEW, step="a", done=False)]
+    half = review(made, said, on=REVIEW, roles=["educator"])
+    found = inspect(half, [CHECKS["plan.unreviewed-step"]])
+    assert [one.where for one in found] == ["steps[1]"]
+    assert codes(made, SOON, [CHECKS["plan.unreviewed-step"]]) == []
+
+
+def test_what_is_done_is_asked_for_its_effect() -> None:
+    checks = [CHECKS["plan.effect-unknown"]]
+    done = step("a", log=[Finish(on=DAY)])
+    assert codes(begun(done), SOON, checks) == []
+    assert codes(reviewed(begun(done)), SOON, checks) == ["effect-unknown"]
+    said = [ReviewStep(on=REVIEW, step="a", done=True, effective=False)]
+    known = review(begun(done), said, on=REVIEW, roles=["educator"])
+    assert codes(known, SOON, checks) == []
+
+
+def test_a_review_and_the_logs_agree_on_what_is_done() -> None:
+    checks = [CHECKS["plan.said-done"]]
+    said = [ReviewStep(on=REVIEW, step="a", done=True, effective=True)]
+    made = review(begun(), said, on=REVIEW, roles=["educator"])
+    assert codes(made, SOON, checks) == ["said-done"]
+    done = step("a", log=[Finish(on=DAY)])
+    made = review(begun(done), said, on=REVIEW, roles=["educator"])
+    assert codes(made, SOON, checks) == []
+    assert codes(begun(), SOON, checks) == []
+
+
+def test_a_revision_heeds_its_review() -> None:
+    checks = [CHECKS["plan.review-unheeded"]]
+    said = [
+        ReviewStep(on=REVIEW, step="a", done=False, lacks=["splitting"]),
+        ReviewStep(on=REVIEW, step="b", done=False, lacks=["time"]),
+    ]
+    made = review(begun(step("a"), step("b")), said, on=REVIEW, roles=["educator"])
+    assert codes(made, SOON, checks) == []
+    deaf = revise(made, [Add(step=step("n"))], on=REVIEW)
+    assert codes(deaf, SOON, checks) == ["review-unheeded"]
+    heard = revise(made, [Redefine(step=step("a", what="order 1"))], on=REVIEW)
+    assert codes(heard, SOON, checks) == []
+
+
+def test_what_changed_around_the_plan_wants_a_review() -> None:
+    checks = [CHECKS["plan.context-unheeded"]]
+    made = advance(begun(), ContextChange(on=DAY, trigger="staff", what="a new cook"))
+    [found] = inspect(made, checks)
+    assert "staff changed: a new cook" in found.message
+    assert codes(reviewed(made), SOON, checks) == []
+
+
+def test_more_than_one_role_observes() -> None:
+    checks = [CHECKS["plan.not-observed"]]
+    busy = begun(under_way("a"))
+    assert codes(busy, SOON, checks) == ["not-observed"]
+    one = advance(busy, Observe(on=DAY, role="Educator", what="they sit well"))
+    [found] = inspect(one, checks)
+    assert "one role observes" in found.message
+    assert codes(watched(busy), SOON, checks) == []
+    noted = record(one.steps[0], Note(on=DAY, what="they sit well", role="parent"))
+    assert codes(evolve(one, steps=[noted]), SOON, checks) == []
+    assert codes(begun(), SOON, checks) == []
+
+
+def test_a_plan_is_made_with_those_whom_it_is_for() -> None:
+    checks = [CHECKS["plan.nobody-involved"]]
+    alone = advance(plan(log=()), Begin(on=DAY))
+    assert codes(alone, SOON, checks) == ["nobody-involved"]
+    assert codes(plan(log=()), SOON, checks) == []
+
+
+def test_each_version_is_shared() -> None:
+    checks = [CHECKS["plan.not-shared"]]
+    assert codes(plan(), SOON, checks) == []
+    assert codes(advance(plan(), Begin(on=DAY)), SOON, checks) == ["not-shared"]
+    second = revise(reviewed(begun()), [], on=REVIEW)
+    assert codes(second, SOON, checks) == ["not-shared"]
+    shared = advance(second, Share(on=REVIEW, audience="families"))
+    assert codes(shared, SOON, checks) == []
+
+
+def test_what_was_achieved_is_celebrated() -> None:
+    checks = [CHECKS["plan.not-celebrated"]]
+    done = begun(step("a", log=[Finish(on=DAY)]), step("b"))
+    assert codes(done, SOON, checks) == []
+    second = revise(reviewed(done), [], on=REVIEW)
+    assert codes(second, SOON, checks) == ["not-celebrated"]
+    party = advance(second, Celebrate(on=REVIEW, what="every child sits well"))
+    assert codes(party, SOON, checks) == []
+
+
+def test_a_plan_in_which_all_is_over_has_stopped() -> None:
+    checks = [CHECKS["plan.nothing-next"]]
+    over = begun(step("a", log=[Finish(on=DAY)]))
+    assert codes(over, SOON, checks) == ["nothing-next"]
+    assert codes(begun(), SOON, checks) == []
+    again = evolve(
+        over, steps=[record(over.steps[0], Reopen(on=DAY, why="one table broke"))]
+    )
+    assert codes(again, SOON, checks) == []
+
+
+def test_every_step_is_judged_in_its_place() -> None:
+    made = plan(step("a"), step("b", who=""))
+    [found] = inspect(made, CHECKS, SOON)
+    assert (found.code, found.where) == ("action.no-owner", "steps[1].who")
+    english = actions.CHECKS.add(doubtful_words(WORDS["en"]))
+    vague = plan(step("a", what="look into tables"))
+    [found] = inspect(vague, [each_step(english)], SOON)
+    assert (found.code, found.where) == ("action.doubtful-words", "steps[0].what")
+
+
+def test_tools_of_ones_own_can_be_asked_for() -> None:
+    none: Catalog[Any] = Catalog((), kind="measurement tool")
+    assert codes(plan(sources=(), areas=(), steps=()), SOON, [tools_used(none)]) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "as_of", "expected"),
+    [
+        (begun(), date(2027, 9, 1), []),
+        (begun(), date(2027, 9, 2), ["not-cyclical"]),
+        (plan(), date(2030, 1, 1), []),
+        (
+            begun(step("a", log=[Finish(on=DAY)])),
+            date(2026, 10, 1),
+            ["not-reflective"],
+        ),
+        (
+            plan(sources=(), areas=(), steps=[step("a", area="")]),
+            date(2026, 10, 1),
+            ["not-data-driven"],
+        ),
+        (plan(step("a", measure="")), date(2026, 10, 1), ["not-data-driven"]),
+        (plan(steps=[]), date(2026, 10, 1), []),
+        (plan(step("a", who="")), date(2026, 10, 1), ["not-owned"]),
+        (plan(step("a", outside=True)), date(2026, 10, 1), ["not-owned"]),
+        (
+            plan(log=[Involve(on=DAY, roles=["director"])]),
+            date(2026, 10, 1),
+            ["not-shared-vision"],
+        ),
+        (plan(step("a", concern="licensing")), date(2026, 10, 1), ["reactive"]),
+        (
+            plan(
+                sources=[
+                    DataSource(key="v", title="Visit", kind="licensing", on="2026-08")
+                ],
+                areas=(),
+                steps=[step("a", area="")],
+            ),
+            date(2026, 10, 1),
+            ["reactive"],
+        ),
+        (
+            revise(reviewed(begun()), [], on=REVIEW),
+            date(2030, 1, 1),
+            ["not-continuous-data"],
+        ),
+        (revise(reviewed(watched(begun())), [], on=REVIEW), date(2030, 1, 1), []),
+        (
+            revise(
+                reviewed(begun()),
+                [],
+                on=REVIEW,
+                sources=[evolve(one, on="2027-05") for one in plan().sources],
+            ),
+            date(2030, 1, 1),
+            [],
+        ),
+    ],
+)
+def test_cqi_is_told_from_an_improvement_plan(
+    made: Plan, as_of: date, expected: list[str]
+) -> None:
+    assert codes(made, Context(as_of=as_of), CQI_CHECKS) == expected
+
+
+def test_what_steps_taught_is_in_a_review() -> None:
+    done = begun(step("a", log=[Finish(on=DAY), Note(on=DAY, what="x")]))
+    said = [ReviewStep(on=REVIEW, step="a", done=True, effective=True)]
+    made = revise(
+        review(done, said, on=REVIEW, roles=["educator", "parent"]),
+        [],
+        on=REVIEW,
+    )
+    assert codes(made, SOON, CQI_CHECKS) == []
+
+
+@given(lived())
+def test_every_finding_names_a_source_and_what_mends_it(made: Plan) -> None:
+    known = {one.code for one in (*CHECKS, *CQI_CHECKS, *actions.CHECKS)}
+    reviewing = reviewed(made)
+    gone = revise(
+        reviewing,
+        [GiveUp(step=one.key, why="x") for one in made.steps if not one.log],
+        on=REVIEW,
+    )
+    for one in (made, reviewing, gone):
+        for found in inspect(
+            one, [*CHECKS, *CQI_CHECKS], Context(as_of=date(2029, 1, 1))
+        ):
+            assert found.code in known
+            assert found.source
+            assert found.mend
+
+
+PAGE = Path(__file__).parents[2] / "docs/reference/findings-of-plans.md"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [*actions.CHECKS, doubtful_words(WORDS["en"]), *CHECKS, *CQI_CHECKS],
+    ids=lambda one: one.code,
+)
+def test_every_code_is_in_the_reference(one: Any) -> None:
+    assert f"`{one.code}`" in PAGE.read_text("utf-8")
