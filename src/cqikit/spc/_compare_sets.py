@@ -104,9 +104,10 @@ def compare_rule_sets(
 ) -> RuleSetComparison:
     """Say which rule sets signal on a chart, and which convention decides it.
 
-    Where two sets have the same kind of rule in different forms, and these do
-    not say the same, the smallest set of parameters is found that accounts for
-    it: by taking them over, one by one, then two by two.
+    Where two sets have the same kind of rule in different forms, of which one
+    is silent or flags other points than the other, the smallest set of
+    parameters is found that accounts for it: by taking them over, one by one,
+    then two by two.
 
     Parameters
     ----------
@@ -177,6 +178,32 @@ class _Form:
 def _differences(
     view: ChartView, verdicts: tuple[Verdict, ...]
 ) -> Iterator[Difference]:
+    forms = _forms(verdicts)
+    # Sets that signal by some form of a kind of rule, whatever its others say.
+    speaking = {
+        (type(form.rule), name) for form in forms if form.signals for name in form.sets
+    }
+    for one, other in combinations(forms, 2):
+        kind = type(one.rule)
+        if kind is not type(other.rule) or np.array_equal(one.flags, other.flags):
+            continue
+        # A silent form comes first; of two that signal, the order is theirs.
+        mine, theirs = (one, other) if other.signals else (other, one)
+        of = mine.sets
+        if not mine.signals:
+            of = tuple(name for name in of if (kind, name) not in speaking)
+        if of and not set(of) & set(theirs.sets):
+            yield Difference(
+                rule=kind.__name__,
+                of=of,
+                other=theirs.sets,
+                silent=not mine.signals,
+                conventions=_decisive(view, mine, theirs),
+            )
+
+
+def _forms(verdicts: tuple[Verdict, ...]) -> list[_Form]:
+    """Return the different forms of rules, each with the sets that have it."""
     forms: dict[Any, _Form] = {}
     for verdict in verdicts:
         for rule in verdict.reading.rules:
@@ -187,23 +214,7 @@ def _differences(
             known = forms.get(key)
             sets = (*(known.sets if known else ()), verdict.rule_set.name)
             forms[key] = _Form(rule, verdict.reading.flags[rule.name], sets)
-    for one, other in combinations(forms.values(), 2):
-        if type(one.rule) is not type(other.rule):
-            continue
-        if not one.signals and not other.signals:
-            continue
-        if np.array_equal(one.flags, other.flags):
-            continue
-        # A silent form comes first; of two that signal, the order is theirs.
-        pair = (one, other) if other.signals else (other, one)
-        found = _decisive(view, *pair)
-        yield Difference(
-            rule=type(one.rule).__name__,
-            of=pair[0].sets,
-            other=pair[1].sets,
-            silent=not pair[0].signals,
-            conventions=found,
-        )
+    return list(forms.values())
 
 
 def _parameters(rule: Rule) -> dict[str, Any]:
