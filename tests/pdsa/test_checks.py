@@ -118,6 +118,13 @@ def test_a_test_shows_by_its_start_or_by_what_was_seen(only: dict[str, object]) 
     assert found(bare, "cycle.no-plan")
 
 
+def test_a_question_without_a_prediction_is_named() -> None:
+    asked = evolve(GOOD, questions=[QUESTIONS[0], QUESTIONS[1]])
+    [one] = found(asked, "cycle.question-unpredicted")
+    assert one.where == "questions[1]"
+    assert QUESTIONS[1] in one.message
+
+
 def test_evidence_on_both_sides_is_no_reason_against() -> None:
     mixed = [
         pdsa.Exhibit("nobody came", supports=False),

@@ -161,7 +161,7 @@ def test_days_of_data_are_counted(days: int, said: str) -> None:
         pdsa.Observe(on=day(2 + later), what="some came", value=4.0)
         for later in range(days)
     ]
-    log = (*cycle.log[:3], *seen, *(e for e in cycle.log[4:]))
+    log = (*cycle.log[:3], *seen, *cycle.log[4:])
     ended = evolve(log[3 + days], on=day(4))
     [ramp] = ramps([evolve(cycle, log=(*log[: 3 + days], ended, *log[4 + days :]))])
     feature = features(ramp)["data-over-time"]
@@ -226,7 +226,17 @@ def test_the_scale_of_a_test_rises_with_belief_and_readiness_and_falls_with_cost
             assert advise_scale(belief, "large", ready) <= advise_scale(
                 belief, "small", ready
             )
-    assert advise_scale("low", "large", "resistant") is pdsa.Scale.VERY_SMALL
-    assert advise_scale("high", "small", "ready") is pdsa.Scale.IMPLEMENT
+    every = {
+        (belief, cost, ready): advise_scale(belief, cost, ready)
+        for belief in pdsa.Belief
+        for cost in pdsa.Cost
+        for ready in pdsa.Readiness
+    }
+    implemented = [at for at, one in every.items() if one is pdsa.Scale.IMPLEMENT]
+    assert implemented == [("high", "small", "ready")]
+    for (belief, cost, _), one in every.items():
+        if (belief, cost) == ("low", "large"):
+            assert one is pdsa.Scale.VERY_SMALL
+    assert set(every.values()) == set(pdsa.Scale)
     with pytest.raises(ValueError, match="unsure"):
         advise_scale("unsure", "small", "ready")
