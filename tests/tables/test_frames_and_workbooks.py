@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 import sys
+import warnings
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 import narwhals
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cqikit.errors import (
     DataError,
@@ -192,3 +196,24 @@ def test_the_ending_of_its_name_says_how_a_file_is_read(tmp_path: Path) -> None:
         assert (table.columns, table.rows) == (("a", "b"), (("1", "2"),))
     with pytest.raises(SourceError, match=r"must end in .csv, .tsv, .tab, .xlsx, .xls"):
         read(tmp_path / "in.ods")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_workbook_is_read_or_refused(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    path = workbook(tmp_path / "in.xlsx", ["a", "b"], [1, "x"], [date(2026, 1, 1), 3])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    start = data.draw(st.integers(0, len(parts[name])))
+    stop = start + data.draw(st.integers(0, 40))
+    new = data.draw(st.sampled_from([b"", b"<", b"9", b'"', b"x y", b"</c>"]))
+    parts[name] = parts[name][:start] + new + parts[name][stop:]
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    with contextlib.suppress(DataError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert len(read_excel(path)) <= 2

@@ -122,18 +122,25 @@ def _sheet(
     openpyxl: Any, name: str, data: bytes, sheet: str, *, stored: bool
 ) -> list[tuple[Any, ...]]:
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=stored
-        )
-    except (KeyError, ValueError, OSError):
+        names, rows = _opened(openpyxl, data, sheet, stored=stored)
+    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
         mend = "save it as .xlsx"
         raise refused(name, "", "is not an Excel workbook", mend) from None
-    if sheet and sheet not in book.sheetnames:
-        raise UnknownNameError(f"sheet of {name}", sheet, book.sheetnames)
-    found = book[sheet or book.sheetnames[0]]
+    if sheet and sheet not in names:
+        raise UnknownNameError(f"sheet of {name}", sheet, names)
+    return rows
+
+
+def _opened(
+    openpyxl: Any, data: bytes, sheet: str, *, stored: bool
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the names of all sheets, and the rows of the one that is meant."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=stored)
+    names = book.sheetnames
+    found = book[sheet if sheet in names else names[0]]
     # What a file says of its size may be wrong; the rows themselves are not.
     found.reset_dimensions()
-    return list(found.iter_rows(values_only=True))
+    return names, list(found.iter_rows(values_only=True))
 
 
 def _trimmed(cells: list[str]) -> list[str]:
