@@ -144,7 +144,11 @@ def test_four_conditions_make_a_phase() -> None:
 
 def test_each_condition_can_be_missing() -> None:
     made = spc.chart(BEFORE + AFTER, baseline=12)
-    everything = {"direction": "higher", "cause": "x", "expected_to_last": True}
+    everything: dict[str, Any] = {
+        "direction": "higher",
+        "cause": "x",
+        "expected_to_last": True,
+    }
     for change, code in (
         ({"cause": "  "}, "cause-known"),
         ({"direction": "lower"}, "wanted-direction"),

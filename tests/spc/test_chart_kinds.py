@@ -128,24 +128,24 @@ def test_memory_holds_still_over_a_gap() -> None:
 def test_exact_limits_leave_no_more_than_the_tail_outside(name: str) -> None:
     tail = 0.0013498980316301
     level = {"p-exact": 0.2, "c-exact": 7.0, "u-exact": 7.0, "g-exact": 7.0}[name]
-    sizes = {"p-exact": 50, "u-exact": 1}.get(name)
-    values = [level * (sizes or 1)] * 5
-    made = spc.chart(values, name, sizes=sizes)
+    size = {"p-exact": 50.0}.get(name, 1.0)
+    given_: dict[str, Any] = {"sizes": size} if name in {"p-exact", "u-exact"} else {}
+    made = spc.chart([level * size] * 5, name, **given_)
     probabilities = counts(name, level)
     below = np.cumsum(probabilities)
-    upper = round(float(made.upper[0]) * (sizes or 1))
+    upper = round(float(made.upper[0]) * size)
     assert 1 - below[upper] <= tail < 1 - below[upper - 1]
-    lower = round(float(made.lower[0]) * (sizes or 1))
+    lower = round(float(made.lower[0]) * size)
     assert below[lower] >= tail
     assert lower == 0 or below[lower - 1] < tail
 
 
 def counts(name: str, level: float) -> Any:
     """Return the probabilities of counts 0, 1, 2 ... one after the other."""
-    probability = {
+    probability: float = {
         "p-exact": (1 - level) ** 50,
         "g-exact": 1 / (level + 1),
-    }.get(name, np.exp(-level))
+    }.get(name, float(np.exp(-level)))
     found = [probability]
     for count in range(1, 120):
         if name == "p-exact":

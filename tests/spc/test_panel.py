@@ -42,7 +42,7 @@ def long(**series: list[float]) -> tuple[list[str], list[str], list[float]]:
         (key, MONTHS[place], value)
         for key, values in series.items()
         for place, value in enumerate(values)
-        if value == value
+        if not np.isnan(value)
     ]
     keys, on, values = zip(*rows, strict=True)
     return list(keys), list(on), list(values)

@@ -83,7 +83,7 @@ def check_nhsr(
         assert agree(getattr(made, ours), expected[theirs]), theirs
 
 
-WITHIN = {
+WITHIN: dict[str, tuple[Any, str]] = {
     "UWAVE-R": (spc.MeanRange(digits=3), "range"),
     "MVLUE-R": (spc.WeightedRange(digits=3, spread=qcc_d3), "range"),
     "UWAVE-SD": (spc.MeanSd(), "sd"),

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
@@ -57,8 +57,8 @@ class Advice:
     """
 
     kind: str
-    reasons: tuple[Finding, ...] = field(converter=tuple)
-    others: tuple[str, ...] = field(default=(), converter=tuple)
+    reasons: tuple[Finding, ...]
+    others: tuple[str, ...] = ()
 
 
 @frozen
@@ -113,7 +113,9 @@ def advise(
     reasons = [_finding(one) for one in found]
     reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
     others = dict.fromkeys(one.kind for one in found if one.kind not in {"", kind})
-    return Advice(kind, reasons, (*others, *(() if usual == kind else (usual,))))
+    if usual != kind:
+        others[usual] = None
+    return Advice(kind, tuple(reasons), tuple(others))
 
 
 def _finding(verdict: _Verdict) -> Finding:
@@ -190,8 +192,8 @@ def _dispersion(
         yield _Verdict(
             "overdispersed",
             prime,
-            f"points vary {sigma_z:.2f} times as much as sampling alone would make them:"
-            " limits from the counts would be too tight",
+            f"points vary {sigma_z:.2f} times as much as sampling alone would make"
+            " them: limits from the counts would be too tight",
             LANEY,
         )
     elif sigma_z < 1 / WIDER:
@@ -248,8 +250,9 @@ def _dependence(values: Floats) -> Iterator[_Verdict]:
         yield _Verdict(
             "autocorrelated",
             "ewma",
-            f"neighbours resemble each other (lag-1 correlation {lag:.2f}): moving ranges"
-            " are too small, and limits from them too tight; or a shift is in the data",
+            f"neighbours resemble each other (lag-1 correlation {lag:.2f}): moving"
+            " ranges are too small, and limits from them too tight; or a shift is in"
+            " the data",
             f"{MONTGOMERY}, 10.4",
             decides=False,
         )

@@ -39,7 +39,7 @@ def explain(chart: Chart, at: Any = -1) -> str:
     sigma = mean moving range / 1.12838 = 2.333333 / 1.12838 = 2.067863
     upper = 9 + 3 × 2.067863 = 15.20359
     lower = 9 - 3 × 2.067863 = 2.796412
-    by mean(y) ± 3 mean(mR) / d2(2) (Montgomery, Introduction to Statistical Quality Control, 6.4)
+    by mean(y) ± 3 mean(mR) / d2(2) (Montgomery, ..., 6.4)
     trial limits: they rest on 4 points, fewer than 12
     later points of this phase are judged by the limits of its baseline
     """

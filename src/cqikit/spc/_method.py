@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.spc._compare import TOLERANCE
 from cqikit.spc._kind import ChartKind, Points
 from cqikit.spc._statistics import mean
+from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.spc._fit import Marks
-    from cqikit.spc._view import Bools, Floats
 
 __all__ = ["MethodRecord", "records"]
 
@@ -85,11 +86,10 @@ def records(
         edges = [0, shape[-1]]
         if marks.breaks is not None:
             edges[1:1] = np.flatnonzero(marks.breaks[row]).tolist()
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             if stop > start:
-                yield _record(
-                    kind, points, marks, given, (row, slice(start, stop)), titles
-                )
+                record = _record(kind, points, marks, given, (row, slice(start, stop)))
+                yield evolve(record, title=titles.get(start, ""))
 
 
 def _record(
@@ -98,13 +98,12 @@ def _record(
     marks: Marks,
     given: Mapping[str, Floats],
     at: tuple[tuple[int, ...], slice],
-    titles: Mapping[int, str],
 ) -> MethodRecord:
     row, span = at
-    place = (*row, span)
+    place: tuple[Any, ...] = (*row, span)
     counted = marks.counted
     keep = slice(None) if counted is None else counted[place]
-    used = Points(*(None if one is None else one[place][keep] for one in points.arrays))
+    used = points.each(lambda array: array[place][keep])
     observed = ~np.isnan(points.values[place])
     excluded = 0 if marks.excluded is None else int(marks.excluded[place].sum())
     number = int(np.count_nonzero(~np.isnan(used.values)))
@@ -114,12 +113,11 @@ def _record(
     if centre == "given":
         level = mean(given["centre"][place])
     screened = getattr(kind.spread, "screened", None)
-    computed = "given" not in {centre if kind.spread is None else spread}
+    computed = (centre if kind.spread is None else spread) != "given"
     return MethodRecord(
         row=row,
         start=span.start,
         stop=span.stop,
-        title=titles.get(span.start, ""),
         kind=kind.name,
         formula=kind.formula,
         source=kind.source,
@@ -138,7 +136,7 @@ def _record(
 
 
 def _how(
-    kind: ChartKind, given: Mapping[str, Floats], place: tuple[int | slice, ...]
+    kind: ChartKind, given: Mapping[str, Floats], place: tuple[Any, ...]
 ) -> tuple[str, str]:
     def said(name: str, how: object) -> str:
         fixed = given.get(name)
@@ -152,7 +150,7 @@ def _how(
     return said("centre", kind.centre), said("sigma", kind.spread)
 
 
-def _equal(values: Floats) -> Bools | bool:
+def _equal(values: Floats) -> bool:
     seen = values[~np.isnan(values)]
     if seen.size < 2:
         return False

@@ -175,7 +175,8 @@ def _refuse_twice(
         found = [
             Problem(
                 f"records {order[one]} and {order[one + 1]}",
-                f"{names[rows[order[one]]]} has two values for {days[when[order[one]]]}",
+                f"{names[rows[order[one]]]} has two values"
+                f" for {days[when[order[one]]]}",
                 "keep one a period, or add them up where that is meant",
             )
             for one in twice.tolist()

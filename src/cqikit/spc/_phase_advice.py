@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
@@ -41,8 +41,8 @@ class PhaseAdvice:
     start: int | None
     side: int
     length: int
-    met: tuple[Finding, ...] = field(converter=tuple)
-    missing: tuple[Finding, ...] = field(converter=tuple)
+    met: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
 
     @property
     def advised(self) -> bool:
@@ -127,7 +127,9 @@ def advise_phase(
     missing = [
         _finding(code, said, mend) for code, is_met, said, mend in judged if not is_met
     ]
-    return PhaseAdvice(start=start, side=side, length=count, met=met, missing=missing)
+    return PhaseAdvice(
+        start=start, side=side, length=count, met=tuple(met), missing=tuple(missing)
+    )
 
 
 def _finding(code: str, said: str, mend: str = "") -> Finding:
