@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -117,8 +118,8 @@ class Chart:
         return evolve(
             self,
             **{name: _row(getattr(self, name), row) for name in arrays},
-            marks=Marks(*(_row(one, row) for one in self._marks.arrays)),
-            points=Points(*(_row(one, row) for one in self._points.arrays)),
+            marks=self._marks.each(itemgetter(row)),
+            points=self._points.each(itemgetter(row)),
             given={name: _row(one, row) for name, one in self._given.items()},
             view=View(*view),
         )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqikit.errors import ChartError
 from cqikit.spc._chart import Chart
 from cqikit.spc._compare import TOLERANCE
-from cqikit.spc._fit import Fit, Given, Marks, fit_rows
+from cqikit.spc._fit import CHUNK, Fit, Given, Marks, fit_rows
 from cqikit.spc._kind import Points
 from cqikit.spc._segments import segments_of
 from cqikit.spc._view import View
@@ -42,28 +43,34 @@ def drawn(
     fixed = _on_scale(kind, given, per) if given else given
     spread = None if kind.spread is None else fixed.get("sigma")
     fit = _fit(kind, scaled, marks, Given(fixed.get("centre"), spread))
+    _refuse_overflow(fit)
     lines = _lines(kind, fit, points.sizes, width, fixed)
     plotted = scaled.values if fit.statistic is None else fit.statistic
     shape = plotted.shape
     shown, seen = _clamped(kind, points, marks, lines)
-    full = {id(line): _full(line, shape) for line in (*shown, *seen)}
+    narrow = {id(line): line for line in (*shown, *seen)}
+    full = {name: _full(line, shape) for name, line in narrow.items()}
     shown = [full[id(line)] for line in shown]
-    view = View(
-        plotted, *(full[id(line)] for line in seen), marks.breaks, marks.excluded
-    )
+    centre, sigma, lower, upper = (full[id(line)] for line in seen)
+    view = View(plotted, centre, sigma, lower, upper, marks.breaks, marks.excluded)
     if scale is not None:
-        centre, sigma, lower, upper = shown
         plotted = points.values
-        shown = [scale.back(centre), sigma, scale.back(lower), scale.back(upper)]
+        # Sigma has no meaning off the scale on which it was computed.
+        shown = [
+            line if place == SIGMA else scale.back(line)
+            for place, line in enumerate(shown)
+        ]
     if per != 1.0:
-        plotted, *shown = (line * per for line in (plotted, *shown))
-    arrays = {}
-    for name, line in zip(NAMES, (plotted, *shown), strict=True):
+        plotted, shown = plotted * per, [line * per for line in shown]
+    for line in (plotted, *shown):
         line.flags.writeable = False
-        arrays[name] = line
     return Chart(
         kind=kind,
-        **arrays,
+        values=plotted,
+        centre=shown[0],
+        sigma=shown[SIGMA],
+        lower=shown[2],
+        upper=shown[3],
         sizes=points.sizes,
         width=width,
         per=per,
@@ -75,7 +82,16 @@ def drawn(
     )
 
 
-NAMES: Final = ("values", "centre", "sigma", "lower", "upper")
+def _refuse_overflow(fit: Fit) -> None:
+    for computed in (fit.centre, fit.spread):
+        if computed is not None and np.isinf(computed).any():
+            raise ChartError(
+                "values are too large to be added or squared: give them in a larger unit"
+            )
+
+
+#: The place of sigma among centre, sigma, lower and upper.
+SIGMA: Final = 1
 
 
 def _on_scale(
@@ -84,7 +100,6 @@ def _on_scale(
     lines = {name: line / per for name, line in given.items()}
     if kind.scale is None:
         return lines
-    # Sigma has no meaning off the scale on which it was computed.
     return {
         name: line if name == "sigma" else kind.scale.there(line)
         for name, line in lines.items()
@@ -93,24 +108,15 @@ def _on_scale(
 
 def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     shape = points.values.shape
-    if len(shape) == 2:
+    if len(shape) == 2 or (marks.plain and points.values.size <= CHUNK):
         return fit_rows(kind, points, marks, given)
     flat = (math.prod(shape[:-1]), shape[-1])
-    fit = fit_rows(
-        kind, _shaped(points, flat), _shaped(marks, flat), _shaped(given, flat)
-    )
-    return Fit(
-        *(
-            None if one is None else one.reshape(*shape[:-1], one.shape[-1])
-            for one in fit.arrays
-        )
-    )
 
+    def rows(array: Any) -> Any:
+        return array.reshape(flat)
 
-def _shaped(record: Any, shape: tuple[int, ...]) -> Any:
-    return type(record)(
-        *(None if one is None else one.reshape(shape) for one in record.arrays)
-    )
+    fit = fit_rows(kind, points.each(rows), marks.each(rows), given.each(rows))
+    return fit.each(lambda array: array.reshape(*shape[:-1], array.shape[-1]))
 
 
 def _lines(
@@ -188,7 +194,7 @@ def constant(points: Points, marks: Marks) -> Bools:
     """Say which points lie in a phase that rests on equal values, shape (..., n)."""
     shape = points.values.shape
     rows = (math.prod(shape[:-1]), shape[-1])
-    marks = _shaped(marks, rows)
+    marks = marks.each(lambda array: array.reshape(rows))
     layout = segments_of(rows, marks.breaks, marks.counted)
     values = points.values.reshape(-1)[layout.flat]
     least = np.full(len(layout.counts), np.inf)

@@ -201,7 +201,7 @@ class StandardDeviation:
         values = points.values
         observed = np.count_nonzero(~np.isnan(values), axis=-1, keepdims=True)
         squares = total((values - mean(values)) ** 2)
-        sigma = np.sqrt(ratio(squares, observed - 1.0))
+        sigma = np.sqrt(ratio(squares, observed.astype(np.float64) - 1))
         return sigma / c4(observed.astype(float)) if self.unbiased else sigma
 
     def __str__(self) -> str:

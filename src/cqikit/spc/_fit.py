@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from attrs import evolve, frozen
 
-from cqikit.spc._kind import Points
 from cqikit.spc._segments import segments_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from cqikit.spc._kind import ChartKind
+    from cqikit.spc._kind import ChartKind, Points
     from cqikit.spc._segments import Segments
     from cqikit.spc._view import Bools, Floats
 
@@ -24,8 +25,7 @@ __all__ = ["Fit", "Given", "Marks", "fit_rows"]
 CHUNK: Final = 1 << 16
 
 
-@frozen(eq=False)
-class Fit:
+class Fit(NamedTuple):
     """Centre and spread, which broadcast to the rows, and what hangs on places.
 
     `statistic` is what is plotted instead of the values, `ramp` which part of
@@ -33,31 +33,30 @@ class Fit:
     """
 
     centre: Floats
-    spread: Floats | None
+    spread: Floats | None = None
     statistic: Floats | None = None
     ramp: Floats | None = None
 
-    @property
-    def arrays(self) -> tuple[Floats | None, ...]:
-        """Return all of them, in order."""
-        return self.centre, self.spread, self.statistic, self.ramp
+    def each(self, function: Callable[[Floats], Floats]) -> Fit:
+        """Return the fit with `function` of each array that is there."""
+        return Fit(
+            function(self.centre),
+            *(None if one is None else function(one) for one in self[1:]),
+        )
 
 
-@frozen(eq=False)
-class Given:
+class Given(NamedTuple):
     """What is not to be computed, each (k, n), NaN where it is, or None."""
 
     centre: Floats | None = None
     spread: Floats | None = None
 
-    @property
-    def arrays(self) -> tuple[Floats | None, ...]:
-        """Return centre and spread."""
-        return self.centre, self.spread
+    def each(self, function: Callable[[Floats], Floats]) -> Given:
+        """Return this with `function` of each array that is there."""
+        return Given(*(None if one is None else function(one) for one in self))
 
 
-@frozen(eq=False)
-class Marks:
+class Marks(NamedTuple):
     """Phase edges and points that do not count, each (k, n) or None for none."""
 
     breaks: Bools | None = None
@@ -65,15 +64,14 @@ class Marks:
     baseline: Bools | None = None
     missing: Bools | None = None
 
-    @property
-    def arrays(self) -> tuple[Bools | None, ...]:
-        """Return breaks, excluded, baseline and missing."""
-        return self.breaks, self.excluded, self.baseline, self.missing
+    def each(self, function: Callable[[Any], Any]) -> Marks:
+        """Return the marks with `function` of each array that is there."""
+        return Marks(*(None if one is None else function(one) for one in self))
 
     @property
     def plain(self) -> bool:
         """Say whether every row is one phase of which every point counts."""
-        return all(one is None for one in self.arrays)
+        return all(one is None for one in self)
 
     @property
     def kept(self) -> Bools | None:
@@ -95,30 +93,33 @@ class Marks:
 def fit_rows(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     """Return the fit of rows (k, n), a chunk of rows at a time.
 
+    Rows that are one phase each may have any shape (..., n), if they are few.
+
     Parameters
     ----------
     kind : ChartKind
     points, marks, given
         Each array of shape (k, n).
     """
-    k, n = points.values.shape
+    k, n = points.values.shape[0], points.values.shape[-1]
     step = max(CHUNK // max(n, 1), 1)
-    if k <= step:
+    if points.values.size <= CHUNK or k <= step:
         return _fit_chunk(kind, points, marks, given)
-    chunks = [
-        _fit_chunk(
-            kind, _cut(points, rows), _cut(marks, rows), _cut(given, rows)
-        ).arrays
-        for rows in (slice(start, start + step) for start in range(0, k, step))
-    ]
-    return Fit(*(_joined(parts) for parts in zip(*chunks, strict=True)))
+    chunks = []
+    for start in range(0, k, step):
+        cut = itemgetter(slice(start, start + step))
+        chunks.append(
+            _fit_chunk(kind, points.each(cut), marks.each(cut), given.each(cut))
+        )
+    return Fit(
+        np.concatenate([one.centre for one in chunks]),
+        _joined([one.spread for one in chunks]),
+        _joined([one.statistic for one in chunks]),
+        _joined([one.ramp for one in chunks]),
+    )
 
 
-def _cut(record: Any, rows: slice) -> Any:
-    return type(record)(*(None if one is None else one[rows] for one in record.arrays))
-
-
-def _joined(parts: tuple[Floats | None, ...]) -> Any:
+def _joined(parts: list[Floats | None]) -> Floats | None:
     whole = [one for one in parts if one is not None]
     return np.concatenate(whole) if whole else None
 
@@ -128,30 +129,22 @@ def _fit_chunk(kind: ChartKind, points: Points, marks: Marks, given: Given) -> F
         fit = _fit_segments(kind, points, marks, given)
         return fit if kind.statistic is None else _remember(kind, points, marks, fit)
     fit = _fit_packed(kind, points, given.centre)
-    fit = (
-        evolve(fit, spread=_over(fit.spread, given.spread))
-        if given.spread is not None
-        else fit
-    )
+    if fit.spread is not None and given.spread is not None:
+        fit = fit._replace(spread=_over(fit.spread, given.spread))
     if kind.statistic is None:
         return fit
-    return evolve(
-        fit,
+    return fit._replace(
         statistic=kind.statistic(points, fit.centre, fit.spread),
         ramp=None if kind.ramp is None else kind.ramp(points),
     )
 
 
-def _over(computed: Floats | None, given: Floats | None) -> Floats | None:
-    if given is None or computed is None:
-        return computed
-    return np.where(np.isnan(given), computed, given)
+def _over(computed: Floats, given: Floats | None) -> Floats:
+    return computed if given is None else np.where(np.isnan(given), computed, given)
 
 
 def _fit_packed(kind: ChartKind, points: Points, given: Floats | None) -> Fit:
-    centre = kind.centre(points)
-    if given is not None:
-        centre = np.where(np.isnan(given), centre, given)
+    centre = _over(kind.centre(points), given)
     return Fit(centre, None if kind.spread is None else kind.spread(points, centre))
 
 
@@ -169,22 +162,20 @@ def _fit_segments(kind: ChartKind, points: Points, marks: Marks, given: Given) -
             fixed = layout.pack(given.centre, members)
             at = np.where(np.isnan(fixed), at, fixed)
         spread[members] = kind.spread(packed, at)
-    full = centre[layout.phase, 0]
-    wide = None if kind.spread is None else spread[layout.phase, 0]
-    return Fit(
-        full if given.centre is None else _over(full, given.centre),
-        _over(wide, given.spread),
-    )
+    full = _over(centre[layout.phase, 0], given.centre)
+    if kind.spread is None:
+        return Fit(full)
+    return Fit(full, _over(spread[layout.phase, 0], given.spread))
 
 
 def _pack(layout: Segments, points: Points, members: NDArray[np.intp]) -> Points:
-    return Points(
-        *(None if one is None else layout.pack(one, members) for one in points.arrays)
-    )
+    return points.each(lambda array: layout.pack(array, members))
 
 
 def _remember(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
     """Return the fit with what each point is, given those before it in its phase."""
+    statistic = kind.statistic
+    assert statistic is not None  # noqa: S101  (asked for by the caller)
     shape = points.values.shape
     plotted, ramp = np.full(shape, np.nan), np.full(shape, np.nan)
     # First with every point, so that an excluded one can be seen; then without.
@@ -195,7 +186,7 @@ def _remember(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
             packed = _pack(layout, points, members)
             spread = None if fit.spread is None else layout.pack(fit.spread, members)
             centre = layout.pack(fit.centre, members)
-            layout.unpack(kind.statistic(packed, centre, spread), members, plotted)
+            layout.unpack(statistic(packed, centre, spread), members, plotted)
             if kind.ramp is not None:
                 layout.unpack(kind.ramp(packed), members, ramp)
-    return evolve(fit, statistic=plotted, ramp=None if kind.ramp is None else ramp)
+    return fit._replace(statistic=plotted, ramp=None if kind.ramp is None else ramp)

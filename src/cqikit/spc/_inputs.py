@@ -31,7 +31,7 @@ def floats(values: Any, name: str) -> Floats:
         hold, each with its place.
     """
     if isinstance(values, np.ma.MaskedArray):
-        values = values.astype(float).filled(np.nan)
+        values = np.ma.filled(values.astype(float), np.nan)
     try:
         raw = np.asarray(values)
         array: Floats = np.array(raw, dtype=np.float64, order="C")
@@ -42,22 +42,25 @@ def floats(values: Any, name: str) -> Floats:
     # Only where the sum is not finite, or not floats came in, look closer.
     if not math.isfinite(array.sum()) and np.isinf(array).any():
         refuse(name, np.isinf(array), array, "must be a finite number")
-    if raw.dtype.kind in "iuO" and array.size:
-        large = np.abs(array) > LARGEST_EXACT
-        whole = large & _is_whole(raw) if large.any() else large
+    if raw.dtype.kind in "iuO":
         refuse(
             name,
-            whole,
+            _inexact(raw, array),
             array,
-            "must be at most 2**53 to be counted exactly",
-            "pass floats where rounding is meant",
+            "must be a whole number that a float can hold",
+            "beyond 2**53 that is every second one, then fewer; pass floats where"
+            " rounding is meant",
         )
     return array
 
 
-def _is_whole(raw: Any) -> Bools:
-    flat = [isinstance(one, (int, np.integer)) for one in raw.reshape(-1)]
-    return np.array(flat, dtype=bool).reshape(raw.shape)
+def _inexact(raw: Any, array: Floats) -> Bools:
+    """Return which whole numbers lost a digit on the way to floats."""
+    wrong = np.abs(array) >= LARGEST_EXACT
+    for place in np.ndindex(wrong.shape) if wrong.any() else ():
+        one = raw[place]
+        wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(array[place])
+    return wrong
 
 
 def _not_numbers(values: Any, name: str) -> DataError:

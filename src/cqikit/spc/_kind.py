@@ -63,10 +63,13 @@ class Points:
     sizes: Floats | None = None
     within: Floats | None = None
 
-    @property
-    def arrays(self) -> tuple[Floats | None, ...]:
-        """Return values, sizes and within, in this order."""
-        return self.values, self.sizes, self.within
+    def each(self, function: Callable[[Floats], Floats]) -> Points:
+        """Return the points with `function` of each array that is there."""
+        return Points(
+            function(self.values),
+            None if self.sizes is None else function(self.sizes),
+            None if self.within is None else function(self.within),
+        )
 
 
 @frozen(eq=False)

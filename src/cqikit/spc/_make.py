@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -265,14 +266,10 @@ def _kind_of(
 
 def _from_series(series: Series, on: Any, exclude: Any) -> Any:
     reasons = {place: why for place, why in enumerate(series.excluded) if why}
-    if not isinstance(exclude, np.ndarray) and exclude:
-        more = (
-            dict(exclude) if hasattr(exclude, "items") else dict.fromkeys(exclude, "")
-        )
-        reasons = reasons | more
-        exclude = reasons
-    elif reasons:
-        exclude = reasons
+    if isinstance(exclude, np.ndarray):
+        exclude = np.flatnonzero(exclude).tolist()
+    more = exclude if isinstance(exclude, Mapping) else dict.fromkeys(exclude, "")
+    exclude = {**reasons, **more}
     rows = series.rows if any(series.rows) else ()
     return (series.periods if on is None else on), exclude, rows
 

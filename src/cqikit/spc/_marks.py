@@ -202,7 +202,7 @@ def _span(
     baseline: Any, _shape: tuple[int, ...], days: tuple[Period, ...] | None
 ) -> Bools:
     if _is_mask(baseline):
-        return baseline
+        return np.asarray(baseline, dtype=bool)
     ends = (
         (baseline, baseline) if isinstance(baseline, (str, date, Period)) else baseline
     )
@@ -217,4 +217,5 @@ def _span(
 def _any_in_phase(within: Bools, starts: Bools) -> Bools:
     phase = np.cumsum(starts.reshape(-1)) - 1
     found = np.bincount(phase, weights=within.reshape(-1)) > 0
-    return found[phase].reshape(within.shape)
+    kept: Bools = found[phase].reshape(within.shape)
+    return kept

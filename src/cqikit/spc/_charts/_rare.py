@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RARE", "nelson_scale"]
 
-MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, 7.3.5"
+MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, chapter 7"
 NELSON: Final = "Nelson, Journal of Quality Technology 1994;26:239-240"
 POWER: Final = 3.6
 
@@ -111,7 +111,7 @@ UNITS_EXACT: Final = ChartKind(
     name="g-exact",
     title="g chart, exact limits",
     formula="centre = median(y); geometric quantiles of mean(y)",
-    source="Benneyan, Quality Engineering 2001;13:449-457",
+    source="Benneyan, Health Care Management Science 2001;4:305-318",
     working="√({spread} × ({spread} + 1))",
     takes="between",
     centre=Median(),

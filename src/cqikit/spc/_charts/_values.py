@@ -74,7 +74,7 @@ MEDIAN: Final = ChartKind(
     name="i-median",
     title="I chart about the median",
     formula="median(y) ± 3 mean(mR) / d2(2)",
-    source="Wheeler, Understanding Variation, 2000",
+    source="Wheeler, Understanding Variation, 1993",
     centre=Median(),
     spread=MovingRange(),
 )
@@ -83,7 +83,7 @@ MEDIAN_RANGE: Final = ChartKind(
     name="i-median-range",
     title="I chart of medians",
     formula="median(y) ± 3 median(mR) / 0.9539",
-    source="Wheeler, Understanding Variation, 2000",
+    source="Wheeler, Understanding Variation, 1993",
     centre=Median(),
     spread=MovingRange(average="median"),
 )
