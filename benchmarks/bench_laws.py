@@ -1,0 +1,91 @@
+"""Exact laws of runs: quicker than drawing series, and no slower than they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.harness import Race
+from cqikit import spc
+
+Floats = NDArray[np.float64]
+
+
+def exact() -> float:
+    """Return the false alarms of Western Electric's rules, by their chain."""
+    return spc.false_alarm(spc.WESTERN_ELECTRIC, 24).value
+
+
+def drawn() -> float:
+    """Return the same from 20,000 series: one of the rules is made a stranger's."""
+    rules = [*spc.WESTERN_ELECTRIC, Silent()]
+    return spc.false_alarm(rules, 24, draws=20_000, seed=1).value
+
+
+class Silent:
+    """A rule that never signals, and that no exact law knows."""
+
+    name = "silent"
+
+    def __call__(self, chart: spc.ChartView, /) -> NDArray[np.int8]:
+        """Return no flag."""
+        return np.zeros(np.shape(chart.values), dtype=np.int8)
+
+
+def within_a_hundredth(ours: float, theirs: float) -> None:
+    """Assert that drawn series do what the law says."""
+    assert abs(ours - theirs) < 0.01
+
+
+def floats() -> Floats:
+    """Return the law of crossings for 200 points without a run over 10, in floats."""
+    return spc.split_law(100, 100).at_most(10)
+
+
+def fractions() -> Floats:
+    """Return the same law from whole numbers."""
+    return spc.split_law(100, 100, exact=True).at_most(10)
+
+
+def equal(ours: Floats, theirs: Floats) -> None:
+    """Assert that floats keep their precision."""
+    assert np.allclose(ours, theirs.astype(float), rtol=1e-11, atol=0)
+
+
+def boxes(n: int) -> spc.RunsBox:
+    """Derive a cut box, and the best box before it."""
+    spc.box_limits.cache_clear()
+    return spc.box_limits(n, "cut")
+
+
+def published(ours: spc.RunsBox, theirs: spc.RunsBox) -> None:
+    """Assert that both boxes are the published ones."""
+    assert (ours.longest, ours.crossings) == (10, 41)
+    assert (theirs.longest, theirs.crossings) == (7, 6)
+
+
+def races() -> Iterator[Race]:
+    """Yield an exact law against drawn series, floats against fractions, and a box."""
+    yield Race(
+        name="an exact false alarm, against 20,000 drawn series",
+        ours=exact,
+        theirs=drawn,
+        same=within_a_hundredth,
+        at_most=0.5,
+    )
+    yield Race(
+        name="a law of 200 points in floats, against fractions",
+        ours=floats,
+        theirs=fractions,
+        same=equal,
+        at_most=0.5,
+    )
+    yield Race(
+        name="a box for 100 points, against one for 24",
+        ours=lambda: boxes(100),
+        theirs=lambda: boxes(24),
+        same=published,
+        at_most=12.0,
+    )
