@@ -125,6 +125,7 @@ def test_a_whole_plan_has_no_finding() -> None:
         ),
         (plan(step("a", log=[Drop(on=DAY, why="x")])), ["unanswered-need"]),
         (plan(step("a", answers=["seating", "else"])), ["unknown-need"]),
+        (plan(step("a"), step("b", answers="x", log=[Finish(on=DAY)])), []),
         (plan(areas=[area(scores=())]), ["no-scores"]),
         (
             plan(areas=[area(scores=[UnitScore(unit="Home", value=3)])]),

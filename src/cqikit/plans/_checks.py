@@ -175,11 +175,13 @@ def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
 
 @check("plan.unknown-need", source=OURS)
 def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find steps that answer what is no need of the plan's areas."""
+    """Find open steps that answer what is no need of the plan's areas."""
     known = {need.key for need in needs(plan)}
     for place, step in enumerate(plan.steps):
-        for key in step.answers:
-            if known and key not in known:
+        # What is over may have answered a need that is no more.
+        keys = () if status(step).is_end or not known else step.answers
+        for key in keys:
+            if key not in known:
                 yield Finding(
                     code="plan.unknown-need",
                     severity=Severity.NOTE,

@@ -160,7 +160,7 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return "; ".join(map(str, value))
     return str(value)
 
 

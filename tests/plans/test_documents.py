@@ -1,0 +1,96 @@
+"""Plans go into documents and come back, and the example is what it says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from cqikit import documents, folders
+from cqikit.core import Context, inspect
+from cqikit.errors import DocumentError
+from cqikit.plans import (
+    CHECKS,
+    CQI_CHECKS,
+    Plan,
+    diff,
+    history,
+    order,
+    schedule,
+    stage,
+)
+from tests.plans.stories import lived
+from tests.plans.test_revision import revisions
+
+CHILD_CARE = Path(__file__).parents[2] / "examples" / "child_care"
+
+
+@settings(max_examples=20)
+@given(lived())
+def test_a_plan_comes_back_from_its_document(made: Plan) -> None:
+    assert documents.parse(documents.to_json(made)) == made
+
+
+@settings(max_examples=20)
+@given(revisions())
+def test_a_revised_plan_comes_back_with_its_history(pair: tuple[Plan, Plan]) -> None:
+    again = documents.parse(documents.to_json(pair[1]))
+    assert again == pair[1]
+    assert history(again)[0] == pair[0]
+
+
+def test_an_impossible_plan_is_not_loaded() -> None:
+    text = """
+        type = "plan"
+        version = 1
+        key = "cqip"
+        title = "Ours"
+        [[steps]]
+        key = "a"
+        what = "order 2 tables"
+        after = ["gone"]
+        [[log]]
+        event = "revise"
+        on = 2026-03-02
+    """
+    with pytest.raises(DocumentError, match="no step named 'gone'"):
+        documents.parse(text)
+
+
+@pytest.fixture(scope="module", name="plan")
+def the_plan_of_the_example() -> Plan:
+    plan = folders.read(CHILD_CARE).project.plan
+    assert plan is not None
+    return plan
+
+
+def test_the_example_is_marked_as_illustrative(plan: Plan) -> None:
+    for path in CHILD_CARE.glob("*.toml"):
+        if path.name != "data.toml":
+            assert "llustrative" in path.read_text("utf-8")
+    assert "illustrative" in plan.title
+
+
+def test_the_example_has_three_classrooms_and_two_versions(plan: Plan) -> None:
+    first, second = history(plan)
+    rooms = [score.unit for score in first.areas[0].scores]
+    assert rooms == ["Toddlers", "Preschool 1", "Preschool 2"]
+    assert (len(first.steps), len(second.steps)) == (9, 13)
+    told = [str(one) for one in diff(first, second)]
+    assert "area 'space': the iters-r score of Toddlers is now 4.9, was 4.2" in told
+    assert "step 'handbook': it is now replaced, was under-way" in told
+    assert documents.parse(documents.to_json(plan)) == plan
+
+
+def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
+    today = Context(as_of=date(2026, 11, 2))
+    assert inspect(plan, CQI_CHECKS, today) == ()
+    found = [(one.code, one.where) for one in inspect(plan, CHECKS, today)]
+    assert found == [
+        ("plan.safety-waits", "steps[11]"),
+        ("plan.effect-unknown", "steps[5]"),
+    ]
+    assert plan.steps[11].key == "gate-latch"
+    assert order(plan)[0].concern == "health-and-safety"
+    assert schedule(plan, start="2026-11", capacity=8).is_proven
+    assert stage(plan).value == "implement"
