@@ -70,7 +70,9 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         titles = points_wide((line_of(bar.title) for bar in pareto.bars), SIZE)
         titles = min(titles, wide * 0.45)
-        counts = [f"{number(bar.count)} ({bar.share:.0%})" for bar in pareto.bars]
+        counts = [
+            f"{number(bar.count)} ({100 * bar.share:.0f} %)" for bar in pareto.bars
+        ]
         left = titles + 2 * EDGE
         right = points_wide(counts, SIZE) + 3 * EDGE
         for place, (bar, count) in enumerate(zip(pareto.bars, counts, strict=True)):
@@ -81,8 +83,10 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
             write(drawn, said, EDGE, height - ROW / 2, colour="quiet")
         axes = pane(drawn, left, head, wide - left - right, high)
         _draw(axes, pareto, few)
-        first = "" if few == 1 else "s"
-        told = f"{len(pareto.bars)} categories; {few} bar{first} reach {share:.0%}"
+        total = len(pareto.bars)
+        told = f"{total} categories" if total > 1 else "1 category"
+        reach = "bars reach" if few > 1 else "bar reaches"
+        told = f"{told}; {few} {reach} {100 * share:g} %"
         return svg(drawn, title=pareto.title, description=told)
 
 

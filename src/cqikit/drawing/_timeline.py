@@ -154,7 +154,7 @@ def timeline_svg(
 
 @frozen(eq=False)
 class _Row:
-    """A line of the picture: a heading, or a cycle with its stages."""
+    """A line of the picture: a heading, or a cycle with its stages and its end."""
 
     text: str
     scale: str = ""
@@ -246,7 +246,7 @@ def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
     on = period_of(min(days), frequency)
     label_time(axes, (int(first + 0.5), int(last + 0.5)), wide, on)
     for place, row in enumerate(rows):
-        if not row.spans:
+        if row.end is None:
             continue
         at = first
         for stage, start, stop in row.spans:
@@ -264,7 +264,6 @@ def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
                     clip_on=False,
                 )
             )
-        if row.end is not None:
-            axes.plot(
-                at + 6 * unit, place + 0.5, clip_on=False, zorder=3, **style_of(row.end)
-            )
+        axes.plot(
+            at + 6 * unit, place + 0.5, clip_on=False, zorder=3, **style_of(row.end)
+        )

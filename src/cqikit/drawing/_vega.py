@@ -54,6 +54,7 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     Examples
     --------
     >>> from cqikit import spc
+    >>> from cqikit.drawing import ChartPicture
     >>> spec = vega_lite(ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i")))
     >>> [point["value"] for point in spec["datasets"]["points"]]
     [7.0, 9.0, 8.0, 12.0, 8.0]

@@ -1,0 +1,121 @@
+import os
+import subprocess
+import sys
+import threading
+
+import matplotlib as mpl
+import pytest
+
+from cqikit import drawing, spc
+from cqikit.drawing import ChartPicture, chart_figure, chart_svg
+from cqikit.errors import MissingExtraError
+from tests.drawing._svg import root, size
+
+PICTURE = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="A & B"))
+
+
+def test_one_picture_is_always_the_same_bytes() -> None:
+    assert chart_svg(PICTURE) == chart_svg(PICTURE)
+
+
+def test_settings_of_the_process_neither_matter_nor_change() -> None:
+    plain = chart_svg(PICTURE)
+    with mpl.rc_context():
+        mpl.rcParams.update(
+            {
+                "axes.facecolor": "black",
+                "lines.linewidth": 9,
+                "svg.fonttype": "path",
+                "text.parse_math": True,
+                "figure.dpi": 33,
+            }
+        )
+        before = dict(mpl.rcParams)
+        assert chart_svg(PICTURE) == plain
+        assert dict(mpl.rcParams) == before
+
+
+def test_settings_come_back_after_an_error() -> None:
+    before = dict(mpl.rcParams)
+    with pytest.raises(ZeroDivisionError), drawing._figure.figure(2, 2):
+        raise ZeroDivisionError
+    assert dict(mpl.rcParams) == before
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    before, plain = dict(mpl.rcParams), chart_svg(PICTURE)
+    made: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(chart_svg(PICTURE)))
+        for _ in range(3)
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert made == [plain] * 3
+    assert dict(mpl.rcParams) == before
+
+
+def test_importing_loads_no_matplotlib_and_drawing_no_pyplot() -> None:
+    code = """
+import sys
+from cqikit import drawing, spc
+assert not any(name.startswith("matplotlib") for name in sys.modules)
+drawing.chart_svg(drawing.ChartPicture(chart=spc.chart([1, 2, 3], "i")))
+assert "matplotlib.figure" in sys.modules
+assert "matplotlib.pyplot" not in sys.modules
+print("fine")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert done.stdout.strip() == "fine"
+
+
+def test_without_matplotlib_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(MissingExtraError, match=r"cqikit\[plot\]"):
+        chart_svg(PICTURE)
+
+
+def test_a_picture_scales_and_is_named() -> None:
+    found = root(chart_svg(PICTURE))
+    assert found.get("viewBox") == "0 0 648 259.2"
+    assert "max-width: 100%" in (found.get("style") or "")
+    assert found[0].text == "A & B"
+
+
+def test_two_pictures_on_one_page_share_no_name_but_of_the_same_thing() -> None:
+    named = [
+        {
+            one.get("id"): (one.tag, sorted(one.attrib))
+            for one in found.iter()
+            if one.get("id")
+        }
+        for found in (root(chart_svg(PICTURE)),)
+    ]
+    assert all(
+        tag.rpartition("}")[2] in {"path", "clipPath"} for tag, _ in named[0].values()
+    )
+
+
+def test_a_figure_can_be_changed_and_saved_with_our_settings() -> None:
+    drawn = chart_figure(PICTURE)
+    assert drawn.get_size_inches().tolist() == pytest.approx([9.0, 3.6])
+    written = [text for text in drawn.findobj(mpl.text.Text) if text.get_text()]
+    assert len(written) > 8
+    assert not any(text.get_parse_math() for text in written)
+    axes = drawn.axes[-1]
+    assert axes.get_xticklabels()[0].get_text() == "1"
+
+
+def test_a_svg_is_as_large_as_was_asked() -> None:
+    picture = ChartPicture(chart=PICTURE.chart, size=(4.0, 3.0))
+    assert size(chart_svg(picture)) == (288, 216)

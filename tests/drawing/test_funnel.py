@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.drawing import funnel_svg
+from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
+
+SIZES = np.linspace(20, 400, 30).round()
+EVENTS = (SIZES * 0.2).round()
+EVENTS[3], EVENTS[20], EVENTS[28] = 40, 10, 120
+UNITS = [f"Clinic {place}" for place in range(30)]
+MADE = spc.funnel(EVENTS, SIZES, units=UNITS, per=100, title="Late visits")
+
+
+def test_units_beyond_the_outer_limits_bear_their_names() -> None:
+    made = funnel_svg(MADE, unit="% late", across="visits")
+    named = {one for one in texts(made) if one.startswith("Clinic")}
+    assert named == set(MADE.beyond())
+    assert {"% late", "visits", "beyond the outer limits"} <= set(texts(made))
+    assert title_of(made) == "Late visits"
+    assert said_of(made) == "30 units, 3 beyond the outer limits"
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_better_and_worse_have_their_marks(better: str) -> None:
+    said = texts(funnel_svg(MADE, direction=better))
+    assert {"better, beyond the outer limits", "worse, beyond the outer limits"} <= set(
+        said
+    )
+    assert "beyond the outer limits" not in said
+
+
+def test_limits_and_centre_are_named_at_their_end() -> None:
+    said = texts(funnel_svg(MADE))
+    assert said.count("95 %") == said.count("99.8 %") == 2
+    assert "22 %" not in said
+    given = spc.funnel(EVENTS, SIZES, centre=0.2)
+    assert "0.2 (given)" in texts(funnel_svg(given))
+
+
+def test_units_between_the_limits_are_hollow() -> None:
+    edge = spc.funnel([20, 20, 20, 31], [100, 100, 100, 100])
+    made = funnel_svg(edge)
+    between = edge.beyond(0.95).keys() - edge.beyond().keys()
+    assert ("beyond the inner limits only" in texts(made)) == bool(between)
+    assert between
+
+
+def test_names_do_not_lie_over_each_other() -> None:
+    crowd = spc.funnel([80] * 20 + [10] * 20, [100] * 40, kind="rate")
+    named = [one for one in texts(funnel_svg(crowd)) if one in crowd.units]
+    assert len(crowd.beyond()) == 40
+    assert 2 <= len(named) < 40
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        spc.funnel([1], [3]),
+        spc.funnel([0, 0], [3, 4]),
+        spc.funnel([3, 4], [3, 4]),
+        spc.funnel([5, 9], [30, 80], kind="rate", levels=[0.9, 0.95, 0.99, 0.998]),
+        spc.funnel(EVENTS, SIZES, limits="additive"),
+    ],
+    ids=["one unit", "no events", "all events", "rates", "additive"],
+)
+def test_little_or_odd_data_can_be_drawn(made: spc.Funnel) -> None:
+    drawn = funnel_svg(made, size=(4.2, 1.5))
+    assert root(drawn) is not None
+    assert "nan" not in drawn
+    assert size(drawn)[0] == pytest.approx(302.4)
+    assert colours(drawn)
+
+
+@pytest.mark.parametrize("nasty", [one for one in NASTY if one.strip()], ids=ascii)
+def test_whatever_people_type_is_shown_as_typed(nasty: str) -> None:
+    made = spc.funnel(
+        [40, 40, 160], [50, 300, 200], units=[nasty, "b", "c"], title=nasty
+    )
+    drawn = funnel_svg(made, unit=nasty, across=nasty)
+    assert root(drawn) is not None
+    assert "<script" not in drawn

@@ -1,0 +1,101 @@
+import numpy as np
+import pytest
+
+from cqikit.drawing import Panel, multiples_svg
+from cqikit.errors import FieldError
+from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
+
+
+def panel(place: int = 0, n: int = 24, **more: object) -> Panel:
+    values = np.random.default_rng(place).lognormal(1, 1, n)
+    fields = {
+        "title": f"Team {place}",
+        "values": values,
+        "centre": np.full(n, np.median(values)),
+        "counted": np.arange(n) % 7 != 3,
+    }
+    return Panel(**fields | more)
+
+
+@pytest.mark.parametrize("count", [0, 1, 51, 200])
+@pytest.mark.parametrize("log", [False, True])
+def test_any_number_of_teams_has_a_sheet(count: int, log: bool) -> None:
+    made = multiples_svg(
+        [panel(place) for place in range(count)], title="Teams", log=log, target=2.0
+    )
+    said = texts(made)
+    assert sum(one.startswith("Team ") for one in said) == count
+    assert ("no teams" in said) == (count == 0)
+    assert title_of(made) == "Teams"
+    assert said_of(made).startswith(f"{count} teams")
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("target", [None, 0.0, 3.0])
+@pytest.mark.parametrize(
+    "values", [[np.nan] * 9, [3.0] * 9, [0.0] * 9, [-1.0] * 9, [np.nan] * 8 + [1.0]]
+)
+def test_odd_teams_can_be_drawn(
+    values: list[float], target: float | None, log: bool
+) -> None:
+    odd = Panel("Odd", values, values, [True] * 9)
+    made = multiples_svg([odd], title="x", target=target, log=log)
+    assert "Odd ?" in texts(made)
+    assert "nan" not in made
+
+
+def test_the_sheet_says_its_scale_and_its_signs() -> None:
+    panels = [
+        panel(0, 3, values=[1.0, 4, 2], centre=[2.0] * 3, meets=True),
+        panel(1, 3, values=[1.0, 3, 2], centre=[2.0] * 3, meets=False),
+    ]
+    said = " ".join(texts(multiples_svg(panels, title="x", target=0.5)))
+    assert (
+        "All on one scale, 0.5 to 4; dotted: target 0.5; \u2713 meets the aim" in said
+    )
+    assert "?" not in said
+    assert "Team 0 \u2713" in said
+    assert "#00795c" in colours(multiples_svg(panels, title="x", target=0.5))
+    assert "(logarithmic)" in " ".join(
+        texts(multiples_svg(panels, title="x", log=True))
+    )
+
+
+def test_a_gap_is_a_gap_and_a_point_alone_is_seen() -> None:
+    values = np.array([1.0, 2, np.nan, 3, np.nan, 4, 5])
+    bare = {"centre": [np.nan] * 7, "counted": [True] * 7}
+    made = root(multiples_svg([panel(0, 7, values=values, **bare)], title="x"))
+    dots = [one for one in made.iter() if one.tag.endswith("}use")]
+    assert len(dots) == 1
+
+
+def test_fewer_columns_make_a_narrower_and_higher_sheet() -> None:
+    panels = [panel(place) for place in range(7)]
+    wide = size(multiples_svg(panels, title="x"))
+    narrow = size(multiples_svg(panels, title="x", columns=2))
+    assert narrow[0] < wide[0]
+    assert narrow[1] > wide[1]
+
+
+def test_panels_share_one_time_axis() -> None:
+    with pytest.raises(FieldError, match="must have one length"):
+        multiples_svg([panel(0, 3), panel(1, 4)], title="x")
+
+
+def test_arrays_of_a_panel_fit_each_other() -> None:
+    with pytest.raises(FieldError, match="centre must have the shape"):
+        panel(0, 3, centre=[1.0, 2.0])
+    with pytest.raises(FieldError, match="counted must have the shape"):
+        panel(0, 3, counted=[True])
+
+
+def test_a_sheet_has_columns() -> None:
+    with pytest.raises(FieldError, match="columns must be at least 1"):
+        multiples_svg([panel()], title="x", columns=0)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
+def test_whatever_people_type_is_shown_as_typed(nasty: str) -> None:
+    made = multiples_svg([panel(0, title=nasty)], title=nasty)
+    assert root(made) is not None
+    assert "<script" not in made

@@ -1,0 +1,129 @@
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.core import parse_period
+from cqikit.drawing import ChartPicture, Event, vega_lite
+from tests.drawing._svg import NASTY
+
+VALUES = [5.0, 6, np.nan, 5, 7, 5, 4, 6, 5, 4, 5, 6, 1, 25]
+MONTHS = [parse_period("2025-11").shift(place) for place in range(14)]
+MADE = spc.chart(
+    VALUES, "i", on=MONTHS, phases=[8], exclude={12: "a fire"}, title="Waiting"
+)
+READING = spc.read(MADE, rules=spc.NELSON)
+
+
+def picture(**more: object) -> ChartPicture:
+    fields = {
+        "chart": MADE,
+        "reading": READING,
+        "judgement": spc.judge(READING, "lower"),
+        "unit": "days",
+    }
+    return ChartPicture(**fields | more)  # type: ignore[arg-type]
+
+
+def layer(spec: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any]
+    [found] = [one for one in spec["layer"] if one["name"] == name]
+    return found
+
+
+def test_it_carries_every_point_with_all_that_is_known() -> None:
+    points = vega_lite(picture())["datasets"]["points"]
+    assert len(points) == 14
+    for place, point in enumerate(points):
+        assert point["on"] == MONTHS[place].first.isoformat()
+        assert point["label"] == str(MONTHS[place])
+        for name in ("centre", "lower", "upper"):
+            assert point[name] == getattr(MADE, name)[place]
+        assert point["phase"] == (1 if place < 8 else 2)
+        rules = [name for name, flags in READING.flags.items() if flags[place]]
+        assert point["rules"] == ", ".join(rules)
+    assert [point["value"] for point in points[:3]] == [5.0, 6.0, None]
+    assert points[2]["mark"] == "not observed"
+    assert points[12] | {"counted": False, "reason": "a fire"} == points[12]
+    assert points[12]["mark"] == "not counted"
+    assert sum(point["counted"] for point in points) == 12
+
+
+def test_signals_are_said_as_they_are_meant() -> None:
+    made = spc.chart([*[5.0, 6, 4] * 5, 25])
+    reading = spc.read(made)
+    for direction, mark in (
+        ("lower", "adverse"),
+        ("higher", "improvement"),
+        ("neither", "signal"),
+    ):
+        judged = spc.judge(reading, direction)
+        spec = vega_lite(ChartPicture(chart=made, reading=reading, judgement=judged))
+        assert spec["datasets"]["points"][-1]["mark"] == mark
+        colour = layer(spec, "points")["encoding"]["color"]["scale"]
+        assert len(colour["domain"]) == len(colour["range"])
+        assert mark in colour["domain"]
+
+
+def test_it_is_plain_data_that_json_can_write() -> None:
+    spec = vega_lite(picture(target=3.0, events=[Event("2025-11", "2026-01", "Pilot")]))
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+    assert spec["$schema"].endswith("v5.json")
+    assert spec["title"] == "Waiting"
+    assert "14 points" not in spec["description"]
+    assert spec["description"].startswith("I chart: 13 points in 2 phases")
+
+
+def test_events_lie_where_they_were() -> None:
+    spec = vega_lite(picture(events=[Event("2025-11", "2026-01", "Pilot")]))
+    assert spec["datasets"]["events"] == [
+        {
+            "number": 1,
+            "start": "2025-11-01",
+            "stop": "2026-01-31",
+            "when": "2025-11 to 2026-01",
+            "title": "Pilot",
+        }
+    ]
+    assert layer(spec, "events")["mark"]["type"] == "rect"
+    assert not [one for one in vega_lite(picture())["layer"] if one["name"] == "events"]
+
+
+def test_a_target_is_a_line_where_it_can_be_drawn() -> None:
+    assert (
+        layer(vega_lite(picture(target=3.0)), "target")["encoding"]["y"]["datum"] == 3
+    )
+    for spec in (vega_lite(picture()), vega_lite(picture(target=0.0, log=True))):
+        assert not [one for one in spec["layer"] if one["name"] == "target"]
+
+
+def test_a_log_axis_has_a_place_for_zero_when_there_is_one() -> None:
+    def scale(values: list[float], *, log: bool) -> dict[str, object]:
+        spec = vega_lite(ChartPicture(chart=spc.chart(values, "run"), log=log))
+        found: dict[str, object] = layer(spec, "values")["encoding"]["y"]["scale"]
+        return found
+
+    assert scale([1, 10], log=False) == {"zero": False}
+    assert scale([1, 10], log=True) == {"type": "log"}
+    assert scale([0, 0.5, 10], log=True) == {"type": "symlog", "constant": 0.5}
+
+
+def test_without_days_points_are_counted() -> None:
+    spec = vega_lite(ChartPicture(chart=spc.chart([3, 4, 5])))
+    assert [one["on"] for one in spec["datasets"]["points"]] == [1, 2, 3]
+    assert [one["label"] for one in spec["datasets"]["points"]] == ["1", "2", "3"]
+    assert spec["encoding"]["x"]["type"] == "quantitative"
+    assert vega_lite(picture())["encoding"]["x"]["type"] == "temporal"
+
+
+def test_given_lines_are_called_given() -> None:
+    spec = vega_lite(ChartPicture(chart=spc.chart([3, 4, 5], centre=4.0)))
+    assert layer(spec, "centre")["description"] == "CL (given)"
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
+def test_whatever_people_type_is_carried_as_typed(nasty: str) -> None:
+    spec = vega_lite(picture(unit=nasty, events=[Event("2025-12", "2025-12", nasty)]))
+    assert spec["datasets"]["events"][0]["title"] == nasty
