@@ -330,6 +330,11 @@ def test_a_baseline_in_the_middle_is_no_frozen_centre() -> None:
         spc.centre_of(spc.chart(values, baseline=middle))
 
 
+def test_points_that_share_data_have_no_law_here() -> None:
+    with pytest.raises(FieldError, match="must have points that do not depend"):
+        spc.centre_of(spc.chart([4.0, 6, 5, 7, 5], "mr"))
+
+
 def test_a_baseline_has_two_points_and_more() -> None:
     with pytest.raises(FieldError, match="points must be at least 2"):
         spc.FrozenCentre(1)

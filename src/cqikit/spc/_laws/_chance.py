@@ -145,8 +145,9 @@ def centre_of(chart: Chart) -> Centre:
     Raises
     ------
     FieldError
-        When the chart has several phases, each of which has its centre, or a
-        baseline that is not made of the first points.
+        When the chart has several phases, each of which has its centre; a
+        baseline that is not made of the first points; or points that share
+        data with their neighbours, as moving ranges do.
 
     Examples
     --------
@@ -162,6 +163,13 @@ def centre_of(chart: Chart) -> Centre:
     if chart.breaks.any():
         raise FieldError(
             "chart", "must have one phase", len(chart.phases), "ask for each phase"
+        )
+    if chart.kind.only_outside:
+        raise FieldError(
+            "chart",
+            "must have points that do not depend on each other",
+            chart.kind.name,
+            "no law here is about its false alarms",
         )
     limits = bool(np.isfinite(chart.sigma).any())
     if "centre" in chart.given:
