@@ -35,7 +35,7 @@ from cqikit.spc._kind_presets import (
 )
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
-from cqikit.spc._laws._centres import FrozenCentre, KnownCentre, OwnCentre
+from cqikit.spc._laws._centres import Centre, FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._laws._chance import centre_of, false_alarm, signal_probability
 from cqikit.spc._laws._critical import CriticalRuns, critical_runs
 from cqikit.spc._laws._detection import Detection, detectable_shift, detection
@@ -121,6 +121,7 @@ __all__ = [
     "Away",
     "Bar",
     "Box",
+    "Centre",
     "Chart",
     "ChartKind",
     "ChartView",
