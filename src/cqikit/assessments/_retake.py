@@ -63,7 +63,7 @@ class Transition:
 
 @frozen(kw_only=True)
 class Change:
-    """How the score of a node changed, and whether that is more than noise."""
+    """How one score changed (whole, domain or item), and whether more than noise."""
 
     key: str
     title: str
@@ -152,12 +152,10 @@ def retake(
     )
     error = (sd, reliability) if sd is not None and reliability is not None else None
     changes = []
-    for node in framework.nodes:
-        values = [(was[node.key], now[node.key]) for was, now in scored]
-        of_whole = error if node is framework else None
-        changes.append(
-            _change(whole[0][node.key], whole[1][node.key], values, of_whole, level)
-        )
+    for key in (one.key for one in whole[1].scores):
+        values = [(was[key], now[key]) for was, now in scored]
+        of_whole = error if key == framework.key else None
+        changes.append(_change(whole[0][key], whole[1][key], values, of_whole, level))
     return Retake(
         framework=framework,
         paired_by=paired_by,
