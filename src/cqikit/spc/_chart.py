@@ -79,7 +79,7 @@ class Chart:
 
     @property
     def breaks(self) -> Bools:
-        """Return where new phases start, shape (..., n); the first point starts none."""
+        """Return where new phases start, (..., n); the first point starts none."""
         return self._mask(self._marks.breaks)
 
     @property

@@ -86,7 +86,7 @@ def _refuse_overflow(fit: Fit) -> None:
     for computed in (fit.centre, fit.spread):
         if computed is not None and np.isinf(computed).any():
             raise ChartError(
-                "values are too large to be added or squared: give them in a larger unit"
+                "values are too large to be added or squared: take a larger unit"
             )
 
 

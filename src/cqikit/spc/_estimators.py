@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +18,10 @@ from cqikit.spc._statistics import (
     ratio,
     total,
 )
+from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cqikit.spc._kind import Points
-    from cqikit.spc._view import Floats
 
 __all__ = [
     "Mean",
@@ -168,7 +167,7 @@ class MovingRange:
         sigma: Floats = typical / self.divisor
         return sigma
 
-    def working(self, points: Points, centre: Floats) -> str:
+    def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         sigma = self(points, np.zeros(1))
         return f"{(sigma * self.divisor)[0]:.7g} / {self.divisor:.6g}"

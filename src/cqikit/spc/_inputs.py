@@ -59,7 +59,9 @@ def _inexact(raw: Any, array: Floats) -> Bools:
     wrong = np.abs(array) >= LARGEST_EXACT
     for place in np.ndindex(wrong.shape) if wrong.any() else ():
         one = raw[place]
-        wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(array[place])
+        wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(
+            array[place]
+        )
     return wrong
 
 
@@ -100,6 +102,7 @@ def refuse(
     values: Floats,
     must: str,
     mend: str = "",
+    *,
     where: Callable[[tuple[int, ...]], str] | None = None,
 ) -> None:
     """Raise a `DataError` with one problem for each True of `wrong`, if any."""
@@ -149,7 +152,7 @@ def check_counts(
             counts,
             "must be at most its size",
             "if events can exceed units, use kind='u'",
-            where,
+            where=where,
         )
     elif takes is not Takes.SUBGROUPS:
         empty = (sizes == 0) & (counts != 0) & ~np.isnan(counts)

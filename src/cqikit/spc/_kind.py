@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core import instance_of, is_key, is_text, non_blank, one_of
+from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cqikit.spc._view import Floats
-
     Limits: TypeAlias = tuple[Floats, Floats]
     #: Of (centre, spread, sizes): the last two are None where a kind has none.
     LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]

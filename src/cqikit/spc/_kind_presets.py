@@ -19,12 +19,12 @@ from cqikit.spc._estimators import (
     Pooled,
     SigmaZ,
 )
-from cqikit.spc._kind import ChartKind
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._sigmas import binomial, of_sd, poisson_rate
 from cqikit.spc._subgroups import MeanOrPooledSd, MeanRange, MeanSd, PooledSd
 
 if TYPE_CHECKING:
+    from cqikit.spc._kind import ChartKind
     from cqikit.spc._view import Floats
 
 __all__ = ["NHSR_CHARTS", "POWERBI_CHARTS", "QCC_CHARTS", "QICHARTS2_CHARTS", "qcc_d3"]
@@ -100,8 +100,8 @@ QICHARTS2_CHARTS: Final[Catalog[ChartKind]] = Catalog(
     kind="chart kind",
 )
 
-#: PowerBI-SPC: as qicharts2, and subgroups always pooled. Use with `bridge=True`; the lower
-#: limit of s can be negative.
+#: PowerBI-SPC: as qicharts2, and subgroups always pooled. Use with `bridge=True`;
+#: the lower limit of s can be negative.
 POWERBI_CHARTS: Final[Catalog[ChartKind]] = QICHARTS2_CHARTS | (
     _with("i-median", POWERBI, spread=SCREENED),
     _with(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cqikit.core import Catalog
 from cqikit.spc._charts._counts import COUNTS
@@ -10,7 +10,9 @@ from cqikit.spc._charts._memory import MEMORY
 from cqikit.spc._charts._rare import RARE
 from cqikit.spc._charts._subgroups import SUBGROUPS
 from cqikit.spc._charts._values import VALUES
-from cqikit.spc._kind import ChartKind
+
+if TYPE_CHECKING:
+    from cqikit.spc._kind import ChartKind
 
 __all__ = ["CHARTS"]
 

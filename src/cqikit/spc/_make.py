@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.core import Catalog
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
 from cqikit.spc._draw import drawn
@@ -20,6 +19,7 @@ from cqikit.spc._statistics import ratio
 from cqikit.spc._subgroups import subgroup_statistics
 
 if TYPE_CHECKING:
+    from cqikit.core import Catalog
     from cqikit.spc._chart import Chart
     from cqikit.spc._view import Floats
 

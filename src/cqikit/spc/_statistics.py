@@ -37,8 +37,7 @@ def _sum(values: Floats) -> Floats:
     if values.size > MANY and values.shape[-1] <= SHORT:
         summed: Floats = np.einsum("...i->...", values)[..., None]
         return summed
-    summed = np.add.reduce(values, axis=-1, keepdims=True)
-    return summed
+    return np.add.reduce(values, axis=-1, keepdims=True)
 
 
 def mean(values: Floats) -> Floats:

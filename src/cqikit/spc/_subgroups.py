@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,10 @@ from attrs import field, frozen
 from cqikit.core import instance_of, optional
 from cqikit.spc._constants import c4, d2, d3
 from cqikit.spc._statistics import mean, ratio, total
+from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cqikit.spc._kind import Points
-    from cqikit.spc._view import Floats
 
 __all__ = [
     "MeanOrPooledSd",

@@ -12,8 +12,8 @@
 >>> spc.chart([3, 5, 2], "np", sizes=[50, 100, 40]).upper.round(2).tolist()
 [7.37, 11.96, 6.34]
 
-``p-prime`` (Laney)  p ± 3 √(p(1-p)/n) σz, where σz is the spread of z = (y - p) / √(p(1-p)/n):
-more than 1 where there is more than sampling.
+``p-prime`` (Laney)  p ± 3 √(p(1-p)/n) σz, where σz is the spread of
+z = (y - p) / √(p(1-p)/n): more than 1 where there is more than sampling.
 
 ``c``  events in equal areas of opportunity: c ± 3 √c, never below 0.
 
@@ -27,8 +27,8 @@ more than 1 where there is more than sampling.
 
 ``u-prime``  as ``p-prime``, from u.
 
-``p-exact``, ``c-exact``, ``u-exact``  limits at the quantiles of the binomial or Poisson
-distribution with as much beyond each as beyond 3 sigma of a normal one.
+``p-exact``, ``c-exact``, ``u-exact``  limits at the quantiles of the binomial or
+Poisson distribution with as much beyond each as beyond 3 sigma of a normal one.
 
 >>> float(spc.chart([4, 9, 6, 5], "c-exact").upper[0])
 15.0

@@ -1,22 +1,22 @@
 """EWMA and CUSUM charts: each point remembers those before.
 
-``ewma``  z = λy + (1-λ)z of the point before, from the centre on; limits at the i-th point
-mean ± 3 σ √(λ/(2-λ) (1 - (1-λ)^2i)), σ from the moving range, λ = 0.2.
+``ewma``  z = λy + (1-λ)z of the point before, from the centre on; limits at the
+i-th point mean ± 3 σ √(λ/(2-λ) (1 - (1-λ)^2i)), σ from the moving range, λ = 0.2.
 
 >>> from cqikit import spc
 >>> made = spc.chart([4, 9, 6, 7], "ewma")
 >>> made.values.round(3).tolist(), made.upper.round(3).tolist()
 ([6.0, 6.6, 6.48, 6.584], [8.095, 8.543, 8.784, 8.925])
 
-``cusum``, ``cusum-low``  S = max(0, S of the point before + z - 0.5) of z = (y - centre)/σ, and its mirror
-image; a signal is beyond 5.
+``cusum``, ``cusum-low``  S = max(0, S of the point before + z - 0.5) of
+z = (y - centre)/σ, and its mirror image; a signal is beyond 5.
 
 >>> spc.chart([10, 11, 12, 13], "cusum", centre=10, sigma=1).values.tolist()
 [0.0, 0.5, 2.0, 4.5]
 
-``bernoulli``, ``bernoulli-low``  the log likelihood of odds twice as large (half as large)
-against those of the centre, for cases that are 0 or 1; a signal is beyond 3.5, and
-starts it anew.
+``bernoulli``, ``bernoulli-low``  the log likelihood of odds twice as large (half as
+large) against those of the centre, for cases that are 0 or 1; a signal is beyond 3.5,
+and starts it anew.
 
 >>> spc.chart([0, 1, 1, 0], "bernoulli", centre=0.2).values.round(3).tolist()
 [0.0, 0.511, 1.022, 0.839]

@@ -14,8 +14,8 @@ the quantiles of the geometric distribution.
 >>> float(spc.chart([12, 30, 3, 15], "g-median").centre[0])
 13.5
 
-``t``  an I chart of y^(1/3.6), which makes exponential times nearly normal, drawn on the
-scale of y. A time of 0 is impossible on that scale.
+``t``  an I chart of y^(1/3.6), which makes exponential times nearly normal, drawn on
+the scale of y. A time of 0 is impossible on that scale.
 
 >>> round(float(spc.chart([12.0, 30.0, 3.0, 15.0], "t").centre[0]), 2)
 12.37

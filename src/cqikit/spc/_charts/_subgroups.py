@@ -15,8 +15,8 @@ of one size, else the pooled one, and A3 = 3 / (c4(n)√n).
 ... )
 8.193
 
-``xbar-range``  σ = mean(R/d2(n)), limits ± 3 σ/√n. ``xbar-pooled``  σ = pooled s / c4(Σ(n-1) + 1),
-limits ± 3 σ/√n.
+``xbar-range``  σ = mean(R/d2(n)), limits ± 3 σ/√n. ``xbar-pooled``  σ = pooled s /
+c4(Σ(n-1) + 1), limits ± 3 σ/√n.
 
 ``s``  S and its limits B3(n)·S and B4(n)·S.
 
