@@ -142,6 +142,7 @@ def test_all_five_features_hold_of_a_good_ramp() -> None:
 def test_each_missing_feature_has_a_finding_and_a_mend() -> None:
     [ramp] = ramps([pdsa.begin(key="c1", title="Remind", idea="reminders")])
     assert not any(one.holds for one in features(ramp))
+    assert features(ramp)["data-over-time"].said.endswith("on 0 days")
     found = inspect(ramp, RAMP_CHECKS)
     assert [one.code for one in found] == [
         "ramp.not-iterative",
@@ -238,5 +239,7 @@ def test_the_scale_of_a_test_rises_with_belief_and_readiness_and_falls_with_cost
         if (belief, cost) == ("low", "large"):
             assert one is pdsa.Scale.VERY_SMALL
     assert set(every.values()) == set(pdsa.Scale)
+    rungs = [int(one) for one in every.values()]
+    assert rungs == [1, 1, 1, 1, 1, 2, 1, 2, 3, 2, 4, 5]
     with pytest.raises(ValueError, match="unsure"):
         advise_scale("unsure", "small", "ready")
