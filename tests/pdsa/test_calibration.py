@@ -68,7 +68,6 @@ def test_a_brier_score_of_none_is_none() -> None:
     assert one.interval is None
 
 
-@settings(max_examples=25)
 def test_the_interval_of_a_brier_score_is_that_of_a_mean() -> None:
     # Squared errors 0.25, 0.16, 0.25, 0.36: mean 0.255, standard deviation 0.0819.
     found = brier([(0.5, 1), (0.6, 1), (0.5, 0), (0.6, 0)])
@@ -76,6 +75,7 @@ def test_the_interval_of_a_brier_score_is_that_of_a_mean() -> None:
     assert found.interval == pytest.approx((0.1748, 0.3352), abs=1e-4)
 
 
+@settings(max_examples=25)
 @given(st.lists(cycles(), max_size=5))
 def test_every_prediction_is_counted_or_said_to_be_left_out(
     drawn: list[pdsa.Cycle],
