@@ -400,3 +400,15 @@ def test_a_rule_of_the_wrong_shape_is_named() -> None:
 
     with pytest.raises(ChartError, match="rule 'short' must return flags"):
         read(on([1.0, 2, 3]), [Short()])
+
+
+def test_a_long_series_is_read_as_its_parts_are() -> None:
+    values = np.tile(ZIGZAG, 500)
+    values[5000:5012] = np.linspace(0.1, 2.5, 12)
+    reading, part = read(on(values), spc.NELSON), slice(4960, 5040)
+    alone = read(on(values[part]), spc.NELSON.without("alternating", "inside"))
+    for name, flags in alone.flags.items():
+        assert np.array_equal(reading.flags[name][part], flags)
+        assert flags.any() == (
+            name in {"shift", "trend", "two-of-three", "four-of-five"}
+        )

@@ -12,9 +12,8 @@ window finds runs on both sides at once, and a gap, being 0, ends them.
 
 from __future__ import annotations
 
-from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
 
 import numpy as np
 
@@ -31,6 +30,8 @@ from cqikit.spc._rules._useful import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from cqikit.spc._view import Bools, ChartView, Flags, Floats
@@ -39,6 +40,30 @@ __all__ = ["Stream", "beyond_of", "laid", "steps_of"]
 
 #: An array, which NumPy adds sooner than a number.
 ABOVE: Final = np.array(1, dtype=np.uint8)
+
+
+T = TypeVar("T")
+
+
+@final
+class once(Generic[T]):  # noqa: N801  (used as a decorator)
+    """A property that is worked out when it is first asked for.
+
+    As `functools.cached_property`, without the lock that older Pythons take
+    each time: a single chart asks for a dozen of these.
+    """
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, line: Any, _: type) -> T:
+        made: T = self._work(line)
+        line.__dict__[self._name] = made
+        return made
 
 
 @final
@@ -147,12 +172,12 @@ class Stream:
             return numbers.reshape(*leading, 1)
         return self._layout.by_phase(numbers).reshape(*leading, -1)
 
-    @cached_property
+    @once
     def centre(self) -> Floats:
         """Return the centre line."""
         return self._line(self._view.centre, "centre")
 
-    @cached_property
+    @once
     def sigma(self) -> Floats:
         """Return sigma, NaN where it is 0: nothing varies there."""
         sigma = self._line(self._view.sigma, "sigma")
@@ -161,84 +186,84 @@ class Stream:
             return sigma
         return np.where(varies, sigma, np.nan)
 
-    @cached_property
+    @once
     def slack(self) -> Floats:
         """Return how far from a line a point still lies on it."""
         return slack_of(self.centre, self.sigma)
 
-    @cached_property
+    @once
     def gap(self) -> Bools:
         """Return which places are gaps between phases."""
         gap: Bools = np.zeros(self.length, dtype=bool)
         gap[self.gaps] = True
         return gap
 
-    @cached_property
+    @once
     def seen(self) -> Bools:
         """Return which places hold an observed point."""
         return ~np.isnan(self.values)
 
-    @cached_property
+    @once
     def missing(self) -> Bools:
         """Return which places hold a point that is missing."""
         return ~(self.seen | self.gap)
 
-    @cached_property
+    @once
     def has_missing(self) -> bool:
         """Say whether any point is missing."""
         return bool(np.count_nonzero(self.seen) + self.gaps.size < self.length)
 
-    @cached_property
+    @once
     def _apart(self) -> Floats:
         return self._grid - self.centre
 
-    @cached_property
+    @once
     def _toward(self) -> Codes:
         below = np.signbit(self._apart.reshape(-1))
         return below.view(np.uint8) + ABOVE
 
-    @cached_property
+    @once
     def _past(self) -> Floats:
         """Return how far each point lies past the width of the centre line."""
         past = np.abs(self._apart)
         past -= self.slack
         return past
 
-    @cached_property
+    @once
     def _sigmas(self) -> Floats:
         sigmas: Floats = (self._past / self.sigma).reshape(-1)
         return sigmas
 
-    @cached_property
+    @once
     def _most_sigmas(self) -> Floats:
         # Where a point on a line is beyond it, the line's width counts as well.
         most = (np.abs(self._apart) + self.slack) / self.sigma
         return most.reshape(-1)
 
-    @cached_property
+    @once
     def side(self) -> Codes:
         """Return on which side of the centre each point lies."""
         off: Bools = self._past.reshape(-1) > 0
         return off.view(np.uint8) * self._toward
 
-    @cached_property
+    @once
     def on_centre(self) -> Bools:
         """Return which points lie on the centre line."""
         on: Bools = self._past.reshape(-1) <= 0
         return on
 
-    @cached_property
+    @once
     def steps(self) -> Codes:
         """Return which points are higher or lower than the one before."""
         return steps_of(self.values)
 
-    @cached_property
+    @once
     def useful(self) -> Useful:
         """Return the points that are observed and not on the centre line."""
         width = 0 if self._layout is not None else self.points + 1
         return useful_points(self.side, self.gaps, width)
 
-    @cached_property
+    @once
     def allowed(self) -> tuple[Indexes, Indexes]:
         """Return Anhøj's longest run and fewest crossings for each phase."""
         return limits_of(self.useful.sizes, anhoej_limits)
