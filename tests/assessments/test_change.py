@@ -17,7 +17,7 @@ values = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(values)
 def test_signed_ranks_count_out_every_way_in_which_signs_can_fall(
     pairs: list[tuple[int, int]],

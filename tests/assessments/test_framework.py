@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cqikit.assessments import YES_NO, Domain, Framework, Item, framework_from
 from cqikit.errors import DocumentError, FieldTypeError, UnknownNameError
@@ -154,3 +157,26 @@ def test_an_item_may_stand_in_no_domain() -> None:
     )
     assert flat.name == "flat"
     assert flat.all_domains == ()
+
+
+WORDS = ("key", "title", "version", "scales", "items", "domains", "low", "high", "text")
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=3), inner)
+    ),
+    max_leaves=20,
+)
+
+
+@given(anything)
+def test_whatever_comes_in_is_read_or_refused(given: Any) -> None:
+    with contextlib.suppress(DocumentError):
+        framework_from(given)
+
+
+@given(st.sampled_from(WORDS), anything)
+def test_whatever_stands_in_a_field_is_read_or_refused(name: str, given: Any) -> None:
+    with contextlib.suppress(DocumentError):
+        framework_from(mapping(**{name: given}))

@@ -27,7 +27,7 @@ FORMS = {
 
 @pytest.mark.parametrize("scorer", SCORERS, ids=SCORERS.names)
 def test_every_scorer_keeps_the_laws(scorer: Scorer) -> None:
-    check_scorer(scorer, drawn_from=FORMS.get(scorer.name), examples=25)
+    check_scorer(scorer, drawn_from=FORMS.get(scorer.name), examples=20)
 
 
 def broken(combine: Callable[[Sequence[float], Sequence[float]], float]) -> Scorer:

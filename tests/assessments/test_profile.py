@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from cqikit.assessments import Answer, Concern, Item, gaps, profile, score
+from cqikit.actions import Concern
+from cqikit.assessments import Answer, Item, gaps, profile, score
+from cqikit.plans import propose
 from tests.assessments.stories import flat, told
 
 
@@ -26,6 +28,17 @@ def test_gaps_come_by_concern_and_then_by_size() -> None:
     found = gaps(score(framework, told(a=0, b=1, lawful=2, safe=2, done=3)))
     assert [gap.key for gap in found] == ["safe", "lawful", "b", "a"]
     assert [round(gap.size, 2) for gap in found] == [0.33, 0.33, 2, 1]
+
+
+def test_gaps_are_what_a_plan_starts_from() -> None:
+    framework = flat(
+        Item(key="a", text="A"), Item(key="safe", text="Safe", concern="licensing")
+    )
+    found = gaps(score(framework, told(a=0, safe=2)))
+    assert [(step.answers, step.concern) for step in propose(found)] == [
+        (("safe",), Concern.LICENSING),
+        (("a",), Concern.QUALITY),
+    ]
 
 
 def test_a_gap_names_the_unit_where_it_is_widest() -> None:

@@ -36,7 +36,7 @@ from cqikit.assessments._criteria import (
 )
 from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
 from cqikit.assessments._estimate import Estimate
-from cqikit.assessments._framework import Concern, Domain, Framework, Item, Node
+from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
 from cqikit.assessments._mapping import framework_from
 from cqikit.assessments._policy import POLICIES, Policy
@@ -91,7 +91,6 @@ __all__ = [
     "Anchor",
     "Answer",
     "Change",
-    "Concern",
     "Consensus",
     "Criteria",
     "Criterion",

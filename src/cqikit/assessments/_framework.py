@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
+from cqikit.actions import Concern
 from cqikit.assessments._scale import Anchor, Scale
 from cqikit.core import (
     as_tuple,
@@ -28,20 +28,7 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
-__all__ = ["Concern", "Domain", "Framework", "Item", "Node"]
-
-
-class Concern(StrEnum):
-    """What an item touches first of all; gaps are ranked by it (S2)."""
-
-    HEALTH_AND_SAFETY = "health-and-safety"
-    LICENSING = "licensing"
-    QUALITY = "quality"
-
-    @property
-    def rank(self) -> int:
-        """Return 0 for what comes first."""
-        return list(Concern).index(self)
+__all__ = ["Domain", "Framework", "Item", "Node"]
 
 
 @frozen(kw_only=True)
@@ -64,7 +51,8 @@ class Item:
         count; None for no gate.
     rung : int
         For ladders and blocks: the level to which a criterion belongs.
-    concern : Concern
+    concern : actions.Concern
+        What it touches first of all; gaps are ranked by it.
     who : tuple of str
         Roles that should answer; empty for everybody.
     evidence : str

@@ -63,7 +63,7 @@ POLICIES: Final[Catalog[Policy]] = Catalog(
         Policy(
             name="available",
             source="the mean of what was answered; biased even when answers are"
-            " missing at random (Mazza et al. 2015), so read the range",
+            " missing completely at random (Mazza et al. 2015), so read the range",
         ),
         Policy(name="half", least_coverage=0.5),
         Policy(name="most", least_coverage=0.8),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.assessments._framework import Concern
+from cqikit.actions import Concern
 
 if TYPE_CHECKING:
     from cqikit.assessments._score import Result, Score
@@ -148,4 +148,5 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
                 unit=min(by_value, key=itemgetter(0))[1],
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.concern.rank, -one.size)))
+    rank = {concern: place for place, concern in enumerate(Concern)}
+    return tuple(sorted(found, key=lambda one: (rank[one.concern], -one.size)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqikit.assessments._framework import Concern, Domain, Framework, Item
+from cqikit.actions import Concern
+from cqikit.assessments._framework import Domain, Framework, Item
 from cqikit.assessments._scale import YES_NO, Anchor, Scale
 
 __all__ = ["QRIS_BLOCK", "QRIS_HYBRID", "QRIS_POINTS"]
