@@ -128,10 +128,6 @@ def test_published_examples_of_numbers_of_runs() -> None:
     assert float(law.crossings @ (runs - mean) ** 2) == pytest.approx(
         lunch["var"], abs=1e-7
     )
-    digest = examples["QualityDigest"]
-    assert split_law(8, 8).crossings[:4].sum() == pytest.approx(
-        digest["p_runs_le_4"], abs=1e-7
-    )
     sealants = examples["iecodesign"]
     assert split_law(13, 14).crossings[:6].sum() == pytest.approx(
         sealants["p_runs_le_6_13_14"], abs=1e-8

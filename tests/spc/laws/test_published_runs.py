@@ -1,0 +1,54 @@
+"""Published examples of runs, from the values to how likely they are."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
+)
+EXAMPLES = {one["name"].split()[0]: one for one in VECTORS["examples"]}
+
+
+def test_points_on_the_median_are_in_no_run() -> None:
+    example = EXAMPLES["elsmar-12"]
+    chart = spc.chart(example["y"], kind="run")
+    runs = spc.read(chart, rules=spc.ANHOEJ).runs
+    assert chart.centre[0] == example["median"]
+    assert runs.useful[0] == example["useful"]
+    assert runs.crossings[0] == example["crossings"] == example["runs"] - 1
+    assert runs.longest[0] == example["longest"]
+
+
+def test_too_few_runs_are_called_so() -> None:
+    example = EXAMPLES["QualityDigest"]
+    signs = np.array(example["signs"], dtype=float)
+    view = spc.View(signs, np.zeros(signs.size), np.ones(signs.size))
+    runs = spc.read(view, rules=spc.ANHOEJ).runs
+    assert runs.useful[0] == example["useful"]
+    assert runs.crossings[0] == example["runs"] - 1
+    assert runs.longest[0] == example["longest"]
+    above = int((signs > 0).sum())
+    critical = spc.critical_runs(above, signs.size - above, tail=0.025)
+    assert example["runs"] < critical.fewest
+    law = spc.split_law(above, signs.size - above)
+    assert law.crossings[: example["runs"]].sum() == pytest.approx(
+        example["p_runs_le_4"], abs=1e-7
+    )
+
+
+def test_six_runs_of_27_useful_points_are_too_few() -> None:
+    example = EXAMPLES["iecodesign"]
+    n = example["useful"]
+    assert example["runs"] < spc.critical_runs(n // 2, n - n // 2, tail=0.01).fewest
+    assert not spc.anhoej_limits(n).holds(example["runs"] - 1, 1)
+
+
+def test_anhoej_limits_are_those_computed_elsewhere() -> None:
+    for n, (longest, crossings) in VECTORS["anhoej_limits"].items():
+        limits = spc.anhoej_limits(int(n))
+        assert (limits.longest, limits.crossings) == (longest, crossings)
