@@ -242,7 +242,7 @@ class _Reading:
             self.progress(layout.file)
             self.files.append(layout.file)
             with self.faults_of(layout.file):
-                table = tables.read_csv(path)
+                table = tables.read(path)
                 seen = tables.observations(table, layout, measures.values())
                 for (key, team), rows in seen.items():
                     made.append(series(measures[key], rows, team=team))
