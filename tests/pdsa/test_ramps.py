@@ -140,19 +140,50 @@ def test_all_five_features_hold_of_a_good_ramp() -> None:
 
 
 def test_each_missing_feature_has_a_finding_and_a_mend() -> None:
-    [ramp] = ramps([pdsa.begin(key="c1", title="Remind", idea="reminders")])
-    assert not any(one.holds for one in features(ramp))
-    assert features(ramp)["data-over-time"].said.endswith("on 0 days")
-    found = inspect(ramp, RAMP_CHECKS)
-    assert [one.code for one in found] == [
-        "ramp.not-iterative",
+    ramp = climbed([None, None])
+    told = ramps(
+        evolve(
+            one,
+            log=tuple(
+                evolve(event, verdict="not-testable")
+                if isinstance(event, pdsa.Compare)
+                else event
+                for event in one.log
+            ),
+        )
+        for one in ramp.cycles
+    )[0]
+    codes = [one.code for one in inspect(told, RAMP_CHECKS)]
+    assert codes[:3] == [
         "ramp.not-predicted",
         "ramp.not-small",
         "ramp.no-data-over-time",
-        "ramp.not-documented",
     ]
+    found = inspect(climbed([5]), RAMP_CHECKS)
+    assert found[0].code == "ramp.not-iterative"
+    assert found[0].message.endswith("1 of its cycles was tested")
     assert all(one.mend and one.source for one in found)
-    assert {one.severity for one in found} == {Severity.NOTE}
+    assert found[0].severity is Severity.NOTE
+
+
+def test_a_ramp_is_not_scolded_for_what_is_still_to_come() -> None:
+    begun = pdsa.begin(key="c9", title="Remind", team="a", idea="reminders")
+    [ramp] = ramps([begun])
+    assert not any(one.holds for one in features(ramp))
+    assert features(ramp)["iterative"].said == "0 of its cycles were tested"
+    assert features(ramp)["data-over-time"].said.endswith("on 0 days")
+    assert inspect(ramp, RAMP_CHECKS) == ()
+    [running] = ramps([*climbed([5]).cycles, begun])
+    assert inspect(running, RAMP_CHECKS) == ()
+    stopped = pdsa.advance(begun, pdsa.Stop(on=day(0), reason="no time"))
+    [ended] = ramps([stopped])
+    assert [one.code for one in inspect(ended, RAMP_CHECKS)] == ["ramp.not-iterative"]
+
+
+def test_bare_predictions_are_no_documented_plan() -> None:
+    bare = ramps([whole(plan=pdsa.Plan(on=day(0)))])[0]
+    assert "ramp.not-documented" in codes(bare)
+    assert "ramp.not-documented" not in codes(ramps([whole()])[0])
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "on 1 day"), (2, "on 2 days")])

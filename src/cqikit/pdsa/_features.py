@@ -20,7 +20,7 @@ from cqikit.pdsa._records import (
 from cqikit.pdsa._table import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cqikit.pdsa._cycle import Cycle
     from cqikit.pdsa._ramps import Ramp
@@ -81,7 +81,7 @@ def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     return Feature(
         name="iterative",
         holds=count > 1,
-        said=f"{count} of its cycles were tested",
+        said=f"{count} of its cycles {'was' if count == 1 else 'were'} tested",
         mend="plan the next cycle from what this one taught",
     )
 
@@ -133,13 +133,15 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
 
 
 def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
-    decided = [one for one in ramp.cycles if phase(one) in DECIDED]
-    whole = [one for one in as_sheets(decided) if is_documented(one)]
+    decided = as_sheets(one for one in ramp.cycles if phase(one) in DECIDED)
+    # A log cannot leave a stage out, but its plan may be bare predictions.
+    whole = [one for one in decided if is_documented(one) and one.objective.strip()]
     return Feature(
         name="documented",
         holds=bool(decided) and len(whole) == len(decided),
-        said=f"{len(whole)} of {len(decided)} decided cycles show all four stages",
-        mend="write down plan, observations, what was learned and the decision",
+        said=f"{len(whole)} of {len(decided)} decided cycles show an objective and"
+        " all four stages",
+        mend="write down objective, observations, what was learned and the decision",
     )
 
 
@@ -153,8 +155,26 @@ FEATURES: Final = {
 }
 
 
-def _feature_check(name: str, code: str, source: str = TAYLOR) -> FunctionCheck:
+def _has_several(ramp: Ramp) -> bool:
+    return len(ramp.cycles) > 1
+
+
+def _has_decided(ramp: Ramp) -> bool:
+    return any(phase(one) in DECIDED for one in ramp.cycles)
+
+
+def _feature_check(
+    name: str,
+    code: str,
+    *,
+    source: str = TAYLOR,
+    applies: Callable[[Ramp], bool] = _has_decided,
+) -> FunctionCheck:
+    """Make a check of one feature; a ramp whose next cycle runs is left alone."""
+
     def found(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        if not (ramp.stands.is_end and applies(ramp)):
+            return
         feature = FEATURES[name](ramp, POINTS)
         if not feature.holds:
             yield Finding(
@@ -230,13 +250,14 @@ def ends_when_abandoned(ramp: Ramp, context: Context) -> Iterator[Finding]:  # n
         )
 
 
-#: What is missing in a ramp: the five features first, then other findings.
+#: What is missing in a ramp whose last cycle has ended: the five features, and
+#: then what may be found at any time.
 RAMP_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        _feature_check("iterative", "ramp.not-iterative"),
+        _feature_check("iterative", "ramp.not-iterative", applies=bool),
         _feature_check("prediction", "ramp.not-predicted"),
-        _feature_check("small-scale", "ramp.not-small"),
-        _feature_check("data-over-time", "ramp.no-data-over-time", KNUDSEN),
+        _feature_check("small-scale", "ramp.not-small", applies=_has_several),
+        _feature_check("data-over-time", "ramp.no-data-over-time", source=KNUDSEN),
         _feature_check("documented", "ramp.not-documented"),
         is_not_steep,
         is_not_adopted_early,
