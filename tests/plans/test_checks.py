@@ -454,7 +454,7 @@ def test_every_finding_names_a_source_and_what_mends_it(made: Plan) -> None:
             assert found.mend
 
 
-PAGE = Path(__file__).parents[2] / "docs/reference/findings-of-plans.md"
+PAGE = Path(__file__).parents[2] / "docs/explanation/living-plans.md"
 
 
 @pytest.mark.parametrize(
