@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cqikit.assessments import CHECKS, FRAMEWORKS, Answer, Responses
+from cqikit.assessments import CHECKS, FRAMEWORKS, Answer, Item, Responses
 from cqikit.core import Context, inspect
 from tests.assessments.stories import flat, told
 
@@ -61,6 +61,18 @@ def test_answers_without_a_day_have_no_age() -> None:
 def test_a_score_that_rests_on_too_little_is_said() -> None:
     (found,) = inspect(Responses(flat(), told(use=1)), CHECKS)
     assert (found.code, found.where) == ("assessment.coverage", "flat")
+
+
+@pytest.mark.parametrize(("count", "says"), [(1, "i0"), (9, "i7 and 1 more")])
+def test_answers_that_rest_on_nothing_are_counted(count: int, says: str) -> None:
+    items = [Item(key=f"i{place}", text="I", evidence="a form") for place in range(9)]
+    answers = [
+        Answer(item=one.key, value=1, evidence="" if place < count else "form 3")
+        for place, one in enumerate(items)
+    ]
+    (found,) = inspect(Responses(flat(*items), answers), CHECKS)
+    assert found.code == "assessment.no-evidence"
+    assert found.message.endswith(says)
 
 
 def test_respondents_who_do_not_agree_are_not_averaged_silently() -> None:

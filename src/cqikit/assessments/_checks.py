@@ -20,6 +20,8 @@ __all__ = ["CHECKS"]
 ENOUGH_ANSWERS: Final = 0.8
 #: So many conditions that are not possible are "several" (S5 gives no number).
 SEVERAL: Final = 3
+#: A finding names this many items and counts the rest.
+NAMED: Final = 8
 
 
 def _unit(name: str) -> str:
@@ -120,6 +122,29 @@ def not_possible(responses: Responses, _: Context) -> Iterator[Finding]:
         )
 
 
+@check("assessment.no-evidence", source="cqikit: frameworks say what to rest on")
+def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find answers that rest on nothing, where their items ask for evidence."""
+    framework = responses.framework
+    bare = [
+        answer.item
+        for answer in responses.answers
+        if answer.value is not None
+        and not answer.evidence
+        and framework.item(answer.item).evidence
+    ]
+    if bare:
+        keys = list(dict.fromkeys(bare))
+        more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+        yield Finding(
+            code="assessment.no-evidence",
+            severity=Severity.NOTE,
+            message=f"{len(bare)} answers name no evidence, on"
+            f" {', '.join(keys[:NAMED])}{more}",
+            mend="say what each rests on",
+        )
+
+
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (stale, undated, coverage, no_agreement, not_possible), kind="check"
+    (stale, undated, coverage, no_agreement, not_possible, no_evidence), kind="check"
 )
