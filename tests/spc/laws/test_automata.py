@@ -58,7 +58,7 @@ def first_signal(rule: Any, series: list[float]) -> int | None:
     return int(places[0]) if places.size else None
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(rules, values)
 def test_a_machine_signals_where_its_rule_completes_a_pattern(
     rule: Any, series: list[float]

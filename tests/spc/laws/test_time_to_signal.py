@@ -92,9 +92,10 @@ def test_silence_up_to_each_point_adds_up_to_the_mean() -> None:
 
 
 def test_a_set_with_a_trend_is_drawn_and_says_so() -> None:
-    found = spc.average_run_length(spc.PERLA, draws=400, seed=4)
+    rules: list[spc.Rule] = [spc.Shift(length=6), spc.Trend(length=5)]
+    found = spc.average_run_length(rules, draws=400, seed=4)
     assert (found.method, found.draws, found.seed) == ("simulated", 400, 4)
-    assert found == spc.average_run_length(spc.PERLA, draws=400, seed=4)
+    assert found == spc.average_run_length(rules, draws=400, seed=4)
     assert 20 < found.mean < 60
     assert str(found).endswith("points (400 series drawn, seed 4)")
 
@@ -113,7 +114,7 @@ def test_a_set_that_stays_silent_is_not_waited_for(
         spc.average_run_length([Never()], draws=5)  # type: ignore[list-item]
 
 
-@pytest.mark.parametrize("rules", [spc.ANHOEJ, spc.BEST_BOX])
+@pytest.mark.parametrize("rules", [spc.ANHOEJ, spc.BEST_BOX, [spc.RunCount()]])
 def test_rules_on_whole_charts_have_no_run_length(rules: Iterable[spc.Rule]) -> None:
     with pytest.raises(FieldError, match="ask false_alarm"):
         spc.average_run_length(rules)

@@ -16,6 +16,7 @@ from cqikit.spc._laws._exact import box_of
 from cqikit.spc._laws._simulation import catalog_of
 from cqikit.spc._reading import read
 from cqikit.spc._rules._neighbours import Shift
+from cqikit.spc._rules._run_count import RunCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +106,8 @@ def average_run_length(
     if not len(catalog):
         raise FieldError("rules", "must have at least one", 0)
     for rule in catalog:
-        if not isinstance(rule, Shift) and box_of(rule, 24) is not None:
+        whole = isinstance(rule, RunCount) or box_of(rule, 24) is not None
+        if whole and not isinstance(rule, Shift):
             raise FieldError(
                 "rules",
                 "must look at so many points in a row",
