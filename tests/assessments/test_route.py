@@ -11,6 +11,7 @@ from cqikit.assessments import (
     FRAMEWORKS,
     SCORERS,
     Answer,
+    Criteria,
     Domain,
     Framework,
     Item,
@@ -207,7 +208,14 @@ def test_a_later_part_without_anchors_is_climbed_to_its_top() -> None:
 def test_not_every_roll_up_can_be_asked_backwards() -> None:
     with pytest.raises(FieldError, match="can be asked backwards"):
         cheapest(flat(), told(use=0), 2)
-    assert "mean" in SCORERS
+    count = Criteria(
+        name="count",
+        judge=lambda found, _: sum(one.met for one in found),
+        span=lambda every: (0, len(every)),
+    )
+    mine = yes_no(*rungs(2), scorer="count")
+    with pytest.raises(FieldError, match="can be asked backwards"):
+        cheapest(mine, [], 1, scorers=SCORERS.add(count))
 
 
 def test_units_are_asked_one_by_one() -> None:

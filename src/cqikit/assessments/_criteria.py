@@ -68,6 +68,9 @@ class Criteria:
         Returns in words what the score was made of.
     step : float
         How far apart scores are; 0 for any number.
+    climbs : bool
+        Whether levels are climbed rung by rung, each needing all below it and
+        some number of its own, so that `cheapest` can be asked.
     source : str
 
     Examples
@@ -94,6 +97,7 @@ class Criteria:
     span: Callable[[Sequence[Criterion]], tuple[float, float]]
     tell: Callable[[Sequence[Criterion]], str] | None = None
     step: float = 1.0
+    climbs: bool = False
     source: str = field(default="", validator=is_text)
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
@@ -206,6 +210,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
         span=_rungs,
         tell=_tell_rungs,
         step=0.5,
+        climbs=True,
         source="scoring rules of the environment rating scales (ERS)",
     )
 
@@ -269,6 +274,7 @@ BLOCK: Final = Criteria(
     judge=_block,
     span=_block_span,
     tell=_tell_rungs,
+    climbs=True,
     source="quality rating systems: a level needs every criterion up to it",
 )
 POINTS: Final = Criteria(

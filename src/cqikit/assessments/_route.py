@@ -206,7 +206,7 @@ class _Search:
         if scorer == ALL_OF:
             asked = {one.item.key for one in gates(everything)}
             return _values(one for one in applying if one.item.key in asked)
-        if isinstance(scorer, Criteria):
+        if isinstance(scorer, Criteria) and scorer.climbs:
             return _climb(scorer, applying, everything, goal)
         raise FieldError(
             f"scorer of {node.key}",
