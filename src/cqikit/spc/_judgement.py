@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
@@ -89,6 +90,35 @@ class Judgement:
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
+
+    @property
+    def supports(self) -> bool | None:
+        """Say whether this speaks for the change that was made.
+
+        True where a chart has improved and none gives concern, False the other
+        way round, None where nothing has happened, or both.
+        """
+        said = set(self.variation.reshape(-1).tolist())
+        better, worse = Variation.IMPROVEMENT in said, Variation.CONCERN in said
+        return better if better != worse else None
+
+    @property
+    def summary(self) -> str:
+        """Return in one line what was found, as evidence for a conclusion."""
+        flags = self.reading.flags
+        rules = [name for name in flags if np.count_nonzero(flags[name])]
+        signals = f"signals: {', '.join(rules)}" if rules else "no signal"
+        counts = Counter(self.variation.reshape(-1).tolist())
+        if self.variation.ndim:
+            found = ", ".join(f"{word} {count}" for word, count in counts.items())
+            return f"variation of {self.variation.size} charts: {found} ({signals})"
+        met = {
+            Assurance.MEETS: "; the target will be met",
+            Assurance.MISSES: "; the target will be missed",
+            Assurance.VARIES: "; whether the target is met is chance",
+            Assurance.UNKNOWN: "",
+        }[Assurance(str(self.assurance))]
+        return f"{self.variation} variation ({signals}){met}"
 
 
 def judge(

@@ -217,6 +217,29 @@ def test_assurance_is_where_the_target_lies_to_the_limits(
     assert str(judge(read(on([0.0, 1.0])), direction, target).assurance) == expected
 
 
+def test_a_judgement_is_evidence() -> None:
+    chart = on([0.0, 4.0])
+    good, bad, none = (
+        judge(read(chart, rules), better, target)
+        for rules, better, target in (
+            (spc.THREE_SIGMA, "higher", 9),
+            (spc.THREE_SIGMA, "lower", 0),
+            (spc.ANHOEJ, "lower", None),
+        )
+    )
+    assert [one.supports for one in (good, bad, none)] == [True, False, None]
+    assert [one.summary for one in (good, bad, none)] == [
+        "improvement variation (signals: outside); the target will be missed",
+        "concern variation (signals: outside); whether the target is met is chance",
+        "common variation (no signal)",
+    ]
+    both = judge(read(on([[0.0, 4.0], [0.0, -4.0]])), "higher")
+    assert both.supports is None
+    assert both.summary == (
+        "variation of 2 charts: improvement 1, concern 1 (signals: outside)"
+    )
+
+
 def test_targets_are_one_for_all_one_a_point_or_one_a_chart() -> None:
     reading = read(on(np.zeros((2, 3))))
     said = [

@@ -20,6 +20,7 @@ import numpy as np
 from cqikit.errors import ChartError
 from cqikit.spc._compare import TOLERANCE, slack_of
 from cqikit.spc._laws._boxes import anhoej_limits
+from cqikit.spc._rules._layout import Layout
 from cqikit.spc._rules._useful import (
     Codes,
     Indexes,
@@ -88,14 +89,14 @@ class Stream:
         self.shape = values.shape
         self.points = values.shape[-1]
         self.rows = prod(values.shape[:-1])
-        self._layout: _Layout | None = None
+        self._layout: Layout | None = None
         breaks, excluded = self._marks("breaks"), self._marks("excluded")
         if breaks is None and excluded is None:
             width = self.points + 1
             self.length = self.rows * width
             self.gaps: Indexes = np.arange(self.points, self.length, width)
         else:
-            self._layout = _Layout(self.rows, self.points, breaks, excluded)
+            self._layout = Layout(self.rows, self.points, breaks, excluded)
             self.length, self.gaps = self._layout.length, self._layout.gaps
         self._grid = self._put(values)
         self.values: Floats = self._grid.reshape(-1)
@@ -315,48 +316,6 @@ class Stream:
         usual = np.abs(upper - self.centre - 3 * self.sigma) <= width
         usual &= np.abs(self.centre - lower - 3 * self.sigma) <= width
         return bool(np.count_nonzero(usual) == self.rows)
-
-
-@final
-class _Layout:
-    """Where the included points of charts with phases stand along the line."""
-
-    def __init__(
-        self, rows: int, points: int, breaks: Bools | None, excluded: Bools | None
-    ) -> None:
-        starts: Bools = np.zeros((rows, points), dtype=bool)
-        if breaks is not None:
-            starts |= breaks
-        starts[:, :1] = True
-        begins = np.flatnonzero(starts)
-        self.size = (rows, points)
-        self.kept: Indexes = (
-            np.arange(rows * points) if excluded is None else np.flatnonzero(~excluded)
-        )
-        phase = (np.cumsum(starts) - 1)[self.kept]
-        #: Every phase before that of a point has put a gap before the point.
-        self.place: Indexes = np.arange(self.kept.size) + phase
-        sizes = np.bincount(phase, minlength=begins.size)
-        self.gaps: Indexes = np.cumsum(sizes) + np.arange(begins.size)
-        self.length = self.kept.size + begins.size
-        self._row = begins // max(points, 1)
-        first = np.searchsorted(self._row, np.arange(rows))
-        self._number: Indexes = np.arange(begins.size) - first[self._row]
-
-    def put(self, numbers: Floats) -> Floats:
-        line = np.full(self.length, np.nan)
-        line[self.place] = numbers.reshape(-1)[self.kept]
-        return line
-
-    def back(self, flags: Flags) -> Flags:
-        spread: Flags = np.zeros(self.size, dtype=np.int8)
-        spread.reshape(-1)[self.kept] = flags[self.place]
-        return spread
-
-    def by_phase(self, numbers: Ints) -> Ints:
-        table = np.zeros((self.size[0], int(self._number.max()) + 1), dtype=np.int64)
-        table[self._row, self._number] = numbers
-        return table
 
 
 def steps_of(values: Floats) -> Codes:
