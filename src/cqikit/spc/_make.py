@@ -117,31 +117,19 @@ def chart(
     with np.errstate(all="ignore"):
         points = _points(kind, values, sizes, within, ready=ready, per=per, rows=rows)
         shape = points.values.shape
-        ties = kind.takes is Takes.BETWEEN
-        days = days_of(on, shape[-1], rows, ties=ties)
-        breaks, declared = edges_of(phases, shape, days) if _any(phases) else (None, ())
-        excluded, reasons = (
-            exclusions_of(exclude, shape, days) if _any(exclude) else (None, ())
-        )
+        days = days_of(on, shape[-1], rows, ties=kind.takes is Takes.BETWEEN)
+        breaks, declared = edges_of(phases, shape, days)
+        excluded, reasons = exclusions_of(exclude, shape, days)
         counted = None
         if baseline is not None or declared:
             counted = baseline_of(baseline, declared, breaks, shape, days)
-        given = _given(
-            {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper},
-            declared,
-            shape,
-        )
-        marks = Marks(
-            breaks,
-            excluded,
-            counted,
-            np.isnan(points.values) if bridge else None,
-        )
+        missing = np.isnan(points.values) if bridge else None
+        lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
         return drawn(
             kind,
             points,
-            marks,
-            given,
+            Marks(breaks, excluded, counted, missing),
+            _given(lines, declared, shape),
             width=width,
             per=per,
             on=days,
@@ -149,10 +137,6 @@ def chart(
             phases=declared,
             reasons=reasons,
         )
-
-
-def _any(marks: Any) -> bool:
-    return isinstance(marks, np.ndarray) or bool(marks)
 
 
 def _points(
@@ -228,7 +212,7 @@ def _row_of(rows: tuple[str, ...]) -> Any:
 def _given(
     named: dict[str, Any], declared: Any, shape: tuple[int, ...]
 ) -> dict[str, Floats]:
-    found = {}
+    found: dict[str, Floats] = {}
     for name, one in named.items():
         own = [
             (place, getattr(phase, name))

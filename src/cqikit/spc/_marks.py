@@ -89,6 +89,10 @@ def days_of(
     return days
 
 
+def _none(marks: Any) -> bool:
+    return not isinstance(marks, np.ndarray) and not marks
+
+
 def _is_mask(marks: Any) -> bool:
     return isinstance(marks, np.ndarray) and marks.dtype == bool
 
@@ -114,6 +118,8 @@ def edges_of(
 ) -> tuple[Bools | None, tuple[tuple[int, Phase], ...]]:
     """Return where phases start, shape (..., n), and the phases that were declared."""
     n = shape[-1]
+    if _none(phases):
+        return None, ()
     if _is_mask(phases):
         edges = np.array(np.broadcast_to(phases, shape))
         edges[..., :1] = False
@@ -135,6 +141,8 @@ def exclusions_of(
     exclude: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
 ) -> tuple[Bools | None, tuple[str, ...]]:
     """Return which points do not count, shape (..., n), and each one's reason."""
+    if _none(exclude):
+        return None, ()
     if _is_mask(exclude):
         mask = np.array(np.broadcast_to(exclude, shape))
         return (mask if mask.any() else None), ()
