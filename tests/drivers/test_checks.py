@@ -144,6 +144,23 @@ def test_primary_drivers_are_two_to_five(count: int, fits: bool) -> None:
     assert not inspect(diagram, [wider["diagram.primaries"]])
 
 
+@pytest.mark.parametrize(
+    ("count", "said", "mend"),
+    [
+        (1, "there should be 2 to 5 primary drivers, and there is 1", "ask what else"),
+        (6, "there should be 2 to 5 primary drivers, and there are 6", "group what"),
+    ],
+)
+def test_too_few_and_too_many_are_mended_otherwise(
+    count: int, said: str, mend: str
+) -> None:
+    primaries = [driver(f"p{number}", "primary") for number in range(count)]
+    diagram = Diagram(key="d", title="D", aim=AIM, drivers=primaries)
+    [one] = found(diagram, "diagram.primaries")
+    assert one.message == said
+    assert one.mend.startswith(mend)
+
+
 def test_bounds_of_primaries_are_in_order() -> None:
     with pytest.raises(FieldError, match="fewest must be from 0 to 2"):
         primaries_between(3, 2)

@@ -98,6 +98,11 @@ def test_a_mermaid_label_has_nothing_but_plain_signs(text: str) -> None:
     assert back == one_line(text)
 
 
+@given(st.text(alphabet="abc 123 .,-()+'/\u00e9\u4e2d"))
+def test_plain_words_stay_readable(text: str) -> None:
+    assert for_mermaid(text) == for_dot(text) == one_line(text)
+
+
 @given(anything)
 def test_a_dot_string_ends_at_its_quote(text: str) -> None:
     made = for_dot(text)
