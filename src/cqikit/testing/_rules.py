@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hypothesis.strategies import DataObject, SearchStrategy
+    from numpy.typing import NDArray
 
     from cqikit.spc import Rule
-    from cqikit.spc._view import Flags, Floats
+
+    Floats: TypeAlias = NDArray[np.float64]
+    Flags: TypeAlias = NDArray[np.int8]
 
 __all__ = ["RULE_LAWS", "check_rule", "views"]
 
