@@ -124,15 +124,24 @@ def test_memory_holds_still_over_a_gap() -> None:
     np.testing.assert_allclose(np.delete(gap.values, 2), full.values)
 
 
-@pytest.mark.parametrize("name", ["p-exact", "c-exact", "u-exact", "g-exact"])
-def test_exact_limits_leave_no_more_than_the_tail_outside(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("p-exact", 0.2),
+        ("p-exact", 0.95),
+        ("c-exact", 7.0),
+        ("u-exact", 7.0),
+        ("g-exact", 7.0),
+    ],
+)
+def test_exact_limits_leave_no_more_than_the_tail_outside(
+    name: str, level: float
+) -> None:
     tail = 0.0013498980316301
-    level = {"p-exact": 0.2, "c-exact": 7.0, "u-exact": 7.0, "g-exact": 7.0}[name]
     size = {"p-exact": 50.0}.get(name, 1.0)
     given_: dict[str, Any] = {"sizes": size} if name in {"p-exact", "u-exact"} else {}
     made = spc.chart([level * size] * 5, name, **given_)
-    probabilities = counts(name, level)
-    below = np.cumsum(probabilities)
+    below = np.cumsum(counts(name, level))
     upper = round(float(made.upper[0]) * size)
     assert 1 - below[upper] <= tail < 1 - below[upper - 1]
     lower = round(float(made.lower[0]) * size)
@@ -166,3 +175,29 @@ def test_a_stranger_kind_that_breaks_a_law_is_told_which() -> None:
     check_chart_kind(padded, [4.0, 9.0, 6.0, 7.0, 5.0, 8.0])
     with pytest.raises(AssertionError, match="a phase is a chart of its own"):
         check_chart_kind(padded, [4.0, 9.0, 6.0, 7.0, 5.0, 8.0, 3.0])
+
+
+def test_many_short_rows_are_added_as_one_by_one() -> None:
+    grid = np.random.default_rng(8).normal(size=(500, 12)) + 3
+    grid[::7, 3] = np.nan
+    stack = spc.chart(grid)
+    for row in (0, 1, 499):
+        np.testing.assert_allclose(stack.upper[row], spc.chart(grid[row]).upper)
+
+
+def test_records_name_the_way_sigma_was_estimated() -> None:
+    raw = [[4.0, 6, 5], [7, 5, 6], [5, 9, 7], [6, 4, 4]]
+    names = set()
+    for spread, within in (
+        (spc.MeanRange(), "range"),
+        (spc.WeightedRange(), "range"),
+        (spc.MeanSd(), "sd"),
+        (spc.WeightedSd(), "sd"),
+        (spc.PooledSd(), "sd"),
+        (spc.PooledSd(unbiased=False), "sd"),
+        (spc.MeanOrPooledSd(), "sd"),
+    ):
+        kind = evolve(spc.CHARTS["xbar-range"], spread=spread, within=within)
+        names.add(spc.chart(raw, kind).method[0].spread)
+    assert len(names) == 7
+    assert "mean of s / c4" in names
