@@ -202,8 +202,11 @@ def test_callers_arrays_are_neither_kept_nor_changed() -> None:
     made = spc.chart(values)
     values[0] = 99
     assert made.values[0] == 3
-    with pytest.raises(ValueError, match="read-only"):
-        made.upper[0] = 1.0
+    split = spc.chart(values, "c", phases=[1], exclude=[0], baseline=1)
+    view = split.view
+    for line in (made.upper, made.view.values, view.lower, view.breaks, split.excluded):
+        with pytest.raises(ValueError, match="read-only"):
+            np.asarray(line)[0] = 1
 
 
 def test_rates_over_four_orders_of_magnitude_keep_their_digits() -> None:

@@ -125,9 +125,7 @@ class Chart:
         )
 
     def _mask(self, marks: Bools | None) -> Bools:
-        if marks is None:
-            return np.zeros(self.values.shape, dtype=bool)
-        return marks
+        return np.zeros(self.values.shape, dtype=bool) if marks is None else marks
 
 
 def _row(array: Any, row: int | tuple[int, ...]) -> Any:

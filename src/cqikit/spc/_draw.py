@@ -62,8 +62,9 @@ def drawn(
         ]
     if per != 1.0:
         plotted, shown = plotted * per, [line * per for line in shown]
-    for line in (plotted, *shown):
-        line.flags.writeable = False
+    for line in (plotted, *shown, *full.values(), *marks):
+        if line is not None:
+            line.flags.writeable = False
     return Chart(
         kind=kind,
         values=plotted,
@@ -82,9 +83,16 @@ def drawn(
     )
 
 
+def any_infinite(values: Floats) -> bool:
+    """Say whether any of `values` is infinite; quick where there is just one."""
+    if values.size == 1:
+        return math.isinf(values.item())
+    return bool(np.isinf(values).any())
+
+
 def _refuse_overflow(fit: Fit) -> None:
     for computed in (fit.centre, fit.spread):
-        if computed is not None and np.isinf(computed).any():
+        if computed is not None and any_infinite(computed):
             raise ChartError(
                 "values are too large to be added or squared: take a larger unit"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from cqikit.spc._view import Floats
 
-__all__ = ["mean", "mean_step", "median", "moving_ranges", "ratio", "total"]
+__all__ = ["any_nan", "mean", "mean_step", "median", "moving_ranges", "ratio", "total"]
 
 #: So many points along time are worked on at once.
 BLOCK: Final = 1 << 16
@@ -27,9 +28,16 @@ def total(values: Floats) -> Floats:
     [[3.0]]
     """
     summed = _sum(values)
-    if np.isnan(summed).any():
+    if any_nan(summed):
         summed = _sum(np.where(np.isnan(values), 0.0, values))
     return summed
+
+
+def any_nan(values: Floats) -> bool:
+    """Say whether any of `values` is missing; quick where there is just one."""
+    if values.size == 1:
+        return math.isnan(values.item())
+    return bool(np.isnan(values).any())
 
 
 def _sum(values: Floats) -> Floats:
@@ -49,7 +57,7 @@ def mean(values: Floats) -> Floats:
     [[1.5], [nan]]
     """
     summed = _sum(values)
-    if values.shape[-1] and not np.isnan(summed).any():
+    if values.shape[-1] and not any_nan(summed):
         averages: Floats = summed / values.shape[-1]
         return averages
     missing = np.isnan(values)
