@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ import pytest
 from cqikit import drawing, spc
 from cqikit.drawing import ChartPicture, chart_figure, chart_svg
 from cqikit.errors import MissingExtraError
-from tests.drawing._svg import root, size
+from tests.drawing._svg import root, size, texts
 
 PICTURE = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="A & B"))
 
@@ -92,18 +93,35 @@ def test_a_picture_scales_and_is_named() -> None:
     assert found[0].text == "A & B"
 
 
-def test_two_pictures_on_one_page_share_no_name_but_of_the_same_thing() -> None:
-    named = [
-        {
-            one.get("id"): (one.tag, sorted(one.attrib))
-            for one in found.iter()
-            if one.get("id")
-        }
-        for found in (root(chart_svg(PICTURE)),)
-    ]
-    assert all(
-        tag.rpartition("}")[2] in {"path", "clipPath"} for tag, _ in named[0].values()
+def names(svg: str) -> set[str]:
+    return {one.get("id", "") for one in root(svg).iter()} - {""}
+
+
+def test_two_pictures_on_one_page_share_no_name() -> None:
+    other = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="Another"), unit="%")
+    first, second = names(chart_svg(PICTURE)), names(chart_svg(other))
+    assert first
+    assert not first & second
+
+
+def test_every_name_that_is_referred_to_is_there() -> None:
+    made = chart_svg(PICTURE)
+    asked = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', made)
+    assert asked
+    assert {one or other for one, other in asked} <= names(made)
+
+
+def test_what_people_type_is_no_name() -> None:
+    typed = 'id="x" href="#x" url(#x)'
+    made = chart_svg(
+        ChartPicture(chart=spc.chart([3, 4], "i", title=typed), unit=typed)
     )
+    assert root(made)[0].text == typed
+    assert 'id="x"' in " ".join(texts(made))
+
+
+def test_no_style_of_a_picture_holds_for_the_page() -> None:
+    assert "<style" not in chart_svg(PICTURE)
 
 
 def test_a_figure_can_be_changed_and_saved_with_our_settings() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import contextmanager
+from hashlib import sha256
 from io import StringIO
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
@@ -57,6 +58,14 @@ SETTINGS: Final[dict[Any, Any]] = {
     # What people type is shown as typed, not read as mathematics.
     "text.parse_math": False,
 }
+
+METADATA: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+STYLE: Final = re.compile(r"\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
+ROOT_STYLE: Final = (
+    "max-width: 100%; height: auto; stroke-linejoin: round; stroke-linecap: butt"
+)
+TAG: Final = re.compile(r"<[^<>]+>")
+NAME: Final = re.compile(r'\bid="|href="#|url\(#')
 
 #: Matplotlib keeps its settings for the whole process: one thread at a time may
 #: change them, or two of them would put back each other's.
@@ -142,8 +151,10 @@ def svg(
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         drawn.savefig(written, format="svg", metadata=metadata)
     text = written.getvalue()
-    start = text.index("<svg")
-    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text[start:], flags=re.DOTALL)
+    text = text[text.index("<svg") :]
+    # The style would hold for the whole page; here, the root has it.
+    for unwanted in (METADATA, STYLE):
+        text = unwanted.sub("", text, count=1)
     told = tips or {}
 
     def opened(group: re.Match[str]) -> str:
@@ -152,9 +163,21 @@ def svg(
         return "<g>" if tip is None else f"<g><title>{_escaped(tip)}</title>"
 
     text = re.sub(r'<g id="([^"]*)">', opened, text)
+    text = _own_names(text)
     head, _, rest = text.partition(">")
     label = f"<title>{_escaped(title)}</title><desc>{_escaped(description)}</desc>"
-    return f'{head} role="img" style="max-width: 100%; height: auto">\n {label}{rest}'
+    return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}'
+
+
+def _own_names(text: str) -> str:
+    """Give all names in a picture a start that no other picture on a page has."""
+    start = f"c{sha256(text.encode()).hexdigest()[:10]}-"
+
+    def renamed(tag: re.Match[str]) -> str:
+        return NAME.sub(rf"\g<0>{start}", tag[0])
+
+    # In tags only: what people typed stands between them.
+    return TAG.sub(renamed, text)
 
 
 def _escaped(text: str) -> str:

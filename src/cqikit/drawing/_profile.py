@@ -24,8 +24,8 @@ EDGE: Final = 6.0
 FOOT: Final = 20.0
 SIZE: Final = 8
 SCORE: Final = Entry("o", 6.0, "improvement", "score")
-BEFORE: Final = Entry("D", 5.0, "line", "before", hollow=True)
-RANGE: Final = Entry("_", 9.0, "phase", "can still become")
+BEFORE: Final = Entry("o", 6.5, "line", "before", hollow=True)
+RANGE: Final = Entry("s", 5.0, "phase", "can still become")
 
 
 def profile_svg(
@@ -39,7 +39,7 @@ def profile_svg(
 
     A dot is the score as a share of the row's scale, with its value and level
     on the right; a bar is the range that the unanswered could still reach, a
-    hollow diamond the score of an earlier assessment.
+    ring the score of an earlier assessment.
 
     Parameters
     ----------
