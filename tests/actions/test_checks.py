@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cqikit.actions import (
     CHECKS,
@@ -107,6 +107,7 @@ def test_words_are_a_check_of_their_own() -> None:
     assert inspect(whole(who="nurse", outside=True), [words]) == ()
 
 
+@settings(max_examples=50)
 @given(steps())
 def test_every_finding_names_its_source_and_a_place(step: ActionStep) -> None:
     for one in inspect(step, CHECKS, LATER):

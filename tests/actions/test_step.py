@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.actions import (
@@ -41,6 +41,7 @@ from cqikit.errors import (
 from tests.actions.stories import DAY, MADE, steps, whole
 
 
+@settings(max_examples=50)
 @given(steps())
 def test_a_step_is_its_log(step: ActionStep) -> None:
     again = evolve(step, log=())
@@ -50,12 +51,14 @@ def test_a_step_is_its_log(step: ActionStep) -> None:
     assert status(again) is status(step)
 
 
+@settings(max_examples=50)
 @given(steps())
 def test_every_beginning_of_a_log_is_a_log(step: ActionStep) -> None:
     for end in range(len(step.log)):
         assert evolve(step, log=step.log[:end]).log == step.log[:end]
 
 
+@settings(max_examples=50)
 @given(steps())
 def test_what_is_not_possible_is_refused_and_changes_nothing(step: ActionStep) -> None:
     last = step.log[-1].on if step.log else DAY
@@ -64,6 +67,7 @@ def test_what_is_not_possible_is_refused_and_changes_nothing(step: ActionStep) -
             record(step, MADE[kind](last))
 
 
+@settings(max_examples=50)
 @given(steps(), st.integers(1, 400))
 def test_no_event_is_dated_before_another(step: ActionStep, days: int) -> None:
     if step.log:

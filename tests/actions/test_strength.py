@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.actions import (
@@ -24,6 +24,7 @@ def scores(step: ActionStep, words: Words | None = None) -> dict[str, int]:
     }
 
 
+@settings(max_examples=50)
 @given(steps(), st.sampled_from([None, *WORDS]))
 def test_every_score_that_is_not_full_says_what_mends_it(
     step: ActionStep, words: Words | None

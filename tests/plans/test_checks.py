@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from cqikit import actions
 from cqikit.actions import (
@@ -436,6 +436,7 @@ def test_what_steps_taught_is_in_a_review() -> None:
     assert codes(made, SOON, CQI_CHECKS) == []
 
 
+@settings(max_examples=15)
 @given(lived())
 def test_every_finding_names_a_source_and_what_mends_it(made: Plan) -> None:
     known = {one.code for one in (*CHECKS, *CQI_CHECKS, *actions.CHECKS)}

@@ -25,13 +25,13 @@ from tests.plans.test_revision import revisions
 CHILD_CARE = Path(__file__).parents[2] / "examples" / "child_care"
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(lived())
 def test_a_plan_comes_back_from_its_document(made: Plan) -> None:
     assert documents.parse(documents.to_json(made)) == made
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(revisions())
 def test_a_revised_plan_comes_back_with_its_history(pair: tuple[Plan, Plan]) -> None:
     again = documents.parse(documents.to_json(pair[1]))

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.actions import (
@@ -59,6 +59,7 @@ rated = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(steps_in_order())
 def test_the_order_is_a_linear_extension(steps: list[ActionStep]) -> None:
     made = plan(*steps)
@@ -69,6 +70,7 @@ def test_the_order_is_a_linear_extension(steps: list[ActionStep]) -> None:
         assert all(places[one] < places[key] for one in keys)
 
 
+@settings(max_examples=40)
 @given(steps_in_order())
 def test_without_dependencies_the_order_is_the_ranking(
     steps: list[ActionStep],
@@ -77,6 +79,7 @@ def test_without_dependencies_the_order_is_the_ranking(
     assert order(plan(*free)) == rank(free)
 
 
+@settings(max_examples=40)
 @given(steps_in_order())
 def test_a_circle_is_named_and_is_one(steps: list[ActionStep]) -> None:
     made = plan(*steps)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from cqikit.actions import Drop, record
 from cqikit.errors import (
@@ -43,6 +43,7 @@ from cqikit.plans import (
 from tests.plans.stories import DAY, begun, lived, plan, reviewed, step
 
 
+@settings(max_examples=30)
 @given(lived())
 def test_a_plan_is_its_log(made: Plan) -> None:
     again = evolve(made, log=())

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.actions import (
@@ -77,6 +77,7 @@ def revisions(draw: st.DrawFn) -> tuple[Plan, Plan]:
     return made, revise(made, changes, on=LATER, why="yearly review")
 
 
+@settings(max_examples=25)
 @given(revisions())
 def test_no_revision_loses_a_step(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
@@ -87,6 +88,7 @@ def test_no_revision_loses_a_step(pair: tuple[Plan, Plan]) -> None:
         assert now.log[: len(one.log)] == one.log
 
 
+@settings(max_examples=25)
 @given(revisions())
 def test_a_revision_can_be_taken_back(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
@@ -95,6 +97,7 @@ def test_a_revision_can_be_taken_back(pair: tuple[Plan, Plan]) -> None:
     assert (version(old), version(new)) == (1, 2)
 
 
+@settings(max_examples=25)
 @given(revisions())
 def test_whatever_waited_still_waits(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
@@ -103,6 +106,7 @@ def test_whatever_waited_still_waits(pair: tuple[Plan, Plan]) -> None:
         assert all(places[one] < places[key] for one in keys)
 
 
+@settings(max_examples=25)
 @given(revisions())
 def test_a_difference_is_told_of_each_changed_step(pair: tuple[Plan, Plan]) -> None:
     old, new = pair

@@ -51,6 +51,7 @@ def best_of(jobs: tuple[Job, ...]) -> int:
     return least
 
 
+@settings(max_examples=40)
 @given(steps_in_order())
 def test_a_schedule_keeps_every_promise(steps: list[ActionStep]) -> None:
     made = plan(*steps)
@@ -75,7 +76,7 @@ def test_a_schedule_keeps_every_promise(steps: list[ActionStep]) -> None:
     assert found.bound <= found.cost + 1e-6
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(steps_in_order(most=5))
 def test_what_is_called_proven_is_the_best_there_is(steps: list[ActionStep]) -> None:
     made = plan(*steps)
@@ -85,7 +86,7 @@ def test_what_is_called_proven_is_the_best_there_is(steps: list[ActionStep]) -> 
     assert found.cost == best_of(jobs)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(steps_in_order(most=5))
 def test_the_bound_is_below_the_best_there_is(steps: list[ActionStep]) -> None:
     made = plan(*steps)
@@ -141,6 +142,7 @@ def test_owners_given_to_the_solver_together_or_apart_have_one_answer(
     assert apart.bound == pytest.approx(together.bound)
 
 
+@settings(max_examples=20)
 @given(steps_in_order(), st.sampled_from([None, {}]))
 def test_without_limits_everything_is_as_early_as_it_can_be(
     steps: list[ActionStep], capacity: dict[str, float] | None

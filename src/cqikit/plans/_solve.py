@@ -102,17 +102,18 @@ def _highs(
     bounds: Sequence[tuple[float, float]],
     whole: int = 0,
 ) -> list[float]:
-    """Return the columns of least cost, the first `whole` of them 0 or 1."""
+    """Return the columns of least cost, none below 0, the first `whole` of them whole.
+
+    That a job finishes once keeps its columns from being more than 1.
+    """
     # The solver is loaded only where a schedule is wanted.
     import numpy as np  # noqa: PLC0415
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
 
     size = len(costs)
     integrality = np.zeros(size, dtype=np.uint8)
     integrality[:whole] = 1
-    upper = np.full(size, np.inf)
-    upper[:whole] = 1.0
     places = [place for place, row in enumerate(rows) for _ in row]
     columns = [column for row in rows for column in row]
     values = [value for row in rows for value in row.values()]
@@ -121,7 +122,6 @@ def _highs(
     found = milp(
         np.array(costs, dtype=float),
         integrality=integrality,
-        bounds=Bounds(np.zeros(size), upper),
         constraints=LinearConstraint(matrix, least, most),
         options={"mip_rel_gap": 0.0},
     )
