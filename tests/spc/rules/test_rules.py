@@ -412,3 +412,13 @@ def test_a_long_series_is_read_as_its_parts_are() -> None:
         assert flags.any() == (
             name in {"shift", "trend", "two-of-three", "four-of-five"}
         )
+
+
+@pytest.mark.parametrize("place", [None, 2500, 4999])
+def test_a_line_of_many_points_need_not_be_level(place: int | None) -> None:
+    values, centre = np.zeros(5000), np.zeros(5000)
+    if place is not None:
+        centre[place] = 4.0
+    view = View(values, centre, np.ones(5000))
+    expected = [] if place is None else [place]
+    assert np.flatnonzero(Outside()(view)).tolist() == expected
