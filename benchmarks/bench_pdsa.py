@@ -97,7 +97,7 @@ def races() -> Iterator[Race]:
         ours=lambda: judged(logged(0, MANY)),
         theirs=by_tenths,
         same=same,
-        at_most=1.5,
+        at_most=1.8,
     )
 
     whole, tenth = long_log(MANY), long_log(TENTH)

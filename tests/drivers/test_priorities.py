@@ -119,6 +119,8 @@ def test_a_voter_has_a_third_of_the_votes() -> None:
     with pytest.raises(DataError, match=r"ballots.a: must have at most 2 votes in all"):
         multivote({"a": ["call", "text", "ask"]}, IDEAS)
     assert multivote({"a": ["call"]}, ["call", "text"])[0].key == "call"
+    with pytest.raises(DataError, match="must have at most 1 votes in all"):
+        multivote({"a": ["call", "text"]}, ["call", "text"])
     assert multivote({"a": list(IDEAS[:5])}, IDEAS, votes=5)[4].score == 1
 
 
