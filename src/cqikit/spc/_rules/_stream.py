@@ -215,42 +215,40 @@ class Stream:
         return bool(np.count_nonzero(self.seen) + self.gaps.size < self.length)
 
     @once
-    def _apart(self) -> Floats:
-        return self._grid - self.centre
+    def _parted(self) -> tuple[Codes, Floats]:
+        """Return the side of each point, and how far past the centre line it lies.
 
-    @once
-    def _toward(self) -> Codes:
-        below = np.signbit(self._apart.reshape(-1))
-        return below.view(np.uint8) + ABOVE
-
-    @once
-    def _past(self) -> Floats:
-        """Return how far each point lies past the width of the centre line."""
-        past = np.abs(self._apart)
+        Past its width, that is: what is not more than 0 lies on the line.
+        """
+        apart = self._grid - self.centre
+        below = np.signbit(apart.reshape(-1))
+        # In place: lines may be long, and this one is not asked for again.
+        past = np.abs(apart, out=apart)
         past -= self.slack
-        return past
+        return below.view(np.uint8) + ABOVE, past
 
     @once
     def _sigmas(self) -> Floats:
-        sigmas: Floats = (self._past / self.sigma).reshape(-1)
+        sigmas: Floats = (self._parted[1] / self.sigma).reshape(-1)
         return sigmas
 
     @once
     def _most_sigmas(self) -> Floats:
         # Where a point on a line is beyond it, the line's width counts as well.
-        most = (np.abs(self._apart) + self.slack) / self.sigma
+        most = (self._parted[1] + 2 * self.slack) / self.sigma
         return most.reshape(-1)
 
     @once
     def side(self) -> Codes:
         """Return on which side of the centre each point lies."""
-        off: Bools = self._past.reshape(-1) > 0
-        return off.view(np.uint8) * self._toward
+        toward, past = self._parted
+        off: Bools = past.reshape(-1) > 0
+        return off.view(np.uint8) * toward
 
     @once
     def on_centre(self) -> Bools:
         """Return which points lie on the centre line."""
-        on: Bools = self._past.reshape(-1) <= 0
+        on: Bools = self._parted[1].reshape(-1) <= 0
         return on
 
     @once
@@ -275,7 +273,7 @@ class Stream:
         found = self._beyond.get(key)
         if found is None:
             far = self._most_sigmas >= sigmas if inclusive else self._sigmas > sigmas
-            found = self._beyond[key] = far.view(np.uint8) * self._toward
+            found = self._beyond[key] = far.view(np.uint8) * self._parted[0]
         return found
 
     def within(self, sigmas: float, *, inclusive: bool = True) -> Codes:
