@@ -178,6 +178,13 @@ def test_each_fault_as_written_has_its_code(made: Plan, expected: list[str]) -> 
     assert codes(made) == expected
 
 
+def test_programs_of_other_kinds_may_rest_on_other_data() -> None:
+    free = plan(program_type="other", sources=(), areas=[area(scores=(), tool="")])
+    assert codes(free) == []
+    tooled = plan(program_type="other", sources=(), areas=[area(scores=())])
+    assert codes(tooled) == ["no-scores"]
+
+
 def test_a_need_about_safety_that_nothing_answers_is_a_fault() -> None:
     growth = [need(), need("gate", concern="health-and-safety")]
     [found] = inspect(plan(areas=[area(growth=growth)]), CHECKS, SOON)

@@ -24,7 +24,7 @@ from cqikit.plans._order import circle, is_ready, waits_for
 from cqikit.plans._plan import latest, needs, open_steps, step_of
 from cqikit.plans._priority import CONCERNS
 from cqikit.plans._review_checks import REVIEW_CHECKS
-from cqikit.plans._tools import TOOLS, tools_for
+from cqikit.plans._tools import TOOLS, ProgramType, tools_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -193,14 +193,17 @@ def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
 
 @check("plan.no-scores", source=CQIP)
 def grounds_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find areas whose strengths and needs rest on no score."""
+    """Find areas whose strengths and needs rest on no score of their tool."""
+    # Programs of other kinds may have areas that no tool scores.
+    free = plan.program_type is ProgramType.OTHER
     for at, area in enumerate(plan.areas):
-        if (area.growth or area.strengths) and not area.scores:
+        expected = area.tool or not free
+        if expected and (area.growth or area.strengths) and not area.scores:
             yield Finding(
                 code="plan.no-scores",
                 where=f"areas[{at}].scores",
                 message=f"strengths and needs of {area.title!r} rest on no score",
-                mend="enter the score of each classroom",
+                mend="enter the score of each unit, such as a classroom",
             )
 
 
@@ -244,7 +247,9 @@ EXPECTED: Final = {
 
 @check("plan.missing-source", source=CQIP)
 def has_sources(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find kinds of data that a plan should rest on and does not."""
+    """Find kinds of data that a child care plan should rest on and does not."""
+    if plan.program_type is ProgramType.OTHER:
+        return
     there = {one.kind for one in plan.sources}
     for kind, title in EXPECTED.items():
         if kind not in there:
