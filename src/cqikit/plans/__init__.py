@@ -2,7 +2,7 @@
 
 from cqikit.plans._areas import Area, DataSource, Need, SourceKind, UnitScore, current
 from cqikit.plans._changes import Add, Change, GiveUp, Merge, Redefine, Split
-from cqikit.plans._checks import CHECKS, at_a_time, each_step, long_after, tools_used
+from cqikit.plans._checks import CHECKS, at_a_time, each_step, long_after
 from cqikit.plans._cqi import CQI_CHECKS
 from cqikit.plans._diff import Difference, DifferenceKind, diff
 from cqikit.plans._events import (
@@ -37,6 +37,7 @@ from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
 from cqikit.plans._review_checks import reviewed_within
 from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
+from cqikit.plans._source_checks import tools_used
 from cqikit.plans._table import TABLE, Stage
 from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
 
