@@ -94,8 +94,7 @@ def test_a_sheet_has_columns() -> None:
         multiples_svg([panel()], title="x", columns=0)
 
 
-@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
-def test_whatever_people_type_is_shown_as_typed(nasty: str) -> None:
-    made = multiples_svg([panel(0, title=nasty)], title=nasty)
+def test_whatever_people_type_is_shown_as_typed() -> None:
+    made = multiples_svg([panel(0, title=one) for one in NASTY], title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made

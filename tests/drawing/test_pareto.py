@@ -44,8 +44,8 @@ def test_a_narrow_chart_cuts_titles() -> None:
     assert any(one.endswith("\u2026") for one in texts(made))
 
 
-@pytest.mark.parametrize("nasty", [one for one in NASTY if one.strip()], ids=ascii)
-def test_whatever_people_type_is_shown_as_typed(nasty: str) -> None:
-    made = pareto_svg(spc.pareto([nasty, "b"], title=nasty))
+def test_whatever_people_type_is_shown_as_typed() -> None:
+    typed = [one for one in NASTY if one.strip()]
+    made = pareto_svg(spc.pareto(typed, title="".join(NASTY)))
     assert root(made) is not None
     assert "<script" not in made

@@ -80,8 +80,8 @@ def test_a_narrow_profile_cuts_titles() -> None:
     )
 
 
-@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
-def test_whatever_people_type_is_shown_as_typed(nasty: str) -> None:
-    made = profile_svg([row(title=nasty, level=nasty)], title=nasty)
+def test_whatever_people_type_is_shown_as_typed() -> None:
+    rows = [row(place, title=one, level=one) for place, one in enumerate(NASTY)]
+    made = profile_svg(rows, title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
