@@ -36,7 +36,7 @@ autodoc_class_signature = "mixed"
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 numpydoc_show_class_members = False
-# Two rooms may use one word of the field, each in its own sense (a Plan of plans, a Plan
+# Two rooms may use one word of the field, each in its own sense (a Plan of plans, one
 # of pdsa): a docstring means the one of its own room, and says so by standing in it.
 suppress_warnings = ["ref.python"]
 numpydoc_validation_checks: set[str] = set()

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import converters, field, frozen
+from attrs import Factory, converters, field, frozen
 
 from cqikit.core import (
     Period,
@@ -37,6 +37,10 @@ class Status(StrEnum):
 def _is_value(_: Any, __: Any, value: Any) -> None:
     if value is not None and not isinstance(value, str | int | float):
         raise FieldTypeError("value", "must be a number or a label", value)
+
+
+def _status_of(value: object) -> Status:
+    return Status.UNANSWERED if value is None else Status.ANSWERED
 
 
 @frozen(kw_only=True)
@@ -72,7 +76,10 @@ class Answer:
 
     item: str = field(validator=is_key)
     value: float | str | None = field(default=None, validator=_is_value)
-    status: Status = field(converter=Status)
+    status: Status = field(
+        default=Factory(lambda made: _status_of(made.value), takes_self=True),
+        converter=Status,
+    )
     respondent: str = field(default="", validator=is_text)
     role: str = field(default="", validator=is_text)
     unit: str = field(default="", validator=is_text)
@@ -85,10 +92,6 @@ class Answer:
     )
     who: str = field(default="", validator=is_text)
     support: str = field(default="", validator=is_text)
-
-    @status.default
-    def _status(self) -> Status:
-        return Status.UNANSWERED if self.value is None else Status.ANSWERED
 
     def __attrs_post_init__(self) -> None:
         if (self.status is Status.ANSWERED) != (self.value is not None):

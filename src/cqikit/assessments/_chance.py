@@ -75,12 +75,10 @@ def kappa_of_table(
     grave = _gravity(weights, len(table))
     method = "weighted kappa (Cohen 1968; Fleiss, Cohen and Everitt 1969)"
     count = round(float(table.sum()))
-    expected = math.nan
-    if count:
-        shares = table / table.sum()
-        rows, columns = shares.sum(axis=1), shares.sum(axis=0)
-        chance = np.outer(rows, columns)
-        expected = float((grave * chance).sum())
+    shares = table / (table.sum() if count else 1.0)
+    rows, columns = shares.sum(axis=1), shares.sum(axis=0)
+    chance = np.outer(rows, columns)
+    expected = float((grave * chance).sum())
     if not expected > 0:
         return Estimate(value=math.nan, level=level, count=count, method=method)
     observed = float((grave * shares).sum())

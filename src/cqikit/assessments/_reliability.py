@@ -250,10 +250,11 @@ def _from_ratio(
         return kind.unknown()
     tail = (1 - kind.level) / 2
     ratio = between / within if within > 0 else math.inf
+    above, below = degrees
     ratios = (
         ratio,
-        ratio / float(fdtri(*degrees, 1 - tail)),
-        ratio * float(fdtri(*degrees[::-1], 1 - tail)),
+        ratio / float(fdtri(above, below, 1 - tail)),
+        ratio * float(fdtri(below, above, 1 - tail)),
     )
     single, *ends = (_of_single(one, size) for one in ratios)
     mean, *mean_ends = (1 - 1 / one if one else -math.inf for one in ratios)

@@ -210,7 +210,7 @@ class _Writing:
             default = field.attribute.default
             default = default.value if isinstance(default, Enum) else default
             if isinstance(default, str | int | float) and default != "":
-                made["default"] = default
+                made |= {"default": default}
         return made
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from cqikit.core import Period
 from cqikit.errors import suggest
@@ -142,16 +142,19 @@ class Shape:
     cls: type
     fields: tuple[Field, ...]
     #: The names that a table of this class may have, and those that it must.
-    names: tuple[str, ...] = field(init=False)
-    required: frozenset[str] = field(init=False)
-
-    @names.default
-    def _names(self) -> tuple[str, ...]:
-        return tuple(one.alias for one in self.fields)
-
-    @required.default
-    def _required(self) -> frozenset[str]:
-        return frozenset(one.alias for one in self.fields if one.is_required)
+    names: tuple[str, ...] = field(
+        init=False,
+        default=Factory(
+            lambda made: tuple(one.alias for one in made.fields), takes_self=True
+        ),
+    )
+    required: frozenset[str] = field(
+        init=False,
+        default=Factory(
+            lambda made: frozenset(one.alias for one in made.fields if one.is_required),
+            takes_self=True,
+        ),
+    )
 
     @property
     def signature(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def _simple(raw: Any, kind: Any) -> Any:
         raise refuse(f"must be {wanted(kind)}", raw, _about_number(raw, kind))
     if kind is float:
         _check_finite(raw)
-    if kind is str:
+    if isinstance(raw, str):
         _check_text(raw)
     return raw
 

@@ -1,13 +1,14 @@
 """Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
 
 from cqikit.drawing._chart import chart_figure, chart_svg
-from cqikit.drawing._diagram import diagram_svg
+from cqikit.drawing._diagram import diagram_figure, diagram_svg
+from cqikit.drawing._figure import png
 from cqikit.drawing._funnel import funnel_svg
-from cqikit.drawing._multiples import Panel, multiples_svg
+from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event
-from cqikit.drawing._profile import profile_svg
-from cqikit.drawing._timeline import cycle_events, timeline_svg
+from cqikit.drawing._profile import profile_figure, profile_svg
+from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
 
 __all__ = [
@@ -17,11 +18,16 @@ __all__ = [
     "chart_figure",
     "chart_svg",
     "cycle_events",
+    "diagram_figure",
     "diagram_svg",
     "funnel_svg",
+    "multiples_figure",
     "multiples_svg",
     "pareto_svg",
+    "png",
+    "profile_figure",
     "profile_svg",
+    "timeline_figure",
     "timeline_svg",
     "vega_lite",
 ]

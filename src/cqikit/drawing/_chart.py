@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve
 
 from cqikit.drawing._events import LANE, draw_bars, spoken
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import ChartPicture, described, marks_of
@@ -76,9 +76,7 @@ def chart_figure(picture: ChartPicture) -> Figure:
     sheet = sheet_of(picture)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
-        # Ticks are made when first drawn, with the settings of then.
-        drawn.draw_without_rendering()
-        return drawn
+        return settled(drawn)
 
 
 def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:

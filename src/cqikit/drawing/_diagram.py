@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from cqikit.drawing._figure import COLOURS, figure, svg
+from cqikit.drawing._figure import COLOURS, figure, settled, svg
 from cqikit.drawing._text import shortened, wrapped
 from cqikit.drivers import Layer, Strength, causes_of, items, layer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from cqikit.drivers import Diagram
 
-__all__ = ["diagram_svg"]
+__all__ = ["diagram_figure", "diagram_svg"]
 
 #: Widths in inches of a box and of the gap to the next layer; a line of text.
 BOX: Final = 2.05
@@ -79,6 +81,27 @@ def diagram_svg(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> str
     MissingExtraError
         When matplotlib is not installed.
     """
+    with _drawn(diagram, notes) as drawn:
+        counts = f"{len(diagram.drivers)} drivers, {len(diagram.ideas)} change ideas"
+        return svg(drawn, title=diagram.title, description=counts)
+
+
+def diagram_figure(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> Figure:
+    """Return a driver diagram as a matplotlib figure, to save or to change.
+
+    What it is given is as for `diagram_svg`.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(diagram, notes) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(diagram: Diagram, notes: Mapping[str, str]) -> Iterator[Figure]:
     boxes = _placed(diagram, notes)
     columns = max(box.column for box in boxes.values()) + 1
     width = columns * BOX + (columns - 1) * GAP
@@ -92,8 +115,7 @@ def diagram_svg(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> str
         _draw_links(axes, diagram, boxes)
         for box in boxes.values():
             _draw_box(axes, diagram, box)
-        counts = f"{len(diagram.drivers)} drivers, {len(diagram.ideas)} change ideas"
-        return svg(drawn, title=diagram.title, description=counts)
+        yield drawn
 
 
 def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:

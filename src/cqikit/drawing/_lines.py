@@ -73,7 +73,7 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
                 axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
         if span.start:
             axes.axvline(
-                edges[span.start], color=COLOURS["phase"], linewidth=1, zorder=1
+                float(edges[span.start]), color=COLOURS["phase"], linewidth=1, zorder=1
             )
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._text import number, points_wide, shortened, wrapped
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-__all__ = ["Panel", "multiples_svg"]
+__all__ = ["Panel", "multiples_figure", "multiples_svg"]
 
 #: Places on the sheet, shape (m, 2).
 Points: TypeAlias = "NDArray[np.float64]"
@@ -82,6 +84,7 @@ def multiples_svg(
     columns: int = 6,
     target: float | None = None,
     log: bool = False,
+    among: Sequence[Panel] = (),
 ) -> str:
     """Return many little charts on one sheet, as one ``<svg>`` element.
 
@@ -100,6 +103,8 @@ def multiples_svg(
     target : float, optional
     log : bool
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
+    among : sequence of Panel
+        Panels on other sheets, with which these have one scale.
 
     Raises
     ------
@@ -114,8 +119,47 @@ def multiples_svg(
     >>> multiples_svg([panel], title="Teams").startswith("<svg")
     True
     """
-    _check(panels, columns)
-    axis = _axis(panels, target, log=log)
+    with _drawn(panels, columns, target, log=log, among=among) as drawn:
+        met = sum(panel.meets is True for panel in panels)
+        counted = f"{len(panels)} teams on one scale; {met} of them meet the aim"
+        return svg(drawn, title=title, description=counted)
+
+
+def multiples_figure(
+    panels: Sequence[Panel],
+    *,
+    columns: int = 6,
+    target: float | None = None,
+    log: bool = False,
+    among: Sequence[Panel] = (),
+) -> Figure:
+    """Return many little charts on one sheet, as a matplotlib figure.
+
+    What it is given is as for `multiples_svg`.
+
+    Raises
+    ------
+    FieldError
+        When panels differ in length, or `columns` is below 1.
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(panels, columns, target, log=log, among=among) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(
+    panels: Sequence[Panel],
+    columns: int,
+    target: float | None,
+    *,
+    log: bool,
+    among: Sequence[Panel],
+) -> Iterator[Figure]:
+    every = (*panels, *among)
+    _check(every, columns)
+    axis = _axis(every, target, log=log)
     columns = min(columns, max(len(panels), LEAST_COLUMNS))
     rows = math.ceil(len(panels) / columns)
     wide = WIDE * columns
@@ -132,9 +176,7 @@ def multiples_svg(
         for row, line in enumerate(said):
             at = 1 - (HEIGHT * rows + (row + 0.5) * NOTE) / height
             drawn.text(0.05 / columns, at, line, fontsize=SIZE, va="center")
-        met = sum(panel.meets is True for panel in panels)
-        counted = f"{len(panels)} teams on one scale; {met} of them meet the aim"
-        return svg(drawn, title=title, description=counted)
+        yield drawn
 
 
 def _check(panels: Sequence[Panel], columns: int) -> None:

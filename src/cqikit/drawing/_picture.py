@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from cqikit.core import (
     Period,
@@ -60,6 +60,16 @@ class Event:
             )
 
 
+def _is_single(_: Any, attribute: Attribute[Any], chart: Any) -> None:
+    instance_of(Chart)(_, attribute, chart)
+    if chart.values.ndim != 1:
+        raise FieldError(
+            attribute.name,
+            "must be of one series, with arrays of shape (n,)",
+            chart.values.shape,
+        )
+
+
 def _is_size(_: Any, attribute: Attribute[Any], value: Any) -> None:
     each(between(SMALLEST, LARGEST))(_, attribute, value)
     if len(value) != 2:
@@ -96,9 +106,15 @@ class ChartPicture:
         title above, and the list of events below, which make it higher.
     """
 
-    chart: Chart = field(validator=instance_of(Chart))
-    reading: Reading = field(validator=instance_of(Reading))
-    judgement: Judgement = field(validator=instance_of(Judgement))
+    chart: Chart = field(validator=_is_single)
+    reading: Reading = field(
+        default=Factory(lambda made: read(made.chart), takes_self=True),
+        validator=instance_of(Reading),
+    )
+    judgement: Judgement = field(
+        default=Factory(lambda made: judge(made.reading), takes_self=True),
+        validator=instance_of(Judgement),
+    )
     events: tuple[Event, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Event))
     )
@@ -109,23 +125,6 @@ class ChartPicture:
         default=(9.0, 3.6), converter=as_tuple, validator=_is_size
     )
     alone: bool = field(default=False, validator=instance_of(bool))
-
-    @chart.validator
-    def _check_chart(self, _: Attribute[Chart], chart: Chart) -> None:
-        if chart.values.ndim != 1:
-            raise FieldError(
-                "chart",
-                "must be of one series, with arrays of shape (n,)",
-                chart.values.shape,
-            )
-
-    @reading.default
-    def _default_reading(self) -> Reading:
-        return read(self.chart)
-
-    @judgement.default
-    def _default_judgement(self) -> Judgement:
-        return judge(self.reading)
 
     def __attrs_post_init__(self) -> None:
         if self.events and self.chart.on is None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._text import fitted, line_of, number, points_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from cqikit.assessments import ProfileRow
 
-__all__ = ["profile_svg"]
+__all__ = ["profile_figure", "profile_svg"]
 
 #: In points: height of a row, indent of a depth, edges, room for the scale below.
 HIGH: Final = 18.0
@@ -56,6 +58,35 @@ def profile_svg(
     MissingExtraError
         When matplotlib is not installed.
     """
+    with _drawn(rows, before, width) as drawn:
+        scored = sum(row.value is not None for row in rows)
+        said = f"{scored} of {len(rows)} parts have a score"
+        return svg(drawn, title=title, description=said)
+
+
+def profile_figure(
+    rows: Sequence[ProfileRow],
+    *,
+    before: Sequence[ProfileRow] = (),
+    width: float = 7.6,
+) -> Figure:
+    """Return a profile as a matplotlib figure, to save or to change.
+
+    What it is given is as for `profile_svg`.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(rows, before, width) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(
+    rows: Sequence[ProfileRow], before: Sequence[ProfileRow], width: float
+) -> Iterator[Figure]:
     earlier = {row.key: row for row in before}
     wide = width * POINTS
     entries = _entries(rows, earlier)
@@ -84,9 +115,7 @@ def profile_svg(
         axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], fontsize=SIZE)
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
-        scored = sum(row.value is not None for row in rows)
-        said = f"{scored} of {len(rows)} parts have a score"
-        return svg(drawn, title=title, description=said)
+        yield drawn
 
 
 def _entries(rows: Sequence[ProfileRow], earlier: dict[str, ProfileRow]) -> list[Entry]:

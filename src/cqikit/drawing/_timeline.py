@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit.core import Frequency, period_of
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._picture import Event
 from cqikit.drawing._text import fitted, line_of, points_wide
@@ -28,11 +29,12 @@ from cqikit.pdsa import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-__all__ = ["cycle_events", "timeline_svg"]
+__all__ = ["cycle_events", "timeline_figure", "timeline_svg"]
 
 SIZE: Final = 8
 #: In points: height of a row, indent of a cycle, edge, room for the time axis.
@@ -126,6 +128,39 @@ def timeline_svg(
         When matplotlib is not installed.
     """
     every = tuple(cycles)
+    with _drawn(every, names, as_of, width) as drawn:
+        ended = sum(phase(cycle).is_end for cycle in every)
+        said = f"{len(every)} cycles, {ended} of them ended"
+        return svg(drawn, title=title, description=said)
+
+
+def timeline_figure(
+    cycles: Iterable[Cycle],
+    *,
+    names: Mapping[str, str] = NO_NAMES,
+    as_of: date | None = None,
+    width: float = 9.0,
+) -> Figure:
+    """Return cycles in time as a matplotlib figure, to save or to change.
+
+    What it is given is as for `timeline_svg`.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(tuple(cycles), names, as_of, width) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(
+    every: tuple[Cycle, ...],
+    names: Mapping[str, str],
+    as_of: date | None,
+    width: float,
+) -> Iterator[Figure]:
     rows = _rows(every, names, as_of)
     wide, room = width * POINTS, width * POINTS - 2 * EDGE
     entries = _entries(rows)
@@ -147,9 +182,7 @@ def timeline_svg(
         axes.set_xticks([])
         axes.spines["left"].set_visible(False)
         _draw(axes, rows, wide - left - 2 * EDGE)
-        ended = sum(phase(cycle).is_end for cycle in every)
-        said = f"{len(every)} cycles, {ended} of them ended"
-        return svg(drawn, title=title, description=said)
+        yield drawn
 
 
 @frozen(eq=False)

@@ -216,10 +216,7 @@ def multivote(
     if len(set(candidates)) < len(candidates):
         raise FieldError("candidates", "must differ from each other", candidates)
     each = max(1, len(candidates) // 3) if votes is None else votes
-    counted = {
-        voter: Counter(dict(one) if hasattr(one, "keys") else one)
-        for voter, one in ballots.items()
-    }
+    counted = {voter: _counted(one) for voter, one in ballots.items()}
     problems = [
         problem
         for voter, of in counted.items()
@@ -232,6 +229,13 @@ def multivote(
         parts = tuple((voter, of[key]) for voter, of in counted.items() if of[key])
         found[key] = sum(cast for _, cast in parts), parts
     return _ranked(found)
+
+
+def _counted(ballot: Mapping[str, int] | Sequence[str]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    # Both ways to vote are counted: names with numbers, and names said so often.
+    votes.update(ballot)
+    return votes
 
 
 def _bad_ballot(

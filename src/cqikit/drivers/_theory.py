@@ -206,7 +206,8 @@ def _trial(phases: tuple[str, ...]) -> Trial:
 
 
 def _together(movements: Iterable[Movement | None]) -> Movement:
-    known = {one for one in movements if one not in {None, Movement.UNKNOWN}}
+    known = {one for one in movements if one is not None}
+    known.discard(Movement.UNKNOWN)
     if not known:
         return Movement.UNKNOWN
     if len(known) > 1:

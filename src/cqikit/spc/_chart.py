@@ -62,10 +62,10 @@ class Chart:
     per: float = 1.0
     phases: tuple[tuple[int, Phase], ...] = ()
     reasons: tuple[str, ...] = ()
-    _marks: Marks = field(repr=False)
-    _points: Points = field(repr=False)
-    _given: dict[str, Floats] = field(repr=False)
-    _view: View = field(repr=False)
+    _marks: Marks = field(alias="marks", repr=False)
+    _points: Points = field(alias="points", repr=False)
+    _given: dict[str, Floats] = field(alias="given", repr=False)
+    _view: View = field(alias="view", repr=False)
 
     @property
     def view(self) -> View:

@@ -64,11 +64,11 @@ def days_of(
     """
     if on is None:
         return None
+    listed: Iterable[Any] = on
     if isinstance(on, np.ndarray):
-        on = (
-            on.astype("datetime64[D]").tolist() if on.dtype.kind == "M" else on.tolist()
-        )
-    days = tuple(parse_period(one) for one in on)
+        dated = on.dtype.kind == "M"
+        listed = on.astype("datetime64[D]").tolist() if dated else on.tolist()
+    days = tuple(parse_period(one) for one in listed)
     if len(days) != n:
         raise FieldError("on", f"must have {n} days, one a point", len(days))
     faults = []
