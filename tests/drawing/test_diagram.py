@@ -1,6 +1,6 @@
 import itertools
 
-from cqikit.drawing import diagram_svg
+from cqikit.drawing import diagram_figure, diagram_svg
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, items
 from cqikit.measures import Aim, Level
 from tests.drawing._svg import NASTY, root, said_of, size, spots, texts, title_of
@@ -112,3 +112,9 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
     )
     assert root(made) is not None
     assert "<script" not in made
+
+
+def test_a_diagram_can_be_a_figure() -> None:
+    drawn = diagram_figure(FULL, notes={"i0": "adopted"})
+    said = {one.get_text() for axes in drawn.axes for one in axes.texts}
+    assert {"Text messages", "adopted", "Change ideas"} <= said

@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pytest
 
 from cqikit import drawing, spc
-from cqikit.drawing import ChartPicture, chart_figure, chart_svg
+from cqikit.drawing import ChartPicture, chart_figure, chart_svg, png
 from cqikit.errors import MissingExtraError
 from tests.drawing._svg import root, size, texts
 
@@ -137,3 +137,17 @@ def test_a_figure_can_be_changed_and_saved_with_our_settings() -> None:
 def test_a_svg_is_as_large_as_was_asked() -> None:
     picture = ChartPicture(chart=PICTURE.chart, size=(4.0, 3.0))
     assert size(chart_svg(picture)) == (288, 216)
+
+
+def test_a_png_is_the_same_bytes_whatever_the_process_has_set() -> None:
+    plain = png(chart_figure(PICTURE), dpi=40)
+    with mpl.rc_context():
+        mpl.rcParams.update({"savefig.transparent": True, "savefig.bbox": "tight"})
+        assert png(chart_figure(PICTURE), dpi=40) == plain
+    wide, high = (int.from_bytes(plain[at : at + 4]) for at in (16, 20))
+    assert (wide, high) == (360, 144)
+
+
+def test_signs_that_the_font_has_not_are_no_error() -> None:
+    chart = spc.chart([3, 4, 2, 5], "i", title="\u6771\u4eac")
+    assert png(chart_figure(ChartPicture(chart=chart, alone=True)), dpi=40)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from cqikit.drawing import Panel, multiples_svg
+from cqikit.drawing import Panel, multiples_figure, multiples_svg
 from cqikit.errors import FieldError
 from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
 
@@ -98,3 +98,14 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
     made = multiples_svg([panel(0, title=one) for one in NASTY], title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
+
+
+def test_a_sheet_can_be_a_figure_and_share_its_scale_with_others() -> None:
+    low, high = panel(values=np.full(24, 1.0)), panel(values=np.full(24, 90.0))
+    alone, among = multiples_figure([low]), multiples_figure([low], among=[high])
+    assert "to 90" not in alone.texts[0].get_text()
+    assert "to 90" in among.texts[0].get_text()
+    said = texts(multiples_svg([low], title="Teams", among=[high]))
+    assert said == texts(multiples_svg([low, high], title="Teams"))[::2]
+    with pytest.raises(FieldError, match="one length"):
+        multiples_figure([low], among=[panel(n=3)])

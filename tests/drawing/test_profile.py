@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from cqikit.assessments import ProfileRow
-from cqikit.drawing import profile_svg
+from cqikit.drawing import profile_figure, profile_svg
 from tests.drawing._svg import NASTY, root, said_of, size, spots, texts
 
 
@@ -85,3 +85,9 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
     made = profile_svg(rows, title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
+
+
+def test_a_profile_can_be_a_figure() -> None:
+    drawn = profile_figure([row(0, 3.5)], before=[row(0, 2.0)], width=5.0)
+    assert drawn.get_size_inches()[0] == pytest.approx(5.0)
+    assert "Part 0" in {one.get_text() for axes in drawn.axes for one in axes.texts}

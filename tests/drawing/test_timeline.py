@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cqikit.drawing import cycle_events, timeline_svg
+from cqikit.drawing import cycle_events, timeline_figure, timeline_svg
 from cqikit.pdsa import (
     Abandon,
     Adapt,
@@ -175,3 +175,10 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
     )
     assert root(made) is not None
     assert "<script" not in made
+
+
+def test_a_timeline_can_be_a_figure() -> None:
+    drawn = timeline_figure(iter([cycle()]), width=5.0)
+    assert drawn.get_size_inches()[0] == pytest.approx(5.0)
+    said = {one.get_text() for axes in drawn.axes for one in axes.texts}
+    assert "Remind one family" in said
