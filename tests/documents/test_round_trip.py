@@ -170,6 +170,18 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     }
 
 
+def test_bytes_and_text_are_written_in_one_way(tmp_path: Path) -> None:
+    text, same = tmp_path / "text", tmp_path / "bytes"
+    documents.write_text(text, "a\r\nb\n\u00e9")
+    documents.write_bytes(same, "a\r\nb\n\u00e9".encode())
+    assert text.read_bytes() == same.read_bytes()
+    with pytest.raises(SourceError, match="no such file"):
+        documents.write_bytes(tmp_path / "no" / "bytes", b"x")
+    with pytest.raises(SourceError, match="surrogates"):
+        documents.write_text(text, "\ud800")
+    assert text.read_bytes() == same.read_bytes()
+
+
 def test_programs_write_json_and_leave_toml_to_people(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="let its name end in"):
         documents.write(tmp_path / "measures.toml", WAITS)

@@ -4,7 +4,7 @@ from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures,
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
-from cqikit.documents._write import to_json, unstructure, write, write_text
+from cqikit.documents._write import to_json, unstructure, write, write_bytes, write_text
 
 __all__ = [
     "DOCUMENTS",
@@ -24,5 +24,6 @@ __all__ = [
     "to_json",
     "unstructure",
     "write",
+    "write_bytes",
     "write_text",
 ]

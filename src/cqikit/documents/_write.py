@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["to_json", "unstructure", "write", "write_text"]
+__all__ = ["to_json", "unstructure", "write", "write_bytes", "write_text"]
 
 
 def unstructure(
@@ -115,18 +115,34 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
     SourceError
         When `path` cannot be written; then it is as it was before.
     """
+    _put(path, text)
+
+
+def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write `content` to the file `path`, all of it or nothing.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then it is as it was before.
+    """
+    _put(path, content)
+
+
+def _put(path: str | os.PathLike[str], content: str | bytes) -> None:
     try:
-        _replace(Path(path).resolve(), text)
+        whole = content.encode() if isinstance(content, str) else content
+        _replace(Path(path).resolve(), whole)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise SourceError(str(path), said[:1].lower() + said[1:]) from None
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, content: bytes) -> None:
     """Write beside `file`, then put what was written in its place."""
     part = _new_beside(file)
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         with contextlib.suppress(FileNotFoundError):
             part.chmod(file.stat().st_mode)
         part.replace(file)
