@@ -96,6 +96,13 @@ MORE_PACKAGES: Final = {
 EXTRA_TO_IMPORT: Final = {"testing": "testing", "cli": "cli"}
 """The rooms that cannot be imported at all without an extra, and which one."""
 
+OPEN_ON_FIRST_USE: Final = frozenset({"spc"})
+"""The rooms so large that importing one loads none of it; see _doors.py here.
+
+Sixty classes take about as long to make as NumPy takes to load, and a program that
+imports the room, to have it at hand, may not need one of them.
+"""
+
 NEVER_LOADED: Final = ("scipy.stats", "pandas", "matplotlib", "jinja2", "docx")
 """Heavy: whoever needs one of these imports it inside the function that does."""
 

@@ -1,4 +1,4 @@
-"""Laws of the house: floors, doors, circles. Each returns its breaches, if any."""
+"""Laws of the house: floors, entrances, circles. Each returns its breaches, if any."""
 
 from __future__ import annotations
 
@@ -73,46 +73,6 @@ def private_entries(package: Path = SRC, *others: Path) -> list[str]:
             for part in found.target.split(".")
         )
     ]
-
-
-def doors_that_do_more_than_open(package: Path = SRC) -> list[str]:
-    """Find doors with anything but re-exports, and exports that do not match."""
-    return [
-        f"{source.file} -> {breach}"
-        for source in sources(package)
-        if source.is_door
-        for breach in _door_breaches(source)
-    ]
-
-
-def _door_breaches(source: Source) -> list[str]:
-    breaches, brought, exported = [], set(), None
-    for statement in source.tree.body:
-        match statement:
-            case ast.Expr(value=ast.Constant(str())):
-                pass
-            case ast.ImportFrom(module="__future__"):
-                pass
-            case ast.ImportFrom():
-                brought |= {alias.asname or alias.name for alias in statement.names}
-                origins = {i.target for i in imports(_only(source, statement))}
-                outside = [o for o in origins if room_of(o) != source.room]
-                breaches += [f"{o}: not of this room" for o in sorted(outside)]
-                if not origins:
-                    breaches.append(f"{statement.module}: not of this room")
-            case ast.Assign(targets=[ast.Name("__all__")], value=value):
-                exported = set(ast.literal_eval(value))
-            case _:
-                breaches.append(f"line {statement.lineno}: a door only re-exports")
-    if exported is None:
-        return [*breaches, "__all__ is missing"]
-    unlisted = [f"{name}: not in __all__" for name in sorted(brought - exported)]
-    unknown = [f"{name}: not imported" for name in sorted(exported - brought)]
-    return breaches + unlisted + unknown
-
-
-def _only(source: Source, statement: ast.stmt) -> Source:
-    return source._replace(tree=ast.Module([statement], []))
 
 
 def circles_inside_rooms(package: Path = SRC) -> list[str]:

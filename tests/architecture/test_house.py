@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.architecture import _habits, _house, _names
+from tests.architecture import _doors, _habits, _house, _names
 from tests.architecture._imports import ROOT, SRC
 
 
@@ -27,7 +27,7 @@ def test_nobody_enters_a_room_but_by_its_door() -> None:
 
 
 def test_a_door_only_opens() -> None:
-    breaches = _house.doors_that_do_more_than_open()
+    breaches = _doors.doors_that_do_more_than_open()
     assert not breaches, report(breaches)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import _house, _names
+from tests.architecture import _doors, _house, _names
 from tests.architecture._imports import rooms
 
 Build = Callable[[dict[str, str]], Path]
@@ -133,7 +133,7 @@ def test_a_room_uses_its_own_files(build: Build) -> None:
 def test_doors_that_do_more_are_reported(build: Build, door: str, breach: str) -> None:
     package = build({"core/__init__.py": door})
     package.joinpath("core/__init__.py").write_text(door)
-    assert _house.doors_that_do_more_than_open(package) == [
+    assert _doors.doors_that_do_more_than_open(package) == [
         f"core/__init__.py -> {breach}"
     ]
 
@@ -142,7 +142,90 @@ def test_a_door_may_re_export(build: Build) -> None:
     door = '"""Doc."""\nfrom cqikit.core._table import Table\n__all__ = ["Table"]'
     package = build({"core/_table.py": ""})
     package.joinpath("core/__init__.py").write_text(door)
-    assert _house.doors_that_do_more_than_open(package) == []
+    assert _doors.doors_that_do_more_than_open(package) == []
+
+
+ON_FIRST_USE = f'''"""Doc."""
+
+{_doors.TOOLS[0]}
+{_doors.TOOLS[1]}
+
+if TYPE_CHECKING:
+    from cqikit.spc._rules._zones import Near
+    from cqikit.spc._view import View
+
+__all__ = ["Near", "View"]
+
+_FOUND_IN = {{"Near": "_rules._zones", "View": "_view"}}
+{_doors.OPENING}'''
+
+
+def opened(build: Build, door: str, room: str = "spc") -> list[str]:
+    package = build({f"{room}/_view.py": ""})
+    package.joinpath(room, "__init__.py").write_text(door)
+    found = _doors.doors_that_do_more_than_open(package)
+    return [breach.removeprefix(f"{room}/__init__.py -> ") for breach in found]
+
+
+def test_a_large_door_may_open_on_first_use(build: Build) -> None:
+    assert opened(build, ON_FIRST_USE) == []
+
+
+def test_other_doors_may_not_open_on_first_use(build: Build) -> None:
+    (breach,) = opened(build, ON_FIRST_USE.replace("cqikit.spc", "cqikit.core"), "core")
+    assert breach.startswith("opens on first use; declare it in tests/architecture/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "breaches"),
+    [
+        pytest.param(
+            '"View": "_view"',
+            '"View": "_rules._zones"',
+            ["View: found in _rules._zones, for type checkers in _view"],
+            id="found elsewhere",
+        ),
+        pytest.param(
+            ', "View": "_view"',
+            "",
+            ["View: found in None, for type checkers in _view"],
+            id="not found",
+        ),
+        pytest.param(
+            '"View": "_view"',
+            '"View": "_view", "Far": "_view"',
+            ["Far: found in _view, for type checkers in None"],
+            id="not for type checkers",
+        ),
+        pytest.param('["Near", ', "[", ["Near: not in __all__"], id="not listed"),
+        pytest.param(
+            '["Near", ', '["Far", "Near", ', ["Far: not imported"], id="not imported"
+        ),
+        pytest.param(
+            "_rules._zones import Near",
+            "_rules._zones import Near; print()",
+            ["line 7: a door only re-exports"],
+            id="more for type checkers",
+        ),
+        pytest.param(
+            "globals()[name] = found",
+            "print()",
+            ["line 14: a door only re-exports"],
+            id="another opening",
+        ),
+        pytest.param(
+            "if TYPE_CHECKING:\n    from cqikit.spc._rules",
+            "import os\nif TYPE_CHECKING:\n    from cqikit.spc._rules",
+            ["line 6: a door only re-exports"],
+            id="more imports",
+        ),
+    ],
+)
+def test_other_ways_to_open_on_first_use_are_reported(
+    build: Build, old: str, new: str, breaches: list[str]
+) -> None:
+    assert old in ON_FIRST_USE
+    assert opened(build, ON_FIRST_USE.replace(old, new, 1)) == breaches
 
 
 @pytest.mark.parametrize(

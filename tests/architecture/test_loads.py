@@ -13,6 +13,7 @@ from tests.architecture._floors import (
     EXTRA_TO_IMPORT,
     HEIGHT,
     NEVER_LOADED,
+    OPEN_ON_FIRST_USE,
     may_load,
 )
 from tests.architecture._imports import ROOT, SRC, imports, room_of, rooms, sources
@@ -44,7 +45,9 @@ def world():
     }}
 before = world()
 for room in {rooms!r}:
-    importlib.import_module("cqikit." + room)
+    module = importlib.import_module("cqikit." + room)
+    for name in module.__all__:
+        getattr(module, name)
 after = world()
 print(json.dumps([name for name in before if before[name] != after[name]]))
 """
@@ -111,19 +114,41 @@ def test_importing_the_library_loads_nothing() -> None:
 @pytest.mark.parametrize("room", rooms())
 def test_a_room_loads_only_what_its_floor_allows(room: str) -> None:
     allowed = frozenset().union(*(may_load(below) for below in reached_from(room)))
-    extra = packages(loaded_by(f"import cqikit.{room}")) - brought_by(allowed)
+    # With all its names, for the sake of doors that open on first use.
+    extra = packages(loaded_by(f"from cqikit.{room} import *")) - brought_by(allowed)
     assert not extra, f"cqikit.{room} -> {', '.join(sorted(extra))}"
 
 
 @pytest.mark.parametrize("room", rooms())
 def test_no_room_loads_what_is_heavy(room: str) -> None:
-    loaded = loaded_by(f"import cqikit.{room}")
+    loaded = loaded_by(f"from cqikit.{room} import *")
     heavy = [
         name
         for name in loaded
         if any(name == h or name.startswith(f"{h}.") for h in NEVER_LOADED)
     ]
     assert not heavy, f"cqikit.{room} -> {', '.join(sorted(heavy))}"
+
+
+@pytest.mark.parametrize("room", sorted(OPEN_ON_FIRST_USE))
+def test_a_door_that_opens_on_first_use_loads_nothing_before(room: str) -> None:
+    loaded = loaded_by(f"from cqikit import {room}")
+    assert packages(loaded) == set()
+    ours = {name for name in loaded if name.startswith("cqikit")}
+    assert ours == {"cqikit", f"cqikit.{room}"}
+
+
+@pytest.mark.parametrize("room", sorted(OPEN_ON_FIRST_USE))
+def test_a_door_that_opens_on_first_use_finds_all_its_names(room: str) -> None:
+    code = (
+        f"import json; from cqikit import {room} as door\n"
+        "shown = dir(door); hidden = set(door.__all__) - set(shown)\n"
+        "values = {name: getattr(door, name) for name in door.__all__}\n"
+        f"from cqikit.{room} import *\n"
+        "other = [name for name in values if globals()[name] is not values[name]]\n"
+        "print(json.dumps([*hidden, *other]))"
+    )
+    assert in_fresh_python(code) == []
 
 
 def test_importing_every_room_leaves_the_world_as_it_was() -> None:
