@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "ci",
     derandomize=True,
+    max_examples=40,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

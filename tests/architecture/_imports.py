@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,7 +69,16 @@ def read(path: Path, file: str, module: str) -> Source:
 
 
 def sources(package: Path = SRC) -> list[Source]:
-    """Parse every file of the package."""
+    """Parse every file of the package; of our own only once, as it stays as it is."""
+    return _parsed_once() if package == SRC else _parsed(package)
+
+
+@cache
+def _parsed_once() -> list[Source]:
+    return _parsed(SRC)
+
+
+def _parsed(package: Path) -> list[Source]:
     found = []
     for path in sorted(package.rglob("*.py")):
         parts = path.relative_to(package).with_suffix("").parts

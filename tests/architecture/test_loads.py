@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from functools import cache
 
 import pytest
@@ -53,13 +55,22 @@ print(json.dumps([name for name in before if before[name] != after[name]]))
 """
 
 
+@cache
+def compiled() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for bytecode, so that no file is compiled twice."""
+    return tempfile.TemporaryDirectory(prefix="bytecode-")
+
+
 def in_fresh_python(code: str) -> list[str]:
     """Run code that prints a JSON list; return the list."""
+    world = os.environ | {"PYTHONPYCACHEPREFIX": compiled().name}
+    world.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         capture_output=True,
         check=False,
         cwd=ROOT / "tests",
+        env=world,
         text=True,
     )
     assert done.returncode == 0, done.stderr
