@@ -9,18 +9,35 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from cqikit import __version__, documents, folders, projects, reports
 from cqikit.core import Severity, worst_first
-from cqikit.errors import CqikitError
+from cqikit.errors import CqikitError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
+
+
+def _write_page(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
+    documents.write_text(file, reports.to_html(report, sources=sources))
+
+
+def _write_markdown(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
+    documents.write_text(file, reports.to_markdown(report, sources=sources))
+
+
+def _write_docx(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
+    documents.write_bytes(file, reports.to_docx(report, sources=sources))
+
+
+#: The forms of a report, by the ending of its file's name.
+FORMS: Final = {".html": _write_page, ".md": _write_markdown, ".docx": _write_docx}
+ENDINGS: Final = ".html, .md or .docx"
 
 
 class _Commands(click.Group):
@@ -48,14 +65,18 @@ def main() -> None:
     type=click.Path(path_type=Path),
     default=Path("report.html"),
     show_default=True,
-    help="Where to write the page.",
+    help="Where to write it; the ending says in which form.",
 )
 def report(folder: Path, output: Path) -> None:
-    """Write the closing report of FOLDER as one HTML page.
+    """Write the closing report of FOLDER: .html, .md (Markdown) or .docx (Word).
 
     FOLDER holds documents (.toml, .json) that each say their type, and the
     tables that a layout names. One document is the project's charter.
     """
+    form = FORMS.get(output.suffix.lower())
+    if form is None:
+        mend = f"let its name end in {ENDINGS}"
+        raise SourceError(str(output), "is no form of a report", mend)
     told = _progress()
     effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
     composed = reports.compose(
@@ -63,8 +84,8 @@ def report(folder: Path, output: Path) -> None:
         effort.collaborative,
         progress=lambda what: told(f"working out {what}"),
     )
-    page = reports.to_html(composed, sources=effort.files)
-    documents.write_text(output, page)
+    told(f"writing {output}")
+    form(output, composed, effort.files)
     count = len(composed.findings)
     click.echo(f"{output}: {len(composed.measures)} measures, {count} findings")
 

@@ -154,19 +154,58 @@ def test_keys_that_lead_nowhere_are_found(measles: Project) -> None:
         diagram=evolve(drivers.replace(diagram, driver), balancing=("quiet",)),
         cycles=(*measles.cycles, Cycle(key="x", title="X", idea="monday-cal")),
     )
-    found = [one for one in findings(broken) if one.code.startswith("project.")]
+    broken = evolve(broken, aims=(*broken.aims, evolve(aim(Level(1)), measure="quiet")))
+    every = findings(broken)
+    found = [one for one in every if one.code.startswith("project.")]
     assert [(one.code, one.where) for one in found] == [
         ("project.unknown-measure", "charter.charts[0].measure"),
-        ("project.unknown-measure", "diagram.drivers[1].measures"),
-        ("project.unknown-measure", "diagram.balancing[0]"),
+        ("project.unknown-measure", "aims[1].measure"),
         ("project.unknown-idea", "cycles[4].idea"),
         ("project.measure-without-data", "measures[3]"),
     ]
-    assert [one.mend for one in found[:2]] == [
-        "did you mean 'cases'?",
-        "did you mean 'weeks'?",
+    assert found[0].mend == "did you mean 'cases'?"
+    assert found[1].mend == "add it, or take the key out"
+    # What the diagram names is said once, by the checks of diagrams.
+    named = [one for one in every if one.code == "diagram.unknown-measure"]
+    assert [one.where for one in named] == [
+        "diagram.drivers[1].measures[0]",
+        "diagram.balancing[0]",
     ]
-    assert found[2].mend == "add it, or take the key out"
+    assert "did you mean 'weeks'?" in named[0].message
+    assert not [one for one in every if one.code == "theory.stranger"]
+
+
+def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
+    driver = drivers.Driver(key="told", title="Told", measures=["waits"])
+    diagram = drivers.Diagram(key="d", title="D", aim=aim(Level(1)))
+    diagram = drivers.add(diagram, driver, under=["a"])
+    idea = drivers.ChangeIdea(key="text", title="Text")
+    made = project(diagram=drivers.add(diagram, idea, under=["told"]))
+
+    def moves(
+        values: list[float], measure: Measure = WAITS, **more: object
+    ) -> set[str]:
+        with_phases = project(**more)
+        charted = chart_of(with_phases, record(values, measure))
+        found = findings(made, charts=[charted])
+        assert "charts.waits" in {one.where.partition(".points")[0] for one in found}
+        return {one.code for one in found if one.code.startswith("theory.")}
+
+    level = [20.0, 22.0, 21.0, 23.0, 20.0, 22.0, 21.0, 22.0]
+    # It improves though nothing was tested; else there is nothing to say.
+    assert moves([*level, 3.0]) == {"theory.moving-untested"}
+    assert moves([*level, 40.0]) == set()
+    assert moves(level) == set()
+    changed = {"happenings": [Happening(on="2025-05", title="New", new_phase=True)]}
+    assert moves(level, charter=changed) == set()
+    neither = evolve(WAITS, direction="neither")
+    assert moves([*level, 3.0], neither) == set()
+
+
+def test_ramps_and_assessments_are_checked_with_their_places(measles: Project) -> None:
+    found = {one.code: one.where for one in findings(measles)}
+    assert found["ramp.adopted-early"].startswith("ramps.")
+    assert found["assessment.coverage"].startswith("assessed[0].")
 
 
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:

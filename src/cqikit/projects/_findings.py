@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import drivers, pdsa, plans
+from cqikit import assessments, drivers, pdsa, plans, spc
 from cqikit.core import (
     Catalog,
     Context,
@@ -21,6 +21,7 @@ from cqikit.measures import audit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
 
 __all__ = ["CHECKS", "findings"]
@@ -55,13 +56,6 @@ def _measure_keys(project: Project) -> Iterator[tuple[str, str, str]]:
         yield f"charter.charts[{place}].measure", "the chart is of", chart.measure
     for place, aim in enumerate(project.aims):
         yield f"aims[{place}].measure", "the aim is on", aim.measure
-    if project.diagram is not None:
-        for place, driver in enumerate(project.diagram.drivers):
-            for key in driver.measures:
-                where = f"diagram.drivers[{place}].measures"
-                yield where, "the driver is measured by", key
-        for place, key in enumerate(project.diagram.balancing):
-            yield f"diagram.balancing[{place}]", "the diagram is balanced by", key
 
 
 @check("project.unknown-idea", source=THREAD)
@@ -134,10 +128,25 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
-def findings(project: Project) -> tuple[Finding, ...]:
+MOVEMENTS: Final = {
+    spc.Variation.IMPROVEMENT: drivers.Movement.IMPROVING,
+    spc.Variation.CONCERN: drivers.Movement.WORSENING,
+}
+
+
+def findings(
+    project: Project, *, charts: Iterable[Charted] = ()
+) -> tuple[Finding, ...]:
     """Return what the checks of all rooms find, each with its path.
 
     Everything is judged as of the day that the charter names.
+
+    Parameters
+    ----------
+    project : Project
+    charts : iterable of Charted
+        Charts of what is measured, all teams together: they are checked, and
+        say which measures move as the driver diagram would have it.
     """
     context = Context(as_of=project.charter.as_of)
     found = list(inspect(project, CHECKS, context))
@@ -145,10 +154,56 @@ def findings(project: Project) -> tuple[Finding, ...]:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
         found += within(place, audit(series.measure, series.observations))
-    if project.diagram is not None:
-        found += within("diagram", inspect(project.diagram, drivers.CHECKS, context))
+    every = tuple(charts)
+    for one in every:
+        place = f"charts.{one.series.measure.key}"
+        found += within(place, inspect(one.chart, spc.CHART_CHECKS, context))
+    found += _of_diagram(project, every, context)
     if project.plan is not None:
         found += within("plan", inspect(project.plan, plans.CHECKS, context))
-    for number, cycle in enumerate(project.cycles):
-        found += within(f"cycles[{number}]", inspect(cycle, pdsa.CHECKS, context))
+    found += _of_cycles(project, context)
+    for number, assessed in enumerate(project.assessed):
+        checked = inspect(assessed.responses, assessments.CHECKS, context)
+        found += within(f"assessed[{number}]", checked)
     return tuple(found)
+
+
+def _of_diagram(
+    project: Project, charts: tuple[Charted, ...], context: Context
+) -> Iterator[Finding]:
+    diagram = project.diagram
+    if diagram is None:
+        return
+    checks = drivers.CHECKS | drivers.measure_checks(project.measures)
+    yield from within("diagram", inspect(diagram, checks, context))
+    phases: dict[str, list[str]] = {}
+    for ramp in pdsa.ramps(project.cycles):
+        stood = phases.setdefault(ramp.idea, [])
+        stood += [pdsa.phase(one).value for one in ramp.cycles]
+    moved = {one.series.measure.key: _movement(one) for one in charts}
+    # Cycles on unknown ideas are found above, with their places.
+    checks = drivers.THEORY_CHECKS.without("theory.stranger")
+    found = drivers.theory(diagram, phases, moved)
+    yield from within("diagram", inspect(found, checks, context))
+
+
+def _movement(charted: Charted) -> drivers.Movement:
+    """Say which way a measure moves, as the latest point of its chart has it.
+
+    A chart that began a new phase says nothing when it is quiet: the new
+    centre is the only one that it was compared with.
+    """
+    variation = spc.Variation(str(charted.judgement.variation))
+    if variation is spc.Variation.COMMON and not charted.chart.breaks.any():
+        return drivers.Movement.STEADY
+    return MOVEMENTS.get(variation, drivers.Movement.UNKNOWN)
+
+
+def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:
+    for number, cycle in enumerate(project.cycles):
+        found = inspect(cycle, pdsa.CHECKS, context)
+        yield from within(f"cycles[{number}]", found)
+    for ramp in pdsa.ramps(project.cycles):
+        of_team = f".{ramp.team}" if ramp.team else ""
+        found = inspect(ramp, pdsa.RAMP_CHECKS, context)
+        yield from within(f"ramps.{ramp.idea}{of_team}", found)

@@ -1,6 +1,8 @@
-"""Reports: a closing report composed once, shown as a page."""
+"""Reports: a closing report composed once, as a page, as Markdown or for Word."""
 
+from cqikit.reports._docx import to_docx
 from cqikit.reports._html import to_html
+from cqikit.reports._markdown import to_markdown
 from cqikit.reports._report import (
     AssessmentSection,
     MeasureSection,
@@ -13,5 +15,7 @@ __all__ = [
     "MeasureSection",
     "Report",
     "compose",
+    "to_docx",
     "to_html",
+    "to_markdown",
 ]

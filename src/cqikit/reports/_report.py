@@ -1,4 +1,4 @@
-"""What a report says, worked out once; the page, the text and the form show it."""
+"""What a report says, worked out once; the page and its other forms show it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit import assessments, pdsa, projects
+from cqikit import assessments, projects
 from cqikit.collaboratives import (
     Closing,
     Collaborative,
     MeasureResult,
     close,
 )
-from cqikit.core import Finding, period_of, within, worst_first
-from cqikit.drawing import (
-    ChartPicture,
-    Event,
-    Panel,
-    chart_svg,
-    diagram_svg,
-    multiples_svg,
-    profile_svg,
-)
+from cqikit.core import Finding, within, worst_first
+from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
 from cqikit.reports._words import signal_words
 
@@ -45,20 +37,20 @@ class MeasureSection:
 
     result: MeasureResult
     charted: Charted
-    events: tuple[Event, ...]
     signals: tuple[str, ...]
-    chart_svg: str
-    multiples_svg: str
+    picture: ChartPicture
+    panels: tuple[Panel, ...]
 
 
 @frozen(kw_only=True)
 class AssessmentSection:
-    """One self-assessment with its profile."""
+    """One self-assessment with its profile, and the profile before it."""
 
     assessed: projects.Assessed
+    title: str
     rows: tuple[assessments.ProfileRow, ...]
+    before: tuple[assessments.ProfileRow, ...]
     gaps: tuple[assessments.Gap, ...]
-    svg: str
 
 
 @frozen(kw_only=True)
@@ -72,8 +64,6 @@ class Report:
     closing : Closing
     measures : tuple of MeasureSection
     assessments : tuple of AssessmentSection
-    diagram_svg : str
-        "" when there is no diagram.
     findings : tuple of Finding
         Of all checks, the gravest first.
     """
@@ -83,7 +73,6 @@ class Report:
     closing: Closing
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
-    diagram_svg: str
     findings: tuple[Finding, ...]
 
 
@@ -105,8 +94,6 @@ def compose(
 
     Raises
     ------
-    MissingExtraError
-        When matplotlib is not installed.
     UnknownNameError
         When the charter names a chart kind or rule set that there is not.
     """
@@ -125,11 +112,10 @@ def compose(
         sections.append(_measure_section(project, closing, result))
     progress("assessments")
     assessed = _assessment_sections(project)
-    progress("driver diagram")
-    diagram = project.diagram
     progress("checks")
+    charts = [one.charted for one in sections]
     found = (
-        *projects.findings(project),
+        *projects.findings(project, charts=charts),
         *within("collaborative", closing.findings),
     )
     return Report(
@@ -138,7 +124,6 @@ def compose(
         closing=closing,
         measures=tuple(sections),
         assessments=assessed,
-        diagram_svg=diagram_svg(diagram, notes=_notes(project)) if diagram else "",
         findings=worst_first(found),
     )
 
@@ -147,43 +132,32 @@ def _measure_section(
     project: Project, closing: Closing, result: MeasureResult
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
-    events = _events(project, result.series)
-    log = project.chart_plan(result.measure.key).scale is projects.Scale.LOG
-    picture = ChartPicture(
-        chart=charted.chart,
-        reading=charted.reading,
-        judgement=charted.judgement,
-        events=events,
-        unit=result.measure.unit,
-        target=charted.target,
-        log=log,
-    )
     teams = project.series_of(result.measure.key)
-    multiples = ""
-    if len(teams) > 1:
-        panels = _panels(project, closing, result, teams[:MOST_PANELS])
-        title = f"{result.measure.title}, team by team"
-        multiples = multiples_svg(panels, title=title, target=charted.target, log=log)
+    panels = _panels(project, closing, result, teams[:MOST_PANELS])
     return MeasureSection(
         result=result,
         charted=charted,
-        events=events,
         signals=signal_words(charted),
-        chart_svg=chart_svg(picture),
-        multiples_svg=multiples,
+        picture=ChartPicture(
+            chart=charted.chart,
+            reading=charted.reading,
+            judgement=charted.judgement,
+            events=_events(project),
+            unit=result.measure.unit,
+            target=charted.target,
+            log=project.chart_plan(result.measure.key).scale is projects.Scale.LOG,
+        ),
+        panels=tuple(panels) if len(teams) > 1 else (),
     )
 
 
-def _events(project: Project, series: Series) -> tuple[Event, ...]:
-    """Return what happened, in the periods of a series that it happened in."""
-    frequency = series.measure.frequency
-    found = []
-    for one in project.charter.happenings:
-        start = period_of(one.on.first, frequency)
-        # A day, or what is as short as a period, lies in one period.
-        stop = period_of(one.until.first, frequency) if one.until else start
-        found.append(Event(start, stop, one.title))
-    return tuple(sorted(found, key=lambda event: event.start))
+def _events(project: Project) -> tuple[Event, ...]:
+    """Return what happened, in order of time."""
+    found = [
+        Event(one.on, one.until or one.on, one.title)
+        for one in project.charter.happenings
+    ]
+    return tuple(sorted(found, key=lambda event: event.start.first))
 
 
 def _panels(
@@ -225,21 +199,14 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     for one in project.assessed:
         result = assessments.score(one.responses.framework, one.responses)
         rows = assessments.profile(result)
-        title = one.title or one.responses.framework.title
         sections.append(
             AssessmentSection(
                 assessed=one,
+                title=one.title or one.responses.framework.title,
                 rows=rows,
+                before=before,
                 gaps=assessments.gaps(result),
-                svg=profile_svg(rows, title=title, before=before),
             )
         )
         before = rows
     return tuple(sections)
-
-
-def _notes(project: Project) -> dict[str, str]:
-    """Say under each idea of the diagram how its latest cycle stands."""
-    return {
-        cycle.idea: pdsa.phase(cycle).value for cycle in project.cycles if cycle.idea
-    }

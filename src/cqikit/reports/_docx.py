@@ -1,0 +1,332 @@
+"""The report for Word: the page's content, with pictures of its size."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from cqikit import drawing
+from cqikit.errors import MissingExtraError
+from cqikit.reports._blocks import (
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    Tone,
+    cell,
+)
+from cqikit.reports._page import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph as Written
+    from matplotlib.figure import Figure
+
+    from cqikit.reports._blocks import Cell, Line, Page, Section, Words
+    from cqikit.reports._report import Report
+
+__all__ = ["to_docx"]
+
+#: In inches: A4, its margins, and what a heading needs above a picture.
+SHORT: Final = 8.27
+LONG: Final = 11.69
+MARGIN: Final = 0.8
+ABOVE: Final = 1.1
+#: Colours of tones, and sizes of text in points.
+COLOURS: Final = {
+    Tone.QUIET: "5B6470",
+    Tone.GOOD: "0072B2",
+    Tone.BAD: "D55E00",
+    Tone.MEETS: "00795C",
+}
+TEXT: Final = 10.0
+SMALL: Final = 8.5
+DPI: Final = 160
+#: The style of what stands in tables and under pictures.
+INSIDE: Final = "Table Text"
+#: The style of tables: lines between rows, and no others.
+RULED: Final = "Ruled Table"
+#: Columns are as wide as so many letters, at least and at most.
+NARROWEST: Final = 5
+WIDEST: Final = 34
+#: The day of every file in the package: the same report is the same bytes.
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def to_docx(report: Report, *, sources: Sequence[str] = ()) -> bytes:
+    """Return the report as a Word file.
+
+    It says what the page says, in the same order, with the same pictures; only
+    the numbers of each period, which the charts show, are left out. The file
+    is dated with the day for which the report is worked out, so the same
+    report is the same file.
+
+    Parameters
+    ----------
+    report : Report
+    sources : sequence of str
+        Names of the files that the report is made from, to be named in it.
+
+    Raises
+    ------
+    MissingExtraError
+        When python-docx or matplotlib is not installed.
+    """
+    try:
+        from docx import Document  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(
+            "writing a Word file", "python-docx", "reports"
+        ) from None
+    document = Document()
+    page = page_of(report, sources)
+    _prepare(document, page)
+    document.add_paragraph(page.title, style="Title")
+    for one in page.opening:
+        _write(document.add_paragraph(), one)
+    for section in page.sections:
+        _add_section(document, section)
+    written = BytesIO()
+    document.save(written)
+    return _undated(written)
+
+
+def _add_section(document: Document, section: Section) -> None:
+    """Add a section, on turned paper when its pictures are larger there."""
+    drawn = {
+        block: block.drawing.figures()
+        for block in section.blocks
+        if isinstance(block, Picture)
+    }
+    turned = any(_fits_turned(one) for every in drawn.values() for one in every)
+    if turned:
+        _turn_paper(document)
+    document.add_heading(section.title, 1)
+    for block in section.blocks:
+        if isinstance(block, Picture):
+            _add_picture(document, block, drawn[block], turned=turned)
+        else:
+            _add(document, block)
+    if turned:
+        _turn_paper(document)
+
+
+def _prepare(document: Document, page: Page) -> None:
+    """Set the paper, the fonts, and what the file says of itself."""
+    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+    from docx.shared import Inches, Pt, RGBColor  # noqa: PLC0415
+
+    paper = document.sections[0]
+    paper.page_width, paper.page_height = Inches(SHORT), Inches(LONG)
+    paper.left_margin = paper.right_margin = Inches(MARGIN)
+    paper.top_margin = paper.bottom_margin = Inches(MARGIN)
+    sizes = {"Normal": TEXT, "Title": 22, "Heading 1": 15, "Heading 2": 12}
+    for name, size in (sizes | {"Heading 3": 10.5}).items():
+        style: Any = document.styles[name]
+        style.font.name, style.font.size = "Arial", Pt(size)
+        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+        # Headings have a font of the theme, which would win.
+        fonts = style.element.rPr.rFonts
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[key]
+    document.styles["Normal"].paragraph_format.space_after = Pt(5)
+    inside = document.styles.add_style(INSIDE, WD_STYLE_TYPE.PARAGRAPH)
+    inside.base_style = document.styles["Normal"]
+    inside.font.size = Pt(SMALL)
+    inside.paragraph_format.space_after = Pt(1)
+    inside.paragraph_format.line_spacing = 1.0
+    ruled: Any = document.styles.add_style(RULED, WD_STYLE_TYPE.TABLE)
+    lines = _element("tblBorders", _border("bottom"), _border("insideH"))
+    ruled.element.append(_element("tblPr", lines))
+    about = document.core_properties
+    about.title, about.author, about.comments = page.title, "", ""
+    about.created = about.modified = datetime.combine(page.as_of, time())
+
+
+def _turn_paper(document: Document) -> None:
+    """Begin a new page, the other way round."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
+
+    before = document.sections[-1]
+    wide, high = before.page_height, before.page_width
+    paper = document.add_section()
+    paper.page_width, paper.page_height = wide, high
+    upright = (wide or 0) < (high or 0)
+    paper.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+
+
+def _scale(drawn: Figure, *, turned: bool) -> float:
+    """Return how much of its size a picture can have on one page."""
+    width, height = (float(side) for side in drawn.get_size_inches())
+    wide, high = (LONG, SHORT) if turned else (SHORT, LONG)
+    return min(1.0, (wide - 2 * MARGIN) / width, (high - 2 * MARGIN - ABOVE) / height)
+
+
+def _fits_turned(drawn: Figure) -> bool:
+    return _scale(drawn, turned=True) > _scale(drawn, turned=False)
+
+
+def _add(document: Document, block: Words) -> None:
+    match block:
+        case Heading(text):
+            document.add_heading(text, 2)
+        case Paragraph(line):
+            _write(document.add_paragraph(), line)
+        case Listing():
+            for place, one in enumerate(block.lines, start=1):
+                _add_item(document, f"{place}." if block.numbered else "\u2022", one)
+        case Table():
+            _add_table(document, block)
+        case Fold():
+            if not block.long:
+                _write(document.add_heading("", 3), block.summary)
+                for inner in block.blocks:
+                    _add(document, inner)
+
+
+def _write(into: Written, line: Line) -> None:
+    for one in line:
+        _tint(into.add_run(one.text), one)
+
+
+def _tint(run: Any, text: Text) -> None:
+    from docx.shared import RGBColor  # noqa: PLC0415
+
+    if text.tone is Tone.STRONG:
+        run.bold = True
+    elif text.tone in COLOURS:
+        run.font.color.rgb = RGBColor.from_string(COLOURS[text.tone])
+
+
+def _add_item(document: Document, sign: str, line: Line) -> None:
+    """Add an item of a list, with its sign hanging before it."""
+    from docx.shared import Inches, Pt  # noqa: PLC0415
+
+    item = document.add_paragraph(f"{sign}\t")
+    shape = item.paragraph_format
+    shape.left_indent, shape.first_line_indent = Inches(0.3), Inches(-0.3)
+    shape.tab_stops.add_tab_stop(Inches(0.3))
+    shape.space_after = Pt(2)
+    _write(item, line)
+
+
+def _add_table(document: Document, table: Table) -> None:
+    """Add a table with thin lines between its rows; its head is on every page."""
+    from docx.shared import Inches  # noqa: PLC0415
+
+    if table.caption:
+        document.add_heading(table.caption, 3)
+    made: Any = document.add_table(0, len(table.columns))
+    made.autofit = False
+    made.style = RULED
+    widths = [Inches(one) for one in _widths(table)]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    if table.headed:
+        head = tuple(cell(Text(one.title, Tone.STRONG)) for one in table.columns)
+        _add_row(made, table, head, widths, "cantSplit", "tblHeader")
+    for row in table.rows:
+        _add_row(made, table, row.cells, widths, "cantSplit")
+    document.add_paragraph(style=INSIDE)
+
+
+def _add_row(
+    made: Any,
+    table: Table,
+    cells: Sequence[Cell],
+    widths: Sequence[int],
+    *kinds: str,
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+
+    row = made.add_row()
+    about = row._tr.get_or_add_trPr()  # noqa: SLF001  (it has no public name)
+    about.extend(_element(one) for one in kinds)
+    places = row.cells
+    for place, width in zip(places, widths, strict=True):
+        place.width = width
+    for at, one in enumerate(cells):
+        place = places[at]
+        if one.across > 1:
+            place = place.merge(places[at + one.across - 1])
+        written = place.paragraphs[0]
+        for number, said in enumerate(one.lines or ((),)):
+            into = place.add_paragraph() if number else written
+            into.style = INSIDE
+            if table.columns[at].number and one.across == 1:
+                into.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _write(into, said)
+
+
+def _widths(table: Table) -> list[float]:
+    """Share the width of the paper among columns, by what stands in them."""
+    wanted = []
+    for at, column in enumerate(table.columns):
+        said = [column.title]
+        said += [
+            "".join(text.text for text in line)
+            for row in table.rows
+            if at < len(row.cells)
+            for line in row.cells[at].lines
+        ]
+        longest = max((len(word) for one in said for word in one.split()), default=1)
+        usual = sum(map(len, said)) / len(said)
+        wanted.append(min(max(longest, usual, NARROWEST), WIDEST))
+    room = SHORT - 2 * MARGIN
+    return [room * one / sum(wanted) for one in wanted]
+
+
+def _element(name: str, *children: Any) -> Any:
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    made = OxmlElement(f"w:{name}")
+    made.extend(children)
+    return made
+
+
+def _border(side: str) -> Any:
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    made = _element(side)
+    for key, value in {"val": "single", "sz": "4", "color": "D5D9DE"}.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def _add_picture(
+    document: Document, picture: Picture, drawn: Sequence[Figure], *, turned: bool
+) -> None:
+    """Add a picture, with words for those who do not see it, and its caption."""
+    from docx.shared import Inches  # noqa: PLC0415
+
+    for one in drawn:
+        width = float(one.get_size_inches()[0]) * _scale(one, turned=turned)
+        place = document.add_paragraph()
+        place.paragraph_format.keep_with_next = bool(picture.caption)
+        run = place.add_run()
+        run.add_picture(BytesIO(drawing.png(one, dpi=DPI)), width=Inches(width))
+        for named in run.element.xpath(".//wp:docPr"):
+            named.set("descr", picture.title)
+    if picture.caption:
+        caption = document.add_paragraph(style=INSIDE)
+        _write(caption, picture.caption)
+
+
+def _undated(written: BytesIO) -> bytes:
+    """Return a package with the same files, each of them without its time."""
+    packed = BytesIO()
+    with ZipFile(written) as package, ZipFile(packed, "w", ZIP_DEFLATED) as same:
+        for name in package.namelist():
+            plain = ZipInfo(name, EPOCH)
+            plain.compress_type = ZIP_DEFLATED
+            # As if made on one system, wherever it is made.
+            plain.create_system = 3
+            same.writestr(plain, package.read(name))
+    return packed.getvalue()

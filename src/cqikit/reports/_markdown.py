@@ -1,0 +1,125 @@
+"""The report as Markdown: the text and the tables of the page, without pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from cqikit.reports._blocks import (
+    Cell,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+)
+from cqikit.reports._page import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import Report
+
+__all__ = ["to_markdown"]
+
+#: Signs that mean something wherever they stand, and those that begin a block.
+ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~$&!^]")
+BEGINNING: Final = re.compile(r"^(\s*)([-#+=:%(@]|\d+(?=[.)]))")
+TICKS: Final = re.compile(r"`+")
+
+
+def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
+    """Return the report as Markdown, with tables as GitHub and others read them.
+
+    It says what the page says, in the same order; of the pictures it has only
+    the outline of the driver diagram. Whatever anybody typed is shown as
+    typed, and is neither a mark nor a tag.
+
+    Parameters
+    ----------
+    report : Report
+    sources : sequence of str
+        Names of the files that the report is made from, to be named in it.
+    """
+    page = page_of(report, sources)
+    blocks = [f"# {_plain(page.title)}", *(_line(one) for one in page.opening)]
+    for section in page.sections:
+        blocks.append(f"## {_plain(section.title)}")
+        for block in section.blocks:
+            blocks += _written(block)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _written(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text):
+            yield f"### {_plain(text)}"
+        case Paragraph(line):
+            yield _line(line)
+        case Listing():
+            yield "\n".join(
+                f"{f'{place}.' if block.numbered else '-'} {_line(one)}"
+                for place, one in enumerate(block.lines, start=1)
+            )
+        case Table():
+            if block.caption:
+                yield f"**{_plain(block.caption)}**"
+            yield "\n".join(_table(block))
+        case Picture():
+            if block.outline:
+                yield _as_typed(block.outline)
+        case Fold():
+            yield f"#### {_line(block.summary)}"
+            for one in block.blocks:
+                yield from _written(one)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(_plain(one.title) for one in table.columns)
+    yield _row("---:" if one.number else "---" for one in table.columns)
+    for row in table.rows:
+        said = [_cell(one) for one in row.cells]
+        # A cell over several columns stands in the first of them.
+        yield _row([*said, *[""] * (len(table.columns) - len(said))])
+
+
+def _row(cells: Iterator[str] | list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(_line(one) for one in cell.lines)
+
+
+def _line(line: Line) -> str:
+    """Return a line; what is strong stays so, other tones have no sign."""
+    said = ""
+    for one in line:
+        plain = ANYWHERE.sub(r"\\\g<0>", one.text)
+        strong = one.tone is Tone.STRONG and plain.strip() == plain
+        said += f"**{plain}**" if strong else plain
+    return _begun(said)
+
+
+def _plain(text: str) -> str:
+    return _begun(ANYWHERE.sub(r"\\\g<0>", text))
+
+
+def _begun(said: str) -> str:
+    """Escape what would begin a heading, a list or the like."""
+    begun = BEGINNING.match(said)
+    if begun is None:
+        return said.strip()
+    sign = begun[2]
+    escaped = f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+    return (escaped + said[begun.end() :]).strip()
+
+
+def _as_typed(text: str) -> str:
+    """Return lines as they are, between fences that no line of theirs can close."""
+    ticks = max((len(one) for one in TICKS.findall(text)), default=0)
+    fence = "`" * max(3, ticks + 1)
+    return f"{fence}text\n{text.rstrip()}\n{fence}"

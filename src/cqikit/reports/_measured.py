@@ -1,0 +1,245 @@
+"""What was measured: the chart, the numbers and the teams of each measure; aims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cqikit.collaboratives import counted, row_ranges
+from cqikit.reports._blocks import (
+    Column,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+from cqikit.reports._pictures import Chart, Teams
+from cqikit.reports._words import number, target_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from cqikit.collaboratives import MeasureResult
+    from cqikit.core import Period
+    from cqikit.drawing import Event
+    from cqikit.measures import Aim
+    from cqikit.projects import Charted, Project
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import MeasureSection, Report
+
+__all__ = ["aims_section", "measure_sections"]
+
+#: More signals are folded away.
+SHOWN_SIGNALS: Final = 8
+PHASES: Final = (
+    Column("From"),
+    Column("Points", number=True),
+    Column("Lower limit", number=True),
+    Column("Centre", number=True),
+    Column("Upper limit", number=True),
+)
+PERIODS: Final = (
+    Column("Period"),
+    Column("Value", number=True),
+    Column("Numerator", number=True),
+    Column("Denominator", number=True),
+    Column("Teams counted", number=True),
+    Column("From"),
+)
+
+
+def measure_sections(report: Report) -> Iterator[Section]:
+    """Yield a section for each measure with data."""
+    for one in report.measures:
+        measure = one.result.measure
+        yield Section(
+            anchor=f"measure-{measure.key}",
+            title=measure.title,
+            blocks=tuple(_blocks(report, one)),
+        )
+
+
+def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
+    yield Paragraph(line(Text(_described(report, one.result), Tone.QUIET)))
+    yield Picture(
+        drawing=Chart(one.picture),
+        title=f"Chart: {one.result.measure.title}",
+        caption=line(
+            f"{one.charted.chart.kind.title}. Dots that stand out are signals: ",
+            Text("improvement", Tone.GOOD),
+            ", ",
+            Text("adverse", Tone.BAD),
+            ".",
+        ),
+    )
+    if one.picture.events:
+        lines = tuple(_event_line(event) for event in one.picture.events)
+        yield Listing(lines=lines, numbered=True, brief=True)
+    yield _signals(one.signals)
+    yield _phases(one.charted)
+    if one.panels:
+        yield Heading("Team by team")
+        title = f"{one.result.measure.title}, team by team"
+        yield Picture(
+            drawing=Teams(
+                panels=one.panels,
+                title=title,
+                target=one.charted.target,
+                log=one.picture.log,
+            ),
+            title=title,
+            caption=line(
+                "The line is the median of each phase; paler dots are not counted."
+            ),
+        )
+    yield _teams(report, one.result)
+    yield _periods(report.project, one.result)
+
+
+def _described(report: Report, result: MeasureResult) -> str:
+    measure = result.measure
+    over = f" over {measure.denominator}" if measure.denominator else ""
+    parts = [f"{measure.numerator}{over}"] if measure.numerator else []
+    parts += [f"Source: {measure.source}"] if measure.source else []
+    parts.append(f"All teams together: {report.closing.policies.aggregate.value}")
+    return f"{'. '.join(parts)}."
+
+
+def _event_line(event: Event) -> Line:
+    until = f" to {event.stop}" if event.stop != event.start else ""
+    return line(f"{event.title}, {event.start}{until}")
+
+
+def _signals(signals: tuple[str, ...]) -> Block:
+    if not signals:
+        return Paragraph(line("No signal: what is seen is common-cause variation."))
+    count = f"{len(signals)} signal{'' if len(signals) == 1 else 's'}"
+    return Fold(
+        summary=line(count),
+        blocks=(Listing(lines=tuple(line(one) for one in signals)),),
+        opened=len(signals) <= SHOWN_SIGNALS,
+    )
+
+
+def _phases(charted: Charted) -> Table:
+    """Return the phases of a chart; limits are those of the last point."""
+    chart, periods = charted.chart, charted.series.periods
+    starts = [0, *np.flatnonzero(chart.breaks)]
+    seen = np.isfinite(chart.values) & ~chart.excluded
+    rows = []
+    for first, after in zip(starts, [*starts[1:], len(periods)], strict=True):
+        here = slice(first, after)
+        lines = (chart.lower[here], chart.centre[here], chart.upper[here])
+        rows.append(
+            Row(
+                cells=(
+                    cell(f"{periods[first]} to {periods[after - 1]}"),
+                    cell(number(float(seen[here].sum()))),
+                    *(cell(number(_last(one))) for one in lines),
+                )
+            )
+        )
+    return Table(caption="Phases", columns=PHASES, rows=tuple(rows))
+
+
+def _last(values: NDArray[np.float64]) -> float:
+    seen = values[np.isfinite(values)]
+    return float(seen[-1]) if seen.size else float("nan")
+
+
+def _teams(report: Report, result: MeasureResult) -> Fold:
+    judged = (Column("Meets the aim"),) if result.aim else ()
+    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    rows = []
+    for place, team in enumerate(result.teams, start=1):
+        said = {True: "yes", False: "no", None: "cannot be judged"}[team.meets]
+        meets = Text(said, Tone.MEETS if team.meets else Tone.PLAIN)
+        rows.append(
+            Row(
+                anchor=f"team-{result.measure.key}-{place}",
+                cells=(
+                    cell(titles.get(team.team, team.team) or "all"),
+                    cell(number(team.baseline)),
+                    cell(number(team.current)),
+                    *((cell(meets),) if judged else ()),
+                    cell(Text("; ".join(team.rows), Tone.QUIET)),
+                ),
+            )
+        )
+    columns = (
+        Column("Team"),
+        Column("Baseline median", number=True),
+        Column("Current median", number=True),
+        *judged,
+        Column("From"),
+    )
+    return Fold(
+        summary=line("The numbers, team by team"),
+        blocks=(Table(columns=columns, rows=tuple(rows)),),
+    )
+
+
+def _periods(project: Project, result: MeasureResult) -> Fold:
+    """Return the periods of an aggregate, with the rows that made each."""
+    together = result.series
+    made_of: dict[Period, list[str]] = {}
+    for team in project.series_of(result.measure.key):
+        for seen in team.observations:
+            if counted(team.measure, seen):
+                made_of.setdefault(seen.period, []).append(seen.row)
+    rows = tuple(
+        Row(
+            cells=(
+                cell(str(period)),
+                *(cell(number(value)) for value in values),
+                cell(str(len(made_of.get(period, ())))),
+                cell(Text("; ".join(row_ranges(made_of.get(period, ()))), Tone.QUIET)),
+            )
+        )
+        for period, *values in zip(
+            together.periods,
+            together.values,
+            together.numerators,
+            together.denominators,
+            strict=True,
+        )
+    )
+    return Fold(
+        summary=line("The numbers, period by period"),
+        blocks=(Table(columns=PERIODS, rows=rows),),
+        long=True,
+    )
+
+
+def aims_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the aims, if there are any."""
+    project = report.project
+    titles = {one.key: one.title for one in project.measures}
+    if project.aims:
+        blocks = tuple(
+            block
+            for aim in project.aims
+            for block in (Heading(aim.title), _aim(aim, titles.get(aim.measure, "")))
+        )
+        yield Section(anchor="aims", title="Aims", blocks=blocks)
+
+
+def _aim(aim: Aim, measure: str) -> Paragraph:
+    whom = f", for {aim.population}" if aim.population else ""
+    return Paragraph(
+        line(
+            f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
+            f"{measure or aim.measure}.",
+        )
+    )

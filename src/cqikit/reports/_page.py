@@ -1,0 +1,210 @@
+"""The content of a report, section by section: the same for every form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit import __version__
+from cqikit.reports._blocks import (
+    Cell,
+    Column,
+    Fold,
+    Listing,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+from cqikit.reports._measured import aims_section, measure_sections
+from cqikit.reports._words import number
+from cqikit.reports._worked import (
+    assessments_section,
+    cycles_section,
+    diagram_section,
+    plan_section,
+    thread_section,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cqikit.collaboratives import Figure, MeasureResult
+    from cqikit.core import Finding
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import Report
+
+__all__ = ["page_of"]
+
+#: More findings of one kind, or more places of a figure, are folded away.
+SHOWN_FINDINGS: Final = 5
+RESULTS: Final = (
+    Column("Measure"),
+    Column("Baseline median", number=True),
+    Column("Shifted median", number=True),
+    Column("Teams meeting the aim", number=True),
+    Column("Per cent meeting it", number=True),
+)
+HOW: Final = (
+    Column("Figure"),
+    Column("Value", number=True),
+    Column("How"),
+    Column("Policy"),
+    Column("From"),
+)
+GAINS: Final = {
+    1: Text("improvement", Tone.GOOD),
+    -1: Text("adverse", Tone.BAD),
+    0: Text("a shift"),
+}
+
+
+def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
+    """Return everything that a report shows, in its order."""
+    charter = report.project.charter
+    parts = charter.summary.strip().split("\n\n")
+    made = f"As of {charter.as_of}"
+    made += f", from {', '.join(sources)}" if sources else ""
+    return Page(
+        title=charter.title,
+        as_of=charter.as_of,
+        opening=(
+            *(line(part) for part in parts if part.strip()),
+            line(Text(f"{made}. Made with cqikit {__version__}.", Tone.QUIET)),
+        ),
+        sections=(
+            _glance(report),
+            *measure_sections(report),
+            *aims_section(report),
+            *diagram_section(report),
+            *plan_section(report),
+            *cycles_section(report),
+            *assessments_section(report),
+            *thread_section(report),
+            _findings(report.findings),
+            _how(report),
+        ),
+    )
+
+
+def _glance(report: Report) -> Section:
+    closing = report.closing
+    taking_part = Table(
+        caption="Engagement in the learning system",
+        columns=(Column(""), Column("", number=True)),
+        rows=tuple(
+            Row(cells=(cell(figure.title), _figure_cell(figure, figure.unit)))
+            for figure in closing.engagement
+        ),
+    )
+    results = Table(
+        caption="Results",
+        columns=RESULTS,
+        rows=tuple(_result_row(result) for result in closing.results),
+    )
+    moved = [Paragraph(_moves(result)) for result in closing.results if result.shifts]
+    tables: tuple[Block, ...] = (
+        (taking_part, results) if results.rows else (taking_part,)
+    )
+    return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
+
+
+def _figure_cell(figure: Figure, unit: str = "") -> Cell:
+    return cell(number(figure.value, unit), how=figure.key)
+
+
+def _result_row(result: MeasureResult) -> Row:
+    measure = result.measure
+    kind = "; ".join(
+        part for part in (measure.unit, f"{measure.role.value} measure") if part
+    )
+    if measure.direction.sign:
+        kind += f", {measure.direction.value} is better"
+    named = cell(
+        Text(measure.title, to=f"measure-{measure.key}"), Text(kind, Tone.QUIET)
+    )
+    cells = (named, _figure_cell(result.baseline), _figure_cell(result.shifted))
+    if result.aim is None:
+        return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
+    share = _figure_cell(result.share_meeting, "%")
+    return Row(cells=(*cells, _figure_cell(result.meeting), share))
+
+
+def _moves(result: MeasureResult) -> Line:
+    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), " moved"]
+    for place, shift in enumerate(result.shifts):
+        before, after = number(shift.before), number(shift.after)
+        said.append(f"{',' if place else ''} from {before} to {after} in {shift.at} (")
+        said += [GAINS[shift.gain], ")"]
+    return line(*said, ".")
+
+
+def _findings(findings: Sequence[Finding]) -> Section:
+    by_code: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_code.setdefault(one.code, []).append(one)
+    none = (Paragraph(line("Nothing to report.")),)
+    return Section(
+        anchor="findings",
+        title=f"Findings of the checks ({len(findings)})",
+        blocks=tuple(_of_code(*one) for one in by_code.items()) or none,
+    )
+
+
+def _of_code(code: str, found: Sequence[Finding]) -> Fold:
+    places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
+    source = f" ({found[0].source})" if found[0].source else ""
+    return Fold(
+        summary=line(
+            Text(code, Tone.STRONG),
+            f", {found[0].severity.value}: {places}",
+            Text(source, Tone.QUIET),
+        ),
+        blocks=(Listing(lines=tuple(_finding_line(one) for one in found)),),
+        opened=len(found) <= SHOWN_FINDINGS,
+    )
+
+
+def _finding_line(one: Finding) -> Line:
+    where = Text(f"{one.where}: " if one.where else "", Tone.QUIET)
+    return line(where, one.message, f"; {one.mend}" if one.mend else "")
+
+
+def _how(report: Report) -> Section:
+    return Section(
+        anchor="how",
+        title="How every figure was made",
+        blocks=(
+            Table(columns=HOW, rows=tuple(_how_row(one) for one in _figures(report))),
+        ),
+    )
+
+
+def _figures(report: Report) -> Iterator[Figure]:
+    yield from report.closing.engagement
+    for result in report.closing.results:
+        yield from (result.baseline, result.shifted)
+        if result.aim is not None:
+            yield from (result.meeting, result.share_meeting)
+
+
+def _how_row(figure: Figure) -> Row:
+    unit = figure.unit if figure.unit in {"%", "teams"} else ""
+    return Row(
+        anchor=f"how-{figure.key}",
+        cells=(
+            cell(Text(figure.title, to=f"at-{figure.key}")),
+            cell(number(figure.value, unit)),
+            cell(figure.how),
+            cell(figure.policy),
+            cell(Text(_joined(figure.rows), Tone.QUIET)),
+        ),
+    )
+
+
+def _joined(rows: Iterable[str]) -> str:
+    return "; ".join(rows)

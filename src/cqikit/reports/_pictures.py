@@ -1,0 +1,156 @@
+"""What a report draws, as values: drawn only by the forms that show pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from cqikit import drawing
+from cqikit.assessments import ProfileRow
+from cqikit.drivers import Diagram
+from cqikit.pdsa import Cycle
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Chart", "Cycles", "Profile", "Teams", "Theory"]
+
+#: Widths in inches of a telephone and of a sheet of paper, less its margins.
+NARROW: Final = 4.2
+PAPER: Final = 6.6
+#: So many little charts fit side by side, and on one sheet of paper.
+NARROW_COLUMNS: Final = 2
+PAPER_COLUMNS: Final = 4
+A_SHEET: Final = 36
+
+
+@frozen(eq=False)
+class Chart:
+    """The chart of a measure."""
+
+    picture: drawing.ChartPicture
+
+    def wide(self) -> str:
+        """Return it for a page."""
+        return drawing.chart_svg(self.picture)
+
+    def narrow(self) -> str:
+        """Return it for a telephone."""
+        return drawing.chart_svg(evolve(self.picture, size=(NARROW, 3.2)))
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        return (drawing.chart_figure(evolve(self.picture, size=(PAPER, 3.3))),)
+
+
+@frozen(eq=False, kw_only=True)
+class Teams:
+    """The little charts of teams."""
+
+    panels: tuple[drawing.Panel, ...]
+    title: str
+    target: float | None
+    log: bool
+
+    def wide(self) -> str:
+        """Return them for a page."""
+        return self._sheet(6)
+
+    def narrow(self) -> str:
+        """Return them for a telephone."""
+        return self._sheet(NARROW_COLUMNS)
+
+    def _sheet(self, columns: int) -> str:
+        return drawing.multiples_svg(
+            self.panels,
+            title=self.title,
+            columns=columns,
+            target=self.target,
+            log=self.log,
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return them for paper, on as many sheets as it takes, on one scale."""
+        return tuple(
+            drawing.multiples_figure(
+                self.panels[first : first + A_SHEET],
+                columns=PAPER_COLUMNS,
+                target=self.target,
+                log=self.log,
+                among=self.panels,
+            )
+            for first in range(0, len(self.panels), A_SHEET)
+        )
+
+
+@frozen(eq=False)
+class Theory:
+    """The driver diagram, which is as wide as it is: a telephone moves over it."""
+
+    diagram: Diagram
+    notes: Mapping[str, str]
+
+    def wide(self) -> str:
+        """Return it for a page."""
+        return drawing.diagram_svg(self.diagram, notes=self.notes)
+
+    def narrow(self) -> str:
+        """Return nothing: boxes of half the width cannot be read."""
+        return ""
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        return (drawing.diagram_figure(self.diagram, notes=self.notes),)
+
+
+@frozen(eq=False)
+class Cycles:
+    """PDSA cycles in time."""
+
+    cycles: tuple[Cycle, ...]
+    names: Mapping[str, str]
+
+    def wide(self) -> str:
+        """Return them for a page."""
+        return self._drawn(9.0)
+
+    def narrow(self) -> str:
+        """Return them for a telephone."""
+        return self._drawn(NARROW)
+
+    def _drawn(self, width: float) -> str:
+        return drawing.timeline_svg(
+            self.cycles, title="PDSA cycles in time", names=self.names, width=width
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return them for paper."""
+        return (drawing.timeline_figure(self.cycles, names=self.names, width=PAPER),)
+
+
+@frozen(eq=False, kw_only=True)
+class Profile:
+    """The profile of an assessment, with the one before."""
+
+    rows: tuple[ProfileRow, ...]
+    before: tuple[ProfileRow, ...]
+    title: str
+
+    def wide(self) -> str:
+        """Return it for a page."""
+        return self._drawn(7.6)
+
+    def narrow(self) -> str:
+        """Return it for a telephone."""
+        return self._drawn(NARROW)
+
+    def _drawn(self, width: float) -> str:
+        return drawing.profile_svg(
+            self.rows, title=self.title, before=self.before, width=width
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        return (drawing.profile_figure(self.rows, before=self.before, width=PAPER),)

@@ -1,0 +1,243 @@
+"""What was worked on: the theory, the plan, the cycles, the assessments, the thread."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from cqikit import actions, drivers, pdsa, plans
+from cqikit.projects import thread, timeline
+from cqikit.reports._blocks import (
+    Column,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+from cqikit.reports._pictures import Cycles, Profile, Theory
+from cqikit.reports._words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.actions import ActionStep
+    from cqikit.assessments import ProfileRow
+    from cqikit.pdsa import Cycle
+    from cqikit.projects import Project, Strand
+    from cqikit.reports._blocks import Block, Cell
+    from cqikit.reports._report import Report
+
+__all__ = [
+    "assessments_section",
+    "cycles_section",
+    "diagram_section",
+    "plan_section",
+    "thread_section",
+]
+
+STEPS: Final = (
+    Column("What"),
+    Column("Who"),
+    Column("By when"),
+    Column("Stands at"),
+    Column("Answers"),
+    Column("As a step"),
+)
+CYCLES: Final = (
+    Column("Cycle"),
+    Column("Team"),
+    Column("Stands at"),
+    Column("Predicted, and what happened"),
+    Column("Learned"),
+)
+PARTS: Final = (
+    Column("Part"),
+    Column("Score", number=True),
+    Column("Level"),
+    Column("Could still be", number=True),
+    Column("Answered", number=True),
+)
+STRANDS: Final = (
+    Column("Need or idea"),
+    Column("For"),
+    Column("What was done"),
+    Column("Shown by"),
+    Column("Missing"),
+)
+
+
+def diagram_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the driver diagram, if there is one."""
+    diagram = report.project.diagram
+    if diagram is None:
+        return
+    # Under each idea, how its latest cycle stands.
+    cycles = report.project.cycles
+    notes = {one.idea: pdsa.phase(one).value for one in cycles if one.idea}
+    picture = Picture(
+        drawing=Theory(diagram, notes),
+        title=diagram.title,
+        outline=drivers.outline(diagram),
+    )
+    blocks = (Paragraph(line(diagram.title)), picture)
+    yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
+
+
+def plan_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the plan, if there is one: steps in order."""
+    plan = report.project.plan
+    if plan is None:
+        return
+    summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
+    needs = {need.key: need.title for need in plans.needs(plan)}
+    as_of = report.project.charter.as_of
+    rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
+    table = Table(columns=STEPS, rows=rows)
+    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table))
+
+
+def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
+    strength = actions.strength(step, words=actions.WORDS["en"])
+    by = actions.deadline(step)
+    what = f"{step.what}: {step.specification}" if step.specification else step.what
+    late = " late" if actions.overdue(step, as_of=as_of) else ""
+    lacking = "; ".join(one.reason for one in strength.lacking)
+    return Row(
+        cells=(
+            cell(what),
+            cell(actions.owner(step) or "nobody yet"),
+            cell(str(by) if by is not None else "no date yet"),
+            cell(line(actions.status(step).value, Text(late, Tone.BAD))),
+            cell("; ".join(needs.get(key, key) for key in step.answers)),
+            cell(strength.grade.value, Text(lacking, Tone.QUIET)),
+        )
+    )
+
+
+def cycles_section(report: Report) -> Iterator[Section]:
+    """Yield the section on PDSA cycles, if there are any, in order of time."""
+    cycles = report.project.cycles
+    if not cycles:
+        return
+    diagram = report.project.diagram
+    names = {one.key: one.title for one in diagram.ideas} if diagram else {}
+    teams = {one.key: one.title or one.key for one in report.closing.teams}
+    begun = sorted(cycles, key=lambda one: one.log[0].on if one.log else date.max)
+    picture = Picture(
+        drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
+    )
+    table = Table(columns=CYCLES, rows=tuple(_cycle_row(one, teams) for one in begun))
+    yield Section(anchor="cycles", title="PDSA cycles", blocks=(picture, table))
+
+
+def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
+    days = [event.on for event in cycle.log]
+    dates = f"{days[0]} to {days[-1]}" if days else "not begun"
+    concluded = pdsa.latest(cycle, pdsa.Conclude)
+    return Row(
+        cells=(
+            cell(cycle.title, Text(dates, Tone.QUIET)),
+            cell(teams.get(cycle.team, cycle.team)),
+            cell(pdsa.phase(cycle).value),
+            cell(*(_predicted(one) for one in pdsa.comparisons(cycle))),
+            cell(concluded.learned if concluded else ""),
+        )
+    )
+
+
+def _predicted(one: pdsa.Comparison) -> str:
+    said = f"{one.question} Predicted {pdsa.in_sentence(one.prediction)}"
+    happened = number(one.actual) if one.actual is not None else one.happened
+    if happened:
+        said += f"; it was {happened}"
+    return f"{said}: {one.verdict.value}" if one.verdict else f"{said}: not studied yet"
+
+
+def assessments_section(report: Report) -> Iterator[Section]:
+    """Yield the section on self-assessments, if there are any."""
+    blocks: list[Block] = []
+    for one in report.assessments:
+        on = f", {one.assessed.on}" if one.assessed.on else ""
+        ring = ", a ring the score before" if one.before else ""
+        blocks += [
+            Heading(f"{one.title}{on}"),
+            Picture(
+                drawing=Profile(rows=one.rows, before=one.before, title=one.title),
+                title=f"Profile: {one.title}",
+                caption=line(
+                    f"A dot is a score, a bar what the unanswered could still"
+                    f" make of it{ring}."
+                ),
+            ),
+            Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows)),
+        ]
+    if blocks:
+        yield Section(
+            anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
+        )
+
+
+def _part_row(row: ProfileRow) -> Row:
+    share = "" if row.coverage is None else number(100 * row.coverage, "%")
+    return Row(
+        cells=(
+            cell(row.title),
+            cell(number(row.value)),
+            cell(row.level),
+            cell(f"{number(row.low)} to {number(row.high)}"),
+            cell(share),
+        )
+    )
+
+
+def thread_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the thread from need to proof, if it has a strand."""
+    project = report.project
+    strands = thread(project)
+    if not strands:
+        return
+    shown = {one.result.measure.key for one in report.measures}
+    rows = tuple(_strand_row(project, one, shown) for one in strands)
+    moments = tuple(
+        line(Text(f"{one.on} \u00b7 {one.where}: {one.what}", Tone.QUIET))
+        for one in timeline(project)
+    )
+    happened = Fold(
+        summary=line("What happened when"), blocks=(Listing(lines=moments),)
+    )
+    yield Section(
+        anchor="thread",
+        title="From need to proof",
+        blocks=(Table(columns=STRANDS, rows=rows), *((happened,) if moments else ())),
+    )
+
+
+def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+    return Row(
+        cells=(
+            cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
+            cell("; ".join(strand.serves)),
+            cell(*(f"{one.title}: {one.state}" for one in strand.tried)),
+            _measures(project, strand.measures, shown),
+            cell(Text(strand.missing, Tone.BAD)),
+        )
+    )
+
+
+def _measures(project: Project, keys: tuple[str, ...], shown: set[str]) -> Cell:
+    """Return the measures that would show it; those with data lead to it."""
+    titles = {one.key: one.title for one in project.measures}
+    return cell(
+        *(
+            Text(titles.get(key, key), to=f"measure-{key}" if key in shown else "")
+            for key in keys
+        )
+    )
