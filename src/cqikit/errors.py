@@ -166,6 +166,12 @@ class TransitionError(CqikitError, ValueError):
         parts = self.state, self.event, self.reasons, self.possible, self.where
         return type(self), parts
 
+    def at(self, where: str) -> TransitionError:
+        """Return the same refusal, said of another place."""
+        return TransitionError(
+            self.state, self.event, self.reasons, self.possible, where
+        )
+
 
 class CircleError(CqikitError, ValueError):
     """Things that must be ordered depend on each other in a circle."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import converters, evolve, field, frozen
 
@@ -25,9 +25,6 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import FieldError, TransitionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = [
     "ActionStep",
@@ -180,26 +177,8 @@ class ActionStep:
         for name, keys in (("after", self.after), ("parent", (self.parent,))):
             if self.key in keys:
                 raise FieldError(name, "must not be the step itself", self.key)
-        object.__setattr__(self, "_status", _told(self.who, self.log))
-
-
-def _told(who: str, log: Iterable[Event]) -> Status:
-    """Return the status after `log`."""
-    at = TABLE.start
-    so_far: list[Event] = []
-    for place, event in enumerate(log):
-        try:
-            at = TABLE.step(at, Told(who, so_far), event)
-        except TransitionError as error:
-            raise _at(error, f"log[{place}]") from None
-        so_far.append(event)
-    return at
-
-
-def _at(error: TransitionError, where: str) -> TransitionError:
-    return TransitionError(
-        error.state, error.event, error.reasons, error.possible, where
-    )
+        at = TABLE.fold(self.log, lambda so_far: Told(self.who, so_far))
+        object.__setattr__(self, "_status", at)
 
 
 def record(step: ActionStep, event: Event) -> ActionStep:
@@ -226,7 +205,7 @@ def record(step: ActionStep, event: Event) -> ActionStep:
         return evolve(step, log=(*step.log, event))
     except TransitionError as error:
         # The log before it was possible, so the place would say nothing new.
-        raise _at(error, "") from None
+        raise error.at("") from None
 
 
 def status(step: ActionStep) -> Status:

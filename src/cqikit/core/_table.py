@@ -7,7 +7,7 @@ loaded. Nothing here holds state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
@@ -149,6 +149,47 @@ class Table(Generic[S]):
             tuple(reasons),
             tuple(kind.__name__ for kind in self.events_in(state)),
         )
+
+    def fold(
+        self, log: Iterable[Any], subject: Callable[[list[Any]], Any] | None = None
+    ) -> S:
+        """Return the state after a whole log.
+
+        Parameters
+        ----------
+        log : iterable of events
+        subject : callable, optional
+            Makes what the guards look at of the events so far; by default
+            these events themselves.
+
+        Raises
+        ------
+        TransitionError
+            At the first event that is not possible; `where` is its place,
+            such as ``log[3]``.
+
+        Examples
+        --------
+        >>> class Coin: ...
+        >>> class Push: ...
+        >>> gate = Table((Row("shut", Coin, "open"), Row("open", Push, "shut")))
+        >>> gate.fold([Coin(), Push(), Coin()])
+        'open'
+        >>> gate.fold([Coin(), Coin()])
+        Traceback (most recent call last):
+        ...
+        cqikit.errors.TransitionError: log[1]: Coin is not possible in open: ...
+        """
+        at = self.start
+        so_far: list[Any] = []
+        for place, event in enumerate(log):
+            seen = so_far if subject is None else subject(so_far)
+            try:
+                at = self.step(at, seen, event)
+            except TransitionError as error:
+                raise error.at(f"log[{place}]") from None
+            so_far.append(event)
+        return at
 
     def mermaid(self) -> str:
         """Return the table as a Mermaid state diagram."""

@@ -97,7 +97,7 @@ def _told(log: Iterable[Event]) -> tuple[Phase, list[Event]]:
                 so_far[event.place] = event.instead
                 _check_corrected(at, so_far)
         except TransitionError as error:
-            raise _at(error, f"log[{place}]") from None
+            raise error.at(f"log[{place}]") from None
     return at, so_far
 
 
@@ -105,14 +105,8 @@ def _check_corrected(at: Phase, so_far: Sequence[Event]) -> None:
     try:
         _told(one for one in so_far if not isinstance(one, Correct))
     except TransitionError as error:
-        why = f"the corrected log must be possible ({_at(error, '')})"
+        why = f"the corrected log must be possible ({error.at('')})"
         raise TransitionError(at.value, Correct.__name__, (why,)) from None
-
-
-def _at(error: TransitionError, where: str) -> TransitionError:
-    return TransitionError(
-        error.state, error.event, error.reasons, error.possible, where
-    )
 
 
 def begin(
@@ -162,7 +156,7 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
         return evolve(cycle, log=(*cycle.log, event))
     except TransitionError as error:
         # The log before it was possible, so the place would say nothing new.
-        raise _at(error, "") from None
+        raise error.at("") from None
 
 
 def phase(cycle: Cycle) -> Phase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -22,10 +22,6 @@ from cqikit.plans._areas import Area, DataSource, Need
 from cqikit.plans._events import Event, Revise
 from cqikit.plans._table import TABLE, Stage, Told
 from cqikit.plans._tools import ProgramType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
 
 __all__ = [
     "Plan",
@@ -112,7 +108,8 @@ class Plan:
                 raise DuplicateError("needs", need.key)
             seen.add(need.key)
         object.__setattr__(self, "_by_key", by_key)
-        object.__setattr__(self, "_stage", _told(by_key.keys(), self.log))
+        at = TABLE.fold(self.log, lambda so_far: Told(by_key.keys(), so_far))
+        object.__setattr__(self, "_stage", at)
 
 
 def _check_links(plan: Plan, by_key: dict[str, ActionStep]) -> None:
@@ -139,25 +136,6 @@ def replacements(step: ActionStep) -> tuple[str, ...]:
     return ()
 
 
-def _told(steps: AbstractSet[str], log: Iterable[Event]) -> Stage:
-    """Return the stage after `log`."""
-    at = TABLE.start
-    so_far: list[Event] = []
-    for place, event in enumerate(log):
-        try:
-            at = TABLE.step(at, Told(steps, so_far), event)
-        except TransitionError as error:
-            raise _at(error, f"log[{place}]") from None
-        so_far.append(event)
-    return at
-
-
-def _at(error: TransitionError, where: str) -> TransitionError:
-    return TransitionError(
-        error.state, error.event, error.reasons, error.possible, where
-    )
-
-
 def advance(plan: Plan, event: Event) -> Plan:
     """Return `plan` with `event` at the end of its log; `plan` is unchanged.
 
@@ -179,7 +157,7 @@ def advance(plan: Plan, event: Event) -> Plan:
         return evolve(plan, log=(*plan.log, event))
     except TransitionError as error:
         # The log before it was possible, so the place would say nothing new.
-        raise _at(error, "") from None
+        raise error.at("") from None
 
 
 def stage(plan: Plan) -> Stage:
