@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from cqikit.actions import Drop, record
 from cqikit.errors import (
-    DuplicateError,
+    FaultsError,
     FieldError,
     TransitionError,
     UnknownNameError,
@@ -130,13 +130,27 @@ def test_an_impossible_log_is_refused_with_the_place() -> None:
     ],
 )
 def test_a_link_to_nowhere_is_refused(fields: dict[str, str], missing: str) -> None:
-    with pytest.raises(UnknownNameError, match=f"no {missing} named 'gone'"):
+    with pytest.raises(FaultsError, match=f"no {missing} named 'gone'") as caught:
         plan(step("a", **fields))
+    [name] = fields
+    assert [one.where for one in caught.value.problems] == [f"steps[0].{name}"]
+
+
+def test_all_links_to_nowhere_are_told_at_once() -> None:
+    with pytest.raises(FaultsError) as caught:
+        plan(step("a", after=("b", "x"), area="y"), step("b", parent="z"))
+    assert [one.where for one in caught.value.problems] == [
+        "steps[0].after",
+        "steps[0].area",
+        "steps[1].parent",
+    ]
 
 
 def test_a_score_of_an_unknown_source_is_refused() -> None:
     area = Area(key="x", title="X", scores=[UnitScore(unit="A", value=1, source="y")])
-    with pytest.raises(UnknownNameError, match="no data source named 'y'"):
+    with pytest.raises(
+        FaultsError, match=r"areas\[0\]\.scores\[0\]\.source: no data source named 'y'"
+    ):
         Plan(key="p", title="P", areas=[area])
 
 
@@ -144,7 +158,7 @@ def test_needs_have_their_own_keys_across_areas() -> None:
     areas = [
         Area(key=key, title=key, growth=[Need(key="n", title="n")]) for key in "xy"
     ]
-    with pytest.raises(DuplicateError, match="needs"):
+    with pytest.raises(FaultsError, match=r"areas\[1\]\.growth\[0\]\.key: two of"):
         Plan(key="p", title="P", areas=areas)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -17,11 +17,20 @@ from cqikit.core import (
     non_blank,
     unique,
 )
-from cqikit.errors import DuplicateError, TransitionError, UnknownNameError
+from cqikit.errors import (
+    DuplicateError,
+    FaultsError,
+    Problem,
+    TransitionError,
+    UnknownNameError,
+)
 from cqikit.plans._areas import Area, DataSource, Need
 from cqikit.plans._events import Event, Revise
 from cqikit.plans._table import TABLE, Stage, Told
 from cqikit.plans._tools import ProgramType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "Plan",
@@ -58,9 +67,10 @@ class Plan:
     Raises
     ------
     DuplicateError
-        When two steps, areas, sources or needs have one key.
-    UnknownNameError
-        When a step waits for, is part of, or is in what is not there.
+        When two steps, areas or sources have one key.
+    FaultsError
+        All links that lead nowhere, and all needs with one key, each with its
+        place.
     TransitionError
         When the log is not possible; `where` is the event.
 
@@ -101,30 +111,45 @@ class Plan:
 
     def __attrs_post_init__(self) -> None:
         by_key = {one.key: one for one in self.steps}
-        _check_links(self, by_key)
-        seen: set[str] = set()
-        for need in needs(self):
-            if need.key in seen:
-                raise DuplicateError("needs", need.key)
-            seen.add(need.key)
+        found = (*_loose_links(self, by_key), *_doubled_needs(self))
+        if found:
+            problems = [Problem(where, str(error)) for where, error in found]
+            raise FaultsError(f"plan {self.key}", problems)
         object.__setattr__(self, "_by_key", by_key)
         at = TABLE.fold(self.log, lambda so_far: Told(by_key.keys(), so_far))
         object.__setattr__(self, "_stage", at)
 
 
-def _check_links(plan: Plan, by_key: dict[str, ActionStep]) -> None:
+def _loose_links(
+    plan: Plan, by_key: dict[str, ActionStep]
+) -> Iterator[tuple[str, UnknownNameError]]:
+    """Yield each link that leads nowhere, with the place where it stands."""
     areas = {one.key for one in plan.areas}
-    for one in plan.steps:
-        for key in (*one.after, *replacements(one), *([one.parent] * bool(one.parent))):
-            if key not in by_key:
-                raise UnknownNameError("step", key, by_key)
-        if one.area and one.area not in areas:
-            raise UnknownNameError("area", one.area, areas)
     sources = {one.key for one in plan.sources}
-    for area in plan.areas:
-        for score in area.scores:
+    for place, one in enumerate(plan.steps):
+        links = {"after": one.after, "parent": (one.parent,) if one.parent else ()}
+        for name, keys in (links | {"log": replacements(one)}).items():
+            for key in keys:
+                if key not in by_key:
+                    known = UnknownNameError("step", key, by_key)
+                    yield f"steps[{place}].{name}", known
+        if one.area and one.area not in areas:
+            yield f"steps[{place}].area", UnknownNameError("area", one.area, areas)
+    for place, area in enumerate(plan.areas):
+        for number, score in enumerate(area.scores):
             if score.source and score.source not in sources:
-                raise UnknownNameError("data source", score.source, sources)
+                where = f"areas[{place}].scores[{number}].source"
+                yield where, UnknownNameError("data source", score.source, sources)
+
+
+def _doubled_needs(plan: Plan) -> Iterator[tuple[str, DuplicateError]]:
+    seen: set[str] = set()
+    for place, area in enumerate(plan.areas):
+        for number, need in enumerate(area.growth):
+            if need.key in seen:
+                where = f"areas[{place}].growth[{number}].key"
+                yield where, DuplicateError("needs", need.key)
+            seen.add(need.key)
 
 
 def replacements(step: ActionStep) -> tuple[str, ...]:
