@@ -81,6 +81,14 @@ FAULT, WARNING, NOTE = Severity.FAULT, Severity.WARNING, Severity.NOTE
             [seen(1, 1.0), seen(1, 2.0)],
             [("series.duplicate", "x.csv row 2, x.csv row 2", FAULT)],
         ),
+        (
+            WAITS,
+            [Observation(period="2026-01"), seen(1, 2.0)],
+            [
+                ("series.duplicate", "a row without a place, x.csv row 2", FAULT),
+                ("series.missing", "", NOTE),
+            ],
+        ),
         (WAITS, [seen(2, 1.0), seen(1, 2.0)], [("series.unsorted", "", NOTE)]),
         (WAITS, [seen(1, 1.0), seen(3, 2.0)], [("series.gap", "", NOTE)]),
         (WAITS, [seen(1), seen(2, math.nan)], [("series.missing", "", NOTE)]),

@@ -125,12 +125,13 @@ def _duplicates(rows: Sequence[Observation]) -> Iterator[Finding]:
     counts = Counter(row.period for row in rows)
     for period, count in counts.items():
         if count > 1:
-            where = ", ".join(row.row for row in rows if row.period == period)
+            found = [row.row for row in rows if row.period == period]
+            where = ", ".join(row or "a row without a place" for row in found)
             yield _finding(
                 "duplicate",
                 f"{period} stands in {count} rows",
                 severity=Severity.FAULT,
-                where=where or str(period),
+                where=where,
                 mend="keep one row a period, or add them up where that is meant",
             )
 
