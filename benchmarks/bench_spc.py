@@ -161,6 +161,8 @@ def against_plain(name: str, values: Floats, passed: Floats, at_most: float) -> 
     def same(ours: spc.Reading, theirs: list[list[int]]) -> None:
         right(values, ours)
         assert as_plain(read(passed)) == theirs
+        for size in (values.size // 10, values.size, 4 * values.size):
+            bounded(np.resize(values, size))
 
     return Race(
         name=f"{name}, in plain passes over {len(passed):,} points",
@@ -189,14 +191,24 @@ def against_copies(values: Floats, at_most: float) -> Race:
 
 
 def bounded(values: Floats) -> None:
-    """Assert that a chart holds little more than its own copy of the values."""
+    """Assert that chart and reading hold little more than themselves, at any size."""
     tracemalloc.start()
     made = spc.chart(values)
     _, most = tracemalloc.get_traced_memory()
+    held = made.values.nbytes
+    check_held(values, most - held)
+    tracemalloc.reset_peak()
+    reading = spc.read(made, RULES)
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    beyond = most - made.values.nbytes
-    # A few blocks of 65,536 numbers, and a few numbers for each chart.
-    assert beyond < 16 * 8 * 65_536 + 100 * (values.size // values.shape[-1]), beyond
+    held += sum(flags.nbytes for flags in reading.flags.values())
+    check_held(values, most - held)
+
+
+def check_held(values: Floats, beyond: int) -> None:
+    """Assert that no more is held than a fixed block, and a little for each chart."""
+    block = 16 * 8 * 65_536
+    assert beyond < block + 100 * (values.size // values.shape[-1]), beyond
 
 
 def linear(values: Floats) -> Race:

@@ -7,28 +7,27 @@ from functools import cached_property
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
+from cqikit.spc._pieces import CHUNK, in_pieces, whole_tally
 from cqikit.spc._presets import SHEWHART_RUNS
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._phases import foreign_flags
 from cqikit.spc._rules._stream import laid
-from cqikit.spc._rules._useful import Ints, longest_runs
+from cqikit.spc._rules._useful import Ints
 from cqikit.spc._view import Bools, ChartView, Flags, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._tally import Tally
 
 __all__ = ["Reading", "Runs", "Signal", "read"]
-
-#: Charts are read this many points at a time, so that memory stays bounded.
-CHUNK: Final = 2**16
 
 
 @frozen(kw_only=True, eq=False)
@@ -109,7 +108,7 @@ class Reading:
         """Return the points at which any rule signals, shape (..., n)."""
         found: Bools = np.zeros(np.shape(self.view.values), dtype=bool)
         for flags in self.flags.values():
-            found |= flags != 0
+            np.logical_or(found, flags, out=found)
         return found
 
     @property
@@ -136,7 +135,11 @@ class Reading:
     @cached_property
     def runs(self) -> Runs:
         """Return runs and crossings, phase by phase."""
-        parts = [_runs(laid(part)) for part in _chunks(self.view)]
+        long = np.shape(self.view.values)[-1] > CHUNK
+        parts = [
+            _runs_of_long(part) if long else _runs(laid(part))
+            for part in _chunks(self.view)
+        ]
         parts = parts or [_runs(laid(self.view))]
         most = max(part.useful.shape[-1] for part in parts)
         leading = np.shape(self.view.values)[:-1]
@@ -227,21 +230,32 @@ def _apply_by_chunks(
     tables = {rule.name: np.empty((prod(leading), n + 1), np.int8) for rule in rules}
     done = 0
     for part in _chunks(view):
-        line = laid(part)
-        rows = slice(done, done + line.rows)
-        for rule in rules:
-            along = getattr(rule, "along", None)
-            if along is None:
-                tables[rule.name][rows, :-1] = foreign_flags(rule, part)
-            else:
-                line.store(along(line), tables[rule.name][rows])
-        done += line.rows
+        rows = slice(done, done + len(part.values))
+        into = {name: table[rows] for name, table in tables.items()}
+        left = rules
+        if n > CHUNK:
+            points = {name: table[:, :-1] for name, table in into.items()}
+            left = in_pieces(part, rules, points)
+        if left:
+            _write(part, left, into)
+        done = rows.stop
     for table in tables.values():
         table.setflags(write=False)
     return {name: table[:, :-1].reshape(shape) for name, table in tables.items()}
 
 
-def _chunks(view: ChartView) -> Iterator[ChartView]:
+def _write(view: ChartView, rules: tuple[Rule, ...], into: dict[str, Flags]) -> None:
+    """Write flags of a few series to tables with one column more than points."""
+    line = laid(view)
+    for rule in rules:
+        along = getattr(rule, "along", None)
+        if along is None:
+            into[rule.name][:, :-1] = foreign_flags(rule, view)
+        else:
+            line.store(along(line), into[rule.name])
+
+
+def _chunks(view: ChartView) -> Iterator[View]:
     """Yield views of a few series each, of shape (series, n)."""
     shape = np.shape(view.values)
     n, rows = shape[-1], prod(shape[:-1])
@@ -257,16 +271,22 @@ def _chunks(view: ChartView) -> Iterator[ChartView]:
 
 
 def _runs(line: Stream) -> Runs:
-    useful = line.useful
-    allowed, fewest = line.allowed
-    numbers = {
-        "useful": useful.sizes,
-        "longest": longest_runs(useful),
-        "allowed": allowed,
-        "crossings": useful.crossings,
-        "fewest": fewest,
-    }
-    return Runs(**{name: line.by_phase(array) for name, array in numbers.items()})
+    return _as_runs(line, line.by_phase)
+
+
+def _runs_of_long(view: ChartView) -> Runs:
+    return _as_runs(whole_tally(view), lambda numbers: numbers.reshape(1, -1))
+
+
+def _as_runs(phases: Stream | Tally, table: Callable[[Ints], Ints]) -> Runs:
+    allowed, fewest = phases.allowed
+    return Runs(
+        useful=table(phases.sizes),
+        longest=table(phases.longest),
+        allowed=table(allowed),
+        crossings=table(phases.crossings),
+        fewest=table(fewest),
+    )
 
 
 def _padded(array: Ints, most: int) -> Ints:

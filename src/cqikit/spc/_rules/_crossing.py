@@ -11,11 +11,12 @@ from cqikit.core import is_text, non_blank, one_of
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
 from cqikit.spc._rules._conventions import Marks, Missing, is_missing
 from cqikit.spc._rules._flags import ONE, answer, directed
-from cqikit.spc._rules._useful import distinct, longest_runs
+from cqikit.spc._rules._useful import distinct
 from cqikit.spc._rules._windows import all_in, marked
 
 if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._tally import Tally
     from cqikit.spc._rules._useful import Codes, Indexes
     from cqikit.spc._view import Bools, ChartView, Flags
 
@@ -23,6 +24,9 @@ __all__ = ["Box", "Crossings", "LongestRun", "whole_phases"]
 
 ANHOEJ_2014: Final = "Anhøj & Olesen, PLoS ONE 2014;9(11):e113825"
 ANHOEJ_2020: Final = "Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920"
+
+#: One more than is allowed for 2**64 useful points.
+LONGEST: Final = 64 + 3 + 1
 
 RunMarks: TypeAlias = Literal["all", "completing", "phase"]
 #: A run is all points beyond the centre line, on its side.
@@ -70,6 +74,21 @@ class LongestRun:
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
+
+    @property
+    def reach(self) -> int | None:
+        """Return how many points a run needs at most to be too long.
+
+        No phase has so many points that they would be allowed a longer one.
+        """
+        return None if self.marks == "phase" else LONGEST
+
+    def chosen(self, phases: Stream | Tally) -> Bools | None:
+        """Return the phases with too long a run, None where these do not tell."""
+        if self.marks != "phase" or self.missing == "break":
+            return None
+        long: Bools = phases.longest > phases.allowed[0]
+        return long
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
@@ -155,8 +174,13 @@ class Crossings:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        _, fewest = line.allowed
-        return whole_phases(line, line.useful.crossings < fewest)
+        return whole_phases(line, self.chosen(line))
+
+    def chosen(self, phases: Stream | Tally) -> Bools:
+        """Return the phases with too few crossings."""
+        _, fewest = phases.allowed
+        few: Bools = phases.crossings < fewest
+        return few
 
 
 @final
@@ -197,14 +221,16 @@ class Box:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        useful = line.useful
-        longest = longest_runs(useful)
-        leaves = np.zeros(useful.sizes.size, dtype=bool)
-        for size in np.unique(useful.sizes).tolist():
-            at = useful.sizes == size
-            held = self.limits(size).holds(useful.crossings[at], longest[at])
-            leaves[at] = ~held
-        return whole_phases(line, leaves)
+        return whole_phases(line, self.chosen(line))
+
+    def chosen(self, phases: Stream | Tally) -> Bools:
+        """Return the phases that leave the box."""
+        leaves = np.zeros(phases.sizes.size, dtype=bool)
+        for size in np.unique(phases.sizes).tolist():
+            at = phases.sizes == size
+            box = self.limits(size)
+            leaves[at] = ~box.holds(phases.crossings[at], phases.longest[at])
+        return leaves
 
     def limits(self, useful: int) -> RunsBox:
         """Return the box for so many useful points."""

@@ -12,10 +12,10 @@ from cqikit.core import between, is_text, non_blank
 from cqikit.spc._laws._critical import CriticalRuns, critical_runs
 from cqikit.spc._rules._crossing import whole_phases
 from cqikit.spc._rules._flags import answer
-from cqikit.spc._rules._stream import ABOVE
 
 if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._tally import Tally
     from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["RunCount"]
@@ -61,11 +61,12 @@ class RunCount:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        useful = line.useful
-        upper = np.cumsum(useful.codes & ABOVE, dtype=np.intp)
-        above = np.diff(upper[useful.gaps], prepend=0)
-        below = useful.sizes - above
-        runs = np.where(useful.sizes > 0, useful.crossings + 1, 0)
+        return whole_phases(line, self.chosen(line))
+
+    def chosen(self, phases: Stream | Tally) -> Bools:
+        """Return the phases with too few or too many runs."""
+        above, below = phases.above, phases.sizes - phases.above
+        runs = np.where(phases.sizes > 0, phases.crossings + 1, 0)
         # Few different phases, even among many: each is looked up once.
         cases, which = np.unique(
             np.stack([above, below, runs]), axis=1, return_inverse=True
@@ -75,4 +76,4 @@ class RunCount:
             for up, down, count in cases.T.tolist()
         ]
         unusual: Bools = ~np.array(held, dtype=bool)[which.reshape(-1)]
-        return whole_phases(line, unusual)
+        return unusual

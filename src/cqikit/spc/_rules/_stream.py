@@ -27,6 +27,7 @@ from cqikit.spc._rules._useful import (
     Ints,
     Useful,
     limits_of,
+    longest_runs,
     useful_points,
 )
 
@@ -261,6 +262,31 @@ class Stream:
         """Return the points that are observed and not on the centre line."""
         width = 0 if self._layout is not None else self.points + 1
         return useful_points(self.side, self.gaps, width)
+
+    @once
+    def sizes(self) -> Indexes:
+        """Return how many useful points each phase has."""
+        return self.useful.sizes
+
+    @once
+    def crossings(self) -> Indexes:
+        """Return how often each phase crosses the centre."""
+        return self.useful.crossings
+
+    @once
+    def longest(self) -> Indexes:
+        """Return the longest run of each phase."""
+        return longest_runs(self.useful)
+
+    @once
+    def above(self) -> Indexes:
+        """Return how many points of each phase lie above the centre."""
+        upper = np.cumsum(self.useful.codes & ABOVE, dtype=np.intp)
+        return np.diff(upper[self.useful.gaps], prepend=0)
+
+    def allow(self, longest: Indexes, fewest: Indexes) -> None:
+        """Take Anhøj's limits from phases of which the line is but a piece."""
+        self.__dict__["allowed"] = (longest, fewest)
 
     @once
     def allowed(self) -> tuple[Indexes, Indexes]:
