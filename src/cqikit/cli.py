@@ -13,9 +13,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import __version__, documents, folders, projects, reports
-from cqikit.core import Severity, worst_first
+from cqikit import (
+    __version__,
+    documents,
+    drawing,
+    folders,
+    projects,
+    reports,
+    spc,
+    tables,
+)
+from cqikit.core import Frequency, Severity, parse_period, worst_first
 from cqikit.errors import CqikitError, SourceError
+from cqikit.measures import (
+    Direction,
+    Measure,
+    MeasureKind,
+    Series,
+    audit,
+    phase_starts,
+    series,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +56,12 @@ def _write_docx(file: Path, report: reports.Report, sources: Sequence[str]) -> N
 #: The forms of a report, by the ending of its file's name.
 FORMS: Final = {".html": _write_page, ".md": _write_markdown, ".docx": _write_docx}
 ENDINGS: Final = ".html, .md or .docx"
+
+EXAMPLE: Final = """\b
+Example:
+  cqikit chart visits.csv --period month --count late --of visits
+      --kind u --better lower --since 2026-03
+"""
 
 
 class _Commands(click.Group):
@@ -119,6 +143,104 @@ def schema(name: str | None) -> None:
     else:
         made = documents.schema(name, types=folders.DOCUMENTS)
         click.echo(json.dumps(made, indent=2))
+
+
+@main.command(epilog=EXAMPLE)
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("--period", required=True, metavar="COLUMN", help="The periods.")
+@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
+@click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
+@click.option(
+    "--every",
+    type=click.Choice([one.value for one in Frequency]),
+    default=Frequency.MONTH.value,
+    show_default=True,
+    help="How long a period is.",
+)
+@click.option(
+    "--better",
+    type=click.Choice([one.value for one in Direction]),
+    default=Direction.NEITHER.value,
+    show_default=True,
+    help="Which way is better.",
+)
+@click.option("--kind", default="run", show_default=True, help="The kind of chart.")
+@click.option("--rules", default="anhoej", show_default=True, help="The rule set.")
+@click.option(
+    "--since",
+    multiple=True,
+    metavar="PERIOD",
+    help="When a change was made: a new phase begins. May be repeated.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("chart.svg"),
+    show_default=True,
+    help="Where to write the picture.",
+)
+def chart(table: Path, output: Path, rules: str, **options: Any) -> None:
+    """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
+
+    Give --value COLUMN, or --count COLUMN and --of COLUMN.
+    """
+    made = _series_of(table, **options)
+    drawn = spc.chart(
+        made,
+        options["kind"],
+        phases=phase_starts(map(parse_period, options["since"]), made.periods),
+        title=made.measure.title,
+    )
+    reading = spc.read(drawn, spc.RULE_SETS[rules].rules)
+    judged = spc.judge(reading, made.measure.direction)
+    picture = drawing.ChartPicture(
+        chart=drawn,
+        reading=reading,
+        judgement=judged,
+        unit=made.measure.unit,
+        alone=True,
+    )
+    documents.write_text(output, drawing.chart_svg(picture))
+    for finding in audit(made.measure, made.observations):
+        click.echo(str(finding))
+    click.echo(f"{output}: {judged.summary}")
+    click.echo(spc.explain(drawn, at=len(made.periods) - 1))
+
+
+def _series_of(
+    table: Path,
+    *,
+    value: str,
+    count: str,
+    of: str,
+    better: str,
+    every: str,
+    **more: Any,
+) -> Series:
+    """Return the one series of a table, as its columns are named."""
+    if bool(value) == bool(count) or bool(count) != bool(of):
+        raise click.UsageError("give --value COLUMN, or --count COLUMN and --of COLUMN")
+    column = value or count
+    measure = Measure(
+        key="measure",
+        title=column,
+        # Events can exceed units: a rate refuses nothing that a proportion takes.
+        kind=MeasureKind.CONTINUOUS if value else MeasureKind.RATE,
+        direction=Direction(better),
+        frequency=Frequency(every),
+        per=1 if value else 100,
+        unit=column if value else f"{count} per 100 {of}",
+    )
+    columns = tables.MeasureColumns(
+        measure="measure", value=value, numerator=count, denominator=of
+    )
+    layout = tables.Layout(
+        file=table.name, period=more["period"], frequency=every, measures=[columns]
+    )
+    rows = tables.observations(tables.read(table), layout, [measure])
+    return series(measure, rows.get(("measure", ""), ()))
 
 
 def _progress() -> Callable[[str], object]:

@@ -58,6 +58,36 @@ def test_a_report_is_one_whole_page(scutari: Path) -> None:
     assert "2 measures" in result.output
 
 
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("html", b"<!doctype html>"),
+        ("HTML", b"<!doctype html>"),
+        ("md", b"# Mortality"),
+        ("docx", b"PK"),
+    ],
+)
+def test_the_ending_says_the_form(scutari: Path, ending: str, start: bytes) -> None:
+    output = scutari / f"report.{ending}"
+    result = run("report", scutari, "-o", output)
+    assert result.exit_code == 0, result.output
+    assert output.read_bytes().startswith(start)
+    assert sorted(scutari.glob(".*")) == []
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report", "report.doc"])
+def test_another_ending_is_told_the_three_there_are(scutari: Path, name: str) -> None:
+    result = run("report", scutari, "-o", scutari / name)
+    assert result.exit_code == 2
+    assert "let its name end in .html, .md or .docx" in result.stderr
+    assert not (scutari / name).exists()
+
+
+def test_help_names_the_three_forms() -> None:
+    said = run("report", "--help").output
+    assert all(ending in said for ending in (".html", ".md", ".docx"))
+
+
 def test_a_missing_folder(tmp_path: Path) -> None:
     result = run("report", tmp_path / "nowhere")
     assert result.exit_code == 2
