@@ -182,3 +182,8 @@ def test_a_timeline_can_be_a_figure() -> None:
     assert drawn.get_size_inches()[0] == pytest.approx(5.0)
     said = {one.get_text() for axes in drawn.axes for one in axes.texts}
     assert "Remind one family" in said
+
+
+def test_headings_are_not_hidden_by_the_bars() -> None:
+    drawn = timeline_figure([cycle()])
+    assert drawn.axes[-1].patch.get_facecolor()[-1] == 0

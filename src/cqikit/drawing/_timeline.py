@@ -177,6 +177,8 @@ def _drawn(
             sheet.text(EDGE, 0.5, "no cycles", fontsize=SIZE, va="center")
         left = _label(sheet, rows, wide)
         axes = pane(drawn, left, head, wide - left - 2 * EDGE, high)
+        # Headings reach as far as the bars, in rows of their own.
+        axes.set_facecolor("none")
         axes.set_ylim(*sheet.get_ylim())
         axes.set_yticks([])
         axes.set_xticks([])

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.reports._blocks import (
     Cell,
-    Fold,
     Heading,
     Listing,
     Paragraph,
     Picture,
     Table,
+    Text,
     Tone,
 )
 from cqikit.reports._page import page_of
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["to_markdown"]
 
 #: Signs that mean something wherever they stand, and those that begin a block.
-ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~$&!^]")
-BEGINNING: Final = re.compile(r"^(\s*)([-#+=:%(@]|\d+(?=[.)]))")
+ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~$&!^#]")
+BEGINNING: Final = re.compile(r"([-+=:%(@]|[0-9]+(?=[.)]))")
 TICKS: Final = re.compile(r"`+")
 
 
@@ -45,7 +45,7 @@ def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
         Names of the files that the report is made from, to be named in it.
     """
     page = page_of(report, sources)
-    blocks = [f"# {_plain(page.title)}", *(_line(one) for one in page.opening)]
+    blocks = [f"# {_plain(page.title)}", *(_begun(_line(one)) for one in page.opening)]
     for section in page.sections:
         blocks.append(f"## {_plain(section.title)}")
         for block in section.blocks:
@@ -58,10 +58,10 @@ def _written(block: Block) -> Iterator[str]:
         case Heading(text):
             yield f"### {_plain(text)}"
         case Paragraph(line):
-            yield _line(line)
+            yield _begun(_line(line))
         case Listing():
             yield "\n".join(
-                f"{f'{place}.' if block.numbered else '-'} {_line(one)}"
+                f"{f'{place}.' if block.numbered else '-'} {_begun(_line(one))}"
                 for place, one in enumerate(block.lines, start=1)
             )
         case Table():
@@ -71,8 +71,8 @@ def _written(block: Block) -> Iterator[str]:
         case Picture():
             if block.outline:
                 yield _as_typed(block.outline)
-        case Fold():
-            yield f"#### {_line(block.summary)}"
+        case _:
+            yield f"### {_line(block.summary)}"
             for one in block.blocks:
                 yield from _written(one)
 
@@ -99,23 +99,22 @@ def _line(line: Line) -> str:
     said = ""
     for one in line:
         plain = ANYWHERE.sub(r"\\\g<0>", one.text)
-        strong = one.tone is Tone.STRONG and plain.strip() == plain
-        said += f"**{plain}**" if strong else plain
-    return _begun(said)
+        said += f"**{plain.strip()}**" if one.tone is Tone.STRONG else plain
+    return said.strip()
 
 
 def _plain(text: str) -> str:
-    return _begun(ANYWHERE.sub(r"\\\g<0>", text))
+    return _line((Text(text),))
 
 
 def _begun(said: str) -> str:
-    """Escape what would begin a heading, a list or the like."""
+    """Escape what would begin a list, a directive or the like."""
     begun = BEGINNING.match(said)
     if begun is None:
-        return said.strip()
-    sign = begun[2]
-    escaped = f"{sign}\\" if sign.isdigit() else f"\\{sign}"
-    return (escaped + said[begun.end() :]).strip()
+        return said
+    sign = begun[1]
+    rest = said[begun.end() :]
+    return f"{sign}\\{rest}" if sign.isdigit() else f"\\{sign}{rest}"
 
 
 def _as_typed(text: str) -> str:
