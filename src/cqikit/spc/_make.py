@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from attrs import evolve
 
 from cqikit.errors import FieldError
-from cqikit.measures import MeasureKind, Series
+from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._draw import drawn
 from cqikit.spc._fit import Marks
 from cqikit.spc._inputs import check_counts, floats, per_point
@@ -105,7 +106,7 @@ def chart(
     """
     rows: tuple[str, ...] = ()
     if isinstance(values, Series):
-        kind = _kind_of(values, kind, kinds)
+        kind = _within_bounds(_kind_of(values, kind, kinds), values.measure)
         on, exclude, rows = _from_series(values, on, exclude)
         per = values.measure.per
         title = title or values.measure.title
@@ -246,6 +247,19 @@ def _kind_of(
     if isinstance(kind, ChartKind):
         return kind
     return kinds[_KINDS[series.measure.kind] if kind is None else kind]
+
+
+def _within_bounds(kind: ChartKind, measure: Measure) -> ChartKind:
+    """Return the kind with the bounds that counts and shares have by nature.
+
+    An I chart of rates knows nothing of zero; the measure does.
+    """
+    plotted_as_is = kind.takes is Takes.VALUES and kind.statistic is None
+    counted = measure.kind is not MeasureKind.CONTINUOUS
+    if not (plotted_as_is and counted and kind.floor is None):
+        return kind
+    whole = measure.per if measure.kind is MeasureKind.PROPORTION else None
+    return evolve(kind, floor=0.0, ceiling=whole)
 
 
 def _from_series(series: Series, on: Any, exclude: Any) -> Any:
