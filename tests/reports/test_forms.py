@@ -330,3 +330,26 @@ def test_a_section_is_a_value() -> None:
     one = Section(anchor="a", title="A\nB", blocks=())
     assert one.title == "A B"
     assert one == evolve(one)
+
+
+def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
+    happened = [
+        Happening(on="2026-04-20", title="Later"),
+        Happening(on="2026-02-03", until="2026-03-04", title="Storm"),
+    ]
+    project = small()
+    charter = evolve(project.charter, happenings=happened)
+    report = reports.compose(evolve(project, charter=charter))
+    [section] = report.measures
+    said = [(str(one.start), str(one.stop)) for one in section.picture.events]
+    assert said == [("2026-02-03", "2026-03-04"), ("2026-04-20", "2026-04-20")]
+    made = reports.to_markdown(report)
+    assert "1. Storm, 2026-02-03 to 2026-03-04\n2. Later, 2026-04-20\n" in made
+
+
+def test_a_telephone_has_pictures_of_its_own() -> None:
+    page = loaded.page("measles")
+    assert page.count('<div class="narrow"><svg') == 3 * 2 + 2
+    assert page.count('<div class="scroll"><svg') == 1
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names))

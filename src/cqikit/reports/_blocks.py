@@ -94,10 +94,11 @@ def cell(*lines: str | Text | Line, how: str = "", across: int = 1) -> Cell:
 
 @frozen
 class Column:
-    """A column of a table; numbers stand on its right."""
+    """A column of a table; numbers stand on its right, dates are `whole`."""
 
     title: str
     number: bool = False
+    whole: bool = False
 
 
 @frozen(kw_only=True)
@@ -169,7 +170,7 @@ class Picture:
 class Fold:
     """Blocks that a page may fold away under a summary.
 
-    Paper cannot, and leaves out `long` ones: pages of numbers that a picture
+    Paper cannot, so that it leaves out `long` ones: pages of numbers that a picture
     shows.
     """
 

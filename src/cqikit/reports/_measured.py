@@ -75,13 +75,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     yield Picture(
         drawing=Chart(one.picture),
         title=f"Chart: {one.result.measure.title}",
-        caption=line(
-            f"{one.charted.chart.kind.title}. Dots that stand out are signals: ",
-            Text("improvement", Tone.GOOD),
-            ", ",
-            Text("adverse", Tone.BAD),
-            ".",
-        ),
+        caption=_legend(one),
     )
     if one.picture.events:
         lines = tuple(_event_line(event) for event in one.picture.events)
@@ -105,6 +99,15 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
         )
     yield _teams(report, one.result)
     yield _periods(report.project, one.result)
+
+
+def _legend(one: MeasureSection) -> Line:
+    kind = f"{one.charted.chart.kind.title}."
+    if not one.signals:
+        return line(kind)
+    said = f"{kind} Dots that stand out are signals: "
+    better, worse = Text("improvement", Tone.GOOD), Text("adverse", Tone.BAD)
+    return line(said, better, ", ", worse, ".")
 
 
 def _described(report: Report, result: MeasureResult) -> str:

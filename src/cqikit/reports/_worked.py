@@ -46,7 +46,7 @@ __all__ = [
 STEPS: Final = (
     Column("What"),
     Column("Who"),
-    Column("By when"),
+    Column("By when", whole=True),
     Column("Stands at"),
     Column("Answers"),
     Column("As a step"),
