@@ -138,13 +138,14 @@ def _prepare(document: Document, page: Page) -> None:
         fonts = style.element.rPr.rFonts
         for key in [key for key in fonts.attrib if key.endswith("Theme")]:
             del fonts.attrib[key]
-    document.styles["Normal"].paragraph_format.space_after = Pt(5)
-    inside = document.styles.add_style(INSIDE, WD_STYLE_TYPE.PARAGRAPH)
-    inside.base_style = document.styles["Normal"]
+    styles: Any = document.styles
+    styles["Normal"].paragraph_format.space_after = Pt(5)
+    inside = styles.add_style(INSIDE, WD_STYLE_TYPE.PARAGRAPH)
+    inside.base_style = styles["Normal"]
     inside.font.size = Pt(SMALL)
     inside.paragraph_format.space_after = Pt(1)
     inside.paragraph_format.line_spacing = 1.0
-    ruled: Any = document.styles.add_style(RULED, WD_STYLE_TYPE.TABLE)
+    ruled = styles.add_style(RULED, WD_STYLE_TYPE.TABLE)
     lines = _element("tblBorders", _border("bottom"), _border("insideH"))
     ruled.element.append(_element("tblPr", lines))
     about = document.core_properties
