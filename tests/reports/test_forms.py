@@ -353,3 +353,11 @@ def test_a_telephone_has_pictures_of_its_own() -> None:
     assert page.count('<div class="scroll"><svg') == 1
     names = re.findall(r'\bid="([^"]+)"', page)
     assert len(names) == len(set(names))
+
+
+def test_a_title_of_any_length_fits() -> None:
+    project = small()
+    long = evolve(project, charter=evolve(project.charter, title="x" * 400))
+    document = Document(BytesIO(reports.to_docx(reports.compose(long))))
+    assert document.paragraphs[0].text == "x" * 400
+    assert len(document.core_properties.title) == 255

@@ -149,7 +149,8 @@ def _prepare(document: Document, page: Page) -> None:
     lines = _element("tblBorders", _border("bottom"), _border("insideH"))
     ruled.element.append(_element("tblPr", lines))
     about = document.core_properties
-    about.title, about.author, about.comments = page.title, "", ""
+    # A property holds at most so many letters; the heading has them all.
+    about.title, about.author, about.comments = page.title[:255], "", ""
     about.created = about.modified = datetime.combine(page.as_of, time())
 
 
