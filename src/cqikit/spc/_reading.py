@@ -304,7 +304,8 @@ def _completes(rule: Rule) -> Rule:
 
 
 def _found(name: str, flags: Flags) -> Iterator[Signal]:
-    table = flags.reshape(-1, flags.shape[-1])
+    # Counted out, as -1 says nothing of charts without points.
+    table = flags.reshape(prod(flags.shape[:-1]), flags.shape[-1])
     edges = np.zeros((table.shape[0], table.shape[1] + 1), dtype=bool)
     edges[:, 0] = edges[:, -1] = True
     edges[:, 1:-1] = table[:, 1:] != table[:, :-1]

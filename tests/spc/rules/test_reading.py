@@ -34,6 +34,13 @@ def test_every_rule_keeps_its_flags() -> None:
     assert reading.any
 
 
+@pytest.mark.parametrize("shape", [(0,), (3, 0), (0, 5)])
+def test_charts_without_points_have_no_signals(shape: tuple[int, ...]) -> None:
+    reading = read(on(np.empty(shape)), spc.ANHOEJ | spc.NELSON)
+    assert reading.signals == ()
+    assert not reading.any.any()
+
+
 def test_flags_cannot_be_written_to() -> None:
     for values in ([1.0] * 3, np.ones((_reading.CHUNK, 2))):
         reading = read(on(values), spc.THREE_SIGMA)
