@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
     from cqikit.spc._rules._tally import Tally
 
-__all__ = ["Reading", "Runs", "Signal", "read"]
+__all__ = ["CHUNK", "Reading", "Runs", "Signal", "read"]
 
 
 @frozen(kw_only=True, eq=False)
