@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cqikit.errors import FieldError
 from cqikit.spc import critical_runs, split_law
+from cqikit.spc._laws import _critical
 
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
@@ -78,3 +79,29 @@ def test_unusual_numbers_of_runs_lie_beyond_the_ends() -> None:
 def test_a_tail_is_less_than_half(tail: float) -> None:
     with pytest.raises(FieldError, match="tail must be"):
         critical_runs(5, 5, tail=tail)
+
+
+@pytest.mark.parametrize("tail", [0.0, 0.025, 0.05, 0.3])
+@pytest.mark.parametrize(("above", "below"), [(400, 600), (3, 997), (1, 999)])
+def test_floats_say_what_whole_numbers_say(
+    monkeypatch: pytest.MonkeyPatch, above: int, below: int, tail: float
+) -> None:
+    whole = critical_runs(above, below, tail=tail)
+    monkeypatch.setattr(_critical, "WHOLE_NUMBERS", 0)
+    floats = critical_runs(above, below, tail=tail)
+    if tail:
+        assert (floats.fewest, floats.most) == (whole.fewest, whole.most)
+    assert floats.below == pytest.approx(whole.below, rel=1e-9, abs=1e-15)
+    assert floats.above == pytest.approx(whole.above, rel=1e-9, abs=1e-15)
+
+
+def test_one_side_alone_has_one_run_however_long() -> None:
+    runs = critical_runs(0, 5000)
+    assert (runs.fewest, runs.most) == (1, 1)
+
+
+def test_many_thousand_points_take_no_time() -> None:
+    runs = critical_runs(35_000, 35_000, tail=0.025)
+    # The normal approximation: mean n/2 + 1, variance about n/4.
+    assert runs.fewest == pytest.approx(35_001 - 1.96 * 132.3, abs=2)
+    assert runs.most == pytest.approx(35_001 + 1.96 * 132.3, abs=2)

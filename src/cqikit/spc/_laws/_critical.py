@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from fractions import Fraction
 from itertools import accumulate
-from math import comb
+from math import comb, exp, inf, lgamma
+from typing import Final
 
 from attrs import frozen
 
@@ -13,6 +14,9 @@ from cqikit.errors import FieldError
 from cqikit.spc._laws._boxes import points_of
 
 __all__ = ["CriticalRuns", "critical_runs"]
+
+#: With more points, whole numbers have so many digits that they take minutes.
+WHOLE_NUMBERS: Final = 1000
 
 
 @frozen(kw_only=True)
@@ -43,10 +47,11 @@ class CriticalRuns:
 def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns:
     """Return the critical numbers of runs for so many points on either side.
 
-    Exactly, by the law of Wald and Wolfowitz, for a stated probability in
-    *each* tail. Printed tables circulate in copies that do not say whether
-    their 5 % is in one tail or in both, and that do not agree; compare them
-    with `tail=0.05` and `tail=0.025`.
+    By the law of Wald and Wolfowitz, for a stated probability in *each* tail:
+    in whole numbers up to 1,000 points, in floats (to about ten digits) beyond.
+    Printed tables circulate in copies that do not say whether their 5 % is in
+    one tail or in both, and that do not agree; compare them with `tail=0.05`
+    and `tail=0.025`.
 
     Parameters
     ----------
@@ -75,10 +80,15 @@ def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns
     ups, downs = points_of(above, "above"), points_of(below, "below")
     if not 0 <= tail < 0.5:
         raise FieldError("tail", "must be at least 0 and less than 0.5", tail)
-    ways = [_ways(ups, downs, runs) for runs in range(ups + downs + 1)]
-    whole = comb(ups + downs, ups)
-    few, low = _rare(ways, Fraction(tail) * whole)
-    many, high = _rare(ways[::-1], Fraction(tail) * whole)
+    ways: list[int] | list[float]
+    if ups + downs <= WHOLE_NUMBERS:
+        ways = [_ways(ups, downs, runs) for runs in range(ups + downs + 1)]
+        whole: float = comb(ups + downs, ups)
+    else:
+        ways = [_share(ups, downs, runs) for runs in range(ups + downs + 1)]
+        whole = 1.0
+    few, low = _rare(ways, Fraction(tail) * Fraction(whole))
+    many, high = _rare(ways[::-1], Fraction(tail) * Fraction(whole))
     return CriticalRuns(
         fewest=few,
         most=len(ways) - 1 - many,
@@ -97,12 +107,33 @@ def _ways(above: int, below: int, runs: int) -> int:
     return (2 if runs else 1) * _cut(above, k) * _cut(below, k)
 
 
+def _share(above: int, below: int, runs: int) -> float:
+    """Return the part of all arrangements that have so many runs."""
+    k, odd = divmod(runs, 2)
+    pairs = [(k + 1, k), (k, k + 1)] if odd else [(k, k), (k, k)]
+    whole = _log_comb(above + below, above)
+    return sum(
+        exp(_log_cut(above, up) + _log_cut(below, down) - whole) for up, down in pairs
+    )
+
+
+def _log_cut(points: int, runs: int) -> float:
+    possible = 0 < runs <= points or points == runs == 0
+    if not possible:
+        return -inf
+    return _log_comb(points - 1, runs - 1) if points else 0.0
+
+
+def _log_comb(of: int, taken: int) -> float:
+    return lgamma(of + 1) - lgamma(taken + 1) - lgamma(of - taken + 1)
+
+
 def _cut(points: int, runs: int) -> int:
     """Return in how many ways so many points can be cut into runs."""
     return comb(points - 1, runs - 1) if points and runs else int(points == runs)
 
 
-def _rare(ways: list[int], most: Fraction) -> tuple[int, int]:
+def _rare(ways: list[int] | list[float], most: Fraction) -> tuple[int, float]:
     """Return how many entries at the start, together, are at most `most`."""
     sums = list(accumulate(ways))
     count = bisect_right(sums, most)
