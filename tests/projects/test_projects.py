@@ -213,7 +213,22 @@ def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
     assert [one.code for one in found] == ["project.no-aim", "project.happens-later"]
     without_data = findings(project(aims=[aim(Level(1))]))
-    assert [one.code for one in without_data] == ["project.measure-without-data"]
+    assert without_data[0].code == "project.measure-without-data"
+
+
+def test_aims_are_judged_with_a_diagram_or_without() -> None:
+    judged = findings(project(aims=[aim(Level(1))]))
+    found = {(one.code, one.where) for one in judged}
+    assert ("aim.no-population", "aims[0].population") in found
+    stray = evolve(aim(Level(1)), measure="elsewhere")
+    codes = {one.code for one in findings(project(aims=[stray]))}
+    assert {"project.unknown-measure", "aim.no-population"} <= codes
+
+
+def test_the_aim_of_a_diagram_is_judged_once(measles: Project) -> None:
+    places = [one.where for one in findings(measles) if one.code.startswith("aim.")]
+    assert places
+    assert all(where.startswith("diagram") for where in places)
 
 
 def strand(found: tuple[Strand, ...], key: str) -> Strand:

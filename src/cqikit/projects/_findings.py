@@ -158,6 +158,7 @@ def findings(
     for one in every:
         place = f"charts.{one.series.measure.key}"
         found += within(place, inspect(one.chart, spc.CHART_CHECKS, context))
+    found += _of_aims(project, context)
     found += _of_diagram(project, every, context)
     if project.plan is not None:
         found += within("plan", inspect(project.plan, plans.CHECKS, context))
@@ -166,6 +167,19 @@ def findings(
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)
     return tuple(found)
+
+
+def _of_aims(project: Project, context: Context) -> Iterator[Finding]:
+    measures = {one.key: one for one in project.measures}
+    # The aim of the diagram is judged with it.
+    above = project.diagram.aim if project.diagram is not None else None
+    for number, aim in enumerate(project.aims):
+        if aim == above:
+            continue
+        checks = drivers.AIM_CHECKS
+        if aim.measure in measures:
+            checks |= drivers.aim_checks(measures[aim.measure])
+        yield from within(f"aims[{number}]", inspect(aim, checks, context))
 
 
 def _of_diagram(
