@@ -25,6 +25,7 @@ from cqikit.documents import (
     DocumentType,
     Frameworks,
     Measures,
+    Steps,
 )
 from cqikit.drivers import Diagram
 from cqikit.errors import (
@@ -36,6 +37,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.measures import Aim, Measure, Series, series
+from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
 from cqikit.tables import Layout
@@ -111,8 +113,10 @@ def read(
     for path in _documents_in(reading.folder):
         reading.document(path, types)
     reading.check_single()
+    reading.check_homes()
     reading.stop_at_faults()
     made, assessed = reading.series(), reading.assessed()
+    cycles = reading.cycles()
     reading.stop_at_faults()
     with reading.faults_of(""):
         project = Project(
@@ -122,7 +126,7 @@ def read(
             series=tuple(made),
             diagram=reading.one(Diagram),
             plan=reading.one(Plan),
-            cycles=[cycle for one in reading.all_of(Cycles) for cycle in one.cycles],
+            cycles=cycles,
             assessed=assessed,
         )
     reading.stop_at_faults()
@@ -199,6 +203,14 @@ class _Reading:
                     for file in files[1:]
                 ]
 
+    def check_homes(self) -> None:
+        """Find documents that have no place in an effort; none is passed over."""
+        self.problems += [
+            Problem(file, "action steps must stand in a plan", "move them into it")
+            for file, one in self.found.items()
+            if isinstance(one, Steps)
+        ]
+
     def charter(self) -> Charter:
         found = self.one(Charter)
         if found is None:
@@ -246,6 +258,15 @@ class _Reading:
                 seen = tables.observations(table, layout, measures.values())
                 for (key, team), rows in seen.items():
                     made.append(series(measures[key], rows, team=team))
+        return made
+
+    def cycles(self) -> list[Cycle]:
+        """Return the cycles, those on worksheets too; a form may lack too much."""
+        made = [cycle for one in self.all_of(Cycles) for cycle in one.cycles]
+        for file, one in self.found.items():
+            for place, sheet in enumerate(getattr(one, "worksheets", ())):
+                with self.faults_of(f"{file}: worksheets[{place}]"):
+                    made.append(cycle_of(sheet))
         return made
 
     def assessed(self) -> list[Assessed]:

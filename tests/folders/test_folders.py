@@ -98,3 +98,28 @@ answers = [{ item = "leadership", value = "met" }]
     mended = answers.replace("infrastructur", "infrastructure")
     (scutari / "answers.toml").write_text(mended, encoding="utf-8")
     assert folders.read(scutari).project.assessed[0].key == "now"
+
+
+SHEETS = Path(__file__).parents[1] / "documents" / "v1" / "worksheets.toml"
+
+
+def test_worksheets_become_cycles_or_their_gaps_are_told(scutari: Path) -> None:
+    text = SHEETS.read_text(encoding="utf-8")
+    complete, _, _ = text.rpartition("[[worksheets]]")
+    (scutari / "sheets.toml").write_text(complete, encoding="utf-8")
+    assert [one.key for one in folders.read(scutari).project.cycles] == ["remind-1"]
+    no_day = complete.replace("started_on = 2026-03-09\n", "")
+    (scutari / "sheets.toml").write_text(no_day, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"sheets\.toml: worksheets\[0\]"):
+        folders.read(scutari)
+
+
+def test_no_document_is_passed_over(scutari: Path) -> None:
+    steps = """
+type = "steps"
+version = 1
+steps = [{ key = "a", what = "order two tables" }]
+"""
+    (scutari / "steps.toml").write_text(steps, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"steps\.toml: action steps must stand"):
+        folders.read(scutari)

@@ -1,6 +1,14 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
-from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures, Steps
+from cqikit.documents._lists import (
+    Aims,
+    Answers,
+    Cycles,
+    Frameworks,
+    Measures,
+    Steps,
+    Worksheets,
+)
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
@@ -17,6 +25,7 @@ __all__ = [
     "Measures",
     "Steps",
     "Upgrade",
+    "Worksheets",
     "make_converter",
     "parse",
     "read",

@@ -20,9 +20,9 @@ from cqikit.core import (
     unique,
 )
 from cqikit.measures import Aim, Measure
-from cqikit.pdsa import Cycle
+from cqikit.pdsa import Cycle, Worksheet
 
-__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures", "Steps"]
+__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures", "Steps", "Worksheets"]
 
 
 @frozen(kw_only=True)
@@ -93,4 +93,18 @@ class Steps:
     steps: tuple[ActionStep, ...] = field(
         converter=as_tuple,
         validator=[non_empty, each(instance_of(ActionStep)), unique()],
+    )
+
+
+@frozen(kw_only=True)
+class Worksheets:
+    """PDSA cycles as filled-in forms (``type = "worksheets"``).
+
+    A form may have gaps that a logged cycle cannot have; `pdsa.cycle_of` makes
+    a cycle of one that is complete.
+    """
+
+    worksheets: tuple[Worksheet, ...] = field(
+        converter=as_tuple,
+        validator=[non_empty, each(instance_of(Worksheet)), unique()],
     )

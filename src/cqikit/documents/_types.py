@@ -10,7 +10,15 @@ from attrs import field, frozen
 
 from cqikit.collaboratives import Collaborative
 from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
-from cqikit.documents._lists import Aims, Answers, Cycles, Frameworks, Measures, Steps
+from cqikit.documents._lists import (
+    Aims,
+    Answers,
+    Cycles,
+    Frameworks,
+    Measures,
+    Steps,
+    Worksheets,
+)
 from cqikit.drivers import Diagram
 from cqikit.errors import FieldError
 from cqikit.plans import Plan
@@ -91,6 +99,7 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name="plan", cls=Plan),
         DocumentType(name="project", cls=Charter),
         DocumentType(name="steps", cls=Steps),
+        DocumentType(name="worksheets", cls=Worksheets),
     ),
     kind="type of document",
 )
