@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cqikit import spc
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -68,43 +70,22 @@ def segments(
     ... ]
     [(0, 4, 5.0, 0), (4, 9, 9.0, 1)]
     """
-    seen = [one for one in values[:baseline] if not math.isnan(one)]
+    seen = _observed(values[:baseline])
     if not seen:
         return ()
-    starts = [(0, 0)]
-    centre, place = float(median(seen)), baseline
-    while True:
-        run = _first_run(values, place, centre, length)
-        if not run:
-            break
-        starts.append((run[0], 1 if values[run[0]] > centre else -1))
-        centre, place = float(median(values[one] for one in run)), run[-1] + 1
-    stops = [start for start, _ in starts[1:]] + [len(values)]
+    found = spc.sustained_shifts(
+        values, baseline=min(baseline, len(values)), length=length
+    )
     # Points between the baseline and the first shift belong to the baseline's
     # stretch, and do not move its median.
-    found = []
-    for (start, side), stop in zip(starts, stops, strict=True):
-        members = seen if side == 0 else _observed(values[start:stop])
-        found.append(Segment(start, stop, float(median(members)), side))
-    return tuple(found)
+    starts = [0, *(one.first for one in found[1:])]
+    stops = [*starts[1:], len(values)]
+    made = [Segment(0, stops[0], float(median(seen)), 0)]
+    for shift, start, stop in zip(found[1:], starts[1:], stops[1:], strict=True):
+        middle = float(median(_observed(values[start:stop])))
+        made.append(Segment(start, stop, middle, shift.direction))
+    return tuple(made)
 
 
 def _observed(values: Sequence[float]) -> list[float]:
     return [one for one in values if not math.isnan(one)]
-
-
-def _first_run(
-    values: Sequence[float], place: int, centre: float, length: int
-) -> list[int]:
-    run: list[int] = []
-    side = 0
-    for index in range(place, len(values)):
-        value = values[index]
-        if math.isnan(value) or math.isclose(value, centre, rel_tol=1e-9):
-            continue
-        here = 1 if value > centre else -1
-        run = [*run, index] if here == side else [index]
-        side = here
-        if len(run) == length:
-            return run
-    return []
