@@ -4,9 +4,21 @@ from datetime import date
 
 import pytest
 
-from cqikit.assessments import CHECKS, FRAMEWORKS, Answer, Item, Responses
+from cqikit.assessments import (
+    CHECKS,
+    FRAMEWORKS,
+    Answer,
+    Framework,
+    Item,
+    Responses,
+)
 from cqikit.core import Context, inspect
 from tests.assessments.stories import flat, told
+
+
+def yearly() -> Framework:
+    """Return a framework of one item, whose answers are good for a year."""
+    return flat(Item(key="use", text="Used"), stale_after=12)
 
 
 def codes(responses: Responses, *, as_of: date | None = None) -> list[str]:
@@ -20,8 +32,8 @@ def codes(responses: Responses, *, as_of: date | None = None) -> list[str]:
 def test_scores_older_than_the_limit_are_stale(
     as_of: date | None, *, is_stale: bool
 ) -> None:
-    tool = FRAMEWORKS["apt"]
-    answer = Answer(item="overall", value=3, on=date(2025, 3, 31), unit="red")
+    tool = yearly()
+    answer = Answer(item="use", value=3, on=date(2025, 3, 31), unit="red")
     found = codes(Responses(tool, [answer]), as_of=as_of)
     assert ("assessment.stale" in found) is is_stale
 
@@ -40,18 +52,18 @@ def test_the_oldest_answer_of_a_unit_counts() -> None:
 
 
 def test_an_answer_without_a_day_hides_no_other() -> None:
-    tool = FRAMEWORKS["apt"]
+    tool = yearly()
     answers = [
-        Answer(item="overall", value=3, unit="red"),
-        Answer(item="overall", value=3, unit="blue", on=date(2020, 1, 1)),
+        Answer(item="use", value=3, unit="red"),
+        Answer(item="use", value=3, unit="blue", on=date(2020, 1, 1)),
     ]
     found = codes(Responses(tool, answers), as_of=date(2026, 1, 1))
     assert found == ["assessment.stale", "assessment.undated"]
 
 
 def test_answers_without_a_day_have_no_age() -> None:
-    tool = FRAMEWORKS["apt"]
-    assert codes(Responses(tool, [Answer(item="overall", value=3)])) == [
+    tool = yearly()
+    assert codes(Responses(tool, [Answer(item="use", value=3)])) == [
         "assessment.undated"
     ]
     # A framework that does not go stale needs no days.

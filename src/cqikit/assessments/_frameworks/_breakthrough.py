@@ -64,8 +64,9 @@ BTS_INFRASTRUCTURE: Final = Framework(
             " for example as part of a meeting they hold anyway",
         ),
     ),
-    text="Say for each condition where it stands, what the next step is, by when,"
-    " who is responsible and what support is needed. Leadership and six teams are"
+    text="The source has three levels; 'not yet' is ours. Say for each condition where"
+    " it stands, what the next step is, by when, who is responsible and what support"
+    " is needed. Leadership and six teams are"
     " gates. Several conditions that are not possible speak for another way of"
     " scaling.",
     source="HV CoIIN / MIECHV TARC: Planning Guide for Closing Continuous Quality"

@@ -177,10 +177,12 @@ CHILD_WELFARE: Final = Framework(
         ),
     ),
     scorer="minimum",
-    text="Improvement of the whole needs each component, so the score is that of the"
+    text="The source gives no scale: the four levels are ours, and so is the roll-up."
+    " Improvement of the whole needs each component, so the score is that of the"
     " weakest one, each being the mean of its parts; read the profile beside it. "
     + STAKEHOLDERS,
     source="National Resource Center for Organizational Improvement and Casey Family"
-    " Programs: draft framework for continuous quality improvement in child welfare",
+    " Programs: draft framework for continuous quality improvement in child welfare"
+    " (its text says six components and lists seven; the scale is not from there)",
     licence="Restated in our own words; structure, numbers and meaning kept",
 )

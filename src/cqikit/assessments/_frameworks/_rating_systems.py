@@ -15,6 +15,10 @@ from cqikit.assessments._scale import YES_NO, Anchor, Scale
 __all__ = ["QRIS_BLOCK", "QRIS_HYBRID", "QRIS_POINTS"]
 
 LICENCE: Final = "Ours; stand-ins for a system's own criteria"
+FORMS: Final = (
+    " of quality rating and improvement systems, as 'Quality Rating Improvement"
+    " Systems: Considerations for Structure' (2014) tells the three apart"
+)
 
 LICENSED: Final = Item(
     key="licensed",
@@ -66,7 +70,7 @@ QRIS_BLOCK: Final = Framework(
         Anchor(4, "level 4"),
     ),
     text="A level needs every criterion of it, and of all levels below.",
-    source="the block form of quality rating and improvement systems",
+    source="the block form" + FORMS,
     licence=LICENCE,
 )
 
@@ -103,8 +107,9 @@ QRIS_POINTS: Final = Framework(
         Anchor(12, "level 3"),
         Anchor(18, "level 4"),
     ),
-    text="Criteria earn points; the level is that of the sum.",
-    source="the points form of quality rating and improvement systems",
+    text="Criteria earn points; the level is that of the sum. Many systems also ask for"
+    " some points in each area, which this template does not.",
+    source="the points form" + FORMS,
     licence=LICENCE,
 )
 
@@ -141,6 +146,6 @@ QRIS_HYBRID: Final = Framework(
         Anchor(4, "level 4"),
     ),
     text="Levels 1 and 2 need every criterion; from there on points decide.",
-    source="the hybrid form of quality rating and improvement systems",
+    source="the hybrid form" + FORMS,
     licence=LICENCE,
 )

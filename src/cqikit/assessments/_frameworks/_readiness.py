@@ -41,10 +41,13 @@ ORIC: Final = Framework(
         _statements("efficacy", "Change efficacy", 7),
     ),
     text="Two factors, each the mean of its statements; take the wording from the"
-    " source."
-    " Put respondents together only where they agree (see r_wg(J) and the ICCs).",
+    " source, which mixes the two factors' statements. Some later versions kept 10 or"
+    " 11 of the 12. Put respondents together only where they agree (see r_wg(J) and"
+    " the ICCs). Of the scale, the ends and the number of levels are confirmed, and the"
+    " names of the levels between are not.",
     source="Shea, Jacobs, Esserman, Bruce and Weiner 2014, Implementation Science 9:7:"
-    " 12 items, 2 factors (5 + 7)",
+    " 12 items in 2 factors (5 + 7), rated from 1 (disagree) to 5 (agree), as the PhenX"
+    " Toolkit has it (protocol 310701)",
     licence="Structure only; the statements are open access at the source",
 )
 
@@ -72,7 +75,7 @@ R_MC2: Final = Framework(
             "Motivation",
             "Relative advantage",
             "Compatibility",
-            "Manageable complexity",
+            "Doability",
             "Trialability",
             "Observability",
             "Priority",
@@ -82,8 +85,8 @@ R_MC2: Final = Framework(
             "General capacity",
             "Culture",
             "Climate",
-            "Innovativeness",
-            "Use of resources",
+            "Organizational innovativeness",
+            "Resource utilization",
             "Leadership",
             "Structure",
             "Staff capacity",
@@ -91,21 +94,21 @@ R_MC2: Final = Framework(
         _component(
             "specific-capacity",
             "Innovation-specific capacity",
-            "Knowledge, skills and abilities for the innovation",
-            "A program champion",
-            "A supportive climate for the implementation",
-            "Relationships with other organisations",
+            "Innovation-specific knowledge, skills and abilities",
+            "Program champion",
+            "Specific implementation climate supports",
+            "Interorganizational relationships",
         ),
     ),
     text="The components are multiplied: near zero in one of them is not ready,"
-    " whatever"
-    " the others say. Enter each part as a percentage of its strongest form; that"
-    " scale is"
-    " ours.",
+    " whatever the others say. Enter each part as a percentage of its strongest form;"
+    " that scale is ours, and so is the mean of the parts within a component. Doability"
+    " is what the article calls complexity, turned round. Later lists differ: one of"
+    " 2020 leaves out structure and adds relationships inside the organisation.",
     scorer="product",
-    source="Scaccia, Cook, Lamont, Wandersman, Castellow, Katz and Beidas 2015,"
-    " Journal of"
-    " Community Psychology 43:484",
+    source="Scaccia, Cook, Lamont, Wandersman, Castellow, Katz and Beidas 2015, Journal"
+    " of Community Psychology 43:484; names of the parts as the brief 'Willing, Able ->"
+    " Ready' takes them from there (US Department of Health and Human Services, ASPE)",
     licence="Structure only",
 )
 
@@ -120,15 +123,15 @@ PROGRESS: Final = Framework(
             high=5,
             step=0.5,
             anchors=(
-                Anchor(1.0, "team formed"),
-                Anchor(1.5, "planning begun"),
-                Anchor(2.0, "active, nothing changed yet"),
-                Anchor(2.5, "changes tested, no improvement yet"),
+                Anchor(1.0, "forming team"),
+                Anchor(1.5, "planning for the project has begun"),
+                Anchor(2.0, "activity, but no changes"),
+                Anchor(2.5, "changes tested, but no improvement"),
                 Anchor(3.0, "modest improvement"),
                 Anchor(3.5, "improvement"),
                 Anchor(4.0, "significant improvement"),
                 Anchor(4.5, "sustained improvement"),
-                Anchor(5.0, "outstanding, sustained results"),
+                Anchor(5.0, "outstanding sustainable results"),
             ),
         ),
     ),
@@ -140,10 +143,12 @@ PROGRESS: Final = Framework(
         ),
     ),
     text="Once a month, by the team itself and by the improvement advisor: where the"
-    " two"
-    " differ, talk. Give them the roles 'team' and 'advisor'. Say for your project what"
-    " each step takes.",
-    source="after the Institute for Healthcare Improvement's assessment scale for"
-    " collaboratives, which is meant to be adapted to each project",
-    licence="Restated in our own words",
+    " two differ, talk. Give them the roles 'team' and 'advisor'. Say for your project"
+    " what each step takes. Some versions begin at 0.5, with a project that has no team"
+    " yet. The name of step 4.5 is ours: the published one is not confirmed.",
+    source="Institute for Healthcare Improvement: Assessment Scale for Collaboratives,"
+    " from 1 to 5, meant to be adapted to each project; names of the steps as two"
+    " adaptations print them (the guide 'How to Run a Quality Improvement Project', and"
+    " Life QI)",
+    licence="Names of the steps only; what each step takes is yours to say",
 )
