@@ -4,6 +4,7 @@ from cqikit.projects._charter import Charter, ChartPlan, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._project import Assessed, Project
+from cqikit.projects._prospect import Prospect, prospect_of
 from cqikit.projects._thread import (
     Moment,
     Origin,
@@ -23,11 +24,13 @@ __all__ = [
     "Moment",
     "Origin",
     "Project",
+    "Prospect",
     "Scale",
     "Strand",
     "Tried",
     "chart_of",
     "findings",
+    "prospect_of",
     "target_of",
     "thread",
     "timeline",

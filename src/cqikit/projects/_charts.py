@@ -12,9 +12,10 @@ from cqikit.measures import Nested, Series, target_value
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
+    from cqikit.projects._charter import ChartPlan
     from cqikit.projects._project import Project
 
-__all__ = ["Charted", "chart_of", "target_of"]
+__all__ = ["Charted", "chart_of", "rules_of", "target_of"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -63,8 +64,7 @@ def chart_of(
         baseline=plan.baseline,
         kinds=kinds,
     )
-    rules = rule_sets[plan.rules].rules if plan.rules else spc.SHEWHART_RUNS
-    reading = spc.read(drawn, rules)
+    reading = spc.read(drawn, rules_of(plan, rule_sets))
     target = target_of(project, series, baseline=baseline)
     direction = series.measure.direction
     return Charted(
@@ -74,6 +74,11 @@ def chart_of(
         judgement=spc.judge(reading, direction=direction, target=target),
         target=target,
     )
+
+
+def rules_of(plan: ChartPlan, rule_sets: Catalog[spc.RuleSet]) -> Catalog[spc.Rule]:
+    """Return the rules that a chart is read with."""
+    return rule_sets[plan.rules].rules if plan.rules else spc.SHEWHART_RUNS
 
 
 def target_of(

@@ -1,0 +1,257 @@
+"""Whether the change that an aim wants would be seen on its chart, and when."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, field, frozen
+
+from cqikit import spc
+from cqikit.core import Period, period_of
+from cqikit.errors import FieldError
+from cqikit.measures import Aim, Bound, Nested, target_value
+from cqikit.projects._charts import rules_of
+
+if TYPE_CHECKING:
+    from cqikit.core import Catalog
+    from cqikit.measures import Direction, Series
+    from cqikit.projects._charter import ChartPlan
+    from cqikit.projects._project import Project
+
+__all__ = ["Prospect", "prospect_of"]
+
+#: From fewer points than this, sigma is too uncertain to plan with.
+LEAST: Final = 12
+#: So many points before and after are reckoned with: a change that as many do not
+#: show is too small for this chart.
+MOST: Final = 60
+
+
+@frozen(kw_only=True)
+class Prospect:
+    """How probably a chart shows the change that an aim wants, and how soon.
+
+    The best case is reckoned with: the whole change is there from `start` on,
+    and lasts. A change that comes bit by bit is seen later.
+
+    Parameters
+    ----------
+    aim : Aim
+    level, goal : float
+        Where the change begins and ends, in the unit of the measure.
+    sigma : float
+        Of single points, by the moving ranges before `start`.
+    start, until : Period
+        The first changed period, and the last of the watch: that in which the
+        aim is due, or the 60th.
+    centre : spc.Centre
+        What the centre line is, as the charter has it.
+    detection : spc.Detection
+        When the change is seen, point by point, 60 points on.
+
+    Notes
+    -----
+    Who looks at every new point sees false alarms, too. `chance` leaves them
+    out: with s the probability that a chart signals, and w the same without any
+    change, it is (s - w) / (1 - w), the share of charts that show the change
+    among those that would have been quiet without it.
+    """
+
+    aim: Aim
+    level: float
+    goal: float
+    sigma: float
+    start: Period
+    until: Period
+    centre: spc.Centre
+    detection: spc.Detection = field(repr=False)
+
+    @property
+    def before(self) -> int:
+        """Return how many points of the old level there are."""
+        return self.detection.start
+
+    @property
+    def points(self) -> int:
+        """Return how many changed points there are until the aim is due."""
+        return self.until.index - self.start.index + 1
+
+    @property
+    def chances(self) -> tuple[float, ...]:
+        """Return the probability of seeing the change, after each changed point."""
+        found = []
+        both = zip(self.detection.seen, self.detection.without, strict=True)
+        for seen, without in both:
+            quiet = 1 - without.value
+            shown = max(seen.value - without.value, 0.0)
+            found.append(shown / quiet if quiet else 0.0)
+        return tuple(found)
+
+    @property
+    def chance(self) -> float:
+        """Return the probability of seeing the change in time."""
+        return self.chances[self.points - 1]
+
+    @property
+    def false_alarm(self) -> float:
+        """Return how probably the chart signals in time although nothing changed."""
+        return self.detection.without[self.points - 1].value
+
+    def seen_in(self, chance: float = 0.8) -> Period | None:
+        """Return by when the change is seen so surely; None beyond 60 points."""
+        if not 0 < chance < 1:
+            raise FieldError("chance", "must lie between 0 and 1", chance)
+        enough = (n for n, one in enumerate(self.chances) if one >= chance)
+        count = next(enough, None)
+        return None if count is None else self.start.shift(count)
+
+    def __str__(self) -> str:
+        drawn = self.detection.seen[-1]
+        how = f"{drawn.draws} series drawn, seed {drawn.seed}"
+        return (
+            f"a change from {self.level:.4g} to {self.goal:.4g}"
+            f" ({abs(self.detection.shift):.2g} sigma) that is there from {self.start}"
+            f" on is seen by {self.until} with a probability of {self.chance:.0%}"
+            f" (a false alarm by then: {self.false_alarm:.0%}; {how})"
+        ).replace("%", " %")
+
+
+def prospect_of(
+    project: Project,
+    aim: Aim,
+    series: Series,
+    *,
+    kinds: Catalog[spc.ChartKind] = spc.CHARTS,
+    rule_sets: Catalog[spc.RuleSet] = spc.RULE_SETS,
+    draws: int = 2_000,
+    seed: int = 0,
+) -> Prospect | None:
+    """Say whether the chart of a series would show the change that an aim wants.
+
+    The work begins with the period of `Aim.since`, else with that of the
+    charter's day. What stood before, since the last declared change, is the old
+    level; phases declared later are left out of account, as a centre of its own
+    hides what changed. Kind, rules and baseline are the charter's.
+
+    Parameters
+    ----------
+    project : Project
+    aim : Aim
+    series : Series
+        Of the aim's measure: one of the project's, or an aggregate of them.
+    kinds, rule_sets : Catalog
+        Where the names in the charter are looked up.
+    draws, seed : int
+        Of the simulation: see `spc.detection`.
+
+    Returns
+    -------
+    Prospect or None
+        None where it cannot be said: with fewer than 12 points before the work,
+        or none that differ; for a nested target, a measure without periods, or
+        a kind of chart whose points depend on each other; for a date before the
+        start; and where the level before is as good as the goal.
+
+    Raises
+    ------
+    UnknownNameError
+        When the charter names a kind or rule set that there is not.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Level, Measure, Observation, series
+    >>> from cqikit.projects import Charter, Project
+    >>> on_time = Measure(key="on-time", title="Visits on time", direction="higher")
+    >>> past = [66, 71, 64, 69, 73, 65, 68, 70, 62, 72, 67, 69]
+    >>> seen = [
+    ...     Observation(period=f"2026-{month:02}", value=value)
+    ...     for month, value in enumerate(past, start=1)
+    ... ]
+    >>> aim = Aim(
+    ...     key="a",
+    ...     title="80 % by May",
+    ...     measure="on-time",
+    ...     target=Level(80),
+    ...     by="2027-05",
+    ... )
+    >>> visits = Charter(key="visits", title="Visits", as_of=date(2027, 1, 4))
+    >>> found = prospect_of(Project(charter=visits), aim, series(on_time, seen))
+    >>> round(found.chance, 2), str(found.seen_in(0.8))
+    (0.55, '2027-08')
+    """
+    begun = aim.since.first if aim.since is not None else project.charter.as_of
+    if not series.measure.is_periodic or aim.by.last < begun:
+        return None
+    start = period_of(begun, series.measure.frequency)
+    due = period_of(aim.by.last, series.measure.frequency)
+    past = _before(project, series, start)
+    count = sum(math.isfinite(one) for one in past.values)
+    if count < LEAST:
+        return None
+    plan = project.chart_plan(series.measure.key)
+    drawn = spc.chart(past, plan.kind or None, kinds=kinds)
+    centre = _centre(plan, drawn, count)
+    sigma = float(spc.chart(past, "i").sigma[-1])
+    level = aim.baseline if aim.baseline is not None else float(drawn.centre[-1])
+    goal = _goal(aim, level, series.measure.direction)
+    if centre is None or not sigma > 0 or goal is None:
+        return None
+    found = spc.detection(
+        rules_of(plan, rule_sets),
+        count + MOST,
+        shift=(goal - level) / sigma,
+        start=count,
+        centre=centre,
+        draws=draws,
+        seed=seed,
+    )
+    return Prospect(
+        aim=aim,
+        level=level,
+        goal=goal,
+        sigma=sigma,
+        start=start,
+        until=min(due, start.shift(MOST - 1)),
+        centre=centre,
+        detection=found,
+    )
+
+
+def _before(project: Project, series: Series, start: Period) -> Series:
+    """Return what stood before the work, in the phase that was then the latest."""
+    begun = [one for one in project.phases_of(series) if one.first < start.first]
+    first = begun[-1].first if begun else date.min
+    kept = [
+        one
+        for one in series.observations
+        if first <= one.period.first < start.first and not one.excluded
+    ]
+    return evolve(series, observations=kept[-MOST:])
+
+
+def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:
+    """Return where the centre will come from; None where no law is about it."""
+    if drawn.kind.only_outside:
+        return None
+    own = spc.centre_of(drawn)
+    if plan.baseline is None or not isinstance(own, spc.OwnCentre):
+        return own
+    points = min(max(plan.baseline, 2), count)
+    return spc.FrozenCentre(points, own.statistic, limits=own.limits)
+
+
+def _goal(aim: Aim, level: float, direction: Direction) -> float | None:
+    """Return where the change ends; None where the level is as good already."""
+    target = aim.target
+    if isinstance(target, Nested):
+        return None
+    if isinstance(target, Bound):
+        least, most = target.no_less_than, target.no_more_than
+        goal = level if least is None else max(level, least)
+        goal = goal if most is None else min(goal, most)
+    else:
+        goal = target_value(target, baseline=level, direction=direction)
+    way = goal - level
+    return goal if way and way * direction.sign >= 0 else None
