@@ -38,9 +38,11 @@ from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
+from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._mapping import framework_from
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
+from cqikit.assessments._random import critical_agreement, random_agreement
 from cqikit.assessments._rating import Rating, Ratings
 from cqikit.assessments._reliability import (
     Intraclass,
@@ -129,6 +131,7 @@ __all__ = [
     "Verdict",
     "agreement",
     "cheapest",
+    "critical_agreement",
     "cronbach_alpha",
     "cross",
     "explain",
@@ -143,7 +146,10 @@ __all__ = [
     "paired_change",
     "profile",
     "r_wg",
+    "r_wg_interval",
     "r_wg_j",
+    "r_wg_j_interval",
+    "random_agreement",
     "reliability",
     "reliable_change",
     "retake",

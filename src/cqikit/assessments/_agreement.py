@@ -11,6 +11,7 @@ from attrs import frozen
 from cqikit.assessments._consensus import r_wg, r_wg_j
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Framework, Item, Node, walk
+from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._pooling import Floats, Sheet, sheets
 from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
 from cqikit.assessments._responses import Responses, responses_of
@@ -26,23 +27,36 @@ __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
 ENOUGH: Final = 0.70
 #: A scale without steps is taken to have one a hundredth of the way.
 CONTINUOUS: Final = 100
+#: What the estimates say of themselves.
+OF_ITEM: Final = "r_wg, James, Demaree and Wolf 1984; interval by Bonett 2006"
+OF_NODE: Final = "r_wg(J), James, Demaree and Wolf 1984; interval by Bonett 2006"
 
 
 @frozen(kw_only=True)
 class Consensus:
     """How far the respondents of one unit agree on an item or a domain.
 
-    `value` is r_wg for an item, and r_wg(J) over all items below for a domain
-    or the whole; None with fewer than two respondents. `agrees` says whether it
-    reaches the cut, None where there is no value.
+    `estimate` is r_wg for an item, and r_wg(J) over all items below for a domain
+    or the whole, with its interval. `agrees` says whether the value reaches the
+    cut, None where there is none.
     """
 
     unit: str
     key: str
     title: str
-    respondents: int
-    value: float | None
+    estimate: Estimate
     agrees: bool | None
+
+    @property
+    def respondents(self) -> int:
+        """Return how many answered."""
+        return self.estimate.count
+
+    @property
+    def value(self) -> float | None:
+        """Return the agreement, None with fewer than two respondents."""
+        value = self.estimate.value
+        return None if math.isnan(value) else value
 
 
 def agreement(
@@ -50,6 +64,7 @@ def agreement(
     answers: Responses | Iterable[Answer],
     *,
     enough: float = ENOUGH,
+    level: float = 0.95,
 ) -> tuple[Consensus, ...]:
     """Return how far the respondents of each unit agree, item by item and by domain.
 
@@ -59,12 +74,16 @@ def agreement(
     answers : Responses or iterable of Answer
     enough : float
         From which value on they agree.
+    level : float
+        Of the intervals.
 
     Notes
     -----
     r_wg compares the variance with that of random answers on the item's scale.
     Items of continuous scales are taken to have 101 options. A mean of people
     who do not agree describes nobody: look at the respondents or the roles.
+    Intervals are those of `r_wg_interval`: wide below ten respondents, and none
+    where nobody differs.
 
     Examples
     --------
@@ -82,36 +101,69 @@ def agreement(
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
     >>> for one in agreement(small, said):
-    ...     print(one.key, round(one.value, 2), one.agrees)
-    small 0.5 False
-    aim 0.83 True
-    data 0.0 False
+    ...     print(one.key, one.estimate, one.agrees)
+    small 0.50 (95 %: 0.00 to 1.00) False
+    aim 0.83 (95 %: 0.00 to 1.00) True
+    data 0.00 (95 %: 0.00 to 0.99) False
     """
     responses = responses_of(framework, answers)
     columns = {node.key: _columns(framework, node) for node in framework.nodes}
     return tuple(
         one
         for sheet in sheets(responses)
-        for one in _of_unit(framework, sheet, columns, enough)
+        for one in _of_unit(framework, sheet, columns, _Cut(enough, level))
     )
 
 
+@frozen
+class _Cut:
+    """From where on respondents agree, and how sure intervals should be."""
+
+    enough: float
+    level: float
+
+    def consensus(
+        self, unit: str, about: Node | Item, count: int, numbers: Iterable[float]
+    ) -> Consensus:
+        value, low, high = map(float, numbers)
+        return Consensus(
+            unit=unit,
+            key=about.key,
+            title=about.title,
+            estimate=Estimate(
+                value=value,
+                low=low,
+                high=high,
+                level=self.level,
+                count=count,
+                method=OF_ITEM if isinstance(about, Item) else OF_NODE,
+            ),
+            agrees=None if math.isnan(value) else value >= self.enough,
+        )
+
+
 def _of_unit(
-    framework: Framework, sheet: Sheet, columns: dict[str, list[int]], enough: float
+    framework: Framework, sheet: Sheet, columns: dict[str, list[int]], cut: _Cut
 ) -> list[Consensus]:
-    items = framework.all_items
     steps, options = _steps(framework, sheet)
     given = ~np.isnan(steps)
-    by_item = r_wg(steps, options=options)
     found = []
     for node in framework.nodes:
         below = columns[node.key]
-        value = float(r_wg_j(steps[below], options=options[below]))
+        rated, asked = steps[below], options[below]
+        value = float(r_wg_j(rated, options=asked))
+        ends = r_wg_j_interval(rated, options=asked, level=cut.level)
         count = int(given[below].any(axis=0).sum())
-        found.append(_consensus(sheet.unit, node, count, value, enough))
-    for place, item in enumerate(items):
-        count = int(given[place].sum())
-        found.append(_consensus(sheet.unit, item, count, float(by_item[place]), enough))
+        found.append(cut.consensus(sheet.unit, node, count, (value, *ends)))
+    values = r_wg(steps, options=options)
+    intervals = r_wg_interval(steps, options=options, level=cut.level)
+    counts = given.sum(axis=1).tolist()
+    found += [
+        cut.consensus(sheet.unit, item, count, (value, *ends))
+        for item, count, value, ends in zip(
+            framework.all_items, counts, values, intervals, strict=True
+        )
+    ]
     return found
 
 
@@ -129,20 +181,6 @@ def _columns(framework: Framework, node: Node) -> list[int]:
     return [
         place for place, item in enumerate(framework.all_items) if item.key in below
     ]
-
-
-def _consensus(
-    unit: str, node: Node | Item, respondents: int, value: float, enough: float
-) -> Consensus:
-    known = not math.isnan(value)
-    return Consensus(
-        unit=unit,
-        key=node.key,
-        title=node.title,
-        respondents=respondents,
-        value=value if known else None,
-        agrees=value >= enough if known else None,
-    )
 
 
 @frozen(kw_only=True)

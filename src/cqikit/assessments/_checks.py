@@ -97,7 +97,7 @@ def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
                 code="assessment.no-agreement",
                 where=one.key,
                 message=f"the {one.respondents} respondents of {_unit(one.unit)} do not"
-                f" agree on {one.title!r} (r_wg(J) = {one.value:.2f})",
+                f" agree on {one.title!r}: r_wg(J) is {one.estimate}",
                 mend="look at roles and respondents before using their mean",
             )
 

@@ -43,7 +43,7 @@ def r_wg(
     >>> r_wg([[4, 4, 4, 4], [3, 4, 4, 5], [1, 1, 5, 5]], options=5).round(2).tolist()
     [1.0, 0.67, 0.0]
     """
-    found: npt.NDArray[np.float64] = 1 - _variances(ratings) / _by_chance(options)
+    found: npt.NDArray[np.float64] = 1 - _variances(ratings) / by_chance(options)
     return np.maximum(found, 0.0) if truncate else found
 
 
@@ -71,7 +71,7 @@ def r_wg_j(
     >>> float(r_wg_j(ratings, options=5).round(3))
     0.909
     """
-    variances = _variances(ratings) / _by_chance(options)
+    variances = _variances(ratings) / by_chance(options)
     known = ~np.isnan(variances)
     count = known.sum(axis=-1)
     total = np.where(known, variances, 0.0).sum(axis=-1)
@@ -84,7 +84,7 @@ def r_wg_j(
     return found
 
 
-def _by_chance(options: Any) -> npt.NDArray[np.float64]:
+def by_chance(options: Any) -> npt.NDArray[np.float64]:
     count = as_floats(options)
     if (count < 2).any():
         raise FieldError("options", "must be at least 2", options)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,27 @@ def test_agreement_is_measured_against_random_answers(options: str) -> None:
     expected = 1 - variance / PUBLISHED["r_wg"]["by_chance"][options]
     found = assessments.r_wg([1, 2], options=int(options))
     assert float(found) == pytest.approx(expected, abs=0.0005)
+
+
+@pytest.mark.parametrize("level", ["0.90", "0.95", "0.99"])
+def test_the_interval_of_agreement_is_that_of_bonetts_variance(level: str) -> None:
+    # Of 25 options, random answers have the variance 52.
+    example = PUBLISHED["variance"]
+    ends = assessments.r_wg_interval(
+        example["values"], options=25, truncate=False, level=float(level)
+    )
+    found = [math.sqrt(52 * (1 - one)) for one in ends[::-1]]
+    assert found == pytest.approx(example["intervals"][level], abs=0.00005)
+    value = float(assessments.r_wg(example["values"], options=25))
+    assert math.sqrt(52 * (1 - value)) == pytest.approx(example["sd"], abs=0.00005)
+
+
+def test_the_critical_value_of_agreement_is_that_of_dunlap() -> None:
+    example = PUBLISHED["random_answers"]
+    found = assessments.critical_agreement(
+        respondents=example["respondents"], options=example["options"]
+    )
+    assert found == pytest.approx(example["critical"], abs=0.005)
 
 
 @pytest.mark.parametrize("case", PUBLISHED["ladder"])
