@@ -32,7 +32,8 @@ APT: Final = subscales(
             "how-true", "not true", "somewhat true", "mostly true", "very true", start=1
         ).anchors,
     ),
-    text="Enter the mean of the observer's ratings in each area. The sections inside"
+    text="Enter the mean of the observer's ratings in each area; some users call the"
+    " first 'engagement in activities and learning'. The sections inside"
     " the areas, how many ratings they have, and the scale of the program questionnaire"
     " are not confirmed: to enter them one by one, bring your own framework. "
     + READ_BOTH,
