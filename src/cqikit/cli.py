@@ -18,12 +18,11 @@ from cqikit import (
     documents,
     drawing,
     folders,
-    projects,
     reports,
     spc,
     tables,
 )
-from cqikit.core import Frequency, Severity, parse_period, worst_first
+from cqikit.core import Frequency, Severity, parse_period
 from cqikit.errors import CqikitError, SourceError
 from cqikit.measures import (
     Direction,
@@ -102,14 +101,9 @@ def report(folder: Path, output: Path) -> None:
         mend = f"let its name end in {ENDINGS}"
         raise SourceError(str(output), "is no form of a report", mend)
     told = _progress()
-    effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
-    composed = reports.compose(
-        effort.project,
-        effort.collaborative,
-        progress=lambda what: told(f"working out {what}"),
-    )
+    composed, files = _composed(folder, told)
     told(f"writing {output}")
-    form(output, composed, effort.files)
+    form(output, composed, files)
     count = len(composed.findings)
     click.echo(f"{output}: {len(composed.measures)} measures, {count} findings")
 
@@ -119,19 +113,34 @@ def report(folder: Path, output: Path) -> None:
 def check(path: Path) -> None:
     """Check PATH, a folder or one document, and say all that is found.
 
+    Of a folder that is what its report would list, the gravest first.
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
     """
     if not path.is_dir():
         read = documents.read(path, types=folders.DOCUMENTS)
         click.echo(f"{path}: a readable {type(read).__name__.lower()} document")
         return
-    found = worst_first(projects.findings(folders.read(path).project))
+    composed, _ = _composed(path, _progress())
+    found = composed.findings
     for finding in found:
         click.echo(str(finding))
     faults = sum(finding.severity is Severity.FAULT for finding in found)
     click.echo(f"{path}: {len(found)} findings, {faults} of them faults", err=True)
     if faults:
         sys.exit(1)
+
+
+def _composed(
+    folder: Path, told: Callable[[str], object]
+) -> tuple[reports.Report, tuple[str, ...]]:
+    """Return the report of a folder, and the names of the files it rests on."""
+    effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
+    composed = reports.compose(
+        effort.project,
+        effort.collaborative,
+        progress=lambda what: told(f"working out {what}"),
+    )
+    return composed, effort.files
 
 
 @main.command()

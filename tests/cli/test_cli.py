@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cqikit import projects
 from cqikit.cli import main
-from cqikit.core import Finding, Severity
+from cqikit.core import Severity
+from tests.examples import loaded
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -177,20 +177,56 @@ def test_a_report_that_cannot_be_written(scutari: Path) -> None:
     assert "no such file or directory" in result.stderr
 
 
-def test_check_says_all_findings_and_counts_faults(scutari: Path) -> None:
-    result = run("check", scutari)
-    assert result.exit_code == 0
-    assert "findings, 0 of them faults" in result.stderr
-
-
-def test_a_fault_among_the_findings_is_an_exit_code(
-    scutari: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "of_charts"),
+    [
+        ("child_care", ()),
+        (
+            "measles",
+            (
+                "chart.trial-limits at charts.cases.points[51:62]",
+                "theory.adopted-not-moving at diagram.drivers[5]",
+            ),
+        ),
+        ("scutari", ()),
+    ],
+)
+def test_check_says_what_the_report_lists(
+    name: str, of_charts: tuple[str, ...]
 ) -> None:
-    fault = Finding(code="a.b", severity=Severity.FAULT, message="wrong")
-    monkeypatch.setattr(projects, "findings", lambda _: (fault,))
+    found = loaded.report(name).findings
+    result = run("check", EXAMPLES / name)
+    assert result.stdout.splitlines() == [str(one) for one in found]
+    for said in of_charts:
+        assert said in result.stdout
+    faults = sum(one.severity is Severity.FAULT for one in found)
+    summary = f"{EXAMPLES / name}: {len(found)} findings, {faults} of them faults\n"
+    assert result.stderr == summary
+    assert result.exit_code == (1 if faults else 0)
+
+
+def test_check_says_that_an_aim_would_hardly_be_seen(scutari: Path) -> None:
+    change(scutari / "aim.toml", 'since = "1855-03"', 'since = "1856-04"')
+    change(scutari / "aim.toml", 'by = "1855-12"', 'by = "1856-06"')
+    said = run("check", scutari).stdout
+    assert "warning aim.hard-to-see at aims[0].by: a change from 4." in said
+    assert "aim.too-few-points" not in said
+
+
+def test_a_fault_among_the_findings_is_an_exit_code(scutari: Path) -> None:
+    assert run("check", scutari).exit_code == 0
+    change(scutari / "aim.toml", "by = -0.5", "by = 0.5")
     result = run("check", scutari)
     assert result.exit_code == 1
-    assert result.output.startswith("fault a.b: wrong")
+    assert result.stdout.startswith("fault aim.against-direction at aims[0].target")
+
+
+def test_check_refuses_what_the_report_refuses(scutari: Path) -> None:
+    first = '[[charts]]\nmeasure = "disease"\nkind = "run"'
+    change(scutari / "project.toml", first, first.replace("run", "rnu"))
+    result = run("check", scutari)
+    assert result.exit_code == 2
+    assert "did you mean 'run'?" in result.stderr
 
 
 def test_progress_is_shown_on_a_terminal_only(
