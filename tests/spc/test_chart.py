@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.core import inspect, parse_period
@@ -313,22 +311,6 @@ def test_stacks_may_have_any_number_of_axes() -> None:
         alone = spc.chart(grid[row], phases=[2])
         np.testing.assert_allclose(made.upper[row], alone.upper)
         np.testing.assert_allclose(made[row].lower, alone.lower)
-
-
-@given(st.integers(1, 40), st.integers(0, 2**32 - 1))
-def test_chunks_and_blocks_change_nothing(rows: int, seed: int) -> None:
-    grid = np.random.default_rng(seed).normal(size=(rows, 9))
-    grid[grid > 1.5] = np.nan
-    with pytest.MonkeyPatch.context() as patch:
-        whole = spc.chart(grid, "ewma"), spc.chart(grid, phases=[4])
-        patch.setattr("cqikit.spc._fit.CHUNK", 20)
-        patch.setattr("cqikit.spc._statistics.BLOCK", 2)
-        patch.setattr("cqikit.spc._segments.CELLS", 16)
-        patch.setattr("cqikit.spc._draw.SMALL", 1)
-        parts = spc.chart(grid, "ewma"), spc.chart(grid, phases=[4])
-    for one, other in zip(whole, parts, strict=True):
-        for line in ("values", "centre", "sigma", "lower", "upper"):
-            np.testing.assert_allclose(getattr(one, line), getattr(other, line))
 
 
 def test_phases_of_very_different_lengths_need_no_wide_rectangle() -> None:

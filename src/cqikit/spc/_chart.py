@@ -11,7 +11,7 @@ from attrs import astuple, evolve, field, frozen
 from cqikit.core import Period
 from cqikit.errors import FieldError
 from cqikit.spc._fit import Marks
-from cqikit.spc._kind import ChartKind, Points
+from cqikit.spc._kind import ChartKind, Points, on_scale
 from cqikit.spc._marks import Phase
 from cqikit.spc._method import MethodRecord, records
 from cqikit.spc._view import Bools, Floats, View
@@ -98,10 +98,7 @@ class Chart:
         >>> record.used, record.trial, record.spread
         (4, True, 'mean moving range / 1.12838')
         """
-        scale = self.kind.scale
-        points = self._points
-        if scale is not None:
-            points = Points(scale.there(points.values), points.sizes, points.within)
+        points = on_scale(self.kind, self._points)
         titles = {place: phase.title for place, phase in self.phases}
         return tuple(records(self.kind, points, self._marks, self._given, titles))
 

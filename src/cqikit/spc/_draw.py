@@ -1,22 +1,30 @@
-"""From a fit to the lines of a chart, and what rules may see of them."""
+"""From points to a chart: at once where they are few, else block by block."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from cqikit.errors import ChartError
+from cqikit.spc._canvas import Canvas, Pair
 from cqikit.spc._chart import Chart
+from cqikit.spc._chunks import CHUNK, chunks, spans
 from cqikit.spc._compare import TOLERANCE
-from cqikit.spc._fit import CHUNK, Fit, Given, Marks, fit_rows
-from cqikit.spc._kind import Points
-from cqikit.spc._segments import segments_of
+from cqikit.spc._fit import Fit, Given, fit_rows
+from cqikit.spc._folds import extremes_of
+from cqikit.spc._kind import on_scale
+from cqikit.spc._lines import Lines, constant, lines_of
+from cqikit.spc._long import LongPoints, fit_phase, phase_blocks
 from cqikit.spc._view import View
 
 if TYPE_CHECKING:
-    from cqikit.spc._kind import ChartKind
+    from collections.abc import Callable, Iterator
+
+    from cqikit.spc._fit import Marks
+    from cqikit.spc._kind import ChartKind, Points
     from cqikit.spc._view import Bools, Floats
 
 __all__ = ["drawn"]
@@ -36,42 +44,27 @@ def drawn(
     **about: Any,
 ) -> Chart:
     """Return the chart of these points; `given` lines are in the unit of display."""
-    scale = kind.scale
-    scaled = points
-    if scale is not None:
-        scaled = Points(scale.there(points.values), points.sizes, points.within)
     fixed = _on_scale(kind, given, per) if given else given
-    spread = None if kind.spread is None else fixed.get("sigma")
-    fit = _fit(kind, scaled, marks, Given(fixed.get("centre"), spread))
-    _refuse_overflow(fit)
-    lines = _lines(kind, fit, points.sizes, width, fixed)
-    plotted = scaled.values if fit.statistic is None else fit.statistic
-    shape = plotted.shape
-    shown, seen = _clamped(kind, points, marks, lines)
-    narrow = {id(line): line for line in (*shown, *seen)}
-    full = {name: _full(line, shape) for name, line in narrow.items()}
-    shown = [full[id(line)] for line in shown]
-    centre, sigma, lower, upper = (full[id(line)] for line in seen)
-    view = View(plotted, centre, sigma, lower, upper, marks.breaks, marks.excluded)
-    if scale is not None:
-        plotted = points.values
-        # Sigma has no meaning off the scale on which it was computed.
-        shown = [
-            line if place == SIGMA else scale.back(line)
-            for place, line in enumerate(shown)
-        ]
-    if per != 1.0:
-        plotted, shown = plotted * per, [line * per for line in shown]
-    for line in (plotted, *shown, *full.values(), *marks):
+    shape = points.values.shape
+    lines = partial(lines_of, kind, width=width, per=per)
+    if points.values.size <= CHUNK:
+        shown, seen = _at_once(kind, points, marks, fixed, lines)
+        full = {id(line): _full(line, shape) for line in (*shown, *seen)}
+        shown = Lines(*(full[id(line)] for line in shown))
+        seen = Lines(*(full[id(line)] for line in seen))
+    else:
+        shown, seen = _in_blocks(kind, points, marks, fixed, lines, per=per)
+    view = View(*seen, marks.breaks, marks.excluded)
+    for line in (*shown, *seen, *marks):
         if line is not None:
             line.flags.writeable = False
     return Chart(
         kind=kind,
-        values=plotted,
-        centre=shown[0],
-        sigma=shown[SIGMA],
-        lower=shown[2],
-        upper=shown[3],
+        values=shown.values,
+        centre=shown.centre,
+        sigma=shown.sigma,
+        lower=shown.lower,
+        upper=shown.upper,
         sizes=points.sizes,
         width=width,
         per=per,
@@ -83,82 +76,41 @@ def drawn(
     )
 
 
-def any_infinite(values: Floats) -> bool:
-    """Say whether any of `values` is infinite; quick where there is just one."""
-    if values.size == 1:
-        return math.isinf(values.item())
-    return bool(np.isinf(values).any())
-
-
-def _refuse_overflow(fit: Fit) -> None:
-    for computed in (fit.centre, fit.spread):
-        if computed is not None and any_infinite(computed):
-            raise ChartError(
-                "values are too large to be added or squared: take a larger unit"
-            )
-
-
-#: The place of sigma among centre, sigma, lower and upper.
-SIGMA: Final = 1
-
-
 def _on_scale(
     kind: ChartKind, given: dict[str, Floats], per: float
 ) -> dict[str, Floats]:
-    lines = {name: line / per for name, line in given.items()}
-    if kind.scale is None:
-        return lines
+    def there(name: str, line: Floats) -> Floats:
+        line = line / per
+        return line if kind.scale is None or name == "sigma" else kind.scale.there(line)
+
+    shapes = {name: line.shape for name, line in given.items()}
     return {
-        name: line if name == "sigma" else kind.scale.there(line)
-        for name, line in lines.items()
+        name: np.broadcast_to(there(name, _narrow(line)), shapes[name])
+        for name, line in given.items()
     }
 
 
-def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
-    shape = points.values.shape
-    if len(shape) == 2 or (marks.plain and points.values.size <= CHUNK):
-        return fit_rows(kind, points, marks, given)
-    flat = (math.prod(shape[:-1]), shape[-1])
-
-    def rows(array: Any) -> Any:
-        return array.reshape(flat)
-
-    fit = fit_rows(kind, points.each(rows), marks.each(rows), given.each(rows))
-    return fit.each(lambda array: array.reshape(*shape[:-1], array.shape[-1]))
+def _narrow(line: Floats) -> Floats:
+    """Return a line (..., n), which moves in no place of memory, as (..., 1)."""
+    return line[..., :1] if line.strides[-1] == 0 else line
 
 
-def _lines(
+def _given(kind: ChartKind, fixed: dict[str, Floats]) -> Given:
+    spread = None if kind.spread is None else fixed.get("sigma")
+    return Given(fixed.get("centre"), spread)
+
+
+def _at_once(
     kind: ChartKind,
-    fit: Fit,
-    sizes: Floats | None,
-    width: float,
-    given: dict[str, Floats],
-) -> tuple[Floats, Floats, Floats, Floats]:
-    centre, spread = fit.centre, fit.spread
-    line = centre if kind.line is None else kind.line(centre, spread, sizes)
-    if kind.sigma is not None:
-        sigma = kind.sigma(centre, spread, sizes)
-    elif spread is not None:
-        sigma = spread
-    else:
-        sigma = np.full_like(centre, np.nan)
-    if fit.ramp is not None:
-        sigma = sigma * fit.ramp
-    if given and kind.spread is None:
-        sigma = _over(sigma, given.get("sigma"))
-    if kind.limits is not None:
-        lower, upper = kind.limits(centre, spread, sizes, width)
-    else:
-        reach = sigma * width
-        lower, upper = line - reach, line + reach
-    if given:
-        lower = _over(lower, given.get("lower"))
-        upper = _over(upper, given.get("upper"))
-    return line, sigma, lower, upper
-
-
-def _over(line: Floats, given: Floats | None) -> Floats:
-    return line if given is None else np.where(np.isnan(given), line, given)
+    points: Points,
+    marks: Marks,
+    fixed: dict[str, Floats],
+    lines: Callable[..., tuple[Lines, Lines]],
+) -> tuple[Lines, Lines]:
+    if fixed:
+        fixed = {name: _narrow(line) for name, line in fixed.items()}
+    fit = _fit(kind, on_scale(kind, points), marks, _given(kind, fixed))
+    return lines(points, fit, fixed, partial(constant, points, marks))
 
 
 def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
@@ -171,44 +123,130 @@ def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
     return full
 
 
-def _clamped(
-    kind: ChartKind, points: Points, marks: Marks, lines: tuple[Floats, ...]
-) -> tuple[list[Floats], list[Floats]]:
-    """Return the lines as shown, and as rules see them, as narrow as they came.
-
-    Nothing can cross a bound to which a limit was clamped, and the limits of
-    constant data are none.
-    """
-    centre, sigma, lower, upper = lines
-    low, high = lower, upper
-    units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
-    if kind.floor is not None:
-        bound = kind.floor * units
-        over = lower <= bound
-        low, lower = np.where(over, np.nan, lower), np.where(over, bound, lower)
-    if kind.ceiling is not None:
-        bound = kind.ceiling * units
-        over = upper >= bound
-        high, upper = np.where(over, np.nan, upper), np.where(over, bound, upper)
-    seen = sigma
-    flat = sigma <= TOLERANCE * np.abs(centre)
-    if flat.any():
-        flat = flat & constant(points, marks)
-        seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
-    return [centre, sigma, lower, upper], [centre, seen, low, high]
-
-
-def constant(points: Points, marks: Marks) -> Bools:
-    """Say which points lie in a phase that rests on equal values, shape (..., n)."""
+def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     shape = points.values.shape
-    rows = (math.prod(shape[:-1]), shape[-1])
-    marks = marks.each(lambda array: array.reshape(rows))
-    layout = segments_of(rows, marks.breaks, marks.counted)
-    values = points.values.reshape(-1)[layout.flat]
-    least = np.full(len(layout.counts), np.inf)
-    most = np.full(len(layout.counts), -np.inf)
-    np.fmin.at(least, layout.segment, values)
-    np.fmax.at(most, layout.segment, values)
-    size = np.maximum(np.abs(least), np.abs(most))
-    equal: Bools = (most - least <= TOLERANCE * size)[layout.phase].reshape(shape)
-    return equal
+    if len(shape) == 2 or marks.plain:
+        return fit_rows(kind, points, marks, given)
+    count = math.prod(shape[:-1])
+
+    def rows(array: Any) -> Any:
+        return array.reshape(count, array.shape[-1])
+
+    fit = fit_rows(kind, points.each(rows), marks.each(rows), given.each(rows))
+    return fit.each(lambda array: array.reshape(*shape[:-1], array.shape[-1]))
+
+
+def _in_blocks(
+    kind: ChartKind,
+    points: Points,
+    marks: Marks,
+    fixed: dict[str, Floats],
+    lines: Callable[..., tuple[Lines, Lines]],
+    *,
+    per: float,
+) -> tuple[Lines, Lines]:
+    shape = points.values.shape
+    flat = (math.prod(shape[:-1]), shape[-1])
+
+    def rows(array: Any) -> Any:
+        return array.reshape(flat)
+
+    fixed = {name: rows(line) for name, line in fixed.items()}
+    pairs = [Pair(flat) for _ in Lines._fields[1:]]
+    plotted, visible = _canvases(kind, per, flat)
+    blocks = _blocks(kind, points.each(rows), marks.each(rows), fixed, lines)
+    for place, shown, seen in blocks:
+        for pair, one, other in zip(pairs, shown[1:], seen[1:], strict=True):
+            pair.draw(*place, one, other)
+        for canvas, part in ((visible, shown.values), (plotted, seen.values)):
+            if canvas is not None:
+                canvas.draw(*place, part)
+    values = [points.values if one is None else one.line for one in (visible, plotted)]
+    both = zip(*(pair.lines for pair in pairs), strict=True)
+    shown, seen = (
+        Lines(*(line.reshape(shape) for line in (own, *one)))
+        for own, one in zip(values, both, strict=True)
+    )
+    return shown, seen
+
+
+def _canvases(
+    kind: ChartKind, per: float, shape: tuple[int, int]
+) -> tuple[Canvas | None, Canvas | None]:
+    """Return canvases for what rules see and what is shown, None for the values."""
+    plotted = None
+    if kind.scale is not None or kind.statistic is not None:
+        plotted = Canvas(shape)
+    if per != 1.0:
+        return plotted, Canvas(shape)
+    return plotted, plotted if kind.scale is None else None
+
+
+Block: TypeAlias = "tuple[tuple[slice, slice], Lines, Lines]"
+
+
+def _blocks(
+    kind: ChartKind,
+    points: Points,
+    marks: Marks,
+    fixed: dict[str, Floats],
+    lines: Callable[..., tuple[Lines, Lines]],
+) -> Iterator[Block]:
+    """Yield the lines of whole phases of rows (k, n), at most `CHUNK` points at once.
+
+    Only a phase that is longer comes in several blocks.
+    """
+    k, n = points.values.shape
+    step = max(CHUNK // max(n, 1), 1)
+    for row in range(0, k, step):
+        rows = slice(row, min(row + step, k))
+        breaks = None if n <= CHUNK or marks.breaks is None else marks.breaks[row]
+        for start, stop in spans(breaks, n):
+            cut = itemgetter((rows, slice(start, stop)))
+            part, mark = points.each(cut), marks.each(cut)
+            line = {name: cut(one) for name, one in fixed.items()}
+            if stop - start <= CHUNK:
+                place = rows, slice(start, stop)
+                yield place, *_at_once(kind, part, mark, line, lines)
+                continue
+            for block, shown, seen in _phase(kind, part, mark, line, lines):
+                span = slice(start + block.start, start + block.stop)
+                yield (rows, span), shown, seen
+
+
+def _phase(
+    kind: ChartKind,
+    points: Points,
+    marks: Marks,
+    fixed: dict[str, Floats],
+    lines: Callable[..., tuple[Lines, Lines]],
+) -> Iterator[tuple[slice, Lines, Lines]]:
+    counted = LongPoints(points, marks)
+    fixed = {name: _still(line) for name, line in fixed.items()}
+    fit = fit_phase(
+        kind, counted.map(partial(on_scale, kind)), marks, _given(kind, fixed)
+    )
+
+    @cache
+    def equal() -> Bools:
+        least, most = extremes_of(counted)
+        size = np.maximum(np.abs(least), np.abs(most))
+        same: Bools = most - least <= TOLERANCE * size
+        return same
+
+    for span, part, here in phase_blocks(kind, points, marks, fit):
+        line = {
+            name: one if one.shape[-1] == 1 else one[:, span]
+            for name, one in fixed.items()
+        }
+        yield span, *lines(part, here, line, equal)
+
+
+def _still(line: Floats) -> Floats:
+    """Return a line (1, n) that does not move within this phase as (1, 1)."""
+    first = line[:, :1]
+    for _, span in chunks(line.shape):
+        part = line[:, span]
+        if not ((part == first) | (np.isnan(part) & np.isnan(first))).all():
+            return line
+    return first

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least, instance_of, one_of, optional
 from cqikit.spc._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
-from cqikit.spc._statistics import (
-    mean,
-    mean_step,
-    median,
-    moving_ranges,
-    ratio,
-    total,
-)
+from cqikit.spc._folds import mean_of, median_of, total_of
+from cqikit.spc._kind import Points
+from cqikit.spc._statistics import mean, median, moving_ranges, ratio, total
 from cqikit.spc._view import Floats
-
-if TYPE_CHECKING:
-    from cqikit.spc._kind import Points
 
 __all__ = [
     "Mean",
@@ -40,7 +31,7 @@ class Mean:
     """The mean of the points."""
 
     def __call__(self, points: Points) -> Floats:
-        return mean(points.values)
+        return mean_of(points)
 
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
@@ -56,7 +47,7 @@ class MeanLevel:
     """The mean of the points, where sigma hangs on it and the centre is another."""
 
     def __call__(self, points: Points, _centre: Floats) -> Floats:
-        return mean(points.values)
+        return mean_of(points)
 
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
@@ -71,7 +62,7 @@ class Median:
     """The median of the points."""
 
     def __call__(self, points: Points) -> Floats:
-        return median(points.values)
+        return median_of(points)
 
     def __str__(self) -> str:
         return "median"
@@ -90,26 +81,25 @@ class Pooled:
     divided: bool = field(default=True, validator=instance_of(bool))
 
     def __call__(self, points: Points) -> Floats:
-        if points.sizes is None:
-            return mean(points.values)
-        counts = points.values * points.sizes if self.divided else points.values
-        return ratio(total(counts), total(_where_observed(points.sizes, counts)))
+        return ratio(total_of(points, self._counts), total_of(points, _observed_sizes))
+
+    def _counts(self, points: Points) -> Floats:
+        if points.sizes is None or not self.divided:
+            return points.values
+        return points.values * points.sizes
 
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
-        if points.sizes is None:
-            return Mean().working(points)
-        counts = points.values * points.sizes if self.divided else points.values
-        sizes = _where_observed(points.sizes, counts)
-        return f"{total(counts)[0]:.7g} / {total(sizes)[0]:.7g}"
+        counts, sizes = total(self._counts(points)), total(_observed_sizes(points))
+        return f"{counts[0]:.7g} / {sizes[0]:.7g}"
 
     def __str__(self) -> str:
         return "all numerators over all sizes"
 
 
-def _where_observed(sizes: Floats, values: Floats) -> Floats:
-    missing = np.isnan(values)
-    return np.where(missing, np.nan, sizes) if missing.any() else sizes
+def _observed_sizes(points: Points) -> Floats:
+    sizes = 1.0 if points.sizes is None else points.sizes
+    return np.where(np.isnan(points.values), np.nan, sizes)
 
 
 @frozen
@@ -148,22 +138,20 @@ class MovingRange:
         return MEAN_OF_RANGE if self.average == "mean" else MEDIAN_OF_RANGE
 
     def __call__(self, points: Points, centre: Floats) -> Floats:
-        # Steps of what is left after the centre, should that move by itself.
-        values = points.values if centre.shape[-1] == 1 else points.values - centre
-        if self.average == "median":
-            return self.of_steps(moving_ranges(values))
-        typical = mean_step(values)
-        if self.screen is not None:
-            typical = mean_step(values, self.screen * typical)
-        sigma: Floats = typical / self.divisor
-        return sigma
+        return self.of(_left_after(centre, points), _steps)
 
-    def of_steps(self, steps: Floats) -> Floats:
-        """Return sigma from the steps themselves, shape (..., 1)."""
-        average = mean if self.average == "mean" else median
-        typical = average(steps)
+    def of(self, points: Points, steps: Callable[[Points], Floats]) -> Floats:
+        """Return sigma from `steps` between points, which it averages, (..., 1)."""
+        average = mean_of if self.average == "mean" else median_of
+        typical = average(points, steps, lap=1)
         if self.screen is not None:
-            typical = average(np.where(steps < self.screen * typical, steps, np.nan))
+            most = self.screen * typical
+
+            def usual(points: Points) -> Floats:
+                found = steps(points)
+                return np.where(found < most, found, np.nan)
+
+            typical = average(points, usual, lap=1)
         sigma: Floats = typical / self.divisor
         return sigma
 
@@ -184,6 +172,17 @@ class MovingRange:
         return f"{self.average} moving range / {self.divisor:.6g}"
 
 
+def _steps(points: Points) -> Floats:
+    return moving_ranges(points.values)
+
+
+def _left_after(centre: Floats, points: Points) -> Points:
+    """Return what is left after a centre that moves by itself, else the points."""
+    if centre.shape[-1] == 1:
+        return points
+    return Points(points.values - centre, points.sizes, points.within)
+
+
 @frozen
 class StandardDeviation:
     """Sigma from all the points at once, which a shift makes too wide.
@@ -197,14 +196,18 @@ class StandardDeviation:
     unbiased: bool = field(default=False, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats) -> Floats:
-        values = points.values
-        observed = np.count_nonzero(~np.isnan(values), axis=-1, keepdims=True)
-        squares = total((values - mean(values)) ** 2)
-        sigma = np.sqrt(ratio(squares, observed.astype(np.float64) - 1))
-        return sigma / c4(observed.astype(float)) if self.unbiased else sigma
+        level = mean_of(points)
+        squares = total_of(points, lambda part: (part.values - level) ** 2)
+        observed = total_of(points, lambda part: _observed(part.values))
+        sigma = np.sqrt(ratio(squares, observed - 1))
+        return sigma / c4(observed) if self.unbiased else sigma
 
     def __str__(self) -> str:
         return "standard deviation" + (" / c4" if self.unbiased else "")
+
+
+def _observed(values: Floats) -> Floats:
+    return (~np.isnan(values)).astype(float)
 
 
 @frozen
@@ -235,8 +238,11 @@ class SigmaZ:
 
     def standardised(self, points: Points, centre: Floats) -> Points:
         """Return the points as z."""
+        return points.map(lambda part: self._z(part, centre))
+
+    def _z(self, points: Points, centre: Floats) -> Points:
         sigma = self.sigma(centre, None, points.sizes)
-        return type(points)(ratio(points.values - centre, sigma))
+        return Points(ratio(points.values - centre, sigma))
 
     def __str__(self) -> str:
         return f"{self.spread} of z"
@@ -259,29 +265,29 @@ class NormalisedSteps:
     screen: float | None = field(default=None, validator=optional(at_least(1)))
     about_centre: bool = field(default=True, validator=instance_of(bool))
 
-    @property
-    def _average(self) -> MovingRange:
-        return MovingRange(screen=self.screen)
-
     def __call__(self, points: Points, centre: Floats) -> Floats:
-        return self._average.of_steps(self._steps(points, centre))
+        return MovingRange(screen=self.screen).of(
+            self._left(centre, points), _normalised
+        )
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
         if self.screen is None:
             return 0
-        steps = self._steps(points, centre)
+        steps = _normalised(self._left(centre, points))
         return int(np.count_nonzero(steps >= self.screen * mean(steps)))
 
-    def _steps(self, points: Points, centre: Floats) -> Floats:
-        moves = self.about_centre and centre.shape[-1] != 1
-        steps = moving_ranges(points.values - centre if moves else points.values)
-        sizes = points.sizes
-        if sizes is None:
-            return steps
-        # Twice the mean of 1/n, so that equal sizes of 1 leave the step as it is.
-        shares = (1 / sizes[..., 1:] + 1 / sizes[..., :-1]) / 2
-        return ratio(steps, np.sqrt(shares))
+    def _left(self, centre: Floats, points: Points) -> Points:
+        return _left_after(centre, points) if self.about_centre else points
 
     def __str__(self) -> str:
         return "mean normalised step"
+
+
+def _normalised(points: Points) -> Floats:
+    steps, sizes = moving_ranges(points.values), points.sizes
+    if sizes is None:
+        return steps
+    # Twice the mean of 1/n, so that equal sizes of 1 leave the step as it is.
+    shares = (1 / sizes[..., 1:] + 1 / sizes[..., :-1]) / 2
+    return ratio(steps, np.sqrt(shares))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,11 +17,7 @@ if TYPE_CHECKING:
     from cqikit.spc._segments import Segments
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["Fit", "Given", "Marks", "fit_rows"]
-
-#: So many points are worked on at once; what is held besides input and result
-#: is a few times this, whatever the number of charts.
-CHUNK: Final = 1 << 16
+__all__ = ["Fit", "Given", "Marks", "fit_rows", "over", "remembered"]
 
 
 class Fit(NamedTuple):
@@ -91,46 +86,17 @@ class Marks(NamedTuple):
 
 
 def fit_rows(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
-    """Return the fit of rows (k, n), a chunk of rows at a time.
+    """Return the fit of rows (k, n), all of them at once.
 
-    Rows that are one phase each may have any shape (..., n), if they are few.
-
-    Parameters
-    ----------
-    kind : ChartKind
-    points, marks, given
-        Each array of shape (k, n).
+    Rows that are one phase each may have any shape (..., n). Given lines are of
+    this shape, or (..., 1) where they do not move.
     """
-    k, n = points.values.shape[0], points.values.shape[-1]
-    step = max(CHUNK // max(n, 1), 1)
-    if points.values.size <= CHUNK or k <= step:
-        return _fit_chunk(kind, points, marks, given)
-    chunks = []
-    for start in range(0, k, step):
-        cut = itemgetter(slice(start, start + step))
-        chunks.append(
-            _fit_chunk(kind, points.each(cut), marks.each(cut), given.each(cut))
-        )
-    return Fit(
-        np.concatenate([one.centre for one in chunks]),
-        _joined([one.spread for one in chunks]),
-        _joined([one.statistic for one in chunks]),
-        _joined([one.ramp for one in chunks]),
-    )
-
-
-def _joined(parts: list[Floats | None]) -> Floats | None:
-    whole = [one for one in parts if one is not None]
-    return np.concatenate(whole) if whole else None
-
-
-def _fit_chunk(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     if not marks.plain:
         fit = _fit_segments(kind, points, marks, given)
-        return fit if kind.statistic is None else _remember(kind, points, marks, fit)
+        return fit if kind.statistic is None else remembered(kind, points, marks, fit)
     fit = _fit_packed(kind, points, given.centre)
     if fit.spread is not None and given.spread is not None:
-        fit = fit._replace(spread=_over(fit.spread, given.spread))
+        fit = fit._replace(spread=over(fit.spread, given.spread))
     if kind.statistic is None:
         return fit
     return fit._replace(
@@ -139,17 +105,19 @@ def _fit_chunk(kind: ChartKind, points: Points, marks: Marks, given: Given) -> F
     )
 
 
-def _over(computed: Floats, given: Floats | None) -> Floats:
+def over(computed: Floats, given: Floats | None) -> Floats:
+    """Return a line that is computed where none is given."""
     return computed if given is None else np.where(np.isnan(given), computed, given)
 
 
 def _fit_packed(kind: ChartKind, points: Points, given: Floats | None) -> Fit:
-    centre = _over(kind.centre(points), given)
+    centre = over(kind.centre(points), given)
     return Fit(centre, None if kind.spread is None else kind.spread(points, centre))
 
 
 def _fit_segments(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
     layout = segments_of(points.values.shape, marks.breaks, marks.counted)
+    given = given.each(lambda line: np.broadcast_to(line, points.values.shape))
     shape = (len(layout.counts), 1)
     centre, spread = np.full(shape, np.nan), np.full(shape, np.nan)
     for members in layout.groups():
@@ -162,18 +130,24 @@ def _fit_segments(kind: ChartKind, points: Points, marks: Marks, given: Given) -
             fixed = layout.pack(given.centre, members)
             at = np.where(np.isnan(fixed), at, fixed)
         spread[members] = kind.spread(packed, at)
-    full = _over(centre[layout.phase, 0], given.centre)
+    full = over(centre[layout.phase, 0], given.centre)
     if kind.spread is None:
         return Fit(full)
-    return Fit(full, _over(spread[layout.phase, 0], given.spread))
+    return Fit(full, over(spread[layout.phase, 0], given.spread))
 
 
 def _pack(layout: Segments, points: Points, members: NDArray[np.intp]) -> Points:
     return points.each(lambda array: layout.pack(array, members))
 
 
-def _remember(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
+def remembered(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
     """Return the fit with what each point is, given those before it in its phase."""
+    fit = Fit(
+        *(
+            None if one is None else np.broadcast_to(one, points.values.shape)
+            for one in fit
+        )
+    )
     statistic = kind.statistic
     assert statistic is not None  # noqa: S101  (asked for by the caller)
     shape = points.values.shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
@@ -12,11 +12,13 @@ from cqikit.core import instance_of, is_key, is_text, non_blank, one_of
 from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Limits: TypeAlias = tuple[Floats, Floats]
     #: Of (centre, spread, sizes): the last two are None where a kind has none.
     LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]
 
-__all__ = ["ChartKind", "Points", "Scale", "Takes"]
+__all__ = ["ChartKind", "Points", "Scale", "Takes", "on_scale"]
 
 
 class Takes(StrEnum):
@@ -60,6 +62,21 @@ class Points:
     values: Floats
     sizes: Floats | None = None
     within: Floats | None = None
+
+    #: Whether the points come in more than one block.
+    long: ClassVar[bool] = False
+
+    def blocks(self, _lap: int = 0) -> Iterator[Points]:
+        """Yield the points as they are worked on, here all of them at once.
+
+        A phase too long for that comes block by block, the last `_lap` points of
+        each block once more at the start of the next.
+        """
+        yield self
+
+    def map(self, function: Callable[[Points], Points]) -> Points:
+        """Return `function` of the points, which works on each by itself."""
+        return function(self)
 
     def each(self, function: Callable[[Floats], Floats]) -> Points:
         """Return the points with `function` of each array that is there."""
@@ -152,3 +169,10 @@ class ChartKind:
     plots: str = field(default="", validator=one_of("", "mean", "sd", "range"))
     within: str = field(default="", validator=one_of("", "sd", "range"))
     only_outside: bool = field(default=False, validator=instance_of(bool))
+
+
+def on_scale(kind: ChartKind, points: Points) -> Points:
+    """Return the points on the scale on which limits of the kind are computed."""
+    if kind.scale is None:
+        return points
+    return Points(kind.scale.there(points.values), points.sizes, points.within)

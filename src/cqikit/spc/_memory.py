@@ -1,21 +1,27 @@
-"""Statistics with a memory: moving ranges, EWMA, and the two CUSUMs."""
+"""Statistics with a memory: moving ranges, EWMA, and the two CUSUMs.
+
+Each is a function of the points of whole phases; and has `onward`, which takes a
+phase block by block: of (points, centre, spread, state) it returns what is plotted,
+and the state in which the next block starts. At the start of a phase that is None.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least, between, one_of
 from cqikit.errors import FieldError
-from cqikit.spc._statistics import mean, moving_ranges, ratio
+from cqikit.spc._folds import mean_of
+from cqikit.spc._statistics import moving_ranges, ratio
 
 if TYPE_CHECKING:
     from cqikit.spc._kind import Points
     from cqikit.spc._view import Floats
 
-__all__ = ["BernoulliCusum", "Cusum", "Ewma", "MeanStep", "step_before"]
+__all__ = ["BernoulliCusum", "Cusum", "Ewma", "EwmaRamp", "MeanStep", "StepBefore"]
 
 
 @frozen
@@ -23,20 +29,31 @@ class MeanStep:
     """The mean moving range."""
 
     def __call__(self, points: Points) -> Floats:
-        return mean(moving_ranges(points.values))
+        return mean_of(points, lambda part: moving_ranges(part.values), lap=1)
 
     def __str__(self) -> str:
         return "mean moving range"
 
 
-def step_before(points: Points, _centre: Floats, _spread: Floats | None) -> Floats:
-    """Return the moving range that ends at each point, shape (..., n).
+@frozen
+class StepBefore:
+    """The moving range that ends at each point.
 
     The first point of a phase has none, nor has one after a gap.
     """
-    steps = np.full(points.values.shape, np.nan)
-    steps[..., 1:] = moving_ranges(points.values)
-    return steps
+
+    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
+        return self.onward(points, centre, spread, None)[0]
+
+    def onward(
+        self, points: Points, _centre: Any, _spread: Any, before: Floats | None
+    ) -> tuple[Floats, Floats]:
+        """Return the steps; the state is the last point."""
+        values = points.values
+        if before is None:
+            before = np.full((*values.shape[:-1], 1), np.nan)
+        values = np.concatenate([before, values], axis=-1)
+        return moving_ranges(values), values[..., -1:]
 
 
 @frozen
@@ -57,13 +74,19 @@ class Ewma:
         if self.weight == 0:
             raise FieldError("weight", "must be more than 0", self.weight)
 
-    def __call__(
-        self, points: Points, centre: Floats, _spread: Floats | None
-    ) -> Floats:
+    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
+        return self.onward(points, centre, spread, None)[0]
+
+    def onward(
+        self, points: Points, centre: Floats, _spread: Any, before: Floats | None
+    ) -> tuple[Floats, Floats]:
+        """Return the averages; the state is how far the last is from the centre."""
         values = points.values
         missing = np.isnan(values)
         kept = np.where(missing, 1.0, 1 - self.weight)
         moved = np.where(missing, 0.0, self.weight * (values - centre))
+        if before is not None:
+            moved[..., :1] += kept[..., :1] * before
         # Composing each step with all before it, twice as many each time.
         reach = 1
         while reach < values.shape[-1] and kept.max(initial=0.0) > 0:
@@ -71,14 +94,34 @@ class Ewma:
             kept[..., reach:] *= kept[..., :-reach].copy()
             kept[..., :reach] = 0.0
             reach *= 2
-        return np.where(missing, np.nan, centre + moved)
+        return np.where(missing, np.nan, centre + moved), moved[..., -1:]
 
-    def ramp(self, points: Points) -> Floats:
-        """Return the sigma of each average, as a part of that of a point."""
+
+@frozen
+class EwmaRamp:
+    """The sigma of each average, as a part of that of a point.
+
+    Parameters
+    ----------
+    weight : float
+        λ of the average.
+    """
+
+    weight: float
+
+    def __call__(self, points: Points) -> Floats:
+        return self.onward(points, None, None, None)[0]
+
+    def onward(
+        self, points: Points, _centre: Any, _spread: Any, before: Any
+    ) -> tuple[Floats, Any]:
+        """Return the shares; the state is how many points there have been."""
         seen = np.cumsum(~np.isnan(points.values), axis=-1)
+        if before is not None:
+            seen += before
         keeps = (1 - self.weight) ** (2.0 * seen)
         share: Floats = np.sqrt(self.weight / (2 - self.weight) * (1 - keeps))
-        return share
+        return share, seen[..., -1:]
 
 
 @frozen
@@ -111,6 +154,17 @@ class Cusum:
         return 1 if self.side == "high" else -1
 
     def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
+        return self.onward(points, centre, spread, None)[0]
+
+    def onward(
+        self,
+        points: Points,
+        centre: Floats,
+        spread: Floats | None,
+        before: Floats | None,
+    ) -> tuple[Floats, Floats]:
+        """Return S on its side; the state is how far the last is from 0."""
+        start = self.head_start if before is None else before
         sigma = np.asarray(1.0 if spread is None else spread)
         if points.within is not None and points.sizes is not None:
             sigma = sigma / np.sqrt(points.sizes)
@@ -118,8 +172,9 @@ class Cusum:
         missing = np.isnan(steps)
         walk = np.cumsum(np.where(missing, 0.0, steps), axis=-1)
         # S is how far the walk is above its lowest point so far.
-        lowest = np.minimum.accumulate(np.minimum(walk, -self.head_start), axis=-1)
-        return np.where(missing, np.nan, self.sign * (walk - lowest) + 0.0)
+        lowest = np.minimum.accumulate(np.minimum(walk, -start), axis=-1)
+        above = walk - lowest
+        return np.where(missing, np.nan, self.sign * above + 0.0), above[..., -1:]
 
     def limits(
         self,
@@ -184,12 +239,16 @@ class BernoulliCusum:
         )
         return moved
 
-    def __call__(
-        self, points: Points, centre: Floats, _spread: Floats | None
-    ) -> Floats:
+    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
+        return self.onward(points, centre, spread, None)[0]
+
+    def onward(
+        self, points: Points, centre: Floats, _spread: Any, before: Floats | None
+    ) -> tuple[Floats, Floats]:
+        """Return the CUSUM on its side; the state is from where it goes on."""
         scores = self.scores(points.values, centre)
         missing = np.isnan(scores)
-        held = np.zeros(scores.shape[:-1])
+        held = np.zeros(scores.shape[:-1]) if before is None else before
         path = np.empty_like(scores)
         # Starting anew after a signal makes each case hang on the one before.
         for case in range(scores.shape[-1]):
@@ -197,7 +256,7 @@ class BernoulliCusum:
             beyond = moved > self.decision
             path[..., case] = np.maximum(moved, 0.0)
             held = np.where(beyond, 0.0, path[..., case])
-        return np.where(missing, np.nan, self.sign * path + 0.0)
+        return np.where(missing, np.nan, self.sign * path + 0.0), held
 
     def limits(
         self,

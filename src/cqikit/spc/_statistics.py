@@ -10,10 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from cqikit.spc._view import Floats
 
-__all__ = ["any_nan", "mean", "mean_step", "median", "moving_ranges", "ratio", "total"]
+__all__ = ["any_nan", "mean", "median", "moving_ranges", "ratio", "total"]
 
-#: So many points along time are worked on at once.
-BLOCK: Final = 1 << 16
 #: From so many points on, in rows up to so short, einsum adds faster.
 MANY: Final = 4096
 SHORT: Final = 512
@@ -105,27 +103,3 @@ def moving_ranges(values: Floats) -> Floats:
     """
     steps: Floats = np.abs(values[..., 1:] - values[..., :-1])
     return steps
-
-
-def mean_step(values: Floats, below: Floats | None = None) -> Floats:
-    """Return the mean moving range, shape (..., 1), of those less than `below`.
-
-    Examples
-    --------
-    >>> mean_step(np.array([3.0, 5.0, np.nan, 4.0, 3.0, 9.0])).tolist()
-    [3.0]
-    """
-    n = values.shape[-1]
-    if n <= BLOCK:
-        return mean(_less(moving_ranges(values), below))
-    # A long series goes block by block: memory does not grow with it.
-    summed, count = np.zeros(1), np.zeros(1)
-    for start in range(0, n - 1, BLOCK):
-        steps = _less(moving_ranges(values[..., start : start + BLOCK + 1]), below)
-        summed = summed + total(steps)
-        count = count + np.count_nonzero(~np.isnan(steps), axis=-1, keepdims=True)
-    return ratio(summed, count)
-
-
-def _less(steps: Floats, below: Floats | None) -> Floats:
-    return steps if below is None else np.where(steps < below, steps, np.nan)

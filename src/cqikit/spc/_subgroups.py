@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from cqikit.core import instance_of, optional
 from cqikit.spc._constants import c4, d2, d3
+from cqikit.spc._folds import extremes_of, mean_of, total_of
 from cqikit.spc._statistics import mean, ratio, total
 from cqikit.spc._view import Floats
 
@@ -52,12 +53,17 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
     }
 
 
-def _parts(points: Points) -> tuple[Floats, Floats]:
-    """Return the spread within each subgroup and its size, both NaN for one alone."""
+def _within(points: Points) -> Floats:
+    """Return the spread within each subgroup, NaN in one without any."""
+    assert points.within is not None  # noqa: S101  (the kind says what it takes)
+    return np.where(_size(points) >= 2, points.within, np.nan)
+
+
+def _size(points: Points) -> Floats:
+    """Return the size of each subgroup, NaN of one without spread."""
     assert points.within is not None  # noqa: S101  (the kind says what it takes)
     sizes = np.ones(1) if points.sizes is None else points.sizes
-    known = ~np.isnan(points.within) & (sizes >= 2)
-    return np.where(known, points.within, np.nan), np.where(known, sizes, np.nan)
+    return np.where(~np.isnan(points.within) & (sizes >= 2), sizes, np.nan)
 
 
 @frozen
@@ -77,13 +83,15 @@ class MeanOrPooledSd:
     count_empty: bool = field(default=False, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
+        least, most = extremes_of(points, self._sizes)
+        pooled = _pooled(points, self._sizes)
+        return np.where(least == most, mean_of(points, _within), pooled)
+
+    def _sizes(self, points: Points) -> Floats:
+        sizes = _size(points)
         if self.count_empty and points.sizes is not None:
             sizes = np.where(points.sizes == 0, 0.0, sizes)
-        least = np.fmin.reduce(sizes, axis=-1, keepdims=True, initial=np.inf)
-        most = np.fmax.reduce(sizes, axis=-1, keepdims=True, initial=-np.inf)
-        pooled = _pooled(within, sizes - 1)
-        return np.where(least == most, mean(within), pooled)
+        return sizes
 
     def __str__(self) -> str:
         return "mean standard deviation, pooled where sizes differ"
@@ -102,16 +110,19 @@ class PooledSd:
     unbiased: bool = field(default=True, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
-        pooled = _pooled(within, sizes - 1)
-        return pooled / c4(total(sizes - 1) + 1) if self.unbiased else pooled
+        pooled = _pooled(points, _size)
+        if not self.unbiased:
+            return pooled
+        return pooled / c4(total_of(points, lambda part: _size(part) - 1) + 1)
 
     def __str__(self) -> str:
         return "pooled standard deviation" + (" / c4" if self.unbiased else "")
 
 
-def _pooled(within: Floats, freedom: Floats) -> Floats:
-    pooled: Floats = np.sqrt(ratio(total(freedom * within**2), total(freedom)))
+def _pooled(points: Points, sizes: Callable[[Points], Floats]) -> Floats:
+    squares = total_of(points, lambda part: (sizes(part) - 1) * _within(part) ** 2)
+    freedom = total_of(points, lambda part: sizes(part) - 1)
+    pooled: Floats = np.sqrt(ratio(squares, freedom))
     return pooled
 
 
@@ -120,8 +131,7 @@ class MeanSd:
     """Mean of s / c4(n)."""
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
-        return mean(within / c4(sizes))
+        return mean_of(points, lambda part: _within(part) / c4(_size(part)))
 
     def __str__(self) -> str:
         return "mean of s / c4"
@@ -132,10 +142,9 @@ class WeightedSd:
     """Mean of s / c4(n), weighted by how sure each is (least variance)."""
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
-        bias = c4(sizes)
-        weights = bias**2 / (1 - bias**2)
-        return ratio(total(weights * within / bias), total(weights))
+        return _weighted(
+            points, c4, lambda sizes: c4(sizes) ** 2 / (1 - c4(sizes) ** 2)
+        )
 
     def __str__(self) -> str:
         return "weighted mean of s / c4"
@@ -154,8 +163,9 @@ class MeanRange:
     digits: int | None = field(default=None, validator=optional(instance_of(int)))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
-        return mean(within / _d2(sizes, self.digits))
+        return mean_of(
+            points, lambda part: _within(part) / _d2(_size(part), self.digits)
+        )
 
     def __str__(self) -> str:
         return "mean of range / d2"
@@ -177,13 +187,30 @@ class WeightedRange:
     spread: Callable[[Floats], Floats] = d3
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        within, sizes = _parts(points)
-        bias = _d2(sizes, self.digits)
-        weights = (bias / self.spread(sizes)) ** 2
-        return ratio(total(weights * within / bias), total(weights))
+        def bias(sizes: Floats) -> Floats:
+            return _d2(sizes, self.digits)
+
+        return _weighted(
+            points, bias, lambda sizes: (bias(sizes) / self.spread(sizes)) ** 2
+        )
 
     def __str__(self) -> str:
         return "weighted mean of range / d2"
+
+
+def _weighted(
+    points: Points,
+    bias: Callable[[Floats], Floats],
+    weight: Callable[[Floats], Floats],
+) -> Floats:
+    """Return the mean of what is within over its bias, both by size, weighted."""
+
+    def share(part: Points) -> Floats:
+        sizes = _size(part)
+        return weight(sizes) * _within(part) / bias(sizes)
+
+    weights = total_of(points, lambda part: weight(_size(part)))
+    return ratio(total_of(points, share), weights)
 
 
 def _d2(sizes: Floats, digits: int | None) -> Floats:

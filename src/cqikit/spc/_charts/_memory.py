@@ -30,7 +30,14 @@ from typing import Final
 
 from cqikit.spc._estimators import Mean, MovingRange
 from cqikit.spc._kind import ChartKind
-from cqikit.spc._memory import BernoulliCusum, Cusum, Ewma, at_zero, no_sigma
+from cqikit.spc._memory import (
+    BernoulliCusum,
+    Cusum,
+    Ewma,
+    EwmaRamp,
+    at_zero,
+    no_sigma,
+)
 
 __all__ = ["MEMORY", "bernoulli_kind", "cusum_kind", "ewma_kind"]
 
@@ -47,7 +54,6 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     >>> spc.chart([4, 9, 6, 7], spc.ewma_kind(0.4)).values.round(2).tolist()
     [5.5, 6.9, 6.54, 6.72]
     """
-    average = Ewma(weight)
     return ChartKind(
         name=name,
         title="EWMA chart",
@@ -56,8 +62,8 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
         centre=Mean(),
         spread=MovingRange(),
         working="{spread} × {ramp}",
-        statistic=average,
-        ramp=average.ramp,
+        statistic=Ewma(weight),
+        ramp=EwmaRamp(weight),
         only_outside=True,
     )
 

@@ -44,7 +44,7 @@ from cqikit.spc._estimators import (
     StandardDeviation,
 )
 from cqikit.spc._kind import ChartKind
-from cqikit.spc._memory import MeanStep, step_before
+from cqikit.spc._memory import MeanStep, StepBefore
 from cqikit.spc._sigmas import of_mean, of_step
 
 __all__ = ["VALUES"]
@@ -113,7 +113,7 @@ RANGES: Final = ChartKind(
     source=MONTGOMERY,
     working="{centre} × 0.7555105",
     centre=MeanStep(),
-    statistic=step_before,
+    statistic=StepBefore(),
     sigma=of_step,
     floor=0.0,
     only_outside=True,

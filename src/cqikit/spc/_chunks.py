@@ -1,0 +1,66 @@
+"""Large arrays, so many points at a time, that what is held besides stays small."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cqikit.spc._view import Bools, Floats
+
+__all__ = ["CHUNK", "chunks", "elementwise", "spans"]
+
+#: So many points are worked on at once; what is held besides input and result
+#: is a few times this, however many charts there are and however long.
+CHUNK: Final = 1 << 16
+
+
+def chunks(shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
+    """Yield places that cover rows (k, n) once, each of at most `CHUNK` points.
+
+    Examples
+    --------
+    >>> [(rows.start, rows.stop) for rows, _ in chunks((100_000, 24))][:2]
+    [(0, 2730), (2730, 5460)]
+    """
+    k, n = shape
+    step = max(CHUNK // max(n, 1), 1)
+    for row in range(0, k, step):
+        for start in range(0, n, CHUNK):
+            yield slice(row, min(row + step, k)), slice(start, min(start + CHUNK, n))
+
+
+def elementwise(function: Callable[..., Floats], *arrays: Any) -> Floats:
+    """Return `function` of arrays of one shape (..., n), which it keeps."""
+    shape = arrays[0].shape
+    if arrays[0].size <= CHUNK:
+        return function(*arrays)
+    found = np.empty(shape)
+    rows = [one.reshape(-1, shape[-1]) for one in (found, *arrays)]
+    for place in chunks(rows[0].shape):
+        rows[0][place] = function(*(one[place] for one in rows[1:]))
+    return found
+
+
+def spans(breaks: Bools | None, n: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of whole phases of one row, each of at most `CHUNK` points.
+
+    A phase that is longer than that is a stretch of its own.
+
+    Parameters
+    ----------
+    breaks : ndarray of bool, shape (n,), optional
+        True where a new phase starts.
+    n : int
+    """
+    edges = [] if breaks is None else np.flatnonzero(breaks[1:]) + 1
+    start = 0
+    for first, stop in pairwise([0, *edges, n]):
+        if start < first and stop - start > CHUNK:
+            yield start, first
+            start = first
+    yield start, n

@@ -1,0 +1,153 @@
+"""One phase that is too long to be held twice, fitted block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
+from attrs import evolve, frozen
+
+from cqikit.spc._chunks import CHUNK
+from cqikit.spc._fit import Fit, Marks, over, remembered
+from cqikit.spc._kind import Points, on_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.spc._fit import Given
+    from cqikit.spc._kind import ChartKind
+    from cqikit.spc._view import Floats
+
+__all__ = ["LongPoints", "fit_phase", "phase_blocks"]
+
+
+@frozen(eq=False)
+class LongPoints:
+    """The points of one phase that limits rest on, (1, n), as `Points` in blocks.
+
+    Who asks for the arrays, as a function of somebody else may, has them made.
+    """
+
+    _whole: Points
+    _marks: Marks
+    _function: Callable[[Points], Points] | None = None
+
+    long: ClassVar[bool] = True
+
+    def blocks(self, lap: int = 0) -> Iterator[Points]:
+        """Yield the points in order of time.
+
+        The last `lap` points of each block, 0 or 1, start the next once more.
+        """
+        before: Points | None = None
+        for start in range(0, self._whole.values.shape[-1], CHUNK):
+            span = slice(start, start + CHUNK)
+            block = self._whole.each(lambda array: array[:, span])  # noqa: B023
+            keep = self._marks.each(lambda array: array[:, span]).counted  # noqa: B023
+            if keep is not None:
+                block = block.each(lambda array: array[:, keep[0]])  # noqa: B023
+            if before is not None:
+                block = _joined([before, block])
+            if lap and block.values.size:
+                before = block.each(lambda array: array[:, -1:])
+            yield block if self._function is None else self._function(block)
+
+    def map(self, function: Callable[[Points], Points]) -> LongPoints:
+        """Return `function` of the points, which works on each by itself."""
+        first = self._function
+        if first is None:
+            return evolve(self, function=function)
+        return evolve(self, function=lambda points: function(first(points)))
+
+    def whole(self) -> Points:
+        """Return all the points at once."""
+        return _joined(list(self.blocks()))
+
+    def each(self, function: Callable[[Floats], Floats]) -> Points:
+        """Return the points with `function` of each array that is there."""
+        return self.whole().each(function)
+
+    @property
+    def values(self) -> Floats:
+        return self.whole().values
+
+    @property
+    def sizes(self) -> Floats | None:
+        return self.whole().sizes
+
+    @property
+    def within(self) -> Floats | None:
+        return self.whole().within
+
+
+def _joined(parts: list[Points]) -> Points:
+    def joined(arrays: list[Any]) -> Any:
+        return None if arrays[0] is None else np.concatenate(arrays, axis=-1)
+
+    return Points(
+        joined([one.values for one in parts]),
+        joined([one.sizes for one in parts]),
+        joined([one.within for one in parts]),
+    )
+
+
+def fit_phase(kind: ChartKind, points: LongPoints, marks: Marks, given: Given) -> Fit:
+    """Return centre and spread, each (1, 1), or (1, n) where it is given and moves."""
+    # Functions of points take these for what they are; nothing else is asked of them.
+    counted = cast("Points", points)
+    centre = over(kind.centre(counted), given.centre)
+    if kind.spread is None:
+        return Fit(centre)
+    at, keep = centre, marks.counted
+    if centre.shape[-1] > 1:
+        # What is left after such a centre is not known block by block.
+        counted = points.whole()
+        at = centre if keep is None else centre[:, keep[0]]
+    return Fit(centre, over(kind.spread(counted, at), given.spread))
+
+
+def phase_blocks(
+    kind: ChartKind, points: Points, marks: Marks, fit: Fit
+) -> Iterator[tuple[slice, Points, Fit]]:
+    """Yield each block of one phase: where it is, its points as they came, its fit."""
+    memory = [one for one in (kind.statistic, kind.ramp) if one is not None]
+    streamed = all(hasattr(one, "onward") for one in memory)
+    if not streamed:
+        fit = remembered(kind, on_scale(kind, points), marks, fit)
+    states: list[dict[int, Any]] = [{} for _ in memory]
+    for start in range(0, points.values.shape[-1], CHUNK):
+        span = slice(start, min(start + CHUNK, points.values.shape[-1]))
+        here, part = _cut(fit, span), points.each(itemgetter((slice(None), span)))
+        if memory and streamed:
+            mark = marks.each(itemgetter((slice(None), span)))
+            found = [
+                _onward(one, on_scale(kind, part), mark, here, state)
+                for one, state in zip(memory, states, strict=True)
+            ]
+            here = Fit(here.centre, here.spread, *found)
+        yield span, part, here
+
+
+def _cut(fit: Fit, place: Any) -> Fit:
+    return fit.each(lambda one: one if one.shape[-1] == 1 else one[:, place])
+
+
+def _onward(
+    function: Any, points: Points, marks: Marks, fit: Fit, states: dict[int, Any]
+) -> Floats:
+    """Return what is plotted of a block, and move its states on, in place."""
+    plotted = np.full(points.values.shape, np.nan)
+    # First with every point, so that an excluded one can be seen; then without.
+    seen = None if marks.missing is None else ~marks.missing
+    for turn, keep in enumerate(
+        [seen] if marks.excluded is None else [seen, marks.kept]
+    ):
+        place: Any = slice(None) if keep is None else keep[0]
+        packed, at = points.each(itemgetter((slice(None), place))), _cut(fit, place)
+        if packed.values.size:
+            before = states.get(turn)
+            found, states[turn] = function.onward(packed, at.centre, at.spread, before)
+            plotted[:, place] = found
+    return plotted
