@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, evolve, field, frozen
 
 from cqikit import documents, tables
-from cqikit.assessments import FRAMEWORKS, Responses
+from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
     Aims,
@@ -270,8 +270,10 @@ class _Reading:
         return made
 
     def assessed(self) -> list[Assessed]:
+        """Return what was answered, and what the crosswalks make of it."""
         own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
         known = {one.key: one for one in (*FRAMEWORKS, *own)}
+        walks = self._crosswalks(known)
         made = []
         for file, one in self.found.items():
             if not isinstance(one, Answers):
@@ -280,12 +282,43 @@ class _Reading:
                 if one.framework not in known:
                     raise UnknownNameError("framework", one.framework, known)
                 responses = Responses(known[one.framework], one.answers)
-                made.append(
-                    Assessed(
-                        key=one.key, title=one.title, on=one.on, responses=responses
-                    )
+                answered = Assessed(
+                    key=one.key, title=one.title, on=one.on, responses=responses
                 )
+                made += [
+                    answered,
+                    *(
+                        _crossed(answered, walk, known[walk.to])
+                        for walk in walks
+                        if walk.of == one.framework
+                    ),
+                ]
         return sorted(made, key=lambda one: one.on or date.min)
+
+    def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
+        """Return the crosswalks whose frameworks and items are there."""
+        usable = []
+        for file, one in self.found.items():
+            for place, walk in enumerate(getattr(one, "crosswalks", ())):
+                with self.faults_of(f"{file}: crosswalks[{place}]"):
+                    for key in (walk.of, walk.to):
+                        if key not in known:
+                            raise UnknownNameError("framework", key, known)
+                    # Nothing answered yet: only whether the links lead somewhere.
+                    cross(Responses(known[walk.of], ()), walk, known[walk.to])
+                    usable.append(walk)
+        return usable
+
+
+def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:
+    """Return an assessment by another framework; its key is that of both."""
+    source = answered.title or answered.responses.framework.title
+    return evolve(
+        answered,
+        key=f"{answered.key}/{walk.key}",
+        title=f"{target.title} (from {source})",
+        responses=cross(answered.responses, walk, target).responses,
+    )
 
 
 def _inside(folder: Path, name: str) -> Path:

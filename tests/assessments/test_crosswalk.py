@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from cqikit.assessments import (
     Answer,
@@ -9,6 +10,7 @@ from cqikit.assessments import (
     Link,
     Responses,
     cross,
+    crosswalk_from,
     ordered,
 )
 from cqikit.errors import DocumentError
@@ -25,6 +27,8 @@ TARGET = flat(
 )
 WALK = Crosswalk(
     key="walk",
+    of="flat",
+    to="target",
     links=[
         Link(to="data", of=["collect", "use"], why="both are about data"),
         Link(to="bad", of=["use"]),
@@ -81,7 +85,7 @@ def test_what_no_link_fills_is_listed() -> None:
 
 
 def test_links_name_items_of_both_frameworks() -> None:
-    wrong = Crosswalk(key="wrong", links=[Link(to="dat", of=["usse", "use"])])
+    wrong = evolve(WALK, links=[Link(to="dat", of=["usse", "use"])])
     with pytest.raises(DocumentError) as caught:
         cross(Responses(flat(), []), wrong, TARGET)
     assert [str(one) for one in caught.value.problems] == [
@@ -90,13 +94,31 @@ def test_links_name_items_of_both_frameworks() -> None:
     ]
 
 
+def test_a_crosswalk_fills_the_framework_that_it_is_for() -> None:
+    with pytest.raises(DocumentError) as caught:
+        cross(Responses(TARGET, []), WALK, flat())
+    assert [str(one) for one in caught.value.problems[:2]] == [
+        "of: of must be 'target', the framework given (got 'flat')",
+        "to: to must be 'flat', the framework given (got 'target')",
+    ]
+
+
+def test_a_crosswalk_may_be_a_plain_mapping() -> None:
+    links = [
+        {"to": "data", "of": ["collect", "use"], "why": "both are about data"},
+        {"to": "bad", "of": ["use"]},
+    ]
+    made = crosswalk_from({"key": "walk", "of": "flat", "to": "target", "links": links})
+    assert made == WALK
+
+
 def test_a_scale_without_steps_takes_any_place() -> None:
-    target = flat(Item(key="share", text="Share", scale="percent"))
-    walk = Crosswalk(key="walk", links=[Link(to="share", of=["use"])])
+    target = flat(Item(key="share", text="Share", scale="percent"), key="target")
+    walk = evolve(WALK, links=[Link(to="share", of=["use"])])
     (answer,) = cross(Responses(flat(), told(use=1)), walk, target).responses.answers
     assert answer.value == pytest.approx(100 / 3)
 
 
 def test_who_answered_nothing_that_is_linked_gives_no_answer() -> None:
-    walk = Crosswalk(key="walk", links=[Link(to="data", of=["collect"])])
+    walk = evolve(WALK, links=[Link(to="data", of=["collect"])])
     assert cross(Responses(flat(), told(use=1)), walk, TARGET).responses.answers == ()

@@ -67,7 +67,7 @@ def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     return draw_one().filter(lambda one: one is not None)
 
 
-KEY_LIKE = {"key", "measure", "framework", "item", "cause", "effect"}
+KEY_LIKE = {"key", "measure", "framework", "item", "cause", "effect", "of", "to"}
 
 
 @st.composite

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cqikit import folders
+from cqikit import folders, reports
 from cqikit.errors import DocumentError, SourceError
 from tests.examples import loaded
 
@@ -98,6 +98,69 @@ answers = [{ item = "leadership", value = "met" }]
     mended = answers.replace("infrastructur", "infrastructure")
     (scutari / "answers.toml").write_text(mended, encoding="utf-8")
     assert folders.read(scutari).project.assessed[0].key == "now"
+
+
+WALK = """
+type = "crosswalks"
+version = 1
+[[crosswalks]]
+key = "to-cqi"
+of = "bts-infrastructure"
+to = "cqi-attributes"
+links = [{ to = "commitment", of = ["leadership", "teams"] }]
+"""
+
+
+def test_answers_fill_what_a_crosswalk_leads_to(scutari: Path) -> None:
+    for month, teams in (("01", "not yet"), ("09", "somewhat")):
+        answers = f"""
+type = "answers"
+version = 1
+key = "m{month}"
+on = 1855-{month}-01
+framework = "bts-infrastructure"
+[[answers]]
+item = "leadership"
+value = "met"
+[[answers]]
+item = "teams"
+value = "{teams}"
+"""
+        (scutari / f"{month}.toml").write_text(answers, encoding="utf-8")
+    (scutari / "walk.toml").write_text(WALK, encoding="utf-8")
+    found = folders.read(scutari).project.assessed
+    assert [one.key for one in found] == ["m01", "m01/to-cqi", "m09", "m09/to-cqi"]
+    crossed = found[-1]
+    assert crossed.title.startswith("Is this continuous quality improvement")
+    assert crossed.title.endswith(
+        "(from Infrastructure for a Breakthrough Series collaborative)"
+    )
+    assert [(one.item, one.value) for one in crossed.responses.answers] == [
+        ("commitment", 2)
+    ]
+    sections = reports.compose(folders.read(scutari).project).assessments
+    # Each framework is compared with its own scores before.
+    assert [bool(one.before) for one in sections] == [False, False, True, True]
+    assert sections[3].before == sections[1].rows
+
+
+def test_crosswalks_that_lead_nowhere_are_told(scutari: Path) -> None:
+    wrong = WALK.replace('"commitment"', '"comitment"').replace('"teams"', '"team"')
+    nowhere = WALK.replace('to = "cqi-attributes"', 'to = "cqi-attribute"')
+    (scutari / "walk.toml").write_text(wrong, encoding="utf-8")
+    (scutari / "other.toml").write_text(nowhere, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    told = [(one.where, one.mend or one.message) for one in caught.value.problems]
+    assert [where for where, _ in told] == [
+        "other.toml: crosswalks[0]",
+        "walk.toml: crosswalks[0]: links[0].to",
+        "walk.toml: crosswalks[0]: links[0].of[1]",
+    ]
+    for (_, said), near in zip(
+        told, ("cqi-attributes", "commitment", "teams"), strict=True
+    ):
+        assert f"did you mean {near!r}?" in said
 
 
 SHEETS = Path(__file__).parents[1] / "documents" / "v1" / "worksheets.toml"

@@ -39,7 +39,7 @@ from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
-from cqikit.assessments._mapping import framework_from
+from cqikit.assessments._mapping import crosswalk_from, framework_from
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
 from cqikit.assessments._random import critical_agreement, random_agreement
@@ -134,6 +134,7 @@ __all__ = [
     "critical_agreement",
     "cronbach_alpha",
     "cross",
+    "crosswalk_from",
     "explain",
     "framework_from",
     "gaps",

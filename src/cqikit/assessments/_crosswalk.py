@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._responses import Responses
 from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_empty, unique
-from cqikit.errors import DocumentError, Problem, UnknownNameError
+from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,21 @@ class Link:
 
 @frozen(kw_only=True)
 class Crosswalk:
-    """How answers to one framework answer another, link by link."""
+    """How answers to one framework answer another, link by link.
+
+    Parameters
+    ----------
+    key : str
+    of, to : str
+        Keys of the framework that was answered, and of the one that is filled.
+    links : tuple of Link
+        At most one for each item that is filled.
+    source : str
+    """
 
     key: str = field(validator=is_key)
+    of: str = field(validator=is_key)
+    to: str = field(validator=is_key)
     links: tuple[Link, ...] = field(
         converter=as_tuple,
         validator=[each(instance_of(Link)), non_empty, unique("to")],
@@ -61,14 +73,18 @@ def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Cros
     Raises
     ------
     DocumentError
-        When a link names an item that is in neither framework; all at once.
+        When the crosswalk is of or to other frameworks, or links name items
+        that these do not have; all at once.
 
     Examples
     --------
     >>> from cqikit.assessments import FRAMEWORKS
     >>> bts, own = FRAMEWORKS["bts-infrastructure"], FRAMEWORKS["cqi-attributes"]
     >>> walk = Crosswalk(
-    ...     key="bts-to-cqi", links=[Link(to="commitment", of=["leadership", "teams"])]
+    ...     key="bts-to-cqi",
+    ...     of="bts-infrastructure",
+    ...     to="cqi-attributes",
+    ...     links=[Link(to="commitment", of=["leadership", "teams"])],
     ... )
     >>> said = Responses(
     ...     bts,
@@ -110,6 +126,13 @@ def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Cros
 def _faults(
     source: Framework, crosswalk: Crosswalk, target: Framework
 ) -> Iterator[Problem]:
+    for name, said, is_there in (
+        ("of", crosswalk.of, source.key),
+        ("to", crosswalk.to, target.key),
+    ):
+        if said != is_there:
+            error = FieldError(name, f"must be {is_there!r}, the framework given", said)
+            yield Problem(name, str(error))
     known = [item.key for item in source.all_items]
     wanted = [item.key for item in target.all_items]
     for place, link in enumerate(crosswalk.links):

@@ -1,12 +1,13 @@
-"""Frameworks and answers from plain mappings, with every fault at once."""
+"""Frameworks and crosswalks from plain mappings, with every fault at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import NOTHING, fields
 
+from cqikit.assessments._crosswalk import Crosswalk, Link
 from cqikit.assessments._framework import Domain, Framework, Item
 from cqikit.assessments._scale import Anchor, Scale
 from cqikit.errors import (
@@ -21,7 +22,9 @@ from cqikit.errors import (
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["framework_from"]
+__all__ = ["crosswalk_from", "framework_from"]
+
+T = TypeVar("T")
 
 #: Fields that hold lists of values of our own, by class.
 LISTS: Final[dict[type, dict[str, type]]] = {
@@ -30,6 +33,8 @@ LISTS: Final[dict[type, dict[str, type]]] = {
     Scale: {"anchors": Anchor},
     Item: {},
     Anchor: {},
+    Crosswalk: {"links": Link},
+    Link: {},
 }
 #: Documents deeper than this are a mistake, or an attack on the stack.
 DEEPEST: Final = 50
@@ -70,11 +75,54 @@ def framework_from(
       - items[0]: extra field 'wieght': did you mean 'weight'?
       - version: missing
     """
+    return _whole(Framework, mapping, source)
+
+
+def crosswalk_from(
+    mapping: Mapping[str, Any], *, source: str = "crosswalk"
+) -> Crosswalk:
+    """Return the crosswalk that a plain mapping describes.
+
+    Parameters
+    ----------
+    mapping : mapping
+        As TOML or JSON give it: the fields of `Crosswalk`, with a list of
+        mappings for `links`.
+    source : str
+        What to call it in messages, such as the file's name.
+
+    Raises
+    ------
+    DocumentError
+        When anything is wrong; it lists every fault with its path.
+
+    Examples
+    --------
+    >>> crosswalk_from(
+    ...     {
+    ...         "key": "ours-to-theirs",
+    ...         "of": "ours",
+    ...         "links": [{"to": "data", "of": "reports"}, {"of": []}],
+    ...     },
+    ...     source="walk.toml",
+    ... )
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DocumentError: walk.toml: 4 problems
+      - links[0].of: of must be a list (got 'reports')
+      - links[1].of: of must have at least one (got ())
+      - links[1].to: missing
+      - to: missing
+    """
+    return _whole(Crosswalk, mapping, source)
+
+
+def _whole(kind: type[T], mapping: Mapping[str, Any], source: str) -> T:
     problems: list[Problem] = []
-    made = built(Framework, mapping, "", problems)
+    made = built(kind, mapping, "", problems)
     if problems:
         raise DocumentError(source, problems)
-    assert isinstance(made, Framework)  # noqa: S101  (no problem, so it was made)
+    assert isinstance(made, kind)  # noqa: S101  (no problem, so it was made)
     return made
 
 

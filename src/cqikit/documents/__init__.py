@@ -3,6 +3,7 @@
 from cqikit.documents._lists import (
     Aims,
     Answers,
+    Crosswalks,
     Cycles,
     Frameworks,
     Measures,
@@ -19,6 +20,7 @@ __all__ = [
     "TAGS",
     "Aims",
     "Answers",
+    "Crosswalks",
     "Cycles",
     "DocumentType",
     "Frameworks",

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from cqikit.actions import ActionStep
-from cqikit.assessments import Answer, Framework
+from cqikit.assessments import Answer, Crosswalk, Framework
 from cqikit.core import (
     as_tuple,
     each,
@@ -22,7 +22,16 @@ from cqikit.core import (
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle, Worksheet
 
-__all__ = ["Aims", "Answers", "Cycles", "Frameworks", "Measures", "Steps", "Worksheets"]
+__all__ = [
+    "Aims",
+    "Answers",
+    "Crosswalks",
+    "Cycles",
+    "Frameworks",
+    "Measures",
+    "Steps",
+    "Worksheets",
+]
 
 
 @frozen(kw_only=True)
@@ -54,6 +63,16 @@ class Answers:
     on: date | None = field(default=None, validator=optional(is_day))
     answers: tuple[Answer, ...] = field(
         converter=as_tuple, validator=each(instance_of(Answer))
+    )
+
+
+@frozen(kw_only=True)
+class Crosswalks:
+    """How answers to one framework fill another (``type = "crosswalks"``)."""
+
+    crosswalks: tuple[Crosswalk, ...] = field(
+        converter=as_tuple,
+        validator=[non_empty, each(instance_of(Crosswalk)), unique()],
     )
 
 

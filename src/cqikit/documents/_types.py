@@ -13,6 +13,7 @@ from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
 from cqikit.documents._lists import (
     Aims,
     Answers,
+    Crosswalks,
     Cycles,
     Frameworks,
     Measures,
@@ -92,6 +93,7 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name="aims", cls=Aims),
         DocumentType(name="answers", cls=Answers),
         DocumentType(name="collaborative", cls=Collaborative),
+        DocumentType(name="crosswalks", cls=Crosswalks),
         DocumentType(name="cycles", cls=Cycles),
         DocumentType(name="diagram", cls=Diagram),
         DocumentType(name="frameworks", cls=Frameworks),

@@ -195,7 +195,7 @@ def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
 
 def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     sections = []
-    before: tuple[assessments.ProfileRow, ...] = ()
+    before: dict[str, tuple[assessments.ProfileRow, ...]] = {}
     for one in project.assessed:
         result = assessments.score(one.responses.framework, one.responses)
         rows = assessments.profile(result)
@@ -204,9 +204,9 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
                 assessed=one,
                 title=one.title or one.responses.framework.title,
                 rows=rows,
-                before=before,
+                before=before.get(one.responses.framework.key, ()),
                 gaps=assessments.gaps(result),
             )
         )
-        before = rows
+        before[one.responses.framework.key] = rows
     return tuple(sections)
