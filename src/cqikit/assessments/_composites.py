@@ -37,7 +37,9 @@ class PercentPositive:
 
     The roll-up of safety-culture surveys: an item's percentage is that of the
     respondents who answered it positively, a composite the mean of its items'
-    percentages. What is positive, the item's scale says.
+    percentages. What is positive, the item's scale says. Pooling all answers
+    instead is another convention (overall percentage, opportunity scoring); it
+    differs where some items are answered by fewer people than others.
     """
 
     name: str = field(default="percent-positive", validator=non_blank)
