@@ -48,8 +48,10 @@ def r_wg_interval(
     -----
     Respondents are taken as a sample of those who could have been asked. Ratings
     on five options are no normal values, so that intervals of a variance of
-    normal values, and the percentiles of resampled respondents, cover far less
-    than they say; these rarely do, and are wide below ten respondents.
+    normal values, and the percentiles of resampled respondents, cover less than
+    they say. These are wide below ten respondents, and mostly cover what they
+    say; not where few people answer quite unlike the rest, and none of them was
+    asked.
 
     Examples
     --------
