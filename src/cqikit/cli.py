@@ -17,6 +17,7 @@ from cqikit import (
     __version__,
     documents,
     drawing,
+    files,
     folders,
     reports,
     spc,
@@ -41,15 +42,15 @@ __all__ = ["main"]
 
 
 def _write_page(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
-    documents.write_text(file, reports.to_html(report, sources=sources))
+    files.write_text(file, reports.to_html(report, sources=sources))
 
 
 def _write_markdown(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
-    documents.write_text(file, reports.to_markdown(report, sources=sources))
+    files.write_text(file, reports.to_markdown(report, sources=sources))
 
 
 def _write_docx(file: Path, report: reports.Report, sources: Sequence[str]) -> None:
-    documents.write_bytes(file, reports.to_docx(report, sources=sources))
+    files.write_bytes(file, reports.to_docx(report, sources=sources))
 
 
 #: The forms of a report, by the ending of its file's name.
@@ -211,7 +212,7 @@ def chart(table: Path, output: Path, rules: str, **options: Any) -> None:
         unit=made.measure.unit,
         alone=True,
     )
-    documents.write_text(output, drawing.chart_svg(picture))
+    files.write_text(output, drawing.chart_svg(picture))
     for finding in audit(made.measure, made.observations):
         click.echo(str(finding))
     click.echo(f"{output}: {judged.summary}")

@@ -54,6 +54,11 @@ FLOORS: Final = (
         },
         frozenset({"attrs", "numpy", "scipy"}),
     ),
+    # Within the fifth floor there is one step down, for what all who open a file stand
+    # on, and one step up, for what is composed of its rooms: a folder is documents and
+    # tables, a report has pictures. These may use the rooms beside the step, and none
+    # of those may use them.
+    Floor("F5a", {"files": "read, or replaced whole"}, frozenset({"attrs"})),
     Floor(
         "F5",
         {
@@ -66,9 +71,6 @@ FLOORS: Final = (
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
-    # Within the fifth floor there is one step up, for what is composed of its rooms: a
-    # folder is documents and tables, a report has pictures. They may use the rooms
-    # beside the step, and none of those may use them.
     Floor(
         "F5b",
         {

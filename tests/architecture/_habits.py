@@ -55,7 +55,7 @@ OUTSIDE_METHODS: Final = frozenset({
     "read_bytes", "read_text", "write_bytes", "write_text",
 })  # fmt: skip
 SEEDED: Final = frozenset({"BitGenerator", "Generator", "PCG64", "SeedSequence"})
-TOP: Final = HEIGHT["documents"]
+TOP: Final = HEIGHT["files"]
 
 
 def oversized(package: Path = SRC) -> list[str]:

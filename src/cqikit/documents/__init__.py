@@ -13,7 +13,7 @@ from cqikit.documents._lists import (
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
-from cqikit.documents._write import to_json, unstructure, write, write_bytes, write_text
+from cqikit.documents._write import to_json, unstructure, write
 
 __all__ = [
     "DOCUMENTS",
@@ -35,6 +35,4 @@ __all__ = [
     "to_json",
     "unstructure",
     "write",
-    "write_bytes",
-    "write_text",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cattrs import Converter
 
-from cqikit import actions, pdsa, plans
+from cqikit import actions, files, pdsa, plans
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -18,10 +18,7 @@ from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
     FaultsError,
-    Problem,
-    SourceError,
     UnknownNameError,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -201,29 +198,8 @@ def read(
     >>> [measure.key for measure in read.measures]
     ['cases', 'weeks', 'silent']
     """
-    file = Path(path)
-    try:
-        with file.open("rb") as opened:
-            # One character takes four bytes at most.
-            data = opened.read(4 * LARGEST + 1)
-    except FileNotFoundError:
-        raise _no_such_file(file) from None
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise SourceError(str(file), said[:1].lower() + said[1:]) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(f"line {line}", "must be UTF-8 text", "save it as UTF-8")
-        raise DocumentError(str(file), [problem]) from None
-    return parse(text, str(file), types=types, converter=converter)
-
-
-def _no_such_file(file: Path) -> SourceError:
-    if not file.parent.is_dir():
-        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
-    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
-    near = suggest(file.name, beside)
-    mend = f"did you mean {near!r}?" if near else ""
-    return SourceError(str(file), "there is no such file", mend)
+    name = str(Path(path))
+    # One character takes four bytes at most.
+    data = files.read_bytes(path, most=4 * LARGEST)
+    text = files.text_of(data, lambda fault: DocumentError(name, [fault]))
+    return parse(text, name, types=types, converter=converter)

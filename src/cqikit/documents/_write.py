@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cqikit import files
 from cqikit.documents._read import standard_converter
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import SourceError, UnknownNameError
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["to_json", "unstructure", "write", "write_bytes", "write_text"]
+__all__ = ["to_json", "unstructure", "write"]
 
 
 def unstructure(
@@ -104,59 +103,4 @@ def write(
         raise SourceError(
             str(file), "programs write JSON documents", "let its name end in .json"
         )
-    write_text(file, to_json(value, types=types, converter=converter))
-
-
-def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Write `text` to the file `path`, all of it or nothing.
-
-    Raises
-    ------
-    SourceError
-        When `path` cannot be written; then it is as it was before.
-    """
-    _put(path, text)
-
-
-def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write `content` to the file `path`, all of it or nothing.
-
-    Raises
-    ------
-    SourceError
-        When `path` cannot be written; then it is as it was before.
-    """
-    _put(path, content)
-
-
-def _put(path: str | os.PathLike[str], content: str | bytes) -> None:
-    try:
-        whole = content.encode() if isinstance(content, str) else content
-        _replace(Path(path).resolve(), whole)
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error)
-        raise SourceError(str(path), said[:1].lower() + said[1:]) from None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write beside `file`, then put what was written in its place."""
-    part = _new_beside(file)
-    try:
-        part.write_bytes(content)
-        with contextlib.suppress(FileNotFoundError):
-            part.chmod(file.stat().st_mode)
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _new_beside(file: Path) -> Path:
-    for number in count():
-        part = file.with_name(f".{file.name}.{number}.part")
-        try:
-            part.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        return part
-    raise AssertionError  # pragma: no cover  (numbers do not end)
+    files.write_text(file, to_json(value, types=types, converter=converter))

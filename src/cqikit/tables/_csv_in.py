@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqikit import files
+from cqikit.errors import DataError
 from cqikit.tables._files import read_bytes, refused
 from cqikit.tables._table import Table, make_table
 
@@ -113,10 +115,5 @@ def read_csv(
     """
     name = Path(path).name
     data = read_bytes(path, most_bytes)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        mend = "save it as UTF-8"
-        raise refused(name, f"line {line}", "must be UTF-8 text", mend) from None
+    text = files.text_of(data, lambda fault: DataError(name, [fault]))
     return parse_csv(text, name, delimiter=delimiter, most_rows=most_rows)

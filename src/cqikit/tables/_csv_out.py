@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cqikit import files
 from cqikit.tables._cells import safe, text_of
-from cqikit.tables._files import replace_file
 from cqikit.tables._rows import columns_of, rows_of
 
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ def write_csv(path: str | os.PathLike[str], things: Series | Iterable[Any]) -> N
     SourceError
         When it cannot be written.
     """
-    replace_file(path, to_csv(things).encode("utf-8"))
+    files.write_text(path, to_csv(things))

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit import files
 from cqikit.errors import (
     DataError,
     FieldError,
@@ -17,7 +18,7 @@ from cqikit.errors import (
 )
 from cqikit.tables._cells import text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
-from cqikit.tables._files import read_bytes, refused, replace_file
+from cqikit.tables._files import read_bytes, refused
 from cqikit.tables._rows import columns_of, rows_of
 from cqikit.tables._table import Table, make_table
 
@@ -189,7 +190,7 @@ def write_excel(
         page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
-    replace_file(path, out.getvalue())
+    files.write_bytes(path, out.getvalue())
 
 
 def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:

@@ -1,0 +1,138 @@
+"""Files: read within bounds, replaced whole or not at all, and always named."""
+
+from __future__ import annotations
+
+import contextlib
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqikit.errors import Problem, SourceError, suggest
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+__all__ = ["read_bytes", "text_of", "write_bytes", "write_text"]
+
+
+def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
+    """Return what a file holds, and of a file that has more than `most` bytes no more.
+
+    Parameters
+    ----------
+    path : path
+    most : int
+        The result has a byte more than this where the file is larger.
+
+    Raises
+    ------
+    SourceError
+        When there is no such file, with the one that may be meant, or when it
+        cannot be read.
+
+    Examples
+    --------
+    >>> read_bytes("examples/measles/casse.csv", most=100)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.SourceError: ...casse.csv: ... did you mean 'cases.csv'?
+    """
+    file = Path(path)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except FileNotFoundError:
+        raise _no_such_file(file) from None
+    except (OSError, ValueError) as error:
+        raise _unusable(file, error) from None
+
+
+def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
+    r"""Return UTF-8 as text, without the mark that some programs put before it.
+
+    Parameters
+    ----------
+    data : bytes
+    refuse : callable
+        What makes the error that is raised, of the fault in `data`.
+
+    Examples
+    --------
+    >>> text_of(b"\xef\xbb\xbfarea,cases", refuse=print)
+    'area,cases'
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = Problem(f"line {line}", "must be UTF-8 text", "save it as UTF-8")
+        raise refuse(fault) from None
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write `text` to the file `path` as UTF-8, all of it or nothing.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then it is as it was before.
+    """
+    try:
+        data = text.encode("utf-8")
+    except ValueError as error:
+        raise _unusable(Path(path), error) from None
+    write_bytes(path, data)
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write `data` to the file `path`, all of it or nothing.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then it is as it was before.
+    """
+    file = Path(path)
+    try:
+        _replace(file.resolve(), data)
+    except (OSError, ValueError) as error:
+        raise _unusable(file, error) from None
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write beside `file`, then put what was written in its place."""
+    part = _new_beside(file)
+    try:
+        part.write_bytes(data)
+        with contextlib.suppress(FileNotFoundError):
+            part.chmod(file.stat().st_mode)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _new_beside(file: Path) -> Path:
+    for number in count():
+        part = file.with_name(f".{file.name}.{number}.part")
+        try:
+            part.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return part
+    raise AssertionError  # pragma: no cover  (numbers do not end)
+
+
+def _no_such_file(file: Path) -> SourceError:
+    if not file.parent.is_dir():
+        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
+    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
+    near = suggest(file.name, beside)
+    mend = f"did you mean {near!r}?" if near else ""
+    return SourceError(str(file), "there is no such file", mend)
+
+
+def _unusable(file: Path, error: Exception) -> SourceError:
+    said = getattr(error, "strerror", None) or str(error)
+    return SourceError(str(file), said[:1].lower() + said[1:])

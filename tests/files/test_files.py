@@ -1,0 +1,87 @@
+"""A file is read within bounds, named when it cannot be, and replaced whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cqikit.errors import DataError, Problem, SourceError
+from cqikit.files import read_bytes, text_of, write_bytes, write_text
+
+
+def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> None:
+    (tmp_path / "cases.csv").touch()
+    (tmp_path / "casse").mkdir()
+    with pytest.raises(SourceError) as caught:
+        read_bytes(tmp_path / "casse.csv", most=1)
+    said = f"{tmp_path / 'casse.csv'}: there is no such file: did you mean 'cases.csv'?"
+    assert str(caught.value) == said
+    with pytest.raises(SourceError, match=r"there is no such file$"):
+        read_bytes(tmp_path / "zzz", most=1)
+    with pytest.raises(SourceError, match=r"there is no folder '.*no'$"):
+        read_bytes(tmp_path / "no" / "cases.csv", most=1)
+
+
+def test_what_is_no_file_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is a directory"):
+        read_bytes(tmp_path, most=1)
+    with pytest.raises(SourceError, match="embedded null"):
+        read_bytes("a\0b", most=1)
+
+
+@pytest.mark.parametrize(("most", "held"), [(4, b"12345"), (5, b"12345"), (3, b"1234")])
+def test_of_a_file_that_is_too_long_no_more_is_read(
+    tmp_path: Path, most: int, held: bytes
+) -> None:
+    (tmp_path / "long").write_bytes(b"12345")
+    assert read_bytes(tmp_path / "long", most) == held
+
+
+def test_bytes_that_are_no_text_are_named_by_their_line() -> None:
+    assert text_of("\ufeffSüd\r\n".encode(), refuse=ValueError) == "Süd\r\n"
+
+    def refuse(fault: Problem) -> DataError:
+        return DataError("area.csv", [fault])
+
+    with pytest.raises(DataError, match="line 2: must be UTF-8 text: save it as UTF-8"):
+        text_of("area\nSüd\n".encode("latin-1"), refuse)
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    write_bytes(file, b"once")
+    file.chmod(0o640)
+    # Somebody else's half of a file is left alone.
+    (tmp_path / ".out.0.part").touch()
+    write_bytes(file, b"again")
+    assert file.read_bytes() == b"again"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert {one.name for one in tmp_path.iterdir()} == {"out", ".out.0.part"}
+
+
+def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "text").write_text("as it was")
+    with pytest.raises(SourceError, match="directory"):
+        write_bytes(tmp_path / "sub", b"x")
+    with pytest.raises(SourceError, match="no such file"):
+        write_bytes(tmp_path / "no" / "out", b"x")
+    with pytest.raises(SourceError, match="surrogates"):
+        write_text(tmp_path / "text", "\ud800")
+    assert (tmp_path / "text").read_text() == "as it was"
+    assert {one.name for one in tmp_path.iterdir()} == {"sub", "text"}
+
+
+def test_text_and_bytes_are_written_in_one_way(tmp_path: Path) -> None:
+    write_text(tmp_path / "text", "a\r\nb\n\u00e9")
+    write_bytes(tmp_path / "bytes", "a\r\nb\n\u00e9".encode())
+    assert (tmp_path / "text").read_bytes() == (tmp_path / "bytes").read_bytes()
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "far" / "out")
+    write_text(tmp_path / "link", "through it")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "far" / "out").read_text() == "through it"
