@@ -192,22 +192,28 @@ def against_copies(values: Floats, at_most: float) -> Race:
 
 def bounded(values: Floats) -> None:
     """Assert that chart and reading hold little more than themselves, at any size."""
-    tracemalloc.start()
-    made = spc.chart(values)
-    _, most = tracemalloc.get_traced_memory()
-    held = made.values.nbytes
-    check_held(values, most - held)
-    tracemalloc.reset_peak()
-    reading = spc.read(made, RULES)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    held += sum(flags.nbytes for flags in reading.flags.values())
-    check_held(values, most - held)
+    half, third = values.shape[-1] // 2, values.shape[-1] // 3 + 1
+    for kind in ("i", "i-median-range", "ewma"):
+        for marks in (
+            {},
+            {"phases": [half], "exclude": [third]},
+            {"baseline": third, "bridge": True},
+        ):
+            tracemalloc.start()
+            made = spc.chart(values, kind, **marks)
+            held, most = tracemalloc.get_traced_memory()
+            check_held(values, most - held)
+            tracemalloc.reset_peak()
+            reading = spc.read(made, RULES)
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            held += sum(flags.nbytes for flags in reading.flags.values())
+            check_held(values, most - held)
 
 
 def check_held(values: Floats, beyond: int) -> None:
     """Assert that no more is held than a fixed block, and a little for each chart."""
-    block = 16 * 8 * 65_536
+    block = 20 * 8 * 65_536
     assert beyond < block + 100 * (values.size // values.shape[-1]), beyond
 
 

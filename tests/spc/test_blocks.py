@@ -24,7 +24,7 @@ def small_blocks(size: int = 16) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (_chunks, _draw, _folds, _long):
             patch.setattr(module, "CHUNK", size)
-        patch.setattr(_segments, "CELLS", 16)
+        patch.setattr(_segments, "CELLS", size)
         patch.setattr(_draw, "SMALL", 1)
         yield
 
@@ -110,6 +110,23 @@ def test_a_given_centre_may_move_in_a_long_phase(kind: str) -> None:
         same(whole, parts)
 
 
+@given(
+    rows=st.sampled_from([(), (3,), (2, 2)]),
+    every=st.integers(5, 60),
+    seed=st.integers(0, 2**20),
+)
+def test_baselines_are_the_same_in_blocks(
+    rows: tuple[int, ...], every: int, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    values, edges = rng.normal(size=(*rows, 70)), rng.random((*rows, 70)) < 1 / every
+    for baseline in (8, rng.random((*rows, 70)) < 0.1):
+        whole = spc.chart(values, phases=edges, baseline=baseline)
+        with small_blocks():
+            parts = spc.chart(values, phases=edges, baseline=baseline)
+        same(whole, parts)
+
+
 def test_constant_phases_are_flat_in_blocks() -> None:
     values = np.concatenate([np.full(40, 5.0), np.arange(40) % 3.0])
     whole = spc.chart(values, phases=[40])
@@ -152,8 +169,10 @@ def test_functions_of_others_see_a_long_phase_as_one() -> None:
 
     rng = np.random.default_rng(8)
     values, sizes = rng.normal(size=70), np.ones(70)
-    for change in ({}, {"statistic": remembers}):
-        kind = evolve(spc.CHARTS["i-prime"], name="own", centre=middle, **change)
+    for statistic in (None, remembers):
+        kind = evolve(
+            spc.CHARTS["i-prime"], name="own", centre=middle, statistic=statistic
+        )
         whole = spc.chart(values, kind, sizes=sizes, exclude=[5], phases=[50])
         with small_blocks():
             parts = spc.chart(values, kind, sizes=sizes, exclude=[5], phases=[50])
@@ -162,29 +181,66 @@ def test_functions_of_others_see_a_long_phase_as_one() -> None:
 
 MARKS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "phases": {"phases": [100_000]},
-    "exclusions": {"exclude": [1000, 150_000]},
-    "baseline": {"baseline": 80_000},
-    "all": {"phases": [100_000], "exclude": [1000], "baseline": 80_000},
-    "given": {"centre": 9.5},
+    "phases": {"phases": [10_000]},
+    "exclusions": {"exclude": [1000, 15_000]},
+    "baseline": {"baseline": 8_000},
+    "bridged": {"bridge": True},
+    "all": {"phases": [10_000], "exclude": [1000], "baseline": 8_000},
+    "given": {"centre": 9.5, "lower": 1.0},
 }
 
 
+def beyond_result(kind: spc.ChartKind, size: int, options: dict[str, Any]) -> int:
+    """Return how many bytes a chart takes at most while it is made, beyond itself."""
+    data = data_for(kind, (size,), 3)
+    data["values"] = np.asarray(data["values"], dtype=float)
+    tracemalloc.start()
+    made = spc.chart(kind=kind, **data, **options)
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert made.values.shape == (size,)
+    return most - held
+
+
 @pytest.mark.parametrize("marks", MARKS)
-@pytest.mark.parametrize("kind", ["i", "i-median-range", "mr", "p", "u-prime", "ewma"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "i",
+        "i-median-range",
+        "i-sd",
+        "mr",
+        "i-prime",
+        "xbar",
+        "p-prime",
+        "ewma",
+        "cusum",
+    ],
+)
 def test_working_memory_does_not_grow_with_the_series(kind: str, marks: str) -> None:
-    beyond = []
-    for size in (200_000, 400_000):
-        values = np.random.default_rng(2).poisson(10, size).astype(float)
-        sizes = (
-            np.full(size, 60.0)
-            if spc.CHARTS[kind].takes in {"units", "events"}
-            else None
+    with small_blocks(2048):
+        few, many = (
+            beyond_result(spc.CHARTS[kind], size, MARKS[marks])
+            for size in (30_000, 120_000)
         )
+    # Two thirds of a byte for each point more would be too much.
+    assert many < few + 60_000, (few, many)
+
+
+def test_working_memory_does_not_grow_with_the_number_of_charts() -> None:
+    for name in ("i", "p-prime"):
+        kind = spc.CHARTS[name]
+        few, many = (_beyond_stack(kind, rows) for rows in (3_000, 9_000))
+        assert many < few + 24 * 3_000, (few, many)
+
+
+def _beyond_stack(kind: spc.ChartKind, rows: int) -> int:
+    data = data_for(kind, (rows, 24), 3)
+    data["values"] = np.asarray(data["values"], dtype=float)
+    with small_blocks(2048):
         tracemalloc.start()
-        made = spc.chart(values, kind, sizes=sizes, **MARKS[marks])
+        made = spc.chart(kind=kind, phases=[12], exclude=[3], baseline=8, **data)
         held, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert made.values.shape == (size,)
-        beyond.append(most - held)
-    assert beyond[1] < beyond[0] + 100_000, beyond
+    assert len(made) == rows
+    return most - held

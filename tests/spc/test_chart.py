@@ -116,6 +116,7 @@ def test_exclusions_are_said_by_position_day_reason_or_mask() -> None:
         np.testing.assert_array_equal(made.upper, by_place.upper)
         np.testing.assert_array_equal(made.excluded, mask)
         assert made.values[3] == 12
+    assert not spc.chart(VALUES, exclude=np.array([], dtype=int)).excluded.any()
     quarter = spc.chart(VALUES, exclude={"2026-Q2": "strike"}, on=MONTHS)
     assert quarter.reasons[3:6] == ("strike",) * 3
     with pytest.raises(FieldError, match="exclude must name a point of the chart"):

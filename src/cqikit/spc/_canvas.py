@@ -21,32 +21,27 @@ class Canvas:
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self._shape = shape
-        self._narrow: Floats = np.full((shape[0], 1), np.nan)
-        self._begun: Bools = np.zeros((shape[0], 1), dtype=bool)
-        self._wide: Floats | None = None
+        self._drawn: Floats = np.full((shape[0], 1), np.nan)
+        self._begun: Bools | None = np.zeros((shape[0], 1), dtype=bool)
 
     def draw(self, rows: slice, span: slice, part: Floats) -> None:
         """Draw a part of shape (rows, span), or (rows, 1) where it does not move."""
-        if self._wide is None:
-            if part.shape[-1] == 1 and self._agrees(rows, part):
-                self._narrow[rows] = part
-                self._begun[rows] = True
+        begun = self._begun
+        if begun is not None:
+            before = self._drawn[rows]
+            same = (before == part) | (np.isnan(before) & np.isnan(part))
+            if part.shape[-1] == 1 and (same | ~begun[rows]).all():
+                self._drawn[rows], begun[rows] = part, True
                 return
-            self._wide = np.empty(self._shape)
-            self._wide[...] = self._narrow
-        self._wide[rows, span] = part
-
-    def _agrees(self, rows: slice, part: Floats) -> bool:
-        before = self._narrow[rows]
-        same = (before == part) | (np.isnan(before) & np.isnan(part))
-        return bool((same | ~self._begun[rows]).all())
+            wide = np.empty(self._shape)
+            wide[...] = self._drawn
+            self._drawn, self._begun = wide, None
+        self._drawn[rows, span] = part
 
     @property
     def line(self) -> Floats:
         """What has been drawn, shape (k, n)."""
-        if self._wide is not None:
-            return self._wide
-        return np.broadcast_to(self._narrow, self._shape)
+        return np.broadcast_to(self._drawn, self._shape)
 
 
 class Pair:

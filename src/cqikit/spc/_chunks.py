@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["CHUNK", "chunks", "elementwise", "spans"]
+__all__ = ["CHUNK", "anywhere", "chunks", "elementwise", "spans"]
 
 #: So many points are worked on at once; what is held besides input and result
 #: is a few times this, however many charts there are and however long.
@@ -46,6 +46,16 @@ def elementwise(function: Callable[..., Floats], *arrays: Any) -> Floats:
     return found
 
 
+def anywhere(function: Callable[..., Bools], *arrays: Any) -> bool:
+    """Say whether `function` of arrays of one shape (..., n) is true of any point."""
+    if arrays[0].size <= CHUNK:
+        return bool(function(*arrays).any())
+    rows = [one.reshape(-1, one.shape[-1]) for one in arrays]
+    return any(
+        function(*(one[place] for one in rows)).any() for place in chunks(rows[0].shape)
+    )
+
+
 def spans(breaks: Bools | None, n: int) -> Iterator[tuple[int, int]]:
     """Yield stretches of whole phases of one row, each of at most `CHUNK` points.
 
@@ -57,7 +67,9 @@ def spans(breaks: Bools | None, n: int) -> Iterator[tuple[int, int]]:
         True where a new phase starts.
     n : int
     """
-    edges = [] if breaks is None else np.flatnonzero(breaks[1:]) + 1
+    edges: list[int] = []
+    if breaks is not None:
+        edges = (np.flatnonzero(breaks[1:]) + 1).tolist()
     start = 0
     for first, stop in pairwise([0, *edges, n]):
         if start < first and stop - start > CHUNK:

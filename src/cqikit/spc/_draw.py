@@ -17,7 +17,7 @@ from cqikit.spc._fit import Fit, Given, fit_rows
 from cqikit.spc._folds import extremes_of
 from cqikit.spc._kind import on_scale
 from cqikit.spc._lines import Lines, constant, lines_of
-from cqikit.spc._long import LongPoints, fit_phase, phase_blocks
+from cqikit.spc._long import fit_phase, long_points, phase_blocks
 from cqikit.spc._view import View
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _on_scale(
     kind: ChartKind, given: dict[str, Floats], per: float
 ) -> dict[str, Floats]:
     def there(name: str, line: Floats) -> Floats:
-        line = line / per
+        line = line if per == 1.0 else line / per
         return line if kind.scale is None or name == "sigma" else kind.scale.there(line)
 
     shapes = {name: line.shape for name, line in given.items()}
@@ -221,7 +221,7 @@ def _phase(
     fixed: dict[str, Floats],
     lines: Callable[..., tuple[Lines, Lines]],
 ) -> Iterator[tuple[slice, Lines, Lines]]:
-    counted = LongPoints(points, marks)
+    counted = long_points(points, marks)
     fixed = {name: _still(line) for name, line in fixed.items()}
     fit = fit_phase(
         kind, counted.map(partial(on_scale, kind)), marks, _given(kind, fixed)

@@ -142,12 +142,7 @@ def _pack(layout: Segments, points: Points, members: NDArray[np.intp]) -> Points
 
 def remembered(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
     """Return the fit with what each point is, given those before it in its phase."""
-    fit = Fit(
-        *(
-            None if one is None else np.broadcast_to(one, points.values.shape)
-            for one in fit
-        )
-    )
+    fit = fit.each(lambda one: np.broadcast_to(one, points.values.shape))
     statistic = kind.statistic
     assert statistic is not None  # noqa: S101  (asked for by the caller)
     shape = points.values.shape

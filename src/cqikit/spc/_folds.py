@@ -38,7 +38,8 @@ def total_of(points: Points, terms: Terms) -> Floats:
     if not points.long:
         return total(terms(points))
     sums = [total(terms(block)) for block in points.blocks()]
-    return np.sum([np.zeros((1, 1)), *sums], axis=0)
+    summed: Floats = np.sum([np.zeros((1, 1)), *sums], axis=0)
+    return summed
 
 
 def mean_of(points: Points, terms: Terms = values_of, lap: int = 0) -> Floats:
@@ -49,7 +50,7 @@ def mean_of(points: Points, terms: Terms = values_of, lap: int = 0) -> Floats:
     for block in points.blocks(lap):
         found = terms(block)
         sums.append(total(found))
-        counts.append(np.count_nonzero(~np.isnan(found)))
+        counts.append(int(np.count_nonzero(~np.isnan(found))))
     return ratio(np.sum(sums, axis=0), np.full(1, float(sum(counts))))
 
 
@@ -94,7 +95,9 @@ def _ranked(
     low, high = -math.inf, math.inf
     while inside > CHUNK:
         stride = -(-inside // CHUNK)
-        sample = np.sort(np.concatenate([one[::stride] for one in between(low, high)]))
+        # Copies, as views would keep all of what they are views of.
+        thinned = [one[::stride].copy() for one in between(low, high)]
+        sample = np.sort(np.concatenate(thinned))
         middle = rank * sample.size // inside
         around = (middle - SLACK, middle, middle + SLACK)
         for pivot in sample[np.clip(around, 0, sample.size - 1)].tolist():
@@ -102,8 +105,8 @@ def _ranked(
                 continue
             less = same = 0
             for found in between(low, high):
-                less += np.count_nonzero(found < pivot)
-                same += np.count_nonzero(found == pivot)
+                less += int(np.count_nonzero(found < pivot))
+                same += int(np.count_nonzero(found == pivot))
             if less <= rank < less + same:
                 return float(pivot)
             if rank < less:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqikit.errors import DataError, FieldError, Problem
+from cqikit.spc._chunks import anywhere
 from cqikit.spc._kind import Takes
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ __all__ = ["floats", "per_point", "refuse"]
 LARGEST_EXACT: Final = 2**53
 
 
-def floats(values: Any, name: str) -> Floats:
-    """Return `values` as an array of float of our own; None becomes NaN.
+def floats(values: Any, name: str, *, own: bool = True) -> Floats:
+    """Return `values` as an array of float, of our `own`; None becomes NaN.
 
     Raises
     ------
@@ -34,19 +35,21 @@ def floats(values: Any, name: str) -> Floats:
         values = np.ma.filled(values.astype(float), np.nan)
     try:
         raw = np.asarray(values)
-        array: Floats = np.array(raw, dtype=np.float64, order="C")
+        # An array made of a list is our own already.
+        made = np.array if own and not isinstance(values, (list, tuple)) else np.asarray
+        array: Floats = made(raw, np.float64, order="C")
     except (TypeError, ValueError):
         raise _not_numbers(values, name) from None
     if raw.dtype.kind not in "fbiuO":
         raise _not_numbers(values, name)
     # Only where the sum is not finite, or not floats came in, look closer.
-    if not math.isfinite(array.sum()) and np.isinf(array).any():
-        refuse(name, np.isinf(array), array, "must be a finite number")
+    if not math.isfinite(array.sum()):
+        refuse(name, np.isinf, (array,), "must be a finite number")
     if raw.dtype.kind in "iuO":
         refuse(
             name,
-            _inexact(raw, array),
-            array,
+            _inexact,
+            (array, raw),
             "must be a whole number that a float can hold",
             "beyond 2**53 that is every second one, then fewer; pass floats where"
             " rounding is meant",
@@ -54,9 +57,9 @@ def floats(values: Any, name: str) -> Floats:
     return array
 
 
-def _inexact(raw: Any, array: Floats) -> Bools:
+def _inexact(array: Floats, raw: Any) -> Bools:
     """Return which whole numbers lost a digit on the way to floats."""
-    wrong = np.abs(array) >= LARGEST_EXACT
+    wrong: Bools = np.abs(array) >= LARGEST_EXACT
     for place in np.ndindex(wrong.shape) if wrong.any() else ():
         one = raw[place]
         wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(
@@ -98,23 +101,25 @@ def _is_number(one: Any) -> bool:
 
 def refuse(
     name: str,
-    wrong: Bools,
-    values: Floats,
+    wrong: Callable[..., Bools],
+    arrays: tuple[Any, ...],
     must: str,
     mend: str = "",
     *,
     where: Callable[[tuple[int, ...]], str] | None = None,
 ) -> None:
-    """Raise a `DataError` with one problem for each True of `wrong`, if any."""
-    if not wrong.any():
+    """Raise a `DataError` with a problem for each value that is wrong, if any.
+
+    `wrong` is asked of the `arrays`, the first of which has the values.
+    """
+    if not anywhere(wrong, *arrays):
         return
-    values = np.broadcast_to(values, wrong.shape)
     found = []
-    for place in zip(*np.nonzero(wrong), strict=True):
+    for place in zip(*np.nonzero(wrong(*arrays)), strict=True):
         index = tuple(int(one) for one in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
-        found.append(Problem(at, f"{must} (got {values[index]:g})", mend))
+        found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", mend))
     raise DataError(name, found)
 
 
@@ -137,23 +142,36 @@ def check_counts(
 ) -> None:
     """Refuse counts and sizes that cannot be."""
     if takes not in {Takes.VALUES, Takes.SUBGROUPS}:
-        refuse("values", counts < 0, counts, "must be at least 0", where=where)
+        refuse("values", _negative, (counts,), "must be at least 0", where=where)
     if takes is Takes.BINARY:
-        neither = ~np.isnan(counts) & (counts != 0) & (counts != 1)
-        refuse("values", neither, counts, "must be 0 or 1", where=where)
+        refuse("values", _neither, (counts,), "must be 0 or 1", where=where)
     if sizes is None:
         return
-    refuse("sizes", sizes < 0, sizes, "must be at least 0", where=where)
+    refuse("sizes", _negative, (sizes,), "must be at least 0", where=where)
+    both = counts, sizes
     if takes is Takes.UNITS:
-        over = counts > sizes
         refuse(
             "values",
-            over,
-            counts,
+            np.greater,
+            both,
             "must be at most its size",
             "if events can exceed units, use kind='u'",
             where=where,
         )
     elif takes is not Takes.SUBGROUPS:
-        empty = (sizes == 0) & (counts != 0) & ~np.isnan(counts)
-        refuse("values", empty, counts, "must be 0 where the size is 0", where=where)
+        refuse("values", _of_none, both, "must be 0 where the size is 0", where=where)
+
+
+def _negative(numbers: Floats) -> Bools:
+    wrong: Bools = numbers < 0
+    return wrong
+
+
+def _neither(counts: Floats) -> Bools:
+    wrong: Bools = ~np.isnan(counts) & (counts != 0) & (counts != 1)
+    return wrong
+
+
+def _of_none(counts: Floats, sizes: Floats) -> Bools:
+    wrong: Bools = (sizes == 0) & (counts != 0) & ~np.isnan(counts)
+    return wrong

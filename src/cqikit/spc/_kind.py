@@ -130,7 +130,9 @@ class ChartKind:
         Returns lower and upper limit, where these are not the line -/+ `width`
         times sigma.
     statistic : function of (points, centre, spread), optional
-        Returns what is plotted, where this is not the values themselves.
+        Returns what is plotted, where this is not the values themselves. If it
+        has ``onward(points, centre, spread, state)``, which returns that and the
+        state to go on from, None at first, a long phase is taken in blocks.
     scale : Scale, optional
         On which all of this happens.
     ramp : function of `Points`, optional

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cqikit.spc._kind import ChartKind
     from cqikit.spc._view import Floats
 
-__all__ = ["LongPoints", "fit_phase", "phase_blocks"]
+__all__ = ["fit_phase", "long_points", "phase_blocks"]
 
 
 @frozen(eq=False)
@@ -47,7 +47,8 @@ class LongPoints:
             block = self._whole.each(lambda array: array[:, span])  # noqa: B023
             keep = self._marks.each(lambda array: array[:, span]).counted  # noqa: B023
             if keep is not None:
-                block = block.each(lambda array: array[:, keep[0]])  # noqa: B023
+                chosen = keep[0]
+                block = block.each(lambda array: array[:, chosen])  # noqa: B023
             if before is not None:
                 block = _joined([before, block])
             if lap and block.values.size:
@@ -61,25 +62,25 @@ class LongPoints:
             return evolve(self, function=function)
         return evolve(self, function=lambda points: function(first(points)))
 
-    def whole(self) -> Points:
-        """Return all the points at once."""
-        return _joined(list(self.blocks()))
-
     def each(self, function: Callable[[Floats], Floats]) -> Points:
-        """Return the points with `function` of each array that is there."""
-        return self.whole().each(function)
+        """Return all the points at once, with `function` of each array."""
+        return self._all.each(function)
+
+    @property
+    def _all(self) -> Points:
+        return _joined(list(self.blocks()))
 
     @property
     def values(self) -> Floats:
-        return self.whole().values
+        return self._all.values
 
     @property
     def sizes(self) -> Floats | None:
-        return self.whole().sizes
+        return self._all.sizes
 
     @property
     def within(self) -> Floats | None:
-        return self.whole().within
+        return self._all.within
 
 
 def _joined(parts: list[Points]) -> Points:
@@ -93,17 +94,23 @@ def _joined(parts: list[Points]) -> Points:
     )
 
 
-def fit_phase(kind: ChartKind, points: LongPoints, marks: Marks, given: Given) -> Fit:
+def long_points(points: Points, marks: Marks) -> Points:
+    """Return points (1, n) of one phase of which only those that count are seen.
+
+    To functions of points these are what points are; nothing else is asked of them.
+    """
+    return cast("Points", LongPoints(points, marks))
+
+
+def fit_phase(kind: ChartKind, counted: Points, marks: Marks, given: Given) -> Fit:
     """Return centre and spread, each (1, 1), or (1, n) where it is given and moves."""
-    # Functions of points take these for what they are; nothing else is asked of them.
-    counted = cast("Points", points)
     centre = over(kind.centre(counted), given.centre)
     if kind.spread is None:
         return Fit(centre)
-    at, keep = centre, marks.counted
+    at = centre
     if centre.shape[-1] > 1:
         # What is left after such a centre is not known block by block.
-        counted = points.whole()
+        counted, keep = counted.each(np.asarray), marks.counted
         at = centre if keep is None else centre[:, keep[0]]
     return Fit(centre, over(kind.spread(counted, at), given.spread))
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, MeasureKind, Series
+from cqikit.spc._chunks import elementwise
 from cqikit.spc._draw import drawn
 from cqikit.spc._fit import Marks
 from cqikit.spc._inputs import check_counts, floats, per_point
@@ -152,7 +153,8 @@ def _points(
 ) -> Points:
     if kind.takes is Takes.SUBGROUPS:
         return _subgroups(kind, values, sizes, within)
-    counts = floats(values, "values")
+    # Numerators that are divided by their sizes are not kept.
+    counts = floats(values, "values", own=sizes is None or not kind.divided)
     if counts.ndim == 0:
         raise FieldError("values", "must be at least one row of numbers", values)
     where = _row_of(rows) if rows else None
@@ -167,14 +169,14 @@ def _points(
         )
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
-        counts = counts * (under / per)
+        counts = elementwise(lambda one, size: one * (size / per), counts, under)
     check_counts(kind.takes, counts, under, where)
-    return Points(ratio(counts, under) if kind.divided else counts, under)
+    return Points(elementwise(ratio, counts, under) if kind.divided else counts, under)
 
 
 def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
     if sizes is None:
-        raw = floats(_even(values), "values")
+        raw = floats(_even(values), "values", own=False)
         if raw.ndim < 2:
             raise FieldError(
                 "values",
@@ -222,7 +224,9 @@ def _given(
         ]
         if one is None and not own:
             continue
-        array = np.array(per_point(np.nan if one is None else one, name, shape))
+        array = per_point(np.nan if one is None else one, name, shape)
+        if own:
+            array = np.array(array)
         starts = sorted(place for place, _ in declared)
         for place, value in own:
             later = [start for start in starts if start > place]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,12 @@ from attrs import field, frozen
 
 from cqikit.core import Period, finite, is_text, optional, parse_period
 from cqikit.errors import DataError, FieldError, Problem
+from cqikit.spc._chunks import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from cqikit.spc._view import Bools
 
@@ -148,13 +152,18 @@ def exclusions_of(
         return (mask if mask.any() else None), ()
     if not isinstance(exclude, Mapping):
         exclude = dict.fromkeys(exclude, "")
+    reasons = {
+        place: reason
+        for mark, reason in exclude.items()
+        for place in _places(mark, shape[-1], days)
+    }
+    if not reasons:
+        return None, ()
     mask = np.zeros(shape, dtype=bool)
-    reasons = [""] * shape[-1]
-    for mark, reason in exclude.items():
-        for place in _places(mark, shape[-1], days):
-            mask[..., place] = True
-            reasons[place] = reason
-    return (mask if mask.any() else None), tuple(reasons) if mask.any() else ()
+    mask[..., list(reasons)] = True
+    if not any(reasons.values()):
+        return mask, ("",) * shape[-1]
+    return mask, tuple(reasons.get(place, "") for place in range(shape[-1]))
 
 
 def _places(mark: Any, n: int, days: tuple[Period, ...] | None) -> list[int]:
@@ -185,19 +194,59 @@ def baseline_of(
     own = {place: one.baseline for place, one in declared if one.baseline is not None}
     if baseline is None and not own:
         return None
-    starts = np.zeros(shape, dtype=bool) if breaks is None else breaks.copy()
-    starts[..., :1] = True
-    places = np.arange(shape[-1])
-    begun = np.maximum.accumulate(np.where(starts, places, 0), axis=-1)
-    if baseline is None or isinstance(baseline, (int, np.integer)):
-        k = shape[-1] if baseline is None else _at_least_one(baseline)
-        within = places - begun < k
+    flat = (math.prod(shape[:-1]), shape[-1])
+    none = np.broadcast_to(np.False_, flat)
+    edges = none if breaks is None else breaks.reshape(flat)
+    if baseline is None:
+        within = np.ones(flat, dtype=bool)
+    elif isinstance(baseline, (int, np.integer)):
+        within = _first(_at_least_one(baseline), edges)
     else:
-        within = np.broadcast_to(_span(baseline, shape, days), shape)
-        within = within | ~_any_in_phase(within, starts)
+        given = np.broadcast_to(_span(baseline, days), shape)
+        within = np.array(given.reshape(flat))
+        _fill_phases_without(within, edges)
+    ends = [*sorted(place for place, _ in declared), shape[-1]]
     for place, k in own.items():
-        within = np.where(begun == place, places - begun < _at_least_one(k), within)
+        end = next(one for one in ends if one > place)
+        within[:, place:end] = False
+        within[:, place : min(place + _at_least_one(k), end)] = True
+    return within.reshape(shape)
+
+
+def _first(k: int, edges: Bools) -> Bools:
+    """Return which are among the first k points of each phase of rows (rows, n)."""
+    within = np.empty(edges.shape, dtype=bool)
+    last: Any = 0
+    for rows, span in chunks(edges.shape):
+        places = np.arange(span.start, span.stop)
+        begun = np.where(edges[rows, span], places, 0)
+        if span.start:
+            begun[:, :1] = np.maximum(begun[:, :1], last)
+        np.maximum.accumulate(begun, axis=-1, out=begun)
+        last = begun[:, -1:]
+        within[rows, span] = places - begun < k
     return within
+
+
+def _fill_phases_without(within: Bools, edges: Bools) -> None:
+    """Make every point of a phase without any True one True, in place."""
+    found = np.zeros(len(edges) + np.count_nonzero(edges), dtype=bool)
+    for place, phase in _phases(edges):
+        found[phase[within[place]]] = True
+    for place, phase in _phases(edges):
+        within[place] |= ~found[phase]
+
+
+def _phases(edges: Bools) -> Iterator[tuple[Any, NDArray[np.intp]]]:
+    """Yield places, and the numbers of the phases there, through all rows."""
+    before = -1
+    for rows, span in chunks(edges.shape):
+        starts = edges[rows, span].copy()
+        if not span.start:
+            starts[:, 0] = True
+        phase = before + np.cumsum(starts).reshape(starts.shape)
+        before = int(phase[-1, -1])
+        yield (rows, span), phase
 
 
 def _at_least_one(k: Any) -> int:
@@ -206,9 +255,7 @@ def _at_least_one(k: Any) -> int:
     return int(k)
 
 
-def _span(
-    baseline: Any, _shape: tuple[int, ...], days: tuple[Period, ...] | None
-) -> Bools:
+def _span(baseline: Any, days: tuple[Period, ...] | None) -> Bools:
     if _is_mask(baseline):
         return np.asarray(baseline, dtype=bool)
     ends = (
@@ -220,10 +267,3 @@ def _span(
     return np.array(
         [first.first <= day.first and day.last <= last.last for day in days]
     )
-
-
-def _any_in_phase(within: Bools, starts: Bools) -> Bools:
-    phase = np.cumsum(starts.reshape(-1)) - 1
-    found = np.bincount(phase, weights=within.reshape(-1)) > 0
-    kept: Bools = found[phase].reshape(within.shape)
-    return kept

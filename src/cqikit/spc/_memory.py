@@ -248,15 +248,29 @@ class BernoulliCusum:
         """Return the CUSUM on its side; the state is from where it goes on."""
         scores = self.scores(points.values, centre)
         missing = np.isnan(scores)
-        held = np.zeros(scores.shape[:-1]) if before is None else before
-        path = np.empty_like(scores)
-        # Starting anew after a signal makes each case hang on the one before.
-        for case in range(scores.shape[-1]):
-            moved = held + np.where(missing[..., case], 0.0, scores[..., case])
-            beyond = moved > self.decision
-            path[..., case] = np.maximum(moved, 0.0)
-            held = np.where(beyond, 0.0, path[..., case])
+        held = np.zeros((*scores.shape[:-1], 1)) if before is None else before
+        path, held = self._path(np.where(missing, 0.0, scores), held)
         return np.where(missing, np.nan, self.sign * path + 0.0), held
+
+    def _path(self, moves: Floats, held: Floats) -> tuple[Floats, Floats]:
+        """Return how far from 0 it is at each case, and from where it goes on.
+
+        Starting anew after a signal makes each case hang on the one before.
+        """
+        if moves.size > moves.shape[-1]:
+            path = np.empty_like(moves)
+            for case in range(moves.shape[-1]):
+                here = np.maximum(held[..., 0] + moves[..., case], 0.0)
+                path[..., case] = here
+                held = np.where(here > self.decision, 0.0, here)[..., None]
+            return path, held
+        # For a single row, plain numbers are quicker.
+        walked: list[float] = []
+        last: float = held.item()
+        for move in moves.ravel().tolist():
+            walked.append(max(last + move, 0.0))
+            last = 0.0 if walked[-1] > self.decision else walked[-1]
+        return np.reshape(walked, moves.shape), np.full_like(held, last)
 
     def limits(
         self,

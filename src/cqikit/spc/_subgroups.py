@@ -9,6 +9,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import instance_of, optional
+from cqikit.spc._chunks import CHUNK
 from cqikit.spc._constants import c4, d2, d3
 from cqikit.spc._folds import extremes_of, mean_of, total_of
 from cqikit.spc._statistics import mean, ratio, total
@@ -40,6 +41,8 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
     >>> found["mean"].tolist(), found["sd"].round(3).tolist(), found["size"].tolist()
     ([[2.0, 5.0]], [[1.0, 1.414]], [[3.0, 2.0]])
     """
+    if raw.size > CHUNK and raw.ndim > 1:
+        return _in_blocks(raw)
     size = np.count_nonzero(~np.isnan(raw), axis=-1).astype(float)
     middle = mean(raw)
     squares = total((raw - middle) ** 2)[..., 0]
@@ -51,6 +54,17 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
         "range": np.where(alone, np.nan, widest),
         "size": size,
     }
+
+
+def _in_blocks(raw: Floats) -> dict[str, Floats]:
+    """Return the statistics of many subgroups, some of them at a time."""
+    rows = raw.reshape(-1, raw.shape[-1])
+    step = max(CHUNK // max(raw.shape[-1], 1), 1)
+    found = {name: np.empty(len(rows)) for name in ("mean", "sd", "range", "size")}
+    for start in range(0, len(rows), step):
+        for name, part in subgroup_statistics(rows[start : start + step]).items():
+            found[name][start : start + step] = part
+    return {name: one.reshape(raw.shape[:-1]) for name, one in found.items()}
 
 
 def _within(points: Points) -> Floats:
