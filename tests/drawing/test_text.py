@@ -1,14 +1,12 @@
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit.drawing._text import (
     fitted,
     line_of,
-    number,
     points_wide,
     shortened,
     wrapped,
@@ -67,23 +65,3 @@ def test_wide_signs_are_wider_than_narrow_ones() -> None:
     assert widths == sorted(widths)
     assert widths[0] == 0
     assert points_wide([], 8) == 0
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (0.0, "0"),
-        (5.0, "5"),
-        (99.96, "100"),
-        (100.4, "100"),
-        (-0.5, "\u22120.5"),
-        (1234567.8, "1,234,568"),
-        (0.000123456, "0.000123"),
-        (1e-9, "1e\u221209"),
-        (1e15, "1e+15"),
-    ],
-)
-def test_a_number_has_three_digits_or_all_before_the_point(
-    value: float, said: str
-) -> None:
-    assert number(value) == said

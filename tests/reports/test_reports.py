@@ -193,17 +193,13 @@ def test_without_jinja2_the_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
         (None, "", "none"),
         (float("nan"), "", "none"),
         (0.0, "", "0"),
-        (-21.94, "", "-21.9"),
-        (1234567.8, "", "1,234,568"),
-        (12345678, "", "12,345,678"),
-        (0.000123456, "", "0.000123"),
+        (-21.94, "", "\u221221.9"),
         (16.33, "%", "16.3 %"),
         (86.01, "% of weeks", "86 % of weeks"),
         (44.44, "teams", "44.4 teams"),
-        (1e20, "", "100,000,000,000,000,000,000"),
     ],
 )
-def test_numbers_have_the_digits_that_people_read(
+def test_a_number_has_its_unit_and_none_is_said(
     value: float | None, unit: str, text: str
 ) -> None:
     assert number(value, unit) == text

@@ -29,6 +29,7 @@ from cqikit.core._findings import (
     within,
     worst_first,
 )
+from cqikit.core._numbers import readable
 from cqikit.core._periods import (
     Frequency,
     Period,
@@ -71,6 +72,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "periods_between",
+    "readable",
     "unique",
     "within",
     "worst_first",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._lines import EndLabel, label_ends
-from cqikit.drawing._text import fitted, number, points_wide, shortened
+from cqikit.drawing._text import fitted, points_wide, shortened
 from cqikit.drawing._values import set_values, values_wide
 from cqikit.measures import Direction
 
@@ -142,7 +143,7 @@ def _curves(
     sizes = _across(funnel)
     curves = [(level, *funnel.curve(sizes, level)) for level in sorted(funnel.levels)]
     given = " (given)" if funnel.given else ""
-    ends = [EndLabel(funnel.centre, f"{number(funnel.centre)}{given}", "centre")]
+    ends = [EndLabel(funnel.centre, f"{readable(funnel.centre)}{given}", "centre")]
     for level, *lines in curves:
         ends += [
             EndLabel(float(line[-1]), f"{100 * level:g} %", "limit")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
+from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import line_names
-from cqikit.drawing._text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,9 +91,9 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
         if seen.size and not picture.chart.breaks[seen[-1] + 1 :].any():
             value = float(line[seen[-1]])
             colour = "centre" if name == "centre" else "limit"
-            found.append(EndLabel(value, f"{called} {number(value)}", colour))
+            found.append(EndLabel(value, f"{called} {readable(value)}", colour))
     if picture.target is not None:
-        said = f"target {number(picture.target)}"
+        said = f"target {readable(picture.target)}"
         found.append(EndLabel(picture.target, said, "target"))
     return [one for one in found if one.value > 0 or not picture.log]
 

@@ -10,8 +10,9 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
-from cqikit.drawing._text import number, points_wide, shortened, wrapped
+from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -198,9 +199,9 @@ def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> str:
         return "no teams"
     parts = ["All on one scale"]
     if axis.least is not None and axis.most is not None:
-        parts[0] += f", {number(axis.least)} to {number(axis.most)}"
+        parts[0] += f", {readable(axis.least)} to {readable(axis.most)}"
     parts[0] += " (logarithmic)" if axis.log else ""
-    parts += [] if target is None else [f"dotted: target {number(target)}"]
+    parts += [] if target is None else [f"dotted: target {readable(target)}"]
     meets = {panel.meets for panel in panels}
     parts += ["\u2713 meets the aim"] if True in meets else []
     parts += ["? nobody can say"] if None in meets else []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
-from cqikit.drawing._text import fitted, line_of, number, points_wide
+from cqikit.drawing._text import fitted, line_of, points_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +72,7 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
         titles = points_wide((line_of(bar.title) for bar in pareto.bars), SIZE)
         titles = min(titles, wide * 0.45)
         counts = [
-            f"{number(bar.count)} ({100 * bar.share:.0f} %)" for bar in pareto.bars
+            f"{readable(bar.count)} ({100 * bar.share:.0f} %)" for bar in pareto.bars
         ]
         left = titles + 2 * EDGE
         right = points_wide(counts, SIZE) + 3 * EDGE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
-from cqikit.drawing._text import fitted, line_of, number, points_wide
+from cqikit.drawing._text import fitted, line_of, points_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,7 +158,7 @@ def _label(sheet: Axes, rows: Sequence[ProfileRow], wide: float) -> tuple[float,
 def _value(row: ProfileRow) -> str:
     if row.value is None:
         return "no score"
-    said = f"{number(row.value)} of {number(row.most)}"
+    said = f"{readable(row.value)} of {readable(row.most)}"
     return f"{said}, {line_of(row.level)}" if row.level else said
 
 

@@ -7,12 +7,10 @@ import unicodedata
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["fitted", "line_of", "number", "points_wide", "shortened", "wrapped"]
+__all__ = ["fitted", "line_of", "points_wide", "shortened", "wrapped"]
 
 #: XML has no way to write these characters at all, not even escaped.
 UNWRITABLE: Final = re.compile(
@@ -34,25 +32,6 @@ def line_of(text: str) -> str:
     """
     # First the characters: `split` takes some of them for space.
     return " ".join(UNWRITABLE.sub("\ufffd", text).split())
-
-
-def number(value: float) -> str:
-    """Return a number as it is written beside a line: three digits, no exponent.
-
-    Examples
-    --------
-    >>> number(0.012345), number(9.5), number(-12345.6)
-    ('0.0123', '9.5', '−12,346')
-    """
-    if not 1e-6 < abs(value) < 1e12:
-        said = f"{value:.3g}"
-    elif abs(value) >= 100:
-        said = f"{value:,.0f}"
-    else:
-        said = np.format_float_positional(
-            value, precision=3, fractional=False, unique=False, trim="-"
-        )
-    return said.replace("-", "\u2212")
 
 
 def _wide(one: str) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, period_of
+from cqikit.core import Period, period_of, readable
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
@@ -111,7 +111,7 @@ class Prospect:
         drawn = self.detection.seen[-1]
         how = f"{drawn.draws} series drawn, seed {drawn.seed}"
         return (
-            f"a change from {self.level:.4g} to {self.goal:.4g}"
+            f"a change from {readable(self.level)} to {readable(self.goal)}"
             f" ({abs(self.detection.shift):.2g} sigma) that is there from {self.start}"
             f" on is seen by {self.until} with a probability of {self.chance:.0%}"
             f" (a false alarm by then: {self.false_alarm:.0%}; {how})"

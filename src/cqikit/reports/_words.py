@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import spc
+from cqikit.core import readable
 from cqikit.measures import Bound, Change, Level, Target
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ RULES: Final = {
 
 
 def number(value: float | None, unit: str = "") -> str:
-    """Return a number with as many digits as people read, and its unit.
+    """Return a number as people read it, and its unit; "none" where there is none.
 
     Examples
     --------
@@ -31,16 +32,7 @@ def number(value: float | None, unit: str = "") -> str:
     """
     if value is None or math.isnan(value):
         return "none"
-    size = abs(value)
-    if value == int(value) and size < 1e15:
-        text = f"{int(value):,}"
-    elif size >= 100:
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:.3g}"
-    if unit.startswith("%"):
-        return f"{text} {unit}"
-    return f"{text} {unit}".strip()
+    return f"{readable(value)} {unit}".strip()
 
 
 def target_words(target: Target) -> str:

@@ -1,0 +1,30 @@
+"""Numbers as people read them, in pictures, reports and sentences alike."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+__all__ = ["readable"]
+
+
+def readable(value: float) -> str:
+    """Return a number with the digits that people read, and a real minus sign.
+
+    Three digits, or all before the point where there are more, in groups of
+    three; no exponent but for what is beyond 10⁻⁶ and 10¹².
+
+    Examples
+    --------
+    >>> readable(0.0123456), readable(9.50), readable(345.40734), readable(-12345)
+    ('0.0123', '9.5', '345', '−12,345')
+    >>> readable(33.0), readable(0.00002), readable(float("nan"))
+    ('33', '0.00002', 'nan')
+    """
+    size = abs(value)
+    if not 1e-6 < size < 1e12:
+        said = f"{value:.3g}"
+    elif size >= 100:
+        said = f"{value:,.0f}"
+    else:
+        said = format(Decimal(f"{value:.3g}"), "f")
+    return said.replace("-", "\u2212")
