@@ -25,7 +25,6 @@ def small_blocks(size: int = 16) -> Iterator[None]:
         for module in (_chunks, _draw, _folds, _long):
             patch.setattr(module, "CHUNK", size)
         patch.setattr(_segments, "CELLS", size)
-        patch.setattr(_draw, "SMALL", 1)
         yield
 
 

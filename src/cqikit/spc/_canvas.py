@@ -28,15 +28,20 @@ class Canvas:
         """Draw a part of shape (rows, span), or (rows, 1) where it does not move."""
         begun = self._begun
         if begun is not None:
-            before = self._drawn[rows]
-            same = (before == part) | (np.isnan(before) & np.isnan(part))
-            if part.shape[-1] == 1 and (same | ~begun[rows]).all():
+            if part.shape[-1] == 1 and self._agrees(rows, begun[rows], part):
                 self._drawn[rows], begun[rows] = part, True
                 return
             wide = np.empty(self._shape)
             wide[...] = self._drawn
             self._drawn, self._begun = wide, None
         self._drawn[rows, span] = part
+
+    def _agrees(self, rows: slice, begun: Bools, part: Floats) -> bool:
+        if not begun.any():
+            return True
+        before = self._drawn[rows]
+        same = (before == part) | (np.isnan(before) & np.isnan(part))
+        return bool((same | ~begun).all())
 
     @property
     def line(self) -> Floats:

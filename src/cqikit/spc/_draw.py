@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["drawn"]
 
-#: Below this many cells, writing a line out costs less than a view with stride 0.
-SMALL: Final = 4096
-
 
 def drawn(
     kind: ChartKind,
@@ -48,10 +45,7 @@ def drawn(
     shape = points.values.shape
     lines = partial(lines_of, kind, width=width, per=per)
     if points.values.size <= CHUNK:
-        shown, seen = _at_once(kind, points, marks, fixed, lines)
-        full = {id(line): _full(line, shape) for line in (*shown, *seen)}
-        shown = Lines(*(full[id(line)] for line in shown))
-        seen = Lines(*(full[id(line)] for line in seen))
+        shown, seen = _full(*_at_once(kind, points, marks, fixed, lines), shape)
     else:
         shown, seen = _in_blocks(kind, points, marks, fixed, lines, per=per)
     view = View(*seen, marks.breaks, marks.excluded)
@@ -113,14 +107,23 @@ def _at_once(
     return lines(points, fit, fixed, partial(constant, points, marks))
 
 
-def _full(line: Floats, shape: tuple[int, ...]) -> Floats:
+def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lines]:
+    """Return lines of this shape; those that were the same object still are."""
+    first = Lines(*[_wide(line, shape) for line in shown])
+    rest = [
+        wide if line is narrow else _wide(line, shape)
+        for line, narrow, wide in zip(seen, shown, first, strict=True)
+    ]
+    return first, Lines(*rest)
+
+
+def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.shape == shape:
         return line
-    if math.prod(shape) > SMALL:
-        return np.broadcast_to(line, shape)
-    full = np.empty(shape)
-    full[...] = line
-    return full
+    if line.shape == (*shape[:-1], 1) and line.flags.c_contiguous:
+        # As `np.broadcast_to`, which takes ten times as long for a few points.
+        return np.ndarray(shape, np.float64, line, 0, (*line.strides[:-1], 0))
+    return np.broadcast_to(line, shape)
 
 
 def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:

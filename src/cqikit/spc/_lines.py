@@ -145,7 +145,7 @@ def _clamped(
         high, upper = np.where(beyond, np.nan, upper), np.where(beyond, bound, upper)
     seen = sigma
     flat = sigma <= TOLERANCE * np.abs(centre)
-    if flat.any():
+    if flat.item() if flat.size == 1 else flat.any():
         flat = flat & equal()
         seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
     return (centre, sigma, lower, upper), (centre, seen, low, high)
