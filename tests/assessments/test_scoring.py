@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from cqikit import assessments
 from cqikit.assessments import (
+    FRAMEWORKS,
     MINIMUM,
+    PERCENT_POSITIVE,
+    POINTS,
     POLICIES,
     SCORERS,
     Answer,
@@ -266,3 +270,14 @@ def test_long_lists_of_numbers_are_cut() -> None:
     framework = flat(*(Item(key=f"i{place}", text="I") for place in range(20)))
     answers = [Answer(item=item.key, value=1) for item in framework.all_items]
     assert "and 8 more" in explain(score(framework, answers), depth=0)
+
+
+def test_anchors_name_nothing_on_the_scale_of_another_roll_up() -> None:
+    framework = FRAMEWORKS["qris-points"]
+    said = [Answer(item=item.key, value=4) for item in framework.all_items]
+    assert score(framework, said).level == "level 4"
+    other = score(framework, said, scorer=PERCENT_POSITIVE)
+    assert (other.value, other.level) == (100, "")
+    # What the framework names may not be there: then they are taken for its own.
+    renamed = evolve(framework, scorer="ours")
+    assert score(renamed, said, scorer=POINTS).level == "level 4"

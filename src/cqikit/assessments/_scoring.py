@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.assessments._composites import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cqikit.assessments._answers import Answer
+    from cqikit.assessments._scale import Scale
 
 
 __all__ = ["score"]
@@ -88,7 +90,8 @@ def score(
     """
     responses = responses_of(framework, answers)
     default = scorer if scorer is not None else scorers[framework.scorer]
-    roll_up = RollUps(default, scorers, policy)
+    usual = scorers.get(framework.scorer)
+    roll_up = RollUps(default, scorers, policy, usual)
     found = sheets(responses)
     trees = [
         (sheet.unit, roll_up.score(framework, pooled(framework, sheet)))
@@ -102,11 +105,17 @@ def score(
 
 @frozen
 class RollUps:
-    """The scorers and the policy of one call, for the walk up the tree."""
+    """The scorers and the policy of one call, for the walk up the tree.
+
+    `usual` is the framework's own scorer, if the catalog has it.
+    """
 
     default: Scorer
     scorers: Catalog[Scorer]
     policy: Policy
+    usual: Scorer | None = field(
+        default=Factory(attrgetter("default"), takes_self=True)
+    )
 
     def score(self, node: Node, ratings: dict[str, Rating]) -> Score:
         """Return the score of `node`; `ratings` gains every domain below it."""
@@ -117,7 +126,7 @@ class RollUps:
             ratings[domain.key] = _rating(domain, below)
         scorer = self.scorers[node.scorer] if _names(node) else self.default
         found = scorer(node, Ratings(ratings))
-        if node.anchors:
+        if node.anchors and self._on_own_scale(node, ratings, found.scale):
             found = evolve(found, scale=evolve(found.scale, anchors=node.anchors))
         rolled = evolve(
             found,
@@ -127,6 +136,20 @@ class RollUps:
             applicable=sum(part.applicable for part in parts),
         )
         return self.policy(rolled)
+
+    def _on_own_scale(
+        self, node: Node, ratings: dict[str, Rating], scale: Scale
+    ) -> bool:
+        """Say whether the anchors of a node are on this scale, of what was asked for.
+
+        Where the caller chose another scorer than the usual one, they are on the
+        scale of that, if they fit there, and name nothing on a different one.
+        """
+        if _names(node) or self.usual is None or self.usual is self.default:
+            return True
+        usual = self.usual(node, Ratings(ratings)).scale
+        fit = all(usual.low <= one.at <= usual.high for one in node.anchors)
+        return not fit or (usual.low, usual.high) == (scale.low, scale.high)
 
     def _item(self, ratings: dict[str, Rating], item: Item) -> Score:
         rating = ratings[item.key]
