@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from functools import cache
 
 import pytest
@@ -55,15 +54,10 @@ print(json.dumps([name for name in before if before[name] != after[name]]))
 """
 
 
-@cache
-def compiled() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for bytecode, so that no file is compiled twice."""
-    return tempfile.TemporaryDirectory(prefix="bytecode-")
-
-
 def in_fresh_python(code: str) -> list[str]:
     """Run code that prints a JSON list; return the list."""
-    world = os.environ | {"PYTHONPYCACHEPREFIX": compiled().name}
+    # What is compiled once is kept, whatever else is told to Python.
+    world = dict(os.environ)
     world.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

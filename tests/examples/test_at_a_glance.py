@@ -7,6 +7,7 @@ statistics modules, and the definitions that the report states.
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -19,10 +20,11 @@ MEASLES = Path(__file__).parents[2] / "examples" / "measles"
 YEARS = range(1928, 2003)
 
 
-def rows() -> list[dict[str, str]]:
+@cache
+def rows() -> tuple[dict[str, str], ...]:
     """Return the rows of the CSV."""
     with (MEASLES / "cases.csv").open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+        return tuple(csv.DictReader(opened))
 
 
 def rate_of(some: list[dict[str, str]]) -> float | None:

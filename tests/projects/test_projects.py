@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from cqikit import drivers, spc
+from cqikit.core import Finding
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 from cqikit.measures import (
     Aim,
@@ -67,6 +68,12 @@ def aim(target: Target, baseline: float | None = None) -> Aim:
 def measles() -> Project:
     """Return the project of the measles example."""
     return loaded.effort("measles").project
+
+
+@pytest.fixture(scope="module")
+def found() -> tuple[Finding, ...]:
+    """Return what the checks find in the measles example."""
+    return findings(loaded.effort("measles").project)
 
 
 def test_a_happening_ends_after_it_begins() -> None:
@@ -136,8 +143,10 @@ def test_a_change_without_any_baseline_has_no_line_yet() -> None:
     assert target_of(made, record([1.0])) is None
 
 
-def test_the_example_has_nothing_that_does_not_join(measles: Project) -> None:
-    codes = {one.code for one in findings(measles)}
+def test_the_example_has_nothing_that_does_not_join(
+    found: tuple[Finding, ...],
+) -> None:
+    codes = {one.code for one in found}
     assert not {code for code in codes if code.startswith("project.")}
     assert "series.missing" in codes
     assert any(code.startswith("action.") for code in codes)
@@ -202,10 +211,12 @@ def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
     assert moves([*level, 3.0], neither) == set()
 
 
-def test_ramps_and_assessments_are_checked_with_their_places(measles: Project) -> None:
-    found = {one.code: one.where for one in findings(measles)}
-    assert found["ramp.adopted-early"].startswith("ramps.")
-    assert found["assessment.coverage"].startswith("assessed[0].")
+def test_ramps_and_assessments_are_checked_with_their_places(
+    found: tuple[Finding, ...],
+) -> None:
+    places = {one.code: one.where for one in found}
+    assert places["ramp.adopted-early"].startswith("ramps.")
+    assert places["assessment.coverage"].startswith("assessed[0].")
 
 
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
@@ -225,8 +236,8 @@ def test_aims_are_judged_with_a_diagram_or_without() -> None:
     assert {"project.unknown-measure", "aim.no-population"} <= codes
 
 
-def test_the_aim_of_a_diagram_is_judged_once(measles: Project) -> None:
-    places = [one.where for one in findings(measles) if one.code.startswith("aim.")]
+def test_the_aim_of_a_diagram_is_judged_once(found: tuple[Finding, ...]) -> None:
+    places = [one.where for one in found if one.code.startswith("aim.")]
     assert places
     assert all(where.startswith("diagram") for where in places)
 

@@ -1,52 +1,55 @@
 """Every Python block of every page runs, and a wrong one fails."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
+
+import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+PAGES = {
+    "right": "# Page\n\n```python\nx = 1\n```\n\n```python\n>>> x + 1\n2\n```\n",
+    "failing": "# Page\n\n```python\nassert False\n```\n",
+    "wrong": "# Page\n\n```python\n>>> 1 + 1\n3\n```\n",
+}
 
 
-def run_page(tmp_path: Path, page: str) -> subprocess.CompletedProcess[str]:
-    """Run one page the way the suite runs the pages of the site."""
-    (tmp_path / "docs" / "how-to").mkdir(parents=True)
-    (tmp_path / "docs" / "how-to" / "page.md").write_text(dedent(page))
-    (tmp_path / "conftest.py").write_text((ROOT / "conftest.py").read_text("utf-8"))
-    (tmp_path / "pytest.ini").touch()
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Run three pages the way the suite runs the pages of the site."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "docs" / "how-to").mkdir(parents=True)
+    for name, page in PAGES.items():
+        (folder / "docs" / "how-to" / f"{name}.md").write_text(page)
+    (folder / "conftest.py").write_text((ROOT / "conftest.py").read_text("utf-8"))
+    (folder / "pytest.ini").touch()
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "docs"],
+        [sys.executable, "-m", "pytest", "-q", "-rA", "docs"],
         capture_output=True,
         check=False,
-        cwd=tmp_path,
+        cwd=folder,
         text=True,
     )
 
 
-def test_blocks_of_a_page_run_in_one_namespace(tmp_path: Path) -> None:
-    page = """\
-        # Page
-
-        ```python
-        x = 1
-        ```
-
-        ```python
-        >>> x + 1
-        2
-        ```
-        """
-    done = run_page(tmp_path, page)
-    assert done.returncode == 0, done.stdout
-    assert "2 passed" in done.stdout
+def test_blocks_of_a_page_run_in_one_namespace(
+    done: subprocess.CompletedProcess[str],
+) -> None:
+    assert done.stdout.count("PASSED docs/how-to/right.md") == 2
+    assert "2 failed, 2 passed" in done.stdout
 
 
-def test_a_block_that_fails_is_reported(tmp_path: Path) -> None:
-    done = run_page(tmp_path, "# Page\n\n```python\nassert False\n```\n")
+def test_a_block_that_fails_is_reported(
+    done: subprocess.CompletedProcess[str],
+) -> None:
     assert done.returncode == 1
+    assert "FAILED docs/how-to/failing.md" in done.stdout
 
 
-def test_an_answer_that_is_wrong_is_reported(tmp_path: Path) -> None:
-    done = run_page(tmp_path, "# Page\n\n```python\n>>> 1 + 1\n3\n```\n")
-    assert done.returncode == 1
+def test_an_answer_that_is_wrong_is_reported(
+    done: subprocess.CompletedProcess[str],
+) -> None:
+    assert "FAILED docs/how-to/wrong.md" in done.stdout
     assert "Expected" in done.stdout
