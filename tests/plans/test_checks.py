@@ -133,6 +133,12 @@ def test_a_whole_plan_has_no_finding() -> None:
         ),
         (
             plan(
+                areas=[area(scores=[UnitScore(unit="H", value=9, source="strengths")])]
+            ),
+            [],
+        ),
+        (
+            plan(
                 areas=[area(scores=[UnitScore(unit="H", value=7.1, source="fccers")])]
             ),
             ["out-of-scale"],

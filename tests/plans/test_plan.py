@@ -203,7 +203,8 @@ def test_each_kind_of_program_has_its_tools(kind: ProgramType, names: str) -> No
     assert " ".join(tool.name for tool in tools_for(kind)) == names
 
 
-def test_a_tool_has_a_scale() -> None:
+def test_a_tool_has_a_scale_or_any_score_will_do() -> None:
+    assert TOOLS["strengthening-families"].most is None
     with pytest.raises(FieldError, match="most must be more than least"):
         Tool(name="x", title="X", most=1)
     mine = Tool(name="ours", title="Ours", programs=["other"], most=10)

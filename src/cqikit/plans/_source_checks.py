@@ -121,7 +121,9 @@ def keeps_to_scales(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
     for at, area in enumerate(plan.areas):
         for place, score in enumerate(area.scores):
             tool = TOOLS.get(score.tool or area.tool)
-            if tool is not None and not tool.least <= score.value <= tool.most:
+            if tool is None or tool.most is None:
+                continue
+            if not tool.least <= score.value <= tool.most:
                 yield Finding(
                     code="plan.out-of-scale",
                     severity=Severity.FAULT,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from cqikit.core import Catalog, as_tuple, finite, is_key, is_text, non_blank
+from cqikit.core import Catalog, as_tuple, finite, is_key, is_text, non_blank, optional
 from cqikit.errors import FieldError
 
 __all__ = ["TOOLS", "ProgramType", "Tool", "tools_for"]
@@ -42,7 +42,7 @@ class Tool:
     programs : tuple of ProgramType
         The kinds of programs that are asked for it.
     least, most : float
-        The ends of its scale.
+        The ends of its scale; without `most`, any score will do.
     choice : str
         Tools with the same word stand for each other: one of them will do.
     """
@@ -51,11 +51,11 @@ class Tool:
     title: str = field(validator=non_blank)
     programs: tuple[ProgramType, ...] = field(default=(), converter=_program_types)
     least: float = field(default=1.0, validator=finite)
-    most: float = field(validator=finite)
+    most: float | None = field(default=None, validator=optional(finite))
     choice: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
-        if not self.least < self.most:
+        if self.most is not None and not self.least < self.most:
             raise FieldError(
                 "most", f"must be more than least ({self.least})", self.most
             )
@@ -127,11 +127,11 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
             most=4,
             choice="interaction",
         ),
+        # Its items are marked in a way that its public pages do not say.
         Tool(
             name="strengthening-families",
             title="Strengthening Families self-assessment",
             programs=EVERY,
-            most=5,
         ),
     ),
     kind="measurement tool",
