@@ -133,7 +133,18 @@ def test_a_whole_plan_has_no_finding() -> None:
         ),
         (
             plan(
-                areas=[area(scores=[UnitScore(unit="H", value=9, source="strengths")])]
+                areas=[
+                    area(
+                        scores=[
+                            UnitScore(
+                                unit="H",
+                                value=9,
+                                source="strengths",
+                                tool="strengthening-families",
+                            )
+                        ]
+                    )
+                ]
             ),
             [],
         ),
