@@ -218,7 +218,10 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     points = points_of(n)
     if points > LARGEST_BOX:
         raise FieldError(
-            "n", f"must be at most {LARGEST_BOX} for a box", n, "take anhoej_limits"
+            "useful points of a phase",
+            f"must be at most {LARGEST_BOX} for a box",
+            n,
+            "read with ANHOEJ, or take anhoej_limits",
         )
     if kind not in {"best", "cut"}:
         raise FieldError("kind", "must be one of best, cut", kind)
