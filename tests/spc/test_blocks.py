@@ -126,6 +126,22 @@ def test_baselines_are_the_same_in_blocks(
         same(whole, parts)
 
 
+def test_a_long_phase_may_count_few_points_or_none() -> None:
+    values = np.arange(80.0) % 7
+    for some in (slice(20, 60), slice(0, 80), slice(1, 80)):
+        mask = np.zeros(80, dtype=bool)
+        mask[some] = True
+        for kind in ("i", "run", "i-sd", "xbar"):
+            data: dict[str, Any] = {"values": values}
+            if kind == "xbar":
+                data = {"values": values.reshape(40, 2), "exclude": mask[:40]}
+            options = {"exclude": mask, **data}
+            whole = spc.chart(kind=kind, **options)
+            with small_blocks():
+                parts = spc.chart(kind=kind, **options)
+            same(whole, parts)
+
+
 def test_constant_phases_are_flat_in_blocks() -> None:
     values = np.concatenate([np.full(40, 5.0), np.arange(40) % 3.0])
     whole = spc.chart(values, phases=[40])

@@ -66,11 +66,14 @@ class Points:
     #: Whether the points come in more than one block.
     long: ClassVar[bool] = False
 
-    def blocks(self, _lap: int = 0) -> Iterator[Points]:
-        """Yield the points as they are worked on, here all of them at once.
+    def blocks(self, lap: int = 0) -> Iterator[Points]:  # noqa: ARG002
+        """Yield the points, all at once; those of a long phase come block by block.
 
-        A phase too long for that comes block by block, the last `_lap` points of
-        each block once more at the start of the next.
+        Parameters
+        ----------
+        lap : {0, 1}
+            Whether each block but the first starts with the last point of the
+            one before, for steps between neighbours.
         """
         yield self
 

@@ -40,6 +40,7 @@ class LongPoints:
         """Yield the points in order of time.
 
         The last `lap` points of each block, 0 or 1, start the next once more.
+        There is no empty block, and none where no point counts.
         """
         before: Points | None = None
         for start in range(0, self._whole.values.shape[-1], CHUNK):
@@ -49,11 +50,12 @@ class LongPoints:
             if keep is not None:
                 chosen = keep[0]
                 block = block.each(lambda array: array[:, chosen])  # noqa: B023
-            if before is not None:
-                block = _joined([before, block])
-            if lap and block.values.size:
+            if not block.values.size:
+                continue
+            whole = block if before is None else _joined([before, block])
+            if lap:
                 before = block.each(lambda array: array[:, -1:])
-            yield block if self._function is None else self._function(block)
+            yield whole if self._function is None else self._function(whole)
 
     def map(self, function: Callable[[Points], Points]) -> LongPoints:
         """Return `function` of the points, which works on each by itself."""
