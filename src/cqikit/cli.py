@@ -36,7 +36,9 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cqikit.core import Finding
 
 __all__ = ["main"]
 
@@ -56,6 +58,9 @@ def _write_docx(file: Path, report: reports.Report, sources: Sequence[str]) -> N
 #: The forms of a report, by the ending of its file's name.
 FORMS: Final = {".html": _write_page, ".md": _write_markdown, ".docx": _write_docx}
 ENDINGS: Final = ".html, .md or .docx"
+
+#: So many findings alike are listed; the rest is counted.
+ALIKE: Final = 5
 
 EXAMPLE: Final = """\b
 Example:
@@ -111,8 +116,9 @@ def report(folder: Path, output: Path) -> None:
 
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path))
-def check(path: Path) -> None:
-    """Check PATH, a folder or one document, and say all that is found.
+@click.option("--all", "every", is_flag=True, help="Say every one of many alike, too.")
+def check(path: Path, *, every: bool) -> None:
+    """Check PATH, a folder or one document, and say what is found.
 
     Of a folder that is what its report would list, the gravest first.
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
@@ -123,12 +129,24 @@ def check(path: Path) -> None:
         return
     composed, _ = _composed(path, _progress())
     found = composed.findings
-    for finding in found:
-        click.echo(str(finding))
+    for line in map(str, found) if every else _grouped(found):
+        click.echo(line)
     faults = sum(finding.severity is Severity.FAULT for finding in found)
     click.echo(f"{path}: {len(found)} findings, {faults} of them faults", err=True)
     if faults:
         sys.exit(1)
+
+
+def _grouped(found: Iterable[Finding]) -> Iterator[str]:
+    """Yield findings as text, those alike together, and no more than a few of them."""
+    alike: dict[str, list[Finding]] = {}
+    for one in found:
+        alike.setdefault(f"{one.severity} {one.code}", []).append(one)
+    for name, group in alike.items():
+        yield from map(str, group[:ALIKE])
+        if len(group) > ALIKE:
+            left = len(group) - ALIKE
+            yield f"{name}: {left} more like these (--all says them, too)"
 
 
 def _composed(

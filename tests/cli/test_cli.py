@@ -189,7 +189,7 @@ def test_check_says_what_the_report_lists(
     name: str, of_charts: tuple[str, ...]
 ) -> None:
     found = loaded.report(name).findings
-    result = run("check", EXAMPLES / name)
+    result = run("check", EXAMPLES / name, "--all")
     assert result.stdout.splitlines() == [str(one) for one in found]
     for said in of_charts:
         assert said in result.stdout
@@ -197,6 +197,19 @@ def test_check_says_what_the_report_lists(
     summary = f"{EXAMPLES / name}: {len(found)} findings, {faults} of them faults\n"
     assert result.stderr == summary
     assert result.exit_code == (1 if faults else 0)
+
+
+def test_check_counts_what_is_alike() -> None:
+    found = loaded.report("measles").findings
+    alike = [str(one) for one in found if one.code == "series.missing"]
+    lines = run("check", EXAMPLES / "measles").stdout.splitlines()
+    assert [line for line in lines if line in alike] == alike[:5]
+    more = f"note series.missing: {len(alike) - 5} more like these"
+    assert any(line.startswith(more) for line in lines)
+    # Nothing goes uncounted.
+    told = sum(int(line.split()[2]) for line in lines if "more like these" in line)
+    cut = sum("more like these" in line for line in lines)
+    assert len(lines) - cut + told == len(found)
 
 
 def test_check_says_that_an_aim_would_hardly_be_seen(scutari: Path) -> None:
