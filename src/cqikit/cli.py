@@ -141,7 +141,7 @@ def _grouped(found: Iterable[Finding]) -> Iterator[str]:
     """Yield findings as text, those alike together, and no more than a few of them."""
     alike: dict[str, list[Finding]] = {}
     for one in found:
-        alike.setdefault(f"{one.severity.name.lower()} {one.code}", []).append(one)
+        alike.setdefault(f"{one.severity.value} {one.code}", []).append(one)
     for name, group in alike.items():
         yield from map(str, group[:ALIKE])
         if len(group) > ALIKE:
