@@ -194,6 +194,16 @@ def test_functions_of_others_see_a_long_phase_as_one() -> None:
         same(whole, parts)
 
 
+def test_a_line_may_be_one_number_for_all_charts() -> None:
+    kind = evolve(spc.CHARTS["i"], name="own", line=lambda *_: np.zeros(1))
+    values = np.random.default_rng(4).normal(size=(3, 40))
+    whole = spc.chart(values, kind)
+    assert whole.centre.shape == (3, 40)
+    assert not whole.centre.any()
+    with small_blocks():
+        same(whole, spc.chart(values, kind))
+
+
 MARKS: dict[str, dict[str, Any]] = {
     "plain": {},
     "phases": {"phases": [10_000]},
