@@ -51,7 +51,7 @@ def drawn(
     view = View(*seen, marks.breaks, marks.excluded)
     for line in (*shown, *seen, *marks):
         if line is not None:
-            line.flags.writeable = False
+            line.setflags(write=False)
     return Chart(
         kind=kind,
         values=shown.values,
@@ -120,9 +120,9 @@ def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lin
 def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.shape == shape:
         return line
-    if line.shape == (*shape[:-1], 1) and line.flags.c_contiguous:
+    if line.size == 1:
         # As `np.broadcast_to`, which takes ten times as long for a few points.
-        return np.ndarray(shape, np.float64, line, 0, (*line.strides[:-1], 0))
+        return np.ndarray(shape, np.float64, line, 0, (0,) * len(shape))
     return np.broadcast_to(line, shape)
 
 

@@ -43,7 +43,7 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
     if raw.dtype.kind not in "fbiuO":
         raise _not_numbers(values, name)
     # Only where the sum is not finite, or not floats came in, look closer.
-    if not math.isfinite(array.sum()):
+    if not math.isfinite(np.add.reduce(array, axis=None)):
         refuse(name, np.isinf, (array,), "must be a finite number")
     if raw.dtype.kind in "iuO":
         refuse(

@@ -1,12 +1,14 @@
 """Windows of so many points along a line, and the points that belong to them.
 
 A window that is found is named by its first point. All work is on bits, both
-directions at once; a window of k points takes about log2(k) steps.
+directions at once; a window of k points takes about log2(k) steps. A short line
+is one whole number for that, a byte a point: arrays are slow to begin with.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
@@ -27,6 +29,7 @@ __all__ = [
     "among",
     "any_in",
     "at_least",
+    "many_in",
     "marked",
     "signals",
     "slid",
@@ -34,29 +37,65 @@ __all__ = [
 ]
 
 
+#: Up to so many places, operations on one whole number beat those on an array.
+FEW: Final = 1024
+
+#: An array of bits, or a whole number for it.
+Bits = TypeVar("Bits", "Codes", int)
+
+
 def all_in(codes: Codes, width: int) -> Codes:
     """Return the bits that all points of each window have, (m - width + 1,)."""
-    return _doubled(np.bitwise_and, codes, width)
+    if codes.size < width:
+        return codes[:0]
+    if codes.size > FEW:
+        for step in _steps(width):
+            codes = codes[step:] & codes[:-step]
+        return codes
+    number = _as_number(codes)
+    for step in _steps(width):
+        number &= number >> 8 * step
+    return _as_codes(number, codes.size, width)
 
 
 def any_in(codes: Codes, width: int) -> Codes:
     """Return the bits that any point of each window has, (m - width + 1,)."""
-    return _doubled(np.bitwise_or, codes, width)
+    for step in _steps(width):
+        codes = codes[step:] | codes[:-step]
+    return codes
 
 
-def _doubled(combine: np.ufunc, codes: Codes, width: int) -> Codes:
+def many_in(codes: Codes, width: int, count: int) -> Codes:
+    """Return the bits that `count` or more points of each window have."""
     if codes.size < width:
         return codes[:0]
-    size = 1
-    while 2 * size <= width:
-        codes = combine(codes[size:], codes[:-size])
-        size *= 2
-    rest = width - size
-    return combine(codes[rest:], codes[:-rest]) if rest else codes
+    if codes.size > FEW:
+        return at_least(slid(codes, width), count)
+    number = _as_number(codes)
+    points = [number >> 8 * place for place in range(width)]
+    return _as_codes(at_least(points, count), codes.size, width)
 
 
-def at_least(points: Sequence[Codes], count: int) -> Codes:
-    """Return the bits that `count` or more of `points` have, one array a point.
+@cache
+def _steps(width: int) -> tuple[int, ...]:
+    """Return how far to look ahead, time after time, to have seen so many points."""
+    steps = [1 << power for power in range(width.bit_length() - 1)]
+    rest = width - sum(steps) - 1
+    return (*steps, rest) if rest else tuple(steps)
+
+
+def _as_number(codes: Codes) -> int:
+    return int.from_bytes(codes.tobytes(), "little")
+
+
+def _as_codes(number: int, size: int, width: int) -> Codes:
+    """Return the first bytes of a number of so many, one for each whole window."""
+    held = bytearray(number.to_bytes(size, "little"))
+    return np.frombuffer(held, np.uint8, size - width + 1)
+
+
+def at_least(points: Sequence[Bits], count: int) -> Bits:
+    """Return the bits that `count` or more of `points` have, one for each point.
 
     One point after another is taken in; `have[k]` are the bits that more than
     k of those so far have.

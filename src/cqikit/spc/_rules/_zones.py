@@ -24,6 +24,7 @@ from cqikit.spc._rules._windows import (
     among,
     any_in,
     at_least,
+    many_in,
     signals,
     slid,
     undirected_signals,
@@ -125,9 +126,10 @@ class Near:
     def _counted(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         if np.count_nonzero(beyond) < self.count:
             return np.zeros(beyond.size, dtype=np.int8)
-        points = slid(beyond, self.window)
         if not self.net:
-            return self._found(at_least(points, self.count), beyond, seen, side)
+            windows = many_in(beyond, self.window, self.count)
+            return self._found(windows, beyond, seen, side)
+        points = slid(beyond, self.window)
         net: Ints = np.zeros(points[0].size, dtype=np.int64)
         for point in points:
             net += directed(point)

@@ -1,0 +1,37 @@
+"""Windows along a line, as whole numbers and as arrays."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit.spc._rules import _windows
+
+CODES = st.lists(st.integers(0, 3), max_size=40)
+
+
+def brute(codes: list[int], width: int, count: int) -> list[int]:
+    """Return the bits that `count` points of each window have, counted out."""
+    windows = [codes[at : at + width] for at in range(len(codes) - width + 1)]
+    return [
+        sum(bit for bit in (1, 2) if sum(bool(one & bit) for one in window) >= count)
+        for window in windows
+    ]
+
+
+@pytest.mark.parametrize("few", [0, 1024])
+@given(codes=CODES, width=st.integers(1, 20), count=st.integers(1, 20))
+def test_windows_hold_what_is_counted_out(
+    few: int, codes: list[int], width: int, count: int
+) -> None:
+    count = min(count, width)
+    array = np.array(codes, dtype=np.uint8)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_windows, "FEW", few)
+        every = _windows.all_in(array, width)
+        some = _windows.any_in(array, width)
+        many = _windows.many_in(array, width, count)
+    assert every.tolist() == brute(codes, width, width)
+    assert some.tolist() == brute(codes, width, 1)
+    assert many.tolist() == brute(codes, width, count)
+    assert array.tolist() == codes
