@@ -10,7 +10,7 @@ from attrs import field, frozen
 from cqikit.core import is_text, non_blank, one_of
 from cqikit.spc._laws._boxes import RunsBox, anhoej_limits, box_limits
 from cqikit.spc._rules._conventions import Marks, Missing, is_missing
-from cqikit.spc._rules._flags import ONE, answer, directed
+from cqikit.spc._rules._flags import answer, directed
 from cqikit.spc._rules._useful import distinct
 from cqikit.spc._rules._windows import all_in, marked
 
@@ -144,7 +144,8 @@ def whole_phases(line: Stream, chosen: Bools) -> Flags:
         # The places of the chosen phases, one after another.
         order = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         places = np.repeat(ends - sizes, sizes) + order
-        flags[places] = line.seen[places].view(np.int8) << ONE
+        seen = line.seen[places].view(np.int8)
+        flags[places] = seen + seen
     return flags
 
 

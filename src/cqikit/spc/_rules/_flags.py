@@ -59,5 +59,7 @@ def directed(codes: Codes) -> Flags:
 
 def undirected(codes: Codes) -> Flags:
     """Return `UNDIRECTED` where there is a 1."""
-    flags: Flags = codes.view(np.int8) << ONE
+    ones = codes.view(np.int8)
+    # Adding takes a fraction of the time of shifting.
+    flags: Flags = ones + ones
     return flags

@@ -42,6 +42,7 @@ __all__ = ["Stream", "beyond_of", "laid", "steps_of"]
 
 #: An array, which NumPy adds sooner than a number.
 ABOVE: Final = np.array(1, dtype=np.uint8)
+BELOW: Final = np.array(2, dtype=np.uint8)
 
 
 T = TypeVar("T")
@@ -322,7 +323,7 @@ class Stream:
             codes |= over.reshape(-1).view(np.uint8)
         if lower is not None:
             under: Bools = self._grid < lower - slack
-            codes |= under.reshape(-1).view(np.uint8) << ABOVE
+            codes |= under.reshape(-1).view(np.uint8) * BELOW
         return codes
 
     def _at_three_sigma(self, lower: Floats | None, upper: Floats | None) -> bool:

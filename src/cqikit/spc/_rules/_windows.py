@@ -147,7 +147,7 @@ def marked(windows: Codes, width: int, codes: Codes, marks: Marks) -> Codes | No
         return bits & codes
     both: Bools = bits == BOTH
     if np.count_nonzero(both):
-        bits[both] = _later(windows, np.flatnonzero(both))
+        bits[both] = _later(windows, np.flatnonzero(both), width)
     return bits
 
 
@@ -163,18 +163,17 @@ def undirected_signals(windows: Codes, width: int, codes: Codes, marks: Marks) -
     return np.zeros(codes.size, dtype=np.int8) if bits is None else undirected(bits)
 
 
-def _later(windows: Codes, at: Indexes) -> Codes:
-    """Return the bits of the window that begins later, at points of both ways.
+def _later(windows: Codes, at: Indexes, width: int) -> Codes:
+    """Return the bits of the last window to begin, of those that points lie in.
 
-    Such a point is the peak between a rise and a fall.
+    Such a point is the peak between a rise and a fall, and lies in both.
     """
-    order = np.arange(windows.size)
-    rising, falling = (
-        np.maximum.accumulate(np.where(windows & np.uint8(bit), order, -1))
-        for bit in (1, 2)
-    )
-    last = np.minimum(at, windows.size - 1)
-    return np.where(rising[last] > falling[last], 1, 2).astype(np.uint8)
+    found: Codes = np.zeros(at.size, dtype=np.uint8)
+    for back in range(width):
+        first = at - back
+        there = (first >= 0) & (first < windows.size) & (found == 0)
+        found[there] = windows[first[there]]
+    return found
 
 
 def among(
