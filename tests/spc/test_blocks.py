@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
@@ -79,6 +79,7 @@ OPTIONS = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("kind", list(spc.CHARTS), ids=lambda kind: kind.name)
+@settings(max_examples=25)
 @given(
     options=OPTIONS,
     rows=st.sampled_from([(), (1,), (3,), (2, 2)]),
