@@ -143,6 +143,13 @@ def test_a_long_phase_may_count_few_points_or_none() -> None:
             same(whole, parts)
 
 
+def test_phases_without_a_point_that_counts_have_no_statistic() -> None:
+    for name in ("bernoulli", "ewma", "cusum", "mr"):
+        made = spc.chart([0, 1, 0, 1, 1, 0], name, phases=[1, 2], exclude=[0, 1])
+        assert np.isnan(made.values[:2]).all()
+        assert np.isfinite(made.values[3:]).all()
+
+
 def test_constant_phases_are_flat_in_blocks() -> None:
     values = np.concatenate([np.full(40, 5.0), np.arange(40) % 3.0])
     whole = spc.chart(values, phases=[40])

@@ -257,7 +257,7 @@ class BernoulliCusum:
 
         Starting anew after a signal makes each case hang on the one before.
         """
-        if moves.size > moves.shape[-1]:
+        if held.size != 1:
             path = np.empty_like(moves)
             for case in range(moves.shape[-1]):
                 here = np.maximum(held[..., 0] + moves[..., case], 0.0)
