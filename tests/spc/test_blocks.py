@@ -150,6 +150,16 @@ def test_phases_without_a_point_that_counts_have_no_statistic() -> None:
         assert np.isfinite(made.values[3:]).all()
 
 
+def test_a_baseline_in_which_nothing_was_observed_is_flat_in_blocks() -> None:
+    values = np.arange(40.0)
+    values[:3] = np.nan
+    options: dict[str, Any] = {"baseline": 3, "centre": 0.5, "sigma": 1.0}
+    whole = spc.chart(values, "ewma", **options)
+    with small_blocks():
+        same(whole, spc.chart(values, "ewma", **options))
+    assert np.isnan(whole.view.sigma[:3]).all()
+
+
 def test_constant_phases_are_flat_in_blocks() -> None:
     values = np.concatenate([np.full(40, 5.0), np.arange(40) % 3.0])
     whole = spc.chart(values, phases=[40])

@@ -234,7 +234,8 @@ def _phase(
     def equal() -> Bools:
         least, most = extremes_of(counted)
         size = np.maximum(np.abs(least), np.abs(most))
-        same: Bools = most - least <= TOLERANCE * size
+        # Where nothing was observed that counts, nothing varies.
+        same: Bools = ~np.greater(most - least, TOLERANCE * size)
         return same
 
     for span, part, here in phase_blocks(kind, points, marks, fit):
