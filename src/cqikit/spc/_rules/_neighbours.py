@@ -8,6 +8,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import is_text, non_blank, one_of
+from cqikit.spc._rules._codes import steps_of
 from cqikit.spc._rules._conventions import (
     Counts,
     Marks,
@@ -20,7 +21,6 @@ from cqikit.spc._rules._conventions import (
     whole_from,
 )
 from cqikit.spc._rules._flags import answer
-from cqikit.spc._rules._stream import steps_of
 from cqikit.spc._rules._useful import BOTH
 from cqikit.spc._rules._windows import all_in, among, signals, undirected_signals
 

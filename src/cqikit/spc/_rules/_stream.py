@@ -13,13 +13,14 @@ window finds runs on both sides at once, and a gap, being 0, ends them.
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
 
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._compare import TOLERANCE, slack_of
+from cqikit.spc._compare import slack_of
 from cqikit.spc._laws._boxes import anhoej_limits
+from cqikit.spc._rules._codes import ABOVE, BELOW, steps_of
 from cqikit.spc._rules._layout import Layout
 from cqikit.spc._rules._useful import (
     Codes,
@@ -38,12 +39,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, ChartView, Flags, Floats
 
-__all__ = ["Stream", "beyond_of", "laid", "steps_of"]
-
-#: An array, which NumPy adds sooner than a number.
-ABOVE: Final = np.array(1, dtype=np.uint8)
-BELOW: Final = np.array(2, dtype=np.uint8)
-
+__all__ = ["Stream", "laid"]
 
 T = TypeVar("T")
 
@@ -346,40 +342,6 @@ class Stream:
         usual = abs(high - centre - 3 * sigma) <= width
         usual = usual & (abs(centre - low - 3 * sigma) <= width)
         return bool(usual if self.rows == 1 else usual.all())
-
-
-def steps_of(values: Floats) -> Codes:
-    """Return which of `values` (m,) are higher or lower than the one before.
-
-    Two neighbours nearer than a billionth of their size are equal.
-    """
-    steps: Codes = np.zeros(values.size, dtype=np.uint8)
-    if values.size > 1:
-        apart = values[1:] - values[:-1]
-        slack = np.abs(values[1:])
-        slack *= TOLERANCE
-        toward = np.signbit(apart).view(np.uint8) + ABOVE
-        moved: Bools = np.abs(apart, out=apart) > slack
-        np.multiply(moved.view(np.uint8), toward, out=steps[1:])
-    return steps
-
-
-def beyond_of(
-    values: Floats,
-    centre: Floats,
-    sigma: Floats,
-    slack: Floats,
-    sigmas: float,
-    *,
-    inclusive: bool,
-) -> Codes:
-    """Return which of `values` lie more than `sigmas` from `centre`; all (m,)."""
-    apart = values - centre
-    if inclusive:
-        far = (np.abs(apart) + slack) / sigma >= sigmas
-    else:
-        far = (np.abs(apart) - slack) / sigma > sigmas
-    return far.view(np.uint8) * (np.signbit(apart).view(np.uint8) + ABOVE)
 
 
 def laid(view: ChartView) -> Stream:

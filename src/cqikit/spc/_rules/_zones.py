@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.core import at_least as at_least_number
 from cqikit.core import instance_of, is_text, non_blank, one_of
 from cqikit.errors import FieldError
+from cqikit.spc._rules._codes import beyond_of
 from cqikit.spc._rules._conventions import (
     Marks,
     Missing,
@@ -18,7 +19,6 @@ from cqikit.spc._rules._conventions import (
     whole_from,
 )
 from cqikit.spc._rules._flags import answer, directed
-from cqikit.spc._rules._stream import beyond_of
 from cqikit.spc._rules._windows import (
     all_in,
     among,
