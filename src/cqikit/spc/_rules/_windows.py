@@ -100,7 +100,7 @@ def at_least(points: Sequence[Bits], count: int) -> Bits:
     One point after another is taken in; `have[k]` are the bits that more than
     k of those so far have.
     """
-    have = [points[0]]
+    have: list[Any] = [points[0]]
     for taken, point in enumerate(points[1:], start=1):
         if len(have) < count:
             have.append(have[-1] & point)
@@ -108,7 +108,8 @@ def at_least(points: Sequence[Bits], count: int) -> Bits:
         least = max(count - (len(points) - taken), 0)
         for k in range(min(taken, count) - 1, least - 1, -1):
             have[k] = have[k] | (have[k - 1] & point if k else point)
-    return have[-1]
+    found: Bits = have[-1]
+    return found
 
 
 def slid(array: NDArray[Any], width: int) -> list[NDArray[Any]]:
