@@ -12,11 +12,18 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["CHUNK", "anywhere", "chunks", "elementwise", "spans"]
+__all__ = ["CHUNK", "anywhere", "chunks", "elementwise", "in_rows", "spans"]
 
 #: So many points are worked on at once; what is held besides input and result
 #: is a few times this, however many charts there are and however long.
 CHUNK: Final = 1 << 16
+
+
+def in_rows(k: int, n: int) -> Iterator[slice]:
+    """Yield stretches of k rows of n points, each of about `CHUNK` points at most."""
+    step = max(CHUNK // max(n, 1), 1)
+    for row in range(0, k, step):
+        yield slice(row, min(row + step, k))
 
 
 def chunks(shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
@@ -28,10 +35,9 @@ def chunks(shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
     [(0, 2730), (2730, 5460)]
     """
     k, n = shape
-    step = max(CHUNK // max(n, 1), 1)
-    for row in range(0, k, step):
+    for rows in in_rows(k, n):
         for start in range(0, n, CHUNK):
-            yield slice(row, min(row + step, k)), slice(start, min(start + CHUNK, n))
+            yield rows, slice(start, min(start + CHUNK, n))
 
 
 def elementwise(function: Callable[..., Floats], *arrays: Any) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from cqikit.spc._view import Bools, Flags, Floats
 
-__all__ = ["TOLERANCE", "above", "below", "side_of", "slack_of"]
+__all__ = ["TOLERANCE", "above", "alike", "below", "side_of", "slack_of"]
 
 #: Two numbers nearer to each other than this part of their size are equal.
 TOLERANCE: Final = 1e-9
@@ -82,3 +82,13 @@ def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
     over, under = values > line + slack, values < line - slack
     sides: Flags = over.view(np.int8) - under.view(np.int8)
     return sides
+
+
+def alike(least: Floats, most: Floats) -> Bools:
+    """Say where the least and the most of some values are equal, as nearly as counts.
+
+    Where there are none, from NaN to NaN or from inf to -inf, nothing varies.
+    """
+    size = np.maximum(np.abs(least), np.abs(most))
+    equal: Bools = ~np.greater(most - least, TOLERANCE * size)
+    return equal

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from functools import cache, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from cqikit.spc._canvas import Canvas, Pair
 from cqikit.spc._chart import Chart
-from cqikit.spc._chunks import CHUNK, chunks, spans
-from cqikit.spc._compare import TOLERANCE
+from cqikit.spc._chunks import CHUNK, chunks, in_rows, spans
+from cqikit.spc._compare import alike
 from cqikit.spc._fit import Fit, Given, fit_rows
 from cqikit.spc._folds import extremes_of
 from cqikit.spc._kind import on_scale
@@ -27,7 +27,31 @@ if TYPE_CHECKING:
     from cqikit.spc._kind import ChartKind, Points
     from cqikit.spc._view import Bools, Floats
 
+    Draw: TypeAlias = Callable[..., tuple[Lines, Lines]]
+    Block: TypeAlias = tuple[tuple[slice, slice], Lines, Lines]
+
 __all__ = ["drawn"]
+
+
+class Sheet(NamedTuple):
+    """What lines are drawn from: points, their marks, and lines that are given.
+
+    The lines are on the scale of the kind; all arrays have one shape (..., n).
+    """
+
+    points: Points
+    marks: Marks
+    given: dict[str, Floats]
+
+    def each(self, function: Callable[[Any], Any]) -> Sheet:
+        """Return the sheet with `function` of each array that is there."""
+        given = {name: function(line) for name, line in self.given.items()}
+        return Sheet(self.points.each(function), self.marks.each(function), given)
+
+    def fixed(self, kind: ChartKind) -> Given:
+        """Return what of the fit is given."""
+        spread = None if kind.spread is None else self.given.get("sigma")
+        return Given(self.given.get("centre"), spread)
 
 
 def drawn(
@@ -42,12 +66,12 @@ def drawn(
 ) -> Chart:
     """Return the chart of these points; `given` lines are in the unit of display."""
     fixed = _on_scale(kind, given, per) if given else given
-    shape = points.values.shape
+    sheet = Sheet(points, marks, fixed)
     lines = partial(lines_of, kind, width=width, per=per)
     if points.values.size <= CHUNK:
-        shown, seen = _full(*_at_once(kind, points, marks, fixed, lines), shape)
+        shown, seen = _full(*_at_once(kind, sheet, lines), points.values.shape)
     else:
-        shown, seen = _in_blocks(kind, points, marks, fixed, lines, per=per)
+        shown, seen = _in_blocks(kind, sheet, lines, per)
     view = View(*seen, marks.breaks, marks.excluded)
     for line in (*shown, *seen, *marks):
         if line is not None:
@@ -89,22 +113,13 @@ def _narrow(line: Floats) -> Floats:
     return line[..., :1] if line.strides[-1] == 0 else line
 
 
-def _given(kind: ChartKind, fixed: dict[str, Floats]) -> Given:
-    spread = None if kind.spread is None else fixed.get("sigma")
-    return Given(fixed.get("centre"), spread)
-
-
-def _at_once(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    fixed: dict[str, Floats],
-    lines: Callable[..., tuple[Lines, Lines]],
-) -> tuple[Lines, Lines]:
-    if fixed:
-        fixed = {name: _narrow(line) for name, line in fixed.items()}
-    fit = _fit(kind, on_scale(kind, points), marks, _given(kind, fixed))
-    return lines(points, fit, fixed, partial(constant, points, marks))
+def _at_once(kind: ChartKind, sheet: Sheet, lines: Draw) -> tuple[Lines, Lines]:
+    points, marks, given = sheet
+    if given:
+        given = {name: _narrow(line) for name, line in given.items()}
+        sheet = sheet._replace(given=given)
+    fit = _fit(kind, on_scale(kind, points), marks, sheet.fixed(kind))
+    return lines(points, fit, given, partial(constant, points, marks))
 
 
 def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lines]:
@@ -140,25 +155,14 @@ def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
 
 
 def _in_blocks(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    fixed: dict[str, Floats],
-    lines: Callable[..., tuple[Lines, Lines]],
-    *,
-    per: float,
+    kind: ChartKind, sheet: Sheet, lines: Draw, per: float
 ) -> tuple[Lines, Lines]:
-    shape = points.values.shape
+    points, shape = sheet.points, sheet.points.values.shape
     flat = (math.prod(shape[:-1]), shape[-1])
-
-    def rows(array: Any) -> Any:
-        return array.reshape(flat)
-
-    fixed = {name: rows(line) for name, line in fixed.items()}
     pairs = [Pair(flat) for _ in Lines._fields[1:]]
     plotted, visible = _canvases(kind, per, flat)
-    blocks = _blocks(kind, points.each(rows), marks.each(rows), fixed, lines)
-    for place, shown, seen in blocks:
+    rows = sheet.each(lambda array: array.reshape(flat))
+    for place, shown, seen in _blocks(kind, rows, lines):
         for pair, one, other in zip(pairs, shown[1:], seen[1:], strict=True):
             pair.draw(*place, one, other)
         for canvas, part in ((visible, shown.values), (plotted, seen.values)):
@@ -185,63 +189,43 @@ def _canvases(
     return plotted, plotted if kind.scale is None else None
 
 
-Block: TypeAlias = "tuple[tuple[slice, slice], Lines, Lines]"
-
-
-def _blocks(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    fixed: dict[str, Floats],
-    lines: Callable[..., tuple[Lines, Lines]],
-) -> Iterator[Block]:
+def _blocks(kind: ChartKind, sheet: Sheet, lines: Draw) -> Iterator[Block]:
     """Yield the lines of whole phases of rows (k, n), at most `CHUNK` points at once.
 
     Only a phase that is longer comes in several blocks.
     """
-    k, n = points.values.shape
-    step = max(CHUNK // max(n, 1), 1)
-    for row in range(0, k, step):
-        rows = slice(row, min(row + step, k))
-        breaks = None if n <= CHUNK or marks.breaks is None else marks.breaks[row]
-        for start, stop in spans(breaks, n):
-            cut = itemgetter((rows, slice(start, stop)))
-            part, mark = points.each(cut), marks.each(cut)
-            line = {name: cut(one) for name, one in fixed.items()}
+    k, n = sheet.points.values.shape
+    breaks = None if n <= CHUNK else sheet.marks.breaks
+    for rows in in_rows(k, n):
+        # Long rows come one at a time.
+        edges = None if breaks is None else breaks[rows.start]
+        for start, stop in spans(edges, n):
+            part = sheet.each(itemgetter((rows, slice(start, stop))))
             if stop - start <= CHUNK:
-                place = rows, slice(start, stop)
-                yield place, *_at_once(kind, part, mark, line, lines)
+                yield (rows, slice(start, stop)), *_at_once(kind, part, lines)
                 continue
-            for block, shown, seen in _phase(kind, part, mark, line, lines):
+            for block, shown, seen in _phase(kind, part, lines):
                 span = slice(start + block.start, start + block.stop)
                 yield (rows, span), shown, seen
 
 
 def _phase(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    fixed: dict[str, Floats],
-    lines: Callable[..., tuple[Lines, Lines]],
+    kind: ChartKind, sheet: Sheet, lines: Draw
 ) -> Iterator[tuple[slice, Lines, Lines]]:
+    points, marks, given = sheet
     counted = long_points(points, marks)
-    fixed = {name: _still(line) for name, line in fixed.items()}
-    fit = fit_phase(
-        kind, counted.map(partial(on_scale, kind)), marks, _given(kind, fixed)
-    )
+    still = {name: _still(line) for name, line in given.items()}
+    fixed = sheet._replace(given=still).fixed(kind)
+    fit = fit_phase(kind, counted.map(partial(on_scale, kind)), marks, fixed)
 
     @cache
     def equal() -> Bools:
-        least, most = extremes_of(counted)
-        size = np.maximum(np.abs(least), np.abs(most))
-        # Where nothing was observed that counts, nothing varies.
-        same: Bools = ~np.greater(most - least, TOLERANCE * size)
-        return same
+        return alike(*extremes_of(counted))
 
     for span, part, here in phase_blocks(kind, points, marks, fit):
         line = {
             name: one if one.shape[-1] == 1 else one[:, span]
-            for name, one in fixed.items()
+            for name, one in still.items()
         }
         yield span, *lines(part, here, line, equal)
 

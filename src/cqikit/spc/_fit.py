@@ -77,6 +77,15 @@ class Marks(NamedTuple):
         return kept
 
     @property
+    def turns(self) -> list[Bools | None]:
+        """Return which points a statistic with a memory takes in, time after time.
+
+        First every one, so that what is excluded can be seen; then without.
+        """
+        seen = None if self.missing is None else ~self.missing
+        return [seen] if self.excluded is None else [seen, self.kept]
+
+    @property
     def counted(self) -> Bools | None:
         """Return which points limits rest on, None for all."""
         kept = self.kept
@@ -147,9 +156,7 @@ def remembered(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
     assert statistic is not None  # noqa: S101  (asked for by the caller)
     shape = points.values.shape
     plotted, ramp = np.full(shape, np.nan), np.full(shape, np.nan)
-    # First with every point, so that an excluded one can be seen; then without.
-    seen = None if marks.missing is None else ~marks.missing
-    for keep in [seen] if marks.excluded is None else [seen, marks.kept]:
+    for keep in marks.turns:
         layout = segments_of(shape, marks.breaks, keep)
         for members in layout.groups():
             packed = _pack(layout, points, members)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._compare import TOLERANCE
+from cqikit.spc._compare import TOLERANCE, alike
 from cqikit.spc._fit import over
 from cqikit.spc._segments import segments_of
 
@@ -162,6 +162,5 @@ def constant(points: Points, marks: Marks) -> Bools:
     most = np.full(len(layout.counts), -np.inf)
     np.fmin.at(least, layout.segment, values)
     np.fmax.at(most, layout.segment, values)
-    size = np.maximum(np.abs(least), np.abs(most))
-    equal: Bools = (most - least <= TOLERANCE * size)[layout.phase].reshape(shape)
+    equal: Bools = alike(least, most)[layout.phase].reshape(shape)
     return equal

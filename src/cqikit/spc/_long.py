@@ -44,17 +44,15 @@ class LongPoints:
         """
         before: Points | None = None
         for start in range(0, self._whole.values.shape[-1], CHUNK):
-            span = slice(start, start + CHUNK)
-            block = self._whole.each(lambda array: array[:, span])  # noqa: B023
-            keep = self._marks.each(lambda array: array[:, span]).counted  # noqa: B023
+            cut = along(slice(start, start + CHUNK))
+            block, keep = self._whole.each(cut), self._marks.each(cut).counted
             if keep is not None:
-                chosen = keep[0]
-                block = block.each(lambda array: array[:, chosen])  # noqa: B023
+                block = block.each(along(keep[0]))
             if not block.values.size:
                 continue
             whole = block if before is None else _joined([before, block])
             if lap:
-                before = block.each(lambda array: array[:, -1:])
+                before = block.each(along(slice(-1, None)))
             yield whole if self._function is None else self._function(whole)
 
     def map(self, function: Callable[[Points], Points]) -> LongPoints:
@@ -83,6 +81,11 @@ class LongPoints:
     @property
     def within(self) -> Floats | None:
         return self._all.within
+
+
+def along(place: Any) -> itemgetter[Any]:
+    """Return what takes these points of an array (1, n)."""
+    return itemgetter((slice(None), place))
 
 
 def _joined(parts: list[Points]) -> Points:
@@ -128,9 +131,9 @@ def phase_blocks(
     states: list[dict[int, Any]] = [{} for _ in memory]
     for start in range(0, points.values.shape[-1], CHUNK):
         span = slice(start, min(start + CHUNK, points.values.shape[-1]))
-        here, part = _cut(fit, span), points.each(itemgetter((slice(None), span)))
+        here, part = _cut(fit, span), points.each(along(span))
         if memory and streamed:
-            mark = marks.each(itemgetter((slice(None), span)))
+            mark = marks.each(along(span))
             found = [
                 _onward(one, on_scale(kind, part), mark, here, state)
                 for one, state in zip(memory, states, strict=True)
@@ -148,13 +151,9 @@ def _onward(
 ) -> Floats:
     """Return what is plotted of a block, and move its states on, in place."""
     plotted = np.full(points.values.shape, np.nan)
-    # First with every point, so that an excluded one can be seen; then without.
-    seen = None if marks.missing is None else ~marks.missing
-    for turn, keep in enumerate(
-        [seen] if marks.excluded is None else [seen, marks.kept]
-    ):
+    for turn, keep in enumerate(marks.turns):
         place: Any = slice(None) if keep is None else keep[0]
-        packed, at = points.each(itemgetter((slice(None), place))), _cut(fit, place)
+        packed, at = points.each(along(place)), _cut(fit, place)
         if packed.values.size:
             before = states.get(turn)
             found, states[turn] = function.onward(packed, at.centre, at.spread, before)

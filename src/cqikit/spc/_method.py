@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.spc._compare import TOLERANCE
+from cqikit.spc._compare import alike
 from cqikit.spc._kind import ChartKind, Points
 from cqikit.spc._statistics import mean
 from cqikit.spc._view import Floats
@@ -154,4 +154,4 @@ def _equal(values: Floats) -> bool:
     seen = values[~np.isnan(values)]
     if seen.size < 2:
         return False
-    return bool(np.ptp(seen) <= TOLERANCE * np.abs(seen).max())
+    return bool(alike(seen.min(), seen.max()))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from cqikit.spc._chunks import CHUNK
 from cqikit.spc._rules._crossing import whole_phases
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._rules._tally import tallied
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CHUNK", "in_pieces", "whole_tally"]
 
-#: Charts are read this many points at a time, so that memory stays bounded.
-CHUNK: Final = 2**16
 #: Margins that are tried, and by how much a piece without one is lengthened.
 MARGINS: Final = (2**8, 2**11, 2**14)
 

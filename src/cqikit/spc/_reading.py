@@ -13,7 +13,8 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
-from cqikit.spc._pieces import CHUNK, in_pieces, whole_tally
+from cqikit.spc._chunks import CHUNK
+from cqikit.spc._pieces import in_pieces, whole_tally
 from cqikit.spc._presets import SHEWHART_RUNS
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._phases import foreign_flags

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import instance_of, optional
-from cqikit.spc._chunks import CHUNK
+from cqikit.spc._chunks import CHUNK, in_rows
 from cqikit.spc._constants import c4, d2, d3
 from cqikit.spc._folds import extremes_of, mean_of, total_of
 from cqikit.spc._statistics import mean, ratio, total
@@ -59,11 +59,10 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
 def _in_blocks(raw: Floats) -> dict[str, Floats]:
     """Return the statistics of many subgroups, some of them at a time."""
     rows = raw.reshape(-1, raw.shape[-1])
-    step = max(CHUNK // max(raw.shape[-1], 1), 1)
     found = {name: np.empty(len(rows)) for name in ("mean", "sd", "range", "size")}
-    for start in range(0, len(rows), step):
-        for name, part in subgroup_statistics(rows[start : start + step]).items():
-            found[name][start : start + step] = part
+    for some in in_rows(*rows.shape):
+        for name, part in subgroup_statistics(rows[some]).items():
+            found[name][some] = part
     return {name: one.reshape(raw.shape[:-1]) for name, one in found.items()}
 
 
