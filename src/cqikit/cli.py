@@ -107,9 +107,9 @@ def report(folder: Path, output: Path) -> None:
         mend = f"let its name end in {ENDINGS}"
         raise SourceError(str(output), "is no form of a report", mend)
     told = _progress()
-    composed, files = _composed(folder, told)
+    composed, sources = _composed(folder, told)
     told(f"writing {output}")
-    form(output, composed, files)
+    form(output, composed, sources)
     count = len(composed.findings)
     click.echo(f"{output}: {len(composed.measures)} measures, {count} findings")
 
