@@ -24,7 +24,7 @@ FLOORS: Final = (
     Floor("F0", {"errors": "every error class"}, frozenset({"attrs"})),
     Floor(
         "F1",
-        {"core": "field checks, catalogs, tables, findings, periods"},
+        {"core": "field checks, catalogs, tables, findings, calendars"},
         frozenset({"attrs"}),
     ),
     Floor(

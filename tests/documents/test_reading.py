@@ -59,7 +59,7 @@ def test_every_fault_is_told_at_once_with_its_path() -> None:
         "measures[0].per: per must be a number (got '3'): write it without quotes",
         (
             "measures[0].frequency: frequency must be one of day, week, month, quarter,"
-            " year (got nan)"
+            " half-year, year, point (got nan)"
         ),
         "measures[0]: extra field 'titel'; did you mean 'title'?",
         "measures[1].key: key must be text (got True)",

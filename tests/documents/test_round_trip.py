@@ -127,8 +127,8 @@ def test_each_kind_of_field_says_what_it_must_be() -> None:
         "day: day must be a day of the calendar (got '2026-02-30')",
         "fixed: fixed must be a list of 2 (got ['a'])",
         (
-            "kinds[0]: must be one of day, week, month, quarter, year (got 'dya'):"
-            " did you mean 'day'?"
+            "kinds[0]: must be one of day, week, month, quarter, half-year, year, point"
+            " (got 'dya'): did you mean 'day'?"
         ),
         "loose: loose must be a list (got 'abc'): put it in [ ]",
         "members: members must be a list (got {'a': 1}): put it in [ ]",

@@ -50,9 +50,9 @@ def test_events_need_a_chart_with_days() -> None:
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(Frequency))
 def test_a_day_lies_within_its_period(day: date, frequency: Frequency) -> None:
     period = period_of(day, frequency)
-    place = place_of(day, frequency)
+    place = place_of(day, period)
     assert period.index - 0.5 <= place < period.index + 0.5
-    assert stretch_of(period, period, frequency) == pytest.approx(
+    assert stretch_of(period, period, period) == pytest.approx(
         (period.index - 0.5, period.index + 0.5)
     )
 
@@ -66,7 +66,7 @@ def test_a_stretch_of_days_has_a_width(
     day: date, days: int, frequency: Frequency
 ) -> None:
     first = period_of(day, Frequency.DAY)
-    start, stop = stretch_of(first, first.shift(days), frequency)
+    start, stop = stretch_of(first, first.shift(days), period_of(day, frequency))
     assert start < stop
 
 

@@ -1,5 +1,6 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
+from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
 from cqikit.core._fields import (
     as_tuple,
@@ -38,10 +39,14 @@ from cqikit.core._periods import (
     periods_between,
 )
 from cqikit.core._table import Guard, Row, Table, guard
+from cqikit.core._timeline import EVENTS, Timeline, timeline
 
 __all__ = [
+    "EVENTS",
+    "Cadence",
     "Catalog",
     "Check",
+    "Closure",
     "Context",
     "Finding",
     "Frequency",
@@ -52,6 +57,8 @@ __all__ = [
     "Row",
     "Severity",
     "Table",
+    "Timeline",
+    "Weekday",
     "as_tuple",
     "at_least",
     "at_most",
@@ -73,6 +80,7 @@ __all__ = [
     "period_of",
     "periods_between",
     "readable",
+    "timeline",
     "unique",
     "within",
     "worst_first",

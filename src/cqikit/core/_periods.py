@@ -2,6 +2,11 @@
 
 Deadlines are periods ("by October"), and so are the points of a series. A
 period knows its first and last day and its neighbours; it has no clock.
+
+Weeks begin on a Monday (ISO 8601) and years in January, unless `starts` says
+otherwise. Numbered points (lots, cases) are periods, too: point n stands at the
+n-th day of the calendar, so that points are ordered, counted and compared as
+days are; no date is read off them.
 """
 
 from __future__ import annotations
@@ -17,23 +22,46 @@ from cqikit.core._fields import is_day
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Frequency", "Period", "parse_period", "period_of", "periods_between"]
+__all__ = [
+    "MONTHS",
+    "Frequency",
+    "Period",
+    "parse_period",
+    "period_at",
+    "period_of",
+    "periods_between",
+    "spanning",
+]
 
 
 class Frequency(StrEnum):
-    """How long a period is."""
+    """How long a period is; ``POINT`` is for points that are only numbered."""
 
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half-year"
     YEAR = "year"
+    POINT = "point"
 
 
-#: Months a period of this frequency lasts; days and weeks are counted in days.
-MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
+#: Months a period of this frequency lasts; the others are counted in days.
+MONTHS: Final = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+}
+#: A week may begin on any of these (1 is Monday), a year in any of these months.
+STARTS: Final = {
+    Frequency.WEEK: 7,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+}
 
 
 def _month_number(day: date) -> int:
@@ -48,6 +76,16 @@ def _month_start(number: int) -> date:
 class Period:
     """One calendar period; periods of one frequency are ordered in time.
 
+    Parameters
+    ----------
+    first : date
+        Its first day.
+    frequency : Frequency
+        How long it is.
+    starts : int
+        Of weeks, the day they begin on, from 1 for Monday, by default, to 7; of
+        quarters, half-years and years, the month that years begin in, 1 by default.
+
     Examples
     --------
     >>> october = parse_period("2026-10")
@@ -55,13 +93,20 @@ class Period:
     ('2026-10-01', '2026-10-31')
     >>> print(october.shift(3), parse_period("2026-W01"), parse_period("2026-Q4"))
     2027-01 2026-W01 2026-Q4
+    >>> print(period_of(october.first, Frequency.YEAR, starts=7))
+    2026-07/2027-06
     """
 
     first: date = field(validator=is_day)
     frequency: Frequency = field(converter=Frequency)
+    starts: int = 1
 
     def __attrs_post_init__(self) -> None:
-        start = _start(self.first, self.frequency)
+        most = STARTS.get(self.frequency, 1)
+        if not 1 <= self.starts <= most:
+            must = f"must be from 1 to {most} for a {self.frequency.value}"
+            raise FieldError("starts", must, self.starts)
+        start = _start(self.first, self.frequency, self.starts)
         if self.first != start:
             raise FieldError(
                 "first",
@@ -73,71 +118,96 @@ class Period:
     @property
     def last(self) -> date:
         """Return the last day of the period."""
-        if self.frequency is Frequency.DAY:
-            return self.first
-        if self.frequency is Frequency.WEEK:
-            return self.first + timedelta(days=6)
-        months = MONTHS[self.frequency]
-        ahead = _month_number(self.first) + months
-        if ahead // 12 > date.max.year:
-            return date.max
-        return _month_start(ahead) - timedelta(days=1)
+        if self.frequency in MONTHS:
+            ahead = _month_number(self.first) + MONTHS[self.frequency]
+            if ahead // 12 > date.max.year:
+                return date.max
+            return _month_start(ahead) - timedelta(days=1)
+        days = 6 if self.frequency is Frequency.WEEK else 0
+        return min(self.first, date.max - timedelta(days=days)) + timedelta(days=days)
 
     @property
     def index(self) -> int:
         """Return a whole number that counts periods of this frequency in time."""
-        if self.frequency is Frequency.DAY:
-            return self.first.toordinal()
+        if self.frequency in MONTHS:
+            months = _month_number(self.first) - self.starts + 1
+            return months // MONTHS[self.frequency]
         if self.frequency is Frequency.WEEK:
-            return (self.first.toordinal() - 1) // 7
-        return _month_number(self.first) // MONTHS[self.frequency]
+            return (self.first.toordinal() - self.starts) // 7
+        return self.first.toordinal()
 
     def shift(self, count: int) -> Period:
         """Return the period `count` periods later (earlier when negative)."""
-        return _at_index(self.index + count, self.frequency)
+        return period_at(self.index + count, self.frequency, self.starts)
+
+    def at(self, day: date) -> Period:
+        """Return the period of the same kind that `day` lies in."""
+        return period_of(day, self.frequency, self.starts)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
     def __str__(self) -> str:
         day = self.first
-        match self.frequency:
-            case Frequency.DAY:
-                return day.isoformat()
-            case Frequency.WEEK:
-                year, week, _ = day.isocalendar()
-                return f"{year:04}-W{week:02}"
-            case Frequency.MONTH:
-                return f"{day.year:04}-{day.month:02}"
-            case Frequency.QUARTER:
-                return f"{day.year:04}-Q{day.month // 3 + 1}"
-            case _:
-                return f"{day.year:04}"
+        if self.starts > 1:
+            cut = 10 if self.frequency is Frequency.WEEK else 7
+            return f"{day.isoformat()[:cut]}/{self.last.isoformat()[:cut]}"
+        return NAMES[self.frequency](day)
 
 
-def _start(day: date, frequency: Frequency) -> date:
-    if frequency is Frequency.DAY:
-        return day
+def _week_name(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+#: What a period is called, by its first day.
+NAMES: Final[dict[Frequency, Callable[[date], str]]] = {
+    Frequency.DAY: date.isoformat,
+    Frequency.WEEK: _week_name,
+    Frequency.MONTH: lambda day: f"{day.year:04}-{day.month:02}",
+    Frequency.QUARTER: lambda day: f"{day.year:04}-Q{day.month // 3 + 1}",
+    Frequency.HALF_YEAR: lambda day: f"{day.year:04}-H{day.month // 6 + 1}",
+    Frequency.YEAR: lambda day: f"{day.year:04}",
+    Frequency.POINT: lambda day: f"#{day.toordinal()}",
+}
+
+
+def _start(day: date, frequency: Frequency, starts: int) -> date:
     if frequency is Frequency.WEEK:
-        return day - timedelta(days=day.weekday())
+        back = (day.isoweekday() - starts) % 7
+        return day - timedelta(days=min(back, day.toordinal() - 1))
+    if frequency not in MONTHS:
+        return day
     months = MONTHS[frequency]
-    return _month_start(_month_number(day) // months * months)
+    number = _month_number(day) - starts + 1
+    return _month_start(max(number // months * months + starts - 1, 12))
 
 
-def _at_index(index: int, frequency: Frequency) -> Period:
+def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
+    """Return the period of this frequency that has this `index`."""
     try:
-        if frequency is Frequency.DAY:
-            return Period(date.fromordinal(index), frequency)
-        if frequency is Frequency.WEEK:
-            return Period(date.fromordinal(index * 7 + 1), frequency)
-        return Period(_month_start(index * MONTHS[frequency]), frequency)
+        if frequency in MONTHS:
+            first = _month_start(index * MONTHS[frequency] + starts - 1)
+        elif frequency is Frequency.WEEK:
+            first = date.fromordinal(index * 7 + starts)
+        else:
+            first = date.fromordinal(index)
+        return Period(first, frequency, starts)
     except (ValueError, OverflowError) as error:
         raise FieldError("period", "must lie in the years 1 to 9999", index) from error
 
 
-def period_of(day: date, frequency: Frequency) -> Period:
-    """Return the period of this frequency that `day` lies in."""
-    return Period(_start(day, frequency), frequency)
+def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
+    """Return the period of this frequency that `day` lies in.
+
+    Examples
+    --------
+    >>> print(period_of(date(2026, 10, 31), Frequency.HALF_YEAR))
+    2026-H2
+    >>> print(period_of(date(2026, 10, 31), Frequency.WEEK, starts=7))
+    2026-10-25/2026-10-31
+    """
+    return Period(_start(day, frequency, starts), frequency, starts)
 
 
 def periods_between(first: Period, last: Period) -> Iterator[Period]:
@@ -149,20 +219,22 @@ def periods_between(first: Period, last: Period) -> Iterator[Period]:
     >>> [str(month) for month in span]
     ['2025-11', '2025-12', '2026-01', '2026-02']
     """
-    if first.frequency is not last.frequency:
+    if (first.frequency, first.starts) != (last.frequency, last.starts):
         raise FieldError(
             "last", f"must be a {first.frequency.value} as the first is", str(last)
         )
     for index in range(first.index, last.index + 1):
-        yield _at_index(index, first.frequency)
+        yield period_at(index, first.frequency, first.starts)
 
 
 FORMS: Final = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])"
-    r"|W(?P<week>\d{2})))?",
+    r"|H(?P<half>[12])|W(?P<week>\d{2})))?"
+    r"|#(?P<point>[1-9]\d{0,6})",
     re.ASCII,
 )
+LONGEST: Final = len("2026-10-25/2026-10-31")
 
 
 def parse_period(text: str | date | int | Period) -> Period:
@@ -171,36 +243,81 @@ def parse_period(text: str | date | int | Period) -> Period:
     Parameters
     ----------
     text : str, date, int or Period
-        ``2026``, ``2026-10``, ``2026-Q4``, ``2026-W07`` or ``2026-10-31``; a
-        date is a day, a whole number a year, and a period itself.
+        ``2026``, ``2026-10``, ``2026-Q4``, ``2026-H2``, ``2026-W07`` or
+        ``2026-10-31``; ``2026-07/2027-06`` for a year, half-year or quarter, and
+        ``2026-10-25/2026-10-31`` for a week, by their first and last; ``#12`` for
+        a numbered point. A date is a day, a whole number a year, and a period
+        itself.
 
     Raises
     ------
     FieldError
         When it is none of these, or no day of the calendar.
+
+    Examples
+    --------
+    >>> parse_period("2026-07/2027-06").last.isoformat(), parse_period("#12").index
+    ('2027-06-30', 12)
     """
     if isinstance(text, Period):
         return text
     if isinstance(text, date):
         return period_of(date(text.year, text.month, text.day), Frequency.DAY)
-    found = None if isinstance(text, bool) else FORMS.fullmatch(str(text).strip())
+    said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
+    if "/" in said:
+        return _spanned(said)
+    found = FORMS.fullmatch(said)
     if found is None:
         raise FieldError(
             "period",
             "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31",
             text,
         )
-    year, month, day = (int(found[part] or 1) for part in ("year", "month", "day"))
     try:
-        if found["week"]:
-            monday = date.fromisocalendar(year, int(found["week"]), 1)
-            return Period(monday, Frequency.WEEK)
-        if found["quarter"]:
-            start = date(year, int(found["quarter"]) * 3 - 2, 1)
-            return Period(start, Frequency.QUARTER)
-        start = date(year, month, day)
-    except ValueError as error:
+        return _named(
+            {part: int(said) for part, said in found.groupdict().items() if said}
+        )
+    except (ValueError, OverflowError) as error:
         raise FieldError("period", "must be in the calendar", text) from error
-    if found["day"]:
+
+
+def _named(parts: dict[str, int]) -> Period:
+    """Return the period with these numbers in its name."""
+    if "point" in parts:
+        return Period(date.fromordinal(parts["point"]), Frequency.POINT)
+    year = parts["year"]
+    if "week" in parts:
+        return Period(date.fromisocalendar(year, parts["week"], 1), Frequency.WEEK)
+    if "quarter" in parts:
+        return Period(date(year, parts["quarter"] * 3 - 2, 1), Frequency.QUARTER)
+    if "half" in parts:
+        return Period(date(year, parts["half"] * 6 - 5, 1), Frequency.HALF_YEAR)
+    start = date(year, parts.get("month", 1), parts.get("day", 1))
+    if "day" in parts:
         return Period(start, Frequency.DAY)
-    return Period(start, Frequency.MONTH if found["month"] else Frequency.YEAR)
+    return Period(start, Frequency.MONTH if "month" in parts else Frequency.YEAR)
+
+
+def _spanned(text: str) -> Period:
+    """Return the period from one month or day to another, both named."""
+    ends = [parse_period(end) for end in text.split("/", 1) if "/" not in end]
+    if len(ends) == 2:
+        made = spanning(ends[0].first, ends[1].last)
+        if made is not None and ends[0].frequency is ends[1].frequency:
+            return made
+    must = "must be a week, quarter, half-year or year where a first and last stand"
+    raise FieldError("period", must, text)
+
+
+def spanning(first: date, last: date) -> Period | None:
+    """Return the one period from `first` to `last`, None where there is none."""
+    for frequency in Frequency:
+        starts = 1
+        if frequency is Frequency.WEEK:
+            starts = first.isoweekday()
+        elif frequency in MONTHS:
+            starts = (first.month - 1) % MONTHS[frequency] + 1
+        period = period_of(first, frequency, starts)
+        if period.first == first and period.last == last:
+            return period
+    return None

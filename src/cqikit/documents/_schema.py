@@ -41,7 +41,11 @@ __all__ = ["schema"]
 Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-PERIOD: Final = r"^\s*[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|Q[1-4]|W[0-9]{2}))?\s*$"
+MONTH: Final = r"[0-9]{4}-[0-9]{2}"
+PERIOD: Final = (
+    r"^\s*([0-9]{4}(-([0-9]{2}(-[0-9]{2})?|Q[1-4]|H[12]|W[0-9]{2}))?"
+    rf"|{MONTH}/{MONTH}|{MONTH}-[0-9]{{2}}/{MONTH}-[0-9]{{2}}|#[1-9][0-9]{{0,6}})\s*$"
+)
 SIMPLE: Final[dict[Any, Schema]] = {
     str: {"type": "string"},
     int: {"type": "integer"},

@@ -52,7 +52,7 @@ def bars_of(picture: ChartPicture, wide: float) -> list[Bar]:
     unit = (right - left) / wide
     parts = []
     for count, event in enumerate(picture.events, start=1):
-        start, stop = stretch_of(event.start, event.stop, on[0].frequency)
+        start, stop = stretch_of(event.start, event.stop, on[0])
         name = str(count)
         if stop <= left:
             name = f"\u2039{name}"

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import Factory, field, frozen
 
 from cqikit.core import (
+    Frequency,
     Period,
     as_tuple,
     between,
@@ -127,7 +128,9 @@ class ChartPicture:
     alone: bool = field(default=False, validator=instance_of(bool))
 
     def __attrs_post_init__(self) -> None:
-        if self.events and self.chart.on is None:
+        on = self.chart.on
+        numbered = on is None or any(one.frequency is Frequency.POINT for one in on)
+        if self.events and numbered:
             raise FieldError(
                 "events",
                 "must be left out where the chart has no days or periods",

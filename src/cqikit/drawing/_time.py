@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Frequency, Period, period_of
+from cqikit.core import Frequency, Period
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
@@ -24,6 +24,8 @@ STEPS: Final[dict[Frequency | None, tuple[int, ...]]] = {
     Frequency.WEEK: (1, 2, 4, 8, 13, 26, 52, 104, 260),
     Frequency.MONTH: (1, 2, 3, 6, 12, 24, 60, 120),
     Frequency.QUARTER: (1, 2, 4, 8, 20, 40),
+    Frequency.HALF_YEAR: (1, 2, 4, 10, 20),
+    Frequency.POINT: (1, 2, 5, 10, 20, 50, 100),
     Frequency.YEAR: (1, 2, 5, 10, 20, 50, 100),
 }
 SIZE: Final = 8
@@ -31,27 +33,25 @@ SIZE: Final = 8
 APART: Final = 10
 
 
-def place_of(day: date, frequency: Frequency) -> float:
-    """Return where the morning of a day lies; a period's middle is its index."""
-    period = period_of(day, frequency)
+def place_of(day: date, like: Period) -> float:
+    """Return where the morning of a day lies; a period's middle is its index.
+
+    The axis counts periods of the same kind as `like`.
+    """
+    period = like.at(day)
     length = (period.last - period.first).days + 1
     return period.index - 0.5 + (day - period.first).days / length
 
 
-def stretch_of(
-    start: Period, stop: Period, frequency: Frequency
-) -> tuple[float, float]:
+def stretch_of(start: Period, stop: Period, like: Period) -> tuple[float, float]:
     """Return where a stretch of time begins and ends on the axis."""
-    last = place_of(stop.last, frequency)
-    if frequency is Frequency.DAY:
-        return place_of(start.first, frequency), last + 1
-    whole = period_of(stop.last, frequency)
+    first, last = place_of(start.first, like), place_of(stop.last, like)
+    if like.frequency is Frequency.DAY:
+        return first, last + 1
+    whole = like.at(stop.last)
     if whole.last == stop.last:
-        return place_of(start.first, frequency), whole.index + 0.5
-    return (
-        place_of(start.first, frequency),
-        place_of(stop.last + timedelta(days=1), frequency),
-    )
+        return first, whole.index + 0.5
+    return first, place_of(stop.last + timedelta(days=1), like)
 
 
 def label_time(

@@ -273,20 +273,20 @@ def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
     frequency = Frequency.DAY
     if length > DAYS:
         frequency = Frequency.MONTH if length <= MONTHS else Frequency.YEAR
-    first, last = (place_of(day, frequency) for day in (min(days), max(days)))
+    on = period_of(min(days), frequency)
+    first, last = (place_of(day, on) for day in (min(days), max(days)))
     unit = (last - first) / wide
     # So that the bar of a single day and the mark of its end have room.
     last += unit * (THIN + 6)
     axes.set_xlim(first, last)
-    on = period_of(min(days), frequency)
     label_time(axes, (int(first + 0.5), int(last + 0.5)), wide, on)
     for place, row in enumerate(rows):
         if row.end is None:
             continue
         at = first
         for stage, start, stop in row.spans:
-            left = max(place_of(start, frequency), at)
-            at = max(place_of(stop, frequency), left + THIN * unit)
+            left = max(place_of(start, on), at)
+            at = max(place_of(stop, on), left + THIN * unit)
             style = style_of(STAGES[stage])
             axes.add_patch(
                 Rectangle(

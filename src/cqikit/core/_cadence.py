@@ -1,0 +1,417 @@
+"""Which periods exist: a calendar as one value.
+
+A clinic that is closed at weekends has no Saturdays, a survey that is made every
+second year has no odd years: such a period is no gap, it does not exist. A period
+that exists and was not observed is a gap. A `Cadence` says which is which.
+
+Periods of one frequency are counted by `Period.index`. A cadence is a mask over
+these counts: every k-th from an anchor, certain weekdays, certain months, without
+closures. Sets of periods are arrays of counts, worked on at once (NumPy, loaded on
+first use); `Period` objects are made at the end.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import Factory, converters, evolve, field, frozen
+
+from cqikit.core._fields import (
+    as_tuple,
+    each,
+    instance_of,
+    is_day,
+    is_text,
+    unique,
+)
+from cqikit.core._periods import (
+    MONTHS,
+    Frequency,
+    Period,
+    parse_period,
+    period_at,
+    period_of,
+)
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Indexes = NDArray[np.intp]
+    Bools = NDArray[np.bool_]
+
+__all__ = ["Cadence", "Closure", "Weekday"]
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """Return 1 for Monday to 7 for Sunday, as ISO 8601 has it."""
+        return list(Weekday).index(self) + 1
+
+
+MONTH_NAMES: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+#: Which of several: more are written in digits.
+ORDINALS: Final = {2: "second", 3: "third", 4: "fourth"}
+#: Frequencies of which weekdays, or months of the year, may be told apart.
+OF_WEEKDAYS: Final = frozenset({Frequency.DAY})
+OF_MONTHS: Final = frozenset({Frequency.DAY, Frequency.WEEK, Frequency.MONTH})
+
+
+def weekday_of(value: Any) -> Weekday:
+    """Return the weekday that a text names, in full or by its first three letters."""
+    text = str(value).strip().lower()
+    for day in Weekday:
+        if len(text) >= 3 and day.value.startswith(text):
+            return day
+    raise FieldError("weekdays", "must be days of the week such as monday", value)
+
+
+def _weekdays(value: Any) -> Any:
+    """Return weekdays in order, of a list, or of a text such as ``mon-fri``."""
+    listed = value.split(",") if isinstance(value, str) else as_tuple(value)
+    if not isinstance(listed, tuple | list):
+        return value
+    found = set()
+    for part in listed:
+        first, _, last = str(part).partition("-")
+        start, stop = weekday_of(first), weekday_of(last or first)
+        count = (stop.number - start.number) % 7 + 1
+        found |= {(start.number - 1 + step) % 7 for step in range(count)}
+    return tuple(day for place, day in enumerate(Weekday) if place in found)
+
+
+def _day(value: Any) -> Any:
+    """Return the day that a text names; a `date` is one."""
+    period = parse_period(value) if isinstance(value, str) else value
+    if isinstance(period, Period) and period.frequency is Frequency.DAY:
+        return period.first
+    return value
+
+
+@frozen
+class Closure:
+    """Days on which a service is closed, once: nothing can be observed then.
+
+    Parameters
+    ----------
+    first, last : date
+        Both included; `last` is the first day where it is left out.
+    reason : str
+
+    Examples
+    --------
+    >>> print(Closure("2024-12-24", "2025-01-01", "winter break"))
+    2024-12-24 to 2025-01-01 (winter break)
+    """
+
+    first: date = field(converter=_day, validator=is_day)
+    last: date = field(
+        default=Factory(lambda self: self.first, takes_self=True),
+        converter=_day,
+        validator=is_day,
+    )
+    reason: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.last < self.first:
+            raise FieldError(
+                "last", f"must not be before first ({self.first})", str(self.last)
+            )
+
+    def __str__(self) -> str:
+        days = str(self.first)
+        if self.last != self.first:
+            days += f" to {self.last}"
+        return f"{days} ({self.reason})" if self.reason else days
+
+
+def _whole_from_1(most: int) -> Any:
+    def check(_: Any, attribute: Any, value: Any) -> None:
+        instance_of(int)(_, attribute, value)
+        if not 1 <= value <= most:
+            raise FieldError(attribute.name, f"must be from 1 to {most}", value)
+
+    return check
+
+
+@frozen(kw_only=True)
+class Cadence:
+    """Which periods there are in which something can be observed.
+
+    Parameters
+    ----------
+    frequency : Frequency
+        How long a period is; by default a month.
+    every : int
+        Each of them by default, 1; every second where it is 2, and so on.
+    anchor : Period, optional
+        One that exists, where `every` is more than 1; by default the first that
+        was observed. A day stands for the period it lies in.
+    weekdays : list of Weekday, or str
+        Of days: which exist, such as ``mon-fri``; by default all seven.
+    months : list of int
+        Of days, weeks and months: in which months of the year they exist (a week
+        by its first day); by default all twelve.
+    closures : list of Closure
+        A period that lies in a closure from its first to its last day does not
+        exist.
+    week_start : Weekday
+        The day that weeks begin on, by default Monday, as ISO 8601 has it.
+    year_start : int
+        The month that years begin in, which moves quarters and half-years, too;
+        by default 1, January.
+
+    Examples
+    --------
+    >>> clinic = Cadence(frequency="day", weekdays="mon-fri")
+    >>> print(clinic)
+    days, Monday to Friday
+    >>> [str(day) for day in clinic.between("2024-01-05", "2024-01-09")]
+    ['2024-01-05', '2024-01-08', '2024-01-09']
+    >>> clinic.period("2024-01-06")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: period must be one of days, Monday to Friday (got ...)
+    >>> print(Cadence(frequency="week", every=2, anchor="2024-W01"))
+    every second week from 2024-W01
+    >>> fiscal = Cadence(frequency="year", year_start=7)
+    >>> print(fiscal, fiscal.period("2024-06-30"))
+    years that begin in July 2023-07/2024-06
+    """
+
+    frequency: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    every: int = field(default=1, validator=_whole_from_1(10_000))
+    anchor: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    weekdays: tuple[Weekday, ...] = field(
+        default=(), converter=_weekdays, validator=each(instance_of(Weekday))
+    )
+    months: tuple[int, ...] = field(
+        default=(), converter=as_tuple, validator=[each(_whole_from_1(12)), unique("")]
+    )
+    closures: tuple[Closure, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Closure))
+    )
+    week_start: Weekday = field(default=Weekday.MONDAY, converter=weekday_of)
+    year_start: int = field(default=1, validator=_whole_from_1(12))
+
+    def __attrs_post_init__(self) -> None:
+        for name, allowed in (("weekdays", OF_WEEKDAYS), ("months", OF_MONTHS)):
+            value = getattr(self, name)
+            if value and self.frequency not in allowed:
+                told = " or ".join(
+                    f"{kind.value}s" for kind in Frequency if kind in allowed
+                )
+                must = f"must be left out unless periods are {told}"
+                raise FieldError(name, must, value)
+        masked = bool(self.weekdays or self.months)
+        if self.every > 1 and masked:
+            must = "must be 1 where weekdays or months are told"
+            raise FieldError("every", must, self.every)
+        object.__setattr__(self, "months", tuple(sorted(self.months)))
+        if self.anchor is not None:
+            object.__setattr__(self, "anchor", self.whole(self.anchor))
+
+    @property
+    def starts(self) -> int:
+        """Return what `Period.starts` is of these periods."""
+        if self.frequency is Frequency.WEEK:
+            return self.week_start.number
+        months = MONTHS.get(self.frequency, 1)
+        return (self.year_start - 1) % months + 1
+
+    @property
+    def plain(self) -> bool:
+        """Say whether every period of the frequency exists."""
+        masks = self.weekdays or self.months or self.closures
+        return self.every == 1 and not masks
+
+    def anchored(self, index: int) -> Cadence:
+        """Return the cadence with its anchor, by default the period of this count."""
+        if self.every == 1 or self.anchor is not None:
+            return self
+        return evolve(self, anchor=period_at(index, self.frequency, self.starts))
+
+    def period(self, when: Any) -> Period:
+        """Return the period that a day, a text or a period stands for.
+
+        Parameters
+        ----------
+        when : str, date, int or Period
+            What `parse_period` reads. A day stands for the period that it lies in;
+            of every k-th period, for the latest that has begun.
+
+        Raises
+        ------
+        FieldError
+            When it is no period of this length, or one that does not exist.
+        """
+        import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
+        said = self.read(when)
+        day = said.frequency is Frequency.DAY
+        index = np.array([self.whole(said).index])
+        if day and self.every > 1:
+            index = self.begun(index)
+        if not self.exist(index)[0]:
+            raise FieldError("period", f"must be one of {self}", str(when))
+        return period_at(int(index[0]), self.frequency, self.starts)
+
+    def read(self, when: Any) -> Period:
+        """Return what `parse_period` reads, and a number where points are numbered."""
+        numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
+        if numbered and str(when).strip().isdecimal():
+            return parse_period(f"#{int(str(when))}")
+        return parse_period(when)
+
+    def whole(self, period: Period) -> Period:
+        """Return the period of this frequency that one, or a day, stands for."""
+        if period.frequency is Frequency.DAY and self.frequency is not Frequency.POINT:
+            return period_of(period.first, self.frequency, self.starts)
+        if (period.frequency, period.starts) == (self.frequency, self.starts):
+            return period
+        example = period_of(period.first, self.frequency, self.starts)
+        raise FieldError(
+            "period",
+            f"must be a {self.frequency.value}",
+            str(period),
+            f"write it like {example}",
+        )
+
+    def begun(self, indexes: Indexes) -> Indexes:
+        """Return the latest of every k-th period that has begun at each count.
+
+        A day stands for a period that lasts until the next; a day that is itself the
+        period either exists or does not.
+        """
+        if self.anchor is None or self.frequency is Frequency.DAY:
+            return indexes
+        return indexes - (indexes - self.anchor.index) % self.every
+
+    def exist(self, indexes: Indexes) -> Bools:
+        """Say which of these counts (`Period.index`), shape (n,), are periods here."""
+        import numpy as np  # noqa: PLC0415
+
+        found: Bools = np.ones(indexes.shape, dtype=bool)
+        if self.every > 1 and self.anchor is not None:
+            found &= (indexes - self.anchor.index) % self.every == 0
+        if self.weekdays:
+            # Day 1 of the calendar is a Monday.
+            numbers = [day.number for day in self.weekdays]
+            found &= np.isin((indexes - 1) % 7 + 1, numbers)
+        if self.months:
+            found &= np.isin(self.first_months(indexes) % 12 + 1, self.months)
+        for closure in self.closures:
+            first, after = self._first_days(indexes), self._first_days(indexes + 1)
+            shut = np.datetime64(closure.first) <= first
+            found &= ~(shut & (after <= np.datetime64(closure.last) + 1))
+        return found
+
+    def first_months(self, indexes: Indexes) -> Indexes:
+        """Return the month in which each period begins, counted through the years."""
+        months: Indexes = self._first_days(indexes).astype("M8[M]").astype(int)
+        return months
+
+    def _first_days(self, indexes: Indexes) -> NDArray[np.datetime64]:
+
+        if self.frequency in MONTHS:
+            months = indexes * MONTHS[self.frequency] + self.starts - 1
+            return (months - 1970 * 12).astype("M8[M]").astype("M8[D]")
+        days = (
+            indexes * 7 + self.starts if self.frequency is Frequency.WEEK else indexes
+        )
+        return (days - date(1970, 1, 1).toordinal()).astype("M8[D]")
+
+    def between(self, first: Any, last: Any) -> tuple[Period, ...]:
+        """Return every period that exists from `first` to `last`, both included."""
+        ends = (self.whole(self.read(end)).index for end in (first, last))
+        found = self.indexes(*ends).tolist()
+        return tuple(period_at(index, self.frequency, self.starts) for index in found)
+
+    def indexes(self, first: int, last: int) -> Indexes:
+        """Return the counts of all periods that exist from one count to another."""
+        import numpy as np  # noqa: PLC0415
+
+        every = np.arange(first, last + 1)
+        return every if self.plain else every[self.exist(every)]
+
+    def __str__(self) -> str:
+        return "".join(_parts(self))
+
+
+def ordinal(number: int) -> str:
+    """Return which of several a number is, in words where there is a short one."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = "th" if number % 100 in {11, 12, 13} else ending
+    return ORDINALS.get(number, f"{number}{ending}")
+
+
+def _parts(cadence: Cadence) -> Any:
+    """Yield what a cadence is called, part by part."""
+    unit = cadence.frequency.value
+    if cadence.every == 1:
+        yield "numbered points" if unit == "point" else f"{unit}s"
+    else:
+        yield f"every {ordinal(cadence.every)} {unit}"
+        if cadence.anchor is not None:
+            yield f" from {cadence.anchor}"
+    if cadence.frequency is Frequency.WEEK and cadence.starts > 1:
+        yield f" that begin on {cadence.week_start.value.capitalize()}"
+    if cadence.frequency in MONTHS and cadence.starts > 1:
+        name = MONTH_NAMES[cadence.year_start - 1]
+        yield f" that begin in {name}" if unit == "year" else f" of years from {name}"
+    if cadence.weekdays:
+        yield ", " + _spans(
+            [day.value.capitalize() for day in Weekday],
+            [day.number - 1 for day in cadence.weekdays],
+        )
+    if cadence.months:
+        yield ", " + _spans(list(MONTH_NAMES), [month - 1 for month in cadence.months])
+    if cadence.closures:
+        yield ", closed " + ", ".join(map(str, cadence.closures))
+
+
+def _spans(names: list[str], places: list[int]) -> str:
+    """Return names in order, three and more in a row, round the end, as a span."""
+    there = set(places)
+    firsts = [
+        place
+        for place in range(len(names))
+        if place in there and (place - 1) % len(names) not in there
+    ]
+    said = []
+    for first in firsts or [0]:
+        length = 1
+        while length < len(names) and (first + length) % len(names) in there:
+            length += 1
+        run = [names[(first + step) % len(names)] for step in range(length)]
+        said += [f"{run[0]} to {run[-1]}"] if length > 2 else run
+    return ", ".join(said)

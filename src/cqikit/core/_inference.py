@@ -1,0 +1,274 @@
+"""The calendar that the dates of rows speak for, with the reason in words.
+
+Each candidate is a set of periods. It fits where every row has a period of its own
+and at least half of the periods, from the first row to the last, have a row; of those
+that fit, the coarsest is taken, which has the fewest periods. Two that put every row
+in the same place are one answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from math import gcd
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from attrs import evolve
+
+from cqikit.core._cadence import (
+    MONTH_NAMES,
+    OF_MONTHS,
+    OF_WEEKDAYS,
+    Cadence,
+    Weekday,
+)
+from cqikit.core._periods import Frequency, Period
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["infer"]
+
+#: How many rows must be in step before every k-th period is inferred.
+IN_STEP: Final = 3
+#: Cells of owner and period are marked where they are at most so many a row.
+MARKED: Final = 8
+THREE_WEEKS: Final = 21
+TWO_YEARS: Final = 24
+#: From coarsest to finest: of equal answers, the name of the longest period is taken.
+LENGTHS: Final = (
+    Frequency.YEAR,
+    Frequency.HALF_YEAR,
+    Frequency.QUARTER,
+    Frequency.MONTH,
+    Frequency.WEEK,
+    Frequency.DAY,
+)
+#: So many steps that differ from the rest are listed.
+NAMED: Final = 3
+
+
+class Rows(NamedTuple):
+    """The rows without repetitions, sorted by owner and, of one owner, by time.
+
+    `periods` are the distinct ones, in order of time; `which` of them each row has, and
+    whose it is, `owner`, have shape (rows,); `firsts` (owners,) is where each owner's
+    rows begin.
+    """
+
+    periods: Sequence[Period]
+    which: Indexes
+    owner: Indexes
+    firsts: Indexes
+
+
+class Fit(NamedTuple):
+    """A cadence, its reason, how many periods it has, and the place of each row."""
+
+    cadence: Cadence
+    why: str
+    periods: int
+    places: Indexes
+
+
+def infer(
+    periods: Sequence[Period],
+    which: Indexes,
+    base: Cadence | None,
+    keys: Any,
+    name: str,
+) -> tuple[Cadence, str]:
+    """Return the cadence that rows speak for, and why.
+
+    Parameters
+    ----------
+    periods : sequence of Period
+        The distinct ones, in any order.
+    which : ndarray of int, shape (rows,)
+        Which of them each row has.
+    base : Cadence, optional
+        How long a period is, where that is known; else periods are days.
+    keys : ndarray of int, shape (rows,), optional
+        Whose each row is.
+    name : str
+        What an error calls the column.
+    """
+    rows = _rows(periods, which, keys)
+    if base is not None:
+        return _of_length(rows, base)
+    if not periods:
+        return Cadence(frequency=Frequency.DAY), ""
+    daily = Cadence(frequency=Frequency.DAY)
+    fits = list(_fits(rows, daily, _counts(rows, daily)))
+    # Days without a gap speak for themselves, and may well lie in two years.
+    if fits and fits[0].cadence.plain and fits[0].periods == len(rows.which):
+        return daily, ""
+    for length in LENGTHS[:-1]:
+        base = Cadence(frequency=length)
+        fits += _fits(rows, base, _counts(rows, base))
+    if not fits:
+        raise _nothing(rows, name)
+    found = _coarsest(fits, name)
+    return found.cadence, found.why
+
+
+def _rows(periods: Sequence[Period], which: Indexes, keys: Any) -> Rows:
+    import numpy as np  # noqa: PLC0415
+
+    order = sorted(range(len(periods)), key=lambda place: periods[place].first)
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    owner = np.zeros(len(which), dtype=np.intp) if keys is None else np.asarray(keys)
+    count = max(len(periods), 1)
+    cells, most = owner * count + rank[which], (int(owner.max(initial=0)) + 1) * count
+    if most <= MARKED * (len(which) + 1):
+        # Marking the cells of owner and period sorts them in the time of a pass.
+        there = np.zeros(most, dtype=bool)
+        there[cells] = True
+        cells = np.flatnonzero(there)
+    else:
+        cells = np.unique(cells)
+    owner, which = np.divmod(cells, count)
+    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+    return Rows([periods[place] for place in order], which, owner, firsts)
+
+
+def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
+    """Return a cadence of periods of a known length; it is never refused, but said."""
+    try:
+        counts = _counts(rows, base)
+    except FieldError:
+        # A row of another length: which ones is told when rows are placed.
+        return base, ""
+    plain = _placed(rows, base, counts) if counts.size else None
+    if plain is None or plain.periods == len(rows.which):
+        return base, ""
+    fits = list(_fits(rows, base, counts))
+    if not fits:
+        return base, f"only {len(rows.which)} of {plain.periods} have a row"
+    found = min(fits, key=lambda fit: fit.periods)
+    return found.cadence, "" if found.cadence == base else found.why
+
+
+def _counts(rows: Rows, base: Cadence) -> Indexes:
+    """Return the count, in periods of this length, of each distinct period."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.array(
+        [base.whole(period).index for period in rows.periods], dtype=np.intp
+    )
+
+
+def _fits(rows: Rows, base: Cadence, counts: Indexes) -> Iterator[Fit]:
+    """Yield the cadences of periods of one length that fit, all periods first."""
+    for cadence, why in _candidates(base, counts):
+        found = _placed(rows, cadence, counts, why)
+        if found is not None and found.periods <= 2 * len(rows.which):
+            yield found
+
+
+def _placed(rows: Rows, cadence: Cadence, counts: Indexes, why: str = "") -> Fit | None:
+    """Return how rows lie in a cadence; None where two of one owner share a period."""
+    import numpy as np  # noqa: PLC0415
+
+    indexes = cadence.indexes(int(counts.min()), int(counts.max()))
+    places = np.searchsorted(indexes, counts)[rows.which]
+    same = places[1:] == places[:-1]
+    if (same & (rows.owner[1:] == rows.owner[:-1])).any():
+        return None
+    last = np.append(rows.firsts[1:], len(places)) - 1
+    spans = places[last] - places[rows.firsts] + 1
+    return Fit(cadence, why, int(spans.sum()), places)
+
+
+def _candidates(base: Cadence, counts: Indexes) -> Iterator[tuple[Cadence, str]]:
+    """Yield cadences of which every row is a period, and what speaks for each."""
+    import numpy as np  # noqa: PLC0415
+
+    unit = base.frequency.value
+    ordered = np.unique(counts)
+    steps = np.diff(ordered).tolist()
+    finest = base.frequency in {Frequency.DAY, Frequency.POINT}
+    yield base, "" if finest else f"no two rows lie in one {unit}"
+    every = gcd(*steps) if steps else 1
+    if every > 1 and len(ordered) >= IN_STEP:
+        days = {Frequency.DAY: 1, Frequency.WEEK: 7}.get(base.frequency)
+        apart = f"{every} {unit}s" if days is None else f"{every * days} days"
+        times = "" if set(steps) == {every} else "multiples of "
+        spaced = evolve(base, every=every).anchored(int(ordered[0]))
+        yield spaced, f"rows are {times}{apart} apart"
+    masked = base
+    reasons = []
+    if base.frequency in OF_WEEKDAYS and ordered[-1] - ordered[0] + 1 >= THREE_WEEKS:
+        there = {int(day) for day in (ordered - 1) % 7}
+        gone = [
+            day.value.capitalize() for day in Weekday if day.number - 1 not in there
+        ]
+        if gone:
+            masked = evolve(
+                masked, weekdays=[d for d in Weekday if d.number - 1 in there]
+            )
+            reasons.append(f"no row is on {_either(gone)}")
+            yield masked, reasons[0]
+    months = base.first_months(ordered) if base.frequency in OF_MONTHS else ordered[:0]
+    if months.size and months[-1] - months[0] + 1 >= TWO_YEARS:
+        there = {int(month) for month in months % 12}
+        gone = [name for place, name in enumerate(MONTH_NAMES) if place not in there]
+        if gone:
+            present = sorted(month + 1 for month in there)
+            reason = f"no row is in {_either(gone)}"
+            yield evolve(base, months=present), reason
+            if reasons:
+                yield evolve(masked, months=present), f"{reasons[0]}, {reason}"
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _coarsest(fits: list[Fit], name: str) -> Fit:
+    """Return the fit with the fewest periods, all others with as few being the same."""
+    fewest = min(fit.periods for fit in fits)
+    best = [fit for fit in fits if fit.periods == fewest]
+    lengths = list(LENGTHS)
+    # The sort keeps the order in which candidates of one length were made.
+    best.sort(key=lambda fit: lengths.index(fit.cadence.frequency))
+    for other in best[1:]:
+        if (best[0].places != other.places).any():
+            seen = f"rows fit {best[0].cadence} as well as {other.cadence}"
+            raise _undecided(name, len(other.places), seen)
+    return best[0]
+
+
+def _nothing(rows: Rows, name: str) -> FieldError:
+    return _undecided(name, len(rows.which), f"rows are {_spacing(rows.periods)}")
+
+
+def _undecided(name: str, count: int, seen: str) -> FieldError:
+    mend = (
+        f"{seen}; say which periods there are, such as cadence='week',"
+        " or cadence='events' where each row is the next"
+    )
+    return FieldError(name, "must be days of one calendar", f"{count} rows", mend)
+
+
+def _spacing(ordered: Sequence[Period]) -> str:
+    """Return how far apart days are: the most frequent step, and the exceptions."""
+    steps = [(later.first - first.first).days for first, later in pairwise(ordered)]
+    usual, often = Counter(steps).most_common(1)[0]
+    if often * 2 < len(steps):
+        return f"{min(steps)} to {max(steps)} days apart"
+    others = [
+        f"{first} to {later} ({step})"
+        for (first, later), step in zip(pairwise(ordered), steps, strict=True)
+        if step != usual
+    ]
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    said = f"{usual} {'day' if usual == 1 else 'days'} apart"
+    return f"{said}, except {', '.join(others[:NAMED])}{more}" if others else said

@@ -1,0 +1,313 @@
+"""From the dates of rows to the periods that there are, each row in one of them.
+
+This is the one place where that is decided, for every door. A calendar that is
+declared is taken as it is. Where only the length of periods is known (a measure is
+monthly, the rows say ``2024-01``), or nothing but days, the calendar is inferred; then
+it says why. What does not repeat is a gap until somebody declares otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve, field, frozen
+
+from cqikit.core._cadence import Cadence, Weekday
+from cqikit.core._inference import infer
+from cqikit.core._periods import MONTHS, Frequency, Period, period_at, spanning
+from cqikit.errors import DataError, FieldError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["EVENTS", "Timeline", "timeline"]
+
+#: In place of a cadence: rows are events, and the date of each is but a label.
+EVENTS: Final = "events"
+#: Numbers in a column of whole numbers that are years.
+YEARS: Final = range(1000, 10_000)
+
+
+# cached_property needs a __dict__.
+@frozen(kw_only=True, eq=False, slots=False)
+class Timeline:
+    """The periods from the first row to the last, and which of them each row is of.
+
+    Parameters
+    ----------
+    cadence : Cadence, optional
+        Which periods exist; None where rows are events.
+    indexes : ndarray of int, shape (n,)
+        The periods, as `Period.index` counts them; where rows are events, one a row.
+    places : ndarray of int, shape (rows,)
+        Which of the periods each row is of.
+    why : str
+        Why this cadence, where it was inferred; "" where it was declared.
+
+    Examples
+    --------
+    >>> made = timeline(["2024-01", "2024-02", "2024-04"])
+    >>> [str(period) for period in made.periods], made.places.tolist()
+    (['2024-01', '2024-02', '2024-03', '2024-04'], [0, 1, 3])
+    """
+
+    cadence: Cadence | None
+    indexes: Indexes = field(repr=False)
+    places: Indexes = field(repr=False)
+    why: str = ""
+    _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods, each an object of its own."""
+        if self.cadence is None:
+            return self._rows
+        kind = self.cadence.frequency, self.cadence.starts
+        return tuple(period_at(index, *kind) for index in self.indexes.tolist())
+
+    @property
+    def whole(self) -> bool:
+        """Say whether there is one row a period, in order of time."""
+        places = self.places
+        if len(places) != len(self.indexes):
+            return False
+        return len(places) == 0 or bool((places[1:] > places[:-1]).all())
+
+    def __len__(self) -> int:
+        return len(self.indexes)
+
+    def __str__(self) -> str:
+        if self.cadence is None:
+            return "events, without a calendar"
+        return str(self.cadence) + (f" ({self.why})" if self.why else "")
+
+
+def timeline(
+    on: Iterable[Any],
+    cadence: Cadence | Frequency | str | None = None,
+    *,
+    keys: Any = None,
+    name: str = "on",
+    where: Sequence[str] = (),
+) -> Timeline:
+    """Return the periods that the rows of a column span, and the place of each row.
+
+    Parameters
+    ----------
+    on : column of days, periods, texts, whole numbers or dates of NumPy or pandas
+        When each row was; in any order, several of one period too.
+    cadence : Cadence, Frequency or str, optional
+        Which periods exist; or how long they are, and the rest is inferred; or
+        "events". By default all of it is inferred.
+    keys : array of int, shape (rows,), optional
+        Whose each row is: a period of its own is then one for each key.
+    name : str
+        What errors call the column; by default ``on``.
+    where : sequence of str
+        What errors call each row, by default ``on[3]``.
+
+    Raises
+    ------
+    DataError
+        All rows that are no period of this calendar, each with its place.
+    FieldError
+        When no calendar fits, with what was seen and what to say.
+
+    Examples
+    --------
+    >>> from datetime import date, timedelta
+    >>> weeks = [date(2024, 1, 1) + timedelta(weeks=2 * step) for step in range(6)]
+    >>> print(timeline(weeks))
+    every second week from 2024-W01 (rows are 14 days apart)
+    >>> print(timeline(weeks, "events"))
+    events, without a calendar
+    """
+    import numpy as np  # noqa: PLC0415  (whoever imports core need not count)
+
+    declared = cadence if isinstance(cadence, Cadence) else None
+    length = _length(cadence)
+    periods, which = _read(on, declared or length, name, where)
+    if cadence == EVENTS:
+        rows = tuple(periods[index] for index in which.tolist())
+        every = np.arange(len(rows))
+        return Timeline(cadence=None, indexes=every, places=every, rows=rows)
+    why = ""
+    if declared is None:
+        declared, why = infer(periods, which, _base(periods, length), keys, name)
+    counts = _counted(periods, which, declared, name, where)
+    return _laid(declared, counts, which, why)
+
+
+def _length(cadence: Any) -> Frequency | None:
+    if cadence is None or isinstance(cadence, Cadence) or cadence == EVENTS:
+        return None
+    try:
+        return Frequency(cadence)
+    except ValueError:
+        known = ", ".join([*Frequency, EVENTS])
+        must = f"must be a Cadence, or one of {known}"
+        raise FieldError("cadence", must, cadence) from None
+
+
+def _base(periods: list[Period], length: Frequency | None) -> Cadence | None:
+    """Return how long periods are, as was said or as rows say; None for days."""
+    if length is not None:
+        return Cadence(frequency=length)
+    for period in periods:
+        if period.frequency is not Frequency.DAY:
+            return Cadence(
+                frequency=period.frequency,
+                week_start=list(Weekday)[period.starts - 1]
+                if period.frequency is Frequency.WEEK
+                else Weekday.MONDAY,
+                year_start=period.starts if period.frequency in MONTHS else 1,
+            )
+    return None
+
+
+def _laid(cadence: Cadence, counts: Indexes, which: Indexes, why: str) -> Timeline:
+    """Return the timeline of rows whose distinct periods have these counts."""
+    import numpy as np  # noqa: PLC0415
+
+    if not counts.size:
+        return Timeline(cadence=cadence, indexes=counts, places=which, why=why)
+    cadence = cadence.anchored(int(counts.min()))
+    indexes = cadence.indexes(int(counts.min()), int(counts.max()))
+    places = np.searchsorted(indexes, counts)
+    return Timeline(cadence=cadence, indexes=indexes, places=places[which], why=why)
+
+
+def _read(
+    on: Any, cadence: Cadence | Frequency | None, name: str, where: Sequence[str]
+) -> tuple[list[Period], Indexes]:
+    """Return the distinct periods of a column, and which of them each row has."""
+    import numpy as np  # noqa: PLC0415
+
+    cells: dict[Any, int] = {}
+    try:
+        codes = [cells.setdefault(cell, len(cells)) for cell in _listed(on, name)]
+    except TypeError as error:
+        raise FieldError(
+            name, "must be a column of days or periods", str(error)
+        ) from None
+    reader = cadence
+    if not isinstance(reader, Cadence):
+        reader = Cadence(frequency=reader or _numbered(cells))
+    # One day may be written in two ways, and is one period.
+    periods: dict[Period, int] = {}
+    faults: dict[int, FieldError] = {}
+    meant = np.zeros(len(cells), dtype=np.intp)
+    for code, cell in enumerate(cells):
+        try:
+            meant[code] = periods.setdefault(_period(cell, reader), len(periods))
+        except FieldError as error:
+            faults[code] = error
+    which = np.array(codes, dtype=np.intp)
+    if faults:
+        raise _refused(which, faults, name, where)
+    return list(periods), meant[which]
+
+
+def _listed(on: Any, name: str) -> list[Any]:
+    """Return the cells of a column, dates of NumPy as days or months."""
+    import numpy as np  # noqa: PLC0415
+
+    if isinstance(on, str | bytes) or not isinstance(on, Iterable):
+        raise FieldError(name, "must be a column of days or periods", on)
+    listed = list(on) if not hasattr(on, "__array__") else None
+    dated = listed is not None and any(isinstance(c, np.datetime64) for c in listed)
+    if listed is not None and not dated:
+        return listed
+    column = np.asarray(listed if dated else on)
+    if column.ndim != 1:
+        raise FieldError(name, "must be one column of days or periods", column.shape)
+    if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
+        column = column.astype("M8[D]")
+    elif column.dtype.kind == "M":
+        column = column.astype(str)
+    cells: list[Any] = column.tolist()
+    return [
+        int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        for cell in cells
+    ]
+
+
+def _numbered(codes: dict[Any, int]) -> Frequency:
+    """Return ``POINT`` where all cells are numbers and not all of them years."""
+    numbers = [str(cell).strip() for cell in codes if not isinstance(cell, bool)]
+    if len(numbers) < len(codes) or not all(map(str.isdecimal, numbers)):
+        return Frequency.DAY
+    years = all(len(number) == 4 and int(number) in YEARS for number in numbers)
+    return Frequency.DAY if years else Frequency.POINT
+
+
+def _period(cell: Any, reader: Cadence) -> Period:
+    """Return the period that a cell names, also a period of pandas."""
+    if hasattr(cell, "start_time") and hasattr(cell, "end_time"):
+        first, last = cell.start_time, cell.end_time
+        found = spanning(first.date(), last.date())
+        if found is not None:
+            return found
+    # Not a time of pandas is equal to nothing, not even to itself.
+    if cell is None or cell != cell:  # noqa: PLR0124
+        raise FieldError("period", "must be a day or period", cell, "leave out the row")
+    return reader.read(cell)
+
+
+def _refused(
+    which: Indexes, faults: dict[int, FieldError], name: str, where: Sequence[str]
+) -> DataError:
+    rows = [(row, code) for row, code in enumerate(which.tolist()) if code in faults]
+    return DataError(
+        name,
+        [
+            Problem(
+                where[row] if where else f"{name}[{row}]",
+                f"{faults[code].must} (got {faults[code].got!r:.60})",
+                faults[code].mend,
+            )
+            for row, code in rows
+        ],
+    )
+
+
+def _counted(
+    periods: list[Period],
+    which: Indexes,
+    cadence: Cadence,
+    name: str,
+    where: Sequence[str],
+) -> Indexes:
+    """Return the count of the period of the cadence that each period stands for."""
+    import numpy as np  # noqa: PLC0415
+
+    counts, faults = np.zeros(len(periods), dtype=np.intp), {}
+    for code, period in enumerate(periods):
+        try:
+            counts[code] = cadence.whole(period).index
+        except FieldError as error:
+            faults[code] = error
+    if cadence.every > 1 and periods and not faults:
+        anchor = cadence.anchored(int(counts.min())).anchor
+        assert anchor is not None  # noqa: S101  (it is anchored)
+        cadence = evolve(cadence, anchor=anchor)
+        days = np.array([period.frequency is Frequency.DAY for period in periods])
+        counts = np.where(days, cadence.begun(counts), counts)
+    if not faults:
+        for code in np.flatnonzero(~cadence.exist(counts)).tolist():
+            faults[code] = FieldError(
+                "period",
+                f"must be one of {cadence}",
+                str(periods[code]),
+                "leave out the row, or declare the period",
+            )
+    if faults:
+        raise _refused(which, faults, name, where)
+    return counts
