@@ -181,3 +181,30 @@ def test_a_type_of_document_says_its_versions() -> None:
 
     with pytest.raises(FieldError, match="cls must have no field named version"):
         DocumentType(name="a", cls=Taken)
+
+
+def test_the_calendar_of_a_measure_is_a_table() -> None:
+    text = """
+type = "measures"
+version = 1
+[[measures]]
+key = "waits"
+title = "Waits"
+[measures.cadence]
+frequency = "day"
+weekdays = "mon-fri"
+[[measures.cadence.closures]]
+first = 2024-12-24
+last = "2025-01-01"
+reason = "winter break"
+[[measures]]
+key = "visits"
+title = "Visits"
+cadence = { frequency = "week", every = 2, anchor = "2024-W01" }
+"""
+    read = documents.parse(text)
+    assert [str(measure.cadence) for measure in read.measures] == [
+        "days, Monday to Friday, closed 2024-12-24 to 2025-01-01 (winter break)",
+        "every second week from 2024-W01",
+    ]
+    assert documents.parse(documents.to_json(read)) == read

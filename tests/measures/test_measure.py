@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import parse_period
+from cqikit.core import Cadence, Frequency, parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import (
     Aim,
@@ -33,6 +34,18 @@ def test_only_ratios_are_multiplied() -> None:
         Measure(key="falls", title="Falls", kind=MeasureKind.COUNT, per=100)
     with pytest.raises(FieldError, match="per must be more than 0"):
         Measure(key="falls", title="Falls", kind=MeasureKind.RATE, per=0)
+
+
+def test_a_measure_is_reported_as_its_cadence_says() -> None:
+    clinic = Cadence(frequency="day", weekdays="mon-fri")
+    waits = Measure(key="waits", title="Waits", cadence=clinic)
+    assert waits.frequency is Frequency.DAY
+    with pytest.raises(FieldError, match="frequency must be day, as cadence says"):
+        Measure(key="waits", title="Waits", cadence=clinic, frequency="month")
+    fiscal = Cadence(frequency="year", year_start=7)
+    yearly = Measure(key="waits", title="Waits", cadence=fiscal)
+    assert str(yearly.period(date(2024, 6, 30))) == "2023-07/2024-06"
+    assert str(Measure(key="a", title="A").period(date(2024, 6, 30))) == "2024-06"
 
 
 def test_values_between_events_have_no_calendar() -> None:

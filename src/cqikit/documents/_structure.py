@@ -105,6 +105,9 @@ def _check_text(raw: str) -> None:
 
 
 def _member(raw: Any, kind: type[Enum]) -> Enum:
+    # What the converter of a field made of a bare text, such as mon-fri.
+    if isinstance(raw, kind):
+        return raw
     for member in kind:
         if type(raw) is type(member.value) and raw == member.value:
             return member

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
-from cqikit.core import Frequency, finite, is_key, is_text, non_blank
+from cqikit.core import (
+    Cadence,
+    Frequency,
+    Period,
+    finite,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+)
 from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Direction", "Measure", "MeasureKind", "Role"]
 
@@ -56,6 +71,10 @@ RATIOS = frozenset({MeasureKind.PROPORTION, MeasureKind.RATE})
 BETWEEN = frozenset({MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN})
 
 
+def _frequency(measure: Measure) -> Frequency:
+    return Frequency.MONTH if measure.cadence is None else measure.cadence.frequency
+
+
 @frozen(kw_only=True)
 class Measure:
     """A quantity that is followed in time.
@@ -76,7 +95,10 @@ class Measure:
         What a ratio is multiplied by: 100 for per cent, 100000 for a rate per
         100,000; 1 for all else.
     frequency : Frequency
-        How often it is reported.
+        How often it is reported: by default as `cadence` says, or once a month.
+    cadence : Cadence, optional
+        Which periods exist. By default that is inferred from the rows, as far as
+        they agree without an exception (`core.timeline`).
     source : str
         Where the data are from.
 
@@ -104,7 +126,12 @@ class Measure:
     numerator: str = field(default="", validator=is_text)
     denominator: str = field(default="", validator=is_text)
     per: float = field(default=1.0, validator=finite)
-    frequency: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    cadence: Cadence | None = field(
+        default=None, validator=optional(instance_of(Cadence))
+    )
+    frequency: Frequency = field(
+        default=Factory(_frequency, takes_self=True), converter=Frequency
+    )
     source: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -113,6 +140,12 @@ class Measure:
         if self.per != 1 and not self.is_ratio:
             raise FieldError(
                 "per", f"must be 1 for a {self.kind.value}", self.per, "say kind='rate'"
+            )
+
+        if self.cadence is not None and self.cadence.frequency is not self.frequency:
+            said = self.cadence.frequency.value
+            raise FieldError(
+                "frequency", f"must be {said}, as cadence says", self.frequency.value
             )
 
     @property
@@ -124,6 +157,11 @@ class Measure:
     def is_periodic(self) -> bool:
         """Say whether there is one value a period, so that one can be missing."""
         return self.kind not in BETWEEN
+
+    def period(self, day: date) -> Period:
+        """Return the period that `day` lies in."""
+        cadence = self.cadence or Cadence(frequency=self.frequency)
+        return cadence.whole(parse_period(day))
 
     def value(self, numerator: float, denominator: float) -> float:
         """Return the ratio in the measure's unit."""
