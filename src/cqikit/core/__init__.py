@@ -2,6 +2,7 @@
 
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
+from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
     as_tuple,
     at_least,
@@ -63,12 +64,14 @@ __all__ = [
     "at_least",
     "at_most",
     "between",
+    "between_events",
     "check",
     "each",
     "finite",
     "guard",
     "inspect",
     "instance_of",
+    "is_dated",
     "is_day",
     "is_key",
     "is_text",

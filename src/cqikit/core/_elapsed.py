@@ -1,0 +1,127 @@
+"""From the dates of events to what lies between them.
+
+Events have dates and no calendar: the days on which there was none are not missing.
+Between two events lie the days from one to the next, 0 on the same day; where events
+are numbered cases, the cases between them, 0 for neighbours.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core._periods import Frequency, Period
+from cqikit.core._timeline import EVENTS, timeline
+from cqikit.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["between_events", "is_dated"]
+
+DAY_LONG: Final = 86_400.0
+MEASURED: Final = frozenset({Frequency.DAY, Frequency.POINT})
+
+
+def is_dated(values: Any) -> bool:
+    """Say whether a column holds days, not numbers: by its type, or by its first.
+
+    Examples
+    --------
+    >>> is_dated(["2024-01-03", "2024-01-12"]), is_dated([9, 20])
+    (True, False)
+    """
+    kind = getattr(getattr(values, "dtype", None), "kind", "O")
+    if kind != "O":
+        return str(kind) == "M"
+    first = next((cell for cell in _cells(values) if cell is not None), None)
+    if isinstance(first, str):
+        return first.count("-") == 2 and first[:4].isdecimal()
+    return hasattr(first, "isoformat") or isinstance(first, Period)
+
+
+def _cells(values: Any) -> Any:
+    return values if hasattr(values, "__iter__") else ()
+
+
+def between_events(
+    on: Any, *, exact: bool = False, name: str = "on", where: Sequence[str] = ()
+) -> tuple[NDArray[np.float64], tuple[Period, ...]]:
+    """Return what lies between events, and the day of each event but the first.
+
+    Parameters
+    ----------
+    on : column of days, or of numbered cases
+        When each event was, or which case it was; in any order, several on one day
+        too.
+    exact : bool
+        Whether times of the day count, by which events of one day are apart; by
+        default days are counted whole.
+    name : str
+        What errors call the column; by default ``on``.
+    where : sequence of str
+        What errors call each row, by default ``on[3]``.
+
+    Returns
+    -------
+    ndarray of float, shape (events - 1,)
+        Days from the event before; of cases, how many lie between.
+    tuple of Period
+        The day or number of the later event of each pair.
+
+    Raises
+    ------
+    DataError
+        Where a row is no day, or only a month, which has no distance to others.
+
+    Examples
+    --------
+    >>> gaps, days = between_events(["2024-01-03", "2024-02-01", "2024-01-12"])
+    >>> gaps.tolist(), [str(day) for day in days]
+    ([9.0, 20.0], ['2024-01-12', '2024-02-01'])
+    >>> between_events(["#12", "#45", "#46"])[0].tolist()
+    [32.0, 0.0]
+    """
+    import numpy as np  # noqa: PLC0415
+
+    periods = timeline(on, EVENTS, name=name, where=where).periods
+    vague = [
+        Problem(
+            where[row] if where else f"{name}[{row}]", f"must be a day (got {period})"
+        )
+        for row, period in enumerate(periods)
+        if period.frequency not in MEASURED or period.frequency != periods[0].frequency
+    ]
+    if vague:
+        raise DataError(name, vague)
+    ordinals = np.array([float(period.index) for period in periods])
+    if exact:
+        ordinals += _of_the_day(on)
+    order = np.argsort(ordinals, kind="stable")
+    gaps = np.diff(ordinals[order])
+    if periods and periods[0].frequency is Frequency.POINT:
+        gaps = np.maximum(gaps - 1, 0)
+    return gaps, tuple(periods[row] for row in order[1:].tolist())
+
+
+def _of_the_day(on: Any) -> NDArray[np.float64]:
+    """Return which part of its day each event was at, 0 where no time is known."""
+    import numpy as np  # noqa: PLC0415
+
+    column = np.asarray(on) if hasattr(on, "__array__") else None
+    if column is not None and column.dtype.kind == "M":
+        whole = column.astype("M8[D]")
+        parts: NDArray[np.float64] = (column - whole) / np.timedelta64(1, "D")
+        return parts
+    cells = list(on) if column is None else column.tolist()
+    return np.array(
+        [
+            (cell.hour * 3600 + cell.minute * 60 + cell.second) / DAY_LONG
+            if isinstance(cell, datetime)
+            else 0.0
+            for cell in cells
+        ]
+    )
