@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,16 @@ if TYPE_CHECKING:
 
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["CHUNK", "anywhere", "chunks", "elementwise", "in_rows", "spans"]
+__all__ = [
+    "CHUNK",
+    "anywhere",
+    "at_once",
+    "blocks",
+    "chunks",
+    "elementwise",
+    "in_rows",
+    "spans",
+]
 
 #: So many points are worked on at once; what is held besides input and result
 #: is a few times this, however many charts there are and however long.
@@ -60,6 +70,28 @@ def anywhere(function: Callable[..., Bools], *arrays: Any) -> bool:
     return any(
         function(*(one[place] for one in rows)).any() for place in chunks(rows[0].shape)
     )
+
+
+def at_once(shape: tuple[int, ...]) -> bool:
+    """Say whether charts of this shape (..., n) are few and short enough for a block."""
+    return math.prod(shape) <= CHUNK
+
+
+def blocks(
+    shape: tuple[int, int], breaks: Bools | None
+) -> Iterator[tuple[slice, slice]]:
+    """Yield rows and points that cover (k, n) once, each some whole phases.
+
+    As many rows as make up `CHUNK` points; a row that is longer than that comes by
+    itself, some phases at a time. There is always one block.
+    """
+    k, n = shape
+    if k * n == 0:
+        yield slice(0, k), slice(0, n)
+    for rows in in_rows(k, n) if n else ():
+        edges = None if breaks is None or n <= CHUNK else breaks[rows.start]
+        for start, stop in spans(edges, n):
+            yield rows, slice(start, stop)
 
 
 def spans(breaks: Bools | None, n: int) -> Iterator[tuple[int, int]]:

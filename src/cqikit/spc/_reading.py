@@ -13,8 +13,7 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
-from cqikit.spc._chunks import CHUNK
-from cqikit.spc._pieces import in_pieces, whole_tally
+from cqikit.spc._chunks import at_once, blocks
 from cqikit.spc._presets import SHEWHART_RUNS
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._phases import foreign_flags
@@ -23,15 +22,14 @@ from cqikit.spc._rules._useful import Ints
 from cqikit.spc._view import Bools, ChartView, Flags, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._tally import Tally
 
-__all__ = ["CHUNK", "Reading", "Runs", "Signal", "read"]
+__all__ = ["Reading", "Runs", "Signal", "read"]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(eq=False)
 class Runs:
     """Runs about the centre, phase by phase; all arrays of shape (..., phases).
 
@@ -136,21 +134,15 @@ class Reading:
     @cached_property
     def runs(self) -> Runs:
         """Return runs and crossings, phase by phase."""
-        long = np.shape(self.view.values)[-1] > CHUNK
-        parts = [
-            _runs_of_long(part) if long else _runs(laid(part))
-            for part in _chunks(self.view)
-        ]
-        parts = parts or [_runs(laid(self.view))]
-        most = max(part.useful.shape[-1] for part in parts)
-        leading = np.shape(self.view.values)[:-1]
-
-        def joined(name: str) -> Ints:
-            arrays = [_padded(getattr(part, name), most) for part in parts]
-            return np.concatenate(arrays).reshape(*leading, most)
-
-        names = ("useful", "longest", "allowed", "crossings", "fewest")
-        return Runs(**{name: joined(name) for name in names})
+        tables: list[Ints] = []
+        for _, span, part in _parts(self.view):
+            table = _runs(laid(part))
+            if span.start:
+                table = np.concatenate([tables.pop(), table], axis=-1)
+            tables.append(table)
+        most = max(table.shape[-1] for table in tables)
+        joined = np.concatenate([_padded(table, most) for table in tables], axis=1)
+        return Runs(*joined.reshape(5, *np.shape(self.view.values)[:-1], most))
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -207,13 +199,13 @@ def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
 
 
 def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
-    """Return the flags of `rules`, chunk by chunk of the series."""
+    """Return the flags of `rules`, shape (..., n), block by block."""
     shape = np.shape(view.values)
     with np.errstate(invalid="ignore", over="ignore"):
-        if prod(shape) <= CHUNK:
+        if at_once(shape):
             line = laid(view)
             return {rule.name: _answer(rule, line, view) for rule in rules}
-        return _apply_by_chunks(view, tuple(rules), shape)
+        return _apply_in_blocks(view, tuple(rules), shape)
 
 
 def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
@@ -223,76 +215,49 @@ def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
     return flags
 
 
-def _apply_by_chunks(
+def _apply_in_blocks(
     view: ChartView, rules: tuple[Rule, ...], shape: tuple[int, ...]
 ) -> dict[str, Flags]:
     *leading, n = shape
     # One column more than points, for the gaps: flags are written as they are.
     tables = {rule.name: np.empty((prod(leading), n + 1), np.int8) for rule in rules}
-    done = 0
-    for part in _chunks(view):
-        rows = slice(done, done + len(part.values))
-        into = {name: table[rows] for name, table in tables.items()}
-        left = rules
-        if n > CHUNK:
-            points = {name: table[:, :-1] for name, table in into.items()}
-            left = in_pieces(part, rules, points)
-        if left:
-            _write(part, left, into)
-        done = rows.stop
+    for rows, span, part in _parts(view):
+        line = laid(part)
+        into = slice(span.start, span.stop + 1)
+        for rule in rules:
+            along = getattr(rule, "along", None)
+            if along is None:
+                tables[rule.name][rows, span] = foreign_flags(rule, part)
+            else:
+                line.store(along(line), tables[rule.name][rows, into])
     for table in tables.values():
         table.setflags(write=False)
     return {name: table[:, :-1].reshape(shape) for name, table in tables.items()}
 
 
-def _write(view: ChartView, rules: tuple[Rule, ...], into: dict[str, Flags]) -> None:
-    """Write flags of a few series to tables with one column more than points."""
-    line = laid(view)
-    for rule in rules:
-        along = getattr(rule, "along", None)
-        if along is None:
-            into[rule.name][:, :-1] = foreign_flags(rule, view)
-        else:
-            line.store(along(line), into[rule.name])
-
-
-def _chunks(view: ChartView) -> Iterator[View]:
-    """Yield views of a few series each, of shape (series, n)."""
+def _parts(view: ChartView) -> Iterator[tuple[slice, slice, View]]:
+    """Yield rows, the points along them, and the view (rows, points) of each block."""
     shape = np.shape(view.values)
-    n, rows = shape[-1], prod(shape[:-1])
-    tables: dict[str, Any] = {}
+    table = (prod(shape[:-1]), shape[-1])
+    arrays: dict[str, Any] = {}
     for name in ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded"):
         array = getattr(view, name, None)
         if array is not None:
-            tables[name] = np.broadcast_to(array, shape).reshape(rows, n)
-    step = max(CHUNK // max(n, 1), 1)
-    for start in range(0, rows, step):
-        part = slice(start, start + step)
-        yield View(**{name: table[part] for name, table in tables.items()})
+            arrays[name] = np.broadcast_to(array, shape).reshape(table)
+    for block in blocks(table, arrays.get("breaks")):
+        yield *block, View(**{name: array[block] for name, array in arrays.items()})
 
 
-def _runs(line: Stream) -> Runs:
-    return _as_runs(line, line.by_phase)
+def _runs(line: Stream) -> Ints:
+    """Return useful points, longest, allowed, crossings, fewest: (5, rows, phases)."""
+    longest, fewest = line.allowed
+    numbers = (line.sizes, line.longest, longest, line.crossings, fewest)
+    found = [line.by_phase(number) for number in numbers]
+    return np.stack([np.atleast_2d(number) for number in found])
 
 
-def _runs_of_long(view: ChartView) -> Runs:
-    return _as_runs(whole_tally(view), lambda numbers: numbers.reshape(1, -1))
-
-
-def _as_runs(phases: Stream | Tally, table: Callable[[Ints], Ints]) -> Runs:
-    allowed, fewest = phases.allowed
-    return Runs(
-        useful=table(phases.sizes),
-        longest=table(phases.longest),
-        allowed=table(allowed),
-        crossings=table(phases.crossings),
-        fewest=table(fewest),
-    )
-
-
-def _padded(array: Ints, most: int) -> Ints:
-    table = array.reshape(-1, array.shape[-1])
-    return np.pad(table, ((0, 0), (0, most - table.shape[-1])))
+def _padded(table: Ints, most: int) -> Ints:
+    return np.pad(table, ((0, 0), (0, 0), (0, most - table.shape[-1])))
 
 
 def _completes(rule: Rule) -> Rule:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cqikit import spc
 from cqikit.errors import ChartError, FieldError
 from cqikit.measures import Measure, Observation, series
-from cqikit.spc import DOWN, UNDIRECTED, UP, View, _reading, judge, read
+from cqikit.spc import DOWN, UNDIRECTED, UP, View, _chunks, judge, read
 from cqikit.testing import views
 
 NAN = float("nan")
@@ -42,7 +42,7 @@ def test_charts_without_points_have_no_signals(shape: tuple[int, ...]) -> None:
 
 
 def test_flags_cannot_be_written_to() -> None:
-    for values in ([1.0] * 3, np.ones((_reading.CHUNK, 2))):
+    for values in ([1.0] * 3, np.ones((_chunks.CHUNK, 2))):
         reading = read(on(values), spc.THREE_SIGMA)
         with pytest.raises(ValueError, match="read-only"):
             reading.flags["outside"][0] = 1
@@ -128,13 +128,13 @@ def test_chunks_are_not_to_be_seen(view: View, data: st.DataObject) -> None:
     rules = spc.NELSON.add(*spc.ANHOEJ, _Quiet())
     whole = read(many, rules)
     whole_runs = whole.runs
-    before = _reading.CHUNK
+    before = _chunks.CHUNK
     try:
-        _reading.CHUNK = 30  # type: ignore[misc]
+        _chunks.CHUNK = 30  # type: ignore[misc]
         parts = read(many, rules)
         part_runs = parts.runs
     finally:
-        _reading.CHUNK = before  # type: ignore[misc]
+        _chunks.CHUNK = before  # type: ignore[misc]
     for name, flags in whole.flags.items():
         assert np.array_equal(flags, parts.flags[name]), name
     assert np.array_equal(whole_runs.longest, part_runs.longest)

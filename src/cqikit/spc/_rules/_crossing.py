@@ -16,7 +16,6 @@ from cqikit.spc._rules._windows import all_in, marked
 
 if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._tally import Tally
     from cqikit.spc._rules._useful import Codes, Indexes
     from cqikit.spc._view import Bools, ChartView, Flags
 
@@ -24,9 +23,6 @@ __all__ = ["Box", "Crossings", "LongestRun", "whole_phases"]
 
 ANHOEJ_2014: Final = "Anhøj & Olesen, PLoS ONE 2014;9(11):e113825"
 ANHOEJ_2020: Final = "Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920"
-
-#: One more than is allowed for 2**64 useful points.
-LONGEST: Final = 64 + 3 + 1
 
 RunMarks: TypeAlias = Literal["all", "completing", "phase"]
 #: A run is all points beyond the centre line, on its side.
@@ -74,21 +70,6 @@ class LongestRun:
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
-
-    @property
-    def reach(self) -> int | None:
-        """Return how many points a run needs at most to be too long.
-
-        No phase has so many points that they would be allowed a longer one.
-        """
-        return None if self.marks == "phase" else LONGEST
-
-    def chosen(self, phases: Stream | Tally) -> Bools | None:
-        """Return the phases with too long a run, None where these do not tell."""
-        if self.marks != "phase" or self.missing == "break":
-            return None
-        long: Bools = phases.longest > phases.allowed[0]
-        return long
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
@@ -175,13 +156,8 @@ class Crossings:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        return whole_phases(line, self.chosen(line))
-
-    def chosen(self, phases: Stream | Tally) -> Bools:
-        """Return the phases with too few crossings."""
-        _, fewest = phases.allowed
-        few: Bools = phases.crossings < fewest
-        return few
+        _, fewest = line.allowed
+        return whole_phases(line, line.crossings < fewest)
 
 
 @final
@@ -222,16 +198,12 @@ class Box:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        return whole_phases(line, self.chosen(line))
-
-    def chosen(self, phases: Stream | Tally) -> Bools:
-        """Return the phases that leave the box."""
-        leaves = np.zeros(phases.sizes.size, dtype=bool)
-        for size in np.unique(phases.sizes).tolist():
-            at = phases.sizes == size
+        leaves = np.zeros(line.sizes.size, dtype=bool)
+        for size in np.unique(line.sizes).tolist():
+            at = line.sizes == size
             box = self.limits(size)
-            leaves[at] = ~box.holds(phases.crossings[at], phases.longest[at])
-        return leaves
+            leaves[at] = ~box.holds(line.crossings[at], line.longest[at])
+        return whole_phases(line, leaves)
 
     def limits(self, useful: int) -> RunsBox:
         """Return the box for so many useful points."""

@@ -46,11 +46,6 @@ class Outside:
     inclusive: bool = field(default=False, validator=instance_of(bool))
     source: str = "Shewhart, Economic Control of Quality, 1931"
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return 1
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 

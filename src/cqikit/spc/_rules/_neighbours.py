@@ -76,11 +76,6 @@ class Shift:
     name: str = field(default="shift", validator=non_blank)
     source: str = field(default="", validator=is_text)
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.length
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
@@ -149,11 +144,6 @@ class Trend:
     name: str = field(default="trend", validator=non_blank)
     source: str = field(default="", validator=is_text)
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.length + (self.counts == "steps")
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
@@ -203,11 +193,6 @@ class Alternating:
     )
     name: str = field(default="alternating", validator=non_blank)
     source: str = field(default="", validator=is_text)
-
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.length
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)

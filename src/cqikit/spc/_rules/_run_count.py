@@ -15,7 +15,6 @@ from cqikit.spc._rules._flags import answer
 
 if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._tally import Tally
     from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["RunCount"]
@@ -61,12 +60,8 @@ class RunCount:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        return whole_phases(line, self.chosen(line))
-
-    def chosen(self, phases: Stream | Tally) -> Bools:
-        """Return the phases with too few or too many runs."""
-        above, below = phases.above, phases.sizes - phases.above
-        runs = np.where(phases.sizes > 0, phases.crossings + 1, 0)
+        above, below = line.above, line.sizes - line.above
+        runs = np.where(line.sizes > 0, line.crossings + 1, 0)
         # Few different phases, even among many: each is looked up once.
         cases, which = np.unique(
             np.stack([above, below, runs]), axis=1, return_inverse=True
@@ -76,4 +71,4 @@ class RunCount:
             for up, down, count in cases.T.tolist()
         ]
         unusual: Bools = ~np.array(held, dtype=bool)[which.reshape(-1)]
-        return unusual
+        return whole_phases(line, unusual)

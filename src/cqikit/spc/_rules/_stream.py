@@ -12,8 +12,8 @@ window finds runs on both sides at once, and a gap, being 0, ends them.
 
 from __future__ import annotations
 
-from math import prod
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
+import math
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
 
 import numpy as np
 
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 __all__ = ["Stream", "laid"]
 
 T = TypeVar("T")
+
+#: From so many points on, a pass over a line costs less than not knowing it level.
+LONG: Final = 1 << 14
 
 
 @final
@@ -86,7 +89,7 @@ class Stream:
         self._beyond: dict[tuple[float, bool], Codes] = {}
         self.shape = values.shape
         self.points = values.shape[-1]
-        self.rows = prod(values.shape[:-1])
+        self.rows = math.prod(values.shape[:-1])
         self._layout: Layout | None = None
         breaks, excluded = self._marks("breaks"), self._marks("excluded")
         if breaks is None and excluded is None:
@@ -102,9 +105,13 @@ class Stream:
     def _marks(self, name: str) -> Bools | None:
         """Return an optional bool array (rows, n), None where nothing is marked."""
         marked = getattr(self._view, name, None)
-        if marked is None or not np.count_nonzero(marked):
+        if marked is None:
             return None
         whole = self._fitted(np.asarray(marked, dtype=bool), name)
+        # The first point starts no phase.
+        first = int(name == "breaks")
+        if not np.count_nonzero(whole[..., first:]):
+            return None
         return whole.reshape(self.rows, self.points)
 
     def _fitted(self, array: NDArray[Any], name: str) -> NDArray[Any]:
@@ -136,9 +143,22 @@ class Stream:
         whole = _numbers(array, name)
         if whole.shape != self.shape:
             whole = self._fitted(whole, name)
-        if self._layout is None and self.points and whole.strides[-1] == 0:
+        if self._layout is None and self.points and self._is_level(whole):
             return whole[..., :1].reshape(self.rows, 1)
         return self._put(whole)
+
+    def _is_level(self, line: Floats) -> bool:
+        """Say whether a line is known to be level in every series.
+
+        That is looked for where it pays: in one long series, such as one phase.
+        """
+        if line.strides[-1] == 0:
+            return True
+        if self.rows > 1 or self.points < LONG:
+            return False
+        first = line.item(0)
+        level = np.isnan(line) if math.isnan(first) else line == first
+        return bool(level.all())
 
     def _limit(self, name: str) -> Floats | None:
         limit = getattr(self._view, name, None)
@@ -158,7 +178,10 @@ class Stream:
         return table[:, :-1].reshape(self.shape)
 
     def store(self, flags: Flags, table: Flags) -> None:
-        """Write flags along the line (m,) to the rows of a table (rows, n + 1)."""
+        """Write flags along the line (m,) to the rows of a table (rows, n + 1).
+
+        What comes into the last column means nothing.
+        """
         if self._layout is not None:
             table[:, :-1] = self._layout.back(flags)
         else:
@@ -213,41 +236,44 @@ class Stream:
         return bool(np.count_nonzero(self.seen) + self.gaps.size < self.length)
 
     @once
-    def _parted(self) -> tuple[Codes, Floats]:
-        """Return the side of each point, and how far past the centre line it lies.
+    def _parted(self) -> tuple[Codes, Bools]:
+        """Return on which side of the centre each place is, and whether off the line.
 
-        Past its width, that is: what is not more than 0 lies on the line.
+        How far past the width of the line a point lies is kept for `_sigmas`.
         """
         apart = self._grid - self.centre
         below = np.signbit(apart.reshape(-1))
         # In place: lines may be long, and this one is not asked for again.
         past = np.abs(apart, out=apart)
         past -= self.slack
-        return below.view(np.uint8) + ABOVE, past
+        self._past = past
+        off: Bools = past.reshape(-1) > 0
+        return below.view(np.uint8) + ABOVE, off
 
     @once
     def _sigmas(self) -> Floats:
-        sigmas: Floats = (self._parted[1] / self.sigma).reshape(-1)
-        return sigmas
+        """Return how many sigma past the width of the centre line each point lies."""
+        _ = self._parted
+        past = self._past
+        del self._past
+        return np.divide(past, self.sigma, out=past).reshape(-1)
 
     @once
     def _most_sigmas(self) -> Floats:
         # Where a point on a line is beyond it, the line's width counts as well.
-        most = (self._parted[1] + 2 * self.slack) / self.sigma
+        most = (np.abs(self._grid - self.centre) + self.slack) / self.sigma
         return most.reshape(-1)
 
     @once
     def side(self) -> Codes:
         """Return on which side of the centre each point lies."""
-        toward, past = self._parted
-        off: Bools = past.reshape(-1) > 0
+        toward, off = self._parted
         return off.view(np.uint8) * toward
 
     @once
     def on_centre(self) -> Bools:
         """Return which points lie on the centre line."""
-        on: Bools = self._parted[1].reshape(-1) <= 0
-        return on
+        return self.seen & ~self._parted[1]
 
     @once
     def steps(self) -> Codes:
@@ -280,10 +306,6 @@ class Stream:
         """Return how many points of each phase lie above the centre."""
         upper = np.cumsum(self.useful.codes & ABOVE, dtype=np.intp)
         return np.diff(upper[self.useful.gaps], prepend=0)
-
-    def allow(self, longest: Indexes, fewest: Indexes) -> None:
-        """Take Anhøj's limits from phases of which the line is but a piece."""
-        self.__dict__["allowed"] = (longest, fewest)
 
     @once
     def allowed(self) -> tuple[Indexes, Indexes]:

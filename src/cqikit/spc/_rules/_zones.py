@@ -105,11 +105,6 @@ class Near:
             )
             raise FieldError("by_last", must, self.by_last)
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.window
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
@@ -200,11 +195,6 @@ class Inside:
     name: str = field(default="inside", validator=non_blank)
     source: str = field(default="", validator=is_text)
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.length
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
@@ -261,11 +251,6 @@ class Away:
     name: str = field(default="away", validator=non_blank)
     source: str = field(default="", validator=is_text)
 
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return self.length
-
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
@@ -315,11 +300,6 @@ class Opposite:
     )
     name: str = field(default="opposite", validator=non_blank)
     source: str = field(default="", validator=is_text)
-
-    @property
-    def reach(self) -> int:
-        """Return how many points a pattern has at most."""
-        return 2
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
