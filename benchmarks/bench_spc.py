@@ -29,9 +29,9 @@ RULES = spc.ANHOEJ | spc.NELSON
 Floats = NDArray[np.float64]
 
 
-def read(values: Floats) -> spc.Reading:
+def read(values: Floats, phases: Any = ()) -> spc.Reading:
     """Return the reading of I charts of `values`, the charts made on the way."""
-    return spc.read(spc.chart(values), RULES)
+    return spc.read(spc.chart(values, phases=phases), RULES)
 
 
 def plain_limits(values: list[float]) -> tuple[float, float, float]:
@@ -118,6 +118,7 @@ def races() -> Iterator[Race]:
     yield against_plain("one chart and reading", one, one, 9.0)
     yield against_plain("1,000 charts and readings", many, many[0], 60.0)
     yield against_plain("a million points", long, long, 0.1)
+    yield from with_phases(rng, long)
     yield Race(
         name="1,000 charts at once, against one by one",
         ours=lambda: read(many).flags["outside"],
@@ -126,6 +127,41 @@ def races() -> Iterator[Race]:
         at_most=0.05,
     )
     yield linear(rng.normal(size=(20_000, 24)))
+
+
+def with_phases(rng: np.random.Generator, long: Floats) -> Iterator[Race]:
+    """Yield charts with phases against those without, read phase by phase."""
+    many = rng.normal(size=(100_000, 24))
+    breaks = np.zeros(many.shape, dtype=bool)
+    breaks[np.arange(len(many)), rng.integers(1, 24, len(many))] = True
+    edges = [300_000, 700_000]
+
+    def same_long(ours: spc.Reading, theirs: spc.Reading) -> None:
+        bounds = pairwise([0, *edges, long.size])
+        apart = [read(long[first:stop]).flags["outside"] for first, stop in bounds]
+        np.testing.assert_array_equal(ours.flags["outside"], np.concatenate(apart))
+        right(long, theirs)
+
+    def same_many(ours: spc.Reading, theirs: spc.Reading) -> None:
+        edge = int(np.flatnonzero(breaks[0])[0])
+        apart = [read(part).flags["outside"] for part in np.split(many[0], [edge])]
+        np.testing.assert_array_equal(ours.flags["outside"][0], np.concatenate(apart))
+        right(many, theirs)
+
+    yield Race(
+        name="a million points in three phases, against one",
+        ours=lambda: read(long, edges),
+        theirs=lambda: read(long),
+        same=same_long,
+        at_most=2.0,
+    )
+    yield Race(
+        name="100,000 charts of 24 points in two phases each, against one",
+        ours=lambda: read(many, breaks),
+        theirs=lambda: read(many),
+        same=same_many,
+        at_most=10.0,
+    )
 
 
 def fresh() -> Iterator[Race]:
@@ -161,8 +197,6 @@ def against_plain(name: str, values: Floats, passed: Floats, at_most: float) -> 
     def same(ours: spc.Reading, theirs: list[list[int]]) -> None:
         right(values, ours)
         assert as_plain(read(passed)) == theirs
-        for size in (values.size // 10, values.size, 4 * values.size):
-            bounded(np.resize(values, size))
 
     return Race(
         name=f"{name}, in plain passes over {len(passed):,} points",
@@ -191,7 +225,7 @@ def against_copies(values: Floats, at_most: float) -> Race:
 
 
 def bounded(values: Floats) -> None:
-    """Assert that chart and reading hold little more than themselves, at any size."""
+    """Assert that a panel is charted and read in three times its memory, beside it."""
     half, third = values.shape[-1] // 2, values.shape[-1] // 3 + 1
     for kind in ("i", "i-median-range", "ewma"):
         for marks in (
@@ -202,19 +236,13 @@ def bounded(values: Floats) -> None:
             tracemalloc.start()
             made = spc.chart(values, kind, **marks)
             held, most = tracemalloc.get_traced_memory()
-            check_held(values, most - held)
+            assert most - held < 3 * values.nbytes, most - held
             tracemalloc.reset_peak()
             reading = spc.read(made, RULES)
             _, most = tracemalloc.get_traced_memory()
             tracemalloc.stop()
             held += sum(flags.nbytes for flags in reading.flags.values())
-            check_held(values, most - held)
-
-
-def check_held(values: Floats, beyond: int) -> None:
-    """Assert that no more is held than a fixed block, and a little for each chart."""
-    block = 20 * 8 * 65_536
-    assert beyond < block + 100 * (values.size // values.shape[-1]), beyond
+            assert most - held < 3 * values.nbytes, most - held
 
 
 def linear(values: Floats) -> Race:

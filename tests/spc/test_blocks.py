@@ -1,4 +1,4 @@
-"""Charts drawn block by block are those drawn at once."""
+"""Charts drawn, and read, in blocks of rows are those drawn and read at once."""
 
 import tracemalloc
 from collections.abc import Iterator
@@ -7,29 +7,30 @@ from typing import Any
 
 import numpy as np
 import pytest
-from attrs import evolve
-from hypothesis import given, settings
+from attrs import evolve, frozen
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.spc import _chunks, _draw, _folds, _long, _segments
+from cqikit.spc import ChartView, _chunks, _segments
+from cqikit.spc._view import Flags
 
 LINES = ("values", "centre", "sigma", "lower", "upper")
 SEEN = (*LINES, "breaks", "excluded")
+RULES = spc.ANHOEJ | spc.NELSON
 
 
 @contextmanager
 def small_blocks(size: int = 16) -> Iterator[None]:
-    """Work on so few points at once that short series are long ones."""
+    """Work on so few points at once that few charts, and short ones, are many."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (_chunks, _draw, _folds, _long):
-            patch.setattr(module, "CHUNK", size)
+        patch.setattr(_chunks, "CHUNK", size)
         patch.setattr(_segments, "CELLS", size)
         yield
 
 
 def same(one: spc.Chart, other: spc.Chart) -> None:
-    """Assert that two charts have the same lines, shown and seen by rules."""
+    """Assert that two charts have the same lines, shown and seen, and readings."""
     for line in LINES:
         np.testing.assert_allclose(
             getattr(one, line), getattr(other, line), 1e-9, 1e-12, err_msg=line
@@ -40,6 +41,20 @@ def same(one: spc.Chart, other: spc.Chart) -> None:
         if first is not None:
             np.testing.assert_allclose(first, second, 1e-9, 1e-12, err_msg=line)
             assert not second.flags.writeable
+
+
+def same_reading(chart: spc.Chart, rules: Any = RULES) -> None:
+    """Assert that a chart is read in blocks as it is at once."""
+    whole = spc.read(chart, rules)
+    with small_blocks():
+        parts = spc.read(chart, rules)
+        in_parts = parts.runs
+    for name, flags in whole.flags.items():
+        np.testing.assert_array_equal(flags, parts.flags[name], err_msg=name)
+    for name in ("useful", "longest", "allowed", "crossings", "fewest"):
+        np.testing.assert_array_equal(
+            getattr(whole.runs, name), getattr(in_parts, name), err_msg=name
+        )
 
 
 def data_for(kind: spc.ChartKind, shape: tuple[int, ...], seed: int) -> dict[str, Any]:
@@ -79,20 +94,31 @@ OPTIONS = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("kind", list(spc.CHARTS), ids=lambda kind: kind.name)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     options=OPTIONS,
     rows=st.sampled_from([(), (1,), (3,), (2, 2)]),
+    n=st.sampled_from([5, 70]),
     seed=st.integers(0, 2**20),
 )
+@example(options={"phases": [3], "exclude": [4]}, rows=(3,), n=5, seed=1)
+@example(options={"phases": [20, 50], "exclude": [4]}, rows=(3,), n=70, seed=1)
 def test_blocks_change_nothing(
-    kind: spc.ChartKind, options: dict[str, Any], rows: tuple[int, ...], seed: int
+    kind: spc.ChartKind,
+    options: dict[str, Any],
+    rows: tuple[int, ...],
+    n: int,
+    seed: int,
 ) -> None:
-    data = data_for(kind, (*rows, 70), seed)
+    for name in ("phases", "exclude"):
+        if name in options:
+            options = {**options, name: [at for at in options[name] if at < n]}
+    data = data_for(kind, (*rows, n), seed)
     whole = spc.chart(kind=kind, **data, **options)
     with small_blocks():
         parts = spc.chart(kind=kind, **data, **options)
     same(whole, parts)
+    same_reading(whole)
 
 
 @pytest.mark.parametrize("kind", ["i", "p-prime", "i-prime", "ewma", "cusum", "t"])
@@ -115,32 +141,22 @@ def test_a_given_centre_may_move_in_a_long_phase(kind: str) -> None:
     every=st.integers(5, 60),
     seed=st.integers(0, 2**20),
 )
-def test_baselines_are_the_same_in_blocks(
+def test_marks_may_be_in_some_rows_only(
     rows: tuple[int, ...], every: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    values, edges = rng.normal(size=(*rows, 70)), rng.random((*rows, 70)) < 1 / every
-    for baseline in (8, rng.random((*rows, 70)) < 0.1):
-        whole = spc.chart(values, phases=edges, baseline=baseline)
+    values = rng.normal(size=(*rows, 70))
+    edges, exclude, baseline = (
+        (rng.random((*rows, 70)) < 1 / every) & (rng.random((*rows, 1)) < 0.5)
+        for _ in range(3)
+    )
+    for fixed in (None, 8, baseline):
+        marks: dict[str, Any] = {"phases": edges, "exclude": exclude, "baseline": fixed}
+        whole = spc.chart(values, **marks)
         with small_blocks():
-            parts = spc.chart(values, phases=edges, baseline=baseline)
+            parts = spc.chart(values, **marks)
         same(whole, parts)
-
-
-def test_a_long_phase_may_count_few_points_or_none() -> None:
-    values = np.arange(80.0) % 7
-    for some in (slice(20, 60), slice(0, 80), slice(1, 80)):
-        mask = np.zeros(80, dtype=bool)
-        mask[some] = True
-        for kind in ("i", "run", "i-sd", "xbar"):
-            data: dict[str, Any] = {"values": values}
-            if kind == "xbar":
-                data = {"values": values.reshape(40, 2), "exclude": mask[:40]}
-            options = {"exclude": mask, **data}
-            whole = spc.chart(kind=kind, **options)
-            with small_blocks():
-                parts = spc.chart(kind=kind, **options)
-            same(whole, parts)
+        same_reading(whole)
 
 
 def test_phases_without_a_point_that_counts_have_no_statistic() -> None:
@@ -150,7 +166,15 @@ def test_phases_without_a_point_that_counts_have_no_statistic() -> None:
         assert np.isfinite(made.values[3:]).all()
 
 
-def test_a_baseline_in_which_nothing_was_observed_is_flat_in_blocks() -> None:
+@pytest.mark.parametrize("kind", list(spc.CHARTS), ids=lambda kind: kind.name)
+def test_without_a_point_that_counts_there_is_no_line(kind: spc.ChartKind) -> None:
+    for shape in ((6,), (2, 6)):
+        made = spc.chart(kind=kind, exclude=range(6), **data_for(kind, shape, 2))
+        assert np.isnan(made.centre).all() or kind.only_outside
+        assert np.isnan(made.view.sigma).all()
+
+
+def test_a_baseline_in_which_nothing_was_observed_is_flat() -> None:
     values = np.arange(40.0)
     values[:3] = np.nan
     options: dict[str, Any] = {"baseline": 3, "centre": 0.5, "sigma": 1.0}
@@ -160,20 +184,29 @@ def test_a_baseline_in_which_nothing_was_observed_is_flat_in_blocks() -> None:
     assert np.isnan(whole.view.sigma[:3]).all()
 
 
-def test_constant_phases_are_flat_in_blocks() -> None:
-    values = np.concatenate([np.full(40, 5.0), np.arange(40) % 3.0])
-    whole = spc.chart(values, phases=[40])
-    with small_blocks():
-        parts = spc.chart(values, phases=[40])
-    same(whole, parts)
-    assert np.isnan(parts.view.sigma[:40]).all()
-    assert (parts.view.sigma[40:] > 0).all()
+def test_what_rules_see_may_differ_from_what_is_shown_in_a_later_block_only() -> None:
+    varies = np.arange(40) % 3.0
+    for values, phases in (
+        (np.concatenate([np.full(40, 5.0), varies]), [40]),
+        (np.concatenate([varies, np.full(40, 5.0)]), [40]),
+        (np.array([varies, np.full(40, 5.0), varies]), ()),
+        (np.array([varies, np.full(40, 5.0), varies]), [20]),
+    ):
+        whole = spc.chart(values, phases=phases)
+        with small_blocks():
+            parts = spc.chart(values, phases=phases)
+        same(whole, parts)
+        constant = values == 5
+        assert np.isnan(parts.view.sigma[constant]).all()
+        assert (parts.sigma[constant] == 0).all()
+        assert (parts.view.sigma[~constant] > 0).all()
 
 
 @given(
     values=st.lists(st.integers(-5, 5), min_size=40, max_size=90),
     missing=st.sets(st.integers(0, 89)),
 )
+@example(values=[0] * 40, missing=set(range(40)))
 def test_the_median_of_a_long_phase_is_the_median(
     values: list[int], missing: set[int]
 ) -> None:
@@ -181,19 +214,17 @@ def test_the_median_of_a_long_phase_is_the_median(
         np.nan if place in missing else float(value)
         for place, value in enumerate(values)
     ]
-    whole = spc.chart(data, "i-median-range")
-    with small_blocks(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_folds, "SLACK", 1)
-        parts = spc.chart(data, "i-median-range")
-    same(whole, parts)
+    repeated = np.tile(data, (2, 150))
+    expected = spc.chart(data, "run").centre[0]
+    for stack in (repeated, repeated[0]):
+        np.testing.assert_array_equal(spc.chart(stack, "run").centre, expected)
 
 
-def test_functions_of_others_see_a_long_phase_as_one() -> None:
+def test_functions_of_others_see_each_phase_whole() -> None:
     def middle(points: spc.Points) -> Any:
         assert points.within is None
-        doubled = points.each(lambda array: array * 2)
         assert points.sizes is not None
-        assert doubled.values.shape == points.sizes.shape
+        assert points.values.shape == points.sizes.shape
         low, high = np.fmin.reduce(points.values, -1), np.fmax.reduce(points.values, -1)
         return ((low + high) / 2)[..., None]
 
@@ -222,68 +253,71 @@ def test_a_line_may_be_one_number_for_all_charts() -> None:
         same(whole, spc.chart(values, kind))
 
 
+@frozen
+class Highest:
+    """The highest point of a phase, which no part of it can know of."""
+
+    name: str = "highest"
+
+    def __call__(self, chart: ChartView) -> Flags:
+        highest = np.nanmax(chart.values, axis=-1, keepdims=True)
+        flags: Flags = (chart.values == highest).astype(np.int8)
+        return flags
+
+
+def test_a_rule_of_ones_own_sees_each_phase_whole() -> None:
+    values = np.random.default_rng(1).normal(size=(2, 100))
+    for phases in ((), [30, 35, 40], list(range(5, 100, 5))):
+        same_reading(spc.chart(values, phases=phases), [Highest(), spc.Outside()])
+
+
+@pytest.mark.parametrize("level", [0.5, np.nan])
+def test_a_level_line_is_taken_for_level_in_one_long_series(level: float) -> None:
+    values = np.random.default_rng(2).normal(size=20_000)
+    zero = np.zeros(20_000)
+    moving, still = np.linspace(0, 1, 20_000), np.full(20_000, level)
+    whole = spc.read(spc.View(values, zero, still), RULES)
+    pair = np.array([values, values])
+    both = spc.read(
+        spc.View(pair, np.zeros(pair.shape), np.array([still, still])), RULES
+    )
+    for name, flags in whole.flags.items():
+        np.testing.assert_array_equal(flags, both.flags[name][0], err_msg=name)
+    risen = spc.read(spc.View(values, moving, zero + 1), RULES).flags["shift"]
+    assert not np.array_equal(risen, whole.flags["shift"])
+
+
+def test_given_limits_may_be_level_where_sigma_is_not() -> None:
+    chart = spc.chart([1, 5, 2], "p", sizes=[9, 8, 7], lower=0.2, upper=0.5)
+    assert spc.read(chart, [spc.Outside()]).flags["outside"].tolist() == [-1, 1, 0]
+
+
 MARKS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "phases": {"phases": [10_000]},
-    "exclusions": {"exclude": [1000, 15_000]},
-    "baseline": {"baseline": 8_000},
-    "bridged": {"bridge": True},
-    "all": {"phases": [10_000], "exclude": [1000], "baseline": 8_000},
+    "marked": {"phases": [12], "exclude": [3, 15], "baseline": 8, "bridge": True},
     "given": {"centre": 9.5, "lower": 1.0},
 }
 
 
-def beyond_result(kind: spc.ChartKind, size: int, options: dict[str, Any]) -> int:
-    """Return how many bytes a chart takes at most while it is made, beyond itself."""
-    data = data_for(kind, (size,), 3)
-    data["values"] = np.asarray(data["values"], dtype=float)
-    tracemalloc.start()
-    made = spc.chart(kind=kind, **data, **options)
-    held, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert made.values.shape == (size,)
-    return most - held
-
-
 @pytest.mark.parametrize("marks", MARKS)
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "i",
-        "i-median-range",
-        "i-sd",
-        "mr",
-        "i-prime",
-        "xbar",
-        "p-prime",
-        "ewma",
-        "cusum",
-    ],
-)
-def test_working_memory_does_not_grow_with_the_series(kind: str, marks: str) -> None:
-    with small_blocks(2048):
-        few, many = (
-            beyond_result(spc.CHARTS[kind], size, MARKS[marks])
-            for size in (30_000, 120_000)
-        )
-    # Two thirds of a byte for each point more would be too much.
-    assert many < few + 60_000, (few, many)
-
-
-def test_working_memory_does_not_grow_with_the_number_of_charts() -> None:
-    for name in ("i", "p-prime"):
-        kind = spc.CHARTS[name]
-        few, many = (_beyond_stack(kind, rows) for rows in (3_000, 9_000))
-        assert many < few + 24 * 3_000, (few, many)
-
-
-def _beyond_stack(kind: spc.ChartKind, rows: int) -> int:
-    data = data_for(kind, (rows, 24), 3)
+@pytest.mark.parametrize("name", spc.CHARTS.names)
+def test_a_panel_takes_at_most_three_times_its_input(name: str, marks: str) -> None:
+    """While it is charted and read, beyond what goes in and what comes out."""
+    kind = spc.CHARTS[name]
+    data = data_for(kind, (2_000, 24), 3)
     data["values"] = np.asarray(data["values"], dtype=float)
+    size = sum(array.nbytes for array in data.values())
     with small_blocks(2048):
         tracemalloc.start()
-        made = spc.chart(kind=kind, phases=[12], exclude=[3], baseline=8, **data)
-        held, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert len(made) == rows
-    return most - held
+        try:
+            made = spc.chart(kind=kind, **data, **MARKS[marks])
+            held, most = tracemalloc.get_traced_memory()
+            beyond = [most - held]
+            tracemalloc.reset_peak()
+            reading = spc.read(made, RULES)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    flags = sum(found.nbytes for found in reading.flags.values())
+    beyond.append(most - held - flags)
+    assert max(beyond) <= 3 * size, [part / size for part in beyond]

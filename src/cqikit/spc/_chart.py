@@ -10,7 +10,6 @@ from attrs import astuple, evolve, field, frozen
 
 from cqikit.core import Period
 from cqikit.errors import FieldError
-from cqikit.spc._fit import Marks
 from cqikit.spc._kind import ChartKind, Points, on_scale
 from cqikit.spc._marks import Phase
 from cqikit.spc._method import MethodRecord, records
@@ -62,9 +61,7 @@ class Chart:
     per: float = 1.0
     phases: tuple[tuple[int, Phase], ...] = ()
     reasons: tuple[str, ...] = ()
-    _marks: Marks = field(alias="marks", repr=False)
     _points: Points = field(alias="points", repr=False)
-    _given: dict[str, Floats] = field(alias="given", repr=False)
     _view: View = field(alias="view", repr=False)
 
     @property
@@ -75,17 +72,18 @@ class Chart:
     @property
     def given(self) -> tuple[str, ...]:
         """Return which of centre, sigma, lower and upper were given, not computed."""
-        return tuple(self._given)
+        names = ("centre", "sigma", "lower", "upper")
+        return tuple(name for name in names if getattr(self._points, name) is not None)
 
     @property
     def breaks(self) -> Bools:
         """Return where new phases start, (..., n); the first point starts none."""
-        return self._mask(self._marks.breaks)
+        return self._mask(self._points.breaks)
 
     @property
     def excluded(self) -> Bools:
         """Return which points are shown and do not count, shape (..., n)."""
-        return self._mask(self._marks.excluded)
+        return self._mask(self._points.excluded)
 
     @property
     def method(self) -> tuple[MethodRecord, ...]:
@@ -100,7 +98,7 @@ class Chart:
         """
         points = on_scale(self.kind, self._points)
         titles = {place: phase.title for place, phase in self.phases}
-        return tuple(records(self.kind, points, self._marks, self._given, titles))
+        return tuple(records(self.kind, points, titles))
 
     def __len__(self) -> int:
         """Return the number of charts of a stack, or of points of a single one."""
@@ -115,9 +113,7 @@ class Chart:
         return evolve(
             self,
             **{name: _row(getattr(self, name), row) for name in arrays},
-            marks=self._marks.each(itemgetter(row)),
             points=self._points.each(itemgetter(row)),
-            given={name: _row(one, row) for name, one in self._given.items()},
             view=View(*view),
         )
 

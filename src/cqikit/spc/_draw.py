@@ -1,81 +1,44 @@
-"""From points to a chart: at once where they are few, else block by block."""
+"""The kernel: from points and masks of one shape to a chart, block by block."""
 
 from __future__ import annotations
 
 import math
-from functools import cache, partial
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.spc._canvas import Canvas, Pair
 from cqikit.spc._chart import Chart
-from cqikit.spc._chunks import CHUNK, chunks, in_rows, spans
-from cqikit.spc._compare import alike
-from cqikit.spc._fit import Fit, Given, fit_rows
-from cqikit.spc._folds import extremes_of
-from cqikit.spc._kind import on_scale
-from cqikit.spc._lines import Lines, constant, lines_of
-from cqikit.spc._long import fit_phase, long_points, phase_blocks
+from cqikit.spc._chunks import at_once, blocks
+from cqikit.spc._lines import Lines, lines_of
 from cqikit.spc._view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from cqikit.spc._fit import Marks
     from cqikit.spc._kind import ChartKind, Points
-    from cqikit.spc._view import Bools, Floats
-
-    Draw: TypeAlias = Callable[..., tuple[Lines, Lines]]
-    Block: TypeAlias = tuple[tuple[slice, slice], Lines, Lines]
+    from cqikit.spc._view import Floats
 
 __all__ = ["drawn"]
 
 
-class Sheet(NamedTuple):
-    """What lines are drawn from: points, their marks, and lines that are given.
-
-    The lines are on the scale of the kind; all arrays have one shape (..., n).
-    """
-
-    points: Points
-    marks: Marks
-    given: dict[str, Floats]
-
-    def each(self, function: Callable[[Any], Any]) -> Sheet:
-        """Return the sheet with `function` of each array that is there."""
-        given = {name: function(line) for name, line in self.given.items()}
-        return Sheet(self.points.each(function), self.marks.each(function), given)
-
-    def fixed(self, kind: ChartKind) -> Given:
-        """Return what of the fit is given."""
-        spread = None if kind.spread is None else self.given.get("sigma")
-        return Given(self.given.get("centre"), spread)
-
-
 def drawn(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    given: dict[str, Floats],
-    *,
-    width: float,
-    per: float,
-    **about: Any,
+    kind: ChartKind, points: Points, *, width: float, per: float, **about: Any
 ) -> Chart:
-    """Return the chart of these points; `given` lines are in the unit of display."""
-    fixed = _on_scale(kind, given, per) if given else given
-    sheet = Sheet(points, marks, fixed)
-    lines = partial(lines_of, kind, width=width, per=per)
-    if points.values.size <= CHUNK:
-        shown, seen = _full(*_at_once(kind, sheet, lines), points.values.shape)
-    else:
-        shown, seen = _in_blocks(kind, sheet, lines, per)
-    view = View(*seen, marks.breaks, marks.excluded)
-    for line in (*shown, *seen, *marks):
-        if line is not None:
-            line.setflags(write=False)
+    """Return the chart of points of any shape (..., n).
+
+    Given lines are on the scale of the kind; `about` is what else a chart says of
+    itself, such as its title.
+    """
+    shape = points.values.shape
+    rows = points
+    if len(shape) != 2 and not (points.plain and at_once(shape)):
+        flat = (math.prod(shape[:-1]), shape[-1])
+        rows = points.each(lambda array: array.reshape(flat))
+    alone = len(rows.values) == 1 and rows.breaks is None
+    draw = lines_of if alone or at_once(shape) else _in_blocks
+    shown, seen = _full(*draw(kind, rows, width, per), shape)
+    view = View(*seen, points.breaks, points.excluded)
+    for array in (*shown, *seen, *points.arrays):
+        if array is not None:
+            array.setflags(write=False)
     return Chart(
         kind=kind,
         values=shown.values,
@@ -86,40 +49,39 @@ def drawn(
         sizes=points.sizes,
         width=width,
         per=per,
-        given=fixed,
-        marks=marks,
         points=points,
         view=view,
         **about,
     )
 
 
-def _on_scale(
-    kind: ChartKind, given: dict[str, Floats], per: float
-) -> dict[str, Floats]:
-    def there(name: str, line: Floats) -> Floats:
-        line = line if per == 1.0 else line / per
-        return line if kind.scale is None or name == "sigma" else kind.scale.there(line)
+def _in_blocks(
+    kind: ChartKind, points: Points, width: float, per: float
+) -> tuple[Lines, Lines]:
+    """Return the lines of points (k, n), as `lines_of` has them of a few.
 
-    shapes = {name: line.shape for name, line in given.items()}
-    return {
-        name: np.broadcast_to(there(name, _narrow(line)), shapes[name])
-        for name, line in given.items()
-    }
-
-
-def _narrow(line: Floats) -> Floats:
-    """Return a line (..., n), which moves in no place of memory, as (..., 1)."""
-    return line[..., :1] if line.strides[-1] == 0 else line
-
-
-def _at_once(kind: ChartKind, sheet: Sheet, lines: Draw) -> tuple[Lines, Lines]:
-    points, marks, given = sheet
-    if given:
-        given = {name: _narrow(line) for name, line in given.items()}
-        sheet = sheet._replace(given=given)
-    fit = _fit(kind, on_scale(kind, points), marks, sheet.fixed(kind))
-    return lines(points, fit, given, partial(constant, points, marks))
+    A line has one number a row, (k, 1), as long as it moves in no row.
+    """
+    k, n = points.values.shape
+    level = points.breaks is None and (points.plain or not at_once((n,)))
+    #: Values as they came are there already; they are in nobody's way.
+    whole: list[Floats] = [points.values]
+    for rows, span in blocks((k, n), points.breaks):
+        part = points.block(rows, span)
+        shown, seen = lines_of(kind, part, width, per)
+        lines = (part.values, *shown, *seen)
+        for index, line in enumerate(lines):
+            first = next(i for i, other in enumerate(lines) if other is line)
+            if index == len(whole):
+                wide = 1 if level and line.shape[-1] == 1 else n
+                whole.append(whole[first] if first < index else np.empty((k, wide)))
+            elif first == index and any(whole[index] is one for one in whole[:index]):
+                # What rules see was what is shown in all blocks until this one.
+                whole[index] = whole[index].copy()
+            if whole[index] is not whole[first] or 0 < first == index:
+                into = whole[index]
+                into[rows, span if into.shape[-1] == n else slice(None)] = line
+    return Lines(*whole[1:6]), Lines(*whole[6:])
 
 
 def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lines]:
@@ -138,103 +100,6 @@ def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.size == 1:
         # As `np.broadcast_to`, which takes ten times as long for a few points.
         return np.ndarray(shape, np.float64, line, 0, (0,) * len(shape))
+    if line.ndim == 2:
+        line = line.reshape(*shape[:-1], line.shape[-1])
     return np.broadcast_to(line, shape)
-
-
-def _fit(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
-    shape = points.values.shape
-    if len(shape) == 2 or marks.plain:
-        return fit_rows(kind, points, marks, given)
-    count = math.prod(shape[:-1])
-
-    def rows(array: Any) -> Any:
-        return array.reshape(count, array.shape[-1])
-
-    fit = fit_rows(kind, points.each(rows), marks.each(rows), given.each(rows))
-    return fit.each(lambda array: array.reshape(*shape[:-1], array.shape[-1]))
-
-
-def _in_blocks(
-    kind: ChartKind, sheet: Sheet, lines: Draw, per: float
-) -> tuple[Lines, Lines]:
-    points, shape = sheet.points, sheet.points.values.shape
-    flat = (math.prod(shape[:-1]), shape[-1])
-    pairs = [Pair(flat) for _ in Lines._fields[1:]]
-    plotted, visible = _canvases(kind, per, flat)
-    rows = sheet.each(lambda array: array.reshape(flat))
-    for place, shown, seen in _blocks(kind, rows, lines):
-        for pair, one, other in zip(pairs, shown[1:], seen[1:], strict=True):
-            pair.draw(*place, one, other)
-        for canvas, part in ((visible, shown.values), (plotted, seen.values)):
-            if canvas is not None:
-                canvas.draw(*place, part)
-    values = [points.values if one is None else one.line for one in (visible, plotted)]
-    both = zip(*(pair.lines for pair in pairs), strict=True)
-    shown, seen = (
-        Lines(*(line.reshape(shape) for line in (own, *one)))
-        for own, one in zip(values, both, strict=True)
-    )
-    return shown, seen
-
-
-def _canvases(
-    kind: ChartKind, per: float, shape: tuple[int, int]
-) -> tuple[Canvas | None, Canvas | None]:
-    """Return canvases for what rules see and what is shown, None for the values."""
-    plotted = None
-    if kind.scale is not None or kind.statistic is not None:
-        plotted = Canvas(shape)
-    if per != 1.0:
-        return plotted, Canvas(shape)
-    return plotted, plotted if kind.scale is None else None
-
-
-def _blocks(kind: ChartKind, sheet: Sheet, lines: Draw) -> Iterator[Block]:
-    """Yield the lines of whole phases of rows (k, n), at most `CHUNK` points at once.
-
-    Only a phase that is longer comes in several blocks.
-    """
-    k, n = sheet.points.values.shape
-    breaks = None if n <= CHUNK else sheet.marks.breaks
-    for rows in in_rows(k, n):
-        # Long rows come one at a time.
-        edges = None if breaks is None else breaks[rows.start]
-        for start, stop in spans(edges, n):
-            part = sheet.each(itemgetter((rows, slice(start, stop))))
-            if stop - start <= CHUNK:
-                yield (rows, slice(start, stop)), *_at_once(kind, part, lines)
-                continue
-            for block, shown, seen in _phase(kind, part, lines):
-                span = slice(start + block.start, start + block.stop)
-                yield (rows, span), shown, seen
-
-
-def _phase(
-    kind: ChartKind, sheet: Sheet, lines: Draw
-) -> Iterator[tuple[slice, Lines, Lines]]:
-    points, marks, given = sheet
-    counted = long_points(points, marks)
-    still = {name: _still(line) for name, line in given.items()}
-    fixed = sheet._replace(given=still).fixed(kind)
-    fit = fit_phase(kind, counted.map(partial(on_scale, kind)), marks, fixed)
-
-    @cache
-    def equal() -> Bools:
-        return alike(*extremes_of(counted))
-
-    for span, part, here in phase_blocks(kind, points, marks, fit):
-        line = {
-            name: one if one.shape[-1] == 1 else one[:, span]
-            for name, one in still.items()
-        }
-        yield span, *lines(part, here, line, equal)
-
-
-def _still(line: Floats) -> Floats:
-    """Return a line (1, n) that does not move within this phase as (1, 1)."""
-    first = line[:, :1]
-    for _, span in chunks(line.shape):
-        part = line[:, span]
-        if not ((part == first) | (np.isnan(part) & np.isnan(first))).all():
-            return line
-    return first

@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from cqikit.core import at_least, instance_of, one_of, optional
 from cqikit.spc._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
-from cqikit.spc._folds import mean_of, median_of, total_of
 from cqikit.spc._kind import Points
 from cqikit.spc._statistics import mean, median, moving_ranges, ratio, total
 from cqikit.spc._view import Floats
@@ -31,7 +30,7 @@ class Mean:
     """The mean of the points."""
 
     def __call__(self, points: Points) -> Floats:
-        return mean_of(points)
+        return mean(points.values)
 
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
@@ -47,7 +46,7 @@ class MeanLevel:
     """The mean of the points, where sigma hangs on it and the centre is another."""
 
     def __call__(self, points: Points, _centre: Floats) -> Floats:
-        return mean_of(points)
+        return mean(points.values)
 
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
@@ -62,7 +61,7 @@ class Median:
     """The median of the points."""
 
     def __call__(self, points: Points) -> Floats:
-        return median_of(points)
+        return median(points.values)
 
     def __str__(self) -> str:
         return "median"
@@ -81,7 +80,7 @@ class Pooled:
     divided: bool = field(default=True, validator=instance_of(bool))
 
     def __call__(self, points: Points) -> Floats:
-        return ratio(total_of(points, self._counts), total_of(points, _observed_sizes))
+        return ratio(total(self._counts(points)), total(_observed_sizes(points)))
 
     def _counts(self, points: Points) -> Floats:
         if points.sizes is None or not self.divided:
@@ -138,20 +137,15 @@ class MovingRange:
         return MEAN_OF_RANGE if self.average == "mean" else MEDIAN_OF_RANGE
 
     def __call__(self, points: Points, centre: Floats) -> Floats:
-        return self.of(_left_after(centre, points), _steps)
+        return self.of(moving_ranges(_left_after(centre, points)))
 
-    def of(self, points: Points, steps: Callable[[Points], Floats]) -> Floats:
-        """Return sigma from `steps` between points, which it averages, (..., 1)."""
-        average = mean_of if self.average == "mean" else median_of
-        typical = average(points, steps, lap=1)
+    def of(self, steps: Floats) -> Floats:
+        """Return sigma from steps between points, (..., m - 1), averaged: (..., 1)."""
+        average = mean if self.average == "mean" else median
+        typical = average(steps)
         if self.screen is not None:
             most = self.screen * typical
-
-            def usual(points: Points) -> Floats:
-                found = steps(points)
-                return np.where(found < most, found, np.nan)
-
-            typical = average(points, usual, lap=1)
+            typical = average(np.where(steps < most, steps, np.nan))
         sigma: Floats = typical / self.divisor
         return sigma
 
@@ -172,15 +166,9 @@ class MovingRange:
         return f"{self.average} moving range / {self.divisor:.6g}"
 
 
-def _steps(points: Points) -> Floats:
-    return moving_ranges(points.values)
-
-
-def _left_after(centre: Floats, points: Points) -> Points:
-    """Return what is left after a centre that moves by itself, else the points."""
-    if centre.shape[-1] == 1:
-        return points
-    return Points(points.values - centre, points.sizes, points.within)
+def _left_after(centre: Floats, points: Points) -> Floats:
+    """Return what is left after a centre that moves by itself, else the values."""
+    return points.values if centre.shape[-1] == 1 else points.values - centre
 
 
 @frozen
@@ -196,18 +184,14 @@ class StandardDeviation:
     unbiased: bool = field(default=False, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats) -> Floats:
-        level = mean_of(points)
-        squares = total_of(points, lambda part: (part.values - level) ** 2)
-        observed = total_of(points, lambda part: _observed(part.values))
+        apart = points.values - mean(points.values)
+        observed = total((~np.isnan(apart)).astype(float))
+        squares = total(np.square(apart, out=apart))
         sigma = np.sqrt(ratio(squares, observed - 1))
         return sigma / c4(observed) if self.unbiased else sigma
 
     def __str__(self) -> str:
         return "standard deviation" + (" / c4" if self.unbiased else "")
-
-
-def _observed(values: Floats) -> Floats:
-    return (~np.isnan(values)).astype(float)
 
 
 @frozen
@@ -238,9 +222,6 @@ class SigmaZ:
 
     def standardised(self, points: Points, centre: Floats) -> Points:
         """Return the points as z."""
-        return points.map(lambda part: self._z(part, centre))
-
-    def _z(self, points: Points, centre: Floats) -> Points:
         sigma = self.sigma(centre, None, points.sizes)
         return Points(ratio(points.values - centre, sigma))
 
@@ -266,28 +247,23 @@ class NormalisedSteps:
     about_centre: bool = field(default=True, validator=instance_of(bool))
 
     def __call__(self, points: Points, centre: Floats) -> Floats:
-        return MovingRange(screen=self.screen).of(
-            self._left(centre, points), _normalised
-        )
+        return MovingRange(screen=self.screen).of(self._steps(points, centre))
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
         if self.screen is None:
             return 0
-        steps = _normalised(self._left(centre, points))
+        steps = self._steps(points, centre)
         return int(np.count_nonzero(steps >= self.screen * mean(steps)))
 
-    def _left(self, centre: Floats, points: Points) -> Points:
-        return _left_after(centre, points) if self.about_centre else points
+    def _steps(self, points: Points, centre: Floats) -> Floats:
+        left = _left_after(centre, points) if self.about_centre else points.values
+        steps, sizes = moving_ranges(left), points.sizes
+        if sizes is None:
+            return steps
+        # Twice the mean of 1/n, so that equal sizes of 1 leave the step as it is.
+        shares = (1 / sizes[..., 1:] + 1 / sizes[..., :-1]) / 2
+        return ratio(steps, np.sqrt(shares))
 
     def __str__(self) -> str:
         return "mean normalised step"
-
-
-def _normalised(points: Points) -> Floats:
-    steps, sizes = moving_ranges(points.values), points.sizes
-    if sizes is None:
-        return steps
-    # Twice the mean of 1/n, so that equal sizes of 1 leave the step as it is.
-    shares = (1 / sizes[..., 1:] + 1 / sizes[..., :-1]) / 2
-    return ratio(steps, np.sqrt(shares))

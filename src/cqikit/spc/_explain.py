@@ -102,7 +102,7 @@ def _sigma(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     if kind.spread is not None and record.used:
         spread = float(np.asarray(kind.spread(record.points, record.level)).ravel()[0])
         if record.spread == "given":
-            spread = float(chart._given["sigma"][place])  # noqa: SLF001  (same room)
+            spread = _given(chart, "sigma", place)
         name = "spread" if kind.working else "sigma"
         yield f"{name} = {_spread_working(chart, record, spread)}"
     if kind.spread is None and "sigma" in chart.given:
@@ -131,7 +131,7 @@ def _filled(chart: Chart, record: MethodRecord, spread: float, place: int) -> st
     sigma = _sigma_at(chart, place)
     level = float(record.level[0])
     if record.centre == "given":
-        level = float(chart._given["centre"][place])  # noqa: SLF001  (same room)
+        level = _given(chart, "centre", place)
     return chart.kind.working.format(
         centre=_n(level),
         spread=_n(spread),
@@ -140,6 +140,11 @@ def _filled(chart: Chart, record: MethodRecord, spread: float, place: int) -> st
         d3=_n(float(d3(np.array([size]))[0])) if "{d3}" in chart.kind.working else "",
         ramp=_n(sigma / spread if spread else math.nan),
     )
+
+
+def _given(chart: Chart, line: str, place: int) -> float:
+    """Return a given line at a point, on the scale on which limits were computed."""
+    return float(getattr(chart._points, line)[place])  # noqa: SLF001  (same room)
 
 
 def _limits(chart: Chart, place: int) -> Iterator[str]:

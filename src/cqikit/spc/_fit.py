@@ -1,4 +1,4 @@
-"""The one kernel: centre, spread and statistic of any number of charts."""
+"""Centre, spread and statistic of any number of charts, phase by phase."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cqikit.spc._segments import segments_of
+from cqikit.spc._kind import Points
+from cqikit.spc._segments import layout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from cqikit.spc._kind import ChartKind
+    from cqikit.spc._segments import Layout
+    from cqikit.spc._view import Floats
 
-    from numpy.typing import NDArray
-
-    from cqikit.spc._kind import ChartKind, Points
-    from cqikit.spc._segments import Segments
-    from cqikit.spc._view import Bools, Floats
-
-__all__ = ["Fit", "Given", "Marks", "fit_rows", "over", "remembered"]
+__all__ = ["Fit", "fit", "over"]
 
 
 class Fit(NamedTuple):
-    """Centre and spread, which broadcast to the rows, and what hangs on places.
+    """Centre and spread, (..., 1) where every row is one phase, else (k, n).
 
-    `statistic` is what is plotted instead of the values, `ramp` which part of
-    its sigma each point has; both have the shape of the rows.
+    `statistic` is what is plotted instead of the values, `ramp` which part of its sigma
+    each point has; both have the shape of the points, or are None.
     """
 
     centre: Floats
@@ -32,137 +29,87 @@ class Fit(NamedTuple):
     statistic: Floats | None = None
     ramp: Floats | None = None
 
-    def each(self, function: Callable[[Floats], Floats]) -> Fit:
-        """Return the fit with `function` of each array that is there."""
-        return Fit(
-            function(self.centre),
-            *(None if one is None else function(one) for one in self[1:]),
-        )
 
+def fit(kind: ChartKind, points: Points) -> Fit:
+    """Return the fit of points (k, n); any shape (..., n) where they are `plain`.
 
-class Given(NamedTuple):
-    """What is not to be computed, each (k, n), NaN where it is, or None."""
-
-    centre: Floats | None = None
-    spread: Floats | None = None
-
-    def each(self, function: Callable[[Floats], Floats]) -> Given:
-        """Return this with `function` of each array that is there."""
-        return Given(*(None if one is None else function(one) for one in self))
-
-
-class Marks(NamedTuple):
-    """Phase edges and points that do not count, each (k, n) or None for none."""
-
-    breaks: Bools | None = None
-    excluded: Bools | None = None
-    baseline: Bools | None = None
-    missing: Bools | None = None
-
-    def each(self, function: Callable[[Any], Any]) -> Marks:
-        """Return the marks with `function` of each array that is there."""
-        return Marks(*(None if one is None else function(one) for one in self))
-
-    @property
-    def plain(self) -> bool:
-        """Say whether every row is one phase of which every point counts."""
-        return all(one is None for one in self)
-
-    @property
-    def kept(self) -> Bools | None:
-        """Return which points stand on the chart and count, None for all."""
-        kept = None if self.excluded is None else ~self.excluded
-        if self.missing is not None:
-            kept = ~self.missing if kept is None else kept & ~self.missing
-        return kept
-
-    @property
-    def turns(self) -> list[Bools | None]:
-        """Return which points a statistic with a memory takes in, time after time.
-
-        First every one, so that what is excluded can be seen; then without.
-        """
-        seen = None if self.missing is None else ~self.missing
-        return [seen] if self.excluded is None else [seen, self.kept]
-
-    @property
-    def counted(self) -> Bools | None:
-        """Return which points limits rest on, None for all."""
-        kept = self.kept
-        if self.baseline is None:
-            return kept
-        return self.baseline if kept is None else self.baseline & kept
-
-
-def fit_rows(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
-    """Return the fit of rows (k, n), all of them at once.
-
-    Rows that are one phase each may have any shape (..., n). Given lines are of
-    this shape, or (..., 1) where they do not move.
+    Points and given lines are on the scale of the kind.
     """
-    if not marks.plain:
-        fit = _fit_segments(kind, points, marks, given)
-        return fit if kind.statistic is None else remembered(kind, points, marks, fit)
-    fit = _fit_packed(kind, points, given.centre)
-    if fit.spread is not None and given.spread is not None:
-        fit = fit._replace(spread=over(fit.spread, given.spread))
+    layout = layout_of(points, points.counted)
+    computed = [
+        (members, *_estimates(kind, points, layout, members))
+        for members in layout.groups()
+    ]
+    centre = over(layout.full(_whole(computed, 1)), points.centre)
+    spread = None
+    if kind.spread is not None:
+        spread = over(layout.full(_whole(computed, 2)), points.sigma)
     if kind.statistic is None:
-        return fit
-    return fit._replace(
-        statistic=kind.statistic(points, fit.centre, fit.spread),
-        ramp=None if kind.ramp is None else kind.ramp(points),
-    )
+        return Fit(centre, spread)
+    if points.plain:
+        ramp = None if kind.ramp is None else kind.ramp(points)
+        return Fit(centre, spread, kind.statistic(points, centre, spread), ramp)
+    return _remembered(kind, points, Fit(centre, spread))
 
 
 def over(computed: Floats, given: Floats | None) -> Floats:
-    """Return a line that is computed where none is given."""
-    return computed if given is None else np.where(np.isnan(given), computed, given)
+    """Return a line that is computed where none is given, (..., 1) if neither moves."""
+    if given is None:
+        return computed
+    if given.strides[-1] == 0:
+        given = given[..., :1]
+    return np.where(np.isnan(given), computed, given)
 
 
-def _fit_packed(kind: ChartKind, points: Points, given: Floats | None) -> Fit:
-    centre = over(kind.centre(points), given)
-    return Fit(centre, None if kind.spread is None else kind.spread(points, centre))
-
-
-def _fit_segments(kind: ChartKind, points: Points, marks: Marks, given: Given) -> Fit:
-    layout = segments_of(points.values.shape, marks.breaks, marks.counted)
-    given = given.each(lambda line: np.broadcast_to(line, points.values.shape))
-    shape = (len(layout.counts), 1)
-    centre, spread = np.full(shape, np.nan), np.full(shape, np.nan)
-    for members in layout.groups():
-        packed = _pack(layout, points, members)
-        centre[members] = kind.centre(packed)
-        if kind.spread is None:
-            continue
-        at = centre[members]
-        if given.centre is not None:
-            fixed = layout.pack(given.centre, members)
-            at = np.where(np.isnan(fixed), at, fixed)
-        spread[members] = kind.spread(packed, at)
-    full = over(centre[layout.phase, 0], given.centre)
+def _estimates(
+    kind: ChartKind, points: Points, layout: Layout, members: Any
+) -> tuple[Floats, Floats | None]:
+    """Return centre and spread of some phases, each (phases, 1)."""
+    packed = _packed(points, layout, members)
+    centre = kind.centre(packed)
     if kind.spread is None:
-        return Fit(full)
-    return Fit(full, over(spread[layout.phase, 0], given.spread))
+        return centre, None
+    given = points.centre
+    at = centre if given is None else over(centre, layout.pack(given, members))
+    return centre, kind.spread(packed, at)
 
 
-def _pack(layout: Segments, points: Points, members: NDArray[np.intp]) -> Points:
-    return points.each(lambda array: layout.pack(array, members))
+def _packed(points: Points, layout: Layout, members: Any) -> Points:
+    if points.plain:
+        return points
+
+    def pack(array: Floats | None) -> Floats | None:
+        return None if array is None else layout.pack(array, members)
+
+    values = layout.pack(points.values, members)
+    return Points(values, pack(points.sizes), pack(points.within))
 
 
-def remembered(kind: ChartKind, points: Points, marks: Marks, fit: Fit) -> Fit:
-    """Return the fit with what each point is, given those before it in its phase."""
-    fit = fit.each(lambda one: np.broadcast_to(one, points.values.shape))
-    statistic = kind.statistic
-    assert statistic is not None  # noqa: S101  (asked for by the caller)
+def _whole(computed: list[Any], which: int) -> Floats:
+    """Return what was computed of groups of phases, of all of them, (phases, 1)."""
+    if len(computed) == 1:
+        found: Floats = computed[0][which]
+        return found
+    whole = np.full((sum(len(group[0]) for group in computed), 1), np.nan)
+    for group in computed:
+        whole[group[0]] = group[which]
+    return whole
+
+
+def _remembered(kind: ChartKind, points: Points, fitted: Fit) -> Fit:
+    """Add the EWMA, CUSUM or moving range of points (k, n), phase by phase."""
+    statistic: Any = kind.statistic
     shape = points.values.shape
+    centre = np.broadcast_to(fitted.centre, shape)
+    spread = None if fitted.spread is None else np.broadcast_to(fitted.spread, shape)
     plotted, ramp = np.full(shape, np.nan), np.full(shape, np.nan)
-    for keep in marks.turns:
-        layout = segments_of(shape, marks.breaks, keep)
+    for keep in points.turns:
+        layout = layout_of(points, keep)
         for members in layout.groups():
-            packed = _pack(layout, points, members)
-            spread = None if fit.spread is None else layout.pack(fit.spread, members)
-            centre = layout.pack(fit.centre, members)
-            layout.unpack(statistic(packed, centre, spread), members, plotted)
+            packed = _packed(points, layout, members)
+            at = layout.pack(centre, members)
+            sigma = None if spread is None else layout.pack(spread, members)
+            layout.unpack(statistic(packed, at, sigma), members, plotted)
             if kind.ramp is not None:
                 layout.unpack(kind.ramp(packed), members, ramp)
-    return fit._replace(statistic=plotted, ramp=None if kind.ramp is None else ramp)
+    return Fit(centre, spread, plotted, None if kind.ramp is None else ramp)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqikit.errors import DataError, FieldError, Problem
-from cqikit.spc._chunks import anywhere
-from cqikit.spc._kind import Takes
+from cqikit.spc._kind import Points, Takes
+from cqikit.spc._statistics import ratio
+from cqikit.spc._subgroups import subgroup_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cqikit.spc._kind import ChartKind
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["floats", "per_point", "refuse"]
+__all__ = ["floats", "per_point", "points_of", "refuse"]
 
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
@@ -112,10 +114,11 @@ def refuse(
 
     `wrong` is asked of the `arrays`, the first of which has the values.
     """
-    if not anywhere(wrong, *arrays):
+    faulty = wrong(*arrays)
+    if not faulty.any():
         return
     found = []
-    for place in zip(*np.nonzero(wrong(*arrays)), strict=True):
+    for place in zip(*np.nonzero(faulty), strict=True):
         index = tuple(int(one) for one in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
@@ -134,7 +137,84 @@ def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
         ) from None
 
 
-def check_counts(
+def points_of(
+    kind: ChartKind,
+    values: Any,
+    sizes: Any,
+    within: Any,
+    *,
+    ready: bool,
+    per: float,
+    rows: tuple[str, ...],
+) -> Points:
+    """Return the points that a kind of chart plots, refusing what cannot be.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    values, sizes, within, ready, per
+        As for `chart`.
+    rows : tuple of str
+        Where each value stands, for messages; () for its position.
+    """
+    if kind.takes is Takes.SUBGROUPS:
+        return _subgroups(kind, values, sizes, within)
+    # Numerators that are divided by their sizes are not kept.
+    counts = floats(values, "values", own=sizes is None or not kind.divided)
+    if counts.ndim == 0:
+        raise FieldError("values", "must be at least one row of numbers", values)
+    where = (lambda index: rows[index[-1]]) if rows else None
+    if sizes is None:
+        if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+            raise FieldError("sizes", f"must be given for a {kind.title}", None)
+        _check_counts(kind.takes, counts, None, where)
+        return Points(counts)
+    if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
+        raise FieldError(
+            "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
+        )
+    under = per_point(sizes, "sizes", counts.shape)
+    if ready:
+        counts = counts * (under / per)
+    _check_counts(kind.takes, counts, under, where)
+    return Points(ratio(counts, under) if kind.divided else counts, under)
+
+
+def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
+    if sizes is None:
+        raw = floats(_even(values), "values", own=False)
+        if raw.ndim < 2:
+            raise FieldError(
+                "values",
+                "must have one subgroup along the last axis",
+                raw.shape,
+                "give sizes=... with the statistic of each subgroup",
+            )
+        found = subgroup_statistics(raw)
+        return Points(found[kind.plots], found["size"], found[kind.within])
+    ready = floats(values, "values")
+    under = per_point(sizes, "sizes", ready.shape)
+    _check_counts(kind.takes, ready, under, None)
+    if kind.plots == kind.within:
+        return Points(ready, under, ready)
+    if within is None:
+        raise FieldError("within", f"must be given: the {kind.within} of each", None)
+    return Points(ready, under, per_point(within, "within", ready.shape))
+
+
+def _even(values: Any) -> Any:
+    """Return subgroups of different sizes filled up with NaN."""
+    if not isinstance(values, (list, tuple)) or not values:
+        return values
+    if not all(isinstance(row, (list, tuple, np.ndarray)) for row in values):
+        return values
+    lengths = {len(row) for row in values}
+    if len(lengths) == 1:
+        return values
+    return [[*row, *[np.nan] * (max(lengths) - len(row))] for row in values]
+
+
+def _check_counts(
     takes: Takes,
     counts: Floats,
     sizes: Floats | None,

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field, frozen
+import numpy as np
+from attrs import evolve, field, frozen
 
 from cqikit.core import instance_of, is_key, is_text, non_blank, one_of
-from cqikit.spc._view import Floats
+from cqikit.spc._view import Bools, Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     Limits: TypeAlias = tuple[Floats, Floats]
     #: Of (centre, spread, sizes): the last two are None where a kind has none.
     LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]
 
-__all__ = ["ChartKind", "Points", "Scale", "Takes", "on_scale"]
+__all__ = ["ChartKind", "Points", "Scale", "Takes", "given_on_scale", "on_scale"]
 
 
 class Takes(StrEnum):
@@ -43,51 +43,106 @@ class Takes(StrEnum):
 
 @frozen(eq=False)
 class Points:
-    """The points that the limits of some phases are computed from.
+    """Points of charts, and what is known of each: arrays that are cut together.
 
-    One phase a row, shape (..., m): only points that count, in order of time,
-    those excluded or after the baseline already left out. Where a period has
-    no observation there is NaN, and at the end of shorter phases too.
+    All have one shape (..., n), time along the last axis, and are None where there is
+    nothing to know. The functions of a kind get the first three, one phase a row: only
+    points that count, in order of time, those excluded or after the baseline already
+    left out; NaN where a period has no observation, and at the end of shorter phases.
 
     Parameters
     ----------
-    values : ndarray of float, shape (..., m)
+    values : ndarray of float, shape (..., n)
         What is plotted; numerators are already divided by their sizes.
-    sizes : ndarray of float, shape (..., m), optional
+    sizes : ndarray of float, shape (..., n), optional
         Denominators or subgroup sizes.
-    within : ndarray of float, shape (..., m), optional
+    within : ndarray of float, shape (..., n), optional
         Of subgroups: the standard deviation, or the range, within each.
+    breaks : ndarray of bool, shape (..., n), optional
+        True where a new phase starts; the first point starts none.
+    excluded, missing : ndarray of bool, shape (..., n), optional
+        Points that are shown and do not count; that are passed over altogether.
+    baseline : ndarray of bool, shape (..., n), optional
+        Points that limits rest on; by default all that count.
+    centre, sigma, lower, upper : ndarray of float, shape (..., n), optional
+        Lines that are given, on the scale of the kind; NaN where they are computed.
     """
 
     values: Floats
     sizes: Floats | None = None
     within: Floats | None = None
+    breaks: Bools | None = None
+    excluded: Bools | None = None
+    baseline: Bools | None = None
+    missing: Bools | None = None
+    centre: Floats | None = None
+    sigma: Floats | None = None
+    lower: Floats | None = None
+    upper: Floats | None = None
 
-    #: Whether the points come in more than one block.
-    long: ClassVar[bool] = False
+    @property
+    def arrays(self) -> tuple[Any, ...]:
+        """Return all arrays in order, None for those that are not there."""
+        lines = (self.centre, self.sigma, self.lower, self.upper)
+        marks = (self.breaks, self.excluded, self.baseline, self.missing)
+        return (self.values, self.sizes, self.within, *marks, *lines)
 
-    def blocks(self, lap: int = 0) -> Iterator[Points]:  # noqa: ARG002
-        """Yield the points, all at once; those of a long phase come block by block.
-
-        Parameters
-        ----------
-        lap : {0, 1}
-            Whether each block but the first starts with the last point of the
-            one before, for steps between neighbours.
-        """
-        yield self
-
-    def map(self, function: Callable[[Points], Points]) -> Points:
-        """Return `function` of the points, which works on each by itself."""
-        return function(self)
-
-    def each(self, function: Callable[[Floats], Floats]) -> Points:
+    def each(self, function: Callable[[Any], Any]) -> Points:
         """Return the points with `function` of each array that is there."""
-        return Points(
-            function(self.values),
-            None if self.sizes is None else function(self.sizes),
-            None if self.within is None else function(self.within),
+        made: list[Any] = [
+            None if array is None else function(array) for array in self.arrays
+        ]
+        return Points(*made)
+
+    def block(self, rows: slice, span: slice) -> Points:
+        """Return some of the points (k, n), without marks that mark none of these."""
+        part = self.each(itemgetter((rows, span)))
+        idle: dict[str, Any] = {}
+        # The first point starts no phase.
+        if part.breaks is not None and not part.breaks[:, 1:].any():
+            idle["breaks"] = None
+        if part.excluded is not None and not part.excluded.any():
+            idle["excluded"] = None
+        if part.baseline is not None and part.baseline.all():
+            idle["baseline"] = None
+        if part.missing is not None and not part.missing.any():
+            idle["missing"] = None
+        return evolve(part, **idle) if idle else part
+
+    @property
+    def plain(self) -> bool:
+        """Say whether every row is one phase of which every point counts."""
+        return (
+            self.breaks is None
+            and self.excluded is None
+            and self.baseline is None
+            and self.missing is None
         )
+
+    @property
+    def kept(self) -> Bools | None:
+        """Return which points stand on the chart and count, None for all."""
+        kept = None if self.excluded is None else ~self.excluded
+        if self.missing is not None:
+            kept = ~self.missing if kept is None else kept & ~self.missing
+        return kept
+
+    @property
+    def counted(self) -> Bools | None:
+        """Return which points limits rest on, None for all."""
+        kept = self.kept
+        if self.baseline is None:
+            return kept
+        return self.baseline if kept is None else self.baseline & kept
+
+    @property
+    def turns(self) -> list[Bools | None]:
+        """Return which points a statistic with a memory takes in, time after time.
+
+        First every one, so that what is excluded can be seen; then without.
+        """
+        seen = None if self.missing is None else ~self.missing
+        return [seen] if self.excluded is None else [seen, self.kept]
 
 
 @frozen(eq=False)
@@ -133,9 +188,7 @@ class ChartKind:
         Returns lower and upper limit, where these are not the line -/+ `width`
         times sigma.
     statistic : function of (points, centre, spread), optional
-        Returns what is plotted, where this is not the values themselves. If it
-        has ``onward(points, centre, spread, state)``, which returns that and the
-        state to go on from, None at first, a long phase is taken in blocks.
+        Returns what is plotted, where this is not the values themselves.
     scale : Scale, optional
         On which all of this happens.
     ramp : function of `Points`, optional
@@ -180,4 +233,19 @@ def on_scale(kind: ChartKind, points: Points) -> Points:
     """Return the points on the scale on which limits of the kind are computed."""
     if kind.scale is None:
         return points
-    return Points(kind.scale.there(points.values), points.sizes, points.within)
+    return evolve(points, values=kind.scale.there(points.values))
+
+
+def given_on_scale(
+    kind: ChartKind, given: Mapping[str, Floats], per: float
+) -> dict[str, Floats]:
+    """Return given lines (..., n), as they are displayed, on the scale of the kind."""
+    found = {}
+    for name, line in given.items():
+        # A line that moves in no place of memory goes on not moving.
+        level = line[..., :1] if line.strides[-1] == 0 else line
+        level = level if per == 1.0 else level / per
+        if kind.scale is not None and name != "sigma":
+            level = kind.scale.there(level)
+        found[name] = np.broadcast_to(level, line.shape)
+    return found

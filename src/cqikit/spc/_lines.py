@@ -1,4 +1,4 @@
-"""From the fit of a block of points to its lines, as shown and as rules see them."""
+"""From points to their lines, as shown and as rules see them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import numpy as np
 
 from cqikit.errors import ChartError
 from cqikit.spc._compare import TOLERANCE, alike
-from cqikit.spc._fit import over
-from cqikit.spc._segments import segments_of
+from cqikit.spc._fit import fit, over
+from cqikit.spc._kind import on_scale
+from cqikit.spc._segments import layout_of
+from cqikit.spc._statistics import extremes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cqikit.spc._fit import Fit, Marks
+    from cqikit.spc._fit import Fit
     from cqikit.spc._kind import ChartKind, Points
     from cqikit.spc._view import Bools, Floats
 
-__all__ = ["Lines", "constant", "lines_of"]
+__all__ = ["Lines", "lines_of"]
 
 
 class Lines(NamedTuple):
@@ -33,39 +33,35 @@ class Lines(NamedTuple):
 
 
 def lines_of(
-    kind: ChartKind,
-    points: Points,
-    fit: Fit,
-    given: dict[str, Floats],
-    equal: Callable[[], Bools],
-    *,
-    width: float,
-    per: float,
+    kind: ChartKind, points: Points, width: float, per: float
 ) -> tuple[Lines, Lines]:
     """Return the lines as shown, and as rules see them; often the same objects.
 
     Parameters
     ----------
     kind : ChartKind
-    points : Points
-        As they came, not on the scale of the kind.
-    fit : Fit
-        On the scale of the kind, as are `given` lines.
-    given : dict of str to array
-    equal : function of nothing
-        Asked only where sigma is next to nothing: which points lie in a phase
-        that rests on equal values.
-    width, per : float
+    points : Points, shape (k, n), or (..., n) where they are `plain`
+        Values as they came, given lines on the scale of the kind.
+    width : float
+        Limits are so many sigma from the centre.
+    per : float
+        What is shown is multiplied by this.
+
+    Raises
+    ------
+    ChartError
+        When a centre or a spread is infinite.
     """
-    refuse_overflow(fit)
-    drawn = _lines(kind, fit, points.sizes, width, given)
-    shown, seen = _clamped(kind, points.sizes, drawn, equal)
-    scale, plotted = kind.scale, points.values
-    if fit.statistic is not None:
-        plotted = fit.statistic
+    scale, values = kind.scale, points.values
+    scaled = on_scale(kind, points)
+    fitted = fit(kind, scaled)
+    _refuse_overflow(fitted)
+    drawn = _drawn(kind, fitted, points, width)
+    shown, seen = _clamped(kind, points, drawn)
+    plotted = scaled.values if fitted.statistic is None else fitted.statistic
     visible = plotted
     if scale is not None:
-        plotted, visible = scale.there(points.values), points.values
+        visible = values
         # Sigma has no meaning off the scale on which it was computed.
         back = [scale.back(line) for line in (shown[0], *shown[2:])]
         shown = (back[0], shown[1], *back[1:])
@@ -75,30 +71,24 @@ def lines_of(
     return Lines(visible, *shown), Lines(plotted, *seen)
 
 
-def refuse_overflow(fit: Fit) -> None:
+def _refuse_overflow(fitted: Fit) -> None:
     """Refuse centres and spreads that are infinite."""
-    for computed in (fit.centre, fit.spread):
-        if computed is not None and any_infinite(computed):
+    for computed in (fitted.centre, fitted.spread):
+        if computed is None:
+            continue
+        # Of one number, Python says so sooner.
+        single = computed.size == 1
+        if math.isinf(computed.item()) if single else np.isinf(computed).any():
             raise ChartError(
                 "values are too large to be added or squared: take a larger unit"
             )
 
 
-def any_infinite(values: Floats) -> bool:
-    """Say whether any of `values` is infinite; quick where there is just one."""
-    if values.size == 1:
-        return math.isinf(values.item())
-    return bool(np.isinf(values).any())
-
-
-def _lines(
-    kind: ChartKind,
-    fit: Fit,
-    sizes: Floats | None,
-    width: float,
-    given: dict[str, Floats],
+def _drawn(
+    kind: ChartKind, fitted: Fit, points: Points, width: float
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    centre, spread = fit.centre, fit.spread
+    """Return centre line, sigma, lower and upper limit, as the formulas have them."""
+    centre, spread, sizes = fitted.centre, fitted.spread, points.sizes
     line = centre if kind.line is None else kind.line(centre, spread, sizes)
     if kind.sigma is not None:
         sigma = kind.sigma(centre, spread, sizes)
@@ -106,26 +96,20 @@ def _lines(
         sigma = spread
     else:
         sigma = np.full_like(centre, np.nan)
-    if fit.ramp is not None:
-        sigma = sigma * fit.ramp
-    if given and kind.spread is None:
-        sigma = over(sigma, given.get("sigma"))
+    if fitted.ramp is not None:
+        sigma = sigma * fitted.ramp
+    if kind.spread is None:
+        sigma = over(sigma, points.sigma)
     if kind.limits is not None:
         lower, upper = kind.limits(centre, spread, sizes, width)
     else:
         reach = sigma * width
         lower, upper = line - reach, line + reach
-    if given:
-        lower = over(lower, given.get("lower"))
-        upper = over(upper, given.get("upper"))
-    return line, sigma, lower, upper
+    return line, sigma, over(lower, points.lower), over(upper, points.upper)
 
 
 def _clamped(
-    kind: ChartKind,
-    sizes: Floats | None,
-    lines: tuple[Floats, ...],
-    equal: Callable[[], Bools],
+    kind: ChartKind, points: Points, lines: tuple[Floats, ...]
 ) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
     """Return the lines as shown, and as rules see them, as narrow as they came.
 
@@ -134,7 +118,7 @@ def _clamped(
     """
     centre, sigma, lower, upper = lines
     low, high = lower, upper
-    units: Any = 1.0 if kind.divided or sizes is None else sizes
+    units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
     if kind.floor is not None:
         bound = kind.floor * units
         beyond = lower <= bound
@@ -146,21 +130,19 @@ def _clamped(
     seen = sigma
     flat = sigma <= TOLERANCE * np.abs(centre)
     if flat.item() if flat.size == 1 else flat.any():
-        flat = flat & equal()
+        flat = flat & _constant(points)
         seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
     return (centre, sigma, lower, upper), (centre, seen, low, high)
 
 
-def constant(points: Points, marks: Marks) -> Bools:
-    """Say which points lie in a phase that rests on equal values, shape (..., n)."""
-    shape = points.values.shape
-    rows = (math.prod(shape[:-1]), shape[-1])
-    marks = marks.each(lambda array: array.reshape(rows))
-    layout = segments_of(rows, marks.breaks, marks.counted)
-    values = points.values.reshape(-1)[layout.flat]
-    least = np.full(len(layout.counts), np.inf)
-    most = np.full(len(layout.counts), -np.inf)
-    np.fmin.at(least, layout.segment, values)
-    np.fmax.at(most, layout.segment, values)
-    equal: Bools = alike(least, most)[layout.phase].reshape(shape)
-    return equal
+def _constant(points: Points) -> Bools:
+    """Say which points lie in a phase that rests on equal values, as `fit` is laid."""
+    layout = layout_of(points, points.counted)
+    groups = list(layout.groups())
+    found = [alike(*extremes(layout.pack(points.values, group))) for group in groups]
+    if len(groups) == 1:
+        return layout.full(found[0])
+    equal = np.zeros((sum(map(len, groups)), 1), dtype=bool)
+    for group, part in zip(groups, found, strict=True):
+        equal[group] = part
+    return layout.full(equal)

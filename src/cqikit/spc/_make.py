@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve
 
-from cqikit.errors import FieldError
 from cqikit.measures import Measure, MeasureKind, Series
-from cqikit.spc._chunks import elementwise
 from cqikit.spc._draw import drawn
-from cqikit.spc._fit import Marks
-from cqikit.spc._inputs import check_counts, floats, per_point
-from cqikit.spc._kind import ChartKind, Points, Takes
+from cqikit.spc._inputs import points_of
+from cqikit.spc._kind import ChartKind, Points, Takes, given_on_scale
 from cqikit.spc._kinds import CHARTS
-from cqikit.spc._marks import baseline_of, days_of, edges_of, exclusions_of
-from cqikit.spc._statistics import ratio
-from cqikit.spc._subgroups import subgroup_statistics
+from cqikit.spc._marks import (
+    baseline_of,
+    days_of,
+    edges_of,
+    exclusions_of,
+    lines_given,
+)
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._chart import Chart
-    from cqikit.spc._view import Floats
 
 __all__ = ["chart"]
 
@@ -117,21 +117,26 @@ def chart(
     elif not isinstance(kind, ChartKind):
         kind = kinds["i" if kind is None else kind]
     with np.errstate(all="ignore"):
-        points = _points(kind, values, sizes, within, ready=ready, per=per, rows=rows)
+        points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
         shape = points.values.shape
         days = days_of(on, shape[-1], rows, ties=kind.takes is Takes.BETWEEN)
         breaks, declared = edges_of(phases, shape, days)
         excluded, reasons = exclusions_of(exclude, shape, days)
-        counted = None
-        if baseline is not None or declared:
-            counted = baseline_of(baseline, declared, breaks, shape, days)
-        missing = np.isnan(points.values) if bridge else None
         lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
+        given = lines_given(lines, declared, shape)
+        marked = Points(
+            points.values,
+            points.sizes,
+            points.within,
+            breaks,
+            excluded,
+            baseline_of(baseline, declared, breaks, shape, days),
+            np.isnan(points.values) if bridge else None,
+            **given_on_scale(kind, given, per),
+        )
         return drawn(
             kind,
-            points,
-            Marks(breaks, excluded, counted, missing),
-            _given(lines, declared, shape),
+            marked,
             width=width,
             per=per,
             on=days,
@@ -139,100 +144,6 @@ def chart(
             phases=declared,
             reasons=reasons,
         )
-
-
-def _points(
-    kind: ChartKind,
-    values: Any,
-    sizes: Any,
-    within: Any,
-    *,
-    ready: bool,
-    per: float,
-    rows: tuple[str, ...],
-) -> Points:
-    if kind.takes is Takes.SUBGROUPS:
-        return _subgroups(kind, values, sizes, within)
-    # Numerators that are divided by their sizes are not kept.
-    counts = floats(values, "values", own=sizes is None or not kind.divided)
-    if counts.ndim == 0:
-        raise FieldError("values", "must be at least one row of numbers", values)
-    where = _row_of(rows) if rows else None
-    if sizes is None:
-        if kind.takes in {Takes.UNITS, Takes.EVENTS}:
-            raise FieldError("sizes", f"must be given for a {kind.title}", None)
-        check_counts(kind.takes, counts, None, where)
-        return Points(counts)
-    if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
-        raise FieldError(
-            "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
-        )
-    under = per_point(sizes, "sizes", counts.shape)
-    if ready:
-        counts = elementwise(lambda one, size: one * (size / per), counts, under)
-    check_counts(kind.takes, counts, under, where)
-    return Points(elementwise(ratio, counts, under) if kind.divided else counts, under)
-
-
-def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
-    if sizes is None:
-        raw = floats(_even(values), "values", own=False)
-        if raw.ndim < 2:
-            raise FieldError(
-                "values",
-                "must have one subgroup along the last axis",
-                raw.shape,
-                "give sizes=... with the statistic of each subgroup",
-            )
-        found = subgroup_statistics(raw)
-        return Points(found[kind.plots], found["size"], found[kind.within])
-    ready = floats(values, "values")
-    under = per_point(sizes, "sizes", ready.shape)
-    check_counts(kind.takes, ready, under, None)
-    if kind.plots == kind.within:
-        return Points(ready, under, ready)
-    if within is None:
-        raise FieldError("within", f"must be given: the {kind.within} of each", None)
-    return Points(ready, under, per_point(within, "within", ready.shape))
-
-
-def _even(values: Any) -> Any:
-    """Return subgroups of different sizes filled up with NaN."""
-    if not isinstance(values, (list, tuple)) or not values:
-        return values
-    if not all(isinstance(one, (list, tuple, np.ndarray)) for one in values):
-        return values
-    lengths = {len(one) for one in values}
-    if len(lengths) == 1:
-        return values
-    return [[*one, *[np.nan] * (max(lengths) - len(one))] for one in values]
-
-
-def _row_of(rows: tuple[str, ...]) -> Any:
-    return lambda index: rows[index[-1]]
-
-
-def _given(
-    named: dict[str, Any], declared: Any, shape: tuple[int, ...]
-) -> dict[str, Floats]:
-    found: dict[str, Floats] = {}
-    for name, one in named.items():
-        own = [
-            (place, getattr(phase, name))
-            for place, phase in declared
-            if getattr(phase, name) is not None
-        ]
-        if one is None and not own:
-            continue
-        array = per_point(np.nan if one is None else one, name, shape)
-        if own:
-            array = np.array(array)
-        starts = sorted(place for place, _ in declared)
-        for place, value in own:
-            later = [start for start in starts if start > place]
-            array[..., place : later[0] if later else None] = value
-        found[name] = array
-    return found
 
 
 _KINDS = {

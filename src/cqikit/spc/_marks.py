@@ -12,16 +12,24 @@ from attrs import field, frozen
 
 from cqikit.core import Period, finite, is_text, optional, parse_period
 from cqikit.errors import DataError, FieldError, Problem
-from cqikit.spc._chunks import chunks
+from cqikit.spc._inputs import per_point
+from cqikit.spc._segments import phases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from cqikit.spc._view import Bools, Floats
 
-    from cqikit.spc._view import Bools
-
-__all__ = ["Phase", "days_of", "edges_of", "exclusions_of"]
+__all__ = [
+    "Phase",
+    "baseline_of",
+    "days_of",
+    "edges_of",
+    "exclusions_of",
+    "first_points",
+    "lines_given",
+    "position",
+]
 
 
 @frozen
@@ -195,16 +203,21 @@ def baseline_of(
     if baseline is None and not own:
         return None
     flat = (math.prod(shape[:-1]), shape[-1])
-    none = np.broadcast_to(np.False_, flat)
-    edges = none if breaks is None else breaks.reshape(flat)
+    edges = None if breaks is None else breaks.reshape(flat)
     if baseline is None:
         within = np.ones(flat, dtype=bool)
     elif isinstance(baseline, (int, np.integer)):
-        within = _first(_at_least_one(baseline), edges)
+        within = first_points(
+            baseline, np.zeros(flat, bool) if edges is None else edges
+        )
     else:
         given = np.broadcast_to(_span(baseline, days), shape)
         within = np.array(given.reshape(flat))
-        _fill_phases_without(within, edges)
+        # A phase without any point in the baseline rests on all its points.
+        phase = phases_of(flat, edges)
+        found = np.zeros(phase.max(initial=-1) + 1, dtype=bool)
+        found[phase[within]] = True
+        within |= ~found[phase]
     ends = [*sorted(place for place, _ in declared), shape[-1]]
     for place, k in own.items():
         end = next(one for one in ends if one > place)
@@ -213,40 +226,13 @@ def baseline_of(
     return within.reshape(shape)
 
 
-def _first(k: int, edges: Bools) -> Bools:
-    """Return which are among the first k points of each phase of rows (rows, n)."""
-    within = np.empty(edges.shape, dtype=bool)
-    last: Any = 0
-    for rows, span in chunks(edges.shape):
-        places = np.arange(span.start, span.stop)
-        begun = np.where(edges[rows, span], places, 0)
-        if span.start:
-            begun[:, :1] = np.maximum(begun[:, :1], last)
-        np.maximum.accumulate(begun, axis=-1, out=begun)
-        last = begun[:, -1:]
-        within[rows, span] = places - begun < k
+def first_points(count: Any, starts: Bools) -> Bools:
+    """Return the first so many points after each start, and of each row, (k, n)."""
+    places = np.arange(starts.shape[-1])
+    begun = np.where(starts, places, 0)
+    np.maximum.accumulate(begun, axis=-1, out=begun)
+    within: Bools = places < begun + _at_least_one(count)
     return within
-
-
-def _fill_phases_without(within: Bools, edges: Bools) -> None:
-    """Make every point of a phase without any True one True, in place."""
-    found = np.zeros(len(edges) + np.count_nonzero(edges), dtype=bool)
-    for place, phase in _phases(edges):
-        found[phase[within[place]]] = True
-    for place, phase in _phases(edges):
-        within[place] |= ~found[phase]
-
-
-def _phases(edges: Bools) -> Iterator[tuple[Any, NDArray[np.intp]]]:
-    """Yield places, and the numbers of the phases there, through all rows."""
-    before = -1
-    for rows, span in chunks(edges.shape):
-        starts = edges[rows, span].copy()
-        if not span.start:
-            starts[:, 0] = True
-        phase = before + np.cumsum(starts).reshape(starts.shape)
-        before = int(phase[-1, -1])
-        yield (rows, span), phase
 
 
 def _at_least_one(k: Any) -> int:
@@ -267,3 +253,29 @@ def _span(baseline: Any, days: tuple[Period, ...] | None) -> Bools:
     return np.array(
         [first.first <= day.first and day.last <= last.last for day in days]
     )
+
+
+def lines_given(
+    named: Mapping[str, Any],
+    declared: tuple[tuple[int, Phase], ...],
+    shape: tuple[int, ...],
+) -> dict[str, Floats]:
+    """Return the lines that are given, for all points or with a phase, (..., n)."""
+    starts = sorted(place for place, _ in declared)
+    found: dict[str, Floats] = {}
+    for name, value in named.items():
+        own = [
+            (place, getattr(phase, name))
+            for place, phase in declared
+            if getattr(phase, name) is not None
+        ]
+        if value is None and not own:
+            continue
+        line = per_point(np.nan if value is None else value, name, shape)
+        if own:
+            line = np.array(line)
+        for place, level in own:
+            later = [start for start in starts if start > place]
+            line[..., place : later[0] if later else None] = level
+        found[name] = line
+    return found

@@ -1,8 +1,10 @@
 """Statistics with a memory: moving ranges, EWMA, and the two CUSUMs.
 
-Each is a function of the points of whole phases; and has `onward`, which takes a
-phase block by block: of (points, centre, spread, state) it returns what is plotted,
-and the state in which the next block starts. At the start of a phase that is None.
+Each is a function of the points of whole phases, one a row. The EWMA is a linear
+recurrence, and is composed by doubling (a parallel prefix scan: log2(n) passes over all
+rows instead of n steps). The tabular CUSUM is how far a random walk is above its lowest
+point so far (Page's identity: two cumulative passes). The Bernoulli CUSUM starts anew
+after a signal, so that each case hangs on the one before: it is walked case by case.
 """
 
 from __future__ import annotations
@@ -14,8 +16,7 @@ from attrs import field, frozen
 
 from cqikit.core import at_least, between, one_of
 from cqikit.errors import FieldError
-from cqikit.spc._folds import mean_of
-from cqikit.spc._statistics import moving_ranges, ratio
+from cqikit.spc._statistics import mean, moving_ranges, ratio
 
 if TYPE_CHECKING:
     from cqikit.spc._kind import Points
@@ -29,7 +30,7 @@ class MeanStep:
     """The mean moving range."""
 
     def __call__(self, points: Points) -> Floats:
-        return mean_of(points, lambda part: moving_ranges(part.values), lap=1)
+        return mean(moving_ranges(points.values))
 
     def __str__(self) -> str:
         return "mean moving range"
@@ -42,18 +43,10 @@ class StepBefore:
     The first point of a phase has none, nor has one after a gap.
     """
 
-    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
-        return self.onward(points, centre, spread, None)[0]
-
-    def onward(
-        self, points: Points, _centre: Any, _spread: Any, before: Floats | None
-    ) -> tuple[Floats, Floats]:
-        """Return the steps; the state is the last point."""
-        values = points.values
-        if before is None:
-            before = np.full((*values.shape[:-1], 1), np.nan)
-        values = np.concatenate([before, values], axis=-1)
-        return moving_ranges(values), values[..., -1:]
+    def __call__(self, points: Points, _centre: Floats, _spread: Any) -> Floats:
+        steps = np.full(points.values.shape, np.nan)
+        steps[..., 1:] = moving_ranges(points.values)
+        return steps
 
 
 @frozen
@@ -74,19 +67,11 @@ class Ewma:
         if self.weight == 0:
             raise FieldError("weight", "must be more than 0", self.weight)
 
-    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
-        return self.onward(points, centre, spread, None)[0]
-
-    def onward(
-        self, points: Points, centre: Floats, _spread: Any, before: Floats | None
-    ) -> tuple[Floats, Floats]:
-        """Return the averages; the state is how far the last is from the centre."""
+    def __call__(self, points: Points, centre: Floats, _spread: Any) -> Floats:
         values = points.values
         missing = np.isnan(values)
         kept = np.where(missing, 1.0, 1 - self.weight)
         moved = np.where(missing, 0.0, self.weight * (values - centre))
-        if before is not None:
-            moved[..., :1] += kept[..., :1] * before
         # Composing each step with all before it, twice as many each time.
         reach = 1
         while reach < values.shape[-1] and kept.max(initial=0.0) > 0:
@@ -94,7 +79,7 @@ class Ewma:
             kept[..., reach:] *= kept[..., :-reach].copy()
             kept[..., :reach] = 0.0
             reach *= 2
-        return np.where(missing, np.nan, centre + moved), moved[..., -1:]
+        return np.where(missing, np.nan, centre + moved)
 
 
 @frozen
@@ -110,18 +95,10 @@ class EwmaRamp:
     weight: float
 
     def __call__(self, points: Points) -> Floats:
-        return self.onward(points, None, None, None)[0]
-
-    def onward(
-        self, points: Points, _centre: Any, _spread: Any, before: Any
-    ) -> tuple[Floats, Any]:
-        """Return the shares; the state is how many points there have been."""
         seen = np.cumsum(~np.isnan(points.values), axis=-1)
-        if before is not None:
-            seen += before
         keeps = (1 - self.weight) ** (2.0 * seen)
         share: Floats = np.sqrt(self.weight / (2 - self.weight) * (1 - keeps))
-        return share, seen[..., -1:]
+        return share
 
 
 @frozen
@@ -154,17 +131,6 @@ class Cusum:
         return 1 if self.side == "high" else -1
 
     def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
-        return self.onward(points, centre, spread, None)[0]
-
-    def onward(
-        self,
-        points: Points,
-        centre: Floats,
-        spread: Floats | None,
-        before: Floats | None,
-    ) -> tuple[Floats, Floats]:
-        """Return S on its side; the state is how far the last is from 0."""
-        start = self.head_start if before is None else before
         sigma = np.asarray(1.0 if spread is None else spread)
         if points.within is not None and points.sizes is not None:
             sigma = sigma / np.sqrt(points.sizes)
@@ -172,9 +138,9 @@ class Cusum:
         missing = np.isnan(steps)
         walk = np.cumsum(np.where(missing, 0.0, steps), axis=-1)
         # S is how far the walk is above its lowest point so far.
-        lowest = np.minimum.accumulate(np.minimum(walk, -start), axis=-1)
+        lowest = np.minimum.accumulate(np.minimum(walk, -self.head_start), axis=-1)
         above = walk - lowest
-        return np.where(missing, np.nan, self.sign * above + 0.0), above[..., -1:]
+        return np.where(missing, np.nan, self.sign * above + 0.0)
 
     def limits(
         self,
@@ -239,38 +205,30 @@ class BernoulliCusum:
         )
         return moved
 
-    def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
-        return self.onward(points, centre, spread, None)[0]
-
-    def onward(
-        self, points: Points, centre: Floats, _spread: Any, before: Floats | None
-    ) -> tuple[Floats, Floats]:
-        """Return the CUSUM on its side; the state is from where it goes on."""
+    def __call__(self, points: Points, centre: Floats, _spread: Any) -> Floats:
         scores = self.scores(points.values, centre)
         missing = np.isnan(scores)
-        held = np.zeros((*scores.shape[:-1], 1)) if before is None else before
-        path, held = self._path(np.where(missing, 0.0, scores), held)
-        return np.where(missing, np.nan, self.sign * path + 0.0), held
+        path = self._path(np.where(missing, 0.0, scores))
+        return np.where(missing, np.nan, self.sign * path + 0.0)
 
-    def _path(self, moves: Floats, held: Floats) -> tuple[Floats, Floats]:
-        """Return how far from 0 it is at each case, and from where it goes on.
-
-        Starting anew after a signal makes each case hang on the one before.
-        """
-        if held.size != 1:
-            path = np.empty_like(moves)
+    def _path(self, moves: Floats) -> Floats:
+        """Return how far from 0 it is at each case, (..., m)."""
+        path = np.empty_like(moves)
+        if moves.size > moves.shape[-1]:
+            held = np.zeros(moves.shape[:-1])
             for case in range(moves.shape[-1]):
-                here = np.maximum(held[..., 0] + moves[..., case], 0.0)
+                here = np.maximum(held + moves[..., case], 0.0)
                 path[..., case] = here
-                held = np.where(here > self.decision, 0.0, here)[..., None]
-            return path, held
+                held = np.where(here > self.decision, 0.0, here)
+            return path
         # For a single row, plain numbers are quicker.
         walked: list[float] = []
-        last: float = held.item()
+        last = 0.0
         for move in moves.ravel().tolist():
             walked.append(max(last + move, 0.0))
             last = 0.0 if walked[-1] > self.decision else walked[-1]
-        return np.reshape(walked, moves.shape), np.full_like(held, last)
+        path[...] = np.reshape(walked, path.shape)
+        return path
 
     def limits(
         self,

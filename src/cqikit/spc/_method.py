@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -15,8 +16,6 @@ from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from cqikit.spc._fit import Marks
 
 __all__ = ["MethodRecord", "records"]
 
@@ -74,59 +73,48 @@ class MethodRecord:
 
 
 def records(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    given: Mapping[str, Floats],
-    titles: Mapping[int, str],
+    kind: ChartKind, points: Points, titles: Mapping[int, str]
 ) -> Iterator[MethodRecord]:
-    """Yield the record of each phase, row by row; all on the scale of the kind."""
+    """Yield the record of each phase, row by row; points on the scale of the kind."""
     shape = points.values.shape
     for row in np.ndindex(shape[:-1]):
         edges = [0, shape[-1]]
-        if marks.breaks is not None:
-            edges[1:1] = np.flatnonzero(marks.breaks[row]).tolist()
+        if points.breaks is not None:
+            edges[1:1] = np.flatnonzero(points.breaks[row]).tolist()
         for start, stop in pairwise(edges):
             if stop > start:
-                record = _record(kind, points, marks, given, (row, slice(start, stop)))
+                part = points.each(itemgetter((*row, slice(start, stop))))
+                record = _record(kind, part, row, start, stop)
                 yield evolve(record, title=titles.get(start, ""))
 
 
 def _record(
-    kind: ChartKind,
-    points: Points,
-    marks: Marks,
-    given: Mapping[str, Floats],
-    at: tuple[tuple[int, ...], slice],
+    kind: ChartKind, part: Points, row: tuple[int, ...], start: int, stop: int
 ) -> MethodRecord:
-    row, span = at
-    place: tuple[Any, ...] = (*row, span)
-    counted = marks.counted
-    keep = slice(None) if counted is None else counted[place]
-    used = points.each(lambda array: array[place][keep])
-    observed = ~np.isnan(points.values[place])
-    excluded = 0 if marks.excluded is None else int(marks.excluded[place].sum())
+    """Return the record of one phase, whose points are (m,)."""
+    counted = part.counted
+    used = part if counted is None else part.each(itemgetter(counted))
     number = int(np.count_nonzero(~np.isnan(used.values)))
-    baseline = marks.baseline is not None and not bool(marks.baseline[place].all())
-    centre, spread = _how(kind, given, place)
+    centre = _how(part.centre, kind.centre)
+    spread = _how(part.sigma, kind.spread)
     level = kind.centre(used) if number else np.full(1, np.nan)
-    if centre == "given":
-        level = mean(given["centre"][place])
+    if centre == "given" and part.centre is not None:
+        level = mean(part.centre)
     screened = getattr(kind.spread, "screened", None)
     computed = (centre if kind.spread is None else spread) != "given"
     return MethodRecord(
         row=row,
-        start=span.start,
-        stop=span.stop,
+        start=start,
+        stop=stop,
         kind=kind.name,
         formula=kind.formula,
         source=kind.source,
         centre=centre,
         spread=spread,
         used=number,
-        excluded=excluded,
-        missing=int(np.count_nonzero(~observed)),
-        baseline=baseline,
+        excluded=0 if part.excluded is None else int(part.excluded.sum()),
+        missing=int(np.count_nonzero(np.isnan(part.values))),
+        baseline=part.baseline is not None and not bool(part.baseline.all()),
         screened=0 if screened is None or not number else screened(used, level),
         trial=computed and number < FIRM,
         degenerate=_equal(used.values),
@@ -135,19 +123,13 @@ def _record(
     )
 
 
-def _how(
-    kind: ChartKind, given: Mapping[str, Floats], place: tuple[Any, ...]
-) -> tuple[str, str]:
-    def said(name: str, how: object) -> str:
-        fixed = given.get(name)
-        if fixed is not None and not np.isnan(fixed[place]).any():
-            return "given"
-        if how is None:
-            return ""
-        # A plain function says nothing better than its name.
-        return getattr(how, "__name__", None) or str(how)
-
-    return said("centre", kind.centre), said("sigma", kind.spread)
+def _how(given: Floats | None, how: object) -> str:
+    if given is not None and not np.isnan(given).any():
+        return "given"
+    if how is None:
+        return ""
+    # A plain function says nothing better than its name.
+    return getattr(how, "__name__", None) or str(how)
 
 
 def _equal(values: Floats) -> bool:

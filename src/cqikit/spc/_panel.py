@@ -15,7 +15,7 @@ from cqikit.spc._inputs import floats
 from cqikit.spc._kind import ChartKind, Takes
 from cqikit.spc._kinds import CHARTS
 from cqikit.spc._make import chart
-from cqikit.spc._marks import position
+from cqikit.spc._marks import first_points, position
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -219,10 +219,6 @@ def _marks(
 
 def _first(count: int, breaks: Bools, there: Bools) -> Bools:
     """Return the first so many places of each phase, from where the series begins."""
-    if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or count < 1:
-        raise FieldError("baseline", "must be at least 1 point", count)
     starts = breaks.copy()
     starts[np.arange(len(there)), there.argmax(axis=-1)] = True
-    places = np.arange(there.shape[-1])
-    begun = np.maximum.accumulate(np.where(starts, places, 0), axis=-1)
-    return places - begun < count
+    return first_points(count, starts)

@@ -9,10 +9,8 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import instance_of, optional
-from cqikit.spc._chunks import CHUNK, in_rows
 from cqikit.spc._constants import c4, d2, d3
-from cqikit.spc._folds import extremes_of, mean_of, total_of
-from cqikit.spc._statistics import mean, ratio, total
+from cqikit.spc._statistics import extremes, mean, ratio, total
 from cqikit.spc._view import Floats
 
 if TYPE_CHECKING:
@@ -41,11 +39,10 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
     >>> found["mean"].tolist(), found["sd"].round(3).tolist(), found["size"].tolist()
     ([[2.0, 5.0]], [[1.0, 1.414]], [[3.0, 2.0]])
     """
-    if raw.size > CHUNK and raw.ndim > 1:
-        return _in_blocks(raw)
     size = np.count_nonzero(~np.isnan(raw), axis=-1).astype(float)
     middle = mean(raw)
-    squares = total((raw - middle) ** 2)[..., 0]
+    apart = raw - middle
+    squares = total(np.square(apart, out=apart))[..., 0]
     widest = np.fmax.reduce(raw, axis=-1) - np.fmin.reduce(raw, axis=-1)
     alone = size < 2
     return {
@@ -54,16 +51,6 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
         "range": np.where(alone, np.nan, widest),
         "size": size,
     }
-
-
-def _in_blocks(raw: Floats) -> dict[str, Floats]:
-    """Return the statistics of many subgroups, some of them at a time."""
-    rows = raw.reshape(-1, raw.shape[-1])
-    found = {name: np.empty(len(rows)) for name in ("mean", "sd", "range", "size")}
-    for some in in_rows(*rows.shape):
-        for name, part in subgroup_statistics(rows[some]).items():
-            found[name][some] = part
-    return {name: one.reshape(raw.shape[:-1]) for name, one in found.items()}
 
 
 def _within(points: Points) -> Floats:
@@ -96,9 +83,10 @@ class MeanOrPooledSd:
     count_empty: bool = field(default=False, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        least, most = extremes_of(points, self._sizes)
-        pooled = _pooled(points, self._sizes)
-        return np.where(least == most, mean_of(points, _within), pooled)
+        sizes = self._sizes(points)
+        least, most = extremes(sizes)
+        pooled = _pooled(points, sizes)
+        return np.where(least == most, mean(_within(points)), pooled)
 
     def _sizes(self, points: Points) -> Floats:
         sizes = _size(points)
@@ -123,19 +111,17 @@ class PooledSd:
     unbiased: bool = field(default=True, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        pooled = _pooled(points, _size)
-        if not self.unbiased:
-            return pooled
-        return pooled / c4(total_of(points, lambda part: _size(part) - 1) + 1)
+        sizes = _size(points)
+        pooled = _pooled(points, sizes)
+        return pooled / c4(total(sizes - 1) + 1) if self.unbiased else pooled
 
     def __str__(self) -> str:
         return "pooled standard deviation" + (" / c4" if self.unbiased else "")
 
 
-def _pooled(points: Points, sizes: Callable[[Points], Floats]) -> Floats:
-    squares = total_of(points, lambda part: (sizes(part) - 1) * _within(part) ** 2)
-    freedom = total_of(points, lambda part: sizes(part) - 1)
-    pooled: Floats = np.sqrt(ratio(squares, freedom))
+def _pooled(points: Points, sizes: Floats) -> Floats:
+    squares = total((sizes - 1) * _within(points) ** 2)
+    pooled: Floats = np.sqrt(ratio(squares, total(sizes - 1)))
     return pooled
 
 
@@ -144,7 +130,7 @@ class MeanSd:
     """Mean of s / c4(n)."""
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        return mean_of(points, lambda part: _within(part) / c4(_size(part)))
+        return mean(_within(points) / c4(_size(points)))
 
     def __str__(self) -> str:
         return "mean of s / c4"
@@ -155,9 +141,8 @@ class WeightedSd:
     """Mean of s / c4(n), weighted by how sure each is (least variance)."""
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        return _weighted(
-            points, c4, lambda sizes: c4(sizes) ** 2 / (1 - c4(sizes) ** 2)
-        )
+        bias = c4(_size(points))
+        return _weighted(points, bias, bias**2 / (1 - bias**2))
 
     def __str__(self) -> str:
         return "weighted mean of s / c4"
@@ -176,9 +161,7 @@ class MeanRange:
     digits: int | None = field(default=None, validator=optional(instance_of(int)))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        return mean_of(
-            points, lambda part: _within(part) / _d2(_size(part), self.digits)
-        )
+        return mean(_within(points) / _d2(_size(points), self.digits))
 
     def __str__(self) -> str:
         return "mean of range / d2"
@@ -200,30 +183,17 @@ class WeightedRange:
     spread: Callable[[Floats], Floats] = d3
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
-        def bias(sizes: Floats) -> Floats:
-            return _d2(sizes, self.digits)
-
-        return _weighted(
-            points, bias, lambda sizes: (bias(sizes) / self.spread(sizes)) ** 2
-        )
+        sizes = _size(points)
+        bias = _d2(sizes, self.digits)
+        return _weighted(points, bias, (bias / self.spread(sizes)) ** 2)
 
     def __str__(self) -> str:
         return "weighted mean of range / d2"
 
 
-def _weighted(
-    points: Points,
-    bias: Callable[[Floats], Floats],
-    weight: Callable[[Floats], Floats],
-) -> Floats:
-    """Return the mean of what is within over its bias, both by size, weighted."""
-
-    def share(part: Points) -> Floats:
-        sizes = _size(part)
-        return weight(sizes) * _within(part) / bias(sizes)
-
-    weights = total_of(points, lambda part: weight(_size(part)))
-    return ratio(total_of(points, share), weights)
+def _weighted(points: Points, bias: Floats, weights: Floats) -> Floats:
+    """Return the weighted mean of what is within over its bias; all (..., m)."""
+    return ratio(total(weights * _within(points) / bias), total(weights))
 
 
 def _d2(sizes: Floats, digits: int | None) -> Floats:

@@ -175,7 +175,7 @@ def centre_of(chart: Chart) -> Centre:
     if "centre" in chart.given:
         return KnownCentre(limits=limits)
     statistic: Statistic = "median" if isinstance(chart.kind.centre, Median) else "mean"
-    baseline = chart._marks.baseline  # noqa: SLF001  (of this room)
+    baseline = chart._points.baseline  # noqa: SLF001  (of this room)
     if baseline is None or baseline.all():
         return OwnCentre(statistic, limits=limits)
     points = int(baseline.reshape(-1, baseline.shape[-1])[0].sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 import numpy as np
 
@@ -20,24 +20,34 @@ class Layout:
     def __init__(
         self, rows: int, points: int, breaks: Bools | None, excluded: Bools | None
     ) -> None:
+        self.size = (rows, points)
+        if breaks is None and excluded is not None and rows == 1:
+            self._lay_one_phase(~excluded[0])
+            return
         starts: Bools = np.zeros((rows, points), dtype=bool)
         if breaks is not None:
             starts |= breaks
         starts[:, :1] = True
         begins = np.flatnonzero(starts)
-        self.size = (rows, points)
-        self.kept: Indexes = (
+        self.kept: Any = (
             np.arange(rows * points) if excluded is None else np.flatnonzero(~excluded)
         )
         phase = (np.cumsum(starts) - 1)[self.kept]
         #: Every phase before that of a point has put a gap before the point.
-        self.place: Indexes = np.arange(self.kept.size) + phase
+        self.place: Any = np.arange(self.kept.size) + phase
         sizes = np.bincount(phase, minlength=begins.size)
         self.gaps: Indexes = np.cumsum(sizes) + np.arange(begins.size)
         self.length = self.kept.size + begins.size
         self._row = begins // max(points, 1)
         first = np.searchsorted(self._row, np.arange(rows))
         self._number: Indexes = np.arange(begins.size) - first[self._row]
+
+    def _lay_one_phase(self, kept: Bools) -> None:
+        """Lay out one phase, of which a mask and a slice say where its points are."""
+        count = int(np.count_nonzero(kept))
+        self.kept, self.place = kept, slice(0, count)
+        self.gaps, self.length = np.array([count]), count + 1
+        self._row = self._number = np.zeros(1, dtype=np.intp)
 
     def put(self, numbers: Floats) -> Floats:
         line = np.full(self.length, np.nan)

@@ -92,6 +92,7 @@ class Stream:
         self.rows = math.prod(values.shape[:-1])
         self._layout: Layout | None = None
         breaks, excluded = self._marks("breaks"), self._marks("excluded")
+        self._one_phase_a_row = breaks is None and (excluded is None or self.rows == 1)
         if breaks is None and excluded is None:
             width = self.points + 1
             self.length = self.rows * width
@@ -126,10 +127,11 @@ class Stream:
     def _put(self, numbers: Floats) -> Floats:
         """Return numbers of shape (..., n) along the line, NaN in the gaps.
 
-        As a table (rows, n + 1), or point by point (m,).
+        As a table (rows, n + 1), that of one phase (1, m), or point by point (m,).
         """
         if self._layout is not None:
-            return self._layout.put(numbers)
+            line = self._layout.put(numbers)
+            return line[None] if self._one_phase_a_row else line
         table = np.empty((self.rows, self.points + 1))
         table[:, :-1] = numbers.reshape(self.rows, self.points)
         table[:, -1] = np.nan
@@ -143,7 +145,7 @@ class Stream:
         whole = _numbers(array, name)
         if whole.shape != self.shape:
             whole = self._fitted(whole, name)
-        if self._layout is None and self.points and self._is_level(whole):
+        if self._one_phase_a_row and self.points and self._is_level(whole):
             return whole[..., :1].reshape(self.rows, 1)
         return self._put(whole)
 
@@ -261,7 +263,10 @@ class Stream:
     @once
     def _most_sigmas(self) -> Floats:
         # Where a point on a line is beyond it, the line's width counts as well.
-        most = (np.abs(self._grid - self.centre) + self.slack) / self.sigma
+        most = self._grid - self.centre
+        np.abs(most, out=most)
+        most += self.slack
+        most /= self.sigma
         return most.reshape(-1)
 
     @once
@@ -352,9 +357,11 @@ class Stream:
         """
         if lower is None and upper is None:
             return True
-        if lower is None or upper is None or lower.size + upper.size > 2 * self.rows:
+        if lower is None or upper is None:
             return False
         lines: Any = lower, upper, self.centre, self.sigma, self.slack
+        if max(line.size for line in lines) > self.rows:
+            return False
         if self.rows == 1:
             # Plain numbers are compared in a fraction of the time.
             lines = [line.item() for line in lines]
