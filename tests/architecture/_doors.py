@@ -2,8 +2,8 @@
 
 Most doors import what they re-export. A large room's door may open on first use instead
 (PEP 562); it is then listed in _floors.py, and takes the one form that is spelled out
-here: its imports for type checkers alone, a table of where each name is found, and
-`OPENING`, to the letter.
+here: a table of which names are found in which file, and `OPENING`, to the letter. What
+type checkers see of it is a stub beside it, a golden file that is made from the table.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from tests.architecture._floors import DECLARED_IN, OPEN_ON_FIRST_USE
 from tests.architecture._imports import SRC, Source, imports, room_of, sources
 
 OPENING: Final = '''
-if not TYPE_CHECKING:
+_HOME = {name: file for file, names in _FOUND_IN.items() for name in names.split()}
+__all__ = sorted(_HOME)
 
-    def __getattr__(name: str) -> Any:
-        """Return what is public here, from the file that it is found in."""
-        if name not in _FOUND_IN:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(f"{__name__}.{_FOUND_IN[name]}"), name)
-        globals()[name] = found
-        return found
 
-    def __dir__() -> list[str]:
-        """Return what is public, and what a module has of itself."""
-        return sorted({*globals(), *_FOUND_IN})
+def __getattr__(name: str) -> Any:
+    """Return what is public here, from the file that it is found in."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return what is public, and what a module has of itself."""
+    return sorted({*globals(), *_HOME})
 '''
 
-TOOLS: Final = (
-    "from importlib import import_module",
-    "from typing import TYPE_CHECKING, Any",
-)
+TOOLS: Final = ("from importlib import import_module", "from typing import Any")
 
 
 def doors_that_do_more_than_open(package: Path = SRC) -> list[str]:
@@ -53,9 +53,36 @@ def _breaches(source: Source) -> list[str]:
         return _of_re_exports(source, body)
     if source.room not in OPEN_ON_FIRST_USE:
         return [f"opens on first use; declare it in {DECLARED_IN}, with the reason"]
-    inside = [part for one in body for part in _for_types(one)]
-    rest = [one for one in body if not (_for_types(one) or _is_of_the_form(one))]
-    return _of_re_exports(source, [*inside, *rest]) + _of_the_table(body, inside)
+    form = {ast.unparse(part) for part in ast.parse("\n".join((*TOOLS, OPENING))).body}
+    rest = [
+        statement
+        for statement in body
+        if ast.unparse(statement) not in form and not _is_table(statement)
+    ]
+    missing = form - {ast.unparse(statement) for statement in body}
+    return [
+        *(f"line {statement.lineno}: a door only re-exports" for statement in rest[1:]),
+        *(f"not as it opens: {text.splitlines()[0]}" for text in sorted(missing)),
+    ]
+
+
+def stub(source: Source) -> str:
+    """Return what type checkers are told of a door that opens on first use."""
+    found = sorted(
+        (origin, not name.isupper(), name[0].islower(), name)
+        for origin, _, name in (i.target.rpartition(".") for i in imports(source))
+    )
+    lines = [f"from {origin} import {name} as {name}\n" for origin, _, _, name in found]
+    return "".join(["# Made from the table in __init__.py.\n\n", *lines])
+
+
+def stubs(package: Path = SRC) -> dict[str, str]:
+    """Return the stub beside each door that opens on first use, by its path."""
+    return {
+        f"{source.file}i": stub(source)
+        for source in sources(package)
+        if source.is_door and source.room in OPEN_ON_FIRST_USE
+    }
 
 
 def _of_re_exports(source: Source, body: list[ast.stmt]) -> list[str]:
@@ -84,30 +111,12 @@ def _of_re_exports(source: Source, body: list[ast.stmt]) -> list[str]:
     return breaches + unlisted + unknown
 
 
-def _of_the_table(body: list[ast.stmt], inside: list[ast.stmt]) -> list[str]:
-    """Find names that are not fetched from where type checkers see them."""
-    typed = {
-        alias.name: (one.module or "").split(".", 2)[-1]
-        for one in inside
-        if isinstance(one, ast.ImportFrom)
-        for alias in one.names
-    }
-    tables = [table for one in body if (table := _table(one)) is not None]
-    found = tables[0] if len(tables) == 1 else {}
-    return [
-        f"{name}: found in {found.get(name)}, for type checkers in {typed.get(name)}"
-        for name in sorted(typed.keys() | found.keys())
-        if typed.get(name) != found.get(name)
-    ]
-
-
-def _table(statement: ast.stmt) -> dict[str, str] | None:
+def _is_table(statement: ast.stmt) -> bool:
     match statement:
-        case ast.Assign(targets=[ast.Name("_FOUND_IN")], value=ast.Dict() as value):
-            table: dict[str, str] = ast.literal_eval(value)
-            return table
+        case ast.Assign(targets=[ast.Name("_FOUND_IN")], value=ast.Dict()):
+            return True
         case _:
-            return None
+            return False
 
 
 def _is_opening(statement: ast.stmt) -> bool:
@@ -115,19 +124,6 @@ def _is_opening(statement: ast.stmt) -> bool:
         isinstance(node, ast.FunctionDef) and node.name in {"__getattr__", "__dir__"}
         for node in ast.walk(statement)
     )
-
-
-def _for_types(statement: ast.stmt) -> list[ast.stmt]:
-    match statement:
-        case ast.If(test=ast.Name("TYPE_CHECKING"), body=inside, orelse=[]):
-            return inside
-        case _:
-            return []
-
-
-def _is_of_the_form(statement: ast.stmt) -> bool:
-    form = {ast.unparse(ast.parse(text)) for text in (*TOOLS, OPENING)}
-    return ast.unparse(statement) in form or _table(statement) is not None
 
 
 def _only(source: Source, statement: ast.stmt) -> Source:

@@ -105,6 +105,21 @@ Sixty classes take about as long to make as NumPy takes to load, and a program t
 imports the room, to have it at hand, may not need one of them.
 """
 
+WINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "spc": {
+        "_charts": (),
+        "_runs": ("_charts",),
+        "_rules": ("_charts", "_runs"),
+        "_power": ("_charts", "_runs", "_rules"),
+        "_units": ("_charts",),
+        "_advice": ("_charts",),
+    }
+}
+"""The wings of a large room, its folders, each with those that it may know.
+
+A wing may know only wings that stand above it here, so that no two know each other.
+"""
+
 NEVER_LOADED: Final = ("scipy.stats", "pandas", "matplotlib", "jinja2", "docx")
 """Heavy: whoever needs one of these imports it inside the function that does."""
 

@@ -6,7 +6,7 @@ import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from tests.architecture._floors import DECLARED_IN, HEIGHT, floor_of
+from tests.architecture._floors import DECLARED_IN, HEIGHT, WINGS, floor_of
 from tests.architecture._imports import (
     PACKAGE,
     SRC,
@@ -96,6 +96,35 @@ def circles_inside_rooms(package: Path = SRC) -> list[str]:
             graph[circle[0]].discard(circle[1])
         else:
             return found
+
+
+def strange_wings(
+    package: Path = SRC, wings: dict[str, dict[str, tuple[str, ...]]] = WINGS
+) -> list[str]:
+    """Find files of a large room in no wing, and wings that know what they may not."""
+    breaches = []
+    for room, known in wings.items():
+        order = list(known)
+        breaches += [
+            f"{room}: {wing} may not know {other}, which stands below it"
+            for wing, others in known.items()
+            for other in others
+            if other not in order[: order.index(wing)]
+        ]
+        for source in sources(package):
+            if source.room != room or source.is_door:
+                continue
+            wing = source.module.split(".")[2]
+            if wing not in known:
+                breaches.append(f"{source.file}: in no wing; see {DECLARED_IN}")
+                continue
+            breaches += [
+                f"{found}: {wing} may not know {other}"
+                for found in imports(source)
+                if room_of(found.target) == room
+                if (other := found.target.split(".")[2]) not in (wing, *known[wing])
+            ]
+    return breaches
 
 
 def _module(target: str, known: set[str]) -> str:

@@ -110,6 +110,10 @@ def _targets(node: ast.AST, source: Source) -> Iterator[str]:
             args=[ast.Constant(str(name)), *_],
         ):
             yield name
+        case ast.Assign(targets=[ast.Name("_FOUND_IN")], value=table):
+            # The table of a door that opens on first use; see _doors.py.
+            for file, names in ast.literal_eval(table).items():
+                yield from (f"{source.module}.{file}.{name}" for name in names.split())
         case _:
             pass
 

@@ -32,6 +32,11 @@ def exported(source: Source) -> list[str]:
         match statement:
             case ast.Assign(targets=[ast.Name("__all__")], value=value):
                 return sorted(ast.literal_eval(value))
+            case ast.Assign(targets=[ast.Name("_FOUND_IN")], value=value):
+                table: dict[str, str] = ast.literal_eval(value)
+                return sorted(
+                    name for names in table.values() for name in names.split()
+                )
             case _:
                 pass
     return []

@@ -1,12 +1,14 @@
-"""Golden files of the architecture: the public names, the picture of the floors."""
+"""Golden files of the architecture: public names, stubs of doors, and the picture."""
 
+from tests.architecture._doors import stubs
 from tests.architecture._names import listing, public_names
 from tests.architecture._picture import picture
 
 
 def golden_files() -> dict[str, str]:
     """Make them from the code as it is."""
-    return {
+    found = {f"src/cqikit/{file}": text for file, text in stubs().items()}
+    return found | {
         "tests/architecture/golden/public_names.txt": listing(public_names()),
         "docs/explanation/house.svg": picture(),
     }

@@ -36,6 +36,11 @@ def test_no_circles_inside_a_room() -> None:
     assert not breaches, report(breaches)
 
 
+def test_no_two_wings_know_each_other() -> None:
+    breaches = _house.strange_wings()
+    assert not breaches, report(breaches)
+
+
 def test_every_room_lists_its_public_names() -> None:
     breaches = _names.rooms_without_list()
     assert not breaches, report(breaches)

@@ -150,13 +150,8 @@ ON_FIRST_USE = f'''"""Doc."""
 {_doors.TOOLS[0]}
 {_doors.TOOLS[1]}
 
-if TYPE_CHECKING:
-    from cqikit.spc._rules._zones import Near
-    from cqikit.spc._view import View
+_FOUND_IN = {{"_charts._view": "View", "_rules._zones": "NEAR Near near_to"}}
 
-__all__ = ["Near", "View"]
-
-_FOUND_IN = {{"Near": "_rules._zones", "View": "_view"}}
 {_doors.OPENING}'''
 
 
@@ -171,8 +166,24 @@ def test_a_large_door_may_open_on_first_use(build: Build) -> None:
     assert opened(build, ON_FIRST_USE) == []
 
 
+def test_a_door_that_opens_on_first_use_says_its_names(build: Build) -> None:
+    package = build({"spc/_charts/_view.py": "from cqikit.spc import Near"})
+    package.joinpath("spc", "__init__.py").write_text(ON_FIRST_USE)
+    names = {"spc": ["NEAR", "Near", "View", "near_to"]}
+    assert _names.public_names(package) == names
+    assert _doors.stubs(package) == {
+        "spc/__init__.pyi": "# Made from the table in __init__.py.\n\n"
+        "from cqikit.spc._charts._view import View as View\n"
+        "from cqikit.spc._rules._zones import NEAR as NEAR\n"
+        "from cqikit.spc._rules._zones import Near as Near\n"
+        "from cqikit.spc._rules._zones import near_to as near_to\n"
+    }
+    (circle,) = _house.circles_inside_rooms(package)
+    assert set(circle.split(" -> ")) == {"cqikit.spc", "cqikit.spc._charts._view"}
+
+
 def test_other_doors_may_not_open_on_first_use(build: Build) -> None:
-    (breach,) = opened(build, ON_FIRST_USE.replace("cqikit.spc", "cqikit.core"), "core")
+    (breach,) = opened(build, ON_FIRST_USE, "core")
     assert breach.startswith("opens on first use; declare it in tests/architecture/")
 
 
@@ -180,43 +191,30 @@ def test_other_doors_may_not_open_on_first_use(build: Build) -> None:
     ("old", "new", "breaches"),
     [
         pytest.param(
-            '"View": "_view"',
-            '"View": "_rules._zones"',
-            ["View: found in _rules._zones, for type checkers in _view"],
-            id="found elsewhere",
-        ),
-        pytest.param(
-            ', "View": "_view"',
-            "",
-            ["View: found in None, for type checkers in _view"],
-            id="not found",
-        ),
-        pytest.param(
-            '"View": "_view"',
-            '"View": "_view", "Far": "_view"',
-            ["Far: found in _view, for type checkers in None"],
-            id="not for type checkers",
-        ),
-        pytest.param('["Near", ', "[", ["Near: not in __all__"], id="not listed"),
-        pytest.param(
-            '["Near", ', '["Far", "Near", ', ["Far: not imported"], id="not imported"
-        ),
-        pytest.param(
-            "_rules._zones import Near",
-            "_rules._zones import Near; print()",
-            ["line 7: a door only re-exports"],
-            id="more for type checkers",
+            "_FOUND_IN = {",
+            "print()\n_FOUND_IN = {",
+            ["line 6: a door only re-exports"],
+            id="more than a table",
         ),
         pytest.param(
             "globals()[name] = found",
             "print()",
-            ["line 14: a door only re-exports"],
+            [
+                "line 13: a door only re-exports",
+                "not as it opens: def __getattr__(name: str) -> Any:",
+            ],
             id="another opening",
         ),
         pytest.param(
-            "if TYPE_CHECKING:\n    from cqikit.spc._rules",
-            "import os\nif TYPE_CHECKING:\n    from cqikit.spc._rules",
-            ["line 6: a door only re-exports"],
+            "__all__ = sorted(_HOME)",
+            "",
+            ["not as it opens: __all__ = sorted(_HOME)"],
+            id="no list of names",
+        ),
+        pytest.param(
+            "from importlib",
+            "import os\nfrom importlib",
+            ["line 3: a door only re-exports"],
             id="more imports",
         ),
     ],
@@ -226,6 +224,38 @@ def test_other_ways_to_open_on_first_use_are_reported(
 ) -> None:
     assert old in ON_FIRST_USE
     assert opened(build, ON_FIRST_USE.replace(old, new, 1)) == breaches
+
+
+WINGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "spc": {"_charts": (), "_rules": ("_charts",)}
+}
+
+
+def test_a_wing_may_know_one_above_it(build: Build) -> None:
+    text = "from cqikit.spc._charts._view import View\nfrom cqikit.core import Table"
+    package = build({"spc/_charts/_view.py": "", "spc/_rules/_zones.py": text})
+    assert _house.strange_wings(package, WINGS) == []
+
+
+@pytest.mark.parametrize("indent", ["", "def f():\n    ", "if TYPE_CHECKING:\n    "])
+def test_a_wing_that_knows_another_back_is_reported(build: Build, indent: str) -> None:
+    text = f"{indent}from cqikit.spc._rules._zones import Near"
+    package = build({"spc/_charts/_view.py": text, "spc/_rules/_zones.py": ""})
+    (breach,) = _house.strange_wings(package, WINGS)
+    assert breach.endswith("_zones.Near: _charts may not know _rules")
+
+
+def test_a_file_in_no_wing_is_reported(build: Build) -> None:
+    (breach,) = _house.strange_wings(build({"spc/_view.py": ""}), WINGS)
+    assert breach.startswith("spc/_view.py: in no wing; see tests/architecture/")
+
+
+def test_a_table_in_which_two_wings_know_each_other_is_reported(build: Build) -> None:
+    wings: dict[str, dict[str, tuple[str, ...]]]
+    wings = {"spc": {"_charts": ("_rules",), "_rules": ("_charts",)}}
+    assert _house.strange_wings(build({}), wings) == [
+        "spc: _charts may not know _rules, which stands below it"
+    ]
 
 
 @pytest.mark.parametrize(

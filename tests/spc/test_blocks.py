@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.spc import ChartView, _chunks, _segments
-from cqikit.spc._view import Flags
+from cqikit.spc import ChartView
+from cqikit.spc._charts import _chunks, _segments
+from cqikit.spc._charts._view import Flags
 
 LINES = ("values", "centre", "sigma", "lower", "upper")
 SEEN = (*LINES, "breaks", "excluded")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.errors import FieldError
-from cqikit.spc._constants import c4
+from cqikit.spc._charts._constants import c4
 from tests.spc.cases import DATA
 
 with (DATA / "published.toml").open("rb") as file:

@@ -10,7 +10,7 @@ from attrs import evolve
 from scipy.special import ndtri
 
 from cqikit import spc
-from cqikit.spc._kind_presets import qcc_d3
+from cqikit.spc._charts._kinds import qcc_d3
 from tests.spc.cases import NAMES, agree, cases, listed, numbers, unscreened
 
 POWERBI = cases("powerbi_dev")

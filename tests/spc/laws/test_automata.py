@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.spc._laws._automata import machine_of
+from cqikit.spc._power._automata import machine_of
 
 sigmas = st.sampled_from([0.5, 1.0, 1.5, 2.0])
 flag = st.booleans()

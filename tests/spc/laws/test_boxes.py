@@ -10,7 +10,7 @@ import pytest
 
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc import RunsBox, anhoej_limits, box_limits
-from cqikit.spc._laws._boxes import (
+from cqikit.spc._runs._boxes import (
     LARGEST_BOX,
     LARGEST_EXACT,
     _approached_twentieth,

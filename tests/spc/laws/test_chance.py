@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.errors import DuplicateError, FieldError
-from cqikit.spc._laws._centres import Centre
-from cqikit.spc._laws._exact import shifts_of
-from cqikit.spc._laws._probability import Probability
-from cqikit.spc._laws._simulation import catalog_of, normal_series, share_signalling
+from cqikit.spc._power._centres import Centre
+from cqikit.spc._power._exact import shifts_of
+from cqikit.spc._power._probability import (
+    Probability,
+    catalog_of,
+    normal_series,
+    share_signalling,
+)
 
 KNOWN = spc.KnownCentre()
 MEDIAN = spc.OwnCentre("median")

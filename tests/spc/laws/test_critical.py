@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cqikit.errors import FieldError
 from cqikit.spc import critical_runs, split_law
-from cqikit.spc._laws import _critical
+from cqikit.spc._runs import _critical
 
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from cqikit import spc
 from cqikit.errors import FieldError
-from cqikit.spc._laws import _chain, _run_length
-from cqikit.spc._laws._chain import chain_of
-from cqikit.spc._laws._run_length import _waits
-from cqikit.spc._laws._simulation import catalog_of
+from cqikit.spc._power import _chain, _run_length
+from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._probability import catalog_of
+from cqikit.spc._power._run_length import _waits
 
 OUTSIDE = spc.Outside()
 TWO_OF_THREE = spc.Near(count=2, window=3, sigmas=2, name="two")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cqikit import spc
 from cqikit.errors import ChartError, FieldError
 from cqikit.measures import Measure, Observation, series
-from cqikit.spc import DOWN, UNDIRECTED, UP, View, _chunks, judge, read
+from cqikit.spc import DOWN, UNDIRECTED, UP, View, judge, read
+from cqikit.spc._charts import _chunks
 from cqikit.testing import views
 
 NAN = float("nan")

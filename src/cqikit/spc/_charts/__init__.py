@@ -1,1 +1,1 @@
-"""The kinds of charts, family by family; each file opens with its formulae."""
+"""Charts: from numbers to lines, and how these came about. Knows no other wing."""

@@ -38,14 +38,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqikit.spc._estimators import Mean, Pooled, SigmaZ
-from cqikit.spc._kind import ChartKind
-from cqikit.spc._quantiles import binomial_limits, poisson_limits
-from cqikit.spc._sigmas import (
+from cqikit.spc._charts._estimators import Mean, Pooled, SigmaZ
+from cqikit.spc._charts._kind import ChartKind
+from cqikit.spc._charts._sigmas import (
     binomial,
     binomial_count,
+    binomial_limits,
     expected_count,
     poisson,
+    poisson_limits,
     poisson_rate,
 )
 

@@ -35,13 +35,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._estimators import Mean, MeanLevel, Median, MovingRange
-from cqikit.spc._kind import ChartKind, Scale
-from cqikit.spc._quantiles import exponential_limits, geometric_limits
-from cqikit.spc._sigmas import geometric
+from cqikit.spc._charts._estimators import Mean, MeanLevel, Median, MovingRange
+from cqikit.spc._charts._kind import ChartKind, Scale
+from cqikit.spc._charts._sigmas import exponential_limits, geometric, geometric_limits
 
 if TYPE_CHECKING:
-    from cqikit.spc._view import Floats
+    from cqikit.spc._charts._view import Floats
 
 __all__ = ["RARE", "nelson_scale"]
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqikit.spc._estimators import (
+from cqikit.spc._charts._estimators import (
     Mean,
     Median,
     MovingRange,
@@ -43,9 +43,9 @@ from cqikit.spc._estimators import (
     Pooled,
     StandardDeviation,
 )
-from cqikit.spc._kind import ChartKind
-from cqikit.spc._memory import MeanStep, StepBefore
-from cqikit.spc._sigmas import of_mean, of_step
+from cqikit.spc._charts._kind import ChartKind
+from cqikit.spc._charts._sigmas import of_mean, of_step
+from cqikit.spc._charts._weighted import MeanStep, StepBefore
 
 __all__ = ["VALUES"]
 

@@ -1,1 +1,1 @@
-"""Rules: frozen callable values that find signals on any chart."""
+"""Rules on charts, their readings and judgements."""

@@ -1,20 +1,81 @@
-"""What a rule answers: at each point, the direction of its signal."""
+"""What a rule answers: at each point, the direction of its signal.
+
+And what rules are asked: words for what rules of one name do differently, and charts as
+rules of anybody's making see them, one phase a row.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from math import prod
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Literal,
+    Protocol,
+    TypeAlias,
+    runtime_checkable,
+)
 
 import numpy as np
+from attrs import validators
 
+from cqikit.core import at_least, instance_of, one_of
+from cqikit.errors import ChartError
+from cqikit.spc._charts._view import View
 from cqikit.spc._rules._stream import Stream, laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cqikit.spc._charts._view import Bools, ChartView, Flags
     from cqikit.spc._rules._useful import Codes
-    from cqikit.spc._view import ChartView, Flags
 
-__all__ = ["DOWN", "UNDIRECTED", "UP", "Rule", "answer", "directed", "undirected"]
+
+__all__ = [
+    "DOWN",
+    "UNDIRECTED",
+    "UP",
+    "Counts",
+    "Marks",
+    "Missing",
+    "OnCentre",
+    "Rule",
+    "Ties",
+    "answer",
+    "directed",
+    "foreign_flags",
+    "is_missing",
+    "is_on_centre",
+    "left_out",
+    "undirected",
+    "whole_from",
+]
+
+#: What a missing point does to a pattern.
+Missing: TypeAlias = Literal["break", "skip"]
+#: What a point on the centre line is to a run.
+OnCentre: TypeAlias = Literal["break", "skip", "above", "below", "either"]
+#: What two equal neighbours do to a trend.
+Ties: TypeAlias = Literal["break", "skip"]
+#: What the length of a trend counts.
+Counts: TypeAlias = Literal["points", "steps"]
+#: Which points of a pattern are flagged.
+Marks: TypeAlias = Literal["all", "beyond", "completing"]
+
+is_missing: Final = one_of("break", "skip")
+is_on_centre: Final = one_of("break", "skip", "above", "below", "either")
+
+
+def whole_from(least: int) -> Any:
+    """Check that a number is whole, and `least` or more."""
+    return validators.and_(instance_of(int), at_least(least))
+
+
+def left_out(line: Stream, missing: Missing) -> Bools | None:
+    """Return the places that a rule passes over, None where it passes over none."""
+    return line.missing if missing == "skip" and line.has_missing else None
+
 
 #: A point takes part in a signal upwards.
 UP: Final = 1
@@ -63,3 +124,48 @@ def undirected(codes: Codes) -> Flags:
     # Adding takes a fraction of the time of shifting.
     flags: Flags = ones + ones
     return flags
+
+
+def foreign_flags(rule: Rule, view: ChartView) -> Flags:
+    """Return what `rule` says of a chart, phase by phase, shape (..., n)."""
+    shape = np.shape(view.values)
+    breaks, excluded = (getattr(view, name, None) for name in ("breaks", "excluded"))
+    plain = not (np.any(breaks) or np.any(excluded))
+    if plain:
+        return _asked(rule, view, shape)
+    n = shape[-1]
+    starts = np.zeros((prod(shape[:-1]), n), dtype=bool)
+    if breaks is not None:
+        starts |= np.broadcast_to(breaks, shape).reshape(starts.shape)
+    starts[:, 0] = True
+    keep = np.ones(shape, dtype=bool) if excluded is None else ~np.asarray(excluded)
+    kept = np.flatnonzero(np.broadcast_to(keep, shape).reshape(-1))
+    segment = (np.cumsum(starts.reshape(-1)) - 1)[kept]
+    sizes = np.bincount(segment, minlength=np.count_nonzero(starts))
+    column = np.arange(kept.size) - (np.cumsum(sizes) - sizes)[segment]
+    table = (sizes.size, int(sizes.max()))
+
+    def in_rows(name: str) -> Any:
+        array = getattr(view, name, None)
+        if array is None:
+            return None
+        rows = np.full(table, np.nan)
+        flat = np.broadcast_to(np.asarray(array, dtype=np.float64), shape).reshape(-1)
+        rows[segment, column] = flat[kept]
+        return rows
+
+    names = ("values", "centre", "sigma", "lower", "upper")
+    parts = View(**{name: in_rows(name) for name in names})
+    flags = np.zeros(starts.size, dtype=np.int8)
+    flags[kept] = _asked(rule, parts, table)[segment, column]
+    return flags.reshape(shape)
+
+
+def _asked(rule: Rule, view: ChartView, shape: tuple[int, ...]) -> Flags:
+    flags = np.asarray(rule(view))
+    if flags.shape != shape:
+        raise ChartError(
+            f"rule {rule.name!r} must return flags of the shape {shape}"
+            f" (got {flags.shape}): one flag for each point"
+        )
+    return flags.astype(np.int8, copy=False)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, final
 import numpy as np
 
 if TYPE_CHECKING:
+    from cqikit.spc._charts._view import Bools, Flags, Floats
     from cqikit.spc._rules._useful import Indexes, Ints
-    from cqikit.spc._view import Bools, Flags, Floats
 
 __all__ = ["Layout"]
 

@@ -8,28 +8,27 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import is_text, non_blank, one_of
-from cqikit.spc._rules._codes import steps_of
-from cqikit.spc._rules._conventions import (
+from cqikit.spc._rules._flags import (
     Counts,
     Marks,
     Missing,
     OnCentre,
     Ties,
+    answer,
     is_missing,
     is_on_centre,
     left_out,
     whole_from,
 )
-from cqikit.spc._rules._flags import answer
-from cqikit.spc._rules._useful import BOTH
+from cqikit.spc._rules._useful import BOTH, steps_of
 from cqikit.spc._rules._windows import all_in, among, signals, undirected_signals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cqikit.spc._charts._view import Bools, ChartView, Flags
     from cqikit.spc._rules._stream import Stream
     from cqikit.spc._rules._useful import Codes
-    from cqikit.spc._view import Bools, ChartView, Flags
 
 __all__ = ["Alternating", "Shift", "Trend"]
 

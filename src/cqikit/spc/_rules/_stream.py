@@ -18,28 +18,32 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._compare import slack_of
-from cqikit.spc._laws._boxes import anhoej_limits
-from cqikit.spc._rules._codes import ABOVE, BELOW, steps_of
+from cqikit.spc._charts._compare import slack_of
 from cqikit.spc._rules._layout import Layout
 from cqikit.spc._rules._useful import (
+    ABOVE,
+    BELOW,
     Codes,
     Indexes,
     Ints,
     Useful,
     limits_of,
     longest_runs,
+    steps_of,
     useful_points,
 )
+from cqikit.spc._runs._boxes import anhoej_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
 
-    from cqikit.spc._view import Bools, ChartView, Flags, Floats
+    from cqikit.spc._charts._view import Bools, ChartView, Flags, Floats
+
 
 __all__ = ["Stream", "laid"]
+
 
 T = TypeVar("T")
 

@@ -1,4 +1,8 @@
-"""Useful points: those that are observed and not on the centre line."""
+"""Bits of points: on which side they lie, and which way they went; and useful points.
+
+Useful are those that are observed and not on the centre line. Bit 1 is above, or
+rising, bit 2 below, or falling; so `&` and `|` work on both directions at once.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +11,34 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from attrs import frozen
 
+from cqikit.spc._charts._compare import TOLERANCE
+from cqikit.spc._charts._view import Bools
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from cqikit.spc._laws._boxes import RunsBox
+    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._runs._boxes import RunsBox
+
 
 __all__ = [
+    "ABOVE",
+    "BELOW",
     "BOTH",
-    "Bools",
     "Codes",
     "Indexes",
     "Ints",
     "Useful",
+    "beyond_of",
     "distinct",
     "limits_of",
     "longest_runs",
+    "steps_of",
     "useful_points",
 ]
 
-Bools: TypeAlias = "NDArray[np.bool_]"
 Ints: TypeAlias = "NDArray[np.int64]"
 Indexes: TypeAlias = "NDArray[np.intp]"
 #: Bits 1 (above, rising) and 2 (below, falling).
@@ -35,8 +46,47 @@ Codes: TypeAlias = "NDArray[np.uint8]"
 
 #: In phases of no more places than this, crossings are counted in bytes.
 BYTE: Final = 255
-#: An array, which NumPy compares with sooner than with a number.
+#: Arrays, which NumPy combines sooner than numbers.
+ABOVE: Final = np.array(1, dtype=np.uint8)
+BELOW: Final = np.array(2, dtype=np.uint8)
 BOTH: Final = np.array(3, dtype=np.uint8)
+#: So many points fit in the cache of a processor, with what is worked out of them.
+FITS: Final = 1 << 14
+
+
+def steps_of(values: Floats) -> Codes:
+    """Return which of `values` (m,) are higher or lower than the one before.
+
+    Two neighbours nearer than a billionth of their size are equal.
+    """
+    steps: Codes = np.zeros(values.size, dtype=np.uint8)
+    for start in range(0, values.size - 1, FITS):
+        part = values[start : start + FITS + 1]
+        apart = part[1:] - part[:-1]
+        slack = np.abs(part[1:])
+        slack *= TOLERANCE
+        toward = np.signbit(apart).view(np.uint8) + ABOVE
+        moved: Bools = np.abs(apart, out=apart) > slack
+        np.multiply(moved.view(np.uint8), toward, out=steps[start + 1 :][: moved.size])
+    return steps
+
+
+def beyond_of(
+    values: Floats,
+    centre: Floats,
+    sigma: Floats,
+    slack: Floats,
+    sigmas: float,
+    *,
+    inclusive: bool,
+) -> Codes:
+    """Return which of `values` lie more than `sigmas` from `centre`; all (m,)."""
+    apart = values - centre
+    if inclusive:
+        far = (np.abs(apart) + slack) / sigma >= sigmas
+    else:
+        far = (np.abs(apart) - slack) / sigma > sigmas
+    return far.view(np.uint8) * (np.signbit(apart).view(np.uint8) + ABOVE)
 
 
 @frozen(eq=False)

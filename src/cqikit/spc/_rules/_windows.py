@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.spc._rules._conventions import Marks
+    from cqikit.spc._charts._view import Bools, Flags
+    from cqikit.spc._rules._flags import Marks
     from cqikit.spc._rules._useful import Codes, Indexes
-    from cqikit.spc._view import Bools, Flags
 
 __all__ = [
     "all_in",

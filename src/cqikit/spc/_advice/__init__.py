@@ -1,0 +1,1 @@
+"""Which chart for which data, where phases begin, and what to check."""

@@ -1,0 +1,274 @@
+"""Which kind of chart fits this measure and these data, with the reasons."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.core import Finding, Severity
+from cqikit.errors import FieldError
+from cqikit.measures import MeasureKind, Series
+from cqikit.spc._charts._estimators import MovingRange
+from cqikit.spc._charts._inputs import floats, per_point
+from cqikit.spc._charts._kind import Points
+from cqikit.spc._charts._sigmas import binomial, poisson_rate
+from cqikit.spc._charts._statistics import ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.spc._charts._view import Floats
+
+__all__ = ["Advice", "advise"]
+
+FIRM: Final = 12
+ADVICE: Final = "cqikit: published advice on run charts and rare events"
+MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control"
+LANEY: Final = "Laney, Quality Engineering 2002;14:531-537"
+USUAL: Final = {
+    MeasureKind.CONTINUOUS: "i",
+    MeasureKind.COUNT: "c",
+    MeasureKind.PROPORTION: "p",
+    MeasureKind.RATE: "u",
+    MeasureKind.UNITS_BETWEEN: "g-median",
+    MeasureKind.TIME_BETWEEN: "t",
+}
+FITS: Final = {
+    "i": "measured values, one a period: an I chart",
+    "c": "events in equal areas of opportunity: a c chart",
+    "p": "units with a property, out of all units: a p chart",
+    "u": "events over exposure, which they may exceed: a u chart",
+    "g-median": "units between events: a g chart, its centre line at the median",
+    "t": "time between events: a t chart",
+}
+#: Of constant sampling, σz is 1; beyond this it is worth allowing for.
+WIDER: Final = 1.25
+
+
+@frozen
+class Advice:
+    """Which chart to draw, and why.
+
+    `kind` is a name in `CHARTS`; `reasons` are findings, the ones that decided
+    first; `others` are kinds worth a look beside it.
+    """
+
+    kind: str
+    reasons: tuple[Finding, ...]
+    others: tuple[str, ...] = ()
+
+
+@frozen
+class _Verdict:
+    code: str
+    kind: str
+    message: str
+    source: str
+    decides: bool = True
+
+
+def advise(
+    values: Any, *, measure: MeasureKind | str | None = None, sizes: Any = None
+) -> Advice:
+    """Say which kind of chart fits, from what is measured and how it behaves.
+
+    Parameters
+    ----------
+    values : Series or array of n numbers
+        With `sizes`, the numerators.
+    measure : MeasureKind, optional
+        What the numbers are; a series knows, else they are taken for
+        measured values.
+    sizes : array of n numbers, optional
+
+    Returns
+    -------
+    Advice
+
+    Examples
+    --------
+    >>> falls = [0, 0, 1, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1, 0]
+    >>> advice = advise(falls, measure="count")
+    >>> advice.kind, [one.code for one in advice.reasons]
+    ('g-median', ['advice.mostly-zero', 'advice.kind'])
+    """
+    if isinstance(values, Series):
+        measure = values.measure.kind
+        if values.measure.is_ratio:
+            values, sizes = values.numerators, values.denominators
+        else:
+            values = values.values
+    measure = MeasureKind(measure or MeasureKind.CONTINUOUS)
+    numbers = floats(values, "values")
+    if numbers.ndim != 1:
+        raise FieldError("values", "must be one series", numbers.shape)
+    under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
+    usual = USUAL[measure]
+    found = list(_verdicts(measure, numbers, under))
+    deciding = [one for one in found if one.decides]
+    kind = deciding[0].kind if deciding else usual
+    reasons = [_finding(one) for one in found]
+    reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
+    others = dict.fromkeys(one.kind for one in found if one.kind not in {"", kind})
+    if usual != kind:
+        others[usual] = None
+    return Advice(kind, tuple(reasons), tuple(others))
+
+
+def _finding(verdict: _Verdict) -> Finding:
+    return Finding(
+        code=f"advice.{verdict.code}",
+        severity=Severity.NOTE,
+        message=verdict.message,
+        source=verdict.source,
+    )
+
+
+def _verdicts(
+    measure: MeasureKind, values: Floats, sizes: Floats | None
+) -> Iterator[_Verdict]:
+    seen = values[~np.isnan(values)]
+    yield from _zeros(measure, seen)
+    if seen.size < FIRM:
+        yield _Verdict(
+            "few-points",
+            "run",
+            f"{seen.size} points are fewer than 12: begin with a run chart, as limits"
+            " would be trial limits",
+            ADVICE,
+        )
+    if measure in {MeasureKind.PROPORTION, MeasureKind.RATE, MeasureKind.COUNT}:
+        yield from _dispersion(measure, values, sizes)
+    if sizes is not None:
+        yield from _sizes(sizes[~np.isnan(values)])
+    shown = values if sizes is None else ratio(values, sizes)
+    yield from _dependence(shown)
+    if measure is MeasureKind.CONTINUOUS:
+        yield from _shape(seen)
+
+
+def _zeros(measure: MeasureKind, seen: Floats) -> Iterator[_Verdict]:
+    zero = int(np.count_nonzero(seen == 0))
+    if measure is MeasureKind.TIME_BETWEEN and zero:
+        yield _Verdict(
+            "zero-times",
+            "g-median",
+            f"{zero} times are 0, which a t chart cannot show: count units or days",
+            "Nelson, Journal of Quality Technology 1994;26:239-240",
+        )
+    elif 2 * zero > seen.size and measure not in {
+        MeasureKind.UNITS_BETWEEN,
+        MeasureKind.CONTINUOUS,
+    }:
+        yield _Verdict(
+            "mostly-zero",
+            "g-median",
+            f"{zero} of {seen.size} values are 0: chart the units (g) or the time (t)"
+            " between events, as a median of 0 shows nothing",
+            ADVICE,
+        )
+
+
+def _dispersion(
+    measure: MeasureKind, values: Floats, sizes: Floats | None
+) -> Iterator[_Verdict]:
+    under = np.ones_like(values) if sizes is None else sizes
+    known = ~np.isnan(values) & (under > 0)
+    counts, n = values[known], under[known]
+    if counts.size < 3 or not counts.any():
+        return
+    level = np.array([counts.sum() / n.sum()])
+    if measure is MeasureKind.PROPORTION and level[0] >= 1:
+        return
+    sampling = binomial if measure is MeasureKind.PROPORTION else poisson_rate
+    z = (counts / n - level) / sampling(level, None, n)
+    sigma_z = float(MovingRange()(Points(z), level)[0])
+    chance = _beyond_chance(float(np.sum(z**2)), counts.size - 1)
+    prime = {"proportion": "p-prime", "rate": "u-prime"}.get(measure.value, "i")
+    if sigma_z > WIDER and chance < 0.01:
+        yield _Verdict(
+            "overdispersed",
+            prime,
+            f"points vary {sigma_z:.2f} times as much as sampling alone would make"
+            " them: limits from the counts would be too tight",
+            LANEY,
+        )
+    elif sigma_z < 1 / WIDER:
+        yield _Verdict(
+            "underdispersed",
+            prime,
+            f"points vary only {sigma_z:.2f} times as much as sampling alone would make"
+            " them: ask how the counts are made",
+            LANEY,
+            decides=False,
+        )
+
+
+def _beyond_chance(squares: float, freedom: int) -> float:
+    """Return how probable so large a sum of squares is when there is only sampling."""
+    # scipy costs more to import than all of this room.
+    from scipy.special import chdtrc  # noqa: PLC0415
+
+    return float(chdtrc(freedom, squares))
+
+
+def _sizes(sizes: Floats) -> Iterator[_Verdict]:
+    used = sizes[sizes > 0]
+    empty = sizes.size - used.size
+    if empty:
+        yield _Verdict(
+            "zero-sizes",
+            "",
+            f"{empty} denominators are 0: these points are missing",
+            MONTGOMERY,
+            decides=False,
+        )
+    if used.size and used.max() > 1.25 * used.min():
+        yield _Verdict(
+            "sizes-differ",
+            "",
+            f"denominators go from {used.min():g} to {used.max():g}: each point needs"
+            " limits of its own, and an np chart would mislead",
+            MONTGOMERY,
+            decides=False,
+        )
+
+
+def _dependence(values: Floats) -> Iterator[_Verdict]:
+    pairs = ~np.isnan(values[1:]) & ~np.isnan(values[:-1])
+    if np.count_nonzero(pairs) < FIRM:
+        return
+    left = values - np.nanmean(values)
+    power = float(np.nanmean(left**2))
+    if power == 0:
+        return
+    lag = float(np.mean((left[1:] * left[:-1])[pairs])) / power
+    if lag > 2 / math.sqrt(np.count_nonzero(pairs)):
+        yield _Verdict(
+            "autocorrelated",
+            "ewma",
+            f"neighbours resemble each other (lag-1 correlation {lag:.2f}): moving"
+            " ranges are too small, and limits from them too tight; or a shift is in"
+            " the data",
+            f"{MONTGOMERY}, 10.4",
+            decides=False,
+        )
+
+
+def _shape(seen: Floats) -> Iterator[_Verdict]:
+    if seen.size < FIRM or np.ptp(seen) == 0:
+        return
+    left = seen - seen.mean()
+    skew = float(np.mean(left**3) / np.mean(left**2) ** 1.5)
+    if abs(skew) > 1:
+        yield _Verdict(
+            "skewed",
+            "i-median",
+            f"values are skewed ({skew:.1f}): fewer than half are beyond the mean, so"
+            " runs mislead; draw the centre at the median",
+            MONTGOMERY,
+            decides=False,
+        )

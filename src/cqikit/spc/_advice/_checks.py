@@ -1,0 +1,100 @@
+"""What is worth knowing of a chart before it is read, as findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._method import MethodRecord
+
+__all__ = ["CHART_CHECKS"]
+
+FEW_POINTS: Final = "cqikit: published advice on trial limits"
+
+
+def _place(record: MethodRecord) -> str:
+    row = f"rows{list(record.row)}." if record.row else ""
+    return f"{row}points[{record.start}:{record.stop}]"
+
+
+@check("chart.trial-limits", source=FEW_POINTS)
+def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find phases whose limits rest on fewer than 12 points."""
+    if np.isnan(chart.upper).all() and np.isnan(chart.lower).all():
+        return
+    for record in chart.method:
+        if record.trial:
+            yield Finding(
+                code="chart.trial-limits",
+                severity=Severity.NOTE,
+                where=_place(record),
+                message=f"limits rest on {record.used} points: these are trial limits",
+                mend="20 to 30 points make firm ones",
+            )
+
+
+@check("chart.degenerate", source="cqikit: constant data signal nothing")
+def degenerate(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find phases in which all points that limits rest on are equal."""
+    for record in chart.method:
+        if record.degenerate:
+            yield Finding(
+                code="chart.degenerate",
+                where=_place(record),
+                message=f"all {record.used} points that limits rest on are equal",
+                mend="see whether the measure can vary at all as it is defined",
+            )
+
+
+@check("chart.screened", source="Nelson, Journal of Quality Technology 1982;14:172-173")
+def screened(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find phases in which moving ranges were left out as too large."""
+    for record in chart.method:
+        if record.screened:
+            yield Finding(
+                code="chart.screened",
+                severity=Severity.NOTE,
+                where=_place(record),
+                message=f"{record.screened} moving ranges are not in sigma: too large",
+            )
+
+
+@check("chart.missing", source="cqikit: gaps stay gaps")
+def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find points that were not observed."""
+    gone = int(np.count_nonzero(np.isnan(chart.values)))
+    if gone:
+        yield Finding(
+            code="chart.missing",
+            severity=Severity.NOTE,
+            message=f"{gone} points were not observed; they break runs and ranges",
+        )
+
+
+@check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
+def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find excluded points that carry no reason."""
+    for place in np.flatnonzero(
+        chart.excluded.any(axis=tuple(range(chart.values.ndim - 1)))
+    ):
+        if not chart.reasons or not chart.reasons[place]:
+            yield Finding(
+                code="chart.excluded-without-reason",
+                where=f"points[{place}]",
+                message="the point is excluded without a reason",
+                mend="exclude={place: reason}",
+            )
+
+
+#: What `core.inspect(chart, CHART_CHECKS)` looks for.
+CHART_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (trial_limits, degenerate, screened, missing, excluded_without_reason),
+    kind="check",
+)

@@ -1,0 +1,154 @@
+"""Whether to start a new phase: four conditions, met or missing; people decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.core import Finding, Severity
+from cqikit.errors import FieldError
+from cqikit.measures import Direction
+from cqikit.spc._charts._compare import side_of, slack_of
+from cqikit.spc._charts._marks import Phase
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._chart import Chart
+
+__all__ = ["PhaseAdvice", "advise_phase"]
+
+SOURCE: Final = "cqikit: the four conditions of published advice on new limits"
+
+
+@frozen(kw_only=True)
+class PhaseAdvice:
+    """What speaks for new limits from `start` on, and what is missing.
+
+    Parameters
+    ----------
+    start : int, optional
+        The first point of the last run on one side of the centre.
+    side : int
+        1 above, -1 below the centre; 0 when there is no run.
+    length : int
+        Useful points of that run.
+    met, missing : tuple of Finding
+        The four conditions: sustained, cause known, wanted direction, expected
+        to last.
+    """
+
+    start: int | None
+    side: int
+    length: int
+    met: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
+
+    @property
+    def advised(self) -> bool:
+        """Say whether all four conditions are met."""
+        return not self.missing
+
+    def phase(self, title: str) -> Phase:
+        """Return the phase to declare, once people have decided so."""
+        if self.start is None:
+            raise FieldError("start", "must be known to begin a phase", self.start)
+        return Phase(self.start, title)
+
+
+def advise_phase(
+    chart: Chart,
+    *,
+    direction: Direction | str,
+    cause: str = "",
+    expected_to_last: bool | None = None,
+    length: int | None = None,
+) -> PhaseAdvice:
+    """Say which of the four conditions for new limits are met, and which are not.
+
+    Parameters
+    ----------
+    chart : Chart
+        A single one; its latest phase is looked at.
+    direction : Direction
+        Which way is better.
+    cause : str
+        What is known to have changed the process; "" while it is not known.
+    expected_to_last : bool, optional
+        What those who work there say; None while they have not been asked.
+    length : int, optional
+        Useful points the last run must have; 8, and 10 on a run chart, where
+        a shift of 6 should have held for 10 to 12 points before a new median
+        is drawn.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> before, after = [5, 7, 6, 7, 6, 5] * 2, [8, 9, 8, 9, 8, 9, 9, 8]
+    >>> made = spc.chart(before + after, baseline=12)
+    >>> advice = advise_phase(made, direction="higher", cause="triage by nurses")
+    >>> advice.start, advice.advised, [one.code for one in advice.missing]
+    (12, False, ['phase.expected-to-last'])
+    """
+    if chart.values.ndim != 1:
+        raise FieldError("chart", "must be a single one", chart.values.shape)
+    direction = Direction(direction)
+    wanted = length or (10 if chart.kind.name == "run" else 8)
+    start, side, count = _last_run(chart)
+    better = direction.sign in {0, side}
+    way = {1: "above", -1: "below", 0: "on neither side of"}[side]
+    judged = (
+        (
+            "sustained",
+            count >= wanted,
+            f"the last {count} useful points are {way} the centre",
+            f"{wanted} or more in a row would be a sustained shift",
+        ),
+        (
+            "cause-known",
+            bool(cause.strip()),
+            f"the cause is {cause.strip() or 'not known'}",
+            "find out what changed",
+        ),
+        (
+            "wanted-direction",
+            side != 0 and better,
+            f"the shift is {'' if side and better else 'not '}in the wanted direction",
+            "a shift for the worse is to be understood and undone, not to be kept",
+        ),
+        (
+            "expected-to-last",
+            expected_to_last is True,
+            f"it is {'' if expected_to_last else 'not known to be '}expected to last",
+            "ask those who do the work",
+        ),
+    )
+    met = [_finding(code, said) for code, is_met, said, _ in judged if is_met]
+    missing = [
+        _finding(code, said, mend) for code, is_met, said, mend in judged if not is_met
+    ]
+    return PhaseAdvice(
+        start=start, side=side, length=count, met=tuple(met), missing=tuple(missing)
+    )
+
+
+def _finding(code: str, said: str, mend: str = "") -> Finding:
+    severity = Severity.WARNING if mend else Severity.NOTE
+    return Finding(
+        code=f"phase.{code}", severity=severity, message=said, mend=mend, source=SOURCE
+    )
+
+
+def _last_run(chart: Chart) -> tuple[int | None, int, int]:
+    """Return where the run at the end starts, its side, and its useful points."""
+    view = chart.view
+    slack = slack_of(view.centre, view.sigma)
+    sides = np.where(chart.excluded, 0, side_of(view.values, view.centre, slack))
+    phase = int(np.flatnonzero(np.r_[True, chart.breaks[1:]])[-1]) if sides.size else 0
+    useful = np.flatnonzero(sides[phase:]) + phase
+    if not useful.size:
+        return None, 0, 0
+    side = int(sides[useful[-1]])
+    other = np.flatnonzero(sides[useful] != side)
+    run = useful[other[-1] + 1 if other.size else 0 :]
+    return int(run[0]), side, int(run.size)

@@ -1,0 +1,94 @@
+"""Comparison with a tolerance: 0.1 + 0.2 lies on a centre line of 0.3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._view import Bools, Flags, Floats
+
+__all__ = ["TOLERANCE", "above", "alike", "below", "side_of", "slack_of"]
+
+#: Two numbers nearer to each other than this part of their size are equal.
+TOLERANCE: Final = 1e-9
+
+
+def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
+    """Return how far from `line` a point still lies on it.
+
+    A billionth of the line, or of sigma where that is more: a centre of 1e-17,
+    left over from subtraction, is then no different from 0.
+
+    Parameters
+    ----------
+    line : ndarray of float
+    sigma : ndarray of float, optional
+        Broadcastable to `line`; NaN where there is none.
+
+    Returns
+    -------
+    ndarray of float, in the units of `line`
+
+    Examples
+    --------
+    >>> slack_of(np.array([128.0, 0.0]), np.array([2.0, 2.0])).tolist()
+    [1.28e-07, 2e-09]
+    """
+    size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
+    return TOLERANCE * size
+
+
+def above(values: Floats, line: Floats, slack: Floats | None = None) -> Bools:
+    """Say which of `values` (..., n) lie above `line`; NaN lies nowhere.
+
+    `slack` is what `slack_of` returned, by default that of the line alone.
+    """
+    return values > line + (slack_of(line) if slack is None else slack)
+
+
+def below(values: Floats, line: Floats, slack: Floats | None = None) -> Bools:
+    """Say which of `values` (..., n) lie below `line`; NaN lies nowhere."""
+    return values < line - (slack_of(line) if slack is None else slack)
+
+
+def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
+    """Say on which side of a line each point lies.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (..., n)
+        Points, time along the last axis; NaN where nothing was observed.
+    line : ndarray of float, broadcastable to (..., n)
+        A centre line or a limit, in the units of `values`.
+    slack : ndarray of float, optional
+        How far from the line is still on it; a billionth of it by default.
+
+    Returns
+    -------
+    ndarray of int8, shape (..., n)
+        1 above, -1 below, 0 on the line or missing.
+
+    Examples
+    --------
+    >>> side_of(np.array([3.0, 5.0, np.nan, 8.0]), np.array(5.0)).tolist()
+    [-1, 0, 0, 1]
+    >>> side_of(np.array([0.1 + 0.2]), np.array(0.3)).tolist()
+    [0]
+    """
+    if slack is None:
+        slack = slack_of(line)
+    over, under = values > line + slack, values < line - slack
+    sides: Flags = over.view(np.int8) - under.view(np.int8)
+    return sides
+
+
+def alike(least: Floats, most: Floats) -> Bools:
+    """Say where the least and the most of some values are equal, as nearly as counts.
+
+    Where there are none, from NaN to NaN or from inf to -inf, nothing varies.
+    """
+    size = np.maximum(np.abs(least), np.abs(most))
+    equal: Bools = ~np.greater(most - least, TOLERANCE * size)
+    return equal

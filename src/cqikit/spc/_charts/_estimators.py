@@ -1,0 +1,269 @@
+"""How the level and the spread of a phase are estimated, as frozen callables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least, instance_of, one_of, optional
+from cqikit.spc._charts._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
+from cqikit.spc._charts._kind import Points
+from cqikit.spc._charts._statistics import mean, median, moving_ranges, ratio, total
+from cqikit.spc._charts._view import Floats
+
+__all__ = [
+    "Mean",
+    "MeanLevel",
+    "Median",
+    "MovingRange",
+    "NormalisedSteps",
+    "Pooled",
+    "SigmaZ",
+    "StandardDeviation",
+]
+
+
+@frozen
+class Mean:
+    """The mean of the points."""
+
+    def __call__(self, points: Points) -> Floats:
+        return mean(points.values)
+
+    def working(self, points: Points) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        seen = points.values[~np.isnan(points.values)]
+        return f"{seen.sum():.7g} / {seen.size}"
+
+    def __str__(self) -> str:
+        return "mean"
+
+
+@frozen
+class MeanLevel:
+    """The mean of the points, where sigma hangs on it and the centre is another."""
+
+    def __call__(self, points: Points, _centre: Floats) -> Floats:
+        return mean(points.values)
+
+    def working(self, points: Points, _centre: Floats) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        return Mean().working(points)
+
+    def __str__(self) -> str:
+        return "mean"
+
+
+@frozen
+class Median:
+    """The median of the points."""
+
+    def __call__(self, points: Points) -> Floats:
+        return median(points.values)
+
+    def __str__(self) -> str:
+        return "median"
+
+
+@frozen
+class Pooled:
+    """All numerators over all sizes; a mean weighted by size.
+
+    Parameters
+    ----------
+    divided : bool
+        The points are ratios; else they are numerators.
+    """
+
+    divided: bool = field(default=True, validator=instance_of(bool))
+
+    def __call__(self, points: Points) -> Floats:
+        return ratio(total(self._counts(points)), total(_observed_sizes(points)))
+
+    def _counts(self, points: Points) -> Floats:
+        if points.sizes is None or not self.divided:
+            return points.values
+        return points.values * points.sizes
+
+    def working(self, points: Points) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        counts, sizes = total(self._counts(points)), total(_observed_sizes(points))
+        return f"{counts[0]:.7g} / {sizes[0]:.7g}"
+
+    def __str__(self) -> str:
+        return "all numerators over all sizes"
+
+
+def _observed_sizes(points: Points) -> Floats:
+    sizes = 1.0 if points.sizes is None else points.sizes
+    return np.where(np.isnan(points.values), np.nan, sizes)
+
+
+@frozen
+class MovingRange:
+    """Sigma from the steps between neighbours in time.
+
+    Parameters
+    ----------
+    average : {"mean", "median"}
+    screen : float, optional
+        Steps of this many average steps or more are left out, once, and the
+        average is taken anew (Nelson, Journal of Quality Technology
+        1982;14:172-173: 3.267). Of constant data, nothing is left.
+    constant : float, optional
+        By what the average is divided; the exact value by default, 2/√π for
+        the mean and 0.9539 for the median. Tools round it: 1.128, or 3/2.66.
+
+    Examples
+    --------
+    >>> from cqikit.spc import Points
+    >>> steps = MovingRange()
+    >>> points = Points(np.array([[4.0, 6.0, 5.0]]))
+    >>> steps(points, np.array([[5.0]])).round(4).tolist()
+    [[1.3293]]
+    """
+
+    average: str = field(default="mean", validator=one_of("mean", "median"))
+    screen: float | None = field(default=None, validator=optional(at_least(1)))
+    constant: float | None = field(default=None, validator=optional(at_least(0)))
+
+    @property
+    def divisor(self) -> float:
+        """Return what the average step is divided by."""
+        if self.constant is not None:
+            return self.constant
+        return MEAN_OF_RANGE if self.average == "mean" else MEDIAN_OF_RANGE
+
+    def __call__(self, points: Points, centre: Floats) -> Floats:
+        return self.of(moving_ranges(_left_after(centre, points)))
+
+    def of(self, steps: Floats) -> Floats:
+        """Return sigma from steps between points, (..., m - 1), averaged: (..., 1)."""
+        average = mean if self.average == "mean" else median
+        typical = average(steps)
+        if self.screen is not None:
+            most = self.screen * typical
+            typical = average(np.where(steps < most, steps, np.nan))
+        sigma: Floats = typical / self.divisor
+        return sigma
+
+    def working(self, points: Points, _centre: Floats) -> str:
+        """Return the arithmetic, with the numbers of one phase in it."""
+        sigma = self(points, np.zeros(1))
+        return f"{(sigma * self.divisor)[0]:.7g} / {self.divisor:.6g}"
+
+    def screened(self, points: Points, centre: Floats) -> int:
+        """Return how many steps screening leaves out."""
+        if self.screen is None:
+            return 0
+        steps = moving_ranges(points.values - centre)
+        average = mean if self.average == "mean" else median
+        return int(np.count_nonzero(steps >= self.screen * average(steps)))
+
+    def __str__(self) -> str:
+        return f"{self.average} moving range / {self.divisor:.6g}"
+
+
+def _left_after(centre: Floats, points: Points) -> Floats:
+    """Return what is left after a centre that moves by itself, else the values."""
+    return points.values if centre.shape[-1] == 1 else points.values - centre
+
+
+@frozen
+class StandardDeviation:
+    """Sigma from all the points at once, which a shift makes too wide.
+
+    Parameters
+    ----------
+    unbiased : bool
+        Divide by c4.
+    """
+
+    unbiased: bool = field(default=False, validator=instance_of(bool))
+
+    def __call__(self, points: Points, _centre: Floats) -> Floats:
+        apart = points.values - mean(points.values)
+        observed = total((~np.isnan(apart)).astype(float))
+        squares = total(np.square(apart, out=apart))
+        sigma = np.sqrt(ratio(squares, observed - 1))
+        return sigma / c4(observed) if self.unbiased else sigma
+
+    def __str__(self) -> str:
+        return "standard deviation" + (" / c4" if self.unbiased else "")
+
+
+@frozen
+class SigmaZ:
+    """How many times wider points vary than their sampling alone makes them (Laney).
+
+    Each point is taken as z = (y - centre) / sigma, where `sigma` is the
+    sampling sigma of the kind; the spread of the z is 1 where there is nothing
+    but sampling.
+
+    Parameters
+    ----------
+    sigma : function of (centre, spread, sizes)
+    spread : MovingRange or StandardDeviation
+    """
+
+    sigma: Callable[[Floats, Floats | None, Floats | None], Floats]
+    spread: MovingRange | StandardDeviation = field(factory=MovingRange)
+
+    def __call__(self, points: Points, centre: Floats) -> Floats:
+        return self.spread(self.standardised(points, centre), np.zeros((1, 1)))
+
+    def screened(self, points: Points, centre: Floats) -> int:
+        """Return how many steps screening leaves out."""
+        if not isinstance(self.spread, MovingRange):
+            return 0
+        return self.spread.screened(self.standardised(points, centre), np.zeros((1, 1)))
+
+    def standardised(self, points: Points, centre: Floats) -> Points:
+        """Return the points as z."""
+        sigma = self.sigma(centre, None, points.sizes)
+        return Points(ratio(points.values - centre, sigma))
+
+    def __str__(self) -> str:
+        return f"{self.spread} of z"
+
+
+@frozen
+class NormalisedSteps:
+    """Sigma of one unit, from steps that allow for the size of both ends.
+
+    √(π/2) abs(Δy) / √(1/n + 1/n of the one before), averaged.
+
+    Parameters
+    ----------
+    screen : float, optional
+        As for `MovingRange`.
+    about_centre : bool
+        Where a given centre moves, take the steps of what is left after it.
+    """
+
+    screen: float | None = field(default=None, validator=optional(at_least(1)))
+    about_centre: bool = field(default=True, validator=instance_of(bool))
+
+    def __call__(self, points: Points, centre: Floats) -> Floats:
+        return MovingRange(screen=self.screen).of(self._steps(points, centre))
+
+    def screened(self, points: Points, centre: Floats) -> int:
+        """Return how many steps screening leaves out."""
+        if self.screen is None:
+            return 0
+        steps = self._steps(points, centre)
+        return int(np.count_nonzero(steps >= self.screen * mean(steps)))
+
+    def _steps(self, points: Points, centre: Floats) -> Floats:
+        left = _left_after(centre, points) if self.about_centre else points.values
+        steps, sizes = moving_ranges(left), points.sizes
+        if sizes is None:
+            return steps
+        # Twice the mean of 1/n, so that equal sizes of 1 leave the step as it is.
+        shares = (1 / sizes[..., 1:] + 1 / sizes[..., :-1]) / 2
+        return ratio(steps, np.sqrt(shares))
+
+    def __str__(self) -> str:
+        return "mean normalised step"

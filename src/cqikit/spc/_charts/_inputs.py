@@ -1,0 +1,257 @@
+"""From what callers have to arrays that can be computed with, all faults at once."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.errors import DataError, FieldError, Problem
+from cqikit.spc._charts._kind import Points, Takes
+from cqikit.spc._charts._statistics import ratio
+from cqikit.spc._charts._subgroups import subgroup_statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cqikit.spc._charts._kind import ChartKind
+    from cqikit.spc._charts._view import Bools, Floats
+
+__all__ = ["floats", "per_point", "points_of", "refuse"]
+
+#: Whole numbers beyond this have no exact float.
+LARGEST_EXACT: Final = 2**53
+
+
+def floats(values: Any, name: str, *, own: bool = True) -> Floats:
+    """Return `values` as an array of float, of our `own`; None becomes NaN.
+
+    Raises
+    ------
+    DataError
+        For text, infinities, dates, and whole numbers that a float cannot
+        hold, each with its place.
+    """
+    if isinstance(values, np.ma.MaskedArray):
+        values = np.ma.filled(values.astype(float), np.nan)
+    try:
+        raw = np.asarray(values)
+        # An array made of a list is our own already.
+        made = np.array if own and not isinstance(values, (list, tuple)) else np.asarray
+        array: Floats = made(raw, np.float64, order="C")
+    except (TypeError, ValueError):
+        raise _not_numbers(values, name) from None
+    if raw.dtype.kind not in "fbiuO":
+        raise _not_numbers(values, name)
+    # Only where the sum is not finite, or not floats came in, look closer.
+    if not math.isfinite(np.add.reduce(array, axis=None)):
+        refuse(name, np.isinf, (array,), "must be a finite number")
+    if raw.dtype.kind in "iuO":
+        refuse(
+            name,
+            _inexact,
+            (array, raw),
+            "must be a whole number that a float can hold",
+            "beyond 2**53 that is every second one, then fewer; pass floats where"
+            " rounding is meant",
+        )
+    return array
+
+
+def _inexact(array: Floats, raw: Any) -> Bools:
+    """Return which whole numbers lost a digit on the way to floats."""
+    wrong: Bools = np.abs(array) >= LARGEST_EXACT
+    for place in np.ndindex(wrong.shape) if wrong.any() else ():
+        one = raw[place]
+        wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(
+            array[place]
+        )
+    return wrong
+
+
+def _not_numbers(values: Any, name: str) -> DataError:
+    found = [
+        Problem(f"{name}[{place}]", f"must be a number (got {one!r})", _mend(one))
+        for place, one in _leaves(values, "")
+        if not _is_number(one)
+    ]
+    if not found:
+        found = [Problem(name, "must be a rectangle of numbers", "fill up with NaN")]
+    return DataError(name, found)
+
+
+def _mend(one: object) -> str:
+    return "decide what it stands for" if isinstance(one, str) else ""
+
+
+def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        yield place, values
+        return
+    for index, one in enumerate(values):
+        yield from _leaves(one, f"{place}, {index}" if place else str(index))
+
+
+def _is_number(one: Any) -> bool:
+    if one is None or isinstance(one, (int, float, np.number, np.bool_)):
+        return True
+    if isinstance(one, (str, bytes, np.datetime64, np.timedelta64)):
+        return False
+    return hasattr(one, "__float__")
+
+
+def refuse(
+    name: str,
+    wrong: Callable[..., Bools],
+    arrays: tuple[Any, ...],
+    must: str,
+    mend: str = "",
+    *,
+    where: Callable[[tuple[int, ...]], str] | None = None,
+) -> None:
+    """Raise a `DataError` with a problem for each value that is wrong, if any.
+
+    `wrong` is asked of the `arrays`, the first of which has the values.
+    """
+    faulty = wrong(*arrays)
+    if not faulty.any():
+        return
+    found = []
+    for place in zip(*np.nonzero(faulty), strict=True):
+        index = tuple(int(one) for one in place)
+        at = where(index) if where else ""
+        at = at or f"{name}[{', '.join(map(str, index))}]"
+        found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", mend))
+    raise DataError(name, found)
+
+
+def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
+    """Return `values` as floats that go with points of this shape."""
+    array = floats(values, name)
+    try:
+        return np.broadcast_to(array, shape)
+    except ValueError:
+        raise FieldError(
+            name, f"must go with values of shape {shape}", array.shape
+        ) from None
+
+
+def points_of(
+    kind: ChartKind,
+    values: Any,
+    sizes: Any,
+    within: Any,
+    *,
+    ready: bool,
+    per: float,
+    rows: tuple[str, ...],
+) -> Points:
+    """Return the points that a kind of chart plots, refusing what cannot be.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    values, sizes, within, ready, per
+        As for `chart`.
+    rows : tuple of str
+        Where each value stands, for messages; () for its position.
+    """
+    if kind.takes is Takes.SUBGROUPS:
+        return _subgroups(kind, values, sizes, within)
+    # Numerators that are divided by their sizes are not kept.
+    counts = floats(values, "values", own=sizes is None or not kind.divided)
+    if counts.ndim == 0:
+        raise FieldError("values", "must be at least one row of numbers", values)
+    where = (lambda index: rows[index[-1]]) if rows else None
+    if sizes is None:
+        if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+            raise FieldError("sizes", f"must be given for a {kind.title}", None)
+        _check_counts(kind.takes, counts, None, where)
+        return Points(counts)
+    if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
+        raise FieldError(
+            "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
+        )
+    under = per_point(sizes, "sizes", counts.shape)
+    if ready:
+        counts = counts * (under / per)
+    _check_counts(kind.takes, counts, under, where)
+    return Points(ratio(counts, under) if kind.divided else counts, under)
+
+
+def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
+    if sizes is None:
+        raw = floats(_even(values), "values", own=False)
+        if raw.ndim < 2:
+            raise FieldError(
+                "values",
+                "must have one subgroup along the last axis",
+                raw.shape,
+                "give sizes=... with the statistic of each subgroup",
+            )
+        found = subgroup_statistics(raw)
+        return Points(found[kind.plots], found["size"], found[kind.within])
+    ready = floats(values, "values")
+    under = per_point(sizes, "sizes", ready.shape)
+    _check_counts(kind.takes, ready, under, None)
+    if kind.plots == kind.within:
+        return Points(ready, under, ready)
+    if within is None:
+        raise FieldError("within", f"must be given: the {kind.within} of each", None)
+    return Points(ready, under, per_point(within, "within", ready.shape))
+
+
+def _even(values: Any) -> Any:
+    """Return subgroups of different sizes filled up with NaN."""
+    if not isinstance(values, (list, tuple)) or not values:
+        return values
+    if not all(isinstance(row, (list, tuple, np.ndarray)) for row in values):
+        return values
+    lengths = {len(row) for row in values}
+    if len(lengths) == 1:
+        return values
+    return [[*row, *[np.nan] * (max(lengths) - len(row))] for row in values]
+
+
+def _check_counts(
+    takes: Takes,
+    counts: Floats,
+    sizes: Floats | None,
+    where: Callable[[tuple[int, ...]], str] | None,
+) -> None:
+    """Refuse counts and sizes that cannot be."""
+    if takes not in {Takes.VALUES, Takes.SUBGROUPS}:
+        refuse("values", _negative, (counts,), "must be at least 0", where=where)
+    if takes is Takes.BINARY:
+        refuse("values", _neither, (counts,), "must be 0 or 1", where=where)
+    if sizes is None:
+        return
+    refuse("sizes", _negative, (sizes,), "must be at least 0", where=where)
+    both = counts, sizes
+    if takes is Takes.UNITS:
+        refuse(
+            "values",
+            np.greater,
+            both,
+            "must be at most its size",
+            "if events can exceed units, use kind='u'",
+            where=where,
+        )
+    elif takes is not Takes.SUBGROUPS:
+        refuse("values", _of_none, both, "must be 0 where the size is 0", where=where)
+
+
+def _negative(numbers: Floats) -> Bools:
+    wrong: Bools = numbers < 0
+    return wrong
+
+
+def _neither(counts: Floats) -> Bools:
+    wrong: Bools = ~np.isnan(counts) & (counts != 0) & (counts != 1)
+    return wrong
+
+
+def _of_none(counts: Floats, sizes: Floats) -> Bools:
+    wrong: Bools = (sizes == 0) & (counts != 0) & ~np.isnan(counts)
+    return wrong

@@ -1,0 +1,193 @@
+"""Charts from values, from counts and sizes, from subgroups, from a series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import evolve
+
+from cqikit.measures import Measure, MeasureKind, Series
+from cqikit.spc._charts._draw import drawn
+from cqikit.spc._charts._inputs import points_of
+from cqikit.spc._charts._kind import ChartKind, Points, Takes, given_on_scale
+from cqikit.spc._charts._kinds import CHARTS
+from cqikit.spc._charts._marks import (
+    baseline_of,
+    days_of,
+    edges_of,
+    exclusions_of,
+    lines_given,
+)
+
+if TYPE_CHECKING:
+    from cqikit.core import Catalog
+    from cqikit.spc._charts._chart import Chart
+
+__all__ = ["chart"]
+
+
+def chart(
+    values: Any,
+    kind: str | ChartKind | None = None,
+    *,
+    sizes: Any = None,
+    within: Any = None,
+    ready: bool = False,
+    per: float = 1.0,
+    on: Any = None,
+    phases: Any = (),
+    baseline: Any = None,
+    exclude: Any = (),
+    centre: Any = None,
+    sigma: Any = None,
+    lower: Any = None,
+    upper: Any = None,
+    width: float = 3.0,
+    bridge: bool = False,
+    title: str = "",
+    kinds: Catalog[ChartKind] = CHARTS,
+) -> Chart:
+    """Return the chart of `values`, or the charts of many series at once.
+
+    Parameters
+    ----------
+    values : Series or array of numbers, shape (..., n)
+        Time along the last axis, one row a chart; None or NaN where nothing
+        was observed. With `sizes`, the numerators, which are divided by them.
+    kind : str or ChartKind
+        One of `kinds`, by name, or a kind of your own. By default, what the
+        measure of the series is charted with, else an I chart.
+    sizes : array, broadcastable to (..., n)
+        Denominators: units, exposure, subgroup sizes.
+    within : array, shape (..., n)
+        Of ready subgroup means: the standard deviation in each.
+    ready : bool
+        The values are already ratios (in units of `per`), not numerators.
+    per : float
+        What ratios are multiplied by, such as 100 for per cent.
+    on : days or periods, n of them
+        In strict order of time.
+    phases : positions, days, `Phase` values, {start: title}, or mask (..., n)
+        Where a new phase starts. A position counts from 0; the point at it is
+        the first of the new phase.
+    baseline : int, days (first, last), or mask (..., n)
+        In each phase, limits rest on the first so many points only.
+    exclude : positions, days, {position or day: reason}, or mask (..., n)
+        Points that are shown and do not count.
+    centre, sigma, lower, upper : float or array, broadcastable to (..., n)
+        Given, not computed; NaN where computed after all.
+    width : float
+        Limits are so many sigma from the centre.
+    bridge : bool
+        Take the neighbours of a missing value for neighbours of each other.
+    title : str
+    kinds : Catalog of ChartKind
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    DataError
+        With all values that cannot be, each with its place.
+    FieldError, UnknownNameError
+        When an argument does not fit.
+
+    Examples
+    --------
+    >>> made = chart([7, 9, 8, 12, 8], baseline=4)
+    >>> float(made.centre[0]), round(float(made.upper[0]), 3)
+    (9.0, 15.204)
+    >>> made = chart([3, 5, 2], "p", sizes=[50, 100, 40], per=100)
+    >>> made.values.tolist(), round(float(made.upper[1]), 3)
+    ([6.0, 5.0, 5.0], 11.962)
+    """
+    rows: tuple[str, ...] = ()
+    if isinstance(values, Series):
+        kind = _within_bounds(_kind_of(values, kind, kinds), values.measure)
+        on, exclude, rows = _from_series(values, on, exclude)
+        per = values.measure.per
+        title = title or values.measure.title
+        values, sizes, ready = _numbers(values, kind)
+        # Values of a series are in the unit of its measure already.
+        per = 1.0 if sizes is None else per
+    elif not isinstance(kind, ChartKind):
+        kind = kinds["i" if kind is None else kind]
+    with np.errstate(all="ignore"):
+        points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
+        shape = points.values.shape
+        days = days_of(on, shape[-1], rows, ties=kind.takes is Takes.BETWEEN)
+        breaks, declared = edges_of(phases, shape, days)
+        excluded, reasons = exclusions_of(exclude, shape, days)
+        lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
+        given = lines_given(lines, declared, shape)
+        marked = Points(
+            points.values,
+            points.sizes,
+            points.within,
+            breaks,
+            excluded,
+            baseline_of(baseline, declared, breaks, shape, days),
+            np.isnan(points.values) if bridge else None,
+            **given_on_scale(kind, given, per),
+        )
+        return drawn(
+            kind,
+            marked,
+            width=width,
+            per=per,
+            on=days,
+            title=title,
+            phases=declared,
+            reasons=reasons,
+        )
+
+
+_KINDS = {
+    MeasureKind.CONTINUOUS: "i",
+    MeasureKind.COUNT: "c",
+    MeasureKind.PROPORTION: "p",
+    MeasureKind.RATE: "u",
+    MeasureKind.UNITS_BETWEEN: "g",
+    MeasureKind.TIME_BETWEEN: "t",
+}
+
+
+def _kind_of(
+    series: Series, kind: str | ChartKind | None, kinds: Catalog[ChartKind]
+) -> ChartKind:
+    if isinstance(kind, ChartKind):
+        return kind
+    return kinds[_KINDS[series.measure.kind] if kind is None else kind]
+
+
+def _within_bounds(kind: ChartKind, measure: Measure) -> ChartKind:
+    """Return the kind with the bounds that counts and shares have by nature.
+
+    An I chart of rates knows nothing of zero; the measure does.
+    """
+    plotted_as_is = kind.takes is Takes.VALUES and kind.statistic is None
+    counted = measure.kind is not MeasureKind.CONTINUOUS
+    if not (plotted_as_is and counted and kind.floor is None):
+        return kind
+    whole = measure.per if measure.kind is MeasureKind.PROPORTION else None
+    return evolve(kind, floor=0.0, ceiling=whole)
+
+
+def _from_series(series: Series, on: Any, exclude: Any) -> Any:
+    reasons = {place: why for place, why in enumerate(series.excluded) if why}
+    if isinstance(exclude, np.ndarray):
+        exclude = np.flatnonzero(exclude).tolist()
+    more = exclude if isinstance(exclude, Mapping) else dict.fromkeys(exclude, "")
+    exclude = {**reasons, **more}
+    rows = series.rows if any(series.rows) else ()
+    return (series.periods if on is None else on), exclude, rows
+
+
+def _numbers(series: Series, kind: ChartKind) -> Any:
+    if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+        return series.numerators, series.denominators, False
+    return series.values, None, True

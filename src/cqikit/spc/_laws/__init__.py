@@ -1,1 +1,0 @@
-"""Exact laws of runs, and what signals and silence are worth: private to `spc`."""

@@ -1,0 +1,1 @@
+"""How often rules signal, by chance and after a shift: above the rules."""

@@ -1,0 +1,124 @@
+"""Where a centre line came from: chance is worth as much as that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import instance_of, one_of
+from cqikit.errors import FieldError
+from cqikit.spc._charts._view import View
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._view import Floats
+
+__all__ = ["Centre", "FrozenCentre", "KnownCentre", "OwnCentre"]
+
+#: Expected absolute step between two standard normal draws, d2(2) = 2/√π.
+MEAN_STEP = 2 / np.sqrt(np.pi)
+
+Statistic: TypeAlias = Literal["median", "mean"]
+is_statistic = one_of("median", "mean")
+
+
+@frozen(kw_only=True)
+class KnownCentre:
+    """Centre and sigma were known before the first point was seen.
+
+    Parameters
+    ----------
+    limits : bool
+        Whether there are limits: a run chart has none, and rules that ask for
+        sigma are silent on it.
+    """
+
+    limits: bool = field(default=True, validator=instance_of(bool))
+
+    def __str__(self) -> str:
+        return "a centre known beforehand"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of standardised `values` (..., n)."""
+        sigma = 1.0 if self.limits else np.nan
+        return View(values, np.zeros_like(values), np.full_like(values, sigma))
+
+
+@frozen
+class OwnCentre:
+    """The centre is the median or the mean of the points that are read.
+
+    Where rules ask for sigma it is the mean moving range of these points,
+    divided by 2/√π.
+
+    Parameters
+    ----------
+    statistic : {"median", "mean"}
+    limits : bool
+        Whether there are limits, as for `KnownCentre`.
+    """
+
+    statistic: Statistic = field(default="median", validator=is_statistic)
+    limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+
+    def __str__(self) -> str:
+        return f"the {self.statistic} of the same points"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of `values` (..., n)."""
+        return _fitted(values, values, self)
+
+
+@frozen
+class FrozenCentre:
+    """The centre is the median or the mean of the first `points`, extended.
+
+    Parameters
+    ----------
+    points : int
+        How many make up the baseline, at least 2.
+    statistic : {"median", "mean"}
+    reads : {"all", "after"}
+        Whether rules look at the baseline too, as on a chart with frozen
+        limits, or only at the points after it.
+    limits : bool
+        Whether there are limits, as for `KnownCentre`.
+    """
+
+    points: int = field(validator=instance_of(int))
+    statistic: Statistic = field(default="median", validator=is_statistic)
+    reads: Literal["all", "after"] = field(
+        default="all", validator=one_of("all", "after"), kw_only=True
+    )
+    limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.points < 2:
+            raise FieldError("points", "must be at least 2", self.points)
+
+    def __str__(self) -> str:
+        return f"the {self.statistic} of the first {self.points} points"
+
+    def view(self, values: Floats) -> View:
+        """Return what rules see of `values` (..., n)."""
+        read = values[..., self.points :] if self.reads == "after" else values
+        return _fitted(read, values[..., : self.points], self)
+
+
+Centre: TypeAlias = KnownCentre | OwnCentre | FrozenCentre
+
+
+def _fitted(values: Floats, baseline: Floats, source: OwnCentre | FrozenCentre) -> View:
+    average = np.median if source.statistic == "median" else np.mean
+    centre = average(baseline, axis=-1, keepdims=True)
+    if source.limits and baseline.shape[-1] > 1:
+        steps = np.abs(np.diff(baseline, axis=-1))
+        sigma = steps.mean(axis=-1, keepdims=True) / MEAN_STEP
+    else:
+        sigma = np.full_like(centre, np.nan)
+    return View(
+        values,
+        np.broadcast_to(centre, values.shape),
+        np.broadcast_to(sigma, values.shape),
+    )

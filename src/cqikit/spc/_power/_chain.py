@@ -1,0 +1,141 @@
+"""A rule set about a known centre, as one Markov chain with a signal at its end.
+
+After Champ CW, Woodall WH. Exact results for Shewhart control charts with
+supplementary runs rules. Technometrics 1987;29(4):393-399.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from cqikit.spc._charts._view import Floats
+from cqikit.spc._power._automata import machine_of
+from cqikit.spc._runs._normal import normal_below
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from cqikit.spc._power._automata import Machine
+    from cqikit.spc._rules._flags import Rule
+
+__all__ = ["Chain", "chain_of"]
+
+#: With more states than this a chain is not worth its time.
+MOST_STATES = 20_000
+SIGNAL = -1
+
+
+@frozen(eq=False)
+class Chain:
+    """States of all rules together, and where each zone leads from each state.
+
+    Parameters
+    ----------
+    edges : ndarray of float, shape (zones - 1,)
+        Between the zones, in sigma from the centre, rising.
+    following : ndarray of int, shape (states, zones)
+        The next state, -1 for a signal; state 0 is that before the first point.
+    """
+
+    edges: Floats
+    following: NDArray[np.int64]
+
+    def zones(self, shift: float) -> Floats:
+        """Return how likely a normal point is to lie in each zone, shape (zones,)."""
+        below = normal_below(self.edges - shift)
+        return np.diff(below, prepend=0.0, append=1.0)
+
+    def silent(self, shifts: Iterable[float]) -> Floats:
+        """Return the probability of no signal up to each point.
+
+        Parameters
+        ----------
+        shifts : iterable of float
+            Where the mean of each point lies, in sigma from the centre.
+
+        Returns
+        -------
+        ndarray of float, one a point
+        """
+        size = len(self.following)
+        state: Floats = np.zeros(size)
+        state[0] = 1.0
+        silence = []
+        # A signal is collected in one place more, and left there.
+        following = np.where(self.following == SIGNAL, size, self.following).ravel()
+        for shift in shifts:
+            moved = (state[:, None] * self.zones(shift)).ravel()
+            after = np.bincount(following, moved, minlength=size + 1)
+            state = after[:size].astype(np.float64, copy=False)
+            silence.append(state.sum())
+        return np.array(silence)
+
+    def mean_run_length(self, shift: float) -> float:
+        """Return how many points there are on average up to the first signal."""
+        # Sparse matrices are only wanted here, and slow to load.
+        from scipy.sparse import coo_array, eye_array  # noqa: PLC0415
+        from scipy.sparse.linalg import spsolve  # noqa: PLC0415
+
+        size, zones = self.following.shape
+        chance = np.broadcast_to(self.zones(shift), (size, zones)).ravel()
+        start = np.repeat(np.arange(size), zones)
+        end = self.following.ravel()
+        stays = end != SIGNAL
+        steps = coo_array(
+            (chance[stays], (start[stays], end[stays])), shape=(size, size)
+        )
+        system: Any = (eye_array(size) - steps).tocsc()
+        return float(np.atleast_1d(spsolve(system, np.ones(size)))[0])
+
+
+@lru_cache(maxsize=64)
+def chain_of(rules: tuple[Rule, ...]) -> Chain | None:
+    """Return the chain of a rule set, None where a rule cannot be in one."""
+    machines = [machine_of(rule) for rule in rules]
+    found = [machine for machine in machines if machine is not None]
+    if len(found) < len(machines):
+        return None
+    edges = sorted({edge for machine in found for edge in machine.edges})
+    both = np.unique([*(-edge for edge in edges), *edges])
+    return _walk(found, both)
+
+
+def _walk(machines: list[Machine], edges: Floats) -> Chain | None:
+    """Find every state that can be reached."""
+    middles = np.concatenate(
+        [edges[:1] - 1, (edges[1:] + edges[:-1]) / 2, edges[-1:] + 1]
+    )
+    start: Hashable = tuple(machine.start for machine in machines)
+    number: dict[Hashable, int] = {start: 0}
+    to_do: list[Any] = [start]
+    following = []
+    for state in to_do:
+        row = []
+        for value in middles.tolist():
+            after = _after(machines, state, value)
+            if after is None:
+                row.append(SIGNAL)
+                continue
+            if after not in number:
+                number[after] = len(number)
+                to_do.append(after)
+            row.append(number[after])
+        following.append(row)
+        if len(to_do) > MOST_STATES:
+            return None
+    return Chain(edges, np.array(following, dtype=np.int64))
+
+
+def _after(machines: list[Machine], state: Any, value: float) -> Hashable | None:
+    after = []
+    for machine, before in zip(machines, state, strict=True):
+        now = machine.step(before, value)
+        if now is None:
+            return None
+        after.append(now)
+    return tuple(after)

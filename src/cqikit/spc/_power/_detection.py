@@ -1,0 +1,239 @@
+"""How soon a planned change would be seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.errors import FieldError
+from cqikit.spc._power._centres import FrozenCentre, KnownCentre
+from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._chance import KNOWN, checked_change, signal_probability
+from cqikit.spc._power._exact import audible, shifts_of
+from cqikit.spc._power._probability import Probability, catalog_of, normal_series
+from cqikit.spc._rules._reading import read
+from cqikit.spc._runs._boxes import points_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.core import Catalog
+    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._power._centres import Centre
+    from cqikit.spc._rules._flags import Rule
+
+__all__ = ["Detection", "detectable_shift", "detection"]
+
+#: A shift is sought up to here, and to this much.
+LARGEST_SHIFT: Final = 8.0
+FINENESS: Final = 0.01
+
+
+@frozen(kw_only=True)
+class Detection:
+    """When a change is seen by somebody who reads the chart at every new point.
+
+    Parameters
+    ----------
+    start, n : int
+        The change begins at point `start`, counted from 0; the last look is at
+        `n` points.
+    shift : float
+        In standard deviations of single points.
+    seen : tuple of Probability, n - start of them
+        That some look so far, from that at the first changed point on, showed
+        a signal anywhere on the chart.
+    without : tuple of Probability
+        The same had nothing changed: what `seen` owes to false alarms.
+    """
+
+    start: int
+    n: int
+    shift: float
+    seen: tuple[Probability, ...] = field(repr=False)
+    without: tuple[Probability, ...] = field(repr=False)
+
+    @property
+    def method(self) -> Literal["exact", "simulated"]:
+        """Say how the probabilities were found."""
+        return self.seen[-1].method
+
+    def points_to(self, probability: float = 0.8) -> int | None:
+        """Return how many changed points it takes to see the change so surely.
+
+        None where `n` points do not suffice.
+        """
+        if not 0 <= probability <= 1:
+            raise FieldError("probability", "must be between 0 and 1", probability)
+        for count, one in enumerate(self.seen, start=1):
+            if one.value >= probability:
+                return count
+        return None
+
+    def __str__(self) -> str:
+        last, alone = self.seen[-1], self.without[-1]
+        return (
+            f"a shift of {self.shift:g} sigma from point {self.start + 1} on is seen"
+            f" within {self.n - self.start} points with probability {last};"
+            f" without any change: {alone}"
+        )
+
+
+def detection(
+    rules: Iterable[Rule],
+    n: int,
+    *,
+    shift: float,
+    start: int,
+    centre: Centre = KNOWN,
+    draws: int = 4_000,
+    seed: int = 0,
+) -> Detection:
+    """Return when a planned change would be seen, point by point.
+
+    For an aim, `shift` is the step from baseline to target over the standard
+    deviation of single points: what moving ranges say it is.
+
+    Parameters
+    ----------
+    rules : Catalog or iterable of Rule
+    n : int
+        Points on the chart at the last look.
+    shift : float
+        By how many standard deviations the mean moves, either way.
+    start : int
+        The first changed point, counted from 0; before it there are that many
+        points of the old level.
+    centre : KnownCentre, OwnCentre or FrozenCentre
+        An own centre is computed anew at each look, from the points so far.
+    draws, seed : int
+        Of the simulation, where there is no exact law. Exact are sets of
+        `Outside`, `Shift`, `Near`, `Inside`, `Away` and `Opposite` about a
+        known centre.
+
+    Returns
+    -------
+    Detection
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> plan = detection(spc.THREE_SIGMA, 24, shift=2.0, start=12)
+    >>> print(plan.seen[0])  # with the first changed point
+    18.55 % (exact)
+    >>> plan.points_to(0.8)
+    10
+    """
+    points = points_of(n)
+    checked_change(shift, start)
+    if not start < points:
+        raise FieldError("start", f"must be less than the {points} points", start)
+    if isinstance(centre, FrozenCentre) and centre.points > start:
+        raise FieldError("start", f"must not be before {centre.points}", start)
+    catalog = catalog_of(rules)
+    known = isinstance(centre, KnownCentre)
+    chain = chain_of(audible(catalog, centre)) if known else None
+    if chain is not None:
+        seen, without = (
+            tuple(
+                Probability.exact(1 - silent)
+                for silent in chain.silent(shifts_of(points, size, start))[start:]
+            )
+            for size in (shift, 0.0)
+        )
+    else:
+        # The same series twice: the difference is then due to the shift alone.
+        seen, without = (
+            _simulated(
+                catalog,
+                centre,
+                shifts_of(points, size, start),
+                start,
+                draws=draws,
+                seed=seed,
+            )
+            for size in (shift, 0.0)
+        )
+    return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
+
+
+def _simulated(
+    rules: Catalog[Rule],
+    centre: Centre,
+    shifts: Floats,
+    start: int,
+    *,
+    draws: int,
+    seed: int,
+) -> tuple[Probability, ...]:
+    n = shifts.size
+    first = np.zeros(n - start, dtype=np.int64)
+    for z in normal_series(n, draws, seed):
+        values = z + shifts
+        waiting = np.ones(len(values), dtype=bool)
+        for look in range(start + 1, n + 1):
+            # Who has seen a signal need not look again.
+            signalling = read(centre.view(values[waiting, :look]), rules).any
+            first[look - start - 1] += np.count_nonzero(signalling)
+            waiting[waiting] = ~signalling
+    return tuple(
+        Probability.of_draws(int(hits), draws, seed=seed) for hits in np.cumsum(first)
+    )
+
+
+def detectable_shift(
+    rules: Iterable[Rule],
+    n: int,
+    *,
+    start: int,
+    probability: float = 0.8,
+    centre: Centre = KNOWN,
+    draws: int = 4_000,
+    seed: int = 0,
+) -> float | None:
+    """Return the smallest shift that a chart of `n` points probably shows.
+
+    Parameters
+    ----------
+    rules : Catalog or iterable of Rule
+    n, start : int
+        The chart has `n` points, changed from point `start` on, counted from 0.
+    probability : float
+        How probably the chart shall show a signal.
+    centre, draws, seed
+        As for `signal_probability`.
+
+    Returns
+    -------
+    float or None
+        In standard deviations, to a hundredth, upwards; None where not even 8
+        standard deviations are seen so probably.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> detectable_shift(spc.ANHOEJ, 24, start=12)
+    1.6
+    """
+    if not 0 < probability < 1:
+        raise FieldError("probability", "must lie between 0 and 1", probability)
+    catalog = catalog_of(rules)
+
+    def seen(shift: float) -> bool:
+        found = signal_probability(
+            catalog, n, centre=centre, shift=shift, start=start, draws=draws, seed=seed
+        )
+        return found.value >= probability
+
+    low, high = 0, round(LARGEST_SHIFT / FINENESS)
+    if not seen(LARGEST_SHIFT):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if seen(middle * FINENESS):
+            high = middle
+        else:
+            low = middle + 1
+    return round(high * FINENESS, 2)

@@ -1,0 +1,185 @@
+"""The probability of a signal, where a law gives it exactly."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import evolve
+
+from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
+from cqikit.spc._power._chain import chain_of
+from cqikit.spc._rules._crossing import Crossings, LongestRun
+from cqikit.spc._rules._neighbours import Shift
+from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
+from cqikit.spc._runs._blocks import blocks, crossings_within
+from cqikit.spc._runs._boxes import RunsBox, anhoej_limits
+from cqikit.spc._runs._joint import RunsLaw, runs_law, split_law
+from cqikit.spc._runs._normal import log_normal_below, normal_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._power._centres import Centre
+    from cqikit.spc._rules._flags import Rule
+
+
+__all__ = [
+    "MOST_AFTER_BASELINE",
+    "audible",
+    "box_of",
+    "exact_signal",
+    "law_after",
+    "shifts_of",
+]
+
+#: Weights of whole series are counted with floats, which reach to about 2**1000.
+MOST_AFTER_BASELINE = 1000
+GRID = np.linspace(-8.0, 8.0, 401)
+
+
+def law_after(centre: FrozenCentre, n: int, shift: float = 0.0) -> RunsLaw:
+    """Return the law of runs of the `n` points after a baseline; normal data.
+
+    Given how far the frozen centre is off, each later point lies above it with
+    one and the same chance; the law is the mean over all such centres.
+    """
+    where, weights = _centre_density(centre.points, centre.statistic)
+    above, under = log_normal_below(shift - where), log_normal_below(where - shift)
+    ups = np.arange(n + 1)
+    # E[p^s (1-p)^(n-s)] for s points above, shape (n + 1,).
+    logs = above[:, None] * ups + under[:, None] * (n - ups)
+    moments = weights @ np.exp(logs)
+
+    @cache
+    def at_most(longest: int) -> Floats:
+        table = blocks(n, longest, 1.0)
+        law: Floats = crossings_within(table * moments, table, n)
+        return law
+
+    about = f"centre: {centre}; the {n} points after them"
+    return RunsLaw(n=n, about=about, at_most=at_most)
+
+
+def _centre_density(points: int, statistic: str) -> tuple[Floats, Floats]:
+    """Return where the centre of normal data may lie, and how likely each is."""
+    if statistic == "mean":
+        where = GRID / math.sqrt(points)
+        weights = np.exp(-GRID * GRID / 2)
+    elif points % 2:
+        where, middle = GRID, points // 2
+        weights = np.exp(
+            middle * (log_normal_below(GRID) + log_normal_below(-GRID)) - GRID**2 / 2
+        )
+    else:
+        where = GRID
+        weights = _between_middles(points // 2)
+    return where, weights / weights.sum()
+
+
+def _between_middles(half: int) -> Floats:
+    """Return the density of the mean of the two middle ones of 2 * half draws."""
+    # They lie equally far from their mean, one below it and one above.
+    nodes, lengths = np.polynomial.legendre.leggauss(80)
+    apart = 4.0 * (nodes + 1)
+    low, high = GRID[:, None] - apart, GRID[:, None] + apart
+    logs = (half - 1) * (log_normal_below(low) + log_normal_below(-high)) - (
+        low**2 + high**2
+    ) / 2
+    density: Floats = np.exp(logs) @ lengths
+    return density
+
+
+#: Rules that ask how many sigma a point is away.
+ZONES: Final = (Away, Inside, Near, Opposite, Outside)
+
+
+def shifts_of(n: int, shift: float, start: int) -> Floats:
+    """Return the mean of each of `n` points, `shift` from point `start` on."""
+    return np.where(np.arange(n) >= start, float(shift), 0.0)
+
+
+def box_of(rule: Rule, n: int) -> RunsBox | None:
+    """Return which runs of `n` useful points leave `rule` silent, if runs decide."""
+    match rule:
+        case LongestRun():
+            return evolve(anhoej_limits(n), crossings=0, crossings_at_longest=0)
+        case Crossings():
+            fewest = anhoej_limits(n).crossings
+            return RunsBox(longest=n, crossings=fewest)
+        case Shift():
+            return RunsBox(longest=rule.length - 1, crossings=0)
+        case _:
+            limits = getattr(rule, "limits", None)
+            found: RunsBox | None = None if limits is None else limits(n)
+            return found
+
+
+def audible(rules: Iterable[Rule], centre: Centre) -> tuple[Rule, ...]:
+    """Return the rules that can signal: without limits, zones cannot."""
+    if centre.limits:
+        return tuple(rules)
+    return tuple(rule for rule in rules if not isinstance(rule, ZONES))
+
+
+def exact_signal(
+    rules: Sequence[Rule], n: int, centre: Centre, shift: float, start: int
+) -> float | None:
+    """Return P(any signal on a chart of `n` points), None where no law gives it."""
+    rules = audible(rules, centre)
+    if not rules:
+        return 0.0
+    match centre:
+        case KnownCentre():
+            return _about_known(rules, shifts_of(n, shift, start))
+        case OwnCentre("median") if shift == 0:
+            # One of an odd number of points is the median, on the line.
+            half = n // 2
+            boxes = _boxes(rules, 2 * half)
+            return None if boxes is None else 1 - split_law(half, half).within(*boxes)
+        case FrozenCentre(points, reads="after") if n > points:
+            return _after_baseline(rules, n - points, centre, shift, start)
+        case _:
+            return None
+
+
+def _boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
+    boxes = [box for rule in rules if (box := box_of(rule, n)) is not None]
+    return boxes if len(boxes) == len(rules) else None
+
+
+def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
+    chain = chain_of(tuple(rules))
+    if chain is not None:
+        return 1 - float(np.append(1.0, chain.silent(shifts))[-1])
+    # Given that no point is outside, sides are as independent as before.
+    edges = [
+        3.0 if rule.sigmas is None else rule.sigmas
+        for rule in rules
+        if isinstance(rule, Outside)
+    ]
+    edge = min(edges, default=np.inf)
+    others = [rule for rule in rules if not isinstance(rule, Outside)]
+    boxes = _boxes(others, shifts.size)
+    if boxes is None:
+        return None
+    below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
+    inside = top - below
+    above = (top - middle) / inside
+    law = runs_law(shifts.size, 0.5 if not shifts.any() else above)
+    return 1 - float(inside.prod() * law.within(*boxes))
+
+
+def _after_baseline(
+    rules: Sequence[Rule], n: int, centre: FrozenCentre, shift: float, start: int
+) -> float | None:
+    # Later points have one chance of lying above only where a shift begins with
+    # the first of them: earlier, it moves the centre, too.
+    alike = shift == 0 or start == centre.points
+    boxes = _boxes(rules, n)
+    if boxes is None or not alike or n > MOST_AFTER_BASELINE:
+        return None
+    return 1 - float(law_after(centre, n, shift).within(*boxes))

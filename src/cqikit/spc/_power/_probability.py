@@ -1,0 +1,113 @@
+"""A probability that says how it was found, and how it is found by drawing series.
+
+Monte Carlo: the error falls with the root of the number of series, whatever the rules
+are, so it is the answer where no exact one is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import Catalog, at_least, between, one_of, optional
+from cqikit.errors import FieldError
+from cqikit.spc._rules._reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.spc._charts._view import ChartView, Floats
+    from cqikit.spc._rules._flags import Rule
+
+
+__all__ = ["Probability", "catalog_of", "normal_series", "share_signalling"]
+
+
+@frozen(kw_only=True)
+class Probability:
+    """A probability, how it was found, and how sure it is.
+
+    Parameters
+    ----------
+    value : float
+    method : {"exact", "simulated"}
+        By a law that needs no chance, or by drawing series.
+    error : float
+        Standard error; 0 where exact.
+    draws, seed : int, optional
+        How many series were drawn, and from which seed; None where exact.
+
+    Examples
+    --------
+    >>> print(Probability(value=0.0662))
+    6.62 % (exact)
+    >>> print(Probability.of_draws(310, 2000, seed=7))
+    15.5 % ± 0.8 (2000 series drawn, seed 7)
+    """
+
+    value: float = field(validator=between(0, 1))
+    method: Literal["exact", "simulated"] = field(
+        default="exact", validator=one_of("exact", "simulated")
+    )
+    error: float = field(default=0.0, validator=at_least(0))
+    draws: int | None = field(default=None, validator=optional(at_least(1)))
+    seed: int | None = None
+
+    @classmethod
+    def exact(cls, value: float) -> Probability:
+        """Return `value`, freed of what rounding put beyond 0 and 1."""
+        return cls(value=min(max(float(value), 0.0), 1.0))
+
+    @classmethod
+    def of_draws(cls, hits: int, draws: int, *, seed: int) -> Probability:
+        """Return the share of `draws` that were `hits`."""
+        share = hits / draws
+        # A share of 0 or 1 is not certain: the error is that of one draw more.
+        likely = (hits + 0.5) / (draws + 1)
+        error = float(np.sqrt(likely * (1 - likely) / draws))
+        return cls(value=share, method="simulated", error=error, draws=draws, seed=seed)
+
+    def __float__(self) -> float:
+        return self.value
+
+    def __str__(self) -> str:
+        if self.method == "exact":
+            return f"{self.value:.2%} (exact)".replace("%", " %")
+        how = f"({self.draws} series drawn, seed {self.seed})"
+        return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
+
+
+#: So many points are drawn at a time: what is held does not grow with the draws.
+CHUNK: Final = 1 << 17
+
+
+def catalog_of(rules: Iterable[Rule]) -> Catalog[Rule]:
+    """Return `rules` as a catalog, so that each has a name of its own."""
+    return rules if isinstance(rules, Catalog) else Catalog(rules, kind="rule")
+
+
+def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:
+    """Yield `draws` series of `n` standard normal points, (rows, n) at a time.
+
+    The same seed gives the same series, however they are cut into chunks.
+    """
+    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
+        raise FieldError("draws", "must be a whole number from 1", draws)
+    generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
+    rows = max(CHUNK // max(n, 1), 1)
+    for done in range(0, draws, rows):
+        yield generator.standard_normal((min(rows, draws - done), n))
+
+
+def share_signalling(
+    rules: Catalog[Rule], views: Iterable[ChartView]
+) -> tuple[int, int]:
+    """Return how many charts signal, and how many there are."""
+    hits = draws = 0
+    for view in views:
+        signalling = read(view, rules).any
+        hits += int(signalling.sum())
+        draws += signalling.size
+    return hits, draws

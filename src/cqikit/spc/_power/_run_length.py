@@ -1,0 +1,154 @@
+"""How long a rule set takes to signal: its average run length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least, one_of, optional
+from cqikit.errors import FieldError
+from cqikit.spc._power._centres import KnownCentre
+from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._chance import checked_change
+from cqikit.spc._power._exact import box_of
+from cqikit.spc._power._probability import catalog_of
+from cqikit.spc._rules._crossing import RunCount
+from cqikit.spc._rules._neighbours import Shift
+from cqikit.spc._rules._reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.core import Catalog
+    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._rules._flags import Rule
+
+__all__ = ["RunLength", "average_run_length"]
+
+#: Series are drawn this many points further at a time, and so many are kept.
+BLOCK: Final = 256
+MEMORY: Final = 64
+#: A rule set that is silent for so long is not waited for.
+LONGEST_WAIT: Final = 1_000_000
+
+
+@frozen(kw_only=True)
+class RunLength:
+    """The mean number of points up to the first signal, and how it was found."""
+
+    mean: float = field(validator=at_least(1))
+    method: Literal["exact", "simulated"] = field(
+        default="exact", validator=one_of("exact", "simulated")
+    )
+    error: float = field(default=0.0, validator=at_least(0))
+    draws: int | None = field(default=None, validator=optional(at_least(1)))
+    seed: int | None = None
+
+    def __str__(self) -> str:
+        if self.method == "exact":
+            return f"{self.mean:.2f} points (exact)"
+        how = f"({self.draws} series drawn, seed {self.seed})"
+        return f"{self.mean:.1f} ± {self.error:.1f} points {how}"
+
+
+def average_run_length(
+    rules: Iterable[Rule],
+    shift: float = 0.0,
+    *,
+    draws: int = 4_000,
+    seed: int = 0,
+) -> RunLength:
+    """Return the average run length of a rule set about a known centre.
+
+    That many points pass on average up to the one at which a pattern becomes
+    complete, when the mean lies `shift` standard deviations from the centre
+    from the first point on. Exact for any set of `Outside`, `Shift`, `Near`,
+    `Inside`, `Away` and `Opposite`, by a Markov chain; else simulated.
+
+    Parameters
+    ----------
+    rules : Catalog or iterable of Rule
+        Rules that look at so many points in a row, up to 64. A rule of your
+        own is taken to flag a pattern where it becomes complete.
+    shift : float
+        In standard deviations.
+    draws, seed : int
+        Of the simulation.
+
+    Returns
+    -------
+    RunLength
+
+    Raises
+    ------
+    FieldError
+        When a rule judges a whole chart by its number of points, as those of
+        Anhøj do: its limits move with every point, so ask `false_alarm` for a
+        chart of so many points.
+
+    References
+    ----------
+    Champ CW, Woodall WH. Exact results for Shewhart control charts with
+    supplementary runs rules. Technometrics 1987;29(4):393-399.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> print(average_run_length(spc.THREE_SIGMA))
+    370.40 points (exact)
+    >>> print(average_run_length(spc.THREE_SIGMA, shift=1.0))
+    43.89 points (exact)
+    """
+    catalog = catalog_of(rules)
+    checked_change(shift, 0)
+    if not len(catalog):
+        raise FieldError("rules", "must have at least one", 0)
+    for rule in catalog:
+        whole = isinstance(rule, RunCount) or box_of(rule, 24) is not None
+        if whole and not isinstance(rule, Shift):
+            raise FieldError(
+                "rules",
+                "must look at so many points in a row",
+                rule.name,
+                "ask false_alarm for a chart of n points",
+            )
+    chain = chain_of(tuple(catalog))
+    if chain is not None:
+        return RunLength(mean=chain.mean_run_length(float(shift)))
+    lengths = _waits(catalog, shift, draws, seed)
+    return RunLength(
+        mean=float(lengths.mean()),
+        method="simulated",
+        error=float(lengths.std() / np.sqrt(draws)),
+        draws=draws,
+        seed=seed,
+    )
+
+
+def _waits(rules: Catalog[Rule], shift: float, draws: int, seed: int) -> Floats:
+    """Return after how many points each of `draws` series first signals."""
+    generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
+    waits = np.zeros(draws)
+    waiting = np.arange(draws)
+    past = np.empty((draws, 0))
+    passed = 0
+    while waiting.size:
+        fresh = generator.standard_normal((waiting.size, BLOCK)) + shift
+        values = np.concatenate([past, fresh], axis=1)
+        reading = read(KnownCentre().view(values), rules)
+        complete = np.zeros(values.shape, dtype=bool)
+        for flags in reading.completing.values():
+            complete |= flags != 0
+        # What was complete in the past is known to be: nobody would be waiting.
+        complete = complete[:, past.shape[1] :]
+        done = complete.any(axis=1)
+        waits[waiting[done]] = passed + complete[done].argmax(axis=1) + 1
+        passed += BLOCK
+        waiting, past = waiting[~done], values[~done, -MEMORY:]
+        if passed >= LONGEST_WAIT and waiting.size:
+            raise FieldError(
+                "rules", f"must signal within {LONGEST_WAIT} points", "silence"
+            )
+    return waits

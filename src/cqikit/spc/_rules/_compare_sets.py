@@ -1,0 +1,254 @@
+"""Which published rule sets signal on a chart, and which convention decides it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import evolve, field, fields, frozen, has
+
+from cqikit.errors import ChartError, FieldError
+from cqikit.spc._charts._make import chart as charted
+from cqikit.spc._charts._view import Flags
+from cqikit.spc._rules._flags import Rule
+from cqikit.spc._rules._presets import RULE_SETS, RuleSet
+from cqikit.spc._rules._reading import Reading, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.spc._charts._view import ChartView
+
+__all__ = ["Difference", "RuleSetComparison", "Verdict", "compare_rule_sets"]
+
+#: What a rule is called and where it is from decide nothing.
+LABELS: Final = frozenset({"name", "source"})
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What one rule set says of a chart."""
+
+    rule_set: RuleSet
+    reading: Reading = field(repr=False)
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """Return the names of its rules that signal."""
+        flags = self.reading.flags
+        return tuple(name for name in flags if np.count_nonzero(flags[name]))
+
+    def __str__(self) -> str:
+        said = ", ".join(self.signals) or "silent"
+        return f"{self.rule_set.title}: {said}"
+
+
+@frozen(kw_only=True)
+class Difference:
+    """Two forms of one rule that do not say the same of a chart, and why.
+
+    Parameters
+    ----------
+    rule : str
+        What kind of rule it is, such as ``Shift``.
+    of, other : tuple of str
+        Names of the rule sets that have the one form, and the other.
+    silent : bool
+        Whether the first form is silent where the other signals; else both
+        signal, at different points.
+    conventions : tuple of (str, value, value)
+        Parameters, with their values in the first form and in the other, that
+        taken over by the first make it say what the other says. No fewer do.
+    """
+
+    rule: str
+    of: tuple[str, ...]
+    other: tuple[str, ...]
+    silent: bool
+    conventions: tuple[tuple[str, Any, Any], ...]
+
+    def __str__(self) -> str:
+        changed = " and ".join(
+            f"{name} {mine}, not {theirs}" for name, mine, theirs in self.conventions
+        )
+        said = "silent" if self.silent else "flags other points"
+        mine, theirs = ", ".join(self.of), ", ".join(self.other)
+        return f"{self.rule}: {mine} {said}, {theirs} signals: {changed}"
+
+
+@frozen(kw_only=True)
+class RuleSetComparison:
+    """What several rule sets say of one chart; see `compare_rule_sets`."""
+
+    verdicts: tuple[Verdict, ...] = field(repr=False)
+    differences: tuple[Difference, ...]
+
+    @property
+    def signalling(self) -> tuple[str, ...]:
+        """Return the names of the rule sets that signal."""
+        return tuple(one.rule_set.name for one in self.verdicts if one.signals)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Return the names of the rule sets that say nothing."""
+        return tuple(one.rule_set.name for one in self.verdicts if not one.signals)
+
+    def __str__(self) -> str:
+        deciding = (one for one in self.differences if one.silent)
+        return "\n".join(str(one) for one in (*self.verdicts, *deciding))
+
+
+def compare_rule_sets(
+    chart: Any, sets: Iterable[RuleSet] = RULE_SETS
+) -> RuleSetComparison:
+    """Say which rule sets signal on a chart, and which convention decides it.
+
+    Where two sets have the same kind of rule in different forms, of which one
+    is silent or flags other points than the other, the smallest set of
+    parameters is found that accounts for it: by taking them over, one by one,
+    then two by two.
+
+    Parameters
+    ----------
+    chart : Chart, ChartView, Series or sequence of numbers
+        One series; what is no chart yet is charted as `spc.chart` does.
+    sets : Catalog or iterable of RuleSet
+        All published ones, and those of known tools, unless told.
+
+    Returns
+    -------
+    RuleSetComparison
+
+    Raises
+    ------
+    ChartError
+        When there are several series.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> chart = spc.chart([6, 6, 6, 5, 6, 6, 6, 6], "run", centre=5)
+    >>> sets = [
+    ...     spc.RuleSet(
+    ...         name="skips",
+    ...         title="Skips",
+    ...         source="example",
+    ...         rules=[spc.Shift(length=7, on_centre="skip")],
+    ...     ),
+    ...     spc.RuleSet(
+    ...         name="breaks",
+    ...         title="Breaks",
+    ...         source="example",
+    ...         rules=[spc.Shift(length=7)],
+    ...     ),
+    ... ]
+    >>> print(spc.compare_rule_sets(chart, sets))
+    Skips: shift
+    Breaks: silent
+    Shift: breaks silent, skips signals: on_centre break, not skip
+    """
+    if not hasattr(chart, "centre"):
+        chart = charted(chart)
+    view: ChartView = getattr(chart, "view", chart)
+    shape = np.shape(view.values)
+    if len(shape) != 1:
+        raise ChartError(f"chart must be of one series (got the shape {shape})")
+    verdicts = tuple(
+        Verdict(rule_set=one, reading=read(chart, one.rules)) for one in sets
+    )
+    return RuleSetComparison(
+        verdicts=verdicts, differences=tuple(_differences(view, verdicts))
+    )
+
+
+@frozen(eq=False)
+class _Form:
+    """One form of a rule, the sets that have it, and what it says."""
+
+    rule: Rule
+    flags: Flags
+    sets: tuple[str, ...]
+
+    @property
+    def signals(self) -> bool:
+        return bool(np.count_nonzero(self.flags))
+
+
+def _differences(
+    view: ChartView, verdicts: tuple[Verdict, ...]
+) -> Iterator[Difference]:
+    forms = _forms(verdicts)
+    # Sets that signal by some form of a kind of rule, whatever its others say.
+    speaking = {
+        (type(form.rule), name) for form in forms if form.signals for name in form.sets
+    }
+    for one, other in combinations(forms, 2):
+        kind = type(one.rule)
+        if kind is not type(other.rule) or np.array_equal(one.flags, other.flags):
+            continue
+        # A silent form comes first; of two that signal, the order is theirs.
+        mine, theirs = (one, other) if other.signals else (other, one)
+        of = mine.sets
+        if not mine.signals:
+            of = tuple(name for name in of if (kind, name) not in speaking)
+        if of and not set(of) & set(theirs.sets):
+            yield Difference(
+                rule=kind.__name__,
+                of=of,
+                other=theirs.sets,
+                silent=not mine.signals,
+                conventions=_decisive(view, mine, theirs),
+            )
+
+
+def _forms(verdicts: tuple[Verdict, ...]) -> list[_Form]:
+    """Return the different forms of rules, each with the sets that have it."""
+    forms: dict[Any, _Form] = {}
+    for verdict in verdicts:
+        for rule in verdict.reading.rules:
+            if not has(type(rule)):
+                # A rule of another's making has no parameters to be told apart by.
+                continue
+            key = (type(rule), *_parameters(rule).items())
+            known = forms.get(key)
+            sets = (*(known.sets if known else ()), verdict.rule_set.name)
+            forms[key] = _Form(rule, verdict.reading.flags[rule.name], sets)
+    return list(forms.values())
+
+
+def _parameters(rule: Rule) -> dict[str, Any]:
+    kind: Any = type(rule)
+    names = (one.name for one in fields(kind) if one.name not in LABELS)
+    return {name: getattr(rule, name) for name in names}
+
+
+def _decisive(
+    view: ChartView, one: _Form, other: _Form
+) -> tuple[tuple[str, Any, Any], ...]:
+    """Return the fewest parameters that make `one` say what `other` says."""
+    mine, theirs = _parameters(one.rule), _parameters(other.rule)
+    differing = [name for name in mine if mine[name] != theirs[name]]
+    for count in range(1, len(differing)):
+        for names in combinations(differing, count):
+            changed = _changed(one.rule, {name: theirs[name] for name in names})
+            if changed is None:
+                continue
+            flags = changed(view)
+            same = (
+                np.count_nonzero(flags)
+                if not one.signals
+                else np.array_equal(flags, other.flags)
+            )
+            if same:
+                return tuple((name, mine[name], theirs[name]) for name in names)
+    return tuple((name, mine[name], theirs[name]) for name in differing)
+
+
+def _changed(rule: Any, parameters: dict[str, Any]) -> Rule | None:
+    """Return the rule with other parameters, None where they do not go together."""
+    try:
+        made: Rule = evolve(rule, **parameters)
+    except FieldError:
+        return None
+    return made

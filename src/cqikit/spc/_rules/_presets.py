@@ -1,0 +1,326 @@
+"""Published rule sets, and those of the tools people come from, as catalogs.
+
+Each is a value to be changed at will: `NELSON.without("inside")`,
+`ANHOEJ.add(my_rule)`, `IHI.replace(Shift(length=7))`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.core import Catalog, is_key, is_text, non_blank
+from cqikit.spc._rules._crossing import Box, Crossings, LongestRun, RunCount
+from cqikit.spc._rules._flags import Rule
+from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
+from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ANHOEJ",
+    "BEST_BOX",
+    "CUT_BOX",
+    "IHI",
+    "MAKING_DATA_COUNT",
+    "MINITAB",
+    "NELSON",
+    "NHSR_PLOT_THE_DOTS",
+    "PERLA",
+    "POWERBI_SPC",
+    "QCC_NELSON",
+    "QCC_WESTERN_ELECTRIC",
+    "QICHARTS2",
+    "RULE_SETS",
+    "SHEWHART_RUNS",
+    "THREE_SIGMA",
+    "WESTERN_ELECTRIC",
+    "WESTGARD",
+    "RuleSet",
+]
+
+
+def _rules(*rules: Rule) -> Catalog[Rule]:
+    return Catalog(rules, kind="rule")
+
+
+#: A point outside the limits, and nothing else.
+THREE_SIGMA: Final = _rules(Outside())
+
+#: A run too long, or too few crossings, for the useful points of the phase.
+ANHOEJ: Final = _rules(LongestRun(), Crossings())
+
+#: `THREE_SIGMA` and `ANHOEJ`: sensible on a control chart and on a run chart.
+SHEWHART_RUNS: Final = _rules(Outside(), LongestRun(), Crossings())
+
+#: Crossings and longest run outside the box that finds most.
+BEST_BOX: Final = _rules(Box(kind="best"))
+
+#: As `BEST_BOX`, with the corner of the box cut off.
+CUT_BOX: Final = _rules(Box(kind="cut"))
+
+#: Six on one side, five rising or falling, too few or too many runs. What is
+#: "astronomical" is judged by eye there, and so is in no rule.
+PERLA: Final = _rules(
+    Shift(length=6, on_centre="skip"),
+    Trend(length=5, ties="skip"),
+    RunCount(tail=0.025),
+)
+
+#: Of the IHI and of The Health Care Data Guide, for Shewhart charts.
+IHI: Final = _rules(
+    Outside(),
+    Shift(length=8, on_centre="skip"),
+    Trend(length=6, ties="skip"),
+    Near(count=2, window=3, sigmas=2, name="two-of-three"),
+    Inside(length=15),
+)
+
+#: Of NHS England; the order is the one in which a point takes its colour.
+MAKING_DATA_COUNT: Final = _rules(
+    Outside(),
+    Trend(length=7),
+    Near(
+        count=2,
+        window=3,
+        sigmas=2,
+        same_side=True,
+        within_limits=True,
+        name="two-of-three",
+    ),
+    Shift(length=7),
+)
+
+#: The four tests of the Western Electric handbook.
+WESTERN_ELECTRIC: Final = _rules(
+    Outside(),
+    Near(count=2, window=3, sigmas=2, name="two-of-three"),
+    Near(count=4, window=5, sigmas=1, name="four-of-five"),
+    Shift(length=8),
+)
+
+#: The eight tests of Nelson, in his order.
+NELSON: Final = _rules(
+    Outside(),
+    Shift(length=9),
+    Trend(length=6),
+    Alternating(length=14),
+    Near(count=2, window=3, sigmas=2, name="two-of-three"),
+    Near(count=4, window=5, sigmas=1, name="four-of-five"),
+    Inside(length=15),
+    Away(length=8),
+)
+
+#: The rejection rules of Westgard's multirule procedure, for one level of
+#: control, one measurement a run. 1-2s, there a warning that starts the
+#: others, is left out: ``WESTGARD.add(Outside(sigmas=2, name="1-2s"))``.
+WESTGARD: Final = _rules(
+    Outside(sigmas=3, name="1-3s"),
+    Near(count=2, window=2, sigmas=2, name="2-2s"),
+    Opposite(sigmas=2, name="R-4s"),
+    Near(count=4, window=4, sigmas=1, name="4-1s"),
+    Shift(length=10, name="10x"),
+)
+
+#: Minitab's eight tests: as Nelson's, but eight away from the centre may all be
+#: on one side.
+MINITAB: Final = NELSON.replace(Away(length=8, both_sides=False))
+
+#: What qicharts2 0.8.1 flags: points outside, and whole phases.
+QICHARTS2: Final = _rules(Outside(), LongestRun(marks="phase"), Crossings())
+
+#: What NHSRplotthedots 0.2.2 flags.
+NHSR_PLOT_THE_DOTS: Final = MAKING_DATA_COUNT
+
+#: What qcc 3.0 flags as WER 1 to 4: only points at which a pattern is complete,
+#: a window being judged by the limits of its last point.
+QCC_WESTERN_ELECTRIC: Final = _rules(
+    Outside(),
+    Near(
+        count=2,
+        window=3,
+        sigmas=2,
+        last_beyond=True,
+        by_last=True,
+        marks="completing",
+        name="two-of-three",
+    ),
+    Near(
+        count=4,
+        window=5,
+        sigmas=1,
+        last_beyond=True,
+        by_last=True,
+        marks="completing",
+        name="four-of-five",
+    ),
+    Shift(length=8, marks="completing"),
+)
+
+#: What qcc 3.0 flags as NEL 1 to 8.
+QCC_NELSON: Final = _rules(
+    Outside(),
+    Shift(length=9, marks="completing"),
+    Trend(length=6, marks="completing"),
+    Alternating(length=14, marks="completing"),
+    QCC_WESTERN_ELECTRIC["two-of-three"],
+    QCC_WESTERN_ELECTRIC["four-of-five"],
+    Inside(length=15, marks="completing"),
+    Away(length=8, marks="completing"),
+)
+
+#: What PowerBI-SPC flags as it comes: shift 7, trend 5, two in three. It leaves
+#: out rows without a value before it looks.
+POWERBI_SPC: Final = _rules(
+    Outside(),
+    Shift(length=7, missing="skip"),
+    Trend(length=5, missing="skip"),
+    Near(count=2, window=3, sigmas=2, net=True, missing="skip", name="two-of-three"),
+)
+
+
+def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
+    return rules if isinstance(rules, Catalog) else _rules(*rules)
+
+
+@frozen(kw_only=True)
+class RuleSet:
+    """A rule set with its name and where it is from.
+
+    `note` says what it leaves open, or how far it could be checked.
+    """
+
+    name: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    rules: Catalog[Rule] = field(converter=_as_catalog)
+    source: str = field(validator=non_blank)
+    note: str = field(default="", validator=is_text)
+
+
+#: Every rule set above, with its source, by name.
+RULE_SETS: Final = Catalog(
+    [
+        RuleSet(
+            name="three-sigma",
+            title="Three sigma",
+            rules=THREE_SIGMA,
+            source="Shewhart, Economic Control of Quality, 1931",
+        ),
+        RuleSet(
+            name="anhoej",
+            title="Anhøj rules",
+            rules=ANHOEJ,
+            source="Anhøj & Olesen, PLoS ONE 2014;9(11):e113825",
+        ),
+        RuleSet(
+            name="shewhart-runs",
+            title="Three sigma and Anhøj rules",
+            rules=SHEWHART_RUNS,
+            source="Shewhart 1931; Anhøj & Olesen 2014",
+        ),
+        RuleSet(
+            name="best-box",
+            title="Best box",
+            rules=BEST_BOX,
+            source="Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920",
+        ),
+        RuleSet(
+            name="cut-box",
+            title="Cut box",
+            rules=CUT_BOX,
+            source="Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920",
+        ),
+        RuleSet(
+            name="perla",
+            title="Run chart rules of Perla, Provost & Murray",
+            rules=PERLA,
+            source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
+            note=(
+                "Astronomical points are judged by eye and are in no rule. Runs are"
+                " counted by the exact law, 2.5 % in each tail, not by the table."
+            ),
+        ),
+        RuleSet(
+            name="ihi",
+            title="Shewhart chart rules of the IHI",
+            rules=IHI,
+            source="Provost & Murray, The Health Care Data Guide, 2011",
+            note=(
+                "That points on the centre and ties are passed over was not"
+                " checked against the book."
+            ),
+        ),
+        RuleSet(
+            name="making-data-count",
+            title="NHS Making Data Count",
+            rules=MAKING_DATA_COUNT,
+            source="NHS England, Making Data Count; as NHSRplotthedots 0.2.2 has it",
+            note="The written guide has six points for a trend, the code seven.",
+        ),
+        RuleSet(
+            name="western-electric",
+            title="Western Electric",
+            rules=WESTERN_ELECTRIC,
+            source="Western Electric, Statistical Quality Control Handbook, 1956",
+        ),
+        RuleSet(
+            name="nelson",
+            title="Nelson",
+            rules=NELSON,
+            source="Nelson, Journal of Quality Technology 1984;16(4):237-239",
+        ),
+        RuleSet(
+            name="westgard",
+            title="Westgard multirule",
+            rules=WESTGARD,
+            source="Westgard et al., Clinical Chemistry 1981;27(3):493-501",
+            note=(
+                "Checked against the author's own description"
+                " (westgard.com/mltirule.htm), not against the paper. By it, R-4s"
+                " is for measurements of one run; here it takes neighbours. 8x and"
+                " 12x are Shift(length=8) and 12; 7T is Trend(length=7), which by"
+                " the author is in none of his procedures."
+            ),
+        ),
+        RuleSet(
+            name="minitab",
+            title="Minitab, all eight tests",
+            rules=MINITAB,
+            source="Minitab support: select tests for special causes",
+            note="Minitab by itself makes test 1 only.",
+        ),
+        RuleSet(
+            name="qicharts2",
+            title="qicharts2",
+            rules=QICHARTS2,
+            source="qicharts2 0.8.1, compared case by case",
+        ),
+        RuleSet(
+            name="nhsr-plot-the-dots",
+            title="NHSRplotthedots",
+            rules=NHSR_PLOT_THE_DOTS,
+            source="NHSRplotthedots 0.2.2, compared case by case",
+        ),
+        RuleSet(
+            name="qcc-western-electric",
+            title="qcc, Western Electric rules",
+            rules=QCC_WESTERN_ELECTRIC,
+            source="qcc 3.0, compared case by case",
+        ),
+        RuleSet(
+            name="qcc-nelson",
+            title="qcc, Nelson rules",
+            rules=QCC_NELSON,
+            source="qcc 3.0, compared case by case",
+        ),
+        RuleSet(
+            name="powerbi-spc",
+            title="PowerBI-SPC",
+            rules=POWERBI_SPC,
+            source="PowerBI-SPC 2026-06, compared case by case",
+        ),
+    ],
+    kind="rule set",
+)

@@ -1,0 +1,289 @@
+"""A reading: what every rule says of every point of a chart, nothing merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from attrs import evolve, field, fields_dict, frozen, has
+
+from cqikit.core import Catalog
+from cqikit.spc._charts._chunks import at_once, blocks
+from cqikit.spc._charts._view import Bools, ChartView, Flags, View
+from cqikit.spc._rules._flags import Rule, foreign_flags
+from cqikit.spc._rules._presets import SHEWHART_RUNS
+from cqikit.spc._rules._stream import laid
+from cqikit.spc._rules._useful import Ints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.spc._rules._stream import Stream
+
+__all__ = ["Reading", "Runs", "Signal", "read"]
+
+
+@frozen(eq=False)
+class Runs:
+    """Runs about the centre, phase by phase; all arrays of shape (..., phases).
+
+    A phase that a series does not have has 0 everywhere.
+
+    Parameters
+    ----------
+    useful : ndarray of int
+        Points that are observed, not excluded, and not on the centre line.
+    longest, allowed : ndarray of int
+        The longest run, and the longest that is likely by chance.
+    crossings, fewest : ndarray of int
+        Crossings of the centre, and the fewest that are likely by chance.
+    """
+
+    useful: Ints
+    longest: Ints
+    allowed: Ints
+    crossings: Ints
+    fewest: Ints
+
+    @property
+    def signal(self) -> Bools:
+        """Return whether a run is too long, or crossings are too few."""
+        return (self.longest > self.allowed) | (self.crossings < self.fewest)
+
+
+@frozen(kw_only=True)
+class Signal:
+    """One unbroken stretch of points at which one rule signals.
+
+    `first` and `last` are places on the time axis, `where` is the series
+    (empty for a single chart); `direction` is `UP`, `DOWN` or `UNDIRECTED`.
+    """
+
+    rule: str
+    where: tuple[int, ...]
+    first: int
+    last: int
+    direction: int
+
+
+# cached_property needs a __dict__.
+@frozen(kw_only=True, eq=False, slots=False)
+class Reading:
+    """What each rule says of each point of a chart; see `read`.
+
+    Parameters
+    ----------
+    chart : Chart or ChartView
+        What was read.
+    rules : Catalog of Rule
+        Those that were applied, in order.
+    flags : mapping of str to ndarray of int8, shape (..., n)
+        By the name of the rule: `UP`, `DOWN` or `UNDIRECTED` at the points
+        that belong to a signal, 0 elsewhere.
+    left_out : tuple of str
+        Rules that this kind of chart cannot take: neighbouring points of a
+        moving-range chart share data, so runs and trends mean nothing on it.
+    """
+
+    chart: Any = field(repr=False)
+    rules: Catalog[Rule]
+    flags: Mapping[str, Flags] = field(repr=False)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def view(self) -> ChartView:
+        """Return the arrays that the rules looked at."""
+        view: ChartView = getattr(self.chart, "view", self.chart)
+        return view
+
+    @property
+    def flagged(self) -> Bools:
+        """Return the points at which any rule signals, shape (..., n)."""
+        found: Bools = np.zeros(np.shape(self.view.values), dtype=bool)
+        for flags in self.flags.values():
+            np.logical_or(found, flags, out=found)
+        return found
+
+    @property
+    def any(self) -> Bools:
+        """Return whether any rule signals anywhere, one answer a chart (...)."""
+        return np.asarray(self.flagged.any(axis=-1))
+
+    @cached_property
+    def completing(self) -> Mapping[str, Flags]:
+        """Return, as `flags`, the points at which a pattern becomes complete.
+
+        A pattern is known at these points, and all before them belong to the
+        past; a rule of another's making has its flags here, too.
+        """
+        return MappingProxyType(
+            {
+                rule.name: self.flags[rule.name]
+                if _completes(rule) is rule
+                else _apply(self.view, (_completes(rule),))[rule.name]
+                for rule in self.rules
+            }
+        )
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Return runs and crossings, phase by phase."""
+        tables: list[Ints] = []
+        for _, span, part in _parts(self.view):
+            table = _runs(laid(part))
+            if span.start:
+                table = np.concatenate([tables.pop(), table], axis=-1)
+            tables.append(table)
+        most = max(table.shape[-1] for table in tables)
+        joined = np.concatenate([_padded(table, most) for table in tables], axis=1)
+        return Runs(*joined.reshape(5, *np.shape(self.view.values)[:-1], most))
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Return every signal as a record, rule by rule, series by series."""
+        return tuple(
+            found for name, flags in self.flags.items() for found in _found(name, flags)
+        )
+
+
+def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
+    """Apply every rule to a chart.
+
+    Parameters
+    ----------
+    chart : Chart or ChartView
+        Any shape (..., n); one kernel reads one chart or a hundred thousand.
+    rules : Catalog or iterable of Rule
+        The longest run, crossings and the limits, unless told.
+
+    Returns
+    -------
+    Reading
+        The flags of every rule, none merged with another's.
+
+    Raises
+    ------
+    ChartError
+        When the chart's arrays do not fit, or a rule's answer does not.
+    DuplicateError
+        When two rules have one name.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from cqikit import spc
+    >>> y = np.array([6.0, 6, 6, 5, 6, 6, 6, 6])
+    >>> view = spc.View(y, centre=np.full(8, 5.0), sigma=np.ones(8))
+    >>> reading = spc.read(view, rules=spc.ANHOEJ)
+    >>> reading.flags["longest-run"].tolist()
+    [1, 1, 1, 0, 1, 1, 1, 1]
+    >>> int(reading.runs.longest[0]), int(reading.runs.allowed[0])
+    (7, 6)
+    """
+    catalog = rules if isinstance(rules, Catalog) else Catalog(rules, kind="rule")
+    view: ChartView = getattr(chart, "view", chart)
+    left_out: tuple[str, ...] = ()
+    if getattr(getattr(chart, "kind", None), "only_outside", False):
+        left_out = tuple(
+            rule.name for rule in catalog if not getattr(rule, "pointwise", False)
+        )
+        catalog = catalog.without(*left_out)
+    flags = MappingProxyType(_apply(view, catalog))
+    return Reading(chart=chart, rules=catalog, flags=flags, left_out=left_out)
+
+
+def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
+    """Return the flags of `rules`, shape (..., n), block by block."""
+    shape = np.shape(view.values)
+    with np.errstate(invalid="ignore", over="ignore"):
+        if at_once(shape):
+            line = laid(view)
+            return {rule.name: _answer(rule, line, view) for rule in rules}
+        return _apply_in_blocks(view, tuple(rules), shape)
+
+
+def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
+    along = getattr(rule, "along", None)
+    flags = foreign_flags(rule, view) if along is None else line.back(along(line))
+    flags.setflags(write=False)
+    return flags
+
+
+def _apply_in_blocks(
+    view: ChartView, rules: tuple[Rule, ...], shape: tuple[int, ...]
+) -> dict[str, Flags]:
+    *leading, n = shape
+    # One column more than points, for the gaps: flags are written as they are.
+    tables = {rule.name: np.empty((prod(leading), n + 1), np.int8) for rule in rules}
+    for rows, span, part in _parts(view):
+        line = laid(part)
+        into = slice(span.start, span.stop + 1)
+        for rule in rules:
+            along = getattr(rule, "along", None)
+            if along is None:
+                tables[rule.name][rows, span] = foreign_flags(rule, part)
+            else:
+                line.store(along(line), tables[rule.name][rows, into])
+    for table in tables.values():
+        table.setflags(write=False)
+    return {name: table[:, :-1].reshape(shape) for name, table in tables.items()}
+
+
+def _parts(view: ChartView) -> Iterator[tuple[slice, slice, View]]:
+    """Yield rows, the points along them, and the view (rows, points) of each block."""
+    shape = np.shape(view.values)
+    table = (prod(shape[:-1]), shape[-1])
+    arrays: dict[str, Any] = {}
+    for name in ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded"):
+        array = getattr(view, name, None)
+        if array is not None:
+            arrays[name] = np.broadcast_to(array, shape).reshape(table)
+    for block in blocks(table, arrays.get("breaks")):
+        yield *block, View(**{name: array[block] for name, array in arrays.items()})
+
+
+def _runs(line: Stream) -> Ints:
+    """Return useful points, longest, allowed, crossings, fewest: (5, rows, phases)."""
+    longest, fewest = line.allowed
+    numbers = (line.sizes, line.longest, longest, line.crossings, fewest)
+    found = [line.by_phase(number) for number in numbers]
+    return np.stack([np.atleast_2d(number) for number in found])
+
+
+def _padded(table: Ints, most: int) -> Ints:
+    return np.pad(table, ((0, 0), (0, 0), (0, most - table.shape[-1])))
+
+
+def _completes(rule: Rule) -> Rule:
+    """Return `rule` as one that flags where a pattern becomes complete."""
+    kind: Any = type(rule)
+    if not has(kind) or "marks" not in fields_dict(kind):
+        return rule
+    made: Rule = evolve(cast("Any", rule), marks="completing")
+    return made
+
+
+def _found(name: str, flags: Flags) -> Iterator[Signal]:
+    # Counted out, as -1 says nothing of charts without points.
+    table = flags.reshape(prod(flags.shape[:-1]), flags.shape[-1])
+    edges = np.zeros((table.shape[0], table.shape[1] + 1), dtype=bool)
+    edges[:, 0] = edges[:, -1] = True
+    edges[:, 1:-1] = table[:, 1:] != table[:, :-1]
+    for row in np.flatnonzero(table.any(axis=1)).tolist():
+        places = np.flatnonzero(edges[row]).tolist()
+        where = tuple(int(i) for i in np.unravel_index(row, flags.shape[:-1]))
+        for first, after in pairwise(places):
+            direction = int(table[row, first])
+            if direction:
+                yield Signal(
+                    rule=name,
+                    where=where,
+                    first=first,
+                    last=after - 1,
+                    direction=direction,
+                )

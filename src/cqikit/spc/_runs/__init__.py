@@ -1,0 +1,1 @@
+"""Runs and crossings as combinatorics: what chance does. Knows no rule."""

@@ -1,0 +1,283 @@
+"""The joint law of crossings and the longest run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from cqikit.core import non_blank
+from cqikit.errors import FieldError
+from cqikit.spc._runs._blocks import blocks, crossings_law, crossings_within
+from cqikit.spc._runs._boxes import points_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._runs._boxes import RunsBox
+
+__all__ = ["RunsLaw", "runs_law", "split_law"]
+
+
+@frozen(kw_only=True, eq=False)
+class RunsLaw:
+    """How crossings (C) and the longest run (L) of a series behave by chance.
+
+    Made by `runs_law` and `split_law`. Probabilities are floats, or, where an
+    exact law was asked for, fractions.
+
+    Parameters
+    ----------
+    n : int
+        Useful points: those not on the centre line, and not missing.
+    about : str
+        What was assumed, in words.
+    """
+
+    n: int
+    about: str = field(validator=non_blank)
+    _at_most: Callable[[int], NDArray[Any]] = field(repr=False, alias="at_most")
+
+    def at_most(self, longest: int) -> NDArray[Any]:
+        """Return P(C = c, L <= longest) for c from 0 to n - 1, shape (n,)."""
+        return self._at_most(min(longest, self.n)) if self.n else np.ones(1)
+
+    @property
+    def joint(self) -> NDArray[Any]:
+        """Return P(C = c, L = l), shape (n, n + 1), l from 0 to n."""
+        laws = [self.at_most(longest) for longest in range(self.n + 1)]
+        return np.diff(np.array(laws), axis=0, prepend=0 * laws[0][None]).T
+
+    @property
+    def crossings(self) -> NDArray[Any]:
+        """Return P(C = c), shape (n,); the number of runs is C + 1."""
+        return self.at_most(self.n)
+
+    @property
+    def longest(self) -> NDArray[Any]:
+        """Return P(L = l), shape (n + 1,), l from 0 to n."""
+        sums = [self.at_most(longest).sum() for longest in range(self.n + 1)]
+        return np.diff(np.array(sums), prepend=0 * sums[0])
+
+    def run_of(self, length: int) -> Any:
+        """Return P(L >= length): some run has `length` points or more."""
+        everything = self.at_most(self.n).sum()
+        shorter = self.at_most(length - 1).sum() if length > 0 else 0 * everything
+        return _plain(everything - shorter)
+
+    def within(self, *boxes: RunsBox) -> Any:
+        """Return the probability that (C, L) lies in every one of `boxes`.
+
+        Without boxes, that is 1.
+        """
+        edges = {self.n}
+        for box in boxes:
+            edges |= {box.longest, box.longest - 1, box.longest_at_fewest}
+        crossings = np.arange(max(self.n, 1))
+        total, before = 0 * self.at_most(self.n).sum(), 0 * self.at_most(self.n)
+        # Between two edges no box tells one length of a run from another.
+        for edge in sorted(edge for edge in edges if 0 <= edge <= self.n):
+            law = self.at_most(edge)
+            inside = np.ones(crossings.size, dtype=bool)
+            for box in boxes:
+                inside &= box.holds(crossings, np.intp(edge))
+            total = total + (law - before)[inside].sum()
+            before = law
+        return _plain(total)
+
+
+def _plain(number: Any) -> Any:
+    """Return a fraction as it is, a NumPy number as Python's."""
+    return number.item() if isinstance(number, np.generic) else number
+
+
+def runs_law(
+    n: int,
+    chance: float | Fraction | Sequence[float] | Floats = 0.5,
+    *,
+    exact: bool = False,
+) -> RunsLaw:
+    """Return the law of runs about a centre that was known beforehand.
+
+    Parameters
+    ----------
+    n : int
+        Useful points, independent of each other.
+    chance : float, Fraction, or one float a point
+        That a point lies above the centre: 0.5 where nothing has changed,
+        Φ(shift) after a shift in standard deviations of normal data.
+    exact : bool
+        With whole numbers of any size; the law is then made of fractions.
+
+    Returns
+    -------
+    RunsLaw
+
+    Raises
+    ------
+    FieldError
+        When `n` is no whole number from 0, a chance lies outside 0 to 1, there
+        is not one a point, or an exact law is asked for with varying chances.
+
+    Notes
+    -----
+    One chance for all points: the runs above and those below are compositions
+    of the points on either side into parts no longer than `l`; their weights
+    are convolved, run by run. A chance for each point: steps from point to
+    point over the states (crossings, side, length of the current run).
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> law = runs_law(24)
+    >>> round(law.run_of(8), 4)  # eight or more on one side
+    0.0695
+    >>> round(1 - law.within(spc.anhoej_limits(24)), 4)
+    0.0662
+    >>> runs_law(3, exact=True).crossings.tolist()
+    [Fraction(1, 4), Fraction(1, 2), Fraction(1, 4)]
+    """
+    points = points_of(n)
+    if not isinstance(chance, int | float | Fraction):
+        if exact:
+            raise FieldError(
+                "exact", "must be False where each point has a chance of its own", exact
+            )
+        return _varying(points, np.asarray(chance, dtype=np.float64))
+    if not 0 <= chance <= 1:
+        raise FieldError("chance", "must be between 0 and 1", chance)
+    about = f"known centre, chance {chance} of a point above it"
+    if exact:
+        return RunsLaw(n=points, about=about, at_most=_whole(points, Fraction(chance)))
+
+    law = crossings_law(points, float(chance))
+
+    @cache
+    def at_most(longest: int) -> Floats:
+        return _law(law(longest))
+
+    return RunsLaw(n=points, about=about, at_most=at_most)
+
+
+def _whole(n: int, chance: Fraction) -> Callable[[int], NDArray[Any]]:
+    whole = chance.denominator**n
+
+    @cache
+    def at_most(longest: int) -> NDArray[Any]:
+        ups = blocks(n, longest, chance.numerator)
+        downs = blocks(n, longest, chance.denominator - chance.numerator)
+        return _law(crossings_within(ups, downs, n), whole)
+
+    return at_most
+
+
+def _law(weights: NDArray[Any], whole: float | None = None) -> NDArray[Any]:
+    """Return weights as probabilities that nobody writes to."""
+    if whole is None:
+        law = weights
+    elif isinstance(whole, int):
+        law = np.array([Fraction(int(one), whole) for one in weights], dtype=object)
+    else:
+        law = weights / whole
+    law.flags.writeable = False
+    return law
+
+
+def _varying(n: int, chances: Floats) -> RunsLaw:
+    if chances.shape != (n,):
+        raise FieldError("chance", f"must have {n} numbers, one a point", chances.shape)
+    if not ((chances >= 0) & (chances <= 1)).all():
+        raise FieldError("chance", "must be between 0 and 1 at each point", chances)
+    of_side = np.stack([chances, 1 - chances])
+
+    @cache
+    def at_most(longest: int) -> Floats:
+        if n == 0 or longest == 0:
+            return _law(np.zeros(n))
+        # (side, length of the current run, crossings so far)
+        state = np.zeros((2, longest, n))
+        state[:, 0, 0] = of_side[:, 0]
+        for point in range(1, n):
+            after = np.zeros_like(state)
+            after[:, 1:] = state[:, :-1]
+            after[:, 0, 1:] = state[::-1].sum(axis=1)[:, :-1]
+            after *= of_side[:, point, None, None]
+            state = after
+        return _law(state.sum(axis=(0, 1)))
+
+    return RunsLaw(n=n, about="known centre, a chance for each point", at_most=at_most)
+
+
+def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
+    """Return the law of runs when it is given how many points lie on each side.
+
+    About the median of the same data half of the useful points lie above and
+    half below: `split_law(12, 12)` is the law for 24 points, and for 25, of
+    which one is the median itself. Where more points lie on the median, give
+    the numbers that remain on either side. All arrangements are equally likely
+    where nothing has changed. The marginal law of the crossings is that of Wald
+    and Wolfowitz: the number of runs is C + 1.
+
+    Parameters
+    ----------
+    above, below : int
+        Useful points above and below the centre line.
+    exact : bool
+        With whole numbers of any size; the law is then made of fractions.
+
+    Returns
+    -------
+    RunsLaw
+
+    References
+    ----------
+    Wald A, Wolfowitz J. On a test whether two samples are from the same
+    population. Annals of Mathematical Statistics 1940;11(2):147-162.
+
+    Examples
+    --------
+    >>> law = split_law(12, 12)
+    >>> round(law.run_of(8), 4)  # with a known centre it is 0.0695
+    0.0166
+    >>> round(float(split_law(5, 11).crossings[10:].sum()), 7)  # 11 runs or more
+    0.0576923
+    """
+    ups, downs = points_of(above, "above"), points_of(below, "below")
+    n = ups + downs
+    runs = n // 2 + 2
+
+    @cache
+    def counted(longest: int) -> NDArray[Any]:
+        over = blocks(ups, longest, most=runs)[:, -1:]
+        under = blocks(downs, longest, most=runs)[:, -1:]
+        return _law(crossings_within(over, under, n), comb(n, ups))
+
+    @cache
+    def weighed(longest: int) -> Floats:
+        # As if each point lay above with the chance that makes this split likely,
+        # so that numbers stay within the range of a float.
+        p, q = ups / n, downs / n
+        over = blocks(ups, longest, p, change=q / p, most=runs)[:, -1:]
+        under = blocks(downs, longest, q, change=p / q, most=runs)[:, -1:]
+        return _law(crossings_within(over, under, n, p / q), _binomial(n, ups))
+
+    def one_sided(longest: int) -> Floats:
+        return counted(longest).astype(np.float64)
+
+    at_most: Callable[[int], NDArray[Any]] = counted
+    if not exact:
+        at_most = weighed if ups and downs else one_sided
+    about = f"{ups} points above and {downs} below, all arrangements equally likely"
+    return RunsLaw(n=n, about=about, at_most=at_most)
+
+
+def _binomial(n: int, k: int) -> float:
+    """Return C(n, k) (k/n)^k (1 - k/n)^(n - k), from whole numbers."""
+    return float(Fraction(comb(n, k) * k**k * (n - k) ** (n - k), n**n))

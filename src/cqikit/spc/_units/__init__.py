@@ -1,0 +1,1 @@
+"""Many units at one time: funnel plots and Pareto charts."""

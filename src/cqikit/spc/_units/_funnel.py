@@ -1,0 +1,342 @@
+"""Funnel plots: units compared with each other, not with their own past.
+
+After Spiegelhalter DJ. Funnel plots for comparing institutional performance.
+Statistics in Medicine 2005;24(8):1185-1202, and Handling over-dispersion of
+performance indicators. Quality and Safety in Health Care 2005;14:347-351.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.errors import FieldError, UnknownNameError
+from cqikit.measures import MeasureKind
+from cqikit.spc._charts._compare import above, below
+from cqikit.spc._charts._inputs import floats
+from cqikit.spc._charts._view import Flags, Floats
+from cqikit.spc._units._funnel_limits import (
+    Dispersion,
+    Edge,
+    check_units,
+    dispersion_of,
+    exact_edge,
+    kind_of,
+    levels_of,
+    names_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Funnel", "FunnelLimits", "funnel"]
+
+#: How limits are computed; see `funnel`.
+FunnelLimits: TypeAlias = Literal[
+    "interpolated", "conservative", "normal", "multiplicative", "additive"
+]
+EXACT: Final = ("interpolated", "conservative")
+
+
+@frozen(kw_only=True, eq=False)
+class Funnel:
+    """Units with their ratios, one centre, and limits by size; made by `funnel`.
+
+    Parameters
+    ----------
+    kind : MeasureKind
+        Proportion or rate.
+    units : tuple of str
+    events, sizes, values : ndarray of float, shape (units,)
+        Events, out of how many or over which exposure, and their ratio times
+        `per`.
+    centre : float
+        What the units are compared with, in the same unit as `values`.
+    given : bool
+        The centre was given, not pooled from these units.
+    limits : str
+        How limits are computed; see `funnel`.
+    levels : tuple of float
+        How probably a unit lies within its limits by chance.
+    lower, upper : ndarray of float, shape (levels, units)
+        NaN where there is none: without any event nothing varies.
+    dispersion : Dispersion
+        How much more units differ than chance explains; whether limits were
+        widened for it, `limits` says.
+    per : float
+    title : str
+    """
+
+    kind: MeasureKind
+    units: tuple[str, ...]
+    events: Floats = field(repr=False)
+    sizes: Floats = field(repr=False)
+    values: Floats
+    centre: float
+    given: bool
+    limits: FunnelLimits
+    levels: tuple[float, ...]
+    lower: Floats = field(repr=False)
+    upper: Floats = field(repr=False)
+    dispersion: Dispersion
+    per: float = 1.0
+    title: str = ""
+
+    @property
+    def flags(self) -> Flags:
+        """Return 1 above the upper limit, -1 below the lower, 0 within.
+
+        Shape (levels, units). A unit on a limit is within.
+        """
+        over, under = above(self.values, self.upper), below(self.values, self.lower)
+        flags: Flags = over.astype(np.int8) - under.astype(np.int8)
+        return flags
+
+    def beyond(self, level: float | None = None) -> dict[str, int]:
+        """Return the units beyond the limits of a level, the widest by default.
+
+        The value says on which side: 1 above, -1 below.
+        """
+        row = self._row(max(self.levels) if level is None else level)
+        return {
+            unit: int(flag)
+            for unit, flag in zip(self.units, self.flags[row], strict=True)
+            if flag
+        }
+
+    def curve(self, sizes: Any, level: float | None = None) -> tuple[Floats, Floats]:
+        """Return the limits for units of any `sizes`, to be drawn as the funnel.
+
+        Parameters
+        ----------
+        sizes : array of numbers, shape (m,)
+        level : float, optional
+            One of `levels`, the widest by default.
+
+        Returns
+        -------
+        lower, upper : ndarray of float, shape (m,)
+        """
+        widest = max(self.levels) if level is None else level
+        self._row(widest)
+        at = floats(sizes, "sizes")
+        lower, upper = (_drawn(one, self.kind) for one in self._edges(at, widest))
+        return lower * self.per, upper * self.per
+
+    def explain(self, unit: str) -> str:
+        """Return the arithmetic of a unit's limits, with the numbers in it."""
+        if unit not in self.units:
+            raise UnknownNameError("unit", unit, self.units)
+        place = self.units.index(unit)
+        total, out_of = self.events.sum(), self.sizes.sum()
+        source = "given" if self.given else f"{total:g} / {out_of:g}"
+        times = "" if self.per == 1 else f" × {self.per:g}"
+        own = f"{self.events[place]:g} / {self.sizes[place]:g}"
+        lines = [
+            f"{unit}: {own}{times} = {self.values[place]:.6g}",
+            f"centre: {source}{times} = {self.centre:.6g}",
+        ]
+        if self.limits not in EXACT:
+            lines.append(f"dispersion: {self.dispersion}")
+        words = {1: "above", -1: "below", 0: "within"}
+        for level, flag in zip(self.levels, self.flags[:, place], strict=True):
+            low, high = self._edges(self.sizes[place : place + 1], level)
+            lines += [
+                f"{100 * level:g} % limits ({self.limits}): {words[int(flag)]}",
+                f"  lower: {self._worked(low, times)}",
+                f"  upper: {self._worked(high, times)}",
+            ]
+        return "\n".join(lines)
+
+    def _worked(self, edge: Edge, times: str) -> str:
+        exact, drawn = edge.value[0] * self.per, _drawn(edge, self.kind)[0] * self.per
+        bound = "" if exact == drawn else f", drawn at {drawn:g}: nothing is beyond"
+        return (
+            edge.steps
+            if np.isnan(exact)
+            else f"{edge.steps}{times} = {exact:.6g}{bound}"
+        )
+
+    def _row(self, level: float) -> int:
+        if level not in self.levels:
+            asked = ", ".join(f"{one:g}" for one in self.levels)
+            raise FieldError("level", f"must be one of {asked}", level)
+        return self.levels.index(level)
+
+    def _edges(self, sizes: Floats, level: float) -> tuple[Edge, Edge]:
+        return _edges(
+            sizes,
+            level,
+            centre=self.centre / self.per,
+            kind=self.kind,
+            limits=self.limits,
+            dispersion=self.dispersion,
+        )
+
+
+def funnel(
+    events: Any,
+    sizes: Any,
+    *,
+    units: Sequence[str] | None = None,
+    kind: str | MeasureKind = MeasureKind.PROPORTION,
+    centre: float | None = None,
+    limits: FunnelLimits = "interpolated",
+    levels: Sequence[float] = (0.95, 0.998),
+    winsorise: float = 0.1,
+    per: float = 1.0,
+    title: str = "",
+) -> Funnel:
+    """Compare units, such as sites, by their ratio and their size.
+
+    Limits are drawn about one centre, narrower the larger a unit is. Compared
+    with a league table, small units are not called best and worst by chance.
+
+    Parameters
+    ----------
+    events : array of numbers, shape (units,)
+        Events in each unit.
+    sizes : array of numbers, shape (units,)
+        How many there are in each unit; of a rate, the exposure; of a
+        standardised ratio, the events that were to be expected.
+    units : sequence of str, optional
+        Their names; "1", "2" ... unless told.
+    kind : {"proportion", "rate"}
+        Binomial events out of so many, or Poisson events over an exposure.
+    centre : float, optional
+        In the unit of the ratios times `per`; all events over all sizes unless
+        told. 1 for standardised ratios.
+    limits : str
+        ``interpolated``: exact quantiles, interpolated between counts
+        (Spiegelhalter 2005, A.1.1). ``conservative``: exact quantiles; a unit
+        lies beyond each by chance with at most (1 - level) / 2. ``normal``: the
+        centre and so many standard errors. ``multiplicative``: these times the
+        square root of the dispersion ratio. ``additive``: with a variance
+        between units.
+    levels : sequence of float
+        95 % and 99.8 %, about two and three standard errors, unless told.
+    winsorise : float
+        This share of the units at either end counts, for the dispersion, as if
+        it were at the edge of the others, so that those who stand out do not
+        hide themselves.
+    per : float
+        What ratios are multiplied by: 100 for per cent.
+    title : str
+
+    Returns
+    -------
+    Funnel
+
+    Raises
+    ------
+    DataError
+        With all units that cannot be: sizes of 0, events missing, negative,
+        more than there can be, or, for exact limits, not whole.
+    FieldError
+        When an argument does not fit.
+
+    Examples
+    --------
+    Illustrative numbers of five sites:
+
+    >>> made = funnel(
+    ...     [9, 12, 31, 5, 20],
+    ...     [80, 100, 120, 60, 240],
+    ...     units=["A", "B", "C", "D", "E"],
+    ...     per=100,
+    ... )
+    >>> round(made.centre, 2), made.beyond(), made.beyond(0.95)
+    (12.83, {'C': 1}, {'C': 1, 'E': -1})
+    >>> print(made.explain("C"))
+    C: 31 / 120 × 100 = 25.8333
+    centre: 77 / 600 × 100 = 12.8333
+    95 % limits (interpolated): above
+      lower: (9 - 0.913) / 120 × 100 = 6.73938
+      upper: (23 - 0.542) / 120 × 100 = 18.7152
+    99.8 % limits (interpolated): above
+      lower: (5 - 0.283) / 120 × 100 = 3.93113
+      upper: (28 - 0.789) / 120 × 100 = 22.6754
+    """
+    family = kind_of(kind)
+    if limits not in get_args(FunnelLimits):
+        raise UnknownNameError("limits", limits, get_args(FunnelLimits))
+    counts, totals = floats(events, "events"), floats(sizes, "sizes")
+    names = names_of(units, counts, totals)
+    check_units(counts, totals, names, family, whole=limits in EXACT)
+    chosen = levels_of(levels)
+    if not (np.isfinite(per) and per > 0):
+        raise FieldError("per", "must be more than 0", per)
+    middle = counts.sum() / totals.sum() if centre is None else centre / per
+    top = 1.0 if family is MeasureKind.PROPORTION else np.inf
+    if not 0 <= middle <= top:
+        raise FieldError("centre", f"must be between 0 and {top * per:g}", centre)
+    variance = middle * (1 - middle) if top == 1 else middle
+    ratios = counts / totals
+    spread = dispersion_of(ratios, totals, middle, variance, winsorise)
+    edges = [
+        _edges(
+            totals, level, centre=middle, kind=family, limits=limits, dispersion=spread
+        )
+        for level in chosen
+    ]
+    return Funnel(
+        kind=family,
+        units=names,
+        events=_shut(counts),
+        sizes=_shut(totals),
+        values=_shut(ratios * per),
+        centre=float(middle * per),
+        given=centre is not None,
+        limits=limits,
+        levels=chosen,
+        lower=_shut(np.array([_drawn(low, family) for low, _ in edges]) * per),
+        upper=_shut(np.array([_drawn(high, family) for _, high in edges]) * per),
+        dispersion=spread,
+        per=float(per),
+        title=title,
+    )
+
+
+def _edges(
+    sizes: Floats,
+    level: float,
+    *,
+    centre: float,
+    kind: MeasureKind,
+    limits: FunnelLimits,
+    dispersion: Dispersion,
+) -> tuple[Edge, Edge]:
+    proportion = kind is MeasureKind.PROPORTION
+    variance = centre * (1 - centre) if proportion else centre
+    tail = (1 - level) / 2
+    if variance == 0:
+        # Nothing varies about a centre of none, or of all.
+        none = Edge(np.full(sizes.shape, np.nan), "no limit")
+        return none, none
+    if limits in EXACT:
+        made = [
+            exact_edge(
+                sizes, p, centre, binomial=proportion, between=limits == "interpolated"
+            )
+            for p in (tail, 1 - tail)
+        ]
+    else:
+        made = [
+            dispersion.edge(sizes, p, centre, variance, limits)
+            for p in (tail, 1 - tail)
+        ]
+    low, high = made
+    return low, high
+
+
+def _drawn(edge: Edge, kind: MeasureKind) -> Floats:
+    """Return a limit no further out than any unit can be."""
+    top = 1.0 if kind is MeasureKind.PROPORTION else np.inf
+    return np.clip(edge.value, 0.0, top)
+
+
+def _shut(array: Floats) -> Floats:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,238 @@
+"""Limits of a funnel at given sizes: exact, normal, and widened for overdispersion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import at_least
+from cqikit.errors import DataError, FieldError, Problem
+from cqikit.measures import MeasureKind
+from cqikit.spc._charts._view import Floats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+__all__ = [
+    "Dispersion",
+    "Edge",
+    "check_units",
+    "dispersion_of",
+    "exact_edge",
+    "kind_of",
+    "levels_of",
+    "names_of",
+]
+
+KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
+
+
+def kind_of(kind: str | MeasureKind) -> MeasureKind:
+    """Return a proportion or a rate, or raise."""
+    if kind not in KINDS:
+        raise FieldError("kind", "must be one of proportion, rate", str(kind))
+    return MeasureKind(kind)
+
+
+def levels_of(levels: Sequence[float]) -> tuple[float, ...]:
+    """Return shares between 0 and 1, or raise."""
+    chosen = tuple(float(level) for level in levels)
+    if not chosen or not all(0 < level < 1 for level in chosen):
+        raise FieldError("levels", "must be shares between 0 and 1", levels)
+    return chosen
+
+
+def names_of(
+    units: Sequence[str] | None, events: Floats, sizes: Floats
+) -> tuple[str, ...]:
+    """Return a name of its own for each unit, or raise."""
+    if events.ndim != 1 or not events.size:
+        raise FieldError("events", "must be one number a unit", events.shape)
+    if sizes.shape != events.shape:
+        raise FieldError("sizes", f"must be {events.size}, one a unit", sizes.shape)
+    names = tuple(map(str, range(1, events.size + 1) if units is None else units))
+    if len(names) != events.size or len(set(names)) < len(names):
+        raise FieldError("units", f"must be {events.size} different names", names)
+    return names
+
+
+def check_units(
+    events: Floats,
+    sizes: Floats,
+    names: tuple[str, ...],
+    kind: MeasureKind,
+    *,
+    whole: bool,
+) -> None:
+    """Raise with every unit that cannot be."""
+    proportion = kind is MeasureKind.PROPORTION
+    problems = []
+    for name, count, size in zip(names, events.tolist(), sizes.tolist(), strict=True):
+        where = f"unit {name}"
+        if not size > 0:
+            problems.append(
+                Problem(
+                    where, f"size must be more than 0 (got {size:g})", "leave it out"
+                )
+            )
+        if not count >= 0:
+            problems.append(
+                Problem(where, f"events must be at least 0 (got {count:g})")
+            )
+        if proportion and count > size:
+            problems.append(
+                Problem(
+                    where,
+                    f"events must be at most {size:g} (got {count:g})",
+                    "say kind='rate' where one may have several",
+                )
+            )
+        uneven = count % 1 != 0 or (proportion and size % 1 != 0)
+        if whole and count >= 0 and size > 0 and uneven:
+            problems.append(
+                Problem(
+                    where,
+                    f"counts must be whole (got {count:g} of {size:g})",
+                    "say limits='normal'",
+                )
+            )
+    if problems:
+        raise DataError("funnel", problems)
+
+
+@frozen(eq=False)
+class Edge:
+    """One limit at some sizes, and the arithmetic of the first of them in words."""
+
+    value: Floats
+    steps: str
+
+
+@frozen(kw_only=True)
+class Dispersion:
+    """How much more units differ from the centre than chance explains.
+
+    Parameters
+    ----------
+    units : int
+        How many it was estimated from.
+    winsorised : float
+        Which share of the z-scores at either end was drawn in.
+    ratio : float
+        φ, the mean of the squared z-scores: about 1 by chance alone.
+    between : float
+        τ², the variance between units, in units of the plain ratio; 0 where
+        chance explains all.
+    """
+
+    units: int
+    winsorised: float
+    ratio: float = field(validator=at_least(0))
+    between: float = field(validator=at_least(0))
+
+    def __str__(self) -> str:
+        drawn_in = f"{100 * self.winsorised:g} % drawn in at either end"
+        return (
+            f"φ = {self.ratio:.4g}, τ² = {self.between:.4g}"
+            f" ({self.units} units, {drawn_in})"
+        )
+
+    def edge(
+        self, sizes: Floats, p: float, centre: float, variance: float, limits: str
+    ) -> Edge:
+        """Return centre + z * standard error, widened as `limits` says."""
+        from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
+
+        z = float(ndtri(p))
+        inflated, between, words = 1.0, 0.0, "√({v:.6g} / {n:g})"
+        if limits == "multiplicative":
+            # Limits are never drawn narrower than chance alone draws them.
+            inflated = max(self.ratio, 1.0)
+            words = "√({f:.4g} × {v:.6g} / {n:g})"
+        elif limits == "additive":
+            between = self.between
+            words = "√({v:.6g} / {n:g} + {t:.4g})"
+        error = np.sqrt(inflated * variance / sizes + between)
+        under = words.format(v=variance, n=sizes[0], f=inflated, t=between)
+        return Edge(centre + z * error, f"{centre:.6g} {z:+.4f} × {under}")
+
+
+def dispersion_of(
+    ratios: Floats, sizes: Floats, centre: float, variance: float, winsorise: float
+) -> Dispersion:
+    """Estimate the dispersion of units about a centre.
+
+    z-scores are winsorised; φ is the mean of their squares, and τ² the moment
+    estimate (Iφ - (I - 1)) / (Σw - Σw²/Σw), w = 1 / s², not below 0.
+    """
+    if not 0 <= winsorise < 0.5:
+        raise FieldError("winsorise", "must be at least 0, less than 0.5", winsorise)
+    count = ratios.size
+    if variance == 0:
+        return Dispersion(units=count, winsorised=winsorise, ratio=0.0, between=0.0)
+    z = (ratios - centre) / np.sqrt(variance / sizes)
+    least, most = np.quantile(z, [winsorise, 1 - winsorise])
+    ratio = float(np.mean(np.clip(z, least, most) ** 2))
+    weights = sizes / variance
+    room = float(weights.sum() - (weights**2).sum() / weights.sum())
+    excess = count * ratio - (count - 1)
+    return Dispersion(
+        units=count,
+        winsorised=winsorise,
+        ratio=ratio,
+        between=max(excess, 0.0) / room if room > 0 else 0.0,
+    )
+
+
+def exact_edge(
+    sizes: Floats, p: float, centre: float, *, binomial: bool, between: bool
+) -> Edge:
+    """Return the quantile of the count at probability `p`, as a ratio.
+
+    r is the smallest count with P(R <= r) >= p. Interpolated, the limit is
+    (r - α) / n with α = (P(R <= r) - p) / P(R = r), which lies between the
+    counts r - 1 and r.
+    """
+    from scipy.special import betainc, gammaincc  # noqa: PLC0415  (slow to load)
+
+    def binomial_law(count: Floats) -> Floats:
+        inside = np.clip(count, 0, np.maximum(sizes - 1, 0))
+        below = betainc(sizes - inside, inside + 1, 1 - centre)
+        law = np.where(count >= sizes, 1.0, below)
+        return np.where(count < 0, 0.0, law).astype(np.float64)
+
+    def poisson_law(count: Floats) -> Floats:
+        law = gammaincc(np.maximum(count, 0) + 1, sizes * centre)
+        return np.where(count < 0, 0.0, law).astype(np.float64)
+
+    law = binomial_law if binomial else poisson_law
+    count = _quantile(law, p, np.floor(sizes * centre))
+    if not between:
+        return Edge(count / sizes, f"{count[0]:g} / {sizes[0]:g}")
+    up_to, before = law(count), law(count - 1)
+    alpha = (up_to - p) / (up_to - before)
+    words = f"({count[0]:g} - {alpha[0]:.3g}) / {sizes[0]:g}"
+    return Edge((count - alpha) / sizes, words)
+
+
+def _quantile(law: Callable[[Floats], Floats], p: float, start: Floats) -> Floats:
+    """Return the smallest count of each law with P(R <= count) >= p.
+
+    By doubling steps away from `start`, and halving them on the way back.
+    """
+    low, high, step = start - 1, start + 1, 1.0
+    while (short := law(high) < p).any():
+        high = np.where(short, high + step, high)
+        step *= 2
+    step = 1.0
+    while (ample := (law(low) >= p) & (low >= 0)).any():
+        low = np.where(ample, low - step, low)
+        step *= 2
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = law(middle) >= p
+        high, low = np.where(enough, middle, high), np.where(enough, low, middle)
+    return high
