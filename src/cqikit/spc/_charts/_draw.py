@@ -1,22 +1,45 @@
-"""The kernel: from points and masks of one shape to a chart, block by block."""
+"""The kernel: from points and masks of one shape to the lines of a chart.
+
+First the estimates of each phase (`fit`), then, element by element, the lines that hang
+on them; limits beyond what can be are drawn at the bound and are none for the rules.
+More than a few charts are drawn in blocks of rows, which pass through the cache of the
+processor. A line that moves in no row stays one number a row, (k, 1), to the end: a
+`Chart` shows it at every point without holding it there.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from cqikit.errors import ChartError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._chunks import at_once, blocks
-from cqikit.spc._charts._lines import Lines, lines_of
+from cqikit.spc._charts._compare import TOLERANCE, alike
+from cqikit.spc._charts._fit import fit, gathered, over
+from cqikit.spc._charts._kind import on_scale
+from cqikit.spc._charts._segments import layout_of
+from cqikit.spc._charts._statistics import extremes
 from cqikit.spc._charts._view import View
 
 if TYPE_CHECKING:
+    from cqikit.spc._charts._fit import Fit
     from cqikit.spc._charts._kind import ChartKind, Points
-    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["drawn"]
+__all__ = ["Lines", "drawn"]
+
+
+class Lines(NamedTuple):
+    """What is plotted, shape (..., n), and lines, (..., 1) where they do not move."""
+
+    values: Floats
+    centre: Floats
+    sigma: Floats
+    lower: Floats
+    upper: Floats
 
 
 def drawn(
@@ -33,7 +56,7 @@ def drawn(
         flat = (math.prod(shape[:-1]), shape[-1])
         rows = points.each(lambda array: array.reshape(flat))
     alone = len(rows.values) == 1 and rows.breaks is None
-    draw = lines_of if alone or at_once(shape) else _in_blocks
+    draw = _lines if alone or at_once(shape) else _in_blocks
     shown, seen = _full(*draw(kind, rows, width, per), shape)
     view = View(*seen, points.breaks, points.excluded)
     for array in (*shown, *seen, *points.arrays):
@@ -58,25 +81,25 @@ def drawn(
 def _in_blocks(
     kind: ChartKind, points: Points, width: float, per: float
 ) -> tuple[Lines, Lines]:
-    """Return the lines of points (k, n), as `lines_of` has them of a few.
+    """Return the lines of points (k, n), as `_lines` has them of a few.
 
-    A line has one number a row, (k, 1), as long as it moves in no row.
+    Lines that are one object in all blocks are one object here.
     """
     k, n = points.values.shape
     level = points.breaks is None and (points.plain or not at_once((n,)))
-    #: Values as they came are there already; they are in nobody's way.
+    # Values as they came are there already: the first is never written to.
     whole: list[Floats] = [points.values]
     for rows, span in blocks((k, n), points.breaks):
         part = points.block(rows, span)
-        shown, seen = lines_of(kind, part, width, per)
+        shown, seen = _lines(kind, part, width, per)
         lines = (part.values, *shown, *seen)
         for index, line in enumerate(lines):
             first = next(i for i, other in enumerate(lines) if other is line)
             if index == len(whole):
                 wide = 1 if level and line.shape[-1] == 1 else n
                 whole.append(whole[first] if first < index else np.empty((k, wide)))
-            elif first == index and any(whole[index] is one for one in whole[:index]):
-                # What rules see was what is shown in all blocks until this one.
+            elif first == index and any(whole[index] is old for old in whole[:index]):
+                # Until this block, it was another line as well.
                 whole[index] = whole[index].copy()
             if whole[index] is not whole[first] or 0 < first == index:
                 into = whole[index]
@@ -103,3 +126,115 @@ def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.ndim == 2:
         line = line.reshape(*shape[:-1], line.shape[-1])
     return np.broadcast_to(line, shape)
+
+
+def _lines(
+    kind: ChartKind, points: Points, width: float, per: float
+) -> tuple[Lines, Lines]:
+    """Return the lines as shown, and as rules see them; often the same objects.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    points : Points, shape (k, n), or (..., n) where they are `plain`
+        Values as they came, given lines on the scale of the kind.
+    width : float
+        Limits are so many sigma from the centre.
+    per : float
+        What is shown is multiplied by this.
+
+    Raises
+    ------
+    ChartError
+        When a centre or a spread is infinite.
+    """
+    scale, values = kind.scale, points.values
+    scaled = on_scale(kind, points)
+    fitted = fit(kind, scaled)
+    _refuse_overflow(fitted)
+    drawn = _drawn(kind, fitted, points, width)
+    shown, seen = _clamped(kind, points, drawn)
+    plotted = scaled.values if fitted.statistic is None else fitted.statistic
+    visible = plotted
+    if scale is not None:
+        visible = values
+        # Sigma has no meaning off the scale on which it was computed.
+        back = [scale.back(line) for line in (shown[0], *shown[2:])]
+        shown = (back[0], shown[1], *back[1:])
+    if per != 1.0:
+        visible = visible * per
+        shown = tuple(line * per for line in shown)
+    return Lines(visible, *shown), Lines(plotted, *seen)
+
+
+def _refuse_overflow(fitted: Fit) -> None:
+    """Refuse centres and spreads that are infinite."""
+    for computed in (fitted.centre, fitted.spread):
+        if computed is None:
+            continue
+        # Of one number, Python says so sooner.
+        single = computed.size == 1
+        if math.isinf(computed.item()) if single else np.isinf(computed).any():
+            raise ChartError(
+                "values are too large to be added or squared: take a larger unit"
+            )
+
+
+def _drawn(
+    kind: ChartKind, fitted: Fit, points: Points, width: float
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return centre line, sigma, lower and upper limit, as the formulas have them."""
+    centre, spread, sizes = fitted.centre, fitted.spread, points.sizes
+    line = centre if kind.line is None else kind.line(centre, spread, sizes)
+    if kind.sigma is not None:
+        sigma = kind.sigma(centre, spread, sizes)
+    elif spread is not None:
+        sigma = spread
+    else:
+        sigma = np.full_like(centre, np.nan)
+    if fitted.ramp is not None:
+        sigma = sigma * fitted.ramp
+    if kind.spread is None:
+        sigma = over(sigma, points.sigma)
+    if kind.limits is not None:
+        lower, upper = kind.limits(centre, spread, sizes, width)
+    else:
+        reach = sigma * width
+        lower, upper = line - reach, line + reach
+    return line, sigma, over(lower, points.lower), over(upper, points.upper)
+
+
+def _clamped(
+    kind: ChartKind, points: Points, lines: tuple[Floats, ...]
+) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
+    """Return the lines as shown, and as rules see them, as narrow as they came.
+
+    Nothing can cross a bound to which a limit was clamped, and the limits of
+    constant data are none.
+    """
+    centre, sigma, lower, upper = lines
+    low, high = lower, upper
+    units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
+    if kind.floor is not None:
+        bound = kind.floor * units
+        beyond = lower <= bound
+        low, lower = np.where(beyond, np.nan, lower), np.where(beyond, bound, lower)
+    if kind.ceiling is not None:
+        bound = kind.ceiling * units
+        beyond = upper >= bound
+        high, upper = np.where(beyond, np.nan, upper), np.where(beyond, bound, upper)
+    seen = sigma
+    flat = sigma <= TOLERANCE * np.abs(centre)
+    if flat.item() if flat.size == 1 else flat.any():
+        flat = flat & _constant(points)
+        seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
+    return (centre, sigma, lower, upper), (centre, seen, low, high)
+
+
+def _constant(points: Points) -> Bools:
+    """Say which points lie in a phase that rests on equal values, as `fit` is laid."""
+    layout = layout_of(points, points.counted)
+    groups = list(layout.groups())
+    found = [alike(*extremes(layout.pack(points.values, group))) for group in groups]
+    equal: Bools = layout.full(gathered(groups, found))
+    return equal

@@ -10,11 +10,13 @@ from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._segments import layout_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._segments import Layout
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["Fit", "fit", "over"]
+__all__ = ["Fit", "fit", "gathered", "over"]
 
 
 class Fit(NamedTuple):
@@ -35,21 +37,15 @@ def fit(kind: ChartKind, points: Points) -> Fit:
 
     Points and given lines are on the scale of the kind.
     """
-    layout = layout_of(points, points.counted)
-    computed = [
-        (members, *_estimates(kind, points, layout, members))
-        for members in layout.groups()
-    ]
-    centre = over(layout.full(_whole(computed, 1)), points.centre)
-    spread = None
+    if not points.plain:
+        return _fit_phases(kind, points)
+    centre, spread = over(kind.centre(points), points.centre), None
     if kind.spread is not None:
-        spread = over(layout.full(_whole(computed, 2)), points.sigma)
+        spread = over(kind.spread(points, centre), points.sigma)
     if kind.statistic is None:
         return Fit(centre, spread)
-    if points.plain:
-        ramp = None if kind.ramp is None else kind.ramp(points)
-        return Fit(centre, spread, kind.statistic(points, centre, spread), ramp)
-    return _remembered(kind, points, Fit(centre, spread))
+    ramp = None if kind.ramp is None else kind.ramp(points)
+    return Fit(centre, spread, kind.statistic(points, centre, spread), ramp)
 
 
 def over(computed: Floats, given: Floats | None) -> Floats:
@@ -61,38 +57,48 @@ def over(computed: Floats, given: Floats | None) -> Floats:
     return np.where(np.isnan(given), computed, given)
 
 
+def _fit_phases(kind: ChartKind, points: Points) -> Fit:
+    """Return the fit of points (k, n), of each phase from those of it that count."""
+    layout = layout_of(points, points.counted)
+    groups = list(layout.groups())
+    computed = [_estimates(kind, points, layout, group) for group in groups]
+    centre, spread = zip(*computed, strict=True)
+    fitted = Fit(over(layout.full(gathered(groups, centre)), points.centre))
+    if kind.spread is not None:
+        sigma = layout.full(gathered(groups, spread))
+        fitted = Fit(fitted.centre, over(sigma, points.sigma))
+    return fitted if kind.statistic is None else _remembered(kind, points, fitted)
+
+
 def _estimates(
-    kind: ChartKind, points: Points, layout: Layout, members: Any
-) -> tuple[Floats, Floats | None]:
+    kind: ChartKind, points: Points, layout: Layout, group: Any
+) -> tuple[Floats, Any]:
     """Return centre and spread of some phases, each (phases, 1)."""
-    packed = _packed(points, layout, members)
+    packed = _packed(points, layout, group)
     centre = kind.centre(packed)
     if kind.spread is None:
         return centre, None
     given = points.centre
-    at = centre if given is None else over(centre, layout.pack(given, members))
+    at = centre if given is None else over(centre, layout.pack(given, group))
     return centre, kind.spread(packed, at)
 
 
-def _packed(points: Points, layout: Layout, members: Any) -> Points:
-    if points.plain:
-        return points
-
-    def pack(array: Floats | None) -> Floats | None:
-        return None if array is None else layout.pack(array, members)
-
-    values = layout.pack(points.values, members)
-    return Points(values, pack(points.sizes), pack(points.within))
+def _packed(points: Points, layout: Layout, group: Any) -> Points:
+    """Return what functions of a kind see of some phases, one a row."""
+    arrays: list[Any] = [
+        None if array is None else layout.pack(array, group)
+        for array in (points.values, points.sizes, points.within)
+    ]
+    return Points(*arrays)
 
 
-def _whole(computed: list[Any], which: int) -> Floats:
+def gathered(groups: list[Any], computed: Sequence[Any]) -> Any:
     """Return what was computed of groups of phases, of all of them, (phases, 1)."""
-    if len(computed) == 1:
-        found: Floats = computed[0][which]
-        return found
-    whole = np.full((sum(len(group[0]) for group in computed), 1), np.nan)
-    for group in computed:
-        whole[group[0]] = group[which]
+    if len(groups) == 1:
+        return computed[0]
+    whole = np.empty((sum(map(len, groups)), 1), dtype=computed[0].dtype)
+    for group, part in zip(groups, computed, strict=True):
+        whole[group] = part
     return whole
 
 

@@ -11,15 +11,9 @@ from attrs import evolve
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._inputs import points_of
-from cqikit.spc._charts._kind import ChartKind, Points, Takes, given_on_scale
+from cqikit.spc._charts._kind import ChartKind, Takes
 from cqikit.spc._charts._kinds import CHARTS
-from cqikit.spc._charts._marks import (
-    baseline_of,
-    days_of,
-    edges_of,
-    exclusions_of,
-    lines_given,
-)
+from cqikit.spc._charts._marks import days_of, marked
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
@@ -118,25 +112,24 @@ def chart(
         kind = kinds["i" if kind is None else kind]
     with np.errstate(all="ignore"):
         points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
-        shape = points.values.shape
-        days = days_of(on, shape[-1], rows, ties=kind.takes is Takes.BETWEEN)
-        breaks, declared = edges_of(phases, shape, days)
-        excluded, reasons = exclusions_of(exclude, shape, days)
-        lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
-        given = lines_given(lines, declared, shape)
-        marked = Points(
-            points.values,
-            points.sizes,
-            points.within,
-            breaks,
-            excluded,
-            baseline_of(baseline, declared, breaks, shape, days),
-            np.isnan(points.values) if bridge else None,
-            **given_on_scale(kind, given, per),
+        days = None
+        if on is not None:
+            ties = kind.takes is Takes.BETWEEN
+            days = days_of(on, points.values.shape[-1], rows, ties=ties)
+        points, declared, reasons = marked(
+            kind,
+            points,
+            days,
+            per,
+            phases=phases,
+            baseline=baseline,
+            exclude=exclude,
+            bridge=bridge,
+            lines={"centre": centre, "sigma": sigma, "lower": lower, "upper": upper},
         )
         return drawn(
             kind,
-            marked,
+            points,
             width=width,
             per=per,
             on=days,

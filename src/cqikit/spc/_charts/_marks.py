@@ -13,11 +13,13 @@ from attrs import field, frozen
 from cqikit.core import Period, finite, is_text, optional, parse_period
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.spc._charts._inputs import per_point
+from cqikit.spc._charts._kind import Points, given_on_scale
 from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "exclusions_of",
     "first_points",
     "lines_given",
+    "marked",
     "position",
 ]
 
@@ -264,6 +267,8 @@ def lines_given(
     starts = sorted(place for place, _ in declared)
     found: dict[str, Floats] = {}
     for name, value in named.items():
+        if value is None and not declared:
+            continue
         own = [
             (place, getattr(phase, name))
             for place, phase in declared
@@ -279,3 +284,36 @@ def lines_given(
             line[..., place : later[0] if later else None] = level
         found[name] = line
     return found
+
+
+def marked(
+    kind: ChartKind,
+    points: Points,
+    days: tuple[Period, ...] | None,
+    per: float,
+    *,
+    phases: Any,
+    baseline: Any,
+    exclude: Any,
+    bridge: bool,
+    lines: Mapping[str, Any],
+) -> tuple[Points, tuple[tuple[int, Phase], ...], tuple[str, ...]]:
+    """Return points (..., n) with all that is said of them, as for `chart`.
+
+    With them come the phases that were declared, and the reasons of exclusions.
+    """
+    shape = points.values.shape
+    breaks, declared = edges_of(phases, shape, days)
+    excluded, reasons = exclusions_of(exclude, shape, days)
+    given = lines_given(lines, declared, shape)
+    found = Points(
+        points.values,
+        points.sizes,
+        points.within,
+        breaks,
+        excluded,
+        baseline_of(baseline, declared, breaks, shape, days),
+        np.isnan(points.values) if bridge else None,
+        **(given_on_scale(kind, given, per) if given else {}),
+    )
+    return found, declared, reasons
