@@ -108,11 +108,13 @@ def advise(
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     usual = USUAL[measure]
     found = list(_verdicts(measure, numbers, under))
-    deciding = [one for one in found if one.decides]
+    deciding = [reason for reason in found if reason.decides]
     kind = deciding[0].kind if deciding else usual
-    reasons = [_finding(one) for one in found]
+    reasons = [_finding(reason) for reason in found]
     reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
-    others = dict.fromkeys(one.kind for one in found if one.kind not in {"", kind})
+    others = dict.fromkeys(
+        reason.kind for reason in found if reason.kind not in {"", kind}
+    )
     if usual != kind:
         others[usual] = None
     return Advice(kind, tuple(reasons), tuple(others))

@@ -109,7 +109,7 @@ class Chart:
         if self.values.ndim < 2:
             raise FieldError("chart", "must be a stack to have rows", self.values.shape)
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
-        view = (_row(one, row) for one in astuple(self._view, recurse=False))
+        view = (_row(array, row) for array in astuple(self._view, recurse=False))
         return evolve(
             self,
             **{name: _row(getattr(self, name), row) for name in arrays},

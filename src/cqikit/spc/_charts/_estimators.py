@@ -1,4 +1,10 @@
-"""How the level and the spread of a phase are estimated, as frozen callables."""
+"""How the level and the spread of a phase are estimated, as frozen callables.
+
+Each takes points, one phase a row, and gives one number a row, (..., 1). Sigma comes
+from the steps between neighbours, which a shift of the level leaves nearly as they
+were; the standard deviation of all points, which a shift makes too wide, is there for
+comparison.
+"""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def explain(chart: Chart, at: Any = -1) -> str:
         isinstance(at, (int, np.integer)) and not isinstance(at, bool) and -n <= at < 0
     )
     place = at + n if back else position(at, "at", n, chart.on)
-    (record,) = (one for one in chart.method if one.start <= place < one.stop)
+    (record,) = (phase for phase in chart.method if phase.start <= place < phase.stop)
     return "\n".join(_lines(chart, record, place))
 
 

@@ -1,4 +1,11 @@
-"""Centre, spread and statistic of any number of charts, phase by phase."""
+"""Centre, spread and statistic of any number of charts, phase by phase.
+
+Rows that are one phase each go to the estimators as they are. Else the points that
+count are packed, one phase a row (`_segments`), estimated, and the estimates spread
+over the points of their phases. A statistic with a memory (EWMA, CUSUM, moving range)
+is walked twice where points are excluded: with them, to show them, then without, for
+the others.
+"""
 
 from __future__ import annotations
 

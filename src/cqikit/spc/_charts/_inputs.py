@@ -63,8 +63,8 @@ def _inexact(array: Floats, raw: Any) -> Bools:
     """Return which whole numbers lost a digit on the way to floats."""
     wrong: Bools = np.abs(array) >= LARGEST_EXACT
     for place in np.ndindex(wrong.shape) if wrong.any() else ():
-        one = raw[place]
-        wrong[place] = isinstance(one, (int, np.integer)) and int(one) != int(
+        number = raw[place]
+        wrong[place] = isinstance(number, (int, np.integer)) and int(number) != int(
             array[place]
         )
     return wrong
@@ -72,33 +72,33 @@ def _inexact(array: Floats, raw: Any) -> Bools:
 
 def _not_numbers(values: Any, name: str) -> DataError:
     found = [
-        Problem(f"{name}[{place}]", f"must be a number (got {one!r})", _mend(one))
-        for place, one in _leaves(values, "")
-        if not _is_number(one)
+        Problem(f"{name}[{place}]", f"must be a number (got {value!r})", _mend(value))
+        for place, value in _leaves(values, "")
+        if not _is_number(value)
     ]
     if not found:
         found = [Problem(name, "must be a rectangle of numbers", "fill up with NaN")]
     return DataError(name, found)
 
 
-def _mend(one: object) -> str:
-    return "decide what it stands for" if isinstance(one, str) else ""
+def _mend(value: object) -> str:
+    return "decide what it stands for" if isinstance(value, str) else ""
 
 
 def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
     if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
         yield place, values
         return
-    for index, one in enumerate(values):
-        yield from _leaves(one, f"{place}, {index}" if place else str(index))
+    for index, value in enumerate(values):
+        yield from _leaves(value, f"{place}, {index}" if place else str(index))
 
 
-def _is_number(one: Any) -> bool:
-    if one is None or isinstance(one, (int, float, np.number, np.bool_)):
+def _is_number(value: Any) -> bool:
+    if value is None or isinstance(value, (int, float, np.number, np.bool_)):
         return True
-    if isinstance(one, (str, bytes, np.datetime64, np.timedelta64)):
+    if isinstance(value, (str, bytes, np.datetime64, np.timedelta64)):
         return False
-    return hasattr(one, "__float__")
+    return hasattr(value, "__float__")
 
 
 def refuse(
@@ -119,7 +119,7 @@ def refuse(
         return
     found = []
     for place in zip(*np.nonzero(faulty), strict=True):
-        index = tuple(int(one) for one in place)
+        index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
         found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", mend))

@@ -83,7 +83,7 @@ def days_of(
     if isinstance(on, np.ndarray):
         dated = on.dtype.kind == "M"
         listed = on.astype("datetime64[D]").tolist() if dated else on.tolist()
-    days = tuple(parse_period(one) for one in listed)
+    days = tuple(parse_period(day) for day in listed)
     if len(days) != n:
         raise FieldError("on", f"must have {n} days, one a point", len(days))
     faults = []
@@ -141,8 +141,8 @@ def edges_of(
         return (edges if edges.any() else None), ()
     if isinstance(phases, Mapping):
         phases = [Phase(start, title) for start, title in phases.items()]
-    declared = [one if isinstance(one, Phase) else Phase(one) for one in phases]
-    placed = [(position(one.start, "phase", n, days), one) for one in declared]
+    declared = [phase if isinstance(phase, Phase) else Phase(phase) for phase in phases]
+    placed = [(position(phase.start, "phase", n, days), phase) for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
@@ -202,7 +202,9 @@ def baseline_of(
 
     A phase without a point in the baseline rests on all its points.
     """
-    own = {place: one.baseline for place, one in declared if one.baseline is not None}
+    own = {
+        place: phase.baseline for place, phase in declared if phase.baseline is not None
+    }
     if baseline is None and not own:
         return None
     flat = (math.prod(shape[:-1]), shape[-1])
@@ -223,7 +225,7 @@ def baseline_of(
         within |= ~found[phase]
     ends = [*sorted(place for place, _ in declared), shape[-1]]
     for place, k in own.items():
-        end = next(one for one in ends if one > place)
+        end = next(later for later in ends if later > place)
         within[:, place:end] = False
         within[:, place : min(place + _at_least_one(k), end)] = True
     return within.reshape(shape)
@@ -250,7 +252,7 @@ def _span(baseline: Any, days: tuple[Period, ...] | None) -> Bools:
     ends = (
         (baseline, baseline) if isinstance(baseline, (str, date, Period)) else baseline
     )
-    first, last = (parse_period(one) for one in ends)
+    first, last = (parse_period(end) for end in ends)
     if days is None:
         raise FieldError("baseline", "must be a number of points without days", ends)
     return np.array(

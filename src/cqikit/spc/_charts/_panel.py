@@ -151,13 +151,13 @@ def _calendar(on: Any) -> tuple[tuple[Period, ...], Places]:
     if column.dtype.kind == "M":
         column = column.astype("datetime64[D]")
     unique, which = np.unique(column, return_inverse=True)
-    periods = [parse_period(one) for one in unique.tolist()]
+    periods = [parse_period(day) for day in unique.tolist()]
     if not periods:
         return (), which
     first, last = min(periods, key=_start), max(periods, key=_start)
-    if len({one.frequency for one in periods}) > 1:
+    if len({period.frequency for period in periods}) > 1:
         raise FieldError("on", "must be periods of one frequency", str(last))
-    index = np.array([one.index - first.index for one in periods], dtype=np.intp)
+    index = np.array([period.index - first.index for period in periods], dtype=np.intp)
     return tuple(periods_between(first, last)), index[which]
 
 
@@ -174,12 +174,11 @@ def _refuse_twice(
     if twice.size:
         found = [
             Problem(
-                f"records {order[one]} and {order[one + 1]}",
-                f"{names[rows[order[one]]]} has two values"
-                f" for {days[when[order[one]]]}",
+                f"records {order[at]} and {order[at + 1]}",
+                f"{names[rows[order[at]]]} has two values for {days[when[order[at]]]}",
                 "keep one a period, or add them up where that is meant",
             )
-            for one in twice.tolist()
+            for at in twice.tolist()
         ]
         raise DataError("panel", found)
 
@@ -212,8 +211,8 @@ def _marks(
         if key is not None and key not in known:
             raise UnknownNameError("key", key, map(str, known))
         row = slice(None) if key is None else known[key]
-        for one in places:
-            mask[row, position(one, "phase", shape[1], days or None)] = True
+        for place in places:
+            mask[row, position(place, "phase", shape[1], days or None)] = True
     return mask
 
 

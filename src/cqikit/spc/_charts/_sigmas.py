@@ -1,8 +1,9 @@
 """From the level and spread of a phase to the sigma, or the limits, of each point.
 
 Sigmas are the standard deviations of the distributions, in closed form. Limits at exact
-quantiles have as much beyond each as lies beyond a normal limit; a quantile of a count
-is found from its normal approximation, by single steps of the distribution function.
+quantiles have as much beyond each as lies beyond a normal limit; the quantile of a
+count is found from its normal approximation, by doubling steps and bisection: log2 of
+how far that is off.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ __all__ = [
     "poisson",
     "poisson_limits",
     "poisson_rate",
+    "quantile",
     "range_line",
     "tail_of",
 ]
@@ -158,8 +160,8 @@ def binomial_limits(
         )
         return below
 
-    low = _quantile(at_most, tail, start - width * step)
-    high = _quantile(at_most, 1 - tail, start + width * step)
+    low = quantile(at_most, tail, np.floor(start - width * step))
+    high = quantile(at_most, 1 - tail, np.floor(start + width * step))
     return low / n, high / n
 
 
@@ -177,25 +179,32 @@ def poisson_limits(
         below: Floats = np.where(count < 0, 0.0, pdtr(np.maximum(count, 0), start))
         return below
 
-    low = _quantile(at_most, tail, start - width * np.sqrt(start))
-    high = _quantile(at_most, 1 - tail, start + width * np.sqrt(start))
+    low = quantile(at_most, tail, np.floor(start - width * np.sqrt(start)))
+    high = quantile(at_most, 1 - tail, np.floor(start + width * np.sqrt(start)))
     return low / n, high / n
 
 
-def _quantile(
+def quantile(
     at_most: Callable[[Floats], Floats], probability: float, start: Floats
 ) -> Floats:
-    """Return the smallest whole number that is not exceeded with this probability."""
-    count = np.maximum(np.floor(start), 0.0)
-    lacking = at_most(count) < probability
-    while lacking.any():
-        count = count + lacking
-        lacking = at_most(count) < probability
-    ample = (count > 0) & (at_most(count - 1) >= probability)
-    while ample.any():
-        count = count - ample
-        ample = (count > 0) & (at_most(count - 1) >= probability)
-    return count
+    """Return the smallest count with P(count or fewer) >= `probability`, at least 0.
+
+    `at_most` is 0 below 0. By doubling steps away from `start`, whole numbers, and
+    halving them on the way back; NaN stays NaN.
+    """
+    low, high, step = start - 1, start + 1, 1.0
+    while (short := at_most(high) < probability).any():
+        high = np.where(short, high + step, high)
+        step *= 2
+    step = 1.0
+    while (ample := (at_most(low) >= probability) & (low >= 0)).any():
+        low = np.where(ample, low - step, low)
+        step *= 2
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = at_most(middle) >= probability
+        high, low = np.where(enough, middle, high), np.where(enough, low, middle)
+    return high
 
 
 def geometric_limits(

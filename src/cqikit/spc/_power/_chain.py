@@ -1,6 +1,9 @@
 """A rule set about a known centre, as one Markov chain with a signal at its end.
 
-After Champ CW, Woodall WH. Exact results for Shewhart control charts with
+The states are all that the rules together remember, found breadth first from the start:
+the reachable part of the product of their automata, at most 20,000 states. The edges of
+all zones cut the normal distribution into pieces, and a step is one pass over states
+and pieces. After Champ CW, Woodall WH. Exact results for Shewhart control charts with
 supplementary runs rules. Technometrics 1987;29(4):393-399.
 """
 

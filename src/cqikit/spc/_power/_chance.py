@@ -1,4 +1,7 @@
-"""What a signal is worth: how often a rule set signals although nothing changed."""
+"""What a signal is worth: how often a rule set signals although nothing changed.
+
+Exactly where `_exact` knows how; else by simulation, with the standard error beside it.
+"""
 
 from __future__ import annotations
 

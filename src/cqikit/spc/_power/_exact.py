@@ -1,4 +1,15 @@
-"""The probability of a signal, where a law gives it exactly."""
+"""The probability of a signal, where it is known exactly.
+
+About a known centre: a Markov chain for rules on zones (`_chain`), the joint
+distribution of crossings and longest run for rules on runs, both together as sides stay
+independent given that no point is outside. About a median of the same data: all
+arrangements of half the points above are equally likely. After a baseline: given how
+far its centre is off, later points lie above it with one chance; the mean over that
+error is a trapezoidal sum on a grid of 401 points, of smooth functions that vanish at
+both ends, where it converges faster than any power of the step; the two middle draws of
+an even baseline are integrated by Gauss-Legendre quadrature. Whatever else is asked for
+is left to simulation.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""How long a rule set takes to signal: its average run length."""
+"""How long a rule set takes to signal: its average run length.
+
+Exactly, by the fundamental matrix of an absorbing Markov chain (Champ & Woodall 1987):
+one sparse linear system of as many equations as the chain has states. A rule of
+somebody else's has no chain: series are drawn and read, 256 points at a time, until
+each signals; 64 points are kept from one stretch to the next, which no pattern is
+longer than.
+"""
 
 from __future__ import annotations
 

@@ -87,16 +87,20 @@ class RuleSetComparison:
     @property
     def signalling(self) -> tuple[str, ...]:
         """Return the names of the rule sets that signal."""
-        return tuple(one.rule_set.name for one in self.verdicts if one.signals)
+        return tuple(
+            verdict.rule_set.name for verdict in self.verdicts if verdict.signals
+        )
 
     @property
     def silent(self) -> tuple[str, ...]:
         """Return the names of the rule sets that say nothing."""
-        return tuple(one.rule_set.name for one in self.verdicts if not one.signals)
+        return tuple(
+            verdict.rule_set.name for verdict in self.verdicts if not verdict.signals
+        )
 
     def __str__(self) -> str:
-        deciding = (one for one in self.differences if one.silent)
-        return "\n".join(str(one) for one in (*self.verdicts, *deciding))
+        deciding = (found for found in self.differences if found.silent)
+        return "\n".join(str(line) for line in (*self.verdicts, *deciding))
 
 
 def compare_rule_sets(
@@ -155,7 +159,7 @@ def compare_rule_sets(
     if len(shape) != 1:
         raise ChartError(f"chart must be of one series (got the shape {shape})")
     verdicts = tuple(
-        Verdict(rule_set=one, reading=read(chart, one.rules)) for one in sets
+        Verdict(rule_set=chosen, reading=read(chart, chosen.rules)) for chosen in sets
     )
     return RuleSetComparison(
         verdicts=verdicts, differences=tuple(_differences(view, verdicts))
@@ -183,12 +187,12 @@ def _differences(
     speaking = {
         (type(form.rule), name) for form in forms if form.signals for name in form.sets
     }
-    for one, other in combinations(forms, 2):
-        kind = type(one.rule)
-        if kind is not type(other.rule) or np.array_equal(one.flags, other.flags):
+    for form, other in combinations(forms, 2):
+        kind = type(form.rule)
+        if kind is not type(other.rule) or np.array_equal(form.flags, other.flags):
             continue
         # A silent form comes first; of two that signal, the order is theirs.
-        mine, theirs = (one, other) if other.signals else (other, one)
+        mine, theirs = (form, other) if other.signals else (other, form)
         of = mine.sets
         if not mine.signals:
             of = tuple(name for name in of if (kind, name) not in speaking)
@@ -219,25 +223,25 @@ def _forms(verdicts: tuple[Verdict, ...]) -> list[_Form]:
 
 def _parameters(rule: Rule) -> dict[str, Any]:
     kind: Any = type(rule)
-    names = (one.name for one in fields(kind) if one.name not in LABELS)
+    names = (field.name for field in fields(kind) if field.name not in LABELS)
     return {name: getattr(rule, name) for name in names}
 
 
 def _decisive(
-    view: ChartView, one: _Form, other: _Form
+    view: ChartView, form: _Form, other: _Form
 ) -> tuple[tuple[str, Any, Any], ...]:
     """Return the fewest parameters that make `one` say what `other` says."""
-    mine, theirs = _parameters(one.rule), _parameters(other.rule)
+    mine, theirs = _parameters(form.rule), _parameters(other.rule)
     differing = [name for name in mine if mine[name] != theirs[name]]
     for count in range(1, len(differing)):
         for names in combinations(differing, count):
-            changed = _changed(one.rule, {name: theirs[name] for name in names})
+            changed = _changed(form.rule, {name: theirs[name] for name in names})
             if changed is None:
                 continue
             flags = changed(view)
             same = (
                 np.count_nonzero(flags)
-                if not one.signals
+                if not form.signals
                 else np.array_equal(flags, other.flags)
             )
             if same:

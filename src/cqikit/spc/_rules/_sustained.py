@@ -1,4 +1,8 @@
-"""Sustained shifts: runs so long that a new median is drawn from them."""
+"""Sustained shifts: runs so long that a new median is drawn from them.
+
+One pass from the baseline on, greedy: the first run that is long enough ends the search
+about the old median and begins the one about the new.
+"""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ class Near:
     def _judged_by_last(self, line: Stream) -> Codes:
         last = slice(self.window - 1, None)
         centre, sigma, slack = (
-            line.flat(one)[last] for one in (line.centre, line.sigma, line.slack)
+            line.flat(level)[last] for level in (line.centre, line.sigma, line.slack)
         )
         points = [
             beyond_of(

@@ -1,4 +1,13 @@
-"""Which numbers of crossings and longest runs pass for random variation."""
+"""Which numbers of crossings and longest runs pass for random variation.
+
+Anhøj's limits are closed: a rounded logarithm, taken from the binary digits of n² so
+that no float is rounded, and a binomial quantile, in whole numbers up to 2,000 trials;
+beyond, with SciPy's distribution function, from a start below it. A box is searched for
+among the longest runs from log2(n) on, each with the most crossings that specificity
+can spare, until more length adds nothing. Each look asks `_blocks` for a joint
+distribution, O(n² log n), hence the bound of 2,000 points. The cut box removes border
+cells greedily, as its authors define it.
+"""
 
 from __future__ import annotations
 
@@ -293,7 +302,7 @@ def _cut(n: int, box: RunsBox) -> RunsBox:
     while True:
         ends = {"column": (lowest, column), "row": (row, longest)}
         cells = [(*cell(*at), end) for end, at in ends.items() if _possible(n, *at)]
-        fitting = [one for one in cells if one[1] <= slack]
+        fitting = [choice for choice in cells if choice[1] <= slack]
         if not fitting:
             break
         _, lost, border = max(fitting)

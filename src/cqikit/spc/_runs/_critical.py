@@ -1,4 +1,10 @@
-"""How few and how many runs there must be to call them unusual."""
+"""How few and how many runs there must be to call them unusual.
+
+The distribution of Wald and Wolfowitz (1940): products of binomial coefficients, one
+for each number of runs, summed from either end. In whole numbers up to 1,000 points;
+beyond, where these have thousands of digits, through the logarithm of the gamma
+function, which keeps about ten digits.
+"""
 
 from __future__ import annotations
 

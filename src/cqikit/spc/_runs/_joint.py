@@ -1,4 +1,12 @@
-"""The joint law of crossings and the longest run."""
+"""The joint distribution of crossings and the longest run.
+
+With one chance for all points, or with the numbers of points on either side given, runs
+above and below are compositions into parts of at most l points: their counts are
+convolved, run by run (`_blocks`), O(n² l), and no term is negative, so that nothing
+cancels. With a chance for each point there is no such symmetry: a forward pass (dynamic
+programming) over side, length of the current run and crossings so far, O(n² l) as well.
+Asked for exactly, the same steps run on Python's whole numbers and give fractions.
+"""
 
 from __future__ import annotations
 
@@ -183,7 +191,9 @@ def _law(weights: NDArray[Any], whole: float | None = None) -> NDArray[Any]:
     if whole is None:
         law = weights
     elif isinstance(whole, int):
-        law = np.array([Fraction(int(one), whole) for one in weights], dtype=object)
+        law = np.array(
+            [Fraction(int(weight), whole) for weight in weights], dtype=object
+        )
     else:
         law = weights / whole
     law.flags.writeable = False

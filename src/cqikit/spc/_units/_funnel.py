@@ -122,7 +122,7 @@ class Funnel:
         widest = max(self.levels) if level is None else level
         self._row(widest)
         at = floats(sizes, "sizes")
-        lower, upper = (_drawn(one, self.kind) for one in self._edges(at, widest))
+        lower, upper = (_drawn(edge, self.kind) for edge in self._edges(at, widest))
         return lower * self.per, upper * self.per
 
     def explain(self, unit: str) -> str:
@@ -161,7 +161,7 @@ class Funnel:
 
     def _row(self, level: float) -> int:
         if level not in self.levels:
-            asked = ", ".join(f"{one:g}" for one in self.levels)
+            asked = ", ".join(f"{level:g}" for level in self.levels)
             raise FieldError("level", f"must be one of {asked}", level)
         return self.levels.index(level)
 

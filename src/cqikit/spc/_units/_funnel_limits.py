@@ -1,4 +1,11 @@
-"""Limits of a funnel at given sizes: exact, normal, and widened for overdispersion."""
+"""Limits of a funnel at given sizes: exact, normal, and widened for overdispersion.
+
+Exact limits are quantiles of the binomial or Poisson count, found by doubling steps and
+bisection, and interpolated to the probability asked for, as Spiegelhalter (2005) has
+it, so that they do not jump from size to size. Overdispersion: φ is the mean squared
+z-score, winsorised so that the units looked for do not widen their own limits, and τ²
+the variance between units by the method of moments (DerSimonian & Laird).
+"""
 
 from __future__ import annotations
 
@@ -10,10 +17,11 @@ from attrs import field, frozen
 from cqikit.core import at_least
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import MeasureKind
+from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 __all__ = [
@@ -209,30 +217,10 @@ def exact_edge(
         return np.where(count < 0, 0.0, law).astype(np.float64)
 
     law = binomial_law if binomial else poisson_law
-    count = _quantile(law, p, np.floor(sizes * centre))
+    count = quantile(law, p, np.floor(sizes * centre))
     if not between:
         return Edge(count / sizes, f"{count[0]:g} / {sizes[0]:g}")
     up_to, before = law(count), law(count - 1)
     alpha = (up_to - p) / (up_to - before)
     words = f"({count[0]:g} - {alpha[0]:.3g}) / {sizes[0]:g}"
     return Edge((count - alpha) / sizes, words)
-
-
-def _quantile(law: Callable[[Floats], Floats], p: float, start: Floats) -> Floats:
-    """Return the smallest count of each law with P(R <= count) >= p.
-
-    By doubling steps away from `start`, and halving them on the way back.
-    """
-    low, high, step = start - 1, start + 1, 1.0
-    while (short := law(high) < p).any():
-        high = np.where(short, high + step, high)
-        step *= 2
-    step = 1.0
-    while (ample := (law(low) >= p) & (low >= 0)).any():
-        low = np.where(ample, low - step, low)
-        step *= 2
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        enough = law(middle) >= p
-        high, low = np.where(enough, middle, high), np.where(enough, low, middle)
-    return high

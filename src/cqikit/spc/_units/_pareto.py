@@ -197,8 +197,8 @@ def _amounts(
     if isinstance(categories, str):
         raise FieldError("categories", "must be a list of texts", categories)
     entries = list(categories)
-    there = [one for one in entries if not _is_missing(one)]
-    counts: dict[str, float] = dict(Counter(str(one) for one in there))
+    there = [entry for entry in entries if not _is_missing(entry)]
+    counts: dict[str, float] = dict(Counter(str(entry) for entry in there))
     return counts, len(entries) - len(there)
 
 
