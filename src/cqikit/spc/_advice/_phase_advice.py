@@ -14,6 +14,8 @@ from cqikit.spc._charts._compare import side_of, slack_of
 from cqikit.spc._charts._marks import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cqikit.spc._charts._chart import Chart
 
 __all__ = ["PhaseAdvice", "advise_phase"]
@@ -92,44 +94,43 @@ def advise_phase(
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)
-    direction = Direction(direction)
     wanted = length or (10 if chart.kind.name == "run" else 8)
     start, side, count = _last_run(chart)
-    better = direction.sign in {0, side}
-    way = {1: "above", -1: "below", 0: "on neither side of"}[side]
-    judged = (
-        (
-            "sustained",
-            count >= wanted,
-            f"the last {count} useful points are {way} the centre",
-            f"{wanted} or more in a row would be a sustained shift",
-        ),
-        (
-            "cause-known",
-            bool(cause.strip()),
-            f"the cause is {cause.strip() or 'not known'}",
-            "find out what changed",
-        ),
-        (
-            "wanted-direction",
-            side != 0 and better,
-            f"the shift is {'' if side and better else 'not '}in the wanted direction",
-            "a shift for the worse is to be understood and undone, not to be kept",
-        ),
-        (
-            "expected-to-last",
-            expected_to_last is True,
-            f"it is {'' if expected_to_last else 'not known to be '}expected to last",
-            "ask those who do the work",
-        ),
-    )
-    met = [_finding(code, said) for code, is_met, said, _ in judged if is_met]
-    missing = [
-        _finding(code, said, mend) for code, is_met, said, mend in judged if not is_met
-    ]
+    met, missing = [], []
+    known, expected = cause.strip(), expected_to_last is True
+    run = (side, count, wanted, Direction(direction))
+    for code, is_met, said, fix in _conditions(*run, known, expected=expected):
+        if is_met:
+            met.append(_finding(code, said))
+        else:
+            missing.append(_finding(code, said, fix))
     return PhaseAdvice(
         start=start, side=side, length=count, met=tuple(met), missing=tuple(missing)
     )
+
+
+def _conditions(
+    side: int, count: int, wanted: int, better: Direction, cause: str, *, expected: bool
+) -> Iterator[tuple[str, bool, str, str]]:
+    """Yield the code of each condition, whether it is met, what is, and a fix."""
+    way = {1: "above", -1: "below", 0: "on neither side of"}[side]
+    yield (
+        "sustained",
+        count >= wanted,
+        f"the last {count} useful points are {way} the centre",
+        f"{wanted} or more in a row would be a sustained shift",
+    )
+    said = f"the cause is {cause or 'not known'}"
+    yield "cause-known", bool(cause), said, "find out what changed"
+    meant = side != 0 and better.sign in {0, side}
+    yield (
+        "wanted-direction",
+        meant,
+        f"the shift is {'' if meant else 'not '}in the wanted direction",
+        "a shift for the worse is to be understood and undone, not to be kept",
+    )
+    said = f"it is {'' if expected else 'not known to be '}expected to last"
+    yield "expected-to-last", expected, said, "ask those who do the work"
 
 
 def _finding(code: str, said: str, mend: str = "") -> Finding:

@@ -101,42 +101,20 @@ def chart(
     """
     rows: tuple[str, ...] = ()
     if isinstance(values, Series):
-        kind = _within_bounds(_kind_of(values, kind, kinds), values.measure)
+        measure, title = values.measure, title or values.measure.title
+        kind = _within_bounds(_kind_of(measure, kind, kinds), measure)
         on, exclude, rows = _from_series(values, on, exclude)
-        per = values.measure.per
-        title = title or values.measure.title
-        values, sizes, ready = _numbers(values, kind)
-        # Values of a series are in the unit of its measure already.
-        per = 1.0 if sizes is None else per
+        values, sizes, ready, per = _numbers(values, kind)
     elif not isinstance(kind, ChartKind):
         kind = kinds["i" if kind is None else kind]
+    lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
+    marks = {"phases": phases, "baseline": baseline, "exclude": exclude}
     with np.errstate(all="ignore"):
         points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
-        days = None
-        if on is not None:
-            ties = kind.takes is Takes.BETWEEN
-            days = days_of(on, points.values.shape[-1], rows, ties=ties)
-        points, declared, reasons = marked(
-            kind,
-            points,
-            days,
-            per,
-            phases=phases,
-            baseline=baseline,
-            exclude=exclude,
-            bridge=bridge,
-            lines={"centre": centre, "sigma": sigma, "lower": lower, "upper": upper},
-        )
-        return drawn(
-            kind,
-            points,
-            width=width,
-            per=per,
-            on=days,
-            title=title,
-            phases=declared,
-            reasons=reasons,
-        )
+        ties = kind.takes is Takes.BETWEEN
+        days = days_of(on, points.values.shape[-1], rows, ties=ties)
+        points, about = marked(kind, points, days, per, lines, bridge=bridge, **marks)
+        return drawn(kind, points, width=width, per=per, on=days, title=title, **about)
 
 
 _KINDS = {
@@ -150,11 +128,11 @@ _KINDS = {
 
 
 def _kind_of(
-    series: Series, kind: str | ChartKind | None, kinds: Catalog[ChartKind]
+    measure: Measure, kind: str | ChartKind | None, kinds: Catalog[ChartKind]
 ) -> ChartKind:
     if isinstance(kind, ChartKind):
         return kind
-    return kinds[_KINDS[series.measure.kind] if kind is None else kind]
+    return kinds[_KINDS[measure.kind] if kind is None else kind]
 
 
 def _within_bounds(kind: ChartKind, measure: Measure) -> ChartKind:
@@ -181,6 +159,8 @@ def _from_series(series: Series, on: Any, exclude: Any) -> Any:
 
 
 def _numbers(series: Series, kind: ChartKind) -> Any:
+    """Return values, sizes, whether they are ready, and what they are to be times."""
     if kind.takes in {Takes.UNITS, Takes.EVENTS}:
-        return series.numerators, series.denominators, False
-    return series.values, None, True
+        return series.numerators, series.denominators, False, series.measure.per
+    # Values of a series are in the unit of its measure already.
+    return series.values, None, True, 1.0

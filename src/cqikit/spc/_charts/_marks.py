@@ -293,16 +293,17 @@ def marked(
     points: Points,
     days: tuple[Period, ...] | None,
     per: float,
+    lines: Mapping[str, Any],
     *,
     phases: Any,
     baseline: Any,
     exclude: Any,
     bridge: bool,
-    lines: Mapping[str, Any],
-) -> tuple[Points, tuple[tuple[int, Phase], ...], tuple[str, ...]]:
+) -> tuple[Points, dict[str, Any]]:
     """Return points (..., n) with all that is said of them, as for `chart`.
 
-    With them come the phases that were declared, and the reasons of exclusions.
+    With them comes what a chart says of that: the phases that were declared, and the
+    reasons of exclusions.
     """
     shape = points.values.shape
     breaks, declared = edges_of(phases, shape, days)
@@ -318,4 +319,4 @@ def marked(
         np.isnan(points.values) if bridge else None,
         **(given_on_scale(kind, given, per) if given else {}),
     )
-    return found, declared, reasons
+    return found, {"phases": declared, "reasons": reasons}

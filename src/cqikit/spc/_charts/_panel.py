@@ -116,11 +116,7 @@ def panel(
     numbers = floats(values, "values")
     names, rows = np.unique(np.asarray(keys), return_inverse=True)
     days, when = _calendar(on)
-    for name, column in (("keys", rows), ("on", when)):
-        if column.shape != numbers.shape or numbers.ndim != 1:
-            raise FieldError(
-                name, f"must be as many as values ({numbers.size})", column.size
-            )
+    _check_columns(numbers, keys=rows, on=when)
     if kind.takes in {Takes.BETWEEN, Takes.BINARY}:
         days, when = (), _ranks(rows, when)
     else:
@@ -143,6 +139,13 @@ def panel(
         **how,
     )
     return Panel(tuple(names.tolist()), days, made, known)
+
+
+def _check_columns(numbers: Floats, **columns: Places) -> None:
+    for name, column in columns.items():
+        if column.shape != numbers.shape or numbers.ndim != 1:
+            must = f"must be as many as values ({numbers.size})"
+            raise FieldError(name, must, column.size)
 
 
 def _calendar(on: Any) -> tuple[tuple[Period, ...], Places]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.core import Catalog, is_key, is_text, non_blank
 from cqikit.spc._rules._crossing import Box, Crossings, LongestRun, RunCount
@@ -46,6 +46,9 @@ def _rules(*rules: Rule) -> Catalog[Rule]:
     return Catalog(rules, kind="rule")
 
 
+TWO_OF_THREE: Final = Near(count=2, window=3, sigmas=2, name="two-of-three")
+FOUR_OF_FIVE: Final = Near(count=4, window=5, sigmas=1, name="four-of-five")
+
 #: A point outside the limits, and nothing else.
 THREE_SIGMA: Final = _rules(Outside())
 
@@ -74,7 +77,7 @@ IHI: Final = _rules(
     Outside(),
     Shift(length=8, on_centre="skip"),
     Trend(length=6, ties="skip"),
-    Near(count=2, window=3, sigmas=2, name="two-of-three"),
+    TWO_OF_THREE,
     Inside(length=15),
 )
 
@@ -82,22 +85,15 @@ IHI: Final = _rules(
 MAKING_DATA_COUNT: Final = _rules(
     Outside(),
     Trend(length=7),
-    Near(
-        count=2,
-        window=3,
-        sigmas=2,
-        same_side=True,
-        within_limits=True,
-        name="two-of-three",
-    ),
+    evolve(TWO_OF_THREE, same_side=True, within_limits=True),
     Shift(length=7),
 )
 
 #: The four tests of the Western Electric handbook.
 WESTERN_ELECTRIC: Final = _rules(
     Outside(),
-    Near(count=2, window=3, sigmas=2, name="two-of-three"),
-    Near(count=4, window=5, sigmas=1, name="four-of-five"),
+    TWO_OF_THREE,
+    FOUR_OF_FIVE,
     Shift(length=8),
 )
 
@@ -107,8 +103,8 @@ NELSON: Final = _rules(
     Shift(length=9),
     Trend(length=6),
     Alternating(length=14),
-    Near(count=2, window=3, sigmas=2, name="two-of-three"),
-    Near(count=4, window=5, sigmas=1, name="four-of-five"),
+    TWO_OF_THREE,
+    FOUR_OF_FIVE,
     Inside(length=15),
     Away(length=8),
 )
@@ -138,24 +134,8 @@ NHSR_PLOT_THE_DOTS: Final = MAKING_DATA_COUNT
 #: a window being judged by the limits of its last point.
 QCC_WESTERN_ELECTRIC: Final = _rules(
     Outside(),
-    Near(
-        count=2,
-        window=3,
-        sigmas=2,
-        last_beyond=True,
-        by_last=True,
-        marks="completing",
-        name="two-of-three",
-    ),
-    Near(
-        count=4,
-        window=5,
-        sigmas=1,
-        last_beyond=True,
-        by_last=True,
-        marks="completing",
-        name="four-of-five",
-    ),
+    evolve(TWO_OF_THREE, last_beyond=True, by_last=True, marks="completing"),
+    evolve(FOUR_OF_FIVE, last_beyond=True, by_last=True, marks="completing"),
     Shift(length=8, marks="completing"),
 )
 
@@ -177,7 +157,7 @@ POWERBI_SPC: Final = _rules(
     Outside(),
     Shift(length=7, missing="skip"),
     Trend(length=5, missing="skip"),
-    Near(count=2, window=3, sigmas=2, net=True, missing="skip", name="two-of-three"),
+    evolve(TWO_OF_THREE, net=True, missing="skip"),
 )
 
 

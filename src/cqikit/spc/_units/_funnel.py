@@ -166,13 +166,9 @@ class Funnel:
         return self.levels.index(level)
 
     def _edges(self, sizes: Floats, level: float) -> tuple[Edge, Edge]:
+        centre = self.centre / self.per
         return _edges(
-            sizes,
-            level,
-            centre=self.centre / self.per,
-            kind=self.kind,
-            limits=self.limits,
-            dispersion=self.dispersion,
+            sizes, level, centre, self.kind, self.dispersion, limits=self.limits
         )
 
 
@@ -259,34 +255,23 @@ def funnel(
       lower: (5 - 0.283) / 120 × 100 = 3.93113
       upper: (28 - 0.789) / 120 × 100 = 22.6754
     """
-    family = kind_of(kind)
-    if limits not in get_args(FunnelLimits):
-        raise UnknownNameError("limits", limits, get_args(FunnelLimits))
+    family = _checked(kind, limits, per)
     counts, totals = floats(events, "events"), floats(sizes, "sizes")
     names = names_of(units, counts, totals)
     check_units(counts, totals, names, family, whole=limits in EXACT)
     chosen = levels_of(levels)
-    if not (np.isfinite(per) and per > 0):
-        raise FieldError("per", "must be more than 0", per)
-    middle = counts.sum() / totals.sum() if centre is None else centre / per
-    top = 1.0 if family is MeasureKind.PROPORTION else np.inf
-    if not 0 <= middle <= top:
-        raise FieldError("centre", f"must be between 0 and {top * per:g}", centre)
-    variance = middle * (1 - middle) if top == 1 else middle
-    ratios = counts / totals
-    spread = dispersion_of(ratios, totals, middle, variance, winsorise)
+    middle = _middle(centre, per, family, counts.sum() / totals.sum())
+    variance = middle * (1 - middle) if family is MeasureKind.PROPORTION else middle
+    spread = dispersion_of(counts / totals, totals, middle, variance, winsorise)
     edges = [
-        _edges(
-            totals, level, centre=middle, kind=family, limits=limits, dispersion=spread
-        )
-        for level in chosen
+        _edges(totals, level, middle, family, spread, limits=limits) for level in chosen
     ]
     return Funnel(
         kind=family,
         units=names,
         events=_shut(counts),
         sizes=_shut(totals),
-        values=_shut(ratios * per),
+        values=_shut(counts / totals * per),
         centre=float(middle * per),
         given=centre is not None,
         limits=limits,
@@ -299,14 +284,33 @@ def funnel(
     )
 
 
+def _checked(kind: str | MeasureKind, limits: str, per: float) -> MeasureKind:
+    if limits not in get_args(FunnelLimits):
+        raise UnknownNameError("limits", limits, get_args(FunnelLimits))
+    if not (np.isfinite(per) and per > 0):
+        raise FieldError("per", "must be more than 0", per)
+    return kind_of(kind)
+
+
+def _middle(
+    centre: float | None, per: float, kind: MeasureKind, computed: float
+) -> float:
+    """Return the centre as a plain ratio, the `computed` one where none is given."""
+    top = 1.0 if kind is MeasureKind.PROPORTION else np.inf
+    middle = computed if centre is None else centre / per
+    if not 0 <= middle <= top:
+        raise FieldError("centre", f"must be between 0 and {top * per:g}", centre)
+    return middle
+
+
 def _edges(
     sizes: Floats,
     level: float,
-    *,
     centre: float,
     kind: MeasureKind,
-    limits: FunnelLimits,
     dispersion: Dispersion,
+    *,
+    limits: FunnelLimits,
 ) -> tuple[Edge, Edge]:
     proportion = kind is MeasureKind.PROPORTION
     variance = centre * (1 - centre) if proportion else centre

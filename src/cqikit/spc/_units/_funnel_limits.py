@@ -21,7 +21,7 @@ from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 __all__ = [
@@ -76,39 +76,36 @@ def check_units(
     whole: bool,
 ) -> None:
     """Raise with every unit that cannot be."""
-    proportion = kind is MeasureKind.PROPORTION
-    problems = []
-    for name, count, size in zip(names, events.tolist(), sizes.tolist(), strict=True):
-        where = f"unit {name}"
-        if not size > 0:
-            problems.append(
-                Problem(
-                    where, f"size must be more than 0 (got {size:g})", "leave it out"
-                )
-            )
-        if not count >= 0:
-            problems.append(
-                Problem(where, f"events must be at least 0 (got {count:g})")
-            )
-        if proportion and count > size:
-            problems.append(
-                Problem(
-                    where,
-                    f"events must be at most {size:g} (got {count:g})",
-                    "say kind='rate' where one may have several",
-                )
-            )
-        uneven = count % 1 != 0 or (proportion and size % 1 != 0)
-        if whole and count >= 0 and size > 0 and uneven:
-            problems.append(
-                Problem(
-                    where,
-                    f"counts must be whole (got {count:g} of {size:g})",
-                    "say limits='normal'",
-                )
-            )
+    problems = [
+        Problem(f"unit {name}", said, fix)
+        for name, count, size in zip(
+            names, events.tolist(), sizes.tolist(), strict=True
+        )
+        for wrong, said, fix in _faults(count, size, kind, whole=whole)
+        if wrong
+    ]
     if problems:
         raise DataError("funnel", problems)
+
+
+def _faults(
+    count: float, size: float, kind: MeasureKind, *, whole: bool
+) -> Iterator[tuple[bool, str, str]]:
+    """Yield whether something is wrong with a unit, what, and what would do."""
+    proportion = kind is MeasureKind.PROPORTION
+    uneven = count % 1 != 0 or (proportion and size % 1 != 0)
+    yield not size > 0, f"size must be more than 0 (got {size:g})", "leave it out"
+    yield not count >= 0, f"events must be at least 0 (got {count:g})", ""
+    yield (
+        proportion and count > size,
+        f"events must be at most {size:g} (got {count:g})",
+        "say kind='rate' where one may have several",
+    )
+    yield (
+        whole and count >= 0 and size > 0 and uneven,
+        f"counts must be whole (got {count:g} of {size:g})",
+        "say limits='normal'",
+    )
 
 
 @frozen(eq=False)
