@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, Flags, Floats
 
-__all__ = ["TOLERANCE", "above", "alike", "below", "side_of", "slack_of"]
+__all__ = ["TOLERANCE", "alike", "side_of", "slack_of"]
 
 #: Two numbers nearer to each other than this part of their size are equal.
 TOLERANCE: Final = 1e-9
@@ -38,19 +38,6 @@ def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
     """
     size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
     return TOLERANCE * size
-
-
-def above(values: Floats, line: Floats, slack: Floats | None = None) -> Bools:
-    """Say which of `values` (..., n) lie above `line`; NaN lies nowhere.
-
-    `slack` is what `slack_of` returned, by default that of the line alone.
-    """
-    return values > line + (slack_of(line) if slack is None else slack)
-
-
-def below(values: Floats, line: Floats, slack: Floats | None = None) -> Bools:
-    """Say which of `values` (..., n) lie below `line`; NaN lies nowhere."""
-    return values < line - (slack_of(line) if slack is None else slack)
 
 
 def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:

@@ -1,4 +1,10 @@
-"""Charts from values, from counts and sizes, from subgroups, from a series."""
+"""Charts from values, from counts and sizes, from subgroups, from a series.
+
+Four steps, each in a file of its own. What the caller has becomes points, (..., n)
+(`points_of`); when they were, becomes days (`days_of`); what is said of them, by
+position, day, mask or line, becomes masks and lines of that shape (`marked`). The rest
+knows of no days: the kernel sees points, masks and lines of one shape (`drawn`).
+"""
 
 from __future__ import annotations
 

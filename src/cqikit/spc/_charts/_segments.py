@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.spc._charts._kind import Points
-    from cqikit.spc._charts._view import Bools, Floats
+    from cqikit.spc._charts._view import Bools
 
-__all__ = ["Layout", "layout_of", "phases_of"]
+__all__ = ["Layout", "layout_of", "phases_of", "segments_of"]
 
 #: A rectangle of at most this many cells is filled at once.
 CELLS: Final = 1 << 16
@@ -83,7 +83,7 @@ class Segments:
             for start in range(0, len(members), step):
                 yield members[start : start + step]
 
-    def pack(self, rows: Floats, members: NDArray[np.intp]) -> Floats:
+    def pack(self, rows: NDArray[Any], members: NDArray[np.intp]) -> Any:
         """Return the kept points of `members`, one segment a row, (members, m)."""
         longest = int(self.counts[members].max(initial=0))
         packed = np.full((len(members), longest), np.nan)
@@ -92,7 +92,7 @@ class Segments:
         return packed
 
     def unpack(
-        self, packed: Floats, members: NDArray[np.intp], into: NDArray[Any]
+        self, packed: NDArray[Any], members: NDArray[np.intp], into: NDArray[Any]
     ) -> None:
         """Write the segments of `members` back to where they came from."""
         chosen, row = self._chosen(members)
@@ -130,10 +130,17 @@ def layout_of(points: Points, keep: Bools | None) -> Layout:
     """
     if points.breaks is None and keep is None:
         return Rows()
-    shape: Any = points.values.shape
     if points.breaks is None and keep is not None and len(keep) == 1:
         return Rows(keep[0])
-    phase = phases_of(shape, points.breaks)
+    k, n = points.values.shape
+    return segments_of((k, n), points.breaks, keep)
+
+
+def segments_of(
+    shape: tuple[int, int], breaks: Bools | None, keep: Bools | None
+) -> Segments:
+    """Return the phases of rows (k, n), each the points of it to `keep`."""
+    phase = phases_of(shape, breaks)
     count = int(phase[-1, -1]) + 1 if phase.size else 0
     flat = np.arange(phase.size) if keep is None else np.flatnonzero(keep)
     segment = phase.reshape(-1)[flat]

@@ -179,21 +179,20 @@ class Cusum:
         above = walk - lowest
         return np.where(missing, np.nan, self.sign * above + 0.0)
 
-    def limits(
-        self,
-        centre: Floats,
-        _spread: Floats | None,
-        _sizes: Floats | None,
-        _width: float,
+
+@frozen
+class DecisionInterval:
+    """The limit of a CUSUM, on the side that is watched; there is none on the other."""
+
+    limit: float
+    sign: int
+
+    def __call__(
+        self, centre: Floats, _spread: Any, _sizes: Any, _width: float
     ) -> tuple[Floats, Floats]:
-        """Return no limit, and the decision interval, on the side that is watched."""
-        return one_sided(centre, self.decision, self.sign)
-
-
-def one_sided(centre: Floats, limit: float, sign: int) -> tuple[Floats, Floats]:
-    """Return lower and upper limit of which only one is there."""
-    none, there = np.full_like(centre, np.nan), np.full_like(centre, sign * limit)
-    return (none, there) if sign > 0 else (there, none)
+        none = np.full_like(centre, np.nan)
+        there = np.full_like(centre, self.sign * self.limit)
+        return (none, there) if self.sign > 0 else (there, none)
 
 
 def at_zero(centre: Floats, _spread: Floats | None, _sizes: Floats | None) -> Floats:
@@ -267,16 +266,6 @@ class BernoulliCusum:
         path[...] = np.reshape(walked, path.shape)
         return path
 
-    def limits(
-        self,
-        centre: Floats,
-        _spread: Floats | None,
-        _sizes: Floats | None,
-        _width: float,
-    ) -> tuple[Floats, Floats]:
-        """Return no limit, and the decision interval, on the side that is watched."""
-        return one_sided(centre, self.decision, self.sign)
-
 
 def no_sigma(centre: Floats, _spread: Floats | None, _sizes: Floats | None) -> Floats:
     """Return NaN: a CUSUM has no sigma, only a decision interval."""
@@ -338,7 +327,7 @@ def cusum_kind(
         statistic=cusum,
         line=at_zero,
         sigma=no_sigma,
-        limits=cusum.limits,
+        limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
     )
 
@@ -366,7 +355,7 @@ def bernoulli_kind(
         statistic=cusum,
         line=at_zero,
         sigma=no_sigma,
-        limits=cusum.limits,
+        limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
     )
 

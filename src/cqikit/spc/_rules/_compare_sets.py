@@ -230,7 +230,7 @@ def _parameters(rule: Rule) -> dict[str, Any]:
 def _decisive(
     view: ChartView, form: _Form, other: _Form
 ) -> tuple[tuple[str, Any, Any], ...]:
-    """Return the fewest parameters that make `one` say what `other` says."""
+    """Return the fewest parameters that make `form` say what `other` says."""
     mine, theirs = _parameters(form.rule), _parameters(other.rule)
     differing = [name for name in mine if mine[name] != theirs[name]]
     for count in range(1, len(differing)):

@@ -159,7 +159,7 @@ class Crossings:
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         _, fewest = line.allowed
-        return whole_phases(line, line.crossings < fewest)
+        return whole_phases(line, line.useful.crossings < fewest)
 
 
 @final
@@ -200,11 +200,12 @@ class Box:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        leaves = np.zeros(line.sizes.size, dtype=bool)
-        for size in np.unique(line.sizes).tolist():
-            at = line.sizes == size
+        sizes, crossings = line.useful.sizes, line.useful.crossings
+        leaves = np.zeros(sizes.size, dtype=bool)
+        for size in np.unique(sizes).tolist():
+            at = sizes == size
             box = self.limits(size)
-            leaves[at] = ~box.holds(line.crossings[at], line.longest[at])
+            leaves[at] = ~box.holds(crossings[at], line.longest[at])
         return whole_phases(line, leaves)
 
     def limits(self, useful: int) -> RunsBox:
@@ -254,8 +255,9 @@ class RunCount:
 
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
-        above, below = line.above, line.sizes - line.above
-        runs = np.where(line.sizes > 0, line.crossings + 1, 0)
+        useful = line.useful
+        above, below = line.above, useful.sizes - line.above
+        runs = np.where(useful.sizes > 0, useful.crossings + 1, 0)
         # Few different phases, even among many: each is looked up once.
         cases, which = np.unique(
             np.stack([above, below, runs]), axis=1, return_inverse=True

@@ -22,6 +22,7 @@ from attrs import validators
 
 from cqikit.core import at_least, instance_of, one_of
 from cqikit.errors import ChartError
+from cqikit.spc._charts._segments import segments_of
 from cqikit.spc._charts._view import View
 from cqikit.spc._rules._stream import Stream, laid
 
@@ -129,35 +130,25 @@ def undirected(codes: Codes) -> Flags:
 def foreign_flags(rule: Rule, view: ChartView) -> Flags:
     """Return what `rule` says of a chart, phase by phase, shape (..., n)."""
     shape = np.shape(view.values)
-    breaks, excluded = (getattr(view, name, None) for name in ("breaks", "excluded"))
-    plain = not (np.any(breaks) or np.any(excluded))
-    if plain:
-        return _asked(rule, view, shape)
-    n = shape[-1]
-    starts = np.zeros((prod(shape[:-1]), n), dtype=bool)
-    if breaks is not None:
-        starts |= np.broadcast_to(breaks, shape).reshape(starts.shape)
-    starts[:, 0] = True
-    keep = np.ones(shape, dtype=bool) if excluded is None else ~np.asarray(excluded)
-    kept = np.flatnonzero(np.broadcast_to(keep, shape).reshape(-1))
-    segment = (np.cumsum(starts.reshape(-1)) - 1)[kept]
-    sizes = np.bincount(segment, minlength=np.count_nonzero(starts))
-    column = np.arange(kept.size) - (np.cumsum(sizes) - sizes)[segment]
-    table = (sizes.size, int(sizes.max()))
+    table = (prod(shape[:-1]), shape[-1])
 
     def in_rows(name: str) -> Any:
         array = getattr(view, name, None)
-        if array is None:
-            return None
-        rows = np.full(table, np.nan)
-        flat = np.broadcast_to(np.asarray(array, dtype=np.float64), shape).reshape(-1)
-        rows[segment, column] = flat[kept]
-        return rows
+        return None if array is None else np.broadcast_to(array, shape).reshape(table)
 
-    names = ("values", "centre", "sigma", "lower", "upper")
-    parts = View(**{name: in_rows(name) for name in names})
-    flags = np.zeros(starts.size, dtype=np.int8)
-    flags[kept] = _asked(rule, parts, table)[segment, column]
+    breaks, excluded = in_rows("breaks"), in_rows("excluded")
+    if not (np.any(breaks) or np.any(excluded)):
+        return _asked(rule, view, shape)
+    segments = segments_of(table, breaks, None if excluded is None else ~excluded)
+    everyone = np.arange(segments.counts.size)
+    lines = map(in_rows, ("values", "centre", "sigma", "lower", "upper"))
+    rows: list[Any] = [
+        None if line is None else segments.pack(line, everyone) for line in lines
+    ]
+    packed = View(*rows)
+    flags = np.zeros(table, dtype=np.int8)
+    answered = _asked(rule, packed, np.shape(packed.values))
+    segments.unpack(answered, everyone, flags)
     return flags.reshape(shape)
 
 

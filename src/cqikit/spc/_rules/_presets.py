@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit.core import Catalog, is_key, is_text, non_blank
-from cqikit.spc._rules._crossing import Box, Crossings, LongestRun, RunCount
+from cqikit.spc._rules._crossing import (
+    ANHOEJ_2014,
+    ANHOEJ_2020,
+    Box,
+    Crossings,
+    LongestRun,
+    RunCount,
+)
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
-from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
+from cqikit.spc._rules._zones import SHEWHART, Away, Inside, Near, Opposite, Outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +52,8 @@ __all__ = [
 def _rules(*rules: Rule) -> Catalog[Rule]:
     return Catalog(rules, kind="rule")
 
+
+QCC: Final = "qcc 3.0, compared case by case"
 
 TWO_OF_THREE: Final = Near(count=2, window=3, sigmas=2, name="two-of-three")
 FOUR_OF_FIVE: Final = Near(count=4, window=5, sigmas=1, name="four-of-five")
@@ -183,35 +192,17 @@ class RuleSet:
 RULE_SETS: Final = Catalog(
     [
         RuleSet(
-            name="three-sigma",
-            title="Three sigma",
-            rules=THREE_SIGMA,
-            source="Shewhart, Economic Control of Quality, 1931",
+            name="three-sigma", title="Three sigma", rules=THREE_SIGMA, source=SHEWHART
         ),
-        RuleSet(
-            name="anhoej",
-            title="Anhøj rules",
-            rules=ANHOEJ,
-            source="Anhøj & Olesen, PLoS ONE 2014;9(11):e113825",
-        ),
+        RuleSet(name="anhoej", title="Anhøj rules", rules=ANHOEJ, source=ANHOEJ_2014),
         RuleSet(
             name="shewhart-runs",
             title="Three sigma and Anhøj rules",
             rules=SHEWHART_RUNS,
             source="Shewhart 1931; Anhøj & Olesen 2014",
         ),
-        RuleSet(
-            name="best-box",
-            title="Best box",
-            rules=BEST_BOX,
-            source="Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920",
-        ),
-        RuleSet(
-            name="cut-box",
-            title="Cut box",
-            rules=CUT_BOX,
-            source="Anhøj & Wentzel-Larsen, PLoS ONE 2020;15(6):e0233920",
-        ),
+        RuleSet(name="best-box", title="Best box", rules=BEST_BOX, source=ANHOEJ_2020),
+        RuleSet(name="cut-box", title="Cut box", rules=CUT_BOX, source=ANHOEJ_2020),
         RuleSet(
             name="perla",
             title="Run chart rules of Perla, Provost & Murray",
@@ -287,13 +278,10 @@ RULE_SETS: Final = Catalog(
             name="qcc-western-electric",
             title="qcc, Western Electric rules",
             rules=QCC_WESTERN_ELECTRIC,
-            source="qcc 3.0, compared case by case",
+            source=QCC,
         ),
         RuleSet(
-            name="qcc-nelson",
-            title="qcc, Nelson rules",
-            rules=QCC_NELSON,
-            source="qcc 3.0, compared case by case",
+            name="qcc-nelson", title="qcc, Nelson rules", rules=QCC_NELSON, source=QCC
         ),
         RuleSet(
             name="powerbi-spc",

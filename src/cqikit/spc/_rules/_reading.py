@@ -249,8 +249,8 @@ def _parts(view: ChartView) -> Iterator[tuple[slice, slice, View]]:
 
 def _runs(line: Stream) -> Ints:
     """Return useful points, longest, allowed, crossings, fewest: (5, rows, phases)."""
-    longest, fewest = line.allowed
-    numbers = (line.sizes, line.longest, longest, line.crossings, fewest)
+    useful, (longest, fewest) = line.useful, line.allowed
+    numbers = (useful.sizes, line.longest, longest, useful.crossings, fewest)
     found = [line.by_phase(number) for number in numbers]
     return np.stack([np.atleast_2d(number) for number in found])
 

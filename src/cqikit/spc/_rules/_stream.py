@@ -296,16 +296,6 @@ class Stream:
         return useful_points(self.side, self.gaps, width)
 
     @once
-    def sizes(self) -> Indexes:
-        """Return how many useful points each phase has."""
-        return self.useful.sizes
-
-    @once
-    def crossings(self) -> Indexes:
-        """Return how often each phase crosses the centre."""
-        return self.useful.crossings
-
-    @once
     def longest(self) -> Indexes:
         """Return the longest run of each phase."""
         return longest_runs(self.useful)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, final
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, final
 
 import numpy as np
 from attrs import field, frozen
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Away", "Inside", "Near", "Opposite", "Outside"]
 
+SHEWHART: Final = "Shewhart, Economic Control of Quality, 1931"
+
 
 @final
 @frozen(kw_only=True)
@@ -68,7 +70,7 @@ class Outside:
     name: str = field(default="outside", validator=non_blank)
     sigmas: float | None = field(default=None, validator=optional(at_least_number(0)))
     inclusive: bool = field(default=False, validator=instance_of(bool))
-    source: str = "Shewhart, Economic Control of Quality, 1931"
+    source: str = SHEWHART
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind
-from cqikit.spc._charts._compare import above, below
+from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Flags, Floats
 from cqikit.spc._units._funnel_limits import (
@@ -90,7 +90,8 @@ class Funnel:
 
         Shape (levels, units). A unit on a limit is within.
         """
-        over, under = above(self.values, self.upper), below(self.values, self.lower)
+        over = side_of(self.values, self.upper) > 0
+        under = side_of(self.values, self.lower) < 0
         flags: Flags = over.astype(np.int8) - under.astype(np.int8)
         return flags
 
