@@ -160,7 +160,7 @@ def with_phases(rng: np.random.Generator, long: Floats) -> Iterator[Race]:
         ours=lambda: read(many, breaks),
         theirs=lambda: read(many),
         same=same_many,
-        at_most=10.0,
+        at_most=8.0,
     )
 
 

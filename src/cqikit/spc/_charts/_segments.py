@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "layout_of", "phases_of", "segments_of"]
 
-#: A rectangle of at most this many cells is filled at once.
-CELLS: Final = 1 << 16
+#: A rectangle of at most so many cells, two a point of a block, is filled at once.
+CELLS: Final = 1 << 17
 
 
 @frozen(eq=False)
@@ -143,7 +143,7 @@ def segments_of(
     phase = phases_of(shape, breaks)
     count = int(phase[-1, -1]) + 1 if phase.size else 0
     flat = np.arange(phase.size) if keep is None else np.flatnonzero(keep)
-    segment = phase.reshape(-1)[flat]
+    segment = phase.reshape(-1) if keep is None else phase.reshape(-1)[flat]
     counts = np.bincount(segment, minlength=count)
     place = np.arange(len(flat)) - (np.cumsum(counts) - counts)[segment]
     return Segments(phase, flat, segment, place, counts)

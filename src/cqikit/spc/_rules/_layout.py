@@ -29,15 +29,13 @@ class Layout:
             starts |= breaks
         starts[:, :1] = True
         begins = np.flatnonzero(starts)
-        self.kept: Any = (
-            np.arange(rows * points) if excluded is None else np.flatnonzero(~excluded)
-        )
+        self.kept: Any = slice(None) if excluded is None else np.flatnonzero(~excluded)
         phase = (np.cumsum(starts) - 1)[self.kept]
         #: Every phase before that of a point has put a gap before the point.
-        self.place: Any = np.arange(self.kept.size) + phase
+        self.place: Any = np.arange(phase.size) + phase
         sizes = np.bincount(phase, minlength=begins.size)
         self.gaps: Indexes = np.cumsum(sizes) + np.arange(begins.size)
-        self.length = self.kept.size + begins.size
+        self.length = phase.size + begins.size
         self._row = begins // max(points, 1)
         first = np.searchsorted(self._row, np.arange(rows))
         self._number: Indexes = np.arange(begins.size) - first[self._row]
@@ -55,8 +53,11 @@ class Layout:
         return line
 
     def back(self, flags: Flags) -> Flags:
+        found: Flags = flags[self.place]
+        if found.size == self.size[0] * self.size[1]:
+            return found.reshape(self.size)
         spread: Flags = np.zeros(self.size, dtype=np.int8)
-        spread.reshape(-1)[self.kept] = flags[self.place]
+        spread.reshape(-1)[self.kept] = found
         return spread
 
     def by_phase(self, numbers: Ints) -> Ints:
