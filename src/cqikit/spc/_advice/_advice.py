@@ -44,6 +44,8 @@ FITS: Final = {
     "g-median": "units between events: a g chart, its centre line at the median",
     "t": "time between events: a t chart",
 }
+#: What is found of a series that decides its chart, the first of them.
+DECIDING: Final = {"zero-times", "mostly-zero", "few-points", "overdispersed"}
 #: Of constant sampling, σz is 1; beyond this it is worth allowing for.
 WIDER: Final = 1.25
 
@@ -67,7 +69,6 @@ class _Verdict:
     kind: str
     message: str
     source: str
-    decides: bool = True
 
 
 def advise(
@@ -108,7 +109,7 @@ def advise(
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     usual = USUAL[measure]
     found = list(_verdicts(measure, numbers, under))
-    deciding = [reason for reason in found if reason.decides]
+    deciding = [reason for reason in found if reason.code in DECIDING]
     kind = deciding[0].kind if deciding else usual
     reasons = [_finding(reason) for reason in found]
     reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
@@ -205,7 +206,6 @@ def _dispersion(
             f"points vary only {sigma_z:.2f} times as much as sampling alone would make"
             " them: ask how the counts are made",
             LANEY,
-            decides=False,
         )
 
 
@@ -226,7 +226,6 @@ def _sizes(sizes: Floats) -> Iterator[_Verdict]:
             "",
             f"{empty} denominators are 0: these points are missing",
             MONTGOMERY,
-            decides=False,
         )
     if used.size and used.max() > 1.25 * used.min():
         yield _Verdict(
@@ -235,7 +234,6 @@ def _sizes(sizes: Floats) -> Iterator[_Verdict]:
             f"denominators go from {used.min():g} to {used.max():g}: each point needs"
             " limits of its own, and an np chart would mislead",
             MONTGOMERY,
-            decides=False,
         )
 
 
@@ -256,7 +254,6 @@ def _dependence(values: Floats) -> Iterator[_Verdict]:
             " ranges are too small, and limits from them too tight; or a shift is in"
             " the data",
             f"{MONTGOMERY}, 10.4",
-            decides=False,
         )
 
 
@@ -272,5 +269,4 @@ def _shape(seen: Floats) -> Iterator[_Verdict]:
             f"values are skewed ({skew:.1f}): fewer than half are beyond the mean, so"
             " runs mislead; draw the centre at the median",
             MONTGOMERY,
-            decides=False,
         )

@@ -162,9 +162,12 @@ class MovingRange:
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
+        return self.screened_of(moving_ranges(points.values - centre))
+
+    def screened_of(self, steps: Floats) -> int:
+        """Return how many of these steps screening leaves out."""
         if self.screen is None:
             return 0
-        steps = moving_ranges(points.values - centre)
         average = mean if self.average == "mean" else median
         return int(np.count_nonzero(steps >= self.screen * average(steps)))
 
@@ -257,10 +260,8 @@ class NormalisedSteps:
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
-        if self.screen is None:
-            return 0
         steps = self._steps(points, centre)
-        return int(np.count_nonzero(steps >= self.screen * mean(steps)))
+        return MovingRange(screen=self.screen).screened_of(steps)
 
     def _steps(self, points: Points, centre: Floats) -> Floats:
         left = _left_after(centre, points) if self.about_centre else points.values

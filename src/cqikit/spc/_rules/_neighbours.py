@@ -159,10 +159,7 @@ class Trend:
         level = np.zeros(values.size, dtype=bool)
         observed = ~np.isnan(values)
         level[1:] = (steps_of(values)[1:] == 0) & observed[1:] & observed[:-1]
-        return among(level, self._untied, values)
-
-    def _untied(self, values: NDArray[Any]) -> Flags:
-        return self._flags(steps_of(values))
+        return among(level, lambda untied: self._flags(steps_of(untied)), values)
 
     def _flags(self, steps: Codes) -> Flags:
         points = self.length + (self.counts == "steps")
@@ -201,10 +198,7 @@ class Alternating:
         passed_over = left_out(line, self.missing)
         if passed_over is None:
             return self._flags(line.steps)
-        return among(passed_over, self._stepwise, line.values)
-
-    def _stepwise(self, values: NDArray[Any]) -> Flags:
-        return self._flags(steps_of(values))
+        return among(passed_over, lambda seen: self._flags(steps_of(seen)), line.values)
 
     def _flags(self, steps: Codes) -> Flags:
         # Up after down, or down after up: both bits between the two steps.
