@@ -149,7 +149,7 @@ def _lines(
         When a centre or a spread is infinite.
     """
     scale, values = kind.scale, points.values
-    scaled = on_scale(kind, points)
+    scaled = points if scale is None else on_scale(kind, points)
     fitted = fit(kind, scaled)
     _refuse_overflow(fitted)
     drawn = _drawn(kind, fitted, points, width)

@@ -143,7 +143,10 @@ class MovingRange:
         return MEAN_OF_RANGE if self.average == "mean" else MEDIAN_OF_RANGE
 
     def __call__(self, points: Points, centre: Floats) -> Floats:
-        return self.of(moving_ranges(_left_after(centre, points)))
+        # A centre that moves by itself, as a given one may, makes no steps.
+        moves = centre.shape[-1] > 1
+        left = points.values - centre if moves else points.values
+        return self.of(moving_ranges(left))
 
     def of(self, steps: Floats) -> Floats:
         """Return sigma from steps between points, (..., m - 1), averaged: (..., 1)."""
@@ -173,11 +176,6 @@ class MovingRange:
 
     def __str__(self) -> str:
         return f"{self.average} moving range / {self.divisor:.6g}"
-
-
-def _left_after(centre: Floats, points: Points) -> Floats:
-    """Return what is left after a centre that moves by itself, else the values."""
-    return points.values if centre.shape[-1] == 1 else points.values - centre
 
 
 @frozen
@@ -264,7 +262,8 @@ class NormalisedSteps:
         return MovingRange(screen=self.screen).screened_of(steps)
 
     def _steps(self, points: Points, centre: Floats) -> Floats:
-        left = _left_after(centre, points) if self.about_centre else points.values
+        moves = self.about_centre and centre.shape[-1] > 1
+        left = points.values - centre if moves else points.values
         steps, sizes = moving_ranges(left), points.sizes
         if sizes is None:
             return steps

@@ -118,7 +118,8 @@ def chart(
     with np.errstate(all="ignore"):
         points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
         ties = kind.takes is Takes.BETWEEN
-        days = days_of(on, points.values.shape[-1], rows, ties=ties)
+        n = points.values.shape[-1]
+        days = None if on is None else days_of(on, n, rows, ties=ties)
         points, about = marked(kind, points, days, per, lines, bridge=bridge, **marks)
         return drawn(kind, points, width=width, per=per, on=days, title=title, **about)
 

@@ -67,8 +67,8 @@ class Phase:
 
 
 def days_of(
-    on: Iterable[Any] | None, n: int, rows: Sequence[str] = (), *, ties: bool = False
-) -> tuple[Period, ...] | None:
+    on: Iterable[Any], n: int, rows: Sequence[str] = (), *, ties: bool = False
+) -> tuple[Period, ...]:
     """Return the days or periods of n points, in strict order of time.
 
     Raises
@@ -77,8 +77,6 @@ def days_of(
         When two are equal, unless `ties`, or one is before its forerunner;
         each with its row.
     """
-    if on is None:
-        return None
     listed: Iterable[Any] = on
     if isinstance(on, np.ndarray):
         dated = on.dtype.kind == "M"
@@ -305,6 +303,9 @@ def marked(
     With them comes what a chart says of that: the phases that were declared, and the
     reasons of exclusions.
     """
+    bare = baseline is None and not bridge and _none(phases) and _none(exclude)
+    if bare and all(line is None for line in lines.values()):
+        return points, {}
     shape = points.values.shape
     breaks, declared = edges_of(phases, shape, days)
     excluded, reasons = exclusions_of(exclude, shape, days)
