@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tests.architecture._imports import (
     Import,
     Source,
     imports,
+    read,
     room_of,
     rooms,
     sources,
@@ -59,7 +59,7 @@ def private_entries(package: Path = SRC, *others: Path) -> list[str]:
     `others` are folders beside the package (examples, benchmarks) held to the same law.
     """
     strangers = [
-        Source(path.as_posix(), path.stem, ast.parse(path.read_text("utf-8")), 0)
+        read(path, path.as_posix(), path.stem)
         for folder in others
         for path in sorted(folder.rglob("*.py"))
     ]

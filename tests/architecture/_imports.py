@@ -36,7 +36,7 @@ class Source(NamedTuple):
     module: str
     """Its dotted name, such as `cqikit.spc._rules`; a door is called as its room."""
     tree: ast.Module
-    lines: int
+    text: str
 
     @property
     def room(self) -> str:
@@ -65,7 +65,7 @@ def rooms(package: Path = SRC) -> list[str]:
 def read(path: Path, file: str, module: str) -> Source:
     """Parse one file."""
     text = path.read_text(encoding="utf-8")
-    return Source(file, module, ast.parse(text, file), len(text.splitlines()))
+    return Source(file, module, ast.parse(text, file), text)
 
 
 def sources(package: Path = SRC) -> list[Source]:

@@ -22,25 +22,38 @@ def house(tmp_path: Path) -> House:
 
 
 def test_a_long_file_is_reported(house: House) -> None:
-    assert _habits.oversized(house("core/_a.py", "x = 1\n" * 400)) == []
-    assert _habits.oversized(house("core/_a.py", "x = 1\n" * 401)) == [
-        "core/_a.py -> 401 lines, over 400"
+    assert _habits.oversized(house("core/_a.py", "x = 1\n" * 250)) == []
+    assert _habits.oversized(house("core/_a.py", "x = 1\n" * 251)) == [
+        "core/_a.py -> 251 lines of code, over 250"
     ]
 
 
 @pytest.mark.parametrize("kind", ["def", "async def"])
 def test_a_long_function_is_reported(house: House, kind: str) -> None:
-    short = f"{kind} f():\n" + "    x = 1\n" * 59
+    short = f"{kind} f():\n" + "    x = 1\n" * 39
     assert _habits.oversized(house("core/_a.py", short)) == []
     assert _habits.oversized(house("core/_a.py", f"{short}    x = 1\n")) == [
-        "core/_a.py:1 -> f: 61 lines, over 60"
+        "core/_a.py:1 -> f: 41 lines of code, over 40"
     ]
 
 
 def test_explaining_costs_nothing(house: House) -> None:
     docstring = '    """Say.\n' + "\n    more" * 99 + '\n    """\n'
-    text = "def f():\n" + docstring + "    x = 1\n" * 59
-    assert _habits.oversized(house("core/_a.py", text)) == []
+    remarks = "    # Why.\n\n" * 99
+    imports = "    from a import (\n        b,\n    )\n" * 99
+    text = f"{docstring}def f():\n{docstring}{remarks}{imports}".replace("    ", "", 1)
+    body = "    x = 1\n" * 39
+    assert _habits.oversized(house("core/_a.py", text + body)) == []
+    assert len(_habits.oversized(house("core/_a.py", text + body + "    y = 2\n"))) == 1
+
+
+def test_a_text_over_several_lines_is_code(house: House) -> None:
+    text = 'x = """' + "more\n" * 250 + '"""\n'
+    assert len(_habits.oversized(house("core/_a.py", text))) == 1
+
+
+def test_a_door_may_be_long(house: House) -> None:
+    assert _habits.oversized(house("core/__init__.py", "x = 1\n" * 999)) == []
 
 
 def test_an_error_elsewhere_is_reported(house: House) -> None:

@@ -99,6 +99,9 @@ class Responses:
         return self._cells
 
 
+RANKS: Final = {status: place for place, status in enumerate(Status)}
+
+
 def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) -> Cells:
     """Return the answers as columns, or raise all their faults."""
     items = {item.key: place for place, item in enumerate(framework.all_items)}
@@ -133,13 +136,12 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
     if problems or faults:
         raise DataError(source, [*problems, *faults])
     order = {person: place for place, person in enumerate(given)}
-    ranks = {status: place for place, status in enumerate(Status)}
     return Cells(
         people=tuple(given),
         roles=roles,
         person=_column([order[person] for person in rows], np.intp),
         item=_column(columns, np.intp),
-        status=_column([ranks[one.status] for one in answers], np.int8),
+        status=_column([RANKS[one.status] for one in answers], np.int8),
         numbers=_column(numbers, np.float64),
     )
 

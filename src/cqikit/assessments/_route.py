@@ -119,16 +119,7 @@ def cheapest(
     then = tree.score(framework, _with(ratings, raised))
     if not _reaches(then, wanted):
         raise _too_high(framework.key, wanted, then.low)
-    steps = tuple(
-        RouteStep(
-            key=key,
-            title=ratings[key].node.title,
-            value=ratings[key].low,
-            to=to,
-            cost=_cost(_standing(ratings[key]), to),
-        )
-        for key, to in raised.items()
-    )
+    steps = tuple(_step(ratings[key], to) for key, to in raised.items())
     return Route(
         goal=wanted,
         reaches=_number(then.low),
@@ -156,6 +147,16 @@ def _with(ratings: dict[str, Rating], raised: dict[str, float]) -> dict[str, Rat
         else one
         for key, one in ratings.items()
     }
+
+
+def _step(rating: Rating, to: float) -> RouteStep:
+    return RouteStep(
+        key=rating.node.key,
+        title=rating.node.title,
+        value=rating.low,
+        to=to,
+        cost=_cost(_standing(rating), to),
+    )
 
 
 def _standing(rating: Rating) -> Criterion:

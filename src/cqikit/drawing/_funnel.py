@@ -89,13 +89,7 @@ def funnel_svg(
     with figure(size[0], height / POINTS) as drawn:
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         axes = pane(drawn, 0, head, wide, high)
-        every = np.concatenate(
-            [funnel.values, *(line for _, *two in curves for line in two)]
-        )
-        every = every[np.isfinite(every)]
-        set_values(
-            axes, min(every.min(), funnel.centre), max(every.max(), funnel.centre)
-        )
+        set_values(axes, *_extent(funnel, curves))
         left = EDGE + values_wide(axes) + (ROW if unit else 0)
         right = points_wide((one.text for one in ends), SIZE) + 2 * EDGE + 4
         axes.set_position(
@@ -151,6 +145,16 @@ def _curves(
             if np.isfinite(line[-1])
         ]
     return curves, ends
+
+
+def _extent(
+    funnel: Funnel, curves: list[tuple[float, Floats, Floats]]
+) -> tuple[float, float]:
+    """Return the lowest and the highest that is drawn."""
+    limits = [limit for _, *both in curves for limit in both]
+    shown = np.concatenate([funnel.values, [funnel.centre], *limits])
+    shown = shown[np.isfinite(shown)]
+    return float(shown.min()), float(shown.max())
 
 
 def _draw_curves(

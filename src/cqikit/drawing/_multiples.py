@@ -254,8 +254,6 @@ def _draw(
     target: float | None,
     axis: _Axis,
 ) -> None:
-    from matplotlib.collections import LineCollection  # noqa: PLC0415
-
     frames: list[Points] = []
     targets: list[Points] = []
     lines: list[Points] = []
@@ -278,21 +276,28 @@ def _draw(
             at = foot - HIGH * float(axis(np.array([target]))[0])
             targets.append(np.array([(left, at), (right, at)]))
         _label(axes, panel, left, top)
-    for stretches, colour, width, style in (
-        (frames, "phase", 0.6, "-"),
-        (targets, "target", 0.9, ":"),
-        (lines, "line", 0.8, "-"),
-        (centres, "improvement", 1.4, "-"),
-    ):
-        drawn_lines = LineCollection(
-            stretches, colors=COLOURS[colour], linewidths=width, linestyles=style
-        )
-        axes.add_collection(drawn_lines)
-    for points, colour, size in ((left_out, "excluded", 1.2), (dots, "line", 1.6)):
-        together = np.concatenate(points)
-        axes.plot(
-            together[:, 0], together[:, 1], "o", color=COLOURS[colour], ms=size, mew=0
-        )
+    _add_lines(axes, frames, "phase", 0.6)
+    _add_lines(axes, targets, "target", 0.9, ":")
+    _add_lines(axes, lines, "line", 0.8)
+    _add_lines(axes, centres, "improvement", 1.4)
+    _add_dots(axes, left_out, "excluded", 1.2)
+    _add_dots(axes, dots, "line", 1.6)
+
+
+def _add_lines(
+    axes: Axes, lines: list[Points], colour: str, width: float, style: str = "-"
+) -> None:
+    from matplotlib.collections import LineCollection  # noqa: PLC0415
+
+    added = LineCollection(
+        lines, colors=COLOURS[colour], linewidths=width, linestyles=style
+    )
+    axes.add_collection(added)
+
+
+def _add_dots(axes: Axes, points: list[Points], colour: str, size: float) -> None:
+    x, y = np.concatenate(points).T
+    axes.plot(x, y, "o", color=COLOURS[colour], ms=size, mew=0)
 
 
 def _stretches(points: Points, wanted: NDArray[np.bool_]) -> list[Points]:
