@@ -64,7 +64,7 @@ def chart_of(
         baseline=plan.baseline,
         kinds=kinds,
     )
-    reading = spc.read(drawn, rules_of(plan, rule_sets))
+    reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
     direction = series.measure.direction
     return Charted(
@@ -76,9 +76,11 @@ def chart_of(
     )
 
 
-def rules_of(plan: ChartPlan, rule_sets: Catalog[spc.RuleSet]) -> Catalog[spc.Rule]:
-    """Return the rules that a chart is read with."""
-    return rule_sets[plan.rules].rules if plan.rules else spc.SHEWHART_RUNS
+def rules_of(
+    plan: ChartPlan, chart: spc.Chart, rule_sets: Catalog[spc.RuleSet]
+) -> Catalog[spc.Rule]:
+    """Return the rules that a chart is read with: as planned, else by its kind."""
+    return rule_sets[plan.rules].rules if plan.rules else spc.default_rules(chart)
 
 
 def target_of(

@@ -15,6 +15,8 @@ from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cqikit.core import Catalog
     from cqikit.measures import Direction, Series
     from cqikit.projects._charter import ChartPlan
@@ -198,15 +200,8 @@ def prospect_of(
     goal = _goal(aim, level, series.measure.direction)
     if centre is None or not sigma > 0 or goal is None:
         return None
-    found = spc.detection(
-        rules_of(plan, rule_sets),
-        count + MOST,
-        shift=(goal - level) / sigma,
-        start=count,
-        centre=centre,
-        draws=draws,
-        seed=seed,
-    )
+    rules = rules_of(plan, drawn, rule_sets)
+    shift = (goal - level) / sigma
     return Prospect(
         aim=aim,
         level=level,
@@ -215,7 +210,28 @@ def prospect_of(
         start=start,
         until=min(due, start.shift(MOST - 1)),
         centre=centre,
-        detection=found,
+        detection=_detection(rules, count, shift, centre, draws=draws, seed=seed),
+    )
+
+
+def _detection(
+    rules: Iterable[spc.Rule],
+    before: int,
+    shift: float,
+    centre: spc.Centre,
+    *,
+    draws: int,
+    seed: int,
+) -> spc.Detection:
+    """Return when a shift after so many points before it is seen."""
+    return spc.detection(
+        rules,
+        before + MOST,
+        shift=shift,
+        start=before,
+        centre=centre,
+        draws=draws,
+        seed=seed,
     )
 
 

@@ -13,10 +13,11 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
-from cqikit.spc._charts._chunks import at_once, blocks
-from cqikit.spc._charts._view import Bools, ChartView, Flags, View
-from cqikit.spc._rules._flags import Rule, foreign_flags
-from cqikit.spc._rules._presets import SHEWHART_RUNS
+from cqikit.spc._chunks import CHUNK
+from cqikit.spc._default_rules import default_rules
+from cqikit.spc._pieces import in_pieces, whole_tally
+from cqikit.spc._rules._flags import Rule
+from cqikit.spc._rules._phases import foreign_flags
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._rules._useful import Ints
 
@@ -151,7 +152,7 @@ class Reading:
         )
 
 
-def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
+def read(chart: Any, rules: Iterable[Rule] | None = None) -> Reading:
     """Apply every rule to a chart.
 
     Parameters
@@ -159,7 +160,7 @@ def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
     chart : Chart or ChartView
         Any shape (..., n); one kernel reads one chart or a hundred thousand.
     rules : Catalog or iterable of Rule
-        The longest run, crossings and the limits, unless told.
+        Those that follow from its lines, unless told; see `default_rules`.
 
     Returns
     -------
@@ -185,6 +186,7 @@ def read(chart: Any, rules: Iterable[Rule] = SHEWHART_RUNS) -> Reading:
     >>> int(reading.runs.longest[0]), int(reading.runs.allowed[0])
     (7, 6)
     """
+    rules = default_rules(chart) if rules is None else rules
     catalog = rules if isinstance(rules, Catalog) else Catalog(rules, kind="rule")
     view: ChartView = getattr(chart, "view", chart)
     left_out: tuple[str, ...] = ()
