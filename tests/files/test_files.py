@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,26 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> N
         write_text(tmp_path / "text", "\ud800")
     assert (tmp_path / "text").read_text() == "as it was"
     assert {one.name for one in tmp_path.iterdir()} == {"sub", "text"}
+
+
+@contextmanager
+def no_file_longer_than(most: int) -> Iterator[None]:
+    """Let the system refuse to write more than so many bytes to one file."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_failure_on_the_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    file.write_bytes(b"as it was")
+    with no_file_longer_than(8192), pytest.raises(SourceError, match="too large"):
+        write_bytes(file, b"x" * 100_000)
+    assert file.read_bytes() == b"as it was"
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
 
 
 def test_text_and_bytes_are_written_in_one_way(tmp_path: Path) -> None:

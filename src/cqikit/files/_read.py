@@ -1,9 +1,7 @@
-"""Files: read within bounds, replaced whole or not at all, and always named."""
+"""Files read within bounds, and named when they cannot be."""
 
 from __future__ import annotations
 
-import contextlib
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-__all__ = ["read_bytes", "text_of", "write_bytes", "write_text"]
+__all__ = ["read_bytes", "text_of", "unusable"]
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
@@ -45,7 +43,7 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     except FileNotFoundError:
         raise _no_such_file(file) from None
     except (OSError, ValueError) as error:
-        raise _unusable(file, error) from None
+        raise unusable(file, error) from None
 
 
 def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
@@ -70,60 +68,6 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
         raise refuse(fault) from None
 
 
-def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Write `text` to the file `path` as UTF-8, all of it or nothing.
-
-    Raises
-    ------
-    SourceError
-        When `path` cannot be written; then it is as it was before.
-    """
-    try:
-        data = text.encode("utf-8")
-    except ValueError as error:
-        raise _unusable(Path(path), error) from None
-    write_bytes(path, data)
-
-
-def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write `data` to the file `path`, all of it or nothing.
-
-    Raises
-    ------
-    SourceError
-        When `path` cannot be written; then it is as it was before.
-    """
-    file = Path(path)
-    try:
-        _replace(file.resolve(), data)
-    except (OSError, ValueError) as error:
-        raise _unusable(file, error) from None
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write beside `file`, then put what was written in its place."""
-    part = _new_beside(file)
-    try:
-        part.write_bytes(data)
-        with contextlib.suppress(FileNotFoundError):
-            part.chmod(file.stat().st_mode)
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _new_beside(file: Path) -> Path:
-    for number in count():
-        part = file.with_name(f".{file.name}.{number}.part")
-        try:
-            part.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        return part
-    raise AssertionError  # pragma: no cover  (numbers do not end)
-
-
 def _no_such_file(file: Path) -> SourceError:
     if not file.parent.is_dir():
         return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
@@ -133,6 +77,7 @@ def _no_such_file(file: Path) -> SourceError:
     return SourceError(str(file), "there is no such file", mend)
 
 
-def _unusable(file: Path, error: Exception) -> SourceError:
+def unusable(file: Path, error: Exception) -> SourceError:
+    """Return the error that says of `file` what the system said."""
     said = getattr(error, "strerror", None) or str(error)
     return SourceError(str(file), said[:1].lower() + said[1:])

@@ -1,0 +1,148 @@
+"""The mark of a file that cqikit made, which holds for as long as nobody changes it.
+
+A mark is the SHA-256 of all else in the file, so a report that a person has written
+into is no longer cqikit's own, whatever program it was changed with. It stands where
+each form has room for it: in a comment at the end of HTML, SVG and Markdown, in the
+chunk `Software` of a PNG, in the property `identifier` of a Word or Excel file. A CSV
+has no such place.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from enum import StrEnum
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePath
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+__all__ = ["Mark", "mark_of", "marked"]
+
+#: What every mark says, before the digest.
+WORDS: Final = b"made by cqikit, sha256 "
+COMMENTED: Final = frozenset({".html", ".md", ".svg"})
+PICTURED: Final = frozenset({".png"})
+PACKED: Final = frozenset({".docx", ".xlsx"})
+COMMENT: Final = re.compile(rb"\n<!-- " + WORDS + rb"[0-9a-f]{64} -->\s*\Z")
+#: Every PNG begins and ends with these bytes.
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
+CHUNK: Final = re.compile(
+    rb".{4}tEXtSoftware\0" + WORDS + rb"[0-9a-f]{64}.{4}"
+    rb"(?=" + re.escape(PNG_END) + rb"\Z)",
+    re.DOTALL,
+)
+#: Where a package of Office Open XML says what it is.
+PROPERTIES: Final = "docProps/core.xml"
+PROPERTIES_END: Final = b"</cp:coreProperties>"
+IDENTIFIER: Final = (
+    b'<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">%b</dc:identifier>'
+)
+
+
+class Mark(StrEnum):
+    """What a file says of who made it.
+
+    ``OWN``: cqikit did, and it is as it was made. ``CHANGED``: cqikit did, and it
+    was changed since. ``NONE``: cqikit did not, or cannot tell.
+    """
+
+    OWN = "own"
+    CHANGED = "changed"
+    NONE = "none"
+
+
+def marked(data: bytes, name: str) -> bytes:
+    """Return what a file holds with a mark, if its form has room for one.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Of the file; its ending says the form.
+
+    Examples
+    --------
+    >>> page = marked(b"<p>So far</p>", "page.html")
+    >>> str(mark_of(page)), str(mark_of(page.replace(b"far", b"good")))
+    ('own', 'changed')
+    >>> marked(b"month,falls", "falls.csv")
+    b'month,falls'
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in COMMENTED:
+        return _with_comment(data)
+    if ending in PICTURED:
+        return _with_chunk(data)
+    if ending in PACKED:
+        return _marked_package(data)
+    return data
+
+
+def mark_of(data: bytes) -> Mark:
+    """Return the mark of what a file holds, whatever the file is called.
+
+    Examples
+    --------
+    >>> str(mark_of(b"month,falls"))
+    'none'
+    """
+    if data.startswith(b"PK"):
+        return _mark_of_package(data)
+    if data.startswith(SIGNATURE):
+        bare = CHUNK.sub(b"", data)
+        own = _with_chunk(bare) == data
+    else:
+        bare = COMMENT.sub(b"", data)
+        # Line ends after the mark are nobody's work.
+        own = _with_comment(bare).rstrip() == data.rstrip()
+    if own:
+        return Mark.OWN
+    return Mark.CHANGED if WORDS in data else Mark.NONE
+
+
+def _words(data: bytes) -> bytes:
+    return WORDS + sha256(data).hexdigest().encode()
+
+
+def _with_comment(data: bytes) -> bytes:
+    return data + b"\n<!-- " + _words(data) + b" -->\n"
+
+
+def _with_chunk(data: bytes) -> bytes:
+    said = b"tEXtSoftware\0" + _words(data)
+    length, check = len(said) - len(b"tEXt"), zlib.crc32(said)
+    chunk = length.to_bytes(4, "big") + said + check.to_bytes(4, "big")
+    return data.removesuffix(PNG_END) + chunk + PNG_END
+
+
+def _marked_package(data: bytes) -> bytes:
+    packed = BytesIO()
+    with ZipFile(BytesIO(data)) as package, ZipFile(packed, "w") as made:
+        said = IDENTIFIER % _words(_contents(package))
+        for part in package.infolist():
+            held = package.read(part)
+            if part.filename == PROPERTIES:
+                held = held.replace(PROPERTIES_END, said + PROPERTIES_END)
+            made.writestr(part, held)
+    return packed.getvalue()
+
+
+def _mark_of_package(data: bytes) -> Mark:
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            said = package.read(PROPERTIES)
+            own = _words(_contents(package)) in said
+    except (BadZipFile, KeyError):
+        return Mark.NONE
+    if own:
+        return Mark.OWN
+    return Mark.CHANGED if WORDS in said else Mark.NONE
+
+
+def _contents(package: ZipFile) -> bytes:
+    """Return names and checksums of all that a package holds but its properties."""
+    parts = sorted((part.filename, part.CRC) for part in package.infolist())
+    return repr([part for part in parts if part[0] != PROPERTIES]).encode()

@@ -1,0 +1,121 @@
+"""Files written: all of one or nothing; what is no file of its own is not replaced.
+
+A regular file is written beside its place and then put there in one step, so that a
+failure on the way leaves what was there. Devices, FIFOs and descriptors are written to
+directly: a file in their place would be a loss, and would reach nobody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from cqikit.files._read import unusable
+
+__all__ = ["encoded", "is_stream", "write_bytes", "write_text"]
+
+#: Names of what is open already, on systems that have such names.
+STANDARD: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
+DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,4})")
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write `text` to the file `path` as UTF-8, all of it or nothing.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then it is as it was before.
+    """
+    write_bytes(path, encoded(path, text))
+
+
+def encoded(path: str | os.PathLike[str], text: str) -> bytes:
+    """Return `text` as UTF-8, or say of the file `path` why it cannot be."""
+    try:
+        return text.encode("utf-8")
+    except ValueError as error:
+        raise unusable(Path(path), error) from None
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write `data` to the file `path`, all of it or nothing.
+
+    What is there is written over, whoever made it; but a device, a FIFO or a
+    descriptor such as ``/dev/stdout`` is written to, and stays what it is.
+
+    Raises
+    ------
+    SourceError
+        When `path` cannot be written; then a file is as it was before.
+    """
+    file = Path(path)
+    try:
+        if is_stream(file):
+            _write_to(file, data)
+        else:
+            _replace(file.resolve(), data)
+    except (OSError, ValueError) as error:
+        raise unusable(file, error) from None
+
+
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Return whether what is written to `path` goes elsewhere and stays in no file.
+
+    Examples
+    --------
+    >>> is_stream("/dev/stdout"), is_stream("report.html")
+    (True, False)
+    """
+    if _descriptor(path) is not None:
+        return True
+    try:
+        mode = Path(path).stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _descriptor(path: str | os.PathLike[str]) -> int | None:
+    """Return which open descriptor a path names."""
+    # Not `Path.resolve`, which would follow the link that such a name is.
+    name = os.path.abspath(path)  # noqa: PTH100
+    named = DESCRIPTOR.fullmatch(name)
+    return STANDARD.get(name) if named is None else int(named[1])
+
+
+def _write_to(file: Path, data: bytes) -> None:
+    descriptor = _descriptor(file)
+    # Opened by its name, a file that it stands for would be cut to nothing.
+    where = file if descriptor is None else os.dup(descriptor)
+    with open(where, "wb") as opened:  # noqa: PTH123  (a path, or a number)
+        opened.write(data)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write beside `file`, then put what was written in its place."""
+    part = _new_beside(file)
+    try:
+        part.write_bytes(data)
+        with contextlib.suppress(FileNotFoundError):
+            part.chmod(file.stat().st_mode)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _new_beside(file: Path) -> Path:
+    for number in count():
+        part = file.with_name(f".{file.name}.{number}.part")
+        try:
+            part.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return part
+    raise AssertionError  # pragma: no cover  (numbers do not end)

@@ -1,0 +1,292 @@
+"""A command writes over nothing that it reads, nor over another's work."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import pytest
+from PIL import Image
+
+from cqikit.errors import SourceError
+from cqikit.files import (
+    Mark,
+    check_output,
+    is_stream,
+    mark_of,
+    marked,
+    write_bytes,
+    write_output,
+)
+
+ANOTHER = "give another name with -o"
+
+
+def word() -> bytes:
+    """Return a small Word file."""
+    written = BytesIO()
+    docx.Document().save(written)
+    return written.getvalue()
+
+
+def workbook() -> bytes:
+    """Return a small workbook."""
+    written = BytesIO()
+    openpyxl.Workbook().save(written)
+    return written.getvalue()
+
+
+def picture() -> bytes:
+    """Return a small PNG."""
+    written = BytesIO()
+    Image.new("RGB", (2, 2)).save(written, "PNG")
+    return written.getvalue()
+
+
+FORMS: dict[str, Callable[[], bytes]] = {
+    "page.html": lambda: b"<!doctype html>\n<p>So far</p>\n",
+    "page.MD": lambda: b"# So far\n\n| a |\n| --- |\n| 1 |\n",
+    "chart.svg": lambda: b"<svg>\n</svg>\n",
+    "chart.png": picture,
+    "report.docx": word,
+    "rows.xlsx": workbook,
+}
+
+
+def edited_word(data: bytes) -> bytes:
+    """Return a Word file after somebody wrote a line into it."""
+    document: Any = docx.Document(BytesIO(data))
+    document.add_paragraph("What this means for us")
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def edited_workbook(data: bytes) -> bytes:
+    """Return a workbook after somebody wrote into a cell."""
+    book: Any = openpyxl.load_workbook(BytesIO(data))
+    book.active["A1"] = "What this means for us"
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+EDITS: dict[str, Callable[[bytes], bytes]] = {
+    "page.html": lambda data: data.replace(b"far", b"good"),
+    "page.MD": lambda data: data + b"\nWhat this means for us\n",
+    "chart.svg": lambda data: data.replace(b"<svg>", b'<svg class="mine">'),
+    "chart.png": lambda data: data.replace(b"IDAT", b"IDAt", 1),
+    "report.docx": edited_word,
+    "rows.xlsx": edited_workbook,
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_mark_holds_until_somebody_changes_the_file(name: str) -> None:
+    bare = FORMS[name]()
+    assert mark_of(bare) is Mark.NONE
+    made = marked(bare, name)
+    assert mark_of(made) is Mark.OWN
+    assert mark_of(EDITS[name](made)) in {Mark.CHANGED, Mark.NONE}
+    assert marked(bare, name) == made
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.MD", "chart.svg", "chart.png"])
+def test_a_file_that_was_changed_is_known_as_such(name: str) -> None:
+    made = marked(FORMS[name](), name)
+    assert mark_of(EDITS[name](made)) is Mark.CHANGED
+
+
+def test_a_word_file_that_a_person_wrote_into_is_known_as_such() -> None:
+    made = marked(word(), "report.docx")
+    # Word and its like keep the identifier.
+    assert mark_of(edited_word(made)) is Mark.CHANGED
+    about = docx.Document(BytesIO(made)).core_properties
+    assert about.identifier.startswith("made by cqikit, sha256 ")
+
+
+def test_line_ends_after_a_mark_are_nobodys_work() -> None:
+    made = marked(b"# So far\n", "page.md")
+    assert mark_of(made.rstrip()) is mark_of(made + b"\n") is Mark.OWN
+
+
+def test_marked_files_are_still_what_they_were() -> None:
+    with Image.open(BytesIO(marked(picture(), "chart.png"))) as image:
+        image.load()
+        assert image.info["Software"].startswith("made by cqikit")
+    opened: Any = openpyxl.load_workbook(BytesIO(marked(workbook(), "rows.xlsx")))
+    assert opened.sheetnames == ["Sheet"]
+
+
+@pytest.mark.parametrize("data", [b"PK, said the ratchet", b"", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_such_file_has_no_mark(data: bytes) -> None:
+    assert mark_of(data) is Mark.NONE
+
+
+def test_a_package_without_properties_has_no_mark() -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as package:
+        package.writestr("a", "b")
+    assert mark_of(written.getvalue()) is Mark.NONE
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_a_command_wrote_it_writes_again_without_a_word(
+    tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    for _ in range(2):
+        write_output(file, FORMS[name]())
+    write_bytes(file, EDITS[name](file.read_bytes()))
+    held = file.read_bytes()
+    with pytest.raises(SourceError, match=f"{ANOTHER}, or --force$"):
+        write_output(file, FORMS[name]())
+    assert file.read_bytes() == held
+    write_output(file, FORMS[name](), force=True)
+    assert mark_of(file.read_bytes()) is Mark.OWN
+
+
+def test_what_another_made_is_written_over_when_told_to(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("mine")
+    with pytest.raises(SourceError) as caught:
+        write_output(file, "new")
+    said = f"{file}: is there already and was not made by cqikit: {ANOTHER}, or --force"
+    assert str(caught.value) == said
+    assert file.read_text() == "mine"
+    write_output(file, "new", force=True)
+    assert file.read_text().startswith("new\n<!-- made by cqikit")
+
+
+def test_a_file_that_was_changed_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    write_output(file, "# So far\n")
+    file.write_text(file.read_text().replace("far", "good"))
+    with pytest.raises(SourceError, match="was made by cqikit and has been changed"):
+        check_output(file)
+
+
+def test_a_table_has_no_mark(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    write_output(file, b"month,falls\n")
+    assert file.read_bytes() == b"month,falls\n"
+    with pytest.raises(SourceError, match="was not made by cqikit"):
+        write_output(file, b"month,falls\n")
+
+
+def test_a_file_too_large_to_be_ours_is_not_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "page.html"
+    write_output(file, "x")
+    monkeypatch.setattr("cqikit.files._output.LARGEST", 10)
+    with pytest.raises(SourceError, match="was not made by cqikit"):
+        check_output(file)
+
+
+def spelt(tmp_path: Path) -> Path:
+    return tmp_path / "sub" / ".." / "data.html"
+
+
+def hard_link(tmp_path: Path) -> Path:
+    (tmp_path / "hard").hardlink_to(tmp_path / "data.html")
+    return tmp_path / "hard"
+
+
+def soft_link(tmp_path: Path) -> Path:
+    (tmp_path / "soft").symlink_to("data.html")
+    return tmp_path / "soft"
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    "other", [spelt, hard_link, soft_link, lambda tmp_path: Path("data.html")]
+)
+def test_what_is_read_is_never_written_over(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    other: Callable[[Path], Path],
+    *,
+    force: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    data = tmp_path / "data.html"
+    # Not even where it is our own.
+    write_output(data, "as it was")
+    held = data.read_bytes()
+    output = other(tmp_path)
+    with pytest.raises(SourceError) as caught:
+        write_output(output, "x", reads=["gone", data], force=force)
+    assert str(caught.value) == f"{output}: is read by this command: {ANOTHER}"
+    assert data.read_bytes() == held
+
+
+def test_a_link_counts_as_the_file_that_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "mine.html").write_text("mine")
+    (tmp_path / "link.html").symlink_to("mine.html")
+    with pytest.raises(SourceError, match="was not made by cqikit"):
+        write_output(tmp_path / "link.html", "x")
+    (tmp_path / "new.html").symlink_to("later.html")
+    write_output(tmp_path / "new.html", "x")
+    write_output(tmp_path / "new.html", "x")
+    assert (tmp_path / "new.html").is_symlink()
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    before = Path("/dev/null").stat()
+    for _ in range(2):
+        write_output("/dev/null", "x", reads=["/dev/null"])
+        write_bytes("/dev/null", b"x")
+    after = Path("/dev/null").stat()
+    assert stat.S_ISCHR(after.st_mode)
+    assert after.st_ino == before.st_ino
+
+
+@pytest.mark.parametrize("write", [write_output, write_bytes])
+def test_a_fifo_is_written_to_and_not_replaced(
+    tmp_path: Path, write: Callable[[Path, bytes], None]
+) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(fifo.read_bytes()), daemon=True)
+    reader.start()
+    write(fifo, b"through it")
+    reader.join(timeout=10)
+    assert read == [b"through it"]
+    assert stat.S_ISFIFO(fifo.stat().st_mode)
+    assert [one.name for one in tmp_path.iterdir()] == ["fifo"]
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_what_goes_out_is_added_to_where_it_goes(tmp_path: Path, name: str) -> None:
+    assert is_stream(name)
+    log = tmp_path / "log"
+    log.write_text("before\n")
+    code = f"from cqikit.files import write_output; write_output({name!r}, 'so far\\n')"
+    with log.open("a") as opened:
+        subprocess.run([sys.executable, "-c", code], stdout=opened, check=True)
+    assert log.read_text() == "before\nso far\n"
+
+
+def test_an_impossible_name_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="embedded null"):
+        check_output("a\0b")
+    with pytest.raises(SourceError, match="directory"):
+        check_output(tmp_path)
+    with pytest.raises(SourceError, match="surrogates"):
+        write_output(tmp_path / "text", "\ud800")
+    (tmp_path / "file").touch()
+    with pytest.raises(SourceError, match="not a directory"):
+        check_output(tmp_path / "file" / "page.html")
