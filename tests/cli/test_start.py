@@ -31,7 +31,8 @@ def test_running_the_module_runs_the_command(
 def test_without_click_the_mend_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delitem(sys.modules, "cqikit.cli", raising=False)
+    for name in [name for name in sys.modules if name.startswith("cqikit.cli")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "click", None)
     with pytest.raises(SystemExit) as left:
         main()

@@ -118,6 +118,9 @@ def test_a_word_file_that_a_person_wrote_into_is_known_as_such() -> None:
 def test_line_ends_after_a_mark_are_nobodys_work() -> None:
     made = marked(b"# So far\n", "page.md")
     assert mark_of(made.rstrip()) is mark_of(made + b"\n") is Mark.OWN
+    page = marked(b"<p>So far</p>\n</html>\n", "page.html")
+    assert page.endswith(b" -->\n</html>\n")
+    assert mark_of(page.rstrip()) is mark_of(page + b"\n") is Mark.OWN
 
 
 def test_marked_files_are_still_what_they_were() -> None:
@@ -165,7 +168,7 @@ def test_what_another_made_is_written_over_when_told_to(tmp_path: Path) -> None:
     assert str(caught.value) == said
     assert file.read_text() == "mine"
     write_output(file, "new", force=True)
-    assert file.read_text().startswith("new\n<!-- made by cqikit")
+    assert file.read_text().startswith("new\n\n<!-- made by cqikit")
 
 
 def test_a_file_that_was_changed_is_told_so(tmp_path: Path) -> None:

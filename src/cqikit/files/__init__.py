@@ -7,11 +7,12 @@ commands call (`write_output`) does not, unless cqikit made it or they are told 
 from cqikit.files._marks import Mark, mark_of, marked
 from cqikit.files._output import check_output, write_output
 from cqikit.files._read import read_bytes, text_of
-from cqikit.files._write import is_stream, write_bytes, write_text
+from cqikit.files._write import is_stdout, is_stream, write_bytes, write_text
 
 __all__ = [
     "Mark",
     "check_output",
+    "is_stdout",
     "is_stream",
     "mark_of",
     "marked",

@@ -2,7 +2,7 @@
 
 A mark is the SHA-256 of all else in the file, so a report that a person has written
 into is no longer cqikit's own, whatever program it was changed with. It stands where
-each form has room for it: in a comment at the end of HTML, SVG and Markdown, in the
+each form has room for it: in the last comment of HTML, SVG and Markdown, in the
 chunk `Software` of a PNG, in the property `identifier` of a Word or Excel file. A CSV
 has no such place.
 """
@@ -25,7 +25,15 @@ WORDS: Final = b"made by cqikit, sha256 "
 COMMENTED: Final = frozenset({".html", ".md", ".svg"})
 PICTURED: Final = frozenset({".png"})
 PACKED: Final = frozenset({".docx", ".xlsx"})
-COMMENT: Final = re.compile(rb"\n<!-- " + WORDS + rb"[0-9a-f]{64} -->\s*\Z")
+#: What closes a page or a picture stays last.
+CLOSING: Final = (b"</html>", b"</svg>")
+COMMENT: Final = re.compile(
+    rb"\s*<!-- "
+    + WORDS
+    + rb"[0-9a-f]{64} -->\s*(?=(?:"
+    + rb"|".join(CLOSING)
+    + rb")?\Z)"
+)
 #: Every PNG begins and ends with these bytes.
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
@@ -92,12 +100,11 @@ def mark_of(data: bytes) -> Mark:
     if data.startswith(b"PK"):
         return _mark_of_package(data)
     if data.startswith(SIGNATURE):
-        bare = CHUNK.sub(b"", data)
-        own = _with_chunk(bare) == data
+        own = _with_chunk(CHUNK.sub(b"", data)) == data
     else:
-        bare = COMMENT.sub(b"", data)
-        # Line ends after the mark are nobody's work.
-        own = _with_comment(bare).rstrip() == data.rstrip()
+        # Empty lines at the end are nobody's work.
+        held = data.rstrip()
+        own = _with_comment(COMMENT.sub(b"", held)).rstrip() == held
     if own:
         return Mark.OWN
     return Mark.CHANGED if WORDS in data else Mark.NONE
@@ -108,7 +115,11 @@ def _words(data: bytes) -> bytes:
 
 
 def _with_comment(data: bytes) -> bytes:
-    return data + b"\n<!-- " + _words(data) + b" -->\n"
+    held = data.rstrip()
+    end = next((tag + b"\n" for tag in CLOSING if held.endswith(tag)), b"")
+    held = held.removesuffix(end.rstrip()).rstrip()
+    # An empty line before it, or in Markdown it could be a row of a table.
+    return held + b"\n\n<!-- " + _words(held) + b" -->\n" + end
 
 
 def _with_chunk(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from typing import Final
 
 from cqikit.files._read import unusable
 
-__all__ = ["encoded", "is_stream", "write_bytes", "write_text"]
+__all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
 
 #: Names of what is open already, on systems that have such names.
 STANDARD: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
@@ -79,6 +79,11 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     except FileNotFoundError:
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def is_stdout(path: str | os.PathLike[str]) -> bool:
+    """Return whether `path` names the standard output of the process."""
+    return _descriptor(path) == STANDARD["/dev/stdout"]
 
 
 def _descriptor(path: str | os.PathLike[str]) -> int | None:

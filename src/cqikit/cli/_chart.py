@@ -1,0 +1,222 @@
+"""`cqikit chart`: one chart from one table, drawn and said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import drawing, files, spc
+from cqikit.cli._output import force_option, form_of, output_option, speaks
+from cqikit.cli._series import series_from, understood
+from cqikit.core import Frequency, parse_period
+from cqikit.errors import FieldError
+from cqikit.measures import Direction, audit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from cqikit.core import Period
+    from cqikit.measures import Series
+
+__all__ = ["chart", "chart_picture"]
+
+
+def _png(picture: drawing.ChartPicture) -> bytes:
+    return drawing.png(drawing.chart_figure(picture))
+
+
+#: How a picture is written, by the ending of its file's name.
+FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    ".svg": drawing.chart_svg,
+    ".png": _png,
+}
+#: A number of points, where four digits would be a year.
+POINTS: Final = re.compile(r"[0-9]{1,3}")
+
+EXAMPLES: Final = """\b
+Examples:
+  cqikit chart visits.csv --period month --count late --of visits
+      --kind u --better lower --since "2026-03=second clinic"
+  cqikit chart waits.csv --period month --value days --kind i
+      --baseline 2025-01..2025-12 --exclude 2025-08=strike --target 14
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("--period", required=True, metavar="COLUMN", help="The periods.")
+@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
+@click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
+@click.option(
+    "--per",
+    type=float,
+    metavar="NUMBER",
+    help="Counts are shown per so many; 100 unless said.",
+)
+@click.option(
+    "--every",
+    type=click.Choice([frequency.value for frequency in Frequency]),
+    default=Frequency.MONTH.value,
+    show_default=True,
+    help="How long a period is.",
+)
+@click.option(
+    "--better",
+    type=click.Choice([direction.value for direction in Direction]),
+    default=Direction.NEITHER.value,
+    show_default=True,
+    help="Which way is better.",
+)
+@click.option("--kind", default="run", show_default=True, help="The kind of chart.")
+@click.option(
+    "--rules",
+    default="",
+    help="The rule set. Unless said, it follows from the kind: anhoej for a"
+    " chart without limits, else shewhart-runs.",
+)
+@click.option(
+    "--since",
+    multiple=True,
+    metavar="PERIOD[=WHAT]",
+    help="When a change was made: a new phase begins. May be repeated.",
+)
+@click.option(
+    "--baseline",
+    default="",
+    metavar="NUMBER|FIRST..LAST",
+    help="What centre and limits rest on: so many first points of each phase,"
+    " or the points of a time, such as 2025 or 2025-01..2025-06.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PERIOD[=REASON]",
+    help="What is shown and does not count. May be repeated.",
+)
+@click.option(
+    "--centre", type=float, metavar="NUMBER", help="A centre line that is given."
+)
+@click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
+@click.option("--title", default="", help="Over the chart; the column, unless said.")
+@output_option("chart.svg", "Where to write the picture: .svg or .png.")
+@force_option
+def chart(table: Path, output: Path, *, force: bool, **options: Any) -> None:
+    """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
+
+    Give --value COLUMN, or --count COLUMN and --of COLUMN.
+
+    A picture that is there is written over when cqikit made it and nobody has
+    changed it since, or with --force; TABLE never is.
+    """
+    columns = ("period", "value", "count", "of", "per", "every", "better", "title")
+    made = series_from(table, **{name: options.pop(name) for name in columns})
+    files.check_output(output, reads=[table], force=force)
+    form = form_of(output, FORMS, "chart")
+    picture = chart_picture(made, **options)
+    files.write_output(output, form(picture), reads=[table], force=force)
+    say = speaks(output)
+    say(understood(made))
+    for finding in audit(made.measure, made.observations):
+        say(str(finding))
+    say(f"{output}: {picture.judgement.summary}")
+    say(spc.explain(picture.chart, at=len(made.periods) - 1))
+
+
+def chart_picture(
+    series: Series,
+    *,
+    kind: str = "run",
+    rules: str = "",
+    since: Iterable[str] = (),
+    baseline: str = "",
+    exclude: Iterable[str] = (),
+    centre: float | None = None,
+    target: float | None = None,
+) -> drawing.ChartPicture:
+    """Return what is to be drawn of a series, as the options of the command say.
+
+    Parameters
+    ----------
+    series : Series
+    kind, rules : str
+        Names of a kind of chart and of a rule set; "" for the rules that follow
+        from the kind.
+    since, exclude : iterable of str
+        As ``2025-03`` or ``2025-03=why``.
+    baseline : str
+        So many points, a period, or ``FIRST..LAST``; "" for all points.
+    centre, target : float, optional
+
+    Raises
+    ------
+    UnknownNameError
+        For a kind or rule set that there is not.
+    FieldError
+        For a time that is not in the data, or said twice.
+    """
+    starts, left_out = _dated("since", since), _dated("exclude", exclude)
+    _check_starts(starts, series.periods)
+    drawn = spc.chart(
+        series,
+        kind,
+        phases=starts,
+        baseline=_baseline(baseline),
+        exclude=left_out,
+        centre=centre,
+    )
+    reading = spc.read(drawn, spc.RULE_SETS[rules].rules if rules else None)
+    return drawing.ChartPicture(
+        chart=drawn,
+        reading=reading,
+        judgement=spc.judge(reading, series.measure.direction, target),
+        events=list(_reasons(left_out)),
+        unit=series.measure.unit,
+        target=target,
+        alone=True,
+    )
+
+
+def _dated(name: str, texts: Iterable[str]) -> dict[Period, str]:
+    """Return what is said of which time."""
+    said: dict[Period, str] = {}
+    for text in texts:
+        when, _, why = text.partition("=")
+        period = parse_period(when.strip())
+        if period in said:
+            raise FieldError(name, "must name each period once", text)
+        said[period] = why.strip()
+    return said
+
+
+def _check_starts(starts: Iterable[Period], periods: tuple[Period, ...]) -> None:
+    """Refuse a phase that would begin with the first point, or before it."""
+    for first in periods[:1]:
+        for start in starts:
+            if start.first <= first.first:
+                raise FieldError(
+                    "phase",
+                    f"must begin after the first point ({first})",
+                    str(start),
+                    "check the date, or leave it out",
+                )
+
+
+def _baseline(text: str) -> int | tuple[str, str] | None:
+    """Return what limits rest on, as `spc.chart` takes it."""
+    if not text:
+        return None
+    if POINTS.fullmatch(text):
+        return int(text)
+    first, _, last = text.partition("..")
+    return first, last or first
+
+
+def _reasons(left_out: dict[Period, str]) -> Iterator[drawing.Event]:
+    """Yield why points do not count, so that the picture says it, too."""
+    for when, why in left_out.items():
+        if why:
+            yield drawing.Event(when, when, f"not counted: {why}")
