@@ -227,6 +227,61 @@ def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     assert without_data[0].code == "project.measure-without-data"
 
 
+@pytest.mark.parametrize(
+    ("on", "severity"),
+    [
+        ("2024-06", "warning"),
+        ("2025-01", "warning"),
+        ("2025-01-02", "note"),
+        ("2025-04", "note"),
+        ("2025-04-02", "warning"),
+        ("2026-01", "warning"),
+    ],
+)
+def test_a_change_outside_the_data_is_found(on: str, severity: str) -> None:
+    change = Happening(on=on, title="Second clinic", new_phase=True)
+    falls = Measure(key="falls", title="Falls", direction="lower")
+    made = project(
+        charter={"happenings": [change]},
+        measures=[WAITS, falls],
+        # All teams of a measure together have data from January to April.
+        series=[
+            record([1.0, 2.0], team="a"),
+            record([1.0, 2.0, 3.0, 4.0], team="b"),
+            record([5.0], falls),
+        ],
+    )
+    said = "project.change-outside-data"
+    [found] = [one for one in findings(made) if one.code == said]
+    assert found.where == "charter.happenings[0].on"
+    assert found.severity.value == severity
+    assert "'Falls' (2025-01 to 2025-01)" in found.message
+    everywhere = severity == "warning"
+    assert ("'Waiting' (2025-01 to 2025-04)" in found.message) is everywhere
+    # What it says is what the charts do.
+    begun = [made.phases_of(one) for one in made.series_of("waits")]
+    assert any(begun) is not everywhere
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Happening(on="2025-02", title="In the data", new_phase=True),
+        Happening(on="2024-02", title="No change of the system"),
+        Happening(on="2026-08", title="After the charter's day", new_phase=True),
+    ],
+)
+def test_no_other_happening_is_found_outside_the_data(change: Happening) -> None:
+    empty = Measure(key="empty", title="Empty", direction="lower")
+    made = project(
+        charter={"happenings": [change]},
+        measures=[WAITS, empty],
+        series=[record([1.0, 2.0, 3.0]), record([], empty)],
+    )
+    codes = {one.code for one in findings(made)}
+    assert "project.change-outside-data" not in codes
+
+
 def test_aims_are_judged_with_a_diagram_or_without() -> None:
     judged = findings(project(aims=[aim(Level(1))]))
     found = {(one.code, one.where) for one in judged}

@@ -219,4 +219,4 @@ def _reasons(left_out: dict[Period, str]) -> Iterator[drawing.Event]:
     """Yield why points do not count, so that the picture says it, too."""
     for when, why in left_out.items():
         if why:
-            yield drawing.Event(when, when, f"not counted: {why}")
+            yield drawing.Event(when, when, f"not counted ({why})")

@@ -22,6 +22,7 @@ from cqikit.projects._prospect import prospect_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.core import Period
     from cqikit.measures import Aim
     from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
@@ -124,6 +125,46 @@ def has_happened(project: Project, context: Context) -> Iterator[Finding]:
             )
 
 
+@check("project.change-outside-data", source=THREAD)
+def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:
+    """Find declared changes that begin no phase, as the data begin or end there."""
+    spans = list(_spans(project))
+    for place, happening in enumerate(project.charter.happenings):
+        begun = happening.on.first
+        later = context.as_of is not None and begun > context.as_of
+        # What happens later is said above.
+        if not happening.new_phase or later:
+            continue
+        outside = [
+            f"{title!r} ({first} to {last})"
+            for title, first, last in spans
+            if not first.first < begun <= last.first
+        ]
+        if outside:
+            everywhere = len(outside) == len(spans)
+            yield Finding(
+                code="project.change-outside-data",
+                severity=Severity.WARNING if everywhere else Severity.NOTE,
+                where=f"charter.happenings[{place}].on",
+                message=f"{happening.title!r} ({happening.on}) begins no phase in the"
+                f" data of {', '.join(outside)}",
+                mend="check the date, or take new_phase out",
+            )
+
+
+def _spans(project: Project) -> Iterator[tuple[str, Period, Period]]:
+    """Yield of each measure its title, and the first and last period of all teams."""
+    for measure in project.measures:
+        seen = [series.periods for series in project.series_of(measure.key)]
+        seen = [periods for periods in seen if periods]
+        if seen:
+            yield (
+                measure.title,
+                min(periods[0] for periods in seen),
+                max(periods[-1] for periods in seen),
+            )
+
+
 #: What is checked across rooms; each room's own checks come on top.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
@@ -132,6 +173,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         measures_have_data,
         has_an_aim,
         has_happened,
+        changes_have_data,
     ),
     kind="check",
 )

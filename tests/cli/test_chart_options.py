@@ -1,0 +1,184 @@
+"""What can be said of a chart in Python can be said at the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit import drawing, spc
+from cqikit.cli import main
+from cqikit.cli._chart import chart_picture
+from cqikit.cli._series import series_from, understood
+from cqikit.measures import Series
+
+FALLS = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6, 4, 5, 3, 6, 4, 5, 5, 4, 6, 3, 5, 25]
+MONTHS = [f"{2024 + place // 12}-{place % 12 + 1:02}" for place in range(24)]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a table of falls and days in hospital, month by month."""
+    rows = zip(MONTHS, FALLS, strict=True)
+    lines = ["month,falls,days", *(f"{month},{count},1000" for month, count in rows)]
+    path = tmp_path / "falls.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def falls(table: Path) -> Series:
+    """Return the series of falls."""
+    return series_from(table, period="month", value="falls", better="lower")
+
+
+def run(table: Path, *words: str) -> Result:
+    """Draw a chart beside its table."""
+    begin = ["chart", str(table), "--period", "month"]
+    return CliRunner().invoke(
+        main, [*begin, "-o", str(table.with_name("chart.svg")), *words]
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--value", "falls", "--kind", "c"],
+        ["--value", "falls", "--kind", "i"],
+        ["--count", "falls", "--of", "days", "--kind", "u"],
+    ],
+)
+def test_a_chart_with_limits_is_read_by_them(table: Path, words: list[str]) -> None:
+    said = run(table, *words, "--better", "lower").stdout
+    assert "concern variation (signals: outside" in said
+    quiet = run(table, *words, "--better", "lower", "--rules", "anhoej").stdout
+    assert "outside" not in quiet
+
+
+def test_a_run_chart_is_read_by_its_runs(falls: Series) -> None:
+    assert chart_picture(falls).reading.rules is spc.ANHOEJ
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ({}, {}),
+        ({"baseline": "12"}, {"baseline": 12}),
+        ({"baseline": "2024"}, {"baseline": "2024"}),
+        ({"baseline": "2024-03"}, {"baseline": "2024-03"}),
+        ({"baseline": "2024-03..2024-12"}, {"baseline": ("2024-03", "2024-12")}),
+        ({"centre": 4.0}, {"centre": 4.0}),
+        ({"since": ["2025-03"]}, {"phases": ["2025-03"]}),
+        (
+            {"since": ["2025-03-02 = new beds", "2024-09"]},
+            {"phases": {"2025-04": "new beds", "2024-09": ""}},
+        ),
+        ({"exclude": ["2025-12"]}, {"exclude": ["2025-12"]}),
+        (
+            {"exclude": ["2025-12=storm = flood", "2024-01"], "baseline": "6"},
+            {"exclude": {"2025-12": "storm = flood", "2024-01": ""}, "baseline": 6},
+        ),
+    ],
+)
+def test_the_chart_is_that_of_the_library(
+    falls: Series, said: dict[str, Any], given: dict[str, Any]
+) -> None:
+    drawn = chart_picture(falls, kind="c", **said).chart
+    same = spc.chart(FALLS, "c", on=MONTHS, **given)
+    for name in ("values", "centre", "lower", "upper", "breaks", "excluded"):
+        assert np.array_equal(getattr(drawn, name), getattr(same, name)), name
+    assert [one.title for one in drawn.method] == [one.title for one in same.method]
+    assert any(drawn.reasons) == any(same.reasons)
+
+
+def test_what_is_said_is_on_the_picture(table: Path) -> None:
+    words = ["--value", "falls", "--kind", "c", "--better", "lower", "--target", "3.5"]
+    words += ["--title", "Falls on ward 3", "--since", "2025-01=new beds"]
+    words += ["--exclude", "2024-06=strike", "--exclude", "2024-07", "--centre", "4.5"]
+    result = run(table, *words)
+    assert result.exit_code == 0, result.output
+    picture = table.with_name("chart.svg").read_text(encoding="utf-8")
+    for said in (
+        "target 3.5",
+        "Falls on ward 3",
+        "new beds",
+        "2024-06: not counted (strike)",
+        "CL (given) 4.5",
+        "2 not counted",
+    ):
+        assert said in picture, said
+    assert "target" in result.stdout
+
+
+def test_the_target_is_judged(falls: Series) -> None:
+    picture = chart_picture(falls, kind="c", target=20.0)
+    assert picture.target == 20.0
+    assert str(picture.judgement.assurance) == "meets"
+    assert chart_picture(falls).target is None
+    assert "target 20" in drawing.chart_svg(picture)
+
+
+def test_a_title_is_that_of_the_column_unless_said(table: Path) -> None:
+    named = series_from(table, period="month", value="falls", title="Falls")
+    plain = series_from(table, period="month", value="falls")
+    assert (named.measure.title, plain.measure.title) == ("Falls", "falls")
+    assert chart_picture(named).chart.title == "Falls"
+
+
+@pytest.mark.parametrize(("per", "value"), [(None, 0.4), (1000, 4.0), (1, 0.004)])
+def test_counts_are_shown_per_so_many(
+    table: Path, per: float | None, value: float
+) -> None:
+    made = series_from(table, period="month", count="falls", of="days", per=per)
+    picture = chart_picture(made, kind="u")
+    assert picture.chart.values[0] == pytest.approx(value)
+    assert picture.unit == f"falls per {per or 100:,g} days"
+
+
+def test_values_are_per_nothing(table: Path) -> None:
+    result = run(table, "--value", "falls", "--per", "1000")
+    assert result.exit_code == 2
+    assert "give --per with --count and --of" in result.stderr
+    result = run(table, "--count", "falls", "--of", "days", "--per", "-1")
+    assert result.exit_code == 2
+    assert "per must be" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--since", "2030-01"], "phase must not be after the last point (2025-12)"),
+        (["--since", "2025-12-02"], "phase must not be after the last point (2025-12)"),
+        (["--since", "2024-01"], "phase must begin after the first point (2024-01)"),
+        (["--since", "1925-03"], "phase must begin after the first point (2024-01)"),
+        (["--since", "2025-03", "--since", "2025-03=x"], "since must name each period"),
+        (["--since", "2025-03", "--since", "2025-02-15"], "at points of their own"),
+        (["--exclude", "2031-01"], "exclude must name a point of the chart"),
+        (["--exclude", "spring=x"], "period must be like"),
+        (["--baseline", "spring"], "period must be like"),
+        (["--baseline", "0"], "baseline must be at least 1 point"),
+        (["--target", "nan"], "target must be a finite number"),
+    ],
+)
+def test_what_does_not_fit_the_data_is_refused(
+    table: Path, words: list[str], said: str
+) -> None:
+    result = run(table, "--value", "falls", *words)
+    assert result.exit_code == 2, result.output
+    assert said in result.stderr
+    assert not table.with_name("chart.svg").exists()
+
+
+def test_what_was_understood_is_said(table: Path, falls: Series) -> None:
+    assert understood(falls) == "24 months from 2024-01 to 2025-12"
+    said = run(table, "--value", "falls").stdout.splitlines()
+    assert said[0] == understood(falls)
+    table.write_text("month,falls\n2025-01,4\n2025-03,\n", encoding="utf-8")
+    said = run(table, "--value", "falls").stdout.splitlines()
+    assert said[0] == "3 months from 2025-01 to 2025-03, 2 of them without a value"
+    table.write_text("year,falls\n2025,4\n", encoding="utf-8")
+    made = series_from(table, period="year", value="falls", every="year")
+    assert understood(made) == "1 year from 2025 to 2025"

@@ -1,0 +1,160 @@
+"""No verb writes over what it reads or another made, and none replaces a device."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit.cli import main
+from cqikit.files import Mark, mark_of
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FALLS = "month,falls\n" + "".join(f"2025-{n:02},{n % 4 + 3}\n" for n in range(1, 13))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with an effort, and with a table beside its documents."""
+    made = Path(shutil.copytree(EXAMPLES / "scutari", tmp_path / "scutari"))
+    (made / "falls.csv").write_text(FALLS, encoding="utf-8")
+    return made
+
+
+def run(folder: Path, verb: str, output: str | Path, *words: str) -> Result:
+    """Run a verb that writes."""
+    given = {
+        "chart": [str(folder / "falls.csv"), "--period", "month", "--value", "falls"],
+        "report": [str(folder)],
+    }
+    return CliRunner().invoke(main, [verb, *given[verb], "-o", str(output), *words])
+
+
+VERBS = [
+    ("chart", "chart.svg"),
+    ("chart", "chart.png"),
+    ("report", "report.md"),
+    ("report", "report.html"),
+    ("report", "report.docx"),
+]
+
+
+@pytest.mark.parametrize(("verb", "name"), VERBS)
+def test_a_verb_writes_its_own_again_and_nothing_else(
+    folder: Path, verb: str, name: str
+) -> None:
+    output = folder / name
+    output.write_text("a week's work", encoding="utf-8")
+    refused = run(folder, verb, output)
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        f"cqikit: {output}: is there already and was not made by cqikit: give another"
+        " name with -o, or --force\n"
+    )
+    assert output.read_text(encoding="utf-8") == "a week's work"
+    assert run(folder, verb, output, "--force").exit_code == 0
+    made = output.read_bytes()
+    assert mark_of(made) is Mark.OWN
+    assert run(folder, verb, output).exit_code == 0
+    assert output.read_bytes() == made
+
+
+def test_a_word_report_that_somebody_wrote_into_stays(folder: Path) -> None:
+    output = folder / "report.docx"
+    assert run(folder, "report", output).exit_code == 0
+    document = docx.Document(str(output))
+    document.add_paragraph("What this means for us")
+    document.save(str(output))
+    refused = run(folder, "report", output)
+    assert refused.exit_code == 2
+    assert "was made by cqikit and has been changed since" in refused.stderr
+    assert docx.Document(str(output)).paragraphs[-1].text == "What this means for us"
+
+
+@pytest.mark.parametrize("words", [[], ["--force"]])
+@pytest.mark.parametrize("name", ["falls.csv", "./falls.csv", "chart.svg", "hard.svg"])
+def test_a_chart_is_never_written_over_its_table(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: list[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    Path("chart.svg").symlink_to("falls.csv")
+    Path("hard.svg").hardlink_to("falls.csv")
+    refused = run(folder, "chart", name, *words)
+    assert refused.exit_code == 2
+    assert "is read by this command: give another name with -o" in refused.stderr
+    assert Path("falls.csv").read_text(encoding="utf-8") == FALLS
+
+
+@pytest.mark.parametrize("read", ["mortality.csv", "project.toml", "measures.toml"])
+def test_a_report_is_never_written_over_a_file_of_its_folder(
+    folder: Path, tmp_path: Path, read: str
+) -> None:
+    held = (folder / read).read_bytes()
+    for output in (tmp_path / "soft.html", tmp_path / "hard.html"):
+        if output.stem == "soft":
+            output.symlink_to(folder / read)
+        else:
+            output.hardlink_to(folder / read)
+        refused = run(folder, "report", output, "--force")
+        assert refused.exit_code == 2
+        assert "is read by this command" in refused.stderr
+        assert (folder / read).read_bytes() == held
+
+
+@pytest.mark.parametrize("verb", ["chart", "report"])
+def test_a_device_is_written_to(folder: Path, verb: str) -> None:
+    result = run(folder, verb, "/dev/null")
+    assert result.exit_code == 0, result.output
+    assert result.stdout
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(("verb", "name"), VERBS[:3])
+def test_a_fifo_is_written_to(folder: Path, verb: str, name: str) -> None:
+    fifo = folder / name
+    os.mkfifo(fifo)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(fifo.read_bytes()), daemon=True)
+    reader.start()
+    assert run(folder, verb, fifo).exit_code == 0
+    reader.join(timeout=10)
+    assert mark_of(read[0]) is Mark.OWN
+    assert fifo.is_fifo()
+
+
+def test_on_standard_output_a_picture_stands_alone(folder: Path) -> None:
+    table = str(folder / "falls.csv")
+    words = [table, "--period", "month", "--value", "falls", "-o", "/dev/stdout"]
+    done = subprocess.run(
+        [sys.executable, "-m", "cqikit", "chart", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ET.fromstring(done.stdout).tag.endswith("svg")
+    assert "common variation" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "endings"),
+    [
+        ("chart", "chart.jpg", ".svg or .png"),
+        ("chart", "chart", ".svg or .png"),
+        ("report", "report.pdf", ".html, .md or .docx"),
+    ],
+)
+def test_another_ending_is_told_those_there_are(
+    folder: Path, verb: str, name: str, endings: str
+) -> None:
+    refused = run(folder, verb, folder / name)
+    assert refused.exit_code == 2
+    assert f"is no form of a {verb}: let its name end in {endings}" in refused.stderr
+    assert not (folder / name).exists()
