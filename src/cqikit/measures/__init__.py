@@ -1,10 +1,13 @@
 """Measures, targets, aims, and series of observations with their audit."""
 
 from cqikit.measures._audit import audit
+from cqikit.measures._building import make_columns
+from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
 from cqikit.measures._phases import phase_starts
 from cqikit.measures._series import Series, series
+from cqikit.measures._stack import Stack, stack, stacked
 from cqikit.measures._target import (
     Aim,
     Bound,
@@ -21,6 +24,7 @@ __all__ = [
     "Aim",
     "Bound",
     "Change",
+    "Columns",
     "Direction",
     "Level",
     "Measure",
@@ -29,12 +33,16 @@ __all__ = [
     "Observation",
     "Role",
     "Series",
+    "Stack",
     "Target",
     "audit",
+    "make_columns",
     "meets",
     "observed_value",
     "phase_starts",
     "series",
     "share_meeting",
+    "stack",
+    "stacked",
     "target_value",
 ]

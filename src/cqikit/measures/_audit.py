@@ -7,30 +7,38 @@ kept: nothing is mended silently, and nothing is dropped.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Finding, Severity, periods_between
+from cqikit.core import Finding, Severity
+from cqikit.measures._building import columns_of
+from cqikit.measures._calendar import FREQUENCIES, calendar_of, code_of, period_at
+from cqikit.measures._columns import NAMES, Columns
 from cqikit.measures._measure import Measure, MeasureKind
-from cqikit.measures._observation import Observation, observed_value
+from cqikit.measures._numpy import Bools, Indexes, np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["audit"]
+    from cqikit.measures._observation import Observation
+
+__all__ = ["audit", "faulty"]
 
 SOURCE: Final = "cqikit: input is audited before any arithmetic"
+#: The largest number that arithmetic is done with.
+LARGEST: Final = math.nextafter(math.inf, 0)
 #: A finding names this many periods and counts the rest.
 NAMED: Final = 8
 
 
-def audit(measure: Measure, observations: Iterable[Observation]) -> tuple[Finding, ...]:
+def audit(
+    measure: Measure, observations: Iterable[Observation] | Columns
+) -> tuple[Finding, ...]:
     """Say what is wrong or notable in the observations of one series.
 
     Parameters
     ----------
     measure : Measure
-    observations : iterable of Observation
+    observations : iterable of Observation, or Columns
         In any order, of one team.
 
     Returns
@@ -44,6 +52,7 @@ def audit(measure: Measure, observations: Iterable[Observation]) -> tuple[Findin
 
     Examples
     --------
+    >>> from cqikit.measures import Observation
     >>> count = Measure(key="falls", title="Falls", kind="count", direction="lower")
     >>> rows = [
     ...     Observation(period="2026-01", value=3),
@@ -54,12 +63,25 @@ def audit(measure: Measure, observations: Iterable[Observation]) -> tuple[Findin
     fault series.negative at row 3: 2026-03: a count must be at least 0 (got -1)
     note series.gap: 1 period has no row: 2026-02
     """
-    rows = tuple(observations)
+    rows = columns_of(observations)
     found = [*_each_row(measure, rows), *_duplicates(rows)]
-    usable = [row for row in rows if row.period.frequency is measure.frequency]
+    usable = rows.part(rows.frequency == code_of(measure.frequency))
     found += _sequence(measure, usable)
     found += _absences(measure, usable)
     return tuple(found)
+
+
+def faulty(measure: Measure, rows: Columns) -> Bools:
+    """Say which rows have a fault of their own, shape (rows,)."""
+    found: Bools = rows.frequency != code_of(measure.frequency)
+    for name in NAMES:
+        found |= np.isinf(rows.numbers(name))
+    if measure.kind is not MeasureKind.CONTINUOUS:
+        for name in NAMES:
+            found |= rows.numbers(name) < 0
+    if measure.kind is MeasureKind.PROPORTION:
+        found |= rows.numerator >= rows.denominator
+    return found
 
 
 def _finding(
@@ -75,8 +97,9 @@ def _finding(
     )
 
 
-def _each_row(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding]:
-    for row in rows:
+def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
+    """Yield the faults of each row: arrays find the rows, and the rows say them."""
+    for row in rows.part(faulty(measure, rows)).observations():
         where = row.row or str(row.period)
         for code, said, mend in _faults(measure, row):
             yield _finding(
@@ -93,10 +116,11 @@ def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]
         got = row.period.frequency.value
         said = f"the period must be a {measure.frequency.value} (got a {got})"
         yield "frequency", said, "write it as the measure's frequency has it"
-    for name in ("value", "numerator", "denominator"):
+    for name in NAMES:
         number = getattr(row, name)
-        # A NaN value says that nothing was observed; infinity says nothing.
-        if number is not None and math.isinf(number):
+        # A NaN value says that nothing was observed; infinity says nothing, and no
+        # arithmetic is done with a whole number that is larger than any float.
+        if number is not None and abs(number) > LARGEST:
             yield "not-finite", f"{name} must be a finite number (got {number})", ""
     negative = _negative(measure, row)
     if negative is not None:
@@ -121,82 +145,89 @@ def _negative(measure: Measure, row: Observation) -> float | None:
     return None
 
 
-def _duplicates(rows: Sequence[Observation]) -> Iterator[Finding]:
-    counts = Counter(row.period for row in rows)
-    for period, count in counts.items():
-        if count > 1:
-            found = [row.row for row in rows if row.period == period]
-            where = ", ".join(row or "a row without a place" for row in found)
-            yield _finding(
-                "duplicate",
-                f"{period} stands in {count} rows",
-                severity=Severity.FAULT,
-                where=where,
-                mend="keep one row a period, or add them up where that is meant",
-            )
+def _duplicates(rows: Columns) -> Iterator[Finding]:
+    both = rows.period * len(FREQUENCIES) + rows.frequency
+    _, first, which, counts = np.unique(
+        both, return_index=True, return_inverse=True, return_counts=True
+    )
+    twice = np.flatnonzero(counts > 1)
+    for place in twice[np.argsort(first[twice])].tolist():
+        same = rows.part(which == place)
+        yield _finding(
+            "duplicate",
+            f"{same.periods()[0]} stands in {len(same)} rows",
+            severity=Severity.FAULT,
+            where=", ".join(row or "a row without a place" for row in same.row_texts()),
+            mend="keep one row a period, or add them up where that is meant",
+        )
 
 
-def _sequence(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding]:
-    periods = [row.period for row in rows]
-    if periods != sorted(periods):
+def _sequence(measure: Measure, rows: Columns) -> Iterator[Finding]:
+    if (np.diff(rows.period) < 0).any():
         yield _finding(
             "unsorted",
             "the rows are not in order of time; they were put in order",
             severity=Severity.NOTE,
         )
-    if not periods or not measure.is_periodic:
-        return
-    there = set(periods)
-    gaps = [
-        str(period)
-        for period in periods_between(min(periods), max(periods))
-        if period not in there
-    ]
-    if gaps:
-        said = _listed(gaps, "has no row", "have no row")
+    gaps = np.setdiff1d(calendar_of(measure, rows.period), rows.period)
+    if gaps.size:
+        said = _listed(measure, gaps, "has no row", "have no row")
         yield _finding("gap", said, severity=Severity.NOTE)
 
 
-def _absences(measure: Measure, rows: Sequence[Observation]) -> Iterator[Finding]:
-    empty = [row for row in rows if math.isnan(observed_value(measure, row))]
-    zero = [row for row in empty if row.denominator == 0]
-    undivided = [
-        row
-        for row in empty
-        if measure.is_ratio and row.numerator is not None and row.denominator is None
-    ]
-    told = {id(row) for row in (*zero, *undivided)}
-    missing = [row for row in empty if id(row) not in told]
-    fractions = [row for row in rows if _is_fraction_of_count(measure, row)]
-    excluded = [row for row in rows if row.excluded]
-    for code, severity, rows_of, one, several in (
+def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
+    empty = np.isnan(rows.observed(measure))
+    zero = empty & (rows.denominator == 0)
+    undivided = np.zeros_like(empty)
+    if measure.is_ratio:
+        undivided = empty & rows.given("numerator") & ~rows.given("denominator")
+    for code, severity, found, one, several in (
         ("zero-denominator", Severity.WARNING, zero, "has", "have a denominator of 0"),
         ("no-denominator", Severity.WARNING, undivided, "has", "have no denominator"),
-        ("missing", Severity.NOTE, missing, "was", "were not observed"),
-        ("fraction", Severity.WARNING, fractions, "has", "have a count not whole"),
-        ("excluded", Severity.NOTE, excluded, "is", "are excluded, with a reason"),
+        (
+            "missing",
+            Severity.NOTE,
+            empty & ~zero & ~undivided,
+            "was",
+            "were not observed",
+        ),
+        (
+            "fraction",
+            Severity.WARNING,
+            _are_fractions(measure, rows),
+            "has",
+            "have a count not whole",
+        ),
+        (
+            "excluded",
+            Severity.NOTE,
+            rows.excluded,
+            "is",
+            "are excluded, with a reason",
+        ),
     ):
-        if rows_of:
-            names = [str(row.period) for row in sorted(rows_of, key=_when)]
-            said = _listed(names, f"{one} {several.partition(' ')[2]}", several)
-            yield _finding(code, said, severity=severity)
+        if found.any():
+            when = np.sort(rows.period[found])
+            single = f"{one} {several.partition(' ')[2]}"
+            yield _finding(
+                code, _listed(measure, when, single, several), severity=severity
+            )
 
 
-def _when(row: Observation) -> int:
-    return row.period.index
+def _are_fractions(measure: Measure, rows: Columns) -> Bools:
+    """Say which rows have a count that is not whole."""
+    if not measure.is_ratio and measure.kind is not MeasureKind.COUNT:
+        return np.zeros(len(rows), dtype=bool)
+    counts = rows.numerator if measure.is_ratio else rows.value
+    found: Bools = np.isfinite(counts) & (counts != np.floor(counts))
+    return found
 
 
-def _is_fraction_of_count(measure: Measure, row: Observation) -> bool:
-    count = row.numerator if measure.is_ratio else row.value
-    counted = measure.is_ratio or measure.kind is MeasureKind.COUNT
-    if not counted or count is None or not math.isfinite(count):
-        return False
-    return count != int(count)
-
-
-def _listed(names: Sequence[str], one: str, several: str) -> str:
-    count = len(names)
-    listed = ", ".join(names[:NAMED])
+def _listed(measure: Measure, indexes: Indexes, single: str, several: str) -> str:
+    """Say how many periods there are, and which the first few are."""
+    count = len(indexes)
+    named = [period_at(one, measure.frequency) for one in indexes[:NAMED].tolist()]
+    listed = ", ".join(map(str, named))
     more = f" and {count - NAMED} more" if count > NAMED else ""
-    says = f"1 period {one}" if count == 1 else f"{count} periods {several}"
+    says = f"1 period {single}" if count == 1 else f"{count} periods {several}"
     return f"{says}: {listed}{more}"

@@ -3,120 +3,179 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from cqikit.core import (
-    Period,
-    Severity,
-    as_tuple,
-    instance_of,
-    is_text,
-    periods_between,
-    unique,
-)
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import Severity, instance_of, is_text
+from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 from cqikit.measures._audit import audit
+from cqikit.measures._building import columns_of, spread
+from cqikit.measures._calendar import calendar_of, code_of, period_at
+from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Measure
-from cqikit.measures._observation import Observation, observed_value
+from cqikit.measures._numpy import Floats, Indexes, np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.core import Period
+    from cqikit.measures._observation import Observation
+
 __all__ = ["Series", "series"]
 
 
-@frozen(kw_only=True)
+# Not slotted: cached_property needs a __dict__.
+@frozen(kw_only=True, slots=False, repr=False)
 class Series:
     """The observations of one measure, one a period, in order of time.
 
-    Build one with `series`, which audits first. The lists below have one
-    member for each of `periods`, which leave no period out: a period without
-    a row has the value NaN.
+    Build one with `series`, which audits first. What was observed is kept as columns;
+    the tuples below are for people, are made once, and have one member for each of
+    `periods`, which leave no period out: a period without a row has the value NaN.
+    `columns`, `observed` and `counted` are the same as read-only arrays.
 
     Parameters
     ----------
     measure : Measure
-    observations : tuple of Observation
+    observations : iterable of Observation, or Columns
         Sorted, no period twice.
     team : str
         Key of the team, "" when there is only one.
+    calendar : ndarray of int, optional
+        `Period.index` of the periods that exist, where several series share them; by
+        default, those from the first row to the last.
     """
 
     measure: Measure = field(validator=instance_of(Measure))
-    observations: tuple[Observation, ...] = field(
-        converter=as_tuple, validator=unique("period")
-    )
+    records: Columns = field(alias="observations", converter=columns_of)
+    """One row an observation; gaps have none."""
     team: str = field(default="", validator=is_text)
-    _by_period: dict[Period, Observation] = field(init=False, repr=False, eq=False)
+    _calendar: Indexes | None = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        periods = [one.period for one in self.observations]
-        if periods != sorted(periods):
-            raise FieldError(
-                "observations", "must be in order of time", periods, "use series(...)"
-            )
-        by_period = {one.period: one for one in self.observations}
-        object.__setattr__(self, "_by_period", by_period)
+        if len(self.records) < 1:
+            return
+        every = code_of(self.measure.frequency)
+        if (self.records.frequency != every).any():
+            wanted = f"must each be of a {self.measure.frequency.value}"
+            got = [str(period) for period in self.records.periods()]
+            raise FieldError("observations", wanted, got)
+        steps = np.diff(self.records.period)
+        if (steps > 0).all():
+            return
+        periods = self.records.periods()
+        seen: set[Period] = set()
+        for period in periods:
+            if period in seen:
+                raise DuplicateError("observations", period)
+            seen.add(period)
+        raise FieldError(
+            "observations", "must be in order of time", list(periods), "use series(...)"
+        )
 
-    @property
+    def __repr__(self) -> str:
+        of_team = f", team {self.team}" if self.team else ""
+        frequency = self.measure.frequency
+        count = len(self.indexes)
+        lasts = f"{count} {frequency.value}{'' if count == 1 else 's'}"
+        since = f" from {period_at(int(self.indexes[0]), frequency)}" if count else ""
+        return f"<Series {self.measure.key}{of_team}, {lasts}{since}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is made on first use is left behind.
+        fields = ("measure", "records", "team", "_calendar")
+        return {name: self.__dict__[name] for name in fields}
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """Return `Period.index` of each of `periods`, shape (n,)."""
+        rows = self.records.period
+        shared = self._calendar
+        if shared is None or not np.isin(rows, shared).all():
+            return calendar_of(self.measure, rows)
+        if not rows.size:
+            return rows
+        first, last = np.searchsorted(shared, rows[[0, -1]])
+        return shared[first : last + 1]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Return the columns over `periods`: a period without a row has no numbers."""
+        return spread(self.records, self.indexes)
+
+    @cached_property
+    def observed(self) -> Floats:
+        """Return the values in the measure's unit, NaN where none, shape (n,)."""
+        found = self.columns.observed(self.measure)
+        found.setflags(write=False)
+        return found
+
+    @cached_property
+    def counted(self) -> Floats:
+        """Return `observed` with NaN where a point is excluded, shape (n,)."""
+        found = np.where(self.columns.excluded, np.nan, self.observed)
+        found.setflags(write=False)
+        return found
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """Return an `Observation` for each row, as it was put in."""
+        return self.records.observations()
+
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return every period from the first row to the last, gaps included.
 
         Values between rare events have no calendar of their own: for these,
         the periods are those of the rows.
         """
-        if not self.observations or not self.measure.is_periodic:
-            return tuple(self._by_period)
-        ends = self.observations[0].period, self.observations[-1].period
-        return tuple(periods_between(*ends))
+        frequency = self.measure.frequency
+        return tuple(period_at(index, frequency) for index in self.indexes.tolist())
 
-    @property
+    @cached_property
     def values(self) -> tuple[float, ...]:
         """Return the values in the measure's unit, NaN where not observed."""
-        return tuple(self._value(period) for period in self.periods)
+        return tuple(self.observed.tolist())
 
-    @property
+    @cached_property
     def numerators(self) -> tuple[float, ...]:
         """Return the numerators, NaN where not observed."""
         return self._numbers("numerator")
 
-    @property
+    @cached_property
     def denominators(self) -> tuple[float, ...]:
         """Return the denominators, NaN where not observed."""
         return self._numbers("denominator")
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         """Return where each value is from, "" where there is no row."""
-        found = (self._by_period.get(period) for period in self.periods)
-        return tuple(one.row if one else "" for one in found)
+        return self.columns.row_texts()
 
-    @property
+    @cached_property
     def excluded(self) -> tuple[str, ...]:
         """Return the reason for which each point is excluded, "" for most."""
-        found = (self._by_period.get(period) for period in self.periods)
-        return tuple(one.excluded if one else "" for one in found)
-
-    def _value(self, period: Period) -> float:
-        found = self._by_period.get(period)
-        return math.nan if found is None else observed_value(self.measure, found)
+        return self.columns.reason_texts()
 
     def _numbers(self, name: str) -> tuple[float, ...]:
-        found = (getattr(self._by_period.get(one), name, None) for one in self.periods)
-        return tuple(math.nan if number is None else number for number in found)
+        numbers = self.columns.as_given(name)
+        return tuple(math.nan if number is None else number for number in numbers)
 
 
 def series(
-    measure: Measure, observations: Iterable[Observation], *, team: str = ""
+    measure: Measure,
+    observations: Iterable[Observation] | Columns,
+    *,
+    team: str = "",
 ) -> Series:
     """Return a `Series` of `observations`, put in order of time.
 
     Parameters
     ----------
     measure : Measure
-    observations : iterable of Observation
+    observations : iterable of Observation, or Columns
         In any order; see `audit` for what is said of them.
     team : str
 
@@ -127,6 +186,7 @@ def series(
 
     Examples
     --------
+    >>> from cqikit.measures import Observation
     >>> waits = Measure(key="waits", title="Waiting time", unit="days")
     >>> made = series(
     ...     waits,
@@ -137,15 +197,17 @@ def series(
     ... )
     >>> [str(period) for period in made.periods], made.values
     (['2026-01', '2026-02', '2026-03'], (14.0, nan, 11.0))
+    >>> made
+    <Series waits, 3 months from 2026-01>
     """
-    rows = tuple(observations)
+    rows = columns_of(observations)
     faults = [
-        Problem(one.where, one.message, one.mend)
-        for one in audit(measure, rows)
-        if one.severity is Severity.FAULT
+        Problem(found.where, found.message, found.mend)
+        for found in audit(measure, rows)
+        if found.severity is Severity.FAULT
     ]
     if faults:
         of_team = f" of {team}" if team else ""
         raise DataError(f"series {measure.key}{of_team}", faults)
-    ordered = sorted(rows, key=lambda row: row.period.index)
-    return Series(measure=measure, observations=tuple(ordered), team=team)
+    order = np.argsort(rows.period, kind="stable")
+    return Series(measure=measure, observations=rows.part(order), team=team)

@@ -1,0 +1,180 @@
+"""Observations into columns, and several columns into one."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core import as_tuple
+from cqikit.errors import FieldTypeError
+from cqikit.measures._calendar import code_of
+from cqikit.measures._columns import (
+    DECIMAL,
+    EXACT,
+    LARGE,
+    NAMES,
+    NONE,
+    WHOLE,
+    Columns,
+    Number,
+    record,
+)
+from cqikit.measures._numpy import Indexes, np
+from cqikit.measures._observation import Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["columns_of", "join", "make_columns", "spread"]
+
+#: How the row of a table is called.
+ROW: Final = re.compile(r"(.*) row (0|[1-9][0-9]{0,11})")
+
+
+def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
+    """Return observations as columns, in their order.
+
+    Raises
+    ------
+    FieldTypeError
+        When a member is no observation.
+    """
+    if isinstance(observations, Columns):
+        return observations
+    rows: Any = as_tuple(observations)
+    if not isinstance(rows, tuple):
+        raise FieldTypeError("observations", "must be a list", rows)
+    for place, row in enumerate(rows):
+        if not isinstance(row, Observation):
+            where = f"observations[{place}]"
+            raise FieldTypeError(where, "must be an Observation", row)
+    named = [ROW.fullmatch(row.row) for row in rows]
+    return make_columns(
+        period=[row.period.index for row in rows],
+        frequency=[code_of(row.period.frequency) for row in rows],
+        value=[row.value for row in rows],
+        numerator=[row.numerator for row in rows],
+        denominator=[row.denominator for row in rows],
+        excluded=[row.excluded for row in rows],
+        source=[
+            found[1] if found else row.row
+            for found, row in zip(named, rows, strict=True)
+        ],
+        row=[int(found[2]) if found else -1 for found in named],
+    )
+
+
+def make_columns(
+    *,
+    period: Any,
+    frequency: Any,
+    row: Any = -1,
+    excluded: Sequence[str] = (),
+    source: Sequence[str] = (),
+    **numbers: Sequence[Number],
+) -> Columns:
+    """Return columns of what many rows say.
+
+    Parameters
+    ----------
+    period, frequency : int, one a row
+        `Period.index`, and the place of its frequency in `Frequency`.
+    row : int, one a row
+        Its number in its table, -1 where `source` is the whole text.
+    excluded, source : text, one a row
+        Empty where there is none of any row.
+    **numbers : numbers, one a row
+        ``value``, ``numerator`` and ``denominator``: None where there is none.
+    """
+    table = np.zeros(len(period), dtype=record())
+    table["period"], table["frequency"], table["row"] = period, frequency, row
+    table["numbers"] = np.nan
+    large: list[int] = []
+    for name, column in numbers.items():
+        place = NAMES.index(name)
+        table["numbers"][:, place] = [_float(number) for number in column]
+        table["written"][:, place] = [_how(number, large) for number in column]
+    reasons, sources = {"": 0}, {"": 0}
+    for name, codes, said in (
+        ("excluded", reasons, excluded),
+        ("source", sources, source),
+    ):
+        if said:
+            table[name] = [codes.setdefault(text, len(codes)) for text in said]
+    return Columns(table, tuple(reasons), tuple(sources), tuple(large))
+
+
+def _float(number: Number) -> float:
+    if number is None:
+        return math.nan
+    try:
+        return float(number)
+    except OverflowError:
+        return math.copysign(math.inf, number)
+
+
+def _how(number: Number, large: list[int]) -> int:
+    """Return how a number is written; one that no float holds is kept in `large`."""
+    if number is None:
+        return NONE
+    if not isinstance(number, int):
+        return DECIMAL
+    if -EXACT <= number <= EXACT:
+        return WHOLE
+    large.append(number)
+    return LARGE + len(large) - 1
+
+
+def spread(columns: Columns, indexes: Indexes) -> Columns:
+    """Return columns with a row for each of `indexes`, empty where there was none.
+
+    Parameters
+    ----------
+    columns : Columns
+        In order of time, no period twice, all of one frequency.
+    indexes : ndarray of int, shape (n,)
+        `Period.index` of each row to be; those of `columns` are among them.
+    """
+    if len(columns) == len(indexes):
+        return columns
+    table = np.zeros(len(indexes), dtype=record())
+    table["period"], table["frequency"] = indexes, columns.frequency[0]
+    table["numbers"], table["row"] = np.nan, -1
+    table[np.searchsorted(indexes, columns.period)] = columns.table
+    return Columns(table, columns.reasons, columns.sources, columns.large)
+
+
+def join(parts: Sequence[Columns]) -> Columns:
+    """Return many columns as one, one below the other."""
+    if not parts:
+        return Columns(np.zeros(0, dtype=record()))
+    table = np.concatenate([part.table for part in parts])
+    sizes = [len(part) for part in parts]
+    reasons, sources, large = parts[0].reasons, parts[0].sources, parts[0].large
+    if any(part.reasons is not reasons for part in parts):
+        codes, reasons = _merged([part.reasons for part in parts], sizes)
+        table["excluded"] = codes(table["excluded"])
+    if any(part.sources is not sources for part in parts):
+        codes, sources = _merged([part.sources for part in parts], sizes)
+        table["source"] = codes(table["source"])
+    if any(part.large is not large for part in parts):
+        table["written"] += np.where(
+            table["written"] >= LARGE,
+            np.repeat(_starts([len(part.large) for part in parts]), sizes)[:, None],
+            0,
+        )
+        large = tuple(number for part in parts for number in part.large)
+    return Columns(table, reasons, sources, large)
+
+
+def _starts(sizes: Sequence[int]) -> Indexes:
+    return np.cumsum([0, *sizes])[:-1]
+
+
+def _merged(lists: Sequence[tuple[str, ...]], sizes: Sequence[int]) -> Any:
+    """Return what makes codes into several tuples of texts codes into one of all."""
+    known: dict[str, int] = {}
+    codes = [known.setdefault(text, len(known)) for texts in lists for text in texts]
+    shift = np.repeat(_starts([len(texts) for texts in lists]), sizes)
+    return (lambda column: np.array(codes)[shift + column]), tuple(known)
