@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from statistics import median
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cqikit.collaboratives._figures import row_ranges
+import numpy as np
+
+from cqikit.collaboratives._figures import ranges_by
+from cqikit.collaboratives._groups import medians
 from cqikit.collaboratives._policies import Aggregate
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
@@ -14,16 +17,20 @@ from cqikit.measures import (
     MeasureKind,
     Observation,
     Series,
+    Stack,
+    make_columns,
     observed_value,
     series,
+    stack,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.core import Period
+    from cqikit.collaboratives._groups import Floats, Indexes
+    from cqikit.measures import Columns
 
-__all__ = ["aggregate", "counted"]
+__all__ = ["aggregate", "counted", "stack_of", "together"]
 
 
 def counted(measure: Measure, observation: Observation) -> bool:
@@ -88,44 +95,83 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    all_series = tuple(teams)
-    measure = _one_measure(all_series)
-    rows_of: dict[Period, list[Observation]] = {}
-    for one in all_series:
-        for observation in one.observations:
-            rows_of.setdefault(observation.period, []).append(observation)
-    joined = [
-        _joined(measure, period, rows, policy) for period, rows in rows_of.items()
-    ]
-    return series(measure, joined)
+    return together(stack_of(teams), policy)
 
 
-def _one_measure(teams: Sequence[Series]) -> Measure:
-    measures = tuple(dict.fromkeys(one.measure for one in teams))
+def stack_of(teams: Iterable[Series]) -> Stack:
+    """Return the series of all teams as one table."""
+    listed = tuple(teams)
+    measures = dict.fromkeys({id(one.measure): one.measure for one in listed}.values())
     if len(measures) != 1:
-        keys = ", ".join(one.key for one in measures) or "none"
-        raise DataError(
-            "aggregate", [Problem("teams", f"must share one measure (got {keys})")]
-        )
-    return measures[0]
+        keys = ", ".join(measure.key for measure in measures) or "none"
+        said = f"must share one measure (got {keys})"
+        raise DataError("aggregate", [Problem("teams", said)])
+    return stack(listed)
 
 
-def _joined(
-    measure: Measure, period: Period, rows: Sequence[Observation], policy: Aggregate
-) -> Observation:
-    entering = [row for row in rows if counted(measure, row)]
-    source = "; ".join(row_ranges(row.row for row in entering))
-    if not entering:
-        return Observation(period=period)
-    ready = any(row.value is not None for row in entering)
-    if policy is Aggregate.POOLED and measure.is_ratio and not ready:
-        return Observation(
-            period=period,
-            numerator=sum(row.numerator or 0 for row in entering),
-            denominator=sum(row.denominator or 0 for row in entering),
-            row=source,
-        )
-    values = [observed_value(measure, row) for row in entering]
-    if policy is Aggregate.POOLED and measure.kind is MeasureKind.COUNT:
-        return Observation(period=period, value=sum(values), row=source)
-    return Observation(period=period, value=median(values), row=source)
+def together(teams: Stack, policy: Aggregate, *, sourced: bool = True) -> Series:
+    """Return the series of all teams together; not `sourced`, without its rows.
+
+    Rows that enter are sorted by period, and those of one period stay in the order of
+    teams: sums are taken in that order.
+    """
+    measure, columns = teams.measure, teams.columns
+    periods, slots = np.unique(columns.period, return_inverse=True)
+    values = columns.observed(measure)
+    order = np.argsort(slots, kind="stable")
+    order = order[~np.isnan(values[order]) & ~columns.excluded[order]]
+    entering, values, slots = columns.part(order), values[order], slots[order]
+    made: dict[str, Sequence[float | None]] = {}
+    pooled = policy is Aggregate.POOLED
+    if pooled and measure.is_ratio:
+        made = _pooled(entering, values, slots, len(periods))
+    elif pooled and measure.kind is MeasureKind.COUNT:
+        made["value"] = _sums(values.tolist(), slots, len(periods))
+    else:
+        made["value"] = _none_for_nan(medians(values, slots, len(periods)))
+    source: list[str] = []
+    if sourced:
+        source = ["; ".join(one) for one in ranges_by(entering, slots, len(periods))]
+    frequency = columns.frequency[: len(periods)]
+    return series(
+        measure,
+        make_columns(period=periods, frequency=frequency, source=source, numbers=made),
+    )
+
+
+def _pooled(
+    entering: Columns, values: Floats, slots: Indexes, count: int
+) -> dict[str, Sequence[float | None]]:
+    """Return sums of numerators and denominators; medians where a value is ready."""
+    ready = np.bincount(slots, weights=entering.given("value"), minlength=count) > 0
+    made: dict[str, Sequence[float | None]] = {
+        name: [
+            None if known else total
+            for known, total in zip(
+                ready.tolist(),
+                _sums(entering.as_given(name), slots, count),
+                strict=True,
+            )
+        ]
+        for name in ("numerator", "denominator")
+    }
+    middle = np.where(ready, medians(values, slots, count), np.nan)
+    return {**made, "value": _none_for_nan(middle)}
+
+
+def _sums(
+    numbers: Sequence[float | None], slots: Indexes, count: int
+) -> list[float | None]:
+    """Return the sum of each period's numbers, None where there is none to add.
+
+    Python's own sum keeps whole numbers whole, however large.
+    """
+    ends = np.searchsorted(slots, np.arange(count + 1)).tolist()
+    return [
+        sum(filter(None, numbers[start:stop])) if stop > start else None
+        for start, stop in pairwise(ends)
+    ]
+
+
+def _none_for_nan(values: Floats) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in values.tolist()]

@@ -6,20 +6,22 @@ import math
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import frozen
 
-from cqikit.collaboratives._figures import Figure, row_ranges
+from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.core import Period, period_of, periods_between
+from cqikit.core import Frequency, Period, period_of, periods_between
+from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cqikit.collaboratives._teams import Collaborative, Team
-    from cqikit.measures import Observation, Series
+    from cqikit.measures import Series
     from cqikit.pdsa import Cycle
 
-__all__ = ["Attendance", "attendance", "engagement", "reported", "submissions"]
+__all__ = ["Attendance", "attendance", "engagement", "submissions"]
 
 
 @frozen
@@ -57,12 +59,6 @@ class Attendance:
         )
 
 
-def reported(observation: Observation) -> bool:
-    """Say whether a team reported anything; an excluded value is a report."""
-    given = (observation.value, observation.numerator)
-    return any(number is not None and not math.isnan(number) for number in given)
-
-
 def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
     """Return which of `teams` reported in which period.
 
@@ -74,16 +70,25 @@ def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
         All of them, those that never reported too.
     """
     names = {team.key for team in teams}
-    there: dict[Period, set[str]] = {}
-    rows: list[str] = []
-    for one in series:
-        for observation in one.observations:
-            members = there.setdefault(observation.period, set())
-            if one.team in names and reported(observation):
-                members.add(one.team)
-                rows.append(observation.row)
+    listed = tuple(series)
+    columns = join_columns([one.records for one in listed])
+    sizes = np.array([len(one.records) for one in listed], dtype=np.int64)
+    # An excluded value is a report.
+    reported = ~np.isnan(columns.value) | ~np.isnan(columns.numerator)
+    named = np.array([one.team in names for one in listed], dtype=bool)
+    reported &= np.repeat(named, sizes)
+    which = np.repeat(np.arange(len(listed)), sizes)[reported]
+    # Reports by period: the frequency is told apart, too, to refuse two of them.
+    both = columns.period * len(Frequency) + columns.frequency
+    _, first, slots = np.unique(both, return_index=True, return_inverse=True)
+    teams_of: list[set[str]] = [set() for _ in first]
+    names_of = [one.team for one in listed]
+    for slot, place in zip(slots[reported].tolist(), which.tolist(), strict=True):
+        teams_of[slot].add(names_of[place])
+    there = dict(zip(columns.part(first).periods(), teams_of, strict=True))
     periods = tuple(periods_between(min(there), max(there))) if there else ()
-    return _attendance(periods, teams, there, row_ranges(rows))
+    rows = ranges_by(columns.part(reported), np.zeros(len(which), dtype=np.int64), 1)[0]
+    return _attendance(periods, teams, there, rows)
 
 
 def submissions(
@@ -112,8 +117,10 @@ def _attendance(
     there: Mapping[Period, set[str]],
     rows: tuple[str, ...],
 ) -> Attendance:
+    always = frozenset(team.key for team in teams if not (team.since or team.until))
+    others = [team for team in teams if team.since or team.until]
     expected = tuple(
-        frozenset(team.key for team in teams if team.expected_in(period))
+        always | {team.key for team in others if team.expected_in(period)}
         for period in periods
     )
     # A team that reports outside its time is present and expected: nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import as_tuple, each, is_key, is_text, non_blank
@@ -12,7 +13,10 @@ from cqikit.core import as_tuple, each, is_key, is_text, non_blank
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Figure", "row_ranges"]
+    from cqikit.collaboratives._groups import Indexes
+    from cqikit.measures import Columns
+
+__all__ = ["Figure", "ranges_by", "row_ranges"]
 
 
 @frozen(kw_only=True)
@@ -66,6 +70,50 @@ def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
             others[row] = None
     joined = [f"{file} {_spans(found)}" for file, found in numbers.items()]
     return (*joined, *others)
+
+
+def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, ...]]:
+    """Return what `row_ranges` says of the rows of each of many groups.
+
+    Rows are sorted by group, source and number; a run ends where one of the first two
+    changes or the number leaps. No text of a row is made.
+
+    Parameters
+    ----------
+    columns : Columns
+    groups : ndarray of int, shape (rows,)
+        Which of `count` groups each row is in.
+    count : int
+    """
+    made: list[dict[str, None]] = [{} for _ in range(count)]
+    places = np.flatnonzero(columns.row >= 0)
+    places = places[
+        np.lexsort((columns.row[places], columns.source[places], groups[places]))
+    ]
+    group, source, row = groups[places], columns.source[places], columns.row[places]
+    leaps = np.ones(len(places), dtype=bool)
+    leaps[1:] = (np.diff(group) != 0) | (np.diff(source) != 0)
+    starts = np.flatnonzero(leaps)
+    leaps[1:] |= np.diff(row) > 1
+    runs = np.flatnonzero(leaps)
+    ends = np.append(runs, len(places))[1:] - 1
+    texts = [
+        f"{first}" if first == last else f"{first}-{last}"
+        for first, last in zip(row[runs].tolist(), row[ends].tolist(), strict=True)
+    ]
+    of_start = np.append(np.searchsorted(runs, starts), len(runs)).tolist()
+    # A source stands where the group first has a row of it.
+    first_row = np.minimum.reduceat(places, starts) if starts.size else starts
+    for place in np.argsort(first_row, kind="stable").tolist():
+        listed = texts[of_start[place] : of_start[place + 1]]
+        several = "s" if len(listed) > 1 or "-" in listed[0] else ""
+        name = columns.sources[source[starts[place]]]
+        made[group[starts[place]]][f"{name} row{several} {', '.join(listed)}"] = None
+    alone = (columns.row < 0) & (columns.source != 0)
+    alone_in = groups[alone].tolist()
+    for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):
+        made[of_group][text] = None
+    return [tuple(one) for one in made]
 
 
 def _spans(numbers: set[int]) -> str:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.collaboratives._aggregate import aggregate, counted
-from cqikit.collaboratives._figures import Figure, row_ranges
+from cqikit.collaboratives._aggregate import stack_of, together
+from cqikit.collaboratives._figures import Figure, ranges_by
+from cqikit.collaboratives._groups import (
+    Bools,
+    Floats,
+    Indexes,
+    latest_starts,
+    medians,
+    ranks,
+)
 from cqikit.collaboratives._policies import Aggregate, Baseline, Meeting, Policies
 from cqikit.collaboratives._shifts import Segment, segments
 from cqikit.core import Finding, Period, Severity
 from cqikit.measures import (
     Aim,
     Change,
+    Columns,
     Measure,
     Nested,
     Series,
+    Stack,
     meets,
-    observed_value,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
 
 __all__ = ["MeasureResult", "Shift", "TeamResult", "measure_result"]
 
@@ -96,30 +106,46 @@ def measure_result(
         Where declared changes begin a new phase, in order of time.
     policies : Policies
     """
-    together = aggregate(teams, policy=policies.aggregate)
-    measure = together.measure
-    length = _baseline_length(together, phases, policies)
-    found = segments(_counting(together), baseline=length, length=policies.shift_length)
-    standing = tuple(_team_result(one, aim, phases, policies) for one in teams)
+    table = stack_of(teams)
+    joined = together(table, policies.aggregate)
+    measure = joined.measure
+    length = _baseline_length(joined, phases, policies)
+    counted = _counted(table)
+    values = joined.counted.tolist()
+    found = segments(values, baseline=length, length=policies.shift_length)
+    standing = _team_results(table, counted, aim, phases, policies)
     meeting, share = _meeting_figures(measure, standing, aim, policies.meeting)
     return MeasureResult(
         measure=measure,
         aim=aim,
-        series=together,
-        baseline=_baseline_figure(teams, together, found, length, policies),
-        shifted=_shifted_figure(teams, together, found, policies),
+        series=joined,
+        baseline=_baseline_figure(counted, joined, found, length, policies),
+        shifted=_shifted_figure(counted, joined, found, policies),
         meeting=meeting,
         share_meeting=share,
         segments=found,
-        shifts=_shifts(together, found),
+        shifts=_shifts(joined, found),
         teams=standing,
-        findings=_disagreement(teams, together, length, policies),
+        findings=_disagreement(table, joined, length, policies),
     )
 
 
-def _counting(series: Series) -> list[float]:
-    pairs = zip(series.values, series.excluded, strict=True)
-    return [math.nan if reason else value for value, reason in pairs]
+@frozen(eq=False)
+class _Counted:
+    """The rows that enter figures, with their values and whose each is."""
+
+    columns: Columns
+    values: Floats
+    which: Indexes
+
+    def part(self, where: Bools) -> _Counted:
+        return _Counted(self.columns.part(where), self.values[where], self.which[where])
+
+
+def _counted(table: Stack) -> _Counted:
+    values = table.columns.observed(table.measure)
+    enter = ~np.isnan(values) & ~table.columns.excluded
+    return _Counted(table.columns, values, table.which).part(enter)
 
 
 def _baseline_length(
@@ -127,10 +153,8 @@ def _baseline_length(
 ) -> int:
     if policies.baseline is Baseline.FIRST_PHASE and phases:
         return sum(period.last < phases[0].first for period in series.periods)
-    values = _counting(series)
-    seen = [place for place, value in enumerate(values) if not math.isnan(value)]
-    wanted = seen[: policies.baseline_points]
-    return wanted[-1] + 1 if wanted else 0
+    seen = np.flatnonzero(~np.isnan(series.counted))[: policies.baseline_points]
+    return int(seen[-1]) + 1 if seen.size else 0
 
 
 def _shifts(series: Series, found: Sequence[Segment]) -> tuple[Shift, ...]:
@@ -141,27 +165,23 @@ def _shifts(series: Series, found: Sequence[Segment]) -> tuple[Shift, ...]:
     )
 
 
-def _rows_in(teams: Sequence[Series], periods: Sequence[Period]) -> tuple[str, ...]:
-    wanted = set(periods)
-    return row_ranges(
-        one.row
-        for team in teams
-        for one in team.observations
-        if one.period in wanted and counted(team.measure, one)
-    )
+def _rows_in(counted: _Counted, periods: Sequence[Period]) -> tuple[str, ...]:
+    wanted = np.isin(counted.columns.period, [period.index for period in periods])
+    rows = counted.columns.part(wanted)
+    return ranges_by(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
 
 
 def _baseline_figure(
-    teams: Sequence[Series],
-    together: Series,
+    counted: _Counted,
+    joined: Series,
     found: Sequence[Segment],
     length: int,
     policies: Policies,
 ) -> Figure:
-    periods, measure = together.periods[:length], together.measure
+    periods, measure = joined.periods[:length], joined.measure
     how = "no period of the baseline has a value"
     if found:
-        seen = sum(not math.isnan(one) for one in _counting(together)[:length])
+        seen = int((~np.isnan(joined.counted[:length])).sum())
         how = f"median of {seen} observed periods, {periods[0]} to {periods[-1]}"
     return Figure(
         key=f"baseline-{measure.key}",
@@ -170,22 +190,22 @@ def _baseline_figure(
         unit=measure.unit,
         how=how,
         policy=f"{policies.aggregate.value}, {policies.baseline.value}",
-        rows=_rows_in(teams, periods),
+        rows=_rows_in(counted, periods),
     )
 
 
 def _shifted_figure(
-    teams: Sequence[Series],
-    together: Series,
+    counted: _Counted,
+    joined: Series,
     found: Sequence[Segment],
     policies: Policies,
 ) -> Figure:
-    measure, length = together.measure, policies.shift_length
-    value, periods = None, together.periods[:0]
+    measure, length = joined.measure, policies.shift_length
+    value, periods = None, joined.periods[:0]
     how = f"no run of {length} on one side of the baseline median"
     if len(found) > 1:
         first, last = found[0], found[-1]
-        periods = together.periods[last.start : last.stop]
+        periods = joined.periods[last.start : last.stop]
         moved = f"from {first.median:.6g} to {last.median:.6g}"
         gain = (1 if last.median > first.median else -1) * measure.direction.sign
         if gain < 0:
@@ -206,7 +226,7 @@ def _shifted_figure(
         unit=measure.unit,
         how=how,
         policy=f"{policies.aggregate.value}, run of {length}",
-        rows=_rows_in(teams, periods),
+        rows=_rows_in(counted, periods),
     )
 
 
@@ -241,53 +261,82 @@ def _meeting_figures(
     return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
 
 
-def _team_result(
-    series: Series, aim: Aim | None, phases: Sequence[Period], policies: Policies
-) -> TeamResult:
-    measure = series.measure
-    seen = [one for one in series.observations if counted(measure, one)]
-    values = [observed_value(measure, one) for one in seen]
-    before, now = _ends(series, phases, policies)
-    baseline, current = _median(before), _median(now)
-    judged = _judged(values, current, policies)
-    return TeamResult(
-        team=series.team,
-        baseline=baseline,
-        current=current,
-        judged=judged,
-        meets=_all_meet(measure, judged, aim, baseline) if aim else None,
-        rows=row_ranges(one.row for one in seen),
+def _team_results(
+    table: Stack,
+    counted: _Counted,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> tuple[TeamResult, ...]:
+    """Return where each team stands; the arithmetic is done for all at once."""
+    count = len(table)
+    before, now = _ends(counted, count, phases, policies)
+    starts, currents = (
+        medians(part.values, part.which, count).tolist() for part in (before, now)
+    )
+    judged = _judged(counted, currents, policies)
+    rows = ranges_by(counted.columns, counted.which, count)
+    return tuple(
+        TeamResult(
+            team=team,
+            baseline=baseline,
+            current=current,
+            judged=values,
+            meets=_all_meet(table.measure, values, aim, baseline) if aim else None,
+            rows=listed,
+        )
+        for team, baseline, current, values, listed in zip(
+            table.keys["team"], starts, currents, judged, rows, strict=True
+        )
     )
 
 
 def _ends(
-    series: Series, phases: Sequence[Period], policies: Policies
-) -> tuple[list[float], list[float]]:
-    """Return the values of a team's baseline and of its latest phase."""
-    values, periods = _counting(series), series.periods
-    length = _baseline_length(series, phases, policies)
+    counted: _Counted, count: int, phases: Sequence[Period], policies: Policies
+) -> tuple[_Counted, _Counted]:
+    """Return what counts in each team's baseline, and in its latest phase."""
+    place = ranks(counted.which, count)
+    if policies.baseline is Baseline.FIRST_PHASE and phases:
+        before = _where(counted, lambda period: period.last < phases[0].first)
+    else:
+        before = place < policies.baseline_points
     if phases:
-        now = [
-            value
-            for value, period in zip(values, periods, strict=True)
-            if period.first >= phases[-1].first
-        ]
-        return values[:length], now
-    found = segments(values, baseline=length, length=policies.shift_length)
-    return values[:length], values[found[-1].start :] if found else []
+        now = _where(counted, lambda period: period.first >= phases[-1].first)
+    else:
+        begun = latest_starts(
+            counted.values,
+            counted.which,
+            count,
+            baseline=policies.baseline_points,
+            length=policies.shift_length,
+        )
+        now = place >= begun[counted.which]
+    return counted.part(before), counted.part(now)
+
+
+def _where(counted: _Counted, holds: Callable[[Period], bool]) -> Bools:
+    """Say for which rows something holds of their period, asked once a period."""
+    _, first, which = np.unique(
+        counted.columns.period, return_index=True, return_inverse=True
+    )
+    periods = counted.columns.part(first).periods()
+    return np.array([holds(period) for period in periods], dtype=bool)[which]
 
 
 def _judged(
-    values: Sequence[float], current: float, policies: Policies
-) -> tuple[float, ...]:
-    match policies.meeting:
-        case Meeting.CURRENT_MEDIAN:
-            return () if math.isnan(current) else (current,)
-        case Meeting.LAST_VALUE:
-            return tuple(values[-1:])
-        case _:
-            last = tuple(values[-policies.last_points :])
-            return last if len(last) == policies.last_points else ()
+    counted: _Counted, currents: Sequence[float], policies: Policies
+) -> list[tuple[float, ...]]:
+    """Return the values by which each team meets the aim or does not."""
+    if policies.meeting is Meeting.CURRENT_MEDIAN:
+        return [() if math.isnan(current) else (current,) for current in currents]
+    lasts = policies.meeting is Meeting.LAST_POINTS
+    wanted = policies.last_points if lasts else 1
+    values = counted.values.tolist()
+    sizes = np.bincount(counted.which, minlength=len(currents))
+    return [
+        tuple(values[end - wanted : end]) if size >= wanted else ()
+        for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True)
+    ]
 
 
 def _all_meet(
@@ -304,13 +353,8 @@ def _all_meet(
     )
 
 
-def _median(values: Sequence[float]) -> float:
-    seen = [one for one in values if not math.isnan(one)]
-    return float(median(seen)) if seen else math.nan
-
-
 def _disagreement(
-    teams: Sequence[Series], together: Series, length: int, policies: Policies
+    table: Stack, joined: Series, length: int, policies: Policies
 ) -> tuple[Finding, ...]:
     """Find an aggregate that moved one way while the other kind moved back."""
     other = {
@@ -318,8 +362,10 @@ def _disagreement(
         Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
     }[policies.aggregate]
     moves = []
-    for one in (together, aggregate(teams, policy=other)):
-        found = segments(_counting(one), baseline=length, length=policies.shift_length)
+    for one in (joined, together(table, other, sourced=False)):
+        found = segments(
+            one.counted.tolist(), baseline=length, length=policies.shift_length
+        )
         moves.append(found[-1].median - found[0].median if found else 0.0)
     if moves[0] * moves[1] >= 0:
         return ()
@@ -327,7 +373,7 @@ def _disagreement(
         Finding(
             code="collaborative.aggregates-disagree",
             severity=Severity.WARNING,
-            where=together.measure.key,
+            where=joined.measure.key,
             message=(
                 f"the {policies.aggregate.value} aggregate moved by {moves[0]:+.6g},"
                 f" the {other.value} one by {moves[1]:+.6g}"

@@ -1,7 +1,8 @@
 """Measures, targets, aims, and series of observations with their audit."""
 
 from cqikit.measures._audit import audit
-from cqikit.measures._building import make_columns
+from cqikit.measures._building import join_columns, make_columns
+from cqikit.measures._calendar import period_at
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
@@ -36,9 +37,11 @@ __all__ = [
     "Stack",
     "Target",
     "audit",
+    "join_columns",
     "make_columns",
     "meets",
     "observed_value",
+    "period_at",
     "phase_starts",
     "series",
     "share_meeting",

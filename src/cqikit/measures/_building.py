@@ -24,9 +24,9 @@ from cqikit.measures._numpy import Indexes, np
 from cqikit.measures._observation import Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["columns_of", "join", "make_columns", "spread"]
+__all__ = ["columns_of", "join_columns", "make_columns", "spread"]
 
 #: How the row of a table is called.
 ROW: Final = re.compile(r"(.*) row (0|[1-9][0-9]{0,11})")
@@ -53,9 +53,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
     return make_columns(
         period=[row.period.index for row in rows],
         frequency=[code_of(row.period.frequency) for row in rows],
-        value=[row.value for row in rows],
-        numerator=[row.numerator for row in rows],
-        denominator=[row.denominator for row in rows],
+        numbers={name: [getattr(row, name) for row in rows] for name in NAMES},
         excluded=[row.excluded for row in rows],
         source=[
             found[1] if found else row.row
@@ -72,7 +70,7 @@ def make_columns(
     row: Any = -1,
     excluded: Sequence[str] = (),
     source: Sequence[str] = (),
-    **numbers: Sequence[Number],
+    numbers: Mapping[str, Sequence[Number]],
 ) -> Columns:
     """Return columns of what many rows say.
 
@@ -84,8 +82,9 @@ def make_columns(
         Its number in its table, -1 where `source` is the whole text.
     excluded, source : text, one a row
         Empty where there is none of any row.
-    **numbers : numbers, one a row
-        ``value``, ``numerator`` and ``denominator``: None where there is none.
+    numbers : mapping of str to numbers, one a row
+        ``value``, ``numerator``, ``denominator`` or some of them: None where a row
+        has none.
     """
     table = np.zeros(len(period), dtype=record())
     table["period"], table["frequency"], table["row"] = period, frequency, row
@@ -145,7 +144,7 @@ def spread(columns: Columns, indexes: Indexes) -> Columns:
     return Columns(table, columns.reasons, columns.sources, columns.large)
 
 
-def join(parts: Sequence[Columns]) -> Columns:
+def join_columns(parts: Sequence[Columns]) -> Columns:
     """Return many columns as one, one below the other."""
     if not parts:
         return Columns(np.zeros(0, dtype=record()))

@@ -124,6 +124,16 @@ class Columns:
         return self.numbers("denominator")
 
     @property
+    def row(self) -> Indexes:
+        """Return each row's number in its table, -1 without one, shape (rows,)."""
+        return self.table["row"]
+
+    @property
+    def source(self) -> Array:
+        """Return the place in `sources` of where each row is from, shape (rows,)."""
+        return self.table["source"]
+
+    @property
     def excluded(self) -> Bools:
         """Say which rows are excluded, shape (rows,)."""
         excluded: Bools = self.table["excluded"] != 0

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit.errors import DataError, Problem
 from cqikit.measures._audit import faulty
-from cqikit.measures._building import join
+from cqikit.measures._building import join_columns
 from cqikit.measures._calendar import calendar_of
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Measure
@@ -117,7 +117,7 @@ def stack(many: Iterable[Series]) -> Stack:
     records = [one.records for one in listed]
     return Stack(
         measure=measures[0],
-        columns=join(records),
+        columns=join_columns(records),
         starts=np.cumsum([0, *map(len, records)]),
         keys={"team": tuple(one.team for one in listed)},
     )
@@ -140,7 +140,9 @@ def stacked(measure: Measure, columns: Columns, **keys: Sequence[str]) -> Stack:
     >>> from cqikit.measures import Measure, make_columns
     >>> waits = Measure(key="waits", title="Waiting time", frequency="year")
     >>> rows = make_columns(
-    ...     period=[2026, 2025, 2025], frequency=[4, 4, 4], value=[3.0, 5.0, 4.0]
+    ...     period=[2026, 2025, 2025],
+    ...     frequency=[4, 4, 4],
+    ...     numbers={"value": [3.0, 5.0, 4.0]},
     ... )
     >>> stacked(waits, rows, team=["b", "b", "a"]).series()
     (<Series waits, team b, 2 years ...>, <Series waits, team a, 1 year ...>)
