@@ -36,7 +36,6 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.measures import Aim, Measure, Series, series
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     import os
 
     from cqikit.core import Catalog
+    from cqikit.measures import Aim, Measure, Series
 
 __all__ = ["DOCUMENTS", "Effort", "read"]
 
@@ -255,9 +255,7 @@ class _Reading:
             self.files.append(layout.file)
             with self.faults_of(layout.file):
                 table = tables.read(path)
-                seen = tables.observations(table, layout, measures.values())
-                for (key, team), rows in seen.items():
-                    made.append(series(measures[key], rows, team=team))
+                made += tables.series_of(table, layout, measures.values()).values()
         return made
 
     def cycles(self) -> list[Cycle]:

@@ -8,7 +8,7 @@ from cqikit.collaboratives._engagement import (
     engagement,
     submissions,
 )
-from cqikit.collaboratives._figures import Figure, row_ranges
+from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
 from cqikit.collaboratives._policies import (
     Aggregate,
     Average,
@@ -48,6 +48,7 @@ __all__ = [
     "counted",
     "engagement",
     "measure_result",
+    "ranges_by",
     "row_ranges",
     "segments",
     "submissions",

@@ -132,10 +132,11 @@ def together(teams: Stack, policy: Aggregate, *, sourced: bool = True) -> Series
     source: list[str] = []
     if sourced:
         source = ["; ".join(one) for one in ranges_by(entering, slots, len(periods))]
-    frequency = columns.frequency[: len(periods)]
     return series(
         measure,
-        make_columns(period=periods, frequency=frequency, source=source, numbers=made),
+        make_columns(
+            period=periods, frequency=measure.frequency, source=source, numbers=made
+        ),
     )
 
 

@@ -23,7 +23,8 @@ Indexes: TypeAlias = NDArray[np.int64]
 def medians(values: Floats, groups: Indexes, count: int) -> Floats:
     """Return the median of each group, NaN of one without values.
 
-    Sorted by group and value, the middle of each group is at a known place.
+    Sorted by group and value, the middle of each group is at a known place. Complex
+    numbers sort by their real part and then the imaginary one, at once and in place.
 
     Parameters
     ----------
@@ -38,7 +39,10 @@ def medians(values: Floats, groups: Indexes, count: int) -> Floats:
     >>> medians(np.array([3.0, 1.0, 8.0, 2.0]), np.array([0, 0, 2, 0]), 3).tolist()
     [2.0, nan, 8.0]
     """
-    ordered = values[np.lexsort((values, groups))]
+    both = np.empty(len(values), dtype=np.complex128)
+    both.real, both.imag = groups, values
+    both.sort()
+    ordered = both.imag
     sizes = np.bincount(groups, minlength=count)
     starts = np.cumsum(sizes) - sizes
     some = sizes > 0

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import as_tuple
+from cqikit.core import Frequency, as_tuple
 from cqikit.errors import FieldTypeError
 from cqikit.measures._calendar import code_of
 from cqikit.measures._columns import (
@@ -76,8 +76,10 @@ def make_columns(
 
     Parameters
     ----------
-    period, frequency : int, one a row
-        `Period.index`, and the place of its frequency in `Frequency`.
+    period : int, one a row
+        `Period.index`.
+    frequency : Frequency, or int, one a row
+        Of all rows, or the place of each one's in `Frequency`.
     row : int, one a row
         Its number in its table, -1 where `source` is the whole text.
     excluded, source : text, one a row
@@ -87,7 +89,8 @@ def make_columns(
         has none.
     """
     table = np.zeros(len(period), dtype=record())
-    table["period"], table["frequency"], table["row"] = period, frequency, row
+    code = code_of(frequency) if isinstance(frequency, Frequency) else frequency
+    table["period"], table["frequency"], table["row"] = period, code, row
     table["numbers"] = np.nan
     large: list[int] = []
     for name, column in numbers.items():
@@ -148,7 +151,9 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
     """Return many columns as one, one below the other."""
     if not parts:
         return Columns(np.zeros(0, dtype=record()))
-    table = np.concatenate([part.table for part in parts])
+    tables = [part.table for part in parts]
+    # Without the type, NumPy would compare the fields of each with the next one's.
+    table = np.concatenate(tables, dtype=record(), casting="no")
     sizes = [len(part) for part in parts]
     reasons, sources, large = parts[0].reasons, parts[0].sources, parts[0].large
     if any(part.reasons is not reasons for part in parts):

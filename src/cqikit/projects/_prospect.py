@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
@@ -163,6 +162,7 @@ def prospect_of(
 
     Examples
     --------
+    >>> from datetime import date
     >>> from cqikit.measures import Level, Measure, Observation, series
     >>> from cqikit.projects import Charter, Project
     >>> on_time = Measure(key="on-time", title="Visits on time", direction="higher")
@@ -238,13 +238,11 @@ def _detection(
 def _before(project: Project, series: Series, start: Period) -> Series:
     """Return what stood before the work, in the phase that was then the latest."""
     begun = [one for one in project.phases_of(series) if one.first < start.first]
-    first = begun[-1].first if begun else date.min
-    kept = [
-        one
-        for one in series.observations
-        if first <= one.period.first < start.first and not one.excluded
-    ]
-    return evolve(series, observations=kept[-MOST:])
+    rows = series.records
+    kept = ~rows.excluded & (rows.period < start.index)
+    if begun:
+        kept &= rows.period >= begun[-1].index
+    return evolve(series, observations=rows.part(kept).part(slice(-MOST, None)))
 
 
 def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.collaboratives import counted, row_ranges
+from cqikit.collaboratives import ranges_by
+from cqikit.measures import join_columns
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cqikit.collaboratives import MeasureResult
-    from cqikit.core import Period
     from cqikit.drawing import Event
     from cqikit.measures import Aim
     from cqikit.projects import Charted, Project
@@ -196,22 +196,25 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
 def _periods(project: Project, result: MeasureResult) -> Fold:
     """Return the periods of an aggregate, with the rows that made each."""
     together = result.series
-    made_of: dict[Period, list[str]] = {}
-    for team in project.series_of(result.measure.key):
-        for seen in team.observations:
-            if counted(team.measure, seen):
-                made_of.setdefault(seen.period, []).append(seen.row)
+    teams = project.series_of(result.measure.key)
+    every = join_columns([team.records for team in teams])
+    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
+    made_of = every.part(enter & np.isin(every.period, together.indexes))
+    count = len(together.periods)
+    places = np.searchsorted(together.indexes, made_of.period)
     rows = tuple(
         Row(
             cells=(
                 cell(str(period)),
                 *(cell(number(value)) for value in values),
-                cell(str(len(made_of.get(period, ())))),
-                cell(Text("; ".join(row_ranges(made_of.get(period, ()))), Tone.QUIET)),
+                cell(str(teams_counted)),
+                cell(Text("; ".join(listed), Tone.QUIET)),
             )
         )
-        for period, *values in zip(
+        for period, teams_counted, listed, *values in zip(
             together.periods,
+            np.bincount(places, minlength=count).tolist(),
+            ranges_by(made_of, places, count),
             together.values,
             together.numerators,
             together.denominators,

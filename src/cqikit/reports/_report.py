@@ -172,11 +172,9 @@ def _panels(
     for series in teams:
         values = np.full(len(periods), math.nan)
         counted = np.ones(len(periods), dtype=bool)
-        for period, value, reason in zip(
-            series.periods, series.values, series.excluded, strict=True
-        ):
-            values[place[period]] = value
-            counted[place[period]] = not reason
+        places = np.searchsorted(result.series.indexes, series.indexes)
+        values[places] = series.observed
+        counted[places] = ~series.columns.excluded
         centre = _medians(np.where(counted, values, math.nan), starts)
         title = titles.get(series.team, series.team)
         panels.append(Panel(title, values, centre, counted, met.get(series.team)))

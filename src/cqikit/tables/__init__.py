@@ -5,7 +5,7 @@ from cqikit.tables._csv_out import to_csv, write_csv
 from cqikit.tables._excel import read_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
-from cqikit.tables._observations import observations
+from cqikit.tables._observations import observations, series_of
 from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
 from cqikit.tables._table import Table
@@ -23,6 +23,7 @@ __all__ = [
     "read_csv",
     "read_excel",
     "rows_of",
+    "series_of",
     "to_csv",
     "to_frame",
     "write_csv",

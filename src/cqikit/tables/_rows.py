@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -70,21 +69,30 @@ def rows_of(things: Series | Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _periods(series: Series) -> Iterable[dict[str, Any]]:
-    lists = (series.values, series.numerators, series.denominators)
-    for place, period in enumerate(series.periods):
-        value, numerator, denominator = (
-            None if math.isnan(one[place]) else one[place] for one in lists
-        )
+    team, measure = series.team, series.measure.key
+    for period, value, numerator, denominator, excluded, row in zip(
+        series.periods,
+        series.values,
+        series.numerators,
+        series.denominators,
+        series.excluded,
+        series.rows,
+        strict=True,
+    ):
         yield {
-            "team": series.team,
-            "measure": series.measure.key,
+            "team": team,
+            "measure": measure,
             "period": str(period),
-            "value": value,
-            "numerator": numerator,
-            "denominator": denominator,
-            "excluded": series.excluded[place],
-            "row": series.rows[place],
+            "value": _number(value),
+            "numerator": _number(numerator),
+            "denominator": _number(denominator),
+            "excluded": excluded,
+            "row": row,
         }
+
+
+def _number(number: float) -> float | None:
+    return None if number != number else number  # noqa: PLR0124  (NaN is not itself)
 
 
 def columns_of(rows: Iterable[Row]) -> list[str]:

@@ -1,0 +1,175 @@
+"""The columns of a table as teams, periods and numbers, and the faults in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from cqikit.core import Frequency, Period, parse_period, period_of
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
+from cqikit.measures import Measure, period_at
+from cqikit.tables._numbers import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cqikit.tables._layout import MeasureColumns
+    from cqikit.tables._table import Table
+
+__all__ = ["Number", "Reading"]
+
+#: Reading stops here: so many faults have one cause.
+MOST_PROBLEMS: Final = 1000
+
+Number: TypeAlias = int | float | None
+
+
+class Reading:
+    """The columns of one table, read once each, and the faults found so far."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[tuple[int, Problem]] = []
+        self._numbers: dict[str, Sequence[Number]] = {}
+        self._negative: set[str] = set()
+
+    def note(self, place: int, column: str, message: str, mend: str = "") -> None:
+        """Keep one fault of a cell."""
+        where = f"row {self.table.numbers[place]}"
+        if column:
+            where += f", column {column}"
+        self.problems.append((place, Problem(where, message, mend)))
+
+    def raise_if_any(self) -> None:
+        """Raise all faults, in the order of rows."""
+        if self.problems:
+            ordered = sorted(self.problems, key=lambda one: one[0])
+            # Two measures may find the same fault in the column that they share.
+            problems = dict.fromkeys(problem for _, problem in ordered)
+            raise DataError(self.table.name, list(problems)[:MOST_PROBLEMS])
+
+    def measure(
+        self,
+        place: int,
+        columns: MeasureColumns,
+        known: dict[str, Measure],
+        frequency: Frequency,
+    ) -> Measure | None:
+        """Return the measure that the layout names, if there is one."""
+        where = f"measures[{place}] of the layout"
+        key = columns.measure
+        if key not in known:
+            self._note_layout(where, str(UnknownNameError("measure", key, known)))
+            return None
+        measure = known[key]
+        if measure.frequency is not frequency:
+            self._note_layout(
+                where,
+                f"frequency must be {frequency.value}, as the layout says"
+                f" (got {measure.frequency.value} for {key})",
+            )
+        if measure.is_ratio and not columns.numerator:
+            self._note_layout(
+                where, f"a {measure.kind.value} must have numerator and denominator"
+            )
+            return None
+        if columns.numerator and not measure.is_ratio:
+            self._note_layout(where, f"a {measure.kind.value} must have a value")
+            return None
+        return measure
+
+    def _note_layout(self, where: str, message: str) -> None:
+        self.problems.append((-1, Problem(where, message)))
+
+    def cells(self, name: str) -> Sequence[str] | None:
+        """Return the cells of a column, None when it is not there."""
+        try:
+            return self.table.column(name)
+        except UnknownNameError as error:
+            self._note_layout("", str(error))
+            return None
+
+    def numbers(self, name: str, *, negative: bool = False) -> Sequence[Number]:
+        """Return the numbers of a column, None where a cell is empty."""
+        if name not in self._numbers:
+            read = self._read(name, number_of)
+            self._numbers[name] = read
+        if not negative and name not in self._negative:
+            self._negative.add(name)
+            for place, number in enumerate(self._numbers[name]):
+                if number is not None and number < 0:
+                    self.note(place, name, f"must be at least 0 (got {number})")
+        return self._numbers[name]
+
+    def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
+        """Return what `read` makes of each cell, None for those it refuses."""
+        cells = self.cells(name)
+        if cells is None:
+            return [None] * len(self.table)
+        # Most columns say few different things; each is read once.
+        known: dict[str, Any] = {}
+        made = []
+        for place, cell in enumerate(cells):
+            if cell not in known:
+                try:
+                    known[cell] = read(cell)
+                except FieldError as error:
+                    known[cell] = error
+            value = known[cell]
+            if isinstance(value, FieldError):
+                if len(self.problems) < MOST_PROBLEMS:
+                    said = f"{value.must} (got {value.got!r:.80})"
+                    self.note(place, name, said, value.mend)
+                value = None
+            made.append(value)
+        return made
+
+    def teams(self, name: str) -> Sequence[str]:
+        """Return the team of each row."""
+
+        def team(cell: str) -> str:
+            if not cell.strip():
+                raise FieldError("team", "must say which team", cell)
+            return cell.strip()
+
+        return self._read(name, team) if name else [""] * len(self.table)
+
+    def periods(self, name: str, frequency: Frequency) -> Sequence[int]:
+        """Return `Period.index` of each row."""
+        return self._read(name, lambda cell: _period(cell, frequency).index)
+
+    def note_duplicates(
+        self, teams: Sequence[str], periods: Sequence[int], frequency: Frequency
+    ) -> None:
+        """Keep a fault for each row whose team and period an earlier row has."""
+        first: dict[tuple[str, int], int] = {}
+        for place, both in enumerate(zip(teams, periods, strict=True)):
+            if None in both:
+                continue
+            earlier = first.setdefault(both, place)
+            if earlier != place:
+                team, index = both
+                period = period_at(index, frequency)
+                of_team = f"{team}, " if team else ""
+                self.note(
+                    place,
+                    "",
+                    f"{of_team}{period} stands in row"
+                    f" {self.table.numbers[earlier]} already",
+                    "keep one of them, or add them up where that is meant",
+                )
+
+
+def _period(cell: str, frequency: Frequency) -> Period:
+    text = cell.strip()
+    try:
+        period = parse_period(text)
+    except FieldError as error:
+        raise FieldError("period", error.must, text) from None
+    if period.frequency is frequency:
+        return period
+    within = period_of(period.first, frequency)
+    if period.frequency is Frequency.DAY and within.first == period.first:
+        return within
+    raise FieldError(
+        "period", f"must be a {frequency.value}", text, f"write it like {within}"
+    )
