@@ -15,6 +15,7 @@ from cqikit.core import (
     is_text,
     optional,
     parse_period,
+    plain_number,
 )
 from cqikit.errors import (
     FieldError,
@@ -32,6 +33,10 @@ class Status(StrEnum):
     DONT_KNOW = "dont-know"
     NOT_OBSERVED = "not-observed"
     UNANSWERED = "unanswered"
+
+
+def _plain(value: float | str | None) -> Any:
+    return plain_number(value)
 
 
 def _is_value(_: Any, __: Any, value: Any) -> None:
@@ -75,7 +80,9 @@ class Answer:
     """
 
     item: str = field(validator=is_key)
-    value: float | str | None = field(default=None, validator=_is_value)
+    value: float | str | None = field(
+        default=None, converter=_plain, validator=_is_value
+    )
     status: Status = field(
         default=Factory(lambda made: _status_of(made.value), takes_self=True),
         converter=Status,

@@ -17,6 +17,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    plain_number,
     unique,
 )
 from cqikit.errors import FieldError, FieldTypeError, suggest
@@ -123,6 +124,7 @@ class Scale:
             if (self.low, self.high) != (0, 1):
                 raise FieldError("value", "must be a number, this is no yes/no", value)
             return float(value)
+        value = plain_number(value)
         if not isinstance(value, int | float):
             raise FieldTypeError("value", "must be a number or a label", value)
         # The negated form also refuses NaN.

@@ -34,7 +34,14 @@ __all__ = ["aggregate", "counted", "stack_of", "together"]
 
 
 def counted(measure: Measure, observation: Observation) -> bool:
-    """Say whether an observation has a value that enters figures."""
+    """Say whether an observation has a value that enters figures.
+
+    Examples
+    --------
+    >>> waits = Measure(key="waits", title="Waiting time")
+    >>> counted(waits, Observation(period="2026-01", value=3, excluded="strike"))
+    False
+    """
     observed = not math.isnan(observed_value(measure, observation))
     return observed and not observation.excluded
 

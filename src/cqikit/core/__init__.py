@@ -18,6 +18,7 @@ from cqikit.core._fields import (
     non_empty,
     one_of,
     optional,
+    plain_number,
     unique,
 )
 from cqikit.core._findings import (
@@ -82,6 +83,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "periods_between",
+    "plain_number",
     "readable",
     "timeline",
     "unique",

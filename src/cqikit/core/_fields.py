@@ -1,7 +1,9 @@
 """Checks on the fields of frozen values, as small callables for attrs.
 
 Each is used as `field(validator=...)`; its error carries the field's name, what
-the field must be, and what it got.
+the field must be, and what it got. A number of another package, such as one picked
+from an array, is a number: the check puts Python's own in its place, so that plain
+numbers are written out, compared and shown.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -34,6 +37,7 @@ __all__ = [
     "non_empty",
     "one_of",
     "optional",
+    "plain_number",
     "unique",
 ]
 
@@ -74,15 +78,47 @@ def _called(kind: type) -> str:
     return TYPE_NAMES.get(kind.__name__, f"a {kind.__name__}")
 
 
+def plain_number(value: Any) -> Any:
+    """Return a number of any package as Python's own, and all else as it is.
+
+    Whole numbers of arrays become int, other real ones float.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> plain_number(np.int64(3)), plain_number(np.float32(0.5)), plain_number("3")
+    (3, 0.5, '3')
+    """
+    if type(value) is float or isinstance(value, int | str | None):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
+def _keep(instance: Any, attribute: Attribute[Any], given: Any, plain: Any) -> None:
+    """Put the plain number where attrs has put the one that was given."""
+    if plain is not given:
+        object.__setattr__(instance, attribute.name, plain)
+
+
 @frozen
 class _InstanceOf:
     kinds: tuple[type, ...]
 
-    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
-        refused = isinstance(value, bool) and bool not in self.kinds
-        if refused or not isinstance(value, self.kinds):
+    def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
+        _keep(instance, attribute, value, self.checked(attribute, value))
+
+    def checked(self, attribute: Attribute[Any], value: Any) -> Any:
+        """Return the value, a number as a plain one, or refuse it."""
+        plain = value
+        if not isinstance(value, self.kinds) or isinstance(value, float):
+            plain = plain_number(value)
+        refused = isinstance(plain, bool) and bool not in self.kinds
+        if refused or not isinstance(plain, self.kinds):
             wanted = " or ".join(dict.fromkeys(_called(kind) for kind in self.kinds))
             raise FieldTypeError(attribute.name, f"must be {wanted}", value)
+        return plain
 
 
 def instance_of(*kinds: type) -> _InstanceOf:
@@ -129,12 +165,16 @@ class _Bounded:
     most: float
     must: str
 
-    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
-        number = _InstanceOf((int, float))
-        number(_, attribute, value)
+    def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
+        _keep(instance, attribute, value, self.checked(attribute, value))
+
+    def checked(self, attribute: Attribute[Any], value: Any) -> Any:
+        """Return the value as a plain number, or refuse it."""
+        plain = _InstanceOf((int, float)).checked(attribute, value)
         # The negated form also refuses NaN.
-        if not self.least <= value <= self.most:
-            raise FieldError(attribute.name, self.must, value)
+        if not self.least <= plain <= self.most:
+            raise FieldError(attribute.name, self.must, plain)
+        return plain
 
 
 def at_least(least: float) -> _Bounded:
@@ -160,10 +200,12 @@ finite: Final = _Bounded(-_LARGEST, _LARGEST, "must be a finite number")
 class _OneOf:
     allowed: tuple[Any, ...]
 
-    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
-        if value not in self.allowed:
+    def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
+        plain = plain_number(value)
+        if plain not in self.allowed:
             names = ", ".join(str(getattr(one, "value", one)) for one in self.allowed)
-            raise FieldError(attribute.name, f"must be one of {names}", value)
+            raise FieldError(attribute.name, f"must be one of {names}", plain)
+        _keep(instance, attribute, value, plain)
 
 
 def one_of(*allowed: Any) -> _OneOf:
@@ -212,6 +254,9 @@ class _Each:
                 # which would be too dear to make for members without a fault.
                 named = attribute.evolve(name=f"{attribute.name}[{place}]")
                 self.check(instance, named, member)
+        if getattr(instance, attribute.name, value) is not value:
+            # A member that was no plain number has been put in place of them all.
+            _keep(instance, attribute, value, tuple(map(plain_number, value)))
 
 
 def each(check: Callable[[Any, Any, Any], Any]) -> _Each:

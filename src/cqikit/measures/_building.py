@@ -113,7 +113,7 @@ def _float(number: Number) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf
 
 
 def _how(number: Number, large: list[int]) -> int:

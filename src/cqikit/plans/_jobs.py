@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from cqikit.actions import ActionStep, Concern, Deadline, deadline, owner, status
-from cqikit.core import Period, period_of
+from cqikit.core import Period, period_of, plain_number
 from cqikit.errors import FieldError
 from cqikit.plans._order import order, waits_for
 
@@ -105,6 +105,7 @@ def jobs_of(
 def _capacity(who: str, capacity: Mapping[str, float] | float | None) -> float:
     if capacity is None or not who:
         return math.inf
+    capacity = plain_number(capacity)
     has = capacity if isinstance(capacity, int | float) else capacity.get(who, math.inf)
     if not has > 0:
         raise FieldError("capacity", f"of {who} must be more than 0 hours", has)

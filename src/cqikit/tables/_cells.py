@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
-from cqikit.core import Period
+from cqikit.core import Period, plain_number
 from cqikit.errors import FieldError
 from cqikit.tables._numbers import is_number
 
@@ -55,6 +55,7 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         return "; ".join(value)
+    value = plain_number(value)
     if isinstance(value, float) and not math.isfinite(value):
         if math.isnan(value):
             return None

@@ -16,6 +16,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    plain_number,
     unique,
 )
 from cqikit.errors import FieldError
@@ -94,7 +95,7 @@ def _source(instance: object, attribute: object, value: object) -> None:
 
 
 def _divisor(instance: object, attribute: object, value: object) -> None:
-    if isinstance(value, int | float):
+    if isinstance(plain_number(value), int | float):
         finite(instance, attribute, value)  # type: ignore[arg-type]
     else:
         is_text(instance, attribute, value)  # type: ignore[arg-type]
