@@ -3,6 +3,7 @@
 from cqikit.measures._audit import audit
 from cqikit.measures._building import join_columns, make_columns
 from cqikit.measures._calendar import period_at
+from cqikit.measures._codes import codes_of
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
@@ -37,6 +38,7 @@ __all__ = [
     "Stack",
     "Target",
     "audit",
+    "codes_of",
     "join_columns",
     "make_columns",
     "meets",

@@ -10,12 +10,13 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import Catalog, Period, parse_period, periods_between
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._inputs import floats
-from cqikit.spc._charts._kind import ChartKind, Takes
-from cqikit.spc._charts._kinds import CHARTS
-from cqikit.spc._charts._make import chart
-from cqikit.spc._charts._marks import first_points, position
+from cqikit.measures import codes_of
+from cqikit.spc._chart import Chart
+from cqikit.spc._inputs import floats
+from cqikit.spc._kind import ChartKind, Takes
+from cqikit.spc._kinds import CHARTS
+from cqikit.spc._make import chart
+from cqikit.spc._marks import position
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,7 +115,7 @@ def panel(
     """
     kind = kind if isinstance(kind, ChartKind) else kinds[kind]
     numbers = floats(values, "values")
-    names, rows = np.unique(np.asarray(keys), return_inverse=True)
+    names, rows = codes_of(keys)
     days, when = _calendar(on)
     _check_columns(numbers, keys=rows, on=when)
     if kind.takes in {Takes.BETWEEN, Takes.BINARY}:
@@ -150,11 +151,11 @@ def _check_columns(numbers: Floats, **columns: Places) -> None:
 
 def _calendar(on: Any) -> tuple[tuple[Period, ...], Places]:
     """Return the periods from the first to the last, and which each record is of."""
-    column = np.asarray(on)
-    if column.dtype.kind == "M":
+    column = on if isinstance(on, list | tuple) else np.asarray(on)
+    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
         column = column.astype("datetime64[D]")
-    unique, which = np.unique(column, return_inverse=True)
-    periods = [parse_period(day) for day in unique.tolist()]
+    unique, which = codes_of(column)
+    periods = [parse_period(one) for one in unique.tolist()]
     if not periods:
         return (), which
     first, last = min(periods, key=_start), max(periods, key=_start)
@@ -172,6 +173,8 @@ def _refuse_twice(
     names: Any, rows: Places, days: tuple[Period, ...], when: Places
 ) -> None:
     cell = rows * max(len(days), 1) + when
+    if np.bincount(cell, minlength=1).max() < 2:
+        return
     order = np.argsort(cell, kind="stable")
     twice = np.flatnonzero(np.diff(cell[order]) == 0)
     if twice.size:
