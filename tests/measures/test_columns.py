@@ -211,6 +211,24 @@ def test_series_that_share_a_calendar_begin_and_end_with_their_rows() -> None:
     assert len(evolve(made, observations=[seen(0, 1.0), seen(3, 2.0)]).periods) == 4
 
 
+def test_an_audit_finds_gaps_in_the_calendar_that_it_is_given() -> None:
+    rows = [seen(0, 1.0), seen(6, 2.0)]
+    calendar = START.index + np.arange(0, 12, 3)
+    [found] = audit(WAITS, rows, calendar=calendar)
+    assert found.message == "1 period has no row: 2024-04"
+    [found] = audit(WAITS, [seen(6, 2.0), seen(8, 1.0)], calendar=calendar)
+    assert found.message == "1 period has no row: 2024-08"
+    [found] = audit(WAITS, [seen(18, 2.0), seen(20, 1.0)], calendar=calendar)
+    assert found.message == "1 period has no row: 2025-08"
+
+
+def test_series_of_events_share_no_calendar() -> None:
+    between = Measure(key="between", title="Days between", kind="time-between")
+    columns = columns_of([seen(0, 1.0), seen(4, 2.0), seen(2, 3.0)])
+    first, second = stacked(between, columns, team=["a", "a", "b"]).series()
+    assert (first.values, second.values) == ((1.0, 2.0), (3.0,))
+
+
 def test_a_stack_gives_back_the_series_that_were_put_in() -> None:
     many = [
         series(WAITS, [seen(place, 1.0), seen(place + 2, 2)], team=team)
@@ -220,9 +238,7 @@ def test_a_stack_gives_back_the_series_that_were_put_in() -> None:
     assert list(made.series()) == many
     assert made.which.tolist() == [0, 0, 1, 1, 2, 2]
     assert len(made) == 3
-    with pytest.raises(
-        DataError, match=r"series: must share one measure \(got waits, sh"
-    ):
+    with pytest.raises(DataError, match=r"must share one measure \(got waits, sh"):
         stack([many[0], series(SHARE, [])])
     with pytest.raises(DataError, match=r"\(got none\)"):
         stack([])

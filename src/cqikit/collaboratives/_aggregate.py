@@ -11,7 +11,6 @@ import numpy as np
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import medians
 from cqikit.collaboratives._policies import Aggregate
-from cqikit.errors import DataError, Problem
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Floats, Indexes
     from cqikit.measures import Columns
 
-__all__ = ["aggregate", "counted", "stack_of", "together"]
+__all__ = ["aggregate", "counted", "together"]
 
 
 def counted(measure: Measure, observation: Observation) -> bool:
@@ -102,18 +101,7 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    return together(stack_of(teams), policy)
-
-
-def stack_of(teams: Iterable[Series]) -> Stack:
-    """Return the series of all teams as one table."""
-    listed = tuple(teams)
-    measures = dict.fromkeys({id(one.measure): one.measure for one in listed}.values())
-    if len(measures) != 1:
-        keys = ", ".join(measure.key for measure in measures) or "none"
-        said = f"must share one measure (got {keys})"
-        raise DataError("aggregate", [Problem("teams", said)])
-    return stack(listed)
+    return together(stack(teams), policy)
 
 
 def together(teams: Stack, policy: Aggregate, *, sourced: bool = True) -> Series:

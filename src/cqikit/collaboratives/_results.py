@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.collaboratives._aggregate import stack_of, together
+from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._groups import (
     Bools,
@@ -31,6 +31,7 @@ from cqikit.measures import (
     Series,
     Stack,
     meets,
+    stack,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def measure_result(
         Where declared changes begin a new phase, in order of time.
     policies : Policies
     """
-    table = stack_of(teams)
+    table = stack(teams)
     joined = together(table, policies.aggregate)
     measure = joined.measure
     length = _baseline_length(joined, phases, policies)

@@ -31,7 +31,10 @@ NAMED: Final = 8
 
 
 def audit(
-    measure: Measure, observations: Iterable[Observation] | Columns
+    measure: Measure,
+    observations: Iterable[Observation] | Columns,
+    *,
+    calendar: Indexes | None = None,
 ) -> tuple[Finding, ...]:
     """Say what is wrong or notable in the observations of one series.
 
@@ -40,6 +43,9 @@ def audit(
     measure : Measure
     observations : iterable of Observation, or Columns
         In any order, of one team.
+    calendar : ndarray of int, optional
+        `Period.index` of the periods that exist, as `Series.indexes` has them; by
+        default, those from the first row to the last. One without a row is a gap.
 
     Returns
     -------
@@ -66,7 +72,7 @@ def audit(
     rows = columns_of(observations)
     found = [*_each_row(measure, rows), *_duplicates(rows)]
     usable = rows.part(rows.frequency == code_of(measure.frequency))
-    found += _sequence(measure, usable)
+    found += _sequence(measure, usable, calendar)
     found += _absences(measure, usable)
     return tuple(found)
 
@@ -162,14 +168,16 @@ def _duplicates(rows: Columns) -> Iterator[Finding]:
         )
 
 
-def _sequence(measure: Measure, rows: Columns) -> Iterator[Finding]:
+def _sequence(
+    measure: Measure, rows: Columns, calendar: Indexes | None
+) -> Iterator[Finding]:
     if (np.diff(rows.period) < 0).any():
         yield _finding(
             "unsorted",
             "the rows are not in order of time; they were put in order",
             severity=Severity.NOTE,
         )
-    gaps = np.setdiff1d(calendar_of(measure, rows.period), rows.period)
+    gaps = np.setdiff1d(calendar_of(measure, rows.period, calendar), rows.period)
     if gaps.size:
         said = _listed(measure, gaps, "has no row", "have no row")
         yield _finding("gap", said, severity=Severity.NOTE)

@@ -38,7 +38,9 @@ def period_at(index: int, frequency: Frequency) -> Period:
     return start.shift(index - start.index)
 
 
-def calendar_of(measure: Measure, indexes: Indexes) -> Indexes:
+def calendar_of(
+    measure: Measure, indexes: Indexes, shared: Indexes | None = None
+) -> Indexes:
     """Return the index of every period that exists from the first row to the last.
 
     The one place where this is decided. A period of a calendar that has no row is a
@@ -51,12 +53,31 @@ def calendar_of(measure: Measure, indexes: Indexes) -> Indexes:
     indexes : ndarray of int, shape (rows,)
         `Period.index` of each row, in any order; of one series, or of all series of
         the measure in one table, which then share the calendar.
+    shared : ndarray of int, optional
+        The calendar of all series of the measure, where it is known: that of the rows
+        is a part of it. Without one, or when a row lies outside, the rows decide.
 
     Returns
     -------
     ndarray of int, shape (n,)
         In order of time, no index twice.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Measure
+    >>> waits = Measure(key="waits", title="Waiting time")
+    >>> calendar_of(waits, np.array([7, 5])).tolist()
+    [5, 6, 7]
+    >>> calendar_of(waits, np.array([7, 5]), np.array([1, 3, 5, 7, 9])).tolist()
+    [5, 7]
     """
-    if indexes.size and measure.is_periodic:
-        return np.arange(indexes.min(), indexes.max() + 1)
-    return np.unique(indexes)
+    if not indexes.size or not measure.is_periodic:
+        return np.unique(indexes)
+    first, last = indexes.min(), indexes.max()
+    if shared is not None:
+        part = shared[np.searchsorted(shared, first) :]
+        part = part[: np.searchsorted(part, last) + 1]
+        places = np.minimum(np.searchsorted(part, indexes), len(part) - 1)
+        if part.size and (part[places] == indexes).all():
+            return part
+    return np.arange(first, last + 1)

@@ -91,14 +91,7 @@ class Series:
     @cached_property
     def indexes(self) -> Indexes:
         """Return `Period.index` of each of `periods`, shape (n,)."""
-        rows = self.records.period
-        shared = self._calendar
-        if shared is None or not np.isin(rows, shared).all():
-            return calendar_of(self.measure, rows)
-        if not rows.size:
-            return rows
-        first, last = np.searchsorted(shared, rows[[0, -1]])
-        return shared[first : last + 1]
+        return calendar_of(self.measure, self.records.period, self._calendar)
 
     @cached_property
     def columns(self) -> Columns:

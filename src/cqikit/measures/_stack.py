@@ -113,7 +113,7 @@ def stack(many: Iterable[Series]) -> Stack:
     if len(measures) != 1:
         keys = ", ".join(measure.key for measure in measures) or "none"
         said = f"must share one measure (got {keys})"
-        raise DataError("stack", [Problem("series", said)])
+        raise DataError("series", [Problem("", said)])
     records = [one.records for one in listed]
     return Stack(
         measure=measures[0],

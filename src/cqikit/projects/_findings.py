@@ -205,7 +205,8 @@ def findings(
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
-        found += within(place, audit(series.measure, series.records))
+        audited = audit(series.measure, series.records, calendar=series.indexes)
+        found += within(place, audited)
     every = tuple(charts)
     for one in every:
         place = f"charts.{one.series.measure.key}"
