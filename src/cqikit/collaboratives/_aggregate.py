@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cqikit.collaboratives._figures import ranges_by
-from cqikit.collaboratives._groups import medians
+from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._policies import Aggregate
 from cqikit.measures import (
     Measure,
@@ -26,7 +26,7 @@ from cqikit.measures import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.collaboratives._groups import Floats, Indexes
+    from cqikit.collaboratives._groups import Counted, Floats, Indexes
     from cqikit.measures import Columns
 
 __all__ = ["aggregate", "counted", "together"]
@@ -101,32 +101,34 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    return together(stack(teams), policy)
+    table = stack(teams)
+    return together(table, counted_in(table), policy)
 
 
-def together(teams: Stack, policy: Aggregate, *, sourced: bool = True) -> Series:
+def together(
+    table: Stack, counted: Counted, policy: Aggregate, *, sourced: bool = True
+) -> Series:
     """Return the series of all teams together; not `sourced`, without its rows.
 
     Rows that enter are sorted by period, and those of one period stay in the order of
     teams: sums are taken in that order.
     """
-    measure, columns = teams.measure, teams.columns
-    periods, slots = np.unique(columns.period, return_inverse=True)
-    values = columns.observed(measure)
+    measure, periods = table.measure, np.unique(table.columns.period)
+    slots = np.searchsorted(periods, counted.columns.period)
     order = np.argsort(slots, kind="stable")
-    order = order[~np.isnan(values[order]) & ~columns.excluded[order]]
-    entering, values, slots = columns.part(order), values[order], slots[order]
+    entering, slots = counted.part(order), slots[order]
+    columns, values = entering.columns, entering.values
     made: dict[str, Sequence[float | None]] = {}
     pooled = policy is Aggregate.POOLED
     if pooled and measure.is_ratio:
-        made = _pooled(entering, values, slots, len(periods))
+        made = _pooled(columns, values, slots, len(periods))
     elif pooled and measure.kind is MeasureKind.COUNT:
         made["value"] = _sums(values.tolist(), slots, len(periods))
     else:
         made["value"] = _none_for_nan(medians(values, slots, len(periods)))
     source: list[str] = []
     if sourced:
-        source = ["; ".join(one) for one in ranges_by(entering, slots, len(periods))]
+        source = ["; ".join(one) for one in ranges_by(columns, slots, len(periods))]
     return series(
         measure,
         make_columns(

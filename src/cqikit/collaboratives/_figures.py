@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import as_tuple, each, is_key, is_text, non_blank
+from cqikit.measures import make_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +49,6 @@ class Figure:
     )
 
 
-NUMBERED: Final = re.compile(r"(?P<file>.*) row (?P<number>\d{1,12})", re.ASCII)
-
-
 def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
     """Return `rows` with runs of neighbours joined, one text a source.
 
@@ -60,16 +57,10 @@ def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
     >>> row_ranges(["a.csv row 3", "a.csv row 2", "a.csv row 7", "by hand", ""])
     ('a.csv rows 2-3, 7', 'by hand')
     """
-    numbers: dict[str, set[int]] = {}
-    others: dict[str, None] = {}
-    for row in rows:
-        found = NUMBERED.fullmatch(row)
-        if found:
-            numbers.setdefault(found["file"], set()).add(int(found["number"]))
-        elif row:
-            others[row] = None
-    joined = [f"{file} {_spans(found)}" for file, found in numbers.items()]
-    return (*joined, *others)
+    listed = list(rows)
+    zeros = np.zeros(len(listed), dtype=np.int64)
+    columns = make_columns(period=zeros, frequency=0, numbers={}, source=listed)
+    return ranges_by(columns, zeros, 1)[0]
 
 
 def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, ...]]:
@@ -114,16 +105,3 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):
         made[of_group][text] = None
     return [tuple(one) for one in made]
-
-
-def _spans(numbers: set[int]) -> str:
-    spans: list[list[int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    listed = ", ".join(
-        f"{first}" if first == last else f"{first}-{last}" for first, last in spans
-    )
-    return f"row{'' if len(numbers) == 1 else 's'} {listed}"

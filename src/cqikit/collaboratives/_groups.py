@@ -9,15 +9,46 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from cqikit import spc
+from cqikit.measures import Columns, Stack
 
-__all__ = ["Bools", "Floats", "Indexes", "latest_starts", "medians", "ranks"]
+__all__ = [
+    "Bools",
+    "Counted",
+    "Floats",
+    "Indexes",
+    "counted_in",
+    "latest_starts",
+    "medians",
+    "ranks",
+]
 
 Bools: TypeAlias = NDArray[np.bool_]
 Floats: TypeAlias = NDArray[np.float64]
 Indexes: TypeAlias = NDArray[np.int64]
+
+
+@frozen(eq=False)
+class Counted:
+    """The rows that enter figures, with their values and whose each is."""
+
+    columns: Columns
+    values: Floats
+    which: Indexes
+
+    def part(self, where: Bools | Indexes) -> Counted:
+        """Return some of the rows: a mask, or places."""
+        return Counted(self.columns.part(where), self.values[where], self.which[where])
+
+
+def counted_in(table: Stack) -> Counted:
+    """Return the rows of all teams that are observed and not excluded."""
+    values = table.columns.observed(table.measure)
+    enter = ~np.isnan(values) & ~table.columns.excluded
+    return Counted(table.columns, values, table.which).part(enter)
 
 
 def medians(values: Floats, groups: Indexes, count: int) -> Floats:

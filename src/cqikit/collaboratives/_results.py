@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,32 +10,17 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._figures import Figure, ranges_by
-from cqikit.collaboratives._groups import (
-    Bools,
-    Floats,
-    Indexes,
-    latest_starts,
-    medians,
-    ranks,
-)
-from cqikit.collaboratives._policies import Aggregate, Baseline, Meeting, Policies
+from cqikit.collaboratives._groups import Counted, counted_in
+from cqikit.collaboratives._policies import Aggregate, Baseline, Policies
 from cqikit.collaboratives._shifts import Segment, segments
+from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period, Severity
-from cqikit.measures import (
-    Aim,
-    Change,
-    Columns,
-    Measure,
-    Nested,
-    Series,
-    Stack,
-    meets,
-    stack,
-)
+from cqikit.measures import Aim, Measure, Series, Stack, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from cqikit.collaboratives._policies import Meeting
 
 __all__ = ["MeasureResult", "Shift", "TeamResult", "measure_result"]
 
@@ -53,22 +37,6 @@ class Shift:
     before: float
     after: float
     gain: int
-
-
-@frozen(kw_only=True)
-class TeamResult:
-    """Where one team stands on one measure.
-
-    `baseline` and `current` are medians, NaN where there was nothing to take
-    one of; `meets` is None where the policy finds no value to judge.
-    """
-
-    team: str
-    baseline: float
-    current: float
-    judged: tuple[float, ...]
-    meets: bool | None
-    rows: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -108,13 +76,13 @@ def measure_result(
     policies : Policies
     """
     table = stack(teams)
-    joined = together(table, policies.aggregate)
+    counted = counted_in(table)
+    joined = together(table, counted, policies.aggregate)
     measure = joined.measure
     length = _baseline_length(joined, phases, policies)
-    counted = _counted(table)
     values = joined.counted.tolist()
     found = segments(values, baseline=length, length=policies.shift_length)
-    standing = _team_results(table, counted, aim, phases, policies)
+    standing = team_results(table, counted, aim, phases, policies)
     meeting, share = _meeting_figures(measure, standing, aim, policies.meeting)
     return MeasureResult(
         measure=measure,
@@ -127,26 +95,8 @@ def measure_result(
         segments=found,
         shifts=_shifts(joined, found),
         teams=standing,
-        findings=_disagreement(table, joined, length, policies),
+        findings=_disagreement(table, counted, joined, length, policies),
     )
-
-
-@frozen(eq=False)
-class _Counted:
-    """The rows that enter figures, with their values and whose each is."""
-
-    columns: Columns
-    values: Floats
-    which: Indexes
-
-    def part(self, where: Bools) -> _Counted:
-        return _Counted(self.columns.part(where), self.values[where], self.which[where])
-
-
-def _counted(table: Stack) -> _Counted:
-    values = table.columns.observed(table.measure)
-    enter = ~np.isnan(values) & ~table.columns.excluded
-    return _Counted(table.columns, values, table.which).part(enter)
 
 
 def _baseline_length(
@@ -166,14 +116,14 @@ def _shifts(series: Series, found: Sequence[Segment]) -> tuple[Shift, ...]:
     )
 
 
-def _rows_in(counted: _Counted, periods: Sequence[Period]) -> tuple[str, ...]:
+def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
     wanted = np.isin(counted.columns.period, [period.index for period in periods])
     rows = counted.columns.part(wanted)
     return ranges_by(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
 
 
 def _baseline_figure(
-    counted: _Counted,
+    counted: Counted,
     joined: Series,
     found: Sequence[Segment],
     length: int,
@@ -196,7 +146,7 @@ def _baseline_figure(
 
 
 def _shifted_figure(
-    counted: _Counted,
+    counted: Counted,
     joined: Series,
     found: Sequence[Segment],
     policies: Policies,
@@ -262,100 +212,8 @@ def _meeting_figures(
     return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
 
 
-def _team_results(
-    table: Stack,
-    counted: _Counted,
-    aim: Aim | None,
-    phases: Sequence[Period],
-    policies: Policies,
-) -> tuple[TeamResult, ...]:
-    """Return where each team stands; the arithmetic is done for all at once."""
-    count = len(table)
-    before, now = _ends(counted, count, phases, policies)
-    starts, currents = (
-        medians(part.values, part.which, count).tolist() for part in (before, now)
-    )
-    judged = _judged(counted, currents, policies)
-    rows = ranges_by(counted.columns, counted.which, count)
-    return tuple(
-        TeamResult(
-            team=team,
-            baseline=baseline,
-            current=current,
-            judged=values,
-            meets=_all_meet(table.measure, values, aim, baseline) if aim else None,
-            rows=listed,
-        )
-        for team, baseline, current, values, listed in zip(
-            table.keys["team"], starts, currents, judged, rows, strict=True
-        )
-    )
-
-
-def _ends(
-    counted: _Counted, count: int, phases: Sequence[Period], policies: Policies
-) -> tuple[_Counted, _Counted]:
-    """Return what counts in each team's baseline, and in its latest phase."""
-    place = ranks(counted.which, count)
-    if policies.baseline is Baseline.FIRST_PHASE and phases:
-        before = _where(counted, lambda period: period.last < phases[0].first)
-    else:
-        before = place < policies.baseline_points
-    if phases:
-        now = _where(counted, lambda period: period.first >= phases[-1].first)
-    else:
-        begun = latest_starts(
-            counted.values,
-            counted.which,
-            count,
-            baseline=policies.baseline_points,
-            length=policies.shift_length,
-        )
-        now = place >= begun[counted.which]
-    return counted.part(before), counted.part(now)
-
-
-def _where(counted: _Counted, holds: Callable[[Period], bool]) -> Bools:
-    """Say for which rows something holds of their period, asked once a period."""
-    _, first, which = np.unique(
-        counted.columns.period, return_index=True, return_inverse=True
-    )
-    periods = counted.columns.part(first).periods()
-    return np.array([holds(period) for period in periods], dtype=bool)[which]
-
-
-def _judged(
-    counted: _Counted, currents: Sequence[float], policies: Policies
-) -> list[tuple[float, ...]]:
-    """Return the values by which each team meets the aim or does not."""
-    if policies.meeting is Meeting.CURRENT_MEDIAN:
-        return [() if math.isnan(current) else (current,) for current in currents]
-    lasts = policies.meeting is Meeting.LAST_POINTS
-    wanted = policies.last_points if lasts else 1
-    values = counted.values.tolist()
-    sizes = np.bincount(counted.which, minlength=len(currents))
-    return [
-        tuple(values[end - wanted : end]) if size >= wanted else ()
-        for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True)
-    ]
-
-
-def _all_meet(
-    measure: Measure, judged: Sequence[float], aim: Aim, baseline: float
-) -> bool | None:
-    target = aim.target.each if isinstance(aim.target, Nested) else aim.target
-    # A change is judged from the team's own baseline: without one, or without
-    # a value, nobody can say.
-    if not judged or (isinstance(target, Change) and math.isnan(baseline)):
-        return None
-    return all(
-        meets(value, target, direction=measure.direction, baseline=baseline)
-        for value in judged
-    )
-
-
 def _disagreement(
-    table: Stack, joined: Series, length: int, policies: Policies
+    table: Stack, counted: Counted, joined: Series, length: int, policies: Policies
 ) -> tuple[Finding, ...]:
     """Find an aggregate that moved one way while the other kind moved back."""
     other = {
@@ -363,7 +221,7 @@ def _disagreement(
         Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
     }[policies.aggregate]
     moves = []
-    for one in (joined, together(table, other, sourced=False)):
+    for one in (joined, together(table, counted, other, sourced=False)):
         found = segments(
             one.counted.tolist(), baseline=length, length=policies.shift_length
         )

@@ -49,17 +49,12 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
         if not isinstance(row, Observation):
             where = f"observations[{place}]"
             raise FieldTypeError(where, "must be an Observation", row)
-    named = [ROW.fullmatch(row.row) for row in rows]
     return make_columns(
         period=[row.period.index for row in rows],
         frequency=[code_of(row.period.frequency) for row in rows],
         numbers={name: [getattr(row, name) for row in rows] for name in NAMES},
         excluded=[row.excluded for row in rows],
-        source=[
-            found[1] if found else row.row
-            for found, row in zip(named, rows, strict=True)
-        ],
-        row=[int(found[2]) if found else -1 for found in named],
+        source=[row.row for row in rows],
     )
 
 
@@ -67,10 +62,10 @@ def make_columns(
     *,
     period: Any,
     frequency: Any,
-    row: Any = -1,
+    numbers: Mapping[str, Sequence[Number]],
     excluded: Sequence[str] = (),
     source: Sequence[str] = (),
-    numbers: Mapping[str, Sequence[Number]],
+    row: Any = None,
 ) -> Columns:
     """Return columns of what many rows say.
 
@@ -80,17 +75,41 @@ def make_columns(
         `Period.index`.
     frequency : Frequency, or int, one a row
         Of all rows, or the place of each one's in `Frequency`.
-    row : int, one a row
-        Its number in its table, -1 where `source` is the whole text.
-    excluded, source : text, one a row
-        Empty where there is none of any row.
     numbers : mapping of str to numbers, one a row
         ``value``, ``numerator``, ``denominator`` or some of them: None where a row
         has none.
+    excluded : text, one a row
+        A reason, "" for most; may be left out where there is none at all.
+    source : text, one a row
+        Where each is from, such as ``cases.csv row 17``; with `row`, the name of its
+        table alone.
+    row : int, one a row, optional
+        Its number in its table.
+
+    Examples
+    --------
+    >>> made = make_columns(
+    ...     period=[24312, 24313],
+    ...     frequency="month",
+    ...     numbers={"value": [3, None]},
+    ...     source=["falls.csv"] * 2,
+    ...     row=[2, 3],
+    ... )
+    >>> for one in made.observations():
+    ...     print(one.period, one.value, one.row)
+    2026-01 3 falls.csv row 2
+    2026-02 None falls.csv row 3
     """
     table = np.zeros(len(period), dtype=record())
-    code = code_of(frequency) if isinstance(frequency, Frequency) else frequency
-    table["period"], table["frequency"], table["row"] = period, code, row
+    known = isinstance(frequency, str)
+    table["frequency"] = code_of(Frequency(frequency)) if known else frequency
+    if row is None:
+        found = [ROW.fullmatch(text) for text in source]
+        source = [
+            one[1] if one else text for one, text in zip(found, source, strict=True)
+        ]
+        row = [int(one[2]) if one else -1 for one in found] or -1
+    table["period"], table["row"] = period, row
     table["numbers"] = np.nan
     large: list[int] = []
     for name, column in numbers.items():

@@ -141,7 +141,7 @@ def stacked(measure: Measure, columns: Columns, **keys: Sequence[str]) -> Stack:
     >>> waits = Measure(key="waits", title="Waiting time", frequency="year")
     >>> rows = make_columns(
     ...     period=[2026, 2025, 2025],
-    ...     frequency=waits.frequency,
+    ...     frequency="year",
     ...     numbers={"value": [3.0, 5.0, 4.0]},
     ... )
     >>> stacked(waits, rows, team=["b", "b", "a"]).series()

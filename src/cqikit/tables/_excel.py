@@ -98,13 +98,10 @@ def read_excel(
     filled = [one for one in numbered if one[1]]
     if not filled:
         raise refused(name, "", "is empty", "the first row names the columns")
-    header = filled[0][1]
+    (_, header), *rows = filled
     wide = len(header)
-    return make_table(
-        name,
-        header,
-        [(number, cells + [""] * (wide - len(cells))) for number, cells in filled[1:]],
-    )
+    padded = [(number, cells + [""] * (wide - len(cells))) for number, cells in rows]
+    return make_table(name, header, padded)
 
 
 def _check_archive(name: str, data: bytes, most_bytes: int) -> None:

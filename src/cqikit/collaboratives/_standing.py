@@ -1,0 +1,132 @@
+"""Where each team stands on one measure, and whether it meets the aim (S5)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.collaboratives._figures import ranges_by
+from cqikit.collaboratives._groups import latest_starts, medians, ranks
+from cqikit.collaboratives._policies import Baseline, Meeting
+from cqikit.measures import Change, Nested, meets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cqikit.collaboratives._groups import Bools, Counted
+    from cqikit.collaboratives._policies import Policies
+    from cqikit.core import Period
+    from cqikit.measures import Aim, Measure, Stack
+
+__all__ = ["TeamResult", "team_results"]
+
+
+@frozen(kw_only=True)
+class TeamResult:
+    """Where one team stands on one measure.
+
+    `baseline` and `current` are medians, NaN where there was nothing to take
+    one of; `meets` is None where the policy finds no value to judge.
+    """
+
+    team: str
+    baseline: float
+    current: float
+    judged: tuple[float, ...]
+    meets: bool | None
+    rows: tuple[str, ...]
+
+
+def team_results(
+    table: Stack,
+    counted: Counted,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> tuple[TeamResult, ...]:
+    """Return where each team stands; the arithmetic is done for all at once."""
+    count = len(table)
+    before, now = _ends(counted, count, phases, policies)
+    starts, currents = (
+        medians(part.values, part.which, count).tolist() for part in (before, now)
+    )
+    judged = _judged(counted, currents, policies)
+    rows = ranges_by(counted.columns, counted.which, count)
+    return tuple(
+        TeamResult(
+            team=team,
+            baseline=baseline,
+            current=current,
+            judged=values,
+            meets=_all_meet(table.measure, values, aim, baseline) if aim else None,
+            rows=listed,
+        )
+        for team, baseline, current, values, listed in zip(
+            table.keys["team"], starts, currents, judged, rows, strict=True
+        )
+    )
+
+
+def _ends(
+    counted: Counted, count: int, phases: Sequence[Period], policies: Policies
+) -> tuple[Counted, Counted]:
+    """Return what counts in each team's baseline, and in its latest phase."""
+    place = ranks(counted.which, count)
+    if policies.baseline is Baseline.FIRST_PHASE and phases:
+        before = _where(counted, lambda period: period.last < phases[0].first)
+    else:
+        before = place < policies.baseline_points
+    if phases:
+        now = _where(counted, lambda period: period.first >= phases[-1].first)
+    else:
+        begun = latest_starts(
+            counted.values,
+            counted.which,
+            count,
+            baseline=policies.baseline_points,
+            length=policies.shift_length,
+        )
+        now = place >= begun[counted.which]
+    return counted.part(before), counted.part(now)
+
+
+def _where(counted: Counted, holds: Callable[[Period], bool]) -> Bools:
+    """Say for which rows something holds of their period, asked once a period."""
+    _, first, which = np.unique(
+        counted.columns.period, return_index=True, return_inverse=True
+    )
+    periods = counted.columns.part(first).periods()
+    return np.array([holds(period) for period in periods], dtype=bool)[which]
+
+
+def _judged(
+    counted: Counted, currents: Sequence[float], policies: Policies
+) -> list[tuple[float, ...]]:
+    """Return the values by which each team meets the aim or does not."""
+    if policies.meeting is Meeting.CURRENT_MEDIAN:
+        return [() if math.isnan(current) else (current,) for current in currents]
+    lasts = policies.meeting is Meeting.LAST_POINTS
+    wanted = policies.last_points if lasts else 1
+    values = counted.values.tolist()
+    sizes = np.bincount(counted.which, minlength=len(currents))
+    return [
+        tuple(values[end - wanted : end]) if size >= wanted else ()
+        for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True)
+    ]
+
+
+def _all_meet(
+    measure: Measure, judged: Sequence[float], aim: Aim, baseline: float
+) -> bool | None:
+    target = aim.target.each if isinstance(aim.target, Nested) else aim.target
+    # A change is judged from the team's own baseline: without one, or without
+    # a value, nobody can say.
+    if not judged or (isinstance(target, Change) and math.isnan(baseline)):
+        return None
+    return all(
+        meets(value, target, direction=measure.direction, baseline=baseline)
+        for value in judged
+    )
