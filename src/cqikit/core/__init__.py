@@ -2,6 +2,7 @@
 
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
+from cqikit.core._codes import codes_of
 from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
     as_tuple,
@@ -67,6 +68,7 @@ __all__ = [
     "between",
     "between_events",
     "check",
+    "codes_of",
     "each",
     "finite",
     "guard",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit.core._cadence import Cadence, Weekday
+from cqikit.core._codes import codes_of
 from cqikit.core._inference import infer
 from cqikit.core._periods import MONTHS, Frequency, Period, period_at, spanning
 from cqikit.errors import DataError, FieldError, Problem
@@ -190,9 +191,8 @@ def _read(
     """Return the distinct periods of a column, and which of them each row has."""
     import numpy as np  # noqa: PLC0415
 
-    cells: dict[Any, int] = {}
     try:
-        codes = [cells.setdefault(cell, len(cells)) for cell in _listed(on, name)]
+        cells, which = codes_of(_listed(on, name))
     except TypeError as error:
         raise FieldError(
             name, "must be a column of days or periods", str(error)
@@ -209,7 +209,6 @@ def _read(
             meant[code] = periods.setdefault(_period(cell, reader), len(periods))
         except FieldError as error:
             faults[code] = error
-    which = np.array(codes, dtype=np.intp)
     if faults:
         raise _refused(which, faults, name, where)
     return list(periods), meant[which]
@@ -221,11 +220,9 @@ def _listed(on: Any, name: str) -> list[Any]:
 
     if isinstance(on, str | bytes) or not isinstance(on, Iterable):
         raise FieldError(name, "must be a column of days or periods", on)
-    listed = list(on) if not hasattr(on, "__array__") else None
-    dated = listed is not None and any(isinstance(c, np.datetime64) for c in listed)
-    if listed is not None and not dated:
-        return listed
-    column = np.asarray(listed if dated else on)
+    if not hasattr(on, "__array__"):
+        return on if isinstance(on, list) else list(on)
+    column = np.asarray(on)
     if column.ndim != 1:
         raise FieldError(name, "must be one column of days or periods", column.shape)
     if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
@@ -233,13 +230,15 @@ def _listed(on: Any, name: str) -> list[Any]:
     elif column.dtype.kind == "M":
         column = column.astype(str)
     cells: list[Any] = column.tolist()
+    if column.dtype.kind not in "fO":
+        return cells
     return [
         int(cell) if isinstance(cell, float) and cell.is_integer() else cell
         for cell in cells
     ]
 
 
-def _numbered(codes: dict[Any, int]) -> Frequency:
+def _numbered(codes: Sequence[Any]) -> Frequency:
     """Return ``POINT`` where all cells are numbers and not all of them years."""
     numbers = [str(cell).strip() for cell in codes if not isinstance(cell, bool)]
     if len(numbers) < len(codes) or not all(map(str.isdecimal, numbers)):
@@ -255,6 +254,9 @@ def _period(cell: Any, reader: Cadence) -> Period:
         found = spanning(first.date(), last.date())
         if found is not None:
             return found
+    if hasattr(cell, "dtype") and cell.dtype.kind == "M":
+        # One date of NumPy says its day or its month, as a column of them does.
+        (cell,) = _listed(cell.reshape(1), "on")
     # Not a time of pandas is equal to nothing, not even to itself.
     if cell is None or cell != cell:  # noqa: PLR0124
         raise FieldError("period", "must be a day or period", cell, "leave out the row")

@@ -2,8 +2,6 @@
 
 from cqikit.measures._audit import audit
 from cqikit.measures._building import join_columns, make_columns
-from cqikit.measures._calendar import period_at
-from cqikit.measures._codes import codes_of
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
@@ -38,7 +36,6 @@ __all__ = [
     "Stack",
     "Target",
     "audit",
-    "codes_of",
     "join_columns",
     "make_columns",
     "meets",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, Period, parse_period, periods_between
+from cqikit.core import EVENTS, Catalog, Period, codes_of, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
 from cqikit.measures import codes_of
 from cqikit.spc._chart import Chart
@@ -142,11 +142,14 @@ def panel(
     return Panel(tuple(names.tolist()), days, made, known)
 
 
-def _check_columns(numbers: Floats, **columns: Places) -> None:
-    for name, column in columns.items():
-        if column.shape != numbers.shape or numbers.ndim != 1:
-            must = f"must be as many as values ({numbers.size})"
-            raise FieldError(name, must, column.size)
+def _owners(keys: Any) -> tuple[list[Any], Places]:
+    """Return the distinct keys in order, and the place of each record's key."""
+    listed = keys.tolist() if hasattr(keys, "tolist") else list(keys)
+    names, codes = codes_of(listed)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), dtype=np.intp)
+    rank[order] = np.arange(len(names))
+    return [names[place] for place in order], rank[codes]
 
 
 def _calendar(on: Any) -> tuple[tuple[Period, ...], Places]:
