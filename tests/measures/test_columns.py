@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import parse_period
+from cqikit.core import Cadence, parse_period, timeline
 from cqikit.errors import DataError, FieldError, FieldTypeError
 from cqikit.measures import (
     Columns,
@@ -211,14 +211,15 @@ def test_series_that_share_a_calendar_begin_and_end_with_their_rows() -> None:
 
 
 def test_an_audit_finds_gaps_in_the_calendar_that_it_is_given() -> None:
-    rows = [seen(0, 1.0), seen(6, 2.0)]
-    calendar = START.index + np.arange(0, 12, 3)
-    [found] = audit(WAITS, rows, calendar=calendar)
+    cadence = Cadence(frequency="month", every=3, anchor=START)
+    calendar = timeline([START, START.shift(9)], cadence)
+    [found] = audit(WAITS, [seen(0, 1.0), seen(6, 2.0)], calendar=calendar)
     assert found.message == "1 period has no row: 2024-04"
-    [found] = audit(WAITS, [seen(6, 2.0), seen(8, 1.0)], calendar=calendar)
-    assert found.message == "1 period has no row: 2024-08"
-    [found] = audit(WAITS, [seen(18, 2.0), seen(20, 1.0)], calendar=calendar)
-    assert found.message == "1 period has no row: 2025-08"
+    # Rows that lie outside speak for themselves.
+    for month in (6, 18):
+        rows = [seen(month, 2.0), seen(month + 1, 2.0), seen(month + 3, 1.0)]
+        found = audit(WAITS, rows, calendar=calendar)[0]
+        assert found.message == f"1 period has no row: {START.shift(month + 2)}"
 
 
 def test_series_of_events_share_no_calendar() -> None:
@@ -264,7 +265,9 @@ def test_the_rows_of_a_table_are_cut_by_their_keys(order: list[int]) -> None:
 
 
 def test_without_keys_all_rows_are_one_series() -> None:
-    columns = make_columns(period=[3, 2], frequency=WAITS.frequency, numbers={})
+    columns = make_columns(
+        period=[START.index, START.index - 1], frequency="month", numbers={}
+    )
     assert [one.team for one in stacked(WAITS, columns).series()] == [""]
     nothing = make_columns(period=[], frequency=WAITS.frequency, numbers={})
     assert join_columns([]) == nothing

@@ -132,7 +132,10 @@ def together(
     return series(
         measure,
         make_columns(
-            period=periods, frequency=measure.frequency, source=source, numbers=made
+            period=periods,
+            frequency=table.columns.kind[: len(periods)],
+            source=source,
+            numbers=made,
         ),
     )
 
