@@ -294,10 +294,10 @@ class Cadence:
 
     def whole(self, period: Period) -> Period:
         """Return the period of this frequency that one, or a day, stands for."""
-        if period.frequency is Frequency.DAY and self.frequency is not Frequency.POINT:
-            return period_of(period.first, self.frequency, self.starts)
         if (period.frequency, period.starts) == (self.frequency, self.starts):
             return period
+        if period.frequency is Frequency.DAY and self.frequency is not Frequency.POINT:
+            return period_of(period.first, self.frequency, self.starts)
         example = period_of(period.first, self.frequency, self.starts)
         raise FieldError(
             "period",

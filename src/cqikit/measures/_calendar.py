@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cqikit.core import Frequency, Period, period_of
 from cqikit.measures._numpy import Indexes, np
@@ -18,9 +17,28 @@ __all__ = ["FREQUENCIES", "calendar_of", "code_of", "period_at"]
 FREQUENCIES: Final = tuple(Frequency)
 
 
-def code_of(frequency: Frequency) -> int:
-    """Return the code of a frequency, its place among `FREQUENCIES`."""
-    return FREQUENCIES.index(frequency)
+def _cadence(measure: Measure, rows: Columns) -> Cadence:
+    """Return the calendar of a measure, or how its periods start in the rows."""
+    if measure.cadence is not None:
+        return measure.cadence
+    # The days of events are but labels: they may be as coarse as they are.
+    codes = np.unique(rows.kind) if measure.is_periodic else rows.kind[:1]
+    for code in codes.tolist():
+        frequency, starts = KINDS[code]
+        if frequency is measure.frequency or not measure.is_periodic:
+            return _all_of(frequency, starts)
+    return _all_of(measure.frequency, 1)
+
+
+@cache
+def _all_of(frequency: Frequency, starts: int) -> Cadence:
+    """Return the calendar in which every period of a kind exists."""
+    weekly = frequency is Frequency.WEEK
+    return Cadence(
+        frequency=frequency,
+        week_start=list(Weekday)[starts - 1 if weekly else 0],
+        year_start=1 if weekly else starts,
+    )
 
 
 @cache
@@ -71,13 +89,24 @@ def calendar_of(
     >>> calendar_of(waits, np.array([7, 5]), np.array([1, 3, 5, 7, 9])).tolist()
     [5, 7]
     """
-    if not indexes.size or not measure.is_periodic:
-        return np.unique(indexes)
-    first, last = indexes.min(), indexes.max()
-    if shared is not None:
-        part = shared[np.searchsorted(shared, first) :]
-        part = part[: np.searchsorted(part, last) + 1]
-        places = np.minimum(np.searchsorted(part, indexes), len(part) - 1)
-        if part.size and (part[places] == indexes).all():
-            return part
-    return np.arange(first, last + 1)
+    usable = ~astray(measure, rows)
+    rows = rows.part(usable)
+    keys = None if which is None else which[usable]
+    if measure.is_periodic and measure.cadence is None and len(rows):
+        steps = np.diff(rows.period)
+        if (steps[slice(None) if keys is None else np.diff(keys) == 0] == 1).all():
+            # No series has a gap: there is nothing to infer.
+            first, last = rows.period.min(), rows.period.max()
+            return Timeline(
+                cadence=_cadence(measure, rows),
+                indexes=np.arange(first, last + 1),
+                places=rows.period - first,
+            )
+    indexes, places = np.unique(rows.period, return_inverse=True)
+    # Several events may be on one day: there are as many points as rows.
+    code = int(rows.kind[0]) if len(rows) else 0
+    periods = [coded_period(index, code) for index in indexes.tolist()]
+    cadence: Cadence | Frequency | str = measure.cadence or measure.frequency
+    if not measure.is_periodic:
+        cadence = EVENTS
+    return arrange(periods, places.reshape(-1), cadence, keys=keys)
