@@ -25,7 +25,6 @@ from cqikit.measures import (
     join_columns,
     make_columns,
     observed_value,
-    period_at,
     series,
     stack,
     stacked,
@@ -199,7 +198,7 @@ def test_a_number_that_no_float_holds_is_a_fault_of_its_row() -> None:
 
 
 def test_series_that_share_a_calendar_begin_and_end_with_their_rows() -> None:
-    calendar = np.array([START.index, START.index + 2, START.index + 4])
+    calendar = timeline([START.shift(step) for step in (0, 2, 4)])
     made = Series(
         measure=WAITS, observations=[seen(0, 1.0), seen(4, 2.0)], calendar=calendar
     )
@@ -295,5 +294,5 @@ def test_the_first_series_with_faults_tells_them_all() -> None:
 @given(st.sampled_from(["2026-02-28", "2024-W09", "2026-12", "0001", "9999-Q4"]))
 def test_a_period_is_known_by_its_index(text: str) -> None:
     period = parse_period(text)
-    assert period_at(period.index, period.frequency) == period
+    assert columns_of([Observation(period=period)]).periods() == (period,)
     assert isinstance(columns_of([Observation(period=period)]), Columns)

@@ -160,14 +160,12 @@ def test_whole_numbers_stay_exact() -> None:
     assert one.value == 2**60 + 1
 
 
-def test_the_first_day_of_a_period_stands_for_it_and_no_other_day_does() -> None:
-    (one,) = read("when,value\n2026-02-01,1\n")
+@pytest.mark.parametrize("day", ["2026-02-01", "2026-02-15", "2026-02-28"])
+def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
+    (one,) = read(f"when,value\n{day},1\n")
     assert str(one.period) == "2026-02"
-    assert refusals("when,value\n2026-02-02,1\n") == [
-        (
-            "row 2, column when: must be a month (got '2026-02-02'):"
-            " write it like 2026-02"
-        )
+    assert refusals("when,value\n2026-W07,1\n") == [
+        "row 2, column when: must be a month (got '2026-W07'): write it like 2026-02"
     ]
 
 

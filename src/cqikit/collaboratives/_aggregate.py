@@ -133,10 +133,11 @@ def together(
         measure,
         make_columns(
             period=periods,
-            frequency=table.columns.kind[: len(periods)],
+            frequency=table.columns.kind[:1],
             source=source,
             numbers=made,
         ),
+        calendar=table.calendar,
     )
 
 

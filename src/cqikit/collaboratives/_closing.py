@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._engagement import (
@@ -18,7 +17,7 @@ from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.core import Finding, Severity
-from cqikit.measures import period_at, phase_starts
+from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,11 +130,9 @@ def _teams_in(series: Sequence[Series]) -> tuple[Team, ...]:
 def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period, ...]:
     if not changes:
         return ()
-    indexes = np.unique(np.concatenate([one.indexes for one in series]))
-    frequency = series[0].measure.frequency
-    return phase_starts(
-        changes, [period_at(one, frequency) for one in indexes.tolist()]
-    )
+    # Series of one calendar share its periods.
+    periods = {period for one in series for period in one.periods}
+    return phase_starts(changes, sorted(periods))
 
 
 def _strangers(series: Sequence[Series], known: set[str]) -> Iterator[Finding]:

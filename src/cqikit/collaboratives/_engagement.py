@@ -11,7 +11,7 @@ from attrs import frozen
 
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.core import Frequency, Period, period_of, periods_between
+from cqikit.core import Period
 from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
@@ -79,16 +79,27 @@ def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
     reported &= np.repeat(named, sizes)
     which = np.repeat(np.arange(len(listed)), sizes)[reported]
     # Reports by period: the frequency is told apart, too, to refuse two of them.
-    both = columns.period * len(Frequency) + columns.frequency
-    _, first, slots = np.unique(both, return_index=True, return_inverse=True)
+    both = np.stack([columns.kind, columns.period])
+    _, first, slots = np.unique(both, axis=1, return_index=True, return_inverse=True)
+    slots = slots.reshape(-1)
     teams_of: list[set[str]] = [set() for _ in first]
     names_of = [one.team for one in listed]
     for slot, place in zip(slots[reported].tolist(), which.tolist(), strict=True):
         teams_of[slot].add(names_of[place])
     there = dict(zip(columns.part(first).periods(), teams_of, strict=True))
-    periods = tuple(periods_between(min(there), max(there))) if there else ()
+    periods = _every(listed, there)
     rows = ranges_by(columns.part(reported), np.zeros(len(which), dtype=np.int64), 1)[0]
     return _attendance(periods, teams, there, rows)
+
+
+def _every(series: Sequence[Series], there: Iterable[Period]) -> tuple[Period, ...]:
+    """Return every period that exists from the first report to the last."""
+    seen = sorted(there)
+    cadences = [one.calendar.cadence for one in series]
+    if not seen or None in cadences:
+        return tuple(seen)
+    (cadence, *_) = filter(None, cadences)
+    return cadence.between(seen[0], seen[-1])
 
 
 def submissions(
@@ -104,7 +115,7 @@ def submissions(
     keys: dict[str, None] = {}
     for cycle in cycles if periods else ():
         for event in cycle.log:
-            period = period_of(event.on, periods[0].frequency)
+            period = periods[0].at(event.on)
             if period in there and cycle.team in names:
                 there[period].add(cycle.team)
                 keys[f"cycle {cycle.key}"] = None

@@ -35,17 +35,20 @@ from cqikit.core._findings import (
 )
 from cqikit.core._numbers import readable
 from cqikit.core._periods import (
+    STARTS,
     Frequency,
     Period,
     parse_period,
+    period_at,
     period_of,
     periods_between,
 )
 from cqikit.core._table import Guard, Row, Table, guard
-from cqikit.core._timeline import EVENTS, Timeline, timeline
+from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
 
 __all__ = [
     "EVENTS",
+    "STARTS",
     "Cadence",
     "Catalog",
     "Check",
@@ -62,6 +65,7 @@ __all__ = [
     "Table",
     "Timeline",
     "Weekday",
+    "arrange",
     "as_tuple",
     "at_least",
     "at_most",
@@ -83,6 +87,7 @@ __all__ = [
     "one_of",
     "optional",
     "parse_period",
+    "period_at",
     "period_of",
     "periods_between",
     "plain_number",

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MONTHS",
+    "STARTS",
     "Frequency",
     "Period",
     "parse_period",
@@ -55,7 +57,7 @@ MONTHS: Final = {
     Frequency.HALF_YEAR: 6,
     Frequency.YEAR: 12,
 }
-#: A week may begin on any of these (1 is Monday), a year in any of these months.
+#: A week may begin on any of these days (1 is Monday), a year in any of these months.
 STARTS: Final = {
     Frequency.WEEK: 7,
     Frequency.QUARTER: 3,
@@ -183,8 +185,12 @@ def _start(day: date, frequency: Frequency, starts: int) -> date:
     return _month_start(max(number // months * months + starts - 1, 12))
 
 
+@lru_cache(maxsize=1 << 14)
 def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
-    """Return the period of this frequency that has this `index`."""
+    """Return the period of this frequency that has this `index`.
+
+    Kept for a while, as many series have the same periods.
+    """
     try:
         if frequency in MONTHS:
             first = _month_start(index * MONTHS[frequency] + starts - 1)

@@ -8,7 +8,7 @@ it says why. What does not repeat is a gap until somebody declares otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["EVENTS", "Timeline", "timeline"]
+__all__ = ["EVENTS", "Timeline", "arrange", "timeline"]
 
 #: In place of a cadence: rows are events, and the date of each is but a label.
 EVENTS: Final = "events"
@@ -46,11 +46,13 @@ class Timeline:
     cadence : Cadence, optional
         Which periods exist; None where rows are events.
     indexes : ndarray of int, shape (n,)
-        The periods, as `Period.index` counts them; where rows are events, one a row.
+        The periods, as `Period.index` counts them; where rows are events, each row's.
     places : ndarray of int, shape (rows,)
         Which of the periods each row is of.
     why : str
         Why this cadence, where it was inferred; "" where it was declared.
+    named : mapping of Period to int
+        Days by which rows were named, and the place of the period each stands for.
 
     Examples
     --------
@@ -63,6 +65,7 @@ class Timeline:
     indexes: Indexes = field(repr=False)
     places: Indexes = field(repr=False)
     why: str = ""
+    named: Mapping[Period, int] = field(factory=dict, repr=False)
     _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
 
     @cached_property
@@ -80,6 +83,22 @@ class Timeline:
         if len(places) != len(self.indexes):
             return False
         return len(places) == 0 or bool((places[1:] > places[:-1]).all())
+
+    def part(self, where: slice = slice(None)) -> Timeline:
+        """Return some of the periods, by default all of them, one row in each."""
+        import numpy as np  # noqa: PLC0415
+
+        indexes = self.indexes[where]
+        first = where.indices(len(self))[0]
+        named = {day: place - first for day, place in self.named.items()}
+        return Timeline(
+            cadence=self.cadence,
+            indexes=indexes,
+            places=np.arange(len(indexes)),
+            why=self.why,
+            named={d: place for d, place in named.items() if 0 <= place < len(indexes)},
+            rows=self._rows[where],
+        )
 
     def __len__(self) -> int:
         return len(self.indexes)
@@ -130,20 +149,46 @@ def timeline(
     >>> print(timeline(weeks, "events"))
     events, without a calendar
     """
+    declared = cadence if isinstance(cadence, Cadence) else None
+    periods, which = _read(on, declared or _length(cadence), name, where)
+    return arrange(periods, which, cadence, keys=keys, name=name, where=where)
+
+
+def arrange(
+    periods: Sequence[Period],
+    which: Indexes,
+    cadence: Cadence | Frequency | str | None = None,
+    *,
+    keys: Any = None,
+    name: str = "on",
+    where: Sequence[str] = (),
+) -> Timeline:
+    """Return the timeline of rows whose distinct periods are known already.
+
+    Parameters
+    ----------
+    periods : sequence of Period
+        The distinct ones, in any order.
+    which : ndarray of int, shape (rows,)
+        Which of them each row has.
+    cadence, keys, name, where
+        As for `timeline`, which reads a column and then does this.
+    """
     import numpy as np  # noqa: PLC0415  (whoever imports core need not count)
 
-    declared = cadence if isinstance(cadence, Cadence) else None
-    length = _length(cadence)
-    periods, which = _read(on, declared or length, name, where)
     if cadence == EVENTS:
         rows = tuple(periods[index] for index in which.tolist())
+        indexes = np.array([period.index for period in periods], dtype=np.intp)
         every = np.arange(len(rows))
-        return Timeline(cadence=None, indexes=every, places=every, rows=rows)
+        return Timeline(cadence=None, indexes=indexes[which], places=every, rows=rows)
     why = ""
-    if declared is None:
-        declared, why = infer(periods, which, _base(periods, length), keys, name)
+    if isinstance(cadence, Cadence):
+        declared = cadence
+    else:
+        base = _base(periods, _length(cadence))
+        declared, why = infer(periods, which, base, keys, name)
     counts = _counted(periods, which, declared, name, where)
-    return _laid(declared, counts, which, why)
+    return _laid(declared, periods, counts, which, why)
 
 
 def _length(cadence: Any) -> Frequency | None:
@@ -157,23 +202,33 @@ def _length(cadence: Any) -> Frequency | None:
         raise FieldError("cadence", must, cadence) from None
 
 
-def _base(periods: list[Period], length: Frequency | None) -> Cadence | None:
+def _base(periods: Sequence[Period], length: Frequency | None) -> Cadence | None:
     """Return how long periods are, as was said or as rows say; None for days."""
-    if length is not None:
-        return Cadence(frequency=length)
     for period in periods:
-        if period.frequency is not Frequency.DAY:
-            return Cadence(
-                frequency=period.frequency,
-                week_start=list(Weekday)[period.starts - 1]
-                if period.frequency is Frequency.WEEK
-                else Weekday.MONDAY,
-                year_start=period.starts if period.frequency in MONTHS else 1,
-            )
-    return None
+        if period.frequency is (length or period.frequency) and (
+            length or period.frequency is not Frequency.DAY
+        ):
+            return like(period)
+    return None if length is None else Cadence(frequency=length)
 
 
-def _laid(cadence: Cadence, counts: Indexes, which: Indexes, why: str) -> Timeline:
+def like(period: Period) -> Cadence:
+    """Return all periods of the same kind as one."""
+    weekly = period.frequency is Frequency.WEEK
+    return Cadence(
+        frequency=period.frequency,
+        week_start=list(Weekday)[period.starts - 1 if weekly else 0],
+        year_start=period.starts if period.frequency in MONTHS else 1,
+    )
+
+
+def _laid(
+    cadence: Cadence,
+    periods: Sequence[Period],
+    counts: Indexes,
+    which: Indexes,
+    why: str,
+) -> Timeline:
     """Return the timeline of rows whose distinct periods have these counts."""
     import numpy as np  # noqa: PLC0415
 
@@ -182,7 +237,14 @@ def _laid(cadence: Cadence, counts: Indexes, which: Indexes, why: str) -> Timeli
     cadence = cadence.anchored(int(counts.min()))
     indexes = cadence.indexes(int(counts.min()), int(counts.max()))
     places = np.searchsorted(indexes, counts)
-    return Timeline(cadence=cadence, indexes=indexes, places=places[which], why=why)
+    named = {
+        period: place
+        for period, place in zip(periods, places.tolist(), strict=True)
+        if period.frequency is not cadence.frequency
+    }
+    return Timeline(
+        cadence=cadence, indexes=indexes, places=places[which], why=why, named=named
+    )
 
 
 def _read(
@@ -281,7 +343,7 @@ def _refused(
 
 
 def _counted(
-    periods: list[Period],
+    periods: Sequence[Period],
     which: Indexes,
     cadence: Cadence,
     name: str,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
+    Cadence,
     Catalog,
     Context,
     Finding,
     FunctionCheck,
     Severity,
     check,
-    period_of,
 )
 from cqikit.measures import (
     Aim,
@@ -250,9 +250,8 @@ def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fin
     start = aim.since.first if aim.since is not None else as_of
     if start is None or not measure.is_periodic or start > aim.by.last:
         return
-    first = period_of(start, measure.frequency)
-    last = period_of(aim.by.last, measure.frequency)
-    points = last.index - first.index + 1
+    cadence = measure.cadence or Cadence(frequency=measure.frequency)
+    points = len(cadence.between(measure.period(start), measure.period(aim.by.last)))
     if points < POINTS:
         yield Finding(
             code="aim.too-few-points",

@@ -40,7 +40,6 @@ __all__ = [
     "make_columns",
     "meets",
     "observed_value",
-    "period_at",
     "phase_starts",
     "series",
     "share_meeting",

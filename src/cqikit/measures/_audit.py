@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import Finding, Severity
 from cqikit.measures._building import columns_of
-from cqikit.measures._calendar import FREQUENCIES, calendar_of, code_of, period_at
+from cqikit.measures._calendar import aligned, astray, calendar_within
 from cqikit.measures._columns import NAMES, Columns
+from cqikit.measures._kinds import KINDS, coded_period
 from cqikit.measures._measure import Measure, MeasureKind
 from cqikit.measures._numpy import Bools, Indexes, np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.core import Period, Timeline
     from cqikit.measures._observation import Observation
 
 __all__ = ["audit", "faulty"]
@@ -34,7 +36,7 @@ def audit(
     measure: Measure,
     observations: Iterable[Observation] | Columns,
     *,
-    calendar: Indexes | None = None,
+    calendar: Timeline | None = None,
 ) -> tuple[Finding, ...]:
     """Say what is wrong or notable in the observations of one series.
 
@@ -43,15 +45,15 @@ def audit(
     measure : Measure
     observations : iterable of Observation, or Columns
         In any order, of one team.
-    calendar : ndarray of int, optional
-        `Period.index` of the periods that exist, as `Series.indexes` has them; by
-        default, those from the first row to the last. One without a row is a gap.
+    calendar : Timeline, optional
+        Which periods exist, as `Series.calendar` has them; by default, as the measure
+        says, or inferred from the rows. A period without a row is a gap.
 
     Returns
     -------
     tuple of Finding
-        Faults (`series.duplicate`, `series.frequency`, `series.not-finite`,
-        `series.negative`, `series.over-denominator`), warnings
+        Faults (`series.duplicate`, `series.frequency`, `series.no-period`,
+        `series.not-finite`, `series.negative`, `series.over-denominator`), warnings
         (`series.zero-denominator`, `series.no-denominator`, `series.fraction`)
         and notes (`series.unsorted`, `series.gap`, `series.missing`,
         `series.excluded`); `where` is the row, or the period.
@@ -69,9 +71,11 @@ def audit(
     fault series.negative at row 3: 2026-03: a count must be at least 0 (got -1)
     note series.gap: 1 period has no row: 2026-02
     """
-    rows = columns_of(observations)
-    found = [*_each_row(measure, rows), *_duplicates(rows)]
-    usable = rows.part(rows.frequency == code_of(measure.frequency))
+    rows = aligned(measure, columns_of(observations))
+    found = [*_each_row(measure, rows)]
+    if measure.is_periodic:
+        found += _duplicates(rows)
+    usable = rows.part(~astray(measure, rows))
     found += _sequence(measure, usable, calendar)
     found += _absences(measure, usable)
     return tuple(found)
@@ -79,7 +83,7 @@ def audit(
 
 def faulty(measure: Measure, rows: Columns) -> Bools:
     """Say which rows have a fault of their own, shape (rows,)."""
-    found: Bools = rows.frequency != code_of(measure.frequency)
+    found = astray(measure, rows)
     for name in NAMES:
         found |= np.isinf(rows.numbers(name))
     if measure.kind is not MeasureKind.CONTINUOUS:
@@ -122,6 +126,9 @@ def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]
         got = row.period.frequency.value
         said = f"the period must be a {measure.frequency.value} (got a {got})"
         yield "frequency", said, "write it as the measure's frequency has it"
+    elif _does_not_exist(measure, row.period):
+        said = f"the period must be one of {measure.cadence}"
+        yield "no-period", said, "leave the row out, or change the measure's cadence"
     for name in NAMES:
         number = getattr(row, name)
         # A NaN value says that nothing was observed; infinity says nothing, and no
@@ -142,6 +149,13 @@ def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]
         yield "over-denominator", said, "if events can exceed units, it is a rate"
 
 
+def _does_not_exist(measure: Measure, period: Period) -> bool:
+    cadence = measure.cadence
+    if cadence is None or (cadence.every > 1 and cadence.anchor is None):
+        return False
+    return not cadence.exist(np.array([period.index])).all()
+
+
 def _negative(measure: Measure, row: Observation) -> float | None:
     if measure.kind is MeasureKind.CONTINUOUS:
         return None
@@ -152,7 +166,7 @@ def _negative(measure: Measure, row: Observation) -> float | None:
 
 
 def _duplicates(rows: Columns) -> Iterator[Finding]:
-    both = rows.period * len(FREQUENCIES) + rows.frequency
+    both = rows.period * len(KINDS) + rows.kind
     _, first, which, counts = np.unique(
         both, return_index=True, return_inverse=True, return_counts=True
     )
@@ -169,7 +183,7 @@ def _duplicates(rows: Columns) -> Iterator[Finding]:
 
 
 def _sequence(
-    measure: Measure, rows: Columns, calendar: Indexes | None
+    measure: Measure, rows: Columns, calendar: Timeline | None
 ) -> Iterator[Finding]:
     if (np.diff(rows.period) < 0).any():
         yield _finding(
@@ -177,9 +191,12 @@ def _sequence(
             "the rows are not in order of time; they were put in order",
             severity=Severity.NOTE,
         )
-    gaps = np.setdiff1d(calendar_of(measure, rows.period, calendar), rows.period)
+    calendar = calendar_within(measure, rows, calendar)
+    if calendar.cadence is None:
+        return
+    gaps = np.setdiff1d(calendar.indexes, rows.period)
     if gaps.size:
-        said = _listed(measure, gaps, "has no row", "have no row")
+        said = _listed(rows, gaps, "has no row", "have no row")
         yield _finding("gap", said, severity=Severity.NOTE)
 
 
@@ -218,7 +235,7 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
             when = np.sort(rows.period[found])
             single = f"{one} {several.partition(' ')[2]}"
             yield _finding(
-                code, _listed(measure, when, single, several), severity=severity
+                code, _listed(rows, when, single, several), severity=severity
             )
 
 
@@ -231,10 +248,11 @@ def _are_fractions(measure: Measure, rows: Columns) -> Bools:
     return found
 
 
-def _listed(measure: Measure, indexes: Indexes, single: str, several: str) -> str:
+def _listed(rows: Columns, indexes: Indexes, single: str, several: str) -> str:
     """Say how many periods there are, and which the first few are."""
     count = len(indexes)
-    named = [period_at(one, measure.frequency) for one in indexes[:NAMED].tolist()]
+    code = int(rows.kind[0])
+    named = [coded_period(index, code) for index in indexes[:NAMED].tolist()]
     listed = ", ".join(map(str, named))
     more = f" and {count - NAMED} more" if count > NAMED else ""
     says = f"1 period {single}" if count == 1 else f"{count} periods {several}"

@@ -6,9 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Frequency, as_tuple
+from cqikit.core import Cadence, Frequency, as_tuple
 from cqikit.errors import FieldTypeError
-from cqikit.measures._calendar import code_of
 from cqikit.measures._columns import (
     DECIMAL,
     EXACT,
@@ -20,6 +19,7 @@ from cqikit.measures._columns import (
     Number,
     record,
 )
+from cqikit.measures._kinds import kind_code
 from cqikit.measures._numpy import Indexes, np
 from cqikit.measures._observation import Observation
 
@@ -51,7 +51,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
             raise FieldTypeError(where, "must be an Observation", row)
     return make_columns(
         period=[row.period.index for row in rows],
-        frequency=[code_of(row.period.frequency) for row in rows],
+        frequency=[kind_code(row.period.frequency, row.period.starts) for row in rows],
         numbers={name: [getattr(row, name) for row in rows] for name in NAMES},
         excluded=[row.excluded for row in rows],
         source=[row.row for row in rows],
@@ -73,8 +73,8 @@ def make_columns(
     ----------
     period : int, one a row
         `Period.index`.
-    frequency : Frequency, or int, one a row
-        Of all rows, or the place of each one's in `Frequency`.
+    frequency : Frequency or Cadence, or int, one a row
+        Of all rows, or the code in ``kind`` of each.
     numbers : mapping of str to numbers, one a row
         ``value``, ``numerator``, ``denominator`` or some of them: None where a row
         has none.
@@ -101,15 +101,18 @@ def make_columns(
     2026-02 None falls.csv row 3
     """
     table = np.zeros(len(period), dtype=record())
-    known = isinstance(frequency, str)
-    table["frequency"] = code_of(Frequency(frequency)) if known else frequency
+    code = frequency
+    if isinstance(frequency, Cadence):
+        code = kind_code(frequency.frequency, frequency.starts)
+    elif isinstance(frequency, str):
+        code = kind_code(Frequency(frequency))
     if row is None:
         found = [ROW.fullmatch(text) for text in source]
         source = [
             one[1] if one else text for one, text in zip(found, source, strict=True)
         ]
         row = [int(one[2]) if one else -1 for one in found] or -1
-    table["period"], table["row"] = period, row
+    table["period"], table["kind"], table["row"] = period, code, row
     table["numbers"] = np.nan
     large: list[int] = []
     for name, column in numbers.items():
@@ -160,7 +163,7 @@ def spread(columns: Columns, indexes: Indexes) -> Columns:
     if len(columns) == len(indexes):
         return columns
     table = np.zeros(len(indexes), dtype=record())
-    table["period"], table["frequency"] = indexes, columns.frequency[0]
+    table["period"], table["kind"] = indexes, columns.kind[0]
     table["numbers"], table["row"] = np.nan, -1
     table[np.searchsorted(indexes, columns.period)] = columns.table
     return Columns(table, columns.reasons, columns.sources, columns.large)

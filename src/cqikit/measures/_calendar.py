@@ -1,20 +1,31 @@
-"""Which periods there are between the rows of a series, and where each row lies."""
+"""Which periods there are between the rows of a series, and where each row lies.
+
+`core.arrange` decides; here its question is put for columns, for one series or for
+all series of a measure in one table, which then share the answer.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cqikit.core import Frequency, Period, period_of
-from cqikit.measures._numpy import Indexes, np
+from cqikit.core import (
+    EVENTS,
+    Cadence,
+    Frequency,
+    Timeline,
+    Weekday,
+    arrange,
+)
+from cqikit.errors import FieldError
+from cqikit.measures._kinds import KINDS, coded_period, kind_code
+from cqikit.measures._numpy import Bools, Indexes, np
 
 if TYPE_CHECKING:
+    from cqikit.measures._columns import Columns
     from cqikit.measures._measure import Measure
 
-__all__ = ["FREQUENCIES", "calendar_of", "code_of", "period_at"]
-
-#: What the codes of frequencies in a record stand for.
-FREQUENCIES: Final = tuple(Frequency)
+__all__ = ["aligned", "astray", "calendar_of", "calendar_within"]
 
 
 def _cadence(measure: Measure, rows: Columns) -> Cadence:
@@ -41,53 +52,85 @@ def _all_of(frequency: Frequency, starts: int) -> Cadence:
     )
 
 
-@cache
-def _first_of_all(frequency: Frequency) -> Period:
-    return period_of(date.min, frequency)
+def aligned(measure: Measure, rows: Columns) -> Columns:
+    """Return rows with the period of the measure that each one's period stands for.
 
-
-@lru_cache(maxsize=1 << 14)
-def period_at(index: int, frequency: Frequency) -> Period:
-    """Return the period with this `Period.index`.
-
-    Kept for a while, as the series of many teams have the same periods.
+    Rows of a period that is none of the measure's stay as they are: `audit` tells them.
     """
-    start = _first_of_all(frequency)
-    return start.shift(index - start.index)
+    cadence = _cadence(measure, rows)
+    code = kind_code(cadence.frequency, cadence.starts)
+    other = rows.kind != code
+    if not other.any():
+        return rows
+    table = rows.table.copy()
+    pairs, which = np.unique(
+        np.stack([rows.kind[other], rows.period[other]]), axis=1, return_inverse=True
+    )
+    found = np.full(pairs.shape[1], -1, dtype=np.intp)
+    for place, (kind, index) in enumerate(pairs.T.tolist()):
+        try:
+            found[place] = cadence.whole(coded_period(index, kind)).index
+        except FieldError:
+            continue
+    meant = found[which.reshape(-1)]
+    at = np.flatnonzero(other)[meant >= 0]
+    counts = meant[meant >= 0]
+    if cadence.every > 1 and counts.size:
+        own = rows.period[rows.kind == code]
+        first = int(min(counts.min(), own.min(initial=counts.min())))
+        counts = cadence.anchored(first).begun(counts)
+    table["period"][at], table["kind"][at] = counts, code
+    return rows.with_table(table)
 
 
-def calendar_of(
-    measure: Measure, indexes: Indexes, shared: Indexes | None = None
-) -> Indexes:
-    """Return the index of every period that exists from the first row to the last.
+def astray(measure: Measure, rows: Columns) -> Bools:
+    """Say which aligned rows lie in no period of the measure, shape (rows,)."""
+    cadence = _cadence(measure, rows)
+    wrong: Bools = rows.kind != kind_code(cadence.frequency, cadence.starts)
+    if measure.is_periodic and not cadence.plain and not wrong.all():
+        right = ~wrong
+        first = int(rows.period[right].min())
+        wrong[right] = ~cadence.anchored(first).exist(rows.period[right])
+    return wrong
 
-    The one place where this is decided. A period of a calendar that has no row is a
-    gap. Values between rare events have no calendar of their own: for these, the
-    periods are those of the rows.
+
+def calendar_within(
+    measure: Measure, rows: Columns, shared: Timeline | None
+) -> Timeline:
+    """Return the periods from the first row to the last, one row in each.
 
     Parameters
     ----------
     measure : Measure
-    indexes : ndarray of int, shape (rows,)
-        `Period.index` of each row, in any order; of one series, or of all series of
-        the measure in one table, which then share the calendar.
-    shared : ndarray of int, optional
-        The calendar of all series of the measure, where it is known: that of the rows
-        is a part of it. Without one, or when a row lies outside, the rows decide.
+    rows : Columns
+        Aligned, in any order.
+    shared : Timeline, optional
+        The calendar of all series of the measure, of which this is a part; without one,
+        or when a row lies outside it, the rows speak for themselves.
+    """
+    if shared is None or shared.cadence is None or not len(rows):
+        return calendar_of(measure, rows).part()
+    indexes = shared.indexes
+    first, last = np.searchsorted(indexes, [rows.period.min(), rows.period.max()])
+    part = shared.part(slice(first, last + 1))
+    places = np.searchsorted(part.indexes, rows.period)
+    if len(part) <= places.max() or (part.indexes[places] != rows.period).any():
+        return calendar_of(measure, rows).part()
+    return part
 
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        In order of time, no index twice.
 
-    Examples
-    --------
-    >>> from cqikit.measures import Measure
-    >>> waits = Measure(key="waits", title="Waiting time")
-    >>> calendar_of(waits, np.array([7, 5])).tolist()
-    [5, 6, 7]
-    >>> calendar_of(waits, np.array([7, 5]), np.array([1, 3, 5, 7, 9])).tolist()
-    [5, 7]
+def calendar_of(
+    measure: Measure, rows: Columns, which: Indexes | None = None
+) -> Timeline:
+    """Return the periods that exist from the first row to the last.
+
+    Parameters
+    ----------
+    measure : Measure
+    rows : Columns
+        Aligned, in any order; those that are `astray` are passed over.
+    which : ndarray of int, shape (rows,), optional
+        Of which series each row is, where they are of several.
     """
     usable = ~astray(measure, rows)
     rows = rows.part(usable)

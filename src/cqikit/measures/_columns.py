@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import frozen
 
-from cqikit.measures._calendar import FREQUENCIES, period_at
+from cqikit.measures._kinds import coded_period
 from cqikit.measures._numpy import Array, Bools, Floats, Indexes, np
 from cqikit.measures._observation import Observation
 
@@ -46,7 +46,7 @@ def record() -> np.dtype[Any]:
             ("written", np.int32, 3),
             ("excluded", np.int32),
             ("source", np.int32),
-            ("frequency", np.int8),
+            ("kind", np.int8),
         ],
         align=True,
     )
@@ -98,15 +98,19 @@ class Columns:
         """Return some of the rows: a slice, a mask, or places."""
         return Columns(self.table[where], self.reasons, self.sources, self.large)
 
+    def with_table(self, table: Array) -> Columns:
+        """Return columns with the same texts and another table of codes."""
+        return Columns(table, self.reasons, self.sources, self.large)
+
     @property
     def period(self) -> Indexes:
         """Return `Period.index` of each row, shape (rows,)."""
         return self.table["period"]
 
     @property
-    def frequency(self) -> Array:
-        """Return the place of each row's frequency in `Frequency`, shape (rows,)."""
-        return self.table["frequency"]
+    def kind(self) -> Array:
+        """Return a code for the length of each row's period, shape (rows,)."""
+        return self.table["kind"]
 
     @property
     def value(self) -> Floats:
@@ -184,9 +188,9 @@ class Columns:
 
     def periods(self) -> tuple[Period, ...]:
         """Return the period of each row."""
-        codes = self.frequency.tolist()
+        codes = self.kind.tolist()
         pairs = zip(self.period.tolist(), codes, strict=True)
-        return tuple(period_at(index, FREQUENCIES[code]) for index, code in pairs)
+        return tuple(coded_period(index, code) for index, code in pairs)
 
     def reason_texts(self) -> tuple[str, ...]:
         """Return the reason for which each row is excluded, "" for most."""
@@ -227,7 +231,7 @@ class Columns:
         large = np.flatnonzero(written >= LARGE).tolist()
         return (
             self.period.tobytes(),
-            self.frequency.tobytes(),
+            self.kind.tobytes(),
             (written == NONE).tobytes(),
             # One NaN for all, and no zero below zero.
             np.where(np.isnan(numbers), np.nan, numbers + 0.0).tobytes(),
@@ -240,4 +244,4 @@ class Columns:
         return isinstance(other, Columns) and self._said() == other._said()
 
     def __hash__(self) -> int:
-        return hash((self.period.tobytes(), self.frequency.tobytes()))
+        return hash((self.period.tobytes(), self.kind.tobytes()))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from cqikit.core import Severity, instance_of, is_text
+from cqikit.core import Severity, Timeline, instance_of, is_text
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 from cqikit.measures._audit import audit
 from cqikit.measures._building import columns_of, spread
-from cqikit.measures._calendar import calendar_of, code_of, period_at
+from cqikit.measures._calendar import aligned, astray, calendar_within
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Measure
 from cqikit.measures._numpy import Floats, Indexes, np
@@ -43,27 +43,29 @@ class Series:
         Sorted, no period twice.
     team : str
         Key of the team, "" when there is only one.
-    calendar : ndarray of int, optional
-        `Period.index` of the periods that exist, where several series share them; by
-        default, those from the first row to the last.
+    calendar : Timeline, optional
+        Which periods exist, where several series share them; by default, that is as the
+        measure says, or inferred from the rows.
     """
 
     measure: Measure = field(validator=instance_of(Measure))
     records: Columns = field(alias="observations", converter=columns_of)
     """One row an observation; gaps have none."""
     team: str = field(default="", validator=is_text)
-    _calendar: Indexes | None = field(default=None, eq=False)
+    _calendar: Timeline | None = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if len(self.records) < 1:
             return
-        every = code_of(self.measure.frequency)
-        if (self.records.frequency != every).any():
+        if self._calendar is None:
+            rows = aligned(self.measure, self.records)
+            object.__setattr__(self, "records", rows)
+        if self._calendar is None and astray(self.measure, self.records).any():
             wanted = f"must each be of a {self.measure.frequency.value}"
             got = [str(period) for period in self.records.periods()]
             raise FieldError("observations", wanted, got)
         steps = np.diff(self.records.period)
-        if (steps > 0).all():
+        if (steps > (0 if self.measure.is_periodic else -1)).all():
             return
         periods = self.records.periods()
         seen: set[Period] = set()
@@ -77,10 +79,10 @@ class Series:
 
     def __repr__(self) -> str:
         of_team = f", team {self.team}" if self.team else ""
-        frequency = self.measure.frequency
+        unit = self.measure.frequency.value
         count = len(self.indexes)
-        lasts = f"{count} {frequency.value}{'' if count == 1 else 's'}"
-        since = f" from {period_at(int(self.indexes[0]), frequency)}" if count else ""
+        lasts = f"{count} {unit}{'' if count == 1 else 's'}"
+        since = f" from {self.periods[0]}" if count else ""
         return f"<Series {self.measure.key}{of_team}, {lasts}{since}>"
 
     def __getstate__(self) -> dict[str, Any]:
@@ -91,7 +93,12 @@ class Series:
     @cached_property
     def indexes(self) -> Indexes:
         """Return `Period.index` of each of `periods`, shape (n,)."""
-        return calendar_of(self.measure, self.records.period, self._calendar)
+        return self.calendar.indexes
+
+    @cached_property
+    def calendar(self) -> Timeline:
+        """Return which periods exist, from the first row to the last, and why."""
+        return calendar_within(self.measure, self.records, self._calendar)
 
     @cached_property
     def columns(self) -> Columns:
@@ -124,8 +131,7 @@ class Series:
         Values between rare events have no calendar of their own: for these,
         the periods are those of the rows.
         """
-        frequency = self.measure.frequency
-        return tuple(period_at(index, frequency) for index in self.indexes.tolist())
+        return self.calendar.periods
 
     @cached_property
     def values(self) -> tuple[float, ...]:
@@ -162,6 +168,7 @@ def series(
     observations: Iterable[Observation] | Columns,
     *,
     team: str = "",
+    calendar: Timeline | None = None,
 ) -> Series:
     """Return a `Series` of `observations`, put in order of time.
 
@@ -171,6 +178,9 @@ def series(
     observations : iterable of Observation, or Columns
         In any order; see `audit` for what is said of them.
     team : str
+    calendar : Timeline, optional
+        Which periods exist, where that is known from elsewhere; by default, as the
+        measure says, or inferred from the rows.
 
     Raises
     ------
@@ -193,7 +203,7 @@ def series(
     >>> made
     <Series waits, 3 months from 2026-01>
     """
-    rows = columns_of(observations)
+    rows = aligned(measure, columns_of(observations))
     faults = [
         Problem(found.where, found.message, found.mend)
         for found in audit(measure, rows)
@@ -203,4 +213,6 @@ def series(
         of_team = f" of {team}" if team else ""
         raise DataError(f"series {measure.key}{of_team}", faults)
     order = np.argsort(rows.period, kind="stable")
-    return Series(measure=measure, observations=rows.part(order), team=team)
+    return Series(
+        measure=measure, observations=rows.part(order), team=team, calendar=calendar
+    )

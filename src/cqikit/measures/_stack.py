@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from attrs import frozen
 from cqikit.errors import DataError, Problem
 from cqikit.measures._audit import faulty
 from cqikit.measures._building import join_columns
-from cqikit.measures._calendar import calendar_of
+from cqikit.measures._calendar import aligned, calendar_of
 from cqikit.measures._columns import Columns
 from cqikit.measures._measure import Measure
 from cqikit.measures._numpy import Indexes, np
@@ -19,11 +20,14 @@ from cqikit.measures._series import Series, series
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cqikit.core import Timeline
+
 
 __all__ = ["Stack", "stack", "stacked"]
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+# Not slotted: cached_property needs a __dict__.
+@frozen(kw_only=True, eq=False, repr=False, slots=False)
 class Stack:
     """The rows of many series of one measure, one series below the other.
 
@@ -77,9 +81,11 @@ class Stack:
             All faults of the first series that has any; see `audit`.
         """
         teams = self.keys.get("team", ("",) * len(self))
-        calendar = calendar_of(self.measure, self.columns.period)
+        calendar = self.calendar
         wrong = faulty(self.measure, self.columns)
-        wrong[1:] |= (np.diff(self.columns.period) == 0) & (np.diff(self.which) == 0)
+        if self.measure.is_periodic:
+            same = np.diff(self.columns.period) == 0
+            wrong[1:] |= same & (np.diff(self.which) == 0)
         for place in self.which[wrong][:1].tolist():
             rows = self._rows(place)
             in_table = np.argsort(rows.table["row"], kind="stable")
@@ -93,6 +99,11 @@ class Stack:
             )
             for place, team in enumerate(teams)
         )
+
+    @cached_property
+    def calendar(self) -> Timeline:
+        """Return the calendar that the rows of all series together speak for."""
+        return calendar_of(self.measure, self.columns, self.which)
 
     def _rows(self, place: int) -> Columns:
         return self.columns.part(slice(*self.starts[place : place + 2].tolist()))
@@ -147,6 +158,7 @@ def stacked(measure: Measure, columns: Columns, **keys: Sequence[str]) -> Stack:
     >>> stacked(waits, rows, team=["b", "b", "a"]).series()
     (<Series waits, team b, 2 years ...>, <Series waits, team a, 1 year ...>)
     """
+    columns = aligned(measure, columns)
     known: dict[tuple[str, ...], int] = {}
     rows = zip(*keys.values(), strict=True) if keys else [()] * len(columns)
     which = np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.intp)

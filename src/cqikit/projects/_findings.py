@@ -205,7 +205,7 @@ def findings(
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
-        audited = audit(series.measure, series.records, calendar=series.indexes)
+        audited = audit(series.measure, series.records, calendar=series.calendar)
         found += within(place, audited)
     every = tuple(charts)
     for one in every:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, period_of, readable
+from cqikit.core import Period, readable
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
@@ -186,8 +186,8 @@ def prospect_of(
     begun = aim.since.first if aim.since is not None else project.charter.as_of
     if not series.measure.is_periodic or aim.by.last < begun:
         return None
-    start = period_of(begun, series.measure.frequency)
-    due = period_of(aim.by.last, series.measure.frequency)
+    start = series.measure.period(begun)
+    due = series.measure.period(aim.by.last)
     past = _before(project, series, start)
     count = sum(math.isfinite(one) for one in past.values)
     if count < LEAST:

@@ -24,7 +24,7 @@ from cqikit.tables._table import Table, make_table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit.measures import Series
 
@@ -79,19 +79,11 @@ def read_excel(
         _sheet(openpyxl, name, data, sheet, stored=stored) for stored in (True, False)
     )
     numbered: list[tuple[int, list[str]]] = []
-    problems = []
+    problems: list[Problem] = []
     for number, (cells, written) in enumerate(zip(values, formulas, strict=True), 1):
         if number > most_rows + 1:
             raise refused(name, "", f"must have at most {most_rows:,} rows")
-        problems += [
-            Problem(
-                f"row {number}, cell {place}",
-                "has a formula without a stored value",
-                "open and save it in a spreadsheet program",
-            )
-            for place, (cell, formula) in enumerate(zip(cells, written, strict=True), 1)
-            if cell is None and formula is not None
-        ]
+        problems += _unstored(number, cells, written)
         numbered.append((number, _trimmed([text_of(cell) for cell in cells])))
     if problems:
         raise DataError(name, problems)
@@ -102,6 +94,19 @@ def read_excel(
     wide = len(header)
     padded = [(number, cells + [""] * (wide - len(cells))) for number, cells in rows]
     return make_table(name, header, padded)
+
+
+def _unstored(
+    number: int, cells: Iterable[Any], written: Iterable[Any]
+) -> Iterator[Problem]:
+    """Yield the formulas of a row that have no stored value."""
+    for place, (cell, formula) in enumerate(zip(cells, written, strict=True), 1):
+        if cell is None and formula is not None:
+            yield Problem(
+                f"row {number}, cell {place}",
+                "has a formula without a stored value",
+                "open and save it in a spreadsheet program",
+            )
 
 
 def _check_archive(name: str, data: bytes, most_bytes: int) -> None:

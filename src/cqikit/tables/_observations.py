@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cqikit.core import Cadence
 from cqikit.measures import (
     Columns,
     Measure,
@@ -19,6 +20,7 @@ from cqikit.tables._reading import Number, Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cqikit.core import Period
     from cqikit.tables._table import Table
 
 __all__ = ["observations", "series_of"]
@@ -156,14 +158,23 @@ def _read(
         if (measure := reading.measure(place, one, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
-    periods = reading.periods(layout.period, layout.frequency)
-    reading.note_duplicates(teams, periods, layout.frequency)
+    periods = reading.periods(layout.period, _cadence(layout, pairs))
+    if any(measure.is_periodic for _, measure in pairs):
+        reading.note_duplicates(teams, periods)
     parts = [_Parts.of(reading, one, measure) for one, measure in pairs]
     for part in parts:
         part.check(reading)
     reading.raise_if_any()
     for part in parts:
         yield part.measure, part.columns_at(periods, table), teams
+
+
+def _cadence(
+    layout: Layout, pairs: Sequence[tuple[MeasureColumns, Measure]]
+) -> Cadence:
+    """Return the calendar of the rows: that of the measures, as they share a column."""
+    declared = [measure.cadence for _, measure in pairs if measure.cadence is not None]
+    return declared[0] if declared else Cadence(frequency=layout.frequency)
 
 
 class _Parts:
@@ -217,7 +228,7 @@ class _Parts:
                 mend = "if events can exceed units, the measure is a rate"
                 reading.note(place, counted, said, mend if below else "")
 
-    def columns_at(self, periods: Sequence[int], table: Table) -> Columns:
+    def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
         """Return what the rows say, as columns."""
         counts, sizes, excluded = list(self.counts), list(self.sizes), [""] * len(table)
         if self.observed:
@@ -233,8 +244,8 @@ class _Parts:
                         excluded[place] = said
         ratio = {"numerator": counts, "denominator": sizes}
         return make_columns(
-            period=periods,
-            frequency=self.measure.frequency,
+            period=[period.index for period in periods],
+            frequency=self.measure.cadence or self.measure.frequency,
             numbers=ratio if self.measure.is_ratio else {"value": counts},
             excluded=excluded,
             source=[table.name] * len(table),

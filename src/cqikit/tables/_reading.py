@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cqikit.core import Frequency, Period, parse_period, period_of
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.measures import Measure, period_at
 from cqikit.tables._numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cqikit.core import Cadence, Frequency, Period
+    from cqikit.measures import Measure
     from cqikit.tables._layout import MeasureColumns
     from cqikit.tables._table import Table
 
@@ -133,22 +133,19 @@ class Reading:
 
         return self._read(name, team) if name else [""] * len(self.table)
 
-    def periods(self, name: str, frequency: Frequency) -> Sequence[int]:
-        """Return `Period.index` of each row."""
-        return self._read(name, lambda cell: _period(cell, frequency).index)
+    def periods(self, name: str, cadence: Cadence) -> Sequence[Period]:
+        """Return the period of each row; a day stands for the one it lies in."""
+        return self._read(name, lambda cell: _period(cell, cadence))
 
-    def note_duplicates(
-        self, teams: Sequence[str], periods: Sequence[int], frequency: Frequency
-    ) -> None:
+    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
-        first: dict[tuple[str, int], int] = {}
+        first: dict[tuple[str, Period], int] = {}
         for place, both in enumerate(zip(teams, periods, strict=True)):
             if None in both:
                 continue
             earlier = first.setdefault(both, place)
             if earlier != place:
-                team, index = both
-                period = period_at(index, frequency)
+                team, period = both
                 of_team = f"{team}, " if team else ""
                 self.note(
                     place,
@@ -159,17 +156,9 @@ class Reading:
                 )
 
 
-def _period(cell: str, frequency: Frequency) -> Period:
+def _period(cell: str, cadence: Cadence) -> Period:
     text = cell.strip()
     try:
-        period = parse_period(text)
+        return cadence.period(text)
     except FieldError as error:
-        raise FieldError("period", error.must, text) from None
-    if period.frequency is frequency:
-        return period
-    within = period_of(period.first, frequency)
-    if period.frequency is Frequency.DAY and within.first == period.first:
-        return within
-    raise FieldError(
-        "period", f"must be a {frequency.value}", text, f"write it like {within}"
-    )
+        raise FieldError("period", error.must, text, error.mend) from None
