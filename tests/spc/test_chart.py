@@ -124,7 +124,7 @@ def test_exclusions_are_said_by_position_day_reason_or_mask() -> None:
 
 
 def test_days_come_in_many_forms() -> None:
-    expected = tuple(parse_period(f"2026-01-0{day}") for day in (1, 2, 4))
+    expected = tuple(parse_period(f"2026-01-0{day}") for day in (1, 2, 3, 4))
     stamps = [datetime(2026, 1, day, 9, 30) for day in (1, 2, 4)]  # noqa: DTZ001
     for on in (
         ["2026-01-01", "2026-01-02", "2026-01-04"],
@@ -132,7 +132,9 @@ def test_days_come_in_many_forms() -> None:
         np.array(["2026-01-01", "2026-01-02", "2026-01-04"]),
         stamps,
     ):
-        assert spc.chart([1, 2, 3], on=on).on == expected
+        made = spc.chart([1, 2, 3], on=on)
+        assert made.on == expected
+        np.testing.assert_array_equal(made.values, [1, 2, np.nan, 3])
     with pytest.raises(FieldError, match="on must have 3 days, one a point"):
         spc.chart([1, 2, 3], on=["2026-01-01"])
 

@@ -99,7 +99,7 @@ def test_columns_must_fit_each_other() -> None:
         spc.panel(["a", "b"], ["2026-01"] * 3, [1, 2, 3])
     with pytest.raises(FieldError, match="on must be as many as values"):
         spc.panel(["a", "b"], ["2026-01"], [1, 2])
-    with pytest.raises(FieldError, match="on must be periods of one frequency"):
+    with pytest.raises(DataError, match=r"on\[1\]: must be a month"):
         spc.panel(["a", "b"], ["2026-01", "2026-Q2"], [1, 2])
 
 

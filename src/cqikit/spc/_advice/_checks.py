@@ -78,6 +78,19 @@ def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
         )
 
 
+@check("chart.calendar", source="cqikit: what is inferred is said")
+def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find a calendar that was inferred, so that some periods are none."""
+    found = chart.calendar
+    if found is not None and found.why and found.cadence is not None:
+        yield Finding(
+            code="chart.calendar",
+            severity=Severity.NOTE,
+            message=f"the periods are {found.cadence}, as {found.why}",
+            mend="say which periods there are where others are meant",
+        )
+
+
 @check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
 def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find excluded points that carry no reason."""
@@ -95,6 +108,13 @@ def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding
 
 #: What `core.inspect(chart, CHART_CHECKS)` looks for.
 CHART_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (trial_limits, degenerate, screened, missing, excluded_without_reason),
+    (
+        trial_limits,
+        degenerate,
+        screened,
+        missing,
+        calendar,
+        excluded_without_reason,
+    ),
     kind="check",
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from attrs import astuple, evolve, field, frozen
 
-from cqikit.core import Period
+from cqikit.core import Period, Timeline
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
 from cqikit.spc._charts._marks import Phase
@@ -35,8 +35,8 @@ class Chart:
         at the bound.
     sizes : ndarray of float, shape (..., n), optional
         Denominators or subgroup sizes.
-    on : tuple of Period, optional
-        The day or period of each point.
+    calendar : Timeline, optional
+        Which periods exist from the first point to the last, and why.
     title : str
     width : float
         Limits are so many sigma from the centre.
@@ -45,7 +45,8 @@ class Chart:
     phases : tuple of (int, Phase)
         The phases that were declared, and at which points they start.
     reasons : tuple of str
-        Why each point is excluded, "" for most; () when none is.
+        Why each point is excluded, "" for most; () when none is. Of charts with
+        exclusions of their own, a tuple for each.
     """
 
     kind: ChartKind
@@ -55,14 +56,19 @@ class Chart:
     lower: Floats
     upper: Floats
     sizes: Floats | None = None
-    on: tuple[Period, ...] | None = None
+    calendar: Timeline | None = None
     title: str = ""
     width: float = 3.0
     per: float = 1.0
     phases: tuple[tuple[int, Phase], ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Any, ...] = ()
     _points: Points = field(alias="points", repr=False)
     _view: View = field(alias="view", repr=False)
+
+    @property
+    def on(self) -> tuple[Period, ...] | None:
+        """Return the day or period of each point, None where it is not known."""
+        return None if self.calendar is None else self.calendar.periods
 
     @property
     def view(self) -> View:
@@ -109,9 +115,13 @@ class Chart:
         if self.values.ndim < 2:
             raise FieldError("chart", "must be a stack to have rows", self.values.shape)
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
-        view = (_row(array, row) for array in astuple(self._view, recurse=False))
+        view = (_row(one, row) for one in astuple(self._view, recurse=False))
+        reasons = self.reasons
+        if reasons and isinstance(reasons[0], tuple):
+            reasons = reasons[row] if isinstance(row, int) else reasons[row[0]]
         return evolve(
             self,
+            reasons=reasons,
             **{name: _row(getattr(self, name), row) for name in arrays},
             points=self._points.each(itemgetter(row)),
             view=View(*view),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cqikit.errors import FieldError
+from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._constants import c4, d3
-from cqikit.spc._charts._marks import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +48,9 @@ def explain(chart: Chart, at: Any = -1) -> str:
         raise FieldError(
             "chart", "must be a single one with points", chart.values.shape
         )
-    back = (
-        isinstance(at, (int, np.integer)) and not isinstance(at, bool) and -n <= at < 0
-    )
-    place = at + n if back else position(at, "at", n, chart.on)
-    (record,) = (phase for phase in chart.method if phase.start <= place < phase.stop)
+    back = is_position(at) and -n <= at < 0
+    place = at + n if back else Axis(n, chart.calendar).place(at, "at")
+    (record,) = (one for one in chart.method if one.start <= place < one.stop)
     return "\n".join(_lines(chart, record, place))
 
 
@@ -63,6 +61,8 @@ def _lines(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     yield from _centre(chart, record, place)
     yield from _sigma(chart, record, place)
     yield from _limits(chart, place)
+    if chart.calendar is not None and chart.calendar.why:
+        yield f"calendar: {chart.calendar}"
     if kind.formula:
         yield f"by {kind.formula}" + (f" ({kind.source})" if kind.source else "")
     yield from _remarks(chart, record, place)

@@ -118,7 +118,7 @@ def refuse(
     if not faulty.any():
         return
     found = []
-    for place in zip(*np.nonzero(faulty), strict=True):
+    for place in np.argwhere(faulty).tolist():
         index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
@@ -158,7 +158,8 @@ def points_of(
         Where each value stands, for messages; () for its position.
     """
     if kind.takes is Takes.SUBGROUPS:
-        return _subgroups(kind, values, sizes, within)
+        with np.errstate(all="ignore"):
+            return _subgroups(kind, values, sizes, within)
     # Numerators that are divided by their sizes are not kept.
     counts = floats(values, "values", own=sizes is None or not kind.divided)
     if counts.ndim == 0:
@@ -167,7 +168,7 @@ def points_of(
     if sizes is None:
         if kind.takes in {Takes.UNITS, Takes.EVENTS}:
             raise FieldError("sizes", f"must be given for a {kind.title}", None)
-        _check_counts(kind.takes, counts, None, where)
+        _check_counts(kind, counts, None, where)
         return Points(counts)
     if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
         raise FieldError(
@@ -176,7 +177,7 @@ def points_of(
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
         counts = counts * (under / per)
-    _check_counts(kind.takes, counts, under, where)
+    _check_counts(kind, counts, under, where)
     return Points(ratio(counts, under) if kind.divided else counts, under)
 
 
@@ -194,7 +195,7 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
         return Points(found[kind.plots], found["size"], found[kind.within])
     ready = floats(values, "values")
     under = per_point(sizes, "sizes", ready.shape)
-    _check_counts(kind.takes, ready, under, None)
+    _check_counts(kind, ready, under, None)
     if kind.plots == kind.within:
         return Points(ready, under, ready)
     if within is None:
@@ -215,14 +216,20 @@ def _even(values: Any) -> Any:
 
 
 def _check_counts(
-    takes: Takes,
+    kind: ChartKind,
     counts: Floats,
     sizes: Floats | None,
     where: Callable[[tuple[int, ...]], str] | None,
 ) -> None:
     """Refuse counts and sizes that cannot be."""
+    takes = kind.takes
     if takes not in {Takes.VALUES, Takes.SUBGROUPS}:
         refuse("values", _negative, (counts,), "must be at least 0", where=where)
+    if takes is Takes.COUNTS or (takes is Takes.UNITS and not kind.divided):
+        must = "must be a whole number"
+        refuse(
+            "values", _broken, (counts,), must, "use kind='u' for rates", where=where
+        )
     if takes is Takes.BINARY:
         refuse("values", _neither, (counts,), "must be 0 or 1", where=where)
     if sizes is None:
@@ -244,6 +251,11 @@ def _check_counts(
 
 def _negative(numbers: Floats) -> Bools:
     wrong: Bools = numbers < 0
+    return wrong
+
+
+def _broken(counts: Floats) -> Bools:
+    wrong: Bools = ~np.isnan(counts) & (counts != np.floor(counts))
     return wrong
 
 

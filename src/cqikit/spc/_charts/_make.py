@@ -1,31 +1,31 @@
-"""Charts from values, from counts and sizes, from subgroups, from a series.
-
-Four steps, each in a file of its own. What the caller has becomes points, (..., n)
-(`points_of`); when they were, becomes days (`days_of`); what is said of them, by
-position, day, mask or line, becomes masks and lines of that shape (`marked`). The rest
-knows of no days: the kernel sees points, masks and lines of one shape (`drawn`).
-"""
+"""Charts from values, from counts and sizes, from subgroups, from a series."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import evolve
 
-from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._draw import drawn
-from cqikit.spc._charts._inputs import points_of
-from cqikit.spc._charts._kind import ChartKind, Takes
+from cqikit.spc._charts._guards import check_factor
+from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._kinds import CHARTS
-from cqikit.spc._charts._marks import days_of, marked
+from cqikit.spc._charts._marks import (
+    baseline_of,
+    edges_of,
+    exclusions_of,
+    lines_given,
+)
+from cqikit.spc._charts._source import Source, source_of
 
 if TYPE_CHECKING:
-    from cqikit.core import Catalog
-    from cqikit.spc._charts._chart import Chart
+    from collections.abc import Mapping
 
-__all__ = ["chart"]
+    from cqikit.core import Cadence, Catalog
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._kind import ChartKind
+
+__all__ = ["chart", "charted"]
 
 
 def chart(
@@ -35,8 +35,9 @@ def chart(
     sizes: Any = None,
     within: Any = None,
     ready: bool = False,
-    per: float = 1.0,
+    per: float | None = None,
     on: Any = None,
+    cadence: Cadence | str | None = None,
     phases: Any = (),
     baseline: Any = None,
     exclude: Any = (),
@@ -53,9 +54,10 @@ def chart(
 
     Parameters
     ----------
-    values : Series or array of numbers, shape (..., n)
+    values : Series, column of a data frame, or array of numbers, shape (..., n)
         Time along the last axis, one row a chart; None or NaN where nothing
-        was observed. With `sizes`, the numerators, which are divided by them.
+        was observed. With `sizes`, the numerators, which are divided by them. For
+        g and t charts also the days of the events.
     kind : str or ChartKind
         One of `kinds`, by name, or a kind of your own. By default, what the
         measure of the series is charted with, else an I chart.
@@ -65,10 +67,15 @@ def chart(
         Of ready subgroup means: the standard deviation in each.
     ready : bool
         The values are already ratios (in units of `per`), not numerators.
-    per : float
-        What ratios are multiplied by, such as 100 for per cent.
+    per : float, optional
+        What ratios are multiplied by, such as 100 for per cent; by default as the
+        measure of the series says, else 1.
     on : days or periods, n of them
-        In strict order of time.
+        When, in strict order of time; by default, the index of `values`.
+    cadence : Cadence, Frequency or str, optional
+        Which periods exist, or how long they are; "events" where each value is the
+        next, whatever its day. By default that is inferred from `on`, and said. A
+        period that exists and has no value is a gap.
     phases : positions, days, `Phase` values, {start: title}, or mask (..., n)
         Where a new phase starts. A position counts from 0; the point at it is
         the first of the new phase.
@@ -105,69 +112,63 @@ def chart(
     >>> made.values.tolist(), round(float(made.upper[1]), 3)
     ([6.0, 5.0, 5.0], 11.962)
     """
-    rows: tuple[str, ...] = ()
-    if isinstance(values, Series):
-        measure, title = values.measure, title or values.measure.title
-        kind = _within_bounds(_kind_of(measure, kind, kinds), measure)
-        on, exclude, rows = _from_series(values, on, exclude)
-        values, sizes, ready, per = _numbers(values, kind)
-    elif not isinstance(kind, ChartKind):
-        kind = kinds["i" if kind is None else kind]
     lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
-    marks = {"phases": phases, "baseline": baseline, "exclude": exclude}
     with np.errstate(all="ignore"):
-        points = points_of(kind, values, sizes, within, ready=ready, per=per, rows=rows)
-        ties = kind.takes is Takes.BETWEEN
-        n = points.values.shape[-1]
-        days = None if on is None else days_of(on, n, rows, ties=ties)
-        points, about = marked(kind, points, days, per, lines, bridge=bridge, **marks)
-        return drawn(kind, points, width=width, per=per, on=days, title=title, **about)
+        source = source_of(
+            values,
+            kind,
+            kinds,
+            sizes=sizes,
+            within=within,
+            ready=ready,
+            per=per,
+            on=on,
+            cadence=cadence,
+            title=title,
+        )
+        return charted(
+            source, phases, baseline, exclude, lines, width=width, bridge=bridge
+        )
 
 
-_KINDS = {
-    MeasureKind.CONTINUOUS: "i",
-    MeasureKind.COUNT: "c",
-    MeasureKind.PROPORTION: "p",
-    MeasureKind.RATE: "u",
-    MeasureKind.UNITS_BETWEEN: "g",
-    MeasureKind.TIME_BETWEEN: "t",
-}
+def charted(
+    source: Source,
+    phases: Any,
+    baseline: Any,
+    exclude: Any,
+    lines: Mapping[str, Any],
+    *,
+    width: Any,
+    bridge: bool,
+) -> Chart:
+    """Return the chart of rows that know where they stand in time.
 
-
-def _kind_of(
-    measure: Measure, kind: str | ChartKind | None, kinds: Catalog[ChartKind]
-) -> ChartKind:
-    if isinstance(kind, ChartKind):
-        return kind
-    return kinds[_KINDS[measure.kind] if kind is None else kind]
-
-
-def _within_bounds(kind: ChartKind, measure: Measure) -> ChartKind:
-    """Return the kind with the bounds that counts and shares have by nature.
-
-    An I chart of rates knows nothing of zero; the measure does.
+    The one way from a door to the kernel: rows are spread over the points of the chart,
+    marks are looked up among these, and what is left are arrays of one shape (..., n).
     """
-    plotted_as_is = kind.takes is Takes.VALUES and kind.statistic is None
-    counted = measure.kind is not MeasureKind.CONTINUOUS
-    if not (plotted_as_is and counted and kind.floor is None):
-        return kind
-    whole = measure.per if measure.kind is MeasureKind.PROPORTION else None
-    return evolve(kind, floor=0.0, ceiling=whole)
-
-
-def _from_series(series: Series, on: Any, exclude: Any) -> Any:
-    reasons = {place: why for place, why in enumerate(series.excluded) if why}
-    if isinstance(exclude, np.ndarray):
-        exclude = np.flatnonzero(exclude).tolist()
-    more = exclude if isinstance(exclude, Mapping) else dict.fromkeys(exclude, "")
-    exclude = {**reasons, **more}
-    rows = series.rows if any(series.rows) else ()
-    return (series.periods if on is None else on), exclude, rows
-
-
-def _numbers(series: Series, kind: ChartKind) -> Any:
-    """Return values, sizes, whether they are ready, and what they are to be times."""
-    if kind.takes in {Takes.UNITS, Takes.EVENTS}:
-        return series.numerators, series.denominators, False, series.measure.per
-    # Values of a series are in the unit of its measure already.
-    return series.values, None, True, 1.0
+    kind, axis, per = source.kind, source.axis, source.per
+    width = check_factor(width, "width")
+    points = source.points if axis.even else source.points.each(axis.spread)
+    shape = points.values.shape
+    breaks, declared = edges_of(phases, axis, shape)
+    excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
+    marked = Points(
+        points.values,
+        points.sizes,
+        points.within,
+        breaks,
+        excluded,
+        baseline_of(baseline, declared, breaks, axis, shape),
+        np.isnan(points.values) if bridge else None,
+        **lines_given(kind, lines, declared, axis, shape, per=per),
+    )
+    return drawn(
+        kind,
+        marked,
+        width=width,
+        per=per,
+        calendar=axis.calendar and axis.calendar.part(),
+        title=source.title,
+        phases=declared,
+        reasons=reasons,
+    )

@@ -11,27 +11,23 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import Period, finite, is_text, optional, parse_period
-from cqikit.errors import DataError, FieldError, Problem
-from cqikit.spc._charts._inputs import per_point
-from cqikit.spc._charts._kind import Points, given_on_scale
+from cqikit.errors import FieldError
+from cqikit.spc._charts._axis import Axis, is_position
+from cqikit.spc._charts._guards import check_lines
+from cqikit.spc._charts._inputs import floats, per_point
+from cqikit.spc._charts._kind import ChartKind, given_on_scale
 from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = [
     "Phase",
     "baseline_of",
-    "days_of",
     "edges_of",
     "exclusions_of",
     "first_points",
     "lines_given",
-    "marked",
-    "position",
 ]
 
 
@@ -66,143 +62,140 @@ class Phase:
     upper: float | None = field(default=None, validator=optional(finite), kw_only=True)
 
 
-def days_of(
-    on: Iterable[Any], n: int, rows: Sequence[str] = (), *, ties: bool = False
-) -> tuple[Period, ...]:
-    """Return the days or periods of n points, in strict order of time.
-
-    Raises
-    ------
-    DataError
-        When two are equal, unless `ties`, or one is before its forerunner;
-        each with its row.
-    """
-    listed: Iterable[Any] = on
-    if isinstance(on, np.ndarray):
-        dated = on.dtype.kind == "M"
-        listed = on.astype("datetime64[D]").tolist() if dated else on.tolist()
-    days = tuple(parse_period(day) for day in listed)
-    if len(days) != n:
-        raise FieldError("on", f"must have {n} days, one a point", len(days))
-    faults = []
-    for place in range(1, n):
-        before, this = days[place - 1], days[place]
-        if before.frequency is not this.frequency:
-            said, mend = f"must be a {before.frequency} as before", ""
-        elif this < before:
-            said, mend = f"must not be before {before}", "sort the rows by date"
-        elif this == before and not ties:
-            said, mend = "stands twice", "keep one point a period"
-        else:
-            continue
-        where = rows[place] if rows else f"on[{place}]"
-        faults.append(Problem(where, f"{this} {said}", mend))
-    if faults:
-        raise DataError("on", faults)
-    return days
-
-
 def _none(marks: Any) -> bool:
-    return not isinstance(marks, np.ndarray) and not marks
+    return not hasattr(marks, "dtype") and not is_position(marks) and not marks
 
 
 def _is_mask(marks: Any) -> bool:
-    return isinstance(marks, np.ndarray) and marks.dtype == bool
-
-
-def position(mark: Any, name: str, n: int, days: tuple[Period, ...] | None) -> int:
-    """Return the place of a point named by its position or by its time."""
-    if isinstance(mark, (int, np.integer)) and not isinstance(mark, bool):
-        place = int(mark)
-        if not 0 <= place < n:
-            raise FieldError(name, f"must be a position from 0 to {n - 1}", place)
-        return place
-    start = parse_period(mark).first
-    if days is None:
-        raise FieldError(name, "must be a position where no days are given", str(mark))
-    for place, day in enumerate(days):
-        if day.first >= start:
-            return place
-    raise FieldError(name, f"must not be after the last point ({days[-1]})", str(mark))
+    return getattr(getattr(marks, "dtype", None), "kind", "") == "b"
 
 
 def edges_of(
-    phases: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
+    phases: Any, axis: Axis, shape: tuple[int, ...]
 ) -> tuple[Bools | None, tuple[tuple[int, Phase], ...]]:
-    """Return where phases start, shape (..., n), and the phases that were declared."""
-    n = shape[-1]
+    """Return where phases start, shape (..., n), and the phases that were declared.
+
+    A phase at the first point begins nothing; it may have a title or a line of its own.
+    """
     if _none(phases):
         return None, ()
     if _is_mask(phases):
-        edges = np.array(np.broadcast_to(phases, shape))
+        edges = axis.mask(phases, "phases", shape)
         edges[..., :1] = False
         return (edges if edges.any() else None), ()
+    if axis.is_by_key(phases):
+        return _by_key(phases, axis, shape), ()
+    placed = _declared(phases, axis)
+    edges = np.zeros(shape, dtype=bool)
+    edges[..., [place for place, _ in placed if place]] = True
+    return (edges if edges.any() else None), placed
+
+
+def _declared(phases: Any, axis: Axis) -> tuple[tuple[int, Phase], ...]:
     if isinstance(phases, Mapping):
         phases = [Phase(start, title) for start, title in phases.items()]
-    declared = [phase if isinstance(phase, Phase) else Phase(phase) for phase in phases]
-    placed = [(position(phase.start, "phase", n, days), phase) for phase in declared]
+    elif isinstance(phases, (str, date, Period)):
+        phases = [phases]
+    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in phases]
+    placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
         raise FieldError("phases", "must start at points of their own", places)
+    for place, phase in placed:
+        if place == 0 and phase == Phase(phase.start):
+            first = f" ({axis.days[0]})" if axis.days else ""
+            said = f"must be after the first point{first}"
+            raise FieldError("phase", said, str(phase.start))
+    return tuple(placed)
+
+
+def _by_key(marks: Mapping[Any, Any], axis: Axis, shape: tuple[int, ...]) -> Bools:
     edges = np.zeros(shape, dtype=bool)
-    edges[..., [place for place in places if place]] = True
-    return (edges if edges.any() else None), tuple(placed)
+    for key, phases in marks.items():
+        for place, _ in _declared(phases, axis):
+            edges[axis.keys[key], place] = True
+    edges[:, 0] = False
+    return edges
 
 
 def exclusions_of(
-    exclude: Any, shape: tuple[int, ...], days: tuple[Period, ...] | None
-) -> tuple[Bools | None, tuple[str, ...]]:
-    """Return which points do not count, shape (..., n), and each one's reason."""
-    if _none(exclude):
+    exclude: Any, known: Mapping[int, str], axis: Axis, shape: tuple[int, ...]
+) -> tuple[Bools | None, tuple[Any, ...]]:
+    """Return which points do not count, (..., n), and each one's reason.
+
+    Parameters
+    ----------
+    exclude
+        As for `chart`, or of a panel by key.
+    known : dict of int to str
+        Rows that are excluded already, with the reason.
+    axis : Axis
+    shape : (..., n)
+
+    Returns
+    -------
+    ndarray of bool, shape (..., n), or None
+    tuple
+        A reason for each of n points, () for none; of a panel by key, a tuple for each
+        chart.
+    """
+    if _none(exclude) and not known:
         return None, ()
-    if _is_mask(exclude):
-        mask = np.array(np.broadcast_to(exclude, shape))
-        return (mask if mask.any() else None), ()
-    if not isinstance(exclude, Mapping):
-        exclude = dict.fromkeys(exclude, "")
-    reasons = {
-        place: reason
-        for mark, reason in exclude.items()
-        for place in _places(mark, shape[-1], days)
-    }
-    if not reasons:
-        return None, ()
+    if axis.is_by_key(exclude):
+        return _excluded_by_key(exclude, axis, shape)
+    reasons = {axis.place(row, "exclude"): why for row, why in known.items()}
     mask = np.zeros(shape, dtype=bool)
+    if _is_mask(exclude):
+        mask |= axis.mask(exclude, "exclude", shape)
+    else:
+        reasons |= _reasons(exclude, axis)
     mask[..., list(reasons)] = True
-    if not any(reasons.values()):
-        return mask, ("",) * shape[-1]
+    if not mask.any():
+        return None, ()
+    if not reasons:
+        return mask, ()
     return mask, tuple(reasons.get(place, "") for place in range(shape[-1]))
 
 
-def _places(mark: Any, n: int, days: tuple[Period, ...] | None) -> list[int]:
-    if isinstance(mark, (int, np.integer)):
-        return [position(mark, "exclude", n, days)]
-    span = parse_period(mark)
-    found = [
-        place
-        for place, day in enumerate(days or ())
-        if day.first <= span.last and span.first <= day.last
-    ]
-    if not found:
-        raise FieldError("exclude", "must name a point of the chart", str(mark))
-    return found
+def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
+    """Return the points that marks name, each with its reason, "" without one."""
+    if isinstance(exclude, (str, date, Period)) or is_position(exclude):
+        exclude = [exclude]
+    if not isinstance(exclude, Mapping):
+        exclude = dict.fromkeys(exclude, "")
+    return {
+        place: reason
+        for mark, reason in exclude.items()
+        for place in axis.within(mark, "exclude")
+    }
+
+
+def _excluded_by_key(
+    exclude: Mapping[Any, Any], axis: Axis, shape: tuple[int, ...]
+) -> tuple[Bools | None, tuple[tuple[str, ...], ...]]:
+    mask = np.zeros(shape, dtype=bool)
+    reasons = [("",) * shape[-1]] * len(axis.keys)
+    for key, marks in exclude.items():
+        found = _reasons(marks, axis)
+        row = axis.keys[key]
+        mask[row, list(found)] = True
+        reasons[row] = tuple(found.get(place, "") for place in range(shape[-1]))
+    return (mask if mask.any() else None), tuple(reasons)
 
 
 def baseline_of(
     baseline: Any,
     declared: tuple[tuple[int, Phase], ...],
     breaks: Bools | None,
+    axis: Axis,
     shape: tuple[int, ...],
-    days: tuple[Period, ...] | None,
 ) -> Bools | None:
     """Return which points limits rest on, shape (..., n); None for all of them.
 
     A phase without a point in the baseline rests on all its points.
     """
-    own = {
-        place: phase.baseline for place, phase in declared if phase.baseline is not None
-    }
+    own = {place: one.baseline for place, one in declared if one.baseline is not None}
     if baseline is None and not own:
         return None
     flat = (math.prod(shape[:-1]), shape[-1])
@@ -210,12 +203,13 @@ def baseline_of(
     if baseline is None:
         within = np.ones(flat, dtype=bool)
     elif isinstance(baseline, (int, np.integer)):
-        within = first_points(
-            baseline, np.zeros(flat, bool) if edges is None else edges
-        )
+        starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
+        if shape[-1]:
+            starts[np.arange(flat[0]), axis.begins] = True
+        within = first_points(baseline, starts)
     else:
-        given = np.broadcast_to(_span(baseline, days), shape)
-        within = np.array(given.reshape(flat))
+        span = _span(baseline, axis, shape)
+        within = np.array(np.broadcast_to(span, shape).reshape(flat))
         # A phase without any point in the baseline rests on all its points.
         phase = phases_of(flat, edges)
         found = np.zeros(phase.max(initial=-1) + 1, dtype=bool)
@@ -223,7 +217,7 @@ def baseline_of(
         within |= ~found[phase]
     ends = [*sorted(place for place, _ in declared), shape[-1]]
     for place, k in own.items():
-        end = next(later for later in ends if later > place)
+        end = next(one for one in ends if one > place)
         within[:, place:end] = False
         within[:, place : min(place + _at_least_one(k), end)] = True
     return within.reshape(shape)
@@ -239,31 +233,61 @@ def first_points(count: Any, starts: Bools) -> Bools:
 
 
 def _at_least_one(k: Any) -> int:
-    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
+    if not is_position(k) or k < 1:
         raise FieldError("baseline", "must be at least 1 point", k)
     return int(k)
 
 
-def _span(baseline: Any, days: tuple[Period, ...] | None) -> Bools:
+def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if _is_mask(baseline):
-        return np.asarray(baseline, dtype=bool)
-    ends = (
-        (baseline, baseline) if isinstance(baseline, (str, date, Period)) else baseline
-    )
-    first, last = (parse_period(end) for end in ends)
-    if days is None:
-        raise FieldError("baseline", "must be a number of points without days", ends)
-    return np.array(
-        [first.first <= day.first and day.last <= last.last for day in days]
-    )
+        return axis.mask(baseline, "baseline", shape)
+    alone = isinstance(baseline, (str, date, Period))
+    ends = (baseline, baseline) if alone else baseline
+    if not isinstance(ends, (tuple, list)) or len(ends) != 2:
+        must = "must be a number of points, a period, or a first and a last one"
+        raise FieldError("baseline", must, baseline)
+    cadence = None if axis.calendar is None else axis.calendar.cadence
+    read = parse_period if cadence is None else cadence.read
+    first, last = (read(end) for end in ends)
+    if axis.days is None:
+        must = "must be a number of points without days"
+        raise FieldError("baseline", must, baseline)
+    span = [first.first <= day.first and day.last <= last.last for day in axis.days]
+    if not any(span):
+        raise FieldError("baseline", "must hold a point of the chart", baseline)
+    return np.array(span)
 
 
 def lines_given(
+    kind: ChartKind,
     named: Mapping[str, Any],
     declared: tuple[tuple[int, Phase], ...],
+    axis: Axis,
+    shape: tuple[int, ...],
+    *,
+    per: float,
+) -> dict[str, Floats]:
+    """Return the lines that are given, shape (..., n), on the scale of the kind.
+
+    Raises
+    ------
+    FieldError
+        When a chart of this kind cannot have such a line.
+    """
+    found = _displayed(named, declared, axis, shape)
+    if not found:
+        return found
+    check_lines(kind, found, per)
+    return given_on_scale(kind, found, per)
+
+
+def _displayed(
+    named: Mapping[str, Any],
+    declared: tuple[tuple[int, Phase], ...],
+    axis: Axis,
     shape: tuple[int, ...],
 ) -> dict[str, Floats]:
-    """Return the lines that are given, for all points or with a phase, (..., n)."""
+    """Return given lines, (..., n), in the unit in which they are displayed."""
     starts = sorted(place for place, _ in declared)
     found: dict[str, Floats] = {}
     for name, value in named.items():
@@ -276,7 +300,8 @@ def lines_given(
         ]
         if value is None and not own:
             continue
-        line = per_point(np.nan if value is None else value, name, shape)
+        line = floats(np.nan if value is None else value, name)
+        line = per_point(axis.carry(line), name, shape)
         if own:
             line = np.array(line)
         for place, level in own:
@@ -284,40 +309,3 @@ def lines_given(
             line[..., place : later[0] if later else None] = level
         found[name] = line
     return found
-
-
-def marked(
-    kind: ChartKind,
-    points: Points,
-    days: tuple[Period, ...] | None,
-    per: float,
-    lines: Mapping[str, Any],
-    *,
-    phases: Any,
-    baseline: Any,
-    exclude: Any,
-    bridge: bool,
-) -> tuple[Points, dict[str, Any]]:
-    """Return points (..., n) with all that is said of them, as for `chart`.
-
-    With them comes what a chart says of that: the phases that were declared, and the
-    reasons of exclusions.
-    """
-    bare = baseline is None and not bridge and _none(phases) and _none(exclude)
-    if bare and all(line is None for line in lines.values()):
-        return points, {}
-    shape = points.values.shape
-    breaks, declared = edges_of(phases, shape, days)
-    excluded, reasons = exclusions_of(exclude, shape, days)
-    given = lines_given(lines, declared, shape)
-    found = Points(
-        points.values,
-        points.sizes,
-        points.within,
-        breaks,
-        excluded,
-        baseline_of(baseline, declared, breaks, shape, days),
-        np.isnan(points.values) if bridge else None,
-        **(given_on_scale(kind, given, per) if given else {}),
-    )
-    return found, {"phases": declared, "reasons": reasons}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,18 +9,20 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import EVENTS, Catalog, Period, codes_of, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.measures import codes_of
-from cqikit.spc._chart import Chart
-from cqikit.spc._inputs import floats
-from cqikit.spc._kind import ChartKind, Takes
-from cqikit.spc._kinds import CHARTS
-from cqikit.spc._make import chart
-from cqikit.spc._marks import position
+from cqikit.spc._charts._axis import Axis
+from cqikit.spc._charts._chart import Chart
+from cqikit.spc._charts._columns import column_of
+from cqikit.spc._charts._guards import check_factor, check_per
+from cqikit.spc._charts._inputs import points_of
+from cqikit.spc._charts._kinds import CHARTS
+from cqikit.spc._charts._make import charted
+from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cqikit.spc._charts._view import Bools, Floats
+    from cqikit.core import Cadence, Timeline
+    from cqikit.spc._charts._kind import ChartKind
 
     Places = NDArray[np.intp]
 
@@ -36,18 +37,22 @@ class Panel:
     ----------
     keys : tuple
         Whose chart each row is.
-    on : tuple of Period
-        The calendar, no period left out; () for values between events, which
-        have none in common.
     chart : Chart, shape (k, n)
         All of them: NaN where a series has not begun, is over, or was not
         observed.
     """
 
     keys: tuple[Any, ...]
-    on: tuple[Period, ...] = field(repr=False)
     chart: Chart = field(repr=False)
     _rows: dict[Any, int] = field(repr=False)
+
+    @property
+    def on(self) -> tuple[Period, ...]:
+        """Return the calendar, no period left out.
+
+        There is none, (), for values between events, which have none in common.
+        """
+        return self.chart.on or ()
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -66,11 +71,19 @@ def panel(
     kind: str | ChartKind = "i",
     *,
     sizes: Any = None,
+    ready: bool = False,
+    per: float = 1.0,
+    cadence: Cadence | str | None = None,
     phases: Any = (),
-    baseline: int | None = None,
+    baseline: Any = None,
     exclude: Any = (),
+    centre: Any = None,
+    sigma: Any = None,
+    lower: Any = None,
+    upper: Any = None,
+    width: float = 3.0,
+    bridge: bool = False,
     kinds: Catalog[ChartKind] = CHARTS,
-    **how: Any,
 ) -> Panel:
     """Return the charts of all keys, computed at once.
 
@@ -79,18 +92,22 @@ def panel(
     keys : array of r keys
         Whose each record is: a team, or a pair of team and measure as text.
     on : array of r days or periods
-        When; in any order, all of one frequency.
+        When; in any order, all of one calendar.
     values : array of r numbers
         Or numerators, with `sizes`.
     kind : str or ChartKind
     sizes : array of r numbers, optional
-    phases, exclude : days, or {key: days}
+    ready, per
+        As for `chart`.
+    cadence : Cadence, Frequency or str, optional
+        Which periods exist, of all keys together; by default that is inferred.
+    phases, exclude : as for `chart`, or {key: the same}
         For all charts, or for each its own.
-    baseline : int, optional
+    baseline : int, days (first, last), or mask, optional
         In each phase of each series, limits rest on the first so many periods,
         counted from where the series begins.
-    kinds, **how
-        As for `chart`.
+    centre, sigma, lower, upper, width, bridge, kinds
+        As for `chart`; lines have one number, or one a chart, (k, 1).
 
     Returns
     -------
@@ -113,33 +130,20 @@ def panel(
     >>> made.keys, made["b"].values.tolist()
     (('a', 'b'), [0.1, nan, 0.0])
     """
-    kind = kind if isinstance(kind, ChartKind) else kinds[kind]
-    numbers = floats(values, "values")
-    names, rows = codes_of(keys)
-    days, when = _calendar(on)
-    _check_columns(numbers, keys=rows, on=when)
-    if kind.takes in {Takes.BETWEEN, Takes.BINARY}:
-        days, when = (), _ranks(rows, when)
-    else:
-        _refuse_twice(names, rows, days, when)
-    shape = (len(names), int(when.max(initial=-1)) + 1)
-    place = (rows, when)
-    grid = _filled(shape, place, numbers)
-    under = None if sizes is None else _filled(shape, place, floats(sizes, "sizes"))
-    known = {name: row for row, name in enumerate(names.tolist())}
-    breaks = _marks(phases, known, shape, days)
-    there = ~np.isnan(grid)
-    made = chart(
-        grid,
-        kind,
-        sizes=under,
-        on=days or None,
-        phases=breaks,
-        exclude=_marks(exclude, known, shape, days),
-        baseline=None if baseline is None else _first(baseline, breaks, there),
-        **how,
-    )
-    return Panel(tuple(names.tolist()), days, made, known)
+    chosen = kind_of(kind, "i", kinds)
+    per = check_factor(per, "per")
+    check_per(chosen, per)
+    sizes = None if sizes is None else column_of(sizes, "sizes").values
+    values = column_of(values).values
+    lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
+    with np.errstate(all="ignore"):
+        points = points_of(chosen, values, sizes, None, ready=ready, per=per, rows=())
+        axis = _axis(keys, on, cadence, chosen, points.values.shape)
+        source = Source(kind=chosen, points=points, axis=axis, per=per)
+        made = charted(
+            source, phases, baseline, exclude, lines, width=width, bridge=bridge
+        )
+    return Panel(tuple(axis.keys), made, dict(axis.keys))
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:
@@ -152,81 +156,52 @@ def _owners(keys: Any) -> tuple[list[Any], Places]:
     return [names[place] for place in order], rank[codes]
 
 
-def _calendar(on: Any) -> tuple[tuple[Period, ...], Places]:
-    """Return the periods from the first to the last, and which each record is of."""
-    column = on if isinstance(on, list | tuple) else np.asarray(on)
-    if isinstance(column, np.ndarray) and column.dtype.kind == "M":
-        column = column.astype("datetime64[D]")
-    unique, which = codes_of(column)
-    periods = [parse_period(one) for one in unique.tolist()]
-    if not periods:
-        return (), which
-    first, last = min(periods, key=_start), max(periods, key=_start)
-    if len({period.frequency for period in periods}) > 1:
-        raise FieldError("on", "must be periods of one frequency", str(last))
-    index = np.array([period.index - first.index for period in periods], dtype=np.intp)
-    return tuple(periods_between(first, last)), index[which]
+def _axis(
+    keys: Any,
+    on: Any,
+    cadence: Cadence | str | None,
+    kind: ChartKind,
+    shape: tuple[int, ...],
+) -> Axis:
+    """Return the axis on which the records of all keys lie."""
+    names, owner = _owners(keys)
+    events = kind.takes in OF_EVENTS
+    on = on if hasattr(on, "__len__") else list(on)
+    for name, count in (("keys", len(owner)), ("on", len(on))):
+        if len(shape) != 1 or count != shape[0]:
+            least = f"must be as many as values ({shape[-1] if shape else 1})"
+            raise FieldError(name, least, count)
+    calendar = timeline(on, EVENTS if events else cadence, keys=owner)
+    known = {name: row for row, name in enumerate(names)}
+    if events:
+        when = np.array([day.index for day in calendar.periods], dtype=np.intp)
+        return Axis(shape[0], None, known, owner, _ranks(owner, when))
+    _refuse_twice(names, owner, calendar)
+    return Axis(shape[0], calendar, known, owner, calendar.places)
 
 
-def _start(period: Period) -> Any:
-    return period.first
-
-
-def _refuse_twice(
-    names: Any, rows: Places, days: tuple[Period, ...], when: Places
-) -> None:
-    cell = rows * max(len(days), 1) + when
-    if np.bincount(cell, minlength=1).max() < 2:
+def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
+    cell = owner * max(len(calendar), 1) + calendar.places
+    if not np.bincount(cell, minlength=1).max() > 1:
         return
     order = np.argsort(cell, kind="stable")
     twice = np.flatnonzero(np.diff(cell[order]) == 0)
-    if twice.size:
-        found = [
-            Problem(
-                f"records {order[at]} and {order[at + 1]}",
-                f"{names[rows[order[at]]]} has two values for {days[when[order[at]]]}",
-                "keep one a period, or add them up where that is meant",
-            )
-            for at in twice.tolist()
-        ]
-        raise DataError("panel", found)
+    found = [
+        Problem(
+            f"records {order[first]} and {order[first + 1]}",
+            f"{names[owner[order[first]]]} has two values"
+            f" for {calendar.periods[calendar.places[order[first]]]}",
+            "keep one a period, or add them up where that is meant",
+        )
+        for first in twice.tolist()
+    ]
+    raise DataError("panel", found)
 
 
-def _ranks(rows: Places, when: Places) -> Places:
+def _ranks(owner: Places, when: Places) -> Places:
     """Return the place of each record within its key, in order of time."""
-    order = np.lexsort((when, rows))
-    counts = np.bincount(rows)
-    ranks = np.empty(len(rows), dtype=np.intp)
-    ranks[order] = np.arange(len(rows)) - (np.cumsum(counts) - counts)[rows[order]]
+    order = np.lexsort((when, owner))
+    counts = np.bincount(owner)
+    ranks = np.empty(len(owner), dtype=np.intp)
+    ranks[order] = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner[order]]
     return ranks
-
-
-def _filled(
-    shape: tuple[int, int], place: tuple[Places, Places], numbers: Floats
-) -> Floats:
-    grid = np.full(shape, np.nan)
-    grid[place] = numbers
-    return grid
-
-
-def _marks(
-    marks: Any, known: dict[Any, int], shape: tuple[int, int], days: tuple[Period, ...]
-) -> Bools:
-    mask = np.zeros(shape, dtype=bool)
-    if isinstance(marks, np.ndarray):
-        return np.broadcast_to(marks, shape)
-    per_key = marks.items() if isinstance(marks, Mapping) else [(None, marks)]
-    for key, places in per_key:
-        if key is not None and key not in known:
-            raise UnknownNameError("key", key, map(str, known))
-        row = slice(None) if key is None else known[key]
-        for place in places:
-            mask[row, position(place, "phase", shape[1], days or None)] = True
-    return mask
-
-
-def _first(count: int, breaks: Bools, there: Bools) -> Bools:
-    """Return the first so many places of each phase, from where the series begins."""
-    starts = breaks.copy()
-    starts[np.arange(len(there)), there.argmax(axis=-1)] = True
-    return first_points(count, starts)

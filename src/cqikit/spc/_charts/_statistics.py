@@ -142,5 +142,5 @@ def moving_ranges(values: Floats) -> Floats:
     >>> moving_ranges(np.array([3.0, 5.0, np.nan, 4.0, 3.5])).tolist()
     [2.0, nan, nan, 0.5]
     """
-    steps: Floats = np.abs(values[..., 1:] - values[..., :-1])
-    return steps
+    steps = values[..., 1:] - values[..., :-1]
+    return np.abs(steps, out=steps)

@@ -1,0 +1,248 @@
+"""Where rows stand in time: from the caller's rows to the points of a chart.
+
+A chart has a point for each period that exists from the first row to the last; a
+period without a row is a gap, whichever door the rows came through. Without a calendar
+(nothing said when, or rows are events) each row is a point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit.core import EVENTS, Frequency, Period, Timeline, parse_period, timeline
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cqikit.core import Cadence
+    from cqikit.spc._charts._view import Bools
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["Axis", "axis_of", "is_position"]
+
+#: What a row is called in time where it is only counted.
+NO_DAYS: Final = "must be a position where no days are given"
+
+
+@frozen(eq=False)
+class Axis:
+    """The points of a chart, or of a panel of them, and which of them each row is.
+
+    Parameters
+    ----------
+    rows : int
+        How many rows came in.
+    calendar : Timeline, optional
+        When the points are; None where that is not known.
+    keys : dict of key to int
+        Of a panel, which chart is whose; {} for a single chart or a stack.
+    owner : ndarray of int, shape (rows,), optional
+        Of a panel, the chart that each row belongs to.
+    places : ndarray of int, shape (rows,), optional
+        Of a panel, the point that each row is.
+    """
+
+    rows: int
+    calendar: Timeline | None = None
+    keys: Mapping[Any, int] = field(factory=dict)
+    owner: Indexes | None = None
+    places: Indexes | None = None
+
+    @property
+    def days(self) -> tuple[Period, ...] | None:
+        """Return the period of each point, None where it is not known."""
+        return None if self.calendar is None else self.calendar.periods
+
+    @property
+    def even(self) -> bool:
+        """Say whether each row is a point, in the order in which they came."""
+        if self.owner is not None:
+            return False
+        return self.calendar is None or self.calendar.whole
+
+    @property
+    def length(self) -> int:
+        """Return how many points a chart has."""
+        if self.owner is not None and self.places is not None:
+            return int(self.places.max(initial=-1)) + 1
+        return self.rows if self.calendar is None else len(self.calendar)
+
+    def spread(self, array: Any) -> Any:
+        """Return an array (..., rows) as one (..., n), without numbers in gaps.
+
+        Of a panel, rows (rows,) become charts (k, n).
+        """
+        if self.owner is not None:
+            wide = _empty((len(self.keys), self.length), array.dtype)
+            wide[self.owner, self.places] = array
+            return wide
+        if self.calendar is None or self.even:
+            return array
+        wide = _empty((*array.shape[:-1], self.length), array.dtype)
+        wide[..., self.calendar.places] = array
+        return wide
+
+    def carry(self, line: Any) -> Any:
+        """Return a given line (..., rows) as one (..., n); in gaps it goes on."""
+        calendar = self.calendar
+        if self.owner is not None or calendar is None or calendar.whole:
+            return line
+        if not line.ndim or line.shape[-1] != self.rows:
+            return line
+        every = np.arange(len(calendar))
+        return line[..., np.searchsorted(calendar.places, every, side="right") - 1]
+
+    def is_by_key(self, marks: Any) -> bool:
+        """Say whether marks are told for each chart of a panel by its key."""
+        if not self.keys or not isinstance(marks, Mapping) or not marks:
+            return False
+        told = [key in self.keys for key in marks]
+        if any(told) or not all(isinstance(what, str) for what in marks.values()):
+            for key in marks:
+                if key not in self.keys:
+                    raise UnknownNameError("key", key, map(str, self.keys))
+            return True
+        return False
+
+    @property
+    def begins(self) -> Any:
+        """Return the first point of each chart of a panel, shape (k,), else 0."""
+        if self.owner is None or self.places is None:
+            return 0
+        first = np.full(len(self.keys), self.length)
+        np.minimum.at(first, self.owner, self.places)
+        return first
+
+    def place(self, mark: Any, name: str) -> int:
+        """Return the point that is named by the position of its row, or by its time.
+
+        A time stands for the row that it is the day of, else for the first point that
+        does not begin before it.
+        """
+        if is_position(mark):
+            if not 0 <= mark < self.rows:
+                raise FieldError(
+                    name, f"must be a position from 0 to {self.rows - 1}", int(mark)
+                )
+            placed = self.calendar is not None and self.owner is None
+            return int(self.calendar.places[mark]) if placed else int(mark)  # type: ignore[union-attr]
+        days, when = self._times(mark, name)
+        named = self.calendar.named if self.calendar is not None else {}
+        if when in named:
+            return named[when]
+        for place, day in enumerate(days):
+            if day.first >= when.first:
+                return place
+        last = f"({days[-1]})" if days else ""
+        raise FieldError(name, f"must not be after the last point {last}", str(mark))
+
+    def within(self, mark: Any, name: str) -> list[int]:
+        """Return the points at a position, or that share a day with a period."""
+        if is_position(mark):
+            return [self.place(mark, name)]
+        days, when = self._times(mark, name)
+        found = [
+            place
+            for place, day in enumerate(days)
+            if day.first <= when.last and when.first <= day.last
+        ]
+        if not found:
+            raise FieldError(name, "must name a point of the chart", str(mark))
+        return found
+
+    def _times(self, mark: Any, name: str) -> tuple[tuple[Period, ...], Period]:
+        cadence = None if self.calendar is None else self.calendar.cadence
+        when = parse_period(mark) if cadence is None else cadence.read(mark)
+        days = self.days
+        if days is None:
+            raise FieldError(name, NO_DAYS, str(mark))
+        numbered = [day for day in days[:1] if day.frequency is Frequency.POINT]
+        if bool(numbered) is not (when.frequency is Frequency.POINT):
+            like = f"must be a time as the points have ({days[0]})" if days else NO_DAYS
+            raise FieldError(name, like, str(mark))
+        return days, when
+
+    def mask(self, marks: Any, name: str, shape: tuple[int, ...]) -> Bools:
+        """Return a mask of rows, (..., rows), or of points, as one of points."""
+        given = np.asarray(marks, dtype=bool)
+        try:
+            if given.ndim and given.shape[-1] == self.rows:
+                given = self.spread(given)
+            return np.array(np.broadcast_to(given, shape))
+        except (ValueError, IndexError):
+            must = f"must be a mask that goes with points of shape {shape}"
+            raise FieldError(name, must, given.shape) from None
+
+
+def _empty(shape: tuple[int, ...], dtype: Any) -> Any:
+    missing = False if dtype.kind == "b" else np.nan
+    return np.full(shape, missing, dtype=dtype)
+
+
+def is_position(mark: Any) -> bool:
+    """Say whether a mark is a whole number; truth values are not."""
+    return isinstance(mark, (int, np.integer)) and not isinstance(mark, bool)
+
+
+def axis_of(
+    on: Any,
+    cadence: Cadence | Frequency | str | None,
+    rows: int,
+    where: Sequence[str] = (),
+) -> Axis:
+    """Return the axis of so many rows, which are in strict order of time.
+
+    Parameters
+    ----------
+    on : column of days or periods, or None
+        As for `chart`.
+    cadence : Cadence, Frequency or str, optional
+        Which periods exist; "events" where none is missing, and days may be equal.
+    rows : int
+    where : sequence of str
+        What errors call each row.
+
+    Raises
+    ------
+    DataError
+        When two rows are of one period, or one is before its forerunner.
+    """
+    if on is None:
+        if cadence is not None and cadence != EVENTS:
+            raise FieldError("on", "must be given where cadence is", None)
+        return Axis(rows)
+    calendar = timeline(on, cadence, where=where)
+    if len(calendar.places) != rows:
+        got = len(calendar.places)
+        raise FieldError("on", f"must have {rows} days, one a point", got)
+    return Axis(rows, calendar) if _in_order(calendar, where) else Axis(rows)
+
+
+def _in_order(calendar: Timeline, where: Sequence[str]) -> bool:
+    """Refuse rows that are not in order of time, and all but events in one period."""
+    places = calendar.places
+    if calendar.cadence is None:
+        places = np.array([day.index for day in calendar.periods], dtype=np.intp)
+    steps = np.diff(places)
+    wrong = np.flatnonzero(steps < (0 if calendar.cadence is None else 1)) + 1
+    if not wrong.size:
+        return True
+    days, faults = calendar.periods, []
+    own = calendar.places.tolist()
+    for row in wrong.tolist():
+        before, this = days[own[row - 1]], days[own[row]]
+        said, fix = f"must not be before {before}", "sort the rows by date"
+        if before == this:
+            said, fix = "stands twice", "keep one point a period"
+        faults.append(
+            Problem(where[row] if where else f"on[{row}]", f"{this} {said}", fix)
+        )
+    raise DataError("on", faults)

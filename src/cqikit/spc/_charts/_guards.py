@@ -1,0 +1,106 @@
+"""What no chart of a kind can be of, at whichever door it is asked for.
+
+A c chart of a rate has the root of a percentage for its sigma, a p chart without
+denominators has none, a g chart of shares has limits that mean nothing. Guards stand
+with the kind, so that each door gives the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.errors import FieldError, FieldTypeError
+from cqikit.measures import MeasureKind
+from cqikit.spc._charts._kind import ChartKind, Takes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cqikit.measures import Measure
+    from cqikit.spc._charts._view import Floats
+
+__all__ = ["check_factor", "check_lines", "check_measure", "check_per"]
+
+RATIOS: Final = {MeasureKind.PROPORTION: "p", MeasureKind.RATE: "u"}
+#: Measures of what lies between events, or of anything that was measured.
+OF_GAPS: Final = frozenset(
+    {MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN, MeasureKind.CONTINUOUS}
+)
+
+
+def check_measure(kind: ChartKind, measure: Measure) -> None:
+    """Refuse a kind of chart that a measure cannot be charted with."""
+    if kind.takes is Takes.COUNTS and measure.kind in RATIOS:
+        raise FieldError(
+            "kind",
+            f"must fit the measure: a {kind.title} is of counts, and"
+            f" {measure.key} is a {measure.kind.value}",
+            kind.name,
+            f"use kind={RATIOS[measure.kind]!r}, or chart its numerators alone",
+        )
+    if kind.takes is Takes.BETWEEN and measure.kind not in OF_GAPS:
+        raise FieldError(
+            "kind",
+            f"must fit the measure: a {kind.title} is of what lies between events, and"
+            f" {measure.key} is a {measure.kind.value}",
+            kind.name,
+            "chart the days or cases between events",
+        )
+
+
+def check_factor(value: Any, name: str) -> float:
+    """Return a number that is more than 0, such as `per` and `width`."""
+    # Asking for a Real takes longer than all the rest, and most are plain numbers.
+    plain = type(value) is float or type(value) is int
+    if not plain and (isinstance(value, bool) or not isinstance(value, Real)):
+        raise FieldTypeError(name, "must be a number", value)
+    number = float(value)
+    if not math.isfinite(number):
+        raise FieldError(name, "must be a finite number", value)
+    if number <= 0:
+        raise FieldError(name, "must be more than 0", value)
+    return number
+
+
+def check_per(kind: ChartKind, per: float) -> None:
+    """Refuse to multiply numbers of units, which are drawn as they are."""
+    if per != 1 and not kind.divided:
+        said = f"must be 1 for a {kind.title or kind.name}, which plots counts"
+        raise FieldError("per", said, per)
+
+
+def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> None:
+    """Refuse given lines, (..., n) in the unit of display, that no chart has."""
+    centre, sigma = lines.get("centre"), lines.get("sigma")
+    if centre is not None and kind.floor is not None:
+        _at_least(kind.floor * per, centre)
+    if centre is not None and kind.ceiling is not None:
+        _at_most(kind.ceiling * per, centre, per)
+    if sigma is not None and (sigma <= 0).any():
+        raise FieldError("sigma", "must be more than 0", _first(sigma, sigma <= 0))
+    lower, upper = lines.get("lower"), lines.get("upper")
+    if lower is not None and upper is not None and (lower > upper).any():
+        wrong = lower > upper
+        most = f"must be at most upper ({_first(upper, wrong):g})"
+        raise FieldError("lower", most, _first(lower, wrong))
+
+
+def _at_least(floor: float, centre: Floats) -> None:
+    if (centre < floor).any():
+        must = f"must be at least {floor:g}"
+        raise FieldError("centre", must, _first(centre, centre < floor))
+
+
+def _at_most(ceiling: float, centre: Floats, per: float) -> None:
+    if (centre > ceiling).any():
+        mend = "say per=100 where values are per cent" if per == 1 else ""
+        must = f"must be at most {ceiling:g}"
+        raise FieldError("centre", must, _first(centre, centre > ceiling), mend)
+
+
+def _first(line: Floats, wrong: Any) -> float:
+    return float(np.asarray(line)[wrong][0])

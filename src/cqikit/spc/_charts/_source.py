@@ -1,0 +1,181 @@
+"""What is charted: a series, a column, the dates of events, or plain arrays.
+
+Each door ends here, in the same three things: a kind of chart, the rows as arrays, and
+where the rows stand in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from cqikit.core import EVENTS, Catalog, between_events, is_dated, timeline
+from cqikit.errors import FieldError
+from cqikit.measures import Measure, MeasureKind, Series
+from cqikit.spc._charts._axis import Axis, axis_of
+from cqikit.spc._charts._columns import column_of
+from cqikit.spc._charts._guards import check_factor, check_measure, check_per
+from cqikit.spc._charts._inputs import points_of
+from cqikit.spc._charts._kind import ChartKind, Points, Takes
+
+if TYPE_CHECKING:
+    from cqikit.core import Cadence, Timeline
+
+__all__ = ["Source", "kind_of", "source_of"]
+
+#: The chart that a measure of a kind gets unless told.
+USUAL: Final = {
+    MeasureKind.CONTINUOUS: "i",
+    MeasureKind.COUNT: "c",
+    MeasureKind.PROPORTION: "p",
+    MeasureKind.RATE: "u",
+    MeasureKind.UNITS_BETWEEN: "g",
+    MeasureKind.TIME_BETWEEN: "t",
+}
+#: Kinds whose points come when an event does, so that no period is missing.
+OF_EVENTS: Final = frozenset({Takes.BETWEEN, Takes.BINARY})
+
+
+@frozen(kw_only=True, eq=False)
+class Source:
+    """What a chart is made of, whichever door it came through.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    points : Points
+        Values, sizes and what is within, of rows as they came: shape (..., rows).
+    axis : Axis
+        Which point each row is.
+    per : float
+        What ratios are multiplied by.
+    title : str
+    excluded : dict of int to str
+        Rows that are excluded already, with the reason.
+    """
+
+    kind: ChartKind
+    points: Points
+    axis: Axis
+    per: float = 1.0
+    title: str = ""
+    excluded: Mapping[int, str] = field(factory=dict)
+
+
+def kind_of(kind: Any, usual: str, kinds: Catalog[ChartKind]) -> ChartKind:
+    """Return a kind of chart, by default the usual one."""
+    if isinstance(kind, ChartKind):
+        return kind
+    return kinds[usual if kind is None else kind]
+
+
+def source_of(
+    values: Any,
+    kind: str | ChartKind | None,
+    kinds: Catalog[ChartKind],
+    *,
+    sizes: Any,
+    within: Any,
+    ready: bool,
+    per: float | None,
+    on: Any,
+    cadence: Cadence | str | None,
+    title: str,
+) -> Source:
+    """Return what is charted; the arguments are those of `chart`."""
+    if isinstance(values, Series):
+        said = {"sizes": sizes, "within": within, "on": on, "cadence": cadence}
+        for name, value in said.items():
+            if value is not None:
+                raise FieldError(name, "must be left out: the measure says it", value)
+        return _of_series(
+            values, kind_of(kind, USUAL[values.measure.kind], kinds), per, title
+        )
+    chosen = kind_of(kind, "i", kinds)
+    per = 1.0 if per is None else check_factor(per, "per")
+    check_per(chosen, per)
+    values, own, name, index = column_of(values)
+    on = own if on is None else on
+    if chosen.takes is Takes.BETWEEN and is_dated(values):
+        exact = chosen.scale is not None
+        values, on = between_events(values, exact=exact, name="values")
+    if chosen.takes in OF_EVENTS:
+        cadence = EVENTS
+    sizes, within = _beside(sizes, index, "sizes"), _beside(within, index, "within")
+    points = points_of(chosen, values, sizes, within, ready=ready, per=per, rows=())
+    axis = axis_of(on, cadence, points.values.shape[-1])
+    return Source(kind=chosen, points=points, axis=axis, per=per, title=title or name)
+
+
+def _beside(values: Any, index: Any, name: str) -> Any:
+    """Return another column of the same table, whose rows are the same."""
+    if values is None:
+        return None
+    column = column_of(values, name)
+    own = column.index
+    if index is not None and own is not None and list(index) != list(own):
+        raise FieldError(
+            name, "must have the index of values", str(own[0]), "take both of one table"
+        )
+    return column.values
+
+
+def _of_series(
+    series: Series, kind: ChartKind, per: float | None, title: str
+) -> Source:
+    measure = series.measure
+    check_measure(kind, measure)
+    factor = measure.per if per is None else check_factor(per, "per")
+    kind = _within_bounds(kind, measure, factor)
+    events = kind.takes in OF_EVENTS and measure.is_periodic
+    rows = series.records if events else series.columns
+    rated = kind.takes in {Takes.UNITS, Takes.EVENTS}
+    counts: Any = rows.numerator
+    sizes: Any = rows.denominator
+    if not rated:
+        counts, sizes = rows.observed(measure) * (factor / measure.per), None
+        factor = 1.0
+    elif not measure.is_ratio or not np.isfinite(sizes).any():
+        counts, sizes = rows.observed(measure), None
+    if not kind.divided:
+        factor = 1.0
+    points = points_of(
+        kind, counts, sizes, None, ready=False, per=factor, rows=_names(rows)
+    )
+    days = series.calendar
+    if events:
+        days = _as_events(rows)
+    reasons = {row: why for row, why in enumerate(rows.reason_texts()) if why}
+    return Source(
+        kind=kind,
+        points=points,
+        axis=Axis(len(rows), days),
+        per=factor,
+        title=title or measure.title,
+        excluded=reasons if rows.excluded.any() else {},
+    )
+
+
+def _names(rows: Any) -> tuple[str, ...]:
+    texts: tuple[str, ...] = rows.row_texts()
+    return texts if any(texts) else ()
+
+
+def _as_events(rows: Any) -> Timeline:
+    return timeline(rows.periods(), EVENTS)
+
+
+def _within_bounds(kind: ChartKind, measure: Measure, per: float) -> ChartKind:
+    """Return the kind with the bounds that counts and shares have by nature.
+
+    An I chart of rates knows nothing of zero; the measure does.
+    """
+    plotted_as_is = kind.takes is Takes.VALUES and kind.statistic is None
+    counted = measure.kind is not MeasureKind.CONTINUOUS
+    if not (plotted_as_is and counted and kind.floor is None):
+        return kind
+    whole = per if measure.kind is MeasureKind.PROPORTION else None
+    return evolve(kind, floor=0.0, ceiling=whole)
