@@ -65,6 +65,7 @@ from cqikit.spc._rules._crossing import Box as Box
 from cqikit.spc._rules._crossing import Crossings as Crossings
 from cqikit.spc._rules._crossing import LongestRun as LongestRun
 from cqikit.spc._rules._crossing import RunCount as RunCount
+from cqikit.spc._rules._default_rules import default_rules as default_rules
 from cqikit.spc._rules._flags import DOWN as DOWN
 from cqikit.spc._rules._flags import UNDIRECTED as UNDIRECTED
 from cqikit.spc._rules._flags import UP as UP
@@ -101,6 +102,7 @@ from cqikit.spc._rules._reading import Signal as Signal
 from cqikit.spc._rules._reading import read as read
 from cqikit.spc._rules._sustained import SustainedShift as SustainedShift
 from cqikit.spc._rules._sustained import sustained_shifts as sustained_shifts
+from cqikit.spc._rules._zeros import Zeros as Zeros
 from cqikit.spc._rules._zones import Away as Away
 from cqikit.spc._rules._zones import Inside as Inside
 from cqikit.spc._rules._zones import Near as Near

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from cqikit.errors import ChartError, FieldError
 from cqikit.measures import Direction
+from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import Bools, Flags, Floats
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import Reading
@@ -49,8 +50,9 @@ class Assurance(StrEnum):
 
     ``MEETS`` and ``MISSES``: the target lies outside the limits of the latest
     phase, on the worse or on the better side: it will be met, or missed,
-    unless something changes. ``VARIES``: it lies between the limits, so chance
-    decides. ``UNKNOWN``: no target, no limits, or no better direction.
+    unless something changes; limits without width that lie on it meet it, too.
+    ``VARIES``: it lies between the limits, so chance decides. ``UNKNOWN``: no target,
+    no limits, or no better direction.
     """
 
     MEETS = "meets"
@@ -269,10 +271,15 @@ def _assurance(
     lower, upper = limits
     beyond, within = (upper, lower) if better is Direction.HIGHER else (lower, upper)
     sign = better.sign
+    # Where nothing has varied, the limits have no width: what lies on the target meets
+    # it, and chance decides nothing.
+    settled = (lower == upper) & (side_of(aimed, lower) == 0)
     cases = [
         np.isnan(aimed) | (np.isnan(lower) & np.isnan(upper)),
+        settled,
         (aimed - beyond) * sign > 0,
         (within - aimed) * sign > 0,
     ]
-    said = [Assurance.UNKNOWN.value, Assurance.MISSES.value, Assurance.MEETS.value]
+    said = [Assurance.UNKNOWN.value, Assurance.MEETS.value]
+    said += [Assurance.MISSES.value, Assurance.MEETS.value]
     return np.select(cases, said, default=Assurance.VARIES.value)

@@ -13,17 +13,17 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
-from cqikit.spc._chunks import CHUNK
-from cqikit.spc._default_rules import default_rules
-from cqikit.spc._pieces import in_pieces, whole_tally
-from cqikit.spc._rules._flags import Rule
-from cqikit.spc._rules._phases import foreign_flags
+from cqikit.spc._charts._chunks import at_once, blocks
+from cqikit.spc._charts._view import Bools, ChartView, Flags, View
+from cqikit.spc._rules._default_rules import rules_for
+from cqikit.spc._rules._flags import Rule, foreign_flags
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._rules._useful import Ints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.spc._rules._presets import RuleSet
     from cqikit.spc._rules._stream import Stream
 
 __all__ = ["Reading", "Runs", "Signal", "read"]
@@ -152,15 +152,16 @@ class Reading:
         )
 
 
-def read(chart: Any, rules: Iterable[Rule] | None = None) -> Reading:
+def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Reading:
     """Apply every rule to a chart.
 
     Parameters
     ----------
     chart : Chart or ChartView
         Any shape (..., n); one kernel reads one chart or a hundred thousand.
-    rules : Catalog or iterable of Rule
-        Those that follow from its lines, unless told; see `default_rules`.
+    rules : Catalog or iterable of Rule, RuleSet, or str
+        Rules, a published set of them, or its name in `RULE_SETS`; by default those
+        that follow from the lines of the chart, see `default_rules`.
 
     Returns
     -------
@@ -186,8 +187,7 @@ def read(chart: Any, rules: Iterable[Rule] | None = None) -> Reading:
     >>> int(reading.runs.longest[0]), int(reading.runs.allowed[0])
     (7, 6)
     """
-    rules = default_rules(chart) if rules is None else rules
-    catalog = rules if isinstance(rules, Catalog) else Catalog(rules, kind="rule")
+    catalog = rules_for(chart, rules)
     view: ChartView = getattr(chart, "view", chart)
     left_out: tuple[str, ...] = ()
     if getattr(getattr(chart, "kind", None), "only_outside", False):

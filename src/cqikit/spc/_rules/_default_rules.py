@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cqikit.spc._presets import ANHOEJ, SHEWHART_RUNS
+from cqikit.core import Catalog, as_tuple
+from cqikit.errors import FieldTypeError
+from cqikit.spc._charts._sigmas import geometric
+from cqikit.spc._rules._presets import ANHOEJ, RULE_SETS, SHEWHART_RUNS, RuleSet
+from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
-    from cqikit.core import Catalog
+    from collections.abc import Iterable
+
     from cqikit.spc._rules._flags import Rule
 
-__all__ = ["default_rules"]
+__all__ = ["default_rules", "rules_for"]
 
 #: What can be given in place of the limits that a kind has none of.
 LIMITS = frozenset({"sigma", "lower", "upper"})
@@ -34,7 +39,8 @@ def default_rules(chart: Any) -> Catalog[Rule]:
     -------
     Catalog of Rule
         `ANHOEJ` for a kind without limits, where none were given either, and
-        `SHEWHART_RUNS` for all else.
+        `SHEWHART_RUNS` for all else; with `Zeros` for g charts, on which nothing can
+        lie below the lower limit.
 
     Examples
     --------
@@ -49,7 +55,31 @@ def default_rules(chart: Any) -> Catalog[Rule]:
     limited = any(
         getattr(kind, name, True) is not None for name in ("sigma", "spread", "limits")
     )
-    return SHEWHART_RUNS if limited or LIMITS & {*_given(chart)} else ANHOEJ
+    rules = SHEWHART_RUNS if limited or LIMITS & {*_given(chart)} else ANHOEJ
+    return rules.add(Zeros()) if getattr(kind, "sigma", None) is geometric else rules
+
+
+def rules_for(
+    chart: Any, rules: Iterable[Rule] | RuleSet | str | None
+) -> Catalog[Rule]:
+    """Return the rules that somebody asks for, in whichever way."""
+    if rules is None:
+        return default_rules(chart)
+    if isinstance(rules, str):
+        return RULE_SETS[rules].rules
+    if isinstance(rules, RuleSet):
+        return rules.rules
+    if isinstance(rules, Catalog):
+        return rules
+    listed = as_tuple(rules)
+    if not isinstance(listed, tuple) or not all(map(_is_rule, listed)):
+        must = "must be rules, a rule set, or the name of one"
+        raise FieldTypeError("rules", must, rules, "such as spc.NELSON or 'nelson'")
+    return Catalog(listed, kind="rule")
+
+
+def _is_rule(rule: Any) -> bool:
+    return callable(rule) and isinstance(getattr(rule, "name", None), str)
 
 
 def _given(chart: Any) -> tuple[str, ...]:
