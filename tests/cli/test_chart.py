@@ -68,7 +68,7 @@ def test_counts_go_with_what_they_are_out_of(table: Path) -> None:
 def test_what_to_draw_must_be_said_in_one_way(table: Path, words: list[str]) -> None:
     result = chart(table, *words)
     assert result.exit_code == 2
-    assert "give --value COLUMN, or --count COLUMN and --of COLUMN" in result.stderr
+    assert "give --period with --value, or with --count and --of" in result.stderr
     assert not table.with_name("chart.svg").exists()
 
 

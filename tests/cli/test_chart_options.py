@@ -152,8 +152,8 @@ def test_values_are_per_nothing(table: Path) -> None:
     [
         (["--since", "2030-01"], "phase must not be after the last point (2025-12)"),
         (["--since", "2025-12-02"], "phase must not be after the last point (2025-12)"),
-        (["--since", "2024-01"], "phase must begin after the first point (2024-01)"),
-        (["--since", "1925-03"], "phase must begin after the first point (2024-01)"),
+        (["--since", "2024-01"], "phase must be after the first point (2024-01)"),
+        (["--since", "1925-03"], "phase must be after the first point (2024-01)"),
         (["--since", "2025-03", "--since", "2025-03=x"], "since must name each period"),
         (["--since", "2025-03", "--since", "2025-02-15"], "at points of their own"),
         (["--exclude", "2031-01"], "exclude must name a point of the chart"),

@@ -36,6 +36,12 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
 #: A number of points, where four digits would be a year.
 POINTS: Final = re.compile(r"[0-9]{1,3}")
 
+#: Options that say what the columns are, and which periods there are.
+COLUMNS: Final = (
+    *("period", "value", "count", "of", "per", "events"),
+    *("every", "weekdays", "closed", "better", "title"),
+)
+
 EXAMPLES: Final = """\b
 Examples:
   cqikit chart visits.csv --period month --count late --of visits
@@ -47,7 +53,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("table", type=click.Path(path_type=Path))
-@click.option("--period", required=True, metavar="COLUMN", help="The periods.")
+@click.option("--period", default="", metavar="COLUMN", help="The periods.")
 @click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
 @click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
@@ -60,9 +66,25 @@ Examples:
 @click.option(
     "--every",
     type=click.Choice([frequency.value for frequency in Frequency]),
-    default=Frequency.MONTH.value,
-    show_default=True,
-    help="How long a period is.",
+    help="How long a period is. Unless said, it is seen from the periods.",
+)
+@click.option(
+    "--weekdays",
+    default="",
+    metavar="DAYS",
+    help="Of days, which there are, such as mon-fri.",
+)
+@click.option(
+    "--closed",
+    multiple=True,
+    metavar="DAY[..DAY][=REASON]",
+    help="Days that there are not, once. May be repeated.",
+)
+@click.option(
+    "--events",
+    default="",
+    metavar="COLUMN",
+    help="The day of each event, in place of --period: charted are the days between.",
 )
 @click.option(
     "--better",
@@ -107,20 +129,20 @@ Examples:
 def chart(table: Path, output: Path, *, force: bool, **options: Any) -> None:
     """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
 
-    Give --value COLUMN, or --count COLUMN and --of COLUMN.
+    Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
+    rare events --events COLUMN alone.
 
     A picture that is there is written over when cqikit made it and nobody has
     changed it since, or with --force; TABLE never is.
     """
-    columns = ("period", "value", "count", "of", "per", "every", "better", "title")
-    made = series_from(table, **{name: options.pop(name) for name in columns})
+    made = series_from(table, **{name: options.pop(name) for name in COLUMNS})
     files.check_output(output, reads=[table], force=force)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
     say(understood(made))
-    for finding in audit(made.measure, made.observations):
+    for finding in audit(made.measure, made.records):
         say(str(finding))
     say(f"{output}: {picture.judgement.summary}")
     say(spc.explain(picture.chart, at=len(made.periods) - 1))
@@ -199,7 +221,7 @@ def _check_starts(starts: Iterable[Period], periods: tuple[Period, ...]) -> None
             if start.first <= first.first:
                 raise FieldError(
                     "phase",
-                    f"must begin after the first point ({first})",
+                    f"must be after the first point ({first})",
                     str(start),
                     "check the date, or leave it out",
                 )

@@ -1,0 +1,387 @@
+"""What people do with what they have, and what they must be told.
+
+Each of these once gave a wrong answer, or none, at one door or another.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from cqikit import spc
+from cqikit.actions import ActionStep
+from cqikit.assessments import Scale
+from cqikit.cli import main
+from cqikit.core import Cadence
+from cqikit.errors import CqikitError, DataError, FieldError
+from cqikit.measures import Level, Measure, Observation, Series, series
+
+MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
+FALLS = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6]
+#: Two levels, three weeks of working days each.
+STEPS = [20, 21, 19] * 5 + [26, 27, 25] * 5
+SHIFT_SETS = ("western-electric", "nelson", "ihi", "perla", "making-data-count")
+#: Days on which rare events were, made up.
+EVENTS = [
+    date(2024, 1, 3) + timedelta(days=day)
+    for day in np.cumsum([0, 9, 20, 5, 28, 14, 14, 44, 9, 28, 14, 31]).tolist()
+]
+
+
+def of(
+    kind: str,
+    periods: list[str],
+    values: list[Any],
+    frequency: str = "month",
+    **more: Any,
+) -> Series:
+    """Return a series of ready values, or of numerators over 200."""
+    measure = Measure(
+        key="x", title="X", direction="lower", kind=kind, frequency=frequency, **more
+    )
+    if kind in {"rate", "proportion"}:
+        rows = [
+            Observation(period=period, numerator=value, denominator=200)
+            for period, value in zip(periods, values, strict=True)
+        ]
+    else:
+        rows = [
+            Observation(period=period, value=value)
+            for period, value in zip(periods, values, strict=True)
+        ]
+    return series(measure, rows)
+
+
+def cqikit(folder: Path, table: str, *words: str) -> Any:
+    path = folder / "falls.csv"
+    path.write_text(table, encoding="utf-8")
+    command = ["chart", str(path), "-o", str(folder / "falls.svg"), *words]
+    return CliRunner().invoke(main, command)
+
+
+def lines(*columns: tuple[str, list[Any]]) -> str:
+    names, cells = zip(*columns, strict=True)
+    rows = [names, *zip(*cells, strict=True)]
+    return "\n".join(",".join(map(str, row)) for row in rows) + "\n"
+
+
+# The calendar ----------------------------------------------------------------
+
+
+def working_days(count: int) -> list[str]:
+    days = (date(2025, 1, 6) + timedelta(days=step) for step in range(2 * count))
+    return [day.isoformat() for day in days if day.weekday() < 5][:count]
+
+
+def fortnights(count: int) -> list[str]:
+    days = (date(2023, 1, 2) + timedelta(days=14 * step) for step in range(count))
+    return ["{}-W{:02}".format(*day.isocalendar()[:2]) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("periods", "frequency", "said"),
+    [
+        (working_days(30), "day", "days, Monday to Friday"),
+        (fortnights(30), "week", "every second week from 2023-W01"),
+    ],
+)
+def test_a_period_that_does_not_exist_is_no_gap(
+    periods: list[str], frequency: str, said: str
+) -> None:
+    plain = spc.chart(STEPS, "i")
+    dated = spc.chart(of("continuous", periods, STEPS, frequency), "i")
+    np.testing.assert_allclose(dated.upper, plain.upper)
+    assert said in str(dated.calendar)
+    assert said in spc.explain(dated)
+    for name in SHIFT_SETS:
+        rules = spc.RULE_SETS[name].rules
+        found = spc.read(dated, rules).flags["shift"]
+        np.testing.assert_array_equal(found, spc.read(plain, rules).flags["shift"])
+        assert np.count_nonzero(found) == 30
+
+
+def test_a_month_without_a_row_is_a_gap() -> None:
+    months = ["2024-01", "2024-02", "2024-04", "2024-05", "2024-07", "2024-08"]
+    values = [4, 6, 5, 9, 7, 12]
+    for chart in (
+        spc.chart(values, "i", on=months),
+        spc.chart(of("continuous", months, values), "i"),
+        spc.panel(["a"] * 6, months, values)["a"],
+        spc.chart(pd.Series(values, index=pd.to_datetime(months)), "i"),
+    ):
+        assert len(chart.values) == 8
+        # Three ranges, none of them over a gap: 2, 4 and 5.
+        np.testing.assert_allclose(
+            np.nanmax(chart.upper), 43 / 6 + 3 * 11 / 3 / (2 / np.sqrt(np.pi))
+        )
+
+
+@pytest.mark.parametrize("day", [1, 15, 28])
+def test_a_day_of_each_month_is_a_month(day: int) -> None:
+    months = [f"{year}-{m:02}" for year in (2024, 2025) for m in range(1, 13)]
+    days = [f"{month}-{day:02}" for month in months]
+    values = np.arange(24.0) % 5
+    usual = spc.panel(["a"] * 24, months, values, baseline=12)
+    made = spc.panel(["a"] * 24, days, values, baseline=12)
+    assert made.on == usual.on
+    np.testing.assert_array_equal(made["a"].upper, usual["a"].upper)
+    assert np.isfinite(made["a"].upper).all()
+
+
+def test_days_of_events_have_no_calendar(tmp_path: Path) -> None:
+    gaps = [later - first for first, later in itertools.pairwise(EVENTS)]
+    days = [gap.days for gap in gaps]
+    on = [day.isoformat() for day in EVENTS]
+    plain = spc.chart(days, "t")
+    assert np.isfinite(plain.upper).all()
+    table = lines(("date", on))
+    for chart in (
+        spc.chart(of("continuous", on[1:], days, "day"), "t"),
+        spc.chart(EVENTS, "t"),
+        spc.chart(on[::-1], "t"),
+        spc.chart(days, "t", on=on[1:]),
+    ):
+        np.testing.assert_allclose(chart.upper, plain.upper)
+        assert [str(day) for day in chart.on or ()] == on[1:]
+    said = cqikit(tmp_path, table, "--events", "date", "--kind", "t")
+    assert said.exit_code == 0, said.output
+    assert f"upper = {plain.upper[0]:.5g}" in said.output.replace(" ", " ") or (
+        f"{plain.upper[0]:.7g}" in said.output
+    )
+
+
+def test_events_of_one_day_are_kept() -> None:
+    chart = spc.chart(["2024-01-03", "2024-01-03", "2024-01-05"], "g")
+    assert chart.values.tolist() == [0.0, 2.0]
+    with pytest.raises(CqikitError, match="events on one day have no time between"):
+        spc.chart(["2024-01-03", "2024-01-03", "2024-01-05"], "t")
+
+
+# What tables of other packages say of themselves --------------------------------
+
+
+def test_the_index_of_a_series_is_when() -> None:
+    index = pd.to_datetime(["2024-03-01", "2024-01-01", "2024-02-01", "2024-04-01"])
+    with pytest.raises(DataError, match="2024-01 must not be before 2024-03: sort"):
+        spc.chart(pd.Series([3.0, 1, 2, 4], index=index), "i")
+    chart = spc.chart(pd.Series([3.0, 1, 2, 4], index=index, name="Waits").sort_index())
+    assert chart.values.tolist() == [1, 2, 3, 4]
+    assert [str(month) for month in chart.on or ()] == [
+        "2024-01",
+        "2024-02",
+        "2024-03",
+        "2024-04",
+    ]
+    assert chart.title == "Waits"
+    with pytest.raises(FieldError, match="must have days or periods for an index"):
+        spc.chart(pd.Series([3.0, 1], index=["North", "South"]))
+
+
+@pytest.mark.parametrize("package", [pd, pl])
+def test_a_frame_of_one_column_is_one_chart(package: Any) -> None:
+    frame = package.DataFrame({"falls": FALLS, "days": FALLS})
+    np.testing.assert_array_equal(spc.chart(frame[["falls"]], "i").values, FALLS)
+    with pytest.raises(
+        FieldError, match=r"must be one column of numbers .*falls, days"
+    ):
+        spc.chart(frame, "i")
+
+
+def test_rows_of_two_columns_are_of_one_table() -> None:
+    falls = pd.Series(FALLS, index=pd.to_datetime(MONTHS))
+    days = pd.Series([200] * 12, index=pd.to_datetime(MONTHS)).iloc[::-1]
+    with pytest.raises(FieldError, match="sizes must have the index of values"):
+        spc.chart(falls, "u", sizes=days)
+
+
+@pytest.mark.parametrize("number", [np.int64, np.int32, np.float32, np.float64])
+def test_numbers_of_numpy_are_numbers(number: Any) -> None:
+    three = number(3)
+    seen = Observation(period="2024-01", numerator=three, denominator=number(9))
+    assert (seen.numerator, seen.denominator) == (3, 9)
+    assert Observation(period="2024-01", value=three).value == 3
+    assert Level(three).at == 3
+    assert ActionStep(key="a", what="order rugs", hours=three).hours == 3
+    assert Scale(key="s", low=1, high=5).number(number(4)) == 4
+
+
+# Guards stand in the kind -------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "per"), [("rate", 1000), ("proportion", 1)])
+def test_a_c_chart_is_of_counts(kind: str, per: float, tmp_path: Path) -> None:
+    made = of(kind, MONTHS, FALLS, per=per)
+    with pytest.raises(FieldError, match=r"a c chart is of counts.*use kind='[up]'"):
+        spc.chart(made, "c")
+    numbers = spc.chart(made, "np").values
+    np.testing.assert_array_equal(numbers, FALLS)
+    with pytest.raises(DataError, match=r"must be a whole number \(got 4\.5\)"):
+        spc.chart([4.5, 3, 5], "c")
+    with pytest.raises(FieldError, match="per must be 1 for a np chart"):
+        spc.chart(FALLS, "np", sizes=[200] * 12, per=100)
+    table = lines(("month", MONTHS), ("falls", FALLS), ("days", [200] * 12))
+    said = cqikit(
+        tmp_path,
+        table,
+        *["--period", "month", "--count", "falls", "--of", "days", "--kind", "c"],
+    )
+    assert said.exit_code == 2
+    assert "a c chart is of counts" in said.output
+
+
+@pytest.mark.parametrize("kind", ["p", "u", "np", "p-prime", "u-prime", "u-exact"])
+def test_a_chart_of_shares_needs_sizes(kind: str, tmp_path: Path) -> None:
+    with pytest.raises(FieldError, match="sizes must be given for a"):
+        spc.chart(of("count", MONTHS, FALLS), kind)
+    with pytest.raises(FieldError, match="sizes must be given for a"):
+        spc.chart(FALLS, kind)
+    with pytest.raises(FieldError, match="sizes must be given for a"):
+        spc.panel(["a"] * 12, MONTHS, FALLS, kind)
+    table = lines(("month", MONTHS), ("falls", FALLS))
+    words = f"--period month --value falls --kind {kind}".split()
+    said = cqikit(tmp_path, table, *words)
+    assert said.exit_code == 2
+    assert "sizes must be given for a" in said.output
+    assert not (tmp_path / "falls.svg").exists()
+
+
+@pytest.mark.parametrize("kind", ["g", "t", "g-exact"])
+def test_a_share_is_no_time_between_events(kind: str) -> None:
+    with pytest.raises(FieldError, match="is of what lies between events"):
+        spc.chart(of("proportion", MONTHS, FALLS), kind)
+
+
+# Phases, baselines, given lines ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("2030-01", "phase must not be after the last point (2025-12)"),
+        ("2025-01", "phase must be after the first point (2025-01)"),
+        ("2024-06", "phase must be after the first point (2025-01)"),
+    ],
+)
+def test_a_phase_begins_within_the_chart(since: str, said: str, tmp_path: Path) -> None:
+    for made in (
+        lambda: spc.chart(FALLS, on=MONTHS, phases=[since]),
+        lambda: spc.chart(of("continuous", MONTHS, FALLS), phases=[since]),
+        lambda: spc.panel(["a"] * 12, MONTHS, FALLS, phases=[since]),
+        lambda: spc.panel(["a"] * 12, MONTHS, FALLS, phases={"a": [since]}),
+    ):
+        with pytest.raises(FieldError) as refused:
+            made()
+        assert said in str(refused.value)
+    table = lines(("month", MONTHS), ("falls", FALLS))
+    words = f"--period month --value falls --since {since}".split()
+    result = cqikit(tmp_path, table, *words)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_phase_that_begins_all_may_have_a_name() -> None:
+    chart = spc.chart(
+        FALLS, on=MONTHS, phases={"2025-01": "old rota", "2025-07": "new"}
+    )
+    assert [record.title for record in chart.method] == ["old rota", "new"]
+    with pytest.raises(FieldError, match="phase must be after the first point"):
+        spc.chart(FALLS, phases=[0])
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ({"centre": 95}, "centre must be at most 1 "),
+        ({"centre": -0.1}, "centre must be at least 0 "),
+        ({"centre": 95, "per": 10}, "centre must be at most 10 "),
+        ({"sigma": 0.0}, "sigma must be more than 0 "),
+        ({"sigma": -1.0}, "sigma must be more than 0 "),
+        ({"width": 0}, "width must be more than 0 "),
+        ({"width": -3}, "width must be more than 0 "),
+        ({"width": np.nan}, "width must be a finite number "),
+        ({"width": "3"}, "width must be a number "),
+        ({"per": 0}, "per must be more than 0 "),
+        ({"per": np.inf}, "per must be a finite number "),
+        ({"lower": 0.5, "upper": 0.2}, "lower must be at most upper "),
+        ({"upper": np.inf}, "must be a finite number"),
+        ({"baseline": 3.0}, "baseline must be "),
+        ({"baseline": 0}, "baseline must be at least 1 point"),
+        ({"baseline": True}, "baseline must be at least 1 point"),
+    ],
+)
+def test_given_lines_are_checked(lines: dict[str, Any], said: str) -> None:
+    with pytest.raises(CqikitError) as refused:
+        spc.chart(FALLS, "p", sizes=[200] * 12, **lines)
+    assert said in str(refused.value)
+    with pytest.raises(CqikitError) as refused:
+        spc.panel(["a"] * 12, MONTHS, FALLS, "p", sizes=[200] * 12, **lines)
+    assert said in str(refused.value)
+
+
+# Rules follow from the kind --------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["c", "i", "u"])
+def test_a_control_chart_looks_at_its_limits(kind: str, tmp_path: Path) -> None:
+    months = [f"{year}-{m:02}" for year in (2024, 2025) for m in range(1, 13)]
+    falls = [*FALLS, *FALLS[:11], 25]
+    table = lines(("month", months), ("falls", falls), ("days", [1000] * 24))
+    columns = "--count falls --of days" if kind == "u" else "--value falls"
+    words = f"--period month {columns} --kind {kind} --better lower".split()
+    said = cqikit(tmp_path, table, *words).output
+    assert "concern" in said
+    assert "outside" in said
+
+
+def test_rules_are_taken_by_name() -> None:
+    chart = spc.chart(FALLS, "i")
+    usual = spc.read(chart, spc.NELSON)
+    for rules in ("nelson", spc.RULE_SETS["nelson"]):
+        reading = spc.read(chart, rules)
+        assert list(reading.flags) == list(usual.flags)
+    with pytest.raises(CqikitError, match="no rule set named 'nelsen'; did you mean"):
+        spc.read(chart, "nelsen")
+
+
+def test_what_is_always_on_target_meets_it() -> None:
+    full = spc.read(spc.chart([20] * 24, "p", sizes=[20] * 24))
+    assert str(spc.judge(full, "higher", 1.0).assurance) == "meets"
+    assert str(spc.judge(full, "lower", 1.0).assurance) == "meets"
+    none = spc.read(spc.chart([0] * 24, "c"))
+    assert str(spc.judge(none, "lower", 0).assurance) == "meets"
+    ahead = spc.read(spc.chart([18] * 24, "p", sizes=[20] * 24))
+    assert str(spc.judge(ahead, "higher", 0.9).assurance) == "varies"
+
+
+def test_a_cluster_of_events_is_seen() -> None:
+    gaps = [12, 9, 31, 7, 11, 4, 20, 5, 9, 20, 12, 6, 2, 8, 9, 5, 2, 15, 3, 10, 5, 11]
+    gaps += [6, 7, 9, 11, 0, 0, 0, 0, 3, 9, 5, 7, 12, 14]
+    reading = spc.read(spc.chart(gaps, "g"))
+    zeros = np.flatnonzero(np.array(gaps) == 0)
+    assert reading.flags["zeros"][zeros].tolist() == [-1, -1, -1, -1]
+    assert not np.any(np.delete(reading.flags["zeros"], zeros))
+    quiet = [*gaps[:26], 0, 0, 3, 0, *gaps[30:]]
+    assert not np.any(spc.read(spc.chart(quiet, "g")).flags["zeros"])
+
+
+# The calendar, declared ---------------------------------------------------------
+
+
+def test_a_calendar_is_said_once_and_kept() -> None:
+    clinic = Cadence(frequency="day", weekdays="mon-fri")
+    days = working_days(8)
+    chart = spc.chart(FALLS[:8], on=days, cadence=clinic)
+    assert str(chart.calendar) == "days, Monday to Friday"
+    assert len(chart.values) == 8
+    with pytest.raises(FieldError, match="cadence must be left out: the measure"):
+        spc.chart(of("count", MONTHS, FALLS), cadence=clinic)
+    with pytest.raises(FieldError, match="on must be given where cadence is"):
+        spc.chart(FALLS, cadence=clinic)
