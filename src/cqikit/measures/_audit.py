@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import Finding, Severity
 from cqikit.measures._building import columns_of
-from cqikit.measures._calendar import aligned, astray, calendar_within
+from cqikit.measures._calendar import aligned, astray, calendar_within, existing
 from cqikit.measures._columns import NAMES, Columns
 from cqikit.measures._kinds import KINDS, coded_period
 from cqikit.measures._measure import Measure, MeasureKind
@@ -20,7 +20,7 @@ from cqikit.measures._numpy import Bools, Indexes, np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.core import Period, Timeline
+    from cqikit.core import Cadence, Timeline
     from cqikit.measures._observation import Observation
 
 __all__ = ["audit", "faulty"]
@@ -109,9 +109,10 @@ def _finding(
 
 def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
     """Yield the faults of each row: arrays find the rows, and the rows say them."""
+    cadence = existing(measure, rows)
     for row in rows.part(faulty(measure, rows)).observations():
         where = row.row or str(row.period)
-        for code, said, mend in _faults(measure, row):
+        for code, said, mend in _faults(measure, cadence, row):
             yield _finding(
                 code,
                 f"{row.period}: {said}",
@@ -121,13 +122,15 @@ def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
             )
 
 
-def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]]:
+def _faults(
+    measure: Measure, cadence: Cadence, row: Observation
+) -> Iterator[tuple[str, str, str]]:
     if row.period.frequency is not measure.frequency:
         got = row.period.frequency.value
         said = f"the period must be a {measure.frequency.value} (got a {got})"
         yield "frequency", said, "write it as the measure's frequency has it"
-    elif _does_not_exist(measure, row.period):
-        said = f"the period must be one of {measure.cadence}"
+    elif measure.is_periodic and not cadence.exist(np.array([row.period.index])).all():
+        said = f"the period must be one of {cadence}"
         yield "no-period", said, "leave the row out, or change the measure's cadence"
     for name in NAMES:
         number = getattr(row, name)
@@ -147,13 +150,6 @@ def _faults(measure: Measure, row: Observation) -> Iterator[tuple[str, str, str]
         got = f"{row.numerator} of {row.denominator}"
         said = f"the numerator must be at most the denominator (got {got})"
         yield "over-denominator", said, "if events can exceed units, it is a rate"
-
-
-def _does_not_exist(measure: Measure, period: Period) -> bool:
-    cadence = measure.cadence
-    if cadence is None or (cadence.every > 1 and cadence.anchor is None):
-        return False
-    return not cadence.exist(np.array([period.index])).all()
 
 
 def _negative(measure: Measure, row: Observation) -> float | None:

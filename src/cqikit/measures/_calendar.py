@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cqikit.measures._columns import Columns
     from cqikit.measures._measure import Measure
 
-__all__ = ["aligned", "astray", "calendar_of", "calendar_within"]
+__all__ = ["aligned", "astray", "calendar_of", "calendar_within", "existing"]
 
 
 def _cadence(measure: Measure, rows: Columns) -> Cadence:
@@ -83,14 +83,21 @@ def aligned(measure: Measure, rows: Columns) -> Columns:
     return rows.with_table(table)
 
 
+def existing(measure: Measure, rows: Columns) -> Cadence:
+    """Return the cadence of aligned rows; the first one's period is its anchor."""
+    cadence = _cadence(measure, rows)
+    right = rows.kind == kind_code(cadence.frequency, cadence.starts)
+    if not right.any():
+        return cadence
+    return cadence.anchored(int(rows.period[right].min()))
+
+
 def astray(measure: Measure, rows: Columns) -> Bools:
     """Say which aligned rows lie in no period of the measure, shape (rows,)."""
-    cadence = _cadence(measure, rows)
+    cadence = existing(measure, rows)
     wrong: Bools = rows.kind != kind_code(cadence.frequency, cadence.starts)
-    if measure.is_periodic and not cadence.plain and not wrong.all():
-        right = ~wrong
-        first = int(rows.period[right].min())
-        wrong[right] = ~cadence.anchored(first).exist(rows.period[right])
+    if measure.is_periodic and not cadence.plain:
+        wrong[~wrong] = ~cadence.exist(rows.period[~wrong])
     return wrong
 
 
