@@ -136,7 +136,8 @@ def latest_starts(
         value = values[first[going] + place]
         now = spc.side_of(value, line[going])
         # A point on the line neither lengthens a run nor ends it.
-        going, value, now = (one[now != 0] for one in (going, value, now))
+        off = now != 0
+        going, value, now = going[off], value[off], now[off]
         goes_on = now == side[going]
         run[going] = np.where(goes_on, run[going] + 1, 1)
         begun[going] = np.where(goes_on, begun[going], place)

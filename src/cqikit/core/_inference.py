@@ -42,7 +42,7 @@ MARKED: Final = 8
 THREE_WEEKS: Final = 21
 TWO_YEARS: Final = 24
 #: From coarsest to finest: of equal answers, the name of the longest period is taken.
-LENGTHS: Final = (
+LENGTHS: Final[tuple[Frequency, ...]] = (
     Frequency.YEAR,
     Frequency.HALF_YEAR,
     Frequency.QUARTER,

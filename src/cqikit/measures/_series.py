@@ -52,7 +52,7 @@ class Series:
     records: Columns = field(alias="observations", converter=columns_of)
     """One row an observation; gaps have none."""
     team: str = field(default="", validator=is_text)
-    _calendar: Timeline | None = field(default=None, eq=False)
+    _calendar: Timeline | None = field(default=None, eq=False, alias="calendar")
 
     def __attrs_post_init__(self) -> None:
         if len(self.records) < 1:

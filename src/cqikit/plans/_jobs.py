@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from cqikit.errors import FieldError
 from cqikit.plans._order import order, waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from cqikit.plans._plan import Plan
@@ -105,8 +106,8 @@ def jobs_of(
 def _capacity(who: str, capacity: Mapping[str, float] | float | None) -> float:
     if capacity is None or not who:
         return math.inf
-    capacity = plain_number(capacity)
-    has = capacity if isinstance(capacity, int | float) else capacity.get(who, math.inf)
+    told = plain_number(capacity)
+    has = told.get(who, math.inf) if isinstance(told, Mapping) else told
     if not has > 0:
         raise FieldError("capacity", f"of {who} must be more than 0 hours", has)
     return float(has)
