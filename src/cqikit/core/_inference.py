@@ -99,6 +99,8 @@ def infer(
     name : str
         What an error calls the column.
     """
+    if base is not None and _is_full(periods, which, base, keys):
+        return base, ""
     rows = _rows(periods, which, keys)
     if base is not None:
         return _of_length(rows, base)
@@ -116,6 +118,23 @@ def infer(
         raise _nothing(rows, name)
     found = _coarsest(fits, name)
     return found.cadence, found.why
+
+
+def _is_full(
+    periods: Sequence[Period], which: Indexes, base: Cadence, keys: Any
+) -> bool:
+    """Say whether there are as many rows as owners and periods make, without a gap.
+
+    It is the most frequent case of many series, and told without looking at the rows;
+    two rows of one period are for others to refuse.
+    """
+    owners = 1 if keys is None else int(keys.max(initial=-1)) + 1
+    if len(which) != owners * len(periods):
+        return False
+    kinds = {(period.frequency, period.starts) for period in periods}
+    indexes = [period.index for period in periods]
+    one_kind = kinds == {(base.frequency, base.starts)}
+    return one_kind and max(indexes) - min(indexes) + 1 == len(periods)
 
 
 def _rows(periods: Sequence[Period], which: Indexes, keys: Any) -> Rows:
@@ -236,9 +255,9 @@ def _coarsest(fits: list[Fit], name: str) -> Fit:
     """Return the fit with the fewest periods, all others with as few being the same."""
     fewest = min(fit.periods for fit in fits)
     best = [fit for fit in fits if fit.periods == fewest]
-    lengths = list(LENGTHS)
+    rank = {length: place for place, length in enumerate(LENGTHS)}
     # The sort keeps the order in which candidates of one length were made.
-    best.sort(key=lambda fit: lengths.index(fit.cadence.frequency))
+    best.sort(key=lambda fit: rank[fit.cadence.frequency])
     for other in best[1:]:
         if (best[0].places != other.places).any():
             seen = f"rows fit {best[0].cadence} as well as {other.cadence}"
