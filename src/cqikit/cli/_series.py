@@ -202,7 +202,8 @@ def understood(made: Series) -> str:
     if calendar.cadence is None:
         said = f"{len(periods)} values between events"
     else:
-        unit = made.measure.frequency.value
+        every = calendar.cadence.every == 1
+        unit = made.measure.frequency.value if every else "period"
         said = f"{len(periods)} {unit}{'' if len(periods) == 1 else 's'}"
     said += f" from {periods[0]} to {periods[-1]}" if periods else ""
     said = f"{said}, {empty} of them without a value" if empty else said
