@@ -1,6 +1,6 @@
 """One improvement project: rooms joined by keys, evidence, what happened when."""
 
-from cqikit.projects._charter import Charter, ChartPlan, Happening, Scale
+from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._project import Assessed, Project
@@ -20,6 +20,7 @@ __all__ = [
     "ChartPlan",
     "Charted",
     "Charter",
+    "Exclusion",
     "Happening",
     "Moment",
     "Origin",

@@ -12,6 +12,7 @@ from cqikit.core import (
     as_tuple,
     at_least,
     each,
+    finite,
     instance_of,
     is_day,
     is_key,
@@ -23,7 +24,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["ChartPlan", "Charter", "Happening", "Scale"]
+__all__ = ["ChartPlan", "Charter", "Exclusion", "Happening", "Scale"]
 
 
 class Scale(StrEnum):
@@ -66,6 +67,21 @@ class Happening:
 
 
 @frozen(kw_only=True)
+class Exclusion:
+    """Points of a chart that are shown and do not count, and why.
+
+    Parameters
+    ----------
+    on : Period
+        Or anything that `parse_period` reads; all points that share a day with it.
+    reason : str
+    """
+
+    on: Period = field(converter=parse_period)
+    reason: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
 class ChartPlan:
     """Which chart a measure gets.
 
@@ -81,6 +97,13 @@ class ChartPlan:
     baseline : int, optional
         How many first points of each phase its limits come from; all of them
         when not given.
+    centre : float, optional
+        A centre line that is given, in the unit of the measure.
+    exclude : tuple of Exclusion
+        What is shown and does not count; by default nothing but what the rows
+        themselves exclude.
+    title : str
+        Over the chart; the measure's by default.
     scale : Scale
     """
 
@@ -90,6 +113,13 @@ class ChartPlan:
     baseline: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1)])
     )
+    centre: float | None = field(default=None, validator=optional(finite))
+    exclude: tuple[Exclusion, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Exclusion)), unique("on")],
+    )
+    title: str = field(default="", validator=is_text)
     scale: Scale = field(default=Scale.LINEAR, converter=Scale)
 
 

@@ -11,7 +11,7 @@ from cqikit.errors import FieldError
 from cqikit.measures import Nested, Series, target_value
 
 if TYPE_CHECKING:
-    from cqikit.core import Catalog
+    from cqikit.core import Catalog, Period
     from cqikit.projects._charter import ChartPlan
     from cqikit.projects._project import Project
 
@@ -62,6 +62,9 @@ def chart_of(
         plan.kind or None,
         phases=project.phases_of(series),
         baseline=plan.baseline,
+        exclude=_exclusions(plan, series),
+        centre=plan.centre,
+        title=plan.title,
         kinds=kinds,
     )
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
@@ -74,6 +77,18 @@ def chart_of(
         judgement=spc.judge(reading, direction=direction, target=target),
         target=target,
     )
+
+
+def _exclusions(plan: ChartPlan, series: Series) -> dict[Period, str]:
+    """Return what of the plan a series has: not every team has every period."""
+    periods = series.periods
+    return {
+        told.on: told.reason
+        for told in plan.exclude
+        if any(
+            day.first <= told.on.last and told.on.first <= day.last for day in periods
+        )
+    }
 
 
 def rules_of(
