@@ -253,6 +253,36 @@ def test_a_chart_of_shares_needs_sizes(kind: str, tmp_path: Path) -> None:
     assert not (tmp_path / "falls.svg").exists()
 
 
+def test_ready_values_have_no_denominators_to_chart_them_by() -> None:
+    share = Measure(key="x", title="X", kind="proportion", direction="lower", per=100)
+    rows = [
+        Observation(period="2025-01", numerator=5, denominator=50),
+        Observation(period="2025-02", value=8.0, row="x.csv row 3"),
+        Observation(period="2025-03", numerator=3, denominator=60),
+    ]
+    made = series(share, rows)
+    with pytest.raises(
+        DataError, match=r"x\.csv row 3: must have a denominator on a p "
+    ):
+        spc.chart(made, "p")
+    np.testing.assert_allclose(spc.chart(made, "i").values, [10, 8, 5])
+    with pytest.raises(FieldError, match="sizes must be given for a p chart"):
+        spc.chart(series(share, rows[1:2]), "p")
+
+
+def test_points_are_weighed_by_their_denominators_at_each_door() -> None:
+    counts, sizes = [5, 8, 3, 9, 4], [50, 60, 40, 100, 80]
+    share = Measure(key="x", title="X", kind="proportion", direction="lower", per=100)
+    rows = [
+        Observation(period=period, numerator=count, denominator=size)
+        for period, count, size in zip(MONTHS, counts, sizes, strict=False)
+    ]
+    made = spc.chart(series(share, rows), "i-prime")
+    usual = spc.chart(counts, "i-prime", sizes=sizes, per=100)
+    np.testing.assert_allclose(made.upper, usual.upper)
+    np.testing.assert_allclose(spc.chart(series(share, rows), "i").values, usual.values)
+
+
 @pytest.mark.parametrize("kind", ["g", "t", "g-exact"])
 def test_a_share_is_no_time_between_events(kind: str) -> None:
     with pytest.raises(FieldError, match="is of what lies between events"):

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.core import EVENTS, Catalog, between_events, is_dated, timeline
-from cqikit.errors import FieldError
+from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._axis import Axis, axis_of
 from cqikit.spc._charts._columns import column_of
@@ -23,6 +23,7 @@ from cqikit.spc._charts._kind import ChartKind, Points, Takes
 
 if TYPE_CHECKING:
     from cqikit.core import Cadence, Timeline
+    from cqikit.measures import Columns
 
 __all__ = ["Source", "kind_of", "source_of"]
 
@@ -37,6 +38,8 @@ USUAL: Final = {
 }
 #: Kinds whose points come when an event does, so that no period is missing.
 OF_EVENTS: Final = frozenset({Takes.BETWEEN, Takes.BINARY})
+#: Kinds that take numerators over denominators.
+OF_RATIOS: Final = frozenset({Takes.UNITS, Takes.EVENTS, Takes.VALUES})
 
 
 @frozen(kw_only=True, eq=False)
@@ -132,19 +135,13 @@ def _of_series(
     kind = _within_bounds(kind, measure, factor)
     events = kind.takes in OF_EVENTS and measure.is_periodic
     rows = series.records if events else series.columns
-    rated = kind.takes in {Takes.UNITS, Takes.EVENTS}
-    counts: Any = rows.numerator
-    sizes: Any = rows.denominator
-    if not rated:
-        counts, sizes = rows.observed(measure) * (factor / measure.per), None
-        factor = 1.0
-    elif not measure.is_ratio or not np.isfinite(sizes).any():
-        counts, sizes = rows.observed(measure), None
+    names = _names(rows)
+    counts, sizes = _parts(rows, kind, measure, names)
+    if sizes is None:
+        counts, factor = counts * (factor / measure.per), 1.0
     if not kind.divided:
         factor = 1.0
-    points = points_of(
-        kind, counts, sizes, None, ready=False, per=factor, rows=_names(rows)
-    )
+    points = points_of(kind, counts, sizes, None, ready=False, per=factor, rows=names)
     days = series.calendar
     if events:
         days = _as_events(rows)
@@ -156,6 +153,33 @@ def _of_series(
         per=factor,
         title=title or measure.title,
         excluded=reasons if rows.excluded.any() else {},
+    )
+
+
+def _parts(
+    rows: Columns, kind: ChartKind, measure: Measure, names: tuple[str, ...]
+) -> tuple[Any, Any]:
+    """Return numerators and denominators, or ready values without any.
+
+    Raises
+    ------
+    DataError
+        Where a kind that needs denominators meets rows that have a ready value instead.
+    """
+    values, sizes = rows.observed(measure), rows.denominator
+    if kind.takes not in OF_RATIOS or not measure.is_ratio:
+        return values, None
+    bare = np.isfinite(values) & np.isnan(sizes)
+    if not bare.any():
+        return rows.numerator, sizes
+    if kind.takes is Takes.VALUES or bare[np.isfinite(values)].all():
+        return values, None
+    must = f"must have a denominator on a {kind.title}, not a ready value"
+    fix = "give numerators and denominators, or chart it with kind='i'"
+    where = names or [str(period) for period in rows.periods()]
+    rows_without = np.flatnonzero(bare).tolist()
+    raise DataError(
+        measure.key, [Problem(where[row], must, fix) for row in rows_without]
     )
 
 
