@@ -116,6 +116,10 @@ def test_blocks_change_nothing(
             options = {**options, name: [at for at in options[name] if at < n]}
     if not kind.divided:
         options = {name: value for name, value in options.items() if name != "per"}
+    if "upper" in options:
+        # Above whatever lower limit there is, and not beyond what can be.
+        most = np.inf if kind.ceiling is None else kind.ceiling * options.get("per", 1)
+        options = {**options, "upper": min(options["upper"] * 1e4, most)}
     data = data_for(kind, (*rows, n), seed)
     whole = spc.chart(kind=kind, **data, **options)
     with small_blocks():

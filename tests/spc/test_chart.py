@@ -244,7 +244,7 @@ def test_a_series_brings_all_that_it_knows() -> None:
             ("2026-04", 38, "", "a.csv row 3"),
         )
     ]
-    made = spc.chart(series(share(), rows), exclude={3: "strike"})
+    made = spc.chart(series(share(), rows), exclude={"2026-04": "strike"})
     assert made.kind.name == "p"
     np.testing.assert_allclose(made.values, [80, 90, np.nan, 76])
     assert made.title == "On time"

@@ -340,6 +340,15 @@ class Cadence:
         months: Indexes = self._first_days(indexes).astype("M8[M]").astype(int)
         return months
 
+    def ordinals(self, indexes: Indexes) -> tuple[Indexes, Indexes]:
+        """Return first and last days, as `date.toordinal` counts, each (n,)."""
+        epoch = date(1970, 1, 1).toordinal()
+        firsts, nexts = (
+            self._first_days(counts).astype(int) + epoch
+            for counts in (indexes, indexes + 1)
+        )
+        return firsts, nexts - 1
+
     def _first_days(self, indexes: Indexes) -> NDArray[np.datetime64]:
 
         if self.frequency in MONTHS:

@@ -7,7 +7,7 @@ are numbered cases, the cases between them, 0 for neighbours.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._periods import Frequency, Period
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["between_events", "is_dated"]
 
 DAY_LONG: Final = 86_400.0
+#: The day from which `datetime.timestamp` counts.
+EPOCH: Final = date(1970, 1, 1).toordinal()
 MEASURED: Final = frozenset({Frequency.DAY, Frequency.POINT})
 
 
@@ -35,12 +37,14 @@ def is_dated(values: Any) -> bool:
     (True, False)
     """
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
-    if kind != "O":
+    if kind in "biufcM":
         return str(kind) == "M"
     first = next((cell for cell in _cells(values) if cell is not None), None)
     if isinstance(first, str):
-        return first.count("-") == 2 and first[:4].isdecimal()
-    return hasattr(first, "isoformat") or isinstance(first, Period)
+        dated = first.count("-") == 2 and first[:4].isdecimal()
+        return dated or first.startswith("#")
+    period = isinstance(first, Period) or hasattr(first, "start_time")
+    return period or hasattr(first, "isoformat")
 
 
 def _cells(values: Any) -> Any:
@@ -98,30 +102,31 @@ def between_events(
     if vague:
         raise DataError(name, vague)
     ordinals = np.array([float(period.index) for period in periods])
-    if exact:
-        ordinals += _of_the_day(on)
-    order = np.argsort(ordinals, kind="stable")
-    gaps = np.diff(ordinals[order])
+    order = np.argsort(_moments(on, ordinals), kind="stable")
+    gaps = np.diff(_moments(on, ordinals)[order] if exact else ordinals[order])
     if periods and periods[0].frequency is Frequency.POINT:
         gaps = np.maximum(gaps - 1, 0)
-    return gaps, tuple(periods[row] for row in order[1:].tolist())
+    # In zones of their own, a later event may be of an earlier day.
+    return np.maximum(gaps, 0), tuple(periods[row] for row in order[1:].tolist())
 
 
-def _of_the_day(on: Any) -> NDArray[np.float64]:
-    """Return which part of its day each event was at, 0 where no time is known."""
+def _moments(on: Any, days: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return when each event was, in days: from a zone that is told, in Greenwich."""
     import numpy as np  # noqa: PLC0415
 
-    column = np.asarray(on) if hasattr(on, "__array__") else None
+    zoned = getattr(getattr(on, "dtype", None), "time_zone", None)
+    column = np.asarray(on) if hasattr(on, "__array__") and not zoned else None
     if column is not None and column.dtype.kind == "M":
-        whole = column.astype("M8[D]")
-        parts: NDArray[np.float64] = (column - whole) / np.timedelta64(1, "D")
-        return parts
+        parts: Any = column - column.astype("M8[D]")
+        moments: NDArray[np.float64] = days + parts / np.timedelta64(1, "D")
+        return moments
     cells = list(on) if column is None else column.tolist()
-    return np.array(
-        [
-            (cell.hour * 3600 + cell.minute * 60 + cell.second) / DAY_LONG
-            if isinstance(cell, datetime)
-            else 0.0
-            for cell in cells
-        ]
-    )
+    return np.array([_moment(cell, day) for cell, day in zip(cells, days, strict=True)])
+
+
+def _moment(cell: Any, day: float) -> float:
+    if not isinstance(cell, datetime):
+        return day
+    if cell.tzinfo is not None:
+        return cell.timestamp() / DAY_LONG + EPOCH
+    return day + (cell.hour * 3600 + cell.minute * 60 + cell.second) / DAY_LONG

@@ -8,6 +8,7 @@ it says why. What does not repeat is a gap until somebody declares otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -15,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit.core._cadence import Cadence, Weekday
-from cqikit.core._codes import codes_of
+from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
-from cqikit.core._periods import MONTHS, Frequency, Period, period_at, spanning
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core._periods import MONTHS, Frequency, Period, period_at
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,14 @@ __all__ = ["EVENTS", "Timeline", "arrange", "timeline"]
 
 #: In place of a cadence: rows are events, and the date of each is but a label.
 EVENTS: Final = "events"
-#: Numbers in a column of whole numbers that are years.
-YEARS: Final = range(1000, 10_000)
+#: Months and days in digits alone are taken for such in these years only.
+OUR_YEARS: Final = range(1900, 2101)
+COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
+#: A day with a time, which stands for the day.
+TIMED: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
 
 
 # cached_property needs a __dict__.
@@ -75,6 +82,20 @@ class Timeline:
             return self._rows
         kind = self.cadence.frequency, self.cadence.starts
         return tuple(period_at(index, *kind) for index in self.indexes.tolist())
+
+    @cached_property
+    def ordinals(self) -> tuple[Indexes, Indexes]:
+        """Return the first and the last day of each period, as `date.toordinal` counts.
+
+        Each of shape (n,).
+        """
+        import numpy as np  # noqa: PLC0415
+
+        if self.cadence is not None:
+            return self.cadence.ordinals(self.indexes)
+        firsts = np.array([day.first.toordinal() for day in self._rows], dtype=np.intp)
+        lasts = np.array([day.last.toordinal() for day in self._rows], dtype=np.intp)
+        return firsts, lasts
 
     @property
     def whole(self) -> bool:
@@ -150,7 +171,7 @@ def timeline(
     events, without a calendar
     """
     declared = cadence if isinstance(cadence, Cadence) else None
-    periods, which = _read(on, declared or _length(cadence), name, where)
+    periods, which = read_dates(on, declared or _length(cadence), name, where)
     return arrange(periods, which, cadence, keys=keys, name=name, where=where)
 
 
@@ -187,6 +208,11 @@ def arrange(
     else:
         base = _base(periods, _length(cadence))
         declared, why = infer(periods, which, base, keys, name)
+        if cadence is None and declared.frequency is Frequency.POINT and why:
+            fix = "say cadence='point' where rows are numbered so"
+            raise FieldError(
+                name, "must be numbered, most numbers with a row", why, fix
+            )
     counts = _counted(periods, which, declared, name, where)
     return _laid(declared, periods, counts, which, why)
 
@@ -247,101 +273,6 @@ def _laid(
     )
 
 
-def _read(
-    on: Any, cadence: Cadence | Frequency | None, name: str, where: Sequence[str]
-) -> tuple[list[Period], Indexes]:
-    """Return the distinct periods of a column, and which of them each row has."""
-    import numpy as np  # noqa: PLC0415
-
-    try:
-        cells, which = codes_of(_listed(on, name))
-    except TypeError as error:
-        raise FieldError(
-            name, "must be a column of days or periods", str(error)
-        ) from None
-    reader = cadence
-    if not isinstance(reader, Cadence):
-        reader = Cadence(frequency=reader or _numbered(cells))
-    # One day may be written in two ways, and is one period.
-    periods: dict[Period, int] = {}
-    faults: dict[int, FieldError] = {}
-    meant = np.zeros(len(cells), dtype=np.intp)
-    for code, cell in enumerate(cells):
-        try:
-            meant[code] = periods.setdefault(_period(cell, reader), len(periods))
-        except FieldError as error:
-            faults[code] = error
-    if faults:
-        raise _refused(which, faults, name, where)
-    return list(periods), meant[which]
-
-
-def _listed(on: Any, name: str) -> list[Any]:
-    """Return the cells of a column, dates of NumPy as days or months."""
-    import numpy as np  # noqa: PLC0415
-
-    if isinstance(on, str | bytes) or not isinstance(on, Iterable):
-        raise FieldError(name, "must be a column of days or periods", on)
-    if not hasattr(on, "__array__"):
-        return on if isinstance(on, list) else list(on)
-    column = np.asarray(on)
-    if column.ndim != 1:
-        raise FieldError(name, "must be one column of days or periods", column.shape)
-    if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
-        column = column.astype("M8[D]")
-    elif column.dtype.kind == "M":
-        column = column.astype(str)
-    cells: list[Any] = column.tolist()
-    if column.dtype.kind not in "fO":
-        return cells
-    return [
-        int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        for cell in cells
-    ]
-
-
-def _numbered(codes: Sequence[Any]) -> Frequency:
-    """Return ``POINT`` where all cells are numbers and not all of them years."""
-    numbers = [str(cell).strip() for cell in codes if not isinstance(cell, bool)]
-    if len(numbers) < len(codes) or not all(map(str.isdecimal, numbers)):
-        return Frequency.DAY
-    years = all(len(number) == 4 and int(number) in YEARS for number in numbers)
-    return Frequency.DAY if years else Frequency.POINT
-
-
-def _period(cell: Any, reader: Cadence) -> Period:
-    """Return the period that a cell names, also a period of pandas."""
-    if hasattr(cell, "start_time") and hasattr(cell, "end_time"):
-        first, last = cell.start_time, cell.end_time
-        found = spanning(first.date(), last.date())
-        if found is not None:
-            return found
-    if hasattr(cell, "dtype") and cell.dtype.kind == "M":
-        # One date of NumPy says its day or its month, as a column of them does.
-        (cell,) = _listed(cell.reshape(1), "on")
-    # Not a time of pandas is equal to nothing, not even to itself.
-    if cell is None or cell != cell:  # noqa: PLR0124
-        raise FieldError("period", "must be a day or period", cell, "leave out the row")
-    return reader.read(cell)
-
-
-def _refused(
-    which: Indexes, faults: dict[int, FieldError], name: str, where: Sequence[str]
-) -> DataError:
-    rows = [(row, code) for row, code in enumerate(which.tolist()) if code in faults]
-    return DataError(
-        name,
-        [
-            Problem(
-                where[row] if where else f"{name}[{row}]",
-                f"{faults[code].must} (got {faults[code].got!r:.60})",
-                faults[code].mend,
-            )
-            for row, code in rows
-        ],
-    )
-
-
 def _counted(
     periods: Sequence[Period],
     which: Indexes,
@@ -373,5 +304,5 @@ def _counted(
                 "leave out the row, or declare the period",
             )
     if faults:
-        raise _refused(which, faults, name, where)
+        raise refused(which, faults, name, where)
     return counts

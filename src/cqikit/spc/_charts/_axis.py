@@ -48,6 +48,9 @@ class Axis:
         Of a panel, the chart that each row belongs to.
     places : ndarray of int, shape (rows,), optional
         Of a panel, the point that each row is.
+    holes : bool
+        Rows are periods of which some have none, so that a position may mean a period
+        or a row, and is refused.
     """
 
     rows: int
@@ -55,6 +58,7 @@ class Axis:
     keys: Mapping[Any, int] = field(factory=dict)
     owner: Indexes | None = None
     places: Indexes | None = None
+    holes: bool = False
 
     @property
     def days(self) -> tuple[Period, ...] | None:
@@ -121,6 +125,24 @@ class Axis:
         np.minimum.at(first, self.owner, self.places)
         return first
 
+    def ends(self, row: int | None) -> tuple[int, int]:
+        """Return the first and the last point of a chart, of a panel that of `row`."""
+        if row is None or self.owner is None or self.places is None:
+            return 0, self.length - 1
+        own = self.places[self.owner == row]
+        return int(own.min()), int(own.max())
+
+    def said(self, place: int) -> str:
+        """Return a period as an error adds it, "" where none is known."""
+        return f" ({self.days[place]})" if self.days else ""
+
+    @property
+    def ordinals(self) -> tuple[Indexes, Indexes]:
+        """Return the first and the last day of each point, counted as `date` does."""
+        if self.calendar is None:
+            raise FieldError("on", "must be given where days are named", None)
+        return self.calendar.ordinals
+
     def place(self, mark: Any, name: str) -> int:
         """Return the point that is named by the position of its row, or by its time.
 
@@ -128,35 +150,46 @@ class Axis:
         does not begin before it.
         """
         if is_position(mark):
-            if not 0 <= mark < self.rows:
-                raise FieldError(
-                    name, f"must be a position from 0 to {self.rows - 1}", int(mark)
-                )
-            placed = self.calendar is not None and self.owner is None
-            return int(self.calendar.places[mark]) if placed else int(mark)  # type: ignore[union-attr]
+            return self._position(int(mark), name)
         days, when = self._times(mark, name)
         named = self.calendar.named if self.calendar is not None else {}
         if when in named:
             return named[when]
-        for place, day in enumerate(days):
-            if day.first >= when.first:
-                return place
-        last = f"({days[-1]})" if days else ""
-        raise FieldError(name, f"must not be after the last point {last}", str(mark))
+        place = int(np.searchsorted(self.ordinals[0], when.first.toordinal()))
+        if place == len(days):
+            last = self.said(len(days) - 1) if days else ""
+            raise FieldError(name, f"must not be after the last point{last}", str(mark))
+        return place
 
-    def within(self, mark: Any, name: str) -> list[int]:
+    def _position(self, mark: int, name: str) -> int:
+        if not 0 <= mark < self.rows:
+            raise FieldError(
+                name, f"must be a position from 0 to {self.rows - 1}", mark
+            )
+        if self.holes:
+            must = "must be a period, as some periods have no row"
+            fix = f"position {mark} may be meant for the period{self.said(mark)}"
+            raise FieldError(name, must, mark, f"{fix}, or for a row: name the period")
+        return self.point(mark)
+
+    def point(self, row: int) -> int:
+        """Return the point that a row is."""
+        if self.calendar is None or self.owner is not None:
+            return row
+        return int(self.calendar.places[row])
+
+    def within(self, mark: Any, name: str) -> range:
         """Return the points at a position, or that share a day with a period."""
         if is_position(mark):
-            return [self.place(mark, name)]
-        days, when = self._times(mark, name)
-        found = [
-            place
-            for place, day in enumerate(days)
-            if day.first <= when.last and when.first <= day.last
-        ]
-        if not found:
+            place = self.place(mark, name)
+            return range(place, place + 1)
+        _, when = self._times(mark, name)
+        firsts, lasts = self.ordinals
+        start = int(np.searchsorted(lasts, when.first.toordinal()))
+        stop = int(np.searchsorted(firsts, when.last.toordinal(), side="right"))
+        if stop <= start:
             raise FieldError(name, "must name a point of the chart", str(mark))
-        return found
+        return range(start, stop)
 
     def _times(self, mark: Any, name: str) -> tuple[tuple[Period, ...], Period]:
         cadence = None if self.calendar is None else self.calendar.cadence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import astuple, evolve, field, frozen
@@ -11,9 +11,11 @@ from attrs import astuple, evolve, field, frozen
 from cqikit.core import Period, Timeline
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
-from cqikit.spc._charts._marks import Phase
 from cqikit.spc._charts._method import MethodRecord, records
 from cqikit.spc._charts._view import Bools, Floats, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Chart"]
 
@@ -43,7 +45,8 @@ class Chart:
     per : float
         What ratios were multiplied by.
     phases : tuple of (int, Phase)
-        The phases that were declared, and at which points they start.
+        The phases that were declared, and at which points they start. Of charts with
+        phases of their own, a tuple for each.
     reasons : tuple of str
         Why each point is excluded, "" for most; () when none is. Of charts with
         exclusions of their own, a tuple for each.
@@ -60,7 +63,7 @@ class Chart:
     title: str = ""
     width: float = 3.0
     per: float = 1.0
-    phases: tuple[tuple[int, Phase], ...] = ()
+    phases: tuple[Any, ...] = ()
     reasons: tuple[Any, ...] = ()
     _points: Points = field(alias="points", repr=False)
     _view: View = field(alias="view", repr=False)
@@ -103,8 +106,19 @@ class Chart:
         (4, True, 'mean moving range / 1.12838')
         """
         points = on_scale(self.kind, self._points)
-        titles = {place: phase.title for place, phase in self.phases}
+        titles = self._titles
         return tuple(records(self.kind, points, titles))
+
+    @property
+    def _titles(self) -> Callable[[tuple[int, ...]], dict[int, str]]:
+        """Return what tells the titles of phases of one chart of a stack."""
+        by_row = _is_by_row(self.phases)
+
+        def titles(row: tuple[int, ...]) -> dict[int, str]:
+            phases = self.phases[row[0]] if by_row else self.phases
+            return {place: phase.title for place, phase in phases}
+
+        return titles
 
     def __len__(self) -> int:
         """Return the number of charts of a stack, or of points of a single one."""
@@ -116,12 +130,14 @@ class Chart:
             raise FieldError("chart", "must be a stack to have rows", self.values.shape)
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
         view = (_row(one, row) for one in astuple(self._view, recurse=False))
-        reasons = self.reasons
+        first = row if isinstance(row, int) else row[0]
+        reasons, phases = self.reasons, self.phases
         if reasons and isinstance(reasons[0], tuple):
-            reasons = reasons[row] if isinstance(row, int) else reasons[row[0]]
+            reasons = reasons[first]
         return evolve(
             self,
             reasons=reasons,
+            phases=phases[first] if _is_by_row(phases) else phases,
             **{name: _row(getattr(self, name), row) for name in arrays},
             points=self._points.each(itemgetter(row)),
             view=View(*view),
@@ -129,6 +145,11 @@ class Chart:
 
     def _mask(self, marks: Bools | None) -> Bools:
         return np.zeros(self.values.shape, dtype=bool) if marks is None else marks
+
+
+def _is_by_row(phases: tuple[Any, ...]) -> bool:
+    """Say whether each chart of a stack has phases of its own."""
+    return bool(phases) and not (phases[0] and isinstance(phases[0][0], int))
 
 
 def _row(array: Any, row: int | tuple[int, ...]) -> Any:

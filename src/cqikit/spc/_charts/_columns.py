@@ -86,7 +86,9 @@ def _numbers(values: Any) -> Any:
     if to_numpy is None or not hasattr(values, "dtype"):
         return values
     if str(values.dtype).lower().startswith("datetime"):
-        return np.asarray(values)
+        # In a zone of its own, a time may be of another day than in Greenwich.
+        zoned = getattr(values.dtype, "time_zone", None)
+        return list(values) if zoned else np.asarray(values)
     try:
         return to_numpy(dtype="float64", na_value=np.nan)
     except (TypeError, ValueError):

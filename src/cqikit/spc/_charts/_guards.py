@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from cqikit.measures import Measure
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["check_factor", "check_lines", "check_measure", "check_per"]
+__all__ = [
+    "check_factor",
+    "check_limits",
+    "check_lines",
+    "check_measure",
+    "check_per",
+]
 
 RATIOS: Final = {MeasureKind.PROPORTION: "p", MeasureKind.RATE: "u"}
 #: Measures of what lies between events, or of anything that was measured.
-OF_GAPS: Final = frozenset(
-    {MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN, MeasureKind.CONTINUOUS}
-)
+BETWEEN: Final = frozenset({MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN})
+OF_GAPS: Final = BETWEEN | {MeasureKind.CONTINUOUS}
 
 
 def check_measure(kind: ChartKind, measure: Measure) -> None:
@@ -41,6 +46,14 @@ def check_measure(kind: ChartKind, measure: Measure) -> None:
             f" {measure.key} is a {measure.kind.value}",
             kind.name,
             f"use kind={RATIOS[measure.kind]!r}, or chart its numerators alone",
+        )
+    if kind.takes is Takes.COUNTS and measure.kind in BETWEEN:
+        raise FieldError(
+            "kind",
+            f"must fit the measure: a {kind.title} is of counts, and {measure.key} is"
+            " what lies between events",
+            kind.name,
+            "use kind='g' or kind='t'",
         )
     if kind.takes is Takes.BETWEEN and measure.kind not in OF_GAPS:
         raise FieldError(
@@ -82,9 +95,19 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
         _at_most(kind.ceiling * per, centre, per)
     if sigma is not None and (sigma <= 0).any():
         raise FieldError("sigma", "must be more than 0", _first(sigma, sigma <= 0))
-    lower, upper = lines.get("lower"), lines.get("upper")
-    if lower is not None and upper is not None and (lower > upper).any():
-        wrong = lower > upper
+    if centre is not None and kind.scale is not None and (centre <= 0).any():
+        must = f"must be more than 0 for a {kind.title}"
+        raise FieldError("centre", must, _first(centre, centre <= 0))
+    for name in ("lower", "upper"):
+        line = lines.get(name)
+        if line is not None and kind.ceiling is not None:
+            _at_most(kind.ceiling * per, line, per, name)
+
+
+def check_limits(lower: Floats, upper: Floats) -> None:
+    """Refuse limits, some of them given, of which the lower is above the upper."""
+    wrong = lower > upper
+    if wrong.any():
         most = f"must be at most upper ({_first(upper, wrong):g})"
         raise FieldError("lower", most, _first(lower, wrong))
 
@@ -95,11 +118,11 @@ def _at_least(floor: float, centre: Floats) -> None:
         raise FieldError("centre", must, _first(centre, centre < floor))
 
 
-def _at_most(ceiling: float, centre: Floats, per: float) -> None:
-    if (centre > ceiling).any():
+def _at_most(ceiling: float, line: Floats, per: float, name: str = "centre") -> None:
+    if (line > ceiling).any():
         mend = "say per=100 where values are per cent" if per == 1 else ""
         must = f"must be at most {ceiling:g}"
-        raise FieldError("centre", must, _first(centre, centre > ceiling), mend)
+        raise FieldError(name, must, _first(line, line > ceiling), mend)
 
 
 def _first(line: Floats, wrong: Any) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cqikit.spc._charts._draw import drawn
-from cqikit.spc._charts._guards import check_factor
+from cqikit.spc._charts._guards import check_factor, check_limits
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._marks import (
@@ -15,6 +15,7 @@ from cqikit.spc._charts._marks import (
     edges_of,
     exclusions_of,
     lines_given,
+    shown_phases,
 )
 from cqikit.spc._charts._source import Source, source_of
 
@@ -162,13 +163,16 @@ def charted(
         np.isnan(points.values) if bridge else None,
         **lines_given(kind, lines, declared, axis, shape, per=per),
     )
-    return drawn(
+    made = drawn(
         kind,
         marked,
         width=width,
         per=per,
         calendar=axis.calendar and axis.calendar.part(),
         title=source.title,
-        phases=declared,
+        phases=shown_phases(declared, axis),
         reasons=reasons,
     )
+    if marked.lower is not None or marked.upper is not None:
+        check_limits(made.lower, made.upper)
+    return made

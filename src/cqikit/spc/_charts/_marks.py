@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import Period, finite, is_text, optional, parse_period
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import floats, per_point
@@ -19,6 +19,8 @@ from cqikit.spc._charts._kind import ChartKind, given_on_scale
 from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = [
@@ -29,6 +31,10 @@ __all__ = [
     "first_points",
     "lines_given",
 ]
+
+
+#: Numbers of points that are years more likely.
+YEARS: Final = range(1900, 2101)
 
 
 @frozen
@@ -67,12 +73,36 @@ def _none(marks: Any) -> bool:
 
 
 def _is_mask(marks: Any) -> bool:
-    return getattr(getattr(marks, "dtype", None), "kind", "") == "b"
+    """Say whether marks are true or false of each point, in whichever package."""
+    dtype = getattr(marks, "dtype", None)
+    if dtype is not None:
+        return getattr(dtype, "kind", "") == "b" or str(dtype).lower().startswith(
+            "bool"
+        )
+    listed = isinstance(marks, (list, tuple)) and bool(marks)
+    return listed and all(isinstance(mark, (bool, np.bool_)) for mark in marks)
+
+
+@frozen
+class Declared:
+    """Phases that were declared, with the points at which they start.
+
+    `rows` says of which charts (k, n): all of them, or one of a panel.
+    """
+
+    rows: Any
+    placed: tuple[tuple[int, Phase], ...]
+
+    def stretches(self, n: int) -> Iterator[tuple[Phase, int, int]]:
+        """Yield each phase with its first point, and the first of the next."""
+        starts = [place for place, _ in self.placed]
+        for (start, phase), stop in zip(self.placed, [*starts[1:], n], strict=True):
+            yield phase, start, stop
 
 
 def edges_of(
     phases: Any, axis: Axis, shape: tuple[int, ...]
-) -> tuple[Bools | None, tuple[tuple[int, Phase], ...]]:
+) -> tuple[Bools | None, tuple[Declared, ...]]:
     """Return where phases start, shape (..., n), and the phases that were declared.
 
     A phase at the first point begins nothing; it may have a title or a line of its own.
@@ -84,14 +114,28 @@ def edges_of(
         edges[..., :1] = False
         return (edges if edges.any() else None), ()
     if axis.is_by_key(phases):
-        return _by_key(phases, axis, shape), ()
-    placed = _declared(phases, axis)
-    edges = np.zeros(shape, dtype=bool)
-    edges[..., [place for place, _ in placed if place]] = True
-    return (edges if edges.any() else None), placed
+        by_row = [(axis.keys[key], marks) for key, marks in phases.items()]
+        declared = [Declared(row, _placed(marks, axis, row)) for row, marks in by_row]
+    else:
+        declared = [Declared(slice(None), _placed(phases, axis))]
+    edges = np.zeros((math.prod(shape[:-1]), shape[-1]), dtype=bool)
+    for told in declared:
+        edges[told.rows, [place for place, _ in told.placed if place]] = True
+    return (edges.reshape(shape) if edges.any() else None), tuple(declared)
 
 
-def _declared(phases: Any, axis: Axis) -> tuple[tuple[int, Phase], ...]:
+def shown_phases(declared: tuple[Declared, ...], axis: Axis) -> tuple[Any, ...]:
+    """Return the phases as a chart has them: of a panel by key, those of each chart."""
+    if not declared or not axis.keys or isinstance(declared[0].rows, slice):
+        return declared[0].placed if declared else ()
+    by_row = {found.rows: found.placed for found in declared}
+    return tuple(by_row.get(row, ()) for row in range(len(axis.keys)))
+
+
+def _placed(
+    phases: Any, axis: Axis, row: int | None = None
+) -> tuple[tuple[int, Phase], ...]:
+    """Return declared phases with the points at which they start, in order."""
     if isinstance(phases, Mapping):
         phases = [Phase(start, title) for start, title in phases.items()]
     elif isinstance(phases, (str, date, Period)):
@@ -102,21 +146,15 @@ def _declared(phases: Any, axis: Axis) -> tuple[tuple[int, Phase], ...]:
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
         raise FieldError("phases", "must start at points of their own", places)
+    first, last = axis.ends(row)
     for place, phase in placed:
-        if place == 0 and phase == Phase(phase.start):
-            first = f" ({axis.days[0]})" if axis.days else ""
-            said = f"must be after the first point{first}"
+        if place <= first and phase == Phase(phase.start):
+            said = f"must be after the first point{axis.said(first)}"
+            raise FieldError("phase", said, str(phase.start))
+        if place > last:
+            said = f"must not be after the last point{axis.said(last)}"
             raise FieldError("phase", said, str(phase.start))
     return tuple(placed)
-
-
-def _by_key(marks: Mapping[Any, Any], axis: Axis, shape: tuple[int, ...]) -> Bools:
-    edges = np.zeros(shape, dtype=bool)
-    for key, phases in marks.items():
-        for place, _ in _declared(phases, axis):
-            edges[axis.keys[key], place] = True
-    edges[:, 0] = False
-    return edges
 
 
 def exclusions_of(
@@ -144,7 +182,7 @@ def exclusions_of(
         return None, ()
     if axis.is_by_key(exclude):
         return _excluded_by_key(exclude, axis, shape)
-    reasons = {axis.place(row, "exclude"): why for row, why in known.items()}
+    reasons = {axis.point(row): why for row, why in known.items()}
     mask = np.zeros(shape, dtype=bool)
     if _is_mask(exclude):
         mask |= axis.mask(exclude, "exclude", shape)
@@ -164,6 +202,9 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
         exclude = dict.fromkeys(exclude, "")
+    for mark, reason in exclude.items():
+        if not isinstance(reason, str):
+            raise FieldTypeError(f"exclude[{mark}]", "must have a reason", reason)
     return {
         place: reason
         for mark, reason in exclude.items()
@@ -186,7 +227,7 @@ def _excluded_by_key(
 
 def baseline_of(
     baseline: Any,
-    declared: tuple[tuple[int, Phase], ...],
+    declared: tuple[Declared, ...],
     breaks: Bools | None,
     axis: Axis,
     shape: tuple[int, ...],
@@ -195,7 +236,7 @@ def baseline_of(
 
     A phase without a point in the baseline rests on all its points.
     """
-    own = {place: one.baseline for place, one in declared if one.baseline is not None}
+    own = any(p.baseline is not None for told in declared for _, p in told.placed)
     if baseline is None and not own:
         return None
     flat = (math.prod(shape[:-1]), shape[-1])
@@ -206,6 +247,7 @@ def baseline_of(
         starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
         if shape[-1]:
             starts[np.arange(flat[0]), axis.begins] = True
+        _at_least_one(baseline, shape[-1])
         within = first_points(baseline, starts)
     else:
         span = _span(baseline, axis, shape)
@@ -215,11 +257,12 @@ def baseline_of(
         found = np.zeros(phase.max(initial=-1) + 1, dtype=bool)
         found[phase[within]] = True
         within |= ~found[phase]
-    ends = [*sorted(place for place, _ in declared), shape[-1]]
-    for place, k in own.items():
-        end = next(one for one in ends if one > place)
-        within[:, place:end] = False
-        within[:, place : min(place + _at_least_one(k), end)] = True
+    for told in declared:
+        for declared_phase, start, stop in told.stretches(shape[-1]):
+            if declared_phase.baseline is not None:
+                rests = min(start + _at_least_one(declared_phase.baseline), stop)
+                within[told.rows, start:stop] = False
+                within[told.rows, start:rests] = True
     return within.reshape(shape)
 
 
@@ -232,9 +275,12 @@ def first_points(count: Any, starts: Bools) -> Bools:
     return within
 
 
-def _at_least_one(k: Any) -> int:
+def _at_least_one(k: Any, n: int | None = None) -> int:
     if not is_position(k) or k < 1:
         raise FieldError("baseline", "must be at least 1 point", k)
+    if n is not None and k > n and k in YEARS:
+        must = f"must be a number of points, of which there are {n}"
+        raise FieldError("baseline", must, k, f"write '{k}' for the year")
     return int(k)
 
 
@@ -252,16 +298,18 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if axis.days is None:
         must = "must be a number of points without days"
         raise FieldError("baseline", must, baseline)
-    span = [first.first <= day.first and day.last <= last.last for day in axis.days]
-    if not any(span):
+    firsts, lasts = axis.ordinals
+    begin, end = first.first.toordinal(), last.last.toordinal()
+    span: Bools = (firsts >= begin) & (lasts <= end)
+    if not span.any():
         raise FieldError("baseline", "must hold a point of the chart", baseline)
-    return np.array(span)
+    return span
 
 
 def lines_given(
     kind: ChartKind,
     named: Mapping[str, Any],
-    declared: tuple[tuple[int, Phase], ...],
+    declared: tuple[Declared, ...],
     axis: Axis,
     shape: tuple[int, ...],
     *,
@@ -283,29 +331,34 @@ def lines_given(
 
 def _displayed(
     named: Mapping[str, Any],
-    declared: tuple[tuple[int, Phase], ...],
+    declared: tuple[Declared, ...],
     axis: Axis,
     shape: tuple[int, ...],
 ) -> dict[str, Floats]:
     """Return given lines, (..., n), in the unit in which they are displayed."""
-    starts = sorted(place for place, _ in declared)
     found: dict[str, Floats] = {}
     for name, value in named.items():
         if value is None and not declared:
             continue
-        own = [
-            (place, getattr(phase, name))
-            for place, phase in declared
-            if getattr(phase, name) is not None
-        ]
+        own = any(
+            getattr(phase, name) is not None
+            for told in declared
+            for _, phase in told.placed
+        )
         if value is None and not own:
             continue
         line = floats(np.nan if value is None else value, name)
         line = per_point(axis.carry(line), name, shape)
-        if own:
-            line = np.array(line)
-        for place, level in own:
-            later = [start for start in starts if start > place]
-            line[..., place : later[0] if later else None] = level
-        found[name] = line
+        found[name] = _with_own(line, name, declared) if own else line
     return found
+
+
+def _with_own(line: Floats, name: str, declared: tuple[Declared, ...]) -> Floats:
+    """Return a line (..., n) with what phases give of their own."""
+    flat = np.array(line).reshape(-1, line.shape[-1])
+    for told in declared:
+        for phase, start, stop in told.stretches(line.shape[-1]):
+            level = getattr(phase, name)
+            if level is not None:
+                flat[told.rows, start:stop] = level
+    return flat.reshape(line.shape)

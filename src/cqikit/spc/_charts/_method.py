@@ -15,7 +15,7 @@ from cqikit.spc._charts._statistics import mean
 from cqikit.spc._charts._view import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["MethodRecord", "records"]
 
@@ -73,7 +73,9 @@ class MethodRecord:
 
 
 def records(
-    kind: ChartKind, points: Points, titles: Mapping[int, str]
+    kind: ChartKind,
+    points: Points,
+    titles: Callable[[tuple[int, ...]], Mapping[int, str]],
 ) -> Iterator[MethodRecord]:
     """Yield the record of each phase, row by row; points on the scale of the kind."""
     shape = points.values.shape
@@ -85,7 +87,7 @@ def records(
             if stop > start:
                 part = points.each(itemgetter((*row, slice(start, stop))))
                 record = _record(kind, part, row, start, stop)
-                yield evolve(record, title=titles.get(start, ""))
+                yield evolve(record, title=titles(row).get(start, ""))
 
 
 def _record(

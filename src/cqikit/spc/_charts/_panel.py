@@ -177,7 +177,8 @@ def _axis(
         when = np.array([day.index for day in calendar.periods], dtype=np.intp)
         return Axis(shape[0], None, known, owner, _ranks(owner, when))
     _refuse_twice(names, owner, calendar)
-    return Axis(shape[0], calendar, known, owner, calendar.places)
+    holes = shape[0] < len(known) * len(calendar)
+    return Axis(shape[0], calendar, known, owner, calendar.places, holes)
 
 
 def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:

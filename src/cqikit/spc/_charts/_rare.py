@@ -53,7 +53,7 @@ def _there(values: Floats) -> Floats:
     if (values <= 0).any():
         raise ChartError(
             "values must be more than 0 for a t chart: events on one day have no time"
-            " between them; count units with kind='g', or events with kind='c'"
+            " between them; use kind='g', or times of the day"
         )
     return np.power(values, 1 / POWER)
 

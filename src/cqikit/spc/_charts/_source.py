@@ -20,6 +20,7 @@ from cqikit.spc._charts._columns import column_of
 from cqikit.spc._charts._guards import check_factor, check_measure, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import ChartKind, Points, Takes
+from cqikit.spc._charts._sigmas import geometric
 
 if TYPE_CHECKING:
     from cqikit.core import Cadence, Timeline
@@ -103,7 +104,9 @@ def source_of(
     values, own, name, index = column_of(values)
     on = own if on is None else on
     if chosen.takes is Takes.BETWEEN and is_dated(values):
-        exact = chosen.scale is not None
+        if on is not None:
+            raise FieldError("on", "must be left out: values are days", on)
+        exact = chosen.sigma is not geometric
         values, on = between_events(values, exact=exact, name="values")
     if chosen.takes in OF_EVENTS:
         cadence = EVENTS
@@ -132,6 +135,7 @@ def _of_series(
     measure = series.measure
     check_measure(kind, measure)
     factor = measure.per if per is None else check_factor(per, "per")
+    check_per(kind, 1.0 if per is None else factor)
     kind = _within_bounds(kind, measure, factor)
     events = kind.takes in OF_EVENTS and measure.is_periodic
     rows = series.records if events else series.columns
@@ -149,7 +153,7 @@ def _of_series(
     return Source(
         kind=kind,
         points=points,
-        axis=Axis(len(rows), days),
+        axis=Axis(len(rows), days, holes=len(series.records) < len(rows)),
         per=factor,
         title=title or measure.title,
         excluded=reasons if rows.excluded.any() else {},

@@ -1,0 +1,155 @@
+"""The dates of a column, however people and packages write them.
+
+Days, months, years and the like are read as `parse_period` reads them; besides, a
+column may hold dates of NumPy and pandas, days with a time, months and days in digits
+alone (202401, where all are such), and numbers, which are numbered points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core._cadence import Cadence
+from cqikit.core._codes import codes_of
+from cqikit.core._periods import Frequency, Period, spanning
+from cqikit.errors import DataError, FieldError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["read_dates", "refused"]
+
+#: Numbers in a column of whole numbers that are years.
+YEARS: Final = range(1000, 10_000)
+#: Months and days in digits alone are taken for such in these years only.
+OUR_YEARS: Final = range(1900, 2101)
+COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
+#: A day with a time, which stands for the day.
+TIMED: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+
+
+def read_dates(
+    on: Any, cadence: Cadence | Frequency | None, name: str, where: Sequence[str]
+) -> tuple[list[Period], Indexes]:
+    """Return the distinct periods of a column, and which of them each row has."""
+    import numpy as np  # noqa: PLC0415
+
+    try:
+        cells, which = codes_of(_listed(on, name))
+    except TypeError as error:
+        raise FieldError(
+            name, "must be a column of days or periods", str(error)
+        ) from None
+    reader = cadence
+    if not isinstance(reader, Cadence):
+        reader = Cadence(frequency=reader or _numbered(cells))
+    # One day may be written in two ways, and is one period.
+    periods: dict[Period, int] = {}
+    faults: dict[int, FieldError] = {}
+    meant = np.zeros(len(cells), dtype=np.intp)
+    for code, cell in enumerate(cells):
+        try:
+            meant[code] = periods.setdefault(_period(cell, reader), len(periods))
+        except FieldError as error:
+            faults[code] = error
+    if faults:
+        raise refused(which, faults, name, where)
+    return list(periods), meant[which]
+
+
+def _listed(on: Any, name: str) -> list[Any]:
+    """Return the cells of a column, dates of NumPy as days or months."""
+    import numpy as np  # noqa: PLC0415
+
+    if isinstance(on, str | bytes) or not isinstance(on, Iterable):
+        raise FieldError(name, "must be a column of days or periods", on)
+    if getattr(getattr(on, "dtype", None), "time_zone", None):
+        # NumPy would take the time in Greenwich, where it may be another day.
+        return list(on)
+    if not hasattr(on, "__array__"):
+        return on if isinstance(on, list) else list(on)
+    column = np.asarray(on)
+    if column.ndim != 1:
+        raise FieldError(name, "must be one column of days or periods", column.shape)
+    if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
+        column = column.astype("M8[D]")
+    elif column.dtype.kind == "M":
+        column = column.astype(str)
+    cells: list[Any] = column.tolist()
+    if column.dtype.kind not in "fO":
+        return cells
+    return [
+        int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        for cell in cells
+    ]
+
+
+def _numbered(cells: Sequence[Any]) -> Frequency:
+    """Return ``POINT`` where all cells are numbers that are no years or months."""
+    numbers = [str(cell).strip() for cell in cells if not isinstance(cell, bool)]
+    if len(numbers) < len(cells) or not all(map(str.isdecimal, numbers)):
+        return Frequency.DAY
+    dated = all(map(_is_year, numbers)) or all(map(_is_compact, numbers))
+    return Frequency.DAY if dated else Frequency.POINT
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and int(number) in YEARS
+
+
+def _is_compact(number: str) -> bool:
+    found = COMPACT.fullmatch(number)
+    return found is not None and int(found[1]) in OUR_YEARS
+
+
+def _plain(text: str) -> str:
+    """Return a text as `parse_period` has it: digits parted, a time of day left out."""
+    compact, timed = COMPACT.fullmatch(text), TIMED.fullmatch(text)
+    if compact is not None and int(compact[1]) in OUR_YEARS:
+        return "-".join(part for part in compact.groups() if part)
+    return text if timed is None else timed[1]
+
+
+def _period(cell: Any, reader: Cadence) -> Period:
+    """Return the period that a cell names, also a period of pandas."""
+    if hasattr(cell, "start_time") and hasattr(cell, "end_time"):
+        first, last = cell.start_time, cell.end_time
+        found = spanning(first.date(), last.date())
+        if found is not None:
+            return found
+    if hasattr(cell, "dtype") and cell.dtype.kind == "M":
+        # One date of NumPy says its day or its month, as a column of them does.
+        (cell,) = _listed(cell.reshape(1), "on")
+    if reader.frequency is not Frequency.POINT and isinstance(cell, str | int):
+        cell = _plain(str(cell).strip()) if not isinstance(cell, bool) else cell
+    # Not a time of pandas is equal to nothing, not even to itself.
+    if cell is None or cell != cell:  # noqa: PLR0124
+        raise FieldError("period", "must be a day or period", cell, "leave out the row")
+    return reader.read(cell)
+
+
+def refused(
+    which: Indexes, faults: dict[int, FieldError], name: str, where: Sequence[str]
+) -> DataError:
+    rows = [(row, code) for row, code in enumerate(which.tolist()) if code in faults]
+    return DataError(
+        name,
+        [
+            Problem(
+                where[row] if where else f"{name}[{row}]",
+                f"{faults[code].must} (got {faults[code].got!r:.60})",
+                faults[code].mend,
+            )
+            for row, code in rows
+        ],
+    )
