@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core._cadence import Cadence, Weekday
+from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._inference import infer
-from cqikit.core._periods import MONTHS, Frequency, Period, period_at, spanning
+from cqikit.core._periods import Frequency, Period, period_at
 from cqikit.errors import DataError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -208,18 +208,8 @@ def _base(periods: Sequence[Period], length: Frequency | None) -> Cadence | None
         if period.frequency is (length or period.frequency) and (
             length or period.frequency is not Frequency.DAY
         ):
-            return like(period)
+            return Cadence.like(period)
     return None if length is None else Cadence(frequency=length)
-
-
-def like(period: Period) -> Cadence:
-    """Return all periods of the same kind as one."""
-    weekly = period.frequency is Frequency.WEEK
-    return Cadence(
-        frequency=period.frequency,
-        week_start=list(Weekday)[period.starts - 1 if weekly else 0],
-        year_start=period.starts if period.frequency in MONTHS else 1,
-    )
 
 
 def _laid(
@@ -310,12 +300,7 @@ def _numbered(codes: Sequence[Any]) -> Frequency:
 
 
 def _period(cell: Any, reader: Cadence) -> Period:
-    """Return the period that a cell names, also a period of pandas."""
-    if hasattr(cell, "start_time") and hasattr(cell, "end_time"):
-        first, last = cell.start_time, cell.end_time
-        found = spanning(first.date(), last.date())
-        if found is not None:
-            return found
+    """Return the period that a cell names, also a date of NumPy."""
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.
         (cell,) = _listed(cell.reshape(1), "on")
