@@ -196,12 +196,7 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
 def _periods(project: Project, result: MeasureResult) -> Fold:
     """Return the periods of an aggregate, with the rows that made each."""
     together = result.series
-    teams = project.series_of(result.measure.key)
-    every = join_columns([team.records for team in teams])
-    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
-    made_of = every.part(enter & np.isin(every.period, together.indexes))
-    count = len(together.periods)
-    places = np.searchsorted(together.indexes, made_of.period)
+    counts, made_of = _made_of(project, result)
     rows = tuple(
         Row(
             cells=(
@@ -213,8 +208,8 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
         )
         for period, teams_counted, listed, *values in zip(
             together.periods,
-            np.bincount(places, minlength=count).tolist(),
-            ranges_by(made_of, places, count),
+            counts,
+            made_of,
             together.values,
             together.numerators,
             together.denominators,
@@ -226,6 +221,24 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
         blocks=(Table(columns=PERIODS, rows=rows),),
         long=True,
     )
+
+
+def _made_of(
+    project: Project, result: MeasureResult
+) -> tuple[list[int], list[tuple[str, ...]]]:
+    """Return how many teams made each point, and the rows that did."""
+    together = result.series
+    if not result.measure.is_periodic:
+        # An event is one team's, and one row.
+        return [1] * len(together.rows), [(row,) for row in together.rows]
+    teams = project.series_of(result.measure.key)
+    every = join_columns([team.records for team in teams])
+    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
+    made_of = every.part(enter & np.isin(every.period, together.indexes))
+    count = len(together.periods)
+    places = np.searchsorted(together.indexes, made_of.period)
+    counts: list[int] = np.bincount(places, minlength=count).tolist()
+    return counts, ranges_by(made_of, places, count)
 
 
 def aims_section(report: Report) -> Iterator[Section]:
