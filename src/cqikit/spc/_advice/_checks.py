@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHART_CHECKS"]
 
+BROKEN: Final = "runs and ranges"
 FEW_POINTS: Final = "cqikit: published advice on trial limits"
 
 
@@ -35,7 +36,8 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
                 code="chart.trial-limits",
                 severity=Severity.NOTE,
                 where=_place(record),
-                message=f"limits rest on {record.used} points: these are trial limits",
+                message=f"limits rest on {record.used}"
+                f" point{'' if record.used == 1 else 's'}: these are trial limits",
                 mend="20 to 30 points make firm ones",
             )
 
@@ -74,7 +76,9 @@ def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
         yield Finding(
             code="chart.missing",
             severity=Severity.NOTE,
-            message=f"{gone} points were not observed; they break runs and ranges",
+            message=f"1 point was not observed; it breaks {BROKEN}"
+            if gone == 1
+            else f"{gone} points were not observed; they break {BROKEN}",
         )
 
 
