@@ -98,16 +98,16 @@ def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
 @check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
 def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find excluded points that carry no reason."""
-    for place in np.flatnonzero(
-        chart.excluded.any(axis=tuple(range(chart.values.ndim - 1)))
-    ):
-        if not chart.reasons or not chart.reasons[place]:
-            yield Finding(
-                code="chart.excluded-without-reason",
-                where=f"points[{place}]",
-                message="the point is excluded without a reason",
-                mend="exclude={place: reason}",
-            )
+    # Reasons are those of all charts, (n,), or of each, (k, n).
+    told = np.array(chart.reasons, dtype=object) != "" if chart.reasons else False
+    bare = chart.excluded & ~np.asarray(told)
+    for place in np.flatnonzero(bare.any(axis=tuple(range(bare.ndim - 1)))):
+        yield Finding(
+            code="chart.excluded-without-reason",
+            where=f"points[{place}]",
+            message="the point is excluded without a reason",
+            mend="exclude={place: reason}",
+        )
 
 
 #: What `core.inspect(chart, CHART_CHECKS)` looks for.

@@ -45,7 +45,7 @@ class Chart:
     phases : tuple of (int, Phase)
         The phases that were declared, and at which points they start.
     reasons : tuple of str
-        Why each point is excluded, "" for most; () when none is. Of charts with
+        Why each point is excluded, "" for most; () when nobody said. Of charts with
         exclusions of their own, a tuple for each.
     """
 
@@ -118,7 +118,7 @@ class Chart:
         view = (_row(one, row) for one in astuple(self._view, recurse=False))
         reasons = self.reasons
         if reasons and isinstance(reasons[0], tuple):
-            reasons = reasons[row] if isinstance(row, int) else reasons[row[0]]
+            reasons = reasons[row[0] if isinstance(row, tuple) else row]
         return evolve(
             self,
             reasons=reasons,
