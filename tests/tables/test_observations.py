@@ -275,6 +275,9 @@ def test_a_column_that_two_measures_need_is_missed_once() -> None:
     assert refusals("when,valeu\n2026-01,1\n") == [
         "no column named 'value'; did you mean 'valeu'?"
     ]
+    assert refusals("whn,value\n2026-01,1\n") == [
+        "no column named 'when'; did you mean 'whn'?"
+    ]
     columns = MeasureColumns(measure="waits", numerator="n", denominator="n")
     assert len(refusals("when,valeu\n2026-01,1\n", "proportion", columns)) == 1
 

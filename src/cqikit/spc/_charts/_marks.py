@@ -137,8 +137,8 @@ def exclusions_of(
     -------
     ndarray of bool, shape (..., n), or None
     tuple
-        A reason for each of n points, () where none has one; of a panel by key, a tuple for each
-        chart.
+        A reason for each of n points, () where none has one; of a panel by key, a tuple
+        for each chart.
     """
     if _none(exclude) and not known:
         return None, ()
