@@ -236,7 +236,7 @@ def _coarsest(fits: list[Fit], name: str) -> Fit:
     """Return the fit with the fewest periods, all others with as few being the same."""
     fewest = min(fit.periods for fit in fits)
     best = [fit for fit in fits if fit.periods == fewest]
-    lengths = list(LENGTHS)
+    lengths: list[Frequency] = list(LENGTHS)
     # The sort keeps the order in which candidates of one length were made.
     best.sort(key=lambda fit: lengths.index(fit.cadence.frequency))
     for other in best[1:]:

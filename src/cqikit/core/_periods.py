@@ -267,13 +267,13 @@ def parse_period(text: Any) -> Period:
     """
     if isinstance(text, Period):
         return text
-    # Not a time of pandas is a date that is not equal to itself.
-    if isinstance(text, date) and text == text:  # noqa: PLR0124
-        return period_of(date(text.year, text.month, text.day), Frequency.DAY)
     if hasattr(text, "start_time") and hasattr(text, "end_time"):
         found = spanning(text.start_time.date(), text.end_time.date())
         if found is not None:
             return found
+    # Not a time of pandas is a date that is not equal to itself.
+    if isinstance(text, date) and text == text:  # noqa: PLR0124
+        return period_of(date(text.year, text.month, text.day), Frequency.DAY)
     said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
     if "/" in said:
         return _spanned(said)

@@ -161,15 +161,15 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
 
 def _label_time(axes: Axes, picture: ChartPicture, wide: float) -> None:
     """Write under the axes when points were; of events, the day of some."""
-    on, calendar = picture.chart.on or (), picture.chart.calendar
+    calendar = picture.chart.calendar
     places = picture.places.astype(int).tolist()
     ends = places[0], places[-1]
     if calendar is None or calendar.cadence is None:
-        label_time(axes, ends, wide, None, names=on)
+        label_time(axes, ends, wide, None, names=picture.chart.on or ())
         return
-    cadence = calendar.cadence
+    cadence, first = calendar.cadence, calendar.periods[0]
     there = () if cadence.plain else frozenset(places)
-    label_time(axes, ends, wide, on[0], there=there, every=cadence.every)
+    label_time(axes, ends, wide, first, there=there, every=cadence.every)
 
 
 def _draw_points(

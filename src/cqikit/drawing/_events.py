@@ -78,7 +78,8 @@ def bars_of(picture: ChartPicture, wide: float) -> list[Bar]:
 
 def _stretch(picture: ChartPicture, event: Event) -> tuple[float, float]:
     """Return from where to where on the axis an event lasted."""
-    on = picture.chart.on or ()
+    on = picture.chart.on
+    assert on  # noqa: S101  (without days there are no events)
     if not picture.of_events:
         return stretch_of(event.start, event.stop, on[0])
     # Points stand one after another: the bar lies over those of its days.
