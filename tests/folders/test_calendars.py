@@ -13,7 +13,7 @@ import pytest
 from attrs import field, frozen
 from click.testing import CliRunner
 
-from cqikit import folders, projects, spc
+from cqikit import folders, projects, reports, spc
 from cqikit.cli import main
 from cqikit.core import Cadence, Closure
 
@@ -208,3 +208,49 @@ def test_a_report_shows_that_chart(case: Case, folder: Path) -> None:
     ), named
     # A chart between events has a row for each, four of them on one day.
     assert page.count("data.csv row ") >= seen
+
+
+TEAMS = """when,team,value
+2024-01-03,a,9
+2024-01-03,b,4
+2024-01-03,a,0
+2024-02-01,b,29
+2024-03-01,a,58
+"""
+
+
+def events_of_teams(folder: Path, table: str) -> Path:
+    charts = '[[charts]]\nmeasure = "seen"\nkind = "g"\n'
+    (folder / "project.toml").write_text(PROJECT + charts, encoding="utf-8")
+    measure = """
+type = "measures"
+version = 1
+[[measures]]
+key = "seen"
+title = "Days between falls"
+kind = "time-between"
+direction = "higher"
+"""
+    (folder / "measures.toml").write_text(measure, encoding="utf-8")
+    layout = LAYOUT.replace('period = "when"', 'period = "when"\nteam = "team"')
+    (folder / "layout.toml").write_text(layout + 'value = "value"\n', encoding="utf-8")
+    (folder / "data.csv").write_text(table, encoding="utf-8")
+    return folder
+
+
+def test_events_of_a_team_stand_among_those_of_all(tmp_path: Path) -> None:
+    project = folders.read(events_of_teams(tmp_path, TEAMS)).project
+    (section,) = reports.compose(project).measures
+    first, second = section.panels
+    gap = np.nan
+    np.testing.assert_array_equal(first.values, [9, 0, gap, gap, 58])
+    np.testing.assert_array_equal(second.values, [4, gap, gap, 29, gap])
+    assert section.result.series.values == (9, 0, 4, 29, 58)
+
+
+def test_events_without_a_value_are_none(tmp_path: Path) -> None:
+    folder = events_of_teams(tmp_path, "when,team,value\n2024-01-03,a,\n")
+    output = folder / "report.html"
+    result = CliRunner().invoke(main, ["report", str(folder), "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    assert "no data" in output.read_text(encoding="utf-8")

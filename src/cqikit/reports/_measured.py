@@ -81,7 +81,9 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
         lines = tuple(_event_line(event) for event in one.picture.events)
         yield Listing(lines=lines, numbered=True, brief=True)
     yield _signals(one.signals)
-    yield _phases(one.charted)
+    # No event of which a value is known leaves nothing to tell phases of.
+    if one.charted.series.periods:
+        yield _phases(one.charted)
     if one.panels:
         yield Heading("Team by team")
         title = f"{one.result.measure.title}, team by team"
