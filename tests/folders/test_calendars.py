@@ -206,6 +206,8 @@ def test_a_report_shows_that_chart(case: Case, folder: Path) -> None:
     assert any(
         named[place : place + 3] == [*case.labels] for place in range(len(named))
     ), named
+    # What was inferred is said, and what was declared need not be.
+    assert ("no row is on Saturday or Sunday" in page) is (case.cadence == "day")
     # A chart between events has a row for each, four of them on one day.
     assert page.count("data.csv row ") >= seen
 
