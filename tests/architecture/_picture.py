@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-from tests.architecture._floors import FLOORS, Floor
+from tests.architecture._floors import FLOORS, WINGS, Floor
 
 WIDTH: Final = 960
 LEFT: Final = 64
@@ -33,22 +34,36 @@ fill="#565042" text-anchor="middle">{holds}</text>
 FILLS: Final = ("#e4ded0", "#ebe3cf", "#dfe9dc", "#d8e8ea", "#dde2f1", "#efe0ea")
 
 
-def picture(floors: tuple[Floor, ...] = FLOORS) -> str:
-    """Draw the floors as SVG, the ground floor at the bottom."""
-    height = 2 * MARGIN + len(floors) * (HIGH + GAP) - GAP
+def picture(
+    floors: tuple[Floor, ...] = FLOORS,
+    wings: dict[str, dict[str, tuple[str, ...]]] = WINGS,
+) -> str:
+    """Draw the floors as SVG, the ground floor at the bottom, and wings below it."""
+    low = len(wings) * (HIGH + GAP) + (MARGIN if wings else 0)
+    height = 2 * MARGIN + len(floors) * (HIGH + GAP) - GAP + low
     spoken = "; ".join(f"{floor.name} {', '.join(floor.rooms)}" for floor in floors)
     parts = [HEAD.format(width=WIDTH, height=height, spoken=escape(spoken))]
     for level, floor in enumerate(floors):
-        y = height - MARGIN - HIGH - level * (HIGH + GAP)
+        y = height - low - MARGIN - HIGH - level * (HIGH + GAP)
         parts.append(LABEL.format(x=LEFT // 2, y=y + HIGH / 2 + 5, name=floor.name))
-        parts.append(_rooms(floor, y, FILLS[level % len(FILLS)]))
+        parts.append(_boxes(floor.rooms, y, FILLS[level % len(FILLS)]))
+    for level, (room, within) in enumerate(wings.items()):
+        y = height - MARGIN - HIGH - level * (HIGH + GAP)
+        parts.append(LABEL.format(x=LEFT // 2, y=y + HIGH / 2 + 5, name=escape(room)))
+        named = {
+            wing.strip("_"): f"on {', '.join(under.strip('_') for under in known)}"
+            if known
+            else "knows no other"
+            for wing, known in within.items()
+        }
+        parts.append(_boxes(named, y, FILLS[0]))
     return "".join([*parts, "</svg>\n"])
 
 
-def _rooms(floor: Floor, y: float, fill: str) -> str:
-    each = (WIDTH - LEFT - MARGIN + GAP) / len(floor.rooms) - GAP
+def _boxes(texts: Mapping[str, str], y: float, fill: str) -> str:
+    each = (WIDTH - LEFT - MARGIN + GAP) / len(texts) - GAP
     drawn = []
-    for place, (room, holds) in enumerate(floor.rooms.items()):
+    for place, (room, holds) in enumerate(texts.items()):
         x = LEFT + place * (each + GAP)
         drawn.append(
             ROOM.format(

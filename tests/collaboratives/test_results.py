@@ -202,6 +202,32 @@ def test_pooling_counts_adds_them_and_other_values_take_the_median() -> None:
     assert aggregate(ready).values == (40.0,)
 
 
+def test_events_of_all_teams_stand_in_order_of_time() -> None:
+    gaps = Measure(key="g", title="G", kind=MeasureKind.TIME_BETWEEN)
+
+    def of(team: str, *rows: tuple[str, float]) -> Series:
+        seen = [
+            Observation(period=day, value=gap, row=f"{team}.csv row {number}")
+            for number, (day, gap) in enumerate(rows, start=2)
+        ]
+        return series(gaps, seen, team=team)
+
+    teams = [
+        of("a", ("2024-01-12", 9.0), ("2024-01-12", 0.0), ("2024-03-01", 49.0)),
+        of("b", ("2024-01-12", 4.0), ("2024-02-01", 20.0)),
+    ]
+    together = aggregate(teams)
+    assert together.values == (9.0, 0.0, 4.0, 20.0, 49.0)
+    assert together.rows[:4] == (
+        "a.csv row 2",
+        "a.csv row 3",
+        "b.csv row 2",
+        "b.csv row 3",
+    )
+    assert repr(together) == "<Series g, 5 events from 2024-01-12>"
+    assert aggregate(teams, policy=Aggregate.MEDIAN_OF_TEAMS).values == together.values
+
+
 def test_aggregates_that_move_apart_are_found() -> None:
     def moved(team: str, size: int, first: int, then: int) -> Series:
         rows = [

@@ -1,11 +1,14 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.core import Frequency, Period, parse_period
-from cqikit.drawing import ChartPicture, chart_svg
+from cqikit.core import Cadence, Closure, Frequency, Period, parse_period
+from cqikit.drawing import ChartPicture, Event, chart_svg
+from cqikit.drawing._events import bars_of
 from cqikit.drawing._legend import Entry, legend_rows
 from cqikit.drawing._lines import spread
 from cqikit.drawing._picture import marks_of
@@ -208,7 +211,7 @@ def test_alone_without_a_title_is_as_on_a_page() -> None:
 @pytest.mark.parametrize(
     ("first", "count", "labels"),
     [
-        ("2023-01-20", 40, {"2023-01-22", "2023-02-05"}),
+        ("2023-01-20", 40, {"2023-01-23", "2023-02-06"}),
         ("2020-W50", 120, {"2021-W19", "2022-W19"}),
         ("2023-01", 30, {"2023-01", "2023-04", "2025-04"}),
         ("2018-Q3", 24, {"2019-Q1", "2021-Q1"}),
@@ -230,6 +233,77 @@ def test_every_frequency_has_round_labels(
         assert labels <= set(said)
     else:
         assert all("W" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "span", "labels"),
+    [
+        # The second of the Mondays is a holiday: the next day there is stands for it.
+        (
+            {
+                "frequency": "day",
+                "weekdays": "mon-fri",
+                "closures": [Closure("2024-01-08", reason="holiday")],
+            },
+            ("2024-01-01", "2024-02-16"),
+            ["2024-01-01", "2024-01-09", "2024-01-22", "2024-01-29", "2024-02-05"],
+        ),
+        (
+            {"frequency": "day", "weekdays": "mon-fri"},
+            ("2024-01-04", "2024-01-18"),
+            ["2024-01-05", "2024-01-08", "2024-01-11", "2024-01-15"],
+        ),
+        (
+            {"frequency": "week", "every": 2, "anchor": "2024-W01"},
+            ("2024-W01", "2024-W39"),
+            ["2024-W01", "2024-W05", "2024-W09", "2024-W13", "2024-W17"],
+        ),
+        (
+            {"frequency": "week", "week_start": "sunday"},
+            ("2023-12-31", "2024-01-20"),
+            ["2023-12-31", "2024-01-07", "2024-01-14"],
+        ),
+        (
+            {"frequency": "year", "year_start": 7},
+            ("2000-07-01", "2023-07-01"),
+            ["2000/01", "2002/03", "2004/05", "2006/07", "2008/09"],
+        ),
+        (
+            {"frequency": "month", "months": [9, 10, 11, 12, 1, 2, 3, 4, 5, 6]},
+            ("2022-01", "2024-12"),
+            ["2022-01", "2022-04", "2022-09", "2023-01", "2023-04"],
+        ),
+        ({"frequency": "point"}, (3, 9), ["#3", "#4", "#5", "#6", "#7"]),
+    ],
+    ids=lambda case: str(Cadence(**case)) if isinstance(case, dict) else "",
+)
+def test_a_period_that_does_not_exist_is_not_named(
+    cadence: dict[str, Any], span: tuple[Any, Any], labels: list[str]
+) -> None:
+    made = Cadence(**cadence)
+    on = made.between(*span)
+    values = np.arange(len(on)) % 5
+    svg = drawn(values, on=on, cadence=made)
+    said = [one for one in texts(svg) if one[:1] in {"2", "#"} and len(one) > 1]
+    assert said[: len(labels)] == labels
+
+
+def test_events_of_one_day_stand_beside_each_other() -> None:
+    days = ["2024-01-03", "2024-01-12", "2024-01-12", "2024-01-12", "2024-03-01"]
+    made = spc.chart([0, 9, 0, 0, 49], "g", on=days)
+    picture = ChartPicture(
+        chart=made,
+        events=(
+            Event("2024-01-10", "2024-01-31", "Pilot"),
+            Event("2023", "2023", "Before"),
+        ),
+    )
+    assert picture.places.tolist() == [1, 2, 3, 4, 5]
+    bar, before = bars_of(picture, 100)
+    assert (bar.start, bar.stop) == (1.5, 4.5)
+    assert (before.name, before.stop) == ("\u20392", 0.5)
+    shown = [one for one in texts(chart_svg(picture)) if one.startswith("2024")]
+    assert shown == ["2024-01-03", *["2024-01-12"] * 3, "2024-03-01"]
 
 
 @given(

@@ -118,6 +118,14 @@ def test_without_days_points_are_counted() -> None:
     assert vega_lite(picture())["encoding"]["x"]["type"] == "temporal"
 
 
+def test_numbered_points_are_counted_too() -> None:
+    made = spc.chart([5, 6, 7], on=[12, 13, 15])
+    spec = vega_lite(ChartPicture(chart=made))
+    assert [point["on"] for point in spec["datasets"]["points"]] == [12, 13, 14, 15]
+    assert spec["datasets"]["points"][3]["label"] == "#15"
+    assert spec["encoding"]["x"]["type"] == "quantitative"
+
+
 def test_given_lines_are_called_given() -> None:
     spec = vega_lite(ChartPicture(chart=spc.chart([3, 4, 5], centre=4.0)))
     assert layer(spec, "centre")["description"] == "CL (given)"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import narwhals
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -266,3 +267,40 @@ def test_a_damaged_workbook_is_read_or_refused(
     with contextlib.suppress(DataError), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert len(read_excel(path)) <= 2
+
+
+def test_an_index_of_pandas_that_has_a_name_is_a_column() -> None:
+    months = PANDAS.to_datetime(["2026-01-01", "2026-02-01", None])
+    frame = PANDAS.DataFrame({"falls": [3, 4, 5]}, index=months)
+    assert from_frame(frame).columns == ("falls",)
+    table = from_frame(frame.rename_axis("month"))
+    assert table.columns == ("month", "falls")
+    assert table.rows == (("2026-01-01", "3"), ("2026-02-01", "4"), ("", "5"))
+    levels = [["North", "North", "South"], [7, 8, 7], ["a", "b", "c"]]
+    both = PANDAS.MultiIndex.from_arrays(levels, names=["team", None, "ward"])
+    table = from_frame(frame.set_index(both))
+    assert table.columns == ("team", "ward", "falls")
+    assert table.rows[2] == ("South", "c", "5")
+    with pytest.raises(DataError, match="two columns are named 'falls'"):
+        from_frame(frame.rename_axis("falls"))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (PANDAS.Timestamp("2026-03-01"), "2026-03-01"),
+        (PANDAS.Timestamp("2026-03-01 05:00"), "2026-03-01 05:00:00"),
+        (PANDAS.Period("2026-03"), "2026-03"),
+        (PANDAS.Period("2026Q4"), "2026-Q4"),
+        (PANDAS.Period("2026-03-04", freq="W-SAT"), "2026-03-01/2026-03-07"),
+        (np.datetime64("2026-03-01T00:00:00"), "2026-03-01"),
+        (np.datetime64("2026-03-01T05:00"), "2026-03-01T05:00"),
+        (np.datetime64("2026-03"), "2026-03"),
+        (np.int64(3), "3"),
+    ],
+)
+def test_dates_and_periods_of_packages_say_which_they_are(
+    value: object, said: str
+) -> None:
+    frame = PANDAS.DataFrame({"on": PANDAS.Series([value], dtype=object)})
+    assert from_frame(frame).rows == ((said,),)

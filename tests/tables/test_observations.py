@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import parse_period
+from cqikit.core import Cadence, parse_period
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import Measure, Observation
 from cqikit.tables import (
@@ -21,6 +23,7 @@ from cqikit.tables import (
     observations,
     parse_csv,
     read_csv,
+    series_of,
     to_csv,
 )
 
@@ -272,6 +275,9 @@ def test_a_column_that_two_measures_need_is_missed_once() -> None:
     assert refusals("when,valeu\n2026-01,1\n") == [
         "no column named 'value'; did you mean 'valeu'?"
     ]
+    assert refusals("whn,value\n2026-01,1\n") == [
+        "no column named 'when'; did you mean 'whn'?"
+    ]
     columns = MeasureColumns(measure="waits", numerator="n", denominator="n")
     assert len(refusals("when,valeu\n2026-01,1\n", "proportion", columns)) == 1
 
@@ -348,3 +354,116 @@ def test_numbers_are_read_as_they_were_written(numbers: list[float | None]) -> N
     made = read(to_csv(rows))
     assert [one.value for one in made] == numbers
     assert [one.row for one in made] == [f"x.csv row {n + 2}" for n in range(len(rows))]
+
+
+# Which periods there are, the measures say -------------------------------------------
+
+CLINIC = Cadence(frequency="day", weekdays="mon-fri")
+
+
+def of_days(cadence: Cadence | None = CLINIC, **more: Any) -> Measure:
+    return Measure(key="waits", title="Waits", cadence=cadence, **more)
+
+
+def in_rows(periods: Sequence[str], asked: Measure, **more: Any) -> Any:
+    """Return the one series of these rows, whose values are 0, 1, 2 ..."""
+    rows = "".join(f"{period},{value}\n" for value, period in enumerate(periods))
+    table = parse_csv(f"when,value\n{rows}", name="waits.csv")
+    return series_of(table, one_measure(VALUE, **more), [asked])["waits", ""]
+
+
+def test_the_measure_says_how_long_a_period_is() -> None:
+    days = ["2024-01-05", "2024-01-08", "2024-01-10"]
+    for frequency in (None, "day"):
+        made = in_rows(days, of_days(), frequency=frequency)
+        assert [str(day) for day in made.periods] == [*days[:2], "2024-01-09", days[2]]
+    yearly = Measure(key="waits", title="Waits", frequency="year")
+    assert [str(year) for year in in_rows(["2023", "2024"], yearly).periods] == [
+        "2023",
+        "2024",
+    ]
+    with pytest.raises(DataError, match=r"must be month, as the layout says \(got day"):
+        in_rows(days, of_days(), frequency="month")
+
+
+def test_a_row_in_a_period_that_does_not_exist_is_told() -> None:
+    days = [f"2024-01-0{day}" for day in range(1, 8)]
+    with pytest.raises(DataError) as caught:
+        in_rows(days, of_days())
+    assert [str(problem) for problem in caught.value.problems] == [
+        "row 7, column when: must be one of days, Monday to Friday (got '2024-01-06')",
+        "row 8, column when: must be one of days, Monday to Friday (got '2024-01-07')",
+    ]
+
+
+def test_what_a_calendar_leaves_open_the_rows_say() -> None:
+    yearly = Measure(key="waits", title="Waits", frequency="year")
+    fiscal = in_rows(["2022-07/2023-06", "2023-07-15"], yearly)
+    assert [str(year) for year in fiscal.periods] == [
+        "2022-07/2023-06",
+        "2023-07/2024-06",
+    ]
+    # A day in the second of two weeks is one of both, as a chart of days has it.
+    fortnight = of_days(Cadence(frequency="week", every=2))
+    made = in_rows(["2024-01-16", "2024-01-01", "2024-02-06"], fortnight)
+    assert [str(week) for week in made.periods] == ["2024-W01", "2024-W03", "2024-W05"]
+    assert made.values == (1.0, 0.0, 2.0)
+    with pytest.raises(DataError) as caught:
+        in_rows(["2024-W01", "2024-W04", "x", "2024-02"], fortnight)
+    assert [str(problem) for problem in caught.value.problems] == [
+        (
+            "row 3, column when:"
+            " must be one of every second week from 2024-W01 (got '2024-W04')"
+        ),
+        (
+            "row 4, column when: must be like 2026, 2026-10, 2026-Q4, 2026-W07 or"
+            " 2026-10-31 (got 'x')"
+        ),
+        "row 5, column when: must be a week (got '2024-02'): write it like 2024-W05",
+    ]
+    with pytest.raises(DataError, match=r"must be a week \(got '2024'\)"):
+        in_rows(["2024"], fortnight)
+
+
+def test_measures_of_two_calendars_share_a_column() -> None:
+    table = parse_csv("when,value\n2024-01-31,3\n2024-02-29,5\n", name="waits.csv")
+    layout = Layout(
+        file="waits.csv",
+        period="when",
+        measures=[VALUE, MeasureColumns(measure="falls", value="value")],
+    )
+    falls = Measure(key="falls", title="Falls", kind="count", frequency="quarter")
+    with pytest.raises(DataError) as caught:
+        series_of(table, layout, [Measure(key="waits", title="Waits"), falls])
+    assert [str(problem) for problem in caught.value.problems] == [
+        (
+            "row 3: 2024-Q1 stands in row 2 already:"
+            " keep one of them, or add them up where that is meant"
+        )
+    ]
+    made = series_of(
+        table,
+        layout,
+        [Measure(key="waits", title="W"), evolve(falls, frequency="month")],
+    )
+    assert [len(each.periods) for each in made.values()] == [2, 2]
+
+
+@pytest.mark.parametrize("kind", ["time-between", "units-between"])
+def test_events_have_days_and_no_calendar(kind: str) -> None:
+    gaps = Measure(key="waits", title="Waits", kind=kind)
+    days = ["2024-01-03", "2024-01-12", "2024-01-12", "2024-03-01"]
+    made = in_rows(days, gaps)
+    assert [str(day) for day in made.periods] == days
+    assert made.values == (0.0, 1.0, 2.0, 3.0)
+    assert str(made.calendar) == "events, without a calendar"
+    numbered = in_rows(["12", "45", "46"], gaps)
+    assert [str(case) for case in numbered.periods] == ["#12", "#45", "#46"]
+    with pytest.raises(DataError) as caught:
+        in_rows(["2024-01-03", "soon", ""], gaps)
+    assert [str(problem)[:44] for problem in caught.value.problems] == [
+        "row 3, column when: must be like 2026, 2026-",
+        "row 4, column when: must be like 2026, 2026-",
+    ]
+    with pytest.raises(DataError, match=r"row 3: 2024-W02: the period must be a day"):
+        in_rows(["2024-01-03", "2024-W02"], gaps)

@@ -14,7 +14,7 @@ from cqikit.cli._output import force_option, form_of, output_option, speaks
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["report"]
+__them_ = ["report"]
 
 #: How a report is written, by the ending of its file's name.
 FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
@@ -46,5 +46,8 @@ def report(folder: Path, output: Path, *, force: bool) -> None:
     told(f"writing {output}")
     written = form(composed, sources=sources)
     files.write_output(output, written, reads=reads, force=force)
-    count = len(composed.findings)
-    speaks(output)(f"{output}: {len(composed.measures)} measures, {count} findings")
+    counts = (("measure", composed.measures), ("finding", composed.findings))
+    said = (
+        f"{len(them)} {what}{'' if len(them) == 1 else 's'}" for what, them in counts
+    )
+    speaks(output)(f"{output}: {', '.join(said)}")

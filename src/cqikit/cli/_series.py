@@ -99,7 +99,6 @@ def series_from(
     layout = tables.Layout(
         file=table.name,
         period=period,
-        frequency=measure.frequency,
         measures=[columns],
     )
     return tables.series_of(read, layout, [measure])["measure", ""]

@@ -61,7 +61,8 @@ def aggregate(
     -------
     Series
         One observation for each period in which any team has a row; without a
-        value where none counts. Each carries the rows it is made of.
+        value where none counts. Of events, which share no periods, one for each that
+        counts. Each carries the rows it is made of.
 
     Raises
     ------
@@ -113,10 +114,13 @@ def together(
     Rows that enter are sorted by period, and those of one period stay in the order of
     teams: sums are taken in that order.
     """
-    measure, periods = table.measure, np.unique(table.columns.period)
-    slots = np.searchsorted(periods, counted.columns.period)
-    order = np.argsort(slots, kind="stable")
-    entering, slots = counted.part(order), slots[order]
+    measure = table.measure
+    entering = counted.part(np.argsort(counted.columns.period, kind="stable"))
+    if measure.is_periodic:
+        periods = np.unique(table.columns.period)
+        slots = np.searchsorted(periods, entering.columns.period)
+    else:
+        periods, slots = entering.columns.period, np.arange(len(entering.values))
     columns, values = entering.columns, entering.values
     made: dict[str, Sequence[float | None]] = {}
     pooled = policy is Aggregate.POOLED

@@ -240,6 +240,22 @@ class Cadence:
         if self.anchor is not None:
             object.__setattr__(self, "anchor", self.whole(self.anchor))
 
+    @classmethod
+    def like(cls, period: Period) -> Cadence:
+        """Return all periods of the same kind as one.
+
+        Examples
+        --------
+        >>> print(Cadence.like(parse_period("2023-07/2024-06")))
+        years that begin in July
+        """
+        weekly = period.frequency is Frequency.WEEK
+        return cls(
+            frequency=period.frequency,
+            week_start=list(Weekday)[period.starts - 1 if weekly else 0],
+            year_start=period.starts if period.frequency in MONTHS else 1,
+        )
+
     @property
     def starts(self) -> int:
         """Return what `Period.starts` is of these periods."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
-from cqikit.core._periods import Frequency, Period, spanning
+from cqikit.core._periods import Frequency, Period
 from cqikit.errors import DataError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -122,10 +122,7 @@ def _plain(text: str) -> str:
 
 def _period(cell: Any, reader: Cadence) -> Period:
     """Return the period that a cell names, also a period of pandas."""
-    if hasattr(cell, "start_time") and hasattr(cell, "end_time"):
-        first, last = cell.start_time, cell.end_time
-        found = spanning(first.date(), last.date())
-        if found is not None:
+    if found is not None:
             return found
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.

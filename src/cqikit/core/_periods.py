@@ -15,7 +15,7 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -243,12 +243,12 @@ FORMS: Final = re.compile(
 LONGEST: Final = len("2026-10-25/2026-10-31")
 
 
-def parse_period(text: str | date | int | Period) -> Period:
+def parse_period(text: Any) -> Period:
     """Return the period that `text` names.
 
     Parameters
     ----------
-    text : str, date, int or Period
+    text : str, date, int, Period, or period of pandas
         ``2026``, ``2026-10``, ``2026-Q4``, ``2026-H2``, ``2026-W07`` or
         ``2026-10-31``; ``2026-07/2027-06`` for a year, half-year or quarter, and
         ``2026-10-25/2026-10-31`` for a week, by their first and last; ``#12`` for
@@ -267,13 +267,18 @@ def parse_period(text: str | date | int | Period) -> Period:
     """
     if isinstance(text, Period):
         return text
-    if isinstance(text, date):
+    if hasattr(text, "start_time") and hasattr(text, "end_time"):
+        found = spanning(text.start_time.date(), text.end_time.date())
+        if found is not None:
+            return found
+    # Not a time of pandas is a date that is not equal to itself.
+    if isinstance(text, date) and text == text:  # noqa: PLR0124
         return period_of(date(text.year, text.month, text.day), Frequency.DAY)
     said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
     if "/" in said:
         return _spanned(said)
-    found = FORMS.fullmatch(said)
-    if found is None:
+    form = FORMS.fullmatch(said)
+    if form is None:
         raise FieldError(
             "period",
             "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31",
@@ -281,7 +286,7 @@ def parse_period(text: str | date | int | Period) -> Period:
         )
     try:
         return _named(
-            {part: int(said) for part, said in found.groupdict().items() if said}
+            {part: int(said) for part, said in form.groupdict().items() if said}
         )
     except (ValueError, OverflowError) as error:
         raise FieldError("period", "must be in the calendar", text) from error

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core._cadence import Cadence, Weekday
+from cqikit.core._cadence import Cadence
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
-from cqikit.core._periods import MONTHS, Frequency, Period, period_at
+from cqikit.core._periods import Frequency, Period, period_at
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -234,18 +234,8 @@ def _base(periods: Sequence[Period], length: Frequency | None) -> Cadence | None
         if period.frequency is (length or period.frequency) and (
             length or period.frequency is not Frequency.DAY
         ):
-            return like(period)
+            return Cadence.like(period)
     return None if length is None else Cadence(frequency=length)
-
-
-def like(period: Period) -> Cadence:
-    """Return all periods of the same kind as one."""
-    weekly = period.frequency is Frequency.WEEK
-    return Cadence(
-        frequency=period.frequency,
-        week_start=list(Weekday)[period.starts - 1 if weekly else 0],
-        year_start=period.starts if period.frequency in MONTHS else 1,
-    )
 
 
 def _laid(

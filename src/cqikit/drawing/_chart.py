@@ -128,7 +128,7 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
 
 
 def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
-    edges, on = edges_of(picture), picture.chart.on
+    edges = edges_of(picture)
     axes.set_xlim(edges[0], max(edges[-1], edges[0] + 1))
     draw_lines(axes, picture)
     if picture.target is not None and (picture.target > 0 or not picture.log):
@@ -136,8 +136,7 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
             picture.target, color=COLOURS["target"], linewidth=1.1, dashes=(1, 1.5)
         )
     if picture.places.size:
-        ends = int(picture.places[0]), int(picture.places[-1])
-        label_time(axes, ends, wide, on[0] if on else None)
+        _label_time(axes, picture, wide)
     else:
         axes.set_xticks([])
     values = picture.chart.values
@@ -158,6 +157,19 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
             0.5, 0.5, "no data", transform=axes.transAxes, ha="center", fontsize=SIZE
         )
     _draw_points(axes, picture, values)
+
+
+def _label_time(axes: Axes, picture: ChartPicture, wide: float) -> None:
+    """Write under the axes when points were; of events, the day of some."""
+    calendar = picture.chart.calendar
+    places = picture.places.astype(int).tolist()
+    ends = places[0], places[-1]
+    if calendar is None or calendar.cadence is None:
+        label_time(axes, ends, wide, None, names=picture.chart.on or ())
+        return
+    cadence, first = calendar.cadence, calendar.periods[0]
+    there = () if cadence.plain else frozenset(places)
+    label_time(axes, ends, wide, first, there=there, every=cadence.every)
 
 
 def _draw_points(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -47,12 +48,11 @@ def bars_of(picture: ChartPicture, wide: float) -> list[Bar]:
     """
     if not picture.events or picture.chart.on is None or not picture.chart.on:
         return []
-    on = picture.chart.on
-    left, right = on[0].index - 0.5, on[-1].index + 0.5
+    left, right = picture.places[0] - 0.5, picture.places[-1] + 0.5
     unit = (right - left) / wide
     parts = []
     for count, event in enumerate(picture.events, start=1):
-        start, stop = stretch_of(event.start, event.stop, on[0])
+        start, stop = _stretch(picture, event)
         name = str(count)
         if stop <= left:
             name = f"\u2039{name}"
@@ -74,6 +74,18 @@ def bars_of(picture: ChartPicture, wide: float) -> list[Bar]:
             parts, lanes, strict=True
         )
     ]
+
+
+def _stretch(picture: ChartPicture, event: Event) -> tuple[float, float]:
+    """Return from where to where on the axis an event lasted."""
+    on = picture.chart.on
+    assert on  # noqa: S101  (without days there are no events)
+    if not picture.of_events:
+        return stretch_of(event.start, event.stop, on[0])
+    # Points stand one after another: the bar lies over those of its days.
+    days = [point.first for point in on]
+    ends = bisect_left(days, event.start.first), bisect_right(days, event.stop.last)
+    return ends[0] + 0.5, ends[1] + 0.5
 
 
 def draw_bars(strip: Axes, axes: Axes, bars: list[Bar], wide: float) -> None:

@@ -139,9 +139,18 @@ class ChartPicture:
             )
 
     @property
+    def of_events(self) -> bool:
+        """Say whether points are events, whose days are no calendar."""
+        calendar = self.chart.calendar
+        return calendar is not None and calendar.cadence is None
+
+    @property
     def places(self) -> NDArray[np.float64]:
-        """Return where on the time axis each point lies, one unit a period."""
-        if self.chart.on is None:
+        """Return where on the time axis each point lies, one unit a period.
+
+        Events stand one after another: several may be of one day.
+        """
+        if self.chart.on is None or self.of_events:
             return np.arange(1.0, self.chart.values.shape[-1] + 1)
         return np.array([float(period.index) for period in self.chart.on])
 

@@ -10,7 +10,7 @@ from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from matplotlib.axes import Axes
@@ -55,7 +55,14 @@ def stretch_of(start: Period, stop: Period, like: Period) -> tuple[float, float]
 
 
 def label_time(
-    axes: Axes, ends: tuple[int, int], wide: float, on: Period | None
+    axes: Axes,
+    ends: tuple[int, int],
+    wide: float,
+    on: Period | None,
+    *,
+    there: Collection[int] = (),
+    every: int = 1,
+    names: Sequence[Period] = (),
 ) -> None:
     """Write some of the periods under axes, evenly spaced.
 
@@ -68,23 +75,69 @@ def label_time(
         How much room there is, in points.
     on : Period, optional
         Any one of the periods; without it, places are counted.
+    there : collection of int
+        The places of the periods that exist, where not all do: no other is named.
+    every : int
+        Only every k-th period exists; by default each, 1.
+    names : sequence of Period
+        What counted places are called, the first of them 1; by default, their numbers.
     """
     label: Callable[[int], str] = str
     if on is not None:
         label = _label_of(on)
-    step = _step(ends, wide, label, on.frequency if on else None)
-    # Where the step divides the calendar: 1930 and 1940 rather than 1928.
-    places = [place for place in range(ends[0], ends[1] + 1) if place % step == 0]
-    places = places or [ends[0]]
+    elif names:
+        label = _name_of(names)
+    frequency = on.frequency if on else None
+    step = _step(ends, wide, label, frequency, every)
+    places = _spaced(ends, step, _offset(ends[0], step, every, frequency), there)
     axes.set_xticks(places, [label(place) for place in places], fontsize=SIZE)
     axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
 
 
+def _offset(first: int, step: int, every: int, frequency: Frequency | None) -> int:
+    """Return a place from which steps divide the calendar: 1930, 1940; Mondays."""
+    if every > 1:
+        return first
+    # Day 1 of the calendar is a Monday.
+    return 1 if frequency is Frequency.DAY and step % 7 == 0 else 0
+
+
+def _spaced(
+    ends: tuple[int, int], step: int, offset: int, there: Collection[int]
+) -> list[int]:
+    """Return places a step apart, each the first from there on that exists."""
+    found: list[int] = []
+    first = ends[0] + (offset - ends[0]) % step
+    for start in range(first, ends[1] + 1, step):
+        stop = min(start + step, ends[1] + 1)
+        place = next(
+            (at for at in range(start, stop) if not there or at in there), None
+        )
+        if place is not None and (not found or place - found[-1] >= step):
+            found.append(place)
+    return found or [ends[0]]
+
+
 def _label_of(on: Period) -> Callable[[int], str]:
     def label(place: int) -> str:
-        return str(on.shift(place - on.index))
+        return _short(on.shift(place - on.index))
 
     return label
+
+
+def _name_of(names: Sequence[Period]) -> Callable[[int], str]:
+    def label(place: int) -> str:
+        return _short(names[place - 1])
+
+    return label
+
+
+def _short(period: Period) -> str:
+    """Return the name of a period in at most ten characters."""
+    said = str(period)
+    if "/" in said and period.frequency is Frequency.YEAR:
+        return f"{period.first.year}/{period.last.year % 100:02}"
+    return said.partition("/")[0]
 
 
 def _step(
@@ -92,11 +145,12 @@ def _step(
     wide: float,
     label: Callable[[int], str],
     frequency: Frequency | None,
+    every: int,
 ) -> int:
     first, last = ends
     each = points_wide([label(first), label(last)], SIZE) + APART
     most = max(1.0, wide / each)
     steps = STEPS[frequency]
-    while (last - first + 1) / steps[0] > most:
+    while ((last - first) // every + 1) / steps[0] > most:
         steps = (*steps[1:], steps[0] * 10)
-    return steps[0]
+    return steps[0] * every

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqikit.core import Frequency
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import MARKS, described, line_names, marks_of
@@ -103,7 +104,13 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
 
 def _day(picture: ChartPicture, place: int) -> str | int:
     on = picture.chart.on
-    return on[place].first.isoformat() if on else place + 1
+    if on is None:
+        return place + 1
+    return on[place].index if _numbered(picture) else on[place].first.isoformat()
+
+
+def _numbered(picture: ChartPicture) -> bool:
+    return any(point.frequency is Frequency.POINT for point in picture.chart.on or ())
 
 
 def _number(value: Any) -> float | None:
@@ -124,7 +131,7 @@ def _events(picture: ChartPicture) -> list[dict[str, Any]]:
 
 
 def _time(picture: ChartPicture) -> dict[str, Any]:
-    if picture.chart.on is None:
+    if picture.chart.on is None or _numbered(picture):
         return {"field": "on", "type": "quantitative", "title": None}
     # Days without a clock are the same days everywhere.
     scale = {"type": "utc"}

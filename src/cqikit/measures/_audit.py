@@ -125,9 +125,9 @@ def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
 def _faults(
     measure: Measure, cadence: Cadence, row: Observation
 ) -> Iterator[tuple[str, str, str]]:
-    if row.period.frequency is not measure.frequency:
+    if row.period.frequency is not cadence.frequency:
         got = row.period.frequency.value
-        said = f"the period must be a {measure.frequency.value} (got a {got})"
+        said = f"the period must be a {cadence.frequency.value} (got a {got})"
         yield "frequency", said, "write it as the measure's frequency has it"
     elif measure.is_periodic and not cadence.exist(np.array([row.period.index])).all():
         said = f"the period must be one of {cadence}"

@@ -50,8 +50,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
             where = f"observations[{place}]"
             raise FieldTypeError(where, "must be an Observation", row)
     return make_columns(
-        period=[row.period.index for row in rows],
-        frequency=[kind_code(row.period.frequency, row.period.starts) for row in rows],
+        period=[row.period for row in rows],
         numbers={name: [getattr(row, name) for row in rows] for name in NAMES},
         excluded=[row.excluded for row in rows],
         source=[row.row for row in rows],
@@ -61,7 +60,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
 def make_columns(
     *,
     period: Any,
-    frequency: Any,
+    frequency: Any = None,
     numbers: Mapping[str, Sequence[Number]],
     excluded: Sequence[str] = (),
     source: Sequence[str] = (),
@@ -71,9 +70,9 @@ def make_columns(
 
     Parameters
     ----------
-    period : int, one a row
-        `Period.index`.
-    frequency : Frequency or Cadence, or int, one a row
+    period : Period, or int, one a row
+        `Period.index`, where `frequency` is given.
+    frequency : Frequency or Cadence, or int, one a row, optional
         Of all rows, or the code in ``kind`` of each.
     numbers : mapping of str to numbers, one a row
         ``value``, ``numerator``, ``denominator`` or some of them: None where a row
@@ -102,6 +101,9 @@ def make_columns(
     """
     table = np.zeros(len(period), dtype=record())
     code = frequency
+    if frequency is None:
+        code = [kind_code(one.frequency, one.starts) for one in period]
+        period = [one.index for one in period]
     if isinstance(frequency, Cadence):
         code = kind_code(frequency.frequency, frequency.starts)
     elif isinstance(frequency, str):

@@ -7,14 +7,13 @@ all series of a measure in one table, which then share the answer.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
     EVENTS,
     Cadence,
     Frequency,
     Timeline,
-    Weekday,
     arrange,
 )
 from cqikit.errors import FieldError
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["aligned", "astray", "calendar_of", "calendar_within", "existing"]
 
+#: `Period.index` of any one period: there is one of each kind.
+ANY: Final = 2000
+
 
 def _cadence(measure: Measure, rows: Columns) -> Cadence:
     """Return the calendar of a measure, or how its periods start in the rows."""
@@ -35,21 +37,15 @@ def _cadence(measure: Measure, rows: Columns) -> Cadence:
     # The days of events are but labels: they may be as coarse as they are.
     codes = np.unique(rows.kind) if measure.is_periodic else rows.kind[:1]
     for code in codes.tolist():
-        frequency, starts = KINDS[code]
-        if frequency is measure.frequency or not measure.is_periodic:
-            return _all_of(frequency, starts)
-    return _all_of(measure.frequency, 1)
+        if KINDS[code][0] is measure.frequency or not measure.is_periodic:
+            return _all_of(code)
+    return Cadence(frequency=measure.frequency)
 
 
 @cache
-def _all_of(frequency: Frequency, starts: int) -> Cadence:
+def _all_of(code: int) -> Cadence:
     """Return the calendar in which every period of a kind exists."""
-    weekly = frequency is Frequency.WEEK
-    return Cadence(
-        frequency=frequency,
-        week_start=list(Weekday)[starts - 1 if weekly else 0],
-        year_start=1 if weekly else starts,
-    )
+    return Cadence.like(coded_period(ANY, code))
 
 
 def aligned(measure: Measure, rows: Columns) -> Columns:

@@ -79,7 +79,7 @@ class Series:
 
     def __repr__(self) -> str:
         of_team = f", team {self.team}" if self.team else ""
-        unit = self.measure.frequency.value
+        unit = self.measure.frequency.value if self.measure.is_periodic else "event"
         count = len(self.indexes)
         lasts = f"{count} {unit}{'' if count == 1 else 's'}"
         since = f" from {self.periods[0]}" if count else ""

@@ -81,7 +81,9 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
         lines = tuple(_event_line(event) for event in one.picture.events)
         yield Listing(lines=lines, numbered=True, brief=True)
     yield _signals(one.signals)
-    yield _phases(one.charted)
+    # No event of which a value is known leaves nothing to tell phases of.
+    if one.charted.series.periods:
+        yield _phases(one.charted)
     if one.panels:
         yield Heading("Team by team")
         title = f"{one.result.measure.title}, team by team"
@@ -196,12 +198,7 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
 def _periods(project: Project, result: MeasureResult) -> Fold:
     """Return the periods of an aggregate, with the rows that made each."""
     together = result.series
-    teams = project.series_of(result.measure.key)
-    every = join_columns([team.records for team in teams])
-    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
-    made_of = every.part(enter & np.isin(every.period, together.indexes))
-    count = len(together.periods)
-    places = np.searchsorted(together.indexes, made_of.period)
+    counts, made_of = _made_of(project, result)
     rows = tuple(
         Row(
             cells=(
@@ -213,8 +210,8 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
         )
         for period, teams_counted, listed, *values in zip(
             together.periods,
-            np.bincount(places, minlength=count).tolist(),
-            ranges_by(made_of, places, count),
+            counts,
+            made_of,
             together.values,
             together.numerators,
             together.denominators,
@@ -226,6 +223,24 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
         blocks=(Table(columns=PERIODS, rows=rows),),
         long=True,
     )
+
+
+def _made_of(
+    project: Project, result: MeasureResult
+) -> tuple[list[int], list[tuple[str, ...]]]:
+    """Return how many teams made each point, and the rows that did."""
+    together = result.series
+    if not result.measure.is_periodic:
+        # An event is one team's, and one row.
+        return [1] * len(together.rows), [(row,) for row in together.rows]
+    teams = project.series_of(result.measure.key)
+    every = join_columns([team.records for team in teams])
+    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
+    made_of = every.part(enter & np.isin(every.period, together.indexes))
+    count = len(together.periods)
+    places = np.searchsorted(together.indexes, made_of.period)
+    counts: list[int] = np.bincount(places, minlength=count).tolist()
+    return counts, ranges_by(made_of, places, count)
 
 
 def aims_section(report: Report) -> Iterator[Section]:

@@ -133,7 +133,9 @@ def _measure_section(
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
     teams = project.series_of(result.measure.key)
-    panels = _panels(project, closing, result, teams[:MOST_PANELS])
+    panels = []
+    if len(teams) > 1:
+        panels = _panels(project, closing, result, teams[:MOST_PANELS])
     return MeasureSection(
         result=result,
         charted=charted,
@@ -147,7 +149,7 @@ def _measure_section(
             target=charted.target,
             log=project.chart_plan(result.measure.key).scale is projects.Scale.LOG,
         ),
-        panels=tuple(panels) if len(teams) > 1 else (),
+        panels=tuple(panels),
     )
 
 
@@ -163,16 +165,22 @@ def _events(project: Project) -> tuple[Event, ...]:
 def _panels(
     project: Project, closing: Closing, result: MeasureResult, teams: tuple[Series, ...]
 ) -> list[Panel]:
-    periods = result.series.periods
-    place = {period: index for index, period in enumerate(periods)}
-    starts = [0, *(place[one] for one in project.phases_of(result.series))]
+    shared = result.series.indexes
+    if not result.measure.is_periodic:
+        # Events share no periods: each has the place that it has among all of them.
+        shared = np.sort(np.concatenate([series.indexes for series in teams]))
+    changes = [one.index for one in project.phases_of(result.series)]
+    starts = [0, *np.searchsorted(shared, changes).tolist()]
     titles = {team.key: team.title or team.key for team in closing.teams}
     met = {one.team: one.meets if result.aim else False for one in result.teams}
     panels = []
     for series in teams:
-        values = np.full(len(periods), math.nan)
-        counted = np.ones(len(periods), dtype=bool)
-        places = np.searchsorted(result.series.indexes, series.indexes)
+        values = np.full(len(shared), math.nan)
+        counted = np.ones(len(shared), dtype=bool)
+        own = series.indexes
+        # Of several events on one day, each stands after the one before.
+        later = np.arange(len(own)) - np.searchsorted(own, own)
+        places = np.searchsorted(shared, own) + later
         values[places] = series.observed
         counted[places] = ~series.columns.excluded
         centre = _medians(np.where(counted, values, math.nan), starts)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
-from cqikit.core import Period, plain_number
+from cqikit.core import Period, parse_period, plain_number
 from cqikit.errors import FieldError
 from cqikit.tables._numbers import is_number
 
@@ -20,8 +20,8 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def text_of(value: Any) -> str:
     """Return what the cell of a data frame or workbook says, "" for nothing.
 
-    Whole numbers are written without a point, and midnights as days: packages
-    store both in types of their own.
+    Whole numbers are written without a point, midnights as days, and periods by their
+    names: packages store all of them in types of their own.
     """
     if value is None or isinstance(value, str):
         return value or ""
@@ -31,7 +31,19 @@ def text_of(value: Any) -> str:
         return _number_text(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return str(value)
+    if hasattr(value, "start_time") and hasattr(value, "end_time"):
+        return str(parse_period(value))
+    return _day_text(str(value)) if _is_date_of_numpy(value) else str(value)
+
+
+def _is_date_of_numpy(value: Any) -> bool:
+    return getattr(getattr(value, "dtype", None), "kind", "") == "M"
+
+
+def _day_text(said: str) -> str:
+    """Return what a date of NumPy says, its midnight left out."""
+    day, _, clock = said.partition("T")
+    return said if clock.strip("0:.") else day
 
 
 def _number_text(value: float) -> str:

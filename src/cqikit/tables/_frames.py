@@ -31,7 +31,8 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
     Parameters
     ----------
     frame : pandas, polars, pyarrow ... data frame
-        Any that narwhals knows; a lazy one is collected.
+        Any that narwhals knows; a lazy one is collected. An index of pandas that has
+        a name is a column, as are the levels of one that have.
     name : str
         What messages call it; its first row is row 1.
 
@@ -49,8 +50,13 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
         raise FieldTypeError("frame", "must be a data frame", type(frame)) from None
     if isinstance(known, narwhals.LazyFrame):
         known = known.collect()
-    columns = []
-    for series in known.iter_columns():
+    columns, header = [], []
+    levels = (
+        narwhals.from_native(level, series_only=True)
+        for level in _levels(known.to_native())
+    )
+    for series in (*levels, *known.iter_columns()):
+        header.append(str(series.name))
         missing = series.is_null().to_list()
         columns.append(
             [
@@ -59,8 +65,18 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
             ]
         )
     rows = [list(cells) for cells in zip(*columns, strict=True)]
-    header = [str(one) for one in known.columns]
     return make_table(name, header, list(enumerate(rows, start=1)))
+
+
+def _levels(frame: Any) -> list[Any]:
+    """Return the levels of an index of pandas that have a name, as its series."""
+    index = getattr(frame, "index", None)
+    names = getattr(index, "names", ())
+    return [
+        index.get_level_values(level).to_series()  # type: ignore[union-attr]
+        for level, name in enumerate(names)
+        if name is not None
+    ]
 
 
 def to_frame(things: Series | Iterable[Any], backend: str) -> Any:

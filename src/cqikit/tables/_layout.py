@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from cqikit.core import (
     Frequency,
@@ -157,11 +157,12 @@ class Layout:
     file : str
         The table, seen from where the layout is.
     period : str
-        Column of the period; a date that starts one stands for it.
+        Column of the period; a day stands for the one that it lies in.
     team : str
         Column of the team's key, "" where all rows are of one team.
-    frequency : Frequency
-        How long a period is.
+    frequency : Frequency, optional
+        How long a period is, which then must be that of each measure; by default
+        as each measure says.
     measures : tuple of MeasureColumns
 
     Examples
@@ -170,7 +171,6 @@ class Layout:
     ...     file="cases.csv",
     ...     team="area",
     ...     period="year",
-    ...     frequency="year",
     ...     measures=[
     ...         MeasureColumns(
     ...             measure="cases",
@@ -185,7 +185,9 @@ class Layout:
     file: str = field(validator=non_blank)
     period: str = field(validator=non_blank)
     team: str = field(default="", validator=is_text)
-    frequency: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    frequency: Frequency | None = field(
+        default=None, converter=converters.optional(Frequency)
+    )
     measures: tuple[MeasureColumns, ...] = field(
         converter=as_tuple,
         validator=[non_empty, each(instance_of(MeasureColumns)), unique("measure")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import Cadence
+from cqikit.core import EVENTS
 from cqikit.measures import (
     Columns,
     Measure,
@@ -20,7 +20,7 @@ from cqikit.tables._reading import Number, Reading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cqikit.core import Period
+    from cqikit.core import Cadence, Frequency, Period
     from cqikit.tables._table import Table
 
 __all__ = ["observations", "series_of"]
@@ -66,7 +66,6 @@ def observations(
     ...     file="cases.csv",
     ...     team="area",
     ...     period="year",
-    ...     frequency="year",
     ...     measures=[
     ...         MeasureColumns(
     ...             measure="cases",
@@ -158,23 +157,30 @@ def _read(
         if (measure := reading.measure(place, one, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
-    periods = reading.periods(layout.period, _cadence(layout, pairs))
-    if any(measure.is_periodic for _, measure in pairs):
-        reading.note_duplicates(teams, periods)
+    # Measures of one calendar share what is read of the column, and its faults.
+    known = {_calendar(measure): measure for _, measure in pairs}
+    periods = {
+        calendar: reading.periods(layout.period, measure)
+        for calendar, measure in known.items()
+    }
+    for calendar, measure in known.items():
+        if measure.is_periodic:
+            reading.note_duplicates(teams, periods[calendar])
     parts = [_Parts.of(reading, one, measure) for one, measure in pairs]
     for part in parts:
         part.check(reading)
     reading.raise_if_any()
     for part in parts:
-        yield part.measure, part.columns_at(periods, table), teams
+        yield (
+            part.measure,
+            part.columns_at(periods[_calendar(part.measure)], table),
+            teams,
+        )
 
 
-def _cadence(
-    layout: Layout, pairs: Sequence[tuple[MeasureColumns, Measure]]
-) -> Cadence:
-    """Return the calendar of the rows: that of the measures, as they share a column."""
-    declared = [measure.cadence for _, measure in pairs if measure.cadence is not None]
-    return declared[0] if declared else Cadence(frequency=layout.frequency)
+def _calendar(measure: Measure) -> Cadence | Frequency | str:
+    """Return what a measure says of its calendar; events have none."""
+    return measure.cadence or measure.frequency if measure.is_periodic else EVENTS
 
 
 class _Parts:
@@ -244,8 +250,7 @@ class _Parts:
                         excluded[place] = said
         ratio = {"numerator": counts, "denominator": sizes}
         return make_columns(
-            period=[period.index for period in periods],
-            frequency=self.measure.cadence or self.measure.frequency,
+            period=periods,
             numbers=ratio if self.measure.is_ratio else {"value": counts},
             excluded=excluded,
             source=[table.name] * len(table),

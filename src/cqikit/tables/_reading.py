@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from cqikit.core import EVENTS, Cadence, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
 from cqikit.tables._numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.core import Cadence, Frequency, Period
+    from cqikit.core import Frequency, Period
     from cqikit.measures import Measure
     from cqikit.tables._layout import MeasureColumns
     from cqikit.tables._table import Table
@@ -52,7 +53,7 @@ class Reading:
         place: int,
         columns: MeasureColumns,
         known: dict[str, Measure],
-        frequency: Frequency,
+        frequency: Frequency | None,
     ) -> Measure | None:
         """Return the measure that the layout names, if there is one."""
         where = f"measures[{place}] of the layout"
@@ -61,7 +62,7 @@ class Reading:
             self._note_layout(where, str(UnknownNameError("measure", key, known)))
             return None
         measure = known[key]
-        if measure.frequency is not frequency:
+        if frequency is not None and measure.frequency is not frequency:
             self._note_layout(
                 where,
                 f"frequency must be {frequency.value}, as the layout says"
@@ -133,9 +134,25 @@ class Reading:
 
         return self._read(name, team) if name else [""] * len(self.table)
 
-    def periods(self, name: str, cadence: Cadence) -> Sequence[Period]:
-        """Return the period of each row; a day stands for the one it lies in."""
+    def periods(self, name: str, measure: Measure) -> Sequence[Period]:
+        """Return the period of each row, as the calendar of a measure has it."""
+        cells = self.cells(name)
+        if cells is None:
+            return self._read(name, str)
+        if not measure.is_periodic:
+            return self._events(name, cells)
+        cadence = _cadence(measure, cells)
         return self._read(name, lambda cell: _period(cell, cadence))
+
+    def _events(self, name: str, cells: Sequence[str]) -> Sequence[Any]:
+        """Return the day of each event, as much of it as its row says."""
+        where = [f"row {number}, column {name}" for number in self.table.numbers]
+        try:
+            return timeline(cells, EVENTS, name=name, where=where).periods
+        except DataError as error:
+            places = {text: place for place, text in enumerate(where)}
+            self.problems += [(places[one.where], one) for one in error.problems]
+            return [None] * len(cells)
 
     def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
@@ -154,6 +171,33 @@ class Reading:
                     f" {self.table.numbers[earlier]} already",
                     "keep one of them, or add them up where that is meant",
                 )
+
+
+def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
+    """Return the calendar of a measure; what it leaves open, the cells say.
+
+    That is on which day weeks begin, or in which month years do, and the first of every
+    k-th period.
+    """
+    cadence = measure.cadence or Cadence(frequency=measure.frequency)
+    if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
+        return cadence
+    said = []
+    for cell in dict.fromkeys(cells):
+        try:
+            said.append(cadence.read(cell.strip()))
+        except FieldError:
+            continue
+    if measure.cadence is None:
+        alike = (one for one in said if one.frequency is cadence.frequency)
+        return next(map(Cadence.like, alike), cadence)
+    indexes = []
+    for period in said:
+        try:
+            indexes.append(cadence.whole(period).index)
+        except FieldError:
+            continue
+    return cadence.anchored(min(indexes)) if indexes else cadence
 
 
 def _period(cell: str, cadence: Cadence) -> Period:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHART_CHECKS"]
 
+BROKEN: Final = "runs and ranges"
 FEW_POINTS: Final = "cqikit: published advice on trial limits"
 
 
@@ -35,7 +36,8 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
                 code="chart.trial-limits",
                 severity=Severity.NOTE,
                 where=_place(record),
-                message=f"limits rest on {record.used} points: these are trial limits",
+                message=f"limits rest on {record.used}"
+                f" point{'' if record.used == 1 else 's'}: these are trial limits",
                 mend="20 to 30 points make firm ones",
             )
 
@@ -74,7 +76,9 @@ def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
         yield Finding(
             code="chart.missing",
             severity=Severity.NOTE,
-            message=f"{gone} points were not observed; they break runs and ranges",
+            message=f"1 point was not observed; it breaks {BROKEN}"
+            if gone == 1
+            else f"{gone} points were not observed; they break {BROKEN}",
         )
 
 
@@ -94,16 +98,16 @@ def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
 @check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
 def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find excluded points that carry no reason."""
-    for place in np.flatnonzero(
-        chart.excluded.any(axis=tuple(range(chart.values.ndim - 1)))
-    ):
-        if not chart.reasons or not chart.reasons[place]:
-            yield Finding(
-                code="chart.excluded-without-reason",
-                where=f"points[{place}]",
-                message="the point is excluded without a reason",
-                mend="exclude={place: reason}",
-            )
+    # Reasons are those of all charts, (n,), or of each, (k, n).
+    told = np.array(chart.reasons, dtype=object) != "" if chart.reasons else False
+    bare = chart.excluded & ~np.asarray(told)
+    for place in np.flatnonzero(bare.any(axis=tuple(range(bare.ndim - 1)))):
+        yield Finding(
+            code="chart.excluded-without-reason",
+            where=f"points[{place}]",
+            message="the point is excluded without a reason",
+            mend="exclude={place: reason}",
+        )
 
 
 #: What `core.inspect(chart, CHART_CHECKS)` looks for.

@@ -195,11 +195,11 @@ class Axis:
         cadence = None if self.calendar is None else self.calendar.cadence
         when = parse_period(mark) if cadence is None else cadence.read(mark)
         days = self.days
-        if days is None:
+        if not days:
             raise FieldError(name, NO_DAYS, str(mark))
-        numbered = [day for day in days[:1] if day.frequency is Frequency.POINT]
-        if bool(numbered) is not (when.frequency is Frequency.POINT):
-            like = f"must be a time as the points have ({days[0]})" if days else NO_DAYS
+        numbered = days[0].frequency is Frequency.POINT
+        if numbered is not (when.frequency is Frequency.POINT):
+            like = f"must be a time as the points have ({days[0]})"
             raise FieldError(name, like, str(mark))
         return days, when
 

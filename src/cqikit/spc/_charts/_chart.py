@@ -48,7 +48,7 @@ class Chart:
         The phases that were declared, and at which points they start. Of charts with
         phases of their own, a tuple for each.
     reasons : tuple of str
-        Why each point is excluded, "" for most; () when none is. Of charts with
+        Why each point is excluded, "" for most; () when nobody said. Of charts with
         exclusions of their own, a tuple for each.
     """
 

@@ -175,8 +175,8 @@ def exclusions_of(
     -------
     ndarray of bool, shape (..., n), or None
     tuple
-        A reason for each of n points, () for none; of a panel by key, a tuple for each
-        chart.
+        A reason for each of n points, () where none has one; of a panel by key, a tuple
+        for each chart.
     """
     if _none(exclude) and not known:
         return None, ()
@@ -191,7 +191,7 @@ def exclusions_of(
     mask[..., list(reasons)] = True
     if not mask.any():
         return None, ()
-    if not reasons:
+    if not any(reasons.values()):
         return mask, ()
     return mask, tuple(reasons.get(place, "") for place in range(shape[-1]))
 
