@@ -122,8 +122,6 @@ def _plain(text: str) -> str:
 
 def _period(cell: Any, reader: Cadence) -> Period:
     """Return the period that a cell names, also a period of pandas."""
-    if found is not None:
-            return found
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.
         (cell,) = _listed(cell.reshape(1), "on")
