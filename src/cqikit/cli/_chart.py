@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import drawing, files, spc
+from cqikit.cli._calendar import CALENDAR, calendar_options
 from cqikit.cli._output import force_option, form_of, output_option, speaks
 from cqikit.cli._series import series_from, understood
 from cqikit.core import Frequency, parse_period
@@ -16,7 +17,7 @@ from cqikit.errors import FieldError
 from cqikit.measures import Direction, audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Series
@@ -38,8 +39,8 @@ POINTS: Final = re.compile(r"[0-9]{1,3}")
 
 #: Options that say what the columns are, and which periods there are.
 COLUMNS: Final = (
-    *("period", "value", "count", "of", "per", "events"),
-    *("every", "weekdays", "closed", "better", "title"),
+    *("period", "value", "count", "of", "per", "events", "better", "title"),
+    *CALENDAR,
 )
 
 EXAMPLES: Final = """\b
@@ -63,23 +64,7 @@ Examples:
     metavar="NUMBER",
     help="Counts are shown per so many; 100 unless said.",
 )
-@click.option(
-    "--every",
-    type=click.Choice([frequency.value for frequency in Frequency]),
-    help="How long a period is. Unless said, it is seen from the periods.",
-)
-@click.option(
-    "--weekdays",
-    default="",
-    metavar="DAYS",
-    help="Of days, which there are, such as mon-fri.",
-)
-@click.option(
-    "--closed",
-    multiple=True,
-    metavar="DAY[..DAY][=REASON]",
-    help="Days that there are not, once. May be repeated.",
-)
+@calendar_options
 @click.option(
     "--events",
     default="",
@@ -139,13 +124,14 @@ def chart(table: Path, output: Path, *, force: bool, **options: Any) -> None:
     files.check_output(output, reads=[table], force=force)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
+    worked = spc.explain(picture.chart, at=len(made.periods) - 1)
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
     say(understood(made))
     for finding in audit(made.measure, made.records):
         say(str(finding))
     say(f"{output}: {picture.judgement.summary}")
-    say(spc.explain(picture.chart, at=len(made.periods) - 1))
+    say(worked)
 
 
 def chart_picture(
@@ -180,13 +166,15 @@ def chart_picture(
     FieldError
         For a time that is not in the data, or said twice.
     """
-    starts, left_out = _dated("since", since), _dated("exclude", exclude)
+    cadence = series.calendar.cadence
+    read = parse_period if cadence is None else cadence.read
+    starts, left_out = _dated("since", since, read), _dated("exclude", exclude, read)
     _check_starts(starts, series.periods)
     drawn = spc.chart(
         series,
         kind,
         phases=starts,
-        baseline=_baseline(baseline),
+        baseline=_baseline(baseline, series.periods),
         exclude=left_out,
         centre=centre,
     )
@@ -195,19 +183,21 @@ def chart_picture(
         chart=drawn,
         reading=reading,
         judgement=spc.judge(reading, series.measure.direction, target),
-        events=list(_reasons(left_out)),
+        events=[] if _is_numbered(series) else list(_reasons(left_out)),
         unit=series.measure.unit,
         target=target,
         alone=True,
     )
 
 
-def _dated(name: str, texts: Iterable[str]) -> dict[Period, str]:
+def _dated(
+    name: str, texts: Iterable[str], read: Callable[[str], Period]
+) -> dict[Period, str]:
     """Return what is said of which time."""
     said: dict[Period, str] = {}
     for text in texts:
         when, _, why = text.partition("=")
-        period = parse_period(when.strip())
+        period = read(when.strip())
         if period in said:
             raise FieldError(name, "must name each period once", text)
         said[period] = why.strip()
@@ -227,14 +217,23 @@ def _check_starts(starts: Iterable[Period], periods: tuple[Period, ...]) -> None
                 )
 
 
-def _baseline(text: str) -> int | tuple[str, str] | None:
+def _baseline(
+    text: str, periods: Sequence[Period]
+) -> int | tuple[object, object] | None:
     """Return what limits rest on, as `spc.chart` takes it."""
     if not text:
         return None
     if POINTS.fullmatch(text):
         return int(text)
-    first, _, last = text.partition("..")
-    return first, last or first
+    first, span, last = text.partition("..")
+    if not span:
+        return first, first
+    return first or periods[0], last or periods[-1]
+
+
+def _is_numbered(series: Series) -> bool:
+    """Say whether points are only numbered: a strip of time has no place for them."""
+    return any(period.frequency is Frequency.POINT for period in series.periods[:1])
 
 
 def _reasons(left_out: dict[Period, str]) -> Iterator[drawing.Event]:

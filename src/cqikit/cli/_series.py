@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 from attrs import evolve
 
 from cqikit import tables
-from cqikit.core import (
-    Cadence,
-    Closure,
-    Frequency,
-    between_events,
-    readable,
-    timeline,
-)
+from cqikit.cli._calendar import cadence_of
+from cqikit.core import Cadence, Frequency, between_events, readable
+from cqikit.errors import DataError, Problem
 from cqikit.measures import (
     Direction,
     Measure,
@@ -27,7 +22,7 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["series_from", "understood"]
@@ -43,12 +38,10 @@ def series_from(
     count: str = "",
     of: str = "",
     per: float | None = None,
-    every: str | None = None,
-    weekdays: str = "",
-    closed: Iterable[str] = (),
     events: str = "",
     better: str = "neither",
     title: str = "",
+    **calendar: Any,
 ) -> Series:
     """Return the one series of a table.
 
@@ -59,18 +52,14 @@ def series_from(
         Columns: of the periods, and of values or of counts and what they are of.
     per : float, optional
         Counts are per so many; 100 by default.
-    every : str, optional
-        A `Frequency`; by default that is seen from the periods.
-    weekdays : str
-        Of days, which there are, such as ``mon-fri``; by default all.
-    closed : iterable of str
-        Closures, as ``2024-12-24..2025-01-01=winter break``.
     events : str
         Column of the days of events, in place of all others.
     better : str
         A `Direction`.
     title : str
         By default, the column.
+    **calendar
+        Which periods there are, as for `cadence_of`.
 
     Raises
     ------
@@ -82,8 +71,9 @@ def series_from(
     _check_usage(period, value, count, of, events=events, per=per)
     read = tables.read(table)
     if events:
+        _check_alone(calendar)
         return _of_events(read, events, Direction(better), title)
-    cadence = _cadence(read.column(period), every, weekdays, closed)
+    cadence, why = cadence_of(read.column(period), **calendar)
     measure = _measure(
         value=value,
         count=count,
@@ -96,12 +86,22 @@ def series_from(
     columns = tables.MeasureColumns(
         measure="measure", value=value, numerator=count, denominator=of
     )
-    layout = tables.Layout(
-        file=table.name,
-        period=period,
-        measures=[columns],
-    )
-    return tables.series_of(read, layout, [measure])["measure", ""]
+    layout = tables.Layout(file=table.name, period=period, measures=[columns])
+    made = tables.series_of(read, layout, [measure])["measure", ""]
+    if not why or made.calendar.why:
+        return made
+    return evolve(made, calendar=evolve(made.calendar, why=why))
+
+
+def _check_alone(calendar: Mapping[str, Any]) -> None:
+    """Refuse a calendar where events are charted, which have none."""
+    usual = {"step": 1, "year_start": 1, "week_start": "monday"}
+    for name, value in calendar.items():
+        if value and value != usual.get(name):
+            option = name.replace("_", "-")
+            raise click.UsageError(
+                f"leave out --{option} with --events: days have none"
+            )
 
 
 def _measure(
@@ -141,28 +141,6 @@ def _check_usage(
         raise click.UsageError("give --per with --count and --of")
 
 
-def _cadence(
-    periods: Sequence[str], every: str | None, weekdays: str, closed: Iterable[str]
-) -> Cadence | Frequency:
-    """Return what is known of the calendar: all of it, or how long a period is."""
-    closures = [_closure(text) for text in closed]
-    seen = timeline(periods, every, name="--period").cadence if not every else None
-    length = Frequency(every) if every else None
-    if weekdays or closures:
-        said = seen or Cadence(frequency=length or Frequency.DAY)
-        said = evolve(said, closures=closures)
-        return evolve(said, weekdays=weekdays) if weekdays else said
-    if seen is None:
-        return length or Frequency.DAY
-    return seen if seen.starts > 1 else seen.frequency
-
-
-def _closure(text: str) -> Closure:
-    days, _, reason = text.partition("=")
-    first, _, last = days.partition("..")
-    return Closure(first.strip(), (last or first).strip(), reason.strip())
-
-
 def _of_events(
     table: tables.Table, column: str, better: Direction, title: str
 ) -> Series:
@@ -170,12 +148,17 @@ def _of_events(
     cells = table.column(column)
     where = [f"row {number}, column {column}" for number in table.numbers]
     gaps, days = between_events(cells, name=table.name, where=where)
+    if not days:
+        said = Problem(f"column {column}", "must have two events at least")
+        raise DataError(table.name, [said])
+    numbered = days[0].frequency is Frequency.POINT
+    unit = "cases" if numbered else "days"
     measure = Measure(
         key="measure",
-        title=title or f"Days between: {column}",
-        kind=MeasureKind.TIME_BETWEEN,
+        title=title or f"{unit.capitalize()} between: {column}",
+        kind=MeasureKind.UNITS_BETWEEN if numbered else MeasureKind.TIME_BETWEEN,
         direction=better,
-        unit="days",
+        unit=unit,
     )
     seen = [
         Observation(period=day, value=gap)
@@ -207,4 +190,4 @@ def understood(made: Series) -> str:
     said += f" from {periods[0]} to {periods[-1]}" if periods else ""
     said = f"{said}, {empty} of them without a value" if empty else said
     plain = calendar.cadence is None or calendar.cadence.plain
-    return said if plain else f"{said}; {calendar}"
+    return said if plain and not calendar.why else f"{said}; {calendar}"

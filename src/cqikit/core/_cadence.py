@@ -33,6 +33,7 @@ from cqikit.core._periods import (
     parse_period,
     period_at,
     period_of,
+    plain_date,
 )
 from cqikit.errors import FieldError
 
@@ -306,6 +307,8 @@ class Cadence:
         numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
         if numbered and str(when).strip().isdecimal():
             return parse_period(f"#{int(str(when))}")
+        if isinstance(when, str | int) and not isinstance(when, bool):
+            return parse_period(plain_date(str(when).strip()))
         return parse_period(when)
 
     def whole(self, period: Period) -> Period:

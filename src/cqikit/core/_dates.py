@@ -7,13 +7,12 @@ alone (202401, where all are such), and numbers, which are numbered points.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
-from cqikit.core._periods import Frequency, Period
+from cqikit.core._periods import Frequency, Period, plain_date
 from cqikit.errors import DataError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -28,14 +27,6 @@ __all__ = ["read_dates", "refused"]
 
 #: Numbers in a column of whole numbers that are years.
 YEARS: Final = range(1000, 10_000)
-#: Months and days in digits alone are taken for such in these years only.
-OUR_YEARS: Final = range(1900, 2101)
-COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
-#: A day with a time, which stands for the day.
-TIMED: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
-    re.ASCII,
-)
 
 
 def read_dates(
@@ -108,16 +99,7 @@ def _is_year(number: str) -> bool:
 
 
 def _is_compact(number: str) -> bool:
-    found = COMPACT.fullmatch(number)
-    return found is not None and int(found[1]) in OUR_YEARS
-
-
-def _plain(text: str) -> str:
-    """Return a text as `parse_period` has it: digits parted, a time of day left out."""
-    compact, timed = COMPACT.fullmatch(text), TIMED.fullmatch(text)
-    if compact is not None and int(compact[1]) in OUR_YEARS:
-        return "-".join(part for part in compact.groups() if part)
-    return text if timed is None else timed[1]
+    return plain_date(number) != number
 
 
 def _period(cell: Any, reader: Cadence) -> Period:
@@ -125,8 +107,6 @@ def _period(cell: Any, reader: Cadence) -> Period:
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.
         (cell,) = _listed(cell.reshape(1), "on")
-    if reader.frequency is not Frequency.POINT and isinstance(cell, str | int):
-        cell = _plain(str(cell).strip()) if not isinstance(cell, bool) else cell
     # Not a time of pandas is equal to nothing, not even to itself.
     if cell is None or cell != cell:  # noqa: PLR0124
         raise FieldError("period", "must be a day or period", cell, "leave out the row")

@@ -34,6 +34,7 @@ __all__ = [
     "period_at",
     "period_of",
     "periods_between",
+    "plain_date",
     "spanning",
 ]
 
@@ -332,3 +333,21 @@ def spanning(first: date, last: date) -> Period | None:
         if period.first == first and period.last == last:
             return period
     return None
+
+
+#: Months and days in digits alone are taken for such in these years only.
+OUR_YEARS: Final = range(1900, 2101)
+COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
+#: A day with a time, which stands for the day.
+TIMED: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+
+
+def plain_date(text: str) -> str:
+    """Return a text as `parse_period` has it: digits parted, a time of day left out."""
+    compact, timed = COMPACT.fullmatch(text), TIMED.fullmatch(text)
+    if compact is not None and int(compact[1]) in OUR_YEARS:
+        return "-".join(part for part in compact.groups() if part)
+    return text if timed is None else timed[1]
