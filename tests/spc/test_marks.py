@@ -59,6 +59,14 @@ def test_a_mask_of_another_length_goes_with_no_points(name: str) -> None:
         chart(**{name: np.array([True, False, True])})
 
 
+def test_a_line_given_for_each_row_goes_on_in_gaps() -> None:
+    steps = np.arange(float(ROWS))
+    made = chart(centre=steps, upper=[40.0] * ROWS)
+    # July has the line of June, and August, the seventh row, its own again.
+    assert made.centre.tolist() == [0, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]
+    same(made, chart(centre=made.centre, upper=40.0))
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [

@@ -44,6 +44,11 @@ def test_all_zeros_are_flagged_or_those_that_complete(marks: str, quiet: int) ->
     assert flags(row_of(5), rule) == [0, 0, *[0] * quiet, *[-1] * (5 - quiet), 0, 0]
 
 
+def test_a_rule_by_itself_says_what_a_reading_does() -> None:
+    chart = row_of(4)
+    assert Zeros()(chart.view).tolist() == flags(chart)
+
+
 @given(st.lists(st.integers(0, 12), min_size=3, max_size=30))
 def test_zeros_alone_are_flagged_and_only_downwards(gaps: list[int]) -> None:
     found = np.array(flags(spc.chart(gaps, "g")))
