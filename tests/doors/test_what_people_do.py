@@ -6,7 +6,7 @@ Each of these once gave a wrong answer, or none, at one door or another.
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from cqikit import spc
 from cqikit.actions import ActionStep
 from cqikit.assessments import Scale
 from cqikit.cli import main
-from cqikit.core import Cadence
+from cqikit.core import Cadence, between_events
 from cqikit.errors import CqikitError, DataError, FieldError
 from cqikit.measures import Level, Measure, Observation, Series, series
 
@@ -415,3 +415,124 @@ def test_a_calendar_is_said_once_and_kept() -> None:
         spc.chart(of("count", MONTHS, FALLS), cadence=clinic)
     with pytest.raises(FieldError, match="on must be given where cadence is"):
         spc.chart(FALLS, cadence=clinic)
+
+
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_a_time_in_a_zone_keeps_its_day(package: str) -> None:
+    times = [datetime(2024, month, 1) for month in (1, 2, 3)]  # noqa: DTZ001
+    cluster = [datetime(2024, 1, 2, 0, 30), datetime(2024, 1, 2, 23)]  # noqa: DTZ001
+    if package == "polars":
+        months = pl.Series(times).dt.replace_time_zone("Europe/Berlin")
+        days = pl.Series(cluster).dt.replace_time_zone("Europe/Berlin")
+    else:
+        months = pd.Series(times).dt.tz_localize("Europe/Berlin")
+        days = pd.Series(cluster).dt.tz_localize("Europe/Berlin")
+    chart = spc.chart([3, 4, 5], on=months)
+    assert [str(month) for month in chart.on or ()] == ["2024-01", "2024-02", "2024-03"]
+    assert spc.chart(days, "g").values.tolist() == [0.0]
+    np.testing.assert_allclose(spc.chart(days, "t").values, [22.5 / 24])
+
+
+def test_times_in_two_zones_are_as_far_apart_as_they_were() -> None:
+    eastern = timezone(timedelta(hours=10))
+    events = [
+        datetime(2024, 1, 2, 0, 30, tzinfo=UTC),
+        datetime(2024, 1, 2, 9, tzinfo=eastern),
+    ]
+    gaps, _ = between_events(events, exact=True)
+    assert gaps.tolist() == pytest.approx([1.5 / 24])
+    naive = [datetime(2024, 1, 2, 6), datetime(2024, 1, 3, 12)]  # noqa: DTZ001
+    assert between_events(naive, exact=True)[0].tolist() == [1.25]
+
+
+@pytest.mark.parametrize(
+    ("column", "periods"),
+    [
+        ([202401, 202402, 202404], 4),
+        (["20240101", "20240201", "20240301"], 3),
+        (["2024-01-05 00:00:00", "2024-01-06T10:00:00Z"], 2),
+    ],
+)
+def test_dates_in_digits_and_with_times_are_dates(
+    column: list[Any], periods: int
+) -> None:
+    chart = spc.chart([3.0] * len(column), on=column)
+    assert len(chart.values) == periods
+    with pytest.raises(FieldError, match="most numbers with a row"):
+        spc.chart([3.0, 4, 5], on=[5, 900, 1000])
+
+
+def test_phases_of_a_panel_by_key_say_all_they_say_of_one_chart() -> None:
+    months = MONTHS[:6]
+    phase = spc.Phase("2025-04", "new rota", baseline=2, centre=4.0)
+    made = spc.panel(
+        ["a", "b"] * 6, np.repeat(months, 2), range(12), phases={"a": [phase]}
+    )
+    usual = spc.chart(range(0, 12, 2), on=months, phases=[phase])
+    np.testing.assert_array_equal(made["a"].centre, usual.centre)
+    np.testing.assert_array_equal(made["a"].upper, usual.upper)
+    assert [record.title for record in made["a"].method] == ["", "new rota"]
+    assert [record.title for record in made["b"].method] == [""]
+    assert (made["a"].phases, made["b"].phases) == (usual.phases, ())
+    titles = [record.title for record in made.chart.method]
+    assert titles == ["", "new rota", ""]
+    with pytest.raises(FieldError, match=r"not be after the last point \(2025-03\)"):
+        spc.panel(
+            ["a"] * 3 + ["b"] * 6,
+            [*months[:3], *months],
+            range(9),
+            phases={"a": ["2025-05"]},
+        )
+    with pytest.raises(FieldError, match=r"must be after the first point \(2025-03\)"):
+        spc.panel(
+            ["a"] * 6 + ["b"] * 4,
+            [*months, *months[2:]],
+            range(10),
+            phases={"b": ["2025-03"]},
+        )
+
+
+def test_a_position_is_not_guessed_where_periods_have_no_row() -> None:
+    rows = of("continuous", ["2025-01", "2025-03", "2025-04"], [1, 50, 2])
+    with pytest.raises(FieldError, match=r"some periods have no row .*\(2025-02\)"):
+        spc.chart(rows, "i", exclude=[1])
+    assert spc.chart(rows, "i", exclude=["2025-03"]).excluded.tolist() == [
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_marks_that_cannot_be_are_told() -> None:
+    with pytest.raises(FieldError, match="reason"):
+        spc.chart(FALLS, on=MONTHS, exclude={"2025-03": 5})
+    with pytest.raises(
+        FieldError, match="baseline must be a number of points, of which"
+    ):
+        spc.chart([3, 4, 5, 6], on=[2021, 2022, 2023, 2024], baseline=2021)
+    with pytest.raises(FieldError, match="a c chart is of counts, and x is what lies"):
+        spc.chart(of("time-between", MONTHS, FALLS), "c")
+    with pytest.raises(FieldError, match="centre must be more than 0 for a t chart"):
+        spc.chart(FALLS, "t", centre=0)
+    with pytest.raises(FieldError, match="lower must be at most upper"):
+        spc.chart(FALLS, "c", lower=50)
+    with pytest.raises(FieldError, match="upper must be at most 1"):
+        spc.chart(FALLS, "p", sizes=[200] * 12, upper=95)
+    with pytest.raises(FieldError, match="on must be left out: values are days"):
+        spc.chart(EVENTS, "g", on=EVENTS)
+    with pytest.raises(FieldError, match="per must be 1 for a np chart"):
+        spc.chart(of("proportion", MONTHS, FALLS), "np", per=100)
+    np.testing.assert_array_equal(
+        spc.chart(FALLS, exclude=[month == 3 for month in range(12)]).excluded,
+        spc.chart(FALLS, exclude=pl.Series([m == 3 for m in range(12)])).excluded,
+    )
+
+
+def test_many_exclusions_by_date_are_found_at_once() -> None:
+    days = np.arange("2000-01-01", "2010-01-01", dtype="M8[D]")
+    mask = np.arange(len(days)) % 20 == 3
+    dated = spc.chart(np.ones(len(days)), on=days, exclude=list(days[mask].astype(str)))
+    np.testing.assert_array_equal(dated.excluded, mask)
+    events = spc.chart(EVENTS, "g", exclude={str(EVENTS[3]): "a fire"})
+    assert np.flatnonzero(events.excluded).tolist() == [2]

@@ -110,7 +110,7 @@ def panel(**said: Any) -> spc.Panel:
 def test_each_chart_of_a_panel_has_marks_and_reasons_of_its_own() -> None:
     made = panel(
         phases={"b": ["2026-08"]},
-        exclude={"a": {"2026-03": "flood", 9: "strike"}, "b": "2026-04"},
+        exclude={"a": {"2026-03": "flood", "2026-10": "strike"}, "b": "2026-04"},
     )
     alone = chart(exclude={"2026-03": "flood", "2026-10": "strike"})
     same(made["a"], alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from attrs import evolve
@@ -21,54 +21,57 @@ CALENDAR = ("every", "step", "weekdays", "months", "closed", "week_start", "year
 FIX = "say how long a period is, such as --every week"
 
 
+#: The options that say which periods there are.
+OPTIONS: Final = (
+    click.option(
+        "--every",
+        type=click.Choice([frequency.value for frequency in Frequency]),
+        help="How long a period is. Unless said, it is seen from the periods.",
+    ),
+    click.option(
+        "--step",
+        type=click.IntRange(1),
+        default=1,
+        metavar="NUMBER",
+        help="Which there are: 2 for every second, counted from the first.",
+    ),
+    click.option(
+        "--weekdays",
+        default="",
+        metavar="DAYS",
+        help="Of days, which there are, such as mon-fri.",
+    ),
+    click.option(
+        "--months",
+        default="",
+        metavar="NUMBERS",
+        help="In which months of the year there are any, such as 9-6.",
+    ),
+    click.option(
+        "--closed",
+        multiple=True,
+        metavar="DAY[..DAY][=REASON]",
+        help="Days that there are not, once. May be repeated.",
+    ),
+    click.option(
+        "--week-start",
+        type=click.Choice([day.value for day in Weekday]),
+        default=Weekday.MONDAY.value,
+        help="The day that weeks begin on, if it is not Monday.",
+    ),
+    click.option(
+        "--year-start",
+        type=click.IntRange(1, 12),
+        default=1,
+        metavar="MONTH",
+        help="The month that years begin in, such as 7 for July.",
+    ),
+)
+
+
 def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say which periods there are."""
-    options = (
-        click.option(
-            "--every",
-            type=click.Choice([frequency.value for frequency in Frequency]),
-            help="How long a period is. Unless said, it is seen from the periods.",
-        ),
-        click.option(
-            "--step",
-            type=click.IntRange(1),
-            default=1,
-            metavar="NUMBER",
-            help="Which there are: 2 for every second, counted from the first.",
-        ),
-        click.option(
-            "--weekdays",
-            default="",
-            metavar="DAYS",
-            help="Of days, which there are, such as mon-fri.",
-        ),
-        click.option(
-            "--months",
-            default="",
-            metavar="NUMBERS",
-            help="In which months of the year there are any, such as 9-6.",
-        ),
-        click.option(
-            "--closed",
-            multiple=True,
-            metavar="DAY[..DAY][=REASON]",
-            help="Days that there are not, once. May be repeated.",
-        ),
-        click.option(
-            "--week-start",
-            type=click.Choice([day.value for day in Weekday]),
-            default=Weekday.MONDAY.value,
-            help="The day that weeks begin on, if it is not Monday.",
-        ),
-        click.option(
-            "--year-start",
-            type=click.IntRange(1, 12),
-            default=1,
-            metavar="MONTH",
-            help="The month that years begin in, such as 7 for July.",
-        ),
-    )
-    for option in reversed(options):
+    for option in reversed(OPTIONS):
         command = option(command)
     return command
 
@@ -104,6 +107,8 @@ def cadence_of(
     FieldError
         When no calendar fits, with what to say.
     """
+    if weekdays and not every:
+        every = Frequency.DAY.value
     length, why = (Frequency(every), "") if every else _seen(cells)
     said: dict[str, Any] = {"closures": [_closure(text) for text in closed]}
     if step > 1:

@@ -189,5 +189,6 @@ def understood(made: Series) -> str:
         said = f"{len(periods)} {unit}{'' if len(periods) == 1 else 's'}"
     said += f" from {periods[0]} to {periods[-1]}" if periods else ""
     said = f"{said}, {empty} of them without a value" if empty else said
-    plain = calendar.cadence is None or calendar.cadence.plain
+    cadence = calendar.cadence
+    plain = cadence is None or (cadence.plain and cadence.starts == 1)
     return said if plain and not calendar.why else f"{said}; {calendar}"

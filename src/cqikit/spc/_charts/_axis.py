@@ -136,13 +136,6 @@ class Axis:
         """Return a period as an error adds it, "" where none is known."""
         return f" ({self.days[place]})" if self.days else ""
 
-    @property
-    def ordinals(self) -> tuple[Indexes, Indexes]:
-        """Return the first and the last day of each point, counted as `date` does."""
-        if self.calendar is None:
-            raise FieldError("on", "must be given where days are named", None)
-        return self.calendar.ordinals
-
     def place(self, mark: Any, name: str) -> int:
         """Return the point that is named by the position of its row, or by its time.
 
@@ -151,13 +144,12 @@ class Axis:
         """
         if is_position(mark):
             return self._position(int(mark), name)
-        days, when = self._times(mark, name)
-        named = self.calendar.named if self.calendar is not None else {}
-        if when in named:
-            return named[when]
-        place = int(np.searchsorted(self.ordinals[0], when.first.toordinal()))
-        if place == len(days):
-            last = self.said(len(days) - 1) if days else ""
+        calendar, when = self._times(mark, name)
+        if when in calendar.named:
+            return calendar.named[when]
+        place = int(np.searchsorted(calendar.ordinals[0], when.first.toordinal()))
+        if place == len(calendar):
+            last = self.said(place - 1)
             raise FieldError(name, f"must not be after the last point{last}", str(mark))
         return place
 
@@ -183,25 +175,28 @@ class Axis:
         if is_position(mark):
             place = self.place(mark, name)
             return range(place, place + 1)
-        _, when = self._times(mark, name)
-        firsts, lasts = self.ordinals
+        calendar, when = self._times(mark, name)
+        firsts, lasts = calendar.ordinals
         start = int(np.searchsorted(lasts, when.first.toordinal()))
         stop = int(np.searchsorted(firsts, when.last.toordinal(), side="right"))
         if stop <= start:
             raise FieldError(name, "must name a point of the chart", str(mark))
         return range(start, stop)
 
-    def _times(self, mark: Any, name: str) -> tuple[tuple[Period, ...], Period]:
-        cadence = None if self.calendar is None else self.calendar.cadence
+    def _times(self, mark: Any, name: str) -> tuple[Timeline, Period]:
+        """Return the calendar, which there must be, and the time that a mark names."""
+        calendar = self.calendar
+        cadence = None if calendar is None else calendar.cadence
         when = parse_period(mark) if cadence is None else cadence.read(mark)
-        days = self.days
-        if not days:
+        if calendar is None or not len(calendar):
             raise FieldError(name, NO_DAYS, str(mark))
-        numbered = days[0].frequency is Frequency.POINT
+        first = calendar.periods[0]
+        numbered = first.frequency is Frequency.POINT
         if numbered is not (when.frequency is Frequency.POINT):
-            like = f"must be a time as the points have ({days[0]})"
-            raise FieldError(name, like, str(mark))
-        return days, when
+            raise FieldError(
+                name, f"must be a time as the points have ({first})", str(mark)
+            )
+        return calendar, when
 
     def mask(self, marks: Any, name: str, shape: tuple[int, ...]) -> Bools:
         """Return a mask of rows, (..., rows), or of points, as one of points."""

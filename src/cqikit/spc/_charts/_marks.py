@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Period, finite, is_text, optional, parse_period
+from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._guards import check_lines
@@ -21,6 +21,7 @@ from cqikit.spc._charts._segments import phases_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.core import Cadence
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = [
@@ -292,18 +293,25 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:
         must = "must be a number of points, a period, or a first and a last one"
         raise FieldError("baseline", must, baseline)
-    cadence = None if axis.calendar is None else axis.calendar.cadence
-    read = parse_period if cadence is None else cadence.read
-    first, last = (read(end) for end in ends)
-    if axis.days is None:
+    if axis.calendar is None:
         must = "must be a number of points without days"
         raise FieldError("baseline", must, baseline)
-    firsts, lasts = axis.ordinals
+    cadence = axis.calendar.cadence
+    first, last = (_end(end, cadence) for end in ends)
+    firsts, lasts = axis.calendar.ordinals
     begin, end = first.first.toordinal(), last.last.toordinal()
     span: Bools = (firsts >= begin) & (lasts <= end)
     if not span.any():
         raise FieldError("baseline", "must hold a point of the chart", baseline)
     return span
+
+
+def _end(mark: Any, cadence: Cadence | None) -> Period:
+    """Return the time that an end names; a day stands for its period."""
+    if cadence is None:
+        return parse_period(mark)
+    said = cadence.read(mark)
+    return cadence.whole(said) if said.frequency is Frequency.DAY else said
 
 
 def lines_given(
