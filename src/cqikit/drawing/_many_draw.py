@@ -203,9 +203,9 @@ def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
         if not len(points):
             continue
         style = style_of(AT_FOOT if name == "foot" else ENTRIES[name])
-        # Where points crowd, those without a signal must not hide the line.
-        plain = max(crowd, 0.45) if name == "plain" else 1.0
-        style["markersize"] *= SMALLER * plain
+        # Where points crowd, signals must not hide the line, nor points the signals.
+        least, room = (0.45, crowd) if name == "plain" else (0.5, 2 * crowd)
+        style["markersize"] *= SMALLER * min(max(room, least), 1.0)
         style["markeredgewidth"] = 0.7
         height = 3.5 if name == "foot" else 4
         axes.plot(*points.T, zorder=height, scalex=False, scaley=False, **style)
