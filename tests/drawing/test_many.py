@@ -71,6 +71,8 @@ def test_a_chart_has_limits_signals_phases_target_and_icons() -> None:
         "All on one scale; values in % late; line: centre; dashed: limits;"
         " dotted: target; upright line: a new phase"
     )
+    named = sites(2, phases={"2025-03": "own slots"})
+    assert texts(charts_svg(named, title="x"))[-1].endswith("a new phase (own slots)")
     styles = colours(drawn)
     for colour in ("#8a6d00", "#00795c", "#1a1a1a", "#7d8590"):
         assert colour in styles

@@ -97,7 +97,8 @@ def _draw_head(drawn: Figure, axes: Axes, sheet: ManySheet) -> None:
 def _text(
     axes: Axes, x: float, y: float, text: str, size: float = SIZE, **more: Any
 ) -> None:
-    style = {"color": COLOURS["text"], "va": "center_baseline"} | more
+    style: dict[str, Any] = {"color": COLOURS["text"], "va": "center_baseline"}
+    style |= more
     axes.text(x, y, text, fontsize=size, **style)
 
 

@@ -107,16 +107,14 @@ def _scale(pictures: Sequence[ChartPicture], *, log: bool) -> Scale:
     if not every.size:
         return Scale(0.0, 1.0, log, ())
     low, high = float(every.min()), float(every.max())
+    ticks = _decades(low, high) if log else ()
     if log:
-        ticks = _decades(low, high)
         low, high = math.log10(low), math.log10(high)
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         half = 0.3 if log else abs(high) / 10 or 1.0
         low, high = low - half, high + half
-    if not log:
-        ticks = _ticks(low, high)
     pad = (high - low) * PAD
-    return Scale(low - pad, high + pad, log, ticks)
+    return Scale(low - pad, high + pad, log, ticks or _ticks(low, high))
 
 
 def _ticks(low: float, high: float) -> tuple[float, ...]:

@@ -72,7 +72,11 @@ def noted(pictures: Sequence[ChartPicture], sharing: Sharing) -> str:
     targets = [target_of(picture) for picture in pictures]
     seen = any(target is not None and np.isfinite(target).any() for target in targets)
     parts += ["dotted: target"] if seen else []
-    phased = any(picture.chart.breaks.any() for picture in pictures)
-    parts += ["upright line: a new phase"] if phased else []
+    phased = [picture.chart for picture in pictures if picture.chart.breaks.any()]
+    begun = {tuple(phase.title for _, phase in chart.phases) for chart in phased}
+    # What began is named, where it is the same on all charts that have phases.
+    called = ", ".join(filter(None, begun.pop())) if len(begun) == 1 else ""
+    called = f" ({line_of(called)})" if called else ""
+    parts += [f"upright line: a new phase{called}"] if phased else []
     said = "; ".join(parts)
     return f"{said[:1].upper()}{said[1:]}"
