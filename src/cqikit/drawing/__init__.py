@@ -4,6 +4,9 @@ from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_figure, diagram_svg
 from cqikit.drawing._figure import png
 from cqikit.drawing._funnel import funnel_svg
+from cqikit.drawing._icons import icon_figure, icon_svg
+from cqikit.drawing._many import charts_figure, charts_svg
+from cqikit.drawing._matrix import matrix_figure, matrix_svg
 from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event
@@ -17,10 +20,16 @@ __all__ = [
     "Panel",
     "chart_figure",
     "chart_svg",
+    "charts_figure",
+    "charts_svg",
     "cycle_events",
     "diagram_figure",
     "diagram_svg",
     "funnel_svg",
+    "icon_figure",
+    "icon_svg",
+    "matrix_figure",
+    "matrix_svg",
     "multiples_figure",
     "multiples_svg",
     "pareto_svg",

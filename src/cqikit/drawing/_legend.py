@@ -10,11 +10,19 @@ from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
 
-__all__ = ["ROW", "Entry", "draw_legend", "legend_rows", "style_of"]
+__all__ = [
+    "MARK",
+    "ROW",
+    "Entry",
+    "draw_legend",
+    "legend_rows",
+    "places_of",
+    "style_of",
+]
 
 SIZE: Final = 8
 #: Height of a row in points, and room for a mark and between entries.
@@ -47,12 +55,12 @@ def style_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _places(entries: Sequence[Entry], room: float) -> list[tuple[int, float]]:
+def places_of(texts: Iterable[str], room: float) -> list[tuple[int, float]]:
     """Return row and left end of each entry, as words are set in lines."""
     places: list[tuple[int, float]] = []
     row, left = 0, 0.0
-    for entry in entries:
-        wide = MARK + points_wide([entry.text], SIZE)
+    for text in texts:
+        wide = MARK + points_wide([text], SIZE)
         if left and left + wide > room:
             row, left = row + 1, 0.0
         places.append((row, left))
@@ -62,7 +70,8 @@ def _places(entries: Sequence[Entry], room: float) -> list[tuple[int, float]]:
 
 def legend_rows(entries: Sequence[Entry], room: float) -> int:
     """Return on how many rows the entries go, in so many points."""
-    return max((row + 1 for row, _ in _places(entries, room)), default=0)
+    places = places_of((entry.text for entry in entries), room)
+    return max((row + 1 for row, _ in places), default=0)
 
 
 def draw_legend(axes: Axes, entries: Sequence[Entry], room: float) -> None:
@@ -70,7 +79,8 @@ def draw_legend(axes: Axes, entries: Sequence[Entry], room: float) -> None:
     axes.set_axis_off()
     axes.set_xlim(0, room)
     axes.set_ylim(max(legend_rows(entries, room), 1), 0)
-    for entry, (row, left) in zip(entries, _places(entries, room), strict=True):
+    places = places_of((entry.text for entry in entries), room)
+    for entry, (row, left) in zip(entries, places, strict=True):
         at = row + 0.5
         axes.plot(left + MARK / 3, at, clip_on=False, **style_of(entry))
         axes.text(

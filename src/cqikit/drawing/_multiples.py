@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Panel", "multiples_figure", "multiples_svg"]
+__all__ = ["Panel", "multiples_figure", "multiples_svg", "stretches"]
 
 #: Places on the sheet, shape (m, 2).
 Points: TypeAlias = "NDArray[np.float64]"
@@ -267,10 +267,10 @@ def _draw(
         drawn = np.column_stack([x, foot - HIGH * axis(panel.values)])
         centre = np.column_stack([x, foot - HIGH * axis(panel.centre)])
         seen = np.isfinite(panel.values)
-        lines += _stretches(drawn, seen & panel.counted)
+        lines += stretches(drawn, seen & panel.counted)
         dots.append(drawn[_alone(seen & panel.counted)])
         left_out.append(drawn[seen & ~panel.counted])
-        centres += _stretches(centre, np.isfinite(panel.centre))
+        centres += stretches(centre, np.isfinite(panel.centre))
         frames.append(np.array([(left, foot), (right, foot)]))
         if target is not None:
             at = foot - HIGH * float(axis(np.array([target]))[0])
@@ -300,7 +300,7 @@ def _add_dots(axes: Axes, points: list[Points], colour: str, size: float) -> Non
     axes.plot(x, y, "o", color=COLOURS[colour], ms=size, mew=0)
 
 
-def _stretches(points: Points, wanted: NDArray[np.bool_]) -> list[Points]:
+def stretches(points: Points, wanted: NDArray[np.bool_]) -> list[Points]:
     """Return the unbroken stretches of two points or more."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]])))
     spans = zip(edges[::2], edges[1::2], strict=True)

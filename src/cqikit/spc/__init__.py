@@ -44,6 +44,7 @@ _FOUND_IN = {
         "WESTGARD"
     ),
     "_rules._reading": "Reading Runs Signal read",
+    "_rules._summary": "SummaryRow by_need summary",
     "_rules._sustained": "SustainedShift sustained_shifts",
     "_rules._zeros": "Zeros",
     "_rules._zones": "Away Inside Near Opposite Outside",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, fields_dict, frozen
 
 from cqikit.errors import ChartError, FieldError
 from cqikit.measures import Direction
@@ -92,6 +92,24 @@ class Judgement:
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
+
+    def __getitem__(self, row: int | tuple[int, ...]) -> Judgement:
+        """Return the judgement of one chart of a stack.
+
+        Examples
+        --------
+        >>> from cqikit import spc
+        >>> both = spc.judge(spc.read(spc.chart([[7, 9, 8], [1, 4, 2]])), "lower", 3)
+        >>> str(both[1].assurance), both[1].reading.chart.values.tolist()
+        ('varies', [1.0, 4.0, 2.0])
+        """
+        reading = self.reading[row]
+        arrays: dict[str, Any] = {
+            name: np.asarray(array[row])
+            for name in fields_dict(Judgement)
+            if isinstance(array := getattr(self, name), np.ndarray)
+        }
+        return evolve(self, reading=reading, **arrays)
 
     @property
     def supports(self) -> bool | None:

@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
 from cqikit.core import Catalog
+from cqikit.errors import FieldError
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View
 from cqikit.spc._rules._default_rules import rules_for
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
 
 __all__ = ["Reading", "Runs", "Signal", "read"]
+
+#: The arrays that a view may have.
+LINES: Final = ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded")
 
 
 @frozen(eq=False)
@@ -95,6 +99,25 @@ class Reading:
     rules: Catalog[Rule]
     flags: Mapping[str, Flags] = field(repr=False)
     left_out: tuple[str, ...] = ()
+
+    def __getitem__(self, row: int | tuple[int, ...]) -> Reading:
+        """Return the reading of one chart of a stack."""
+        if np.ndim(self.view.values) < 2:
+            shape = np.shape(self.view.values)
+            raise FieldError("reading", "must be of a stack to have rows", shape)
+        chart = self.chart
+        if hasattr(chart, "__getitem__"):
+            chart = chart[row]
+        else:
+            chart = View(
+                **{
+                    name: np.broadcast_to(line, np.shape(chart.values))[row]
+                    for name in LINES
+                    if (line := getattr(chart, name, None)) is not None
+                }
+            )
+        flags = {name: marks[row] for name, marks in self.flags.items()}
+        return evolve(self, chart=chart, flags=MappingProxyType(flags))
 
     @property
     def view(self) -> ChartView:
@@ -241,7 +264,7 @@ def _parts(view: ChartView) -> Iterator[tuple[slice, slice, View]]:
     shape = np.shape(view.values)
     table = (prod(shape[:-1]), shape[-1])
     arrays: dict[str, Any] = {}
-    for name in ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded"):
+    for name in LINES:
         array = getattr(view, name, None)
         if array is not None:
             arrays[name] = np.broadcast_to(array, shape).reshape(table)

@@ -1,0 +1,218 @@
+"""Icons for variation and assurance: a shape, a letter and a colour for each.
+
+The drawings are our own. Variation has the shapes that points have on a chart;
+assurance points up, down, or to both sides. No two look alike without their colours,
+and every letter can be read on its ground (a contrast of at least 4.5 to 1).
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from attrs import frozen
+
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
+from cqikit.errors import UnknownNameError
+from cqikit.spc import Assurance, Variation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["ICONS", "Icon", "draw_icon", "icon_figure", "icon_of", "icon_svg"]
+
+Outline: TypeAlias = "tuple[tuple[float, float], ...]"
+
+#: Outlines about (0, 0), to 1 upwards and to the right.
+CIRCLE: Final[Outline] = tuple(
+    (round(math.cos(turn), 3), round(math.sin(turn), 3))
+    for turn in (math.tau * step / 32 for step in range(32))
+)
+SQUARE: Final[Outline] = ((-0.84, -0.84), (0.84, -0.84), (0.84, 0.84), (-0.84, 0.84))
+DIAMOND: Final[Outline] = ((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0))
+CROSS: Final[Outline] = (
+    *((-0.5, -1), (0.5, -1), (0.5, -0.5), (1, -0.5), (1, 0.5), (0.5, 0.5)),
+    *((0.5, 1), (-0.5, 1), (-0.5, 0.5), (-1, 0.5), (-1, -0.5), (-0.5, -0.5)),
+)
+UPWARDS: Final[Outline] = (
+    (-0.88, -0.85),
+    (0.88, -0.85),
+    (0.88, 0.2),
+    (0, 1),
+    (-0.88, 0.2),
+)
+DOWNWARDS: Final[Outline] = tuple((x, -y) for x, y in reversed(UPWARDS))
+SIDEWAYS: Final[Outline] = (
+    *((-1.1, 0), (-0.55, -0.8), (0.55, -0.8)),
+    *((1.1, 0), (0.55, 0.8), (-0.55, 0.8)),
+)
+BAR: Final[Outline] = ((-0.95, -0.45), (0.95, -0.45), (0.95, 0.45), (-0.95, 0.45))
+
+#: The letter's size, and how far its foot lies under its middle, in parts of 1.
+LETTER: Final = 1.12
+FOOT: Final = 0.365
+EDGE: Final = 0.14
+DARK: Final = COLOURS["text"]
+WHITE: Final = "#ffffff"
+
+
+@frozen
+class Icon:
+    """How a meaning is drawn, and what it says.
+
+    `fill`, `edge` and `ink` are names in `COLOURS`, or colours; `lift` is how far
+    the letter stands over the middle.
+    """
+
+    outline: Outline
+    fill: str
+    edge: str
+    ink: str
+    letter: str
+    text: str
+    lift: float = 0.0
+
+
+def _filled(
+    outline: Outline, fill: str, ink: str, letter: str, text: str, *, lift: float = 0.0
+) -> Icon:
+    return Icon(outline, COLOURS[fill], COLOURS[fill], ink, letter, text, lift)
+
+
+def _hollow(
+    outline: Outline, edge: str, letter: str, text: str, *, lift: float = 0.0
+) -> Icon:
+    return Icon(outline, WHITE, COLOURS[edge], DARK, letter, text, lift)
+
+
+#: From what is most in need of a look.
+ICONS: Final[dict[Variation | Assurance, Icon]] = {
+    Variation.CONCERN: _filled(SQUARE, "concern", DARK, "W", "worse"),
+    Variation.HIGH: _filled(DIAMOND, "signal", WHITE, "H", "higher"),
+    Variation.LOW: _filled(DIAMOND, "signal", WHITE, "L", "lower"),
+    Variation.UNDIRECTED: _filled(
+        DIAMOND, "signal", WHITE, "S", "signal without direction"
+    ),
+    Variation.COMMON: _hollow(CIRCLE, "line", "C", "common cause"),
+    Variation.IMPROVEMENT: _filled(CROSS, "improvement", WHITE, "B", "better"),
+    Assurance.MISSES: _filled(
+        DOWNWARDS, "concern", DARK, "N", "will miss the target", lift=0.16
+    ),
+    Assurance.VARIES: _hollow(SIDEWAYS, "line", "V", "varies about the target"),
+    Assurance.MEETS: _filled(
+        UPWARDS, "target", WHITE, "Y", "will meet the target", lift=-0.16
+    ),
+    Assurance.UNKNOWN: _hollow(
+        BAR, "excluded", "\u2013", "no answer about a target", lift=0.1
+    ),
+}
+
+
+def icon_of(meaning: Variation | Assurance | str) -> Icon:
+    """Return the icon of a meaning, which may be said as text."""
+    by_name = {str(each): icon for each, icon in ICONS.items()}
+    if not isinstance(meaning, str) or meaning not in by_name:
+        raise UnknownNameError("meaning", str(meaning), list(by_name))
+    return by_name[meaning]
+
+
+def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
+    """Return the icon of a variation or an assurance as one ``<svg>`` element.
+
+    It needs no package, and is read aloud as what it means.
+
+    Parameters
+    ----------
+    meaning : Variation, Assurance or str
+        Such as a judgement has them.
+    size : float
+        Width and height, in pixels of the page; by default 24.
+
+    Raises
+    ------
+    UnknownNameError
+        When it is no variation and no assurance.
+
+    Examples
+    --------
+    >>> icon_svg("improvement")[:4]
+    '<svg'
+    >>> icon_svg("misses").count("will miss the target")
+    1
+    """
+    icon = icon_of(meaning)
+    points = " ".join(f"{x:g},{-y:g}" for x, y in icon.outline)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{size:g}"'
+        f' height="{size:g}" viewBox="-1.25 -1.25 2.5 2.5">'
+        f"<title>{icon.text}</title>"
+        f'<polygon points="{points}" fill="{icon.fill}" stroke="{icon.edge}"'
+        f' stroke-width="{EDGE}" stroke-linejoin="round"/>'
+        f'<text y="{FOOT * LETTER - icon.lift:.3g}" text-anchor="middle"'
+        f' font-family="DejaVu Sans, Verdana, sans-serif" font-weight="bold"'
+        f' font-size="{LETTER}" fill="{icon.ink}">{icon.letter}</text></svg>'
+    )
+
+
+def icon_figure(meaning: Variation | Assurance | str, *, size: float = 24) -> Figure:
+    """Return the icon of a variation or an assurance as a matplotlib figure.
+
+    Parameters
+    ----------
+    meaning : Variation, Assurance or str
+    size : float
+        Width and height, in points; by default 24.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    UnknownNameError
+        When it is no variation and no assurance.
+    """
+    icon = icon_of(meaning)
+    with _drawn(icon, size) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(icon: Icon, size: float) -> Iterator[Figure]:
+    with figure(size / POINTS, size / POINTS) as drawn:
+        axes = pane(drawn, 0, 0, size, size)
+        axes.set_axis_off()
+        axes.set_xlim(0, size)
+        axes.set_ylim(size, 0)
+        draw_icon(axes, icon, size / 2, size / 2, size / 2.5)
+        yield drawn
+
+
+def draw_icon(axes: Axes, icon: Icon, x: float, y: float, radius: float) -> None:
+    """Draw an icon about a place on axes that count points, downwards."""
+    from matplotlib.patches import Polygon  # noqa: PLC0415
+
+    corners = [(x + radius * right, y - radius * up) for right, up in icon.outline]
+    axes.add_patch(
+        Polygon(
+            corners,
+            facecolor=icon.fill,
+            edgecolor=icon.edge,
+            linewidth=EDGE * radius,
+            joinstyle="round",
+            zorder=5,
+        )
+    )
+    axes.text(
+        x,
+        y + radius * (FOOT * LETTER - icon.lift),
+        icon.letter,
+        fontsize=LETTER * radius,
+        fontweight="bold",
+        ha="center",
+        va="baseline",
+        color=icon.ink,
+        zorder=6,
+    )

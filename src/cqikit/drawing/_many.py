@@ -1,0 +1,291 @@
+"""Small multiples of run and control charts, with all that one chart has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+from attrs import evolve
+
+from cqikit.drawing._figure import POINTS, figure, settled, svg
+from cqikit.drawing._icons import ICONS
+from cqikit.drawing._many_draw import draw_many
+from cqikit.drawing._many_sheet import Facets, many_sheet
+from cqikit.drawing._picture import LARGEST, SMALLEST, ChartPicture, described
+from cqikit.drawing._text import line_of
+from cqikit.errors import DuplicateError, FieldError, FieldTypeError
+from cqikit.spc import Judgement, Panel, by_need, judge, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from matplotlib.figure import Figure
+
+    from cqikit.drawing._many_scales import Sharing
+    from cqikit.drawing._many_sheet import ManySheet
+
+__all__ = ["charts_figure", "charts_svg"]
+
+#: So many of those most in need of a look are named in words.
+NAMED: Final = 3
+#: A chart is so many inches wide, unless told how many stand in a row.
+WIDE: Final = 1.7
+
+
+def charts_svg(
+    charts: Panel | Iterable[ChartPicture],
+    judgement: Judgement | None = None,
+    *,
+    title: str,
+    unit: str = "",
+    facets: Sequence[tuple[Any, Any]] = (),
+    columns: int | None = None,
+    scale: Sharing = "one",
+    order: Literal["given", "need"] = "given",
+    log: bool = False,
+    width: float = 9.0,
+) -> str:
+    """Return many charts on one sheet, as one ``<svg>`` element.
+
+    Each has its points with their signals, centre, limits, phases and target,
+    and the icons of its variation and assurance. Charts with days or periods
+    of one kind share the time axis.
+
+    Parameters
+    ----------
+    charts : spc.Panel, or iterable of ChartPicture
+    judgement : spc.Judgement, optional
+        Of the panel's chart; by default it is read with the default rules, and
+        neither direction is better. Pictures have their own.
+    title : str
+        What the sheet shows.
+    unit : str
+        Of a panel's values; pictures have their own.
+    facets : sequence of (row, column), optional
+        For each chart, what its row and its column are called; a panel whose keys
+        are such pairs has them: ``facets=made.keys``. By default charts stand in
+        rows, one after another.
+    columns : int, optional
+        At most so many charts in a row, without facets; by default as many as
+        are 1.7 inches wide: 5, and 2 on a telephone.
+    scale : {"one", "row", "each"}
+        Which charts have one scale of values, so that they can be compared: all
+        of them (the default), those in one row, or none.
+    order : {"given", "need"}
+        As given (the default), or the one most in need of a look first, see
+        `spc.by_need`; with facets, the rows are put in that order.
+    log : bool
+        Draw a panel's values on a logarithmic axis; pictures have their own.
+    width : float
+        In inches; by default 9, and about 4.2 for a telephone.
+
+    Raises
+    ------
+    DuplicateError
+        When two charts have one row and column.
+    FieldError
+        When an argument does not fit the charts.
+    MissingExtraError
+        When matplotlib is not installed.
+
+    Examples
+    --------
+    Illustrative waits at two clinics:
+
+    >>> from cqikit import spc
+    >>> waits = spc.panel(
+    ...     ["A", "A", "B", "B"], ["2026-01", "2026-02"] * 2, [3, 4, 9, 7]
+    ... )
+    >>> charts_svg(waits, title="Days waited")[:4]
+    '<svg'
+    """
+    pictures = _pictures(charts, judgement, unit=unit, log=log)
+    pictures, laid = _laid(pictures, facets, columns, order, width)
+    with _drawn(pictures, laid, scale, width) as (drawn, sheet):
+        tips = {
+            f"chart-{place}-0": _tip(cell.picture, laid, place)
+            for place, cell in enumerate(sheet.cells)
+        }
+        said = _described(pictures, laid)
+        return svg(drawn, title=title, description=said, tips=tips)
+
+
+def charts_figure(
+    charts: Panel | Iterable[ChartPicture],
+    judgement: Judgement | None = None,
+    *,
+    unit: str = "",
+    facets: Sequence[tuple[Any, Any]] = (),
+    columns: int | None = None,
+    scale: Sharing = "one",
+    order: Literal["given", "need"] = "given",
+    log: bool = False,
+    width: float = 9.0,
+) -> Figure:
+    """Return many charts on one sheet, as a matplotlib figure.
+
+    What it is given is as for `charts_svg`.
+
+    Raises
+    ------
+    DuplicateError
+        When two charts have one row and column.
+    FieldError
+        When an argument does not fit the charts.
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    pictures = _pictures(charts, judgement, unit=unit, log=log)
+    pictures, laid = _laid(pictures, facets, columns, order, width)
+    with _drawn(pictures, laid, scale, width) as (drawn, _):
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(
+    pictures: Sequence[ChartPicture], facets: Facets, scale: Sharing, width: float
+) -> Iterator[tuple[Figure, ManySheet]]:
+    if not SMALLEST <= width <= LARGEST:
+        said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
+        raise FieldError("width", said, width)
+    sheet = many_sheet(pictures, facets, width=width * POINTS, sharing=scale)
+    with figure(width, sheet.height / POINTS) as drawn:
+        draw_many(drawn, sheet)
+        yield drawn, sheet
+
+
+def _pictures(
+    charts: Panel | Iterable[ChartPicture],
+    judgement: Judgement | None,
+    *,
+    unit: str,
+    log: bool,
+) -> list[ChartPicture]:
+    """Return a picture for each chart."""
+    if isinstance(charts, Panel):
+        return _of_panel(charts, judgement, unit=unit, log=log)
+    for name, given in (("judgement", judgement), ("unit", unit), ("log", log)):
+        if given:
+            said = "must be left out where each picture has its own"
+            raise FieldError(name, said, given)
+    pictures: list[Any] = list(charts)
+    for picture in pictures:
+        if not isinstance(picture, ChartPicture):
+            said = "must be a Panel, or pictures of charts (ChartPicture)"
+            raise FieldTypeError("charts", said, picture)
+    return pictures
+
+
+def _of_panel(
+    panel: Panel, judgement: Judgement | None, *, unit: str, log: bool
+) -> list[ChartPicture]:
+    judged = judge(read(panel.chart)) if judgement is None else judgement
+    got = np.shape(judged.reading.view.values)
+    if got != panel.chart.values.shape:
+        said = f"must be of the panel's chart, of the shape {panel.chart.values.shape}"
+        raise FieldError("judgement", said, got)
+    pictures = []
+    for row, key in enumerate(panel.keys):
+        own = judged[row]
+        reading = evolve(own.reading, chart=panel[key])
+        pictures.append(
+            ChartPicture(
+                chart=panel[key],
+                reading=reading,
+                judgement=evolve(own, reading=reading),
+                unit=unit,
+                log=log,
+            )
+        )
+    return pictures
+
+
+def _laid(
+    pictures: list[ChartPicture],
+    facets: Sequence[tuple[Any, Any]],
+    columns: int | None,
+    order: str,
+    width: float,
+) -> tuple[list[ChartPicture], Facets]:
+    """Return the pictures in order, and where each of them is."""
+    if columns is None:
+        columns = max(int(width / WIDE), 1)
+    if columns < 1:
+        raise FieldError("columns", "must be at least 1", columns)
+    if order not in {"given", "need"}:
+        raise FieldError("order", "must be one of given, need", order)
+    places = list(range(len(pictures)))
+    if order == "need":
+        places = list(by_need(picture.judgement for picture in pictures))
+    ordered = [pictures[place] for place in places]
+    if not facets:
+        wide = max(min(columns, len(pictures)), 1)
+        return ordered, Facets(tuple(divmod(k, wide) for k in range(len(pictures))))
+    names = _names(facets, len(pictures))
+    rows = tuple(dict.fromkeys(names[place][0] for place in places))
+    across = tuple(dict.fromkeys(column for _, column in names))
+    found = tuple(
+        (rows.index(names[place][0]), across.index(names[place][1])) for place in places
+    )
+    return ordered, Facets(found, rows, across)
+
+
+def _names(facets: Sequence[Any], count: int) -> list[tuple[str, str]]:
+    """Return the row and the column of each chart, as text."""
+    names = []
+    for facet in facets:
+        if isinstance(facet, str) or not hasattr(facet, "__len__") or len(facet) != 2:
+            raise FieldError("facets", "must be pairs of a row and a column", facet)
+        names.append((line_of(str(facet[0])), line_of(str(facet[1]))))
+    if len(names) != count:
+        raise FieldError("facets", f"must be one pair a chart ({count})", len(names))
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise DuplicateError("the facets", ", ".join(name))
+    return names
+
+
+def _named(picture: ChartPicture, facets: Facets, place: int) -> str:
+    """Return what a chart is called, if only by its number."""
+    if facets.columns:
+        row, column = facets.places[place]
+        return f"{facets.rows[row]}, {facets.columns[column]}"
+    return line_of(picture.chart.title) or str(place + 1)
+
+
+def _tip(picture: ChartPicture, facets: Facets, place: int) -> str:
+    judged = picture.judgement
+    told = [f"{_named(picture, facets, place)}: {described(picture)}"]
+    if str(judged.assurance) != "unknown":
+        told.append(ICONS_TEXT[str(judged.assurance)])
+    return "; ".join(told)
+
+
+ICONS_TEXT: Final = {str(meaning): icon.text for meaning, icon in ICONS.items()}
+
+
+def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
+    """Return what the sheet shows, for those who do not see it."""
+    count = len(pictures)
+    parts = [f"{count} chart{'' if count == 1 else 's'}"]
+    seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
+    for name in ("variation", "assurance"):
+        found = Counter(
+            str(getattr(picture.judgement, name))
+            for picture, there in zip(pictures, seen, strict=True)
+            if there
+        )
+        told = [
+            f"{found[key]} {said}" for key, said in ICONS_TEXT.items() if found[key]
+        ]
+        if told and set(found) != {"unknown"}:
+            parts.append(", ".join(told))
+    if count - sum(seen):
+        parts.append(f"{count - sum(seen)} without data")
+    if count > NAMED:
+        first = by_need(picture.judgement for picture in pictures)[:NAMED]
+        names = [_named(pictures[place], facets, place) for place in first]
+        parts.append(f"first to look at: {', '.join(names)}")
+    return "; ".join(parts)

@@ -1,0 +1,212 @@
+"""A sheet of many charts, drawn as a few collections on one pair of axes.
+
+Forty charts as forty pairs of axes take seconds; here a chart costs little more than
+its points. The axes count points downwards, so what is laid out is what is drawn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+
+from cqikit.drawing._figure import COLOURS, pane, write
+from cqikit.drawing._icons import draw_icon
+from cqikit.drawing._legend import MARK, ROW, draw_legend, places_of, style_of
+from cqikit.drawing._lines import edges_of, phases_of
+from cqikit.drawing._many_scales import target_of
+from cqikit.drawing._many_sheet import EDGE, HEAD, ICON, NOTE, SIZE, SMALL
+from cqikit.drawing._multiples import stretches
+from cqikit.drawing._picture import marks_of
+from cqikit.drawing._sheet import AT_FOOT, ENTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from cqikit.drawing._many_sheet import Cell, ManySheet
+
+    #: Places on the sheet, shape (m, 2).
+    Points: TypeAlias = "NDArray[np.float64]"
+
+__all__ = ["draw_many"]
+
+#: How each kind of line is drawn, from the lowest to the uppermost.
+LINES: Final[dict[str, dict[str, Any]]] = {
+    "grid": {"colors": "#e3e6ea", "linewidths": 0.5},
+    "frame": {"colors": COLOURS["phase"], "linewidths": 0.6},
+    "phase": {"colors": COLOURS["excluded"], "linewidths": 0.9},
+    "limit": {
+        "colors": COLOURS["limit"],
+        "linewidths": 0.8,
+        "linestyles": [(0, (3, 1.8))],
+    },
+    "target": {
+        "colors": COLOURS["target"],
+        "linewidths": 1.1,
+        "linestyles": [(0, (1, 1.5))],
+    },
+    "centre": {"colors": COLOURS["centre"], "linewidths": 0.9},
+    "line": {"colors": COLOURS["line"], "linewidths": 0.7},
+}
+#: Marks are smaller than on a chart that has the sheet to itself.
+SMALLER: Final = 0.72
+
+
+def draw_many(drawn: Figure, sheet: ManySheet) -> None:
+    """Draw the sheet on an empty figure of its size."""
+    axes = pane(drawn, 0, 0, sheet.width, sheet.height)
+    axes.set_axis_off()
+    axes.set_xlim(0, sheet.width)
+    axes.set_ylim(sheet.height, 0)
+    _draw_head(drawn, axes, sheet)
+    lines: dict[str, list[Points]] = {name: [] for name in LINES}
+    for place, cell in enumerate(sheet.cells):
+        for name, part in _lines_of(cell):
+            lines[name].append(part)
+        _write_around(axes, cell, place)
+    _draw_lines(axes, lines)
+    _draw_marks(axes, sheet)
+    for row, line in enumerate(sheet.notes):
+        at = sheet.height - EDGE - (len(sheet.notes) - row - 0.5) * NOTE
+        write(drawn, line, EDGE, at, size=SIZE, colour="quiet")
+
+
+def _draw_head(drawn: Figure, axes: Axes, sheet: ManySheet) -> None:
+    if sheet.entries:
+        legend = pane(drawn, EDGE, EDGE, sheet.room, sheet.legend)
+        draw_legend(legend, sheet.entries, sheet.room)
+    top = EDGE + sheet.legend
+    places = places_of((icon.text for icon in sheet.icons), sheet.room)
+    for icon, (row, left) in zip(sheet.icons, places, strict=True):
+        at = top + (row + 0.5) * ROW
+        draw_icon(axes, icon, EDGE + left + 4.4, at, 4.4)
+        _text(axes, EDGE + left + MARK + 1, at, icon.text)
+    for left, names in sheet.over:
+        for row, name in enumerate(names):
+            at = sheet.over_top + (row + 0.5) * NOTE
+            _text(axes, left, at, name, weight="bold")
+    for top, names in sheet.beside:
+        for row, name in enumerate(names):
+            _text(axes, EDGE, top + (row + 0.5) * NOTE, name, weight="bold")
+
+
+def _text(
+    axes: Axes, x: float, y: float, text: str, size: float = SIZE, **more: Any
+) -> None:
+    style: dict[str, Any] = {"color": COLOURS["text"], "va": "center_baseline"}
+    style |= more
+    axes.text(x, y, text, fontsize=size, **style)
+
+
+def _write_around(axes: Axes, cell: Cell, place: int) -> None:
+    """Write what a chart is called, its icons, and the labels of its scales."""
+    right, middle = cell.left + cell.wide, cell.top - cell.head + HEAD / 2
+    for count, icon in enumerate(reversed(cell.icons)):
+        draw_icon(axes, icon, right - (count + 0.5) * ICON + 1, middle, 5.0)
+    for row, line in enumerate(cell.title):
+        _text(axes, cell.left, middle + row * NOTE, line, gid=f"chart-{place}-{row}")
+    if cell.numbered:
+        heights = cell.down(np.array(cell.scale.ticks))
+        for label, at in zip(cell.scale.labels, heights, strict=True):
+            style = {"ha": "right", "color": COLOURS["quiet"]}
+            _text(axes, cell.left - 3, float(at), label, SMALL, **style)
+    if cell.dated and any(cell.span.labels):
+        first, last = cell.span.labels
+        quiet, at = COLOURS["quiet"], cell.foot + 6
+        _text(axes, cell.left, at, first, SMALL, color=quiet)
+        if last != first:
+            _text(axes, right, at, last, SMALL, color=quiet, ha="right")
+    if not np.isfinite(cell.picture.chart.values).any():
+        centre = cell.left + cell.wide / 2
+        at = cell.top + cell.high / 2
+        _text(axes, centre, at, "no data", ha="center", color=COLOURS["quiet"])
+
+
+def _lines_of(cell: Cell) -> Iterator[tuple[str, Points]]:
+    """Yield every line of a chart, with its kind."""
+    right = cell.left + cell.wide
+    for at in cell.down(np.array(cell.scale.ticks)).tolist():
+        yield "grid", np.array([(cell.left, at), (right, at)])
+    yield "frame", np.array([(cell.left, cell.foot), (right, cell.foot)])
+    if np.isfinite(cell.picture.chart.values).any():
+        edges = cell.across(edges_of(cell.picture))
+        yield from _steps(cell, edges)
+        yield from _joined(cell, edges)
+
+
+def _steps(cell: Cell, edges: Points) -> Iterator[tuple[str, Points]]:
+    """Yield limits, centre and target, phase by phase."""
+    chart, target = cell.picture.chart, target_of(cell.picture)
+    steps = [("limit", chart.lower), ("limit", chart.upper), ("centre", chart.centre)]
+    if target is not None and (target == target[0]).all():
+        at = float(cell.down(target[:1])[0])
+        yield "target", np.array([(cell.left, at), (cell.left + cell.wide, at)])
+    elif target is not None:
+        steps.append(("target", target))
+    for span in phases_of(cell.picture):
+        ends = np.repeat(edges[span.start : span.stop + 1], 2)[1:-1]
+        for name, line in steps:
+            drawn = np.column_stack([ends, np.repeat(cell.down(line[span]), 2)])
+            for part in stretches(drawn, np.isfinite(drawn[:, 1])):
+                yield name, part
+
+
+def _joined(cell: Cell, edges: Points) -> Iterator[tuple[str, Points]]:
+    """Yield the lines from point to point, and those where phases meet."""
+    places = cell.across(cell.picture.places)
+    drawn = np.column_stack([places, cell.down(_on_foot(cell))])
+    counted = ~cell.picture.chart.excluded
+    for span in phases_of(cell.picture):
+        if span.start:
+            at = float(edges[span.start])
+            yield "phase", np.array([(at, cell.top), (at, cell.foot)])
+        # A line bridges what does not count, and no gap.
+        here = drawn[span][counted[span]]
+        for part in stretches(here, np.isfinite(here[:, 1])):
+            yield "line", part
+
+
+def _on_foot(cell: Cell) -> Points:
+    """Return the values, those not above 0 on the foot of a log scale."""
+    values = cell.picture.chart.values
+    if not cell.scale.log:
+        return values
+    return np.where(values <= 0, 10.0**cell.scale.low, values)
+
+
+def _draw_lines(axes: Axes, lines: dict[str, list[Points]]) -> None:
+    from matplotlib.collections import LineCollection  # noqa: PLC0415
+
+    for height, (name, style) in enumerate(LINES.items()):
+        if lines[name]:
+            drawn = LineCollection(lines[name], zorder=1 + height / 10, **style)
+            axes.add_collection(drawn, autolim=False)
+
+
+def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
+    found: dict[str, list[Points]] = {name: [] for name in [*ENTRIES, "foot"]}
+    crowd = 1.0
+    for cell in sheet.cells:
+        picture = cell.picture
+        places = cell.across(picture.places)
+        drawn = np.column_stack([places, cell.down(_on_foot(cell))])
+        marks = marks_of(picture)
+        for name in ENTRIES:
+            found[name].append(drawn[marks == name])
+        found["foot"].append(drawn[(picture.chart.values <= 0) & cell.scale.log])
+        crowd = min(crowd, cell.wide / max(len(places), 1) / 4)
+    for name, parts in found.items():
+        points = np.concatenate([np.empty((0, 2)), *parts])
+        if not len(points):
+            continue
+        style = style_of(AT_FOOT if name == "foot" else ENTRIES[name])
+        # Where points crowd, signals must not hide the line, nor points the signals.
+        least, room = (0.45, crowd) if name == "plain" else (0.5, 2 * crowd)
+        style["markersize"] *= SMALLER * min(max(room, least), 1.0)
+        style["markeredgewidth"] = 0.7
+        height = 3.5 if name == "foot" else 4
+        axes.plot(*points.T, zorder=height, scalex=False, scaley=False, **style)

@@ -1,0 +1,166 @@
+"""The scales of many charts: of values, alone or shared, and of time."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.drawing._lines import edges_of
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cqikit.drawing._picture import ChartPicture
+
+    Floats: TypeAlias = "NDArray[np.float64]"
+
+__all__ = ["Scale", "Sharing", "Span", "scales_of", "spans_of", "target_of"]
+
+#: Which charts have one scale of values.
+Sharing: TypeAlias = Literal["one", "row", "each"]
+#: Room over the highest and under the lowest, of the whole.
+PAD: Final = 0.07
+MOST_STEPS: Final = 4
+
+
+@frozen(eq=False)
+class Scale:
+    """Where values lie between the foot (0) and the top (1) of a chart."""
+
+    low: float
+    high: float
+    log: bool
+    ticks: tuple[float, ...]
+
+    def __call__(self, values: Floats) -> Floats:
+        """Return how high values lie; on a log scale, NaN for those not above 0."""
+        if self.log:
+            values = np.log10(np.where(values > 0, values, np.nan))
+        return np.asarray((values - self.low) / (self.high - self.low))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what is written beside the ticks."""
+        return tuple(f"{tick:,.10g}".replace("-", "\u2212") for tick in self.ticks)
+
+
+@frozen
+class Span:
+    """The first and the last place of a time axis, with what is written there."""
+
+    first: float
+    last: float
+    labels: tuple[str, str]
+
+
+def target_of(picture: ChartPicture) -> Floats | None:
+    """Return the target at each point, as drawn or else as judged."""
+    shape = picture.chart.values.shape
+    if picture.target is not None:
+        return np.full(shape, picture.target)
+    return picture.judgement.target
+
+
+def scales_of(
+    pictures: Sequence[ChartPicture], rows: Sequence[int], sharing: Sharing
+) -> list[Scale]:
+    """Return the scale of each chart; `rows` says in which row each one is."""
+    if sharing not in get_args(Sharing):
+        raise FieldError("scale", "must be one of one, row, each", sharing)
+    groups = {
+        "one": [0] * len(pictures),
+        "row": list(rows),
+        "each": list(range(len(pictures))),
+    }[sharing]
+    made = {}
+    for group in set(groups):
+        here = [
+            picture
+            for picture, own in zip(pictures, groups, strict=True)
+            if own == group
+        ]
+        logs = {picture.log for picture in here}
+        if len(logs) > 1:
+            said = "must be each where only some charts are logarithmic"
+            raise FieldError("scale", said, sharing)
+        made[group] = _scale(here, log=logs == {True})
+    return [made[group] for group in groups]
+
+
+def _scale(pictures: Sequence[ChartPicture], *, log: bool) -> Scale:
+    # Where there is nothing to see, a scale measures nothing.
+    shown: list[Floats] = [np.empty(0)]
+    for picture in pictures:
+        if not np.isfinite(picture.chart.values).any():
+            continue
+        chart, target = picture.chart, target_of(picture)
+        shown += [chart.values, chart.centre, chart.lower, chart.upper]
+        shown += [] if target is None else [target]
+    every = np.concatenate(shown)
+    every = every[np.isfinite(every) & ((every > 0) | (not log))]
+    if not every.size:
+        return Scale(0.0, 1.0, log, ())
+    low, high = float(every.min()), float(every.max())
+    ticks = _decades(low, high) if log else ()
+    if log:
+        low, high = math.log10(low), math.log10(high)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        half = 0.3 if log else abs(high) / 10 or 1.0
+        low, high = low - half, high + half
+    pad = (high - low) * PAD
+    return Scale(low - pad, high + pad, log, ticks or _ticks(low, high))
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return a few round numbers from `low` to `high`: steps of 1, 2 or 5."""
+    least = (high - low) / MOST_STEPS
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(
+        many * power for many in (1, 2, 5, 10, 20) if many * power >= least * 0.999
+    )
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    digits = max(0, 1 - math.floor(math.log10(step)))
+    return tuple(round(place * step, digits) for place in range(first, last + 1))
+
+
+def _decades(low: float, high: float) -> tuple[float, ...]:
+    """Return powers of ten from `low` to `high`, or where they are few, more."""
+    ends = math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1
+    for subs in ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)):
+        found = [sub * 10.0**power for power in range(*ends) for sub in subs]
+        found = [tick for tick in found if low <= tick <= high]
+        if len(found) > 1:
+            break
+    return tuple(found[:: math.ceil(len(found) / 4)]) if found else (low,)
+
+
+def spans_of(pictures: Sequence[ChartPicture]) -> list[Span]:
+    """Return the time axis of each chart: the same one, where all count alike."""
+    there = [picture for picture in pictures if picture.places.size]
+    kinds = {
+        picture.chart.on[0].frequency if picture.chart.on else None for picture in there
+    }
+    if len(kinds) > 1:
+        return [_span([picture]) for picture in pictures]
+    return [_span(there)] * len(pictures)
+
+
+def _span(pictures: Sequence[ChartPicture]) -> Span:
+    """Return the time axis from the first point of some charts to the last."""
+    edges = [edges_of(picture) for picture in pictures if picture.places.size]
+    if not edges:
+        return Span(0.5, 1.5, ("", ""))
+    first = min(float(each[0]) for each in edges)
+    last = max(float(each[-1]) for each in edges)
+    ends = math.ceil(first), math.floor(last)
+    on = next((picture.chart.on for picture in pictures if picture.chart.on), None)
+    if on is None:
+        return Span(first, last, (str(ends[0]), str(ends[1])))
+    start, stop = (str(on[0].shift(place - on[0].index)) for place in ends)
+    return Span(first, last, (start, stop))

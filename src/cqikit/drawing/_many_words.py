@@ -1,0 +1,82 @@
+"""What a sheet of many charts says: its icons, its marks, and the note at its foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cqikit.drawing._icons import ICONS, Icon, icon_of
+from cqikit.drawing._many_scales import target_of
+from cqikit.drawing._picture import marks_of
+from cqikit.drawing._sheet import AT_FOOT, ENTRIES
+from cqikit.drawing._text import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.drawing._legend import Entry
+    from cqikit.drawing._many_scales import Sharing
+    from cqikit.drawing._picture import ChartPicture
+
+__all__ = ["entries_of", "icons_of", "noted", "shown_of"]
+
+SCALES: Final = {
+    "one": "all on one scale",
+    "row": "one scale in each row",
+    "each": "each on a scale of its own",
+}
+
+
+def icons_of(pictures: Sequence[ChartPicture]) -> list[tuple[Icon, ...]]:
+    """Return the icons of each chart; of assurance, where any has a target."""
+    aimed = any(target_of(picture) is not None for picture in pictures)
+    return [_icons(picture)[: 2 if aimed else 1] for picture in pictures]
+
+
+def _icons(picture: ChartPicture) -> tuple[Icon, ...]:
+    """Return variation and assurance, none where there is nothing to judge."""
+    chart = picture.chart
+    if not (np.isfinite(chart.values) & ~chart.excluded).any():
+        return ()
+    judged = picture.judgement
+    return icon_of(str(judged.variation)), icon_of(str(judged.assurance))
+
+
+def shown_of(icons: Sequence[tuple[Icon, ...]]) -> list[Icon]:
+    """Return which icons there are, in their order."""
+    used = {icon for own in icons for icon in own}
+    return [icon for icon in ICONS.values() if icon in used]
+
+
+def entries_of(pictures: Sequence[ChartPicture]) -> list[Entry]:
+    """Return which marks there are."""
+    there = {mark for picture in pictures for mark in set(marks_of(picture).tolist())}
+    entries = [entry for name, entry in ENTRIES.items() if name in there]
+    if any(one.log and (one.chart.values <= 0).any() for one in pictures):
+        entries.append(AT_FOOT)
+    return entries
+
+
+def noted(pictures: Sequence[ChartPicture], sharing: Sharing) -> str:
+    """Return what the reader of a sheet has to know, of what is there."""
+    if not pictures:
+        return "No charts"
+    units = {line_of(picture.unit) for picture in pictures}
+    parts = [SCALES[sharing]] if len(pictures) > 1 else []
+    parts += [f"values in {unit}" for unit in units if unit and len(units) == 1]
+    parts += ["logarithmic"] if any(picture.log for picture in pictures) else []
+    for name, said in (("centre", "line: centre"), ("upper", "dashed: limits")):
+        lines = (getattr(picture.chart, name) for picture in pictures)
+        parts += [said] if any(np.isfinite(line).any() for line in lines) else []
+    targets = [target_of(picture) for picture in pictures]
+    seen = any(target is not None and np.isfinite(target).any() for target in targets)
+    parts += ["dotted: target"] if seen else []
+    phased = [picture.chart for picture in pictures if picture.chart.breaks.any()]
+    begun = {tuple(phase.title for _, phase in chart.phases) for chart in phased}
+    # What began is named, where it is the same on all charts that have phases.
+    called = ", ".join(filter(None, begun.pop())) if len(begun) == 1 else ""
+    called = f" ({line_of(called)})" if called else ""
+    parts += [f"upright line: a new phase{called}"] if phased else []
+    said = "; ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}"

@@ -1,0 +1,302 @@
+"""The matrix of measures: variation downwards, assurance to the right."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
+from cqikit.drawing._icons import ICONS, Icon, draw_icon
+from cqikit.drawing._picture import LARGEST, SMALLEST
+from cqikit.drawing._text import line_of, points_wide, wrapped
+from cqikit.errors import FieldError, FieldTypeError
+from cqikit.spc import Assurance, SummaryRow, Variation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["matrix_figure", "matrix_svg"]
+
+SIZE: Final = 8.0
+EDGE: Final = 4.0
+LINE: Final = 11.0
+RADIUS: Final = 7.0
+#: So much lower a line stands beside an icon.
+LOWER: Final = RADIUS - LINE / 2
+#: Room inside a cell, on each side.
+PAD: Final = 5.0
+#: In parts of the width: what the rows are called.
+BESIDE: Final = 0.18
+#: The same in points, at least: no word of it is broken.
+LEAST: Final = 84.0
+#: How wide an empty column is, in parts of one that has measures.
+EMPTY: Final = 0.62
+#: So many measures in a cell stand each on a line of their own; more run on.
+MOST: Final = 12
+NAME_LINES: Final = 6
+BULLET: Final = "\u00b7"
+MANY_LINES: Final = 10_000
+#: What always has a row or a column, even if nothing is in it.
+ROWS: Final = (Variation.CONCERN, Variation.COMMON, Variation.IMPROVEMENT)
+COLUMNS: Final = (Assurance.MISSES, Assurance.VARIES, Assurance.MEETS)
+
+Place: TypeAlias = "tuple[Variation, Assurance]"
+
+
+def matrix_svg(rows: Iterable[SummaryRow], *, title: str, width: float = 9.0) -> str:
+    """Return measures by variation and assurance, as one ``<svg>`` element.
+
+    What is most in need of a look stands at the upper left.
+
+    Parameters
+    ----------
+    rows : iterable of SummaryRow
+        As `spc.summary` returns them; of each chart, the latest phase with any
+        point counts.
+    title : str
+        What the matrix shows.
+    width : float
+        In inches; by default 9, and about 4.2 for a telephone.
+
+    Raises
+    ------
+    FieldError
+        When the width is none.
+    MissingExtraError
+        When matplotlib is not installed.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> chart = spc.chart([7, 9, 8, 12, 8, 9], title="Waits")
+    >>> judged = spc.judge(spc.read(chart), "lower", target=20)
+    >>> matrix_svg(spc.summary(judged), title="Where we stand")[:4]
+    '<svg'
+    """
+    matrix = _matrix(rows)
+    with _drawn(matrix, width) as drawn:
+        return svg(drawn, title=title, description=_described(matrix))
+
+
+def matrix_figure(rows: Iterable[SummaryRow], *, width: float = 9.0) -> Figure:
+    """Return measures by variation and assurance, as a matplotlib figure.
+
+    What it is given is as for `matrix_svg`.
+
+    Raises
+    ------
+    FieldError
+        When the width is none.
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(_matrix(rows), width) as drawn:
+        return settled(drawn)
+
+
+@frozen(eq=False)
+class _Matrix:
+    """What is in each cell, which rows and columns there are, and what is in none."""
+
+    found: dict[Place, list[str]]
+    rows: tuple[Variation, ...]
+    columns: tuple[Assurance, ...]
+    without: list[str]
+
+
+def _matrix(rows: Iterable[SummaryRow]) -> _Matrix:
+    found: dict[Place, list[str]] = {}
+    without = []
+    for name, latest in _latest(rows):
+        if latest is None or latest.variation is None:
+            without.append(name)
+        else:
+            found.setdefault((latest.variation, latest.assurance), []).append(name)
+    up = {variation for variation, _ in found} | set(ROWS)
+    across = {assurance for _, assurance in found} | set(COLUMNS)
+    return _Matrix(
+        found,
+        tuple(each for each in ICONS if isinstance(each, Variation) and each in up),
+        tuple(each for each in ICONS if isinstance(each, Assurance) and each in across),
+        without,
+    )
+
+
+def _latest(rows: Iterable[SummaryRow]) -> Iterator[tuple[str, SummaryRow | None]]:
+    """Yield the name of each chart with its latest row that has any point."""
+    charts: list[list[SummaryRow]] = []
+    for row in rows:
+        if not isinstance(row, SummaryRow):
+            raise FieldTypeError("rows", "must be rows of spc.summary", row)
+        before = charts[-1][-1] if charts else None
+        # Phases are counted up: one that is not after the last is another chart's.
+        if before and before.chart == row.chart and before.phase < row.phase:
+            charts[-1].append(row)
+        else:
+            charts.append([row])
+    for phases in charts:
+        there = [row for row in phases if row.variation is not None]
+        yield line_of(phases[-1].chart), there[-1] if there else None
+
+
+def _ordered(matrix: _Matrix) -> Iterator[Place]:
+    for variation in matrix.rows:
+        for assurance in matrix.columns:
+            yield variation, assurance
+
+
+def _described(matrix: _Matrix) -> str:
+    """Return every measure with what it is, for those who do not see it."""
+    parts = [
+        f"{ICONS[place[0]].text}, {ICONS[place[1]].text}: {', '.join(names)}"
+        for place in _ordered(matrix)
+        if (names := matrix.found.get(place))
+    ]
+    if matrix.without:
+        parts.append(f"without data: {', '.join(matrix.without)}")
+    return "; ".join(parts) or "no measures"
+
+
+@frozen(eq=False)
+class _Layout:
+    """Where the lines of the matrix are, in points, and what is written in it."""
+
+    edges: list[float]
+    tops: list[float]
+    cells: dict[Place, tuple[str, ...]]
+    heads: dict[Variation | Assurance, tuple[str, ...]]
+    foot: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """Return the height of the sheet."""
+        return self.tops[-1] + EDGE + len(self.foot) * LINE
+
+
+def _layout(matrix: _Matrix, width: float) -> _Layout:
+    edges = _edges(matrix, width)
+    across = points_wide("n", SIZE)
+    wide = dict(zip(matrix.columns, np.diff(edges).tolist(), strict=True))
+    rooms: dict[Variation | Assurance, float] = {}
+    rooms |= dict.fromkeys(matrix.rows, edges[0] - EDGE) | wide
+    heads = {
+        each: wrapped(ICONS[each].text, (room - 2 * RADIUS - 3 * PAD) / across, 4)
+        for each, room in rooms.items()
+    }
+    cells = {
+        place: _listed(names, (wide[place[1]] - 2 * PAD) / across)
+        for place, names in matrix.found.items()
+    }
+    high = max(len(heads[each]) for each in matrix.columns)
+    tops = [EDGE, EDGE + max(high * LINE, 2 * RADIUS) + 2 * PAD]
+    for row in matrix.rows:
+        lines = max(len(cells.get((row, column), ())) for column in matrix.columns)
+        lines = max(lines, len(heads[row]))
+        tops.append(tops[-1] + max(lines * LINE, 2 * RADIUS) + 2 * PAD)
+    said = f"Without data: {', '.join(matrix.without)}" if matrix.without else ""
+    foot = wrapped(said, (width - 2 * EDGE) / across, MANY_LINES) if said else ()
+    return _Layout(edges, tops, cells, heads, foot)
+
+
+def _edges(matrix: _Matrix, width: float) -> list[float]:
+    """Return where columns begin and the last one ends; empty ones are narrower."""
+    left = EDGE + max(BESIDE * width, LEAST)
+    filled = {column for _, column in matrix.found}
+    shares = [1.0 if column in filled else EMPTY for column in matrix.columns]
+    reached = np.cumsum([0.0, *shares]) / sum(shares)
+    return [float(left + (width - EDGE - left) * share) for share in reached]
+
+
+def _listed(names: list[str], most: float) -> tuple[str, ...]:
+    """Return names one under another; where they are very many, one after another."""
+    if len(names) <= MOST:
+        parts = [wrapped(name, most - 2, NAME_LINES) for name in names]
+        if max(map(len, parts)) == 1:
+            return tuple(line for (line,) in parts)
+        # Where a name takes two lines, it must be seen where the next one begins.
+        return tuple(
+            f"{' ' if row else BULLET} {line}"
+            for part in parts
+            for row, line in enumerate(part)
+        )
+    lines = [""]
+    room = most * points_wide("n", SIZE)
+    for name in names:
+        joined = f"{lines[-1]} {BULLET} {name}" if lines[-1] else name
+        if points_wide([joined], SIZE) <= room:
+            lines[-1] = joined
+        else:
+            # A name is not broken as long as it fits on a line of its own.
+            lines += wrapped(name, most, NAME_LINES)
+    return tuple(line for line in lines if line)
+
+
+@contextmanager
+def _drawn(matrix: _Matrix, width: float) -> Iterator[Figure]:
+    if not SMALLEST <= width <= LARGEST:
+        said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
+        raise FieldError("width", said, width)
+    wide = width * POINTS
+    layout = _layout(matrix, wide)
+    with figure(width, layout.height / POINTS) as drawn:
+        axes = pane(drawn, 0, 0, wide, layout.height)
+        axes.set_axis_off()
+        axes.set_xlim(0, wide)
+        axes.set_ylim(layout.height, 0)
+        _rule(axes, layout, wide)
+        for place, column in enumerate(matrix.columns):
+            _head(axes, column, layout, layout.edges[place], layout.tops[0])
+        for row, variation in enumerate(matrix.rows):
+            top = layout.tops[row + 1]
+            _head(axes, variation, layout, EDGE, top)
+            for place, column in enumerate(matrix.columns):
+                left = layout.edges[place] + PAD
+                _write(
+                    axes,
+                    left,
+                    top + PAD + LOWER,
+                    layout.cells.get((variation, column), ()),
+                )
+        _write(axes, EDGE, layout.tops[-1] + EDGE / 2, layout.foot)
+        yield drawn
+
+
+def _rule(axes: Axes, layout: _Layout, wide: float) -> None:
+    """Draw the lines between rows and columns."""
+    style: dict[str, Any] = {"color": COLOURS["phase"], "linewidth": 0.7}
+    for top in layout.tops[1:]:
+        axes.plot([EDGE, wide - EDGE], [top, top], **style)
+    for left in layout.edges[:-1]:
+        axes.plot([left, left], [layout.tops[0], layout.tops[-1]], **style)
+
+
+def _head(
+    axes: Axes,
+    meaning: Variation | Assurance,
+    layout: _Layout,
+    left: float,
+    top: float,
+) -> None:
+    """Draw the icon of a row or a column, and write what it means."""
+    icon: Icon = ICONS[meaning]
+    draw_icon(axes, icon, left + PAD + RADIUS, top + PAD + RADIUS, RADIUS)
+    lines = layout.heads[meaning]
+    _write(axes, left + 2 * (PAD + RADIUS), top + PAD + LOWER, lines)
+
+
+def _write(axes: Axes, left: float, top: float, lines: tuple[str, ...]) -> None:
+    for row, line in enumerate(lines):
+        axes.text(
+            left,
+            top + (row + 0.5) * LINE,
+            line,
+            fontsize=SIZE,
+            va="center_baseline",
+            color=COLOURS["text"],
+        )
