@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
 from attrs import converters, evolve, field, frozen
@@ -12,6 +11,7 @@ from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.actions._events import Event, Move, Own
 from cqikit.actions._table import TABLE, Status, Told
 from cqikit.core import (
+    Choice,
     Period,
     as_tuple,
     at_least,
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-class Concern(StrEnum):
+class Concern(Choice):
     """What a need or step is about; the first come before all else."""
 
     HEALTH_AND_SAFETY = "health-and-safety"
@@ -50,7 +50,7 @@ class Concern(StrEnum):
     QUALITY = "quality"
 
 
-class Lever(StrEnum):
+class Lever(Choice):
     """How strongly a kind of action holds, whoever carries it out.
 
     A stronger one changes the surroundings, so that the right thing is the

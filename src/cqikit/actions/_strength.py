@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cqikit.actions._deadline import Deadline
 from cqikit.actions._step import deadline, is_outside, owner
-from cqikit.core import is_text, non_blank, one_of
+from cqikit.core import Choice, is_text, non_blank, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ __all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
 WIDEST: Final = 92
 
 
-class Dimension(StrEnum):
+class Dimension(Choice):
     """What a step is judged on; the first four make it strong or weak."""
 
     WHO = "who"

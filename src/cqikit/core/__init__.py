@@ -1,7 +1,9 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
+from cqikit.core._arguments import arguments, has, list_of
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
+from cqikit.core._choice import Choice
 from cqikit.core._codes import codes_of
 from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
@@ -52,6 +54,7 @@ __all__ = [
     "Cadence",
     "Catalog",
     "Check",
+    "Choice",
     "Closure",
     "Context",
     "Finding",
@@ -65,6 +68,7 @@ __all__ = [
     "Table",
     "Timeline",
     "Weekday",
+    "arguments",
     "arrange",
     "as_tuple",
     "at_least",
@@ -76,12 +80,14 @@ __all__ = [
     "each",
     "finite",
     "guard",
+    "has",
     "inspect",
     "instance_of",
     "is_dated",
     "is_day",
     "is_key",
     "is_text",
+    "list_of",
     "non_blank",
     "non_empty",
     "one_of",

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
+from cqikit.core._choice import chosen
 from cqikit.core._fields import is_day, is_key, is_text, non_blank, optional
 
 __all__ = [
@@ -43,6 +44,10 @@ class Severity(Enum):
     def __lt__(self, other: Severity) -> bool:
         order = list(Severity)
         return order.index(self) < order.index(other)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Severity:
+        return chosen(cls, value)
 
 
 @frozen(kw_only=True)

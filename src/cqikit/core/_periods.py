@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from cqikit.core._choice import Choice
 from cqikit.core._fields import is_day
 from cqikit.errors import FieldError
 
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-class Frequency(StrEnum):
+class Frequency(Choice):
     """How long a period is; ``POINT`` is for points that are only numbered."""
 
     DAY = "day"

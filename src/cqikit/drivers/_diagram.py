@@ -7,13 +7,22 @@ above its own, so that a diagram cannot have a circle.
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import converters, field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank, unique
+from cqikit.core import (
+    Choice,
+    as_tuple,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    unique,
+)
 from cqikit.errors import (
     CircleError,
     CqikitError,
@@ -47,14 +56,14 @@ __all__ = [
 ]
 
 
-class Tier(StrEnum):
+class Tier(Choice):
     """How near to the aim a driver is."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
 
 
-class Strength(StrEnum):
+class Strength(Choice):
     """How much a cause is held to matter for its effect."""
 
     WEAK = "weak"
