@@ -18,16 +18,16 @@ from cqikit.measures import Direction, Measure, MeasureKind
             Direction,
             "down",
             (
-                "direction must be one of higher, lower, neither (got 'down'): did you"
-                " mean 'lower'?"
+                "direction must be one of higher, lower, neither (got 'down'):"
+                " did you mean 'lower'?"
             ),
         ),
         (
             Direction,
             " LOWER",
             (
-                "direction must be one of higher, lower, neither (got ' LOWER'): did you"
-                " mean 'lower'?"
+                "direction must be one of higher, lower, neither (got ' LOWER'):"
+                " did you mean 'lower'?"
             ),
         ),
         (Direction, 1, "direction must be one of higher, lower, neither (got 1)"),
@@ -36,8 +36,8 @@ from cqikit.measures import Direction, Measure, MeasureKind
             MeasureKind,
             "Count",
             (
-                "kind must be one of count, proportion, rate, continuous, units-between,"
-                " time-between (got 'Count'): did you mean 'count'?"
+                "kind must be one of count, proportion, rate, continuous, units-"
+                "between, time-between (got 'Count'): did you mean 'count'?"
             ),
         ),
     ],
@@ -67,5 +67,5 @@ class Season(Choice):
 
 def test_members_are_texts_and_travel() -> None:
     assert pickle.loads(pickle.dumps(Season.WET)) is Season.WET
-    assert f"{Season.WET}" == "wet" == Season.WET
+    assert f"{Season.WET}" == str(Season.WET) == "wet"
     assert isinstance(Season("wet"), Season)

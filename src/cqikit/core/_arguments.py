@@ -108,6 +108,7 @@ def has(*names: str, what: str, mend: str = "") -> _Has:
 @frozen
 class _ListOf:
     what: str
+    kinds: tuple[type, ...]
     mend: str
 
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
@@ -116,8 +117,20 @@ class _ListOf:
             raise FieldTypeError(
                 attribute.name, f"must be a list of {self.what}", value, self.mend
             )
+        # What is made on the way is gone once it was looked at.
+        if not self.kinds or not isinstance(value, list | tuple):
+            return
+        for place, member in enumerate(value):
+            if not isinstance(member, self.kinds):
+                must = f"must be one of {self.what}"
+                raise FieldTypeError(
+                    f"{attribute.name}[{place}]", must, member, self.mend
+                )
 
 
-def list_of(what: str, *, mend: str = "") -> _ListOf:
-    """Check that a value can be gone through, and is no text and no mapping."""
-    return _ListOf(what, mend)
+def list_of(what: str, *kinds: type, mend: str = "") -> _ListOf:
+    """Check that a value can be gone through, and is no text and no mapping.
+
+    The members of a list or a tuple must be of one of `kinds`, where some are named.
+    """
+    return _ListOf(what, kinds, mend)

@@ -54,6 +54,8 @@ TYPE_NAMES: Final = {
     "bool": "true or false",
     "date": "a day (YYYY-MM-DD)",
     "tuple": "a list",
+    "PathLike": "a path",
+    "Iterable": "a list",
 }
 
 
@@ -205,7 +207,7 @@ class _OneOf:
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
         plain = plain_number(value)
         # A column, asked whether it equals a word, answers for each of its values.
-        column = hasattr(plain, "__array__") and getattr(plain, "ndim", 0)
+        column = hasattr(plain, "__array__") and getattr(plain, "ndim", 0) > 0
         if column or plain not in self.allowed:
             names = ", ".join(str(getattr(one, "value", one)) for one in self.allowed)
             raise FieldError(attribute.name, f"must be one of {names}", plain)

@@ -15,6 +15,7 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Choice,
+    arguments,
     as_tuple,
     each,
     instance_of,
@@ -260,11 +261,13 @@ def _spoken(layer: Layer) -> str:
     }[layer]
 
 
+@arguments(diagram=instance_of(Diagram))
 def items(diagram: Diagram) -> tuple[Item, ...]:
     """Return the drivers and then the ideas, as they stand in the diagram."""
     return (*diagram.drivers, *diagram.ideas)
 
 
+@arguments(diagram=instance_of(Diagram))
 def item(diagram: Diagram, key: str) -> Item:
     """Return the driver or idea with this key."""
     for one in items(diagram):
@@ -286,12 +289,14 @@ def layer_of(diagram: Diagram, key: str) -> Layer:
     return known[key]
 
 
+@arguments(diagram=instance_of(Diagram))
 def causes_of(diagram: Diagram, key: str) -> tuple[str, ...]:
     """Return the keys that are linked to `key` from below, in diagram order."""
     layer_of(diagram, key)
     return diagram._causes.get(key, ())  # noqa: SLF001
 
 
+@arguments(diagram=instance_of(Diagram))
 def effects_of(diagram: Diagram, key: str) -> tuple[str, ...]:
     """Return the keys that `key` is linked to above it, in diagram order."""
     layer_of(diagram, key)

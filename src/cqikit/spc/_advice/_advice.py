@@ -102,7 +102,11 @@ def advise(
             values, sizes = values.numerators, values.denominators
         else:
             values = values.values
-    measure = MeasureKind(measure or MeasureKind.CONTINUOUS)
+    measure = (
+        MeasureKind.CONTINUOUS
+        if measure is None
+        else MeasureKind.of(measure, "measure")
+    )
     numbers = floats(values, "values")
     if numbers.ndim != 1:
         raise FieldError("values", "must be one series", numbers.shape)

@@ -128,10 +128,11 @@ class Axis:
         does not begin before it.
         """
         if is_position(mark):
-            if not 0 <= mark < self.rows:
-                raise FieldError(
-                    name, f"must be a position from 0 to {self.rows - 1}", int(mark)
-                )
+            # Rows of a panel lie on many charts: a position there is one of time.
+            rows = self.rows if self.owner is None else self.length
+            if not 0 <= mark < rows:
+                must = f"must be a position from 0 to {rows - 1}"
+                raise FieldError(name, must, int(mark))
             placed = self.calendar is not None and self.owner is None
             return int(self.calendar.places[mark]) if placed else int(mark)  # type: ignore[union-attr]
         days, when = self._times(mark, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import Period, finite, is_text, optional, parse_period
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import floats, per_point
@@ -66,6 +66,14 @@ def _none(marks: Any) -> bool:
     return not hasattr(marks, "dtype") and not is_position(marks) and not marks
 
 
+def _listed(marks: Any, name: str) -> list[Any]:
+    """Return marks as a list, a single one as a list of it."""
+    if isinstance(marks, Iterable):
+        return list(marks)
+    must = "must be positions, days or periods"
+    raise FieldTypeError(name, must, marks, "such as [12] or ['2026-03']")
+
+
 def _is_mask(marks: Any) -> bool:
     return getattr(getattr(marks, "dtype", None), "kind", "") == "b"
 
@@ -96,7 +104,8 @@ def _declared(phases: Any, axis: Axis) -> tuple[tuple[int, Phase], ...]:
         phases = [Phase(start, title) for start, title in phases.items()]
     elif isinstance(phases, (str, date, Period)):
         phases = [phases]
-    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in phases]
+    listed = _listed(phases, "phases")
+    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
     placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
@@ -163,7 +172,7 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     if isinstance(exclude, (str, date, Period)) or is_position(exclude):
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
-        exclude = dict.fromkeys(exclude, "")
+        exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
     return {
         place: reason
         for mark, reason in exclude.items()
@@ -202,7 +211,7 @@ def baseline_of(
     edges = None if breaks is None else breaks.reshape(flat)
     if baseline is None:
         within = np.ones(flat, dtype=bool)
-    elif isinstance(baseline, (int, np.integer)):
+    elif isinstance(baseline, (int, float, np.integer, np.floating)):
         starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
         if shape[-1]:
             starts[np.arange(flat[0]), axis.begins] = True
@@ -233,6 +242,8 @@ def first_points(count: Any, starts: Bools) -> Bools:
 
 
 def _at_least_one(k: Any) -> int:
+    if isinstance(k, (float, np.floating)) and float(k).is_integer():
+        k = int(k)
     if not is_position(k) or k < 1:
         raise FieldError("baseline", "must be at least 1 point", k)
     return int(k)

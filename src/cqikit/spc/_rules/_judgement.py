@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.errors import ChartError, FieldError
+from cqikit.core import arguments, instance_of, one_of
+from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import Reading
@@ -123,6 +125,12 @@ class Judgement:
         return f"{self.variation} variation ({signals}){met}"
 
 
+@arguments(
+    reading=instance_of(
+        Reading, mend="read the chart first: spc.judge(spc.read(chart))"
+    ),
+    over=one_of("point", "phase"),
+)
 def judge(
     reading: Reading,
     direction: Direction | str = Direction.NEITHER,
@@ -163,7 +171,7 @@ def judge(
     >>> str(judged.variation), str(judged.assurance)
     ('improvement', 'meets')
     """
-    better = Direction(direction)
+    better = Direction.of(direction, "direction")
     view = reading.view
     shape = np.shape(view.values)
     high, low = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
@@ -193,8 +201,9 @@ def judge(
 
 
 def _target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:
+    line = floats(target, "target")
     try:
-        return np.broadcast_to(np.asarray(target, dtype=np.float64), shape)
+        return np.broadcast_to(line, shape)
     except ValueError:
         got = np.shape(target)
         raise ChartError(
@@ -216,8 +225,6 @@ def _latest(view: ChartView) -> Indexes:
 
 def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes:
     """Return the place (..., 1) of the point whose signal is the variation."""
-    if over not in {"point", "phase"}:
-        raise FieldError("over", "must be one of point, phase", over)
     if over == "point" or points.shape[-1] == 0:
         return latest
     breaks = getattr(view, "breaks", None)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
-from cqikit.core import Catalog
+from cqikit.core import Catalog, arguments
+from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View
 from cqikit.spc._rules._default_rules import rules_for
@@ -152,6 +153,7 @@ class Reading:
         )
 
 
+@arguments(chart=A_VIEW)
 def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Reading:
     """Apply every rule to a chart.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import field, frozen
 
+from cqikit.core import arguments, instance_of, list_of, optional
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
@@ -173,6 +174,13 @@ class Funnel:
         )
 
 
+@arguments(
+    units=optional(list_of("names")),
+    centre=optional(instance_of(int, float)),
+    levels=list_of("shares", mend="such as (0.95, 0.998)"),
+    winsorise=instance_of(int, float),
+    per=instance_of(int, float),
+)
 def funnel(
     events: Any,
     sizes: Any,
