@@ -35,6 +35,7 @@ from cqikit.core._findings import (
     within,
     worst_first,
 )
+from cqikit.core._html import html_table
 from cqikit.core._numbers import readable
 from cqikit.core._periods import (
     STARTS,
@@ -81,6 +82,7 @@ __all__ = [
     "finite",
     "guard",
     "has",
+    "html_table",
     "inspect",
     "instance_of",
     "is_dated",

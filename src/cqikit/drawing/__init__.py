@@ -8,6 +8,7 @@ from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event
 from cqikit.drawing._profile import profile_figure, profile_svg
+from cqikit.drawing._show import Shown, quick, show
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
 
@@ -15,6 +16,7 @@ __all__ = [
     "ChartPicture",
     "Event",
     "Panel",
+    "Shown",
     "chart_figure",
     "chart_svg",
     "cycle_events",
@@ -27,6 +29,8 @@ __all__ = [
     "png",
     "profile_figure",
     "profile_svg",
+    "quick",
+    "show",
     "timeline_figure",
     "timeline_svg",
     "vega_lite",

@@ -227,6 +227,13 @@ class ChartKind:
     within: str = field(default="", validator=one_of("", "sd", "range"))
     only_outside: bool = field(default=False, validator=instance_of(bool))
 
+    def __repr__(self) -> str:
+        return f"<ChartKind {self.name}>"
+
+    def __str__(self) -> str:
+        """Return what it is called, and how limits are computed, for people."""
+        return f"{self.title or self.name}: {self.formula or 'a formula of its own'}"
+
 
 def on_scale(kind: ChartKind, points: Points) -> Points:
     """Return the points on the scale on which limits of the kind are computed."""

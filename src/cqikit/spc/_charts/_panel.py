@@ -63,6 +63,10 @@ class Panel:
         """
         return self.chart.on or ()
 
+    def __repr__(self) -> str:
+        charts, points = self.chart.values.shape
+        return f"<Panel {self.chart.kind.name}, {charts} charts of {points} points>"
+
     def __len__(self) -> int:
         return len(self.keys)
 

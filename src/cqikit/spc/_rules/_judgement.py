@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import arguments, instance_of, one_of
+from cqikit.core import arguments, html_table, instance_of, one_of
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
-from cqikit.spc._rules._reading import Reading
+from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -94,6 +94,27 @@ class Judgement:
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
+
+    def __repr__(self) -> str:
+        said = self.variation.reshape(-1).tolist()
+        if self.variation.ndim:
+            counts = ", ".join(f"{name} {n}" for name, n in Counter(said).items())
+            return f"<Judgement of {len(said)} charts: {counts}>"
+        return (
+            f"<Judgement {said[0]}, target {self.assurance}, better {self.direction}>"
+        )
+
+    def __str__(self) -> str:
+        """Return what was found, for people."""
+        return self.summary
+
+    def _repr_html_(self) -> str:
+        """Return variation and assurance; `drawing.show` has the picture."""
+        pairs = zip(self.variation.reshape(-1), self.assurance.reshape(-1), strict=True)
+        rows = [(row, *pair) for row, pair in enumerate(pairs)]
+        return html_table(
+            self.summary, ("chart", "variation", "assurance"), rows[:MOST_ROWS]
+        )
 
     @property
     def supports(self) -> bool | None:

@@ -7,17 +7,17 @@ from functools import cached_property
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
-from cqikit.core import Catalog, arguments
+from cqikit.core import Catalog, arguments, html_table
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View
 from cqikit.spc._rules._default_rules import rules_for
-from cqikit.spc._rules._flags import Rule, foreign_flags
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._rules._useful import Ints
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._stream import Stream
 
 __all__ = ["Reading", "Runs", "Signal", "read"]
+
+#: A table for notebooks has so many rows at most.
+MOST_ROWS: Final = 60
+SAID: Final = {UP: "upwards", DOWN: "downwards", UNDIRECTED: ""}
 
 
 @frozen(eq=False)
@@ -72,6 +76,12 @@ class Signal:
     last: int
     direction: int
 
+    def __str__(self) -> str:
+        """Return the rule, its points as people count them, and its direction."""
+        first, last = self.first + 1, self.last + 1
+        span = f"point {first}" if first == last else f"points {first} to {last}"
+        return " ".join(filter(None, (self.rule, "at", span, SAID[self.direction])))
+
 
 # cached_property needs a __dict__.
 @frozen(kw_only=True, eq=False, slots=False)
@@ -96,6 +106,38 @@ class Reading:
     rules: Catalog[Rule]
     flags: Mapping[str, Flags] = field(repr=False)
     left_out: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Reading by {len(self.rules)} rules, {self._counted}>"
+
+    def __str__(self) -> str:
+        """Return which rules signal and where, for people."""
+        if np.ndim(self.view.values) > 1:
+            return f"{len(self.rules)} rules: {self._counted}"
+        return "; ".join(map(str, self.signals)) or "no signal"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each signal; `drawing.show` has the picture."""
+        header = ("rule", "chart", "first point", "last point", "direction")
+        rows = [
+            (
+                one.rule,
+                list(one.where) or "",
+                one.first + 1,
+                one.last + 1,
+                SAID[one.direction],
+            )
+            for one in self.signals[:MOST_ROWS]
+        ]
+        return html_table(f"{self.chart!r}: {self._counted}", header, rows)
+
+    @property
+    def _counted(self) -> str:
+        if np.ndim(self.view.values) > 1:
+            signalling = self.any
+            return f"{int(signalling.sum())} of {signalling.size} charts signal"
+        count = len(self.signals)
+        return f"{count} signal{'' if count == 1 else 's'}"
 
     @property
     def view(self) -> ChartView:

@@ -11,12 +11,14 @@ from attrs import field, frozen
 
 from cqikit.core import (
     arguments,
+    html_table,
     instance_of,
     is_text,
     non_blank,
     one_of,
     optional,
     plain_number,
+    readable,
 )
 from cqikit.errors import (
     DataError,
@@ -71,6 +73,29 @@ class Pareto:
     missing: int = 0
     ties: str = "first"
     title: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Pareto of {len(self.bars)} categories, total {readable(self.total)}>"
+
+    def __str__(self) -> str:
+        """Return the categories that make up most of it, for people."""
+        few = self.vital_few()
+        most = f"{100 * few[-1].cumulative:.0f} % of {readable(self.total)}"
+        return f"{most}: {', '.join(bar.title for bar in few)}"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each category; `drawing.show` has the picture."""
+        header = ("category", "count", "share", "cumulative")
+        rows = [
+            (
+                bar.title,
+                readable(bar.count),
+                f"{bar.share:.0%}",
+                f"{bar.cumulative:.0%}",
+            )
+            for bar in self.bars
+        ]
+        return html_table(self.title or "Pareto chart", header, rows)
 
     def vital_few(self, share: float = 0.8) -> tuple[Bar, ...]:
         """Return the first bars that together reach `share` of the total."""
