@@ -83,7 +83,8 @@ def test_a_value_fits_on_a_line(value: object, line: str) -> None:
         (
             spc.read(TIMED, [spc.Shift(length=8), spc.Outside()]),
             (
-                "shift at points 8 to 16 downwards; outside at points 9 to 10 downwards;"
+                "shift at points 8 to 16 downwards;"
+                " outside at points 9 to 10 downwards;"
                 " outside at points 12 to 16 downwards"
             ),
         ),
