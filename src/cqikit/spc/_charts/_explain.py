@@ -23,17 +23,6 @@ __all__ = ["explain"]
 
 
 @arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
-@arguments(chart=A_CHART)
 def explain(chart: Chart, at: Any = -1) -> str:
     """Return how the limits at one point come about, with the numbers in them.
 

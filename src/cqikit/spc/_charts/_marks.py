@@ -242,7 +242,9 @@ def first_points(count: Any, starts: Bools) -> Bools:
 
 
 def _at_least_one(k: Any) -> int:
-    if isinstance(k, (float, np.floating)) and float(k).is_integer():
+    if isinstance(k, (float, np.floating)):
+        if not float(k).is_integer():
+            raise FieldError("baseline", "must be a whole number of points", k)
         k = int(k)
     if not is_position(k) or k < 1:
         raise FieldError("baseline", "must be at least 1 point", k)
