@@ -290,6 +290,9 @@ class SourceError(CqikitError, OSError):
 def shown(value: object, most: int = 80) -> str:
     """Return the repr of `value` on one line, cut where it would be too long."""
     text = repr(value)
+    if "\n" in text:
+        # Tables and columns print a line for each row.
+        text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 

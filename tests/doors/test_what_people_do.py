@@ -342,7 +342,7 @@ def test_a_phase_that_begins_all_may_have_a_name() -> None:
         ({"per": np.inf}, "per must be a finite number "),
         ({"lower": 0.5, "upper": 0.2}, "lower must be at most upper "),
         ({"upper": np.inf}, "must be a finite number"),
-        ({"baseline": 3.0}, "baseline must be "),
+        ({"baseline": 3.5}, "baseline must be "),
         ({"baseline": 0}, "baseline must be at least 1 point"),
         ({"baseline": True}, "baseline must be at least 1 point"),
     ],

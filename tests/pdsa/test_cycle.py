@@ -295,7 +295,7 @@ def test_evidence_of_any_kind_is_kept_as_it_was() -> None:
         kept,
     )
     assert pdsa.exhibit(kept) is kept
-    with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be a Exhibit"):
+    with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be an Exhibit"):
         pdsa.Conclude(on=day(4), learned="much", evidence=[3])  # type: ignore[list-item]
     with pytest.raises(FieldTypeError, match="evidence must be a list"):
         pdsa.Conclude(on=day(4), learned="much", evidence="a chart")  # type: ignore[arg-type]

@@ -95,5 +95,5 @@ def test_what_is_no_prediction_is_refused() -> None:
         Interval(2, 1, confidence=0.8)
     with pytest.raises(FieldError, match="confidence must be between 0 and 1"):
         Number(1, confidence=80)
-    with pytest.raises(FieldTypeError, match="prediction must be a InWords or"):
+    with pytest.raises(FieldTypeError, match="prediction must be an InWords or"):
         pdsa.Predict(on=day(0), question="?", prediction=3)  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ import pytest
 
 from cqikit import spc
 from cqikit.errors import FieldError
-from cqikit.measures import Measure, Observation, series
+from cqikit.measures import Measure, MeasureKind, Observation, series
+from cqikit.spc._advice._quiet import false_alarms
 
 STEADY = [5, 7, 6, 4, 6, 5, 7, 6, 5, 6, 4, 7, 6, 5, 6]
 
@@ -26,7 +27,7 @@ def codes(advice: spc.Advice) -> list[str]:
         ("count", None, "c"),
         ("proportion", 20, "p"),
         ("rate", 20, "u"),
-        ("units-between", None, "g-median"),
+        ("units-between", None, "g-exact"),
         ("time-between", None, "t"),
     ],
 )
@@ -56,14 +57,14 @@ def test_few_points_begin_with_a_run_chart() -> None:
 
 
 def test_mostly_zeros_are_charted_between_events() -> None:
-    assert spc.advise([0, 1] * 8, measure="count").kind == "c"
+    assert spc.advise([0, 1] * 8, measure="count").kind == "c-exact"
     advice = spc.advise([0, 1] * 8 + [0], measure="count")
-    assert (advice.kind, codes(advice)[0]) == ("g-median", "mostly-zero")
+    assert (advice.kind, codes(advice)[0]) == ("g-exact", "mostly-zero")
 
 
 def test_times_of_zero_have_no_t_chart() -> None:
     advice = spc.advise([*STEADY, 0], measure="time-between")
-    assert (advice.kind, codes(advice)[0]) == ("g-median", "zero-times")
+    assert (advice.kind, codes(advice)[0]) == ("g-exact", "zero-times")
 
 
 def test_more_than_sampling_asks_for_primed_charts() -> None:
@@ -97,8 +98,9 @@ def test_sizes_that_differ_or_are_zero_are_said() -> None:
     assert "sizes-differ" not in codes(spc.advise(STEADY, measure="rate", sizes=even))
     none = spc.advise([*STEADY[:14], 0], measure="rate", sizes=[20] * 14 + [0])
     assert "zero-sizes" in codes(none)
-    assert codes(spc.advise([0] * 13, measure="rate", sizes=[0] * 13))[-2:] == [
+    assert codes(spc.advise([0] * 13, measure="rate", sizes=[0] * 13))[-3:] == [
         "zero-sizes",
+        "rare",
         "kind",
     ]
 
@@ -195,3 +197,96 @@ def test_where_there_is_no_run_there_is_no_phase(values: list[Any]) -> None:
 def test_a_stack_is_advised_on_row_by_row() -> None:
     with pytest.raises(FieldError, match="chart must be a single one"):
         spc.advise_phase(spc.chart([[4, 9, 6]]), direction="higher")
+
+
+# Rare events -------------------------------------------------------------------------
+
+#: Quiet records of 24 points: which share of charts signals, in per cent, about their
+#: own centre; see false-alarms.md.
+PUBLISHED = [
+    (MeasureKind.UNITS_BETWEEN, 20.0, None, {"g": 34.0, "g-exact": 1.4}),
+    (MeasureKind.COUNT, 0.5, None, {"c": 26.0, "c-exact": 0.7}),
+    (MeasureKind.PROPORTION, 19.0, 20.0, {"p": 16.0, "p-exact": 0.8}),
+]
+
+
+@pytest.mark.parametrize(("measure", "mean", "size", "per_cent"), PUBLISHED)
+def test_sigma_limits_cry_wolf_as_often_as_is_known(
+    measure: MeasureKind, mean: float, size: float | None, per_cent: dict[str, float]
+) -> None:
+    sizes = None if size is None else np.full(24, size)
+    found = false_alarms(measure, np.full(24, mean), sizes, draws=16_000)
+    assert list(found) == list(per_cent)
+    for kind, share in per_cent.items():
+        # Three standard errors of the draws, and the rounding of what is known.
+        error = 3 * np.sqrt(share * (100 - share) / 16_000)
+        assert abs(100 * found[kind] - share) < error + (0.5 if share > 2 else 0.05)
+
+
+@pytest.mark.parametrize(("measure", "mean", "size", "per_cent"), PUBLISHED)
+def test_nobody_is_sent_to_a_chart_that_cries_wolf(
+    measure: MeasureKind, mean: float, size: float | None, per_cent: dict[str, float]
+) -> None:
+    sigma, exact = per_cent
+    rng = np.random.default_rng(3)
+    values = {
+        MeasureKind.UNITS_BETWEEN: rng.geometric(1 / (mean + 1), 24) - 1,
+        MeasureKind.COUNT: np.array([1, 0] * 12),
+        MeasureKind.PROPORTION: rng.binomial(20, 0.95, 24),
+    }[measure]
+    advice = spc.advise(values, measure=measure, sizes=size)
+    assert advice.kind == exact
+    assert sigma not in advice.others
+    assert [kind for kind, _ in advice.false_alarms] == [sigma, exact]
+    (said,) = [one.message for one in advice.reasons if "false-alarms" in one.code]
+    assert f"in 100 of {sigma} signal" in said
+    assert f"in 100 of {exact}" in said
+
+
+def test_where_sigma_limits_do_well_they_are_advised() -> None:
+    counts = np.random.default_rng(2).poisson(40, 24)
+    advice = spc.advise(counts, measure="count")
+    assert advice.kind == "c"
+    assert "false-alarms" not in codes(advice)
+    (_, often), (_, seldom) = advice.false_alarms
+    assert seldom < often < 0.094
+
+
+def test_that_events_come_sooner_has_charts_beside() -> None:
+    advice = spc.advise([18, 9, 24, 7, 16, 3, 12, 15] * 2, measure="units-between")
+    assert advice.others == ("t", "t-exponential", "bernoulli")
+    assert "rare" in codes(advice)
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "sizes"),
+    [
+        ("continuous", STEADY, None),
+        ("time-between", STEADY, None),
+        ("count", [0] * 14, None),
+        ("proportion", [20] * 14, 20),
+        ("rate", [np.nan] * 14, 20),
+        ("rate", [0] * 14, 0),
+    ],
+)
+def test_what_cannot_vary_has_no_false_alarms(
+    measure: Any, values: list[float], sizes: float | None
+) -> None:
+    assert spc.advise(values, measure=measure, sizes=sizes).false_alarms == ()
+
+
+def test_of_very_many_points_no_series_are_drawn() -> None:
+    assert false_alarms(MeasureKind.COUNT, np.ones(400_001), None) == {}
+
+
+@pytest.mark.parametrize("kind", ["g", "g-median", "g-exact"])
+def test_a_g_chart_is_read_for_zeros_in_a_row(kind: str) -> None:
+    gaps = [18, 9, 24, 7, 16, 0, 0, 0, 12, 15]
+    reading = spc.read(spc.chart(gaps, kind))
+    assert np.flatnonzero(reading.flags["zeros"]).tolist() == [5, 6, 7]
+
+
+def test_numbered_cases_are_charted_by_the_cases_between() -> None:
+    made = spc.chart(["#12", "#45", "#46", "#80"], "g-exact")
+    assert made.values.tolist() == [32.0, 0.0, 33.0]
+    assert [str(case) for case in made.on or ()] == ["#45", "#46", "#80"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
 from attrs import converters, evolve, field, frozen
@@ -12,7 +11,9 @@ from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.actions._events import Event, Move, Own
 from cqikit.actions._table import TABLE, Status, Told
 from cqikit.core import (
+    Choice,
     Period,
+    arguments,
     as_tuple,
     at_least,
     between,
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 
-class Concern(StrEnum):
+class Concern(Choice):
     """What a need or step is about; the first come before all else."""
 
     HEALTH_AND_SAFETY = "health-and-safety"
@@ -50,7 +51,7 @@ class Concern(StrEnum):
     QUALITY = "quality"
 
 
-class Lever(StrEnum):
+class Lever(Choice):
     """How strongly a kind of action holds, whoever carries it out.
 
     A stronger one changes the surroundings, so that the right thing is the
@@ -181,6 +182,7 @@ class ActionStep:
         object.__setattr__(self, "_status", at)
 
 
+@arguments(step=instance_of(ActionStep))
 def record(step: ActionStep, event: Event) -> ActionStep:
     """Return `step` with `event` at the end of its log; `step` is unchanged.
 
@@ -208,16 +210,19 @@ def record(step: ActionStep, event: Event) -> ActionStep:
         raise error.at("") from None
 
 
+@arguments(step=instance_of(ActionStep))
 def status(step: ActionStep) -> Status:
     """Return where the step stands, as its log tells."""
     return step._status  # noqa: SLF001  (folded once, when the step was built)
 
 
+@arguments(step=instance_of(ActionStep))
 def possible(step: ActionStep) -> tuple[type, ...]:
     """Return the types of event that may come next, if their guards hold."""
     return TABLE.events_in(status(step))
 
 
+@arguments(step=instance_of(ActionStep))
 def owner(step: ActionStep) -> str:
     """Return who owns the step now, "" when nobody does."""
     taken = (one.who for one in reversed(step.log) if isinstance(one, Own))
@@ -230,17 +235,20 @@ def is_outside(step: ActionStep) -> bool:
     return next(taken, step.outside)
 
 
+@arguments(step=instance_of(ActionStep))
 def is_draft(step: ActionStep) -> bool:
     """Say whether nobody owns the step yet, so that it is only proposed."""
     return not owner(step)
 
 
+@arguments(step=instance_of(ActionStep))
 def deadline(step: ActionStep) -> Period | Deadline | None:
     """Return by when it is due now, after any moves of the deadline."""
     moved = (one.when for one in reversed(step.log) if isinstance(one, Move))
     return next(moved, step.when)
 
 
+@arguments(step=instance_of(ActionStep))
 def overdue(step: ActionStep, *, as_of: date) -> bool:
     """Say whether the step is still open after the last day of its deadline.
 
@@ -254,6 +262,7 @@ def overdue(step: ActionStep, *, as_of: date) -> bool:
     return due is not None and not status(step).is_end and due.last < as_of
 
 
+@arguments(step=instance_of(ActionStep))
 def stale(step: ActionStep, *, as_of: date, days: int = 60) -> bool:
     """Say whether a step that has begun has not moved for more than `days`.
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.actions._deadline import Deadline
-from cqikit.actions._step import deadline, is_outside, owner
-from cqikit.core import is_text, non_blank, one_of
+from cqikit.actions._step import ActionStep, deadline, is_outside, owner
+from cqikit.core import Choice, arguments, instance_of, is_text, non_blank, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cqikit.actions._step import ActionStep
     from cqikit.actions._words import Words
 
 __all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
@@ -23,7 +22,7 @@ __all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
 WIDEST: Final = 92
 
 
-class Dimension(StrEnum):
+class Dimension(Choice):
     """What a step is judged on; the first four make it strong or weak."""
 
     WHO = "who"
@@ -197,6 +196,7 @@ JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
 )
 
 
+@arguments(step=instance_of(ActionStep))
 def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
     """Return how strong a step is, on fields and if wanted on words.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from attrs import Factory, converters, field, frozen
 
 from cqikit.core import (
+    Choice,
     Period,
     is_day,
     is_key,
@@ -25,7 +25,7 @@ from cqikit.errors import (
 __all__ = ["Answer", "Status"]
 
 
-class Status(StrEnum):
+class Status(Choice):
     """Five different things that an empty cell may mean, and one full one."""
 
     ANSWERED = "answered"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit.actions import Concern
+from cqikit.assessments._score import Result
+from cqikit.core import arguments, instance_of
 
 if TYPE_CHECKING:
-    from cqikit.assessments._score import Result, Score
+    from cqikit.assessments._score import Score
 
 __all__ = ["Gap", "ProfileRow", "gaps", "profile"]
 
@@ -37,6 +39,7 @@ class ProfileRow:
     units: int
 
 
+@arguments(result=instance_of(Result, mend="make one with assessments.score"))
 def profile(result: Result) -> tuple[ProfileRow, ...]:
     """Return one row for each node, the whole first, for a chart or a table.
 
@@ -96,6 +99,7 @@ class Gap:
     unit: str
 
 
+@arguments(result=instance_of(Result, mend="make one with assessments.score"))
 def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
     """Return the items below the goal, the most pressing first.
 

@@ -16,7 +16,7 @@ from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating, Ratings
 from cqikit.assessments._responses import Responses, responses_of
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore
-from cqikit.core import Catalog
+from cqikit.core import Catalog, arguments, instance_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
+@arguments(framework=instance_of(Framework))
 def score(
     framework: Framework,
     answers: Responses | Iterable[Answer],

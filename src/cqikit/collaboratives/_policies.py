@@ -7,16 +7,14 @@ Each reading of it is a policy here; a report says which one it used.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from attrs import field, frozen
 
-from cqikit.core import at_least, instance_of
+from cqikit.core import Choice, at_least, instance_of
 
 __all__ = ["Aggregate", "Average", "Baseline", "Engaged", "Meeting", "Policies"]
 
 
-class Engaged(StrEnum):
+class Engaged(Choice):
     """Which teams count as engaged."""
 
     LATELY = "reported-lately"
@@ -24,7 +22,7 @@ class Engaged(StrEnum):
     LISTED = "listed"
 
 
-class Average(StrEnum):
+class Average(Choice):
     """What an average per cent over periods is.
 
     ``MEAN_OF_PERIODS``: the mean of each period's per cent, every period
@@ -35,7 +33,7 @@ class Average(StrEnum):
     POOLED = "pooled"
 
 
-class Aggregate(StrEnum):
+class Aggregate(Choice):
     """How the teams' values of one period become one.
 
     ``POOLED``: all numerators over all denominators (the sum for counts; for
@@ -47,7 +45,7 @@ class Aggregate(StrEnum):
     MEDIAN_OF_TEAMS = "median-of-teams"
 
 
-class Baseline(StrEnum):
+class Baseline(Choice):
     """Which periods are the baseline.
 
     ``FIRST_PHASE``: all before the first declared change. ``FIRST_POINTS``:
@@ -58,7 +56,7 @@ class Baseline(StrEnum):
     FIRST_POINTS = "first-points"
 
 
-class Meeting(StrEnum):
+class Meeting(Choice):
     """When a team meets the aim.
 
     ``CURRENT_MEDIAN``: the median of its latest phase does. ``LAST_VALUE``:

@@ -1,7 +1,9 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
+from cqikit.core._arguments import arguments, has, list_of
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
+from cqikit.core._choice import Choice
 from cqikit.core._codes import codes_of
 from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
@@ -33,6 +35,7 @@ from cqikit.core._findings import (
     within,
     worst_first,
 )
+from cqikit.core._html import html_table
 from cqikit.core._numbers import readable
 from cqikit.core._periods import (
     STARTS,
@@ -52,6 +55,7 @@ __all__ = [
     "Cadence",
     "Catalog",
     "Check",
+    "Choice",
     "Closure",
     "Context",
     "Finding",
@@ -65,6 +69,7 @@ __all__ = [
     "Table",
     "Timeline",
     "Weekday",
+    "arguments",
     "arrange",
     "as_tuple",
     "at_least",
@@ -76,12 +81,15 @@ __all__ = [
     "each",
     "finite",
     "guard",
+    "has",
+    "html_table",
     "inspect",
     "instance_of",
     "is_dated",
     "is_day",
     "is_key",
     "is_text",
+    "list_of",
     "non_blank",
     "non_empty",
     "one_of",

@@ -13,11 +13,11 @@ first use); `Period` objects are made at the end.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, converters, evolve, field, frozen
 
+from cqikit.core._choice import Choice
 from cqikit.core._fields import (
     as_tuple,
     each,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["Cadence", "Closure", "Weekday"]
 
 
-class Weekday(StrEnum):
+class Weekday(Choice):
     """A day of the week."""
 
     MONDAY = "monday"

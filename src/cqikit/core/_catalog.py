@@ -48,6 +48,10 @@ class Catalog(Generic[T]):
     ('shift', 'trend')
     >>> basic.add(Rule(name="mine")).without("trend").names
     ('shift', 'mine')
+    >>> basic
+    <Catalog of 2 rules>
+    >>> print(basic)
+    shift, trend
     >>> basic["shfit"]
     Traceback (most recent call last):
     ...
@@ -67,6 +71,15 @@ class Catalog(Generic[T]):
                 )
             by_name[member.name] = member
         object.__setattr__(self, "_by_name", by_name)
+
+    def __repr__(self) -> str:
+        """Return one line, as a catalog stands in signatures for a default."""
+        count = len(self.members)
+        return f"<Catalog of {count} {self.kind}{'' if count == 1 else 's'}>"
+
+    def __str__(self) -> str:
+        """Return the names, for people."""
+        return ", ".join(self.names)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -29,20 +29,22 @@ MEASURED: Final = frozenset({Frequency.DAY, Frequency.POINT})
 
 
 def is_dated(values: Any) -> bool:
-    """Say whether a column holds days, not numbers: by its type, or by its first.
+    """Say whether a column holds days or numbered cases, by its type or its first.
 
     Examples
     --------
     >>> is_dated(["2024-01-03", "2024-01-12"]), is_dated([9, 20])
     (True, False)
+    >>> is_dated(["#12", "#45"])
+    True
     """
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
     if kind in "biufcM":
         return str(kind) == "M"
     first = next((cell for cell in _cells(values) if cell is not None), None)
     if isinstance(first, str):
-        dated = first.count("-") == 2 and first[:4].isdecimal()
-        return dated or first.startswith("#")
+        numbered = first.startswith("#") and first[1:].isdecimal()
+        return numbered or (first.count("-") == 2 and first[:4].isdecimal())
     period = isinstance(first, Period) or hasattr(first, "start_time")
     return period or hasattr(first, "isoformat")
 

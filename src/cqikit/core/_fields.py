@@ -54,6 +54,8 @@ TYPE_NAMES: Final = {
     "bool": "true or false",
     "date": "a day (YYYY-MM-DD)",
     "tuple": "a list",
+    "PathLike": "a path",
+    "Iterable": "a list",
 }
 
 
@@ -75,7 +77,8 @@ def as_tuple(value: Any) -> Any:
 
 
 def _called(kind: type) -> str:
-    return TYPE_NAMES.get(kind.__name__, f"a {kind.__name__}")
+    article = "an" if kind.__name__[0] in "AEIOU" else "a"
+    return TYPE_NAMES.get(kind.__name__, f"{article} {kind.__name__}")
 
 
 def plain_number(value: Any) -> Any:
@@ -105,6 +108,7 @@ def _keep(instance: Any, attribute: Attribute[Any], given: Any, plain: Any) -> N
 @frozen
 class _InstanceOf:
     kinds: tuple[type, ...]
+    mend: str = ""
 
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
         _keep(instance, attribute, value, self.checked(attribute, value))
@@ -117,13 +121,13 @@ class _InstanceOf:
         refused = isinstance(plain, bool) and bool not in self.kinds
         if refused or not isinstance(plain, self.kinds):
             wanted = " or ".join(dict.fromkeys(_called(kind) for kind in self.kinds))
-            raise FieldTypeError(attribute.name, f"must be {wanted}", value)
+            raise FieldTypeError(attribute.name, f"must be {wanted}", value, self.mend)
         return plain
 
 
-def instance_of(*kinds: type) -> _InstanceOf:
+def instance_of(*kinds: type, mend: str = "") -> _InstanceOf:
     """Check that a value is of one of `kinds` (a bool is no number here)."""
-    return _InstanceOf(kinds)
+    return _InstanceOf(kinds, mend)
 
 
 @frozen
@@ -202,7 +206,9 @@ class _OneOf:
 
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
         plain = plain_number(value)
-        if plain not in self.allowed:
+        # A column, asked whether it equals a word, answers for each of its values.
+        column = hasattr(plain, "__array__") and getattr(plain, "ndim", 0) > 0
+        if column or plain not in self.allowed:
             names = ", ".join(str(getattr(one, "value", one)) for one in self.allowed)
             raise FieldError(attribute.name, f"must be one of {names}", plain)
         _keep(instance, attribute, value, plain)

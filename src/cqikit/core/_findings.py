@@ -14,6 +14,8 @@ from typing import Any, Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
+from cqikit.core._arguments import arguments, list_of
+from cqikit.core._choice import chosen
 from cqikit.core._fields import is_day, is_key, is_text, non_blank, optional
 
 __all__ = [
@@ -43,6 +45,10 @@ class Severity(Enum):
     def __lt__(self, other: Severity) -> bool:
         order = list(Severity)
         return order.index(self) < order.index(other)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Severity:
+        return chosen(cls, value)
 
 
 @frozen(kw_only=True)
@@ -144,6 +150,7 @@ def check(
 NOWHEN: Final = Context()
 
 
+@arguments(checks=list_of("checks", mend="such as spc.CHART_CHECKS"))
 def inspect(
     subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
 ) -> tuple[Finding, ...]:
@@ -151,6 +158,7 @@ def inspect(
     return tuple(found for one in checks for found in one(subject, context))
 
 
+@arguments(place=is_text, findings=list_of("findings", Finding))
 def within(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` with their paths moved under `place`.
 
@@ -169,6 +177,7 @@ def within(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(evolve(one, where=joined(one.where)) for one in findings)
 
 
+@arguments(findings=list_of("findings", Finding))
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` by severity, the gravest first, else as they came."""
     return tuple(sorted(findings, key=lambda one: one.severity, reverse=True))

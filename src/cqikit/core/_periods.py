@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from cqikit.core._fields import is_day
+from cqikit.core._arguments import arguments
+from cqikit.core._choice import Choice
+from cqikit.core._fields import at_least, is_day
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-class Frequency(StrEnum):
+class Frequency(Choice):
     """How long a period is; ``POINT`` is for points that are only numbered."""
 
     DAY = "day"
@@ -204,6 +205,7 @@ def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
         raise FieldError("period", "must lie in the years 1 to 9999", index) from error
 
 
+@arguments(day=is_day, starts=at_least(1))
 def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     """Return the period of this frequency that `day` lies in.
 
@@ -214,6 +216,7 @@ def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     >>> print(period_of(date(2026, 10, 31), Frequency.WEEK, starts=7))
     2026-10-25/2026-10-31
     """
+    frequency = Frequency.of(frequency)
     return Period(_start(day, frequency, starts), frequency, starts)
 
 

@@ -11,6 +11,7 @@ from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event
 from cqikit.drawing._profile import profile_figure, profile_svg
+from cqikit.drawing._show import Shown, quick, show
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
 
@@ -18,6 +19,7 @@ __all__ = [
     "ChartPicture",
     "Event",
     "Panel",
+    "Shown",
     "chart_figure",
     "chart_svg",
     "charts_figure",
@@ -36,6 +38,8 @@ __all__ = [
     "png",
     "profile_figure",
     "profile_svg",
+    "quick",
+    "show",
     "timeline_figure",
     "timeline_svg",
     "vega_lite",

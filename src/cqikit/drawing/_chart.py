@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve
 
+from cqikit.core import arguments
 from cqikit.drawing._events import LANE, draw_bars, spoken
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import draw_lines, edges_of, label_ends
-from cqikit.drawing._picture import ChartPicture, described, marks_of
+from cqikit.drawing._picture import A_PICTURE, ChartPicture, described, marks_of
 from cqikit.drawing._sheet import (
     AT_FOOT,
     EDGE,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["chart_figure", "chart_svg"]
 
 
+@arguments(picture=A_PICTURE)
 def chart_svg(picture: ChartPicture) -> str:
     """Return a chart as one ``<svg>`` element.
 
@@ -65,6 +67,7 @@ def chart_svg(picture: ChartPicture) -> str:
         return svg(drawn, title=title, description=said, tips=tips)
 
 
+@arguments(picture=A_PICTURE)
 def chart_figure(picture: ChartPicture) -> Figure:
     """Return a chart as a matplotlib figure, to save or to change.
 

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from cqikit.core import readable
+from cqikit.core import arguments, instance_of, is_text, list_of, readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._lines import EndLabel, label_ends
 from cqikit.drawing._text import fitted, points_wide, shortened
 from cqikit.drawing._values import set_values, values_wide
 from cqikit.measures import Direction
+from cqikit.spc import Funnel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
-
-    from cqikit.spc import Funnel
 
     Floats: TypeAlias = "NDArray[np.float64]"
 
@@ -44,6 +43,12 @@ ENTRIES: Final = {
 }
 
 
+@arguments(
+    funnel=instance_of(Funnel, mend="make one with spc.funnel(events, sizes)"),
+    size=list_of("two numbers"),
+    unit=is_text,
+    across=is_text,
+)
 def funnel_svg(
     funnel: Funnel,
     *,
@@ -79,7 +84,7 @@ def funnel_svg(
     '<svg'
     """
     wide, height = (side * POINTS for side in size)
-    marks = _marks(funnel, Direction(direction))
+    marks = _marks(funnel, Direction.of(direction, "direction"))
     room = wide - 2 * EDGE
     entries = [entry for name, entry in ENTRIES.items() if name in set(marks)]
     head = legend_rows(entries, room) * ROW + 2 * EDGE

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import readable
+from cqikit.core import arguments, is_text, list_of, readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
@@ -78,6 +78,7 @@ class Panel:
                 )
 
 
+@arguments(panels=list_of("Panels"), title=is_text)
 def multiples_svg(
     panels: Sequence[Panel],
     *,
@@ -126,6 +127,7 @@ def multiples_svg(
         return svg(drawn, title=title, description=counted)
 
 
+@arguments(panels=list_of("Panels"))
 def multiples_figure(
     panels: Sequence[Panel],
     *,

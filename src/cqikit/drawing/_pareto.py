@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import readable
+from cqikit.core import arguments, at_least, instance_of, readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.spc import Pareto
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from cqikit.spc import Pareto
 
 __all__ = ["pareto_svg"]
 
@@ -26,6 +25,11 @@ FEW: Final = Entry("s", 7.0, "improvement", "the first that make up {share} %")
 REST: Final = Entry("s", 7.0, "phase", "the others")
 
 
+@arguments(
+    pareto=instance_of(Pareto, mend="make one with spc.pareto(categories)"),
+    share=instance_of(int, float),
+    width=at_least(1),
+)
 def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str:
     """Return a Pareto chart as one ``<svg>`` element.
 

@@ -155,6 +155,9 @@ class ChartPicture:
         return np.array([float(period.index) for period in self.chart.on])
 
 
+#: What verbs that draw a chart ask for.
+A_PICTURE = instance_of(ChartPicture, mend="drawing.ChartPicture(chart=chart)")
+
 #: What a point can be, with what a legend says of it.
 MARKS = {
     "plain": "no signal",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency
+from cqikit.core import Frequency, arguments
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
-from cqikit.drawing._picture import MARKS, described, line_names, marks_of
+from cqikit.drawing._picture import A_PICTURE, MARKS, described, line_names, marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,7 @@ SMALL, LARGE = 28, 80
 COLOUR_OF: Final = {"plain": "line"}
 
 
+@arguments(picture=A_PICTURE)
 def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     """Return a chart as a Vega-Lite v5 specification.
 

@@ -7,13 +7,23 @@ above its own, so that a diagram cannot have a circle.
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import converters, field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_blank, unique
+from cqikit.core import (
+    Choice,
+    arguments,
+    as_tuple,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    unique,
+)
 from cqikit.errors import (
     CircleError,
     CqikitError,
@@ -47,14 +57,14 @@ __all__ = [
 ]
 
 
-class Tier(StrEnum):
+class Tier(Choice):
     """How near to the aim a driver is."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
 
 
-class Strength(StrEnum):
+class Strength(Choice):
     """How much a cause is held to matter for its effect."""
 
     WEAK = "weak"
@@ -251,11 +261,13 @@ def _spoken(layer: Layer) -> str:
     }[layer]
 
 
+@arguments(diagram=instance_of(Diagram))
 def items(diagram: Diagram) -> tuple[Item, ...]:
     """Return the drivers and then the ideas, as they stand in the diagram."""
     return (*diagram.drivers, *diagram.ideas)
 
 
+@arguments(diagram=instance_of(Diagram))
 def item(diagram: Diagram, key: str) -> Item:
     """Return the driver or idea with this key."""
     for one in items(diagram):
@@ -277,12 +289,14 @@ def layer_of(diagram: Diagram, key: str) -> Layer:
     return known[key]
 
 
+@arguments(diagram=instance_of(Diagram))
 def causes_of(diagram: Diagram, key: str) -> tuple[str, ...]:
     """Return the keys that are linked to `key` from below, in diagram order."""
     layer_of(diagram, key)
     return diagram._causes.get(key, ())  # noqa: SLF001
 
 
+@arguments(diagram=instance_of(Diagram))
 def effects_of(diagram: Diagram, key: str) -> tuple[str, ...]:
     """Return the keys that `key` is linked to above it, in diagram order."""
     layer_of(diagram, key)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from cqikit.core import arguments, instance_of
 from cqikit.drivers._diagram import (
     ChangeIdea,
     Diagram,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "link", "remove", "replace", "unlink"]
 
 
+@arguments(diagram=instance_of(Diagram))
 def add(
     diagram: Diagram,
     one: Item,
@@ -65,6 +67,7 @@ def add(
     return evolve(grown, links=(*grown.links, *links))
 
 
+@arguments(diagram=instance_of(Diagram))
 def remove(diagram: Diagram, key: str) -> Diagram:
     """Return `diagram` without this driver or idea, and without its links."""
     gone = item(diagram, key)
@@ -76,6 +79,7 @@ def remove(diagram: Diagram, key: str) -> Diagram:
     )
 
 
+@arguments(diagram=instance_of(Diagram))
 def replace(diagram: Diagram, one: Item) -> Diagram:
     """Return `diagram` with `one` in the place of its namesake, links kept.
 
@@ -96,6 +100,7 @@ def replace(diagram: Diagram, one: Item) -> Diagram:
     )
 
 
+@arguments(diagram=instance_of(Diagram))
 def link(
     diagram: Diagram, cause: str, effect: str, strength: Strength | str | None = None
 ) -> Diagram:
@@ -117,6 +122,7 @@ def link(
     return evolve(diagram, links=(*diagram.links, new))
 
 
+@arguments(diagram=instance_of(Diagram))
 def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
     """Return `diagram` without the link from `cause` to `effect`."""
     if effect not in effects_of(diagram, cause):

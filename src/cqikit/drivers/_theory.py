@@ -18,8 +18,10 @@ from cqikit.core import (
     Finding,
     FunctionCheck,
     Severity,
+    arguments,
     as_tuple,
     check,
+    instance_of,
 )
 from cqikit.drivers._diagram import Diagram, Layer, causes_of, layer_of
 from cqikit.errors import UnknownNameError
@@ -119,6 +121,7 @@ class Theory:
         return tuple(one.key for one in self.ideas if one.trial is Trial(trial))
 
 
+@arguments(diagram=instance_of(Diagram))
 def theory(
     diagram: Diagram,
     phases: Mapping[str, Iterable[str]],

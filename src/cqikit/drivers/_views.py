@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple
+from cqikit.core import arguments, as_tuple, instance_of
 from cqikit.drivers._diagram import (
     Diagram,
     Layer,
@@ -45,6 +45,7 @@ class Branch:
     children: tuple[Branch, ...] = field(default=(), converter=as_tuple)
 
 
+@arguments(diagram=instance_of(Diagram))
 def tree(diagram: Diagram) -> Branch:
     """Return the diagram as seen from its aim; what is not linked is not in it.
 
@@ -77,6 +78,7 @@ def tree(diagram: Diagram) -> Branch:
     return made[diagram.aim.key]
 
 
+@arguments(diagram=instance_of(Diagram))
 def outline(diagram: Diagram) -> str:
     """Return the diagram as indented text, each item under each of its effects.
 
@@ -156,6 +158,7 @@ def _titles(diagram: Diagram) -> Iterator[tuple[str, str]]:
         yield one.key, one.title
 
 
+@arguments(diagram=instance_of(Diagram))
 def mermaid(diagram: Diagram) -> str:
     """Return the diagram as a Mermaid flowchart, the aim on the left."""
     names = {key: f"n{place}" for place, (key, _) in enumerate(_titles(diagram))}
@@ -171,6 +174,7 @@ def mermaid(diagram: Diagram) -> str:
     return "\n".join(lines) + "\n"
 
 
+@arguments(diagram=instance_of(Diagram))
 def dot(diagram: Diagram) -> str:
     """Return the diagram in DOT, for Graphviz, the aim on the left."""
     lines = [

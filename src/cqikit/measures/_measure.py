@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import Factory, field, frozen
 
 from cqikit.core import (
     Cadence,
+    Choice,
     Frequency,
     Period,
     finite,
@@ -22,17 +22,25 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 __all__ = ["Direction", "Measure", "MeasureKind", "Role"]
 
 
-class Direction(StrEnum):
+class Direction(Choice):
     """Which way is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
     NEITHER = "neither"
+
+    @classmethod
+    def said_otherwise(cls) -> Mapping[str, str]:
+        """Return what people say for higher and for lower."""
+        up = dict.fromkeys(("up", "increase", "more", "high", "+"), "higher")
+        down = dict.fromkeys(("down", "decrease", "less", "low", "-"), "lower")
+        return up | down | dict.fromkeys(("none", "both", ""), "neither")
 
     @property
     def sign(self) -> int:
@@ -40,7 +48,7 @@ class Direction(StrEnum):
         return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
-class Role(StrEnum):
+class Role(Choice):
     """What a measure is for (Langley et al., The Improvement Guide, 2009)."""
 
     OUTCOME = "outcome"
@@ -48,7 +56,7 @@ class Role(StrEnum):
     BALANCING = "balancing"
 
 
-class MeasureKind(StrEnum):
+class MeasureKind(Choice):
     """What the numbers are; it decides which charts fit.
 
     ``COUNT``: events in equal areas of opportunity. ``PROPORTION``: units with

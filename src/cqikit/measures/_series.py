@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from cqikit.core import Severity, Timeline, instance_of, is_text
+from cqikit.core import (
+    Severity,
+    Timeline,
+    arguments,
+    instance_of,
+    is_text,
+)
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 from cqikit.measures._audit import audit
 from cqikit.measures._building import columns_of, spread
@@ -18,8 +25,6 @@ from cqikit.measures._measure import Measure
 from cqikit.measures._numpy import Floats, Indexes, np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cqikit.core import Period
     from cqikit.measures._observation import Observation
 
@@ -163,6 +168,12 @@ class Series:
         return tuple(math.nan if number is None else number for number in numbers)
 
 
+@arguments(
+    measure=instance_of(Measure),
+    observations=instance_of(
+        Iterable, Columns, mend="such as [Observation(period=..., value=...)]"
+    ),
+)
 def series(
     measure: Measure,
     observations: Iterable[Observation] | Columns,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cqikit.core import arguments, list_of
 from cqikit.errors import DataError, Problem
 from cqikit.measures._audit import faulty
 from cqikit.measures._building import join_columns
@@ -109,6 +110,7 @@ class Stack:
         return self.columns.part(slice(*self.starts[place : place + 2].tolist()))
 
 
+@arguments(many=list_of("series", Series))
 def stack(many: Iterable[Series]) -> Stack:
     """Return series of one measure as one table.
 

@@ -7,12 +7,12 @@ An event says only what its day knew. What was said wrong is put right by a
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias, get_args
 
 from attrs import converters, field, frozen
 
 from cqikit.core import (
+    Choice,
     Period,
     as_tuple,
     at_least,
@@ -59,7 +59,7 @@ __all__ = [
 ]
 
 
-class Purpose(StrEnum):
+class Purpose(Choice):
     """What a cycle is for.
 
     To `TEST` a change or to `COLLECT` information is a learning activity; to
@@ -73,7 +73,7 @@ class Purpose(StrEnum):
     TASK = "task"
 
 
-class NextScale(StrEnum):
+class NextScale(Choice):
     """How the scale of the next cycle compares with this one's."""
 
     SMALLER = "smaller"

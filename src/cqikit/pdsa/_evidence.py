@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, instance_of, is_text, non_blank, optional
+from cqikit.core import Choice, as_tuple, instance_of, is_text, non_blank, optional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +28,7 @@ class Evidence(Protocol):
         ...
 
 
-class ExhibitKind(StrEnum):
+class ExhibitKind(Choice):
     """Where evidence is from; numbers and voices count alike."""
 
     CHART = "chart"

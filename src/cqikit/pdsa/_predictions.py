@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, finite, non_blank, optional
+from cqikit.core import Choice, at_least, between, finite, non_blank, optional
 from cqikit.errors import FieldError
 from cqikit.pdsa._shares import per_cent
 
@@ -42,7 +42,7 @@ class Verdict(StrEnum):
     NOT_TESTABLE = "not-testable"
 
 
-class Way(StrEnum):
+class Way(Choice):
     """Which way something is predicted to go."""
 
     RISE = "rise"

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Final
+
+from cqikit.core import Choice
 
 __all__ = ["Belief", "Cost", "Readiness", "Scale", "advise_scale"]
 
 
-class Belief(StrEnum):
+class Belief(Choice):
     """How sure people are that the change leads to improvement."""
 
     LOW = "low"
     HIGH = "high"
 
 
-class Cost(StrEnum):
+class Cost(Choice):
     """What a failed test would cost: people, money, trust."""
 
     LARGE = "large"
     SMALL = "small"
 
 
-class Readiness(StrEnum):
+class Readiness(Choice):
     """How ready those are whom the change touches."""
 
     RESISTANT = "resistant"

@@ -15,6 +15,7 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Period,
+    arguments,
     as_tuple,
     at_least,
     each,
@@ -163,6 +164,7 @@ scale, unit, conditions
     )
 
 
+@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
 def worksheet(cycle: Cycle) -> Worksheet:
     """Return the form of a cycle, with its corrections made.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from cqikit.actions import Concern
 from cqikit.core import (
+    Choice,
     Period,
     as_tuple,
     at_least,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Area", "DataSource", "Need", "SourceKind", "UnitScore", "current"]
 
 
-class SourceKind(StrEnum):
+class SourceKind(Choice):
     """What kind of data a source is."""
 
     TOOL = "tool"

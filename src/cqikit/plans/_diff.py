@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import fields, frozen
 
 from cqikit.actions import ActionStep, deadline, owner, status
+from cqikit.core import arguments, instance_of
 from cqikit.plans._plan import Plan, version
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ FOLDED: Final[dict[str, Callable[[ActionStep], Any]]] = {
 APART: Final = frozenset({"key", "log", "_status"})
 
 
+@arguments(old=instance_of(Plan), new=instance_of(Plan))
 def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
     """Return what is different in `new`, in the order of its parts.
 

@@ -10,6 +10,7 @@ from attrs import converters, field, frozen
 
 from cqikit.actions import ActionStep
 from cqikit.core import (
+    Choice,
     as_tuple,
     at_least,
     each,
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 
-class Trigger(StrEnum):
+class Trigger(Choice):
     """What about the program changed, so that steps are looked at again."""
 
     STAFF = "staff"

@@ -6,6 +6,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 from cqikit.actions import ActionStep, Status, status
+from cqikit.core import arguments, instance_of
 from cqikit.errors import CircleError
 from cqikit.plans._plan import Plan, replacements, step_of
 from cqikit.plans._priority import EVEN, Weights, urgency
@@ -30,6 +31,7 @@ def waits_for(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(keys)) for key, keys in waits.items()}
 
 
+@arguments(plan=instance_of(Plan))
 def order(plan: Plan, *, weights: Weights = EVEN) -> tuple[ActionStep, ...]:
     """Return all steps so that nothing comes before what it waits for.
 

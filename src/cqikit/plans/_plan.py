@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.actions import ActionStep, Replace, status
 from cqikit.core import (
+    arguments,
     as_tuple,
     at_least,
     each,
@@ -161,6 +162,7 @@ def replacements(step: ActionStep) -> tuple[str, ...]:
     return ()
 
 
+@arguments(plan=instance_of(Plan))
 def advance(plan: Plan, event: Event) -> Plan:
     """Return `plan` with `event` at the end of its log; `plan` is unchanged.
 
@@ -185,16 +187,19 @@ def advance(plan: Plan, event: Event) -> Plan:
         raise error.at("") from None
 
 
+@arguments(plan=instance_of(Plan))
 def stage(plan: Plan) -> Stage:
     """Return where the plan stands, as its log tells."""
     return plan._stage  # noqa: SLF001  (folded once, when the plan was built)
 
 
+@arguments(plan=instance_of(Plan))
 def possible(plan: Plan) -> tuple[type, ...]:
     """Return the types of event that may come next, if their guards hold."""
     return TABLE.events_in(stage(plan))
 
 
+@arguments(plan=instance_of(Plan))
 def version(plan: Plan) -> int:
     """Return which version of the plan it is: 1, and one more a revision."""
     return 1 + sum(isinstance(one, Revise) for one in plan.log)
@@ -229,11 +234,13 @@ def area_of(plan: Plan, key: str) -> Area:
     raise UnknownNameError("area", key, (one.key for one in plan.areas))
 
 
+@arguments(plan=instance_of(Plan))
 def needs(plan: Plan) -> tuple[Need, ...]:
     """Return the needs of all areas, in their order."""
     return tuple(need for area in plan.areas for need in area.growth)
 
 
+@arguments(plan=instance_of(Plan))
 def open_steps(plan: Plan) -> tuple[ActionStep, ...]:
     """Return the steps that are not done, dropped or replaced."""
     return tuple(one for one in plan.steps if not status(one).is_end)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
 from cqikit.plans._changes import Change, changed
 from cqikit.plans._events import Gather, ReviewStep, Revise
@@ -139,6 +140,7 @@ def _as_on(step: ActionStep, day: date) -> ActionStep:
     return step if len(kept) == len(step.log) else evolve(step, log=kept)
 
 
+@arguments(plan=instance_of(Plan))
 def history(plan: Plan) -> tuple[Plan, ...]:
     """Return every version of the plan, the first one first, itself last."""
     versions = [plan]

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.actions import deadline, owner
-from cqikit.core import Frequency, Period, parse_period, period_of
+from cqikit.core import (
+    Frequency,
+    Period,
+    arguments,
+    instance_of,
+    parse_period,
+    period_of,
+)
 from cqikit.plans._jobs import (
     Job,
     Placed,
@@ -95,6 +102,7 @@ class Schedule:
         )
 
 
+@arguments(plan=instance_of(Plan))
 def schedule(
     plan: Plan,
     *,
@@ -258,6 +266,7 @@ def _slot(job: Job, placed: Placed, start: Period) -> Slot:
     )
 
 
+@arguments(plan=instance_of(Plan))
 def workload(plan: Plan, *, frequency: Frequency = Frequency.MONTH) -> tuple[Load, ...]:
     """Return what each owner has to finish in each period, by the deadlines.
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from cqikit.core import Catalog, as_tuple, finite, is_key, is_text, non_blank, optional
+from cqikit.core import (
+    Catalog,
+    Choice,
+    as_tuple,
+    finite,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+)
 from cqikit.errors import FieldError
 
 __all__ = ["TOOLS", "ProgramType", "Tool", "tools_for"]
 
 
-class ProgramType(StrEnum):
+class ProgramType(Choice):
     """What kind of program a plan is for."""
 
     CENTRE_OR_SCHOOL = "centre-or-school"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import converters, field, frozen
 
 from cqikit.core import (
+    Choice,
     Period,
     as_tuple,
     at_least,
@@ -27,7 +27,7 @@ from cqikit.errors import FieldError
 __all__ = ["ChartPlan", "Charter", "Exclusion", "Happening", "Scale"]
 
 
-class Scale(StrEnum):
+class Scale(Choice):
     """How a value axis is drawn; it changes no number."""
 
     LINEAR = "linear"

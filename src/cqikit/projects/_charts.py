@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cqikit import spc
+from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
 from cqikit.measures import Nested, Series, target_value
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog, Period
     from cqikit.projects._charter import ChartPlan
-    from cqikit.projects._project import Project
 
 __all__ = ["Charted", "chart_of", "rules_of", "target_of"]
 
@@ -29,6 +30,7 @@ class Charted:
     target: float | None
 
 
+@arguments(project=instance_of(Project))
 def chart_of(
     project: Project,
     series: Series,
@@ -98,6 +100,7 @@ def rules_of(
     return rule_sets[plan.rules].rules if plan.rules else spc.default_rules(chart)
 
 
+@arguments(project=instance_of(Project))
 def target_of(
     project: Project, series: Series, *, baseline: float | None = None
 ) -> float | None:

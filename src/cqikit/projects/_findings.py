@@ -11,12 +11,15 @@ from cqikit.core import (
     Finding,
     FunctionCheck,
     Severity,
+    arguments,
     check,
     inspect,
+    instance_of,
     within,
 )
 from cqikit.errors import suggest
 from cqikit.measures import audit
+from cqikit.projects._project import Project
 from cqikit.projects._prospect import prospect_of
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from cqikit.core import Period
     from cqikit.measures import Aim
     from cqikit.projects._charts import Charted
-    from cqikit.projects._project import Project
     from cqikit.projects._prospect import Prospect
 
 __all__ = ["CHECKS", "findings"]
@@ -185,6 +187,7 @@ MOVEMENTS: Final = {
 }
 
 
+@arguments(project=instance_of(Project))
 def findings(
     project: Project, *, charts: Iterable[Charted] = ()
 ) -> tuple[Finding, ...]:

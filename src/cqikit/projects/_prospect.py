@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, readable
+from cqikit.core import Period, arguments, instance_of, readable
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Direction, Series
     from cqikit.projects._charter import ChartPlan
-    from cqikit.projects._project import Project
 
 __all__ = ["Prospect", "prospect_of"]
 
@@ -119,6 +119,7 @@ class Prospect:
         ).replace("%", " %")
 
 
+@arguments(project=instance_of(Project))
 def prospect_of(
     project: Project,
     aim: Aim,

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cqikit import actions, drivers, pdsa, plans
+from cqikit.core import arguments, instance_of
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.projects._project import Project
 
 __all__ = ["Moment", "Origin", "Strand", "Tried", "thread", "timeline"]
 
@@ -62,6 +63,7 @@ class Strand:
     missing: str
 
 
+@arguments(project=instance_of(Project))
 def thread(project: Project) -> tuple[Strand, ...]:
     """Return a strand for each need of the plan and each idea of the diagram."""
     return (*_of_needs(project), *_of_ideas(project))
@@ -143,6 +145,7 @@ class Moment:
     what: str
 
 
+@arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
     """Return what happened when, of all rooms, in order of time."""
     found = [

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cqikit import files
-from cqikit.errors import DataError
+from cqikit.core import arguments, at_least, is_text
+from cqikit.errors import DataError, FieldError
 from cqikit.tables._files import read_bytes, refused
 from cqikit.tables._table import Table, make_table
 
@@ -21,6 +22,7 @@ MOST_BYTES: Final = 200_000_000
 MOST_ROWS: Final = 5_000_000
 
 
+@arguments(text=is_text, delimiter=is_text, most_rows=at_least(0))
 def parse_csv(
     text: str,
     name: str = "table",
@@ -56,6 +58,8 @@ def parse_csv(
     cqikit.errors.DataError: cases.csv: 1 problem
       - row 2: must have 2 cells, as the header has (got 3): quote the cell ...
     """
+    if len(delimiter) != 1:
+        raise FieldError("delimiter", "must be one character", delimiter)
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import arguments, instance_of
 from cqikit.errors import SourceError
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS, read_csv
 from cqikit.tables._excel import read_excel
@@ -21,6 +23,7 @@ DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 
 
+@arguments(path=instance_of(str, PathLike, mend="from_frame takes a data frame"))
 def read(
     path: str | os.PathLike[str],
     *,

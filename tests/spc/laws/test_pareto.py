@@ -140,7 +140,7 @@ def test_a_bar_is_not_called_as_a_category_is() -> None:
     [
         ({"ties": "size"}, "ties must be one of first, name"),
         ({"keep": 0}, "keep must be at least 1"),
-        ({"keep": True}, "keep must be at least 1"),
+        ({"keep": True}, "keep must be a whole number"),
     ],
 )
 def test_arguments_that_do_not_fit_are_refused(

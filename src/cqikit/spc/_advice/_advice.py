@@ -11,6 +11,7 @@ from attrs import frozen
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
+from cqikit.spc._advice._quiet import NORMAL, false_alarms
 from cqikit.spc._charts._estimators import MovingRange
 from cqikit.spc._charts._inputs import floats, per_point
 from cqikit.spc._charts._kind import Points
@@ -27,13 +28,14 @@ __all__ = ["Advice", "advise"]
 FIRM: Final = 12
 ADVICE: Final = "cqikit: published advice on run charts and rare events"
 MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control"
+SIMULATED: Final = "cqikit: 4,000 series drawn with the mean and the sizes at hand"
 LANEY: Final = "Laney, Quality Engineering 2002;14:531-537"
 USUAL: Final = {
     MeasureKind.CONTINUOUS: "i",
     MeasureKind.COUNT: "c",
     MeasureKind.PROPORTION: "p",
     MeasureKind.RATE: "u",
-    MeasureKind.UNITS_BETWEEN: "g-median",
+    MeasureKind.UNITS_BETWEEN: "g-exact",
     MeasureKind.TIME_BETWEEN: "t",
 }
 FITS: Final = {
@@ -41,11 +43,21 @@ FITS: Final = {
     "c": "events in equal areas of opportunity: a c chart",
     "p": "units with a property, out of all units: a p chart",
     "u": "events over exposure, which they may exceed: a u chart",
-    "g-median": "units between events: a g chart, its centre line at the median",
+    "g-exact": "units between events: a g chart, limits at geometric quantiles",
     "t": "time between events: a t chart",
 }
 #: What is found of a series that decides its chart, the first of them.
-DECIDING: Final = {"zero-times", "mostly-zero", "few-points", "overdispersed"}
+DECIDING: Final = (
+    "zero-times",
+    "mostly-zero",
+    "few-points",
+    "overdispersed",
+    "false-alarms",
+)
+#: A kind is not advised that signals so many times as often as normal points do.
+MOST_ALARMS: Final = 1.5
+#: What shows that rare events come sooner, beside a chart of what lies between them.
+BESIDE: Final = ("t", "t-exponential", "bernoulli")
 #: Of constant sampling, σz is 1; beyond this it is worth allowing for.
 WIDER: Final = 1.25
 
@@ -55,12 +67,15 @@ class Advice:
     """Which chart to draw, and why.
 
     `kind` is a name in `CHARTS`; `reasons` are findings, the ones that decided
-    first; `others` are kinds worth a look beside it.
+    first; `others` are kinds worth a look beside it. `false_alarms` has, for the kind
+    with sigma limits and for the exact one, which share of charts like this has a point
+    outside although nothing changed.
     """
 
     kind: str
     reasons: tuple[Finding, ...]
     others: tuple[str, ...] = ()
+    false_alarms: tuple[tuple[str, float], ...] = ()
 
 
 @frozen
@@ -69,6 +84,7 @@ class _Verdict:
     kind: str
     message: str
     source: str
+    beside: tuple[str, ...] = ()
 
 
 def advise(
@@ -93,8 +109,10 @@ def advise(
     --------
     >>> falls = [0, 0, 1, 0, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1, 0]
     >>> advice = advise(falls, measure="count")
-    >>> advice.kind, [one.code for one in advice.reasons]
-    ('g-median', ['advice.mostly-zero', 'advice.kind'])
+    >>> advice.kind, advice.others
+    ('g-exact', ('t', 't-exponential', 'bernoulli', 'c-exact'))
+    >>> print(advice.reasons[2].message)
+    of quiet charts like this, 18 in 100 of c signal, and 0.2 in 100 of c-exact
     """
     if isinstance(values, Series):
         measure = values.measure.kind
@@ -102,23 +120,66 @@ def advise(
             values, sizes = values.numerators, values.denominators
         else:
             values = values.values
-    measure = MeasureKind(measure or MeasureKind.CONTINUOUS)
+    measure = (
+        MeasureKind.CONTINUOUS
+        if measure is None
+        else MeasureKind.of(measure, "measure")
+    )
     numbers = floats(values, "values")
     if numbers.ndim != 1:
         raise FieldError("values", "must be one series", numbers.shape)
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     usual = USUAL[measure]
+    alarms = false_alarms(measure, numbers, under)
     found = list(_verdicts(measure, numbers, under))
-    deciding = [reason for reason in found if reason.code in DECIDING]
-    kind = deciding[0].kind if deciding else usual
+    if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
+        found.append(RARE)
+    found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
+    by_code = {reason.code: reason.kind for reason in found}
+    deciding = [by_code[code] for code in DECIDING if code in by_code]
+    kind = deciding[0] if deciding else usual
     reasons = [_finding(reason) for reason in found]
     reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
-    others = dict.fromkeys(
-        reason.kind for reason in found if reason.kind not in {"", kind}
-    )
-    if usual != kind:
-        others[usual] = None
-    return Advice(kind, tuple(reasons), tuple(others))
+    others = [name for reason in found for name in (reason.kind, *reason.beside)]
+    # What cries wolf is not named beside the others either.
+    others += [usual] if "false-alarms" not in by_code else []
+    beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
+    return Advice(kind, tuple(reasons), beside, tuple(alarms.items()))
+
+
+#: Of charts on which nothing lies below the lower limit.
+RARE: Final = _Verdict(
+    "rare",
+    "",
+    "the lower limit is 0: that events come sooner shows in zeros in a row (the rule"
+    " zeros), and sooner on a t chart of the days between them, or on a Bernoulli CUSUM"
+    " of each unit",
+    "Benneyan, Health Care Management Science 2001;4:305-318",
+    BESIDE,
+)
+
+
+def _is_rare(found: list[_Verdict]) -> bool:
+    return any(reason.kind == "g-exact" for reason in found)
+
+
+def _alarming(alarms: dict[str, float], points: int) -> Iterator[_Verdict]:
+    """Say that three sigma signal much more often than they do on normal points."""
+    if not alarms:
+        return
+    (sigma, often), (exact, seldom) = alarms.items()
+    if often > MOST_ALARMS * (1 - (1 - NORMAL) ** points):
+        yield _Verdict(
+            "false-alarms",
+            exact,
+            f"of quiet charts like this, {_in_100(often)} in 100 of {sigma} signal, and"
+            f" {_in_100(seldom)} in 100 of {exact}",
+            SIMULATED,
+        )
+
+
+def _in_100(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.1f}"
 
 
 def _finding(verdict: _Verdict) -> Finding:
@@ -158,7 +219,7 @@ def _zeros(measure: MeasureKind, seen: Floats) -> Iterator[_Verdict]:
     if measure is MeasureKind.TIME_BETWEEN and zero:
         yield _Verdict(
             "zero-times",
-            "g-median",
+            "g-exact",
             f"{zero} times are 0, which a t chart cannot show: count units or days",
             "Nelson, Journal of Quality Technology 1994;26:239-240",
         )
@@ -168,7 +229,7 @@ def _zeros(measure: MeasureKind, seen: Floats) -> Iterator[_Verdict]:
     }:
         yield _Verdict(
             "mostly-zero",
-            "g-median",
+            "g-exact",
             f"{zero} of {seen.size} values are 0: chart the units (g) or the time (t)"
             " between events, as a median of 0 shows nothing",
             ADVICE,

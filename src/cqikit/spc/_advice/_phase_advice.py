@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity
+from cqikit.core import Finding, Severity, arguments, instance_of, is_text, optional
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
+from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._compare import side_of, slack_of
 from cqikit.spc._charts._marks import Phase
 
@@ -58,6 +59,7 @@ class PhaseAdvice:
         return Phase(self.start, title)
 
 
+@arguments(chart=A_CHART, cause=is_text, length=optional(instance_of(int)))
 def advise_phase(
     chart: Chart,
     *,
@@ -98,7 +100,7 @@ def advise_phase(
     start, side, count = _last_run(chart)
     met, missing = [], []
     known, expected = cause.strip(), expected_to_last is True
-    run = (side, count, wanted, Direction(direction))
+    run = (side, count, wanted, Direction.of(direction, "direction"))
     for code, is_met, said, fix in _conditions(*run, known, expected=expected):
         if is_met:
             met.append(_finding(code, said))

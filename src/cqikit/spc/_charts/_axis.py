@@ -154,10 +154,10 @@ class Axis:
         return place
 
     def _position(self, mark: int, name: str) -> int:
-        if not 0 <= mark < self.rows:
-            raise FieldError(
-                name, f"must be a position from 0 to {self.rows - 1}", mark
-            )
+        # Rows of a panel lie on many charts: a position there is one of time.
+        rows = self.rows if self.owner is None else self.length
+        if not 0 <= mark < rows:
+            raise FieldError(name, f"must be a position from 0 to {rows - 1}", mark)
         if self.holes:
             must = "must be a period, as some periods have no row"
             fix = f"position {mark} may be meant for the period{self.said(mark)}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import astuple, evolve, field, frozen
 
-from cqikit.core import Period, Timeline
+from cqikit.core import Period, Timeline, html_table, readable
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
 from cqikit.spc._charts._method import MethodRecord, records
@@ -120,6 +121,34 @@ class Chart:
 
         return titles
 
+    def __repr__(self) -> str:
+        """Return one line: the kind, how many points, and the latest centre."""
+        return f"<Chart {self.kind.name}, {self._said}>"
+
+    @property
+    def _said(self) -> str:
+        *rows, n = self.values.shape
+        if rows:
+            return f"{_counted(math.prod(rows), 'chart')} of {_counted(n, 'point')}"
+        parts = [_counted(n, "point")]
+        parts += [_counted(phases, "phase")] if (phases := self._phases) > 1 else []
+        centre = self.centre[np.isfinite(self.centre)][-1:].tolist()
+        parts += [f"centre {readable(level)}" for level in centre]
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        """Return what this is a chart of, for people."""
+        of = f" of {self.title}" if self.title else ""
+        return f"{self.kind.title or self.kind.name}{of}: {self._said}"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each phase; `drawing.show` has the picture."""
+        return html_table(str(self), *phase_rows(self.method, self))
+
+    @property
+    def _phases(self) -> int:
+        return int(self.breaks.sum()) + 1
+
     def __len__(self) -> int:
         """Return the number of charts of a stack, or of points of a single one."""
         return len(self.values)
@@ -150,6 +179,33 @@ class Chart:
 def _is_by_row(phases: tuple[Any, ...]) -> bool:
     """Say whether each chart of a stack has phases of its own."""
     return bool(phases) and not (phases[0] and isinstance(phases[0][0], int))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def phase_rows(
+    methods: tuple[MethodRecord, ...], chart: Chart
+) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """Return a header, and a row for each phase with its lines at its last point."""
+    header = ("phase", "points", "centre", "lower", "upper", "rests on")
+    rows: list[list[Any]] = []
+    for record in methods:
+        last = (*record.row, record.stop - 1)
+        lines = [float(line[last]) for line in (chart.centre, chart.lower, chart.upper)]
+        on = chart.on
+        first = f"point {record.start + 1}" if on is None else on[record.start]
+        said = f"from {first}" if not record.row else f"{list(record.row)} from {first}"
+        rows.append(
+            [
+                record.title or said,
+                record.stop - record.start,
+                *("" if np.isnan(line) else readable(line) for line in lines),
+                _counted(record.used, "point"),
+            ]
+        )
+    return header, rows
 
 
 def _row(array: Any, row: int | tuple[int, ...]) -> Any:

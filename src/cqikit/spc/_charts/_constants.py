@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.errors import FieldError
+from cqikit.core import arguments, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +78,7 @@ class Constants:
         return 1 + 3 * self.d3 / self.d2
 
 
+@arguments(size=at_least(2))
 def constants(size: int) -> Constants:
     """Return the constants for subgroups of this size, 2 or more.
 
@@ -87,8 +88,6 @@ def constants(size: int) -> Constants:
     >>> round(five.d2, 3), round(five.c4, 4), round(five.A3, 3), round(five.B4, 3)
     (2.326, 0.94, 1.427, 2.089)
     """
-    if size < 2:
-        raise FieldError("size", "must be at least 2", size)
     return Constants(size, _c4(float(size)), *_range_moments(size))
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cqikit.core import arguments
 from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._constants import c4, d3
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 
+@arguments(chart=A_CHART)
 def explain(chart: Chart, at: Any = -1) -> str:
     """Return how the limits at one point come about, with the numbers in them.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import instance_of, is_key, is_text, non_blank, one_of
+from cqikit.core import Choice, instance_of, is_key, is_text, non_blank, one_of
 from cqikit.spc._charts._view import Bools, Floats
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ChartKind", "Points", "Scale", "Takes", "given_on_scale", "on_scale"]
 
 
-class Takes(StrEnum):
+class Takes(Choice):
     """What goes into a chart.
 
     ``VALUES``: measured quantities, or, when sizes are given, numerators over
@@ -227,6 +226,13 @@ class ChartKind:
     plots: str = field(default="", validator=one_of("", "mean", "sd", "range"))
     within: str = field(default="", validator=one_of("", "sd", "range"))
     only_outside: bool = field(default=False, validator=instance_of(bool))
+
+    def __repr__(self) -> str:
+        return f"<ChartKind {self.name}>"
+
+    def __str__(self) -> str:
+        """Return what it is called, and how limits are computed, for people."""
+        return f"{self.title or self.name}: {self.formula or 'a formula of its own'}"
 
 
 def on_scale(kind: ChartKind, points: Points) -> Points:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -71,6 +71,14 @@ class Phase:
 
 def _none(marks: Any) -> bool:
     return not hasattr(marks, "dtype") and not is_position(marks) and not marks
+
+
+def _listed(marks: Any, name: str) -> list[Any]:
+    """Return marks as a list, a single one as a list of it."""
+    if isinstance(marks, Iterable):
+        return list(marks)
+    must = "must be positions, days or periods"
+    raise FieldTypeError(name, must, marks, "such as [12] or ['2026-03']")
 
 
 def _is_mask(marks: Any) -> bool:
@@ -141,7 +149,8 @@ def _placed(
         phases = [Phase(start, title) for start, title in phases.items()]
     elif isinstance(phases, (str, date, Period)):
         phases = [phases]
-    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in phases]
+    listed = _listed(phases, "phases")
+    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
     placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
@@ -202,7 +211,7 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     if isinstance(exclude, (str, date, Period)) or is_position(exclude):
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
-        exclude = dict.fromkeys(exclude, "")
+        exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
             raise FieldTypeError(f"exclude[{mark}]", "must have a reason", reason)
@@ -244,7 +253,7 @@ def baseline_of(
     edges = None if breaks is None else breaks.reshape(flat)
     if baseline is None:
         within = np.ones(flat, dtype=bool)
-    elif isinstance(baseline, (int, np.integer)):
+    elif isinstance(baseline, (int, float, np.integer, np.floating)):
         starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
         if shape[-1]:
             starts[np.arange(flat[0]), axis.begins] = True
@@ -277,6 +286,10 @@ def first_points(count: Any, starts: Bools) -> Bools:
 
 
 def _at_least_one(k: Any, n: int | None = None) -> int:
+    if isinstance(k, (float, np.floating)):
+        if not float(k).is_integer():
+            raise FieldError("baseline", "must be a whole number of points", k)
+        k = int(k)
     if not is_position(k) or k < 1:
         raise FieldError("baseline", "must be at least 1 point", k)
     if n is not None and k > n and k in YEARS:

@@ -68,6 +68,20 @@ class MethodRecord:
     screened: int
     trial: bool
     degenerate: bool
+
+    def __repr__(self) -> str:
+        row = f"row {list(self.row)}, " if self.row else ""
+        said = f"{row}points {self.start} to {self.stop - 1}"
+        return f"<MethodRecord {self.kind}, {said}, rests on {self.used}>"
+
+    def __str__(self) -> str:
+        """Return how the lines of this phase came about, for people."""
+        title = f"{self.title}: " if self.title else ""
+        lines = f"centre = {self.centre}, sigma = {self.spread}"
+        return f"{title}{lines}, of {self.used} points" + (
+            " (trial limits)" if self.trial else ""
+        )
+
     points: Points = field(repr=False, eq=False)
     level: Floats = field(repr=False, eq=False)
 

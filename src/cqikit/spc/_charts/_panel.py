@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import EVENTS, Catalog, Period, codes_of, timeline
+from cqikit.core import (
+    EVENTS,
+    Catalog,
+    Period,
+    arguments,
+    codes_of,
+    list_of,
+    timeline,
+)
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
+from cqikit.spc._charts._asked import A_CATALOG
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._columns import column_of
@@ -54,6 +63,10 @@ class Panel:
         """
         return self.chart.on or ()
 
+    def __repr__(self) -> str:
+        charts, points = self.chart.values.shape
+        return f"<Panel {self.chart.kind.name}, {charts} charts of {points} points>"
+
     def __len__(self) -> int:
         return len(self.keys)
 
@@ -64,6 +77,7 @@ class Panel:
         return evolve(self.chart[self._rows[key]], title=str(key))
 
 
+@arguments(keys=list_of("keys"), on=list_of("days or periods"), kinds=A_CATALOG)
 def panel(
     keys: Any,
     on: Any,

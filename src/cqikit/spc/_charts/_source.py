@@ -37,6 +37,18 @@ USUAL: Final = {
     MeasureKind.UNITS_BETWEEN: "g",
     MeasureKind.TIME_BETWEEN: "t",
 }
+#: What charts are called elsewhere, by the name that they have here.
+SAID: Final = {
+    "xmr": "i",
+    "x-mr": "i",
+    "imr": "i",
+    "i-mr": "i",
+    "x": "i",
+    "individuals": "i",
+    "p'": "p-prime",
+    "u'": "u-prime",
+    "x-bar": "xbar",
+}
 #: Kinds whose points come when an event does, so that no period is missing.
 OF_EVENTS: Final = frozenset({Takes.BETWEEN, Takes.BINARY})
 #: Kinds that take numerators over denominators.
@@ -73,7 +85,12 @@ def kind_of(kind: Any, usual: str, kinds: Catalog[ChartKind]) -> ChartKind:
     """Return a kind of chart, by default the usual one."""
     if isinstance(kind, ChartKind):
         return kind
-    return kinds[usual if kind is None else kind]
+    if kind is None:
+        return kinds[usual]
+    if isinstance(kind, str) and kind not in kinds:
+        name = "-".join(kind.strip().lower().replace("_", " ").split())
+        kind = next((one for one in (name, SAID.get(name, "")) if one in kinds), kind)
+    return kinds[kind]
 
 
 def source_of(

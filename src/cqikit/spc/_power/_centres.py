@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import instance_of, one_of
+from cqikit.core import has, instance_of, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._view import View
 
@@ -107,6 +107,12 @@ class FrozenCentre:
 
 
 Centre: TypeAlias = KnownCentre | OwnCentre | FrozenCentre
+A_CENTRE: Final = has(
+    "view",
+    "limits",
+    what="a KnownCentre, OwnCentre or FrozenCentre",
+    mend="spc.centre_of(chart) says which",
+)
 
 
 def _fitted(values: Floats, baseline: Floats, source: OwnCentre | FrozenCentre) -> View:

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cqikit.core import arguments, finite, instance_of
 from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._estimators import Median
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
+from cqikit.spc._power._centres import (
+    A_CENTRE,
+    FrozenCentre,
+    KnownCentre,
+    OwnCentre,
+)
 from cqikit.spc._power._exact import exact_signal, shifts_of
 from cqikit.spc._power._probability import (
     Probability,
@@ -93,6 +100,7 @@ def false_alarm(
     return signal_probability(rules, n, centre=centre, draws=draws, seed=seed)
 
 
+@arguments(centre=A_CENTRE, shift=finite, start=instance_of(int))
 def signal_probability(
     rules: Iterable[Rule],
     n: int,
@@ -138,6 +146,7 @@ def checked_change(shift: float, start: int) -> None:
         raise FieldError("start", "must be a position from 0", start)
 
 
+@arguments(chart=A_CHART)
 def centre_of(chart: Chart) -> Centre:
     """Say where the centre line of a chart came from.
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Catalog, at_least, between, one_of, optional
+from cqikit.core import at_least, between, one_of, optional
 from cqikit.errors import FieldError
+from cqikit.spc._rules._default_rules import rules_named
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.core import Catalog
     from cqikit.spc._charts._view import ChartView, Floats
     from cqikit.spc._rules._flags import Rule
 
@@ -85,7 +87,7 @@ CHUNK: Final = 1 << 17
 
 def catalog_of(rules: Iterable[Rule]) -> Catalog[Rule]:
     """Return `rules` as a catalog, so that each has a name of its own."""
-    return rules if isinstance(rules, Catalog) else Catalog(rules, kind="rule")
+    return rules_named(rules)
 
 
 def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, one_of, optional
+from cqikit.core import arguments, at_least, finite, one_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
@@ -60,6 +60,7 @@ class RunLength:
         return f"{self.mean:.1f} ± {self.error:.1f} points {how}"
 
 
+@arguments(shift=finite)
 def average_run_length(
     rules: Iterable[Rule],
     shift: float = 0.0,

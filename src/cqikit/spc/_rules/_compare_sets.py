@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
+from cqikit.core import arguments, list_of
 from cqikit.errors import ChartError, FieldError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags
@@ -103,6 +104,7 @@ class RuleSetComparison:
         return "\n".join(str(line) for line in (*self.verdicts, *deciding))
 
 
+@arguments(sets=list_of("rule sets", RuleSet, mend="such as spc.RULE_SETS"))
 def compare_rule_sets(
     chart: Any, sets: Iterable[RuleSet] = RULE_SETS
 ) -> RuleSetComparison:

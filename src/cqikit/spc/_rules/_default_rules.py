@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._rules._flags import Rule
 
-__all__ = ["default_rules", "rules_for"]
+__all__ = ["default_rules", "rules_for", "rules_named"]
 
 #: What can be given in place of the limits that a kind has none of.
 LIMITS = frozenset({"sigma", "lower", "upper"})
@@ -63,10 +63,13 @@ def rules_for(
     chart: Any, rules: Iterable[Rule] | RuleSet | str | None
 ) -> Catalog[Rule]:
     """Return the rules that somebody asks for, in whichever way."""
-    if rules is None:
-        return default_rules(chart)
+    return default_rules(chart) if rules is None else rules_named(rules)
+
+
+def rules_named(rules: Iterable[Rule] | RuleSet | str) -> Catalog[Rule]:
+    """Return rules, those of a set, or of the published set of this name."""
     if isinstance(rules, str):
-        return RULE_SETS[rules].rules
+        return RULE_SETS[rules if rules in RULE_SETS else rules.strip().lower()].rules
     if isinstance(rules, RuleSet):
         return rules.rules
     if isinstance(rules, Catalog):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen
 
-from cqikit.errors import ChartError, FieldError
+from cqikit.core import arguments, html_table, instance_of, one_of
+from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
-from cqikit.spc._rules._reading import Reading
+from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -111,6 +113,27 @@ class Judgement:
         }
         return evolve(self, reading=reading, **arrays)
 
+    def __repr__(self) -> str:
+        said = self.variation.reshape(-1).tolist()
+        if self.variation.ndim:
+            counts = ", ".join(f"{name} {n}" for name, n in Counter(said).items())
+            return f"<Judgement of {len(said)} charts: {counts}>"
+        return (
+            f"<Judgement {said[0]}, target {self.assurance}, better {self.direction}>"
+        )
+
+    def __str__(self) -> str:
+        """Return what was found, for people."""
+        return self.summary
+
+    def _repr_html_(self) -> str:
+        """Return variation and assurance; `drawing.show` has the picture."""
+        pairs = zip(self.variation.reshape(-1), self.assurance.reshape(-1), strict=True)
+        rows = [(row, *pair) for row, pair in enumerate(pairs)]
+        return html_table(
+            self.summary, ("chart", "variation", "assurance"), rows[:MOST_ROWS]
+        )
+
     @property
     def supports(self) -> bool | None:
         """Say whether this speaks for the change that was made.
@@ -141,6 +164,12 @@ class Judgement:
         return f"{self.variation} variation ({signals}){met}"
 
 
+@arguments(
+    reading=instance_of(
+        Reading, mend="read the chart first: spc.judge(spc.read(chart))"
+    ),
+    over=one_of("point", "phase"),
+)
 def judge(
     reading: Reading,
     direction: Direction | str = Direction.NEITHER,
@@ -181,7 +210,7 @@ def judge(
     >>> str(judged.variation), str(judged.assurance)
     ('improvement', 'meets')
     """
-    better = Direction(direction)
+    better = Direction.of(direction, "direction")
     view = reading.view
     shape = np.shape(view.values)
     high, low = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
@@ -211,8 +240,9 @@ def judge(
 
 
 def _target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:
+    line = floats(target, "target")
     try:
-        return np.broadcast_to(np.asarray(target, dtype=np.float64), shape)
+        return np.broadcast_to(line, shape)
     except ValueError:
         got = np.shape(target)
         raise ChartError(
@@ -234,8 +264,6 @@ def _latest(view: ChartView) -> Indexes:
 
 def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes:
     """Return the place (..., 1) of the point whose signal is the variation."""
-    if over not in {"point", "phase"}:
-        raise FieldError("over", "must be one of point, phase", over)
     if over == "point" or points.shape[-1] == 0:
         return latest
     breaks = getattr(view, "breaks", None)

@@ -187,6 +187,13 @@ class RuleSet:
     source: str = field(validator=non_blank)
     note: str = field(default="", validator=is_text)
 
+    def __repr__(self) -> str:
+        return f"<RuleSet {self.name}, {len(self.rules)} rules>"
+
+    def __str__(self) -> str:
+        """Return what it is called, and its rules, for people."""
+        return f"{self.title}: {self.rules}"
+
 
 #: Every rule set above, with its source, by name.
 RULE_SETS: Final = Catalog(

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
-from cqikit.core import Catalog
+from cqikit.core import Catalog, arguments, html_table
 from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View
 from cqikit.spc._rules._default_rules import rules_for
-from cqikit.spc._rules._flags import Rule, foreign_flags
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._stream import laid
 from cqikit.spc._rules._useful import Ints
 
@@ -31,6 +32,9 @@ __all__ = ["Reading", "Runs", "Signal", "read"]
 
 #: The arrays that a view may have.
 LINES: Final = ("values", "centre", "sigma", "lower", "upper", "breaks", "excluded")
+#: A table for notebooks has so many rows at most.
+MOST_ROWS: Final = 60
+SAID: Final = {UP: "upwards", DOWN: "downwards", UNDIRECTED: ""}
 
 
 @frozen(eq=False)
@@ -75,6 +79,12 @@ class Signal:
     last: int
     direction: int
 
+    def __str__(self) -> str:
+        """Return the rule, its points as people count them, and its direction."""
+        first, last = self.first + 1, self.last + 1
+        span = f"point {first}" if first == last else f"points {first} to {last}"
+        return " ".join(filter(None, (self.rule, "at", span, SAID[self.direction])))
+
 
 # cached_property needs a __dict__.
 @frozen(kw_only=True, eq=False, slots=False)
@@ -118,6 +128,38 @@ class Reading:
             )
         flags = {name: marks[row] for name, marks in self.flags.items()}
         return evolve(self, chart=chart, flags=MappingProxyType(flags))
+
+    def __repr__(self) -> str:
+        return f"<Reading by {len(self.rules)} rules, {self._counted}>"
+
+    def __str__(self) -> str:
+        """Return which rules signal and where, for people."""
+        if np.ndim(self.view.values) > 1:
+            return f"{len(self.rules)} rules: {self._counted}"
+        return "; ".join(map(str, self.signals)) or "no signal"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each signal; `drawing.show` has the picture."""
+        header = ("rule", "chart", "first point", "last point", "direction")
+        rows = [
+            (
+                one.rule,
+                list(one.where) or "",
+                one.first + 1,
+                one.last + 1,
+                SAID[one.direction],
+            )
+            for one in self.signals[:MOST_ROWS]
+        ]
+        return html_table(f"{self.chart!r}: {self._counted}", header, rows)
+
+    @property
+    def _counted(self) -> str:
+        if np.ndim(self.view.values) > 1:
+            signalling = self.any
+            return f"{int(signalling.sum())} of {signalling.size} charts signal"
+        count = len(self.signals)
+        return f"{count} signal{'' if count == 1 else 's'}"
 
     @property
     def view(self) -> ChartView:
@@ -175,6 +217,7 @@ class Reading:
         )
 
 
+@arguments(chart=A_VIEW)
 def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Reading:
     """Apply every rule to a chart.
 

@@ -20,8 +20,9 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import non_blank
+from cqikit.core import arguments, instance_of, non_blank
 from cqikit.errors import FieldError
+from cqikit.spc._charts._inputs import floats
 from cqikit.spc._runs._blocks import blocks, crossings_law, crossings_within
 from cqikit.spc._runs._boxes import points_of
 
@@ -106,6 +107,7 @@ def _plain(number: Any) -> Any:
     return number.item() if isinstance(number, np.generic) else number
 
 
+@arguments(exact=instance_of(bool))
 def runs_law(
     n: int,
     chance: float | Fraction | Sequence[float] | Floats = 0.5,
@@ -158,7 +160,7 @@ def runs_law(
             raise FieldError(
                 "exact", "must be False where each point has a chance of its own", exact
             )
-        return _varying(points, np.asarray(chance, dtype=np.float64))
+        return _varying(points, floats(chance, "chance"))
     if not 0 <= chance <= 1:
         raise FieldError("chance", "must be between 0 and 1", chance)
     about = f"known centre, chance {chance} of a point above it"

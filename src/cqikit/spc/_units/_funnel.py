@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import field, frozen
 
+from cqikit.core import (
+    arguments,
+    html_table,
+    instance_of,
+    list_of,
+    optional,
+    readable,
+)
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
@@ -83,6 +91,32 @@ class Funnel:
     dispersion: Dispersion
     per: float = 1.0
     title: str = ""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Funnel {self.kind.value}, {len(self.units)} units, centre"
+            f" {readable(self.centre)}, {len(self.beyond())} beyond the limits>"
+        )
+
+    def __str__(self) -> str:
+        """Return which units are beyond the outer limits, for people."""
+        sides = {1: "above", -1: "below"}
+        said = [f"{unit} {sides[side]}" for unit, side in self.beyond().items()]
+        return (
+            f"{100 * max(self.levels):g} % limits: {', '.join(said) or 'none beyond'}"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return a row for each unit; `drawing.show` has the picture."""
+        outer = self._row(max(self.levels))
+        columns = (self.events, self.sizes, self.values)
+        lines = (self.lower[outer], self.upper[outer])
+        header = ("unit", "events", "size", "value", "lower", "upper")
+        rows = [
+            (unit, *(readable(float(line[row])) for line in (*columns, *lines)))
+            for row, unit in enumerate(self.units)
+        ]
+        return html_table(f"{self.title or 'Funnel'}: {self}", header, rows)
 
     @property
     def flags(self) -> Flags:
@@ -173,6 +207,13 @@ class Funnel:
         )
 
 
+@arguments(
+    units=optional(list_of("names")),
+    centre=optional(instance_of(int, float)),
+    levels=list_of("shares", mend="such as (0.95, 0.998)"),
+    winsorise=instance_of(int, float),
+    per=instance_of(int, float),
+)
 def funnel(
     events: Any,
     sizes: Any,

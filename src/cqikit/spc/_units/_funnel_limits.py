@@ -17,6 +17,7 @@ from attrs import field, frozen
 from cqikit.core import at_least
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import MeasureKind
+from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
 
@@ -40,14 +41,14 @@ KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 
 def kind_of(kind: str | MeasureKind) -> MeasureKind:
     """Return a proportion or a rate, or raise."""
-    if kind not in KINDS:
-        raise FieldError("kind", "must be one of proportion, rate", str(kind))
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise FieldError("kind", "must be one of proportion, rate", kind)
     return MeasureKind(kind)
 
 
 def levels_of(levels: Sequence[float]) -> tuple[float, ...]:
     """Return shares between 0 and 1, or raise."""
-    chosen = tuple(float(level) for level in levels)
+    chosen = tuple(floats(levels, "levels").reshape(-1).tolist())
     if not chosen or not all(0 < level < 1 for level in chosen):
         raise FieldError("levels", "must be shares between 0 and 1", levels)
     return chosen

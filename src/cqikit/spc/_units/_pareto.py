@@ -9,8 +9,24 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from cqikit.core import non_blank
-from cqikit.errors import DataError, DuplicateError, FieldError, Problem
+from cqikit.core import (
+    arguments,
+    html_table,
+    instance_of,
+    is_text,
+    non_blank,
+    one_of,
+    optional,
+    plain_number,
+    readable,
+)
+from cqikit.errors import (
+    DataError,
+    DuplicateError,
+    FieldError,
+    FieldTypeError,
+    Problem,
+)
 
 __all__ = ["Bar", "Pareto", "pareto"]
 
@@ -58,6 +74,29 @@ class Pareto:
     ties: str = "first"
     title: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Pareto of {len(self.bars)} categories, total {readable(self.total)}>"
+
+    def __str__(self) -> str:
+        """Return the categories that make up most of it, for people."""
+        few = self.vital_few()
+        most = f"{100 * few[-1].cumulative:.0f} % of {readable(self.total)}"
+        return f"{most}: {', '.join(bar.title for bar in few)}"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each category; `drawing.show` has the picture."""
+        header = ("category", "count", "share", "cumulative")
+        rows = [
+            (
+                bar.title,
+                readable(bar.count),
+                f"{bar.share:.0%}",
+                f"{bar.cumulative:.0%}",
+            )
+            for bar in self.bars
+        ]
+        return html_table(self.title or "Pareto chart", header, rows)
+
     def vital_few(self, share: float = 0.8) -> tuple[Bar, ...]:
         """Return the first bars that together reach `share` of the total."""
         if not 0 < share <= 1:
@@ -67,6 +106,12 @@ class Pareto:
         return self.bars[:few]
 
 
+@arguments(
+    ties=one_of("first", "name"),
+    missing=is_text,
+    keep=optional(instance_of(int)),
+    other=is_text,
+)
 def pareto(
     categories: Iterable[Any] | Mapping[str, float],
     *,
@@ -126,9 +171,7 @@ def pareto(
     >>> [bar.title for bar in made.vital_few(0.8)]
     ['staff', 'car']
     """
-    if ties not in {"first", "name"}:
-        raise FieldError("ties", "must be one of first, name", ties)
-    if keep is not None and (isinstance(keep, bool) or keep < 1):
+    if keep is not None and keep < 1:
         raise FieldError("keep", "must be at least 1", keep)
     counts, lost = _amounts(categories)
     order = sorted(counts) if ties == "name" else list(counts)
@@ -185,21 +228,51 @@ def _amounts(
     categories: Iterable[Any] | Mapping[str, float],
 ) -> tuple[dict[str, float], int]:
     """Return what each category amounts to, and how many entries have none."""
+    categories = _by_label(categories)
     if isinstance(categories, Mapping):
         problems = [
             Problem(f"{name}", f"must be a number from 0 (got {amount!r})")
             for name, amount in categories.items()
-            if isinstance(amount, bool | str) or not 0 <= amount < math.inf
+            if not _is_amount(amount)
         ]
         if problems:
             raise DataError("pareto", problems)
         return {str(name): amount for name, amount in categories.items()}, 0
-    if isinstance(categories, str):
-        raise FieldError("categories", "must be a list of texts", categories)
+    if isinstance(categories, str) or not isinstance(categories, Iterable):
+        must = "must be a list of texts, or a count for each"
+        raise FieldTypeError("categories", must, categories)
     entries = list(categories)
     there = [entry for entry in entries if not _is_missing(entry)]
     counts: dict[str, float] = dict(Counter(str(entry) for entry in there))
     return counts, len(entries) - len(there)
+
+
+def _by_label(categories: Any) -> Any:
+    """Return the counts that a column has by label, all else as it is.
+
+    ``value_counts()`` is such a column: numbers, whose index is the categories. Numbers
+    that are indexed by rows or by days are the categories themselves, as codes.
+    """
+    columns = getattr(categories, "column_names", getattr(categories, "columns", None))
+    if columns is not None and not callable(columns):
+        listed = ", ".join(map(str, list(columns)[:8]))
+        must = "must be one column, or a count for each category"
+        raise FieldTypeError("categories", must, f"a frame of {listed}")
+    index = getattr(categories, "index", None)
+    if index is None or callable(index) or not hasattr(categories, "dtype"):
+        return categories
+    labels = list(index)
+    counted = getattr(categories, "name", None) in {"count", "proportion"}
+    named = bool(labels) and all(isinstance(label, str) for label in labels)
+    numbers = getattr(categories.dtype, "kind", "O") in "iuf"
+    if not numbers or not (counted or named):
+        return categories
+    return dict(zip(labels, categories.tolist(), strict=True))
+
+
+def _is_amount(amount: Any) -> bool:
+    number = plain_number(amount)
+    return type(number) in {int, float} and 0 <= number < math.inf
 
 
 def _is_missing(entry: Any) -> bool:

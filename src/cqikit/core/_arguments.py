@@ -1,0 +1,136 @@
+"""Checks on the arguments of verbs, by the callables that check fields.
+
+A verb that gets a list for a chart would fail somewhere within, in words about
+attributes that nobody has heard of. `arguments` says beforehand what must be what:
+
+    @arguments(chart=instance_of(Chart, mend="make one with spc.chart"))
+    def explain(chart): ...
+
+It looks an argument up by its place or its name and calls the check: a microsecond for
+each. A number of another package reaches the verb as Python's own, as it does a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from inspect import signature
+from types import SimpleNamespace
+from typing import Any, ParamSpec, TypeVar
+
+from attrs import frozen
+
+from cqikit.errors import FieldTypeError
+
+__all__ = ["arguments", "has", "list_of"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@frozen
+class _Named:
+    """What checks ask of the attribute of a class: its name."""
+
+    name: str
+
+    def evolve(self, *, name: str) -> _Named:
+        return _Named(name)
+
+
+def arguments(
+    **checks: Callable[[Any, Any, Any], Any],
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Check arguments of a verb before it runs, each by a check as for a field.
+
+    What is left out, so that the default holds, is not checked.
+
+    Examples
+    --------
+    >>> from cqikit.core import at_least
+    >>> @arguments(count=at_least(1))
+    ... def times(text, count=2):
+    ...     return text * count
+    >>> times("ab")
+    'abab'
+    >>> times("ab", "3")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldTypeError: count must be a whole number or a number (got '3')
+    """
+
+    def checked(verb: Callable[P, R]) -> Callable[P, R]:
+        places = list(signature(verb).parameters)
+        asked = [(places.index(name), _Named(name), checks[name]) for name in checks]
+
+        @wraps(verb)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            given: list[Any] = list(args)
+            named: dict[str, Any] = kwargs
+            for place, attribute, check in asked:
+                name = attribute.name
+                if place < len(given):
+                    given[place] = _plain(check, attribute, given[place])
+                elif name in named:
+                    named[name] = _plain(check, attribute, named[name])
+            return verb(*given, **named)
+
+        return call
+
+    return checked
+
+
+def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any) -> Any:
+    """Return the argument, a number of another package as a plain one, or refuse it."""
+    kept = SimpleNamespace()
+    check(kept, attribute, value)
+    return getattr(kept, attribute.name, value)
+
+
+@frozen
+class _Has:
+    names: tuple[str, ...]
+    what: str
+    mend: str
+
+    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        if not all(hasattr(value, name) for name in self.names):
+            raise FieldTypeError(
+                attribute.name, f"must be {self.what}", value, self.mend
+            )
+
+
+def has(*names: str, what: str, mend: str = "") -> _Has:
+    """Check that a value has these attributes, whatever its class: `what` it is."""
+    return _Has(names, what, mend)
+
+
+@frozen
+class _ListOf:
+    what: str
+    kinds: tuple[type, ...]
+    mend: str
+
+    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        listed = isinstance(value, Iterable)
+        if not listed or isinstance(value, str | bytes | Mapping):
+            raise FieldTypeError(
+                attribute.name, f"must be a list of {self.what}", value, self.mend
+            )
+        # What is made on the way is gone once it was looked at.
+        if not self.kinds or not isinstance(value, list | tuple):
+            return
+        for place, member in enumerate(value):
+            if not isinstance(member, self.kinds):
+                must = f"must be one of {self.what}"
+                raise FieldTypeError(
+                    f"{attribute.name}[{place}]", must, member, self.mend
+                )
+
+
+def list_of(what: str, *kinds: type, mend: str = "") -> _ListOf:
+    """Check that a value can be gone through, and is no text and no mapping.
+
+    The members of a list or a tuple must be of one of `kinds`, where some are named.
+    """
+    return _ListOf(what, kinds, mend)

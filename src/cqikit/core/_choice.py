@@ -1,0 +1,79 @@
+"""Words of which a field or an argument is one, as members of an enumeration.
+
+Python's own error for a word that is none (``'down' is not a valid Direction``) names
+neither the field nor the choices. `Choice` is a StrEnum whose error is that of any
+other field, wherever the word is converted: in a field (``converter=Direction``), or in
+a verb (``Direction.of(better, "better")``).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from cqikit.errors import FieldError, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Choice", "chosen"]
+
+Member = TypeVar("Member", bound=Enum)
+NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Choice(StrEnum):
+    """Base of enumerations whose members are asked for by their words.
+
+    Examples
+    --------
+    >>> class Season(Choice):
+    ...     WET = "wet"
+    ...     DRY = "dry"
+    >>> Season("wet")
+    <Season.WET: 'wet'>
+    >>> Season("dyr")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: season must be one of wet, dry (got 'dyr'): did you mean
+    'dry'?
+    """
+
+    @classmethod
+    def said_otherwise(cls) -> Mapping[str, str]:
+        """Return words that people use for a member, and the member's own."""
+        return NO_OTHERS
+
+    @classmethod
+    def of(cls, word: Any, name: str = "") -> Self:
+        """Return the member that `word` says; `name` is the argument, in the error."""
+        return chosen(cls, word, name, cls.said_otherwise())
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        return cls.of(value)
+
+
+def chosen(
+    kind: type[Member], word: Any, name: str = "", others: Mapping[str, str] = NO_OTHERS
+) -> Member:
+    """Return the member of an enumeration that `word` says, or refuse the word."""
+    for member in kind:
+        if word is member or (isinstance(word, str) and word == member.value):
+            return member
+    words = [str(member.value) for member in kind]
+    near = ""
+    if isinstance(word, str):
+        lower = word.strip().lower()
+        near = others.get(lower) or suggest(lower, words)
+    mend = f"did you mean {near!r}?" if near else ""
+    must = f"must be one of {', '.join(words)}"
+    raise FieldError(name or _called(kind), must, word, mend)
+
+
+def _called(kind: type) -> str:
+    """Return what a field of such words is called: `program_type`, `kind`."""
+    words = re.findall("[A-Z][a-z]+", kind.__name__)
+    return "kind" if words[-1] == "Kind" else "_".join(words).lower()

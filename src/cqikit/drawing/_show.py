@@ -1,0 +1,189 @@
+"""Values that show themselves in a notebook: a picture with its sentence.
+
+The rooms below know nothing of pictures, and show themselves as a small table. What is
+made here has the picture, drawn when it is first looked at, and falls back on that
+table where matplotlib is not installed.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.core import arguments, instance_of, is_text
+from cqikit.drawing._chart import chart_svg
+from cqikit.drawing._funnel import funnel_svg
+from cqikit.drawing._pareto import pareto_svg
+from cqikit.drawing._picture import ChartPicture
+from cqikit.errors import FieldError, MissingExtraError
+from cqikit.measures import Direction, Series
+from cqikit.spc import Chart, Funnel, Judgement, Pareto, Reading, chart, judge, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.spc import ChartKind, Rule, RuleSet
+
+__all__ = ["Shown", "quick", "show"]
+
+Shows: TypeAlias = Chart | Reading | Judgement | Funnel | Pareto | ChartPicture
+SHOWS: Final = (Chart, Reading, Judgement, Funnel, Pareto, ChartPicture)
+
+
+@frozen(eq=False)
+class Shown:
+    """A value with its picture and the sentence under it; made by `show` and `quick`.
+
+    Parameters
+    ----------
+    value : ChartPicture, Funnel or Pareto
+        What is drawn.
+    sentence : str
+        What there is to see, also for those who do not see the picture.
+    """
+
+    value: ChartPicture | Funnel | Pareto = field(
+        validator=instance_of(ChartPicture, Funnel, Pareto)
+    )
+    sentence: str = field(validator=is_text)
+
+    def __repr__(self) -> str:
+        drawn = self.value
+        value = drawn.chart if isinstance(drawn, ChartPicture) else drawn
+        return f"<Shown {repr(value)[1:-1]}>"
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.sentence
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart that is drawn; a funnel and a Pareto chart have none."""
+        return self._picture.chart
+
+    @property
+    def reading(self) -> Reading:
+        """Return what every rule says of the chart."""
+        return self._picture.reading
+
+    @property
+    def judgement(self) -> Judgement:
+        """Return what the signals mean to those who want it to go one way."""
+        return self._picture.judgement
+
+    @property
+    def svg(self) -> str:
+        """Return the picture as one ``<svg>`` element, with a text in its place."""
+        if isinstance(self.value, ChartPicture):
+            return chart_svg(self.value)
+        if isinstance(self.value, Funnel):
+            return funnel_svg(self.value)
+        return pareto_svg(self.value)
+
+    def _repr_html_(self) -> str:
+        """Return the picture and the sentence; without matplotlib, a table."""
+        try:
+            shown = self.svg
+        except MissingExtraError:
+            drawn = self.value
+            value: Any = drawn.chart if isinstance(drawn, ChartPicture) else drawn
+            shown = value._repr_html_()
+        caption = f"<figcaption>{escape(self.sentence)}</figcaption>"
+        return f"<figure>{shown}{caption}</figure>"
+
+    @property
+    def _picture(self) -> ChartPicture:
+        if not isinstance(self.value, ChartPicture):
+            raise FieldError("value", "must be a chart to be read", self.value)
+        return self.value
+
+
+@arguments(value=instance_of(*SHOWS, mend="quick(values) draws numbers"))
+def show(value: Shows) -> Shown:
+    """Return a chart, reading, judgement, funnel or Pareto chart that shows itself.
+
+    A chart is read with its default rules. A notebook shows the picture; elsewhere,
+    ``.svg`` has it, and ``print`` the sentence.
+
+    Raises
+    ------
+    FieldError
+        For charts of many series: draw one of them, or use `multiples_svg`.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> print(show(spc.pareto(["staff", "car", "staff", "staff", "family"])))
+    80 % of 5: staff, car
+    """
+    if isinstance(value, (Funnel, Pareto)):
+        return Shown(value, str(value))
+    picture = value if isinstance(value, ChartPicture) else _picture_of(value)
+    return Shown(picture, f"{picture.chart.title or 'Chart'}: {picture.judgement}")
+
+
+def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
+    if isinstance(value, Judgement):
+        reading = value.reading
+        target = None if value.target is None else float(value.target.flat[-1])
+        return ChartPicture(
+            chart=reading.chart, reading=reading, judgement=value, target=target
+        )
+    if isinstance(value, Reading):
+        return ChartPicture(chart=value.chart, reading=value)
+    return ChartPicture(chart=value)
+
+
+def quick(
+    values: Any,
+    kind: str | ChartKind | None = None,
+    *,
+    rules: Iterable[Rule] | RuleSet | str | None = None,
+    direction: Direction | str | None = None,
+    target: float | None = None,
+    unit: str = "",
+    **more: Any,
+) -> Shown:
+    """Return a chart of `values` that shows itself with its signals and its sentence.
+
+    As ``qic(...)`` does in R: one call from numbers to a chart that has been read.
+
+    Parameters
+    ----------
+    values, kind
+        As for `spc.chart`.
+    rules : Catalog or iterable of Rule, RuleSet, or str
+        As for `spc.read`; by default those that follow from the kind of chart.
+    direction : Direction
+        Which way is better; by default that of the measure of a series, else neither.
+    target : float, optional
+        A line that the values should reach, in their unit.
+    unit : str
+        What the values are counted in; by default that of the measure of a series.
+    **more
+        Whatever else `spc.chart` takes: `sizes`, `on`, `phases`, `baseline`, `title`.
+
+    Examples
+    --------
+    >>> waits = [38, 35, 41, 37, 36, 39, 40, 36, 29, 27, 30, 28, 26, 29, 28, 27]
+    >>> seen = quick(waits, baseline=8, direction="lower", title="Days of waiting")
+    >>> seen
+    <Shown Chart i, 16 points, centre 37.8>
+    >>> seen.reading.signals[0].rule, seen.svg[:4]
+    ('outside', '<svg')
+    """
+    if isinstance(values, Series):
+        direction = values.measure.direction if direction is None else direction
+        unit = unit or values.measure.unit
+    better = Direction.NEITHER if direction is None else direction
+    reading = read(chart(values, kind, **more), rules)
+    picture = ChartPicture(
+        chart=reading.chart,
+        reading=reading,
+        judgement=judge(reading, better, target),
+        unit=unit,
+        target=target,
+    )
+    return show(picture)

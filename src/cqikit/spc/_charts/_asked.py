@@ -1,0 +1,19 @@
+"""What verbs ask of a chart that they are given, in one place for all of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqikit.core import Catalog, has, instance_of, is_text, optional
+from cqikit.spc._charts._chart import Chart
+
+__all__ = ["A_CATALOG", "A_CHART", "A_TITLE", "A_VIEW", "WHOLE"]
+
+MEND: Final = "make one with spc.chart(values)"
+A_CHART: Final = instance_of(Chart, mend=MEND)
+#: A chart, or whatever has its lines.
+A_VIEW: Final = has("values", "centre", what="a Chart", mend=MEND)
+A_CATALOG: Final = instance_of(Catalog, mend="such as spc.CHARTS")
+A_TITLE: Final = is_text
+#: A whole number, or none.
+WHOLE: Final = optional(instance_of(int))

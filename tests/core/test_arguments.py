@@ -1,0 +1,68 @@
+"""Arguments of verbs are checked as fields are, and refused in the same words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit.core import arguments, at_least, each, has, is_text, list_of
+from cqikit.errors import FieldTypeError
+
+
+@arguments(
+    text=is_text,
+    count=at_least(1),
+    parts=each(is_text),
+    names=list_of("names", str, mend="such as ['a']"),
+    like=has("real", "imag", what="a number"),
+)
+def verb(
+    text: Any, count: Any = 2, *, parts: Any = (), names: Any = (), like: Any = 0
+) -> tuple[Any, ...]:
+    """Return what came in."""
+    return text, count, parts, names, like
+
+
+def test_what_fits_reaches_the_verb_by_place_and_by_name() -> None:
+    made = verb("a", 3, parts=("x",), names=["y"], like=1.5)
+    assert made == ("a", 3, ("x",), ["y"], 1.5)
+    assert verb(text="a") == ("a", 2, (), (), 0)
+    assert verb.__name__ == "verb"
+    assert verb.__doc__ == "Return what came in."
+
+
+def test_numbers_of_arrays_reach_it_as_plain_ones() -> None:
+    counts = [verb("a", np.int64(3))[1], verb("a", count=np.int64(3))[1]]
+    assert counts == [3, 3]
+    assert {type(count) for count in counts} == {int}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"text": 3}, "text must be text (got 3)"),
+        ({"count": "3"}, "count must be a whole number or a number (got '3')"),
+        ({"parts": ("x", 1)}, "parts[1] must be text (got 1)"),
+        ({"names": "x"}, "names must be a list of names (got 'x'): such as ['a']"),
+        ({"names": {"x": 1}}, "names must be a list of names (got {'x': 1}): such"),
+        ({"names": 1}, "names must be a list of names (got 1): such as ['a']"),
+        ({"names": [1]}, "names[0] must be one of names (got 1): such as ['a']"),
+        ({"like": "x"}, "like must be a number (got 'x')"),
+    ],
+)
+def test_what_does_not_fit_is_refused(wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(FieldTypeError) as refused:
+        verb(**{"text": "a", **wrong})
+    assert str(refused.value).startswith(said)
+
+
+def test_what_is_made_on_the_way_is_not_used_up() -> None:
+    assert list(verb("a", names=iter([1, 2]))[3]) == [1, 2]
+
+
+def test_a_call_without_what_it_needs_is_told_so_by_python() -> None:
+    called: Any = verb
+    with pytest.raises(TypeError, match="text"):
+        called()

@@ -1,0 +1,311 @@
+"""Plausible mistakes at public verbs: each ends in an error that says what would do.
+
+A row is a verb, a call that somebody would write, and what the error must say of it:
+what must be what, what was given, and the choices or a suggestion where there are any.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pytest
+
+from cqikit.errors import CqikitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOMS: Final = (
+    "actions assessments core drawing drivers measures pdsa plans projects spc tables"
+)
+# Not typed: what is tried here is what a type checker would have told already.
+ROOM: Final[list[Any]] = [import_module(f"cqikit.{room}") for room in ROOMS.split()]
+actions, assessments, core, drawing, drivers, measures, *others = ROOM
+pdsa, plans, projects, spc, tables = others
+
+MONTHS: Final = [f"2025-{month:02}" for month in range(1, 13)]
+FALLS: Final = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6]
+MEASURE: Final = measures.Measure(key="falls", title="Falls", kind="count")
+ROWS: Final = [
+    measures.Observation(period=period, value=value)
+    for period, value in zip(MONTHS, FALLS, strict=True)
+]
+SERIES: Final = measures.series(MEASURE, ROWS)
+CHART: Final = spc.chart(FALLS)
+READING: Final = spc.read(CHART)
+COLUMN: Final = pd.Series(FALLS, index=pd.period_range("2025-01", periods=12, freq="M"))
+FRAME: Final = pd.DataFrame({"falls": FALLS, "days": [31] * 12})
+
+
+#: By another name: it is no method of a data frame.
+stack: Final = measures.stack
+
+
+def measure(**more: Any) -> Any:
+    return measures.Measure(key="x", title="X", **more)
+
+
+#: The verb that is called, the call, and what the error must say.
+WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
+    # A value where another is wanted.
+    ("spc.judge", lambda: spc.judge(CHART), "reading must be a Reading (got"),
+    ("spc.judge", lambda: spc.judge(CHART), "spc.judge(spc.read(chart))"),
+    ("spc.judge", lambda: spc.judge("nelson"), "(got 'nelson'): read the chart first"),
+    ("spc.read", lambda: spc.read([1, 2, 3]), "chart must be a Chart (got [1, 2, 3])"),
+    ("spc.read", lambda: spc.read(COLUMN), "make one with spc.chart(values)"),
+    ("spc.read", lambda: spc.read(SERIES), "make one with spc.chart(values)"),
+    ("spc.read", lambda: spc.read(None), "chart must be a Chart (got None)"),
+    ("spc.explain", lambda: spc.explain(FALLS), "chart must be a Chart"),
+    ("spc.explain", lambda: spc.explain(READING), "chart must be a Chart"),
+    ("spc.centre_of", lambda: spc.centre_of(FALLS), "chart must be a Chart"),
+    (
+        "spc.advise_phase",
+        lambda: spc.advise_phase(SERIES, direction="lower"),
+        "chart must be a Chart (got <Series falls",
+    ),
+    (
+        "spc.false_alarm",
+        lambda: spc.false_alarm(spc.ANHOEJ, 24, centre=CHART),
+        "spc.centre_of(chart) says which",
+    ),
+    ("drawing.chart_svg", lambda: drawing.chart_svg(CHART), "must be a ChartPicture"),
+    ("drawing.vega_lite", lambda: drawing.vega_lite(READING), "ChartPicture(chart="),
+    ("drawing.funnel_svg", lambda: drawing.funnel_svg(CHART), "must be a Funnel"),
+    ("drawing.pareto_svg", lambda: drawing.pareto_svg(["a"]), "must be a Pareto"),
+    ("drawing.ChartPicture", lambda: drawing.ChartPicture(chart=FALLS), "a Chart"),
+    (
+        "measures.series",
+        lambda: measures.series("falls", ROWS),
+        "measure must be a Measure (got 'falls')",
+    ),
+    (
+        "measures.series",
+        lambda: measures.series(MEASURE, 3),
+        "must be a list or a Columns (got 3)",
+    ),
+    ("measures.series", lambda: measures.series(MEASURE, [1, 2]), "Observation"),
+    (
+        "measures.stack",
+        lambda: stack([FALLS]),
+        "many[0] must be one of series",
+    ),
+    ("measures.stack", lambda: stack(MEASURE), "a list of series"),
+    ("core.worst_first", lambda: core.worst_first(["x"]), "findings[0] must be one of"),
+    ("core.within", lambda: core.within("plan", None), "must be a list of findings"),
+    ("core.inspect", lambda: core.inspect(CHART, None), "such as spc.CHART_CHECKS"),
+    ("core.period_of", lambda: core.period_of("2025-01", "month"), "must be a day"),
+    ("tables.read", lambda: tables.read(FRAME), "from_frame takes a data frame"),
+    (
+        "tables.parse_csv",
+        lambda: tables.parse_csv(None),
+        "text must be text (got None)",
+    ),
+    ("pdsa.advance", lambda: pdsa.advance("c1", None), "must be a Cycle (got 'c1')"),
+    ("pdsa.phase", lambda: pdsa.phase(None), "begin one with pdsa.begin"),
+    ("pdsa.worksheet", lambda: pdsa.worksheet([]), "cycle must be a Cycle (got [])"),
+    ("plans.advance", lambda: plans.advance({}, None), "plan must be a Plan (got {})"),
+    ("plans.order", lambda: plans.order([]), "plan must be a Plan (got [])"),
+    ("actions.status", lambda: actions.status("a"), "must be an ActionStep (got 'a')"),
+    ("actions.record", lambda: actions.record(None, None), "must be an ActionStep"),
+    ("drivers.outline", lambda: drivers.outline("x"), "must be a Diagram (got 'x')"),
+    ("drivers.mermaid", lambda: drivers.mermaid(None), "must be a Diagram (got None)"),
+    ("assessments.gaps", lambda: assessments.gaps({}), "with assessments.score"),
+    ("assessments.score", lambda: assessments.score("f", []), "must be a Framework"),
+    ("projects.findings", lambda: projects.findings("p"), "must be a Project"),
+    ("projects.chart_of", lambda: projects.chart_of("p", SERIES), "must be a Project"),
+    # A word that is none of the choices.
+    ("spc.chart", lambda: spc.chart(FALLS, "xbarr"), "did you mean 'xbar"),
+    ("spc.chart", lambda: spc.chart(FALLS, 3), "no chart kind named 3"),
+    ("spc.read", lambda: spc.read(CHART, "nelsen"), "did you mean 'nelson'?"),
+    ("spc.judge", lambda: spc.judge(READING, "down"), "did you mean 'lower'?"),
+    ("spc.judge", lambda: spc.judge(READING, "Lower"), "did you mean 'lower'?"),
+    ("spc.judge", lambda: spc.judge(READING, over="phases"), "one of point, phase"),
+    ("spc.advise", lambda: spc.advise(FALLS, measure="counts"), "mean 'count'?"),
+    (
+        "spc.advise",
+        lambda: spc.advise(FALLS, measure=1),
+        "measure must be one of count",
+    ),
+    ("spc.pareto", lambda: spc.pareto(["a"], ties="names"), "one of first, name"),
+    ("spc.funnel", lambda: spc.funnel([1], [9], kind="count"), "proportion, rate"),
+    (
+        "spc.funnel",
+        lambda: spc.funnel([1], [9], limits="normale"),
+        "did you mean 'normal'?",
+    ),
+    ("measures.Measure", lambda: measure(direction="down"), "did you mean 'lower'?"),
+    ("measures.Measure", lambda: measure(direction=-1), "higher, lower, neither"),
+    ("measures.Measure", lambda: measure(kind="percentage"), "kind must be one of"),
+    ("measures.Measure", lambda: measure(role="outcomes"), "did you mean 'outcome'?"),
+    ("measures.Measure", lambda: measure(frequency="monthly"), "mean 'month'?"),
+    (
+        "core.Finding",
+        lambda: core.Finding(code="a", message="b", severity="bad"),
+        "note",
+    ),
+    (
+        "core.Cadence",
+        lambda: core.Cadence(frequency="daily"),
+        "frequency must be one of",
+    ),
+    (
+        "spc.chart",
+        lambda: spc.chart(FALLS, on=MONTHS, cadence="monthly"),
+        "Cadence, or",
+    ),
+    (
+        "drawing.funnel_svg",
+        lambda: drawing.funnel_svg(spc.funnel([1, 2], [9, 9]), direction="up"),
+        "did you mean 'higher'?",
+    ),
+    # A number, text or list of the wrong kind.
+    (
+        "spc.chart",
+        lambda: spc.chart(["4", "6"]),
+        "values[0]: must be a number (got '4')",
+    ),
+    ("spc.chart", lambda: spc.chart(None), "values"),
+    ("spc.chart", lambda: spc.chart({"a": 1}), "values"),
+    ("spc.chart", lambda: spc.chart(FRAME), "name the column, or chart many at once"),
+    ("spc.chart", lambda: spc.chart(FALLS, baseline="twelve"), "twelve"),
+    ("spc.chart", lambda: spc.chart(FALLS, baseline=12.5), "whole number of points"),
+    ("spc.chart", lambda: spc.chart(FALLS, baseline=[1, 2, 3]), "a first and a last"),
+    ("spc.chart", lambda: spc.chart(FALLS, phases=3.5), "phases must be positions"),
+    ("spc.chart", lambda: spc.chart(FALLS, exclude=3.5), "such as [12] or ['2026-03']"),
+    ("spc.chart", lambda: spc.chart(FALLS, centre="5"), "centre"),
+    ("spc.chart", lambda: spc.chart(FALLS, width="3"), "width must be a number"),
+    ("spc.chart", lambda: spc.chart(FALLS, kinds=["i"]), "kinds must be a Catalog"),
+    ("spc.chart", lambda: spc.chart(FALLS, title=None), "title must be text"),
+    ("spc.read", lambda: spc.read(CHART, [1]), "such as spc.NELSON or 'nelson'"),
+    ("spc.read", lambda: spc.read(CHART, 3), "rules must be rules, a rule set"),
+    ("spc.judge", lambda: spc.judge(READING, target="5"), "target"),
+    ("spc.judge", lambda: spc.judge(READING, target={"a": 5}), "target"),
+    ("spc.false_alarm", lambda: spc.false_alarm([1], 24), "rules must be rules"),
+    ("spc.false_alarm", lambda: spc.false_alarm(None, 24), "rules must be rules"),
+    ("spc.false_alarm", lambda: spc.false_alarm(spc.ANHOEJ, "24"), "(got '24')"),
+    ("spc.constants", lambda: spc.constants("5"), "size must be a whole number"),
+    ("spc.panel", lambda: spc.panel(None, MONTHS, FALLS), "keys must be a list"),
+    (
+        "spc.panel",
+        lambda: spc.panel(["a", "b"], ["2025-01"] * 2, [1, 2], phases=[1]),
+        "phase must be a position from 0 to 0",
+    ),
+    ("spc.pareto", lambda: spc.pareto("reasons"), "categories must be a list of texts"),
+    ("spc.pareto", lambda: spc.pareto(None), "categories must be a list of texts"),
+    ("spc.pareto", lambda: spc.pareto({"car": "3"}), "must be a number from 0"),
+    ("spc.pareto", lambda: spc.pareto({"car": None}), "must be a number from 0"),
+    ("spc.pareto", lambda: spc.pareto(FRAME), "a frame of falls, days"),
+    ("spc.pareto", lambda: spc.pareto(["a"], keep="2"), "keep must be a whole number"),
+    ("spc.funnel", lambda: spc.funnel(["1"], [9]), "must be a number (got '1')"),
+    ("spc.funnel", lambda: spc.funnel([1], [9], levels=0.95), "such as (0.95, 0.998)"),
+    ("spc.funnel", lambda: spc.funnel([1], [9], per="100"), "per must be a whole"),
+    (
+        "spc.compare_rule_sets",
+        lambda: spc.compare_rule_sets(CHART, ["nelson"]),
+        "such as spc.RULE_SETS",
+    ),
+    (
+        "tables.parse_csv",
+        lambda: tables.parse_csv("a,b", delimiter=", "),
+        "one character",
+    ),
+    ("tables.from_frame", lambda: tables.from_frame([1, 2]), ""),
+    ("drawing.multiples_svg", lambda: drawing.multiples_svg(CHART, title=""), ""),
+    ("core.parse_period", lambda: core.parse_period(None), ""),
+    ("core.timeline", lambda: core.timeline(3), ""),
+    ("core.between_events", lambda: core.between_events(["2025-01"]), "must be a day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [row[1:] for row in WRONG],
+    ids=[f"{place}-{row[0]}" for place, row in enumerate(WRONG)],
+)
+def test_a_mistake_is_told_in_the_words_of_the_caller(
+    call: Callable[[], Any], said: str
+) -> None:
+    with pytest.raises(CqikitError) as refused:
+        call()
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value).split("  - ")[0].rstrip("\n")
+
+
+def test_there_are_as_many_mistakes_as_were_promised() -> None:
+    assert len(WRONG) >= 60
+
+
+# What people write, and what is meant -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", ["xmr", "XmR", "imr", "I-MR", "I", "individuals", " i "]
+)
+def test_an_individuals_chart_goes_by_its_other_names(kind: str) -> None:
+    assert spc.chart(FALLS, kind).kind is spc.CHARTS["i"]
+    assert spc.panel(["a"] * 12, MONTHS, FALLS, kind).chart.kind is spc.CHARTS["i"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("P", "p"), ("p'", "p-prime"), ("P_prime", "p-prime")]
+)
+def test_kinds_are_found_whatever_their_case(kind: str, name: str) -> None:
+    made = spc.chart(FALLS, kind, sizes=20)
+    assert made.kind is spc.CHARTS[name]
+
+
+def test_a_catalog_of_your_own_need_not_have_what_a_name_stands_for() -> None:
+    only = spc.CHARTS.only("run")
+    with pytest.raises(CqikitError, match="no chart kind named 'xmr'"):
+        spc.chart(FALLS, "xmr", kinds=only)
+
+
+def test_a_whole_number_of_points_may_be_a_float() -> None:
+    whole = spc.chart(FALLS, baseline=8)
+    for count in (8.0, np.float64(8)):
+        made = spc.chart(FALLS, baseline=count)
+        np.testing.assert_array_equal(made.upper, whole.upper)
+
+
+def test_rules_are_named_or_given_whole() -> None:
+    sets = [spc.RULE_SETS["nelson"], "nelson", "Nelson", spc.NELSON, [*spc.NELSON]]
+    named = [spc.read(CHART, rules).rules.names for rules in sets]
+    assert named == [spc.NELSON.names] * len(sets)
+
+
+REASONS: Final = ["staff", "car", "staff", "family", "staff", "car"]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        pd.Series(REASONS).value_counts(),
+        pd.Series({"staff": 3, "car": 2, "family": 1}),
+        pd.Series({"staff": 3.0, "car": 2.0, "family": 1.0}, name="minutes"),
+        pd.Series(REASONS),
+        pd.Series(REASONS, index=MONTHS[:6]),
+        pd.Categorical(REASONS),
+        pl.Series(REASONS),
+        np.array(REASONS),
+        {"staff": np.int64(3), "car": 2, "family": 1},
+    ],
+    ids=str,
+)
+def test_counts_by_label_and_entries_make_one_pareto_chart(counts: Any) -> None:
+    assert spc.pareto(counts).bars == spc.pareto(REASONS).bars
+
+
+def test_numbers_with_rows_for_an_index_are_codes_of_categories() -> None:
+    codes = pd.Series([7, 3, 7], index=[4, 9, 11], name="code")
+    assert [bar.title for bar in spc.pareto(codes).bars] == ["7", "3"]
+    counted = spc.pareto(codes.value_counts())
+    assert [(bar.title, bar.count) for bar in counted.bars] == [("7", 2), ("3", 1)]
+
+
+def test_the_day_of_a_period_is_a_day() -> None:
+    assert str(core.period_of(date(2025, 1, 31), core.Frequency.MONTH)) == "2025-01"
