@@ -30,9 +30,15 @@ near = st.builds(
     last_beyond=flag,
     within_limits=flag,
     net=flag,
+    windows=st.sampled_from(["begun", "full"]),
 )
 by_last = st.builds(
-    _near, windows, sigmas=sigmas, same_side=flag, by_last=st.just(True)
+    _near,
+    windows,
+    sigmas=sigmas,
+    same_side=flag,
+    by_last=st.just(True),
+    windows=st.just("full"),
 )
 rules = st.one_of(
     near,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Machine", "machine_of"]
 
+#: The side of the points before the first: whichever is asked for.
+ANY_SIDE = 2
+
 
 @frozen
 class Machine:
@@ -95,7 +98,9 @@ def _near(rule: Near) -> Machine:
             count -= sum(beyond == -way for beyond, _ in window)
         return (
             count >= rule.count
-            and (not rule.same_side or all(side == way for _, side in window))
+            and (
+                not rule.same_side or all(side in (way, ANY_SIDE) for _, side in window)
+            )
             and (not rule.last_beyond or window[-1][0] == way)
         )
 
@@ -104,13 +109,17 @@ def _near(rule: Near) -> Machine:
     ) -> tuple[tuple[int, int], ...] | None:
         window = (*state, letter(value))
         if len(window) < rule.window:
+            # Only a rule of full windows waits for their points.
             return window
         if signals(window, 1) or signals(window, -1):
             return None
         return window[1:]
 
     edges = (rule.sigmas, *((3.0,) if rule.within_limits else ()), 0.0)
-    return Machine((), step, edges if rule.same_side else edges[:-1])
+    # A window that has only begun is one of points beyond nothing, on any side.
+    unborn = (0, ANY_SIDE if rule.same_side else 0)
+    begun = (unborn,) * (rule.window - 1) if rule.windows == "begun" else ()
+    return Machine(begun, step, edges if rule.same_side else edges[:-1])
 
 
 def _inside(length: int, edge: float) -> Machine:
