@@ -22,12 +22,14 @@ from attrs import evolve
 
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._of_kind import signal_of_kind
+from cqikit.spc._power._own_median import about_own_median
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
 from cqikit.spc._runs._blocks import blocks, crossings_within
 from cqikit.spc._runs._boxes import RunsBox, anhoej_limits
-from cqikit.spc._runs._joint import RunsLaw, runs_law, split_law
+from cqikit.spc._runs._joint import RunsLaw, runs_law
 from cqikit.spc._runs._normal import log_normal_below, normal_below
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ __all__ = [
     "audible",
     "box_of",
     "exact_signal",
+    "hangs_on_points",
     "law_after",
     "shifts_of",
 ]
@@ -136,6 +139,17 @@ def audible(rules: Iterable[Rule], centre: Centre) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if not isinstance(rule, ZONES))
 
 
+def hangs_on_points(rules: Iterable[Rule], centre: Centre, shift: float) -> bool:
+    """Say whether it matters to rules that points are taken as normal.
+
+    About a known centre, or the median of the same points, the sides of points are
+    those of a coin.
+    """
+    if shift or not isinstance(centre, KnownCentre | OwnCentre):
+        return bool(audible(rules, centre))
+    return any(isinstance(rule, ZONES) for rule in audible(rules, centre))
+
+
 def exact_signal(
     rules: Sequence[Rule], n: int, centre: Centre, shift: float, start: int
 ) -> float | None:
@@ -143,14 +157,15 @@ def exact_signal(
     rules = audible(rules, centre)
     if not rules:
         return 0.0
+    if centre.law is not None and shift == 0:
+        law = centre.law.of(n)
+        known = isinstance(centre, KnownCentre) and law.fixed
+        return signal_of_kind(rules, law, _boxes) if known else None
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
         case OwnCentre("median") if shift == 0:
-            # One of an odd number of points is the median, on the line.
-            half = n // 2
-            boxes = _boxes(rules, 2 * half)
-            return None if boxes is None else 1 - split_law(half, half).within(*boxes)
+            return about_own_median(rules, n, _boxes)
         case FrozenCentre(points, reads="after") if n > points:
             return _after_baseline(rules, n - points, centre, shift, start)
         case _:

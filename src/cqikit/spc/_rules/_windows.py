@@ -204,22 +204,22 @@ def crowded_starts(codes: Codes, seen: Bools, width: int, count: int) -> Indexes
     begins[1:] &= ~seen[:-1]
     starts = np.flatnonzero(begins)
     ahead = np.minimum(starts[:, None] + np.arange(width - 1), codes.size - 1)
-    return starts[np.count_nonzero(codes[ahead], axis=1) >= count]
+    crowded: Indexes = starts[np.count_nonzero(codes[ahead], axis=1) >= count]
+    return crowded
 
 
 def before(
     starts: Indexes,
     spare: int,
     flags_of: Callable[[Codes, Bools, Codes], Flags],
-    codes: Codes,
-    seen: Bools,
-    side: Codes,
+    line: tuple[Codes, Bools, Codes],
 ) -> Flags:
     """Return flags found with `spare` places put before each of `starts`.
 
     These are seen, lie beyond nothing, and are on whichever side is asked for; so a
     window that has only begun is a whole one.
     """
+    codes, seen, side = line
     at = np.repeat(starts, spare)
     put = at + np.arange(at.size)
     flags = flags_of(

@@ -188,7 +188,8 @@ class Near:
             starts = crowded_starts(beyond, seen, self.window, self.count)
             if starts.size:
                 spare = self.window - self.count
-                return before(starts, spare, self._in_windows, beyond, seen, side)
+                line = beyond, seen, side
+                return before(starts, spare, self._in_windows, line)
         return self._in_windows(beyond, seen, side)
 
     def _in_windows(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
