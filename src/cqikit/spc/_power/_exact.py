@@ -44,9 +44,11 @@ __all__ = [
     "MOST_AFTER_BASELINE",
     "audible",
     "box_of",
+    "edge_of",
     "exact_signal",
     "hangs_on_points",
     "law_after",
+    "runs_boxes",
     "shifts_of",
 ]
 
@@ -160,19 +162,30 @@ def exact_signal(
     if centre.law is not None and shift == 0:
         law = centre.law.of(n)
         known = isinstance(centre, KnownCentre) and law.fixed
-        return signal_of_kind(rules, law, _boxes) if known else None
+        return signal_of_kind(rules, law, runs_boxes) if known else None
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
         case OwnCentre("median") if shift == 0:
-            return about_own_median(rules, n, _boxes)
+            return about_own_median(rules, n, runs_boxes)
         case FrozenCentre(points, reads="after") if n > points:
             return _after_baseline(rules, n - points, centre, shift, start)
         case _:
             return None
 
 
-def _boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
+def edge_of(rules: Iterable[Rule]) -> float:
+    """Return how many sigma from the centre a point is outside, by `Outside` rules."""
+    edges = [
+        3.0 if rule.sigmas is None else rule.sigmas
+        for rule in rules
+        if isinstance(rule, Outside)
+    ]
+    return min(edges, default=math.inf)
+
+
+def runs_boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
+    """Return which runs leave each of `rules` silent, None where not runs decide."""
     boxes = [box for rule in rules if (box := box_of(rule, n)) is not None]
     return boxes if len(boxes) == len(rules) else None
 
@@ -182,14 +195,9 @@ def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
     if chain is not None:
         return 1 - float(np.append(1.0, chain.silent(shifts))[-1])
     # Given that no point is outside, sides are as independent as before.
-    edges = [
-        3.0 if rule.sigmas is None else rule.sigmas
-        for rule in rules
-        if isinstance(rule, Outside)
-    ]
-    edge = min(edges, default=np.inf)
+    edge = edge_of(rules)
     others = [rule for rule in rules if not isinstance(rule, Outside)]
-    boxes = _boxes(others, shifts.size)
+    boxes = runs_boxes(others, shifts.size)
     if boxes is None:
         return None
     below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
@@ -205,7 +213,7 @@ def _after_baseline(
     # Later points have one chance of lying above only where a shift begins with
     # the first of them: earlier, it moves the centre, too.
     alike = shift == 0 or start == centre.points
-    boxes = _boxes(rules, n)
+    boxes = runs_boxes(rules, n)
     if boxes is None or not alike or n > MOST_AFTER_BASELINE:
         return None
     return 1 - float(law_after(centre, n, shift).within(*boxes))
