@@ -16,13 +16,13 @@ from attrs import field, frozen
 from cqikit.errors import FieldError
 from cqikit.spc._power._chance import KNOWN, signal_probability
 from cqikit.spc._power._detection import detection
+from cqikit.spc._power._probability import Probability
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.spc._power._centres import Centre
-    from cqikit.spc._power._probability import Probability
     from cqikit.spc._rules._flags import Rule
 
 __all__ = ["LikelihoodRatios", "Watch", "likelihood_ratios", "watching"]
