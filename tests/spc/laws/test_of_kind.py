@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.errors import FieldError
+from cqikit.spc._power import _chain
 from cqikit.spc._power._laws import KindLaw
 from cqikit.spc._power._probability import Probability, share_signalling
 
@@ -222,3 +224,85 @@ def test_what_was_drawn_once_is_kept() -> None:
 def test_a_level_that_is_unknown_is_taken_as_normal() -> None:
     made = spc.chart([0.0, 0, 0, 0, 0, 0], "g")
     assert spc.false_alarm(spc.THREE_SIGMA, made, draws=50).value == 0
+
+
+def test_a_rule_on_the_centre_and_crossings_together_are_drawn() -> None:
+    rules = spc.ANHOEJ.add(spc.Shift(length=7))
+    assert spc.false_alarm(rules, known("c"), draws=100).method == "simulated"
+    # Where nothing lies on the centre, both are about the same runs.
+    exact = spc.false_alarm(rules, known("t-exponential"))
+    simulated = drawn(rules, law_of(known("t-exponential")))
+    assert exact.method == "exact"
+    assert abs(exact.value - simulated.value) < 4.5 * simulated.error
+
+
+def test_sigma_that_is_known_in_places_is_no_law() -> None:
+    sigma = [1.0, 1, 1, np.nan, 1, 1, 1, 1]
+    made = spc.chart([4.0, 6, 5, 7, 5, 6, 4, 5], centre=5, sigma=sigma)
+    found = spc.false_alarm(spc.THREE_SIGMA, made, draws=100)
+    assert found.method == "simulated"
+
+
+def test_a_period_without_units_is_missing() -> None:
+    sizes = [20.0] * 16
+    sizes[4] = 0
+    counts = [18.0 if size else 0 for size in sizes]
+    made = spc.chart(counts, "p", sizes=sizes, centre=0.9)
+    exact = spc.false_alarm(spc.WESTERN_ELECTRIC, made)
+    simulated = drawn(spc.WESTERN_ELECTRIC, law_of(made))
+    assert exact.method == "exact"
+    assert abs(exact.value - simulated.value) < 4.5 * simulated.error
+
+
+def test_a_set_that_remembers_too_much_is_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_chain, "MOST_STATES", 3)
+    rules = [spc.Near(count=3, window=4, sigmas=1.25)]
+    assert spc.false_alarm(rules, known("c"), draws=100).method == "simulated"
+
+
+def test_many_charts_at_once_have_no_law_of_their_own() -> None:
+    made = spc.chart([[4.0, 6, 5], [5.0, 5, 7]], "c", centre=5)
+    assert spc.centre_of(made).law is None
+
+
+def test_nothing_cannot_be_drawn() -> None:
+    made = spc.chart([4.0, 6, 5, 7], "c")
+    with pytest.raises(FieldError, match="draws must be a whole number from 1"):
+        spc.false_alarm(spc.NELSON, made, draws=0)
+
+
+@dataclass
+class Unhashable:
+    """A stranger's rule that may change, and so has no hash."""
+
+    name: str = "changing"
+    loud: bool = False
+
+    def __call__(self, chart: spc.ChartView, /) -> Any:
+        return np.full(np.shape(chart.values), int(self.loud), dtype=np.int8)
+
+
+def test_a_rule_that_may_change_is_asked_anew() -> None:
+    rule: Any = Unhashable()
+    assert spc.false_alarm([rule], 12, draws=50).value == 0
+    rule.loud = True
+    assert spc.false_alarm([rule], 12, draws=50).value == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "options"),
+    [
+        ("p", 20.0, {"sizes": 20, "centre": 1.0}),
+        ("c", 0.0, {"centre": 0.0}),
+        ("g", 0.0, {"centre": 0.0}),
+        ("p", 20.0, {"sizes": 20}),
+        ("g", 0.0, {}),
+    ],
+)
+def test_what_cannot_vary_does_not_signal(
+    kind: str, value: float, options: dict[str, Any]
+) -> None:
+    made = spc.chart([value] * 12, kind, **options)
+    assert spc.false_alarm(spc.WESTERN_ELECTRIC, made, draws=100).value == 0

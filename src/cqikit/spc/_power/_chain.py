@@ -11,7 +11,6 @@ supplementary runs rules. Technometrics 1987;29(4):393-399.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from cqikit.spc._charts._view import Floats
 from cqikit.spc._power._automata import Letter, machine_of, normal_letter
+from cqikit.spc._power._kept import kept
 from cqikit.spc._runs._normal import normal_below
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Chain:
         return float(np.atleast_1d(spsolve(system, np.ones(size)))[0])
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def chain_of(rules: tuple[Rule, ...]) -> Chain | None:
     """Return the chain of a rule set for normal points, None where there is none."""
     edges = edges_of(rules)
@@ -122,11 +122,12 @@ def chain_of(rules: tuple[Rule, ...]) -> Chain | None:
     return None if following is None else Chain(both, following)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def chain_over(rules: tuple[Rule, ...], letters: tuple[Letter, ...]) -> Chain | None:
-    """Return the chain of a rule set for points of these letters, None as above."""
-    if edges_of(rules) is None:
-        return None
+    """Return the chain of rules that are machines, for points of these letters.
+
+    None where it has too many states.
+    """
     following = _walk(_machines(rules), list(letters))
     return None if following is None else Chain(np.empty(0), following)
 

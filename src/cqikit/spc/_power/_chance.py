@@ -148,7 +148,7 @@ def signal_probability(
     return _signal(tuple(catalog), points, centre, float(shift), start, draws, seed)
 
 
-@kept
+@kept(512)
 def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     rules: tuple[Rule, ...],
     n: int,

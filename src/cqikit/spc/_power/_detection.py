@@ -151,7 +151,7 @@ def detection(
     return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
 
 
-@kept
+@kept(512)
 def _seen(  # noqa: PLR0917  (all that an answer hangs on)
     rules: tuple[Rule, ...],
     n: int,

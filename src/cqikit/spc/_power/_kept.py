@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,24 +12,27 @@ __all__ = ["kept"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
-#: So many answers of each function are kept, the last used.
-MOST: Final = 512
 
 
-def kept(function: Callable[P, T]) -> Callable[P, T]:
-    """Return a function of frozen values that answers twice without working twice.
+def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return a decorator for functions of frozen values that answer once.
 
-    What has no hash, as a rule of somebody else's may have none, is worked out anew.
+    The last `most` answers are kept. What has no hash, as a rule of somebody else's may
+    have none, is worked out anew.
     """
-    held: Any = lru_cache(maxsize=MOST)(function)
 
-    @wraps(function)
-    def ask(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            hash((args, tuple(kwargs.items())))
-        except TypeError:
-            return function(*args, **kwargs)
-        answer: T = held(*args, **kwargs)
-        return answer
+    def decorated(function: Callable[P, T]) -> Callable[P, T]:
+        held: Any = lru_cache(maxsize=most)(function)
 
-    return ask
+        @wraps(function)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                hash((args, tuple(kwargs.items())))
+            except TypeError:
+                return function(*args, **kwargs)
+            answer: T = held(*args, **kwargs)
+            return answer
+
+        return ask
+
+    return decorated

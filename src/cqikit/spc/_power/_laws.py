@@ -101,9 +101,9 @@ class KindLaw:
     @property
     def fixed(self) -> bool:
         """Say whether the lines are known, not computed from the same points."""
-        return self.given[0] is not None and (
-            self.kind.spread is None or self.given[1] is not None
-        )
+        centre, sigma = self.given[:2]
+        needed = (centre,) if self.kind.spread is None else (centre, sigma)
+        return all(line is not None and np.isfinite(line).all() for line in needed)
 
     @property
     def words(self) -> str:
@@ -260,6 +260,8 @@ def law_of(chart: Chart, baseline: int | None) -> KindLaw | None:
     sizes = np.where(seen, sizes, 1.0)
     family = family_of(chart.kind, sizes)
     centre, sigma, lower, upper = (row[kept] for row in rows)
+    # Where nothing varies there are no zones, as for rules.
+    sigma = np.where(sigma > 0, sigma, np.nan)
     level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
     if not family or not math.isfinite(level) or np.isnan(centre).any():
         return None
@@ -289,7 +291,9 @@ def _level(
     if family == "binomial" and not kind.divided:
         return float(centre / size)
     if family == "geometric":
-        return float((math.sqrt(1 + 4 * sigma**2) - 1) / 2)
+        # Where nothing varies, all gaps are 0.
+        known = sigma if sigma > 0 else 0.0
+        return float((math.sqrt(1 + 4 * known**2) - 1) / 2)
     if family == "exponential":
         if kind.scale is nelson_scale:
             return float((centre / NELSON_MEAN) ** 3.6)

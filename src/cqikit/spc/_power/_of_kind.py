@@ -52,9 +52,6 @@ def signal_of_kind(
 
     `boxes_of` says which runs of so many useful points leave rules silent.
     """
-    sigma = np.array(law.lines[1])
-    if np.isnan(sigma).any() and not np.isnan(sigma).all():
-        return None
     level = all(len(set(map(str, line))) == 1 for line in law.lines)
     if not level and any(getattr(rule, "by_last", False) for rule in rules):
         return None

@@ -141,7 +141,7 @@ def average_run_length(
     return _drawn(tuple(catalog), float(shift), draws, seed)
 
 
-@kept
+@kept(512)
 def _drawn(rules: tuple[Rule, ...], shift: float, draws: int, seed: int) -> RunLength:
     lengths = _waits(catalog_of(rules), shift, draws, seed)
     return RunLength(
