@@ -120,6 +120,13 @@ def bench(session: nox.Session) -> None:
     session.run(python, "-m", "benchmarks.run", *session.posargs, external=True)
 
 
+@nox.session(venv_backend="none", default=False)
+def chances(session: nox.Session) -> None:
+    """Hold false-alarm labels against a simulation of their own: about two minutes."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.chances", *session.posargs, external=True)
+
+
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, look inside, and use the wheel with no extras."""

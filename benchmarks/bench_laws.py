@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,13 @@ from benchmarks.harness import Race
 from cqikit import spc
 
 Floats = NDArray[np.float64]
+#: Answers are kept by all that is asked; with another seed each is worked out.
+FRESH = count(1)
 
 
 def exact() -> float:
     """Return the false alarms of Western Electric's rules, by their chain."""
-    return spc.false_alarm(spc.WESTERN_ELECTRIC, 24).value
+    return spc.false_alarm(spc.WESTERN_ELECTRIC, 24, seed=next(FRESH)).value
 
 
 def drawn() -> float:
@@ -32,6 +35,38 @@ class Silent:
     def __call__(self, chart: spc.ChartView, /) -> NDArray[np.int8]:
         """Return no flag."""
         return np.zeros(np.shape(chart.values), dtype=np.int8)
+
+
+def looks() -> spc.Detection:
+    """Return when Anhøj's rules show a shift, at each of 180 looks, exactly."""
+    return spc.detection(spc.ANHOEJ, 200, shift=0.5, start=20, seed=next(FRESH))
+
+
+def drawn_looks() -> spc.Detection:
+    """Return the same from 400 series."""
+    rules = [*spc.ANHOEJ, Silent()]
+    return spc.detection(rules, 200, shift=0.5, start=20, draws=400)
+
+
+def alike(ours: spc.Detection, theirs: spc.Detection) -> None:
+    """Assert that drawn series see the shift as soon as the law says."""
+    for exact_look, drawn_look in zip(ours.seen, theirs.seen, strict=True):
+        assert abs(exact_look.value - drawn_look.value) < 0.12
+
+
+def again() -> spc.Probability:
+    """Return a probability that was drawn before."""
+    return spc.false_alarm(spc.PERLA, 24, draws=4_000)
+
+
+def anew() -> spc.Probability:
+    """Return the same, from a seed that was not asked for before."""
+    return spc.false_alarm(spc.PERLA, 24, draws=4_000, seed=next(FRESH))
+
+
+def near(ours: spc.Probability, theirs: spc.Probability) -> None:
+    """Assert that one seed says what another does."""
+    assert abs(ours.value - theirs.value) < 0.06
 
 
 def within_a_hundredth(ours: float, theirs: float) -> None:
@@ -74,6 +109,20 @@ def races() -> Iterator[Race]:
         theirs=drawn,
         same=within_a_hundredth,
         at_most=0.5,
+    )
+    yield Race(
+        name="180 looks by Anhøj's rules, against 400 drawn series",
+        ours=looks,
+        theirs=drawn_looks,
+        same=alike,
+        at_most=0.2,
+    )
+    yield Race(
+        name="a probability that was drawn before, against drawing it",
+        ours=again,
+        theirs=anew,
+        same=near,
+        at_most=0.01,
     )
     yield Race(
         name="a law of 200 points in floats, against fractions",

@@ -112,3 +112,22 @@ def _starts(places: list[int] | int | None, n: int) -> Any:
     mask = np.zeros(n, dtype=bool)
     mask[[place for place in listed if 0 <= place < n]] = True
     return mask
+
+
+SUBGROUPS = [[4.0, 6.0], [7.0, 4.0], [5.0, 9.0], [6.0, float("nan")]]
+
+
+@pytest.mark.parametrize("kind", ["xbar", "s"])
+def test_a_subgroup_of_one_makes_sizes_differ(kind: str) -> None:
+    # sqrt(sum((n - 1) * s^2) / sum(n - 1)) of qic.xbar, where sizes are 2 2 2 1.
+    deviations = np.array([2.0, 3.0, 4.0]) / np.sqrt(2)
+    pooled, mean = np.sqrt((deviations**2).mean()), deviations.mean()
+    for kinds, expected in ((spc.QICHARTS2_CHARTS, pooled), (spc.CHARTS, mean)):
+        made = spc.chart(SUBGROUPS, kind, kinds=kinds)
+        if kind == "s":
+            assert made.centre[0] == pytest.approx(expected)
+        else:
+            c4 = spc.constants(2).c4
+            reach = 3 * expected / (c4 * np.sqrt(2))
+            assert made.upper[0] - made.centre[0] == pytest.approx(reach)
+    assert "S = mean(s) of n > 1" in spc.CHARTS[kind].formula

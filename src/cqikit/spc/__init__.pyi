@@ -54,9 +54,14 @@ from cqikit.spc._power._chance import signal_probability as signal_probability
 from cqikit.spc._power._detection import Detection as Detection
 from cqikit.spc._power._detection import detectable_shift as detectable_shift
 from cqikit.spc._power._detection import detection as detection
+from cqikit.spc._power._memory import chart_run_length as chart_run_length
 from cqikit.spc._power._probability import Probability as Probability
 from cqikit.spc._power._run_length import RunLength as RunLength
 from cqikit.spc._power._run_length import average_run_length as average_run_length
+from cqikit.spc._power._worth import LikelihoodRatios as LikelihoodRatios
+from cqikit.spc._power._worth import Watch as Watch
+from cqikit.spc._power._worth import likelihood_ratios as likelihood_ratios
+from cqikit.spc._power._worth import watching as watching
 from cqikit.spc._rules._compare_sets import Difference as Difference
 from cqikit.spc._rules._compare_sets import RuleSetComparison as RuleSetComparison
 from cqikit.spc._rules._compare_sets import Verdict as Verdict

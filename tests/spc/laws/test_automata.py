@@ -1,5 +1,6 @@
 """Rules as machines signal where the rules themselves do."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.spc._power._automata import machine_of
+from cqikit.spc._power._automata import Letter, machine_of, normal_letter
 
 sigmas = st.sampled_from([0.5, 1.0, 1.5, 2.0])
 flag = st.booleans()
@@ -30,9 +31,15 @@ near = st.builds(
     last_beyond=flag,
     within_limits=flag,
     net=flag,
+    windows=st.sampled_from(["begun", "full"]),
 )
 by_last = st.builds(
-    _near, windows, sigmas=sigmas, same_side=flag, by_last=st.just(True)
+    _near,
+    windows,
+    sigmas=sigmas,
+    same_side=flag,
+    by_last=st.just(True),
+    windows=st.just("full"),
 )
 rules = st.one_of(
     near,
@@ -68,7 +75,7 @@ def test_a_machine_signals_where_its_rule_completes_a_pattern(
     state: Any = machine.start
     found = None
     for place, value in enumerate(series):
-        state = machine.step(state, value)
+        state = machine.step(state, normal_letter(value))
         if state is None:
             found = place
             break
@@ -84,7 +91,9 @@ def test_between_its_edges_a_machine_tells_no_two_points_apart(
     lines = sorted({sign * edge for edge in machine.edges for sign in (-1, 1)})
     places = np.searchsorted(lines, [one, other])
     if places[0] == places[1] and not {one, other} & set(lines):
-        first, second = (machine.step(machine.start, value) for value in (one, other))
+        first, second = (
+            machine.step(machine.start, normal_letter(value)) for value in (one, other)
+        )
         assert first == second
 
 
@@ -93,3 +102,71 @@ def test_between_its_edges_a_machine_tells_no_two_points_apart(
 )
 def test_other_rules_are_no_machines(rule: spc.Rule) -> None:
     assert machine_of(rule) is None
+
+
+# On the centre line, on the lines of rules, and on the limits -----------------------
+
+on_centre = st.sampled_from(["break", "skip", "above", "below", "either"])
+missing = st.sampled_from(["break", "skip"])
+conventions = st.one_of(
+    st.builds(
+        _near,
+        windows,
+        sigmas=sigmas,
+        inclusive=flag,
+        same_side=flag,
+        last_beyond=flag,
+        within_limits=flag,
+        net=flag,
+        missing=missing,
+        windows=st.sampled_from(["begun", "full"]),
+    ),
+    st.builds(spc.Outside, sigmas=st.one_of(st.none(), sigmas), inclusive=flag),
+    st.builds(
+        spc.Shift, length=st.integers(2, 5), on_centre=on_centre, missing=missing
+    ),
+    st.builds(
+        spc.Inside,
+        length=st.integers(2, 5),
+        sigmas=sigmas,
+        inclusive=flag,
+        missing=missing,
+    ),
+    st.builds(
+        spc.Away,
+        length=st.integers(2, 5),
+        sigmas=sigmas,
+        both_sides=flag,
+        inclusive=flag,
+        missing=missing,
+    ),
+    st.builds(spc.Opposite, sigmas=sigmas, inclusive=flag, missing=missing),
+)
+halves = st.lists(
+    st.one_of(st.integers(-8, 8).map(lambda number: number / 2), st.just(float("nan"))),
+    max_size=30,
+)
+
+
+def letter_of(value: float) -> Letter:
+    """Return the letter of a point, which may lie on a limit of 3 sigma."""
+    on = (value == 3) - (value == -3)
+    return Letter(value, on or normal_letter(value).outside)
+
+
+@settings(max_examples=300)
+@given(conventions, halves)
+def test_a_machine_knows_what_lies_on_a_line(rule: Any, series: list[float]) -> None:
+    machine = machine_of(rule)
+    assert machine is not None
+    state: Any = machine.start
+    found = None
+    for place, value in enumerate(series):
+        if math.isnan(value):
+            state = state if machine.bridges else machine.start
+            continue
+        state = machine.step(state, letter_of(value))
+        if state is None:
+            found = place
+            break
+    assert found == first_signal(rule, series)

@@ -36,7 +36,7 @@ def drawn(
     shifts = shifts_of(n, shift, start)
     views = (centre.view(z + shifts) for z in normal_series(n, draws, seed=3))
     hits, count = share_signalling(catalog_of(rules), views)
-    return Probability.of_draws(hits, count, seed=3)
+    return Probability.of_draws(hits, count, seed=3, points="points taken as normal")
 
 
 def assert_agree(exact: Probability, simulated: Probability) -> None:
@@ -310,7 +310,7 @@ def test_two_rules_of_one_name_are_refused() -> None:
         ({"kind": "i"}, spc.OwnCentre("mean")),
         ({"kind": "run", "baseline": 5}, spc.FrozenCentre(5, "median", limits=False)),
         ({"kind": "i", "baseline": 8}, spc.OwnCentre("mean")),
-        ({"kind": "i", "centre": 5.0}, KNOWN),
+        ({"kind": "i", "centre": 5.0, "sigma": 1.0}, KNOWN),
         ({"kind": "run", "centre": 5.0}, spc.KnownCentre(limits=False)),
     ],
 )

@@ -10,7 +10,8 @@ from cqikit import spc
 from cqikit.errors import FieldError
 from cqikit.spc._power import _chain, _run_length
 from cqikit.spc._power._chain import chain_of
-from cqikit.spc._power._probability import catalog_of
+from cqikit.spc._power._exact import shifts_of
+from cqikit.spc._power._probability import Probability, catalog_of, normal_series
 from cqikit.spc._power._run_length import _waits
 
 OUTSIDE = spc.Outside()
@@ -49,7 +50,7 @@ def test_run_lengths_are_the_published_ones(
 def test_the_western_electric_preset_is_the_published_set() -> None:
     found = spc.average_run_length(spc.WESTERN_ELECTRIC)
     assert found.mean == pytest.approx(91.75, abs=0.01)
-    assert str(found) == "91.75 points (exact)"
+    assert str(found) == "91.75 points (exact, points taken as normal)"
 
 
 @pytest.mark.parametrize("shift", [0.0, 1.0, 2.0, 3.0])
@@ -97,7 +98,9 @@ def test_a_set_with_a_trend_is_drawn_and_says_so() -> None:
     assert (found.method, found.draws, found.seed) == ("simulated", 400, 4)
     assert found == spc.average_run_length(rules, draws=400, seed=4)
     assert 20 < found.mean < 60
-    assert str(found).endswith("points (400 series drawn, seed 4)")
+    assert str(found).endswith(
+        "points (400 series drawn, seed 4, points taken as normal)"
+    )
 
 
 def test_a_chain_of_too_many_states_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +211,8 @@ def test_a_plan_says_what_it_owes_to_false_alarms() -> None:
     plan = spc.detection(spc.THREE_SIGMA, 24, shift=2.0, start=12)
     assert str(plan) == (
         "a shift of 2 sigma from point 13 on is seen within 12 points with probability"
-        " 87.82 % (exact); without any change: 6.28 % (exact)"
+        " 87.82 % (exact, points taken as normal); without any change: 6.28 %"
+        " (exact, points taken as normal)"
     )
 
 
@@ -250,3 +254,48 @@ def test_what_cannot_be_seen_has_no_detectable_shift() -> None:
     assert spc.detectable_shift(spc.ANHOEJ, 3, start=0) is None
     with pytest.raises(FieldError, match="probability must lie between"):
         spc.detectable_shift(spc.ANHOEJ, 24, start=12, probability=1.0)
+
+
+@pytest.mark.parametrize("shift", [0.0, 1.0, -1.5])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        spc.ANHOEJ,
+        spc.SHEWHART_RUNS,
+        [spc.Crossings()],
+        [spc.Shift(length=7), spc.LongestRun()],
+    ],
+)
+def test_a_chart_of_runs_that_grows_has_an_exact_law(
+    rules: list[spc.Rule], shift: float
+) -> None:
+    plan = spc.detection(rules, 26, shift=shift, start=10)
+    assert plan.method == "exact"
+    shifts = shifts_of(26, shift, 10)
+    first = np.zeros(16)
+    draws = 4_000
+    for z in normal_series(26, draws, 5):
+        seen = np.zeros(len(z), dtype=bool)
+        for look in range(11, 27):
+            view = spc.KnownCentre().view((z + shifts)[:, :look])
+            seen |= spc.read(view, rules).any
+            first[look - 11] += seen.sum()
+    for exact, count in zip(plan.seen, first, strict=True):
+        drawn = Probability.of_draws(int(count), draws, seed=5)
+        assert abs(exact.value - drawn.value) < 4.5 * drawn.error
+
+
+def test_a_box_that_is_cut_is_drawn() -> None:
+    plan = spc.detection(spc.CUT_BOX, 24, shift=1.0, start=20, draws=50)
+    assert plan.method == "simulated"
+    assert plan.seen[0].points == "points taken as normal"
+
+
+def test_what_was_worked_out_once_is_kept() -> None:
+    rules = [spc.Trend(length=4)]
+    first = spc.detection(rules, 20, shift=1.0, start=12, draws=60)
+    again = spc.detection(rules, 20, shift=1.0, start=12, draws=60)
+    assert again.seen is first.seen
+    assert spc.average_run_length(rules, draws=30) is spc.average_run_length(
+        rules, draws=30
+    )

@@ -309,7 +309,7 @@ def test_forms_that_flag_other_points_are_told_apart() -> None:
 
 def test_conventions_that_do_not_go_together_are_not_tried() -> None:
     net = spc.Near(net=True, sigmas=1)
-    last = spc.Near(by_last=True, sigmas=2)
+    last = spc.Near(by_last=True, windows="full", sigmas=2)
     sets = [
         spc.RuleSet(name=name, title=name, rules=[rule, _Plain()], source="made up")
         for name, rule in (("last", last), ("net", net))

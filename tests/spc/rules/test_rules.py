@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,8 +66,8 @@ POINTWISE = (
     Near(same_side=True, within_limits=True),
     Near(last_beyond=True, marks="completing"),
     Near(net=True),
-    Near(by_last=True),
-    Near(by_last=True, inclusive=True),
+    Near(by_last=True, windows="full"),
+    Near(by_last=True, inclusive=True, windows="full"),
     Near(count=4, window=5, sigmas=1, missing="skip"),
     Inside(length=4),
     Inside(length=4, inclusive=False, missing="skip"),
@@ -257,7 +257,8 @@ def test_phases_with_different_limits_have_runs_of_different_lengths() -> None:
         (Near(same_side=True), [-2.1, -0.1, -2.1], [-1, 0, -1]),
         (Near(within_limits=True), [2.1, 9.0, 0.0], [0, 0, 0]),
         (Near(), [2.1, 9.0, 0.0], [1, 1, 0]),
-        (Near(last_beyond=True), [2.1, 2.1, 0.0], [0, 0, 0]),
+        (Near(last_beyond=True, windows="full"), [2.1, 2.1, 0.0], [0, 0, 0]),
+        (Near(last_beyond=True), [2.1, 2.1, 0.0], [1, 1, 0]),
         (Near(marks="all"), [2.1, 0.0, 2.1], [1, 1, 1]),
         (Near(marks="all"), [2.1, 2.1, 0, -2.1, -2.1], [1, 1, -1, -1, -1]),
         (Near(marks="completing"), [2.1, 0.0, 2.1], [0, 0, 1]),
@@ -275,7 +276,11 @@ def test_each_convention_of_zones_by_a_case(
 def test_a_window_is_judged_by_the_lines_at_its_last_point() -> None:
     view = View(np.array([1.5, 1.5, 1.5]), np.zeros(3), np.array([1.0, 1.0, 0.5]))
     assert not Near()(view).any()
-    assert Near(by_last=True, marks="completing")(view).tolist() == [0, 0, 1]
+    assert Near(by_last=True, windows="full", marks="completing")(view).tolist() == [
+        0,
+        0,
+        1,
+    ]
 
 
 def test_limits_of_the_chart_are_what_outside_looks_at() -> None:
@@ -341,6 +346,7 @@ def test_a_catalog_is_edited_not_changed() -> None:
         (Near, {"count": 2, "window": 4}, FieldError, "more than half of the window"),
         (Near, {"count": 4, "window": 3}, FieldError, "more than half of the window"),
         (Near, {"by_last": True, "net": True}, FieldError, "by_last must be left out"),
+        (Near, {"by_last": True}, FieldError, "windows must be .full. where"),
         (RunCount, {"tail": 0.6}, FieldError, "tail must be between"),
         (Outside, {"name": " "}, FieldError, "name must be text"),
     ],
@@ -422,3 +428,45 @@ def test_a_line_of_many_points_need_not_be_level(place: int | None) -> None:
     view = View(values, centre, np.ones(5000))
     expected = [] if place is None else [place]
     assert np.flatnonzero(Outside()(view)).tolist() == expected
+
+
+FIRST_TWO = [2.1, 2.1]
+FOUR_OF_FIVE = Near(count=4, window=5, sigmas=1)
+
+
+@pytest.mark.parametrize("marks", ["beyond", "all"])
+def test_two_at_the_start_are_two_of_any_three(marks: str) -> None:
+    begun = Near(marks=marks)  # type: ignore[arg-type]
+    full = evolve(begun, windows="full")
+    # A chart of two points, and the start of one.
+    assert begun(on(FIRST_TWO)).tolist() == [1, 1]
+    assert full(on(FIRST_TWO)).tolist() == [0, 0]
+    series = [*FIRST_TWO, 0.0, 0.0, -2.1, -2.1]
+    # A gap, and the two points after it: two of any three, but no three.
+    series += [np.nan, -2.1, -2.1, np.nan, 2.1]
+    with_gap = begun(on(series)).tolist()
+    assert with_gap[-4:] == [-1, -1, 0, 0]
+    assert full(on(series)).tolist()[-4:] == [0, 0, 0, 0]
+
+
+def test_windows_that_have_begun_span_no_gap_and_no_edge() -> None:
+    assert not Near()(on([2.1, np.nan, 2.1])).any()
+    assert not FOUR_OF_FIVE(on([1.1, 1.1, np.nan, 1.1, 1.1])).any()
+    breaks = np.array([False, False, True, True, False])
+    view = evolve(on([0.0, 2.1, 2.1, 2.1, 2.1]), breaks=breaks)
+    assert Near(marks="completing")(view).tolist() == [0, 0, 0, 0, 1]
+    assert not Near(windows="full")(view).any()
+
+
+def test_four_at_the_start_are_four_of_any_five() -> None:
+    early = evolve(FOUR_OF_FIVE, marks="completing")
+    assert early(on([1.1, 1.1, 1.1, 1.1])).tolist() == [0, 0, 0, 1]
+    assert not early(on([1.1, 1.1, 1.1])).any()
+    assert early(on([0.0, 1.1, 1.1, 1.1, 1.1])).tolist() == [0, 0, 0, 0, 1]
+
+
+def test_each_chart_of_a_stack_begins_its_windows() -> None:
+    rows = [[0.0, 2.1, 2.1], [2.1, -2.1, 0.0], [-2.1, -2.1, 0.0]]
+    assert Near()(on(np.array(rows))).tolist() == [[0, 1, 1], [0, 0, 0], [-1, -1, 0]]
+    net = Near(net=True)
+    assert net(on(np.array(rows))).tolist() == [[0, 1, 1], [0, 0, 0], [-1, -1, 0]]

@@ -107,6 +107,10 @@ def _size(points: Points) -> Floats:
     return np.where(~np.isnan(points.within) & (sizes >= 2), sizes, np.nan)
 
 
+#: Of fewer measurements there is no spread.
+MIN_SPREAD: Final = 2
+
+
 @frozen
 class MeanOrPooledSd:
     """Mean standard deviation where sizes are equal, else the pooled one.
@@ -116,12 +120,13 @@ class MeanOrPooledSd:
 
     Parameters
     ----------
-    count_empty : bool
-        A subgroup without a single measurement has a size that differs, and
-        takes a degree of freedom from the others (as qicharts2 has it).
+    every_size : bool
+        A subgroup of one has a size that differs, so that the others are pooled; so
+        has one without a single measurement, which takes a degree of freedom from
+        them, too (as qicharts2 has it). By default, both are left out.
     """
 
-    count_empty: bool = field(default=False, validator=instance_of(bool))
+    every_size: bool = field(default=False, validator=instance_of(bool))
 
     def __call__(self, points: Points, _centre: Floats | None = None) -> Floats:
         sizes = self._sizes(points)
@@ -131,8 +136,8 @@ class MeanOrPooledSd:
 
     def _sizes(self, points: Points) -> Floats:
         sizes = _size(points)
-        if self.count_empty and points.sizes is not None:
-            sizes = np.where(points.sizes == 0, 0.0, sizes)
+        if self.every_size and points.sizes is not None:
+            sizes = np.where(points.sizes < MIN_SPREAD, points.sizes, sizes)
         return sizes
 
     def __str__(self) -> str:
@@ -247,7 +252,7 @@ MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, 6.
 MEANS: Final = ChartKind(
     name="xbar",
     title="x̄ chart",
-    formula="Σn·x̄/Σn ± A3(n)·S; S = mean(s), pooled where sizes differ",
+    formula="Σn·x̄/Σn ± A3(n)·S; S = mean(s) of n > 1, pooled where these n differ",
     source=MONTGOMERY,
     working="{spread} / ({c4} × √{size})",
     takes="subgroups",
@@ -289,7 +294,7 @@ MEANS_POOLED: Final = ChartKind(
 DEVIATIONS: Final = ChartKind(
     name="s",
     title="s chart",
-    formula="S; B3(n)·S and B4(n)·S; S = mean(s), pooled where sizes differ",
+    formula="S; B3(n)·S and B4(n)·S; S = mean(s) of n > 1, pooled where these n differ",
     source=MONTGOMERY,
     working="{centre} × √(1 - {c4}²) / {c4}",
     takes="subgroups",

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.core import has, instance_of, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._view import View
+from cqikit.spc._power._laws import KindLaw
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
@@ -23,6 +24,11 @@ Statistic: TypeAlias = Literal["median", "mean"]
 is_statistic = one_of("median", "mean")
 
 
+def shown(law: KindLaw | None) -> str:
+    """Return a law in a few words."""
+    return "None" if law is None else law.words
+
+
 @frozen(kw_only=True)
 class KnownCentre:
     """Centre and sigma were known before the first point was seen.
@@ -32,9 +38,13 @@ class KnownCentre:
     limits : bool
         Whether there are limits: a run chart has none, and rules that ask for
         sigma are silent on it.
+    law : KindLaw, optional
+        How the points are distributed, where that is not the normal distribution:
+        `centre_of` takes it from a chart.
     """
 
     limits: bool = field(default=True, validator=instance_of(bool))
+    law: KindLaw | None = field(default=None, repr=shown)
 
     def __str__(self) -> str:
         return "a centre known beforehand"
@@ -57,10 +67,13 @@ class OwnCentre:
     statistic : {"median", "mean"}
     limits : bool
         Whether there are limits, as for `KnownCentre`.
+    law : KindLaw, optional
+        As for `KnownCentre`.
     """
 
     statistic: Statistic = field(default="median", validator=is_statistic)
     limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+    law: KindLaw | None = field(default=None, repr=shown, kw_only=True)
 
     def __str__(self) -> str:
         return f"the {self.statistic} of the same points"
@@ -84,6 +97,8 @@ class FrozenCentre:
         limits, or only at the points after it.
     limits : bool
         Whether there are limits, as for `KnownCentre`.
+    law : KindLaw, optional
+        As for `KnownCentre`.
     """
 
     points: int = field(validator=instance_of(int))
@@ -92,6 +107,7 @@ class FrozenCentre:
         default="all", validator=one_of("all", "after"), kw_only=True
     )
     limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+    law: KindLaw | None = field(default=None, repr=shown, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.points < 2:

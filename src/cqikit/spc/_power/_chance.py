@@ -1,26 +1,31 @@
 """What a signal is worth: how often a rule set signals although nothing changed.
 
 Exactly where `_exact` knows how; else by simulation, with the standard error beside it.
+What was drawn once is kept.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from attrs import evolve
 
 from cqikit.core import arguments, finite, instance_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
-from cqikit.spc._charts._estimators import Median
+from cqikit.spc._charts._chart import Chart
+from cqikit.spc._charts._estimators import Median, MovingRange
 from cqikit.spc._power._centres import (
     A_CENTRE,
     FrozenCentre,
     KnownCentre,
     OwnCentre,
 )
-from cqikit.spc._power._exact import exact_signal, shifts_of
+from cqikit.spc._power._exact import exact_signal, hangs_on_points, shifts_of
+from cqikit.spc._power._kept import kept
+from cqikit.spc._power._laws import NORMAL, TAKEN_AS_NORMAL, law_of
 from cqikit.spc._power._probability import (
     Probability,
     catalog_of,
@@ -30,49 +35,55 @@ from cqikit.spc._power._probability import (
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from cqikit.spc._charts._chart import Chart
     from cqikit.spc._power._centres import Centre, Statistic
+    from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
 
-__all__ = ["centre_of", "false_alarm", "signal_probability"]
+__all__ = ["centre_of", "checked_change", "false_alarm", "signal_probability"]
 
 KNOWN: Final = KnownCentre()
 
 
 def false_alarm(
     rules: Iterable[Rule],
-    n: int,
+    n: int | Chart,
     *,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 20_000,
     seed: int = 0,
 ) -> Probability:
     """Return the probability that a chart of `n` points signals though nothing changed.
 
-    Points are independent and, where it matters, normal; limits are 3 sigma
-    from the centre unless `Outside` says otherwise. Exact where there is an
-    exact law, which `method` says:
+    Of a chart, its points are taken as its kind has them, each with its own size:
+    binomial, Poisson, geometric or exponential about its centre, wherever that came
+    from (`centre_of`). Else they are independent and, where it matters, normal, which
+    `points` says; limits are 3 sigma from the centre unless `Outside` says otherwise.
+    Exact where there is an exact law, which `method` says:
 
     * centre known: any set of `Outside`, `Shift`, `Near`, `Inside`, `Away` and
       `Opposite` (a Markov chain), and any set of rules about crossings and the
       longest run, with or without `Outside`;
-    * median of the same points: rules about crossings and the longest run;
+    * the same, with what points of the kind do, for the known centre of a chart;
+    * median of the same points: rules about crossings and the longest run, and `Shift`
+      with each convention of what a point on the median is;
     * frozen baseline, read after it: the same.
 
-    Everything else, and any rule of your own, is simulated. A rule of your own
+    Everything else, and any rule of your own, is simulated: of a chart, as its kind
+    has it, with limits computed anew for every series. A rule of your own
     that only looks at crossings and the longest run is computed exactly when it
     has a method `limits`, which returns the `RunsBox` for so many useful points.
 
     Parameters
     ----------
     rules : Catalog or iterable of Rule
-    n : int
+    n : int or Chart
         Points on the chart, a baseline included; points on the centre line
-        count for no rule about runs and are best left out.
+        count for no rule about runs and are best left out. Or a chart of one phase.
     centre : KnownCentre, OwnCentre or FrozenCentre
-        Where the centre line came from.
+        Where the centre line came from: of a chart that is known, else a known one
+        by default.
     draws : int
         How many series are drawn where there is no exact law.
     seed : int
@@ -95,9 +106,21 @@ def false_alarm(
     >>> print(false_alarm(spc.ANHOEJ, 24, centre=spc.OwnCentre("median")))
     3.06 % (exact)
     >>> print(false_alarm(spc.ANHOEJ, 24, centre=spc.OwnCentre("mean"), draws=2000))
-    4.0 % ± 0.4 (2000 series drawn, seed 0)
+    4.0 % ± 0.4 (2000 series drawn, seed 0, points taken as normal)
+
+    Three sigma on a p chart of a known 95 % of 20:
+
+    >>> made = spc.chart([19] * 24, "p", sizes=20, centre=0.95)
+    >>> print(false_alarm(spc.THREE_SIGMA, made))
+    31.93 % (exact, binomial points)
     """
-    return signal_probability(rules, n, centre=centre, draws=draws, seed=seed)
+    if isinstance(n, Chart):
+        own = centre_of(n)
+        if centre is None:
+            centre = own
+        n = n.values.size - int(n.excluded.sum()) if own.law is None else own.law.n
+    known = KNOWN if centre is None else centre
+    return signal_probability(rules, n, centre=known, draws=draws, seed=seed)
 
 
 @arguments(centre=A_CENTRE, shift=finite, start=instance_of(int))
@@ -114,13 +137,14 @@ def signal_probability(
     """Return the probability that a chart of `n` points signals.
 
     As `false_alarm`, with a change: from point `start` on, counted from 0, the
-    mean lies `shift` standard deviations higher than before, and stays there.
+    mean lies `shift` standard deviations higher than before, and stays there; the
+    points of a chart are taken as normal then.
 
     Examples
     --------
     >>> from cqikit import spc
     >>> print(signal_probability(spc.ANHOEJ, 24, shift=2.0, start=12))
-    92.08 % (exact)
+    92.08 % (exact, points taken as normal)
     """
     points = points_of(n)
     catalog = catalog_of(rules)
@@ -129,13 +153,34 @@ def signal_probability(
         raise FieldError(
             "n", f"must be more than the {centre.points} of the baseline", points
         )
-    exact = exact_signal(tuple(catalog), points, centre, float(shift), start)
+    return _signal(tuple(catalog), points, centre, float(shift), start, draws, seed)
+
+
+@kept(512)
+def _signal(  # noqa: PLR0917  (all that an answer hangs on)
+    rules: tuple[Rule, ...],
+    n: int,
+    centre: Centre,
+    shift: float,
+    start: int,
+    draws: int,
+    seed: int,
+) -> Probability:
+    law = None if shift or centre.law is None else centre.law.of(n)
+    points = TAKEN_AS_NORMAL if law is None else law.words
+    exact = exact_signal(rules, n, centre, shift, start)
     if exact is not None:
-        return Probability.exact(exact)
-    shifts = shifts_of(points, shift, start)
-    views = (centre.view(z + shifts) for z in normal_series(points, draws, seed))
-    hits, drawn = share_signalling(catalog, views)
-    return Probability.of_draws(hits, drawn, seed=seed)
+        hangs = law is not None or hangs_on_points(rules, centre, shift)
+        return Probability.exact(exact, points if hangs else "")
+    if law is None:
+        shifts = shifts_of(n, shift, start)
+        views: Iterator[Any] = (
+            centre.view(z + shifts) for z in normal_series(n, draws, seed)
+        )
+    else:
+        views = law.charts(draws, seed)
+    hits, drawn = share_signalling(catalog_of(rules), views)
+    return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
 
 def checked_change(shift: float, start: int) -> None:
@@ -152,7 +197,9 @@ def centre_of(chart: Chart) -> Centre:
 
     A given centre is known; a baseline shorter than the chart is frozen; else
     the centre belongs to the same points. Which statistic it is, the kind of
-    chart says: a median where the kind draws one, else a mean.
+    chart says: a median where the kind draws one, else a mean. The kind says, too, how
+    its points are distributed (`law`): not as normal points about a centre and limits
+    of 3 sigma, for most kinds.
 
     Raises
     ------
@@ -165,12 +212,14 @@ def centre_of(chart: Chart) -> Centre:
     --------
     >>> from cqikit import spc
     >>> values = [5.0, 7, 6, 4, 6, 8, 5, 7, 6, 5, 7, 6]
+    >>> spc.centre_of(spc.chart(values, kind="c"))
+    OwnCentre(statistic='mean', limits=True, law=Poisson points)
     >>> spc.centre_of(spc.chart(values, kind="run"))
-    OwnCentre(statistic='median', limits=False)
+    OwnCentre(statistic='median', limits=False, law=None)
     >>> spc.centre_of(spc.chart(values, kind="i", baseline=8))
-    FrozenCentre(points=8, statistic='mean', reads='all', limits=True)
+    FrozenCentre(points=8, statistic='mean', reads='all', limits=True, law=None)
     >>> spc.centre_of(spc.chart(values, kind="run", centre=6.0))
-    KnownCentre(limits=False)
+    KnownCentre(limits=False, law=None)
     """
     if chart.breaks.any():
         raise FieldError(
@@ -184,13 +233,32 @@ def centre_of(chart: Chart) -> Centre:
             "no law here is about its false alarms",
         )
     limits = bool(np.isfinite(chart.sigma).any())
+    centre, points = _source_of(chart, limits=limits)
+    law = law_of(chart, points) if limits else None
+    if law is not None and law.family == NORMAL and _as_ever(chart, law, centre):
+        law = None
+    return evolve(centre, law=law)
+
+
+def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, int | None]:
+    """Return where the centre came from, and how many points a baseline has."""
     if "centre" in chart.given:
-        return KnownCentre(limits=limits)
+        return KnownCentre(limits=limits), None
     statistic: Statistic = "median" if isinstance(chart.kind.centre, Median) else "mean"
     baseline = chart._points.baseline  # noqa: SLF001  (of this room)
     if baseline is None or baseline.all():
-        return OwnCentre(statistic, limits=limits)
+        return OwnCentre(statistic, limits=limits), None
     points = int(baseline.reshape(-1, baseline.shape[-1])[0].sum())
     if not (baseline[..., :points].all() and not baseline[..., points:].any()):
         raise FieldError("baseline", "must be the first points", "others")
-    return FrozenCentre(points, statistic, limits=limits)
+    return FrozenCentre(points, statistic, limits=limits), points
+
+
+def _as_ever(chart: Chart, law: KindLaw, centre: Centre) -> bool:
+    """Say whether a centre alone tells how a chart of normal points behaves."""
+    if chart.width != 3 or {"lower", "upper"} & {*chart.given} or not all(law.seen):
+        return False
+    if isinstance(centre, KnownCentre):
+        return law.fixed
+    plain = chart.kind.scale is None and chart.kind.sigma is None
+    return plain and chart.kind.spread == MovingRange() and not chart.given

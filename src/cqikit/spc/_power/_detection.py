@@ -1,8 +1,9 @@
 """How soon a planned change would be seen.
 
-About a known centre, exactly: the Markov chain of the rule set is walked with the
-shifted mean from the change on. Else by simulation, the same series with and without
-the shift (common random numbers), so that the difference is due to the shift alone. The
+About a known centre, exactly: the Markov chain of the rule set, or the law of runs that
+grow (`_looks`), is walked with the shifted mean from the change on. Else by simulation,
+the same series with and without the shift (common random numbers), so that the
+difference is due to the shift alone. The
 smallest shift that is probably seen is found by bisection on a grid of a hundredth: ten
 steps.
 """
@@ -16,9 +17,11 @@ from attrs import field, frozen
 
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre
-from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._chance import KNOWN, checked_change, signal_probability
-from cqikit.spc._power._exact import audible, shifts_of
+from cqikit.spc._power._exact import audible, hangs_on_points, shifts_of
+from cqikit.spc._power._kept import kept
+from cqikit.spc._power._laws import TAKEN_AS_NORMAL
+from cqikit.spc._power._looks import silent_looks
 from cqikit.spc._power._probability import Probability, catalog_of, normal_series
 from cqikit.spc._rules._reading import read
 from cqikit.spc._runs._boxes import points_of
@@ -118,7 +121,8 @@ def detection(
     draws, seed : int
         Of the simulation, where there is no exact law. Exact are sets of
         `Outside`, `Shift`, `Near`, `Inside`, `Away` and `Opposite` about a
-        known centre.
+        known centre, and of `Outside`, `LongestRun`, `Crossings` and `Shift`.
+        Points are taken as normal.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def detection(
     >>> from cqikit import spc
     >>> plan = detection(spc.THREE_SIGMA, 24, shift=2.0, start=12)
     >>> print(plan.seen[0])  # with the first changed point
-    18.55 % (exact)
+    18.55 % (exact, points taken as normal)
     >>> plan.points_to(0.8)
     10
     """
@@ -140,30 +144,33 @@ def detection(
     if isinstance(centre, FrozenCentre) and centre.points > start:
         raise FieldError("start", f"must not be before {centre.points}", start)
     catalog = catalog_of(rules)
-    known = isinstance(centre, KnownCentre)
-    chain = chain_of(audible(catalog, centre)) if known else None
-    if chain is not None:
-        seen, without = (
-            tuple(
-                Probability.exact(1 - silent)
-                for silent in chain.silent(shifts_of(points, size, start))[start:]
-            )
-            for size in (shift, 0.0)
-        )
-    else:
-        # The same series twice: the difference is then due to the shift alone.
-        seen, without = (
-            _simulated(
-                catalog,
-                centre,
-                shifts_of(points, size, start),
-                start,
-                draws=draws,
-                seed=seed,
-            )
-            for size in (shift, 0.0)
-        )
+    seen, without = (
+        _seen(tuple(catalog), points, float(size), start, centre, draws, seed)
+        for size in (shift, 0.0)
+    )
     return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
+
+
+@kept(512)
+def _seen(  # noqa: PLR0917  (all that an answer hangs on)
+    rules: tuple[Rule, ...],
+    n: int,
+    shift: float,
+    start: int,
+    centre: Centre,
+    draws: int,
+    seed: int,
+) -> tuple[Probability, ...]:
+    """Return how probably some look so far has shown a signal, look by look."""
+    shifts = shifts_of(n, shift, start)
+    hearing = audible(rules, centre)
+    if isinstance(centre, KnownCentre):
+        silent = silent_looks(hearing, shifts, start)
+        if silent is not None:
+            points = TAKEN_AS_NORMAL if hangs_on_points(rules, centre, shift) else ""
+            return tuple(Probability.exact(1 - quiet, points) for quiet in silent)
+    # The same series with the shift and without: the difference is due to it alone.
+    return _simulated(catalog_of(rules), centre, shifts, start, draws=draws, seed=seed)
 
 
 def _simulated(
@@ -186,7 +193,8 @@ def _simulated(
             first[look - start - 1] += np.count_nonzero(signalling)
             waiting[waiting] = ~signalling
     return tuple(
-        Probability.of_draws(int(hits), draws, seed=seed) for hits in np.cumsum(first)
+        Probability.of_draws(int(hits), draws, seed=seed, points=TAKEN_AS_NORMAL)
+        for hits in np.cumsum(first)
     )
 
 

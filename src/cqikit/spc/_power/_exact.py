@@ -22,12 +22,14 @@ from attrs import evolve
 
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._of_kind import signal_of_kind
+from cqikit.spc._power._own_median import about_own_median
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
 from cqikit.spc._runs._blocks import blocks, crossings_within
 from cqikit.spc._runs._boxes import RunsBox, anhoej_limits
-from cqikit.spc._runs._joint import RunsLaw, runs_law, split_law
+from cqikit.spc._runs._joint import RunsLaw, runs_law
 from cqikit.spc._runs._normal import log_normal_below, normal_below
 
 if TYPE_CHECKING:
@@ -42,8 +44,11 @@ __all__ = [
     "MOST_AFTER_BASELINE",
     "audible",
     "box_of",
+    "edge_of",
     "exact_signal",
+    "hangs_on_points",
     "law_after",
+    "runs_boxes",
     "shifts_of",
 ]
 
@@ -136,6 +141,17 @@ def audible(rules: Iterable[Rule], centre: Centre) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if not isinstance(rule, ZONES))
 
 
+def hangs_on_points(rules: Iterable[Rule], centre: Centre, shift: float) -> bool:
+    """Say whether it matters to rules that points are taken as normal.
+
+    About a known centre, or the median of the same points, the sides of points are
+    those of a coin.
+    """
+    if shift or not isinstance(centre, KnownCentre | OwnCentre):
+        return bool(audible(rules, centre))
+    return any(isinstance(rule, ZONES) for rule in audible(rules, centre))
+
+
 def exact_signal(
     rules: Sequence[Rule], n: int, centre: Centre, shift: float, start: int
 ) -> float | None:
@@ -143,21 +159,33 @@ def exact_signal(
     rules = audible(rules, centre)
     if not rules:
         return 0.0
+    if centre.law is not None and shift == 0:
+        law = centre.law.of(n)
+        known = isinstance(centre, KnownCentre) and law.fixed
+        return signal_of_kind(rules, law, runs_boxes) if known else None
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
         case OwnCentre("median") if shift == 0:
-            # One of an odd number of points is the median, on the line.
-            half = n // 2
-            boxes = _boxes(rules, 2 * half)
-            return None if boxes is None else 1 - split_law(half, half).within(*boxes)
+            return about_own_median(rules, n, runs_boxes)
         case FrozenCentre(points, reads="after") if n > points:
             return _after_baseline(rules, n - points, centre, shift, start)
         case _:
             return None
 
 
-def _boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
+def edge_of(rules: Iterable[Rule]) -> float:
+    """Return how many sigma from the centre a point is outside, by `Outside` rules."""
+    edges = [
+        3.0 if rule.sigmas is None else rule.sigmas
+        for rule in rules
+        if isinstance(rule, Outside)
+    ]
+    return min(edges, default=math.inf)
+
+
+def runs_boxes(rules: Sequence[Rule], n: int) -> list[RunsBox] | None:
+    """Return which runs leave each of `rules` silent, None where not runs decide."""
     boxes = [box for rule in rules if (box := box_of(rule, n)) is not None]
     return boxes if len(boxes) == len(rules) else None
 
@@ -167,14 +195,9 @@ def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
     if chain is not None:
         return 1 - float(np.append(1.0, chain.silent(shifts))[-1])
     # Given that no point is outside, sides are as independent as before.
-    edges = [
-        3.0 if rule.sigmas is None else rule.sigmas
-        for rule in rules
-        if isinstance(rule, Outside)
-    ]
-    edge = min(edges, default=np.inf)
+    edge = edge_of(rules)
     others = [rule for rule in rules if not isinstance(rule, Outside)]
-    boxes = _boxes(others, shifts.size)
+    boxes = runs_boxes(others, shifts.size)
     if boxes is None:
         return None
     below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
@@ -190,7 +213,7 @@ def _after_baseline(
     # Later points have one chance of lying above only where a shift begins with
     # the first of them: earlier, it moves the centre, too.
     alike = shift == 0 or start == centre.points
-    boxes = _boxes(rules, n)
+    boxes = runs_boxes(rules, n)
     if boxes is None or not alike or n > MOST_AFTER_BASELINE:
         return None
     return 1 - float(law_after(centre, n, shift).within(*boxes))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, one_of, optional
+from cqikit.core import at_least, between, is_text, one_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._rules._default_rules import rules_named
 from cqikit.spc._rules._reading import read
@@ -40,11 +40,15 @@ class Probability:
         Standard error; 0 where exact.
     draws, seed : int, optional
         How many series were drawn, and from which seed; None where exact.
+    points : str
+        What the points were taken to be, in words; "" where it does not matter.
 
     Examples
     --------
     >>> print(Probability(value=0.0662))
     6.62 % (exact)
+    >>> print(Probability(value=0.3205, points="binomial points"))
+    32.05 % (exact, binomial points)
     >>> print(Probability.of_draws(310, 2000, seed=7))
     15.5 % ± 0.8 (2000 series drawn, seed 7)
     """
@@ -56,28 +60,39 @@ class Probability:
     error: float = field(default=0.0, validator=at_least(0))
     draws: int | None = field(default=None, validator=optional(at_least(1)))
     seed: int | None = None
+    points: str = field(default="", validator=is_text)
 
     @classmethod
-    def exact(cls, value: float) -> Probability:
+    def exact(cls, value: float, points: str = "") -> Probability:
         """Return `value`, freed of what rounding put beyond 0 and 1."""
-        return cls(value=min(max(float(value), 0.0), 1.0))
+        return cls(value=min(max(float(value), 0.0), 1.0), points=points)
 
     @classmethod
-    def of_draws(cls, hits: int, draws: int, *, seed: int) -> Probability:
+    def of_draws(
+        cls, hits: int, draws: int, *, seed: int, points: str = ""
+    ) -> Probability:
         """Return the share of `draws` that were `hits`."""
         share = hits / draws
         # A share of 0 or 1 is not certain: the error is that of one draw more.
         likely = (hits + 0.5) / (draws + 1)
         error = float(np.sqrt(likely * (1 - likely) / draws))
-        return cls(value=share, method="simulated", error=error, draws=draws, seed=seed)
+        return cls(
+            value=share,
+            method="simulated",
+            error=error,
+            draws=draws,
+            seed=seed,
+            points=points,
+        )
 
     def __float__(self) -> float:
         return self.value
 
     def __str__(self) -> str:
+        of = f", {self.points}" if self.points else ""
         if self.method == "exact":
-            return f"{self.value:.2%} (exact)".replace("%", " %")
-        how = f"({self.draws} series drawn, seed {self.seed})"
+            return f"{100 * self.value:.2f} % (exact{of})"
+        how = f"({self.draws} series drawn, seed {self.seed}{of})"
         return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
 
 

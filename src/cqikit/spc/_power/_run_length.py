@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import arguments, at_least, finite, one_of, optional
+from cqikit.core import (
+    arguments,
+    at_least,
+    finite,
+    is_text,
+    non_blank,
+    one_of,
+    optional,
+)
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._exact import box_of
+from cqikit.spc._power._kept import kept
+from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._probability import catalog_of
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
@@ -43,7 +53,11 @@ LONGEST_WAIT: Final = 1_000_000
 
 @frozen(kw_only=True)
 class RunLength:
-    """The mean number of points up to the first signal, and how it was found."""
+    """The mean number of points up to the first signal, and how it was found.
+
+    `unit` is what is counted, points or single cases; `points` what the points were
+    taken to be, in words.
+    """
 
     mean: float = field(validator=at_least(1))
     method: Literal["exact", "simulated"] = field(
@@ -52,12 +66,20 @@ class RunLength:
     error: float = field(default=0.0, validator=at_least(0))
     draws: int | None = field(default=None, validator=optional(at_least(1)))
     seed: int | None = None
+    unit: str = field(default="points", validator=non_blank)
+    points: str = field(default="", validator=is_text)
+
+    @classmethod
+    def exact(cls, mean: float) -> RunLength:
+        """Return the run length of normal points; less than 1 is a rounding error."""
+        return cls(mean=max(mean, 1.0), points=TAKEN_AS_NORMAL)
 
     def __str__(self) -> str:
+        of = f", {self.points}" if self.points else ""
         if self.method == "exact":
-            return f"{self.mean:.2f} points (exact)"
-        how = f"({self.draws} series drawn, seed {self.seed})"
-        return f"{self.mean:.1f} ± {self.error:.1f} points {how}"
+            return f"{self.mean:.2f} {self.unit} (exact{of})"
+        how = f"({self.draws} series drawn, seed {self.seed}{of})"
+        return f"{self.mean:.1f} ± {self.error:.1f} {self.unit} {how}"
 
 
 @arguments(shift=finite)
@@ -105,9 +127,9 @@ def average_run_length(
     --------
     >>> from cqikit import spc
     >>> print(average_run_length(spc.THREE_SIGMA))
-    370.40 points (exact)
+    370.40 points (exact, points taken as normal)
     >>> print(average_run_length(spc.THREE_SIGMA, shift=1.0))
-    43.89 points (exact)
+    43.89 points (exact, points taken as normal)
     """
     catalog = catalog_of(rules)
     checked_change(shift, 0)
@@ -124,14 +146,20 @@ def average_run_length(
             )
     chain = chain_of(tuple(catalog))
     if chain is not None:
-        return RunLength(mean=chain.mean_run_length(float(shift)))
-    lengths = _waits(catalog, shift, draws, seed)
+        return RunLength.exact(chain.mean_run_length(float(shift)))
+    return _drawn(tuple(catalog), float(shift), draws, seed)
+
+
+@kept(512)
+def _drawn(rules: tuple[Rule, ...], shift: float, draws: int, seed: int) -> RunLength:
+    lengths = _waits(catalog_of(rules), shift, draws, seed)
     return RunLength(
         mean=float(lengths.mean()),
         method="simulated",
         error=float(lengths.std() / np.sqrt(draws)),
         draws=draws,
         seed=seed,
+        points=TAKEN_AS_NORMAL,
     )
 
 

@@ -6,7 +6,7 @@ Each is a value to be changed at will: `NELSON.without("inside")`,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -58,6 +58,14 @@ QCC: Final = "qcc 3.0, compared case by case"
 TWO_OF_THREE: Final = Near(count=2, window=3, sigmas=2, name="two-of-three")
 FOUR_OF_FIVE: Final = Near(count=4, window=5, sigmas=1, name="four-of-five")
 
+#: How qcc finds so many of a window: none that has only begun counts.
+OF_QCC: Final[dict[str, Any]] = {
+    "last_beyond": True,
+    "by_last": True,
+    "windows": "full",
+    "marks": "completing",
+}
+
 #: A point outside the limits, and nothing else.
 THREE_SIGMA: Final = _rules(Outside())
 
@@ -90,11 +98,12 @@ IHI: Final = _rules(
     Inside(length=15),
 )
 
-#: Of NHS England; the order is the one in which a point takes its colour.
+#: Of NHS England; the order is the one in which a point takes its colour. Two of
+#: three are of three that are there, all on one side.
 MAKING_DATA_COUNT: Final = _rules(
     Outside(),
     Trend(length=7),
-    evolve(TWO_OF_THREE, same_side=True, within_limits=True),
+    evolve(TWO_OF_THREE, same_side=True, within_limits=True, windows="full"),
     Shift(length=7),
 )
 
@@ -143,8 +152,8 @@ NHSR_PLOT_THE_DOTS: Final = MAKING_DATA_COUNT
 #: a window being judged by the limits of its last point.
 QCC_WESTERN_ELECTRIC: Final = _rules(
     Outside(),
-    evolve(TWO_OF_THREE, last_beyond=True, by_last=True, marks="completing"),
-    evolve(FOUR_OF_FIVE, last_beyond=True, by_last=True, marks="completing"),
+    evolve(TWO_OF_THREE, **OF_QCC),
+    evolve(FOUR_OF_FIVE, **OF_QCC),
     Shift(length=8, marks="completing"),
 )
 

@@ -29,6 +29,8 @@ __all__ = [
     "among",
     "any_in",
     "at_least",
+    "before",
+    "crowded_starts",
     "many_in",
     "marked",
     "signals",
@@ -189,3 +191,38 @@ def among(
     kept = ~left_out
     flags[kept] = flags_of(*(array[kept] for array in arrays))
     return flags
+
+
+def crowded_starts(codes: Codes, seen: Bools, width: int, count: int) -> Indexes:
+    """Return where a stretch starts with `count` or more points with bits set.
+
+    Among the first `width` - 1 places after a gap, that is: less than a window. It is
+    looked for first, as it is rare, and more may be found than is there, as a place
+    may lie beyond another gap.
+    """
+    begins: Bools = seen.copy()
+    begins[1:] &= ~seen[:-1]
+    starts = np.flatnonzero(begins)
+    ahead = np.minimum(starts[:, None] + np.arange(width - 1), codes.size - 1)
+    crowded: Indexes = starts[np.count_nonzero(codes[ahead], axis=1) >= count]
+    return crowded
+
+
+def before(
+    starts: Indexes,
+    spare: int,
+    flags_of: Callable[[Codes, Bools, Codes], Flags],
+    line: tuple[Codes, Bools, Codes],
+) -> Flags:
+    """Return flags found with `spare` places put before each of `starts`.
+
+    These are seen, lie beyond nothing, and are on whichever side is asked for; so a
+    window that has only begun is a whole one.
+    """
+    codes, seen, side = line
+    at = np.repeat(starts, spare)
+    put = at + np.arange(at.size)
+    flags = flags_of(
+        np.insert(codes, at, 0), np.insert(seen, at, 1), np.insert(side, at, BOTH)
+    )
+    return np.delete(flags, put)

@@ -25,6 +25,8 @@ from cqikit.spc._rules._windows import (
     among,
     any_in,
     at_least,
+    before,
+    crowded_starts,
     many_in,
     signals,
     slid,
@@ -106,7 +108,12 @@ class Near:
     by_last : bool
         Whether all points of the window are compared with the lines at its
         last point, where centre or sigma change from point to point; this
-        goes with neither `within_limits` nor `net` nor bridging.
+        goes with full windows, and with neither `within_limits` nor `net` nor
+        bridging.
+    windows : {"begun", "full"}
+        Whether so many beyond among the first few points of a chart, of a phase
+        or after a gap are enough, as two beyond among the first two are two of
+        three; or all points of a window must be there.
     missing : {"break", "skip"}
     marks : {"beyond", "all", "completing"}
         Whether the points of the window beyond the line are flagged, or all,
@@ -121,6 +128,11 @@ class Near:
     [0, 1, 0, 1, 0]
     >>> Near(count=2, window=3, sigmas=2, marks="completing")(view).tolist()
     [0, 0, 0, 1, 0]
+    >>> first = View(np.array([2.5, 2.1, 0.0]), np.zeros(3), np.ones(3))
+    >>> Near(marks="completing")(first).tolist()
+    [0, 1, 1]
+    >>> Near(marks="completing", windows="full")(first).tolist()
+    [0, 0, 1]
     """
 
     count: int = field(default=2, validator=whole_from(1))
@@ -132,6 +144,9 @@ class Near:
     within_limits: bool = field(default=False, validator=instance_of(bool))
     net: bool = field(default=False, validator=instance_of(bool))
     by_last: bool = field(default=False, validator=instance_of(bool))
+    windows: Literal["begun", "full"] = field(
+        default="begun", validator=one_of("begun", "full")
+    )
     missing: Missing = field(default="break", validator=is_missing)
     marks: Marks = field(
         default="beyond", validator=one_of("beyond", "all", "completing")
@@ -148,6 +163,10 @@ class Near:
                 "must be left out where within_limits, net or missing='skip' is asked"
             )
             raise FieldError("by_last", must, self.by_last)
+        if self.by_last and self.windows == "begun":
+            raise FieldError(
+                "windows", "must be 'full' where by_last is asked", "begun"
+            )
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
@@ -165,6 +184,15 @@ class Near:
     def _counted(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         if np.count_nonzero(beyond) < self.count:
             return np.zeros(beyond.size, dtype=np.int8)
+        if self.windows == "begun":
+            starts = crowded_starts(beyond, seen, self.window, self.count)
+            if starts.size:
+                spare = self.window - self.count
+                line = beyond, seen, side
+                return before(starts, spare, self._in_windows, line)
+        return self._in_windows(beyond, seen, side)
+
+    def _in_windows(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         if not self.net:
             windows = many_in(beyond, self.window, self.count)
             return self._found(windows, beyond, seen, side)
