@@ -40,7 +40,7 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
             )
 
 
-@check("chart.degenerate", source="cqikit: constant data signal nothing")
+@check("chart.degenerate", source="cqikit: limits without a width")
 def degenerate(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find phases in which all points that limits rest on are equal."""
     for record in chart.method:
