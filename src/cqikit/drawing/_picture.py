@@ -197,12 +197,10 @@ def described(picture: ChartPicture) -> str:
     parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
-    if seen:
-        parts.append(_counted(len(picture.reading.signals), "signal"))
-        parts.append(f"latest variation {picture.judgement.variation}")
     if any(one.trial for one in chart.method):
         parts.append("trial limits")
-    return f"{chart.kind.title}: {', '.join(parts)}"
+    what = f"{chart.kind.title}: {', '.join(parts)}"
+    return f"{what}. {picture.judgement.summary}" if seen else what
 
 
 def _counted(count: int, what: str) -> str:
