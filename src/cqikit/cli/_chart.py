@@ -206,6 +206,7 @@ def chart_picture(
         events=list(_reasons(left_out)),
         unit=series.measure.unit,
         target=target,
+        carried=True,
         alone=True,
     )
 

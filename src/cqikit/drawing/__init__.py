@@ -6,7 +6,7 @@ from cqikit.drawing._figure import png
 from cqikit.drawing._funnel import funnel_svg
 from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
-from cqikit.drawing._picture import ChartPicture, Event
+from cqikit.drawing._picture import ChartPicture, Event, marks_of
 from cqikit.drawing._profile import profile_figure, profile_svg
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
@@ -21,6 +21,7 @@ __all__ = [
     "diagram_figure",
     "diagram_svg",
     "funnel_svg",
+    "marks_of",
     "multiples_figure",
     "multiples_svg",
     "pareto_svg",

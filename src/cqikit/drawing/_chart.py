@@ -10,7 +10,7 @@ from attrs import evolve
 from cqikit.drawing._events import LANE, draw_bars, spoken
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
-from cqikit.drawing._lines import draw_lines, edges_of, label_ends
+from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import ChartPicture, described, marks_of
 from cqikit.drawing._sheet import (
     AT_FOOT,
@@ -116,6 +116,7 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     """Return the lowest and the highest that is drawn."""
     chart = picture.chart
     shown = [chart.values, chart.centre, chart.lower, chart.upper]
+    shown += [line for lines in carried_lines(picture).values() for line in lines]
     if picture.target is not None:
         shown.append(np.array([picture.target]))
     every = np.concatenate(shown)

@@ -102,6 +102,8 @@ class ChartPicture:
     size : (float, float)
         Width and height in inches. For a telephone, draw a small picture
         (4.2 wide) rather than shrink a large one.
+    carried : bool
+        The lines of each phase go on, dashed and pale, over the phase after it.
     alone : bool
         The picture stands without a page that says what it shows: it has the
         title above, and the list of events below, which make it higher.
@@ -125,6 +127,7 @@ class ChartPicture:
     size: tuple[float, float] = field(
         default=(9.0, 3.6), converter=as_tuple, validator=_is_size
     )
+    carried: bool = field(default=False, validator=instance_of(bool))
     alone: bool = field(default=False, validator=instance_of(bool))
 
     def __attrs_post_init__(self) -> None:
@@ -160,6 +163,13 @@ def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     """Return what each point is, as a key of `MARKS`; "" where none was observed.
 
     A point with signals in both directions is adverse: harm must not hide.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> picture = ChartPicture(chart=spc.chart([5, 5, None, 9], centre=5, sigma=1))
+    >>> marks_of(picture).tolist()
+    ['plain', 'plain', '', 'signal']
     """
     judged, seen = picture.judgement, np.isfinite(picture.chart.values)
     cases = {

@@ -156,8 +156,10 @@ class Change:
         None, too, where the phase lies on neither side, or no run would do.
         """
         edge = self.at - self.before.first
+        if self.signals or not (self.before.n and self.after.n):
+            return None
         side = int(np.sign(self.after.centre - self.before.centre))
-        if self.signals or side == 0 or not self.after.n:
+        if side == 0:
             return None
         return _needed(self.carried, self.rules, edge, side)
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cqikit.spc._charts._chart import Chart
+from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._segments import phases_of
 from cqikit.spc._rules._flags import DOWN, UP
 
 if TYPE_CHECKING:
-    from cqikit.spc._charts._view import Bools, Flags
+    from cqikit.spc._charts._view import Bools, ChartView, Flags
     from cqikit.spc._rules._reading import Reading
     from cqikit.spc._rules._useful import Indexes
 
@@ -35,23 +36,39 @@ def compared_with(reading: Reading) -> Flags:
     About a centre that is computed from all the points of a phase, a shift makes runs
     on one side of it and runs, or several points outside, on the other. Those before
     the latest have 1 or -1 here, the direction that their rules give them; all else 0.
-    A single point outside is no other side: what was adverse before it stays so.
+    A single point outside is no other side: what was adverse before it stays so. Points
+    outside have it, too, where a phase begins with them and goes on as said.
     """
     chart, shape = reading.chart, np.shape(reading.view.values)
     earlier = np.zeros(shape, dtype=np.int8)
     if not isinstance(chart, Chart) or "centre" in chart.given:
         return earlier
     for way in (UP, DOWN):
-        runs, other = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+        runs, other, outside = np.zeros((3, *shape), dtype=bool)
         for rule, flags in zip(reading.rules, reading.flags.values(), strict=True):
             alone = getattr(rule, "pointwise", False)
             here, there = flags == way, flags == -way
-            if not alone:
+            if alone:
+                outside |= here
+            else:
                 runs |= here
             other |= there & (not alone or there.sum(-1, keepdims=True) > 1)
-        if runs.any() and other.any():
+        if other.any() and (runs.any() or outside.any()):
+            runs |= outside & _first_on(way, reading.view)
             earlier[runs & ~other & _before(other, chart)] = way
     return earlier
+
+
+def _first_on(way: int, view: ChartView) -> Bools:
+    """Return which points have none before them, in their phase, on the other side."""
+    other = side_of(view.values, view.centre) == -way
+    count = np.cumsum(other, axis=-1)
+    breaks = getattr(view, "breaks", None)
+    if breaks is not None:
+        begun = np.where(breaks, count - other, 0)
+        count = count - np.maximum.accumulate(begun, axis=-1)
+    first: Bools = count == 0
+    return first
 
 
 def _before(other: Bools, chart: Chart) -> Bools:

@@ -85,14 +85,18 @@ class Judgement:
         """Return which way a single chart went: by its latest change, and since.
 
         Against the baseline carried forward, where a change was declared; what the
-        latest phase signals counts, too, and where both speak and disagree it is
-        ``UNDIRECTED``. Without a declared change, it is the latest signal.
+        latest point says within its phase counts, too, and where both speak and
+        disagree it is ``UNDIRECTED``. Without a declared change, it is the latest
+        signal.
         """
-        latest = _variation(self._latest_signal, self.direction)
-        within = Variation(str(latest.reshape(-1)[0])) if latest.size else None
-        within = within or Variation.COMMON
         between = [change.meaning for change in self.changes[-1:]]
-        said = {*between, within} - {Variation.COMMON}
+        latest = self.variation
+        if not between:
+            latest = _variation(self._latest_signal, self.direction)
+        within = [Variation(word) for word in latest.reshape(-1).tolist()[:1]]
+        # What has no direction does not speak against what has one.
+        said = {*between, *within} - {Variation.COMMON}
+        said = said - {Variation.UNDIRECTED} or said
         if len(said) > 1:
             return Variation.UNDIRECTED
         return said.pop() if said else Variation.COMMON

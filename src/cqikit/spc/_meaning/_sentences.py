@@ -15,7 +15,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._meaning._carried import edges_of, phase_of
-from cqikit.spc._meaning._told import capital, counting, told, whole
+from cqikit.spc._meaning._told import breaks_of, capital, counting, split, told, whole
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._meaning._words import (
     chance_words,
@@ -103,7 +103,7 @@ def change_words(judged: Any, change: Change) -> str:
     if not (before.n and after.n):
         return f"{said}: too little data before or after to compare."
     old = value_words(before.centre, unit)
-    said = f"{said}: from {old} to {value_words(after.centre, unit)}"
+    said = f"{said}: from {old} to {value_words(after.centre, unit, whole=True)}"
     base = f"the {old} before, carried forward"
     if change.signals:
         found = [told(judged, one, change) for one in _merged(change)[:2]]
@@ -143,12 +143,13 @@ def _within(judged: Any) -> Iterator[str]:
     """Yield what the latest phase says about itself."""
     chart, reading, on = judged.reading.chart, judged.reading, _on(judged)
     view = reading.view
-    edges = [0, *_breaks(view), np.shape(view.values)[-1]]
+    edges = [0, *breaks_of(view), np.shape(view.values)[-1]]
     start, stop = edges[-2:]
     counts = counting(view)
     n = int(counts[start:stop].sum())
     late = f"Within the phase since {when_words(on, start)}" if start else ""
-    here = [one for one in reading.signals if one.first >= start]
+    cut = split(reading.signals, [start])
+    here = [one for one in cut if one.first >= start]
     joined = whole(chart, here, reading.rules)
     joined.sort(key=lambda one: (one.direction == UNDIRECTED, -one.last))
     found = [told(judged, one) for one in joined]
@@ -164,11 +165,6 @@ def _within(judged: Any) -> Iterator[str]:
         yield f"{late}, {few}: too few to say whether it is stable."
     else:
         yield f"{late}, no signal in {n} points: it is stable."
-
-
-def _breaks(view: Any) -> list[int]:
-    breaks = getattr(view, "breaks", None)
-    return [] if breaks is None else np.flatnonzero(breaks).tolist()
 
 
 def _chance(judged: Any, start: int, stop: int, n: int) -> str:
@@ -200,7 +196,7 @@ def _towards(judged: Any) -> Iterator[str]:
     """Yield whether the target is in reach, as far as the latest phase can say."""
     view, chart = judged.reading.view, judged.reading.chart
     counts = counting(view)
-    counts[: max(_breaks(view), default=0)] = False
+    counts[: max(breaks_of(view), default=0)] = False
     if judged.target is None or not judged.direction.sign or not counts.any():
         return
     aimed = judged.target[counts]
@@ -210,7 +206,7 @@ def _towards(judged: Any) -> Iterator[str]:
     target = f"the target of {value_words(float(aimed[-1]), judged.unit)}"
     sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
     met = f"{int((sides >= 0).sum())} of {sides.size} points"
-    met = f"{met} of the latest phase" if _breaks(view) else met
+    met = f"{met} of the latest phase" if breaks_of(view) else met
     moves = judged.reading.flagged[counts].any() or sides.size < FEW
     if moves and assured is not Assurance.UNKNOWN:
         why = "few do not" if sides.size < FEW else "limits of what moves do not"

@@ -23,11 +23,21 @@ from cqikit.spc._rules._neighbours import Shift, Trend
 from cqikit.spc._rules._zones import Outside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cqikit.spc._charts._view import Bools
     from cqikit.spc._meaning._changes import Change
     from cqikit.spc._rules._reading import Signal
 
-__all__ = ["capital", "counting", "signal_words", "told", "whole"]
+__all__ = [
+    "breaks_of",
+    "capital",
+    "counting",
+    "signal_words",
+    "split",
+    "told",
+    "whole",
+]
 
 #: Rules about runs, which points on the centre line do not end.
 RUNS: Final = (LongestRun, Shift, Crossings)
@@ -43,9 +53,42 @@ WAYS: Final = {
 def signal_words(judged: Any) -> tuple[str, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading
-    found = whole(reading.chart, list(reading.signals), reading.rules)
+    edges = breaks_of(reading.view)
+    spans = zip([0, *edges], [*edges, np.shape(reading.view.values)[-1]], strict=True)
+    cut = split(reading.signals, edges)
+    found = [
+        one
+        for start, stop in spans
+        for one in whole(
+            reading.chart,
+            [one for one in cut if start <= one.first < stop],
+            reading.rules,
+        )
+    ]
     found.sort(key=lambda one: (one.first, one.last))
     return tuple(f"{capital(told(judged, one))}." for one in found)
+
+
+def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
+    """Return signals cut where phases meet: no rule looks over such an edge."""
+    found = list(signals)
+    for edge in edges:
+        found = [
+            part
+            for one in found
+            for part in (
+                [evolve(one, last=edge - 1), evolve(one, first=edge)]
+                if one.first < edge <= one.last
+                else [one]
+            )
+        ]
+    return found
+
+
+def breaks_of(view: Any) -> list[int]:
+    """Return where phases after the first begin."""
+    breaks = getattr(view, "breaks", None)
+    return [] if breaks is None else np.flatnonzero(breaks).tolist()
 
 
 def capital(text: str) -> str:

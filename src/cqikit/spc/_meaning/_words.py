@@ -33,6 +33,8 @@ MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
+#: Units of more letters are said once a sentence.
+SHORT: Final = 4
 #: Periods that have a name of their own; else they are points.
 NAMED: Final = frozenset(
     {
@@ -93,9 +95,15 @@ def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
     return f"{begin} to {end}" if on else f"points {first + 1} to {last + 1}"
 
 
-def value_words(value: float, unit: str) -> str:
-    """Return a value with its unit."""
-    return f"{readable(value)} {unit}".strip()
+def value_words(value: float, unit: str, *, whole: bool = False) -> str:
+    """Return a value with its unit; with a long one only where the `whole` is wanted.
+
+    Examples
+    --------
+    >>> value_words(21.04, "%"), value_words(5.0, "deaths a month")
+    ('21 %', '5')
+    """
+    return f"{readable(value)} {unit if whole or len(unit) <= SHORT else ''}".strip()
 
 
 def centre_words(chart: Any) -> str:
