@@ -31,7 +31,7 @@ def periods(count: int, first: str = "2023-01") -> list[Period]:
 
 def drawn(values: object, kind: str = "i", **more: object) -> str:
     """Draw a chart; what is not for the picture is for the chart."""
-    fields = {"events", "unit", "target", "log", "size", "alone"}
+    fields = {"events", "unit", "target", "log", "size", "alone", "carried"}
     ours = {name: more.pop(name) for name in list(more) if name in fields}
     direction = str(more.pop("direction", "neither"))
     made = spc.chart(values, kind, **more)  # type: ignore[arg-type]
@@ -173,6 +173,15 @@ def test_a_target_has_a_name_of_its_own() -> None:
     made = drawn(SHIFTED, target=7.5)
     assert "target 7.5" in texts(made)
     assert "#00795c" in colours(made)
+
+
+def test_lines_of_before_can_go_on_over_the_phase_after() -> None:
+    plain = drawn(SHIFTED, phases=[12])
+    carried = drawn(SHIFTED, phases=[12], carried=True)
+    assert carried.count("stroke-dasharray: 0.9,1.8") >= 3
+    assert "stroke-dasharray: 0.9,1.8" not in plain
+    on_log = drawn([0.5, 20, 1, 30, 8, 9, 8, 9], phases=[4], carried=True, log=True)
+    assert on_log.count("stroke-dasharray: 0.9,1.8") >= 2
 
 
 def test_who_does_not_see_it_is_told_what_it_shows() -> None:

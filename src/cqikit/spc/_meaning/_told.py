@@ -20,7 +20,7 @@ from cqikit.spc._meaning._words import (
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._neighbours import Shift, Trend
-from cqikit.spc._rules._zones import Outside
+from cqikit.spc._rules._zones import Near, Outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ def capital(text: str) -> str:
 def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
     """Return signals, parts of one run joined over points that do not count.
 
-    Points outside on one side are one signal, whatever lies between.
+    Points outside, or near a limit, on one side are one signal, whatever lies between.
     """
     view = getattr(chart, "view", chart)
     useful = (side_of(view.values, view.centre) != 0) & counting(view)
@@ -112,7 +112,7 @@ def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
         ]
         between = slice(joined[same[-1]].last + 1, one.first) if same else slice(0)
         run = isinstance(rule, RUNS) and not useful[between].any()
-        if same and (run or isinstance(rule, Outside)):
+        if same and (run or isinstance(rule, (Near, Outside))):
             joined[same[-1]] = evolve(joined[same[-1]], last=one.last)
         else:
             joined.append(one)
