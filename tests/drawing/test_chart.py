@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -182,6 +184,25 @@ def test_lines_of_before_can_go_on_over_the_phase_after() -> None:
     assert "stroke-dasharray: 0.9,1.8" not in plain
     on_log = drawn([0.5, 20, 1, 30, 8, 9, 8, 9], phases=[4], carried=True, log=True)
     assert on_log.count("stroke-dasharray: 0.9,1.8") >= 2
+
+
+def test_points_after_a_change_are_marked_about_the_lines_of_before() -> None:
+    values = [86.0, 88, 85, 87, 86, 88, 85, 87, 60, 45, 40, 35, 30, 32, 28, 31]
+    chart = spc.chart(values, "i", phases=[8])
+    reading = spc.read(chart)
+    for direction, mark in (("higher", "concern"), ("lower", "improvement")):
+        judged = spc.judge(reading, direction)
+        given: Any = {"chart": chart, "reading": reading, "judgement": judged}
+        own = marks_of(ChartPicture(**given))
+        carried = marks_of(ChartPicture(**given, carried=True))
+        assert set(own[:8]) == set(carried[:8]) == {"plain"}
+        assert mark not in own[8:11]
+        assert set(carried[8:]) == {mark}
+    neither = spc.judge(reading)
+    picture = ChartPicture(
+        chart=chart, reading=reading, judgement=neither, carried=True
+    )
+    assert set(marks_of(picture)[8:]) == {"signal"}
 
 
 def test_who_does_not_see_it_is_told_what_it_shows() -> None:

@@ -20,13 +20,15 @@ from cqikit.core import (
     parse_period,
 )
 from cqikit.errors import FieldError
-from cqikit.spc import Chart, Judgement, Median, Reading, judge, read
+from cqikit.spc import Chart, Judgement, Median, Reading, judge, read, side_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from attrs import Attribute
     from numpy.typing import NDArray
+
+    from cqikit.spc import Change
 
 __all__ = ["ChartPicture", "Event", "described", "line_names", "marks_of"]
 
@@ -162,7 +164,10 @@ MARKS = {
 def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     """Return what each point is, as a key of `MARKS`; "" where none was observed.
 
-    A point with signals in both directions is adverse: harm must not hide.
+    A point with signals in both directions is adverse: harm must not hide. Where the
+    lines of before are carried on, points after a change are signals about these, too;
+    and those with which a phase begins, before it goes the way of the change, are no
+    signal for the other way.
 
     Examples
     --------
@@ -172,14 +177,39 @@ def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     ['plain', 'plain', '', 'signal']
     """
     judged, seen = picture.judgement, np.isfinite(picture.chart.values)
+    better, worse = judged.improvement.copy(), judged.concern.copy()
+    flagged = picture.reading.flagged.copy()
+    if picture.carried:
+        for change in judged.changes:
+            _mark_change(picture, change, (better, worse, flagged))
     cases = {
         "": ~seen,
         "excluded": picture.chart.excluded,
-        "concern": judged.concern,
-        "improvement": judged.improvement,
-        "signal": picture.reading.flagged,
+        "concern": worse,
+        "improvement": better,
+        "signal": flagged,
     }
     return np.select(list(cases.values()), list(cases), default="plain")
+
+
+def _mark_change(
+    picture: ChartPicture, change: Change, marks: tuple[NDArray[np.bool_], ...]
+) -> None:
+    """Mark in place what the points after a change say about the lines before it."""
+    better, worse, flagged = marks
+    sign = picture.judgement.direction.sign
+    phase = slice(change.at, change.after.last + 1)
+    centre = picture.chart.centre[phase]
+    ahead = side_of(picture.chart.values[phase], centre) == change.direction
+    begins = np.cumsum(ahead) == 0
+    against = worse if change.direction * sign > 0 else better
+    if change.direction:
+        against[phase] &= ~begins
+    for signal in change.signals:
+        where = slice(signal.first, signal.last + 1)
+        flagged[where] = True
+        if abs(signal.direction) == 1 and sign:
+            (better if signal.direction * sign > 0 else worse)[where] = True
 
 
 def line_names(picture: ChartPicture) -> dict[str, str]:

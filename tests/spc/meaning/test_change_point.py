@@ -63,7 +63,7 @@ def test_a_clear_step_is_dated_in_words() -> None:
     values = [28.0, 31, 26, 29, 27, 30, 15, 17, 16, 14, 15, 17]
     found = spc.change_point(spc.chart(values, "i", on=months))
     assert (found.place, found.places, found.candidates) == (6, (6,), 9)
-    assert (found.before, found.after) == (28.5, pytest.approx(15.667, abs=1e-3))
+    assert [found.before, found.after] == pytest.approx([28.5, 15.667], abs=1e-3)
     assert str(found) == (
         "if there was one lasting change, it began most likely with Jul 2025:"
         " 1 of 9 places fit (95 % confidence)"

@@ -164,3 +164,22 @@ def test_a_concern_after_an_improvement_is_neither() -> None:
     found = judged([*AFTER, 40.0], "i")
     assert str(found.variation) == "concern"
     assert found.moved == "undirected"
+
+
+def test_signals_both_ways_about_one_centre_have_no_direction() -> None:
+    values = [10.0, 12] * 6 + [30.0, -8] * 4
+    chart = spc.chart(values, "i", phases=[12])
+    (change,) = spc.changes(chart, spc.THREE_SIGMA, "lower")
+    assert (change.direction, change.meaning) == (0, "undirected")
+    assert "in no one direction" in spc.judge(spc.read(chart), "lower").summary
+
+
+def test_a_signal_of_each_of_two_phases_is_told_of_each() -> None:
+    values = [*[1.0] * 5, *[9.0] * 5, *[1.0] * 5, *[9.0] * 5]
+    found = spc.judge(spc.read(spc.chart(values, "run", phases=[10])), "lower")
+    assert spc.signal_words(found) == tuple(
+        f"Points {span}, the median of 5 is crossed once, more seldom than chance has"
+        " it."
+        for span in ("1 to 10", "11 to 20")
+    )
+    assert "since point 11, it is not stable: points 11 to 20" in found.summary

@@ -131,3 +131,17 @@ def test_what_is_adverse_stays_so_before_one_good_point() -> None:
     rows = spc.chart([values, values[::-1]], "i", phases=[2])
     both = spc.judge(spc.read(rows), "lower")
     assert both.concern.shape == (2, 19)
+
+
+def test_a_baseline_that_nothing_follows_has_no_chance_of_its_own() -> None:
+    text = said([*BEFORE[:11], 60.0, np.nan], "i", baseline=12)
+    assert "Point 12 lies above the upper limit" in text
+    assert "by chance" not in text
+
+
+def test_without_a_declared_change_it_moved_as_its_latest_signal_has_it() -> None:
+    chart = spc.chart(BEFORE + AFTER, "run")
+    assert spc.judge(spc.read(chart), "lower").moved == "improvement"
+    assert spc.judge(spc.read(chart), "higher").moved == "concern"
+    quiet = spc.judge(spc.read(spc.chart(BEFORE)), "lower")
+    assert quiet.moved == "common"
