@@ -337,7 +337,7 @@ def test_a_control_chart_looks_at_its_limits(kind: str, tmp_path: Path) -> None:
     columns = "--count falls --of days" if kind == "u" else "--value falls"
     words = f"--period month {columns} --kind {kind} --better lower".split()
     said = cqikit(tmp_path, table, *words).output
-    assert "lies above the upper limit" in said
+    assert "lies outside, above the upper limit" in said
     assert "in the worse direction" in said
 
 

@@ -35,9 +35,11 @@ def test_a_shift_is_told_with_its_months_its_line_and_its_chance() -> None:
 
 def test_points_without_a_calendar_count_from_one() -> None:
     text = said([5.0, 6, 4, 5, 6, 5, 4, 5, 6, 5, 4, 20], "i")
-    assert text.startswith("Point 12 lies above the upper limit of")
+    assert text.startswith("Point 12 lies outside, above the upper limit of")
     known = said([5.0, 9, 9, 9, 5, 9], "i", spc.THREE_SIGMA, centre=5, sigma=1)
-    assert known.startswith("Four points of points 2 to 6 lie above the upper limit")
+    assert known.startswith(
+        "Four points of points 2 to 6 lie outside, above the upper limit"
+    )
     assert "known centre" in known
 
 
@@ -70,7 +72,8 @@ def test_a_baseline_that_did_not_vary_is_asked_point_by_point() -> None:
     assert str(found.variation) == "concern"
     assert found.supports is False
     assert found.summary == (
-        "Points 13 to 15 lie below the lower limit of 100, in the worse direction."
+        "Points 13 to 15 lie outside, below the lower limit of 100, in the"
+        " worse direction (concern)."
         " The target of 95 is met by 12 of 15 points."
     )
 
@@ -102,7 +105,7 @@ def test_views_have_sentences_too() -> None:
         excluded=np.zeros(4, bool),
     )
     found = spc.judge(spc.read(view, spc.THREE_SIGMA))
-    assert found.summary == "Point 3 lies above the upper limit of 8, upwards."
+    assert found.summary == "Point 3 lies outside, above the upper limit of 8, upwards."
     assert found.changes == ()
 
 
@@ -135,7 +138,7 @@ def test_what_is_adverse_stays_so_before_one_good_point() -> None:
 
 def test_a_baseline_that_nothing_follows_has_no_chance_of_its_own() -> None:
     text = said([*BEFORE[:11], 60.0, np.nan], "i", baseline=12)
-    assert "Point 12 lies above the upper limit" in text
+    assert "Point 12 lies outside, above the upper limit" in text
     assert "by chance" not in text
 
 

@@ -44,7 +44,7 @@ RUNS: Final = (LongestRun, Shift, Crossings)
 #: Which way a signal points, by what it means.
 WAYS: Final = {
     Variation.IMPROVEMENT: "in the better direction",
-    Variation.CONCERN: "in the worse direction",
+    Variation.CONCERN: "in the worse direction (concern)",
     Variation.HIGH: "upwards",
     Variation.LOW: "downwards",
 }
@@ -161,7 +161,7 @@ def _outside(chart: Any, signal: Signal, when: str, unit: str) -> str:
     if drawn is None:
         drawn = chart.centre + 3 * way * np.asarray(chart.sigma)
     lines = np.asarray(drawn, dtype=np.float64)[first : last + 1]
-    about = f"{side} the {limit} limit"
+    about = f"outside, {side} the {limit} limit"
     if not side_of(lines, lines[-1]).any():
         about = f"{about} of {value_words(float(lines[-1]), unit)}"
     values = np.asarray(chart.values, dtype=np.float64)[first : last + 1]
