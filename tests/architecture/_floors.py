@@ -111,8 +111,9 @@ WINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "_runs": ("_charts",),
         "_rules": ("_charts", "_runs"),
         "_power": ("_charts", "_runs", "_rules"),
+        "_meaning": ("_charts", "_runs", "_rules", "_power"),
         "_units": ("_charts",),
-        "_advice": ("_charts",),
+        "_advice": ("_charts", "_runs", "_rules", "_power", "_meaning"),
     }
 }
 """The wings of a large room, its folders, each with those that it may know.

@@ -35,23 +35,30 @@ def chart(table: Path, *words: str) -> Result:
 
 def test_a_chart_is_drawn_and_said(table: Path) -> None:
     result = chart(table, "--value", "days", "--better", "lower", "--kind", "i")
+    assert "I chart" not in result.output
+    result = chart(
+        *(table, "--value", "days", "--better", "lower", "--kind", "i", "--explain")
+    )
     assert result.exit_code == 0, result.output
     picture = ET.parse(table.with_name("chart.svg")).getroot()
     assert picture.tag.endswith("svg")
     assert "note series.gap" in result.output
     assert "note series.missing" in result.output
-    assert "signals: longest-run" in result.output
+    assert "months in a row" in result.output
     assert "I chart" in result.output
 
 
 def test_a_change_begins_a_phase(table: Path) -> None:
-    frozen = chart(table, "--value", "days", "--since", "2025-01")
-    assert "no signal" in frozen.output
+    frozen = chart(table, "--value", "days", "--since", "2025-01", "--explain")
+    assert "no signal in 8 points: it is stable" in frozen.output
+    assert "Since Jan 2025: from " in frozen.output
     assert "centre = median of 8 points = 15" in frozen.output
 
 
 def test_counts_go_with_what_they_are_out_of(table: Path) -> None:
-    result = chart(table, "--count", "late", "--of", "visits", "--kind", "u")
+    result = chart(
+        table, "--count", "late", "--of", "visits", "--kind", "u", "--explain"
+    )
     assert result.exit_code == 0, result.output
     assert "u chart" in result.output
 

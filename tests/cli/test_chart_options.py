@@ -53,9 +53,10 @@ def run(table: Path, *words: str) -> Result:
 )
 def test_a_chart_with_limits_is_read_by_them(table: Path, words: list[str]) -> None:
     said = run(table, *words, "--better", "lower").stdout
-    assert "concern variation (signals: outside" in said
+    assert "lies outside, above the upper limit" in said
+    assert "in the worse direction" in said
     quiet = run(table, *words, "--better", "lower", "--rules", "anhoej").stdout
-    assert "outside" not in quiet
+    assert "No signal in 24 points" in quiet
 
 
 def test_a_run_chart_is_read_by_its_runs(falls: Series) -> None:

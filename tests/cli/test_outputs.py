@@ -140,7 +140,7 @@ def test_on_standard_output_a_picture_stands_alone(folder: Path) -> None:
         check=True,
     )
     assert ET.fromstring(done.stdout).tag.endswith("svg")
-    assert "common variation" in done.stderr
+    assert "common-cause variation" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,24 @@ def test_a_team_meets_the_aim_by_its_current_median(
     assert found.share_meeting.value == 100 * met
 
 
+@pytest.mark.parametrize(
+    ("values", "met"),
+    [
+        ([3.0] * 12 + [9.0, 12, 15], None),
+        ([3.0] * 12 + [4.0, 2, 4], True),
+        ([9.0] * 12 + [8.0, 7, 8], False),
+        ([3.0] * 12, True),
+    ],
+)
+def test_a_median_does_not_hide_that_a_flat_baseline_is_left(
+    values: list[float], *, met: bool | None
+) -> None:
+    found = result(made("a", values), target=Level(5))
+    assert found.teams[0].meets is met
+    shares = {None: None, True: 100, False: 0}
+    assert found.share_meeting.value == shares[met]
+
+
 def test_meeting_by_the_last_value_or_points() -> None:
     team = made("a", [9.0, 9, 4, 6, None])
     assert result(team, target=Level(6), meeting=Meeting.LAST_VALUE).meeting.value == 1

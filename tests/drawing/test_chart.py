@@ -34,7 +34,7 @@ def periods(count: int, first: str = "2023-01") -> list[Period]:
 
 def drawn(values: object, kind: str = "i", **more: object) -> str:
     """Draw a chart; what is not for the picture is for the chart."""
-    fields = {"events", "unit", "target", "log", "size", "alone"}
+    fields = {"events", "unit", "target", "log", "size", "alone", "carried"}
     ours = {name: more.pop(name) for name in list(more) if name in fields}
     direction = str(more.pop("direction", "neither"))
     made = spc.chart(values, kind, **more)  # type: ignore[arg-type]
@@ -178,11 +178,40 @@ def test_a_target_has_a_name_of_its_own() -> None:
     assert "#00795c" in colours(made)
 
 
+def test_lines_of_before_can_go_on_over_the_phase_after() -> None:
+    plain = drawn(SHIFTED, phases=[12])
+    carried = drawn(SHIFTED, phases=[12], carried=True)
+    assert carried.count("stroke-dasharray: 0.9,1.8") >= 3
+    assert "stroke-dasharray: 0.9,1.8" not in plain
+    on_log = drawn([0.5, 20, 1, 30, 8, 9, 8, 9], phases=[4], carried=True, log=True)
+    assert on_log.count("stroke-dasharray: 0.9,1.8") >= 2
+
+
+def test_points_after_a_change_are_marked_about_the_lines_of_before() -> None:
+    values = [86.0, 88, 85, 87, 86, 88, 85, 87, 60, 45, 40, 35, 30, 32, 28, 31]
+    chart = spc.chart(values, "i", phases=[8])
+    reading = spc.read(chart)
+    for direction, mark in (("higher", "concern"), ("lower", "improvement")):
+        judged = spc.judge(reading, direction)
+        given: Any = {"chart": chart, "reading": reading, "judgement": judged}
+        own = marks_of(ChartPicture(**given))
+        carried = marks_of(ChartPicture(**given, carried=True))
+        assert set(own[:8]) == set(carried[:8]) == {"plain"}
+        assert mark not in own[8:11]
+        assert set(carried[8:]) == {mark}
+    neither = spc.judge(reading)
+    picture = ChartPicture(
+        chart=chart, reading=reading, judgement=neither, carried=True
+    )
+    assert set(marks_of(picture)[8:]) == {"signal"}
+
+
 def test_who_does_not_see_it_is_told_what_it_shows() -> None:
     said = said_of(drawn(SHIFTED, phases=[12], direction="higher"))
-    assert said == (
-        "I chart: 22 points in 2 phases, 3 signals,"
-        " latest variation improvement, trial limits"
+    assert said.startswith(
+        "I chart: 22 points in 2 phases, trial limits."
+        " Since point 13: from 5.17 to 10.5, an improvement. Against the 5.17 before,"
+        " carried forward: "
     )
 
 

@@ -207,6 +207,9 @@ def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
     assert moves(level) == set()
     changed = {"happenings": [Happening(on="2025-05", title="New", new_phase=True)]}
     assert moves(level, charter=changed) == set()
+    # Declared or not: what came after is compared with what was before.
+    begun = {"happenings": [Happening(on="2025-09", title="New", new_phase=True)]}
+    assert moves([*level, *[3.0, 4.0] * 4], charter=begun) == {"theory.moving-untested"}
     neither = evolve(WAITS, direction="neither")
     assert moves([*level, 3.0], neither) == set()
 

@@ -126,8 +126,10 @@ def test_the_page_has_a_part_for_each_room(measles: str) -> None:
         "findings",
         "how",
     } <= parts
-    assert "Adverse: outside the limits, 1989 to 1991 (upwards)" in measles
-    assert "Improvement: an unusually long run on one side, 1992 to 2002" in measles
+    assert "1989 lies outside, above the upper limit of 7.69, in the worse" in measles
+    assert "From 1992, eleven years in a row below the centre of 1.47" in measles
+    assert "from 53.1 to 33.7 % of weeks reported, a change for the worse" in measles
+    assert "fell to 29.6, adverse" in measles
 
 
 def test_what_anybody_typed_is_escaped() -> None:
@@ -167,7 +169,10 @@ def test_where_neither_way_is_better_a_signal_has_only_a_side() -> None:
     one = evolve(plain.series[0], measure=measure)
     project = evolve(plain, measures=[measure], series=[one])
     page = reports.to_html(reports.compose(project))
-    assert "Signal upwards: outside the limits, 2026-10" in page
+    assert "Oct 2026 lies outside, above the upper limit of" in page
+    assert ", upwards." in page
+    assert "Dots that stand out: " in page
+    assert "adverse</" not in page.split("Dots that stand out")[1][:80]
 
 
 def test_teams_are_named_by_their_titles() -> None:

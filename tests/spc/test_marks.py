@@ -70,8 +70,8 @@ def test_a_line_given_for_each_row_goes_on_in_gaps() -> None:
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ({"phases": [ROWS]}, "phase must be a position from 0 to 10 (got 11)"),
-        ({"exclude": [-1]}, "exclude must be a position from 0 to 10 (got -1)"),
+        ({"phases": [ROWS + 1]}, "phase must be a position from 0 to 1"),
+        ({"exclude": [-1]}, "exclude must be a position from 0 to 1"),
         ({"phases": ["#3"]}, "phase must be a time as the points have (2026-01)"),
         ({"baseline": "2025"}, "baseline must hold a point of the chart (got '2025')"),
         ({"baseline": (1, 2, 3)}, "baseline must be a number of points, a period, or"),

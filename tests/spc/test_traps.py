@@ -26,22 +26,47 @@ def test_a_point_within_rounding_of_the_centre_lies_on_it() -> None:
 def test_nearly_constant_data_are_constant() -> None:
     made = spc.chart([0.1 + 0.2, 0.3] * 8)
     assert made.method[0].degenerate
-    assert np.isnan(np.asarray(made.view.upper)).all()
     assert np.isnan(made.view.sigma).all()
+    for name in spc.RULE_SETS:
+        assert not spc.read(made, name).any, name
+    assert not spc.read(made, [spc.Outside(inclusive=True)]).any
 
 
 @pytest.mark.parametrize("kind", ["i", "c", "mr", "i-screened", "g"])
-def test_constant_data_have_no_limits_that_a_rule_could_see(kind: str) -> None:
+def test_constant_data_signal_nothing(kind: str) -> None:
     made = spc.chart([0] * 14, kind)
     assert made.method[0].degenerate
-    assert np.isnan(np.asarray(made.view.upper)).all()
-    assert np.isnan(np.asarray(made.view.lower)).all()
+    assert np.isnan(made.view.sigma).all()
+    for name in spc.RULE_SETS:
+        assert not spc.read(made, name).any, name
+    assert not spc.read(made, [spc.Outside(inclusive=True)]).any
+
+
+COUNTED = ["p", "p-exact", "p-prime", "np", "u", "u-prime", "u-exact", "i-prime"]
+ALONE = ["i", "i-median", "i-sd", "c", "c-exact", "g", "g-exact", "g-median", "mr"]
+
+
+@pytest.mark.parametrize("kind", [*COUNTED, *ALONE])
+def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: str) -> None:
+    sizes = 50 if kind in COUNTED else None
+    made = spc.chart([0] * 12 + [2, 0, 4], kind, sizes=sizes, baseline=12)
+    outside = spc.read(made, [spc.Outside()]).flags["outside"]
+    # The range to the point before is that of both.
+    expected = [1, 1, 1] if kind == "mr" else [1, 0, 1]
+    assert outside.tolist() == [0] * 12 + expected
+
+
+@pytest.mark.parametrize("kind", ["p", "p-exact", "p-prime", "np", "i-prime"])
+def test_a_later_point_below_a_baseline_of_all_is_outside(kind: str) -> None:
+    made = spc.chart([50] * 12 + [20, 15, 10], kind, sizes=50, baseline=12)
+    outside = spc.read(made, [spc.Outside()]).flags["outside"]
+    assert outside.tolist() == [0] * 12 + [-1] * 3
 
 
 def test_all_zeros_of_a_proportion_are_degenerate() -> None:
     made = spc.chart([0] * 14, "p", sizes=[20] * 14)
     assert made.method[0].degenerate
-    assert np.isnan(np.asarray(made.view.upper)).all()
+    assert not spc.read(made).any
     assert made.upper.tolist() == [0.0] * 14
 
 

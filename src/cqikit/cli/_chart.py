@@ -109,9 +109,14 @@ Examples:
 )
 @click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
 @click.option("--title", default="", help="Over the chart; the column, unless said.")
+@click.option(
+    "--explain", is_flag=True, help="Say how the lines at the last point came about."
+)
 @output_option("chart.svg", "Where to write the picture: .svg or .png.")
 @force_option
-def chart(table: Path, output: Path, *, force: bool, **options: Any) -> None:
+def chart(
+    table: Path, output: Path, *, force: bool, explain: bool, **options: Any
+) -> None:
     """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
@@ -124,14 +129,15 @@ def chart(table: Path, output: Path, *, force: bool, **options: Any) -> None:
     files.check_output(output, reads=[table], force=force)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
-    worked = spc.explain(picture.chart, at=len(made.periods) - 1)
+    worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
     say(understood(made))
     for finding in audit(made.measure, made.records):
         say(str(finding))
     say(f"{output}: {picture.judgement.summary}")
-    say(worked)
+    if explain:
+        say(worked)
 
 
 def chart_picture(
@@ -182,10 +188,13 @@ def chart_picture(
     return drawing.ChartPicture(
         chart=drawn,
         reading=reading,
-        judgement=spc.judge(reading, series.measure.direction, target),
+        judgement=spc.judge(
+            reading, series.measure.direction, target, unit=series.measure.unit
+        ),
         events=[] if _is_numbered(series) else list(_reasons(left_out)),
         unit=series.measure.unit,
         target=target,
+        carried=True,
         alone=True,
     )
 

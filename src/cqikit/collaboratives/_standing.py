@@ -54,6 +54,7 @@ def team_results(
         medians(part.values, part.which, count).tolist() for part in (before, now)
     )
     judged = _judged(counted, currents, policies)
+    unsettled = _unsettled(now, count, policies)
     rows = ranges_by(counted.columns, counted.which, count)
     return tuple(
         TeamResult(
@@ -61,13 +62,42 @@ def team_results(
             baseline=baseline,
             current=current,
             judged=values,
-            meets=_all_meet(table.measure, values, aim, baseline) if aim else None,
+            meets=_all_meet(table.measure, values, aim, baseline)
+            if aim and not _divided(table.measure, since, aim, baseline)
+            else None,
             rows=listed,
         )
-        for team, baseline, current, values, listed in zip(
-            table.keys["team"], starts, currents, judged, rows, strict=True
+        for team, baseline, current, values, since, listed in zip(
+            table.keys["team"], starts, currents, judged, unsettled, rows, strict=True
         )
     )
+
+
+def _unsettled(now: Counted, count: int, policies: Policies) -> list[Sequence[float]]:
+    """Return the values since each team's latest shift that a median hides; or ().
+
+    Where the first of them, as many as a baseline has, are all equal, their median is
+    what they are, and says nothing of later ones that are not.
+    """
+    if policies.meeting is not Meeting.CURRENT_MEDIAN:
+        return [()] * count
+    values = now.values.tolist()
+    sizes = np.bincount(now.which, minlength=count)
+    found: list[Sequence[float]] = []
+    for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True):
+        since = values[end - size : end]
+        first = since[: policies.baseline_points]
+        flat = len(first) > 1 and min(first) == max(first)
+        found.append(since if flat and min(since) < max(since) else ())
+    return found
+
+
+def _divided(
+    measure: Measure, values: Sequence[float], aim: Aim, baseline: float
+) -> bool:
+    """Say whether some values meet the aim and some do not."""
+    found = {_all_meet(measure, (value,), aim, baseline) for value in values}
+    return {True, False} <= found
 
 
 def _ends(

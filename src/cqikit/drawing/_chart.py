@@ -11,7 +11,7 @@ from cqikit.core import arguments
 from cqikit.drawing._events import LANE, draw_bars, spoken
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
-from cqikit.drawing._lines import draw_lines, edges_of, label_ends
+from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import A_PICTURE, ChartPicture, described, marks_of
 from cqikit.drawing._sheet import (
     AT_FOOT,
@@ -119,6 +119,7 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     """Return the lowest and the highest that is drawn."""
     chart = picture.chart
     shown = [chart.values, chart.centre, chart.lower, chart.upper]
+    shown += [line for lines in carried_lines(picture).values() for line in lines]
     if picture.target is not None:
         shown.append(np.array([picture.target]))
     every = np.concatenate(shown)

@@ -12,6 +12,7 @@ from attrs import frozen
 from cqikit.core import readable
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import line_names
+from cqikit.spc import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
     from cqikit.drawing._picture import ChartPicture
 
-__all__ = ["EndLabel", "draw_lines", "end_labels", "label_ends", "phases_of", "spread"]
+__all__ = [
+    "EndLabel",
+    "carried_lines",
+    "draw_lines",
+    "end_labels",
+    "label_ends",
+    "phases_of",
+    "spread",
+]
 
 SIZE: Final = 8
 #: Points from the middle of one label to that of the next.
@@ -31,6 +40,12 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "centre": {"color": COLOURS["centre"], "linewidth": 1.2},
     "lower": {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": DASHES},
     "upper": {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": DASHES},
+}
+
+CARRIED: Final[dict[str, Any]] = {
+    "color": COLOURS["phase"],
+    "linewidth": 0.9,
+    "dashes": (1, 2),
 }
 
 
@@ -62,7 +77,7 @@ def edges_of(picture: ChartPicture) -> NDArray[np.float64]:
 
 def draw_lines(axes: Axes, picture: ChartPicture) -> None:
     """Draw centre and limits as steps, and where phases meet."""
-    edges = edges_of(picture)
+    edges, before = edges_of(picture), carried_lines(picture)
     for span in phases_of(picture):
         steps = np.repeat(edges[span.start : span.stop + 1], 2)[1:-1]
         for name, style in STYLES.items():
@@ -71,10 +86,26 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
                 line = np.where(line > 0, line, np.nan)
             if np.isfinite(line).any():
                 axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
+        for line in before.get(span.start, ()):
+            axes.plot(steps, np.repeat(line, 2), zorder=1.5, **CARRIED)
         if span.start:
             axes.axvline(
                 float(edges[span.start]), color=COLOURS["phase"], linewidth=1, zorder=1
             )
+
+
+def carried_lines(picture: ChartPicture) -> dict[int, list[NDArray[np.float64]]]:
+    """Return, by where a phase starts, the lines of the one before at its points."""
+    found: dict[int, list[NDArray[np.float64]]] = {}
+    if not picture.carried:
+        return found
+    for change in changes(picture.chart, picture.reading.rules):
+        after = slice(change.at - change.before.first, None)
+        lines = [getattr(change.carried, name)[after] for name in STYLES]
+        if picture.log:
+            lines = [np.where(line > 0, line, np.nan) for line in lines]
+        found[change.at] = [line for line in lines if np.isfinite(line).any()]
+    return found
 
 
 def end_labels(picture: ChartPicture) -> list[EndLabel]:

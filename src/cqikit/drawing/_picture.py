@@ -20,13 +20,15 @@ from cqikit.core import (
     parse_period,
 )
 from cqikit.errors import FieldError
-from cqikit.spc import Chart, Judgement, Median, Reading, judge, read
+from cqikit.spc import Chart, Judgement, Median, Reading, judge, read, side_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from attrs import Attribute
     from numpy.typing import NDArray
+
+    from cqikit.spc import Change
 
 __all__ = ["ChartPicture", "Event", "described", "line_names", "marks_of"]
 
@@ -102,6 +104,8 @@ class ChartPicture:
     size : (float, float)
         Width and height in inches. For a telephone, draw a small picture
         (4.2 wide) rather than shrink a large one.
+    carried : bool
+        The lines of each phase go on, dashed and pale, over the phase after it.
     alone : bool
         The picture stands without a page that says what it shows: it has the
         title above, and the list of events below, which make it higher.
@@ -125,6 +129,7 @@ class ChartPicture:
     size: tuple[float, float] = field(
         default=(9.0, 3.6), converter=as_tuple, validator=_is_size
     )
+    carried: bool = field(default=False, validator=instance_of(bool))
     alone: bool = field(default=False, validator=instance_of(bool))
 
     def __attrs_post_init__(self) -> None:
@@ -171,17 +176,52 @@ MARKS = {
 def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     """Return what each point is, as a key of `MARKS`; "" where none was observed.
 
-    A point with signals in both directions is adverse: harm must not hide.
+    A point with signals in both directions is adverse: harm must not hide. Where the
+    lines of before are carried on, points after a change are signals about these, too;
+    and those with which a phase begins, before it goes the way of the change, are no
+    signal for the other way.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> picture = ChartPicture(chart=spc.chart([5, 5, None, 9], centre=5, sigma=1))
+    >>> marks_of(picture).tolist()
+    ['plain', 'plain', '', 'signal']
     """
     judged, seen = picture.judgement, np.isfinite(picture.chart.values)
+    better, worse = judged.improvement.copy(), judged.concern.copy()
+    flagged = picture.reading.flagged.copy()
+    if picture.carried:
+        for change in judged.changes:
+            _mark_change(picture, change, (better, worse, flagged))
     cases = {
         "": ~seen,
         "excluded": picture.chart.excluded,
-        "concern": judged.concern,
-        "improvement": judged.improvement,
-        "signal": picture.reading.flagged,
+        "concern": worse,
+        "improvement": better,
+        "signal": flagged,
     }
     return np.select(list(cases.values()), list(cases), default="plain")
+
+
+def _mark_change(
+    picture: ChartPicture, change: Change, marks: tuple[NDArray[np.bool_], ...]
+) -> None:
+    """Mark in place what the points after a change say about the lines before it."""
+    better, worse, flagged = marks
+    sign = picture.judgement.direction.sign
+    phase = slice(change.at, change.after.last + 1)
+    centre = picture.chart.centre[phase]
+    ahead = side_of(picture.chart.values[phase], centre) == change.direction
+    begins = np.cumsum(ahead) == 0
+    against = worse if change.direction * sign > 0 else better
+    if change.direction:
+        against[phase] &= ~begins
+    for signal in change.signals:
+        where = slice(signal.first, signal.last + 1)
+        flagged[where] = True
+        if abs(signal.direction) == 1 and sign:
+            (better if signal.direction * sign > 0 else worse)[where] = True
 
 
 def line_names(picture: ChartPicture) -> dict[str, str]:
@@ -209,12 +249,10 @@ def described(picture: ChartPicture) -> str:
     parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
-    if seen:
-        parts.append(_counted(len(picture.reading.signals), "signal"))
-        parts.append(f"latest variation {picture.judgement.variation}")
     if any(one.trial for one in chart.method):
         parts.append("trial limits")
-    return f"{chart.kind.title}: {', '.join(parts)}"
+    what = f"{chart.kind.title}: {', '.join(parts)}"
+    return f"{what}. {picture.judgement.summary}" if seen else what
 
 
 def _counted(count: int, what: str) -> str:

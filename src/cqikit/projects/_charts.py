@@ -71,12 +71,12 @@ def chart_of(
     )
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
-    direction = series.measure.direction
+    direction, unit = series.measure.direction, series.measure.unit
     return Charted(
         series=series,
         chart=drawn,
         reading=reading,
-        judgement=spc.judge(reading, direction=direction, target=target),
+        judgement=spc.judge(reading, direction, target, unit=unit),
         target=target,
     )
 

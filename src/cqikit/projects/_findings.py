@@ -184,6 +184,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 MOVEMENTS: Final = {
     spc.Variation.IMPROVEMENT: drivers.Movement.IMPROVING,
     spc.Variation.CONCERN: drivers.Movement.WORSENING,
+    spc.Variation.COMMON: drivers.Movement.STEADY,
 }
 
 
@@ -264,10 +265,11 @@ def _with_prospects(
     for one in found:
         if one.code != "aim.too-few-points" or one.where not in reckoned:
             yield one
+    # An earlier change that helped shows nothing of what an aim is still after.
     shown = {
         one.series.measure.key
         for one in charts
-        if _movement(one) is drivers.Movement.IMPROVING
+        if one.judgement.variation == spc.Variation.IMPROVEMENT
     }
     for where, prospect in reckoned.items():
         aim = prospect.aim
@@ -322,15 +324,11 @@ def _places_of_aims(project: Project) -> Iterator[tuple[str, Aim]]:
 
 
 def _movement(charted: Charted) -> drivers.Movement:
-    """Say which way a measure moves, as the latest point of its chart has it.
+    """Say which way a measure moves, as its chart has it.
 
-    A chart that began a new phase says nothing when it is quiet: the new
-    centre is the only one that it was compared with.
+    Against the baseline carried forward, where a change was declared.
     """
-    variation = spc.Variation(str(charted.judgement.variation))
-    if variation is spc.Variation.COMMON and not charted.chart.breaks.any():
-        return drivers.Movement.STEADY
-    return MOVEMENTS.get(variation, drivers.Movement.UNKNOWN)
+    return MOVEMENTS.get(charted.judgement.moved, drivers.Movement.UNKNOWN)
 
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cqikit import spc
 from cqikit.collaboratives import ranges_by
+from cqikit.drawing import marks_of
 from cqikit.measures import join_columns
 from cqikit.reports._blocks import (
     Column,
@@ -40,6 +42,12 @@ if TYPE_CHECKING:
 
 __all__ = ["aims_section", "measure_sections"]
 
+#: What a caption calls the marks that are there.
+MARKED: Final = {
+    "improvement": Text("improvement", Tone.GOOD),
+    "concern": Text("adverse", Tone.BAD),
+    "signal": Text("signal"),
+}
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
 PHASES: Final = (
@@ -80,7 +88,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     if one.picture.events:
         lines = tuple(_event_line(event) for event in one.picture.events)
         yield Listing(lines=lines, numbered=True, brief=True)
-    yield _signals(one.signals)
+    yield from _said(one)
     # No event of which a value is known leaves nothing to tell phases of.
     if one.charted.series.periods:
         yield _phases(one.charted)
@@ -105,11 +113,15 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
 
 def _legend(one: MeasureSection) -> Line:
     kind = f"{one.charted.chart.kind.title}."
-    if not one.signals:
+    carried = one.picture.carried and one.charted.chart.breaks.any()
+    if carried:
+        kind = f"{kind} Dashed over a phase: the lines of the one before it."
+    there = set(marks_of(one.picture).tolist())
+    marks = [text for name, text in MARKED.items() if name in there]
+    if not marks:
         return line(kind)
-    said = f"{kind} Dots that stand out are signals: "
-    better, worse = Text("improvement", Tone.GOOD), Text("adverse", Tone.BAD)
-    return line(said, better, ", ", worse, ".")
+    between = [part for mark in marks[1:] for part in (", ", mark)]
+    return line(f"{kind} Dots that stand out: ", marks[0], *between, ".")
 
 
 def _described(report: Report, result: MeasureResult) -> str:
@@ -126,11 +138,17 @@ def _event_line(event: Event) -> Line:
     return line(f"{event.title}, {event.start}{until}")
 
 
-def _signals(signals: tuple[str, ...]) -> Block:
+def _said(one: MeasureSection) -> Iterator[Block]:
+    """Yield what moved, what is stable and what meets the target; then the signals."""
+    said, signals = spc.sentences(one.charted.judgement), one.signals
+    for about in (said.between, said.within, said.towards):
+        if about:
+            yield Paragraph(line(" ".join(about)))
     if not signals:
-        return Paragraph(line("No signal: what is seen is common-cause variation."))
+        return
     count = f"{len(signals)} signal{'' if len(signals) == 1 else 's'}"
-    return Fold(
+    count += ", each phase about its own lines" if said.between else ""
+    yield Fold(
         summary=line(count),
         blocks=(Listing(lines=tuple(line(one) for one in signals)),),
         opened=len(signals) <= SHOWN_SIGNALS,

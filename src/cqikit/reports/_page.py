@@ -127,11 +127,22 @@ def _result_row(result: MeasureResult) -> Row:
     named = cell(
         Text(measure.title, to=f"measure-{measure.key}"), Text(kind, Tone.QUIET)
     )
-    cells = (named, _figure_cell(result.baseline), _figure_cell(result.shifted))
+    cells = (named, _figure_cell(result.baseline), _shifted_cell(result))
     if result.aim is None:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
     return Row(cells=(*cells, _figure_cell(result.meeting), share))
+
+
+def _shifted_cell(result: MeasureResult) -> Cell:
+    """Return the shifted median; of a move that is no improvement, where it went."""
+    first, last = result.segments[:1], result.segments[-1:]
+    if result.shifted.value is not None or not result.shifts:
+        return _figure_cell(result.shifted)
+    went = "rose" if last[0].median > first[0].median else "fell"
+    said = f"{went} to {number(last[0].median)}"
+    adverse = result.shifts[-1].gain < 0
+    return cell(f"{said}, adverse" if adverse else said, how=result.shifted.key)
 
 
 def _moves(result: MeasureResult) -> Line:

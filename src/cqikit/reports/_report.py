@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit import assessments, projects
+from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
     Closing,
     Collaborative,
@@ -18,7 +18,6 @@ from cqikit.collaboratives import (
 from cqikit.core import Finding, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
-from cqikit.reports._words import signal_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +138,7 @@ def _measure_section(
     return MeasureSection(
         result=result,
         charted=charted,
-        signals=signal_words(charted),
+        signals=spc.signal_words(charted.judgement),
         picture=ChartPicture(
             chart=charted.chart,
             reading=charted.reading,
@@ -147,6 +146,7 @@ def _measure_section(
             events=_events(project),
             unit=result.measure.unit,
             target=charted.target,
+            carried=True,
             log=project.chart_plan(result.measure.key).scale is projects.Scale.LOG,
         ),
         panels=tuple(panels),

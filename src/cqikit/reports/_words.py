@@ -1,25 +1,13 @@
-"""Numbers and signals in words, as reports say them."""
+"""Numbers and targets in words, as reports say them."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
 
-from cqikit import spc
 from cqikit.core import readable
 from cqikit.measures import Bound, Change, Level, Target
 
-if TYPE_CHECKING:
-    from cqikit.projects import Charted
-
-__all__ = ["number", "signal_words", "target_words"]
-
-#: How the rules that everybody meets are spoken of.
-RULES: Final = {
-    "outside": "outside the limits",
-    "longest-run": "an unusually long run on one side",
-    "crossings": "unusually few crossings of the centre",
-}
+__all__ = ["number", "target_words"]
 
 
 def number(value: float | None, unit: str = "") -> str:
@@ -60,24 +48,3 @@ def target_words(target: Target) -> str:
         case _:
             part = number(round(target.share * 100, 6))
             return f"{part} % of units each reach: {target_words(target.each)}"
-
-
-def signal_words(charted: Charted) -> tuple[str, ...]:
-    """Return each signal of a chart as a sentence, improvements and adverse alike."""
-    sign = charted.series.measure.direction.sign
-    periods = charted.series.periods
-    said = []
-    for signal in charted.reading.signals:
-        first, last = periods[signal.first], periods[signal.last]
-        when = f"{first}" if first == last else f"{first} to {last}"
-        side = {spc.UP: "upwards", spc.DOWN: "downwards"}.get(signal.direction, "")
-        if not side:
-            meaning = "Signal"
-        elif not sign:
-            meaning = f"Signal {side}"
-        else:
-            better = (signal.direction == spc.UP) == (sign > 0)
-            meaning = "Improvement" if better else "Adverse"
-        rule = RULES.get(signal.rule, signal.rule.replace("-", " "))
-        said.append(f"{meaning}: {rule}, {when}" + (f" ({side})" if side else ""))
-    return tuple(said)

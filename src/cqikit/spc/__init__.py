@@ -35,7 +35,6 @@ _FOUND_IN = {
     "_rules._crossing": "Box Crossings LongestRun RunCount",
     "_rules._default_rules": "default_rules",
     "_rules._flags": "DOWN Rule UNDIRECTED UP",
-    "_rules._judgement": "Assurance Judgement Variation judge",
     "_rules._neighbours": "Alternating Shift Trend",
     "_rules._presets": (
         "ANHOEJ BEST_BOX CUT_BOX IHI MAKING_DATA_COUNT MINITAB NELSON "
@@ -44,7 +43,7 @@ _FOUND_IN = {
         "WESTGARD"
     ),
     "_rules._reading": "Reading Runs Signal read",
-    "_rules._summary": "SummaryRow by_need summary",
+    "_meaning._summary": "SummaryRow by_need summary",
     "_rules._sustained": "SustainedShift sustained_shifts",
     "_rules._zeros": "Zeros",
     "_rules._zones": "Away Inside Near Opposite Outside",
@@ -55,6 +54,12 @@ _FOUND_IN = {
     "_power._probability": "Probability",
     "_power._run_length": "RunLength average_run_length",
     "_power._worth": "LikelihoodRatios Watch likelihood_ratios watching",
+    "_meaning._change_point": "ChangePoint change_point",
+    "_meaning._changes": "Change Needed PhaseLevel changes",
+    "_meaning._judgement": "Judgement judge",
+    "_meaning._sentences": "Sentences sentences",
+    "_meaning._told": "signal_words",
+    "_meaning._variation": "Assurance Variation",
     "_units._funnel": "Funnel FunnelLimits funnel",
     "_units._funnel_limits": "Dispersion",
     "_units._pareto": "Bar Pareto pareto",

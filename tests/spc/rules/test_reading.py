@@ -236,10 +236,13 @@ def test_a_judgement_is_evidence() -> None:
         )
     )
     assert [one.supports for one in (good, bad, none)] == [True, False, None]
+    lies = "Point 2 lies outside, above the upper limit of 3"
+    way = "direction (concern)"
+    few = " points; few do not tell what comes."
     assert [one.summary for one in (good, bad, none)] == [
-        "improvement variation (signals: outside); the target will be missed",
-        "concern variation (signals: outside); whether the target is met is chance",
-        "common variation (no signal)",
+        f"{lies}, in the better direction. The target of 9 is met by 0 of 2{few}",
+        f"{lies}, in the worse {way}. The target of 0 is met by 1 of 2{few}",
+        "No signal in 2 points: what is seen is common-cause variation.",
     ]
     both = judge(read(on([[0.0, 4.0], [0.0, -4.0]])), "higher")
     assert both.supports is None

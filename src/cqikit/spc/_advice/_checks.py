@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.spc._meaning._carried import edges_of
+from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,7 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
             )
 
 
-@check("chart.degenerate", source="cqikit: constant data signal nothing")
+@check("chart.degenerate", source="cqikit: limits without a width")
 def degenerate(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find phases in which all points that limits rest on are equal."""
     for record in chart.method:
@@ -95,6 +97,30 @@ def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
         )
 
 
+@check("phase.not-stable", source="cqikit: a slope has no one mean")
+def not_stable(chart: Chart, _context: Context) -> Iterator[Finding]:
+    """Find latest phases, after a declared change, that move about their own centre."""
+    if chart.values.ndim != 1 or not chart.breaks.any():
+        return
+    reading = read(chart)
+    start, stop = edges_of(chart)[-2:]
+    moving = [
+        rule.name
+        for rule in reading.rules
+        if not getattr(rule, "pointwise", False)
+        and reading.flags[rule.name][start:stop].any()
+    ]
+    if moving:
+        yield Finding(
+            code="phase.not-stable",
+            severity=Severity.NOTE,
+            where=f"points[{start}:{stop}]",
+            message=f"the latest phase moves ({', '.join(moving)}): its centre is no"
+            " level that it is at",
+            mend="look for what moves it, before its lines are used for anything",
+        )
+
+
 @check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
 def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
     """Find excluded points that carry no reason."""
@@ -118,6 +144,7 @@ CHART_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         screened,
         missing,
         calendar,
+        not_stable,
         excluded_without_reason,
     ),
     kind="check",

@@ -96,6 +96,12 @@ class Chart:
         return self._mask(self._points.excluded)
 
     @property
+    def baseline(self) -> Bools:
+        """Return which points may be what limits rest on, shape (..., n)."""
+        marked = self._points.baseline
+        return np.ones(self.values.shape, dtype=bool) if marked is None else marked
+
+    @property
     def method(self) -> tuple[MethodRecord, ...]:
         """Return how the limits of each phase came about, row by row.
 

@@ -209,8 +209,9 @@ def _clamped(
 ) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
     """Return the lines as shown, and as rules see them, as narrow as they came.
 
-    Nothing can cross a bound to which a limit was clamped, and the limits of
-    constant data are none.
+    Nothing can cross a bound to which a limit was clamped. Where the points that a
+    phase rests on are all equal, sigma is none, as rules on zones need a width; the
+    limits stay, and a later point that is off them is outside.
     """
     centre, sigma, lower, upper = lines
     low, high = lower, upper
@@ -227,7 +228,7 @@ def _clamped(
     flat = sigma <= TOLERANCE * np.abs(centre)
     if flat.item() if flat.size == 1 else flat.any():
         flat = flat & _constant(points)
-        seen, low, high = (np.where(flat, np.nan, line) for line in (sigma, low, high))
+        seen = np.where(flat, np.nan, sigma)
     return (centre, sigma, lower, upper), (centre, seen, low, high)
 
 

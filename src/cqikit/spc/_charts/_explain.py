@@ -183,7 +183,7 @@ def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     if record.title:
         yield f"phase from point {record.start}: {record.title}"
     if record.degenerate:
-        yield "all points that the limits rest on are equal: nothing is a signal here"
+        yield "all points that the limits rest on are equal: any other is outside them"
     if record.trial:
         yield f"trial limits: they rest on {record.used} points, fewer than 12"
     if record.baseline:

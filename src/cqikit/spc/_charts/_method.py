@@ -49,7 +49,7 @@ class MethodRecord:
     trial : bool
         Computed from fewer than 12 points.
     degenerate : bool
-        All points used are equal: there are no limits to speak of.
+        All points used are equal: limits have no width.
     """
 
     row: tuple[int, ...] = ()

@@ -51,7 +51,11 @@ def _some(sizes: Floats | None) -> Floats:
 
 
 def _times(sigma: Floats, spread: Floats | None) -> Floats:
-    return sigma if spread is None else sigma * spread
+    if spread is None:
+        return sigma
+    wider: Floats = sigma * spread
+    # Where nothing can vary, nobody can say how many times wider it does.
+    return np.where(sigma == 0, 0.0, wider) if (sigma == 0).any() else wider
 
 
 def binomial(centre: Floats, spread: Floats | None, sizes: Floats | None) -> Floats:

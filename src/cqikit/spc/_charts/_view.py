@@ -46,7 +46,8 @@ class View:
 
     They are on the scale on which the chart was computed. A limit that is NaN
     is no limit: there was none, it was clamped to a bound that nothing can
-    cross, or the data were constant (then `sigma` is NaN, too).
+    cross. `sigma` is NaN as well where all points that a phase rests on were equal:
+    nothing is near limits without a width, and what is off them is outside.
 
     Examples
     --------

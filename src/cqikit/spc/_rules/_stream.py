@@ -333,15 +333,24 @@ class Stream:
         lower, upper = self._limit("lower"), self._limit("upper")
         if self._at_three_sigma(lower, upper):
             return self.beyond(3.0, inclusive=inclusive)
-        slack = -self.slack if inclusive else self.slack
         codes: Codes = np.zeros(self.length, dtype=np.uint8)
         if upper is not None:
-            over: Bools = self._grid > upper + slack
+            over: Bools = self._grid > upper + self._edge(upper, inclusive=inclusive)
             codes |= over.reshape(-1).view(np.uint8)
         if lower is not None:
-            under: Bools = self._grid < lower - slack
+            under: Bools = self._grid < lower - self._edge(lower, inclusive=inclusive)
             codes |= under.reshape(-1).view(np.uint8) * BELOW
         return codes
+
+    def _edge(self, limit: Floats, *, inclusive: bool) -> Floats:
+        """Return how far past a limit a point is outside.
+
+        What lies on a limit that is the centre is where all others lie: not outside.
+        """
+        if not inclusive:
+            return self.slack
+        narrow = np.abs(limit - self.centre) <= self.slack
+        return np.where(narrow, self.slack, -self.slack)
 
     def _at_three_sigma(self, lower: Floats | None, upper: Floats | None) -> bool:
         """Say whether the limits are 3 sigma from the centre, or there are none.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen
@@ -12,9 +11,14 @@ from attrs import evolve, field, fields_dict, frozen
 from cqikit.core import arguments, html_table, instance_of, one_of
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
+from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats
+from cqikit.spc._meaning._changes import Change, changes
+from cqikit.spc._meaning._compared import compared_with, latest_phase
+from cqikit.spc._meaning._sentences import sentences
+from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
@@ -27,40 +31,7 @@ if TYPE_CHECKING:
 Number = TypeVar("Number", bound=np.generic)
 Words: TypeAlias = "NDArray[np.str_]"
 
-__all__ = ["Assurance", "Judgement", "Variation", "judge"]
-
-
-class Variation(StrEnum):
-    """What the latest point says of the latest phase.
-
-    ``COMMON``: no signal. ``IMPROVEMENT`` and ``CONCERN``: a signal in the
-    better or in the worse direction. ``HIGH`` and ``LOW``: a signal where
-    neither direction is better. ``UNDIRECTED``: a signal without direction,
-    such as too few crossings.
-    """
-
-    COMMON = "common"
-    IMPROVEMENT = "improvement"
-    CONCERN = "concern"
-    HIGH = "high"
-    LOW = "low"
-    UNDIRECTED = "undirected"
-
-
-class Assurance(StrEnum):
-    """Whether the process, as it is, will meet its target.
-
-    ``MEETS`` and ``MISSES``: the target lies outside the limits of the latest
-    phase, on the worse or on the better side: it will be met, or missed,
-    unless something changes; limits without width that lie on it meet it, too.
-    ``VARIES``: it lies between the limits, so chance decides. ``UNKNOWN``: no target,
-    no limits, or no better direction.
-    """
-
-    MEETS = "meets"
-    MISSES = "misses"
-    VARIES = "varies"
-    UNKNOWN = "unknown"
+__all__ = ["Judgement", "judge"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -76,7 +47,9 @@ class Judgement:
         The target at each point.
     improvement, concern : ndarray of bool, shape (..., n)
         Points with a signal in the better and in the worse direction; one
-        point can have both. Where neither direction is better, none has.
+        point can have both. Where neither direction is better, none has. About a
+        centre of their own, runs on both sides are one shift or slope: what lies
+        before the latest is what that is compared with, and neither.
     points : ndarray of int8, shape (..., n)
         One direction a point, for a colour: that of the first rule, in the
         order of the catalog, that signals there.
@@ -94,6 +67,41 @@ class Judgement:
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
+    unit: str = ""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return each declared change against the baseline before; see `changes`.
+
+        Of a stack, those of all charts, one after another; of a view, none.
+        """
+        chart, shape = self.reading.chart, self.variation.shape
+        if not isinstance(chart, Chart) or not chart.breaks.any():
+            return ()
+        rows = [chart[row] for row in np.ndindex(shape)] if shape else [chart]
+        asked = self.reading.rules, self.direction
+        return tuple(found for row in rows for found in changes(row, *asked))
+
+    @property
+    def moved(self) -> Variation:
+        """Return which way a single chart went: by its latest change, and since.
+
+        Against the baseline carried forward, where a change was declared; what the
+        latest point says within its phase counts, too, and where both speak and
+        disagree it is ``UNDIRECTED``. Without a declared change, it is the latest
+        signal.
+        """
+        between = [change.meaning for change in self.changes[-1:]]
+        latest = self.variation
+        if not between:
+            latest = _variation(self._latest_signal, self.direction)
+        within = [Variation(word) for word in latest.reshape(-1).tolist()[:1]]
+        # What has no direction does not speak against what has one.
+        said = {*between, *within} - {Variation.COMMON}
+        said = said - {Variation.UNDIRECTED} or said
+        if len(said) > 1:
+            return Variation.UNDIRECTED
+        return said.pop() if said else Variation.COMMON
 
     def __getitem__(self, row: int | tuple[int, ...]) -> Judgement:
         """Return the judgement of one chart of a stack.
@@ -138,30 +146,40 @@ class Judgement:
     def supports(self) -> bool | None:
         """Say whether this speaks for the change that was made.
 
-        True where a chart has improved and none gives concern, False the other
-        way round, None where nothing has happened, or both.
+        True where a chart has improved and none gives concern, False the other way
+        round, None where nothing has happened, or both: against the baseline carried
+        forward where a change was declared, else by the latest signal of its phase.
         """
-        said = set(self.variation.reshape(-1).tolist())
+        declared = self.changes
+        found = [change.meaning.value for change in declared]
+        if not declared:
+            latest = _variation(self._latest_signal, self.direction)
+            found = latest.reshape(-1).tolist()
+        said = set(found)
         better, worse = Variation.IMPROVEMENT in said, Variation.CONCERN in said
         return better if better != worse else None
 
     @property
     def summary(self) -> str:
-        """Return in one line what was found, as evidence for a conclusion."""
+        """Return what was found in sentences, as evidence for a conclusion.
+
+        Of a stack, how many charts show what; of one, see `sentences`.
+        """
+        if not self.variation.ndim:
+            return str(sentences(self))
         flags = self.reading.flags
         rules = [name for name in flags if np.count_nonzero(flags[name])]
         signals = f"signals: {', '.join(rules)}" if rules else "no signal"
         counts = Counter(self.variation.reshape(-1).tolist())
-        if self.variation.ndim:
-            found = ", ".join(f"{word} {count}" for word, count in counts.items())
-            return f"variation of {self.variation.size} charts: {found} ({signals})"
-        met = {
-            Assurance.MEETS: "; the target will be met",
-            Assurance.MISSES: "; the target will be missed",
-            Assurance.VARIES: "; whether the target is met is chance",
-            Assurance.UNKNOWN: "",
-        }[Assurance(str(self.assurance))]
-        return f"{self.variation} variation ({signals}){met}"
+        found = ", ".join(f"{word} {count}" for word, count in counts.items())
+        return f"variation of {self.variation.size} charts: {found} ({signals})"
+
+    @property
+    def _latest_signal(self) -> Flags:
+        """Return the direction (...) of the latest directed signal of each chart."""
+        view, points = self.reading.view, self.points
+        directed = np.where(points == UNDIRECTED, np.int8(0), points)
+        return _at(directed, _told(view, directed, _latest(view), "phase"))
 
 
 @arguments(
@@ -176,6 +194,7 @@ def judge(
     target: ArrayLike | None = None,
     *,
     over: Literal["point", "phase"] = "point",
+    unit: str = "",
 ) -> Judgement:
     """Say which signals are improvements, and whether the target is in reach.
 
@@ -189,6 +208,8 @@ def judge(
     over : {"point", "phase"}
         Whether variation is that of the latest point observed, as on the icons
         of Making Data Count, or of the latest signal in the latest phase.
+    unit : str
+        Of the values, for sentences.
 
     Returns
     -------
@@ -219,6 +240,9 @@ def judge(
         high |= flags == UP
         low |= flags == DOWN
         np.copyto(points, flags, where=points == 0)
+    earlier = compared_with(reading)
+    high &= earlier != UP
+    low &= earlier != DOWN
     nothing = np.zeros(shape, dtype=bool)
     improvement, concern = {
         Direction.HIGHER: (high, low),
@@ -236,6 +260,7 @@ def judge(
         points=points,
         variation=_variation(_at(points, _told(view, points, latest, over)), better),
         assurance=_assurance(reading.chart, aimed, latest, better),
+        unit=unit,
     )
 
 
@@ -266,11 +291,8 @@ def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes
     """Return the place (..., 1) of the point whose signal is the variation."""
     if over == "point" or points.shape[-1] == 0:
         return latest
-    breaks = getattr(view, "breaks", None)
-    phase = np.cumsum(np.zeros(points.shape) if breaks is None else breaks, axis=-1)
-    phase = np.broadcast_to(phase, points.shape)
     n = points.shape[-1]
-    counted = (points != 0) & (phase == np.take_along_axis(phase, latest, axis=-1))
+    counted = (points != 0) & latest_phase(view, points.shape, latest)
     last = n - 1 - np.argmax(counted[..., ::-1], axis=-1, keepdims=True)
     return np.where(counted.any(axis=-1, keepdims=True), last, latest)
 
@@ -279,14 +301,6 @@ def _at(array: NDArray[Number], latest: Indexes) -> NDArray[Number]:
     if array.shape[-1] == 0:
         return np.zeros(array.shape[:-1], dtype=array.dtype)
     return np.take_along_axis(array, latest, axis=-1)[..., 0]
-
-
-#: What a flag means: by the direction that is better, for UP, DOWN, UNDIRECTED.
-MEANINGS: Final = {
-    Direction.HIGHER: (Variation.IMPROVEMENT, Variation.CONCERN),
-    Direction.LOWER: (Variation.CONCERN, Variation.IMPROVEMENT),
-    Direction.NEITHER: (Variation.HIGH, Variation.LOW),
-}
 
 
 def _variation(flags: Flags, better: Direction) -> Words:
@@ -317,15 +331,32 @@ def _assurance(
     lower, upper = limits
     beyond, within = (upper, lower) if better is Direction.HIGHER else (lower, upper)
     sign = better.sign
-    # Where nothing has varied, the limits have no width: what lies on the target meets
-    # it, and chance decides nothing.
-    settled = (lower == upper) & (side_of(aimed, lower) == 0)
+    # Limits without width are no forecast: the points themselves must say it.
+    settled = side_of(upper, lower) == 0
+    settled &= np.isfinite(lower) & np.isfinite(upper)
+    met, counted = _met(chart, target, latest, sign)
     cases = [
         np.isnan(aimed) | (np.isnan(lower) & np.isnan(upper)),
+        settled & (met == counted),
+        settled & (met == 0),
         settled,
         (aimed - beyond) * sign > 0,
         (within - aimed) * sign > 0,
     ]
-    said = [Assurance.UNKNOWN.value, Assurance.MEETS.value]
-    said += [Assurance.MISSES.value, Assurance.MEETS.value]
+    said = [Assurance.UNKNOWN.value, Assurance.MEETS.value, Assurance.MISSES.value]
+    said += [Assurance.UNKNOWN.value, Assurance.MISSES.value, Assurance.MEETS.value]
     return np.select(cases, said, default=Assurance.VARIES.value)
+
+
+def _met(chart: Any, target: Floats, latest: Indexes, sign: int) -> tuple[Any, Any]:
+    """Return how many points of the latest phase meet the target, and how many count.
+
+    Both of shape (...): observed points that are not excluded.
+    """
+    values = np.asarray(chart.values, dtype=np.float64)
+    here = latest_phase(chart, values.shape, latest) & np.isfinite(values)
+    excluded = getattr(chart, "excluded", None)
+    if excluded is not None:
+        here &= ~np.asarray(excluded, dtype=bool)
+    meets = here & (side_of(values, target) * sign >= 0)
+    return meets.sum(axis=-1), here.sum(axis=-1)

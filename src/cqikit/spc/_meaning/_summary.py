@@ -14,7 +14,8 @@ from cqikit.core import Period
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import View
-from cqikit.spc._rules._judgement import Assurance, Judgement, Variation, judge
+from cqikit.spc._meaning._judgement import Judgement, judge
+from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._rules._reading import LINES, Reading
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What a chart says: changes, judgements, and the sentences for them."""

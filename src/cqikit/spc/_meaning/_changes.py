@@ -1,0 +1,325 @@
+"""Did a change help? Points after it, judged against the baseline before, carried on.
+
+A phase about its own mean says nothing of what it moved from. So the later phase is
+read against the lines of the earlier, as if nothing had changed; what then signals, and
+how often chance alone would bring a signal, is the answer. What is still needed is
+found by trial: so many further points on the side on which the phase now lies, until a
+rule signals; all trials are rows of one stack, read at once.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from cqikit.core import Catalog, Period
+from cqikit.errors import FieldError
+from cqikit.measures import Direction
+from cqikit.spc._charts._chart import Chart
+from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._view import View
+from cqikit.spc._meaning._carried import carried, edges_of
+from cqikit.spc._meaning._variation import MEANINGS, Variation
+from cqikit.spc._power._centres import FrozenCentre, KnownCentre
+from cqikit.spc._power._chance import centre_of, false_alarm
+from cqikit.spc._rules._default_rules import rules_for
+from cqikit.spc._rules._flags import DOWN, UP, Rule
+from cqikit.spc._rules._neighbours import Alternating, Trend
+from cqikit.spc._rules._reading import Signal, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.spc._power._probability import Probability
+    from cqikit.spc._rules._presets import RuleSet
+
+__all__ = ["Change", "Needed", "PhaseLevel", "changes"]
+
+#: Points within a phase that rise or alternate say nothing of the phase before.
+WITHIN: Final = (Trend, Alternating)
+#: Rules that need more further points than this are not waited for.
+PATIENCE: Final = 24
+
+
+@frozen(kw_only=True)
+class PhaseLevel:
+    """A phase in two numbers: its centre at its last point, and its points that count.
+
+    `first` and `last` are places on the chart, `last` included.
+    """
+
+    centre: float
+    n: int
+    first: int
+    last: int
+
+
+@frozen(kw_only=True)
+class Needed:
+    """What a change that does not signal still lacks.
+
+    Parameters
+    ----------
+    run : int
+        Points in a row, up to the latest, on the side of the baseline on which the
+        later phase lies.
+    takes : int
+        So many in a row would signal.
+    rule : str
+        Which rule signals first.
+    side : int
+        1 above the baseline, -1 below it.
+    earliest : Period, optional
+        When that can be; None where the chart has no calendar.
+    """
+
+    run: int
+    takes: int
+    rule: str
+    side: int
+    earliest: Period | None
+
+
+# cached_property needs a __dict__.
+@frozen(kw_only=True, eq=False, slots=False)
+class Change:
+    """A declared change, judged against the baseline before it; see `changes`.
+
+    Parameters
+    ----------
+    at : int
+        Place of the first point after it.
+    on : Period, optional
+        Day or period of that point.
+    title : str
+        What changed, if that was declared.
+    before, after : PhaseLevel
+        The phase before, and that from here on.
+    signals : tuple of Signal
+        What the rules say of the later points against the earlier lines; places on
+        the whole chart.
+    direction : int
+        1 where the signals say that it went up, -1 down, 0 without a signal.
+    meaning : Variation
+        ``COMMON`` where nothing signals; else an improvement or a concern, high or
+        low where neither direction is better.
+    rules : Catalog of Rule
+        Those that were asked; trends are not, as they speak of one phase alone.
+    carried : Chart
+        Both phases, with the lines of the earlier.
+    """
+
+    at: int
+    on: Period | None
+    title: str
+    before: PhaseLevel
+    after: PhaseLevel
+    signals: tuple[Signal, ...]
+    direction: int
+    meaning: Variation
+    rules: Catalog[Rule] = field(repr=False)
+    carried: Chart = field(repr=False)
+
+    @property
+    def first(self) -> int | None:
+        """Return the first point that belongs to a signal, None without one."""
+        return min((signal.first for signal in self.signals), default=None)
+
+    @cached_property
+    def chance(self) -> Probability | None:
+        """Return how probable a signal was with nothing changed.
+
+        Of so many points after a baseline of so many; None where there are fewer
+        than 2 before or none after, where those before are all equal, or where points
+        share data with their neighbours.
+        """
+        before, after = self.before.n, self.after.n
+        if self.carried.kind.only_outside or before < 2 or not after:
+            return None
+        if self.carried.method[0].degenerate:
+            return None
+        centre = centre_of(self.carried)
+        if isinstance(centre, KnownCentre):
+            return false_alarm(self.rules, after, centre=centre)
+        frozen_at = FrozenCentre(
+            before, centre.statistic, reads="after", limits=centre.limits
+        )
+        return false_alarm(self.rules, before + after, centre=frozen_at)
+
+    @cached_property
+    def needed(self) -> Needed | None:
+        """Return what is still needed for a signal; None where there is one.
+
+        None, too, where the phase lies on neither side, or no run would do.
+        """
+        edge = self.at - self.before.first
+        if self.signals or not (self.before.n and self.after.n):
+            return None
+        side = int(np.sign(self.after.centre - self.before.centre))
+        if side == 0:
+            return None
+        return _needed(self.carried, self.rules, edge, side)
+
+
+def changes(
+    chart: Chart,
+    rules: Iterable[Rule] | RuleSet | str | None = None,
+    direction: Direction | str = Direction.NEITHER,
+) -> tuple[Change, ...]:
+    """Judge each declared change of a chart against the baseline carried forward.
+
+    Parameters
+    ----------
+    chart : Chart
+        A single one; of a stack, take `chart[row]`.
+    rules : Catalog or iterable of Rule, RuleSet, or str
+        As for `read`; by default those that follow from the chart.
+    direction : Direction
+        Which way is better.
+
+    Returns
+    -------
+    tuple of Change
+        One for each phase after the first, in order of time.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> before, after = [28, 31, 26, 29, 27, 30, 28, 29], [15, 17, 16, 14, 15, 17, 16]
+    >>> made = spc.chart(before + after, "run", phases=[8])
+    >>> (change,) = changes(made, direction="lower")
+    >>> change.before.centre, change.after.centre, str(change.meaning)
+    (28.5, 16.0, 'improvement')
+    >>> print(change.chance)
+    5.83 % (exact)
+    """
+    if chart.values.ndim != 1:
+        raise FieldError("chart", "must be a single one", chart.values.shape)
+    asked = _about_level(rules_for(chart, rules))
+    better = Direction(direction)
+    edges = edges_of(chart)
+    spans = zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
+    return tuple(_change(chart, asked, better, *span) for span in spans)
+
+
+def _about_level(rules: Catalog[Rule]) -> Catalog[Rule]:
+    left_out = [rule.name for rule in rules if isinstance(rule, WITHIN)]
+    return rules.without(*left_out)
+
+
+def _change(
+    chart: Chart, rules: Catalog[Rule], better: Direction, *span: int
+) -> Change:
+    start, edge, stop = span
+    both = carried(chart, start, edge, stop)
+    asked = rules
+    if chart.kind.only_outside:
+        asked = Catalog(
+            (rule for rule in rules if getattr(rule, "pointwise", False)), kind="rule"
+        )
+    found = read(_after(both, edge - start), asked).signals
+    signals = tuple(
+        evolve(one, first=one.first + edge, last=one.last + edge) for one in found
+    )
+    before, after = _level(chart, start, edge), _level(chart, edge, stop)
+    way = _way(signals, before, after)
+    up, down = MEANINGS[better]
+    meaning = {UP: up, DOWN: down, 0: Variation.COMMON}[way]
+    if signals and not way:
+        meaning = Variation.UNDIRECTED
+    titles = {place: phase.title for place, phase in chart.phases}
+    return Change(
+        at=edge,
+        on=chart.on[edge] if chart.on else None,
+        title=titles.get(edge, ""),
+        before=before,
+        after=after,
+        signals=signals,
+        direction=way,
+        meaning=meaning,
+        rules=asked,
+        carried=both,
+    )
+
+
+def _after(both: Chart, edge: int) -> View:
+    """Return what rules see of the points after the edge, and of none before."""
+    view, span = both.view, slice(edge, None)
+    lines = (view.values, view.centre, view.sigma, view.lower, view.upper)
+    cut: list[Any] = [None if line is None else line[span] for line in lines]
+    values, centre, sigma, lower, upper = cut
+    gone = both.excluded[span]
+    return View(values, centre, sigma, lower, upper, None, gone)
+
+
+def _level(chart: Chart, first: int, stop: int) -> PhaseLevel:
+    counted = np.isfinite(chart.values[first:stop]) & ~chart.excluded[first:stop]
+    centre = float(chart.centre[stop - 1])
+    return PhaseLevel(centre=centre, n=int(counted.sum()), first=first, last=stop - 1)
+
+
+def _way(signals: tuple[Signal, ...], before: PhaseLevel, after: PhaseLevel) -> int:
+    """Return which way signals point; where they do not agree, the centres do."""
+    if not signals:
+        return 0
+    ways = {one.direction for one in signals} & {UP, DOWN}
+    if len(ways) == 1:
+        return ways.pop()
+    return int(np.sign(after.centre - before.centre))
+
+
+def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed | None:
+    view = _after(both, edge)
+    run = _run_at_end(view, side)
+    # Further points within the limits, on the side of the phase: row m has m + 1.
+    sigma = view.sigma[-1] if np.isfinite(view.sigma[-1]) else np.nan
+    apart = 0.5 * sigma if sigma > 0 else max(1.0, abs(float(view.centre[-1])))
+    further = np.full((PATIENCE, PATIENCE), view.centre[-1] + side * apart)
+    further[np.triu_indices(PATIENCE, 1)] = np.nan
+    ends = {"values": further}
+    for name in ("centre", "sigma"):
+        ends[name] = np.full_like(further, getattr(view, name)[-1])
+    excluded = np.zeros(further.shape, dtype=bool)
+    lines: dict[str, Any] = {
+        name: _beside(getattr(view, name), end) for name, end in ends.items()
+    }
+    trial = View(**lines, excluded=_beside(view.excluded, excluded))
+    reading = read(trial, rules)
+    if not reading.any.any():
+        return None
+    more = int(np.argmax(reading.any))
+    rule = next(name for name, flags in reading.flags.items() if flags[more].any())
+    return Needed(
+        run=run,
+        takes=run + more + 1,
+        rule=rule,
+        side=side,
+        earliest=_later(both, more + 1),
+    )
+
+
+def _beside(line: Any, ends: Any) -> Any:
+    return np.hstack([np.broadcast_to(line, (len(ends), len(line))), ends])
+
+
+def _run_at_end(view: View, side: int) -> int:
+    sides = side_of(view.values, view.centre)
+    sides = sides[(sides != 0) & ~np.asarray(view.excluded)]
+    other = np.flatnonzero(sides != side)
+    return int(sides.size - 1 - other[-1]) if other.size else int(sides.size)
+
+
+def _later(chart: Chart, count: int) -> Period | None:
+    """Return the period that is `count` after the last of a chart."""
+    calendar = chart.calendar
+    if calendar is None or calendar.cadence is None or chart.on is None:
+        return None
+    last, cadence = chart.on[-1], calendar.cadence
+    reach = count
+    # Not every period of a length exists; twice as far is enough in the end.
+    while len(found := cadence.between(last, last.shift(reach))) <= count:
+        reach *= 2
+    return found[count]

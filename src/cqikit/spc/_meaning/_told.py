@@ -1,0 +1,214 @@
+"""Signals in words: when, how many in a row, about which line, and which way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from attrs import evolve
+
+from cqikit.spc._charts._compare import side_of
+from cqikit.spc._meaning._compared import compared_with
+from cqikit.spc._meaning._variation import MEANINGS, Variation
+from cqikit.spc._meaning._words import (
+    centre_words,
+    counted,
+    span_words,
+    value_words,
+    when_words,
+)
+from cqikit.spc._rules._crossing import Crossings, LongestRun
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
+from cqikit.spc._rules._neighbours import Shift, Trend
+from cqikit.spc._rules._zones import Near, Outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.spc._charts._view import Bools
+    from cqikit.spc._meaning._changes import Change
+    from cqikit.spc._rules._reading import Signal
+
+__all__ = [
+    "breaks_of",
+    "capital",
+    "counting",
+    "signal_words",
+    "split",
+    "told",
+    "whole",
+]
+
+#: Rules about runs, which points on the centre line do not end.
+RUNS: Final = (LongestRun, Shift, Crossings)
+#: Which way a signal points, by what it means.
+WAYS: Final = {
+    Variation.IMPROVEMENT: "in the better direction",
+    Variation.CONCERN: "in the worse direction (concern)",
+    Variation.HIGH: "upwards",
+    Variation.LOW: "downwards",
+}
+
+
+def signal_words(judged: Any) -> tuple[str, ...]:
+    """Return each signal of a single chart as a sentence, phase by phase."""
+    reading = judged.reading
+    edges = breaks_of(reading.view)
+    spans = zip([0, *edges], [*edges, np.shape(reading.view.values)[-1]], strict=True)
+    cut = split(reading.signals, edges)
+    found = [
+        one
+        for start, stop in spans
+        for one in whole(
+            reading.chart,
+            [one for one in cut if start <= one.first < stop],
+            reading.rules,
+        )
+    ]
+    found.sort(key=lambda one: (one.first, one.last))
+    return tuple(f"{capital(told(judged, one))}." for one in found)
+
+
+def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
+    """Return signals cut where phases meet: no rule looks over such an edge."""
+    found = list(signals)
+    for edge in edges:
+        found = [
+            part
+            for one in found
+            for part in (
+                [evolve(one, last=edge - 1), evolve(one, first=edge)]
+                if one.first < edge <= one.last
+                else [one]
+            )
+        ]
+    return found
+
+
+def breaks_of(view: Any) -> list[int]:
+    """Return where phases after the first begin."""
+    breaks = getattr(view, "breaks", None)
+    return [] if breaks is None else np.flatnonzero(breaks).tolist()
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
+    """Return signals, parts of one run joined over points that do not count.
+
+    Points outside, or near a limit, on one side are one signal, whatever lies between.
+    """
+    view = getattr(chart, "view", chart)
+    useful = (side_of(view.values, view.centre) != 0) & counting(view)
+    joined: list[Signal] = []
+    for one in signals:
+        rule = rules[one.rule]
+        same = [
+            place
+            for place, old in enumerate(joined)
+            if (old.rule, old.direction) == (one.rule, one.direction)
+        ]
+        between = slice(joined[same[-1]].last + 1, one.first) if same else slice(0)
+        run = isinstance(rule, RUNS) and not useful[between].any()
+        if same and (run or isinstance(rule, (Near, Outside))):
+            joined[same[-1]] = evolve(joined[same[-1]], last=one.last)
+        else:
+            joined.append(one)
+    return joined
+
+
+def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
+    """Return a signal in words; with a change, of its chart and about its baseline."""
+    chart, shift = _chart_of(judged, change), change.before.first if change else 0
+    on = getattr(chart, "on", None)
+    rule = (change or judged.reading).rules[signal.rule]
+    first, last = signal.first, signal.last
+    when = span_words(on, first, last) if on else _counted_span(first, last, shift)
+    centre = value_words(float(np.asarray(chart.centre)[last]), judged.unit)
+    about = centre if change else f"the {centre_words(chart)} of {centre}"
+    side = {UP: "above", DOWN: "below"}.get(signal.direction, "on either side of")
+    way = _way(judged, signal, change)
+    if isinstance(rule, Outside):
+        return f"{_outside(chart, signal, when, judged.unit)}{way}"
+    view = getattr(chart, "view", chart)
+    sides = side_of(view.values, view.centre)[first : last + 1]
+    if signal.direction != UNDIRECTED and isinstance(rule, (LongestRun, Shift)):
+        n = int(np.count_nonzero(sides == signal.direction))
+        to = _from(judged, signal, change)
+        return f"{to}, {counted(n, on)} in a row {side} {about}{_shift(way)}"
+    if isinstance(rule, Trend) and signal.direction != UNDIRECTED:
+        rising = "rising" if signal.direction == UP else "falling"
+        return f"{when}, {counted(last - first + 1, on)} {rising} in a row{way}"
+    if isinstance(rule, Crossings):
+        crossed = int(np.count_nonzero(np.diff(sides[sides != 0])))
+        times = "once" if crossed == 1 else f"{crossed} times"
+        times = times if crossed else "never"
+        return f"{when}, {about} is crossed {times}, more seldom than chance has it"
+    return f"{when}: {signal.rule.replace('-', ' ')}{way}"
+
+
+def _chart_of(judged: Any, change: Change | None) -> Any:
+    return change.carried if change else judged.reading.chart
+
+
+def _outside(chart: Any, signal: Signal, when: str, unit: str) -> str:
+    """Say which points lie beyond a limit, and beyond which where it does not move."""
+    first, last, way = signal.first, signal.last, signal.direction
+    limit, side = ("lower", "below") if way == DOWN else ("upper", "above")
+    drawn = getattr(chart, limit, None)
+    if drawn is None:
+        drawn = chart.centre + 3 * way * np.asarray(chart.sigma)
+    lines = np.asarray(drawn, dtype=np.float64)[first : last + 1]
+    about = f"outside, {side} the {limit} limit"
+    if not side_of(lines, lines[-1]).any():
+        about = f"{about} of {value_words(float(lines[-1]), unit)}"
+    values = np.asarray(chart.values, dtype=np.float64)[first : last + 1]
+    beyond = int(np.count_nonzero(side_of(values, lines) == way))
+    if first == last:
+        return f"{when} lies {about}"
+    if beyond > last - first:
+        return f"{when} lie {about}"
+    return f"{counted(beyond, getattr(chart, 'on', None))} of {when} lie {about}"
+
+
+def _counted_span(first: int, last: int, shift: int) -> str:
+    return span_words(None, first + shift, last + shift)
+
+
+def _from(judged: Any, signal: Signal, change: Change | None) -> str:
+    """Return since when, or from when to when, a run is."""
+    chart, shift = _chart_of(judged, change), change.before.first if change else 0
+    on = getattr(chart, "on", None)
+    seen = np.flatnonzero(np.isfinite(np.asarray(chart.values)))
+    first = when_words(on, signal.first + (0 if on else shift))
+    if signal.last >= seen[-1]:
+        return f"from {first}" if change is None else f"from {first} on"
+    return f"from {first} to {when_words(on, signal.last + (0 if on else shift))}"
+
+
+def _shift(way: str) -> str:
+    return (
+        way.replace(", in the", ": a shift in the")
+        .replace(", upwards", ": a shift upwards")
+        .replace(", downwards", ": a shift downwards")
+    )
+
+
+def _way(judged: Any, signal: Signal, change: Change | None) -> str:
+    """Return which way a signal points; of an earlier run, that it is compared with."""
+    if signal.direction == UNDIRECTED or change is not None:
+        return ""
+    earlier = compared_with(judged.reading)[signal.first : signal.last + 1]
+    if (earlier == signal.direction).any():
+        return ", which is what later points are compared with"
+    up, down = MEANINGS[judged.direction]
+    return f", {WAYS[up if signal.direction == UP else down]}"
+
+
+def counting(view: Any) -> Bools:
+    """Return which points are observed, and not excluded."""
+    counts: Bools = np.isfinite(np.asarray(view.values))
+    excluded = getattr(view, "excluded", None)
+    return counts if excluded is None else counts & ~np.asarray(excluded)

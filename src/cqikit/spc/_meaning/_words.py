@@ -1,0 +1,133 @@
+"""Words that sentences about charts are made of: months, counts, chance, values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core import Frequency, readable
+from cqikit.spc._charts._estimators import Median
+from cqikit.spc._rules._presets import RULE_SETS
+
+if TYPE_CHECKING:
+    from cqikit.core import Catalog, Period
+    from cqikit.spc._power._probability import Probability
+    from cqikit.spc._rules._flags import Rule
+
+__all__ = [
+    "centre_words",
+    "chance_words",
+    "counted",
+    "number",
+    "period_words",
+    "rule_words",
+    "span_words",
+    "value_words",
+    "when_words",
+]
+
+NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+#: Units of more letters are said once a sentence.
+SHORT: Final = 4
+#: Periods that have a name of their own; else they are points.
+NAMED: Final = frozenset(
+    {
+        Frequency.DAY,
+        Frequency.WEEK,
+        Frequency.MONTH,
+        Frequency.QUARTER,
+        Frequency.YEAR,
+    }
+)
+
+
+def number(count: int) -> str:
+    """Return a count in words up to twelve.
+
+    Examples
+    --------
+    >>> number(9), number(18)
+    ('nine', '18')
+    """
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def counted(count: int, on: tuple[Period, ...] | None) -> str:
+    """Return so many months, or whatever periods a chart is of."""
+    noun = "point"
+    if on and on[0].frequency in NAMED:
+        noun = on[0].frequency.value
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def when_words(on: tuple[Period, ...] | None, place: int) -> str:
+    """Return when a point is: its month by name, else its period, or its number."""
+    if not on:
+        return f"point {place + 1}"
+    return period_words(on[place])
+
+
+def period_words(period: Period) -> str:
+    """Return a period as people say it.
+
+    Examples
+    --------
+    >>> from cqikit.core import parse_period
+    >>> period_words(parse_period("2024-10")), period_words(parse_period("2024-Q4"))
+    ('Oct 2024', '2024-Q4')
+    """
+    if period.frequency is Frequency.MONTH:
+        return f"{MONTHS[period.first.month - 1]} {period.first.year}"
+    return str(period)
+
+
+def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
+    """Return from when to when, once where that is the same."""
+    begin, end = when_words(on, first), when_words(on, last)
+    if first == last:
+        return begin
+    return f"{begin} to {end}" if on else f"points {first + 1} to {last + 1}"
+
+
+def value_words(value: float, unit: str, *, whole: bool = False) -> str:
+    """Return a value with its unit; with a long one only where the `whole` is wanted.
+
+    Examples
+    --------
+    >>> value_words(21.04, "%"), value_words(5.0, "deaths a month")
+    ('21 %', '5')
+    """
+    return f"{readable(value)} {unit if whole or len(unit) <= SHORT else ''}".strip()
+
+
+def centre_words(chart: Any) -> str:
+    """Return what the centre line of a chart is called."""
+    kind = getattr(chart, "kind", None)
+    if "centre" in getattr(chart, "given", ()):
+        return "given centre"
+    return "median" if isinstance(getattr(kind, "centre", None), Median) else "centre"
+
+
+def rule_words(rules: Catalog[Rule]) -> str:
+    """Return the title of a published set of rules, else the rules by name."""
+    for known in RULE_SETS:
+        if tuple(known.rules) == tuple(rules):
+            return known.title
+    return ", ".join(rules.names)
+
+
+def chance_words(chance: Probability | None, about: str) -> str:
+    """Return how often chance alone brings a signal, as a clause; "" if not known."""
+    if chance is None or chance.value <= 0:
+        return ""
+    normal = "" if chance.method == "exact" else ", points taken as normal"
+    often = f"in 1 of {readable(round(float(f'{1 / chance.value:.2g}')))}"
+    if chance.value < 1e-4:
+        often = "in fewer than 1 of 10,000"
+    return f"; by chance {often} quiet charts ({about}{normal})"

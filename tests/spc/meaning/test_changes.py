@@ -1,0 +1,185 @@
+"""A declared change is judged against the baseline before it, carried forward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.core import Cadence, inspect
+from cqikit.errors import FieldError
+
+BEFORE = [28.0, 31, 26, 29, 27, 30, 28, 29, 28, 28, 30, 25]
+AFTER = [15.0, 17, 16, 14, 15, 17, 16, 15, 16]
+MONTHS = [f"{2025 + m // 12}-{m % 12 + 1:02}" for m in range(30)]
+
+
+def made(after: list[float], kind: str = "run", **more: Any) -> spc.Chart:
+    """Return a chart of the months before and after a change in January 2026."""
+    values = [*BEFORE, *after]
+    on = MONTHS[: len(values)]
+    return spc.chart(values, kind, on=on, phases={"2026-01": "triage"}, **more)
+
+
+def judged(after: list[float], kind: str = "run", **more: Any) -> spc.Judgement:
+    """Return what that chart means where lower is better."""
+    reading = spc.read(made(after, kind))
+    return spc.judge(reading, "lower", more.get("target"), unit="%")
+
+
+@pytest.mark.parametrize("kind", ["run", "i", "c"])
+def test_an_improvement_stays_one_when_its_date_is_declared(kind: str) -> None:
+    found = judged(AFTER, kind)
+    (change,) = found.changes
+    assert change.meaning == "improvement"
+    assert (change.direction, change.first, change.title) == (-1, 12, "triage")
+    assert str(change.on) == "2026-01"
+    assert (change.before.n, change.after.n) == (12, 9)
+    assert change.needed is None
+    assert found.supports is True
+    assert found.moved == "improvement"
+    assert "an improvement" in found.summary
+    assert "common" not in found.summary
+    assert str(found.variation) == "common"
+
+
+def test_the_other_way_it_is_a_change_for_the_worse() -> None:
+    found = judged([56 - value for value in AFTER], "i")
+    assert found.supports is False
+    assert "a change for the worse" in found.summary
+    for direction, meaning in (("higher", "improvement"), ("neither", "high")):
+        (change,) = spc.changes(found.reading.chart, direction=direction)
+        assert change.meaning == meaning
+
+
+def test_the_chance_is_that_of_points_after_a_frozen_baseline() -> None:
+    (change,) = spc.changes(made(AFTER))
+    centre = spc.FrozenCentre(12, "median", reads="after", limits=False)
+    assert change.chance == spc.false_alarm(spc.ANHOEJ, 21, centre=centre)
+    given = spc.chart(BEFORE + AFTER, "i", phases=[12], centre=28.0, sigma=1.6)
+    (change,) = spc.changes(given)
+    assert change.chance == spc.false_alarm(spc.SHEWHART_RUNS, 9)
+    for few in ([1.0, *AFTER], [4.0, 4, 4, *AFTER]):
+        start = len(few) - len(AFTER)
+        (change,) = spc.changes(spc.chart(few, "i", phases=[start]))
+        assert change.chance is None
+    (ranges,) = spc.changes(spc.chart(BEFORE + AFTER, "mr", phases=[12]), "nelson")
+    assert ranges.chance is None
+    assert ranges.rules.names == ("outside",)
+
+
+def test_lines_given_for_the_phase_before_are_carried() -> None:
+    phases = [spc.Phase(0, centre=30.0), spc.Phase(12)]
+    (change,) = spc.changes(spc.chart(BEFORE + AFTER, "i", phases=phases))
+    assert set(change.carried.centre.tolist()) == {30.0}
+    late = [spc.Phase(12, centre=16.0)]
+    (change,) = spc.changes(spc.chart(BEFORE + AFTER, "i", phases=late))
+    assert change.carried.centre.tolist() == pytest.approx([np.mean(BEFORE)] * 21)
+
+
+def test_what_is_still_needed_is_said() -> None:
+    found = judged(AFTER[:3])
+    (change,) = found.changes
+    needed = change.needed
+    assert needed is not None
+    assert (needed.run, needed.takes, needed.side) == (3, 6, -1)
+    assert str(needed.earliest) == "2026-06"
+    assert change.meaning == "common"
+    assert found.supports is None
+    assert (
+        "Three of the six months in a row below 28 % that a signal takes;"
+        " earliest Jun 2026." in found.summary
+    )
+    assert "3 points: too few to say whether it is stable" in found.summary
+
+
+def test_what_is_needed_counts_periods_that_exist() -> None:
+    days = Cadence(frequency="day", weekdays=("mon", "tue", "wed", "thu", "fri"))
+    on = days.between("2026-01-01", "2026-03-01")[:15]
+    chart = spc.chart([*BEFORE, 26, 27, 26], "run", on=on, cadence=days, phases=[12])
+    (change,) = spc.changes(chart)
+    assert change.needed is not None
+    assert str(change.needed.earliest) == "2026-01-26"
+    plain = spc.chart([*BEFORE, 26, 27, 26], "run", phases=[12])
+    (change,) = spc.changes(plain)
+    assert change.needed is not None
+    assert change.needed.earliest is None
+    said = spc.judge(spc.read(plain)).summary
+    assert "Three of the six points in a row below 28 that a signal takes." in said
+
+
+def test_where_no_run_would_do_nothing_is_needed() -> None:
+    for chart, rules in (
+        (made([27.0, 27, 27], "i"), spc.THREE_SIGMA),
+        (made([28.0, 28, 28]), spc.ANHOEJ),
+        (made([np.nan, np.nan]), spc.ANHOEJ),
+    ):
+        (change,) = spc.changes(chart, rules)
+        assert change.needed is None
+    assert "too little data" in judged([np.nan, np.nan]).summary
+    assert "chance brings" in spc.judge(spc.read(made([28.0, 28, 28]))).summary
+
+
+def test_trends_say_nothing_of_the_phase_before() -> None:
+    rising = [26.0, 26.5, 27, 27.5, 28, 28.5, 29]
+    (change,) = spc.changes(made(rising, "i"), "nelson")
+    assert change.signals == ()
+    assert "trend" not in change.rules.names
+
+
+def test_signals_on_both_sides_go_by_the_centres() -> None:
+    (change,) = spc.changes(made([60.0, 1, 2, 1, 60, 1, 1], "i"), direction="lower")
+    assert {signal.direction for signal in change.signals} >= {1, -1}
+    assert change.direction == -1
+
+
+def test_a_stack_is_asked_row_by_row() -> None:
+    stack = spc.chart([BEFORE + AFTER] * 2, "run", phases=[12])
+    with pytest.raises(FieldError, match="single"):
+        spc.changes(stack)
+    found = spc.judge(spc.read(stack), "lower")
+    assert [change.meaning.value for change in found.changes] == ["improvement"] * 2
+    assert found.supports is True
+    assert found.summary.startswith("variation of 2 charts")
+    with pytest.raises(FieldError, match="single"):
+        spc.sentences(found)
+
+
+def test_the_latest_phase_that_moves_is_not_stable() -> None:
+    slope = [24.0 - step for step in range(14)]
+    found = judged(slope, "i", target=20)
+    assert "it is not stable" in found.summary
+    assert "what later points are compared with" in " ".join(spc.signal_words(found))
+    assert not found.concern[12:].any()
+    assert found.improvement[12:].any()
+    codes = [one.code for one in inspect(found.reading.chart, spc.CHART_CHECKS)]
+    assert "phase.not-stable" in codes
+    quiet = inspect(made(AFTER, "i"), spc.CHART_CHECKS)
+    assert "phase.not-stable" not in [one.code for one in quiet]
+
+
+def test_a_concern_after_an_improvement_is_neither() -> None:
+    found = judged([*AFTER, 40.0], "i")
+    assert str(found.variation) == "concern"
+    assert found.moved == "undirected"
+
+
+def test_signals_both_ways_about_one_centre_have_no_direction() -> None:
+    values = [10.0, 12] * 6 + [30.0, -8] * 4
+    chart = spc.chart(values, "i", phases=[12])
+    (change,) = spc.changes(chart, spc.THREE_SIGMA, "lower")
+    assert (change.direction, change.meaning) == (0, "undirected")
+    assert "in no one direction" in spc.judge(spc.read(chart), "lower").summary
+
+
+def test_a_signal_of_each_of_two_phases_is_told_of_each() -> None:
+    values = [*[1.0] * 5, *[9.0] * 5, *[1.0] * 5, *[9.0] * 5]
+    found = spc.judge(spc.read(spc.chart(values, "run", phases=[10])), "lower")
+    assert spc.signal_words(found) == tuple(
+        f"Points {span}, the median of 5 is crossed once, more seldom than chance has"
+        " it."
+        for span in ("1 to 10", "11 to 20")
+    )
+    assert "since point 11, it is not stable: points 11 to 20" in found.summary
