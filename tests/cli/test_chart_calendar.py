@@ -100,5 +100,5 @@ def test_one_event_has_nothing_between(tmp_path: Path) -> None:
 def test_a_baseline_may_be_open_at_one_end(
     baseline: str, used: int, tmp_path: Path
 ) -> None:
-    result = chart(tmp_path, FORTNIGHTS, "--baseline", baseline)
+    result = chart(tmp_path, FORTNIGHTS, "--baseline", baseline, "--explain")
     assert f"of {used} points" in result.output, result.output

@@ -90,11 +90,15 @@ def test_the_command_says_what_the_library_says(asked: Asked, tmp_path: Path) ->
     columns = "--count value --of size" if asked.sizes else "--value value"
     words = f"--period when {columns} --kind {asked.kind} --better lower"
     command = ["chart", str(table), *words.split(), *asked.words.split()]
-    said = CliRunner().invoke(main, [*command, "-o", str(tmp_path / "chart.svg")])
+    said = CliRunner().invoke(
+        main, [*command, "--explain", "-o", str(tmp_path / "chart.svg")]
+    )
     assert said.exit_code == 0, said.output
     chart = made_of(asked)
     target = 9.0 if "--target" in asked.words else None
-    judged = spc.judge(spc.read(chart), "lower", target)
+    # The command takes the name of the column of values for their unit.
+    unit = "" if asked.sizes else "value"
+    judged = spc.judge(spc.read(chart), "lower", target, unit=unit)
     assert judged.summary in said.output
     for line in spc.explain(chart).splitlines()[1:]:
         # The command knows the calendar from the rows.

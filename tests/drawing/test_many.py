@@ -128,8 +128,8 @@ def test_each_chart_says_what_it_shows() -> None:
     first, second = tips(charts_svg([*pictures, picture(title="B")], title="x"))[0::1][
         :2
     ]
-    assert first.startswith("Worse: I chart: 13 points in 1 phase, 1 signal")
-    assert first.endswith("; will meet the target")
+    assert first.startswith("Worse: I chart: 13 points in 1 phase. Point 13 lies")
+    assert "The target of 50 is met by 13 of 13 points" in first
     assert second.startswith("B: I chart: 12 points")
 
 

@@ -182,6 +182,8 @@ def test_what_is_no_observation_is_refused() -> None:
         series(WAITS, [seen(1), 3])  # type: ignore[list-item]
     with pytest.raises(FieldTypeError, match="observations must be a list"):
         series(WAITS, 3)  # type: ignore[arg-type]
+    with pytest.raises(FieldTypeError, match="observations must be a list"):
+        columns_of(3)  # type: ignore[arg-type]
     with pytest.raises(FieldError, match="observations must each be of a month"):
         Series(measure=WAITS, observations=[Observation(period=2024)])
 

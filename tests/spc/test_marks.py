@@ -190,3 +190,11 @@ def test_what_is_no_rule_is_refused(rules: Any) -> None:
 def test_a_list_of_rules_is_read() -> None:
     shift = spc.NELSON["shift"]
     assert list(spc.read(chart(), [shift]).flags) == ["shift"]
+
+
+def test_a_baseline_of_events_is_named_by_days() -> None:
+    events = ["2024-01-05", "2024-01-17", "2024-02-02", "2024-02-09", "2024-03-01"]
+    made = spc.chart(events, "t", baseline=("2024-01-01", "2024-02-29"))
+    assert [record.used for record in made.method] == [3]
+    usual = spc.chart(events, "t", baseline=3)
+    np.testing.assert_array_equal(made.upper, usual.upper)

@@ -210,11 +210,6 @@ def _checked(
             attribute.validator(None, attribute, ready)
     except CqikitError as error:
         problems.append(Problem(where, str(error)))
-    except ValueError:
-        # Only an enumeration refuses in Python's own words; these name no choice.
-        names = ", ".join(str(one.value) for one in convert)
-        message = f"{attribute.name} must be one of {names} (got {shown(value)})"
-        problems.append(Problem(where, message))
     return value
 
 

@@ -256,11 +256,7 @@ def _named(picture: ChartPicture, facets: Facets, place: int) -> str:
 
 
 def _tip(picture: ChartPicture, facets: Facets, place: int) -> str:
-    judged = picture.judgement
-    told = [f"{_named(picture, facets, place)}: {described(picture)}"]
-    if str(judged.assurance) != "unknown":
-        told.append(ICONS_TEXT[str(judged.assurance)])
-    return "; ".join(told)
+    return f"{_named(picture, facets, place)}: {described(picture)}"
 
 
 ICONS_TEXT: Final = {str(meaning): icon.text for meaning, icon in ICONS.items()}

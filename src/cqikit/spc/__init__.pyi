@@ -54,6 +54,9 @@ from cqikit.spc._meaning._judgement import Judgement as Judgement
 from cqikit.spc._meaning._judgement import judge as judge
 from cqikit.spc._meaning._sentences import Sentences as Sentences
 from cqikit.spc._meaning._sentences import sentences as sentences
+from cqikit.spc._meaning._summary import SummaryRow as SummaryRow
+from cqikit.spc._meaning._summary import by_need as by_need
+from cqikit.spc._meaning._summary import summary as summary
 from cqikit.spc._meaning._told import signal_words as signal_words
 from cqikit.spc._meaning._variation import Assurance as Assurance
 from cqikit.spc._meaning._variation import Variation as Variation
@@ -114,9 +117,6 @@ from cqikit.spc._rules._reading import Reading as Reading
 from cqikit.spc._rules._reading import Runs as Runs
 from cqikit.spc._rules._reading import Signal as Signal
 from cqikit.spc._rules._reading import read as read
-from cqikit.spc._rules._summary import SummaryRow as SummaryRow
-from cqikit.spc._rules._summary import by_need as by_need
-from cqikit.spc._rules._summary import summary as summary
 from cqikit.spc._rules._sustained import SustainedShift as SustainedShift
 from cqikit.spc._rules._sustained import sustained_shifts as sustained_shifts
 from cqikit.spc._rules._zeros import Zeros as Zeros

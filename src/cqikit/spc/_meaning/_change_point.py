@@ -227,9 +227,9 @@ def _means(
 def law_of(kind: ChartKind) -> str:
     """Return the law of the points of a kind of chart, as its sigma has it."""
     if kind.spread is None or kind.sigma is geometric:
-        for law, sigmas in SIGMAS.items():
-            if kind.sigma in sigmas:
-                return law
+        found = [law for law, sigmas in SIGMAS.items() if kind.sigma in sigmas]
+        if found:
+            return found[0]
     return "exponential" if kind.takes is Takes.BETWEEN else "normal"
 
 

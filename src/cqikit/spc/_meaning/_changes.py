@@ -143,7 +143,7 @@ class Change:
             return None
         centre = centre_of(self.carried)
         if isinstance(centre, KnownCentre):
-            return false_alarm(self.rules, after, centre=centre)
+            return false_alarm(self.rules, after, centre=evolve(centre, law=None))
         frozen_at = FrozenCentre(
             before, centre.statistic, reads="after", limits=centre.limits
         )
@@ -194,7 +194,7 @@ def changes(
     >>> change.before.centre, change.after.centre, str(change.meaning)
     (28.5, 16.0, 'improvement')
     >>> print(change.chance)
-    5.83 % (exact)
+    5.83 % (exact, points taken as normal)
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)

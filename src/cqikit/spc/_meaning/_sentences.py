@@ -188,7 +188,8 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
             about = f"{centre.statistic} of the first {centre.points}"
         case _:
             return ""
-    chance = false_alarm(rules, n, centre=centre)
+    asked = n if centre.law is None else centre.law.n
+    chance = false_alarm(rules, asked, centre=centre)
     return chance_words(chance, f"{rule_words(rules)}, {n} points, {about}")
 
 

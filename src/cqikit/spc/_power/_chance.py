@@ -118,7 +118,7 @@ def false_alarm(
         own = centre_of(n)
         if centre is None:
             centre = own
-        n = n.values.size - int(n.excluded.sum()) if own.law is None else own.law.n
+        n = _counted(n) if own.law is None else own.law.n
     known = KNOWN if centre is None else centre
     return signal_probability(rules, n, centre=known, draws=draws, seed=seed)
 
@@ -189,6 +189,10 @@ def checked_change(shift: float, start: int) -> None:
         raise FieldError("shift", "must be a finite number of sigma", shift)
     if start < 0:
         raise FieldError("start", "must be a position from 0", start)
+
+
+def _counted(chart: Chart) -> int:
+    return int((np.isfinite(chart.values) & ~chart.excluded).sum())
 
 
 @arguments(chart=A_CHART)
