@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.core import Cadence, inspect
+from cqikit.core import Cadence, Catalog, inspect
 from cqikit.errors import FieldError
 
 BEFORE = [28.0, 31, 26, 29, 27, 30, 28, 29, 28, 28, 30, 25]
@@ -183,3 +183,36 @@ def test_a_signal_of_each_of_two_phases_is_told_of_each() -> None:
         for span in ("1 to 10", "11 to 20")
     )
     assert "since point 11, it is not stable: points 11 to 20" in found.summary
+
+
+def quiet_share(rules: Catalog[spc.Rule], **how: Any) -> float:
+    """Return how often points after a quiet baseline of 18 signal, drawn here."""
+    drawn = np.random.default_rng(5).binomial(60, 0.3, (1500, 36))
+    views = [spc.chart(row, "p", sizes=60, **how).view for row in drawn]
+    names = ("values", "centre", "sigma", "lower", "upper")
+    cut = (spc.View(*(getattr(view, name)[18:] for name in names)) for view in views)
+    return float(np.mean([spc.read(view, rules).any for view in cut]))
+
+
+@pytest.mark.parametrize("how", [{}, {"centre": 0.3}], ids=["own", "given"])
+def test_the_chance_of_shares_is_that_of_binomial_points(how: dict[str, Any]) -> None:
+    counts = np.random.default_rng(1).binomial(60, 0.3, 36)
+    made = spc.chart(counts, "p", sizes=60, phases=[18], **how)
+    (change,) = spc.changes(made, direction="lower")
+    chance = change.chance
+    assert chance is not None
+    assert chance.points == "binomial points"
+    assert chance.method == ("exact" if how else "simulated")
+    drawn = quiet_share(change.rules, **(how or {"baseline": 18}))
+    # Four standard errors of 1,500 charts.
+    assert chance.value == pytest.approx(drawn, abs=4 * (drawn / 1500) ** 0.5)
+    # What was excluded before is not one of the baseline, nor of the law.
+    short = spc.chart(counts, "p", sizes=60, phases=[18], exclude=[3], **how)
+    (shorter,) = spc.changes(short)
+    assert shorter.chance is not None
+    assert shorter.chance.value == pytest.approx(chance.value, abs=0.02)
+
+
+def test_limits_that_rest_on_one_point_say_nothing_of_chance() -> None:
+    made = spc.chart([1, 2, 3, 4, 5, 6], "c", baseline=1)
+    assert "quiet" not in spc.judge(spc.read(made), "lower").summary

@@ -142,12 +142,29 @@ class Change:
         if self.carried.method[0].degenerate:
             return None
         centre = centre_of(self.carried)
+        law = centre.law
         if isinstance(centre, KnownCentre):
-            return false_alarm(self.rules, after, centre=evolve(centre, law=None))
+            if law is not None:
+                earlier = slice(self.at - self.before.first)
+                law = law.after(int((~self.carried.excluded[earlier]).sum()))
+                after = law.n
+            return false_alarm(self.rules, after, centre=evolve(centre, law=law))
+        if law is not None and self._rests_on_all_before:
+            centre = FrozenCentre(law.baseline or before, reads="after", law=law)
+            return false_alarm(self.rules, law.n, centre=centre)
         frozen_at = FrozenCentre(
             before, centre.statistic, reads="after", limits=centre.limits
         )
         return false_alarm(self.rules, before + after, centre=frozen_at)
+
+    @property
+    def _rests_on_all_before(self) -> bool:
+        """Say whether the carried lines are those of all points before the change."""
+        earlier = slice(self.at - self.before.first)
+        there = ~self.carried.excluded[earlier] & np.isfinite(
+            self.carried.values[earlier]
+        )
+        return self.carried.method[0].used == int(there.sum())
 
     @cached_property
     def needed(self) -> Needed | None:

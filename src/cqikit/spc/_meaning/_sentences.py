@@ -174,7 +174,8 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
         return ""
     phase = phase_of(chart, start, stop)
     # Of points that did not vary, no law is known.
-    if phase.method[0].degenerate:
+    # Nor of what rests on a single one.
+    if phase.method[0].degenerate or phase.method[0].used == 1:
         return ""
     centre = centre_of(phase)
     if not centre.limits:

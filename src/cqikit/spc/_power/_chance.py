@@ -17,6 +17,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._estimators import Median, MovingRange
+from cqikit.spc._charts._view import View
 from cqikit.spc._power._centres import (
     A_CENTRE,
     FrozenCentre,
@@ -179,8 +180,17 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
         )
     else:
         views = law.charts(draws, seed)
+        if isinstance(centre, FrozenCentre) and centre.reads == "after":
+            views = (_after(view, law.baseline) for view in views)
     hits, drawn = share_signalling(catalog_of(rules), views)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
+
+
+def _after(view: View, points: int | None) -> View:
+    """Return what rules see of the points after a baseline."""
+    lines = (view.values, view.centre, view.sigma, view.lower, view.upper)
+    cut: list[Any] = [None if line is None else line[..., points:] for line in lines]
+    return View(*cut)
 
 
 def checked_change(shift: float, start: int) -> None:

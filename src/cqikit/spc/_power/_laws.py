@@ -13,7 +13,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.errors import FieldError
 from cqikit.spc._charts._draw import drawn
@@ -31,7 +31,7 @@ from cqikit.spc._charts._sigmas import (
 from cqikit.spc._runs._normal import normal_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._view import Floats
@@ -119,20 +119,19 @@ class KindLaw:
         if not self.n or any(len(set(map(str, row))) > 1 for row in rows):
             raise FieldError("n", f"must be the {self.n} points of the chart", n)
 
-        def wide(row: Any) -> Any:
-            return row and row[:1] * n
+        return self._each(lambda row: row[:1] * n)
 
-        return KindLaw(
-            kind=self.kind,
-            family=self.family,
-            level=self.level,
-            sizes=wide(self.sizes),
-            seen=wide(self.seen),
-            lines=tuple(map(wide, self.lines)),
-            given=tuple(map(wide, self.given)),
-            baseline=self.baseline,
-            width=self.width,
-        )
+    def after(self, points: int) -> KindLaw:
+        """Return the law of the points after so many, about the same lines."""
+        return evolve(self._each(lambda row: row[points:]), baseline=None)
+
+    def _each(self, change: Callable[[Any], Any]) -> KindLaw:
+        rows: dict[str, Any] = {
+            name: tuple(row and change(row) for row in getattr(self, name))
+            for name in ("lines", "given")
+        }
+        sizes, seen = change(self.sizes), change(self.seen)
+        return evolve(self, sizes=sizes, seen=seen, **rows)
 
     def charts(self, draws: int, seed: int) -> Iterator[Any]:
         """Yield views of drawn charts, some rows at a time, each fitted anew."""
@@ -274,7 +273,7 @@ def law_of(chart: Chart, baseline: int | None) -> KindLaw | None:
         seen=tuple(seen.tolist()),
         lines=tuple(_numbers(row) for row in (centre, sigma, lower, upper)),
         given=tuple(line if line is None else _numbers(line[kept]) for line in given),
-        baseline=baseline,
+        baseline=None if baseline is None else int(kept[:baseline].sum()),
         width=chart.width,
     )
 
