@@ -98,10 +98,20 @@ def nhsr_agrees(
         upper,
         breaks,
     )
-    reading = spc.read(view, spc.NHSR_PLOT_THE_DOTS)
+    nhsr_says(case, facet, target, said, view)
+
+
+def nhsr_says(
+    case: dict[str, Any],
+    facet: dict[str, Any],
+    target: Any,
+    said: dict[str, Any],
+    of: Any,
+) -> None:
+    reading = spc.read(of, spc.NHSR_PLOT_THE_DOTS)
     judged = spc.judge(reading, DIRECTIONS[case["improvement_direction"]], target)
     assert [flag_of(kind) for kind in facet["special_cause_type"]] == [
-        first_flag(reading, place) for place in range(mean.size)
+        first_flag(reading, place) for place in range(len(facet["y"]))
     ]
     assert [bool(point) for point in judged.points] == facet["special_cause_flag"]
     words = {
@@ -145,10 +155,17 @@ def test_qicharts2_says_the_same_of_runs(case: dict[str, Any]) -> None:
     part, include = np.array(expected["part"]), np.array(expected["include"])
     breaks = np.diff(part, prepend=part[:1]) != 0
     view = spc.View(y, centre, (upper - centre) / 3, lower, upper, breaks, ~include)
-    reading = spc.read(view, spc.QICHARTS2)
+    qicharts2_says(case, view)
+
+
+def qicharts2_says(case: dict[str, Any], of: Any) -> None:
+    expected = case["expected"]
+    y = numbers(expected["y"])
+    part, include = np.array(expected["part"]), np.array(expected["include"])
+    reading = spc.read(of, spc.QICHARTS2)
     kinds: dict[str, Literal["best", "cut"]] = {"bestbox": "best", "cutbox": "cut"}
     box = spc.Box(kind=kinds.get(case["method"], "best"), within=(10, 100))
-    boxed = box(view)
+    boxed = box(reading.view)
     runs = reading.runs
     for number, theirs in enumerate(expected["parts"]):
         ours = (runs.useful, runs.longest, runs.allowed, runs.crossings, runs.fewest)
