@@ -27,7 +27,7 @@ def test_any_number_of_teams_has_a_sheet(count: int, log: bool) -> None:
     assert sum(one.startswith("Team ") for one in said) == count
     assert ("no teams" in said) == (count == 0)
     assert title_of(made) == "Teams"
-    assert said_of(made).startswith(f"{count} teams")
+    assert said_of(made).startswith(f"{count} team")
 
 
 @pytest.mark.parametrize("log", [False, True])

@@ -68,7 +68,7 @@ def test_the_limits_explained_are_those_of_the_chart(name: str) -> None:
 def test_a_point_is_named_by_position_or_time() -> None:
     made = spc.chart([4, 9, 6], on=["2026-01", "2026-02", "2026-03"])
     for at in (1, -2, "2026-02"):
-        assert spc.explain(made, at).startswith("I chart, point 1 (2026-02): 9\n")
+        assert spc.explain(made, at).startswith("I chart, point 2 (2026-02): 9\n")
     with pytest.raises(FieldError, match="at must be a position from 0 to 2"):
         spc.explain(made, -4)
     with pytest.raises(FieldError, match="chart must be a single one with points"):
@@ -77,10 +77,10 @@ def test_a_point_is_named_by_position_or_time() -> None:
 
 def test_ratios_show_what_they_are_made_of() -> None:
     per_cent = spc.chart([3, 5], "p", sizes=[50, 100], per=100)
-    assert "point 0: 3 / 50 × 100 = 6" in spc.explain(per_cent, 0)
+    assert "point 1: 3 / 50 × 100 = 6" in spc.explain(per_cent, 0)
     plain = spc.chart([3, 5], "u", sizes=[50, 100])
-    assert "point 0: 3 / 50 = 0.06" in spc.explain(plain, 0)
-    assert "point 0: 3 of 50" in spc.explain(
+    assert "point 1: 3 / 50 = 0.06" in spc.explain(plain, 0)
+    assert "point 1: 3 of 50" in spc.explain(
         spc.chart([3, 5], "np", sizes=[50, 100]), 0
     )
 
@@ -106,12 +106,12 @@ def test_what_a_reader_must_know_is_said() -> None:
         phases={6: "move"},
         exclude={2: "snow", 3: ""},
     )
-    assert "point 1 (2026-01-02): not observed" in spc.explain(made, 1)
+    assert "point 2 (2026-01-02): not observed" in spc.explain(made, 1)
     assert "this point is excluded: snow" in spc.explain(made, 2)
     assert "this point is excluded: no reason was given" in spc.explain(made, 3)
     assert "2 points of this phase are excluded" in spc.explain(made, 4)
     later = spc.explain(made, 9)
-    assert "phase from point 6: move" in later
+    assert "phase from point 7: move" in later
     assert "all points that the limits rest on are equal" in later
     wild = spc.chart([4, 5] * 8 + [90], "i-screened")
     assert "1.12838, 1 screened out = 1 / 1.12838" in spc.explain(wild)
@@ -129,7 +129,7 @@ def test_a_kind_of_ones_own_is_explained_as_far_as_it_says() -> None:
     mine = spc.ChartKind(name="mine", centre=middle, spread=half)
     lines = spc.explain(spc.chart([4, 8], mine)).splitlines()
     assert lines[:3] == [
-        "mine, point 1: 8",
+        "mine, point 2: 8",
         "centre = middle of 2 points = 6",
         "sigma = half = 3",
     ]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from inspect import signature
 from types import SimpleNamespace
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
@@ -73,7 +73,8 @@ def arguments(
                     given[place] = _plain(check, attribute, given[place])
                 elif name in named:
                     named[name] = _plain(check, attribute, named[name])
-            return verb(*given, **named)
+            ready: Any = verb
+            return cast("R", ready(*given, **named))
 
         return call
 

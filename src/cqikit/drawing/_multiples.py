@@ -123,7 +123,9 @@ def multiples_svg(
     """
     with _drawn(panels, columns, target, log=log, among=among) as drawn:
         met = sum(panel.meets is True for panel in panels)
-        counted = f"{len(panels)} teams on one scale; {met} of them meet the aim"
+        counted = f"{len(panels)} team{'' if len(panels) == 1 else 's'} on one scale"
+        if any(panel.meets is not None for panel in panels):
+            counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
         return svg(drawn, title=title, description=counted)
 
 

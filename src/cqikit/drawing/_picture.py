@@ -249,7 +249,7 @@ def described(picture: ChartPicture) -> str:
     parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
-    if any(one.trial for one in chart.method):
+    if any(one.trial for one in chart.method) and np.isfinite(chart.sigma).any():
         parts.append("trial limits")
     what = f"{chart.kind.title}: {', '.join(parts)}"
     return f"{what}. {picture.judgement.summary}" if seen else what

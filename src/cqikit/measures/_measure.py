@@ -38,9 +38,12 @@ class Direction(Choice):
     @classmethod
     def said_otherwise(cls) -> Mapping[str, str]:
         """Return what people say for higher and for lower."""
-        up = dict.fromkeys(("up", "increase", "more", "high", "+"), "higher")
-        down = dict.fromkeys(("down", "decrease", "less", "low", "-"), "lower")
-        return up | down | dict.fromkeys(("none", "both", ""), "neither")
+        said = {
+            "higher": ("up", "increase", "more", "high", "+"),
+            "lower": ("down", "decrease", "less", "low", "-"),
+            "neither": ("none", "both", ""),
+        }
+        return {word: value for value, words in said.items() for word in words}
 
     @property
     def sign(self) -> int:

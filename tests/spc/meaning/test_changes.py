@@ -9,7 +9,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.core import Cadence, Catalog, inspect
-from cqikit.errors import FieldError
+from cqikit.errors import CqikitError, FieldError
 
 BEFORE = [28.0, 31, 26, 29, 27, 30, 28, 29, 28, 28, 30, 25]
 AFTER = [15.0, 17, 16, 14, 15, 17, 16, 15, 16]
@@ -129,10 +129,10 @@ def test_trends_say_nothing_of_the_phase_before() -> None:
     assert "trend" not in change.rules.names
 
 
-def test_signals_on_both_sides_go_by_the_centres() -> None:
+def test_signals_on_both_sides_have_no_direction() -> None:
     (change,) = spc.changes(made([60.0, 1, 2, 1, 60, 1, 1], "i"), direction="lower")
     assert {signal.direction for signal in change.signals} >= {1, -1}
-    assert change.direction == -1
+    assert change.direction == 0
 
 
 def test_a_stack_is_asked_row_by_row() -> None:
@@ -151,7 +151,7 @@ def test_the_latest_phase_that_moves_is_not_stable() -> None:
     slope = [24.0 - step for step in range(14)]
     found = judged(slope, "i", target=20)
     assert "it is not stable" in found.summary
-    assert "what later points are compared with" in " ".join(spc.signal_words(found))
+    assert "where later points came from" in " ".join(spc.signal_words(found))
     assert not found.concern[12:].any()
     assert found.improvement[12:].any()
     codes = [one.code for one in inspect(found.reading.chart, spc.CHART_CHECKS)]
@@ -216,3 +216,72 @@ def test_the_chance_of_shares_is_that_of_binomial_points(how: dict[str, Any]) ->
 def test_limits_that_rest_on_one_point_say_nothing_of_chance() -> None:
     made = spc.chart([1, 2, 3, 4, 5, 6], "c", baseline=1)
     assert "quiet" not in spc.judge(spc.read(made), "lower").summary
+
+
+ODD: list[tuple[list[float], dict[str, Any]]] = [
+    ([7, 8, 8, 9, np.nan, np.nan, 13, 14], {"phases": [4], "baseline": 2}),
+    ([np.nan, np.nan, 7, 8, 8, 9, 12, 13], {"phases": [6], "baseline": 2}),
+    ([1, 6, 3], {"phases": [1], "baseline": 1, "exclude": [1]}),
+    ([np.nan, 1, 3, 0, 1, 30, 28], {"baseline": 1}),
+    ([np.nan] * 5, {}),
+]
+
+
+@pytest.mark.parametrize("kind", ["run", "i", "c"])
+@pytest.mark.parametrize(("values", "how"), ODD)
+def test_where_there_is_nothing_to_compare_that_is_said(
+    values: list[float], how: dict[str, Any], kind: str
+) -> None:
+    said = spc.judge(spc.read(spc.chart(values, kind, **how)), "lower").summary
+    assert "nan" not in said
+    assert any(word in said for word in ("centre line", "too little", "No value"))
+
+
+def test_a_verdict_agrees_with_its_numbers() -> None:
+    before = [28, 31, 26, 29, 27, 30, 28, 29, 31, 27, 28, 30]
+    outlier = [30, 31, 30, 31, 29, 30, 15, 31, 30, 31, 30, 31]
+    (change,) = spc.changes(
+        spc.chart(before + outlier, "i", phases=[12]), None, "lower"
+    )
+    assert change.after.centre > change.before.centre
+    assert change.meaning == "undirected"
+    # The level after is that of all its points, whatever its limits rest on.
+    both = spc.chart(before + [15] * 6 + [40] * 6, "i", phases=[12], baseline=6)
+    (change,) = spc.changes(both, None, "lower")
+    assert change.after.centre == 27.5
+    # Chance hangs on how many points the lines rest on.
+    quiet = spc.chart(before * 2, "i", phases=[12], baseline=4)
+    chance = spc.changes(quiet)[0].chance
+    centre = spc.FrozenCentre(4, "mean", reads="after")
+    rules = spc.changes(quiet)[0].rules
+    assert chance == spc.false_alarm(rules, 16, centre=centre)
+
+
+def test_a_phase_that_is_over_needs_nothing() -> None:
+    values = [28.0, 31, 26, 29, 27, 30, 28, 29, 20, 28, 31, 26]
+    first, second = spc.changes(spc.chart(values, "run", phases=[8, 9]))
+    assert (first.ended, first.needed) == (True, None)
+    assert not second.ended
+
+
+def test_what_a_verb_of_meaning_cannot_take_is_told() -> None:
+    chart = spc.chart([28.0, 31, 26, 29, 27, 30], "run")
+    with pytest.raises(FieldError, match="must not be binomial"):
+        spc.change_point(chart, law="binomial")
+    with pytest.raises(FieldError, match="must be normal where"):
+        spc.change_point(spc.chart([-5, 6, 7, -3, 4]), law="poisson")
+    assert spc.change_point(chart).law == "normal"
+    with pytest.raises(CqikitError, match=r"spc\.judge\(spc\.read"):
+        spc.sentences(chart)
+    stack = spc.chart([[1.0, 2, 3], [2.0, 3, 4]])
+    with pytest.raises(FieldError, match="must be a single chart"):
+        spc.false_alarm(spc.NELSON, stack)
+
+
+def test_a_step_back_after_an_improvement_is_neither() -> None:
+    before = [28.0, 31, 26, 29, 27, 30, 28, 29, 31, 27, 28, 30]
+    after = [5.0, 6, 5, 4, 5, 6, 5, 4, 5, 5, 13]
+    found = spc.judge(spc.read(spc.chart(before + after, "i", phases=[12])), "lower")
+    assert found.changes[0].meaning == "improvement"
+    assert str(found.variation) == "concern"
+    assert found.moved == "undirected"

@@ -62,7 +62,7 @@ def test_the_target_is_not_promised_while_the_process_moves() -> None:
     moving = said(BEFORE + AFTER, "i", target=20)
     assert "limits of what moves do not tell what comes" in moving
     assert "target" not in said(steady, "i", target=np.nan)
-    assert said([np.nan] * 3, "i", target=5).startswith("No signal in 0 points")
+    assert said([np.nan] * 3, "i", target=5).startswith("No value.")
 
 
 def test_a_baseline_that_did_not_vary_is_asked_point_by_point() -> None:

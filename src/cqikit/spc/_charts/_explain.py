@@ -37,7 +37,7 @@ def explain(chart: Chart, at: Any = -1) -> str:
     --------
     >>> from cqikit import spc
     >>> print(explain(spc.chart([7, 9, 8, 12, 8], baseline=4)))
-    I chart, point 4: 8
+    I chart, point 5: 8
     centre = mean of 4 points = 36 / 4 = 9
     sigma = mean moving range / 1.12838 = 2.333333 / 1.12838 = 2.067863
     upper = 9 + 3 × 2.067863 = 15.20359
@@ -60,7 +60,8 @@ def explain(chart: Chart, at: Any = -1) -> str:
 def _lines(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     kind = chart.kind
     when = f" ({chart.on[place]})" if chart.on else ""
-    yield f"{kind.title or kind.name}, point {place}{when}: {_observed(chart, place)}"
+    at = f"point {place + 1}{when}"
+    yield f"{kind.title or kind.name}, {at}: {_observed(chart, place)}"
     yield from _centre(chart, record, place)
     yield from _sigma(chart, record, place)
     yield from _limits(chart, place)
@@ -181,11 +182,13 @@ def _shown(chart: Chart, name: str, reached: float, limit: float) -> str:
 
 def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     if record.title:
-        yield f"phase from point {record.start}: {record.title}"
+        yield f"phase from point {record.start + 1}: {record.title}"
     if record.degenerate:
         yield "all points that the limits rest on are equal: any other is outside them"
     if record.trial:
-        yield f"trial limits: they rest on {record.used} points, fewer than 12"
+        limits = bool(np.isfinite(chart.sigma).any())
+        what = "trial limits: they rest" if limits else "a trial centre: it rests"
+        yield f"{what} on {record.used} points, fewer than 12"
     if record.baseline:
         yield "later points of this phase are judged by the limits of its baseline"
     if bool(chart.excluded[place]):

@@ -28,9 +28,11 @@ def edges_of(chart: Chart) -> list[int]:
     return [0, *np.flatnonzero(chart.breaks).tolist(), chart.values.shape[-1]]
 
 
-def phase_of(chart: Chart, start: int, stop: int) -> Chart:
-    """Return one phase of a single chart as a chart of its own."""
-    return _drawn(chart, _part(chart, start, stop), start, stop)
+def phase_of(chart: Chart, start: int, stop: int, *, baseline: bool = True) -> Chart:
+    """Return one phase of a single chart as a chart of its own, or all its baseline."""
+    part = _part(chart, start, stop)
+    part = part if baseline else evolve(part, baseline=None)
+    return _drawn(chart, part, start, stop)
 
 
 def carried(chart: Chart, start: int, edge: int, stop: int) -> Chart:

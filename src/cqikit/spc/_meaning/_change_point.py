@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period
+from cqikit.core import Period, arguments, at_least, finite, instance_of
 from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._kind import ChartKind, Takes
 from cqikit.spc._charts._sigmas import (
     binomial,
@@ -47,6 +48,7 @@ SIGMAS: Final[dict[str, tuple[Any, ...]]] = {
 }
 #: How far apart log-likelihoods still are equal.
 EQUAL: Final = 1e-9
+ONE_OR_MORE: Final = at_least(1)
 #: A change whose chance is larger is not dated.
 SHOWN: Final = 0.05
 
@@ -110,6 +112,7 @@ class ChangePoint:
         return self.places[0], self.places[-1]
 
 
+@arguments(chart=A_CHART, confidence=finite, draws=ONE_OR_MORE, seed=instance_of(int))
 def change_point(
     chart: Chart,
     *,
@@ -140,7 +143,8 @@ def change_point(
     Raises
     ------
     FieldError
-        When there are too few points: fewer than 4, or 2 but for normal ones.
+        When there are too few points: fewer than 4, or 2 but for normal ones; or
+        when points cannot be of the law.
 
     References
     ----------
@@ -158,8 +162,6 @@ def change_point(
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)
     name = law or law_of(chart.kind)
-    if name not in LAWS:
-        raise FieldError("law", f"must be one of {', '.join(LAWS)}", name)
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
     least = 2 if name == "normal" else 1
@@ -167,6 +169,7 @@ def change_point(
     totals, sizes = _totals(chart, counts, name)
     if (n := totals.size) < 2 * least:
         raise FieldError("chart", f"must have {2 * least} points or more", n)
+    _check_law(name, totals, sizes)
     splits = np.arange(least, n - least + 1)
     found = _at(LIKELIHOODS[name], totals[None], sizes, splits)[0]
     split = int(splits[np.flatnonzero(found >= found.max() - EQUAL)[0]])
@@ -226,11 +229,20 @@ def _means(
 
 def law_of(kind: ChartKind) -> str:
     """Return the law of the points of a kind of chart, as its sigma has it."""
-    if kind.spread is None or kind.sigma is geometric:
-        found = [law for law, sigmas in SIGMAS.items() if kind.sigma in sigmas]
-        if found:
-            return found[0]
-    return "exponential" if kind.takes is Takes.BETWEEN else "normal"
+    counted = kind.spread is None or kind.sigma is geometric
+    own = [law for law, sigmas in SIGMAS.items() if counted and kind.sigma in sigmas]
+    other = "exponential" if kind.takes is Takes.BETWEEN else "normal"
+    return own[0] if own else other
+
+
+def _check_law(name: str, totals: Floats, sizes: Floats) -> None:
+    """Raise where points cannot be of the law."""
+    if name not in LAWS:
+        raise FieldError("law", f"must be one of {', '.join(LAWS)}", name)
+    if name != "normal" and (totals < 0).any():
+        raise FieldError("law", "must be normal where values are below 0", name)
+    if name == "binomial" and (totals > sizes).any():
+        raise FieldError("law", "must not be binomial: counts exceed their sizes", name)
 
 
 def _totals(chart: Chart, counts: Bools, law: str) -> tuple[Floats, Floats]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, Period
+from cqikit.core import Catalog, Period, arguments
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
+from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import View
-from cqikit.spc._meaning._carried import carried, edges_of
+from cqikit.spc._meaning._carried import carried, edges_of, phase_of
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre
 from cqikit.spc._power._chance import centre_of, false_alarm
@@ -110,6 +111,8 @@ class Change:
         Those that were asked; trends are not, as they speak of one phase alone.
     carried : Chart
         Both phases, with the lines of the earlier.
+    ended : bool
+        Whether a further change ended the later phase.
     """
 
     at: int
@@ -122,11 +125,18 @@ class Change:
     meaning: Variation
     rules: Catalog[Rule] = field(repr=False)
     carried: Chart = field(repr=False)
+    ended: bool = False
 
     @property
     def first(self) -> int | None:
         """Return the first point that belongs to a signal, None without one."""
         return min((signal.first for signal in self.signals), default=None)
+
+    @property
+    def told(self) -> bool:
+        """Say whether both phases have a centre: points to compare."""
+        ends = self.before, self.after
+        return all(one.n and np.isfinite(one.centre) for one in ends)
 
     @cached_property
     def chance(self) -> Probability | None:
@@ -136,8 +146,10 @@ class Change:
         than 2 before or none after, where those before are all equal, or where points
         share data with their neighbours.
         """
-        before, after = self.before.n, self.after.n
-        if self.carried.kind.only_outside or before < 2 or not after:
+        before, after = self.carried.method[0].used, self.after.n
+        known = "centre" in self.carried.given
+        few = not known and before < 2
+        if self.carried.kind.only_outside or few or not self.told:
             return None
         if self.carried.method[0].degenerate:
             return None
@@ -170,17 +182,18 @@ class Change:
     def needed(self) -> Needed | None:
         """Return what is still needed for a signal; None where there is one.
 
-        None, too, where the phase lies on neither side, or no run would do.
+        None, too, where the phase is over or lies on neither side, or no run would do.
         """
         edge = self.at - self.before.first
-        if self.signals or not (self.before.n and self.after.n):
+        if self.signals or self.ended or not self.told:
             return None
-        side = int(np.sign(self.after.centre - self.before.centre))
+        side = _side(self.before, self.after)
         if side == 0:
             return None
         return _needed(self.carried, self.rules, edge, side)
 
 
+@arguments(chart=A_CHART)
 def changes(
     chart: Chart,
     rules: Iterable[Rule] | RuleSet | str | None = None,
@@ -241,7 +254,12 @@ def _change(
     signals = tuple(
         evolve(one, first=one.first + edge, last=one.last + edge) for one in found
     )
-    before, after = _level(chart, start, edge), _level(chart, edge, stop)
+    before = _level(chart, start, edge)
+    after = _level(chart, edge, stop)
+    if chart._points.baseline is not None:  # noqa: SLF001  (of this room)
+        # Limits of the later phase may rest on a part of it; its level is of all.
+        level = float(phase_of(chart, edge, stop, baseline=False).centre[-1])
+        after = evolve(after, centre=level)
     way = _way(signals, before, after)
     up, down = MEANINGS[better]
     meaning = {UP: up, DOWN: down, 0: Variation.COMMON}[way]
@@ -259,6 +277,7 @@ def _change(
         meaning=meaning,
         rules=asked,
         carried=both,
+        ended=stop < chart.values.size,
     )
 
 
@@ -279,13 +298,17 @@ def _level(chart: Chart, first: int, stop: int) -> PhaseLevel:
 
 
 def _way(signals: tuple[Signal, ...], before: PhaseLevel, after: PhaseLevel) -> int:
-    """Return which way signals point; where they do not agree, the centres do."""
-    if not signals:
-        return 0
+    """Return which way signals point, 0 where they or the centres do not agree.
+
+    Signals without a direction, as few crossings have none, are no move either way.
+    """
     ways = {one.direction for one in signals} & {UP, DOWN}
-    if len(ways) == 1:
-        return ways.pop()
-    return int(np.sign(after.centre - before.centre))
+    moved = _side(before, after)
+    return moved if ways == {moved} else 0
+
+
+def _side(before: PhaseLevel, after: PhaseLevel) -> int:
+    return int(side_of(np.asarray(after.centre), np.asarray(before.centre)))
 
 
 def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed | None:

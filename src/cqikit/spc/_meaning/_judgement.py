@@ -95,6 +95,8 @@ class Judgement:
         latest = self.variation
         if not between:
             latest = _variation(self._latest_signal, self.direction)
+        if Variation.UNDIRECTED in between:
+            return Variation.UNDIRECTED
         within = [Variation(word) for word in latest.reshape(-1).tolist()[:1]]
         # What has no direction does not speak against what has one.
         said = {*between, *within} - {Variation.COMMON}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, frozen
 
+from cqikit.core import arguments, has
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
@@ -67,6 +68,15 @@ class Sentences:
         return " ".join((*self.between, *self.within, *self.towards))
 
 
+A_JUDGEMENT: Final = has(
+    "reading",
+    "variation",
+    what="a Judgement",
+    mend="judge a reading first: spc.judge(spc.read(chart))",
+)
+
+
+@arguments(judged=A_JUDGEMENT)
 def sentences(judged: Any) -> Sentences:
     """Say what a single chart shows, in sentences for those who work there.
 
@@ -100,14 +110,15 @@ def change_words(judged: Any, change: Change) -> str:
     on, unit, before, after = _on(judged), judged.unit, change.before, change.after
     about = f" ({change.title})" if change.title else ""
     said = f"Since {when_words(on, change.at)}{about}"
-    if not (before.n and after.n):
+    if not change.told:
         return f"{said}: too little data before or after to compare."
     old = value_words(before.centre, unit)
     said = f"{said}: from {old} to {value_words(after.centre, unit, whole=True)}"
     base = f"the {old} before, carried forward"
     if change.signals:
         found = [told(judged, one, change) for one in _merged(change)[:2]]
-        of = f"{rule_words(change.rules)}, {before.n} points before, {after.n} after"
+        used = change.carried.method[0].used
+        of = f"{rule_words(change.rules)}, {used} points before, {after.n} after"
         chance = chance_words(change.chance, of)
         shown = "; ".join(found)
         return f"{said}, {MOVES[change.meaning]}. Against {base}: {shown}{chance}."
@@ -117,10 +128,10 @@ def change_words(judged: Any, change: Change) -> str:
         return said
     side = "above" if needed.side > 0 else "below"
     takes = counted(needed.takes, on)
+    run = capital(number(needed.run)) if needed.run else "None"
     when = f"; earliest {period_words(needed.earliest)}" if needed.earliest else ""
     return (
-        f"{said} {capital(number(needed.run))} of the {takes} in a row {side} {old}"
-        f" that a signal takes{when}."
+        f"{said} {run} of the {takes} in a row {side} {old} that a signal takes{when}."
     )
 
 
@@ -157,6 +168,11 @@ def _within(judged: Any) -> Iterator[str]:
         more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
         said = "; ".join(found[:MOST]) + more + _chance(judged, start, stop, n)
         yield f"{late}, it is not stable: {said}." if late else f"{capital(said)}."
+    elif not n:
+        yield f"{late}, no value." if late else "No value."
+    elif not np.isfinite(np.asarray(view.centre)[start:stop]).any():
+        said = "no centre line: its baseline has no value"
+        yield f"{late}, {said}." if late else f"{capital(said)}."
     elif not late:
         points = f"{n} point{'' if n == 1 else 's'}"
         yield f"No signal in {points}: what is seen is common-cause variation."
@@ -175,7 +191,7 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     phase = phase_of(chart, start, stop)
     # Of points that did not vary, no law is known.
     # Nor of what rests on a single one.
-    if phase.method[0].degenerate or phase.method[0].used == 1:
+    if phase.method[0].degenerate or phase.method[0].used < 2 <= n:
         return ""
     centre = centre_of(phase)
     if not centre.limits:

@@ -134,10 +134,13 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
         return f"{_outside(chart, signal, when, judged.unit)}{way}"
     view = getattr(chart, "view", chart)
     sides = side_of(view.values, view.centre)[first : last + 1]
+    here = counting(view)[first : last + 1]
     if signal.direction != UNDIRECTED and isinstance(rule, (LongestRun, Shift)):
         n = int(np.count_nonzero(sides == signal.direction))
         to = _from(judged, signal, change)
-        return f"{to}, {counted(n, on)} in a row {side} {about}{_shift(way)}"
+        # Points on the line neither end a run nor belong to it.
+        apart = ", but for those on it" if n < np.count_nonzero(here) else ""
+        return f"{to}, {counted(n, on)} in a row {side} {about}{apart}{_shift(way)}"
     if isinstance(rule, Trend) and signal.direction != UNDIRECTED:
         rising = "rising" if signal.direction == UP else "falling"
         return f"{when}, {counted(last - first + 1, on)} {rising} in a row{way}"
@@ -197,14 +200,18 @@ def _shift(way: str) -> str:
 
 
 def _way(judged: Any, signal: Signal, change: Change | None) -> str:
-    """Return which way a signal points; of an earlier run, that it is compared with."""
-    if signal.direction == UNDIRECTED or change is not None:
+    """Return which way a signal points; of an earlier run, that later ones left it."""
+    told_already = change is not None and signal.direction == change.direction
+    if signal.direction == UNDIRECTED or told_already:
         return ""
+    up, down = MEANINGS[judged.direction]
+    way = f", {WAYS[up if signal.direction == UP else down]}"
+    if change is not None:
+        return way
     earlier = compared_with(judged.reading)[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
-        return ", which is what later points are compared with"
-    up, down = MEANINGS[judged.direction]
-    return f", {WAYS[up if signal.direction == UP else down]}"
+        return ", where later points came from"
+    return way
 
 
 def counting(view: Any) -> Bools:

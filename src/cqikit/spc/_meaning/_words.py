@@ -126,7 +126,7 @@ def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    normal = "" if chance.method == "exact" else ", points taken as normal"
+    normal = "" if chance.method == "exact" else f", {chance.points}"
     often = f"in 1 of {readable(round(float(f'{1 / chance.value:.2g}')))}"
     if chance.value < 1e-4:
         often = "in fewer than 1 of 10,000"

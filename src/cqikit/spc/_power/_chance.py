@@ -116,6 +116,8 @@ def false_alarm(
     31.93 % (exact, binomial points)
     """
     if isinstance(n, Chart):
+        if n.values.ndim != 1:
+            raise FieldError("n", "must be a single chart", n.values.shape)
         own = centre_of(n)
         if centre is None:
             centre = own
@@ -237,7 +239,10 @@ def centre_of(chart: Chart) -> Centre:
     """
     if chart.breaks.any():
         raise FieldError(
-            "chart", "must have one phase", len(chart.phases), "ask for each phase"
+            "chart",
+            "must have one phase",
+            int(chart.breaks.sum()) + 1,
+            "ask for each phase",
         )
     if chart.kind.only_outside:
         raise FieldError(

@@ -158,7 +158,9 @@ class KindLaw:
                 else np.tile(marks, (shape[0], 1)),
                 **given,
             )
-            yield drawn(self.kind, points, width=self.width, per=1.0).view
+            # Shares and rates that are taken as normal can have a mean below 0.
+            with np.errstate(invalid="ignore"):
+                yield drawn(self.kind, points, width=self.width, per=1.0).view
 
     def _drawn(self, generator: np.random.Generator, shape: tuple[int, int]) -> Floats:
         """Return values as they come in, (rows, n)."""
