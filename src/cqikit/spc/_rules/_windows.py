@@ -222,7 +222,13 @@ def before(
     codes, seen, side = line
     at = np.repeat(starts, spare)
     put = at + np.arange(at.size)
-    flags = flags_of(
-        np.insert(codes, at, 0), np.insert(seen, at, 1), np.insert(side, at, BOTH)
-    )
-    return np.delete(flags, put)
+    there = np.ones(codes.size + at.size, dtype=bool)
+    there[put] = False
+
+    def widened(array: NDArray[Any], put_in: Any) -> NDArray[Any]:
+        wide = np.full(there.size, put_in, dtype=array.dtype)
+        wide[there] = array
+        return wide
+
+    flags = flags_of(widened(codes, 0), widened(seen, 1), widened(side, BOTH))
+    return flags[there]
