@@ -10,6 +10,7 @@ import click
 from cqikit import files, reports
 from cqikit.cli._effort import composed_from, progress
 from cqikit.cli._output import force_option, form_of, output_option, speaks
+from cqikit.core import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +48,5 @@ def report(folder: Path, output: Path, *, force: bool) -> None:
     written = form(composed, sources=sources)
     files.write_output(output, written, reads=reads, force=force)
     counts = (("measure", composed.measures), ("finding", composed.findings))
-    said = (
-        f"{len(them)} {what}{'' if len(them) == 1 else 's'}" for what, them in counts
-    )
+    said = (plural(len(them), what) for what, them in counts)
     speaks(output)(f"{output}: {', '.join(said)}")

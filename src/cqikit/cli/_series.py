@@ -10,7 +10,7 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
-from cqikit.core import Cadence, Frequency, between_events, readable
+from cqikit.core import Cadence, Frequency, between_events, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
     Direction,
@@ -186,7 +186,7 @@ def understood(made: Series) -> str:
     else:
         every = calendar.cadence.every == 1
         unit = made.measure.frequency.value if every else "period"
-        said = f"{len(periods)} {unit}{'' if len(periods) == 1 else 's'}"
+        said = plural(len(periods), unit)
     said += f" from {periods[0]} to {periods[-1]}" if periods else ""
     said = f"{said}, {empty} of them without a value" if empty else said
     cadence = calendar.cadence

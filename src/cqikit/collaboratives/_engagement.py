@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from cqikit.collaboratives._figures import Figure, ranges_by, teams_said
+from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.core import Period
+from cqikit.core import Period, plural
 from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
@@ -183,11 +183,11 @@ def _engaged(
     looked = reports.present if policy is Engaged.EVER else reports.present[-lately:]
     found = frozenset[str]().union(*looked)
     if policy is Engaged.EVER or not reports.periods:
-        return found, f"{teams_said(len(found))} reported in at least one period"
+        return found, f"{plural(len(found), 'team')} reported in at least one period"
     first, last = reports.periods[-len(looked)], reports.periods[-1]
     return (
         found,
-        f"{teams_said(len(found))} reported at least once from {first} to {last}",
+        f"{plural(len(found), 'team')} reported at least once from {first} to {last}",
     )
 
 

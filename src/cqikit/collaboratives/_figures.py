@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Indexes
     from cqikit.measures import Columns
 
-__all__ = ["Figure", "ranges_by", "row_ranges", "teams_said"]
-
-
-def teams_said(count: int) -> str:
-    """Return so many teams, in words."""
-    return f"{count} team{'' if count == 1 else 's'}"
+__all__ = ["Figure", "ranges_by", "row_ranges"]
 
 
 @frozen(kw_only=True)

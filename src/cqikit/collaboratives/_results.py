@@ -9,12 +9,12 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import together
-from cqikit.collaboratives._figures import Figure, ranges_by, teams_said
+from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._groups import Counted, counted_in
 from cqikit.collaboratives._policies import Aggregate, Baseline, Policies
 from cqikit.collaboratives._shifts import Segment, segments
 from cqikit.collaboratives._standing import TeamResult, team_results
-from cqikit.core import Finding, Period, Severity
+from cqikit.core import Finding, Period, Severity, plural
 from cqikit.measures import Aim, Measure, Series, Stack, stack
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _meeting_figures(
         if judged:
             share = 100 * len(met) / len(judged)
         how = (
-            f"{len(met)} of {teams_said(len(judged))} with a value to judge;"
+            f"{len(met)} of {plural(len(judged), 'team')} with a value to judge;"
             f" {len(standing) - len(judged)} of {len(standing)} have none"
         )
     rows = tuple(f"team {one.team}" for one in judged)

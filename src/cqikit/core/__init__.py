@@ -36,7 +36,7 @@ from cqikit.core._findings import (
     worst_first,
 )
 from cqikit.core._html import html_table
-from cqikit.core._numbers import readable
+from cqikit.core._numbers import plural, readable
 from cqikit.core._periods import (
     STARTS,
     Frequency,
@@ -99,6 +99,7 @@ __all__ = [
     "period_of",
     "periods_between",
     "plain_number",
+    "plural",
     "readable",
     "timeline",
     "unique",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
+from cqikit.core._numbers import plural
 from cqikit.errors import DuplicateError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ class Catalog(Generic[T]):
 
     def __repr__(self) -> str:
         """Return one line, as a catalog stands in signatures for a default."""
-        count = len(self.members)
-        return f"<Catalog of {count} {self.kind}{'' if count == 1 else 's'}>"
+        return f"<Catalog of {plural(len(self.members), self.kind)}>"
 
     def __str__(self) -> str:
         """Return the names, for people."""

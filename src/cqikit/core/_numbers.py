@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["readable"]
+__all__ = ["plural", "readable"]
 
 
 def readable(value: float) -> str:
@@ -28,3 +28,14 @@ def readable(value: float) -> str:
     else:
         said = format(Decimal(f"{value:.3g}"), "f")
     return said.replace("-", "\u2212")
+
+
+def plural(count: int, noun: str) -> str:
+    """Return so many of what a noun is for, of nouns that take an s.
+
+    Examples
+    --------
+    >>> plural(1, "team"), plural(12, "team")
+    ('1 team', '12 teams')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from attrs import evolve
 
+from cqikit.core import plural
 from cqikit.drawing._figure import POINTS, figure, settled, svg
 from cqikit.drawing._icons import ICONS
 from cqikit.drawing._many_draw import draw_many
@@ -265,7 +266,7 @@ ICONS_TEXT: Final = {str(meaning): icon.text for meaning, icon in ICONS.items()}
 def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
     """Return what the sheet shows, for those who do not see it."""
     count = len(pictures)
-    parts = [f"{count} chart{'' if count == 1 else 's'}"]
+    parts = [plural(count, "chart")]
     seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
     for name in ("variation", "assurance"):
         found = Counter(

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import arguments, is_text, list_of, readable
+from cqikit.core import arguments, is_text, list_of, plural, readable
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
@@ -123,7 +123,7 @@ def multiples_svg(
     """
     with _drawn(panels, columns, target, log=log, among=among) as drawn:
         met = sum(panel.meets is True for panel in panels)
-        counted = f"{len(panels)} team{'' if len(panels) == 1 else 's'} on one scale"
+        counted = f"{plural(len(panels), 'team')} on one scale"
         if any(panel.meets is not None for panel in panels):
             counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
         return svg(drawn, title=title, description=counted)

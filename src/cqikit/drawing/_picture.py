@@ -18,6 +18,7 @@ from cqikit.core import (
     is_text,
     optional,
     parse_period,
+    plural,
 )
 from cqikit.errors import FieldError
 from cqikit.spc import Chart, Judgement, Median, Reading, judge, read, side_of
@@ -246,14 +247,10 @@ def described(picture: ChartPicture) -> str:
     chart = picture.chart
     seen = int(np.isfinite(chart.values).sum())
     phases = int(chart.breaks.sum()) + 1
-    parts = [f"{_counted(seen, 'point')} in {_counted(phases, 'phase')}"]
+    parts = [f"{plural(seen, 'point')} in {plural(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
     if any(one.trial for one in chart.method) and np.isfinite(chart.sigma).any():
         parts.append("trial limits")
     what = f"{chart.kind.title}: {', '.join(parts)}"
     return f"{what}. {picture.judgement.summary}" if seen else what
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

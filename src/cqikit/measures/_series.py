@@ -15,6 +15,7 @@ from cqikit.core import (
     arguments,
     instance_of,
     is_text,
+    plural,
 )
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 from cqikit.measures._audit import audit
@@ -86,7 +87,7 @@ class Series:
         of_team = f", team {self.team}" if self.team else ""
         unit = self.measure.frequency.value if self.measure.is_periodic else "event"
         count = len(self.indexes)
-        lasts = f"{count} {unit}{'' if count == 1 else 's'}"
+        lasts = plural(count, unit)
         since = f" from {self.periods[0]}" if count else ""
         return f"<Series {self.measure.key}{of_team}, {lasts}{since}>"
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    plural,
+)
 from cqikit.pdsa._cycle import comparisons, latest, phase
 from cqikit.pdsa._events import StartTest
 from cqikit.pdsa._predictions import Verdict
@@ -126,8 +134,7 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
     return Feature(
         name="data-over-time",
         holds=has_data_over_time(sheets, points),
-        said="what it watches most was measured on"
-        f" {days} day{'' if days == 1 else 's'}",
+        said=f"what it watches most was measured on {plural(days, 'day')}",
         mend=f"measure the same thing on at least {points} days, or add a chart",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_text, non_empty
+from cqikit.core import as_tuple, each, instance_of, is_text, non_empty, plural
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, phase
 from cqikit.pdsa._events import Abandon, NextScale, Plan
@@ -147,8 +147,7 @@ def describe_ramp(ramp: Ramp) -> str:
     >>> describe_ramp(ramps([begin(key="c1", title="Remind", idea="x", plan=plan)])[0])
     'x: 1 cycle, tested with 5 families; now in plan'
     """
-    count = len(ramp.cycles)
-    said = f"{ramp.idea}: {count} cycle{'' if count == 1 else 's'}"
+    said = f"{ramp.idea}: {plural(len(ramp.cycles), 'cycle')}"
     if any(scale is not None for scale in ramp.scales):
         steps = (("?" if scale is None else str(scale)) for scale in ramp.scales)
         plans = (latest(cycle, Plan) for cycle in reversed(ramp.cycles))
@@ -156,7 +155,7 @@ def describe_ramp(ramp: Ramp) -> str:
         said += f", tested with {' -> '.join(steps)} {unit}"
     covered = len(ramp.conditions[-1])
     if covered:
-        said += f" under {covered} condition{'' if covered == 1 else 's'}"
+        said += f" under {plural(covered, 'condition')}"
     if not ramp.stands.is_end:
         return f"{said}; now in {ramp.stands.value}"
     ahead = next_units(ramp)

@@ -8,6 +8,7 @@ import numpy as np
 
 from cqikit import spc
 from cqikit.collaboratives import ranges_by
+from cqikit.core import plural
 from cqikit.drawing import marks_of
 from cqikit.measures import join_columns
 from cqikit.reports._blocks import (
@@ -146,7 +147,7 @@ def _said(one: MeasureSection) -> Iterator[Block]:
             yield Paragraph(line(" ".join(about)))
     if not signals:
         return
-    count = f"{len(signals)} signal{'' if len(signals) == 1 else 's'}"
+    count = plural(len(signals), "signal")
     count += ", each phase about its own lines" if said.between else ""
     yield Fold(
         summary=line(count),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__
+from cqikit.core import plural
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -167,7 +168,7 @@ def _findings(findings: Sequence[Finding]) -> Section:
 
 
 def _of_code(code: str, found: Sequence[Finding]) -> Fold:
-    places = f"{len(found)} place{'' if len(found) == 1 else 's'}"
+    places = plural(len(found), "place")
     source = f" ({found[0].source})" if found[0].source else ""
     return Fold(
         summary=line(

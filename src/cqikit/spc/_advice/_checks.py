@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    plural,
+)
 from cqikit.spc._meaning._carried import edges_of
 from cqikit.spc._rules._reading import read
 
@@ -38,8 +46,8 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
                 code="chart.trial-limits",
                 severity=Severity.NOTE,
                 where=_place(record),
-                message=f"limits rest on {record.used}"
-                f" point{'' if record.used == 1 else 's'}: these are trial limits",
+                message=f"limits rest on {plural(record.used, 'point')}:"
+                " these are trial limits",
                 mend="20 to 30 points make firm ones",
             )
 

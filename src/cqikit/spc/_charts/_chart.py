@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import astuple, evolve, field, frozen
 
-from cqikit.core import Period, Timeline, html_table, readable
+from cqikit.core import Period, Timeline, html_table, plural, readable
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
 from cqikit.spc._charts._method import MethodRecord, records
@@ -135,9 +135,9 @@ class Chart:
     def _said(self) -> str:
         *rows, n = self.values.shape
         if rows:
-            return f"{_counted(math.prod(rows), 'chart')} of {_counted(n, 'point')}"
-        parts = [_counted(n, "point")]
-        parts += [_counted(phases, "phase")] if (phases := self._phases) > 1 else []
+            return f"{plural(math.prod(rows), 'chart')} of {plural(n, 'point')}"
+        parts = [plural(n, "point")]
+        parts += [plural(phases, "phase")] if (phases := self._phases) > 1 else []
         centre = self.centre[np.isfinite(self.centre)][-1:].tolist()
         parts += [f"centre {readable(level)}" for level in centre]
         return ", ".join(parts)
@@ -187,10 +187,6 @@ def _is_by_row(phases: tuple[Any, ...]) -> bool:
     return bool(phases) and not (phases[0] and isinstance(phases[0][0], int))
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def phase_rows(
     methods: tuple[MethodRecord, ...], chart: Chart
 ) -> tuple[tuple[str, ...], list[list[Any]]]:
@@ -208,7 +204,7 @@ def phase_rows(
                 record.title or said,
                 record.stop - record.start,
                 *("" if np.isnan(line) else readable(line) for line in lines),
-                _counted(record.used, "point"),
+                plural(record.used, "point"),
             ]
         )
     return header, rows

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import arguments, has
+from cqikit.core import arguments, has, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
@@ -174,11 +174,10 @@ def _within(judged: Any) -> Iterator[str]:
         said = "no centre line: its baseline has no value"
         yield f"{late}, {said}." if late else f"{capital(said)}."
     elif not late:
-        points = f"{n} point{'' if n == 1 else 's'}"
+        points = plural(n, "point")
         yield f"No signal in {points}: what is seen is common-cause variation."
     elif n < FEW:
-        few = f"{n} point{'' if n == 1 else 's'}"
-        yield f"{late}, {few}: too few to say whether it is stable."
+        yield f"{late}, {plural(n, 'point')}: too few to say whether it is stable."
     else:
         yield f"{late}, no signal in {n} points: it is stable."
 

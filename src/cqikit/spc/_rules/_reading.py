@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
-from cqikit.core import Catalog, arguments, html_table
+from cqikit.core import Catalog, arguments, html_table, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
@@ -158,8 +158,7 @@ class Reading:
         if np.ndim(self.view.values) > 1:
             signalling = self.any
             return f"{int(signalling.sum())} of {signalling.size} charts signal"
-        count = len(self.signals)
-        return f"{count} signal{'' if count == 1 else 's'}"
+        return plural(len(self.signals), "signal")
 
     @property
     def view(self) -> ChartView:
