@@ -135,9 +135,12 @@ def cadence_of(
 def _seen(cells: Sequence[str]) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
     try:
-        found = timeline(
-            [cell for cell in cells if _is_dated(cell)], name="the periods"
-        )
+        try:
+            found = timeline(cells, name="the periods")
+        except DataError:
+            # The faults are told with the rows; here the others speak.
+            dated = [cell for cell in cells if _is_dated(cell)]
+            found = timeline(dated, name="the periods")
     except FieldError as error:
         raise FieldError(
             error.name, error.must, error.got, _in_options(error)
