@@ -15,7 +15,7 @@ from cqikit.core import (
     check,
     plural,
 )
-from cqikit.spc._meaning._carried import edges_of
+from cqikit.spc._charts._view import edges_of
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:

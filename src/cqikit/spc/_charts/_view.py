@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from attrs import frozen
+import numpy as np
+from attrs import astuple, frozen
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Bools", "ChartView", "Flags", "Floats", "View"]
+__all__ = [
+    "Bools",
+    "ChartView",
+    "Flags",
+    "Floats",
+    "View",
+    "counting",
+    "edges_of",
+    "points_after",
+]
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Flags: TypeAlias = "NDArray[np.int8]"
@@ -64,3 +73,24 @@ class View:
     upper: Floats | None = None
     breaks: Bools | None = None
     excluded: Bools | None = None
+
+
+def points_after(view: View, count: int | None) -> View:
+    """Return what rules see of the points after so many, and of none before."""
+    arrays: tuple[Any, ...] = astuple(view, recurse=False)
+    cut: list[Any] = [None if one is None else one[..., count:] for one in arrays]
+    return View(*cut)
+
+
+def counting(view: Any) -> Bools:
+    """Return which points (..., n) are observed, and not excluded."""
+    counts: Bools = np.isfinite(np.asarray(view.values))
+    excluded = getattr(view, "excluded", None)
+    return counts if excluded is None else counts & ~np.asarray(excluded, dtype=bool)
+
+
+def edges_of(view: Any) -> list[int]:
+    """Return where each phase of a single chart or view starts, and where it ends."""
+    breaks = getattr(view, "breaks", None)
+    starts = [] if breaks is None else np.flatnonzero(breaks).tolist()
+    return [0, *starts, np.shape(view.values)[-1]]

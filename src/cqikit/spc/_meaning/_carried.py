@@ -18,14 +18,9 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._kind import Points
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["carried", "edges_of", "phase_of"]
+__all__ = ["carried", "phase_of"]
 
 LINES = ("centre", "sigma", "lower", "upper")
-
-
-def edges_of(chart: Chart) -> list[int]:
-    """Return where each phase of a single chart starts, and where the last ends."""
-    return [0, *np.flatnonzero(chart.breaks).tolist(), chart.values.shape[-1]]
 
 
 def phase_of(chart: Chart, start: int, stop: int, *, baseline: bool = True) -> Chart:

@@ -29,6 +29,7 @@ from cqikit.spc._charts._sigmas import (
     poisson,
     poisson_rate,
 )
+from cqikit.spc._charts._view import counting
 from cqikit.spc._meaning._words import when_words
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def change_point(
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
     least = 2 if name == "normal" else 1
-    counts = np.isfinite(chart.values) & ~chart.excluded
+    counts = counting(chart)
     totals, sizes = _totals(chart, counts, name)
     if (n := totals.size) < 2 * least:
         raise FieldError("chart", f"must have {2 * least} points or more", n)

@@ -21,8 +21,8 @@ from cqikit.measures import Direction
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._view import View
-from cqikit.spc._meaning._carried import carried, edges_of, phase_of
+from cqikit.spc._charts._view import View, counting, edges_of, points_after
+from cqikit.spc._meaning._carried import carried, phase_of
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre
 from cqikit.spc._power._chance import centre_of, false_alarm
@@ -146,12 +146,10 @@ class Change:
         than 2 before or none after, where those before are all equal, or where points
         share data with their neighbours.
         """
-        before, after = self.carried.method[0].used, self.after.n
-        known = "centre" in self.carried.given
-        few = not known and before < 2
-        if self.carried.kind.only_outside or few or not self.told:
-            return None
-        if self.carried.method[0].degenerate:
+        drawn = self.carried.method[0]
+        before, after = drawn.used, self.after.n
+        few = before < 2 and "centre" not in self.carried.given
+        if self.carried.kind.only_outside or not self.told or few or drawn.degenerate:
             return None
         centre = centre_of(self.carried)
         law = centre.law
@@ -161,22 +159,14 @@ class Change:
                 law = law.after(int((~self.carried.excluded[earlier]).sum()))
                 after = law.n
             return false_alarm(self.rules, after, centre=evolve(centre, law=law))
-        if law is not None and self._rests_on_all_before:
+        if law is not None and before == self.before.n:
+            # The lines rest on all the points before, as those of the law do.
             centre = FrozenCentre(law.baseline or before, reads="after", law=law)
             return false_alarm(self.rules, law.n, centre=centre)
         frozen_at = FrozenCentre(
             before, centre.statistic, reads="after", limits=centre.limits
         )
         return false_alarm(self.rules, before + after, centre=frozen_at)
-
-    @property
-    def _rests_on_all_before(self) -> bool:
-        """Say whether the carried lines are those of all points before the change."""
-        earlier = slice(self.at - self.before.first)
-        there = ~self.carried.excluded[earlier] & np.isfinite(
-            self.carried.values[earlier]
-        )
-        return self.carried.method[0].used == int(there.sum())
 
     @cached_property
     def needed(self) -> Needed | None:
@@ -250,7 +240,7 @@ def _change(
         asked = Catalog(
             (rule for rule in rules if getattr(rule, "pointwise", False)), kind="rule"
         )
-    found = read(_after(both, edge - start), asked).signals
+    found = read(points_after(both.view, edge - start), asked).signals
     signals = tuple(
         evolve(one, first=one.first + edge, last=one.last + edge) for one in found
     )
@@ -281,18 +271,8 @@ def _change(
     )
 
 
-def _after(both: Chart, edge: int) -> View:
-    """Return what rules see of the points after the edge, and of none before."""
-    view, span = both.view, slice(edge, None)
-    lines = (view.values, view.centre, view.sigma, view.lower, view.upper)
-    cut: list[Any] = [None if line is None else line[span] for line in lines]
-    values, centre, sigma, lower, upper = cut
-    gone = both.excluded[span]
-    return View(values, centre, sigma, lower, upper, None, gone)
-
-
 def _level(chart: Chart, first: int, stop: int) -> PhaseLevel:
-    counted = np.isfinite(chart.values[first:stop]) & ~chart.excluded[first:stop]
+    counted = counting(chart)[first:stop]
     centre = float(chart.centre[stop - 1])
     return PhaseLevel(centre=centre, n=int(counted.sum()), first=first, last=stop - 1)
 
@@ -312,7 +292,7 @@ def _side(before: PhaseLevel, after: PhaseLevel) -> int:
 
 
 def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed | None:
-    view = _after(both, edge)
+    view = points_after(both.view, edge)
     run = _run_at_end(view, side)
     # Further points within the limits, on the side of the phase: row m has m + 1.
     sigma = view.sigma[-1] if np.isfinite(view.sigma[-1]) else np.nan
@@ -322,11 +302,12 @@ def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed |
     ends = {"values": further}
     for name in ("centre", "sigma"):
         ends[name] = np.full_like(further, getattr(view, name)[-1])
-    excluded = np.zeros(further.shape, dtype=bool)
     lines: dict[str, Any] = {
         name: _beside(getattr(view, name), end) for name, end in ends.items()
     }
-    trial = View(**lines, excluded=_beside(view.excluded, excluded))
+    if view.excluded is not None:
+        lines["excluded"] = _beside(view.excluded, np.zeros(further.shape, dtype=bool))
+    trial = View(**lines)
     reading = read(trial, rules)
     if not reading.any.any():
         return None
@@ -347,7 +328,7 @@ def _beside(line: Any, ends: Any) -> Any:
 
 def _run_at_end(view: View, side: int) -> int:
     sides = side_of(view.values, view.centre)
-    sides = sides[(sides != 0) & ~np.asarray(view.excluded)]
+    sides = sides[(sides != 0) & counting(view)]
     other = np.flatnonzero(sides != side)
     return int(sides.size - 1 - other[-1]) if other.size else int(sides.size)
 

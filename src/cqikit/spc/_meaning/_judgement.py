@@ -14,7 +14,7 @@ from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
-from cqikit.spc._charts._view import Bools, Flags, Floats
+from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
 from cqikit.spc._meaning._compared import compared_with, latest_phase
 from cqikit.spc._meaning._sentences import sentences
@@ -280,10 +280,7 @@ def _target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:
 
 def _latest(view: ChartView) -> Indexes:
     """Return the place (..., 1) of the latest point that is there and counts."""
-    there = np.isfinite(view.values)
-    excluded = getattr(view, "excluded", None)
-    if excluded is not None:
-        there &= ~np.asarray(excluded, dtype=bool)
+    there = counting(view)
     n = there.shape[-1]
     back = np.argmax(there[..., ::-1], axis=-1, keepdims=True) if n else None
     return np.zeros((*there.shape[:-1], 1), np.intp) if back is None else n - 1 - back
@@ -356,9 +353,6 @@ def _met(chart: Any, target: Floats, latest: Indexes, sign: int) -> tuple[Any, A
     Both of shape (...): observed points that are not excluded.
     """
     values = np.asarray(chart.values, dtype=np.float64)
-    here = latest_phase(chart, values.shape, latest) & np.isfinite(values)
-    excluded = getattr(chart, "excluded", None)
-    if excluded is not None:
-        here &= ~np.asarray(excluded, dtype=bool)
+    here = latest_phase(chart, values.shape, latest) & counting(chart)
     meets = here & (side_of(values, target) * sign >= 0)
     return meets.sum(axis=-1), here.sum(axis=-1)

@@ -15,8 +15,9 @@ from cqikit.core import arguments, has, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._meaning._carried import edges_of, phase_of
-from cqikit.spc._meaning._told import breaks_of, capital, counting, split, told, whole
+from cqikit.spc._charts._view import counting, edges_of
+from cqikit.spc._meaning._carried import phase_of
+from cqikit.spc._meaning._told import capital, split, told, whole
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._meaning._words import (
     chance_words,
@@ -154,8 +155,7 @@ def _within(judged: Any) -> Iterator[str]:
     """Yield what the latest phase says about itself."""
     chart, reading, on = judged.reading.chart, judged.reading, _on(judged)
     view = reading.view
-    edges = [0, *breaks_of(view), np.shape(view.values)[-1]]
-    start, stop = edges[-2:]
+    start, stop = edges_of(view)[-2:]
     counts = counting(view)
     n = int(counts[start:stop].sum())
     late = f"Within the phase since {when_words(on, start)}" if start else ""
@@ -213,7 +213,8 @@ def _towards(judged: Any) -> Iterator[str]:
     """Yield whether the target is in reach, as far as the latest phase can say."""
     view, chart = judged.reading.view, judged.reading.chart
     counts = counting(view)
-    counts[: max(breaks_of(view), default=0)] = False
+    start = edges_of(view)[-2]
+    counts[:start] = False
     if judged.target is None or not judged.direction.sign or not counts.any():
         return
     aimed = judged.target[counts]
@@ -223,7 +224,7 @@ def _towards(judged: Any) -> Iterator[str]:
     target = f"the target of {value_words(float(aimed[-1]), judged.unit)}"
     sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
     met = f"{int((sides >= 0).sum())} of {sides.size} points"
-    met = f"{met} of the latest phase" if breaks_of(view) else met
+    met = f"{met} of the latest phase" if start else met
     moves = judged.reading.flagged[counts].any() or sides.size < FEW
     if moves and assured is not Assurance.UNKNOWN:
         why = "few do not" if sides.size < FEW else "limits of what moves do not"

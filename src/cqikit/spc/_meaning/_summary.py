@@ -13,7 +13,7 @@ from attrs import frozen
 from cqikit.core import Period
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._compare import alike
-from cqikit.spc._charts._view import View
+from cqikit.spc._charts._view import View, counting, edges_of
 from cqikit.spc._meaning._judgement import Judgement, judge
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._rules._reading import LINES, Reading
@@ -184,7 +184,7 @@ def _need(judged: Judgement) -> tuple[float, ...]:
     variation = Variation(str(judged.variation))
     flagged = judged.concern if judged.concern.any() else judged.reading.flagged
     return (
-        not _counted(judged.reading.chart).any(),
+        not counting(judged.reading.chart).any(),
         FIRST[variation],
         THEN[Assurance(str(judged.assurance))],
         variation is Variation.IMPROVEMENT,
@@ -223,24 +223,14 @@ def _lines(chart: Any, where: Any) -> dict[str, Any]:
     }
 
 
-def _counted(chart: Any) -> Bools:
-    """Return the points that are observed and count."""
-    seen: Bools = np.isfinite(chart.values)
-    excluded = getattr(chart, "excluded", None)
-    return seen if excluded is None else seen & ~np.asarray(excluded, dtype=bool)
-
-
 def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
     """Yield the rows of one chart."""
     chart = judged.reading.chart
-    counted = _counted(chart)
-    breaks = getattr(chart, "breaks", None)
-    starts = [] if breaks is None else np.flatnonzero(breaks).tolist()
-    edges = [0, *starts, counted.size]
+    counted = counting(chart)
     latest = int(np.flatnonzero(counted)[-1]) if counted.any() else -1
     titles = {place: phase.title for place, phase in getattr(chart, "phases", ())}
     on = getattr(chart, "on", None) or range(1, counted.size + 1)
-    for number, (start, stop) in enumerate(pairwise(edges), start=1):
+    for number, (start, stop) in enumerate(pairwise(edges_of(chart)), start=1):
         if stop == start:
             continue
         span = slice(start, stop)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve
 
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._compared import compared_with
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
@@ -25,14 +27,11 @@ from cqikit.spc._rules._zones import Near, Outside
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.spc._charts._view import Bools
     from cqikit.spc._meaning._changes import Change
     from cqikit.spc._rules._reading import Signal
 
 __all__ = [
-    "breaks_of",
     "capital",
-    "counting",
     "signal_words",
     "split",
     "told",
@@ -53,12 +52,11 @@ WAYS: Final = {
 def signal_words(judged: Any) -> tuple[str, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading
-    edges = breaks_of(reading.view)
-    spans = zip([0, *edges], [*edges, np.shape(reading.view.values)[-1]], strict=True)
-    cut = split(reading.signals, edges)
+    edges = edges_of(reading.view)
+    cut = split(reading.signals, edges[1:-1])
     found = [
         one
-        for start, stop in spans
+        for start, stop in pairwise(edges)
         for one in whole(
             reading.chart,
             [one for one in cut if start <= one.first < stop],
@@ -83,12 +81,6 @@ def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
             )
         ]
     return found
-
-
-def breaks_of(view: Any) -> list[int]:
-    """Return where phases after the first begin."""
-    breaks = getattr(view, "breaks", None)
-    return [] if breaks is None else np.flatnonzero(breaks).tolist()
 
 
 def capital(text: str) -> str:
@@ -212,10 +204,3 @@ def _way(judged: Any, signal: Signal, change: Change | None) -> str:
     if (earlier == signal.direction).any():
         return ", where later points came from"
     return way
-
-
-def counting(view: Any) -> Bools:
-    """Return which points are observed, and not excluded."""
-    counts: Bools = np.isfinite(np.asarray(view.values))
-    excluded = getattr(view, "excluded", None)
-    return counts if excluded is None else counts & ~np.asarray(excluded)

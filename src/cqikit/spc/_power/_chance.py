@@ -17,7 +17,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._estimators import Median, MovingRange
-from cqikit.spc._charts._view import View
+from cqikit.spc._charts._view import counting, points_after
 from cqikit.spc._power._centres import (
     A_CENTRE,
     FrozenCentre,
@@ -121,7 +121,7 @@ def false_alarm(
         own = centre_of(n)
         if centre is None:
             centre = own
-        n = _counted(n) if own.law is None else own.law.n
+        n = int(counting(n).sum()) if own.law is None else own.law.n
     known = KNOWN if centre is None else centre
     return signal_probability(rules, n, centre=known, draws=draws, seed=seed)
 
@@ -183,16 +183,9 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     else:
         views = law.charts(draws, seed)
         if isinstance(centre, FrozenCentre) and centre.reads == "after":
-            views = (_after(view, law.baseline) for view in views)
+            views = (points_after(view, law.baseline) for view in views)
     hits, drawn = share_signalling(catalog_of(rules), views)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
-
-
-def _after(view: View, points: int | None) -> View:
-    """Return what rules see of the points after a baseline."""
-    lines = (view.values, view.centre, view.sigma, view.lower, view.upper)
-    cut: list[Any] = [None if line is None else line[..., points:] for line in lines]
-    return View(*cut)
 
 
 def checked_change(shift: float, start: int) -> None:
@@ -201,10 +194,6 @@ def checked_change(shift: float, start: int) -> None:
         raise FieldError("shift", "must be a finite number of sigma", shift)
     if start < 0:
         raise FieldError("start", "must be a position from 0", start)
-
-
-def _counted(chart: Chart) -> int:
-    return int((np.isfinite(chart.values) & ~chart.excluded).sum())
 
 
 @arguments(chart=A_CHART)
