@@ -41,6 +41,9 @@ def run(folder: Path, verb: str, output: str | Path, *words: str) -> Result:
 VERBS = [
     ("chart", "chart.svg"),
     ("chart", "chart.png"),
+    ("chart", "chart.pdf"),
+    ("chart", "chart.html"),
+    ("chart", "chart.json"),
     ("report", "report.md"),
     ("report", "report.html"),
     ("report", "report.docx"),
@@ -146,8 +149,8 @@ def test_on_standard_output_a_picture_stands_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "endings"),
     [
-        ("chart", "chart.jpg", ".svg or .png"),
-        ("chart", "chart", ".svg or .png"),
+        ("chart", "chart.jpg", ".svg, .png, .pdf, .html, .json or .csv"),
+        ("chart", "chart", ".svg, .png, .pdf, .html, .json or .csv"),
         ("report", "report.pdf", ".html, .md or .docx"),
     ],
 )

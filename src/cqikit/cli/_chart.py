@@ -8,16 +8,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import drawing, files, spc
+from cqikit import drawing, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
-from cqikit.cli._output import force_option, form_of, output_option, speaks
+from cqikit.cli._chart_forms import FORMS, Told
+from cqikit.cli._choices import KIND, RULES, OneOf, Verb
+from cqikit.cli._json import json_option
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_output,
+)
 from cqikit.cli._series import series_from, understood
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Series
@@ -25,15 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["chart", "chart_picture"]
 
 
-def _png(picture: drawing.ChartPicture) -> bytes:
-    return drawing.png(drawing.chart_figure(picture))
-
-
-#: How a picture is written, by the ending of its file's name.
-FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
-    ".svg": drawing.chart_svg,
-    ".png": _png,
-}
 #: A number of points, where four digits would be a year.
 POINTS: Final = re.compile(r"[0-9]{1,3}")
 
@@ -52,7 +55,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Verb, epilog=EXAMPLES)
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
 @click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
@@ -73,17 +76,24 @@ Examples:
 )
 @click.option(
     "--better",
-    type=click.Choice([direction.value for direction in Direction]),
+    type=OneOf([way.value for way in Direction]),
     default=Direction.NEITHER.value,
     show_default=True,
     help="Which way is better.",
 )
-@click.option("--kind", default="run", show_default=True, help="The kind of chart.")
+@click.option(
+    "--kind",
+    type=KIND,
+    default="run",
+    show_default=True,
+    help="The kind of chart, of those below.",
+)
 @click.option(
     "--rules",
+    type=RULES,
     default="",
-    help="The rule set. Unless said, it follows from the kind: anhoej for a"
-    " chart without limits, else shewhart-runs.",
+    help="The rule set, of those below. Unless said, it follows from the kind:"
+    " anhoej for a chart without limits, else shewhart-runs.",
 )
 @click.option(
     "--since",
@@ -112,32 +122,69 @@ Examples:
 @click.option(
     "--explain", is_flag=True, help="Say how the lines at the last point came about."
 )
-@output_option("chart.svg", "Where to write the picture: .svg or .png.")
+@output_option(
+    "chart.svg",
+    "Where to write it: a name in .svg, .png, .pdf, .html, .json or .csv.",
+    asked=True,
+)
 @force_option
+@json_option
 def chart(
-    table: Path, output: Path, *, force: bool, explain: bool, **options: Any
+    table: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    as_json: bool,
+    explain: bool,
+    **options: Any,
 ) -> None:
-    """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
+    """Draw a chart of the rows of TABLE and say what it shows.
+
+    TABLE is a file (.csv, .tsv, .xlsx), or - for CSV from standard input.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
     rare events --events COLUMN alone.
 
-    A picture that is there is written over when cqikit made it and nobody has
-    changed it since, or with --force; TABLE never is.
+    The ending of the output says what is written: a picture (.svg, .png, .pdf), a page
+    (.html), the judged chart as data (.json), or its points with their lines and
+    signals (.csv). With --json, the data are printed, and a picture is drawn only
+    where -o asks for one.
+
+    A file that is there is written over when cqikit made it and nobody has changed it
+    since, or with --force; TABLE never is.
     """
+    check_json(output, as_json=as_json)
+    if output is None and not as_json:
+        output = Path("chart.svg")
     made = series_from(table, **{name: options.pop(name) for name in COLUMNS})
-    files.check_output(output, reads=[table], force=force)
-    form = form_of(output, FORMS, "chart")
+    if output is not None:
+        check_output(output, reads=[table], force=force)
+        form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
-    files.write_output(output, form(picture), reads=[table], force=force)
+    told = Told(
+        picture=picture,
+        understood=understood(made),
+        findings=audit(made.measure, made.records),
+        worked=worked,
+    )
+    if output is not None:
+        write_output(output, form(told), reads=[table], force=force)
+    if as_json:
+        click.echo(told.json, nl=False)
+    else:
+        _say(told, output)
+
+
+def _say(told: Told, output: Path | None) -> None:
+    """Say in sentences what was understood, found in the data, and seen."""
     say = speaks(output)
-    say(understood(made))
-    for finding in audit(made.measure, made.records):
+    say(told.understood)
+    for finding in told.findings:
         say(str(finding))
-    say(f"{output}: {picture.judgement.summary}")
-    if explain:
-        say(worked)
+    say(f"{named(output)}{told.picture.judgement.summary}")
+    if told.worked:
+        say(told.worked)
 
 
 def chart_picture(

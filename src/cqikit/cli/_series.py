@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
+from cqikit.cli._input import table_at
 from cqikit.core import Cadence, Frequency, between_events, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
@@ -69,7 +70,7 @@ def series_from(
         With all faults of the table.
     """
     _check_usage(period, value, count, of, events=events, per=per)
-    read = tables.read(table)
+    read = table_at(table)
     if events:
         _check_alone(calendar)
         return _of_events(read, events, Direction(better), title)
@@ -86,7 +87,7 @@ def series_from(
     columns = tables.MeasureColumns(
         measure="measure", value=value, numerator=count, denominator=of
     )
-    layout = tables.Layout(file=table.name, period=period, measures=[columns])
+    layout = tables.Layout(file=read.name, period=period, measures=[columns])
     made = tables.series_of(read, layout, [measure])["measure", ""]
     if not why or made.calendar.why:
         return made

@@ -1,0 +1,64 @@
+"""What a verb reads: a file, or standard input where the name is -."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.errors import DataError, DocumentError, SourceError
+
+if TYPE_CHECKING:
+    from cqikit.tables import Table
+
+__all__ = ["STDIN", "document_at", "name_of", "table_at"]
+
+STDIN: Final = Path("-")
+#: Standard input may have so many bytes.
+LARGEST: Final = 64 << 20
+
+
+def name_of(path: Path) -> str:
+    """Return what messages call what is read."""
+    return "standard input" if path == STDIN else str(path)
+
+
+def table_at(path: Path) -> Table:
+    """Return the table in a file; standard input is CSV.
+
+    Raises
+    ------
+    SourceError, DataError
+        As `tables.read` raises them.
+    """
+    from cqikit import files, tables  # noqa: PLC0415  (documents need no tables)
+
+    if path != STDIN:
+        return tables.read(path)
+    name = name_of(path)
+    text = files.text_of(_piped(), lambda fault: DataError(name, [fault]))
+    return tables.parse_csv(text, name=name)
+
+
+def document_at(path: Path) -> Any:
+    """Return the document in a file; standard input is TOML or JSON.
+
+    Raises
+    ------
+    SourceError, DocumentError
+        As `documents.read` raises them.
+    """
+    from cqikit import documents, files, folders  # noqa: PLC0415  (as above)
+
+    if path != STDIN:
+        return documents.read(path, types=folders.DOCUMENTS)
+    name = name_of(path)
+    text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
+    return documents.parse(text, name, types=folders.DOCUMENTS)
+
+
+def _piped() -> bytes:
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SourceError("standard input", f"must be at most {LARGEST:,} bytes")
+    return data
