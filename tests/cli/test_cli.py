@@ -247,13 +247,6 @@ def test_progress_is_shown_on_a_terminal_only(
     assert "  working out Deaths from disease" in shown
 
 
-def test_check_reads_one_document(scutari: Path) -> None:
-    result = run("check", scutari / "measures.toml")
-    assert result.exit_code == 0
-    assert "a readable measures document" in result.output
-    assert run("check", scutari / "measurs.toml").exit_code == 2
-
-
 def test_schema_lists_types_and_prints_one() -> None:
     assert "layout" in run("schema").output.splitlines()
     assert json.loads(run("schema", "project").output)["title"] == "project"
