@@ -10,13 +10,14 @@ from cqikit import documents, folders, tables
 from cqikit.assessments import FRAMEWORKS, Framework
 from cqikit.cli._input import STDIN
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
-from cqikit.documents import DocumentType
 from cqikit.errors import CqikitError, UnknownNameError
-from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from cqikit.documents import DocumentType
+    from cqikit.tables import Layout
 
 __all__ = ["frameworks_beside", "types_beside"]
 

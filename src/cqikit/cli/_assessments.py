@@ -1,0 +1,128 @@
+"""A framework and the answers to it, as they are named on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from cqikit import documents, files, folders
+from cqikit.assessments import FRAMEWORKS, Framework, Responses
+from cqikit.cli._beside import frameworks_beside
+from cqikit.cli._input import STDIN, document_at, name_of
+from cqikit.errors import SourceError, UnknownNameError
+
+__all__ = ["Answered", "answers_at", "framework_of"]
+
+DOCUMENTS: Final = frozenset({".toml", ".json"})
+
+
+@frozen(kw_only=True)
+class Answered:
+    """Answers that were read, not yet held to a framework.
+
+    Parameters
+    ----------
+    source : str
+        What messages call them.
+    framework : str
+        Key of the framework that they say they answer; "" where they do not say.
+    title : str
+    on : date, optional
+    answers : tuple of Answer
+    """
+
+    source: str
+    framework: str
+    title: str
+    on: date | None
+    answers: tuple[Any, ...]
+
+    def to(self, framework: Framework) -> Responses:
+        """Return the answers as responses to a framework.
+
+        Raises
+        ------
+        SourceError
+            When they answer another one.
+        DataError
+            When they do not fit it; all faults at once.
+        """
+        if self.framework not in {"", framework.key}:
+            raise SourceError(
+                self.source,
+                f"answers the framework {self.framework!r}, not {framework.key!r}",
+                f"name {self.framework} as FRAMEWORK",
+            )
+        return Responses(framework, self.answers, source=self.source)
+
+
+def answers_at(path: Path) -> Answered:
+    """Return the answers in a file: the one place where a verb reads answers.
+
+    Raises
+    ------
+    SourceError
+        When it holds something else, or cannot be read.
+    DocumentError
+        All faults of the document at once.
+    """
+    if path != STDIN and path.suffix.lower() not in DOCUMENTS:
+        files.read_bytes(path, most=0)
+        raise SourceError(
+            str(path), "is no document of answers", "let its name end in .toml or .json"
+        )
+    read = document_at(path)
+    if not isinstance(read, documents.Answers):
+        raise _not_a(path, read, "answers")
+    return Answered(
+        source=name_of(path),
+        framework=read.framework,
+        title=read.title or read.key,
+        on=read.on,
+        answers=read.answers,
+    )
+
+
+def framework_of(name: str, answered: Answered, beside: Path) -> Framework:
+    """Return the framework that is named, or that answers name.
+
+    Parameters
+    ----------
+    name : str
+        A key of those that come with cqikit, a document of type frameworks, or "" for
+        the one that the answers name.
+    answered : Answered
+        They tell which of several frameworks of a document is meant.
+    beside : path
+        Of the answers; "" finds frameworks of documents beside them, too.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such framework.
+    """
+    if name in FRAMEWORKS:
+        return FRAMEWORKS[name]
+    key = answered.framework
+    if not name:
+        known = {one.key: one for one in frameworks_beside(beside)}
+    elif Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
+        read = document_at(Path(name))
+        if not isinstance(read, documents.Frameworks):
+            raise _not_a(Path(name), read, "frameworks")
+        known = {one.key: one for one in read.frameworks}
+        key = next(iter(known)) if len(known) == 1 else key
+    else:
+        key, known = name, {one.key: one for one in FRAMEWORKS}
+    if key not in known:
+        raise UnknownNameError("framework", key, known)
+    return known[key]
+
+
+def _not_a(path: Path, read: object, wanted: str) -> SourceError:
+    kind = documents.type_of(read, folders.DOCUMENTS).name
+    said = f"is a document of type {kind}, not {wanted}"
+    return SourceError(name_of(path), said)
