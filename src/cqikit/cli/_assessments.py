@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from cqikit import documents, files, folders
+from cqikit import documents, files
 from cqikit.assessments import FRAMEWORKS, Framework, Responses
 from cqikit.cli._beside import frameworks_beside
-from cqikit.cli._input import STDIN, document_at, name_of
+from cqikit.cli._input import STDIN, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
 
 __all__ = ["Answered", "answers_at", "framework_of"]
@@ -74,9 +74,7 @@ def answers_at(path: Path) -> Answered:
         raise SourceError(
             str(path), "is no document of answers", "let its name end in .toml or .json"
         )
-    read = document_at(path)
-    if not isinstance(read, documents.Answers):
-        raise _not_a(path, read, "answers")
+    read = document_of(documents.Answers, path)
     return Answered(
         source=name_of(path),
         framework=read.framework,
@@ -110,9 +108,7 @@ def framework_of(name: str, answered: Answered, beside: Path) -> Framework:
     if not name:
         known = {one.key: one for one in frameworks_beside(beside)}
     elif Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
-        read = document_at(Path(name))
-        if not isinstance(read, documents.Frameworks):
-            raise _not_a(Path(name), read, "frameworks")
+        read = document_of(documents.Frameworks, Path(name))
         known = {one.key: one for one in read.frameworks}
         key = next(iter(known)) if len(known) == 1 else key
     else:
@@ -120,9 +116,3 @@ def framework_of(name: str, answered: Answered, beside: Path) -> Framework:
     if key not in known:
         raise UnknownNameError("framework", key, known)
     return known[key]
-
-
-def _not_a(path: Path, read: object, wanted: str) -> SourceError:
-    kind = documents.type_of(read, folders.DOCUMENTS).name
-    said = f"is a document of type {kind}, not {wanted}"
-    return SourceError(name_of(path), said)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cqikit.errors import DataError, DocumentError, SourceError
 
 if TYPE_CHECKING:
     from cqikit.tables import Table
 
-__all__ = ["STDIN", "document_at", "name_of", "table_at"]
+__all__ = ["STDIN", "document_at", "document_of", "name_of", "table_at"]
+
+T = TypeVar("T")
 
 STDIN: Final = Path("-")
 #: Standard input may have so many bytes.
@@ -55,6 +57,25 @@ def document_at(path: Path) -> Any:
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
     return documents.parse(text, name, types=folders.DOCUMENTS)
+
+
+def document_of(kind: type[T], path: Path) -> T:
+    """Return the document in a file, which must be of this class.
+
+    Raises
+    ------
+    SourceError
+        When it is of another type.
+    """
+    from cqikit import documents, folders  # noqa: PLC0415  (as above)
+
+    read = document_at(path)
+    if isinstance(read, kind):
+        return read
+    types = folders.DOCUMENTS
+    wanted = " or ".join(sorted(one.name for one in types if one.cls is kind))
+    got = documents.type_of(read, types).name
+    raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
 
 
 def _piped() -> bytes:

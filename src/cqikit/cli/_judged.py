@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cqikit.drawing import ChartPicture
     from cqikit.spc import Chart, Signal
 
-__all__ = ["judged_data", "judged_rows"]
+__all__ = ["judged_data", "judged_rows", "signal_data"]
 
 #: Which way a rule, or a change, says that it went.
 DIRECTIONS: Final = {UP: "up", DOWN: "down", UNDIRECTED: "undirected", 0: ""}
@@ -48,7 +48,7 @@ def judged_data(
         "observed": int(np.isfinite(chart.values).sum()),
         "points": list(_points(picture)),
         "phases": list(_phases(chart)),
-        "signals": [_signal(chart, signal) for signal in judged.reading.signals],
+        "signals": [signal_data(chart, signal) for signal in judged.reading.signals],
         "changes": [
             {
                 "on": change.on,
@@ -57,7 +57,7 @@ def judged_data(
                 "after": change.after.centre,
                 "direction": DIRECTIONS[change.direction],
                 "meaning": change.meaning,
-                "signals": [_signal(chart, signal) for signal in change.signals],
+                "signals": [signal_data(chart, signal) for signal in change.signals],
             }
             for change in judged.changes
         ],
@@ -125,7 +125,7 @@ def _phases(chart: Chart) -> Iterator[dict[str, Any]]:
         }
 
 
-def _signal(chart: Chart, signal: Signal) -> dict[str, Any]:
+def signal_data(chart: Chart, signal: Signal) -> dict[str, Any]:
     return {
         "rule": signal.rule,
         "first": _period(chart, signal.first),

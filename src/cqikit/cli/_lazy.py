@@ -24,12 +24,20 @@ class Lazy(click.Group):
         What help says of each verb.
     files : str
         Where the verbs are, ``{}`` for the name: ``cqikit.cli._{}``.
+    called : str
+        What help and errors call them.
     """
 
     def __init__(
-        self, *args: Any, verbs: Mapping[str, str], files: str, **kwargs: Any
+        self,
+        *args: Any,
+        verbs: Mapping[str, str],
+        files: str,
+        called: str = "verb",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.called = called
         self.verbs = verbs
         self.files = files
 
@@ -41,9 +49,9 @@ class Lazy(click.Group):
         """Return a verb, loaded from its file; None where there is none."""
         if cmd_name not in self.verbs:
             return None
-        verb: click.Command = getattr(
-            import_module(self.files.format(cmd_name)), cmd_name
-        )
+        file = self.files.format(cmd_name)
+        # The verb is called as its file is, without the underscore before it.
+        verb: click.Command = getattr(import_module(file), file.rpartition("._")[2])
         return verb
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -51,8 +59,12 @@ class Lazy(click.Group):
         name = args[0]
         if name not in self.verbs and not name.startswith("-"):
             near = suggest(name, self.verbs)
-            then = f"did you mean {near!r}?" if near else ", ".join(self.verbs)
-            ctx.fail(f"there is no verb {name!r}; {then}")
+            then = (
+                f"did you mean {near!r}?"
+                if near
+                else f"there are {', '.join(self.verbs)}"
+            )
+            ctx.fail(f"there is no {self.called} {name!r}; {then}")
         return super().resolve_command(ctx, args)
 
     def format_commands(
@@ -61,5 +73,5 @@ class Lazy(click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         """Write what each verb does, without loading any."""
-        with formatter.section("Verbs"):
+        with formatter.section(f"{self.called.capitalize()}s"):
             formatter.write_dl(list(self.verbs.items()))
