@@ -60,7 +60,7 @@ def test_a_verb_writes_its_own_again_and_nothing_else(
     assert refused.exit_code == 2
     assert refused.stderr == (
         f"cqikit: {output}: is there already and was not made by cqikit: give another"
-        " name with -o, or --force\n"
+        " name, or --force\n"
     )
     assert output.read_text(encoding="utf-8") == "a week's work"
     assert run(folder, verb, output, "--force").exit_code == 0
@@ -92,7 +92,7 @@ def test_a_chart_is_never_written_over_its_table(
     Path("hard.svg").hardlink_to("falls.csv")
     refused = run(folder, "chart", name, *words)
     assert refused.exit_code == 2
-    assert "is read by this command: give another name with -o" in refused.stderr
+    assert "is read by this command: give another name" in refused.stderr
     assert Path("falls.csv").read_text(encoding="utf-8") == FALLS
 
 

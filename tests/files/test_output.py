@@ -29,7 +29,7 @@ from cqikit.files import (
     write_output,
 )
 
-ANOTHER = "give another name with -o"
+ANOTHER = "give another name"
 
 
 def word() -> bytes:

@@ -103,16 +103,17 @@ def marked(data: bytes, name: str) -> bytes:
     return _in_json(data) if data.startswith(JSON_START) else data
 
 
-def has_room(name: str) -> bool:
-    """Return whether a file of this name can say who made it.
+def has_room(data: bytes, name: str) -> bool:
+    """Return whether a file of this name, that holds this, could say who made it.
 
     Examples
     --------
-    >>> has_room("falls.svg"), has_room("falls.csv")
+    >>> has_room(b"<svg></svg>", "falls.svg"), has_room(b"month,falls", "falls.csv")
     (True, False)
     """
     ending = PurePath(name).suffix.lower()
-    return ending in COMMENTED | PACKED | PICTURED | PRINTED | {".json"}
+    marked_forms = COMMENTED | PACKED | PICTURED | PRINTED
+    return ending in marked_forms or data.startswith(JSON_START)
 
 
 def mark_of(data: bytes) -> Mark:

@@ -69,16 +69,14 @@ def check_output(
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
     if read:
-        raise SourceError(
-            str(file), "is read by this command", "give another name with -o"
-        )
+        raise SourceError(str(file), "is read by this command", "give another name")
     if free or force:
         return
     data = read_bytes(file, LARGEST)
     mark = mark_of(data) if len(data) <= LARGEST else Mark.NONE
     if mark is not Mark.OWN:
-        fault = FAULTS[mark] if has_room(file.name) else CANNOT_TELL
-        raise SourceError(str(file), fault, "give another name with -o, or --force")
+        fault = FAULTS[mark] if has_room(data, file.name) else CANNOT_TELL
+        raise SourceError(str(file), fault, "give another name, or --force")
 
 
 def write_output(

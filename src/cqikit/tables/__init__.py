@@ -2,7 +2,7 @@
 
 from cqikit.tables._csv_in import parse_csv, read_csv
 from cqikit.tables._csv_out import to_csv, write_csv
-from cqikit.tables._excel import read_excel, write_excel
+from cqikit.tables._excel import read_excel, to_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations, series_of
@@ -25,6 +25,7 @@ __all__ = [
     "rows_of",
     "series_of",
     "to_csv",
+    "to_excel",
     "to_frame",
     "write_csv",
     "write_excel",

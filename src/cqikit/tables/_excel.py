@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cqikit.measures import Series
 
-__all__ = ["read_excel", "write_excel"]
+__all__ = ["read_excel", "to_excel", "write_excel"]
 
 #: Excel keeps every number as a float: larger whole numbers are written as text.
 EXACT: Final = 10**15
@@ -155,13 +155,23 @@ def _trimmed(cells: list[str]) -> list[str]:
 def write_excel(
     path: str | os.PathLike[str], sheets: Mapping[str, Series | Iterable[Any]]
 ) -> None:
-    """Write a workbook with one sheet for each name, all of it or nothing.
+    """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be written; and what `to_excel` raises.
+    """
+    files.write_bytes(path, to_excel(sheets))
+
+
+def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
+    """Return a workbook with one sheet for each name, as an ``.xlsx`` file.
 
     Text is text, whatever it starts with; no cell is a formula.
 
     Parameters
     ----------
-    path : path of an ``.xlsx`` file
     sheets : mapping of str to things that have rows
         See `rows_of`.
 
@@ -169,10 +179,13 @@ def write_excel(
     ------
     FieldError
         For a name that no sheet can have, or a text that no cell can.
-    SourceError
-        When it cannot be written.
     MissingExtraError
         Without the extra `tables`.
+
+    Examples
+    --------
+    >>> to_excel({"Falls": [{"month": "2026-01", "falls": 4}]})[:2]
+    b'PK'
     """
     openpyxl = _openpyxl("writing a workbook")
     if not sheets:
@@ -192,7 +205,7 @@ def write_excel(
         page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
-    files.write_bytes(path, out.getvalue())
+    return out.getvalue()
 
 
 def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:
