@@ -241,7 +241,7 @@ def test_progress_is_shown_on_a_terminal_only(
 ) -> None:
     words = ("report", scutari, "-o", scutari / "report.html")
     assert run(*words).stderr == ""
-    monkeypatch.setattr("cqikit.cli._effort._is_terminal", lambda: True)
+    monkeypatch.setattr("cqikit.cli._progress._is_terminal", lambda: True)
     shown = run(*words).stderr.splitlines()
     assert "  reading mortality.csv" in shown
     assert "  working out Deaths from disease" in shown

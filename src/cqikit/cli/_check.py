@@ -11,9 +11,9 @@ import click
 from cqikit import documents
 from cqikit.cli._beside import types_beside
 from cqikit.cli._day import DAY
-from cqikit.cli._effort import composed_from, progress
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._progress import progress
 from cqikit.core import Severity, plural
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ def _found(
             raise click.UsageError(
                 "leave out --as-of for a folder: as_of in its charter says the day"
             )
+        # A document needs none of what a folder's report does.
+        from cqikit.cli._effort import composed_from  # noqa: PLC0415
+
         composed, _ = composed_from(path, progress())
         return "", composed.findings, None
     document: Any = document_at(path)

@@ -14,7 +14,6 @@ from cqikit import calendars, documents, folders, plans, tables
 from cqikit.calendars import Due
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
-from cqikit.cli._effort import progress
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, json_text
 from cqikit.cli._output import (
@@ -27,6 +26,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._progress import progress
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from cqikit.assessments import Responses, Result, Score
 from cqikit.cli._assessments import Answered, answers_at, framework_of
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
-from cqikit.cli._effort import progress
 from cqikit.cli._json import json_option, json_text
 from cqikit.cli._output import (
     check_json,
@@ -25,6 +24,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._progress import progress
 from cqikit.core import Context, Finding, inspect, plural, readable
 
 if TYPE_CHECKING:
