@@ -84,28 +84,28 @@ def answers_at(path: Path) -> Answered:
     )
 
 
-def framework_of(name: str, answered: Answered, beside: Path) -> Framework:
+def framework_of(name: str | None, answered: Answered, beside: Path) -> Framework:
     """Return the framework that is named, or that answers name.
 
     Parameters
     ----------
-    name : str
-        A key of those that come with cqikit, a document of type frameworks, or "" for
-        the one that the answers name.
+    name : str, optional
+        A key of those that come with cqikit, or a document of type frameworks; None
+        for the one that the answers name.
     answered : Answered
         They tell which of several frameworks of a document is meant.
     beside : path
-        Of the answers; "" finds frameworks of documents beside them, too.
+        Of the answers; what they name may be in a document there.
 
     Raises
     ------
     UnknownNameError
         When there is no such framework.
     """
-    if name in FRAMEWORKS:
+    if name is not None and name in FRAMEWORKS:
         return FRAMEWORKS[name]
     key = answered.framework
-    if not name:
+    if name is None:
         known = {one.key: one for one in frameworks_beside(beside)}
     elif Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
         read = document_of(documents.Frameworks, Path(name))

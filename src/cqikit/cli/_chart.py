@@ -23,6 +23,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._paths import FILE
 from cqikit.cli._series import series_from, understood
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
@@ -56,7 +57,7 @@ Examples:
 
 
 @click.command(cls=Verb, epilog=EXAMPLES)
-@click.argument("table", type=click.Path(path_type=Path))
+@click.argument("table", type=FILE)
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
 @click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -13,12 +12,14 @@ from cqikit.cli._beside import types_beside
 from cqikit.cli._day import DAY
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.core import Severity, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from cqikit.core import Finding
 
@@ -29,7 +30,7 @@ ALIKE: Final = 5
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=FILE)
 @click.option("--all", "every", is_flag=True, help="Say every one of many alike, too.")
 @click.option(
     "--as-of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,10 +10,12 @@ from cqikit import assessments
 from cqikit.cli._assessments import answers_at, framework_of
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
 from cqikit.core import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cqikit.assessments import Change, Responses, Retake, Transition
 
@@ -22,18 +23,17 @@ __all__ = ["compare_assessments"]
 
 
 @click.command("assessments")
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
 @click.option(
     "--framework",
-    default="",
     metavar="KEY|FILE",
     help="What was answered, if it neither comes with cqikit nor lies in a document"
     " beside the answers.",
 )
 @json_option
 def compare_assessments(
-    before: Path, after: Path, *, framework: str, as_json: bool
+    before: Path, after: Path, *, framework: str | None, as_json: bool
 ) -> None:
     """Compare the answers AFTER with the answers BEFORE, and say what was gained.
 
@@ -50,7 +50,7 @@ def compare_assessments(
         click.echo(line)
 
 
-def _at(path: Path, framework: str) -> Responses:
+def _at(path: Path, framework: str | None) -> Responses:
     answered = answers_at(path)
     return answered.to(framework_of(framework, answered, path))
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cqikit import plans
 from cqikit.cli._input import document_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
 from cqikit.plans import Plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["compare_plans"]
 
 
 @click.command("plans")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
 @json_option
 def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
     """Say what is different in the plan NEW, one sentence a difference.

@@ -20,6 +20,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._paths import FILE
 from cqikit.core import plural
 from cqikit.errors import DataError, Problem
 
@@ -74,8 +75,8 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("source", type=click.Path(path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
 @force_option
 @json_option
 def convert(source: Path, target: Path, *, force: bool, as_json: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -26,11 +25,13 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 __all__ = ["due"]
 
@@ -71,7 +72,7 @@ class Dues:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=FILE)
 @click.option(
     "--as-of",
     type=DAY,

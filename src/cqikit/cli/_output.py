@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from cqikit import files
+from cqikit.cli._paths import FILE
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def output_option(
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
+        type=FILE,
         default=None if asked or not default else Path(default),
         metavar="FILE",
         help=f"{said}{unless} A - is standard output.",

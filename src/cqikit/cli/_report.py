@@ -20,6 +20,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.core import plural
 
@@ -37,7 +38,7 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE)
 @output_option(
     "report.html", "Where to write it: a name in .html, .md or .docx.", asked=True
 )

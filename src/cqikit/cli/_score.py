@@ -24,6 +24,7 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
+from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.core import Context, Finding, inspect, plural, readable
 
@@ -61,7 +62,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("framework")
-@click.argument("answers", type=click.Path(path_type=Path))
+@click.argument("answers", type=FILE)
 @click.option(
     "--as-of",
     type=DAY,
