@@ -254,7 +254,7 @@ def _of_agreement(scored: Scored) -> Iterator[str]:
     yield ""
     yield "Agreement of respondents, r_wg(J): 0.70 and more is agreement"
     for one in known:
-        unit = f"{one.unit}, " if one.unit else ""
+        unit = f"unit {one.unit}, " if one.unit else ""
         verdict = "agree" if one.agrees else "do not agree"
         yield (
             f"  {unit}{one.title}: {one.estimate}, {one.respondents} respondents"
