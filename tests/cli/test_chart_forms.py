@@ -123,7 +123,7 @@ def test_rows_have_a_column_for_each_rule(table: Path) -> None:
     assert rows[14]["value"] == ""
     assert rows[2]["reason"] == "strike"
     refused = chart(table, "-o", str(output))
-    assert "its form cannot say who made it" in refused.stderr
+    assert "no mark says that cqikit" in refused.stderr
 
 
 def test_a_page_stands_alone_and_escapes_what_was_typed(table: Path) -> None:

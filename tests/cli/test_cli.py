@@ -248,7 +248,9 @@ def test_progress_is_shown_on_a_terminal_only(
 
 
 def test_schema_lists_types_and_prints_one() -> None:
-    assert "layout" in run("schema").output.splitlines()
+    listed = run("schema").output.splitlines()
+    assert "layout" in listed
+    assert json.loads(run("schema", "--json").output)["types"] == listed
     assert json.loads(run("schema", "project").output)["title"] == "project"
     unknown = run("schema", "projct")
     assert unknown.exit_code == 2

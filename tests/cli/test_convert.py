@@ -74,7 +74,7 @@ def test_json_says_what_was_written(tmp_path: Path) -> None:
         (("-", "-"), "only one of SOURCE and TARGET can be -"),
         (("falls.csv", "-", "--json"), "give --json, or -o -, not both"),
         (("falls.csv", "falls.csv"), "is read by this command: give another name"),
-        (("falls.csv", "there.csv"), "is there already, and its form cannot say who"),
+        (("falls.csv", "there.csv"), "is there already, and no mark says that cqikit"),
         (("bare.csv", "out.csv"), "row 1, cell 2: must name the column, which has"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -59,8 +60,8 @@ def test_a_verb_writes_its_own_again_and_nothing_else(
     refused = run(folder, verb, output)
     assert refused.exit_code == 2
     assert refused.stderr == (
-        f"cqikit: {output}: is there already and was not made by cqikit: give another"
-        " name, or --force\n"
+        f"cqikit: {output}: is there already, and no mark says that cqikit made it:"
+        " give another name, or --force\n"
     )
     assert output.read_text(encoding="utf-8") == "a week's work"
     assert run(folder, verb, output, "--force").exit_code == 0
@@ -110,6 +111,46 @@ def test_a_report_is_never_written_over_a_file_of_its_folder(
         assert refused.exit_code == 2
         assert "is read by this command" in refused.stderr
         assert (folder / read).read_bytes() == held
+
+
+@pytest.mark.parametrize("verb", ["chart", "report"])
+def test_json_is_printed_and_a_file_written_where_asked(
+    folder: Path, tmp_path: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {
+        "chart": [str(folder / "falls.csv"), "--period", "month", "--value", "falls"],
+        "report": [str(folder)],
+    }
+    alone = CliRunner().invoke(main, [verb, *given[verb], "--json"])
+    assert [path.name for path in tmp_path.iterdir()] == ["scutari"]
+    output = tmp_path / {"chart": "chart.svg", "report": "report.md"}[verb]
+    both = run(folder, verb, output, "--json")
+    assert both.stdout == alone.stdout
+    assert json.loads(both.stdout)["verb"] == verb
+    assert mark_of(output.read_bytes()) is Mark.OWN
+
+
+@pytest.mark.parametrize(("verb", "name"), [("chart", "chart.svg"), ("report", "r")])
+def test_unless_said_it_is_written_here(
+    folder: Path, tmp_path: Path, verb: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [str(folder / "falls.csv"), "--period", "month", "--value", "falls"]
+    given = {"chart": words, "report": [str(folder)]}[verb]
+    result = CliRunner().invoke(main, [verb, *given])
+    assert result.exit_code == 0, result.output
+    [made] = [path for path in tmp_path.iterdir() if path.name.startswith(name)]
+    assert f"{made.name}: " in result.stdout
+
+
+def test_the_json_of_a_report_has_its_figures() -> None:
+    words = ["report", str(EXAMPLES / "measles"), "--json"]
+    said = json.loads(CliRunner().invoke(main, words).stdout)
+    assert [one["key"] for one in said["measures"]] == ["cases", "weeks", "silent"]
+    assert said["measures"][0]["teams"] == 51
+    assert said["assessments"][0]["framework"] == "bts-infrastructure"
+    assert said["as_of"] == "2003-01-01"
 
 
 @pytest.mark.parametrize("verb", ["chart", "report"])

@@ -112,6 +112,14 @@ def test_a_framework_that_comes_with_cqikit_has_a_key() -> None:
     assert "Agreement" not in result.stdout
 
 
+def test_where_nothing_is_doubtful_nothing_is_told(folder: Path) -> None:
+    alone = answers().split("[[answers]]")
+    Path("one.toml").write_text("[[answers]]".join(alone[:3]), encoding="utf-8")
+    said = run("score", "rooms.toml", "one.toml").stdout
+    assert "warning" not in said
+    assert said.splitlines()[-1].startswith("Quiet ")
+
+
 def test_answers_come_by_a_pipe(folder: Path) -> None:
     assert data("score", "rooms.toml", "-", text=answers())["respondents"] == 4
     assert data("score", "-", "spring.toml", text=ROOMS)["respondents"] == 4

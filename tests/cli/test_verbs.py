@@ -105,6 +105,7 @@ def test_names_are_completed_in_a_shell() -> None:
     ]
     assert completed(["chart", "--rules"], "nel") == ["nelson"]
     assert completed(["compare"], "r") == ["rules"]
+    assert completed(["nothing"], "c") == completed([], "c")
 
 
 LOADED = """

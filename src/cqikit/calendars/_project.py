@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.calendars._due import Due, due_dates
-from cqikit.core import Period, arguments, instance_of, is_day, period_at
+from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
 from cqikit.projects import Project
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due
 
     A period is due on its last day. Of one measure, all teams that lack a period are
     one entry, and so are all periods that ended before `as_of`: it is due since the
-    first of them. Measures of events, which have no calendar, are never due.
+    first of them. Events and numbered points, which have no calendar, are never due.
 
     Parameters
     ----------
@@ -91,7 +91,8 @@ def _without_data(series: Series, until: date) -> Iterator[Period]:
     """Yield the periods that exist after the last one observed, and end by a day."""
     cadence, seen = series.calendar.cadence, series.observed
     numbers = series.indexes[seen == seen]  # noqa: PLR0124  (NaN is not itself)
-    if cadence is None or not len(numbers) or not series.measure.is_periodic:
+    dated = cadence is not None and cadence.frequency is not Frequency.POINT
+    if cadence is None or not dated or not len(numbers):
         return
     kind = cadence.frequency, cadence.starts
     last = int(numbers[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["due"]
+
+#: Nobody plans further ahead, and each day of it could be an entry.
+LONGEST: Final = timedelta(days=3653)
 
 
 @frozen(kw_only=True)
@@ -104,6 +107,8 @@ def due(
     last = until or as_of.replace(day=monthrange(as_of.year, as_of.month)[1])
     if last < as_of:
         raise click.UsageError(f"--until {last} is before the day that it is, {as_of}")
+    if last > as_of + LONGEST:
+        raise click.UsageError(f"--until {last} is more than ten years ahead")
     title, dues, reads = _dues_of(path, as_of, last)
     found = Dues(as_of=as_of, until=last, title=title, dues=dues)
     if output is not None:

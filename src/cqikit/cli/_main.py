@@ -38,7 +38,7 @@ class Verbs(Lazy):
         """Run a verb, or say what is wrong with what it was given."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that lacks a sign shows its number instead.
-            if isinstance(stream, TextIOWrapper):
+            if isinstance(stream, TextIOWrapper):  # pragma: no branch
                 stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)

@@ -58,7 +58,7 @@ def to_toml(
     key = "seats"
     title = "Seats"
     measure = "m"
-    target = { at = 80.0 }
+    target = { at = 80 }
     by = "2026"
     """
     said = unstructure(value, types=types, converter=converter)

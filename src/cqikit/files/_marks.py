@@ -19,7 +19,7 @@ from pathlib import PurePath
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
-__all__ = ["Mark", "has_room", "mark_of", "marked"]
+__all__ = ["Mark", "mark_of", "marked"]
 
 #: What every mark says, before the digest.
 WORDS: Final = b"made by cqikit, sha256 "
@@ -101,19 +101,6 @@ def marked(data: bytes, name: str) -> bytes:
     if ending in PRINTED:
         return _in_pdf(data)
     return _in_json(data) if data.startswith(JSON_START) else data
-
-
-def has_room(data: bytes, name: str) -> bool:
-    """Return whether a file of this name, that holds this, could say who made it.
-
-    Examples
-    --------
-    >>> has_room(b"<svg></svg>", "falls.svg"), has_room(b"month,falls", "falls.csv")
-    (True, False)
-    """
-    ending = PurePath(name).suffix.lower()
-    marked_forms = COMMENTED | PACKED | PICTURED | PRINTED
-    return ending in marked_forms or data.startswith(JSON_START)
 
 
 def mark_of(data: bytes) -> Mark:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cqikit.errors import SourceError
-from cqikit.files._marks import Mark, has_room, mark_of, marked
+from cqikit.files._marks import Mark, mark_of, marked
 from cqikit.files._read import read_bytes, unusable
 from cqikit.files._write import encoded, is_stream, write_bytes
 
@@ -18,10 +18,8 @@ __all__ = ["check_output", "write_output"]
 
 #: A file with more bytes than this was not made by a command.
 LARGEST: Final = 64 << 20
-#: Nothing in it could tell, whoever made it.
-CANNOT_TELL: Final = "is there already, and its form cannot say who made it"
 FAULTS: Final = {
-    Mark.NONE: "is there already and was not made by cqikit",
+    Mark.NONE: "is there already, and no mark says that cqikit made it",
     Mark.CHANGED: "was made by cqikit and has been changed since",
 }
 
@@ -60,7 +58,7 @@ def check_output(
     >>> check_output("README.md")
     Traceback (most recent call last):
     ...
-    cqikit.errors.SourceError: README.md: is there already and was not made by ...
+    cqikit.errors.SourceError: README.md: is there already, and no mark says ...
     """
     file = Path(path)
     try:
@@ -75,8 +73,7 @@ def check_output(
     data = read_bytes(file, LARGEST)
     mark = mark_of(data) if len(data) <= LARGEST else Mark.NONE
     if mark is not Mark.OWN:
-        fault = FAULTS[mark] if has_room(data, file.name) else CANNOT_TELL
-        raise SourceError(str(file), fault, "give another name, or --force")
+        raise SourceError(str(file), FAULTS[mark], "give another name, or --force")
 
 
 def write_output(
