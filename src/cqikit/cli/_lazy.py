@@ -57,7 +57,9 @@ class Lazy(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Return the verb that is asked for, or say which may be meant."""
         name = args[0]
-        if name not in self.verbs and not name.startswith("-"):
+        # What is being completed in a shell may be half a line, and is no error.
+        known = name in self.verbs or name.startswith("-") or ctx.resilient_parsing
+        if not known:
             near = suggest(name, self.verbs)
             then = (
                 f"did you mean {near!r}?"
