@@ -74,6 +74,18 @@ def test_a_document_without_checks_says_so() -> None:
     assert check(measures.with_name("measurs.toml")).exit_code == 2
 
 
+def test_a_file_of_another_kind_gets_its_verb(scutari: Path) -> None:
+    refused = check(scutari / "mortality.csv")
+    assert refused.stderr.endswith(
+        "mortality.csv: is a table, not a document: cqikit chart is for those\n"
+    )
+    words = ["chart", str(scutari / "aim.toml"), "--period", "a", "--value", "b"]
+    drawn = CliRunner().invoke(main, words)
+    assert drawn.stderr.endswith(
+        "aim.toml: is a document, not a table: cqikit check is for those\n"
+    )
+
+
 def test_json_of_a_folder_is_what_its_report_lists() -> None:
     said = json.loads(check(EXAMPLES / "scutari", "--json").stdout)
     lines = check(EXAMPLES / "scutari", "--all").stdout.splitlines()

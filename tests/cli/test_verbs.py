@@ -104,6 +104,7 @@ def test_names_are_completed_in_a_shell() -> None:
         "xbar-pooled",
     ]
     assert completed(["chart", "--rules"], "nel") == ["nelson"]
+    assert completed(["score"], "ecers") == ["ecers-r", "ecers-3"]
     assert completed(["compare"], "r") == ["rules"]
     assert completed(["nothing"], "c") == completed([], "c")
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
 from cqikit import documents, files
 from cqikit.assessments import FRAMEWORKS, Framework, Responses
 from cqikit.cli._beside import frameworks_beside
-from cqikit.cli._input import STDIN, document_of, name_of
+from cqikit.cli._input import DOCUMENTS, STDIN, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
 
 __all__ = ["Answered", "answers_at", "framework_of"]
-
-DOCUMENTS: Final = frozenset({".toml", ".json"})
 
 
 @frozen(kw_only=True)

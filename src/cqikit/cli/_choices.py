@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     NameType = click.ParamType
 
-__all__ = ["KIND", "RULES", "RULE_SETS", "OneOf", "Verb"]
+__all__ = ["FRAMEWORK", "KIND", "RULES", "RULE_SETS", "OneOf", "Verb"]
 
 
 class OneOf(click.Choice[str]):
@@ -98,6 +98,15 @@ class NamedIn(NameType):
         ]
 
 
+class NamedOrFile(NamedIn):
+    """A name of a catalog, or of a file: whoever reads it says what is wrong."""
+
+    def convert(self, value: str, param: Parameter | None, ctx: Context | None) -> Any:
+        """Return the value as it is."""
+        del param, ctx
+        return value
+
+
 class NamesIn(NamedIn):
     """Several names of a catalog, with commas between them."""
 
@@ -143,6 +152,12 @@ def _rule_sets() -> Mapping[str, str]:
     return {rules.name: rules.title for rules in spc.RULE_SETS}
 
 
+def _frameworks() -> Mapping[str, str]:
+    from cqikit.assessments import FRAMEWORKS  # noqa: PLC0415  (as above)
+
+    return {framework.key: framework.title for framework in FRAMEWORKS}
+
+
 #: What people call a chart of individual values.
 KIND_ALIASES: Final = dict.fromkeys(("xmr", "imr", "individuals"), "i")
 RULES_ALIASES: Final = {
@@ -153,4 +168,7 @@ KIND: Final = NamedIn("kind of chart", _kinds, metavar="KIND", aliases=KIND_ALIA
 RULES: Final = NamedIn("rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES)
 RULE_SETS: Final = NamesIn(
     "rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES
+)
+FRAMEWORK: Final = NamedOrFile(
+    "framework", _frameworks, metavar="FRAMEWORK", aliases={}
 )

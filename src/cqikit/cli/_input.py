@@ -11,11 +11,14 @@ from cqikit.errors import DataError, DocumentError, SourceError
 if TYPE_CHECKING:
     from cqikit.tables import Table
 
-__all__ = ["STDIN", "document_at", "document_of", "name_of", "table_at"]
+__all__ = ["DOCUMENTS", "STDIN", "document_at", "document_of", "name_of", "table_at"]
 
 T = TypeVar("T")
 
 STDIN: Final = Path("-")
+#: What is written as a document, and what is read as a table.
+DOCUMENTS: Final = frozenset({".toml", ".json"})
+TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
 #: Standard input may have so many bytes.
 LARGEST: Final = 64 << 20
 
@@ -36,6 +39,7 @@ def table_at(path: Path) -> Table:
     from cqikit import files, tables  # noqa: PLC0415  (documents need no tables)
 
     if path != STDIN:
+        _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
         return tables.read(path)
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DataError(name, [fault]))
@@ -53,6 +57,7 @@ def document_at(path: Path) -> Any:
     from cqikit import documents, files, folders  # noqa: PLC0415  (as above)
 
     if path != STDIN:
+        _check_ending(path, TABLES, "is a table, not a document", "chart")
         return documents.read(path, types=folders.DOCUMENTS)
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
@@ -76,6 +81,12 @@ def document_of(kind: type[T], path: Path) -> T:
     wanted = " or ".join(sorted(one.name for one in types if one.cls is kind))
     got = documents.type_of(read, types).name
     raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
+
+
+def _check_ending(path: Path, others: frozenset[str], said: str, verb: str) -> None:
+    """Refuse a file of which the ending says that it is of another kind."""
+    if path.suffix.lower() in others and path.is_file():
+        raise SourceError(str(path), said, f"cqikit {verb} is for those")
 
 
 def _piped() -> bytes:

@@ -11,6 +11,7 @@ from attrs import frozen
 from cqikit import assessments
 from cqikit.assessments import Responses, Result, Score
 from cqikit.cli._assessments import Answered, answers_at, framework_of
+from cqikit.cli._choices import FRAMEWORK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
 from cqikit.cli._json import json_option, json_text
@@ -60,8 +61,8 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
-@click.argument("framework")
+@click.command(cls=Verb, epilog=EXAMPLES)
+@click.argument("framework", type=FRAMEWORK)
 @click.argument("answers", type=FILE)
 @click.option(
     "--as-of",
@@ -85,13 +86,13 @@ def score(
 ) -> None:
     """Score the ANSWERS to FRAMEWORK and say what the scores rest on.
 
-    FRAMEWORK is the key of one that comes with cqikit, such as bts-infrastructure, or
-    a document of type frameworks. ANSWERS is a document of type answers, or - for one
+    FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
+    type frameworks. ANSWERS is a document of type answers, or - for one
     from standard input.
 
     Told are the profile (each score, the range in which it can still lie, how much
     was answered), the scores of each role, whether respondents agree, and how each
-    item was answered: how many did not know, or were not asked.
+    item was answered: by how many, and how many did not know or left it out.
     """
     check_json(output, as_json=as_json)
     told = progress()
