@@ -14,7 +14,7 @@ from cqikit.documents._lists import (
 )
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
-from cqikit.documents._toml import to_toml
+from cqikit.documents._toml_out import to_toml
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
 from cqikit.documents._write import to_json, unstructure, write
 
