@@ -161,31 +161,26 @@ def chart(
     if output is not None:
         check_output(output, reads=[table], force=force)
         form = form_of(output, FORMS, "chart")
-    picture = chart_picture(made, **options)
-    worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
-    told = Told(
-        picture=picture,
-        understood=understood(made),
-        findings=audit(made.measure, made.records),
-        worked=worked,
-    )
+    told = _told(made, options, explain=explain)
     if output is not None:
         write_output(output, form(told), reads=[table], force=force)
     if as_json:
         click.echo(told.json, nl=False)
-    else:
-        _say(told, output)
+        return
+    for line in told.lines(named(output)):
+        speaks(output)(line)
 
 
-def _say(told: Told, output: Path | None) -> None:
-    """Say in sentences what was understood, found in the data, and seen."""
-    say = speaks(output)
-    say(told.understood)
-    for finding in told.findings:
-        say(str(finding))
-    say(f"{named(output)}{told.picture.judgement.summary}")
-    if told.worked:
-        say(told.worked)
+def _told(made: Series, options: dict[str, Any], *, explain: bool) -> Told:
+    """Return the chart of a series, and what is said of it."""
+    picture = chart_picture(made, **options)
+    worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
+    return Told(
+        picture=picture,
+        understood=(understood(made),),
+        findings=audit(made.measure, made.records),
+        worked=worked,
+    )
 
 
 def chart_picture(

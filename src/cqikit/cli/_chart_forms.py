@@ -25,8 +25,8 @@ class Told:
     Parameters
     ----------
     picture : ChartPicture
-    understood : str
-        Which periods the table was taken to have.
+    understood : tuple of str
+        What the table was taken to say, a sentence each; the last is of its periods.
     findings : tuple of Finding
         Of the audit of the data.
     worked : str
@@ -34,9 +34,17 @@ class Told:
     """
 
     picture: drawing.ChartPicture
-    understood: str
+    understood: tuple[str, ...]
     findings: tuple[Finding, ...]
     worked: str = ""
+
+    def lines(self, name: str) -> Iterator[str]:
+        """Yield what is told in sentences; what is seen begins with a file's name."""
+        yield from self.understood
+        yield from map(str, self.findings)
+        yield f"{name}{self.picture.judgement.summary}"
+        if self.worked:
+            yield self.worked
 
     @property
     def json(self) -> str:
@@ -100,7 +108,8 @@ def _html(told: Told) -> str:
 
 def _paragraphs(told: Told) -> Iterator[str]:
     yield f"<p>{escape(told.picture.judgement.summary)}</p>"
-    yield f"<p>{escape(told.understood)}</p>"
+    for line in told.understood:
+        yield f"<p>{escape(line)}</p>"
     for finding in told.findings:
         yield f"<p>{escape(str(finding))}</p>"
     if told.worked:

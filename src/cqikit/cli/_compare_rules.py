@@ -53,7 +53,11 @@ def compare_rules(
     sets = [spc.RULE_SETS[name] for name in rules] if rules else spc.RULE_SETS
     found = spc.compare_rule_sets(drawn, sets)
     if as_json:
-        said = {"table": table, "understood": understood(made), "kind": drawn.kind.name}
+        said = {
+            "table": table,
+            "understood": [understood(made)],
+            "kind": drawn.kind.name,
+        }
         say_json("compare rules", {**said, **_data(found)})
         return
     click.echo(understood(made))

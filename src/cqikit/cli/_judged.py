@@ -23,15 +23,15 @@ LINES: Final = ("centre", "lower", "upper")
 
 
 def judged_data(
-    picture: ChartPicture, *, understood: str, findings: Iterable[Finding]
+    picture: ChartPicture, *, understood: Iterable[str], findings: Iterable[Finding]
 ) -> dict[str, Any]:
     """Return what is known of a judged chart, for `json_text`.
 
     Parameters
     ----------
     picture : ChartPicture
-    understood : str
-        Which periods the table was taken to have.
+    understood : iterable of str
+        What the table was taken to say.
     findings : iterable of Finding
         Of the audit of the data.
     """
