@@ -20,6 +20,7 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._dialect import Dialect
 
 __all__ = ["Flag", "Layout", "MeasureColumns", "Observed"]
 
@@ -149,13 +150,16 @@ class MeasureColumns:
 
 
 @frozen(kw_only=True)
-class Layout:
+class Layout(Dialect):
     """How a table is read: its columns, and what they are of each measure.
+
+    It says how the file is written, too: every field of a `Dialect` is one of its own,
+    so that ``tables.read(path, how=layout)`` reads the file that it is about.
 
     Parameters
     ----------
     file : str
-        The table, seen from where the layout is.
+        The table, seen from where the layout is; "" where the table is given.
     period : str
         Column of the period; a day stands for the one that it lies in.
     team : str
@@ -182,7 +186,7 @@ class Layout:
     ... )
     """
 
-    file: str = field(validator=non_blank)
+    file: str = field(default="", validator=is_text)
     period: str = field(validator=non_blank)
     team: str = field(default="", validator=is_text)
     frequency: Frequency | None = field(

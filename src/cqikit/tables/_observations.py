@@ -150,7 +150,7 @@ def _read(
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
     by_key = {one.key: one for one in measures}
-    reading = Reading(table)
+    reading = Reading(table, layout)
     pairs = [
         (one, measure)
         for place, one in enumerate(layout.measures)
@@ -165,7 +165,7 @@ def _read(
     }
     for calendar, measure in known.items():
         if measure.is_periodic:
-            reading.note_duplicates(teams, periods[calendar])
+            reading.note_duplicates(layout, teams, periods[calendar])
     parts = [_Parts.of(reading, one, measure) for one, measure in pairs]
     for part in parts:
         part.check(reading)
@@ -220,8 +220,8 @@ class _Parts:
         if self.observed:
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
-                    said = f"must be at most {self.observed.of:g} (got {share})"
-                    reading.note(place, self.observed.column, said)
+                    said = f"must be at most {self.observed.of:g}"
+                    reading.note(place, self.observed.column, said, f"{share}")
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
@@ -229,10 +229,10 @@ class _Parts:
             zip(self.counts, self.sizes, strict=True)
         ):
             if count is not None and size is not None and count > size:
-                most = f"{below} ({size})" if below else f"{size:g}"
-                said = f"must be at most {most} (got {count})"
+                said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
                 mend = "if events can exceed units, the measure is a rate"
-                reading.note(place, counted, said, mend if below else "")
+                got = f"{count} of {size}" if below else f"{count}"
+                reading.note(place, counted, said, got, mend if below else "")
 
     def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
         """Return what the rows say, as columns."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import evolve
 
 from cqikit.core import EVENTS, Cadence, timeline
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.tables._numbers import number_of
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
+from cqikit.tables._cells import is_number
+from cqikit.tables._faults import Faults
+from cqikit.tables._numbers import Withheld, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cqikit.core import Frequency, Period
     from cqikit.measures import Measure
-    from cqikit.tables._layout import MeasureColumns
+    from cqikit.tables._dialect import Dialect
+    from cqikit.tables._layout import Layout, MeasureColumns
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
-
-#: Reading stops here: so many faults have one cause.
-MOST_PROBLEMS: Final = 1000
 
 Number: TypeAlias = int | float | None
 
@@ -27,26 +29,31 @@ Number: TypeAlias = int | float | None
 class Reading:
     """The columns of one table, read once each, and the faults found so far."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, how: Dialect | None = None) -> None:
         self.table = table
-        self.problems: list[tuple[int, Problem]] = []
+        self.how = evolve(table.how, **(how or table.how).cells_said())
+        self.faults = Faults()
+        self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
-    def note(self, place: int, column: str, message: str, mend: str = "") -> None:
+    def note(
+        self,
+        place: int,
+        column: str,
+        message: str,
+        got: str = "",
+        mend: str = "",
+        **kind: str,
+    ) -> None:
         """Keep one fault of a cell."""
-        where = f"row {self.table.numbers[place]}"
-        if column:
-            where += f", column {column}"
-        self.problems.append((place, Problem(where, message, mend)))
+        row = self.table.numbers[place]
+        self.faults.note(row, column, message, got, mend, **kind)
 
     def raise_if_any(self) -> None:
         """Raise all faults, in the order of rows."""
-        if self.problems:
-            ordered = sorted(self.problems, key=lambda one: one[0])
-            # Two measures may find the same fault in the column that they share.
-            problems = dict.fromkeys(problem for _, problem in ordered)
-            raise DataError(self.table.name, list(problems)[:MOST_PROBLEMS])
+        if self.faults:
+            raise self.faults.error(self.table.name)
 
     def measure(
         self,
@@ -79,7 +86,7 @@ class Reading:
         return measure
 
     def _note_layout(self, where: str, message: str) -> None:
-        self.problems.append((-1, Problem(where, message)))
+        self.faults.add(Problem(where, message))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -87,39 +94,57 @@ class Reading:
             return self.table.column(name)
         except UnknownNameError as error:
             self._note_layout("", str(error))
-            return None
+        except DataError as error:
+            for problem in error.problems:
+                self.faults.add(problem)
+        return None
 
     def numbers(self, name: str, *, negative: bool = False) -> Sequence[Number]:
-        """Return the numbers of a column, None where a cell is empty."""
+        """Return the numbers of a column, None where a cell is empty or withheld."""
         if name not in self._numbers:
-            read = self._read(name, number_of)
-            self._numbers[name] = read
+            self._numbers[name] = self._read_numbers(name)
         if not negative and name not in self._negative:
             self._negative.add(name)
             for place, number in enumerate(self._numbers[name]):
                 if number is not None and number < 0:
-                    self.note(place, name, f"must be at least 0 (got {number})")
+                    self.note(place, name, "must be at least 0", f"{number}")
         return self._numbers[name]
+
+    def _read_numbers(self, name: str) -> list[Number]:
+        """Return the numbers of a column, and keep which cells withhold theirs."""
+        cells = self.cells(name)
+        if cells is None:
+            return [None] * len(self.table)
+        form = form_of(cells, self.how, name, self.table.delimiter)
+        read = self._read(name, form)
+        withheld = {
+            place: one.text for place, one in enumerate(read) if type(one) is Withheld
+        }
+        if withheld:
+            self.withheld[name] = withheld
+            for place in withheld:
+                read[place] = None
+        return read
 
     def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
         """Return what `read` makes of each cell, None for those it refuses."""
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
-        # Most columns say few different things; each is read once.
-        known: dict[str, Any] = {}
+        # Most columns say few different things; each is read once. The text of a
+        # number may be that of another cell, which says something else.
+        known: dict[tuple[type, str], Any] = {}
         made = []
         for place, cell in enumerate(cells):
-            if cell not in known:
+            key = type(cell), cell
+            if key not in known:
                 try:
-                    known[cell] = read(cell)
+                    known[key] = read(cell)
                 except FieldError as error:
-                    known[cell] = error
-            value = known[cell]
+                    known[key] = error
+            value = known[key]
             if isinstance(value, FieldError):
-                if len(self.problems) < MOST_PROBLEMS:
-                    said = f"{value.must} (got {value.got!r:.80})"
-                    self.note(place, name, said, value.mend)
+                self.note(place, name, value.must, shown(cell), value.mend)
                 value = None
             made.append(value)
         return made
@@ -150,27 +175,51 @@ class Reading:
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
-            places = {text: place for place, text in enumerate(where)}
-            self.problems += [(places[one.where], one) for one in error.problems]
+            for problem in error.problems:
+                self.faults.add(problem)
             return [None] * len(cells)
 
-    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
+    def note_duplicates(
+        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
+    ) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
         first: dict[tuple[str, Period], int] = {}
+        mend = ""
         for place, both in enumerate(zip(teams, periods, strict=True)):
             if None in both:
                 continue
             earlier = first.setdefault(both, place)
-            if earlier != place:
-                team, period = both
-                of_team = f"{team}, " if team else ""
-                self.note(
-                    place,
-                    "",
-                    f"{of_team}{period} stands in row"
-                    f" {self.table.numbers[earlier]} already",
-                    "keep one of them, or add them up where that is meant",
-                )
+            if earlier == place:
+                continue
+            team, period = both
+            of_team = f"{team}, " if team else ""
+            row = self.table.numbers[earlier]
+            said = f"{of_team}{period} stands in row {row} already"
+            mend = mend or self._apart(layout, periods)
+            self.note(place, "", said, mend=mend, kind="twice")
+
+    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
+        """Return how to tell rows of one period apart: by the column of a team."""
+        usual = "keep one of them, or add them up where that is meant"
+        if layout.team:
+            return usual
+        for name in self.table.columns:
+            cells = (
+                self.cells(name) if name and name not in self._used(layout) else None
+            )
+            if cells is None or all(map(is_number, filter(None, cells))):
+                continue
+            if len(set(zip(cells, periods, strict=True))) == len(cells):
+                return f"a row a {name}? say team = {name!r} (--team)"
+        return usual
+
+    @staticmethod
+    def _used(layout: Layout) -> set[str]:
+        """Return the columns that have a meaning already."""
+        used = {layout.period}
+        for one in layout.measures:
+            used |= {str(one.value), str(one.numerator), str(one.denominator)}
+        return used
 
 
 def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
