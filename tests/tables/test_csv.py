@@ -133,7 +133,7 @@ def test_findings_and_series_have_rows(tmp_path: Path) -> None:
     lines = (tmp_path / "out.csv").read_text().splitlines()
     assert lines[0].startswith("code,severity,where,message,mend,source,team,measure")
     assert lines[1].startswith("aim.no-date,warning,,'=no date,,,,")
-    assert lines[2].endswith(",waits,2026-01,14.0,,,,w.csv row 2")
+    assert lines[2].endswith(",waits,2026-01,14.0,,,,,w.csv row 2")
     write_csv(tmp_path / "out.csv", made)
     assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]
 

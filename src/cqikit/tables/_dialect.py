@@ -25,8 +25,7 @@ ENCODINGS: Final = (
     *("utf-8", "utf-8-sig", "utf-16", "windows-1250", "windows-1251", "windows-1252"),
     *("iso-8859-1", "iso-8859-2", "iso-8859-15", "mac-roman", "cp437", "cp850"),
 )
-#: What stands between cells, and between the thousands of a number.
-DELIMITERS: Final = ("", ",", ";", "\t", "|")
+#: What may stand between the thousands of a number.
 THOUSANDS: Final = ("", ",", ".", " ", "'")
 
 D = TypeVar("D", bound="Dialect")
@@ -39,6 +38,12 @@ def _members(value: Any) -> Any:
 
 def _tab(value: Any) -> Any:
     return "\t" if value in ("tab", "\\t") else value
+
+
+def _one_character(_: Any, attribute: Any, value: Any) -> None:
+    is_text(_, attribute, value)
+    if len(value) > 1 or value in ("\n", "\r", '"'):
+        raise FieldError(attribute.name, "must be one character", value)
 
 
 @frozen(kw_only=True)
@@ -130,7 +135,7 @@ class Dialect:
     totals: tuple[str, ...] = field(
         default=(), converter=_members, validator=each(non_blank)
     )
-    delimiter: str = field(default="", converter=_tab, validator=one_of(*DELIMITERS))
+    delimiter: str = field(default="", converter=_tab, validator=_one_character)
     encoding: str = field(default="", validator=one_of("", *ENCODINGS))
     decimal: str = field(default="", validator=one_of("", ".", ","))
     thousands: str = field(default="", validator=one_of(*THOUSANDS))

@@ -7,6 +7,7 @@ the first few rows and cells are kept for the line that is shown.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from attrs import define, field
@@ -17,6 +18,7 @@ __all__ = ["Faults", "listed", "rows_named"]
 
 #: A line names so many rows, and so many different cells.
 NAMED: Final = 3
+NUMBER: Final = re.compile(r"\d+")
 
 
 @define
@@ -82,7 +84,8 @@ class Faults:
         kind : str
             What tells kinds apart within a column; message and mend, unless said.
         """
-        key = column, kind or message, "" if kind else mend
+        # What would do may have a number in it that is the row's own.
+        key = column, kind or message, kind or NUMBER.sub("0", mend)
         found = self._kinds.get(key)
         if found is None:
             found = self._kinds[key] = _Kind(column, message, mend)

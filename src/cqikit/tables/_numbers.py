@@ -117,12 +117,16 @@ class NumberForm:
     def __call__(self, cell: str) -> Cell:
         """Return the number that a cell says, None for an empty one or a code."""
         text = cell.strip()
-        if text.casefold() in self.missing:
-            return None
-        if text in self.withheld or BELOW.fullmatch(text):
-            return Withheld(text)
+        if self.stands_for_none(text):
+            return None if text.casefold() in self.missing else Withheld(text)
         number = number_of(text if type(cell) is Exact else self._plain(text))
         return None if number in self.codes else number
+
+    def stands_for_none(self, text: str) -> bool:
+        """Say whether a cell has a code in place of a number."""
+        if text.casefold() in self.missing or text in self.withheld:
+            return True
+        return BELOW.fullmatch(text) is not None
 
     def _plain(self, text: str) -> str:
         """Return a number as Python writes it, or refuse it."""
@@ -213,13 +217,18 @@ def form_of(
     """
     words, codes = _codes(how, column)
     form = NumberForm(missing=words, codes=codes, withheld=frozenset(how.withheld))
-    texts = {cell.strip() for cell in cells if type(cell) is not Exact} - {""}
-    told = form.withheld | {text for text in texts if text.casefold() in words}
-    texts = {text for text in texts - told if not BELOW.fullmatch(text)}
+    # In the order of rows, each once.
+    texts = [
+        text
+        for text in dict.fromkeys(
+            cell.strip() for cell in cells if type(cell) is not Exact
+        )
+        if text and not form.stands_for_none(text)
+    ]
     usual = not how.decimal and not how.thousands and delimiter != ";"
     if usual and all(map(is_number, texts)):
         return form
-    parts = [both for both in map(parted, sorted(texts)) if DIGITS.fullmatch(both[0])]
+    parts = [both for both in map(parted, texts) if DIGITS.fullmatch(both[0])]
     bodies = [body for body, _ in parts]
     units = {unit for body, unit in parts if body.strip("0.,")}
     decimal, thousands, is_open = _signs(bodies, how, delimiter)
@@ -229,7 +238,7 @@ def form_of(
         thousands=thousands,
         is_open=is_open,
         unit=units.pop() if len(units) == 1 else "",
-        mends=_mends(sorted(texts), is_open=is_open),
+        mends=_mends(texts, is_open=is_open),
     )
 
 

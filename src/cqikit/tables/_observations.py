@@ -193,6 +193,7 @@ class _Parts:
         self.sizes: Sequence[Number] = ()
         self.shares: Sequence[Number] = ()
         self.columns = ("", "")
+        self.withheld: dict[int, str] = {}
 
     @classmethod
     def of(cls, reading: Reading, columns: MeasureColumns, measure: Measure) -> _Parts:
@@ -213,6 +214,9 @@ class _Parts:
         if columns.observed:
             made.shares = reading.numbers(columns.observed.column)
         made.columns = (source, below if isinstance(below, str) else "")
+        used = (*made.columns, columns.observed.column if columns.observed else "")
+        for name in used:
+            made.withheld |= reading.withheld.get(name, {})
         return made
 
     def check(self, reading: Reading) -> None:
@@ -249,10 +253,14 @@ class _Parts:
                         said = f"only {share:g} of {of:g} observed (least {least:g})"
                         excluded[place] = said
         ratio = {"numerator": counts, "denominator": sizes}
+        withheld = [""] * len(table)
+        for place, text in self.withheld.items():
+            withheld[place] = text
         return make_columns(
             period=periods,
             numbers=ratio if self.measure.is_ratio else {"value": counts},
             excluded=excluded,
+            withheld=withheld if self.withheld else (),
             source=[table.name] * len(table),
             row=table.numbers,
         )

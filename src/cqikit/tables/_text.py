@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from cqikit.tables._dialect import DELIMITERS
 from cqikit.tables._files import refused
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
     ';'
     """
     shares = {}
-    for delimiter in filter(None, DELIMITERS):
+    for delimiter in NAMES:
         counts = Counter(_widths(text[:SAMPLE], delimiter))
         wide = {width: rows for width, rows in counts.items() if width > 1}
         shares[delimiter] = max(wide.values(), default=0) / max(counts.total(), 1)
