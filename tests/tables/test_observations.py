@@ -170,13 +170,20 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "mend"),
     [
-        ("1-9", ': where a number is not told, say withheld = ["1-9"] (--withheld)'),
-        ("**", ': where a number is not told, say withheld = ["**"] (--withheld)'),
-        ("N/A", ': where nothing was observed, say missing = ["N/A"] (--missing)'),
-        ("-", ': where nothing was observed, say missing = ["-"] (--missing)'),
+        (
+            "1-9",
+            ': where a number is not told, say withheld = ["1-9"] (--withheld 1-9)',
+        ),
+        (
+            "**",
+            """: where a number is not told, say withheld = ["**"] (--withheld '**')""",
+        ),
+        ("N/A", ': where nothing was observed, say missing = ["N/A"] (--missing N/A)'),
+        ("-", ': where nothing was observed, say missing = ["-"] (--missing -)'),
         (
             "#DIV/0!",
-            ': where nothing was observed, say missing = ["#DIV/0!"] (--missing)',
+            (""": where nothing was observed, say missing = ["#DIV/0!"]"""
+            """ (--missing '#DIV/0!')"""),
         ),
         ("inf", ""),
         ("1e999", ""),

@@ -12,6 +12,7 @@ from cqikit import drawing, files, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
 from cqikit.cli._output import force_option, form_of, output_option, speaks
 from cqikit.cli._series import series_from, understood
+from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, audit
@@ -65,6 +66,7 @@ Examples:
     help="Counts are shown per so many; 100 unless said.",
 )
 @calendar_options
+@table_options
 @click.option(
     "--events",
     default="",
@@ -125,14 +127,18 @@ def chart(
     A picture that is there is written over when cqikit made it and nobody has
     changed it since, or with --force; TABLE never is.
     """
-    made = series_from(table, **{name: options.pop(name) for name in COLUMNS})
+    how = dialect_from(**{name: options.pop(name) for name in TABLE})
+    columns = {name: options.pop(name) for name in COLUMNS}
+    found: list[str] = []
+    made = series_from(table, how=how, say=found.append, **columns)
     files.check_output(output, reads=[table], force=force)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
-    say(understood(made))
+    for line in (*found, understood(made)):
+        say(line)
     for finding in audit(made.measure, made.records):
         say(str(finding))
     say(f"{output}: {picture.judgement.summary}")

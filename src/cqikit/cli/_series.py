@@ -22,7 +22,7 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 __all__ = ["series_from", "understood"]
@@ -41,6 +41,8 @@ def series_from(
     events: str = "",
     better: str = "neither",
     title: str = "",
+    how: tables.Dialect | None = None,
+    say: Callable[[str], object] = str,
     **calendar: Any,
 ) -> Series:
     """Return the one series of a table.
@@ -58,6 +60,10 @@ def series_from(
         A `Direction`.
     title : str
         By default, the column.
+    how : Dialect, optional
+        How the table is written; by default, as it shows.
+    say : callable
+        Is given what was found out about it, a sentence at a time.
     **calendar
         Which periods there are, as for `cadence_of`.
 
@@ -69,7 +75,9 @@ def series_from(
         With all faults of the table.
     """
     _check_usage(period, value, count, of, events=events, per=per)
-    read = tables.read(table)
+    read = tables.read(table, how=how)
+    for line in read.understood:
+        say(line)
     if events:
         _check_alone(calendar)
         return _of_events(read, events, Direction(better), title)
@@ -86,8 +94,8 @@ def series_from(
     columns = tables.MeasureColumns(
         measure="measure", value=value, numerator=count, denominator=of
     )
-    layout = tables.Layout(file=table.name, period=period, measures=[columns])
-    made = tables.series_of(read, layout, [measure])["measure", ""]
+    layout = tables.Layout(period=period, measures=[columns])
+    made = tables.series_of(read, layout, [measure], say=say)["measure", ""]
     if not why or made.calendar.why:
         return made
     return evolve(made, calendar=evolve(made.calendar, why=why))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.tables._faults import rows_named
+from cqikit.tables._faults import listed, rows_named
 from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def rows_of_data(
         kept = _without(grid, kept, _comments(kept, how.comment), "comments")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
     totals = _declared(kept, how.totals) if how.totals else _totals(kept)
-    return _without(grid, kept, totals, "totals")
+    words = dict.fromkeys(_said(cells) for number, cells in kept if number in totals)
+    said = f"totals ({listed(list(words))})" if words else ""
+    return _without(grid, kept, totals, said)
 
 
 def _without(

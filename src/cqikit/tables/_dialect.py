@@ -22,7 +22,8 @@ __all__ = ["Codes", "Dialect", "Written", "dialect_of"]
 
 #: How text may be encoded; Python knows more, and files of these are met.
 ENCODINGS: Final = (
-    *("utf-8", "utf-8-sig", "utf-16", "windows-1250", "windows-1251", "windows-1252"),
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"),
+    *("windows-1250", "windows-1251", "windows-1252"),
     *("iso-8859-1", "iso-8859-2", "iso-8859-15", "mac-roman", "cp437", "cp850"),
 )
 #: What may stand between the thousands of a number.

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import plural
 from cqikit.errors import DataError, Problem
 from cqikit.tables._files import refused
 from cqikit.tables._grid import Cells, Grid, filled, is_blank, trimmed
@@ -107,12 +108,13 @@ def _detected(grid: Grid) -> int:
     like_names = _are_names(names)
     if like_names and max(counts[:full]) <= max(1, body // 2):
         return full
-    if counts[0] > 1 and not like_names:
+    is_double = _are_two_rows(rows[full - 1][1], names)
+    if counts[0] > 1 and not like_names and not is_double:
         return 0
     first = rows[0][0]
-    said = f"row {first} has {counts[0]} cells, row {number} has {counts[full]}"
+    said = f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
     guess = f"the header seems to be in row {number}"
-    if _are_two_rows(rows[full - 1][1], names):
+    if is_double:
         both = f"[{rows[full - 1][0]}, {number}]"
         mend = f"say header = {both} (--header {both[1:-1].replace(' ', '')})"
         guess = f"the header seems to be in rows {rows[full - 1][0]} and {number}"

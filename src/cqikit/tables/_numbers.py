@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import shlex
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve, frozen
@@ -283,17 +284,22 @@ def _mends(texts: list[str], *, is_open: bool) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[str]] = {}
     for text in texts:
         found.setdefault(kind_of(text), []).append(text)
-    missing = json.dumps(found.get("missing", [])[:WORDS], ensure_ascii=False)
-    withheld = json.dumps(found.get("withheld", [])[:WORDS], ensure_ascii=False)
+    missing = _declared("missing", found.get("missing", []))
+    withheld = _declared("withheld", found.get("withheld", []))
     signs = "write all numbers of the column alike, or say decimal or thousands"
     if is_open:
         signs = 'say which it is: decimal = "," or decimal = "." (--decimal)'
     return (
-        ("missing", f"where nothing was observed, say missing = {missing} (--missing)"),
-        (
-            "withheld",
-            f"where a number is not told, say withheld = {withheld} (--withheld)",
-        ),
+        ("missing", f"where nothing was observed, say {missing}"),
+        ("withheld", f"where a number is not told, say {withheld}"),
         ("unit", "write the number alone, or the sign with every number"),
         ("signs", signs),
     )
+
+
+def _declared(name: str, texts: list[str]) -> str:
+    """Return how codes are declared, in a document and on the command line."""
+    alike = {text.casefold(): text for text in reversed(texts)}
+    said = list(reversed(alike.values()))[:WORDS]
+    options = " ".join(f"--{name} {shlex.quote(text)}" for text in said)
+    return f"{name} = {json.dumps(said, ensure_ascii=False)} ({options})"

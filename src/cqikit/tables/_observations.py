@@ -18,7 +18,7 @@ from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
 from cqikit.tables._reading import Number, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cqikit.core import Cadence, Frequency, Period
     from cqikit.tables._table import Table
@@ -100,7 +100,11 @@ def observations(
 
 
 def series_of(
-    table: Table, layout: Layout, measures: Iterable[Measure]
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    *,
+    say: Callable[[str], object] | None = None,
 ) -> dict[tuple[str, str], Series]:
     r"""Return the series of each measure and team, without an object an observation.
 
@@ -112,6 +116,9 @@ def series_of(
     layout : Layout
         Which column is what; see `observations`.
     measures : iterable of Measure
+    say : callable, optional
+        Is given what the table was taken for, a sentence at a time, such as ``column
+        rate: decimal commas``.
 
     Returns
     -------
@@ -139,14 +146,17 @@ def series_of(
     (12.0, 9.0)
     """
     found: dict[tuple[str, str], Series] = {}
-    for measure, rows, teams in _read(table, layout, measures):
+    for measure, rows, teams in _read(table, layout, measures, say):
         for made in stacked(measure, rows, team=teams).series():
             found[measure.key, made.team] = made
     return found
 
 
 def _read(
-    table: Table, layout: Layout, measures: Iterable[Measure]
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    say: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
     by_key = {one.key: one for one in measures}
@@ -165,11 +175,14 @@ def _read(
     }
     for calendar, measure in known.items():
         if measure.is_periodic:
-            reading.note_duplicates(layout, teams, periods[calendar])
+            reading.note_duplicates(teams, periods[calendar])
     parts = [_Parts.of(reading, one, measure) for one, measure in pairs]
     for part in parts:
         part.check(reading)
     reading.raise_if_any()
+    if say is not None:
+        for sentence in reading.said:
+            say(sentence)
     for part in parts:
         yield (
             part.measure,

@@ -8,7 +8,6 @@ from attrs import evolve
 
 from cqikit.core import EVENTS, Cadence, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
-from cqikit.tables._cells import is_number
 from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from cqikit.core import Frequency, Period
     from cqikit.measures import Measure
     from cqikit.tables._dialect import Dialect
-    from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._layout import MeasureColumns
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
@@ -33,6 +32,7 @@ class Reading:
         self.table = table
         self.how = evolve(table.how, **(how or table.how).cells_said())
         self.faults = Faults()
+        self.said: dict[str, None] = {}
         self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
@@ -49,6 +49,11 @@ class Reading:
         """Keep one fault of a cell."""
         row = self.table.numbers[place]
         self.faults.note(row, column, message, got, mend, **kind)
+
+    def say(self, sentence: str) -> None:
+        """Keep what was understood, once."""
+        if sentence:
+            self.said.setdefault(sentence)
 
     def raise_if_any(self) -> None:
         """Raise all faults, in the order of rows."""
@@ -116,6 +121,7 @@ class Reading:
         if cells is None:
             return [None] * len(self.table)
         form = form_of(cells, self.how, name, self.table.delimiter)
+        self.say(form.said(name))
         read = self._read(name, form)
         withheld = {
             place: one.text for place, one in enumerate(read) if type(one) is Withheld
@@ -179,47 +185,22 @@ class Reading:
                 self.faults.add(problem)
             return [None] * len(cells)
 
-    def note_duplicates(
-        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
-    ) -> None:
+    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
         first: dict[tuple[str, Period], int] = {}
-        mend = ""
         for place, both in enumerate(zip(teams, periods, strict=True)):
             if None in both:
                 continue
             earlier = first.setdefault(both, place)
-            if earlier == place:
-                continue
-            team, period = both
-            of_team = f"{team}, " if team else ""
-            row = self.table.numbers[earlier]
-            said = f"{of_team}{period} stands in row {row} already"
-            mend = mend or self._apart(layout, periods)
-            self.note(place, "", said, mend=mend, kind="twice")
-
-    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
-        """Return how to tell rows of one period apart: by the column of a team."""
-        usual = "keep one of them, or add them up where that is meant"
-        if layout.team:
-            return usual
-        for name in self.table.columns:
-            cells = (
-                self.cells(name) if name and name not in self._used(layout) else None
-            )
-            if cells is None or all(map(is_number, filter(None, cells))):
-                continue
-            if len(set(zip(cells, periods, strict=True))) == len(cells):
-                return f"a row a {name}? say team = {name!r} (--team)"
-        return usual
-
-    @staticmethod
-    def _used(layout: Layout) -> set[str]:
-        """Return the columns that have a meaning already."""
-        used = {layout.period}
-        for one in layout.measures:
-            used |= {str(one.value), str(one.numerator), str(one.denominator)}
-        return used
+            if earlier != place:
+                team, period = both
+                of_team = f"{team}, " if team else ""
+                said = (
+                    f"{of_team}{period} stands in row"
+                    f" {self.table.numbers[earlier]} already"
+                )
+                mend = "keep one of them, or add them up where that is meant"
+                self.note(place, "", said, mend=mend, kind="twice")
 
 
 def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
