@@ -182,8 +182,10 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
         ("-", ': where nothing was observed, say missing = ["-"] (--missing -)'),
         (
             "#DIV/0!",
-            (""": where nothing was observed, say missing = ["#DIV/0!"]"""
-            """ (--missing '#DIV/0!')"""),
+            (
+                """: where nothing was observed, say missing = ["#DIV/0!"]"""
+                """ (--missing '#DIV/0!')"""
+            ),
         ),
         ("inf", ""),
         ("1e999", ""),

@@ -74,7 +74,7 @@ def parse_csv(
     ...     print(line)
     semicolons stand between the cells
     row 3 names the columns; what stands above it is left out (Cases in 2026)
-    row 5: totals, left out
+    row 5: totals (Total), left out
     >>> parse_csv("area,count\nNorth,3,4\n", name="cases.csv")
     Traceback (most recent call last):
     ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, TypedDict, TypeVar
 
-from attrs import evolve, field, fields_dict, frozen
+from attrs import evolve, field, fields, fields_dict, frozen
 
 from cqikit.core import (
     as_tuple,
@@ -33,8 +33,9 @@ D = TypeVar("D", bound="Dialect")
 
 
 def _members(value: Any) -> Any:
-    """Let one word stand for a list of one."""
-    return (value,) if isinstance(value, str | int | float) else as_tuple(value)
+    """Let one word or code stand for a list of one."""
+    alone = isinstance(value, str | int | float | Codes)
+    return (value,) if alone else as_tuple(value)
 
 
 def _tab(value: Any) -> Any:
@@ -81,7 +82,7 @@ def _rows_or_names(_: Any, attribute: Any, value: Any) -> None:
         raise FieldError(attribute.name, must, value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Dialect:
     """How a file is written, as far as its reader is told; the rest is detected.
 
@@ -158,6 +159,15 @@ class Dialect:
             raise FieldError(
                 "last", f"must be at least first ({self.first})", self.last
             )
+
+    def __repr__(self) -> str:
+        """Return the call that makes it, of what is not left to be detected."""
+        said = [
+            f"{one.name}={value!r}"
+            for one in fields(type(self))
+            if (value := getattr(self, one.name)) != one.default
+        ]
+        return f"{type(self).__name__}({', '.join(said)})"
 
     def cells_said(self) -> dict[str, Any]:
         """Return what is said of cells, rather than of where they stand."""

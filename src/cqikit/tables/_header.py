@@ -112,7 +112,9 @@ def _detected(grid: Grid) -> int:
     if counts[0] > 1 and not like_names and not is_double:
         return 0
     first = rows[0][0]
-    said = f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
+    said = (
+        f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
+    )
     guess = f"the header seems to be in row {number}"
     if is_double:
         both = f"[{rows[full - 1][0]}, {number}]"
