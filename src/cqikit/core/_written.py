@@ -1,0 +1,431 @@
+"""Dates as people write them, and as `parse_period` has them.
+
+Each form is a pattern whose groups say what the digits are; a text is rewritten
+(``Jan-24`` is ``2024-01``) and read from there, so that there is one reader. Where
+only digits stand (``1/2/2024``), the text alone does not say which comes first. Then
+the column does: the orders that every cell allows remain, and unless these are one,
+or all say the same days, somebody has to say it (`writing_of`).
+
+Two digits are a year from 1969 to 2068, as POSIX has it (`strptime`, ``%y``). Dots are
+of day.month.year unless the column shows otherwise: of the 162 locales of CLDR (by
+Babel 2.19) whose short dates have dots, none puts the month before the day and the
+year last. Fiscal years are called after the year that they end in, as those of the
+United States are.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, field, frozen
+
+from cqikit.core._choice import Choice
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = [
+    "MONTH_NAMES",
+    "DateStyle",
+    "Writing",
+    "hint_of_excel",
+    "is_written_day",
+    "writing_of",
+]
+
+
+class DateStyle(Choice):
+    """What digits that may be read in several ways are."""
+
+    MDY = "mdy"
+    DMY = "dmy"
+    YMD = "ymd"
+    EXCEL = "excel"
+
+    @property
+    def words(self) -> str:
+        """Return what it is called in messages."""
+        parts = {"m": "month", "d": "day", "y": "year"}
+        if self is DateStyle.EXCEL:
+            return "Excel's number of a day"
+        return "/".join(parts[letter] for letter in self.value)
+
+
+MONTH_NAMES: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+#: More than this is no date, and is not looked at.
+LONGEST: Final = 40
+#: Months and days in digits alone are taken for such in these years only.
+OUR_YEARS: Final = range(1900, 2101)
+#: Excel counts days from here; before March 1900 it has a day that there was not.
+EXCEL_ZERO: Final = date(1899, 12, 30)
+EXCEL_FIRST: Final = 61
+EXCEL_LAST: Final = 2_958_465
+#: Digits that are likely to be such a number: the years 2000 to 2050.
+EXCEL_LIKELY: Final = range(36_526, 55_153)
+#: A day with a time, which stands for the day.
+TIMED: Final = re.compile(
+    r"(.+?)(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,15})?", re.ASCII)
+NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
+YEAR: Final = r"'?(?P<year>\d{4}|\d{2})"
+DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+PART: Final = r"(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))"
+FISCAL: Final = r"FY\s*'?(?P<fiscal>\d{4}|\d{2})"
+PARTED: Final = r"[\s,/.-]*"
+#: What a text may look like, beside what `parse_period` reads itself.
+FORMS: Final = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?",
+        r"(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?:\s*[/.]\s*(?P<month>\d{1,2})|-(?P<lone>\d))",
+        r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})",
+        NAME + PARTED + YEAR,
+        r"(?P<year>\d{4})" + PARTED + NAME + r"(?:[\s/.-]*" + DAY + ")?",
+        DAY + PARTED + NAME + PARTED + YEAR,
+        NAME + r"[\s.-]*" + DAY + r"(?:,\s*|[\s/.-]+)(?P<year>\d{4})",
+        r"(?P<year>\d{4})[\s/-]*" + PART,
+        PART + r"[\s,/-]*" + YEAR,
+        r"(?P<quarter>[1-4])Q[\s/-]*" + YEAR,
+        r"(?P<year>\d{4})[\s/-]*(?:W|Wk|Week)\s*(?P<week>\d{1,2})",
+        r"(?:W|Wk|Week)\s*(?P<week>\d{1,2})[\s,/-]*(?P<year>\d{4})",
+        FISCAL + r"(?:[\s,/-]*" + PART + ")?",
+        PART + r"[\s,/-]*" + FISCAL,
+        r"(?:FY\s*)?(?P<begun>\d{4})[/-](?P<fiscal>\d{2})",
+    )
+)
+#: Three numbers, any of which may be the year, the month or the day.
+DIGITS: Final = re.compile(
+    r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII
+)
+
+
+@frozen(kw_only=True)
+class Writing:
+    """How the dates of a column are written.
+
+    Parameters
+    ----------
+    style : DateStyle, optional
+        What digits are that may be read in several ways; by default, such a text is
+        refused.
+    year_start : int, optional
+        The month that fiscal years (``FY24``) begin in; without it, these are refused.
+    said : str
+        What the column was taken for, "" where it is written as `parse_period` has it.
+
+    Examples
+    --------
+    >>> plain = Writing()
+    >>> plain("Jan-24"), plain("15.01.2024"), plain("2024W5")
+    ('2024-01', '2024-01-15', '2024-W05')
+    >>> Writing(style="mdy")("1/2/2024"), Writing(style="excel")("45292")
+    ('2024-01-02', '2024-01-01')
+    >>> Writing(year_start=10)("FY24 Q1")
+    '2023-10/2023-12'
+    """
+
+    style: DateStyle | None = None
+    year_start: int | None = None
+    said: str = field(default="", eq=False)
+
+    def __call__(self, text: str) -> str:
+        """Return a text as `parse_period` has it; one of no known form as it is.
+
+        Raises
+        ------
+        FieldError
+            When it may be read in several ways.
+        """
+        text = text.strip()
+        if len(text) > LONGEST:
+            return text
+        if self.style == DateStyle.EXCEL and NUMBER.fullmatch(text):
+            return _of_excel(text)
+        bare = _without_clock(text)
+        digits = DIGITS.fullmatch(bare)
+        if digits is not None:
+            return self._of_digits(bare, digits)
+        for form in FORMS:
+            found = form.fullmatch(bare)
+            plain = found and self._named(found.groupdict(), text)
+            if plain and (bare == text or plain.count("-") == 2):
+                return plain
+        return bare if _is_iso(bare) else text
+
+    def _of_digits(self, text: str, digits: re.Match[str]) -> str:
+        ways = _ways(digits)
+        if self.style in ways:
+            return ways[self.style]
+        if self.style is not None and self.style != DateStyle.EXCEL:
+            raise FieldError("period", f"must be {DateStyle(self.style).words}", text)
+        if len(set(ways.values())) == 1 or (
+            digits[2] == "." and DateStyle.DMY in ways and len(digits[4]) == 4
+        ):
+            return ways.get(DateStyle.DMY) or next(iter(ways.values()))
+        if ways:
+            raise _asked(text, ways)
+        raise FieldError("period", "must be in the calendar", text)
+
+    def _named(self, parts: dict[str, str | None], text: str) -> str:
+        """Return what the parts of a text are called, "" where they are no period."""
+        said = {name: part for name, part in parts.items() if part}
+        if "fiscal" in said:
+            return self._fiscal(said, text)
+        year = _year(said["year"])
+        if "quarter" in said or "half" in said:
+            half = said.get("half")
+            return f"{year}-H{half}" if half else f"{year}-Q{said['quarter']}"
+        if "week" in said:
+            return f"{year}-W{int(said['week']):02}"
+        month = said.get("month") or said.get("lone")
+        number = int(month) if month else _month(said["name"])
+        if not number or ("month" in said and int(year) not in OUR_YEARS):
+            return ""
+        if number > 12:
+            return ""
+        day = said.get("day")
+        return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+    def _fiscal(self, said: dict[str, str], text: str) -> str:
+        end = int(_year(said["fiscal"]))
+        begun = said.get("begun")
+        if begun is not None:
+            end = int(begun) + 1
+            if f"{end % 100:02}" != said["fiscal"]:
+                return ""
+        if self.year_start is None:
+            must = "must say in which month its year begins"
+            fix = f"say year_start, such as 7 for {text} from July"
+            raise FieldError("period", must, text, fix)
+        if self.year_start == 1 and begun is not None:
+            raise FieldError("period", "must be one year, as years begin in 1", text)
+        first = (end - (self.year_start > 1)) * 12 + self.year_start - 1
+        months = 12
+        if "quarter" in said:
+            months, first = 3, first + 3 * int(said["quarter"]) - 3
+        elif "half" in said:
+            months, first = 6, first + 6 * int(said["half"]) - 6
+        ends = (divmod(number, 12) for number in (first, first + months - 1))
+        return "/".join(f"{year:04}-{month + 1:02}" for year, month in ends)
+
+
+def _without_clock(text: str) -> str:
+    timed = TIMED.fullmatch(text) if ":" in text and len(text) <= LONGEST else None
+    return text if timed is None else timed[1]
+
+
+def _is_iso(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-"
+
+
+def _year(digits: str) -> str:
+    if len(digits) == 4:
+        return digits
+    return f"{19 if int(digits) > 68 else 20}{digits}"
+
+
+def _month(name: str) -> int:
+    """Return the number of the month with this name or a short one, else 0."""
+    found = (
+        number
+        for number, month in enumerate(MONTH_NAMES, start=1)
+        if month.lower().startswith(name.lower())
+    )
+    return next(found, 0)
+
+
+def _ways(digits: re.Match[str]) -> dict[DateStyle, str]:
+    """Return the days that three numbers can be, by what comes first."""
+    first, _, second, third = digits.groups()
+    orders = {
+        DateStyle.MDY: (_year(third), first, second),
+        DateStyle.DMY: (_year(third), second, first),
+    }
+    if len(first) == len(second) == len(third) == 2:
+        orders[DateStyle.YMD] = (_year(first), second, third)
+    ways = {}
+    for style, (year, month, day) in orders.items():
+        try:
+            ways[style] = date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            continue
+    return ways
+
+
+def _asked(text: str, ways: dict[DateStyle, str]) -> FieldError:
+    fix = " or ".join(f'"{style.value}" ({day})' for style, day in ways.items())
+    must = "must show which comes first, the month or the day"
+    return FieldError("period", must, text, f"say dates = {fix}")
+
+
+def _of_excel(text: str) -> str:
+    days = int(float(text))
+    if not EXCEL_FIRST <= days <= EXCEL_LAST:
+        must = f"must be from {EXCEL_FIRST} to {EXCEL_LAST} as Excel's number of a day"
+        raise FieldError("period", must, text)
+    return (EXCEL_ZERO + timedelta(days=days)).isoformat()
+
+
+def hint_of_excel(text: str) -> str:
+    """Return what to say where a number is likely to be Excel's of a day, else ""."""
+    if not (text.isdecimal() and len(text) == 5 and int(text) in EXCEL_LIKELY):
+        return ""
+    return f'say dates = "excel" where {text} is Excel\'s number of {_of_excel(text)}'
+
+
+def is_written_day(text: str) -> bool:
+    """Say whether a text is a day, in whatever order its numbers stand.
+
+    Examples
+    --------
+    >>> [is_written_day(text) for text in ("1/2/2024", "5 May 24", "May 24", "9")]
+    [True, True, False, False]
+    """
+    try:
+        return _is_iso(Writing()(text))
+    except FieldError:
+        return DIGITS.fullmatch(_without_clock(text.strip())) is not None
+
+
+def writing_of(
+    cells: Sequence[str],
+    style: DateStyle | str | None = None,
+    year_start: int | None = None,
+    *,
+    where: Callable[[int], str] = "cell {}".format,
+) -> Writing:
+    """Return how the dates of a column are written, as all of its cells show.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        The distinct ones, in any order.
+    style : DateStyle or str, optional
+        What digits are that may be read in several ways; by default, the column shows
+        it: a ``1/15/2024`` in it, that the month comes first.
+    year_start : int, optional
+        The month that fiscal years begin in.
+    where : callable
+        What a message calls the row of a cell, by its place in `cells`.
+
+    Raises
+    ------
+    FieldError
+        When the column mixes two orders, with the rows that differ; or when it shows
+        none and the days would be others.
+
+    Examples
+    --------
+    >>> print(writing_of(["1/2/2024", "1/15/2024"]).said)
+    1/2/2024 is 2024-01-02: month/day/year, as 1/15/2024 shows
+    >>> print(writing_of(["Jan-24", "Feb-24"]).said)
+    Jan-24 is 2024-01
+    >>> writing_of(["1/2/2024", "2/2/2024"])
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: period must show which comes first, the month or the ...
+    """
+    proof = ""
+    if style:
+        style = DateStyle.of(style)
+    else:
+        style, proof = _shown(cells, where)
+    made = Writing(style=style, year_start=year_start)
+    return evolve(made, said=_said(made, cells, proof))
+
+
+def _shown(
+    cells: Sequence[str], where: Callable[[int], str]
+) -> tuple[DateStyle | None, str]:
+    """Return the order that all cells allow, and a cell that shows it."""
+    found = {
+        place: digits
+        for place, cell in enumerate(cells)
+        if len(cell) <= LONGEST
+        and (digits := DIGITS.fullmatch(_without_clock(cell.strip())))
+    }
+    every = {place: ways for place, one in found.items() if (ways := _ways(one))}
+    if not every:
+        return None, ""
+    dotted = [place for place in every if found[place][2] == "."]
+    if all(DateStyle.DMY in every[place] for place in dotted):
+        for place in dotted:
+            if DateStyle.YMD not in every[place]:
+                every[place] = {DateStyle.DMY: every[place][DateStyle.DMY]}
+    common = set.intersection(*map(set, every.values()))
+    if not common:
+        raise _mixed(cells, every, where)
+    if len(common) == 1:
+        (style,) = common
+        only = (cells[place] for place, ways in every.items() if len(ways) == 1)
+        return style, next(only, "")
+    for place, ways in every.items():
+        if len({ways[style] for style in common}) > 1:
+            raise _asked(cells[place], ways)
+    return None, ""
+
+
+def _mixed(
+    cells: Sequence[str],
+    every: dict[int, dict[DateStyle, str]],
+    where: Callable[[int], str],
+) -> FieldError:
+    """Return what is wrong with a column in which two orders stand."""
+    styles = [style for style in DateStyle if style != DateStyle.EXCEL]
+    only = {
+        style: [place for place, ways in every.items() if set(ways) == {style}]
+        for style in styles
+    }
+    ranked = sorted(only, key=lambda style: -len(only[style]))
+    usual, other = ranked[0], ranked[1]
+    odd = only[other]
+    rows = ", ".join(f"{cells[place]} in {where(place)}" for place in odd[:3])
+    more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
+    first = only[usual][0]
+    return FieldError(
+        "period",
+        f"must be written in one order: {cells[first]} in {where(first)} is"
+        f" {usual.words}, which these are not",
+        f"{rows}{more}",
+        f"write them as {usual.words}, or all as 2024-01-31",
+    )
+
+
+def _said(writing: Writing, cells: Sequence[str], proof: str) -> str:
+    """Return what the first cell that is written otherwise was taken for."""
+    for cell in cells:
+        try:
+            plain = writing(cell)
+        except FieldError:
+            continue
+        text = cell.strip()
+        if plain == text[: len(plain)]:
+            continue
+        told = ""
+        if writing.style is not None and DIGITS.fullmatch(_without_clock(text)):
+            shown = f", as {proof} shows" if proof and proof != cell else ""
+            told = f": {writing.style.words}{shown}"
+        elif writing.style == DateStyle.EXCEL:
+            told = f": {writing.style.words}"
+        return f"{text} is {plain}{told}"
+    return ""
