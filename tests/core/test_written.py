@@ -123,18 +123,15 @@ def test_an_order_is_shown_by_the_column_or_asked_for(
 ) -> None:
     form = "{0.month}/{0.day}/{0.year}" if style == "mdy" else "{0:%d/%m/%Y}"
     texts = [form.format(day) for day in column]
-    declared = timeline(texts, "day", dates=style)
-    days = [str(declared.periods[place]) for place in declared.places]
-    assert days == [day.isoformat() for day in column]
+    declared = timeline(texts, "events", dates=style)
+    assert [period.first for period in declared.periods] == column
     if any(day.day > 12 for day in column) or all(
         day.day == day.month for day in column
     ):
-        found = timeline(texts, "day")
-        assert (found.places == declared.places).all()
-        assert found.periods == declared.periods
+        assert timeline(texts, "events").periods == declared.periods
     else:
         with pytest.raises(FieldError, match=r'say dates = "mdy" .* or "dmy"'):
-            timeline(texts, "day")
+            timeline(texts, "events")
 
 
 def test_a_column_that_mixes_orders_is_refused_with_the_rows_that_differ() -> None:
@@ -168,8 +165,8 @@ def test_short_years_may_stand_first() -> None:
 def test_numbers_of_excel_are_days_where_that_is_said(column: list[date]) -> None:
     numbers = [(day - date(1899, 12, 30)).days for day in column]
     for cells in (numbers, [f"{number}.75" for number in numbers], np.array(numbers)):
-        found = timeline(cells, "day", dates="excel")
-        assert [found.periods[place].first for place in found.places] == column
+        found = timeline(cells, "events", dates="excel")
+        assert [period.first for period in found.periods] == column
     assert timeline(numbers, "day", dates="excel").said.endswith("number of a day")
 
 

@@ -48,7 +48,8 @@ from cqikit.core._periods import (
 )
 from cqikit.core._table import Guard, Row, Table, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
-from cqikit.core._written import DateStyle, Writing, writing_of
+from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written_columns import writing_of
 
 __all__ = [
     "EVENTS",

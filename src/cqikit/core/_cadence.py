@@ -293,6 +293,8 @@ class Cadence:
         numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
         if numbered and str(when).strip().isdecimal():
             return parse_period(f"#{int(str(when))}")
+        if isinstance(when, int) and not isinstance(when, bool):
+            return parse_period(str(when))
         return parse_period(when)
 
     def whole(self, period: Period) -> Period:

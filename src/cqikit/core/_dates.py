@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
-from cqikit.core._written import DateStyle, Writing, writing_of
+from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written_columns import writing_of
 from cqikit.errors import DataError, FieldError, Problem
 
 if TYPE_CHECKING:

@@ -287,7 +287,7 @@ def parse_period(text: Any) -> Period:
     said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
     form = FORMS.fullmatch(said)
     if form is None:
-        plain = WRITTEN(said)
+        plain = WRITTEN(said) if isinstance(text, str) else said
         if "/" in plain:
             return _spanned(plain)
         form = FORMS.fullmatch(plain)

@@ -17,23 +17,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from cqikit.core._choice import Choice
 from cqikit.errors import FieldError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 __all__ = [
     "MONTH_NAMES",
     "DateStyle",
     "Writing",
+    "asked",
+    "digits_of",
     "hint_of_excel",
     "is_written_day",
-    "writing_of",
+    "ways_of",
 ]
 
 
@@ -173,7 +172,7 @@ class Writing:
         return bare if _is_iso(bare) else text
 
     def _of_digits(self, text: str, digits: re.Match[str]) -> str:
-        ways = _ways(digits)
+        ways = ways_of(digits)
         if self.style in ways:
             return ways[self.style]
         if self.style is not None and self.style != DateStyle.EXCEL:
@@ -183,7 +182,7 @@ class Writing:
         ):
             return ways.get(DateStyle.DMY) or next(iter(ways.values()))
         if ways:
-            raise _asked(text, ways)
+            raise asked(text, ways)
         raise FieldError("period", "must be in the calendar", text)
 
     def _named(self, parts: dict[str, str | None], text: str) -> str:
@@ -229,8 +228,15 @@ class Writing:
         return "/".join(f"{year:04}-{month + 1:02}" for year, month in ends)
 
 
+def digits_of(text: str) -> re.Match[str] | None:
+    """Return the three numbers that a text is, and what stands between them."""
+    return (
+        DIGITS.fullmatch(_without_clock(text.strip())) if len(text) <= LONGEST else None
+    )
+
+
 def _without_clock(text: str) -> str:
-    timed = TIMED.fullmatch(text) if ":" in text and len(text) <= LONGEST else None
+    timed = TIMED.fullmatch(text) if ":" in text else None
     return text if timed is None else timed[1]
 
 
@@ -254,7 +260,7 @@ def _month(name: str) -> int:
     return next(found, 0)
 
 
-def _ways(digits: re.Match[str]) -> dict[DateStyle, str]:
+def ways_of(digits: re.Match[str]) -> dict[DateStyle, str]:
     """Return the days that three numbers can be, by what comes first."""
     first, _, second, third = digits.groups()
     orders = {
@@ -272,7 +278,7 @@ def _ways(digits: re.Match[str]) -> dict[DateStyle, str]:
     return ways
 
 
-def _asked(text: str, ways: dict[DateStyle, str]) -> FieldError:
+def asked(text: str, ways: dict[DateStyle, str]) -> FieldError:
     fix = " or ".join(f'"{style.value}" ({day})' for style, day in ways.items())
     must = "must show which comes first, the month or the day"
     return FieldError("period", must, text, f"say dates = {fix}")
@@ -304,128 +310,4 @@ def is_written_day(text: str) -> bool:
     try:
         return _is_iso(Writing()(text))
     except FieldError:
-        return DIGITS.fullmatch(_without_clock(text.strip())) is not None
-
-
-def writing_of(
-    cells: Sequence[str],
-    style: DateStyle | str | None = None,
-    year_start: int | None = None,
-    *,
-    where: Callable[[int], str] = "cell {}".format,
-) -> Writing:
-    """Return how the dates of a column are written, as all of its cells show.
-
-    Parameters
-    ----------
-    cells : sequence of str
-        The distinct ones, in any order.
-    style : DateStyle or str, optional
-        What digits are that may be read in several ways; by default, the column shows
-        it: a ``1/15/2024`` in it, that the month comes first.
-    year_start : int, optional
-        The month that fiscal years begin in.
-    where : callable
-        What a message calls the row of a cell, by its place in `cells`.
-
-    Raises
-    ------
-    FieldError
-        When the column mixes two orders, with the rows that differ; or when it shows
-        none and the days would be others.
-
-    Examples
-    --------
-    >>> print(writing_of(["1/2/2024", "1/15/2024"]).said)
-    1/2/2024 is 2024-01-02: month/day/year, as 1/15/2024 shows
-    >>> print(writing_of(["Jan-24", "Feb-24"]).said)
-    Jan-24 is 2024-01
-    >>> writing_of(["1/2/2024", "2/2/2024"])
-    Traceback (most recent call last):
-    ...
-    cqikit.errors.FieldError: period must show which comes first, the month or the ...
-    """
-    proof = ""
-    if style:
-        style = DateStyle.of(style)
-    else:
-        style, proof = _shown(cells, where)
-    made = Writing(style=style, year_start=year_start)
-    return evolve(made, said=_said(made, cells, proof))
-
-
-def _shown(
-    cells: Sequence[str], where: Callable[[int], str]
-) -> tuple[DateStyle | None, str]:
-    """Return the order that all cells allow, and a cell that shows it."""
-    found = {
-        place: digits
-        for place, cell in enumerate(cells)
-        if len(cell) <= LONGEST
-        and (digits := DIGITS.fullmatch(_without_clock(cell.strip())))
-    }
-    every = {place: ways for place, one in found.items() if (ways := _ways(one))}
-    if not every:
-        return None, ""
-    dotted = [place for place in every if found[place][2] == "."]
-    if all(DateStyle.DMY in every[place] for place in dotted):
-        for place in dotted:
-            if DateStyle.YMD not in every[place]:
-                every[place] = {DateStyle.DMY: every[place][DateStyle.DMY]}
-    common = set.intersection(*map(set, every.values()))
-    if not common:
-        raise _mixed(cells, every, where)
-    if len(common) == 1:
-        (style,) = common
-        only = (cells[place] for place, ways in every.items() if len(ways) == 1)
-        return style, next(only, "")
-    for place, ways in every.items():
-        if len({ways[style] for style in common}) > 1:
-            raise _asked(cells[place], ways)
-    return None, ""
-
-
-def _mixed(
-    cells: Sequence[str],
-    every: dict[int, dict[DateStyle, str]],
-    where: Callable[[int], str],
-) -> FieldError:
-    """Return what is wrong with a column in which two orders stand."""
-    styles = [style for style in DateStyle if style != DateStyle.EXCEL]
-    only = {
-        style: [place for place, ways in every.items() if set(ways) == {style}]
-        for style in styles
-    }
-    ranked = sorted(only, key=lambda style: -len(only[style]))
-    usual, other = ranked[0], ranked[1]
-    odd = only[other]
-    rows = ", ".join(f"{cells[place]} in {where(place)}" for place in odd[:3])
-    more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
-    first = only[usual][0]
-    return FieldError(
-        "period",
-        f"must be written in one order: {cells[first]} in {where(first)} is"
-        f" {usual.words}, which these are not",
-        f"{rows}{more}",
-        f"write them as {usual.words}, or all as 2024-01-31",
-    )
-
-
-def _said(writing: Writing, cells: Sequence[str], proof: str) -> str:
-    """Return what the first cell that is written otherwise was taken for."""
-    for cell in cells:
-        try:
-            plain = writing(cell)
-        except FieldError:
-            continue
-        text = cell.strip()
-        if plain == text[: len(plain)]:
-            continue
-        told = ""
-        if writing.style is not None and DIGITS.fullmatch(_without_clock(text)):
-            shown = f", as {proof} shows" if proof and proof != cell else ""
-            told = f": {writing.style.words}{shown}"
-        elif writing.style == DateStyle.EXCEL:
-            told = f": {writing.style.words}"
-        return f"{text} is {plain}{told}"
-    return ""
+        return digits_of(text) is not None
