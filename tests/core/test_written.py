@@ -68,6 +68,12 @@ def test_a_month_is_read_as_it_was_written(day: date, form: str) -> None:
     assert found == period_of(day, Frequency.MONTH)
 
 
+@given(days, st.sampled_from(list(Frequency)))
+def test_what_a_period_is_called_stays_as_it_is(day: date, length: Frequency) -> None:
+    said = str(period_of(day, length))
+    assert Writing()(said) == said
+
+
 @given(days, st.sampled_from(FORMS_OF_DAYS))
 def test_a_day_is_read_as_it_was_written(day: date, form: str) -> None:
     assert parse_period(form.format(day)) == period_of(day, Frequency.DAY)
@@ -191,6 +197,9 @@ def test_fiscal_years_need_the_month_they_begin_in() -> None:
         ("Q4 FY24", "2024-Q2"),
         ("FY24 H2", "2024-H1"),
         ("2023/24", "2023-07/2024-06"),
+        ("2010/11", "2010-07/2011-06"),
+        ("2010/03", "2010-03"),
+        ("2010-11", "2010-11"),
         ("FY2023-24", "2023-07/2024-06"),
     ):
         assert str(parse_period(july(text))) == said

@@ -96,7 +96,7 @@ FORMS: Final = tuple(
     for form in (
         r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?",
         r"(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})",
-        r"(?P<year>\d{4})(?:\s*[/.]\s*(?P<month>\d{1,2})|-(?P<lone>\d))",
+        r"(?P<year>\d{4})(?:\s*[/.]\s*(?P<month>\d{1,2})|-(?P<lone>\d{1,2}))",
         r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})",
         NAME + PARTED + YEAR,
         r"(?P<year>\d{4})" + PARTED + NAME + r"(?:[\s/.-]*" + DAY + ")?",
@@ -112,6 +112,8 @@ FORMS: Final = tuple(
         r"(?:FY\s*)?(?P<begun>\d{4})[/-](?P<fiscal>\d{2})",
     )
 )
+#: A year of which both ends are named.
+SPAN: Final = re.compile(r"(?P<begun>\d{4})/(?P<fiscal>\d{2})", re.ASCII)
 #: Three numbers, any of which may be the year, the month or the day.
 DIGITS: Final = re.compile(
     r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII
@@ -164,7 +166,8 @@ class Writing:
         digits = DIGITS.fullmatch(bare)
         if digits is not None:
             return self._of_digits(bare, digits)
-        for form in FORMS:
+        # 2010/11 is November 2010 unless somebody speaks of fiscal years.
+        for form in FORMS if self.year_start is None else (SPAN, *FORMS):
             found = form.fullmatch(bare)
             plain = found and self._named(found.groupdict(), text)
             if plain and (bare == text or plain.count("-") == 2):

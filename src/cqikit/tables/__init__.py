@@ -4,18 +4,23 @@ from cqikit.tables._csv_in import parse_csv, read_csv
 from cqikit.tables._csv_out import to_csv, write_csv
 from cqikit.tables._excel import read_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
-from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
+from cqikit.tables._layout import Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations, series_of
 from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
+from cqikit.tables._shapes import Across, Flag, Keep, Once, Take
 from cqikit.tables._table import Table
 
 __all__ = [
+    "Across",
     "Flag",
+    "Keep",
     "Layout",
     "MeasureColumns",
     "Observed",
+    "Once",
     "Table",
+    "Take",
     "from_frame",
     "observations",
     "parse_csv",

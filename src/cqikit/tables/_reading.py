@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cqikit.core import EVENTS, Cadence, timeline
+from cqikit.core import EVENTS, Cadence, Frequency, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.tables._numbers import number_of
+from cqikit.tables._numbers import is_number, number_of
+from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
+from cqikit.tables._shapes_rows import PERIOD, absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.core import Frequency, Period
+    from cqikit.core import Period
     from cqikit.measures import Measure
-    from cqikit.tables._layout import MeasureColumns
+    from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._shapes import Flag
+    from cqikit.tables._shapes_periods import Dates
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
@@ -30,6 +34,8 @@ class Reading:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.problems: list[tuple[int, Problem]] = []
+        self.said: dict[str, None] = {}
+        self.cadences: dict[str, Cadence] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
@@ -68,6 +74,10 @@ class Reading:
                 f"frequency must be {frequency.value}, as the layout says"
                 f" (got {measure.frequency.value} for {key})",
             )
+        if columns.between and measure.is_periodic:
+            kinds = "time-between or units-between"
+            self._note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            return None
         if measure.is_ratio and not columns.numerator:
             self._note_layout(
                 where, f"a {measure.kind.value} must have numerator and denominator"
@@ -100,6 +110,16 @@ class Reading:
                 if number is not None and number < 0:
                     self.note(place, name, f"must be at least 0 (got {number})")
         return self._numbers[name]
+
+    def words(self, flag: Flag) -> Sequence[str]:
+        """Return the cells of a flag's column, of which some must say what it says."""
+        cells = self.cells(flag.column)
+        if cells is None:
+            return [""] * len(self.table)
+        wrong = absent(flag.column, cells, flag.wanted)
+        if wrong:
+            self._note_layout("", wrong)
+        return cells
 
     def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
         """Return what `read` makes of each cell, None for those it refuses."""
@@ -134,19 +154,72 @@ class Reading:
 
         return self._read(name, team) if name else [""] * len(self.table)
 
-    def periods(self, name: str, measure: Measure) -> Sequence[Period]:
-        """Return the period of each row, as the calendar of a measure has it."""
+    def periods(
+        self, layout: Layout, measure: Measure, *, alone: bool
+    ) -> Sequence[Period]:
+        """Return the period of each row, as the calendar of a measure has it.
+
+        `alone` says that each row is the only one of its team and period.
+        """
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, measure)
+        if dates is None:
+            return [None] * len(self.table)  # type: ignore[list-item]
+        if not measure.is_periodic:
+            return self._events(name, dates)
+        cadence = self.cadences[measure.key] = cadence_in(dates, measure)
+        if alone:
+            try:
+                self.say(weekday_in(dates, cadence, self.row))
+            except FieldError as error:
+                self._note_layout(f"column {name}", str(error))
+        return self._read(name, dates.reader(cadence))
+
+    def days(self, layout: Layout) -> Sequence[int]:
+        """Return the day of each row, or the first of its period, as a number."""
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, None)
+        if dates is None:
+            return [0] * len(self.table)
+        named = dates.named(Cadence(frequency=Frequency.DAY))
+        days = {cell: period.first.toordinal() for cell, period in named.items()}
+        return [days.get(cell, 0) for cell in dates.cells]
+
+    def row(self, place: int) -> str:
+        """Return how messages call a row of the table."""
+        return f"row {self.table.numbers[place]}"
+
+    def say(self, sentence: str) -> None:
+        """Keep what was understood, once."""
+        if sentence:
+            self.said.setdefault(sentence)
+
+    def _dates(
+        self, name: str, layout: Layout, measure: Measure | None
+    ) -> Dates | None:
         cells = self.cells(name)
         if cells is None:
-            return self._read(name, str)
-        if not measure.is_periodic:
-            return self._events(name, cells)
-        cadence = _cadence(measure, cells)
-        return self._read(name, lambda cell: _period(cell, cadence))
+            return None
+        try:
+            dates = dates_in(cells, layout, measure, self.row)
+        except FieldError as error:
+            self._note_layout(f"column {name}", str(error))
+            return None
+        if dates.writing.said:
+            self.say(f"column {name}: {dates.writing.said}")
+        return dates
 
-    def _events(self, name: str, cells: Sequence[str]) -> Sequence[Any]:
+    def _events(self, name: str, dates: Dates) -> Sequence[Any]:
         """Return the day of each event, as much of it as its row says."""
-        where = [f"row {number}, column {name}" for number in self.table.numbers]
+        where = [
+            f"{self.row(place)}, column {name}" for place in range(len(self.table))
+        ]
+        cells = []
+        for cell in dates.cells:
+            try:
+                cells.append(dates.writing(cell))
+            except FieldError:
+                cells.append(cell)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
@@ -154,55 +227,51 @@ class Reading:
             self.problems += [(places[one.where], one) for one in error.problems]
             return [None] * len(cells)
 
-    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
+    def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
+        """Keep a fault for each event of which no day is known, or no number."""
+        days = (Frequency.DAY, Frequency.POINT)
+        for place, period in enumerate(periods):
+            if period is not None and period.frequency not in days:
+                name = layout.period or PERIOD
+                self.note(place, name, f"must be a day (got {period})")
+
+    def note_duplicates(
+        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
+    ) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
         first: dict[tuple[str, Period], int] = {}
+        twice: dict[int, int] = {}
         for place, both in enumerate(zip(teams, periods, strict=True)):
-            if None in both:
+            if None not in both:
+                earlier = first.setdefault(both, place)
+                if earlier != place:
+                    twice[place] = earlier
+        apart = self._apart(layout, periods) if twice and not layout.team else ""
+        if apart:
+            self._note_layout("", apart)
+            return
+        for place, earlier in twice.items():
+            of_team = f"{teams[place]}, " if teams[place] else ""
+            self.note(
+                place,
+                "",
+                f"{of_team}{periods[place]} stands in {self.row(earlier)} already",
+                "keep one of them, or say add = true to add them up",
+            )
+
+    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
+        """Return which column tells rows of one period apart, as a team would."""
+        rows = len(periods)
+        for name in filter(None, self.table.columns):
+            cells = self.cells(name) if name != layout.period else None
+            if cells is None or all(map(is_number, filter(None, cells))):
                 continue
-            earlier = first.setdefault(both, place)
-            if earlier != place:
-                team, period = both
-                of_team = f"{team}, " if team else ""
-                self.note(
-                    place,
-                    "",
-                    f"{of_team}{period} stands in row"
-                    f" {self.table.numbers[earlier]} already",
-                    "keep one of them, or add them up where that is meant",
+            teams = list(dict.fromkeys(map(str.strip, cells)))
+            pairs = set(zip(map(str.strip, cells), periods, strict=True))
+            if len(pairs) == rows > len(teams):
+                shown = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
+                return (
+                    f"a row a {name} ({shown}): say team = {name!r} (--team {name}),"
+                    " or add = true (--add) to add them up"
                 )
-
-
-def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
-    """Return the calendar of a measure; what it leaves open, the cells say.
-
-    That is on which day weeks begin, or in which month years do, and the first of every
-    k-th period.
-    """
-    cadence = measure.cadence or Cadence(frequency=measure.frequency)
-    if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
-        return cadence
-    said = []
-    for cell in dict.fromkeys(cells):
-        try:
-            said.append(cadence.read(cell.strip()))
-        except FieldError:
-            continue
-    if measure.cadence is None:
-        alike = (one for one in said if one.frequency is cadence.frequency)
-        return next(map(Cadence.like, alike), cadence)
-    indexes = []
-    for period in said:
-        try:
-            indexes.append(cadence.whole(period).index)
-        except FieldError:
-            continue
-    return cadence.anchored(min(indexes)) if indexes else cadence
-
-
-def _period(cell: str, cadence: Cadence) -> Period:
-    text = cell.strip()
-    try:
-        return cadence.period(text)
-    except FieldError as error:
-        raise FieldError("period", error.must, text, error.mend) from None
+        return ""
