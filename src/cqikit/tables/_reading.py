@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cqikit.core import EVENTS, Cadence, Frequency, timeline
+from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
 from cqikit.tables._numbers import is_number, number_of
 from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
@@ -116,7 +116,7 @@ class Reading:
         cells = self.cells(flag.column)
         if cells is None:
             return [""] * len(self.table)
-        wrong = absent(flag.column, cells, flag.wanted)
+        wrong = absent(flag.column, cells, as_tuple(flag.equals))
         if wrong:
             self._note_layout("", wrong)
         return cells
@@ -172,7 +172,8 @@ class Reading:
             try:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
-                self._note_layout(f"column {name}", str(error))
+                said = f"{error.must} (got {error.got!r})"
+                self.problems.append((-1, Problem(f"column {name}", said, error.mend)))
         return self._read(name, dates.reader(cadence))
 
     def days(self, layout: Layout) -> Sequence[int]:
@@ -203,7 +204,9 @@ class Reading:
         try:
             dates = dates_in(cells, layout, measure, self.row)
         except FieldError as error:
-            self._note_layout(f"column {name}", str(error))
+            mend = error.mend.replace("say dates =", "say dates (--dates) =")
+            said = f"{error.must} (got {error.got!r:.80})"
+            self.problems.append((-1, Problem(f"column {name}", said, mend)))
             return None
         if dates.writing.said:
             self.say(f"column {name}: {dates.writing.said}")
@@ -271,7 +274,7 @@ class Reading:
             if len(pairs) == rows > len(teams):
                 shown = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
                 return (
-                    f"a row a {name} ({shown}): say team = {name!r} (--team {name}),"
-                    " or add = true (--add) to add them up"
+                    f'a row a {name} ({shown}): say team = "{name}" (--team), or'
+                    " add = true (--add) to add them up"
                 )
         return ""

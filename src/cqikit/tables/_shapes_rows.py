@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from cqikit.core import Frequency, parse_period, writing_of
+from cqikit.core import Frequency, as_tuple, parse_period, writing_of
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
@@ -39,21 +39,22 @@ def shaped(table: Table, layout: Layout) -> Table:
     return _filtered(table, layout) if layout.where else table
 
 
-def absent(column: str, cells: Sequence[str], wanted: frozenset[str]) -> str:
+def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> str:
     """Return what is wrong when no cell of a column says what is wanted, else "".
 
     A word that no cell says would count nothing, in silence.
     """
     said = dict.fromkeys(map(str.strip, cells))
-    if any(cell.casefold() in wanted for cell in said):
+    meant = frozenset(map(str.casefold, wanted))
+    if any(cell.casefold() in meant for cell in said):
         return ""
-    meant = " or ".join(repr(text) for text in sorted(wanted))
     there = [repr(cell) for cell in sorted(filter(None, said))]
     more = f" and {len(there) - LISTED} more" if len(there) > LISTED else ""
     known = {cell.casefold(): cell for cell in said}
-    near = suggest(min(wanted), known)
+    near = suggest(wanted[0].casefold(), known)
     return (
-        f"no cell of column {column} says {meant}; it has"
+        f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
+        " it has"
         f" {', '.join(there[:LISTED]) or 'none'}{more}"
         + (f"; did you mean {known[near]!r}?" if near else "")
     )
@@ -63,14 +64,14 @@ def _filtered(table: Table, layout: Layout) -> Table:
     kept = [True] * len(table)
     problems = []
     for column, texts in layout.where.items():
-        wanted = frozenset(map(str.casefold, texts))  # type: ignore[arg-type]
+        wanted = frozenset(map(str.casefold, as_tuple(texts)))
         try:
             cells = table.column(column)
         except UnknownNameError as error:
             problems.append(Problem("where of the layout", str(error)))
             continue
-        for text in sorted(wanted):
-            wrong = absent(column, cells, frozenset({text}))
+        for text in as_tuple(texts):
+            wrong = absent(column, cells, (text,))
             problems += [Problem("where of the layout", wrong)] if wrong else []
         kept = [
             keep and cell.strip().casefold() in wanted
