@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import numpy as np
@@ -10,27 +10,65 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
-from cqikit.core import Cadence, Frequency, between_events, plural, readable
+from cqikit.cli._shape import SHAPE, flag_of, layout_of
+from cqikit.core import Cadence, Frequency, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
     Direction,
     Measure,
     MeasureKind,
-    Observation,
     Series,
-    series,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["series_from", "understood"]
+__all__ = ["series_from", "teams_from", "understood"]
 
 USAGE = "give --period with --value, or with --count and --of; or --events alone"
+#: What cases are out of, where nothing else is said.
+ROWS: Final = "rows"
+#: So many teams are named where one is to be chosen.
+NAMED: Final = 3
 
 
 def series_from(
+    table: Path, *, say: Callable[[str], object] | None = None, **options: Any
+) -> Series:
+    """Return the one series of a table.
+
+    Parameters
+    ----------
+    table : path
+    say : callable, optional
+        As for `teams_from`.
+    **options
+        As for `teams_from`.
+
+    Raises
+    ------
+    click.UsageError
+        When the columns do not go together, or there are several teams.
+    DataError
+        With all faults of the table.
+    """
+    found = teams_from(table, say=say, **options)
+    if len(found) > 1:
+        column = options["team"]
+        some = ", ".join(list(found)[:NAMED])
+        more = " ..." if len(found) > NAMED else ""
+        first = next(iter(found))
+        raise click.UsageError(
+            f"{len(found)} teams are in column {column} ({some}{more}): choose one with"
+            f' --where "{column}={first}", draw each with --each "{column}",'
+            " or leave out --team and --add them up"
+        )
+    (made,) = found.values()
+    return made
+
+
+def teams_from(
     table: Path,
     *,
     period: str = "",
@@ -41,15 +79,18 @@ def series_from(
     events: str = "",
     better: str = "neither",
     title: str = "",
-    **calendar: Any,
-) -> Series:
-    """Return the one series of a table.
+    say: Callable[[str], object] | None = None,
+    **options: Any,
+) -> dict[str, Series]:
+    """Return the series of each team of a table.
 
     Parameters
     ----------
     table : path
     period, value, count, of : str
-        Columns: of the periods, and of values or of counts and what they are of.
+        Columns: of the periods, and of values or of counts and what they are of. Of
+        ``COLUMN=TEXT``, rows are counted that say so, of all rows where `of` is left
+        out.
     per : float, optional
         Counts are per so many; 100 by default.
     events : str
@@ -58,8 +99,11 @@ def series_from(
         A `Direction`.
     title : str
         By default, the column.
-    **calendar
-        Which periods there are, as for `cadence_of`.
+    say : callable, optional
+        Is given what the table was taken for, as for `tables.series_of`.
+    **options
+        Which rows there are, as for `layout_of`, and which periods, as for
+        `cadence_of`.
 
     Raises
     ------
@@ -68,26 +112,58 @@ def series_from(
     DataError
         With all faults of the table.
     """
-    _check_usage(period, value, count, of, events=events, per=per)
-    read = tables.read(table)
-    if events:
-        _check_alone(calendar)
-        return _of_events(read, events, Direction(better), title)
-    cadence, why = cadence_of(read.column(period), **calendar)
-    measure = _measure(
-        value=value,
-        count=count,
-        of=of,
+    shape = {name: options.pop(name) for name in SHAPE if name in options}
+    across = shape.get("across", False)
+    counted = period and count and not of and "=" in count
+    _check_usage(
+        "period" if across and not period else period,
+        value or ("value" if across else ""),
+        count,
+        of or (ROWS if counted else ""),
+        events=events,
         per=per,
-        cadence=cadence,
-        direction=Direction(better),
-        title=title,
     )
-    columns = tables.MeasureColumns(
-        measure="measure", value=value, numerator=count, denominator=of
-    )
-    layout = tables.Layout(file=table.name, period=period, measures=[columns])
-    made = tables.series_of(read, layout, [measure])["measure", ""]
+    read = tables.read(table)
+    why = ""
+    if events:
+        _check_alone(options)
+        measure = _of_events(read.column(events), events, Direction(better), title)
+        columns = tables.MeasureColumns(measure="measure", between=True)
+        layout = layout_of(read, columns, period=events, **shape)
+    else:
+        columns = tables.MeasureColumns(
+            measure="measure",
+            value=value or ("value" if across else ""),
+            numerator=flag_of(count, read.columns),
+            denominator=of or (1 if counted else ""),
+        )
+        layout = layout_of(
+            read,
+            columns,
+            period=period,
+            year_start=options.get("year_start") or 1,
+            **shape,
+        )
+        cells = tables.shaped(read, layout).column(layout.period or "period")
+        cadence, why = cadence_of(cells, dates=shape.get("dates"), **options)
+        measure = _measure(
+            value=str(columns.value),
+            count=count,
+            of=of or ROWS,
+            per=per,
+            cadence=cadence,
+            direction=Direction(better),
+            title=title,
+        )
+    found = tables.series_of(read, layout, [measure], say=say)
+    if not found:
+        said = Problem(f"column {events}", "must have two events at least")
+        raise DataError(read.name, [said])
+    return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _explained(made: Series, why: str) -> Series:
+    """Return a series that says why its calendar is what it is."""
     if not why or made.calendar.why:
         return made
     return evolve(made, calendar=evolve(made.calendar, why=why))
@@ -142,33 +218,28 @@ def _check_usage(
 
 
 def _of_events(
-    table: tables.Table, column: str, better: Direction, title: str
-) -> Series:
-    """Return the days between events, each at the day of the later one."""
-    cells = table.column(column)
-    where = [f"row {number}, column {column}" for number in table.numbers]
-    gaps, days = between_events(cells, name=table.name, where=where)
-    if not days:
-        said = Problem(f"column {column}", "must have two events at least")
-        raise DataError(table.name, [said])
-    numbered = days[0].frequency is Frequency.POINT
+    cells: Sequence[str], column: str, better: Direction, title: str
+) -> Measure:
+    """Return the measure of what lies between events: days, or numbered cases."""
+    numbered = next(iter(cells), "").strip().startswith("#")
     unit = "cases" if numbered else "days"
-    measure = Measure(
+    return Measure(
         key="measure",
         title=title or f"{unit.capitalize()} between: {column}",
         kind=MeasureKind.UNITS_BETWEEN if numbered else MeasureKind.TIME_BETWEEN,
         direction=better,
         unit=unit,
     )
-    seen = [
-        Observation(period=day, value=gap)
-        for day, gap in zip(days, gaps.tolist(), strict=True)
-    ]
-    return series(measure, seen)
 
 
-def understood(made: Series) -> str:
+def understood(made: Series, said: Iterable[str] = ()) -> str:
     """Return in one line which periods a series was taken to have.
+
+    Parameters
+    ----------
+    made : Series
+    said : iterable of str
+        What else was understood, to stand behind it.
 
     Examples
     --------
@@ -182,13 +253,14 @@ def understood(made: Series) -> str:
     periods, calendar = made.periods, made.calendar
     empty = int(np.isnan(made.values).sum())
     if calendar.cadence is None:
-        said = f"{len(periods)} values between events"
+        told = f"{len(periods)} values between events"
     else:
         every = calendar.cadence.every == 1
         unit = made.measure.frequency.value if every else "period"
-        said = plural(len(periods), unit)
-    said += f" from {periods[0]} to {periods[-1]}" if periods else ""
-    said = f"{said}, {empty} of them without a value" if empty else said
+        told = plural(len(periods), unit)
+    told += f" from {periods[0]} to {periods[-1]}" if periods else ""
+    told = f"{told}, {empty} of them without a value" if empty else told
     cadence = calendar.cadence
     plain = cadence is None or (cadence.plain and cadence.starts == 1)
-    return said if plain and not calendar.why else f"{said}; {calendar}"
+    parts = [told] if plain and not calendar.why else [told, str(calendar)]
+    return "; ".join([*parts, *said])

@@ -9,6 +9,7 @@ from cqikit.tables._observations import observations, series_of
 from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
 from cqikit.tables._shapes import Across, Flag, Keep, Once, Take
+from cqikit.tables._shapes_rows import shaped
 from cqikit.tables._table import Table
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "read_excel",
     "rows_of",
     "series_of",
+    "shaped",
     "to_csv",
     "to_frame",
     "write_csv",
