@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["series_from", "teams_from", "understood"]
 
-USAGE = "give --period with --value, or with --count and --of; or --events alone"
+USAGE = (
+    "give --period with --value, or with --count and --of; or --events alone;"
+    " where periods stand across, --across in place of --period"
+)
+CASES = "each row is a case: say how long a period is, such as --every month"
 #: What cases are out of, where nothing else is said.
 ROWS: Final = "rows"
 #: So many teams are named where one is to be chosen.
@@ -113,53 +117,48 @@ def teams_from(
         With all faults of the table.
     """
     shape = {name: options.pop(name) for name in SHAPE if name in options}
-    across = shape.get("across", False)
-    counted = period and count and not of and "=" in count
-    _check_usage(
-        "period" if across and not period else period,
-        value or ("value" if across else ""),
-        count,
-        of or (ROWS if counted else ""),
-        events=events,
-        per=per,
-    )
+    if shape.get("across"):
+        period, value = period or "period", value or "value"
+    cases = bool(period and not of) and "=" in count
+    of = of or (ROWS if cases else "")
+    _check_usage(period, value, count, of, events=events, per=per)
     read = tables.read(table)
-    why = ""
+    title = title or _title(value or count or events, shape.get("where", ()), events)
+    measure: Measure | None = None
     if events:
         _check_alone(options)
-        measure = _of_events(read.column(events), events, Direction(better), title)
         columns = tables.MeasureColumns(measure="measure", between=True)
-        layout = layout_of(read, columns, period=events, **shape)
+        measure = _of_events(read.column(events), Direction(better), title)
     else:
         columns = tables.MeasureColumns(
             measure="measure",
-            value=value or ("value" if across else ""),
+            value=value,
             numerator=flag_of(count, read.columns),
-            denominator=of or (1 if counted else ""),
+            denominator=1 if cases else of,
         )
-        layout = layout_of(
-            read,
-            columns,
-            period=period,
-            year_start=options.get("year_start") or 1,
-            **shape,
-        )
-        cells = tables.shaped(read, layout).column(layout.period or "period")
+    starts = options.get("year_start", 1)
+    layout = layout_of(
+        read, columns, period=events or period, year_start=starts, **shape
+    )
+    why = ""
+    if measure is None:
+        cells = tables.shaped(read, layout).column(layout.period)
         cadence, why = cadence_of(cells, dates=shape.get("dates"), **options)
-        measure = _measure(
-            value=str(columns.value),
-            count=count,
-            of=of or ROWS,
-            per=per,
-            cadence=cadence,
-            direction=Direction(better),
-            title=title,
-        )
+        if cases and not options.get("every") and cadence == Frequency.DAY:
+            raise click.UsageError(CASES)
+        unit = value or f"{count} per {readable(per or 100)} {of}"
+        measure = _measure(value, cadence, Direction(better), title, unit, per=per)
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         said = Problem(f"column {events}", "must have two events at least")
         raise DataError(read.name, [said])
     return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _title(column: str, where: Iterable[str], events: str) -> str:
+    """Return what a chart shows: a column, and of which rows."""
+    rows = [text.partition("=")[2] for text in where]
+    return ", ".join([f"Days between: {column}" if events else column, *rows])
 
 
 def _explained(made: Series, why: str) -> Series:
@@ -181,27 +180,24 @@ def _check_alone(calendar: Mapping[str, Any]) -> None:
 
 
 def _measure(
-    *,
     value: str,
-    count: str,
-    of: str,
-    per: float | None,
     cadence: Cadence | Frequency,
-    direction: Direction,
+    better: Direction,
     title: str,
+    unit: str,
+    *,
+    per: float | None,
 ) -> Measure:
-    column = value or count
-    per = 1.0 if value else (100.0 if per is None else per)
     return Measure(
         key="measure",
-        title=title or column,
+        title=title,
         # Events can exceed units: a rate refuses nothing that a proportion takes.
         kind=MeasureKind.CONTINUOUS if value else MeasureKind.RATE,
-        direction=direction,
+        direction=better,
         frequency=cadence if isinstance(cadence, Frequency) else cadence.frequency,
         cadence=cadence if isinstance(cadence, Cadence) else None,
-        per=per,
-        unit=column if value else f"{count} per {readable(per)} {of}",
+        per=1.0 if value else (100.0 if per is None else per),
+        unit=unit,
     )
 
 
@@ -217,15 +213,13 @@ def _check_usage(
         raise click.UsageError("give --per with --count and --of")
 
 
-def _of_events(
-    cells: Sequence[str], column: str, better: Direction, title: str
-) -> Measure:
+def _of_events(cells: Sequence[str], better: Direction, title: str) -> Measure:
     """Return the measure of what lies between events: days, or numbered cases."""
     numbered = next(iter(cells), "").strip().startswith("#")
     unit = "cases" if numbered else "days"
     return Measure(
         key="measure",
-        title=title or f"{unit.capitalize()} between: {column}",
+        title=title.replace("Days between", f"{unit.capitalize()} between", 1),
         kind=MeasureKind.UNITS_BETWEEN if numbered else MeasureKind.TIME_BETWEEN,
         direction=better,
         unit=unit,
@@ -243,7 +237,7 @@ def understood(made: Series, said: Iterable[str] = ()) -> str:
 
     Examples
     --------
-    >>> from cqikit.measures import Observation
+    >>> from cqikit.measures import Observation, series
     >>> falls = Measure(key="falls", title="Falls", kind="count")
     >>> said = {"2025-01": 4, "2025-02": 6, "2025-04": 5}
     >>> seen = [Observation(period=month, value=n) for month, n in said.items()]

@@ -112,13 +112,17 @@ class Reading:
         return self._numbers[name]
 
     def words(self, flag: Flag) -> Sequence[str]:
-        """Return the cells of a flag's column, of which some must say what it says."""
+        """Return the cells of a flag's column.
+
+        That none says what is wanted is said; that one says nearly so, is a fault.
+        """
         cells = self.cells(flag.column)
         if cells is None:
             return [""] * len(self.table)
-        wrong = absent(flag.column, cells, as_tuple(flag.equals))
-        if wrong:
-            self._note_layout("", wrong)
+        told, near = absent(flag.column, cells, as_tuple(flag.equals))
+        if near:
+            self._note_layout("", told)
+        self.say(told)
         return cells
 
     def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:

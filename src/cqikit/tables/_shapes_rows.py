@@ -9,13 +9,13 @@ from attrs import evolve
 
 from cqikit.core import Frequency, as_tuple, parse_period, writing_of
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+from cqikit.tables._shapes import Across
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cqikit.core import Writing
     from cqikit.tables._layout import Layout
-    from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
 
 __all__ = ["PERIOD", "absent", "shaped"]
@@ -36,28 +36,46 @@ def shaped(table: Table, layout: Layout) -> Table:
     """
     if layout.across is not None:
         table = _turned(table, layout, layout.across)
+    elif layout.period not in table.columns:
+        _check_across(table, layout)
     return _filtered(table, layout) if layout.where else table
 
 
-def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> str:
-    """Return what is wrong when no cell of a column says what is wanted, else "".
+def _check_across(table: Table, layout: Layout) -> None:
+    """Refuse a table whose periods stand across, where nobody has said so."""
+    try:
+        places = _across(table, layout, Across(value=PERIOD))
+    except FieldError:
+        return
+    if len(places) > 1:
+        shown = ", ".join(table.columns[place] for place in places[:LISTED])
+        must = f"periods stand across ({shown} ...), each in a column of its own"
+        fix = 'say across = { value = "..." }, what their cells are (--across)'
+        raise DataError(table.name, [Problem("", must, fix)])
 
-    A word that no cell says would count nothing, in silence.
+
+def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> tuple[str, str]:
+    """Return what to say when no cell says what is wanted, and what may be meant.
+
+    A word that no cell says would count nothing, in silence; that nobody has said it
+    may well be so, too. Both are "" where a cell says it.
     """
-    said = dict.fromkeys(map(str.strip, cells))
+    said = dict.fromkeys(filter(None, map(str.strip, cells)))
     meant = frozenset(map(str.casefold, wanted))
     if any(cell.casefold() in meant for cell in said):
-        return ""
-    there = [repr(cell) for cell in sorted(filter(None, said))]
+        return "", ""
+    there = [repr(cell) for cell in sorted(said)]
     more = f" and {len(there) - LISTED} more" if len(there) > LISTED else ""
     known = {cell.casefold(): cell for cell in said}
-    near = suggest(wanted[0].casefold(), known)
-    return (
-        f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
-        " it has"
-        f" {', '.join(there[:LISTED]) or 'none'}{more}"
-        + (f"; did you mean {known[near]!r}?" if near else "")
+    word = wanted[0].strip().casefold()
+    near = known.get(suggest(word, known) or "", "") or next(
+        (cell for short, cell in known.items() if short.startswith(word)), ""
     )
+    told = (
+        f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
+        f" it has {', '.join(there[:LISTED]) or 'none'}{more}"
+    )
+    return told + (f"; did you mean {near!r}?" if near else ""), near
 
 
 def _filtered(table: Table, layout: Layout) -> Table:
@@ -71,7 +89,7 @@ def _filtered(table: Table, layout: Layout) -> Table:
             problems.append(Problem("where of the layout", str(error)))
             continue
         for text in as_tuple(texts):
-            wrong = absent(column, cells, (text,))
+            wrong, _ = absent(column, cells, (text,))
             problems += [Problem("where of the layout", wrong)] if wrong else []
         kept = [
             keep and cell.strip().casefold() in wanted
