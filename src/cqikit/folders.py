@@ -254,7 +254,7 @@ class _Reading:
             self.progress(layout.file)
             self.files.append(layout.file)
             with self.faults_of(layout.file):
-                table = tables.read(path)
+                table = tables.read(path, how=layout)
                 made += tables.series_of(table, layout, measures.values()).values()
         return made
 

@@ -307,9 +307,11 @@ def test_rows_of_one_period_are_refused_with_the_column_that_tells_them_apart() 
             " add them up"
         )
     ]
-    assert refusal(text + "B,2024-02,2\n", VALUE)[0].startswith("row 3: 2024-01 stands")
+    assert refusal(text + "B,2024-02,2\n", VALUE)[0].startswith("rows 3, 5 and 6: ")
     numbered = text.replace("A", "1").replace("B", "2")
-    assert refusal(numbered, VALUE)[0].startswith("row 3: 2024-01 stands in row 2")
+    assert refusal(numbered, VALUE)[0].startswith(
+        "rows 3 and 5: 2024-01 stands in row 2"
+    )
 
 
 def test_periods_that_stand_across_are_seen_and_named() -> None:

@@ -14,6 +14,7 @@ from cqikit.cli._each import sheet
 from cqikit.cli._output import force_option, form_of, output_option, speaks
 from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
+from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, audit
@@ -71,6 +72,7 @@ Examples:
 )
 @calendar_options
 @shape_options
+@table_options
 @click.option(
     "--events",
     default="",
@@ -140,21 +142,24 @@ def chart(
     """
     said: list[str] = []
     each = options.pop("each")
-    columns = {name: options.pop(name) for name in COLUMNS}
+    how = dialect_from(**{name: options.pop(name) for name in TABLE})
+    columns = {name: options.pop(name) for name in COLUMNS} | {"how": how}
+    columns["say"] = said.append
     files.check_output(output, reads=[table], force=force)
     if each:
         columns["team"] = each
-        many = teams_from(table, say=said.append, **columns)
+        many = teams_from(table, **columns)
         pictures = {team: chart_picture(of, **options) for team, of in many.items()}
         sheet(pictures, many, output, said, reads=[table], force=force)
         return
-    made = series_from(table, say=said.append, **columns)
+    made = series_from(table, **columns)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
-    say(understood(made, said))
+    for line in (*said, understood(made)):
+        say(line)
     for finding in audit(made.measure, made.records):
         say(str(finding))
     say(f"{output}: {picture.judgement.summary}")

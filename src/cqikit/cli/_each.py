@@ -66,6 +66,8 @@ def sheet(
     first = next(iter(many.values()))
     files.write_output(output, form(titled, first.measure.title), **how)
     say = speaks(output)
-    say(f"{plural(len(many), 'team')}, of the first {understood(first, said)}")
+    for line in said:
+        say(line)
+    say(f"{plural(len(many), 'team')}; of the first, {understood(first)}")
     for team, picture in pictures.items():
         say(f"{team}: {picture.judgement.summary}")

@@ -38,14 +38,14 @@ NAMED: Final = 3
 
 
 def series_from(
-    table: Path, *, say: Callable[[str], object] | None = None, **options: Any
+    table: Path, *, say: Callable[[str], object] = str, **options: Any
 ) -> Series:
     """Return the one series of a table.
 
     Parameters
     ----------
     table : path
-    say : callable, optional
+    say : callable
         As for `teams_from`.
     **options
         As for `teams_from`.
@@ -83,7 +83,8 @@ def teams_from(
     events: str = "",
     better: str = "neither",
     title: str = "",
-    say: Callable[[str], object] | None = None,
+    how: tables.Dialect | None = None,
+    say: Callable[[str], object] = str,
     **options: Any,
 ) -> dict[str, Series]:
     """Return the series of each team of a table.
@@ -103,8 +104,10 @@ def teams_from(
         A `Direction`.
     title : str
         By default, the column.
-    say : callable, optional
-        Is given what the table was taken for, as for `tables.series_of`.
+    how : Dialect, optional
+        How the table is written; by default, as it shows.
+    say : callable
+        Is given what was found out about it, a sentence at a time.
     **options
         Which rows there are, as for `layout_of`, and which periods, as for
         `cadence_of`.
@@ -122,7 +125,9 @@ def teams_from(
     cases = bool(period and not of) and "=" in count
     of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
-    read = tables.read(table)
+    read = tables.read(table, how=how)
+    for line in read.understood:
+        say(line)
     title = title or _title(value or count or events, shape.get("where", ()), events)
     measure: Measure | None = None
     if events:
@@ -226,14 +231,8 @@ def _of_events(cells: Sequence[str], better: Direction, title: str) -> Measure:
     )
 
 
-def understood(made: Series, said: Iterable[str] = ()) -> str:
+def understood(made: Series) -> str:
     """Return in one line which periods a series was taken to have.
-
-    Parameters
-    ----------
-    made : Series
-    said : iterable of str
-        What else was understood, to stand behind it.
 
     Examples
     --------
@@ -256,5 +255,4 @@ def understood(made: Series, said: Iterable[str] = ()) -> str:
     told = f"{told}, {empty} of them without a value" if empty else told
     cadence = calendar.cadence
     plain = cadence is None or (cadence.plain and cadence.starts == 1)
-    parts = [told] if plain and not calendar.why else [told, str(calendar)]
-    return "; ".join([*parts, *said])
+    return told if plain and not calendar.why else f"{told}; {calendar}"

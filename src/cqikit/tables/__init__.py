@@ -2,7 +2,9 @@
 
 from cqikit.tables._csv_in import parse_csv, read_csv
 from cqikit.tables._csv_out import to_csv, write_csv
-from cqikit.tables._excel import read_excel, write_excel
+from cqikit.tables._dialect import Codes, Dialect
+from cqikit.tables._excel import read_excel
+from cqikit.tables._excel_out import write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations, series_of
@@ -14,6 +16,8 @@ from cqikit.tables._table import Table
 
 __all__ = [
     "Across",
+    "Codes",
+    "Dialect",
     "Flag",
     "Keep",
     "Layout",

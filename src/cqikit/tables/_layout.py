@@ -25,6 +25,7 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._dialect import Dialect
 from cqikit.tables._shapes import Across, Flag, Once, Take, conditions
 
 __all__ = ["Layout", "MeasureColumns", "Observed"]
@@ -162,13 +163,16 @@ class MeasureColumns:
 
 
 @frozen(kw_only=True)
-class Layout:
+class Layout(Dialect):
     """How a table is read: its columns, and what they are of each measure.
+
+    It says how the file is written, too: every field of a `Dialect` is one of its own,
+    so that ``tables.read(path, how=layout)`` reads the file that it is about.
 
     Parameters
     ----------
     file : str
-        The table, seen from where the layout is.
+        The table, seen from where the layout is; "" where the table is given.
     period : str
         Column of the period; a day stands for the one that it lies in. Where periods
         stand across, it may be left out.
@@ -212,7 +216,7 @@ class Layout:
     ... )
     """
 
-    file: str = field(validator=non_blank)
+    file: str = field(default="", validator=is_text)
     period: str = field(default="", validator=is_text)
     team: str = field(default="", validator=is_text)
     frequency: Frequency | None = field(
@@ -236,6 +240,7 @@ class Layout:
     )
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if not self.period and self.across is None:
             raise FieldError("period", "must be text with something in it", self.period)
 

@@ -156,7 +156,7 @@ def _read(
     """Yield each measure with its rows, and the team of each row."""
     by_key = {one.key: one for one in measures}
     table = shaped(table, layout)
-    reading = Reading(table)
+    reading = Reading(table, layout)
     pairs = [
         (one, measure)
         for place, one in enumerate(layout.measures)
@@ -186,8 +186,8 @@ def _read(
     people = reading.teams(layout.once.column) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
-    for sentence in reading.said:
-        if say is not None:
+    if say is not None:
+        for sentence in reading.said:
             say(sentence)
     for part, one in parts:
         calendar = _calendar(part.measure)

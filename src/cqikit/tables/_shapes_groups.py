@@ -79,7 +79,8 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
 
     A row that does not know its numerator or denominator is left out of both. Of
     values that are added, one that is not known leaves the sum unknown: it would be
-    too low. Mean and median are of those that are known.
+    too low; and so does a number that is withheld, of either. Mean and median are of
+    those that are known.
 
     Parameters
     ----------
@@ -107,13 +108,23 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
         there = np.bincount(which[known], minlength=count) > 0
         if take is Take.SUM:
             there &= np.bincount(which[~known], minlength=count) == 0
+    if take is Take.SUM:
+        there &= np.bincount(which[columns.withheld], minlength=count) == 0
     sizes = np.bincount(which, minlength=count)
     return Rows(
         make_columns(
             period=columns.period[firsts],
             frequency=columns.kind[firsts],
             numbers={key: _written(part, there) for key, part in sums.items()},
-            excluded=_reasons(columns, which, firsts),
+            excluded=_texts(columns, "excluded", which, count),
+            withheld=[
+                "" if known else text
+                for text, known in zip(
+                    _texts(columns, "withheld", which, count),
+                    there.tolist(),
+                    strict=True,
+                )
+            ],
             source=_sources(name, columns.row, which, sizes),
         ),
         [rows.teams[place] for place in firsts.tolist()],
@@ -144,6 +155,7 @@ def filled(rows: Rows, cadence: Cadence, name: str) -> Rows:
             + [0] * len(where)
         },
         excluded=[*columns.reason_texts(), *[""] * len(where)],
+        withheld=[*columns.withheld_texts(), *[""] * len(where)],
         source=[*columns.row_texts(), *[text] * len(where)],
     )
     return Rows(made, [*teams, *(names[team] for team in whose.tolist())])
@@ -208,13 +220,12 @@ def _written(numbers: Floats, there: NDArray[np.bool_]) -> list[int | float | No
     ]
 
 
-def _reasons(columns: Columns, which: Indexes, firsts: Indexes) -> list[str]:
-    """Return why each group is excluded: the reason of its first row that is."""
-    said = [""] * len(firsts)
-    out = np.flatnonzero(columns.table["excluded"])
-    for place in out[::-1].tolist():
-        code = int(columns.table["excluded"][place])
-        said[int(which[place])] = columns.reasons[code]
+def _texts(columns: Columns, name: str, which: Indexes, count: int) -> list[str]:
+    """Return what the first row of each group that has a text says, else ""."""
+    said = [""] * count
+    codes = columns.table[name]
+    for place in np.flatnonzero(codes)[::-1].tolist():
+        said[int(which[place])] = columns.reasons[int(codes[place])]
     return said
 
 

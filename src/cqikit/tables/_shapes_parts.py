@@ -28,6 +28,7 @@ class Parts:
         self.sizes: Sequence[Number] = ()
         self.shares: Sequence[Number] = ()
         self.columns = ("", "")
+        self.withheld: dict[int, str] = {}
 
     @classmethod
     def of(cls, reading: Reading, columns: MeasureColumns, measure: Measure) -> Parts:
@@ -52,6 +53,9 @@ class Parts:
             source.column if isinstance(source, Flag) else str(source),
             below if isinstance(below, str) else "",
         )
+        used = (*made.columns, columns.observed.column if columns.observed else "")
+        for name in used:
+            made.withheld |= reading.withheld.get(name, {})
         return made
 
     def check(self, reading: Reading) -> None:
@@ -59,8 +63,8 @@ class Parts:
         if self.observed:
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
-                    said = f"must be at most {self.observed.of:g} (got {share})"
-                    reading.note(place, self.observed.column, said)
+                    said = f"must be at most {self.observed.of:g}"
+                    reading.note(place, self.observed.column, said, f"{share}")
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
@@ -68,10 +72,10 @@ class Parts:
             zip(self.counts, self.sizes, strict=True)
         ):
             if count is not None and size is not None and count > size:
-                most = f"{below} ({size})" if below else f"{size:g}"
-                said = f"must be at most {most} (got {count})"
+                said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
                 mend = "if events can exceed units, the measure is a rate"
-                reading.note(place, counted, said, mend if below else "")
+                got = f"{count} of {size}" if below else f"{count}"
+                reading.note(place, counted, said, got, mend if below else "")
 
     def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
         """Return what the rows say, as columns."""
@@ -88,10 +92,14 @@ class Parts:
                         said = f"only {share:g} of {of:g} observed (least {least:g})"
                         excluded[place] = said
         ratio = {"numerator": counts, "denominator": sizes}
+        withheld = [""] * len(table)
+        for place, text in self.withheld.items():
+            withheld[place] = text
         return make_columns(
             period=periods,
             numbers=ratio if self.measure.is_ratio else {"value": counts},
             excluded=excluded,
+            withheld=withheld if self.withheld else (),
             source=[table.name] * len(table),
             row=table.numbers,
         )
