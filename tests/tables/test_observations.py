@@ -84,7 +84,7 @@ def test_every_fault_is_told_at_once_with_row_and_column() -> None:
         ),
         (
             "row 7: North, 2024 stands in row 2 already:"
-            " keep one of them, or add them up where that is meant"
+            " keep one of them, or say add = true to add them up"
         ),
     ]
 
@@ -288,7 +288,7 @@ def test_a_column_that_two_measures_need_is_missed_once() -> None:
 def test_duplicates_are_told_where_there_are_no_teams() -> None:
     assert refusals("when,value\n2026-01,1\nx,1\n2026-01,1\n")[1] == (
         "row 4: 2026-01 stands in row 2 already:"
-        " keep one of them, or add them up where that is meant"
+        " keep one of them, or say add = true to add them up"
     )
 
 
@@ -304,7 +304,7 @@ def test_a_fault_that_repeats_is_one_line_with_its_true_count() -> None:
         ),
         (
             "  - rows 3, 4, 5 and 2,996 more: 2026-01 stands in row 2 already:"
-            " keep one of them, or add them up where that is meant"
+            " keep one of them, or say add = true to add them up"
         ),
     ]
 
@@ -455,7 +455,7 @@ def test_measures_of_two_calendars_share_a_column() -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         (
             "row 3: 2024-Q1 stands in row 2 already:"
-            " keep one of them, or add them up where that is meant"
+            " keep one of them, or say add = true to add them up"
         )
     ]
     made = series_of(

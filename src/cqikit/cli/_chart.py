@@ -10,8 +10,10 @@ import click
 
 from cqikit import drawing, files, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
+from cqikit.cli._each import sheet
 from cqikit.cli._output import force_option, form_of, output_option, speaks
-from cqikit.cli._series import series_from, understood
+from cqikit.cli._series import series_from, teams_from, understood
+from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
@@ -42,6 +44,7 @@ POINTS: Final = re.compile(r"[0-9]{1,3}")
 COLUMNS: Final = (
     *("period", "value", "count", "of", "per", "events", "better", "title"),
     *CALENDAR,
+    *SHAPE,
 )
 
 EXAMPLES: Final = """\b
@@ -50,6 +53,8 @@ Examples:
       --kind u --better lower --since "2026-03=second clinic"
   cqikit chart waits.csv --period month --value days --kind i
       --baseline 2025-01..2025-12 --exclude 2025-08=strike --target 14
+  cqikit chart visits.csv --period "visit date" --count missed=Y --every month
+      --each site --kind p
 """
 
 
@@ -66,12 +71,19 @@ Examples:
     help="Counts are shown per so many; 100 unless said.",
 )
 @calendar_options
+@shape_options
 @table_options
 @click.option(
     "--events",
     default="",
     metavar="COLUMN",
     help="The day of each event, in place of --period: charted are the days between.",
+)
+@click.option(
+    "--each",
+    default="",
+    metavar="COLUMN",
+    help="A chart of each team in this column, on one sheet.",
 )
 @click.option(
     "--better",
@@ -122,22 +134,31 @@ def chart(
     """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
-    rare events --events COLUMN alone.
+    rare events --events COLUMN alone. Where each row is a case, --count COLUMN=TEXT
+    counts those that say so, out of all.
 
     A picture that is there is written over when cqikit made it and nobody has
     changed it since, or with --force; TABLE never is.
     """
+    said: list[str] = []
+    each = options.pop("each")
     how = dialect_from(**{name: options.pop(name) for name in TABLE})
-    columns = {name: options.pop(name) for name in COLUMNS}
-    found: list[str] = []
-    made = series_from(table, how=how, say=found.append, **columns)
+    columns = {name: options.pop(name) for name in COLUMNS} | {"how": how}
+    columns["say"] = said.append
     files.check_output(output, reads=[table], force=force)
+    if each:
+        columns["team"] = each
+        many = teams_from(table, **columns)
+        pictures = {team: chart_picture(of, **options) for team, of in many.items()}
+        sheet(pictures, many, output, said, reads=[table], force=force)
+        return
+    made = series_from(table, **columns)
     form = form_of(output, FORMS, "chart")
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     files.write_output(output, form(picture), reads=[table], force=force)
     say = speaks(output)
-    for line in (*found, understood(made)):
+    for line in (*said, understood(made)):
         say(line)
     for finding in audit(made.measure, made.records):
         say(str(finding))

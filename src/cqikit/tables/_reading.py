@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve
 
-from cqikit.core import EVENTS, Cadence, timeline
+from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
+from cqikit.tables._cells import is_number
 from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
+from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
+from cqikit.tables._shapes_rows import PERIOD, absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.core import Frequency, Period
+    from cqikit.core import Period
     from cqikit.measures import Measure
     from cqikit.tables._dialect import Dialect
-    from cqikit.tables._layout import MeasureColumns
+    from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._shapes import Flag
+    from cqikit.tables._shapes_periods import Dates
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
@@ -33,6 +38,7 @@ class Reading:
         self.how = evolve(table.how, **(how or table.how).cells_said())
         self.faults = Faults()
         self.said: dict[str, None] = {}
+        self.cadences: dict[str, Cadence] = {}
         self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
@@ -80,6 +86,10 @@ class Reading:
                 f"frequency must be {frequency.value}, as the layout says"
                 f" (got {measure.frequency.value} for {key})",
             )
+        if columns.between and measure.is_periodic:
+            kinds = "time-between or units-between"
+            self._note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            return None
         if measure.is_ratio and not columns.numerator:
             self._note_layout(
                 where, f"a {measure.kind.value} must have numerator and denominator"
@@ -92,6 +102,12 @@ class Reading:
 
     def _note_layout(self, where: str, message: str) -> None:
         self.faults.add(Problem(where, message))
+
+    def _note_column(self, name: str, error: FieldError) -> None:
+        """Keep a fault of a whole column."""
+        mend = error.mend.replace("say dates =", "say dates (--dates) =")
+        said = f"{error.must} (got {shown(error.got, 240)})"
+        self.faults.add(Problem(f"column {name}", said, mend))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -114,6 +130,20 @@ class Reading:
                 if number is not None and number < 0:
                     self.note(place, name, "must be at least 0", f"{number}")
         return self._numbers[name]
+
+    def words(self, flag: Flag) -> Sequence[str]:
+        """Return the cells of a flag's column.
+
+        That none says what is wanted is said; that one says nearly so, is a fault.
+        """
+        cells = self.cells(flag.column)
+        if cells is None:
+            return [""] * len(self.table)
+        told, near = absent(flag.column, cells, as_tuple(flag.equals))
+        if near:
+            self._note_layout("", told)
+        self.say(told)
+        return cells
 
     def _read_numbers(self, name: str) -> list[Number]:
         """Return the numbers of a column, and keep which cells withhold theirs."""
@@ -165,19 +195,67 @@ class Reading:
 
         return self._read(name, team) if name else [""] * len(self.table)
 
-    def periods(self, name: str, measure: Measure) -> Sequence[Period]:
-        """Return the period of each row, as the calendar of a measure has it."""
+    def periods(
+        self, layout: Layout, measure: Measure, *, alone: bool
+    ) -> Sequence[Period]:
+        """Return the period of each row, as the calendar of a measure has it.
+
+        `alone` says that each row is the only one of its team and period.
+        """
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, measure)
+        if dates is None:
+            return [None] * len(self.table)  # type: ignore[list-item]
+        if not measure.is_periodic:
+            return self._events(name, dates)
+        cadence = self.cadences[measure.key] = cadence_in(dates, measure)
+        if alone:
+            try:
+                self.say(weekday_in(dates, cadence, self.row))
+            except FieldError as error:
+                self._note_column(name, error)
+        return self._read(name, dates.reader(cadence))
+
+    def days(self, layout: Layout) -> Sequence[int]:
+        """Return the day of each row, or the first of its period, as a number."""
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, None)
+        if dates is None:
+            return [0] * len(self.table)
+        named = dates.named(Cadence(frequency=Frequency.DAY))
+        days = {cell: period.first.toordinal() for cell, period in named.items()}
+        return [days.get(cell, 0) for cell in dates.cells]
+
+    def row(self, place: int) -> str:
+        """Return how messages call a row of the table."""
+        return f"row {self.table.numbers[place]}"
+
+    def _dates(
+        self, name: str, layout: Layout, measure: Measure | None
+    ) -> Dates | None:
         cells = self.cells(name)
         if cells is None:
-            return self._read(name, str)
-        if not measure.is_periodic:
-            return self._events(name, cells)
-        cadence = _cadence(measure, cells)
-        return self._read(name, lambda cell: _period(cell, cadence))
+            return None
+        try:
+            dates = dates_in(cells, layout, measure, self.row)
+        except FieldError as error:
+            self._note_column(name, error)
+            return None
+        if dates.writing.said:
+            self.say(f"column {name}: {dates.writing.said}")
+        return dates
 
-    def _events(self, name: str, cells: Sequence[str]) -> Sequence[Any]:
+    def _events(self, name: str, dates: Dates) -> Sequence[Any]:
         """Return the day of each event, as much of it as its row says."""
-        where = [f"row {number}, column {name}" for number in self.table.numbers]
+        where = [
+            f"{self.row(place)}, column {name}" for place in range(len(self.table))
+        ]
+        cells = []
+        for cell in dates.cells:
+            try:
+                cells.append(dates.writing(cell))
+            except FieldError:
+                cells.append(cell)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
@@ -185,54 +263,52 @@ class Reading:
                 self.faults.add(problem)
             return [None] * len(cells)
 
-    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
+    def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
+        """Keep a fault for each event of which no day is known, or no number."""
+        days = (Frequency.DAY, Frequency.POINT)
+        for place, period in enumerate(periods):
+            if period is not None and period.frequency not in days:
+                name = layout.period or PERIOD
+                self.note(place, name, "must be a day", str(period))
+
+    def note_duplicates(
+        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
+    ) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
         first: dict[tuple[str, Period], int] = {}
+        twice: dict[int, int] = {}
         for place, both in enumerate(zip(teams, periods, strict=True)):
-            if None in both:
+            if None not in both:
+                earlier = first.setdefault(both, place)
+                if earlier != place:
+                    twice[place] = earlier
+        apart = self._apart(layout, periods) if twice and not layout.team else ""
+        if apart:
+            self._note_layout("", apart)
+            return
+        for place, earlier in twice.items():
+            of_team = f"{teams[place]}, " if teams[place] else ""
+            self.note(
+                place,
+                "",
+                f"{of_team}{periods[place]} stands in {self.row(earlier)} already",
+                mend="keep one of them, or say add = true to add them up",
+                kind="twice",
+            )
+
+    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
+        """Return which column tells rows of one period apart, as a team would."""
+        rows = len(periods)
+        for place, name in enumerate(self.table.columns):
+            cells = [row[place].strip() for row in self.table.rows]
+            teams = list(dict.fromkeys(cells))
+            pairs = set(zip(cells, periods, strict=True))
+            if len(pairs) < rows or len(teams) == rows or not name:
                 continue
-            earlier = first.setdefault(both, place)
-            if earlier != place:
-                team, period = both
-                of_team = f"{team}, " if team else ""
-                said = (
-                    f"{of_team}{period} stands in row"
-                    f" {self.table.numbers[earlier]} already"
+            if name != layout.period and not all(map(is_number, filter(None, teams))):
+                some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
+                return (
+                    f'a row a {name} ({some}): say team = "{name}" (--team), or'
+                    " add = true (--add) to add them up"
                 )
-                mend = "keep one of them, or add them up where that is meant"
-                self.note(place, "", said, mend=mend, kind="twice")
-
-
-def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
-    """Return the calendar of a measure; what it leaves open, the cells say.
-
-    That is on which day weeks begin, or in which month years do, and the first of every
-    k-th period.
-    """
-    cadence = measure.cadence or Cadence(frequency=measure.frequency)
-    if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
-        return cadence
-    said = []
-    for cell in dict.fromkeys(cells):
-        try:
-            said.append(cadence.read(cell.strip()))
-        except FieldError:
-            continue
-    if measure.cadence is None:
-        alike = (one for one in said if one.frequency is cadence.frequency)
-        return next(map(Cadence.like, alike), cadence)
-    indexes = []
-    for period in said:
-        try:
-            indexes.append(cadence.whole(period).index)
-        except FieldError:
-            continue
-    return cadence.anchored(min(indexes)) if indexes else cadence
-
-
-def _period(cell: str, cadence: Cadence) -> Period:
-    text = cell.strip()
-    try:
-        return cadence.period(text)
-    except FieldError as error:
-        raise FieldError("period", error.must, text, error.mend) from None
+        return ""
