@@ -271,7 +271,7 @@ def test_a_tab_is_what_the_ending_promises(tmp_path: Path) -> None:
         (lambda: Dialect(header={}), FieldTypeError, "header must be the number"),
         (lambda: Dialect(first=3, last=2), FieldError, "last must be at least first"),
         (lambda: Dialect(delimiter="ab"), FieldError, "delimiter must be one charac"),
-        (lambda: Dialect(encoding="utf8"), FieldError, "encoding must be one of"),
+        (lambda: Dialect(encoding="utf8"), FieldError, "did you mean 'utf-8'"),
         (lambda: Dialect(decimal=",", thousands=","), FieldError, "must not be the de"),
         (lambda: Dialect(missing=[None]), FieldError, "missing"),
         (lambda: Codes(column="", codes=1), FieldError, "column must be text"),

@@ -13,10 +13,9 @@ from cqikit.core import (
     instance_of,
     is_text,
     non_blank,
-    one_of,
     optional,
 )
-from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError, suggest
 
 __all__ = ["Codes", "Dialect", "Written", "dialect_of"]
 
@@ -26,8 +25,9 @@ ENCODINGS: Final = (
     *("windows-1250", "windows-1251", "windows-1252"),
     *("iso-8859-1", "iso-8859-2", "iso-8859-15", "mac-roman", "cp437", "cp850"),
 )
-#: What may stand between the thousands of a number.
-THOUSANDS: Final = ("", ",", ".", " ", "'")
+#: The decimal sign, and what may stand between the thousands of a number.
+DECIMALS: Final = (".", ",")
+THOUSANDS: Final = (",", ".", " ", "'")
 
 D = TypeVar("D", bound="Dialect")
 
@@ -40,6 +40,26 @@ def _members(value: Any) -> Any:
 
 def _tab(value: Any) -> Any:
     return "\t" if value in ("tab", "\\t") else value
+
+
+@frozen
+class _Sign:
+    """Check that a text is one of a few signs, or empty: these are quoted."""
+
+    signs: tuple[str, ...]
+
+    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        if value not in ("", *self.signs):
+            must = f"must be {' or '.join(map(repr, self.signs))}"
+            raise FieldError(attribute.name, must, value)
+
+
+def _encoding(_: Any, attribute: Any, value: Any) -> None:
+    if value not in ("", *ENCODINGS):
+        near = suggest(value, ENCODINGS)
+        mend = f"did you mean {near!r}?" if near else ""
+        must = f"must be one of {', '.join(ENCODINGS)}"
+        raise FieldError(attribute.name, must, value, mend)
 
 
 def _one_character(_: Any, attribute: Any, value: Any) -> None:
@@ -138,9 +158,9 @@ class Dialect:
         default=(), converter=_members, validator=each(non_blank)
     )
     delimiter: str = field(default="", converter=_tab, validator=_one_character)
-    encoding: str = field(default="", validator=one_of("", *ENCODINGS))
-    decimal: str = field(default="", validator=one_of("", ".", ","))
-    thousands: str = field(default="", validator=one_of(*THOUSANDS))
+    encoding: str = field(default="", validator=_encoding)
+    decimal: str = field(default="", validator=_Sign(DECIMALS))
+    thousands: str = field(default="", validator=_Sign(THOUSANDS))
     missing: tuple[str | float | Codes, ...] = field(
         default=(),
         converter=_members,
