@@ -83,6 +83,16 @@ def semicolons(text: str) -> str:
             (),
         ),
         (semicolons(ROWS), ("semicolons stand between the cells",)),
+        (
+            "Visits, missed ones\n" + semicolons(ROWS),
+            (
+                "semicolons stand between the cells",
+                (
+                    "row 2 names the columns; what stands above it is left out"
+                    " (Visits, missed ones)"
+                ),
+            ),
+        ),
         (ROWS.replace(",", "\t"), ("tabs stand between the cells",)),
         (ROWS.replace(",", "|"), ("bars stand between the cells",)),
         (f"sep=;\r\n{semicolons(ROWS)}", ("semicolons stand between the cells",)),
