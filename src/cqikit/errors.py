@@ -221,12 +221,14 @@ class Problem:
     """One fault of a document or table: where it is, what, and what mends it.
 
     `where` is a path such as ``domains[0].items[1].weight`` or a row such as
-    ``row 17, column count``.
+    ``row 17, column count``; of a fault that repeats, the first few of its places, and
+    `count` says how many there are.
     """
 
     where: str
     message: str
     mend: str = ""
+    count: int = 1
 
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
@@ -249,11 +251,12 @@ class FaultsError(CqikitError, ValueError):
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         self.source = source
         self.problems = tuple(problems)
-        count = len(self.problems)
-        lines = [f"{source}: {count} problem{'' if count == 1 else 's'}"]
+        count = sum(problem.count for problem in self.problems)
+        lines = [f"{source}: {count:,} problem{'' if count == 1 else 's'}"]
         lines += [f"  - {problem}" for problem in self.problems[:SHOWN_PROBLEMS]]
-        if count > SHOWN_PROBLEMS:
-            lines.append(f"  ... and {count - SHOWN_PROBLEMS} more")
+        rest = sum(problem.count for problem in self.problems[SHOWN_PROBLEMS:])
+        if rest:
+            lines.append(f"  ... and {rest:,} more")
         super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[Any, ...]:

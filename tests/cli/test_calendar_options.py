@@ -101,7 +101,7 @@ def test_what_is_no_day_of_the_calendar_is_told_with_its_row(tmp_path: Path) -> 
     )
     assert result.exit_code == 2
     assert (
-        "row 7, column day: must be one of days, Monday to Friday (got '2024-01-06')"
+        "rows 7 and 8, column day: must be one of days, Monday to Friday"
         in result.output
     )
 

@@ -86,7 +86,7 @@ def test_what_to_draw_must_be_said_in_one_way(table: Path, words: list[str]) -> 
         (["--value", "days", "--kind", "rnu"], "did you mean 'run'?"),
         (["--value", "days", "--rules", "anhoj"], "did you mean 'anhoej'?"),
         (["--value", "days", "--since", "spring"], "period must be like"),
-        (["--value", "days", "--every", "year"], "row 2"),
+        (["--value", "days", "--every", "year"], "rows 2, 3, 4 and"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_drawn(

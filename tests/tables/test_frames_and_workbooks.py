@@ -165,12 +165,11 @@ def test_a_formula_without_a_stored_value_is_not_taken_for_missing(
     tmp_path: Path,
 ) -> None:
     path = workbook(tmp_path / "in.xlsx", ["a", "b"], [1, "=A2*2"], ["=B2", 3])
-    with pytest.raises(DataError) as caught:
-        read_excel(path)
-    assert [one.where for one in caught.value.problems] == [
-        "row 2, cell 2",
-        "row 3, cell 1",
-    ]
+    table = read_excel(path)
+    for column, where in (("a", "row 3, column a"), ("b", "row 2, column b")):
+        with pytest.raises(DataError, match="formula without a stored value") as caught:
+            table.column(column)
+        assert [one.where for one in caught.value.problems] == [where]
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
@@ -244,7 +243,7 @@ def test_the_ending_of_its_name_says_how_a_file_is_read(tmp_path: Path) -> None:
     for name in ("in.XLSX", "in.csv", "in.tsv"):
         table = read(tmp_path / name)
         assert (table.columns, table.rows) == (("a", "b"), (("1", "2"),))
-    with pytest.raises(SourceError, match=r"must end in .csv, .tsv, .tab, .xlsx, .xls"):
+    with pytest.raises(SourceError, match=r"must end in .csv, .tsv, .tab, .txt, .xlsx"):
         read(tmp_path / "in.ods")
 
 
@@ -282,7 +281,7 @@ def test_an_index_of_pandas_that_has_a_name_is_a_column() -> None:
     assert table.columns == ("team", "ward", "falls")
     assert table.rows[2] == ("South", "c", "5")
     with pytest.raises(DataError, match="two columns are named 'falls'"):
-        from_frame(frame.rename_axis("falls"))
+        from_frame(frame.rename_axis("falls")).column("falls")
 
 
 @pytest.mark.parametrize(

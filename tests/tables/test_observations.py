@@ -70,10 +70,6 @@ def test_every_fault_is_told_at_once_with_row_and_column() -> None:
         'North,26,52,"1,234",12 %\n'
         "North,2024,52,3,4000\n"
     ) == [
-        (
-            "row 2, column count: must be a number (got '<5'):"
-            " leave it empty where the count is withheld"
-        ),
         "row 3, column weeks_reporting: must be at most 52 (got 60)",
         "row 4, column area: must say which team (got '')",
         "row 5, column year: must be a year (got '2026-03'): write it like 2026",
@@ -82,14 +78,13 @@ def test_every_fault_is_told_at_once_with_row_and_column() -> None:
             "row 6, column year: must be like 2026, 2026-10, 2026-Q4, 2026-W07 or"
             " 2026-10-31 (got '26')"
         ),
-        "row 6, column count: must be a number (got '1,234'): write 1234",
         (
             "row 6, column population: must be a number (got '12 %'):"
-            " write the number alone"
+            " write the number alone, or the sign with every number"
         ),
         (
             "row 7: North, 2024 stands in row 2 already:"
-            " keep one of them, or add them up where that is meant"
+            " keep one of them, or say add = true to add them up"
         ),
     ]
 
@@ -175,15 +170,23 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "mend"),
     [
-        ("<5", ": leave it empty where the count is withheld"),
-        ("12 %", ": write the number alone"),
-        ("$12", ": write the number alone"),
-        ('"1,234,567"', ": write 1234567"),
-        ("1 234", ": write 1234"),
-        ('"1,5"', ": write a decimal point: 1.5"),
-        ("N/A", ": leave the cell empty where nothing was observed"),
-        ("NaN", ": leave the cell empty where nothing was observed"),
-        ("-", ": leave the cell empty where nothing was observed"),
+        (
+            "1-9",
+            ': where a number is not told, say withheld = ["1-9"] (--withheld 1-9)',
+        ),
+        (
+            "**",
+            """: where a number is not told, say withheld = ["**"] (--withheld '**')""",
+        ),
+        ("N/A", ': where nothing was observed, say missing = ["N/A"] (--missing N/A)'),
+        ("-", ': where nothing was observed, say missing = ["-"] (--missing -)'),
+        (
+            "#DIV/0!",
+            (
+                """: where nothing was observed, say missing = ["#DIV/0!"]"""
+                """ (--missing '#DIV/0!')"""
+            ),
+        ),
         ("inf", ""),
         ("1e999", ""),
         ("1_000", ""),
@@ -247,7 +250,7 @@ def test_a_numerator_over_its_denominator_is_a_fault_of_proportions_alone() -> N
     assert len(read(text, "rate", columns)) == 4
     assert refusals(text, "proportion", columns) == [
         (
-            "row 2, column n: must be at most of (1) (got 2):"
+            "row 2, column n: must be at most column of (got 2 of 1):"
             " if events can exceed units, the measure is a rate"
         )
     ]
@@ -285,13 +288,25 @@ def test_a_column_that_two_measures_need_is_missed_once() -> None:
 def test_duplicates_are_told_where_there_are_no_teams() -> None:
     assert refusals("when,value\n2026-01,1\nx,1\n2026-01,1\n")[1] == (
         "row 4: 2026-01 stands in row 2 already:"
-        " keep one of them, or add them up where that is meant"
+        " keep one of them, or say add = true to add them up"
     )
 
 
-def test_reading_stops_where_faults_are_too_many_to_mend() -> None:
+def test_a_fault_that_repeats_is_one_line_with_its_true_count() -> None:
     rows = "".join(f"2026-01,{number}x\n" for number in range(3000))
-    assert len(refusals(f"when,value\n{rows}")) == 1000
+    with pytest.raises(DataError) as caught:
+        read(f"when,value\n{rows}")
+    assert str(caught.value).splitlines() == [
+        "x.csv: 5,999 problems",
+        (
+            "  - rows 2, 3, 4 and 2,997 more, column value:"
+            " must be a number (got '0x', '1x', '2x' ...)"
+        ),
+        (
+            "  - rows 3, 4, 5 and 2,996 more: 2026-01 stands in row 2 already:"
+            " keep one of them, or say add = true to add them up"
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -391,8 +406,10 @@ def test_a_row_in_a_period_that_does_not_exist_is_told() -> None:
     with pytest.raises(DataError) as caught:
         in_rows(days, of_days())
     assert [str(problem) for problem in caught.value.problems] == [
-        "row 7, column when: must be one of days, Monday to Friday (got '2024-01-06')",
-        "row 8, column when: must be one of days, Monday to Friday (got '2024-01-07')",
+        (
+            "rows 7 and 8, column when: must be one of days, Monday to Friday"
+            " (got '2024-01-06', '2024-01-07')"
+        ),
     ]
 
 
@@ -438,7 +455,7 @@ def test_measures_of_two_calendars_share_a_column() -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         (
             "row 3: 2024-Q1 stands in row 2 already:"
-            " keep one of them, or add them up where that is meant"
+            " keep one of them, or say add = true to add them up"
         )
     ]
     made = series_of(

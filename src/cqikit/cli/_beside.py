@@ -58,8 +58,11 @@ def _frameworks_in(path: Path) -> tuple[Framework, ...]:
 def _fits_table(path: Path) -> FunctionCheck:
     def found(layout: Layout, context: Context) -> Iterator[Finding]:
         del context
+        if not layout.file:
+            # It is for a data frame.
+            return
         try:
-            table = tables.read(path.parent / layout.file)
+            table = tables.read(path.parent / layout.file, how=layout)
         except CqikitError as error:
             yield Finding(
                 code="layout.unreadable-table",
@@ -83,9 +86,12 @@ def _fits_table(path: Path) -> FunctionCheck:
 
 def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield the columns that a layout names, each with where it does."""
-    yield "period", layout.period
-    if layout.team:
-        yield "team", layout.team
+    if layout.across:
+        # Their columns are made of others.
+        return
+    for name in ("period", "team"):
+        if getattr(layout, name):
+            yield name, getattr(layout, name)
     for place, measure in enumerate(layout.measures):
         for name in ("value", "numerator", "denominator", "observed"):
             said: Any = getattr(measure, name)

@@ -80,6 +80,7 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def cadence_of(
     cells: Sequence[str],
     *,
+    dates: str | None = None,
     every: str | None = None,
     step: int = 1,
     weekdays: str = "",
@@ -94,6 +95,8 @@ def cadence_of(
     ----------
     cells : sequence of str
         The column of the periods.
+    dates : str, optional
+        How they are written, a `DateStyle`.
     every, step, weekdays, months, closed, week_start, year_start
         As the options say; by default that is seen from the cells.
 
@@ -110,7 +113,7 @@ def cadence_of(
     """
     if weekdays and not every:
         every = Frequency.DAY.value
-    length, why = (Frequency(every), "") if every else _seen(cells)
+    length, why = (Frequency(every), "") if every else _seen(cells, dates)
     said: dict[str, Any] = {"closures": [_closure(text) for text in closed]}
     if step > 1:
         said["every"] = step
@@ -133,15 +136,15 @@ def cadence_of(
     return evolve(length, **said), why
 
 
-def _seen(cells: Sequence[str]) -> tuple[Cadence | Frequency, str]:
+def _seen(cells: Sequence[str], dates: str | None) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
     try:
         try:
-            found = timeline(cells, name="the periods")
+            found = timeline(cells, dates=dates, name="the periods")
         except DataError:
             # The faults are told with the rows; here the others speak.
-            dated = [cell for cell in cells if _is_dated(cell)]
-            found = timeline(dated, name="the periods")
+            dated = [cell for cell in cells if _is_dated(cell, dates)]
+            found = timeline(dated, dates=dates, name="the periods")
     except FieldError as error:
         raise FieldError(
             error.name, error.must, error.got, _in_options(error)
@@ -150,15 +153,17 @@ def _seen(cells: Sequence[str]) -> tuple[Cadence | Frequency, str]:
     return found.cadence, found.why
 
 
-def _is_dated(cell: str) -> bool:
+def _is_dated(cell: str, dates: str | None) -> bool:
     try:
-        timeline([cell])
+        timeline([cell], dates=dates)
     except (DataError, FieldError):
         return False
     return True
 
 
 def _in_options(error: FieldError) -> str:
+    if "dates =" in error.mend:
+        return error.mend.replace("say dates =", "say --dates").replace('"', "")
     seen, _, _ = error.mend.partition("; say which")
     return f"{seen}; {FIX}"
 

@@ -12,6 +12,7 @@ from cqikit import drawing, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
 from cqikit.cli._chart_forms import FORMS, Told
 from cqikit.cli._choices import KIND, RULES, OneOf, Verb
+from cqikit.cli._each import SHEETS, Sheet
 from cqikit.cli._json import json_option
 from cqikit.cli._output import (
     check_json,
@@ -24,18 +25,20 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
-from cqikit.cli._series import series_from, understood
+from cqikit.cli._series import series_from, teams_from, understood
+from cqikit.cli._shape import SHAPE, shape_options
+from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Series
 
-__all__ = ["chart", "chart_picture"]
+__all__ = ["chart", "chart_picture", "taken"]
 
 
 #: A number of points, where four digits would be a year.
@@ -45,6 +48,7 @@ POINTS: Final = re.compile(r"[0-9]{1,3}")
 COLUMNS: Final = (
     *("period", "value", "count", "of", "per", "events", "better", "title"),
     *CALENDAR,
+    *SHAPE,
 )
 
 EXAMPLES: Final = """\b
@@ -53,6 +57,8 @@ Examples:
       --kind u --better lower --since "2026-03=second clinic"
   cqikit chart waits.csv --period month --value days --kind i
       --baseline 2025-01..2025-12 --exclude 2025-08=strike --target 14
+  cqikit chart visits.csv --period "visit date" --count missed=Y --every month
+      --each site --kind p
 """
 
 
@@ -69,11 +75,19 @@ Examples:
     help="Counts are shown per so many; 100 unless said.",
 )
 @calendar_options
+@shape_options
+@table_options
 @click.option(
     "--events",
     default="",
     metavar="COLUMN",
     help="The day of each event, in place of --period: charted are the days between.",
+)
+@click.option(
+    "--each",
+    default="",
+    metavar="COLUMN",
+    help="A chart of each team in this column, on one sheet.",
 )
 @click.option(
     "--better",
@@ -136,7 +150,6 @@ def chart(
     *,
     force: bool,
     as_json: bool,
-    explain: bool,
     **options: Any,
 ) -> None:
     """Draw a chart of the rows of TABLE and say what it shows.
@@ -144,7 +157,8 @@ def chart(
     TABLE is a file (.csv, .tsv, .xlsx), or - for CSV from standard input.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
-    rare events --events COLUMN alone.
+    rare events --events COLUMN alone. Where each row is a case, --count COLUMN=TEXT
+    counts those that say so, out of all.
 
     The ending of the output says what is written: a picture (.svg, .png, .pdf), a page
     (.html), the judged chart as data (.json), or its points with their lines and
@@ -157,11 +171,12 @@ def chart(
     check_json(output, as_json=as_json)
     if output is None and not as_json:
         output = Path("chart.svg")
-    made = series_from(table, **{name: options.pop(name) for name in COLUMNS})
+    each = options.pop("each")
     if output is not None:
         check_output(output, reads=[table], force=force)
-        form = form_of(output, FORMS, "chart")
-    told = _told(made, options, explain=explain)
+        forms: Mapping[str, Callable[[Any], str | bytes]] = SHEETS if each else FORMS
+        form = form_of(output, forms, "sheet of charts" if each else "chart")
+    told = _sheet(table, each, options) if each else _told(table, options)
     if output is not None:
         write_output(output, form(told), reads=[table], force=force)
     if as_json:
@@ -171,13 +186,43 @@ def chart(
         speaks(output)(line)
 
 
-def _told(made: Series, options: dict[str, Any], *, explain: bool) -> Told:
-    """Return the chart of a series, and what is said of it."""
+def taken(options: dict[str, Any]) -> dict[str, Any]:
+    """Take from the options those that say what a table holds, for `teams_from`."""
+    how = dialect_from(**{name: options.pop(name) for name in TABLE})
+    named = {name: options.pop(name) for name in COLUMNS if name in options}
+    return named | {"how": how}
+
+
+def _told(table: Path, options: dict[str, Any]) -> Told:
+    """Return the chart of a table, and what is said of it."""
+    said: list[str] = []
+    explain = options.pop("explain")
+    made = series_from(table, say=said.append, **taken(options))
+    return _of_series(made, said, options, explain=explain)
+
+
+def _sheet(table: Path, each: str, options: dict[str, Any]) -> Sheet:
+    """Return the charts of the teams of a table, and what is said of them."""
+    said: list[str] = []
+    explain = options.pop("explain")
+    columns = taken(options) | {"team": each}
+    many = teams_from(table, say=said.append, **columns)
+    first = next(iter(many.values()))
+    charts = {
+        team: _of_series(made, [], options, explain=explain)
+        for team, made in many.items()
+    }
+    return Sheet(title=first.measure.title, understood=tuple(said), charts=charts)
+
+
+def _of_series(
+    made: Series, said: Iterable[str], options: dict[str, Any], *, explain: bool
+) -> Told:
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     return Told(
         picture=picture,
-        understood=(understood(made),),
+        understood=(*said, understood(made)),
         findings=audit(made.measure, made.records),
         worked=worked,
     )

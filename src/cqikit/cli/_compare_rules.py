@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import spc
-from cqikit.cli._chart import COLUMNS, chart, chart_picture
+from cqikit.cli._chart import chart, chart_picture, taken
 from cqikit.cli._choices import RULE_SETS, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
@@ -22,7 +22,8 @@ __all__ = ["compare_rules"]
 
 #: Options of `cqikit chart` that say what is drawn and written, not what is charted.
 OF_OUTPUT: Final = frozenset({
-    "rules", "target", "better", "title", "explain", "output", "force", "as_json"
+    "rules", "target", "better", "title", "explain", "output", "force", "as_json",
+    "each",
 })  # fmt: skip
 
 
@@ -47,20 +48,18 @@ def compare_rules(
     The chart is said as for `cqikit chart`. Where one set is silent and another
     signals by the same kind of rule, the convention that decides it is named.
     """
-    given = {name: options.pop(name) for name in COLUMNS if name in options}
-    made = series_from(table, **given)
+    said: list[str] = []
+    made = series_from(table, say=said.append, **taken(options))
+    said.append(understood(made))
     drawn = chart_picture(made, **options).chart
     sets = [spc.RULE_SETS[name] for name in rules] if rules else spc.RULE_SETS
     found = spc.compare_rule_sets(drawn, sets)
     if as_json:
-        said = {
-            "table": table,
-            "understood": [understood(made)],
-            "kind": drawn.kind.name,
-        }
-        say_json("compare rules", {**said, **_data(found)})
+        head = {"table": table, "understood": said, "kind": drawn.kind.name}
+        say_json("compare rules", {**head, **_data(found)})
         return
-    click.echo(understood(made))
+    for line in said:
+        click.echo(line)
     for line in _lines(found):
         click.echo(line)
 

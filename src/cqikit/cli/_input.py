@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from cqikit.errors import DataError, DocumentError, SourceError
+from cqikit.errors import DocumentError, SourceError
 
 if TYPE_CHECKING:
-    from cqikit.tables import Table
+    from cqikit.tables import Dialect, Table
 
 __all__ = ["DOCUMENTS", "STDIN", "document_at", "document_of", "name_of", "table_at"]
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 STDIN: Final = Path("-")
 #: What is written as a document, and what is read as a table.
 DOCUMENTS: Final = frozenset({".toml", ".json"})
-TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
+TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
 #: Standard input may have so many bytes.
 LARGEST: Final = 64 << 20
 
@@ -28,22 +28,26 @@ def name_of(path: Path) -> str:
     return "standard input" if path == STDIN else str(path)
 
 
-def table_at(path: Path) -> Table:
+def table_at(path: Path, how: Dialect | None = None) -> Table:
     """Return the table in a file; standard input is CSV.
+
+    Parameters
+    ----------
+    path : path
+    how : Dialect, optional
+        How it is written; by default, as it shows.
 
     Raises
     ------
     SourceError, DataError
         As `tables.read` raises them.
     """
-    from cqikit import files, tables  # noqa: PLC0415  (documents need no tables)
+    from cqikit import tables  # noqa: PLC0415  (documents need no tables)
 
     if path != STDIN:
         _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
-        return tables.read(path)
-    name = name_of(path)
-    text = files.text_of(_piped(), lambda fault: DataError(name, [fault]))
-    return tables.parse_csv(text, name=name)
+        return tables.read(path, how=how)
+    return tables.parse_csv(_piped(), name=name_of(path), how=how)
 
 
 def document_at(path: Path) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import numpy as np
@@ -11,27 +11,69 @@ from attrs import evolve
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
-from cqikit.core import Cadence, Frequency, between_events, plural, readable
+from cqikit.cli._shape import SHAPE, flag_of, layout_of
+from cqikit.core import Cadence, Frequency, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
     Direction,
     Measure,
     MeasureKind,
-    Observation,
     Series,
-    series,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["series_from", "understood"]
+__all__ = ["series_from", "teams_from", "understood"]
 
-USAGE = "give --period with --value, or with --count and --of; or --events alone"
+USAGE = (
+    "give --period with --value, or with --count and --of; or --events alone;"
+    " where periods stand across, --across in place of --period"
+)
+CASES = "each row is a case: say how long a period is, such as --every month"
+#: What cases are out of, where nothing else is said.
+ROWS: Final = "rows"
+#: So many teams are named where one is to be chosen.
+NAMED: Final = 3
 
 
 def series_from(
+    table: Path, *, say: Callable[[str], object] = str, **options: Any
+) -> Series:
+    """Return the one series of a table.
+
+    Parameters
+    ----------
+    table : path
+    say : callable
+        As for `teams_from`.
+    **options
+        As for `teams_from`.
+
+    Raises
+    ------
+    click.UsageError
+        When the columns do not go together, or there are several teams.
+    DataError
+        With all faults of the table.
+    """
+    found = teams_from(table, say=say, **options)
+    if len(found) > 1:
+        column = options["team"]
+        some = ", ".join(list(found)[:NAMED])
+        more = " ..." if len(found) > NAMED else ""
+        first = next(iter(found))
+        raise click.UsageError(
+            f"{len(found)} teams are in column {column} ({some}{more}): choose one with"
+            f' --where "{column}={first}", draw each with --each "{column}",'
+            " or leave out --team and --add them up"
+        )
+    (made,) = found.values()
+    return made
+
+
+def teams_from(
     table: Path,
     *,
     period: str = "",
@@ -42,15 +84,19 @@ def series_from(
     events: str = "",
     better: str = "neither",
     title: str = "",
-    **calendar: Any,
-) -> Series:
-    """Return the one series of a table.
+    how: tables.Dialect | None = None,
+    say: Callable[[str], object] = str,
+    **options: Any,
+) -> dict[str, Series]:
+    """Return the series of each team of a table.
 
     Parameters
     ----------
     table : path
     period, value, count, of : str
-        Columns: of the periods, and of values or of counts and what they are of.
+        Columns: of the periods, and of values or of counts and what they are of. Of
+        ``COLUMN=TEXT``, rows are counted that say so, of all rows where `of` is left
+        out.
     per : float, optional
         Counts are per so many; 100 by default.
     events : str
@@ -59,8 +105,13 @@ def series_from(
         A `Direction`.
     title : str
         By default, the column.
-    **calendar
-        Which periods there are, as for `cadence_of`.
+    how : Dialect, optional
+        How the table is written; by default, as it shows.
+    say : callable
+        Is given what was found out about it, a sentence at a time.
+    **options
+        Which rows there are, as for `layout_of`, and which periods, as for
+        `cadence_of`.
 
     Raises
     ------
@@ -69,26 +120,55 @@ def series_from(
     DataError
         With all faults of the table.
     """
+    shape = {name: options.pop(name) for name in SHAPE if name in options}
+    if shape.get("across"):
+        period, value = period or "period", value or "value"
+    cases = bool(period and not of) and "=" in count
+    of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
-    read = table_at(table)
+    read = table_at(table, how)
+    for line in read.understood:
+        say(line)
+    title = title or _title(value or count or events, shape.get("where", ()), events)
+    measure: Measure | None = None
     if events:
-        _check_alone(calendar)
-        return _of_events(read, events, Direction(better), title)
-    cadence, why = cadence_of(read.column(period), **calendar)
-    measure = _measure(
-        value=value,
-        count=count,
-        of=of,
-        per=per,
-        cadence=cadence,
-        direction=Direction(better),
-        title=title,
+        _check_alone(options)
+        columns = tables.MeasureColumns(measure="measure", between=True)
+        measure = _of_events(read.column(events), Direction(better), title)
+    else:
+        columns = tables.MeasureColumns(
+            measure="measure",
+            value=value,
+            numerator=flag_of(count, read.columns),
+            denominator=1 if cases else of,
+        )
+    starts = options.get("year_start", 1)
+    layout = layout_of(
+        read, columns, period=events or period, year_start=starts, **shape
     )
-    columns = tables.MeasureColumns(
-        measure="measure", value=value, numerator=count, denominator=of
-    )
-    layout = tables.Layout(file=read.name, period=period, measures=[columns])
-    made = tables.series_of(read, layout, [measure])["measure", ""]
+    why = ""
+    if measure is None:
+        cells = tables.shaped(read, layout).column(layout.period)
+        cadence, why = cadence_of(cells, dates=shape.get("dates"), **options)
+        if cases and not options.get("every") and cadence == Frequency.DAY:
+            raise click.UsageError(CASES)
+        unit = value or f"{count} per {readable(per or 100)} {of}"
+        measure = _measure(value, cadence, Direction(better), title, unit, per=per)
+    found = tables.series_of(read, layout, [measure], say=say)
+    if not found:
+        said = Problem(f"column {events}", "must have two events at least")
+        raise DataError(read.name, [said])
+    return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _title(column: str, where: Iterable[str], events: str) -> str:
+    """Return what a chart shows: a column, and of which rows."""
+    rows = [text.partition("=")[2] for text in where]
+    return ", ".join([f"Days between: {column}" if events else column, *rows])
+
+
+def _explained(made: Series, why: str) -> Series:
+    """Return a series that says why its calendar is what it is."""
     if not why or made.calendar.why:
         return made
     return evolve(made, calendar=evolve(made.calendar, why=why))
@@ -106,27 +186,24 @@ def _check_alone(calendar: Mapping[str, Any]) -> None:
 
 
 def _measure(
-    *,
     value: str,
-    count: str,
-    of: str,
-    per: float | None,
     cadence: Cadence | Frequency,
-    direction: Direction,
+    better: Direction,
     title: str,
+    unit: str,
+    *,
+    per: float | None,
 ) -> Measure:
-    column = value or count
-    per = 1.0 if value else (100.0 if per is None else per)
     return Measure(
         key="measure",
-        title=title or column,
+        title=title,
         # Events can exceed units: a rate refuses nothing that a proportion takes.
         kind=MeasureKind.CONTINUOUS if value else MeasureKind.RATE,
-        direction=direction,
+        direction=better,
         frequency=cadence if isinstance(cadence, Frequency) else cadence.frequency,
         cadence=cadence if isinstance(cadence, Cadence) else None,
-        per=per,
-        unit=column if value else f"{count} per {readable(per)} {of}",
+        per=1.0 if value else (100.0 if per is None else per),
+        unit=unit,
     )
 
 
@@ -142,30 +219,17 @@ def _check_usage(
         raise click.UsageError("give --per with --count and --of")
 
 
-def _of_events(
-    table: tables.Table, column: str, better: Direction, title: str
-) -> Series:
-    """Return the days between events, each at the day of the later one."""
-    cells = table.column(column)
-    where = [f"row {number}, column {column}" for number in table.numbers]
-    gaps, days = between_events(cells, name=table.name, where=where)
-    if not days:
-        said = Problem(f"column {column}", "must have two events at least")
-        raise DataError(table.name, [said])
-    numbered = days[0].frequency is Frequency.POINT
+def _of_events(cells: Sequence[str], better: Direction, title: str) -> Measure:
+    """Return the measure of what lies between events: days, or numbered cases."""
+    numbered = next(iter(cells), "").strip().startswith("#")
     unit = "cases" if numbered else "days"
-    measure = Measure(
+    return Measure(
         key="measure",
-        title=title or f"{unit.capitalize()} between: {column}",
+        title=title.replace("Days between", f"{unit.capitalize()} between", 1),
         kind=MeasureKind.UNITS_BETWEEN if numbered else MeasureKind.TIME_BETWEEN,
         direction=better,
         unit=unit,
     )
-    seen = [
-        Observation(period=day, value=gap)
-        for day, gap in zip(days, gaps.tolist(), strict=True)
-    ]
-    return series(measure, seen)
 
 
 def understood(made: Series) -> str:
@@ -173,7 +237,7 @@ def understood(made: Series) -> str:
 
     Examples
     --------
-    >>> from cqikit.measures import Observation
+    >>> from cqikit.measures import Observation, series
     >>> falls = Measure(key="falls", title="Falls", kind="count")
     >>> said = {"2025-01": 4, "2025-02": 6, "2025-04": 5}
     >>> seen = [Observation(period=month, value=n) for month, n in said.items()]
@@ -183,13 +247,13 @@ def understood(made: Series) -> str:
     periods, calendar = made.periods, made.calendar
     empty = int(np.isnan(made.values).sum())
     if calendar.cadence is None:
-        said = f"{len(periods)} values between events"
+        told = f"{len(periods)} values between events"
     else:
         every = calendar.cadence.every == 1
         unit = made.measure.frequency.value if every else "period"
-        said = plural(len(periods), unit)
-    said += f" from {periods[0]} to {periods[-1]}" if periods else ""
-    said = f"{said}, {empty} of them without a value" if empty else said
+        told = plural(len(periods), unit)
+    told += f" from {periods[0]} to {periods[-1]}" if periods else ""
+    told = f"{told}, {empty} of them without a value" if empty else told
     cadence = calendar.cadence
     plain = cadence is None or (cadence.plain and cadence.starts == 1)
-    return said if plain and not calendar.why else f"{said}; {calendar}"
+    return told if plain and not calendar.why else f"{told}; {calendar}"

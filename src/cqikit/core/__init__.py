@@ -48,6 +48,8 @@ from cqikit.core._periods import (
 )
 from cqikit.core._table import Guard, Row, Table, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
+from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written_columns import writing_of
 
 __all__ = [
     "EVENTS",
@@ -58,6 +60,7 @@ __all__ = [
     "Choice",
     "Closure",
     "Context",
+    "DateStyle",
     "Finding",
     "Frequency",
     "FunctionCheck",
@@ -69,6 +72,7 @@ __all__ = [
     "Table",
     "Timeline",
     "Weekday",
+    "Writing",
     "arguments",
     "arrange",
     "as_tuple",
@@ -105,4 +109,5 @@ __all__ = [
     "unique",
     "within",
     "worst_first",
+    "writing_of",
 ]

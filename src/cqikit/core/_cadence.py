@@ -33,8 +33,8 @@ from cqikit.core._periods import (
     parse_period,
     period_at,
     period_of,
-    plain_date,
 )
+from cqikit.core._written import MONTH_NAMES
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -64,20 +64,6 @@ class Weekday(Choice):
         return list(Weekday).index(self) + 1
 
 
-MONTH_NAMES: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 #: Which of several: more are written in digits.
 ORDINALS: Final = {2: "second", 3: "third", 4: "fourth"}
 #: Frequencies of which weekdays, or months of the year, may be told apart.
@@ -307,8 +293,8 @@ class Cadence:
         numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
         if numbered and str(when).strip().isdecimal():
             return parse_period(f"#{int(str(when))}")
-        if isinstance(when, str | int) and not isinstance(when, bool):
-            return parse_period(plain_date(str(when).strip()))
+        if isinstance(when, int) and not isinstance(when, bool):
+            return parse_period(str(when))
         return parse_period(when)
 
     def whole(self, period: Period) -> Period:

@@ -1,8 +1,8 @@
 """The dates of a column, however people and packages write them.
 
-Days, months, years and the like are read as `parse_period` reads them; besides, a
-column may hold dates of NumPy and pandas, days with a time, months and days in digits
-alone (202401, where all are such), and numbers, which are numbered points.
+Days, months, years and the like are read as `parse_period` reads them, and digits that
+may be read in several ways (1/2/2024) as the column shows (`writing_of`); besides, a
+column may hold dates of NumPy and pandas, and numbers, which are numbered points.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
-from cqikit.core._periods import Frequency, Period, plain_date
+from cqikit.core._periods import Frequency, Period
+from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written_columns import writing_of
 from cqikit.errors import DataError, FieldError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -30,9 +32,16 @@ YEARS: Final = range(1000, 10_000)
 
 
 def read_dates(
-    on: Any, cadence: Cadence | Frequency | None, name: str, where: Sequence[str]
-) -> tuple[list[Period], Indexes]:
-    """Return the distinct periods of a column, and which of them each row has."""
+    on: Any,
+    cadence: Cadence | Frequency | None,
+    name: str,
+    where: Sequence[str],
+    dates: DateStyle | str | None = None,
+) -> tuple[list[Period], Indexes, str]:
+    """Return the distinct periods of a column, which of them each row has, and more.
+
+    That is what the texts of the column were taken for.
+    """
     import numpy as np  # noqa: PLC0415
 
     try:
@@ -41,21 +50,56 @@ def read_dates(
         raise FieldError(
             name, "must be a column of days or periods", str(error)
         ) from None
+
+    def row(code: int) -> str:
+        first = int((which == code).argmax())
+        return where[first] if where else f"{name}[{first}]"
+
+    writing = _writing(cells, cadence, dates, name, row)
     reader = cadence
     if not isinstance(reader, Cadence):
-        reader = Cadence(frequency=reader or _numbered(cells))
+        days = writing.style == DateStyle.EXCEL
+        length = Frequency.DAY if days else _numbered(cells)
+        reader = Cadence(frequency=reader or length)
     # One day may be written in two ways, and is one period.
     periods: dict[Period, int] = {}
     faults: dict[int, FieldError] = {}
     meant = np.zeros(len(cells), dtype=np.intp)
     for code, cell in enumerate(cells):
         try:
-            meant[code] = periods.setdefault(_period(cell, reader), len(periods))
+            period = _period(cell, reader, writing)
+            meant[code] = periods.setdefault(period, len(periods))
         except FieldError as error:
             faults[code] = error
     if faults:
         raise refused(which, faults, name, where)
-    return list(periods), meant[which]
+    return list(periods), meant[which], writing.said
+
+
+def _writing(
+    cells: Sequence[Any],
+    cadence: Cadence | Frequency | None,
+    dates: DateStyle | str | None,
+    name: str,
+    row: Callable[[int], str],
+) -> Writing:
+    """Return how the texts among cells are written; `row` names the row of a cell."""
+    texts = {
+        code: str(cell)
+        for code, cell in enumerate(cells)
+        if isinstance(cell, str) or (dates and isinstance(cell, int | float))
+    }
+    codes = list(texts)
+    starts = cadence.year_start if isinstance(cadence, Cadence) else 1
+    try:
+        return writing_of(
+            list(texts.values()),
+            dates,
+            starts if starts > 1 else None,
+            where=lambda place: row(codes[place]),
+        )
+    except FieldError as error:
+        raise FieldError(name, error.must, error.got, error.mend) from None
 
 
 def _listed(on: Any, name: str) -> list[Any]:
@@ -99,10 +143,10 @@ def _is_year(number: str) -> bool:
 
 
 def _is_compact(number: str) -> bool:
-    return plain_date(number) != number
+    return Writing()(number) != number
 
 
-def _period(cell: Any, reader: Cadence) -> Period:
+def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
     """Return the period that a cell names, also a period of pandas."""
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.
@@ -110,6 +154,8 @@ def _period(cell: Any, reader: Cadence) -> Period:
     # Not a time of pandas is equal to nothing, not even to itself.
     if cell is None or cell != cell:  # noqa: PLR0124
         raise FieldError("period", "must be a day or period", cell, "leave out the row")
+    if isinstance(cell, str) or (writing.style and isinstance(cell, int | float)):
+        cell = writing(str(cell))
     return reader.read(cell)
 
 

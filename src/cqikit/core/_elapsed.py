@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._timeline import EVENTS, timeline
+from cqikit.core._written import is_written_day
 from cqikit.errors import DataError, Problem
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def is_dated(values: Any) -> bool:
     first = next((cell for cell in _cells(values) if cell is not None), None)
     if isinstance(first, str):
         numbered = first.startswith("#") and first[1:].isdecimal()
-        return numbered or (first.count("-") == 2 and first[:4].isdecimal())
+        return numbered or is_written_day(first)
     period = isinstance(first, Period) or hasattr(first, "start_time")
     return period or hasattr(first, "isoformat")
 

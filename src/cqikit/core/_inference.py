@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from attrs import evolve
 
 from cqikit.core._cadence import (
-    MONTH_NAMES,
     OF_MONTHS,
     OF_WEEKDAYS,
     Cadence,
     Weekday,
 )
 from cqikit.core._periods import Frequency, Period
+from cqikit.core._written import MONTH_NAMES
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from attrs import field, frozen
 from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
 from cqikit.core._fields import at_least, is_day
+from cqikit.core._written import Writing, hint_of_excel
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ __all__ = [
     "period_at",
     "period_of",
     "periods_between",
-    "plain_date",
     "spanning",
 ]
 
@@ -244,7 +244,10 @@ FORMS: Final = re.compile(
     r"|#(?P<point>[1-9]\d{0,6})",
     re.ASCII,
 )
-LONGEST: Final = len("2026-10-25/2026-10-31")
+#: Longer texts are no period.
+LONGEST: Final = 40
+#: How texts are written of which nothing else is known.
+WRITTEN: Final = Writing()
 
 
 def parse_period(text: Any) -> Period:
@@ -257,12 +260,15 @@ def parse_period(text: Any) -> Period:
         ``2026-10-31``; ``2026-07/2027-06`` for a year, half-year or quarter, and
         ``2026-10-25/2026-10-31`` for a week, by their first and last; ``#12`` for
         a numbered point. A date is a day, a whole number a year, and a period
-        itself.
+        itself. Besides, what people write, where it can only be read in one way:
+        ``Jan-24``, ``15 January 2024``, ``15.01.2024``, ``1/2024``, ``202401``,
+        ``Q1 2024``, ``2024W5``, a day with a time, which stands for the day.
 
     Raises
     ------
     FieldError
-        When it is none of these, or no day of the calendar.
+        When it is none of these, no day of the calendar, or may be two days, as
+        ``1/2/2024`` may: a column shows which (`writing_of`).
 
     Examples
     --------
@@ -279,14 +285,18 @@ def parse_period(text: Any) -> Period:
     if isinstance(text, date) and text == text:  # noqa: PLR0124
         return period_of(date(text.year, text.month, text.day), Frequency.DAY)
     said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
-    if "/" in said:
-        return _spanned(said)
     form = FORMS.fullmatch(said)
+    if form is None:
+        plain = WRITTEN(said) if isinstance(text, str) else said
+        if "/" in plain:
+            return _spanned(plain)
+        form = FORMS.fullmatch(plain)
     if form is None:
         raise FieldError(
             "period",
             "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31",
             text,
+            hint_of_excel(said),
         )
     try:
         return _named(
@@ -336,21 +346,3 @@ def spanning(first: date, last: date) -> Period | None:
         if period.first == first and period.last == last:
             return period
     return None
-
-
-#: Months and days in digits alone are taken for such in these years only.
-OUR_YEARS: Final = range(1900, 2101)
-COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
-#: A day with a time, which stands for the day.
-TIMED: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
-    re.ASCII,
-)
-
-
-def plain_date(text: str) -> str:
-    """Return a text as `parse_period` has it: digits parted, a time of day left out."""
-    compact, timed = COMPACT.fullmatch(text), TIMED.fullmatch(text)
-    if compact is not None and int(compact[1]) in OUR_YEARS:
-        return "-".join(part for part in compact.groups() if part)
-    return text if timed is None else timed[1]

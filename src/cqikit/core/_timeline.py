@@ -8,7 +8,6 @@ it says why. What does not repeat is a gap until somebody declares otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from cqikit.core._cadence import Cadence
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
+from cqikit.core._written import DateStyle, hint_of_excel
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ __all__ = ["EVENTS", "Timeline", "arrange", "timeline"]
 
 #: In place of a cadence: rows are events, and the date of each is but a label.
 EVENTS: Final = "events"
-#: Months and days in digits alone are taken for such in these years only.
-OUR_YEARS: Final = range(1900, 2101)
-COMPACT: Final = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)?", re.ASCII)
-#: A day with a time, which stands for the day.
-TIMED: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?",
-    re.ASCII,
-)
 
 
 # cached_property needs a __dict__.
@@ -58,6 +50,9 @@ class Timeline:
         Which of the periods each row is of.
     why : str
         Why this cadence, where it was inferred; "" where it was declared.
+    said : str
+        What the texts of the column were taken for (``Jan-24 is 2024-01``), "" where
+        they need no word.
     named : mapping of Period to int
         Days by which rows were named, and the place of the period each stands for.
 
@@ -72,6 +67,7 @@ class Timeline:
     indexes: Indexes = field(repr=False)
     places: Indexes = field(repr=False)
     why: str = ""
+    said: str = ""
     named: Mapping[Period, int] = field(factory=dict, repr=False)
     _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
 
@@ -135,6 +131,7 @@ def timeline(
     cadence: Cadence | Frequency | str | None = None,
     *,
     keys: Any = None,
+    dates: DateStyle | str | None = None,
     name: str = "on",
     where: Sequence[str] = (),
 ) -> Timeline:
@@ -149,6 +146,9 @@ def timeline(
         "events". By default all of it is inferred.
     keys : array of int, shape (rows,), optional
         Whose each row is: a period of its own is then one for each key.
+    dates : DateStyle or str, optional
+        What digits are that may be read in several ways: "mdy" (1/31/2024), "dmy",
+        "ymd", or "excel" for its numbers of days; by default, the column shows it.
     name : str
         What errors call the column; by default ``on``.
     where : sequence of str
@@ -159,7 +159,8 @@ def timeline(
     DataError
         All rows that are no period of this calendar, each with its place.
     FieldError
-        When no calendar fits, with what was seen and what to say.
+        When no calendar fits, with what was seen and what to say; or when the column
+        does not show how its dates are to be read, or mixes two ways.
 
     Examples
     --------
@@ -171,8 +172,10 @@ def timeline(
     events, without a calendar
     """
     declared = cadence if isinstance(cadence, Cadence) else None
-    periods, which = read_dates(on, declared or _length(cadence), name, where)
-    return arrange(periods, which, cadence, keys=keys, name=name, where=where)
+    length = declared or _length(cadence)
+    periods, which, said = read_dates(on, length, name, where, dates)
+    made = arrange(periods, which, cadence, keys=keys, name=name, where=where)
+    return evolve(made, said=said) if said else made
 
 
 def arrange(
@@ -209,7 +212,9 @@ def arrange(
         base = _base(periods, _length(cadence))
         declared, why = infer(periods, which, base, keys, name)
         if cadence is None and declared.frequency is Frequency.POINT and why:
-            fix = "say cadence='point' where rows are numbered so"
+            fix = hint_of_excel(str(periods[0].index)) or (
+                "say cadence='point' where rows are numbered so"
+            )
             raise FieldError(
                 name, "must be numbered, most numbers with a row", why, fix
             )

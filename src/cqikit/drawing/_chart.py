@@ -21,6 +21,7 @@ from cqikit.drawing._sheet import (
     TIME,
     TITLE,
     TITLE_ROW,
+    WITHHELD,
     Sheet,
     sheet_of,
 )
@@ -161,6 +162,16 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
             0.5, 0.5, "no data", transform=axes.transAxes, ha="center", fontsize=SIZE
         )
     _draw_points(axes, picture, values)
+    hidden = np.array([bool(text) for text in picture.chart.withheld], dtype=bool)
+    if hidden.any():
+        axes.plot(
+            picture.places[hidden],
+            np.zeros(int(hidden.sum())),
+            transform=axes.get_xaxis_transform(),
+            clip_on=False,
+            zorder=4,
+            **style_of(WITHHELD),
+        )
 
 
 def _label_time(axes: Axes, picture: ChartPicture, wide: float) -> None:

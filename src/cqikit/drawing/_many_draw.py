@@ -18,7 +18,7 @@ from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._many_sheet import EDGE, HEAD, ICON, NOTE, SIZE, SMALL
 from cqikit.drawing._multiples import stretches
 from cqikit.drawing._picture import marks_of
-from cqikit.drawing._sheet import AT_FOOT, ENTRIES
+from cqikit.drawing._sheet import AT_FOOT, ENTRIES, WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,8 @@ LINES: Final[dict[str, dict[str, Any]]] = {
 }
 #: Marks are smaller than on a chart that has the sheet to itself.
 SMALLER: Final = 0.72
+#: How each mark is drawn; the last two stand at the foot of a chart.
+MARKED: Final = ENTRIES | {"foot": AT_FOOT, "withheld": WITHHELD}
 
 
 def draw_many(drawn: Figure, sheet: ManySheet) -> None:
@@ -188,7 +190,7 @@ def _draw_lines(axes: Axes, lines: dict[str, list[Points]]) -> None:
 
 
 def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
-    found: dict[str, list[Points]] = {name: [] for name in [*ENTRIES, "foot"]}
+    found: dict[str, list[Points]] = {name: [] for name in [*MARKED]}
     crowd = 1.0
     for cell in sheet.cells:
         picture = cell.picture
@@ -198,12 +200,16 @@ def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
         for name in ENTRIES:
             found[name].append(drawn[marks == name])
         found["foot"].append(drawn[(picture.chart.values <= 0) & cell.scale.log])
+        hidden = [bool(text) for text in picture.chart.withheld]
+        there = np.flatnonzero(hidden)
+        on_foot = np.full(len(there), cell.foot)
+        found["withheld"].append(np.column_stack([places[there], on_foot]))
         crowd = min(crowd, cell.wide / max(len(places), 1) / 4)
     for name, parts in found.items():
         points = np.concatenate([np.empty((0, 2)), *parts])
         if not len(points):
             continue
-        style = style_of(AT_FOOT if name == "foot" else ENTRIES[name])
+        style = style_of(MARKED[name])
         # Where points crowd, signals must not hide the line, nor points the signals.
         least, room = (0.45, crowd) if name == "plain" else (0.5, 2 * crowd)
         style["markersize"] *= SMALLER * min(max(room, least), 1.0)

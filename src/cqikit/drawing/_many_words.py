@@ -9,7 +9,7 @@ import numpy as np
 from cqikit.drawing._icons import ICONS, Icon, icon_of
 from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._picture import marks_of
-from cqikit.drawing._sheet import AT_FOOT, ENTRIES
+from cqikit.drawing._sheet import AT_FOOT, ENTRIES, WITHHELD
 from cqikit.drawing._text import line_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def entries_of(pictures: Sequence[ChartPicture]) -> list[Entry]:
     entries = [entry for name, entry in ENTRIES.items() if name in there]
     if any(one.log and (one.chart.values <= 0).any() for one in pictures):
         entries.append(AT_FOOT)
+    if any(any(one.chart.withheld) for one in pictures):
+        entries.append(WITHHELD)
     return entries
 
 

@@ -20,6 +20,7 @@ from cqikit.core import (
     parse_period,
     plural,
 )
+from cqikit.drawing._text import line_of
 from cqikit.errors import FieldError
 from cqikit.spc import Chart, Judgement, Median, Reading, judge, read, side_of
 
@@ -242,6 +243,28 @@ def line_names(picture: ChartPicture) -> dict[str, str]:
     }
 
 
+def withheld_said(picture: ChartPicture) -> str:
+    """Return how many values are withheld, and what stands in their place.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> from cqikit.measures import Measure, Observation, series
+    >>> falls = Measure(key="falls", title="Falls", kind="count")
+    >>> seen = [
+    ...     Observation(period="2026-01", value=9),
+    ...     Observation(period="2026-02", withheld="<5"),
+    ...     Observation(period="2026-03", value=7),
+    ... ]
+    >>> withheld_said(ChartPicture(chart=spc.chart(series(falls, seen), "run")))
+    '1 withheld (<5)'
+    """
+    texts = [text for text in picture.chart.withheld if text]
+    marks = list(dict.fromkeys(map(line_of, texts)))
+    more = " ..." if len(marks) > 3 else ""
+    return f"{len(texts)} withheld ({', '.join(marks[:3])}{more})"
+
+
 def described(picture: ChartPicture) -> str:
     """Return what a chart shows, for those who do not see it."""
     chart = picture.chart
@@ -250,6 +273,8 @@ def described(picture: ChartPicture) -> str:
     parts = [f"{plural(seen, 'point')} in {plural(phases, 'phase')}"]
     if chart.excluded.any():
         parts.append(f"{int(chart.excluded.sum())} not counted")
+    if any(chart.withheld):
+        parts.append(withheld_said(picture))
     if any(one.trial for one in chart.method) and np.isfinite(chart.sigma).any():
         parts.append("trial limits")
     what = f"{chart.kind.title}: {', '.join(parts)}"

@@ -11,7 +11,7 @@ from cqikit.drawing._events import LANE, Bar, bars_of, event_lines
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import ROW, Entry, legend_rows
 from cqikit.drawing._lines import EndLabel, end_labels
-from cqikit.drawing._picture import MARKS, marks_of
+from cqikit.drawing._picture import MARKS, marks_of, withheld_said
 from cqikit.drawing._text import line_of, points_wide, wrapped
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "TIME",
     "TITLE",
     "TITLE_ROW",
+    "WITHHELD",
     "Sheet",
     "sheet_of",
 ]
@@ -44,6 +45,8 @@ ENTRIES: Final = {
     "improvement": Entry("P", 6.6, "improvement", MARKS["improvement"]),
     "concern": Entry("s", 5.2, "concern", MARKS["concern"]),
 }
+#: Values that are known and not told stand at the foot, where there is no value.
+WITHHELD: Final = Entry("o", 5.0, "excluded", "withheld", hollow=True)
 AT_FOOT: Final = Entry("v", 8.0, "line", "0 or less: not on a log axis", hollow=True)
 
 
@@ -136,6 +139,8 @@ def _entries(picture: ChartPicture) -> list[Entry]:
     entries = [entry for name, entry in ENTRIES.items() if name in there]
     if picture.log and (picture.chart.values <= 0).any():
         entries.append(AT_FOOT)
+    if any(picture.chart.withheld):
+        entries.append(evolve(WITHHELD, text=withheld_said(picture)))
     return entries
 
 

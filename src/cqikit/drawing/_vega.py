@@ -68,6 +68,7 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
         *([_target_layer(picture)] if _shows_target(picture) else []),
         _value_layer(picture),
         _point_layer(picture),
+        *([_withheld_layer(picture)] if any(chart.withheld) else []),
     ]
     return {
         "$schema": SCHEMA,
@@ -88,6 +89,7 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
     for place in range(len(marks)):
         mark = str(marks[place])
         flags = picture.reading.flags.items()
+        withheld = chart.withheld[place] if chart.withheld else ""
         yield {
             "on": _day(picture, place),
             "label": str(chart.on[place]) if chart.on else str(place + 1),
@@ -96,10 +98,11 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
             "lower": _number(chart.lower[place]),
             "upper": _number(chart.upper[place]),
             "phase": int(phase[place]) + 1,
-            "mark": MARKS.get(mark, "not observed"),
+            "mark": MARKS.get(mark, "withheld" if withheld else "not observed"),
             "counted": bool(mark) and not bool(chart.excluded[place]),
             "rules": ", ".join(name for name, at in flags if at[place]),
             "reason": chart.reasons[place] if chart.reasons else "",
+            **({"withheld": withheld} if chart.withheld else {}),
         }
 
 
@@ -215,6 +218,19 @@ def _point_layer(picture: ChartPicture) -> dict[str, Any]:
             "shape": scaled(SHAPES),
             "size": {"condition": {"test": plain, "value": SMALL}, "value": LARGE},
             "tooltip": [{"field": name} for name in tips],
+        },
+    }
+
+
+def _withheld_layer(picture: ChartPicture) -> dict[str, Any]:
+    """Return hollow marks at the foot, where a value is known and not told."""
+    return {
+        "name": "withheld",
+        "transform": [{"filter": "datum.withheld"}],
+        "mark": {"type": "point", "filled": False, "color": COLOURS["excluded"]},
+        "encoding": {
+            "y": {"value": round(picture.size[1] * 96) - 5},
+            "tooltip": [{"field": name} for name in ("label", "withheld")],
         },
     }
 

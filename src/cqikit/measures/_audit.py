@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "faulty"]
 
+WARNING, NOTE = Severity.WARNING, Severity.NOTE
 SOURCE: Final = "cqikit: input is audited before any arithmetic"
 #: The largest number that arithmetic is done with.
 LARGEST: Final = math.nextafter(math.inf, 0)
+#: Numbers by which forms and registers say that nothing was observed.
+CODES: Final = (99, 999, 9999, 99999, -9, -99, -999, -9999)
+#: Such a number is told where so many others, at least, lie so many ranges away.
+FEWEST: Final = 4
+FAR: Final = 3
 #: A finding names this many periods and counts the rest.
 NAMED: Final = 8
 
@@ -54,7 +60,8 @@ def audit(
     tuple of Finding
         Faults (`series.duplicate`, `series.frequency`, `series.no-period`,
         `series.not-finite`, `series.negative`, `series.over-denominator`), warnings
-        (`series.zero-denominator`, `series.no-denominator`, `series.fraction`)
+        (`series.zero-denominator`, `series.no-denominator`, `series.fraction`,
+        `series.withheld`, `series.missing-code`)
         and notes (`series.unsorted`, `series.gap`, `series.missing`,
         `series.excluded`); `where` is the row, or the period.
 
@@ -78,6 +85,7 @@ def audit(
     usable = rows.part(~astray(measure, rows))
     found += _sequence(measure, usable, calendar)
     found += _absences(measure, usable)
+    found += _codes(usable)
     return tuple(found)
 
 
@@ -202,30 +210,22 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
     undivided = np.zeros_like(empty)
     if measure.is_ratio:
         undivided = empty & rows.given("numerator") & ~rows.given("denominator")
+        undivided &= ~rows.withheld
+    missing = empty & ~zero & ~undivided & ~rows.withheld
+    withheld = f"are withheld{_marks(rows)}"
     for code, severity, found, one, several in (
-        ("zero-denominator", Severity.WARNING, zero, "has", "have a denominator of 0"),
-        ("no-denominator", Severity.WARNING, undivided, "has", "have no denominator"),
-        (
-            "missing",
-            Severity.NOTE,
-            empty & ~zero & ~undivided,
-            "was",
-            "were not observed",
-        ),
+        ("zero-denominator", WARNING, zero, "has", "have a denominator of 0"),
+        ("no-denominator", WARNING, undivided, "has", "have no denominator"),
+        ("missing", NOTE, missing, "was", "were not observed"),
         (
             "fraction",
-            Severity.WARNING,
+            WARNING,
             _are_fractions(measure, rows),
             "has",
             "have a count not whole",
         ),
-        (
-            "excluded",
-            Severity.NOTE,
-            rows.excluded,
-            "is",
-            "are excluded, with a reason",
-        ),
+        ("withheld", WARNING, rows.withheld, "is", withheld),
+        ("excluded", NOTE, rows.excluded, "is", "are excluded, with a reason"),
     ):
         if found.any():
             when = np.sort(rows.period[found])
@@ -233,6 +233,36 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
             yield _finding(
                 code, _listed(rows, when, single, several), severity=severity
             )
+
+
+def _codes(rows: Columns) -> Iterator[Finding]:
+    """Yield the numbers that look like codes for missing values: 999 among 20 to 40."""
+    for name in NAMES:
+        numbers = rows.numbers(name)
+        coded = np.isin(numbers, CODES)
+        rest = numbers[np.isfinite(numbers) & ~coded]
+        if not coded.any() or rest.size < FEWEST:
+            continue
+        low, high = float(rest.min()), float(rest.max())
+        far = FAR * max(high - low, 1.0)
+        for code in np.unique(numbers[coded]).tolist():
+            if low - far <= code <= high + far:
+                continue
+            when = np.sort(rows.period[numbers == code])
+            said = f"has a {name} of {code:g}, far from all others"
+            several = f"have a {name} of {code:g}, far from all others"
+            yield _finding(
+                "missing-code",
+                _listed(rows, when, said, several),
+                severity=Severity.WARNING,
+                mend=f"if it says that nothing was observed: missing = [{code:g}]",
+            )
+
+
+def _marks(rows: Columns) -> str:
+    """Say what stands in place of numbers that are withheld."""
+    texts = dict.fromkeys(filter(None, rows.withheld_texts()))
+    return f" ({', '.join(list(texts)[:NAMED])})" if texts else ""
 
 
 def _are_fractions(measure: Measure, rows: Columns) -> Bools:

@@ -53,6 +53,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
         period=[row.period for row in rows],
         numbers={name: [getattr(row, name) for row in rows] for name in NAMES},
         excluded=[row.excluded for row in rows],
+        withheld=[row.withheld for row in rows],
         source=[row.row for row in rows],
     )
 
@@ -63,6 +64,7 @@ def make_columns(
     frequency: Any = None,
     numbers: Mapping[str, Sequence[Number]],
     excluded: Sequence[str] = (),
+    withheld: Sequence[str] = (),
     source: Sequence[str] = (),
     row: Any = None,
 ) -> Columns:
@@ -79,6 +81,8 @@ def make_columns(
         has none.
     excluded : text, one a row
         A reason, "" for most; may be left out where there is none at all.
+    withheld : text, one a row
+        What stands in place of a number, "" for most; may be left out likewise.
     source : text, one a row
         Where each is from, such as ``cases.csv row 17``; with `row`, the name of its
         table alone.
@@ -109,11 +113,7 @@ def make_columns(
     elif isinstance(frequency, str):
         code = kind_code(Frequency(frequency))
     if row is None:
-        found = [ROW.fullmatch(text) for text in source]
-        source = [
-            one[1] if one else text for one, text in zip(found, source, strict=True)
-        ]
-        row = [int(one[2]) if one else -1 for one in found] or -1
+        source, row = _parted(source)
     table["period"], table["kind"], table["row"] = period, code, row
     table["numbers"] = np.nan
     large: list[int] = []
@@ -124,11 +124,19 @@ def make_columns(
     reasons, sources = {"": 0}, {"": 0}
     for name, codes, said in (
         ("excluded", reasons, excluded),
+        ("withheld", reasons, withheld),
         ("source", sources, source),
     ):
         if said:
             table[name] = [codes.setdefault(text, len(codes)) for text in said]
     return Columns(table, tuple(reasons), tuple(sources), tuple(large))
+
+
+def _parted(source: Sequence[str]) -> tuple[list[str], Any]:
+    """Return the tables that rows are of, and their numbers: -1 where none is said."""
+    found = [ROW.fullmatch(text) for text in source]
+    names = [one[1] if one else text for one, text in zip(found, source, strict=True)]
+    return names, [int(one[2]) if one else -1 for one in found] or -1
 
 
 def _float(number: Number) -> float:
@@ -183,6 +191,7 @@ def join_columns(parts: Sequence[Columns]) -> Columns:
     if any(part.reasons is not reasons for part in parts):
         codes, reasons = _merged([part.reasons for part in parts], sizes)
         table["excluded"] = codes(table["excluded"])
+        table["withheld"] = codes(table["withheld"])
     if any(part.sources is not sources for part in parts):
         codes, sources = _merged([part.sources for part in parts], sizes)
         table["source"] = codes(table["source"])

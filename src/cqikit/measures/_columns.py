@@ -45,6 +45,7 @@ def record() -> np.dtype[Any]:
             ("row", np.int64),
             ("written", np.int32, 3),
             ("excluded", np.int32),
+            ("withheld", np.int32),
             ("source", np.int32),
             ("kind", np.int8),
         ],
@@ -61,7 +62,7 @@ class Columns:
     table : structured ndarray, shape (rows,)
         See `record`; the properties below are its columns.
     reasons : tuple of str
-        What the codes in ``excluded`` say; the first is "".
+        What the codes in ``excluded`` and ``withheld`` say; the first is "".
     sources : tuple of str
         What the codes in ``source`` say: the name of the table of a numbered row,
         else the whole text; the first is "".
@@ -143,6 +144,12 @@ class Columns:
         excluded: Bools = self.table["excluded"] != 0
         return excluded
 
+    @property
+    def withheld(self) -> Bools:
+        """Say of which rows a number is withheld, shape (rows,)."""
+        withheld: Bools = self.table["withheld"] != 0
+        return withheld
+
     def numbers(self, name: str) -> Floats:
         """Return one column of numbers as floats, NaN where none, shape (rows,)."""
         numbers: Floats = self.table["numbers"][:, NAMES.index(name)]
@@ -196,6 +203,10 @@ class Columns:
         """Return the reason for which each row is excluded, "" for most."""
         return tuple(self.reasons[code] for code in self.table["excluded"].tolist())
 
+    def withheld_texts(self) -> tuple[str, ...]:
+        """Return what each row says in place of a number, "" for most."""
+        return tuple(self.reasons[code] for code in self.table["withheld"].tolist())
+
     def row_texts(self) -> tuple[str, ...]:
         """Return where each row is from, "" where nobody said."""
         names = [self.sources[code] for code in self.table["source"].tolist()]
@@ -211,6 +222,7 @@ class Columns:
             *map(self.as_given, NAMES),
             self.row_texts(),
             self.reason_texts(),
+            self.withheld_texts(),
             strict=True,
         )
         return tuple(
@@ -221,8 +233,9 @@ class Columns:
                 denominator=denominator,
                 row=row,
                 excluded=excluded,
+                withheld=withheld,
             )
-            for period, value, numerator, denominator, row, excluded in parts
+            for period, value, numerator, denominator, row, excluded, withheld in parts
         )
 
     def _said(self) -> tuple[Any, ...]:
@@ -237,6 +250,7 @@ class Columns:
             np.where(np.isnan(numbers), np.nan, numbers + 0.0).tobytes(),
             [(place, self.large[written.flat[place] - LARGE]) for place in large],
             self.reason_texts(),
+            self.withheld_texts(),
             self.row_texts(),
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from cqikit.core import Period, instance_of, is_text, optional, parse_period
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from cqikit.measures._measure import Measure
@@ -33,6 +34,15 @@ class Observation:
         Where it is from (``cases.csv row 17``); judgements lead back to it.
     excluded : str
         A reason, when the point is to be shown but not counted.
+    withheld : str
+        What was said in place of a number that is known and not told, such as ``<5``.
+
+    Examples
+    --------
+    >>> Observation(period="2026-01", value=3, withheld="<5")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: withheld must go without the value (got '<5')
     """
 
     period: Period = field(converter=parse_period)
@@ -41,6 +51,13 @@ class Observation:
     denominator: float | None = field(default=None, validator=number_or_none)
     row: str = field(default="", validator=is_text)
     excluded: str = field(default="", validator=is_text)
+    withheld: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        ratio = self.numerator is not None and self.denominator is not None
+        if self.withheld and (self.value is not None or ratio):
+            must = "must go without the value"
+            raise FieldError("withheld", must, self.withheld)
 
 
 def observed_value(measure: Measure, observation: Observation) -> float:

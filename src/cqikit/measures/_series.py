@@ -164,6 +164,11 @@ class Series:
         """Return the reason for which each point is excluded, "" for most."""
         return self.columns.reason_texts()
 
+    @cached_property
+    def withheld(self) -> tuple[str, ...]:
+        """Return what stands in place of each value that is withheld, "" for most."""
+        return self.columns.withheld_texts()
+
     def _numbers(self, name: str) -> tuple[float, ...]:
         numbers = self.columns.as_given(name)
         return tuple(math.nan if number is None else number for number in numbers)

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, time
 from enum import Enum
+from numbers import Number
 from typing import Any, Final
 
 from cqikit.core import Period, parse_period, plain_number
 from cqikit.errors import FieldError
-from cqikit.tables._numbers import is_number
 
-__all__ = ["plain", "safe", "text_of"]
+__all__ = ["Exact", "Formula", "is_number", "plain", "safe", "text_of"]
 
+NUMBER: Final = re.compile(
+    r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,4})?", re.ASCII
+)
 #: A spreadsheet takes a text that starts like this for a formula, and runs it.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Exact(str):
+    """The text of a cell that holds a number: its point is the decimal sign."""
+
+    __slots__ = ()
+
+
+class Formula(str):
+    """The text of a cell that holds a formula whose value nobody has stored."""
+
+    __slots__ = ()
 
 
 def text_of(value: Any) -> str:
@@ -22,13 +38,18 @@ def text_of(value: Any) -> str:
 
     Whole numbers are written without a point, midnights as days, and periods by their
     names: packages store all of them in types of their own.
+
+    Examples
+    --------
+    >>> text_of(3.0), text_of(None), text_of(date(2026, 1, 1)), type(text_of(0.5))
+    ('3', '', '2026-01-01', <class 'cqikit.tables._cells.Exact'>)
     """
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float):
-        return _number_text(value)
+    if isinstance(value, Number):
+        return Exact(_number_text(value) if isinstance(value, float) else value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if hasattr(value, "start_time") and hasattr(value, "end_time"):
@@ -75,6 +96,11 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float | date):
         return value
     raise FieldError("cell", "must be text, a number, true or false, or a day", value)
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell is written as a number in plain digits."""
+    return NUMBER.fullmatch(text.strip()) is not None
 
 
 def safe(text: str) -> str:

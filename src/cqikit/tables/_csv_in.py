@@ -1,17 +1,25 @@
-"""Reading comma-separated values, within bounds."""
+"""Reading comma-separated values, and others, within bounds."""
 
 from __future__ import annotations
 
 import csv
-import io
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
-from cqikit import files
-from cqikit.core import arguments, at_least, is_text
-from cqikit.errors import DataError, FieldError
-from cqikit.tables._files import read_bytes, refused
-from cqikit.tables._table import Table, make_table
+from cqikit.core import arguments, at_least, instance_of
+from cqikit.tables._dialect import Dialect, Written, dialect_of
+from cqikit.tables._files import check_unused, read_bytes, refused
+from cqikit.tables._grid import Cells, Grid, Source
+from cqikit.tables._table import Table, table_in
+from cqikit.tables._text import (
+    NAMES,
+    Lines,
+    check_text,
+    comment_of,
+    decoded,
+    delimiter_of,
+)
 
 if TYPE_CHECKING:
     import os
@@ -20,89 +28,128 @@ __all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
 MOST_BYTES: Final = 200_000_000
 MOST_ROWS: Final = 5_000_000
+#: The ending of a name says what stands between cells, unless something else does.
+ENDINGS: Final = {".tsv": "\t", ".tab": "\t"}
+#: A first line by which a spreadsheet says it.
+SEP: Final = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n)")
 
 
-@arguments(text=is_text, delimiter=is_text, most_rows=at_least(0))
+@arguments(text=instance_of(str, bytes), most_rows=at_least(0))
 def parse_csv(
-    text: str,
+    text: str | bytes,
     name: str = "table",
     *,
-    delimiter: str = ",",
+    how: Dialect | None = None,
     most_rows: int = MOST_ROWS,
+    **written: Unpack[Written],
 ) -> Table:
-    r"""Return the table that `text` holds; its first row names the columns.
+    r"""Return the table that `text` holds, one row of which names the columns.
 
     Parameters
     ----------
-    text : str
+    text : str or bytes
+        Bytes are decoded as the byte order mark, or `encoding`, says.
     name : str
         What messages call it.
-    delimiter : str
-        What stands between cells.
+    how : Dialect, optional
+        How it is written; by default, as it shows.
     most_rows : int
         A table that has more is refused.
+    **written
+        Fields of a `Dialect`, such as ``header=3`` or ``delimiter=";"``.
 
     Raises
     ------
     DataError
-        Every row with too many or too few cells, columns named twice, quotes
-        that do not close, characters that are no text.
+        Every row with too many or too few cells, quotes that do not close, characters
+        that are no text, a header or delimiter that must be said.
 
     Examples
     --------
     >>> parse_csv("area,count\nNorth,3\n", name="cases.csv").column("count")
     ('3',)
+    >>> table = parse_csv("Cases in 2026\n\narea;count\nNorth;3\nTotal;3\n")
+    >>> table.columns, table.rows
+    (('area', 'count'), (('North', '3'),))
+    >>> for line in table.understood:
+    ...     print(line)
+    semicolons stand between the cells
+    row 3 names the columns; what stands above it is left out (Cases in 2026)
+    row 5: totals (Total), left out
     >>> parse_csv("area,count\nNorth,3,4\n", name="cases.csv")
     Traceback (most recent call last):
     ...
     cqikit.errors.DataError: cases.csv: 1 problem
       - row 2: must have 2 cells, as the header has (got 3): quote the cell ...
     """
-    if len(delimiter) != 1:
-        raise FieldError("delimiter", "must be one character", delimiter)
+    told = dialect_of(how, written)
+    check_unused(told, name, "sheet", what="text")
+    said: list[str] = []
+    if isinstance(text, bytes):
+        text, said = decoded(name, text, told.encoding)
+    return _parsed(text, name, told, most_rows, said)
+
+
+def _parsed(
+    text: str, name: str, how: Dialect, most_rows: int, said: list[str]
+) -> Table:
     text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise refused(name, f"line {line}", "has a NUL character", "save it as text")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered: list[tuple[int, list[str]]] = []
+    check_text(name, text)
+    comment = how.comment or comment_of(text)
+    if comment and not how.comment:
+        said.append(f"lines that begin with {comment} are comments, left out")
+    usual = ENDINGS.get(Path(name).suffix.lower(), ",")
+    sep = SEP.match(text)
+    delimiter = how.delimiter or (sep[1] if sep else delimiter_of(name, text, usual))
+    if delimiter not in (usual, how.delimiter):
+        said.append(f"{NAMES[delimiter]} stand between the cells")
+    lines = Lines(name, text, delimiter, comment)
+    rows = _rows(name, lines, most_rows)
+    grid = Grid(
+        name=name,
+        source=Source.TEXT,
+        rows=rows[1:] if sep else rows,
+        delimiter=delimiter,
+        said=said,
+    )
+    return table_in(grid, how)
+
+
+def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
+    """Return the rows of a text, each with the number that a spreadsheet gives it."""
+    reader = csv.reader(iter(lines), delimiter=lines.delimiter, strict=True)
+    numbered: list[tuple[int, Cells]] = []
     try:
-        for number, cells in enumerate(reader, start=1):
-            if number > most_rows + 1:
+        while (cells := next(reader, None)) is not None:
+            lines.fresh = True
+            if len(numbered) > most_rows:
                 raise refused(name, "", f"must have at most {most_rows:,} rows")
-            numbered.append((number, cells))
+            numbered.append((len(numbered) + 1 + lines.passed, cells))
     except csv.Error as error:
-        raise refused(name, f"line {reader.line_num}", str(error)) from None
-    while numbered and len(numbered[0][1]) < 2 and not "".join(numbered[0][1]).strip():
-        del numbered[0]
-    if not numbered:
-        raise refused(name, "", "is empty", "the first row names the columns")
-    header = numbered.pop(0)[1]
-    _check_delimiter(name, header, delimiter)
-    return make_table(name, header, numbered)
-
-
-def _check_delimiter(name: str, header: list[str], delimiter: str) -> None:
-    if len(header) > 1:
-        return
-    for other in (",", ";", "\t", "|"):
-        if other != delimiter and other in header[0]:
-            raise refused(
-                name,
-                "row 1",
-                f"must have {delimiter!r} between columns (got {other!r})",
-                f"save it with {delimiter!r}, or say delimiter={other!r}",
-            )
+        line = f"line {reader.line_num + lines.passed}"
+        raise refused(name, line, str(error)) from None
+    return numbered
 
 
 def read_csv(
     path: str | os.PathLike[str],
     *,
-    delimiter: str = ",",
+    how: Dialect | None = None,
     most_bytes: int = MOST_BYTES,
     most_rows: int = MOST_ROWS,
+    **written: Unpack[Written],
 ) -> Table:
-    """Return the table in the file `path`, which is UTF-8; see `parse_csv`.
+    """Return the table in the text file `path`; see `parse_csv`.
+
+    Parameters
+    ----------
+    path : path
+    how : Dialect, optional
+        How it is written; by default, as it shows.
+    most_bytes, most_rows : int
+        A file that has more is refused.
+    **written
+        Fields of a `Dialect`, such as ``header=3`` or ``encoding="windows-1252"``.
 
     Raises
     ------
@@ -119,5 +166,4 @@ def read_csv(
     """
     name = Path(path).name
     data = read_bytes(path, most_bytes)
-    text = files.text_of(data, lambda fault: DataError(name, [fault]))
-    return parse_csv(text, name, delimiter=delimiter, most_rows=most_rows)
+    return parse_csv(data, name, how=how, most_rows=most_rows, **written)

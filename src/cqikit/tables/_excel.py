@@ -1,64 +1,71 @@
-"""Excel workbooks, in and out, by way of openpyxl."""
+"""Reading Excel workbooks, by way of openpyxl.
+
+Nothing in a workbook is run: of a formula, the value is read that was stored when it
+was last computed, and where there is none, the cell says so once its column is used.
+Rows come one after another and are cut at once, so that neither the size that a sheet
+claims nor a lone cell far out costs memory. What openpyxl leaves out when it reads rows
+(hidden rows and columns) is looked up in the sheet's own XML.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from itertools import islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from cqikit import files
-from cqikit.errors import (
-    DataError,
-    FieldError,
-    MissingExtraError,
-    Problem,
-    UnknownNameError,
-)
-from cqikit.tables._cells import text_of
+from cqikit.errors import CqikitError, UnknownNameError
+from cqikit.tables._cells import Formula, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
-from cqikit.tables._files import read_bytes, refused
-from cqikit.tables._rows import columns_of, rows_of
-from cqikit.tables._table import Table, make_table
+from cqikit.tables._dialect import Dialect, Written, dialect_of
+from cqikit.tables._faults import listed, rows_named
+from cqikit.tables._files import check_unused, openpyxl_for, read_bytes, refused
+from cqikit.tables._grid import Cells, Grid, Source, trimmed
+from cqikit.tables._table import Table, table_in
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from cqikit.measures import Series
+__all__ = ["read_excel"]
 
-__all__ = ["read_excel", "to_excel", "write_excel"]
-
-#: Excel keeps every number as a float: larger whole numbers are written as text.
-EXACT: Final = 10**15
-SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
-
-
-def _openpyxl(task: str) -> Any:
-    try:
-        import openpyxl  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError(task, "openpyxl", "tables") from None
-    return openpyxl
+NO_WORKBOOK: Final = ("is not an Excel workbook", "save it as .xlsx")
+#: What a sheet of Excel has at most.
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+#: Rows may be padded to their last cell; beyond so many cells, a sheet is no table.
+MOST_CELLS: Final = 50_000_000
+HIDDEN: Final = re.compile(
+    rb"<(?:\w+:)?(row|col)\b(?=[^>]*\shidden=\"(?:1|true)\")([^>]*)>"
+)
+NUMBERS: Final = re.compile(rb"\s(r|min|max)=\"(\d{1,9})\"")
+MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\b[^>]*\sref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
+FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
 def read_excel(
     path: str | os.PathLike[str],
     *,
-    sheet: str = "",
+    how: Dialect | None = None,
     most_bytes: int = MOST_BYTES,
     most_rows: int = MOST_ROWS,
+    **written: Unpack[Written],
 ) -> Table:
     """Return the table on one sheet of the workbook `path`.
 
     Parameters
     ----------
     path : path of an ``.xlsx`` file
-    sheet : str
-        Its name; "" for the first.
+    how : Dialect, optional
+        How it is written; by default, as it shows.
     most_bytes, most_rows : int
         Unpacked, it may have at most so many.
+    **written
+        Fields of a `Dialect`, such as ``sheet="Data"`` or ``header=3``.
 
     Raises
     ------
@@ -67,46 +74,23 @@ def read_excel(
     UnknownNameError
         When there is no such sheet.
     DataError
-        When it is no table, or a formula has no stored value.
+        When it is no table.
     MissingExtraError
         Without the extra `tables`.
     """
-    openpyxl = _openpyxl("reading a workbook")
+    told = dialect_of(how, written)
+    openpyxl = openpyxl_for("reading a workbook")
     name = Path(path).name
+    check_unused(told, name, "delimiter", "encoding", what="a workbook")
     data = read_bytes(path, most_bytes)
     _check_archive(name, data, most_bytes)
-    values, formulas = (
-        _sheet(openpyxl, name, data, sheet, stored=stored) for stored in (True, False)
-    )
-    numbered: list[tuple[int, list[str]]] = []
-    problems: list[Problem] = []
-    for number, (cells, written) in enumerate(zip(values, formulas, strict=True), 1):
-        if number > most_rows + 1:
-            raise refused(name, "", f"must have at most {most_rows:,} rows")
-        problems += _unstored(number, cells, written)
-        numbered.append((number, _trimmed([text_of(cell) for cell in cells])))
-    if problems:
-        raise DataError(name, problems)
-    filled = [one for one in numbered if one[1]]
-    if not filled:
-        raise refused(name, "", "is empty", "the first row names the columns")
-    (_, header), *rows = filled
-    wide = len(header)
-    padded = [(number, cells + [""] * (wide - len(cells))) for number, cells in rows]
-    return make_table(name, header, padded)
-
-
-def _unstored(
-    number: int, cells: Iterable[Any], written: Iterable[Any]
-) -> Iterator[Problem]:
-    """Yield the formulas of a row that have no stored value."""
-    for place, (cell, formula) in enumerate(zip(cells, written, strict=True), 1):
-        if cell is None and formula is not None:
-            yield Problem(
-                f"row {number}, cell {place}",
-                "has a formula without a stored value",
-                "open and save it in a spreadsheet program",
-            )
+    try:
+        grid = _grid(openpyxl, name, data, told.sheet, most_rows)
+    except CqikitError:
+        raise
+    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
+        raise refused(name, "", *NO_WORKBOOK) from None
+    return table_in(grid, told)
 
 
 def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
@@ -115,107 +99,140 @@ def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(one.file_size for one in archive.infolist())
     except zipfile.BadZipFile:
-        mend = "save it as .xlsx"
-        raise refused(name, "", "is not an Excel workbook", mend) from None
+        raise refused(name, "", *NO_WORKBOOK) from None
     if size > most_bytes:
         raise refused(name, "", f"must be at most {most_bytes:,} bytes when unpacked")
 
 
-def _sheet(
-    openpyxl: Any, name: str, data: bytes, sheet: str, *, stored: bool
-) -> list[tuple[Any, ...]]:
-    try:
-        names, rows = _opened(openpyxl, data, sheet, stored=stored)
-    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
-        mend = "save it as .xlsx"
-        raise refused(name, "", "is not an Excel workbook", mend) from None
-    if sheet and sheet not in names:
-        raise UnknownNameError(f"sheet of {name}", sheet, names)
+def _grid(
+    openpyxl: Any, name: str, data: bytes, wanted: str | int, most_rows: int
+) -> Grid:
+    """Return the rows of the sheet that is meant."""
+    stored = _opened(openpyxl, data, stored=True)
+    sheet, said = chosen_sheet(stored.worksheets, name, wanted)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        # Not public, and the only way to the part that a sheet is kept in.
+        xml = archive.read(sheet._worksheet_path)  # noqa: SLF001
+    formulas: Iterable[tuple[Any, ...]] = repeat(())
+    if FORMULA.search(xml):
+        formulas = _cells(_opened(openpyxl, data, stored=False)[sheet.title])
+    rows: list[tuple[int, Cells]] = []
+    size = 0
+    for number, (cells, written) in enumerate(zip(_cells(sheet), formulas), 1):  # noqa: B905
+        size += len(cells)
+        if number > min(most_rows, LAST_ROW) + 1:
+            raise refused(name, "", f"must have at most {most_rows:,} rows")
+        if size > MOST_CELLS:
+            raise refused(name, "", f"must have at most {MOST_CELLS:,} cells")
+        texts = [text_of(cell) for cell in cells]
+        for place, formula in enumerate(written):
+            if formula is not None and cells[place] is None:
+                texts[place] = Formula(str(formula))
+        rows.append((number, trimmed(texts)))
+    said += _filled_down(xml, rows) + _hidden(xml)
+    return Grid(name=name, source=Source.WORKBOOK, rows=rows, said=said)
+
+
+def _opened(openpyxl: Any, data: bytes, *, stored: bool) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=stored)
+
+
+def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    # What a file says of its size may be wrong; the rows themselves are not.
+    sheet.reset_dimensions()
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
     return rows
 
 
-def _opened(
-    openpyxl: Any, data: bytes, sheet: str, *, stored: bool
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Return the names of all sheets, and the rows of the one that is meant."""
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=stored)
-    names = book.sheetnames
-    found = book[sheet if sheet in names else names[0]]
-    # What a file says of its size may be wrong; the rows themselves are not.
-    found.reset_dimensions()
-    return names, list(found.iter_rows(values_only=True))
+def chosen_sheet(
+    sheets: list[Any], name: str, wanted: str | int
+) -> tuple[Any, list[str]]:
+    """Return the sheet of a workbook that is meant, and what is to be said of it.
 
-
-def _trimmed(cells: list[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        del cells[-1]
-    return cells
-
-
-def write_excel(
-    path: str | os.PathLike[str], sheets: Mapping[str, Series | Iterable[Any]]
-) -> None:
-    """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
-
-    Raises
-    ------
-    SourceError
-        When it cannot be written; and what `to_excel` raises.
+    That is the one that was asked for; else the first, where it has a table; else the
+    only one that has.
     """
-    files.write_bytes(path, to_excel(sheets))
+    titles = [sheet.title for sheet in sheets]
+    if wanted:
+        return sheets[_place_of(titles, name, wanted)], []
+    if len(sheets) == 1 or _has_table(sheets[0]):
+        others = f", the first of {len(sheets)}" if len(sheets) > 1 else ""
+        return sheets[0], [f"the sheet is {titles[0]!r}{others}"] if others else []
+    shown = [one for one in sheets[1:] if one.sheet_state == "visible"]
+    found = [one for one in shown if _has_table(one)]
+    if len(found) > 1:
+        names = listed([repr(one.title) for one in found])
+        said = f"the first sheet, {titles[0]!r}, has no table, and {names} have"
+        raise refused(name, "", said, f"say sheet = {found[0].title!r} (--sheet)")
+    if not found:
+        return sheets[0], []
+    said = f"the sheet is {found[0].title!r}; the first, {titles[0]!r}, has no table"
+    return found[0], [said]
 
 
-def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
-    """Return a workbook with one sheet for each name, as an ``.xlsx`` file.
-
-    Text is text, whatever it starts with; no cell is a formula.
-
-    Parameters
-    ----------
-    sheets : mapping of str to things that have rows
-        See `rows_of`.
-
-    Raises
-    ------
-    FieldError
-        For a name that no sheet can have, or a text that no cell can.
-    MissingExtraError
-        Without the extra `tables`.
-
-    Examples
-    --------
-    >>> to_excel({"Falls": [{"month": "2026-01", "falls": 4}]})[:2]
-    b'PK'
-    """
-    openpyxl = _openpyxl("writing a workbook")
-    if not sheets:
-        raise FieldError("sheets", "must have at least one", dict(sheets))
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, things in sheets.items():
-        if not SHEET_NAME.fullmatch(name):
-            must = "must be 1 to 31 characters without [ ] : * ? / \\"
-            raise FieldError("sheet", must, name)
-        rows = rows_of(things)
-        columns = columns_of(rows)
-        page = book.create_sheet(name)
-        _fill(openpyxl, page, 1, columns)
-        for number, row in enumerate(rows, start=2):
-            _fill(openpyxl, page, number, [row.get(one) for one in columns])
-        page.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _place_of(titles: list[str], name: str, wanted: str | int) -> int:
+    if wanted in titles:
+        return titles.index(str(wanted))
+    number = int(wanted) if str(wanted).isdecimal() else 0
+    if not 1 <= number <= len(titles):
+        raise UnknownNameError(f"sheet of {name}", str(wanted), titles)
+    return number - 1
 
 
-def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:
-    for place, value in enumerate(values, start=1):
-        if type(value) is int and abs(value) >= EXACT:
-            value = str(value)  # noqa: PLW2901
-        try:
-            cell = page.cell(number, place, value)
-        except openpyxl.utils.exceptions.IllegalCharacterError:
-            must = "must have no control character"
-            raise FieldError("cell", must, value) from None
-        if isinstance(value, str):
-            cell.data_type = "s"
+def _has_table(sheet: Any) -> bool:
+    """Say whether two of the first rows have two cells or more."""
+    rows = islice(_cells(sheet), 100)
+    wide = (row for row in rows if sum(cell is not None for cell in row) > 1)
+    return len(list(islice(wide, 2))) > 1
+
+
+def _filled_down(xml: bytes, rows: list[tuple[int, Cells]]) -> list[str]:
+    """Write what a cell merged over several rows says into each; say which did."""
+    said = []
+    for found in MERGED.finditer(xml):
+        (left, top), (right, bottom) = ((found[1], found[2]), (found[3], found[4]))
+        first, last = int(top), min(int(bottom), len(rows))
+        place = _column(left) - 1
+        if left != right or last <= first or place >= len(rows[first - 1][1]):
+            continue
+        text = rows[first - 1][1][place]
+        for _, cells in rows[first:last]:
+            cells.extend([""] * (place + 1 - len(cells)))
+            cells[place] = text
+        said.append(f"{left.decode()}{first} to {right.decode()}{last}")
+    if not said:
+        return []
+    return [f"merged cells count for each of their rows ({listed(said)})"]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _hidden(xml: bytes) -> list[str]:
+    """Say which rows and columns of a sheet are hidden, and read all the same."""
+    rows: list[int] = []
+    columns: list[str] = []
+    for found in HIDDEN.finditer(xml):
+        ends = {name: int(number) for name, number in NUMBERS.findall(found[2])}
+        if found[1] == b"row":
+            rows.append(ends.get(b"r", 0))
+        else:
+            last = min(ends.get(b"max", 0), LAST_COLUMN)
+            columns += map(_letters, range(ends.get(b"min", 1), last + 1))
+    said = [f"{rows_named(rows)}"] if rows else []
+    said += [f"column{'s' * (len(columns) > 1)} {listed(columns)}"] if columns else []
+    are = "are" if len(rows) + len(columns) > 1 else "is"
+    return [f"{' and '.join(said)} {are} hidden, and read all the same"] if said else []
+
+
+def _letters(number: int) -> str:
+    """Return what a spreadsheet calls a column."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cqikit import files
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError, FieldError, MissingExtraError, Problem
 
 if TYPE_CHECKING:
     import os
 
-__all__ = ["read_bytes", "refused"]
+    from cqikit.tables._dialect import Dialect
+
+__all__ = ["check_unused", "openpyxl_for", "read_bytes", "refused"]
 
 
 def refused(name: str, where: str, message: str, mend: str = "") -> DataError:
@@ -25,3 +27,20 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     if len(data) > most:
         raise refused(Path(path).name, "", f"must be at most {most:,} bytes")
     return data
+
+
+def check_unused(how: Dialect, name: str, *fields: str, what: str) -> None:
+    """Refuse what a dialect says that a file of this kind has not."""
+    for one in fields:
+        said = getattr(how, one)
+        if said:
+            raise FieldError(one, f"must be left out for {what} ({name})", said)
+
+
+def openpyxl_for(task: str) -> Any:
+    """Return the package that reads and writes workbooks."""
+    try:
+        import openpyxl  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError(task, "openpyxl", "tables") from None
+    return openpyxl

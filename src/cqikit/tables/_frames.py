@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from cqikit.errors import FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
+from cqikit.tables._dialect import Dialect, Written, dialect_of
+from cqikit.tables._files import check_unused
+from cqikit.tables._grid import Grid, Source
 from cqikit.tables._rows import columns_of, rows_of
-from cqikit.tables._table import Table, make_table
+from cqikit.tables._table import Table, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +28,13 @@ def _narwhals(task: str) -> Any:
     return narwhals
 
 
-def from_frame(frame: Any, name: str = "data frame") -> Table:
+def from_frame(
+    frame: Any,
+    name: str = "data frame",
+    *,
+    how: Dialect | None = None,
+    **written: Unpack[Written],
+) -> Table:
     """Return the table that a data frame holds.
 
     Parameters
@@ -35,6 +44,11 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
         a name is a column, as are the levels of one that have.
     name : str
         What messages call it; its first row is row 1.
+    how : Dialect, optional
+        What its cells mean; by default, as they show.
+    **written
+        Fields of a `Dialect`, such as ``missing="n/a"``; with ``header=2``, the names
+        stand in the second row rather than over the columns.
 
     Raises
     ------
@@ -43,7 +57,9 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
     MissingExtraError
         Without the extra `tables`.
     """
+    told = dialect_of(how, written)
     narwhals = _narwhals("reading a data frame")
+    check_unused(told, name, "sheet", "delimiter", "encoding", what="a data frame")
     try:
         known = narwhals.from_native(frame)
     except TypeError:
@@ -65,7 +81,9 @@ def from_frame(frame: Any, name: str = "data frame") -> Table:
             ]
         )
     rows = [list(cells) for cells in zip(*columns, strict=True)]
-    return make_table(name, header, list(enumerate(rows, start=1)))
+    numbered = list(enumerate(rows, start=1))
+    grid = Grid(name=name, source=Source.FRAME, rows=numbered, names=header)
+    return table_in(grid, told)
 
 
 def _levels(frame: Any) -> list[Any]:

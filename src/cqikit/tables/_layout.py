@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from attrs import converters, field, frozen
 
 from cqikit.core import (
+    DateStyle,
     Frequency,
     as_tuple,
     at_least,
+    at_most,
     each,
     finite,
     instance_of,
@@ -20,38 +25,13 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._dialect import Dialect
+from cqikit.tables._shapes import Across, Flag, Once, Take, conditions
 
-__all__ = ["Flag", "Layout", "MeasureColumns", "Observed"]
+__all__ = ["Layout", "MeasureColumns", "Observed"]
 
-
-@frozen(kw_only=True)
-class Flag:
-    """Count 1 where a number of `column` is within bounds, else 0.
-
-    Parameters
-    ----------
-    column : str
-    at_least, at_most : float, optional
-        The bounds, both included; one of them or both.
-
-    Examples
-    --------
-    >>> silent = Flag(column="weeks_reporting", at_most=0)
-    >>> silent(0), silent(3)
-    (1, 0)
-    """
-
-    column: str = field(validator=non_blank)
-    at_least: float | None = field(default=None, validator=optional(finite))
-    at_most: float | None = field(default=None, validator=optional(finite))
-
-    def __attrs_post_init__(self) -> None:
-        if self.at_least is None and self.at_most is None:
-            raise FieldError("flag", "must have at_least, at_most or both", None)
-
-    def __call__(self, number: float) -> int:
-        above = self.at_least is None or number >= self.at_least
-        return int(above and (self.at_most is None or number <= self.at_most))
+#: Rows are added where nothing else is said of them.
+SUMS: Final = frozenset({None, Take.SUM})
 
 
 @frozen(kw_only=True)
@@ -90,15 +70,26 @@ class Observed:
 
 
 def _source(instance: object, attribute: object, value: object) -> None:
+    """Refuse what is no column, no number for all rows, and no flag."""
+    if isinstance(plain_number(value), int | float):
+        finite(instance, attribute, value)  # type: ignore[arg-type]
+    elif not isinstance(value, Flag):
+        is_text(instance, attribute, value)  # type: ignore[arg-type]
+
+
+def _counted(instance: object, attribute: object, value: object) -> None:
     if not isinstance(value, Flag):
         is_text(instance, attribute, value)  # type: ignore[arg-type]
 
 
-def _divisor(instance: object, attribute: object, value: object) -> None:
-    if isinstance(plain_number(value), int | float):
-        finite(instance, attribute, value)  # type: ignore[arg-type]
-    else:
-        is_text(instance, attribute, value)  # type: ignore[arg-type]
+def _conditions(instance: object, attribute: object, value: object) -> None:
+    """Refuse conditions that no cell could fulfil."""
+    instance_of(dict)(instance, attribute, value)  # type: ignore[arg-type]
+    for column, wanted in value.items():  # type: ignore[attr-defined]
+        texts = isinstance(wanted, tuple) and all(isinstance(t, str) for t in wanted)
+        if not (texts and wanted):
+            must = "must say a text, a number or a list of them"
+            raise FieldError(f"where.{column}", must, wanted)
 
 
 @frozen(kw_only=True)
@@ -109,13 +100,25 @@ class MeasureColumns:
     ----------
     measure : str
         Key of the measure.
-    value : str
-        Column of ready values; for measures that are no ratio.
+    value : str, float or Flag
+        Column of ready values; for measures that are no ratio. Where each row is a
+        case: 1 to count rows, or a flag to count some of them.
     numerator : str or Flag
         Column of what is counted; for ratios.
-    denominator : str or float
-        Column of what it is out of, or one number for all rows.
+    denominator : str, float or Flag
+        Column of what it is out of, or one number for all rows: 1 where each row is a
+        case; or which rows those are that could count.
     observed : Observed, optional
+    take : Take, optional
+        What is taken of the values of several rows of one team and period: their sum,
+        mean or median; by default the sum where the layout says ``add``, else two rows
+        are refused.
+    zeros : bool
+        A period without a row counts 0, from the first row to the last: for counts of
+        rows, where no row means that there was no case. By default it is a gap.
+    between : bool
+        In place of a value: what is measured are the days between the rows, each of
+        which is an event; for measures of time between, or of units.
 
     Examples
     --------
@@ -126,20 +129,31 @@ class MeasureColumns:
     """
 
     measure: str = field(validator=is_key)
-    value: str = field(default="", validator=is_text)
-    numerator: str | Flag = field(default="", validator=_source)
-    denominator: str | float = field(default="", validator=_divisor)
+    value: str | float | Flag = field(default="", validator=_source)
+    numerator: str | Flag = field(default="", validator=_counted)
+    denominator: str | float | Flag = field(default="", validator=_source)
     observed: Observed | None = field(
         default=None, validator=optional(instance_of(Observed))
     )
+    take: Take | None = field(default=None, converter=converters.optional(Take))
+    zeros: bool = field(default=False, validator=instance_of(bool))
+    between: bool = field(default=False, validator=instance_of(bool))
 
     def __attrs_post_init__(self) -> None:
-        if bool(self.value) == bool(self.numerator):
+        ways = [self.value != "", bool(self.numerator), self.between]
+        if sum(ways) != 1:
             raise FieldError(
                 "value",
                 "must be there, or numerator and denominator; not both",
                 self.value,
             )
+        for name, wrong in (
+            ("take", self.take not in SUMS and not self.value),
+            ("zeros", self.zeros and not (self.value and self.take in SUMS)),
+        ):
+            if wrong:
+                of = "a value that is added" if name == "zeros" else "a value"
+                raise FieldError(name, f"must go with {of}", str(getattr(self, name)))
         if bool(self.numerator) != bool(self.denominator):
             raise FieldError(
                 "denominator", "must go with a numerator", self.denominator
@@ -148,21 +162,41 @@ class MeasureColumns:
             raise FieldError("denominator", "must be more than 0", self.denominator)
 
 
-@frozen(kw_only=True)
-class Layout:
+@frozen(kw_only=True, repr=False)
+class Layout(Dialect):
     """How a table is read: its columns, and what they are of each measure.
+
+    It says how the file is written, too: every field of a `Dialect` is one of its own,
+    so that ``tables.read(path, how=layout)`` reads the file that it is about.
 
     Parameters
     ----------
     file : str
-        The table, seen from where the layout is.
+        The table, seen from where the layout is; "" where the table is given.
     period : str
-        Column of the period; a day stands for the one that it lies in.
+        Column of the period; a day stands for the one that it lies in. Where periods
+        stand across, it may be left out.
     team : str
         Column of the team's key, "" where all rows are of one team.
     frequency : Frequency, optional
         How long a period is, which then must be that of each measure; by default
         as each measure says.
+    dates : DateStyle, optional
+        What digits are that may be read in several ways: ``mdy`` for 1/31/2024,
+        ``dmy``, ``ymd``, or ``excel`` for its numbers of days; by default, the column
+        shows it or is refused.
+    year_start : int, optional
+        The month that fiscal years such as FY24 begin in; without it these are
+        refused.
+    across : Across, optional
+        Which periods stand across, each in a column of its own.
+    where : mapping of str to str or tuple of str
+        Rows that count are those in which each of these columns says this, or one of
+        these; by default all.
+    once : Once, optional
+        Each person counts once in a period.
+    add : bool
+        Several rows of one team and period are added up; by default they are refused.
     measures : tuple of MeasureColumns
 
     Examples
@@ -182,13 +216,35 @@ class Layout:
     ... )
     """
 
-    file: str = field(validator=non_blank)
-    period: str = field(validator=non_blank)
+    file: str = field(default="", validator=is_text)
+    period: str = field(default="", validator=is_text)
     team: str = field(default="", validator=is_text)
     frequency: Frequency | None = field(
         default=None, converter=converters.optional(Frequency)
     )
+    dates: DateStyle | None = field(
+        default=None, converter=converters.optional(DateStyle)
+    )
+    year_start: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(1), at_most(12)])
+    )
+    across: Across | None = field(default=None, validator=optional(instance_of(Across)))
+    where: Mapping[str, str | float | tuple[str, ...]] = field(
+        factory=dict, converter=conditions, validator=_conditions
+    )
+    once: Once | None = field(default=None, validator=optional(instance_of(Once)))
+    add: bool = field(default=False, validator=instance_of(bool))
     measures: tuple[MeasureColumns, ...] = field(
         converter=as_tuple,
         validator=[non_empty, each(instance_of(MeasureColumns)), unique("measure")],
     )
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if not self.period and self.across is None:
+            raise FieldError("period", "must be text with something in it", self.period)
+
+    def taken(self, columns: MeasureColumns) -> Take | None:
+        """Return what is taken of several rows of one period, None where one may be."""
+        added = self.add or columns.zeros
+        return columns.take or (Take.SUM if added else None)

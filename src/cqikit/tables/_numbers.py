@@ -1,75 +1,306 @@
-"""Numbers as people write them into cells, and what to write instead."""
+"""Numbers as people write them into cells, and codes that stand in their place.
+
+A column is read as a whole, for one cell rarely tells how it is written: `1,017` is a
+thousand or one and a bit. Each way of writing (a decimal point with commas, spaces or
+apostrophes between thousands; a decimal comma with points, spaces or apostrophes) is
+tried on all cells of the column, and taken if it fits all of them and no other does, or
+where the reader has said so. Percent and currency signs are left out where every number
+has the same. What is left over is refused with what would do, by kind: words for
+missing values, signs for withheld ones, mixed notations.
+"""
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from typing import Final
+import shlex
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from attrs import evolve, frozen
 
 from cqikit.errors import FieldError
+from cqikit.tables._cells import Exact, is_number
+from cqikit.tables._dialect import Codes
 
-__all__ = ["is_number", "number_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.tables._dialect import Dialect
+
+__all__ = ["NumberForm", "Withheld", "form_of", "number_of"]
 
 WHOLE: Final = re.compile(r"[+-]?\d{1,400}", re.ASCII)
-DECIMAL: Final = re.compile(
-    r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,4})?", re.ASCII
+#: A number in thousands, where `{0}` parts them and `{1}` is the decimal sign.
+GROUPED: Final = r"[+-]?[1-9]\d{{0,2}}(?:{0}\d{{3}})+(?:{1}\d{{0,400}})?"
+#: Digits and what may stand between them. A cell may be long: no pattern backtracks.
+DIGITS: Final = re.compile("[+-]?[.,'\\s\u2019]*[0-9][0-9.,'\\s\u2019]*")
+CURRENCIES: Final = ("$", "\u20ac", "\u00a3", "\u00a5")
+#: What may stand between thousands: a space may be one that does not break.
+SPACES: Final = "[ \u00a0\u202f]"
+BETWEEN: Final = {",": ",", ".": r"\.", " ": SPACES, "'": "['\u2019]"}
+#: By whom small numbers are withheld says "<5".
+BELOW: Final = re.compile(r"[<≤]\s*=?\s*\d{1,9}(?:[.,]\d{1,9})?")
+RANGE: Final = re.compile(r"\d{1,9}\s*[-\u2013]\s*\d{1,9}|\*+")
+NOTHING: Final = re.compile(
+    r"#?n\.?/?a\.?|nan|null|none|nil|missing|unknown|not available|no data|-+|\u2013|"
+    r"\u2014|\.+|\?+|#[A-Z0-9/]+[!?]?",
+    re.IGNORECASE,
 )
-
-#: What is often found where a number must be, and what mends it.
-MENDS: Final = (
-    (re.compile(r"[<>≤≥]\s*=?\s*\d.*"), "leave it empty where the count is withheld"),
-    (re.compile(r"[+-]?[\d.,]+\s*%"), "write the number alone"),
-    (re.compile(r"[+-]?\d{1,3}(?:[,' \u00a0\u202f]\d{3})+(?:\.\d+)?"), "write {plain}"),
-    (re.compile(r"[+-]?\d+,\d+"), "write a decimal point: {point}"),
-    (re.compile(r"[$€£]\s*[\d.,]+|[\d.,]+\s*[$€£]"), "write the number alone"),
-    (
-        re.compile(
-            r"n\.?/?a\.?|nan|null|none|missing|unknown|-+|\.+|\?+|\*+", re.IGNORECASE
-        ),
-        "leave the cell empty where nothing was observed",
-    ),
-)
+#: A code shows so many of the words that were found.
+WORDS: Final = 5
 
 
-def is_number(text: str) -> bool:
-    """Say whether a cell is written as a number."""
-    return DECIMAL.fullmatch(text.strip()) is not None
+@frozen
+class Withheld:
+    """What a cell says in place of a number that is known and not told."""
+
+    text: str
+
+
+Cell: TypeAlias = int | float | Withheld | None
 
 
 def number_of(text: str) -> int | float | None:
-    """Return the number that a cell says, None for an empty one.
+    """Return the number that a cell says in plain digits, None for an empty one.
 
     Whole numbers stay whole and exact, however large.
 
     Raises
     ------
     FieldError
-        When it says no number; with what to write.
+        When it says no number.
 
     Examples
     --------
     >>> number_of("9007199254740993"), number_of(" 2.5 "), number_of("")
     (9007199254740993, 2.5, None)
-    >>> number_of("1,234")
-    Traceback (most recent call last):
-    ...
-    cqikit.errors.FieldError: cell must be a number (got '1,234'): write 1234
     """
     text = text.strip()
     if not text:
         return None
     if WHOLE.fullmatch(text):
         return int(text)
-    if DECIMAL.fullmatch(text):
+    if is_number(text):
         number = float(text)
         if math.isfinite(number):
             return number
-    raise FieldError("cell", "must be a number", text, _mend(text))
+    raise FieldError("cell", "must be a number", text)
 
 
-def _mend(text: str) -> str:
-    for form, mend in MENDS:
-        if form.fullmatch(text):
-            plain = re.sub(r"[,' \u00a0\u202f]", "", text)
-            return mend.format(plain=plain, point=text.replace(",", "."))
-    return ""
+@frozen(kw_only=True)
+class NumberForm:
+    """How the numbers of one column are written.
+
+    Parameters
+    ----------
+    decimal, thousands, unit : str
+        The signs, "" where there is none; `unit` is a percent or currency sign.
+    is_open : bool
+        Whether the decimal sign can be a point or a comma, and must be said.
+    missing, codes : frozenset of str, of float
+        What says that nothing was observed, in words and in numbers.
+    withheld : frozenset of str
+        What says that a number is not told.
+    mends : tuple of (str, str)
+        Kinds of refusals, and what would do in each.
+    """
+
+    decimal: str = "."
+    thousands: str = ""
+    unit: str = ""
+    is_open: bool = False
+    missing: frozenset[str] = frozenset()
+    codes: frozenset[float] = frozenset()
+    withheld: frozenset[str] = frozenset()
+    mends: tuple[tuple[str, str], ...] = ()
+
+    def __call__(self, cell: str) -> Cell:
+        """Return the number that a cell says, None for an empty one or a code."""
+        text = cell.strip()
+        if self.stands_for_none(text):
+            return None if text.casefold() in self.missing else Withheld(text)
+        number = number_of(text if type(cell) is Exact else self._plain(text))
+        return None if number in self.codes else number
+
+    def stands_for_none(self, text: str) -> bool:
+        """Say whether a cell has a code in place of a number."""
+        if text.casefold() in self.missing or text in self.withheld:
+            return True
+        return BELOW.fullmatch(text) is not None
+
+    def _plain(self, text: str) -> str:
+        """Return a number as Python writes it, or refuse it."""
+        body, unit = parted(text)
+        plain = body if unit == self.unit or not (unit or body.strip("0.,")) else text
+        whole = not self.is_open or WHOLE.fullmatch(plain)
+        found = as_plain(plain, self.decimal, self.thousands) if whole else None
+        if found is not None or not text:
+            return found or ""
+        mend = dict(self.mends).get(kind_of(text), "")
+        raise FieldError("cell", "must be a number", text, mend)
+
+    def said(self, column: str) -> str:
+        """Return what is to be said of a column that is not written in plain digits."""
+        parts = [f"decimal {SIGNS[self.decimal]}s"] if self.decimal == "," else []
+        if self.thousands:
+            parts.append(f"{SIGNS[self.thousands]}s between thousands")
+        if self.unit:
+            parts.append(f"{self.unit} left out")
+        return f"column {column}: {', '.join(parts)}" if parts else ""
+
+
+SIGNS: Final = {",": "comma", ".": "point", " ": "space", "'": "apostrophe"}
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the number in a text, and its percent or currency sign.
+
+    Examples
+    --------
+    >>> parted("$7,300.00"), parted("-26.3 %"), parted("n/a")
+    (('7,300.00', '$'), ('-26.3', '%'), ('n/a', ''))
+    """
+    sign, body = (text[0], text[1:]) if text.startswith(("+", "-")) else ("", text)
+    unit = ""
+    if body.startswith(CURRENCIES):
+        unit, body = body[0], body[1:]
+    elif body.endswith(("%", *CURRENCIES)):
+        unit, body = body[-1], body[:-1]
+    body = sign + body.strip()
+    return (body, unit) if unit and DIGITS.fullmatch(body) else (text, "")
+
+
+def as_plain(text: str, decimal: str, thousands: str) -> str | None:
+    """Return a number in these signs as Python writes it, None if it is not in them."""
+    if WHOLE.fullmatch(text):
+        return text
+    sign = BETWEEN[decimal]
+    if thousands and re.fullmatch(GROUPED.format(BETWEEN[thousands], sign), text):
+        text = re.sub(BETWEEN[thousands], "", text)
+    elif decimal == "," and "." in text:
+        return None
+    plain = text.replace(decimal, ".")
+    return plain if is_number(plain) else None
+
+
+def kind_of(text: str) -> str:
+    """Return what kind of cell is no number, so that like cells are told together."""
+    if NOTHING.fullmatch(text):
+        return "missing"
+    if RANGE.fullmatch(text):
+        return "withheld"
+    body, unit = parted(text)
+    if unit:
+        return "unit"
+    return "signs" if DIGITS.fullmatch(body) else "other"
+
+
+def form_of(
+    cells: Iterable[str], how: Dialect, column: str, delimiter: str = ""
+) -> NumberForm:
+    """Return how the numbers of a column are written, as told or as all of them agree.
+
+    Parameters
+    ----------
+    cells : iterable of str
+    how : Dialect
+        What was said of it.
+    column : str
+    delimiter : str
+        Where semicolons part cells, a comma or point before three digits may be either.
+
+    Examples
+    --------
+    >>> from cqikit.tables import Dialect
+    >>> form = form_of(["1.017,5", "26,3"], Dialect(), "Quote", ";")
+    >>> form.decimal, form("1.017,5"), form.said("Quote")
+    (',', 1017.5, 'column Quote: decimal commas, points between thousands')
+    """
+    words, codes = _codes(how, column)
+    form = NumberForm(missing=words, codes=codes, withheld=frozenset(how.withheld))
+    # In the order of rows, each once.
+    texts = [
+        text
+        for text in dict.fromkeys(
+            cell.strip() for cell in cells if type(cell) is not Exact
+        )
+        if text and not form.stands_for_none(text)
+    ]
+    usual = not how.decimal and not how.thousands and delimiter != ";"
+    if usual and all(map(is_number, texts)):
+        return form
+    parts = [both for both in map(parted, texts) if DIGITS.fullmatch(both[0])]
+    bodies = [body for body, _ in parts]
+    units = {unit for body, unit in parts if body.strip("0.,")}
+    decimal, thousands, is_open = _signs(bodies, how, delimiter)
+    return evolve(
+        form,
+        decimal=decimal,
+        thousands=thousands,
+        is_open=is_open,
+        unit=units.pop() if len(units) == 1 else "",
+        mends=_mends(texts, is_open=is_open),
+    )
+
+
+def _codes(how: Dialect, column: str) -> tuple[frozenset[str], frozenset[float]]:
+    """Return what says in a column that nothing was observed: words, and numbers."""
+    said: list[str | float] = []
+    for one in how.missing:
+        if not isinstance(one, Codes):
+            said.append(one)
+        elif one.column == column:
+            said += one.codes
+    words = {one.strip().casefold() for one in said if isinstance(one, str)}
+    numbers = {float(one) for one in said if not isinstance(one, str)}
+    numbers |= {float(word) for word in words if is_number(word)}
+    return frozenset(words), frozenset(numbers)
+
+
+def _signs(bodies: list[str], how: Dialect, delimiter: str) -> tuple[str, str, bool]:
+    """Return decimal sign, sign between thousands, and whether both are open."""
+    fits: dict[str, str] = {}
+    for decimal in ".,":
+        for thousands in ("", *BETWEEN):
+            if thousands != decimal and all(
+                as_plain(body, decimal, thousands) is not None for body in bodies
+            ):
+                fits.setdefault(decimal, thousands)
+    if how.decimal or how.thousands:
+        decimal = how.decimal or ("," if how.thousands == "." else ".")
+        return decimal, how.thousands or fits.get(decimal, ""), False
+    if len(fits) == 1:
+        [both] = fits.items()
+        return *both, False
+    if not fits:
+        return ".", "", False
+    # Every number fits both ways, such as 1,017 or 1.017: only what is usual decides.
+    is_open = delimiter == ";" and any("," in body or "." in body for body in bodies)
+    return ".", fits["."], is_open
+
+
+def _mends(texts: list[str], *, is_open: bool) -> tuple[tuple[str, str], ...]:
+    """Return what would do for each kind of cell that is refused."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(kind_of(text), []).append(text)
+    missing = _declared("missing", found.get("missing", []))
+    withheld = _declared("withheld", found.get("withheld", []))
+    signs = "write all numbers of the column alike, or say decimal or thousands"
+    if is_open:
+        signs = 'say which it is: decimal = "," or decimal = "." (--decimal)'
+    return (
+        ("missing", f"where nothing was observed, say {missing}"),
+        ("withheld", f"where a number is not told, say {withheld}"),
+        ("unit", "write the number alone, or the sign with every number"),
+        ("signs", signs),
+    )
+
+
+def _declared(name: str, texts: list[str]) -> str:
+    """Return how codes are declared, in a document and on the command line."""
+    alike = {text.casefold(): text for text in reversed(texts)}
+    said = list(reversed(alike.values()))[:WORDS]
+    options = " ".join(f"--{name} {shlex.quote(text)}" for text in said)
+    return f"{name} = {json.dumps(said, ensure_ascii=False)} ({options})"

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.core import EVENTS
-from cqikit.measures import (
-    Columns,
-    Measure,
-    MeasureKind,
-    Observation,
-    Series,
-    make_columns,
-    stacked,
-)
-from cqikit.tables._layout import Flag, Layout, MeasureColumns, Observed
-from cqikit.tables._reading import Number, Reading
+from cqikit.measures import Columns, Measure, Observation, Series, stacked
+from cqikit.tables._reading import Reading
+from cqikit.tables._shapes_groups import Rows, between, filled, once, taken
+from cqikit.tables._shapes_parts import Parts
+from cqikit.tables._shapes_rows import shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cqikit.core import Cadence, Frequency, Period
+    from cqikit.core import Cadence, Frequency
+    from cqikit.tables._layout import Layout, MeasureColumns
     from cqikit.tables._table import Table
 
 __all__ = ["observations", "series_of"]
@@ -53,7 +48,7 @@ def observations(
 
     Examples
     --------
-    >>> from cqikit.tables import parse_csv
+    >>> from cqikit.tables import Layout, MeasureColumns, Observed, parse_csv
     >>> cases = Measure(
     ...     key="cases",
     ...     title="Cases",
@@ -100,7 +95,11 @@ def observations(
 
 
 def series_of(
-    table: Table, layout: Layout, measures: Iterable[Measure]
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    *,
+    say: Callable[[str], object] | None = None,
 ) -> dict[tuple[str, str], Series]:
     r"""Return the series of each measure and team, without an object an observation.
 
@@ -112,6 +111,9 @@ def series_of(
     layout : Layout
         Which column is what; see `observations`.
     measures : iterable of Measure
+    say : callable, optional
+        Is given what the table was taken for, a sentence at a time, such as ``column
+        month: Jan-24 is 2024-01``.
 
     Returns
     -------
@@ -126,7 +128,7 @@ def series_of(
 
     Examples
     --------
-    >>> from cqikit.tables import parse_csv
+    >>> from cqikit.tables import Layout, MeasureColumns, parse_csv
     >>> waits = Measure(key="waits", title="Waiting time")
     >>> layout = Layout(
     ...     file="waits.csv",
@@ -139,18 +141,22 @@ def series_of(
     (12.0, 9.0)
     """
     found: dict[tuple[str, str], Series] = {}
-    for measure, rows, teams in _read(table, layout, measures):
+    for measure, rows, teams in _read(table, layout, measures, say):
         for made in stacked(measure, rows, team=teams).series():
             found[measure.key, made.team] = made
     return found
 
 
 def _read(
-    table: Table, layout: Layout, measures: Iterable[Measure]
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    say: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
     by_key = {one.key: one for one in measures}
-    reading = Reading(table)
+    table = shaped(table, layout)
+    reading = Reading(table, layout)
     pairs = [
         (one, measure)
         for place, one in enumerate(layout.measures)
@@ -158,101 +164,57 @@ def _read(
     ]
     teams = reading.teams(layout.team)
     # Measures of one calendar share what is read of the column, and its faults.
+    alone = {
+        _calendar(measure)
+        for one, measure in pairs
+        if measure.is_periodic and layout.taken(one) is None
+    }
     known = {_calendar(measure): measure for _, measure in pairs}
     periods = {
-        calendar: reading.periods(layout.period, measure)
+        calendar: reading.periods(layout, measure, alone=calendar in alone)
         for calendar, measure in known.items()
     }
-    for calendar, measure in known.items():
-        if measure.is_periodic:
-            reading.note_duplicates(teams, periods[calendar])
-    parts = [_Parts.of(reading, one, measure) for one, measure in pairs]
-    for part in parts:
+    if layout.once is None:
+        for calendar in alone:
+            reading.note_duplicates(layout, teams, periods[calendar])
+    parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
+    for part, _ in parts:
         part.check(reading)
+    for part, one in parts:
+        if one.between:
+            reading.note_vague(layout, periods[_calendar(part.measure)])
+    people = reading.teams(layout.once.column) if layout.once else ()
+    days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
-    for part in parts:
-        yield (
-            part.measure,
-            part.columns_at(periods[_calendar(part.measure)], table),
-            teams,
-        )
+    if say is not None:
+        for sentence in reading.said:
+            say(sentence)
+    for part, one in parts:
+        calendar = _calendar(part.measure)
+        rows = Rows(part.columns_at(periods[calendar], table), teams)
+        if layout.once and calendar != EVENTS:
+            rows = once(rows, people, days, layout.once.keep)
+        cadence = reading.cadences.get(known[calendar].key)
+        yield part.measure, *_shaped(rows, layout, one, cadence, table.name)
+
+
+def _shaped(
+    rows: Rows,
+    layout: Layout,
+    one: MeasureColumns,
+    cadence: Cadence | None,
+    name: str,
+) -> Rows:
+    """Return rows with what a measure takes of several; events have no cadence."""
+    if one.between:
+        return between(rows)
+    take = layout.taken(one)
+    if take is None or cadence is None:
+        return rows
+    rows = taken(rows, one, take, name)
+    return filled(rows, cadence, name) if one.zeros else rows
 
 
 def _calendar(measure: Measure) -> Cadence | Frequency | str:
     """Return what a measure says of its calendar; events have none."""
     return measure.cadence or measure.frequency if measure.is_periodic else EVENTS
-
-
-class _Parts:
-    """The numbers of one measure, row by row."""
-
-    def __init__(self, measure: Measure, observed: Observed | None) -> None:
-        self.measure = measure
-        self.observed = observed
-        self.counts: Sequence[Number] = ()
-        self.sizes: Sequence[Number] = ()
-        self.shares: Sequence[Number] = ()
-        self.columns = ("", "")
-
-    @classmethod
-    def of(cls, reading: Reading, columns: MeasureColumns, measure: Measure) -> _Parts:
-        """Return the numbers that the columns of a measure say."""
-        made = cls(measure, columns.observed)
-        source, below = columns.numerator or columns.value, columns.denominator
-        if isinstance(source, Flag):
-            told = reading.numbers(source.column, negative=True)
-            made.counts = [None if one is None else source(one) for one in told]
-            source = source.column
-        else:
-            free = measure.kind is MeasureKind.CONTINUOUS
-            made.counts = reading.numbers(source, negative=free)
-        if isinstance(below, str) and below:
-            made.sizes = reading.numbers(below)
-        else:
-            made.sizes = [below or None] * len(reading.table)
-        if columns.observed:
-            made.shares = reading.numbers(columns.observed.column)
-        made.columns = (source, below if isinstance(below, str) else "")
-        return made
-
-    def check(self, reading: Reading) -> None:
-        """Keep the faults that one cell alone does not show."""
-        if self.observed:
-            for place, share in enumerate(self.shares):
-                if share is not None and share > self.observed.of:
-                    said = f"must be at most {self.observed.of:g} (got {share})"
-                    reading.note(place, self.observed.column, said)
-        if self.measure.kind is not MeasureKind.PROPORTION:
-            return
-        counted, below = self.columns
-        for place, (count, size) in enumerate(
-            zip(self.counts, self.sizes, strict=True)
-        ):
-            if count is not None and size is not None and count > size:
-                most = f"{below} ({size})" if below else f"{size:g}"
-                said = f"must be at most {most} (got {count})"
-                mend = "if events can exceed units, the measure is a rate"
-                reading.note(place, counted, said, mend if below else "")
-
-    def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
-        """Return what the rows say, as columns."""
-        counts, sizes, excluded = list(self.counts), list(self.sizes), [""] * len(table)
-        if self.observed:
-            of, least = self.observed.of, self.observed.least
-            for place, share in enumerate(self.shares):
-                if not share:
-                    counts[place] = sizes[place] = None
-                elif share < of:
-                    size = sizes[place]
-                    sizes[place] = None if size is None else size * share / of
-                    if share < least:
-                        said = f"only {share:g} of {of:g} observed (least {least:g})"
-                        excluded[place] = said
-        ratio = {"numerator": counts, "denominator": sizes}
-        return make_columns(
-            period=periods,
-            numbers=ratio if self.measure.is_ratio else {"value": counts},
-            excluded=excluded,
-            source=[table.name] * len(table),
-            row=table.numbers,
-        )

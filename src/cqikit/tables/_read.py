@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 from cqikit.core import arguments, instance_of
 from cqikit.errors import SourceError
@@ -14,12 +14,12 @@ from cqikit.tables._excel import read_excel
 if TYPE_CHECKING:
     import os
 
+    from cqikit.tables._dialect import Dialect, Written
     from cqikit.tables._table import Table
 
 __all__ = ["read"]
 
-#: What stands between the cells of text files with these endings.
-DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 
 
@@ -27,17 +27,22 @@ WORKBOOKS: Final = (".xlsx", ".xlsm")
 def read(
     path: str | os.PathLike[str],
     *,
+    how: Dialect | None = None,
     most_bytes: int = MOST_BYTES,
     most_rows: int = MOST_ROWS,
+    **written: Unpack[Written],
 ) -> Table:
     """Return the table in a file, read as the ending of its name says.
 
     Parameters
     ----------
-    path : path of a ``.csv``, ``.tsv``, ``.tab``, ``.xlsx`` or ``.xlsm`` file
-        Of a workbook, the first sheet; `read_excel` reads others.
+    path : path of a ``.csv``, ``.tsv``, ``.tab``, ``.txt``, ``.xlsx`` or ``.xlsm`` file
+    how : Dialect, optional
+        How it is written, such as a `Layout` says it; by default, as it shows.
     most_bytes, most_rows : int
         A table that has more is refused.
+    **written
+        Fields of a `Dialect`, such as ``header=3`` or ``missing="n/a"``.
 
     Raises
     ------
@@ -55,17 +60,11 @@ def read(
     3825
     """
     ending = Path(path).suffix.lower()
-    if ending in WORKBOOKS:
-        return read_excel(path, most_bytes=most_bytes, most_rows=most_rows)
-    if ending not in DELIMITERS:
+    verb = read_excel if ending in WORKBOOKS else read_csv
+    if ending not in (*TEXTS, *WORKBOOKS):
         raise SourceError(
             str(path),
-            f"must end in {', '.join((*DELIMITERS, *WORKBOOKS))}",
+            f"must end in {', '.join((*TEXTS, *WORKBOOKS))}",
             "use read_csv or read_excel for a file of another name",
         )
-    return read_csv(
-        path,
-        delimiter=DELIMITERS[ending],
-        most_bytes=most_bytes,
-        most_rows=most_rows,
-    )
+    return verb(path, how=how, most_bytes=most_bytes, most_rows=most_rows, **written)

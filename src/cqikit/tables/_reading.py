@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cqikit.core import EVENTS, Cadence, timeline
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.tables._numbers import number_of
+from attrs import evolve
+
+from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
+from cqikit.tables._cells import is_number
+from cqikit.tables._faults import Faults
+from cqikit.tables._numbers import Withheld, form_of
+from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
+from cqikit.tables._shapes_rows import PERIOD, absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.core import Frequency, Period
+    from cqikit.core import Period
     from cqikit.measures import Measure
-    from cqikit.tables._layout import MeasureColumns
+    from cqikit.tables._dialect import Dialect
+    from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._shapes import Flag
+    from cqikit.tables._shapes_periods import Dates
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
-
-#: Reading stops here: so many faults have one cause.
-MOST_PROBLEMS: Final = 1000
 
 Number: TypeAlias = int | float | None
 
@@ -27,26 +33,38 @@ Number: TypeAlias = int | float | None
 class Reading:
     """The columns of one table, read once each, and the faults found so far."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, how: Dialect | None = None) -> None:
         self.table = table
-        self.problems: list[tuple[int, Problem]] = []
+        self.how = evolve(table.how, **(how or table.how).cells_said())
+        self.faults = Faults()
+        self.said: dict[str, None] = {}
+        self.cadences: dict[str, Cadence] = {}
+        self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
-    def note(self, place: int, column: str, message: str, mend: str = "") -> None:
+    def note(
+        self,
+        place: int,
+        column: str,
+        message: str,
+        got: str = "",
+        mend: str = "",
+        **kind: str,
+    ) -> None:
         """Keep one fault of a cell."""
-        where = f"row {self.table.numbers[place]}"
-        if column:
-            where += f", column {column}"
-        self.problems.append((place, Problem(where, message, mend)))
+        row = self.table.numbers[place]
+        self.faults.note(row, column, message, got, mend, **kind)
+
+    def say(self, sentence: str) -> None:
+        """Keep what was understood, once."""
+        if sentence:
+            self.said.setdefault(sentence)
 
     def raise_if_any(self) -> None:
         """Raise all faults, in the order of rows."""
-        if self.problems:
-            ordered = sorted(self.problems, key=lambda one: one[0])
-            # Two measures may find the same fault in the column that they share.
-            problems = dict.fromkeys(problem for _, problem in ordered)
-            raise DataError(self.table.name, list(problems)[:MOST_PROBLEMS])
+        if self.faults:
+            raise self.faults.error(self.table.name)
 
     def measure(
         self,
@@ -68,6 +86,10 @@ class Reading:
                 f"frequency must be {frequency.value}, as the layout says"
                 f" (got {measure.frequency.value} for {key})",
             )
+        if columns.between and measure.is_periodic:
+            kinds = "time-between or units-between"
+            self._note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            return None
         if measure.is_ratio and not columns.numerator:
             self._note_layout(
                 where, f"a {measure.kind.value} must have numerator and denominator"
@@ -79,7 +101,13 @@ class Reading:
         return measure
 
     def _note_layout(self, where: str, message: str) -> None:
-        self.problems.append((-1, Problem(where, message)))
+        self.faults.add(Problem(where, message))
+
+    def _note_column(self, name: str, error: FieldError) -> None:
+        """Keep a fault of a whole column."""
+        mend = error.mend.replace("say dates =", "say dates (--dates) =")
+        said = f"{error.must} (got {shown(error.got, 240)})"
+        self.faults.add(Problem(f"column {name}", said, mend))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -87,39 +115,72 @@ class Reading:
             return self.table.column(name)
         except UnknownNameError as error:
             self._note_layout("", str(error))
-            return None
+        except DataError as error:
+            for problem in error.problems:
+                self.faults.add(problem)
+        return None
 
     def numbers(self, name: str, *, negative: bool = False) -> Sequence[Number]:
-        """Return the numbers of a column, None where a cell is empty."""
+        """Return the numbers of a column, None where a cell is empty or withheld."""
         if name not in self._numbers:
-            read = self._read(name, number_of)
-            self._numbers[name] = read
+            self._numbers[name] = self._read_numbers(name)
         if not negative and name not in self._negative:
             self._negative.add(name)
             for place, number in enumerate(self._numbers[name]):
                 if number is not None and number < 0:
-                    self.note(place, name, f"must be at least 0 (got {number})")
+                    self.note(place, name, "must be at least 0", f"{number}")
         return self._numbers[name]
+
+    def words(self, flag: Flag) -> Sequence[str]:
+        """Return the cells of a flag's column.
+
+        That none says what is wanted is said; that one says nearly so, is a fault.
+        """
+        cells = self.cells(flag.column)
+        if cells is None:
+            return [""] * len(self.table)
+        told, near = absent(flag.column, cells, as_tuple(flag.equals))
+        if near:
+            self._note_layout("", told)
+        self.say(told)
+        return cells
+
+    def _read_numbers(self, name: str) -> list[Number]:
+        """Return the numbers of a column, and keep which cells withhold theirs."""
+        cells = self.cells(name)
+        if cells is None:
+            return [None] * len(self.table)
+        form = form_of(cells, self.how, name, self.table.delimiter)
+        self.say(form.said(name))
+        read = self._read(name, form)
+        withheld = {
+            place: one.text for place, one in enumerate(read) if type(one) is Withheld
+        }
+        if withheld:
+            self.withheld[name] = withheld
+            for place in withheld:
+                read[place] = None
+        return read
 
     def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
         """Return what `read` makes of each cell, None for those it refuses."""
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
-        # Most columns say few different things; each is read once.
-        known: dict[str, Any] = {}
+        # Most columns say few different things; each is read once. The text of a
+        # number may be that of another cell, which says something else.
+        known: dict[tuple[type, str], Any] = {}
         made = []
         for place, cell in enumerate(cells):
-            if cell not in known:
+            key = type(cell), cell
+            if key not in known:
                 try:
-                    known[cell] = read(cell)
+                    known[key] = read(cell)
                 except FieldError as error:
-                    known[cell] = error
-            value = known[cell]
+                    known[key] = error
+            value = known[key]
             if isinstance(value, FieldError):
-                if len(self.problems) < MOST_PROBLEMS:
-                    said = f"{value.must} (got {value.got!r:.80})"
-                    self.note(place, name, said, value.mend)
+                self.note(place, name, value.must, shown(cell), value.mend)
                 value = None
             made.append(value)
         return made
@@ -134,75 +195,120 @@ class Reading:
 
         return self._read(name, team) if name else [""] * len(self.table)
 
-    def periods(self, name: str, measure: Measure) -> Sequence[Period]:
-        """Return the period of each row, as the calendar of a measure has it."""
+    def periods(
+        self, layout: Layout, measure: Measure, *, alone: bool
+    ) -> Sequence[Period]:
+        """Return the period of each row, as the calendar of a measure has it.
+
+        `alone` says that each row is the only one of its team and period.
+        """
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, measure)
+        if dates is None:
+            return [None] * len(self.table)  # type: ignore[list-item]
+        if not measure.is_periodic:
+            return self._events(name, dates)
+        cadence = self.cadences[measure.key] = cadence_in(dates, measure)
+        if alone:
+            try:
+                self.say(weekday_in(dates, cadence, self.row))
+            except FieldError as error:
+                self._note_column(name, error)
+        return self._read(name, dates.reader(cadence))
+
+    def days(self, layout: Layout) -> Sequence[int]:
+        """Return the day of each row, or the first of its period, as a number."""
+        name = layout.period or PERIOD
+        dates = self._dates(name, layout, None)
+        if dates is None:
+            return [0] * len(self.table)
+        named = dates.named(Cadence(frequency=Frequency.DAY))
+        days = {cell: period.first.toordinal() for cell, period in named.items()}
+        return [days.get(cell, 0) for cell in dates.cells]
+
+    def row(self, place: int) -> str:
+        """Return how messages call a row of the table."""
+        return f"row {self.table.numbers[place]}"
+
+    def _dates(
+        self, name: str, layout: Layout, measure: Measure | None
+    ) -> Dates | None:
         cells = self.cells(name)
         if cells is None:
-            return self._read(name, str)
-        if not measure.is_periodic:
-            return self._events(name, cells)
-        cadence = _cadence(measure, cells)
-        return self._read(name, lambda cell: _period(cell, cadence))
+            return None
+        try:
+            dates = dates_in(cells, layout, measure, self.row)
+        except FieldError as error:
+            self._note_column(name, error)
+            return None
+        if dates.writing.said:
+            self.say(f"column {name}: {dates.writing.said}")
+        return dates
 
-    def _events(self, name: str, cells: Sequence[str]) -> Sequence[Any]:
+    def _events(self, name: str, dates: Dates) -> Sequence[Any]:
         """Return the day of each event, as much of it as its row says."""
-        where = [f"row {number}, column {name}" for number in self.table.numbers]
+        where = [
+            f"{self.row(place)}, column {name}" for place in range(len(self.table))
+        ]
+        cells = []
+        for cell in dates.cells:
+            try:
+                cells.append(dates.writing(cell))
+            except FieldError:
+                cells.append(cell)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
-            places = {text: place for place, text in enumerate(where)}
-            self.problems += [(places[one.where], one) for one in error.problems]
+            for problem in error.problems:
+                self.faults.add(problem)
             return [None] * len(cells)
 
-    def note_duplicates(self, teams: Sequence[str], periods: Sequence[Period]) -> None:
+    def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
+        """Keep a fault for each event of which no day is known, or no number."""
+        days = (Frequency.DAY, Frequency.POINT)
+        for place, period in enumerate(periods):
+            if period is not None and period.frequency not in days:
+                name = layout.period or PERIOD
+                self.note(place, name, "must be a day", str(period))
+
+    def note_duplicates(
+        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
+    ) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
         first: dict[tuple[str, Period], int] = {}
+        twice: dict[int, int] = {}
         for place, both in enumerate(zip(teams, periods, strict=True)):
-            if None in both:
+            if None not in both:
+                earlier = first.setdefault(both, place)
+                if earlier != place:
+                    twice[place] = earlier
+        apart = self._apart(layout, periods) if twice and not layout.team else ""
+        if apart:
+            self._note_layout("", apart)
+            return
+        for place, earlier in twice.items():
+            of_team = f"{teams[place]}, " if teams[place] else ""
+            self.note(
+                place,
+                "",
+                f"{of_team}{periods[place]} stands in {self.row(earlier)} already",
+                mend="keep one of them, or say add = true to add them up",
+                kind="twice",
+            )
+
+    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
+        """Return which column tells rows of one period apart, as a team would."""
+        rows = len(periods)
+        for place, name in enumerate(self.table.columns):
+            cells = [row[place].strip() for row in self.table.rows]
+            teams = list(dict.fromkeys(cells))
+            pairs = set(zip(cells, periods, strict=True))
+            if len(pairs) < rows or len(teams) == rows or not name:
                 continue
-            earlier = first.setdefault(both, place)
-            if earlier != place:
-                team, period = both
-                of_team = f"{team}, " if team else ""
-                self.note(
-                    place,
-                    "",
-                    f"{of_team}{period} stands in row"
-                    f" {self.table.numbers[earlier]} already",
-                    "keep one of them, or add them up where that is meant",
+            if name != layout.period and not all(map(is_number, filter(None, teams))):
+                some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
+                return (
+                    f'a row a {name} ({some}): say team = "{name}" (--team), or'
+                    " add = true (--add) to add them up"
                 )
-
-
-def _cadence(measure: Measure, cells: Sequence[str]) -> Cadence:
-    """Return the calendar of a measure; what it leaves open, the cells say.
-
-    That is on which day weeks begin, or in which month years do, and the first of every
-    k-th period.
-    """
-    cadence = measure.cadence or Cadence(frequency=measure.frequency)
-    if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
-        return cadence
-    said = []
-    for cell in dict.fromkeys(cells):
-        try:
-            said.append(cadence.read(cell.strip()))
-        except FieldError:
-            continue
-    if measure.cadence is None:
-        alike = (one for one in said if one.frequency is cadence.frequency)
-        return next(map(Cadence.like, alike), cadence)
-    indexes = []
-    for period in said:
-        try:
-            indexes.append(cadence.whole(period).index)
-        except FieldError:
-            continue
-    return cadence.anchored(min(indexes)) if indexes else cadence
-
-
-def _period(cell: str, cadence: Cadence) -> Period:
-    text = cell.strip()
-    try:
-        return cadence.period(text)
-    except FieldError as error:
-        raise FieldError("period", error.must, text, error.mend) from None
+        return ""

@@ -70,12 +70,13 @@ def rows_of(things: Series | Iterable[Any]) -> list[dict[str, Any]]:
 
 def _periods(series: Series) -> Iterable[dict[str, Any]]:
     team, measure = series.team, series.measure.key
-    for period, value, numerator, denominator, excluded, row in zip(
+    for period, value, numerator, denominator, excluded, withheld, row in zip(
         series.periods,
         series.values,
         series.numerators,
         series.denominators,
         series.excluded,
+        series.withheld,
         series.rows,
         strict=True,
     ):
@@ -87,6 +88,7 @@ def _periods(series: Series) -> Iterable[dict[str, Any]]:
             "numerator": _number(numerator),
             "denominator": _number(denominator),
             "excluded": excluded,
+            "withheld": withheld,
             "row": row,
         }
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import field, frozen
 
 from cqikit.core import as_tuple, non_blank
 from cqikit.errors import DataError, Problem, UnknownNameError
+from cqikit.tables._body import rows_of_data
+from cqikit.tables._cells import Formula
+from cqikit.tables._dialect import Dialect
+from cqikit.tables._faults import Faults, rows_named
+from cqikit.tables._grid import Cells, Grid, Source, is_blank, trimmed
+from cqikit.tables._header import header_said, split_header
 
-__all__ = ["Table", "make_table"]
+__all__ = ["Table", "table_in"]
 
 
 @frozen(kw_only=True)
@@ -22,7 +30,15 @@ class Table:
     rows : tuple of tuple of str
         As many cells a row as there are columns.
     numbers : tuple of int
-        The number that each row has in its file; the header is row 1.
+        The number that each row has in its file, where the first row is row 1.
+    how : Dialect
+        What was said of the file, and how its cells are read.
+    delimiter : str
+        What stood between the cells of a text, "" elsewhere.
+    understood : tuple of str
+        What was found out about the file: what is left out, and why.
+    unusable : tuple of (str, Problem)
+        Columns that can be passed over and not used, such as two of one name.
 
     Examples
     --------
@@ -40,13 +56,39 @@ class Table:
     columns: tuple[str, ...] = field(converter=as_tuple)
     rows: tuple[tuple[str, ...], ...] = field(converter=as_tuple)
     numbers: tuple[int, ...] = field(converter=as_tuple)
+    how: Dialect = field(factory=Dialect)
+    delimiter: str = ""
+    understood: tuple[str, ...] = field(default=(), converter=as_tuple)
+    unusable: tuple[tuple[str, Problem], ...] = field(default=(), converter=as_tuple)
 
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __repr__(self) -> str:
+        return f"<Table {self.name}, {len(self)} rows, {len(self.columns)} columns>"
+
     def column(self, name: str) -> tuple[str, ...]:
-        """Return the cells of the column `name`, one a row."""
+        """Return the cells of the column `name`, one a row.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such column.
+        DataError
+            When there are two, when it has a formula without a stored value, or when
+            its name stands further down: the header is another row.
+        """
+        for refused, problem in self.unusable:
+            if refused == name:
+                raise DataError(self.name, [problem])
         if name not in self.columns:
+            for cells, number in zip(self.rows[:50], self.numbers[:50], strict=True):
+                if name in map(str.strip, cells):
+                    said = (
+                        f"no column is named {name!r}, and row {number} has that name"
+                    )
+                    fault = Problem("", said, header_said(number))
+                    raise DataError(self.name, [fault])
             raise UnknownNameError("column", name, filter(None, self.columns))
         place = self.columns.index(name)
         return tuple(row[place] for row in self.rows)
@@ -56,42 +98,88 @@ class Table:
         return f"{self.name} row {self.numbers[place]}"
 
 
-def make_table(
-    name: str, columns: list[str], numbered: list[tuple[int, list[str]]]
-) -> Table:
-    """Return a table of these rows, with every fault of its form told at once.
+def table_in(grid: Grid, how: Dialect) -> Table:
+    """Return the table in a grid, with every fault of its form told at once.
 
     Rows whose cells are all empty are left out; they keep their numbers.
     """
-    problems = []
-    header = tuple(one.strip() for one in columns)
-    if not any(header):
-        problems.append(Problem("row 1", "must name the columns"))
-    problems += [
-        Problem("row 1", f"two columns are named {one!r}", "give each its own")
-        for one in dict.fromkeys(filter(None, header))
-        if header.count(one) > 1
-    ]
-    width = len(header)
-    rows, numbers = [], []
-    for number, cells in numbered:
-        if not any(map(str.strip, cells)):
-            continue
-        if len(cells) != width:
-            few = len(cells) < width
-            problems.append(
-                Problem(
-                    f"row {number}",
-                    f"must have {width} cells, as the header has (got {len(cells)})",
-                    "write the comma of an empty cell too"
-                    if few
-                    else "quote the cell that has a comma in it",
-                )
-            )
-        rows.append(tuple(cells))
-        numbers.append(number)
+    grid.rows = [row for row in grid.rows if not all(map(is_blank, row[1]))]
+    where, header, below = split_header(grid, how)
+    names = [name.strip() for name in trimmed(header)]
+    faults = Faults()
+    if not names:
+        faults.add(Problem(where, "must name the columns"))
+    rows = rows_of_data(grid, how, below)
+    wide = max([len(names), *(len(trimmed(cells)) for _, cells in rows)])
+    if grid.source is Source.TEXT:
+        _check_widths(rows, len(names), len(header), faults)
     if not rows:
-        problems.append(Problem("", "must have at least one row below the header"))
-    if problems:
-        raise DataError(name, problems)
-    return Table(name=name, columns=header, rows=rows, numbers=numbers)
+        faults.add(Problem("", "must have at least one row below the header"))
+    if faults:
+        raise faults.error(grid.name)
+    names += [""] * (wide - len(names))
+    kept = [cells[:wide] + [""] * (wide - len(cells)) for _, cells in rows]
+    places = [
+        place
+        for place, name in enumerate(names)
+        if name or not all(is_blank(cells[place]) for cells in kept)
+    ]
+    if len(places) < wide:
+        kept = [[cells[place] for place in places] for cells in kept]
+        names = [names[place] for place in places]
+    numbers = [number for number, _ in rows]
+    return Table(
+        name=grid.name,
+        columns=names,
+        rows=map(tuple, kept),
+        numbers=numbers,
+        how=how,
+        delimiter=grid.delimiter,
+        understood=grid.said,
+        unusable=[*_twice(where, names), *_unstored(names, kept, numbers)],
+    )
+
+
+def _check_widths(
+    rows: list[tuple[int, Cells]], wide: int, most: int, faults: Faults
+) -> None:
+    """Keep a fault for each row of text that has more or fewer cells than the header.
+
+    Empty cells at the end of a row or of the header are none too many.
+    """
+    for number, cells in rows:
+        if wide <= len(cells) <= most:
+            continue
+        few = len(cells) < wide
+        if few or len(trimmed(cells)) > most:
+            must = f"must have {wide} cells, as the header has (got {len(cells)})"
+            mend = "write the comma of an empty cell too"
+            if not few:
+                mend = "quote the cell that has a comma in it"
+            faults.note(number, "", must, mend=mend, kind=mend)
+
+
+def _twice(where: str, names: list[str]) -> list[tuple[str, Problem]]:
+    counts = Counter(filter(None, names))
+    return [
+        (name, Problem(where, f"two columns are named {name!r}", "give each its own"))
+        for name, count in counts.items()
+        if count > 1
+    ]
+
+
+def _unstored(
+    names: list[str], rows: list[Cells], numbers: list[int]
+) -> list[tuple[str, Problem]]:
+    """Return the columns in which formulas have no stored value."""
+    where: dict[str, list[int]] = {}
+    for cells, number in zip(rows, numbers, strict=True):
+        for name, cell in zip(names, cells, strict=True):
+            if type(cell) is Formula and name:
+                where.setdefault(name, []).append(number)
+    said = "must not have a formula without a stored value"
+    mend = "open and save it in a spreadsheet program"
+    return [
+        (name, Problem(f"{rows_named(found)}, column {name}", said, mend, len(found)))
+        for name, found in where.items()
+    ]

@@ -51,6 +51,9 @@ class Chart:
     reasons : tuple of str
         Why each point is excluded, "" for most; () when nobody said. Of charts with
         exclusions of their own, a tuple for each.
+    withheld : tuple of str
+        What stands in place of each value that is withheld, "" for most; () when none
+        is.
     """
 
     kind: ChartKind
@@ -66,6 +69,7 @@ class Chart:
     per: float = 1.0
     phases: tuple[Any, ...] = ()
     reasons: tuple[Any, ...] = ()
+    withheld: tuple[str, ...] = ()
     _points: Points = field(alias="points", repr=False)
     _view: View = field(alias="view", repr=False)
 

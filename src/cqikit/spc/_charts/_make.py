@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cqikit.core import Cadence, Catalog
+    from cqikit.spc._charts._axis import Axis
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._kind import ChartKind
 
@@ -175,7 +176,14 @@ def charted(
         title=source.title,
         phases=shown_phases(declared, axis),
         reasons=reasons,
+        withheld=_texts(source.withheld, axis, shape[-1]),
     )
     if marked.lower is not None or marked.upper is not None:
         check_limits(made.lower, made.upper)
     return made
+
+
+def _texts(said: Mapping[int, str], axis: Axis, n: int) -> tuple[str, ...]:
+    """Return what is said of rows, for each of n points; () where of none."""
+    known = {axis.point(row): text for row, text in said.items()}
+    return tuple(known.get(place, "") for place in range(n)) if known else ()

@@ -23,8 +23,11 @@ from cqikit.spc._charts._kind import ChartKind, Points, Takes
 from cqikit.spc._charts._sigmas import geometric
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cqikit.core import Cadence, Timeline
     from cqikit.measures import Columns
+    from cqikit.spc._charts._view import Bools
 
 __all__ = ["Source", "kind_of", "source_of"]
 
@@ -71,6 +74,8 @@ class Source:
     title : str
     excluded : dict of int to str
         Rows that are excluded already, with the reason.
+    withheld : dict of int to str
+        Rows whose value is withheld, with what stands in its place.
     """
 
     kind: ChartKind
@@ -79,6 +84,7 @@ class Source:
     per: float = 1.0
     title: str = ""
     excluded: Mapping[int, str] = field(factory=dict)
+    withheld: Mapping[int, str] = field(factory=dict)
 
 
 def kind_of(kind: Any, usual: str, kinds: Catalog[ChartKind]) -> ChartKind:
@@ -166,15 +172,22 @@ def _of_series(
     days = series.calendar
     if events:
         days = _as_events(rows)
-    reasons = {row: why for row, why in enumerate(rows.reason_texts()) if why}
     return Source(
         kind=kind,
         points=points,
         axis=Axis(len(rows), days, holes=len(series.records) < len(rows)),
         per=factor,
         title=title or measure.title,
-        excluded=reasons if rows.excluded.any() else {},
+        excluded=_said(rows.excluded, rows.reason_texts),
+        withheld=_said(rows.withheld, rows.withheld_texts),
     )
+
+
+def _said(marked: Bools, texts: Callable[[], tuple[str, ...]]) -> dict[int, str]:
+    """Return what is said of the rows that are marked; of most series, of none."""
+    if not marked.any():
+        return {}
+    return {row: text for row, text in enumerate(texts()) if text}
 
 
 def _parts(

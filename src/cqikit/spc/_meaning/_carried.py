@@ -73,4 +73,5 @@ def _drawn(chart: Chart, points: Points, start: int, stop: int) -> Chart:
         calendar=calendar,
         title=chart.title,
         reasons=chart.reasons[start:stop],
+        withheld=chart.withheld[start:stop],
     )

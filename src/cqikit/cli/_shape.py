@@ -1,0 +1,110 @@
+"""Which rows of a table a chart is of, as the options of the command line say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import tables
+from cqikit.core import DateStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["SHAPE", "flag_of", "layout_of", "shape_options"]
+
+#: The names of the options below.
+SHAPE: Final = ("team", "where", "across", "add", "dates")
+
+OPTIONS: Final = (
+    click.option(
+        "--team",
+        default="",
+        metavar="COLUMN",
+        help="Whose each row is; choose one with --where COLUMN=TEAM.",
+    ),
+    click.option(
+        "--where",
+        multiple=True,
+        metavar="COLUMN=TEXT",
+        help="Only rows in which a column says this. May be repeated: of one column,"
+        " either; of several, both.",
+    ),
+    click.option(
+        "--across",
+        is_flag=True,
+        help="Periods stand across, each in a column of its own: leave out --period;"
+        " --value is then what their cells are.",
+    ),
+    click.option(
+        "--add", is_flag=True, help="Several rows of one period are added up."
+    ),
+    click.option(
+        "--dates",
+        type=click.Choice([style.value for style in DateStyle]),
+        help="How 1/2/2024 is to be read, where the column does not show it; or that"
+        " numbers are Excel's of days.",
+    ),
+)
+
+
+def shape_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which rows count, and how they are read."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def layout_of(
+    read: tables.Table,
+    columns: tables.MeasureColumns,
+    *,
+    period: str,
+    team: str = "",
+    where: Iterable[str] = (),
+    across: bool = False,
+    add: bool = False,
+    dates: str | None = None,
+    year_start: int = 1,
+) -> tables.Layout:
+    """Return how a table is to be read, as the options say."""
+    return tables.Layout(
+        file=read.name,
+        period=period,
+        team=team,
+        across=tables.Across(value=str(columns.value)) if across else None,
+        where=_conditions(where),
+        # A flag says of each row whether it counts: rows are cases.
+        add=add or isinstance(columns.numerator, tables.Flag),
+        dates=dates,
+        year_start=year_start if year_start > 1 else None,
+        measures=[columns],
+    )
+
+
+def flag_of(text: str, known: Sequence[str]) -> str | tables.Flag:
+    """Return a column, or of ``COLUMN=TEXT`` what tells which rows count.
+
+    Examples
+    --------
+    >>> flag_of("late", ["late", "visits"])
+    'late'
+    >>> flag_of("missed?=Y", ["missed?"]).equals
+    ('Y',)
+    """
+    column, equals, wanted = text.rpartition("=")
+    if text in known or not equals:
+        return text
+    return tables.Flag(column=column, equals=wanted)
+
+
+def _conditions(where: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    said: dict[str, tuple[str, ...]] = {}
+    for text in where:
+        column, equals, wanted = text.partition("=")
+        if not equals or not column.strip() or not wanted.strip():
+            must = f"say --where COLUMN=TEXT, such as --where site=North (got {text!r})"
+            raise click.UsageError(must)
+        said[column.strip()] = (*said.get(column.strip(), ()), wanted)
+    return said

@@ -1,0 +1,316 @@
+"""Dates as people write them, and as `parse_period` has them.
+
+Each form is a pattern whose groups say what the digits are; a text is rewritten
+(``Jan-24`` is ``2024-01``) and read from there, so that there is one reader. Where
+only digits stand (``1/2/2024``), the text alone does not say which comes first. Then
+the column does: the orders that every cell allows remain, and unless these are one,
+or all say the same days, somebody has to say it (`writing_of`).
+
+Two digits are a year from 1969 to 2068, as POSIX has it (`strptime`, ``%y``). Dots are
+of day.month.year unless the column shows otherwise: of the 162 locales of CLDR (by
+Babel 2.19) whose short dates have dots, none puts the month before the day and the
+year last. Fiscal years are called after the year that they end in, as those of the
+United States are.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from attrs import field, frozen
+
+from cqikit.core._choice import Choice
+from cqikit.errors import FieldError
+
+__all__ = [
+    "MONTH_NAMES",
+    "DateStyle",
+    "Writing",
+    "asked",
+    "digits_of",
+    "hint_of_excel",
+    "is_written_day",
+    "ways_of",
+]
+
+
+class DateStyle(Choice):
+    """What digits that may be read in several ways are."""
+
+    MDY = "mdy"
+    DMY = "dmy"
+    YMD = "ymd"
+    EXCEL = "excel"
+
+    @property
+    def words(self) -> str:
+        """Return what it is called in messages."""
+        parts = {"m": "month", "d": "day", "y": "year"}
+        if self is DateStyle.EXCEL:
+            return "Excel's number of a day"
+        return "/".join(parts[letter] for letter in self.value)
+
+
+MONTH_NAMES: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+#: More than this is no date, and is not looked at.
+LONGEST: Final = 40
+#: Months and days in digits alone are taken for such in these years only.
+OUR_YEARS: Final = range(1900, 2101)
+#: Excel counts days from here; before March 1900 it has a day that there was not.
+EXCEL_ZERO: Final = date(1899, 12, 30)
+EXCEL_FIRST: Final = 61
+EXCEL_LAST: Final = 2_958_465
+#: Digits that are likely to be such a number: the years 2000 to 2050.
+EXCEL_LIKELY: Final = range(36_526, 55_153)
+#: A day with a time, which stands for the day.
+TIMED: Final = re.compile(
+    r"(.+?)(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,15})?", re.ASCII)
+NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
+YEAR: Final = r"'?(?P<year>\d{4}|\d{2})"
+DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+PART: Final = r"(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))"
+FISCAL: Final = r"FY\s*'?(?P<fiscal>\d{4}|\d{2})"
+PARTED: Final = r"[\s,/.-]*"
+#: What a text may look like, beside what `parse_period` reads itself.
+FORMS: Final = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?",
+        r"(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?:\s*[/.]\s*(?P<month>\d{1,2})|-(?P<lone>\d{1,2}))",
+        r"(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})",
+        NAME + PARTED + YEAR,
+        r"(?P<year>\d{4})" + PARTED + NAME + r"(?:[\s/.-]*" + DAY + ")?",
+        DAY + PARTED + NAME + PARTED + YEAR,
+        NAME + r"[\s.-]*" + DAY + r"(?:,\s*|[\s/.-]+)(?P<year>\d{4})",
+        r"(?P<year>\d{4})[\s/-]*" + PART,
+        PART + r"[\s,/-]*" + YEAR,
+        r"(?P<quarter>[1-4])Q[\s/-]*" + YEAR,
+        r"(?P<year>\d{4})[\s/-]*(?:W|Wk|Week)\s*(?P<week>\d{1,2})",
+        r"(?:W|Wk|Week)\s*(?P<week>\d{1,2})[\s,/-]*(?P<year>\d{4})",
+        FISCAL + r"(?:[\s,/-]*" + PART + ")?",
+        PART + r"[\s,/-]*" + FISCAL,
+        r"(?:FY\s*)?(?P<begun>\d{4})[/-](?P<fiscal>\d{2})",
+    )
+)
+#: A year of which both ends are named.
+SPAN: Final = re.compile(r"(?P<begun>\d{4})/(?P<fiscal>\d{2})", re.ASCII)
+#: Three numbers, any of which may be the year, the month or the day.
+DIGITS: Final = re.compile(
+    r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII
+)
+
+
+@frozen(kw_only=True)
+class Writing:
+    """How the dates of a column are written.
+
+    Parameters
+    ----------
+    style : DateStyle, optional
+        What digits are that may be read in several ways; by default, such a text is
+        refused.
+    year_start : int, optional
+        The month that fiscal years (``FY24``) begin in; without it, these are refused.
+    said : str
+        What the column was taken for, "" where it is written as `parse_period` has it.
+
+    Examples
+    --------
+    >>> plain = Writing()
+    >>> plain("Jan-24"), plain("15.01.2024"), plain("2024W5")
+    ('2024-01', '2024-01-15', '2024-W05')
+    >>> Writing(style="mdy")("1/2/2024"), Writing(style="excel")("45292")
+    ('2024-01-02', '2024-01-01')
+    >>> Writing(year_start=10)("FY24 Q1")
+    '2023-10/2023-12'
+    """
+
+    style: DateStyle | None = None
+    year_start: int | None = None
+    said: str = field(default="", eq=False)
+
+    def __call__(self, text: str) -> str:
+        """Return a text as `parse_period` has it; one of no known form as it is.
+
+        Raises
+        ------
+        FieldError
+            When it may be read in several ways.
+        """
+        text = text.strip()
+        if len(text) > LONGEST:
+            return text
+        if self.style == DateStyle.EXCEL and NUMBER.fullmatch(text):
+            return _of_excel(text)
+        bare = _without_clock(text)
+        digits = DIGITS.fullmatch(bare)
+        if digits is not None:
+            return self._of_digits(bare, digits)
+        # 2010/11 is November 2010 unless somebody speaks of fiscal years.
+        for form in FORMS if self.year_start is None else (SPAN, *FORMS):
+            found = form.fullmatch(bare)
+            plain = found and self._named(found.groupdict(), text)
+            if plain and (bare == text or plain.count("-") == 2):
+                return plain
+        return bare if _is_iso(bare) else text
+
+    def _of_digits(self, text: str, digits: re.Match[str]) -> str:
+        ways = ways_of(digits)
+        if self.style in ways:
+            return ways[self.style]
+        if self.style is not None and self.style != DateStyle.EXCEL:
+            raise FieldError("period", f"must be {DateStyle(self.style).words}", text)
+        if len(set(ways.values())) == 1 or (
+            digits[2] == "." and DateStyle.DMY in ways and len(digits[4]) == 4
+        ):
+            return ways.get(DateStyle.DMY) or next(iter(ways.values()))
+        if ways:
+            raise asked(text, ways)
+        raise FieldError("period", "must be in the calendar", text)
+
+    def _named(self, parts: dict[str, str | None], text: str) -> str:
+        """Return what the parts of a text are called, "" where they are no period."""
+        said = {name: part for name, part in parts.items() if part}
+        if "fiscal" in said:
+            return self._fiscal(said, text)
+        year = _year(said["year"])
+        if "quarter" in said or "half" in said:
+            half = said.get("half")
+            return f"{year}-H{half}" if half else f"{year}-Q{said['quarter']}"
+        if "week" in said:
+            return f"{year}-W{int(said['week']):02}"
+        month = said.get("month") or said.get("lone")
+        number = int(month) if month else _month(said["name"])
+        if not number or ("month" in said and int(year) not in OUR_YEARS):
+            return ""
+        if number > 12:
+            return ""
+        day = said.get("day")
+        return f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+
+    def _fiscal(self, said: dict[str, str], text: str) -> str:
+        end = int(_year(said["fiscal"]))
+        begun = said.get("begun")
+        if begun is not None:
+            end = int(begun) + 1
+            if f"{end % 100:02}" != said["fiscal"]:
+                return ""
+        if self.year_start is None:
+            must = "must say in which month its year begins"
+            fix = f"say year_start, such as 7 for {text} from July"
+            raise FieldError("period", must, text, fix)
+        if self.year_start == 1 and begun is not None:
+            raise FieldError("period", "must be one year, as years begin in 1", text)
+        first = (end - (self.year_start > 1)) * 12 + self.year_start - 1
+        months = 12
+        if "quarter" in said:
+            months, first = 3, first + 3 * int(said["quarter"]) - 3
+        elif "half" in said:
+            months, first = 6, first + 6 * int(said["half"]) - 6
+        ends = (divmod(number, 12) for number in (first, first + months - 1))
+        return "/".join(f"{year:04}-{month + 1:02}" for year, month in ends)
+
+
+def digits_of(text: str) -> re.Match[str] | None:
+    """Return the three numbers that a text is, and what stands between them."""
+    return (
+        DIGITS.fullmatch(_without_clock(text.strip())) if len(text) <= LONGEST else None
+    )
+
+
+def _without_clock(text: str) -> str:
+    timed = TIMED.fullmatch(text) if ":" in text else None
+    return text if timed is None else timed[1]
+
+
+def _is_iso(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-"
+
+
+def _year(digits: str) -> str:
+    if len(digits) == 4:
+        return digits
+    return f"{19 if int(digits) > 68 else 20}{digits}"
+
+
+def _month(name: str) -> int:
+    """Return the number of the month with this name or a short one, else 0."""
+    found = (
+        number
+        for number, month in enumerate(MONTH_NAMES, start=1)
+        if month.lower().startswith(name.lower())
+    )
+    return next(found, 0)
+
+
+def ways_of(digits: re.Match[str]) -> dict[DateStyle, str]:
+    """Return the days that three numbers can be, by what comes first."""
+    first, _, second, third = digits.groups()
+    orders = {
+        DateStyle.MDY: (_year(third), first, second),
+        DateStyle.DMY: (_year(third), second, first),
+    }
+    if len(first) == len(second) == len(third) == 2:
+        orders[DateStyle.YMD] = (_year(first), second, third)
+    ways = {}
+    for style, (year, month, day) in orders.items():
+        try:
+            ways[style] = date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            continue
+    return ways
+
+
+def asked(text: str, ways: dict[DateStyle, str]) -> FieldError:
+    fix = " or ".join(f'"{style.value}" ({day})' for style, day in ways.items())
+    must = "must show which comes first, the month or the day"
+    return FieldError("period", must, text, f"say dates = {fix}")
+
+
+def _of_excel(text: str) -> str:
+    days = int(float(text))
+    if not EXCEL_FIRST <= days <= EXCEL_LAST:
+        must = f"must be from {EXCEL_FIRST} to {EXCEL_LAST} as Excel's number of a day"
+        raise FieldError("period", must, text)
+    return (EXCEL_ZERO + timedelta(days=days)).isoformat()
+
+
+def hint_of_excel(text: str) -> str:
+    """Return what to say where a number is likely to be Excel's of a day, else ""."""
+    if not (text.isdecimal() and len(text) == 5 and int(text) in EXCEL_LIKELY):
+        return ""
+    return f'say dates = "excel" where {text} is Excel\'s number of {_of_excel(text)}'
+
+
+def is_written_day(text: str) -> bool:
+    """Say whether a text is a day, in whatever order its numbers stand.
+
+    Examples
+    --------
+    >>> [is_written_day(text) for text in ("1/2/2024", "5 May 24", "May 24", "9")]
+    [True, True, False, False]
+    """
+    try:
+        return _is_iso(Writing()(text))
+    except FieldError:
+        return digits_of(text) is not None

@@ -1,0 +1,109 @@
+"""Which rows below the header are data: no comments, totals or notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.tables._faults import listed, rows_named
+from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank
+
+if TYPE_CHECKING:
+    from cqikit.tables._dialect import Dialect
+
+__all__ = ["rows_of_data"]
+
+#: What a row of totals says first, at the end of a table.
+TOTALS: Final = frozenset({
+    "total", "totals", "grand total", "sum", "subtotal", "overall", "average",
+    "summe", "gesamt", "insgesamt", "totaal", "totale",
+})  # fmt: skip
+#: So many rows at the end may be totals of one kind or another.
+MOST_TOTALS: Final = 4
+
+
+def rows_of_data(
+    grid: Grid, how: Dialect, rows: list[tuple[int, Cells]]
+) -> list[tuple[int, Cells]]:
+    """Return the rows of data among those below the header; what goes, is said."""
+    first, last = how.first or 0, how.last or float("inf")
+    kept = [row for row in rows if first <= row[0] <= last]
+    if len(kept) < len(rows):
+        gone = [row[0] for row in rows if not first <= row[0] <= last]
+        grid.said.append(f"{rows_named(gone)}: left out, as first or last says")
+    if how.comment and grid.source is not Source.TEXT:
+        kept = _without(grid, kept, _comments(kept, how.comment), "comments")
+    kept = _without(grid, kept, _notes(kept), "notes below the table")
+    totals = _declared(kept, how.totals) if how.totals else _totals(kept)
+    words = dict.fromkeys(_said(cells) for number, cells in kept if number in totals)
+    said = f"totals ({listed(list(words))})" if words else ""
+    return _without(grid, kept, totals, said)
+
+
+def _without(
+    grid: Grid, rows: list[tuple[int, Cells]], gone: list[int], what: str
+) -> list[tuple[int, Cells]]:
+    """Return the rows without those of some numbers, and say so."""
+    if not gone:
+        return rows
+    grid.said.append(f"{rows_named(gone)}: {what}, left out")
+    numbers = set(gone)
+    return [row for row in rows if row[0] not in numbers]
+
+
+def _comments(rows: list[tuple[int, Cells]], start: str) -> list[int]:
+    return [number for number, cells in rows if _said(cells).startswith(start)]
+
+
+def _declared(rows: list[tuple[int, Cells]], words: tuple[str, ...]) -> list[int]:
+    """Return the rows that have a cell which says one of the words."""
+    known = {word.strip().casefold() for word in words}
+    return [
+        number
+        for number, cells in rows
+        if any(cell.strip().casefold() in known for cell in cells)
+    ]
+
+
+def _totals(rows: list[tuple[int, Cells]]) -> list[int]:
+    """Return the rows at the end that are totals.
+
+    A word that several rows begin with is a group, of which each is a row of data.
+    """
+    found = []
+    for number, cells in reversed(rows[-MOST_TOTALS:]):
+        if _word(cells) not in TOTALS:
+            break
+        found.append((number, _word(cells)))
+    if not found or len(found) == len(rows):
+        return []
+    last = {word for _, word in found}
+    begins = [word for _, cells in rows if (word := _word(cells)) in last]
+    return sorted(number for number, _ in found) if len(begins) == len(last) else []
+
+
+def _notes(rows: list[tuple[int, Cells]]) -> list[int]:
+    """Return the rows at the end that are notes: prose alone, after a blank row."""
+    tail: list[int] = []
+    above = 0
+    for number, cells in reversed(rows):
+        above = number
+        if filled(cells) > 1 or not _is_prose(cells):
+            break
+        tail.insert(0, number)
+    if not tail or above == tail[0] or tail[0] == above + 1:
+        return []
+    # Where every row begins with words, one more that does is no note.
+    return [] if any(_is_prose(cells) for _, cells in rows[:1]) else tail
+
+
+def _is_prose(cells: Cells) -> bool:
+    said = _said(cells)
+    return " " in said and any(map(str.isalpha, said))
+
+
+def _said(cells: Cells) -> str:
+    return next((cell for cell in cells if not is_blank(cell)), "").strip()
+
+
+def _word(cells: Cells) -> str:
+    return _said(cells).rstrip(": ").casefold()

@@ -1,0 +1,93 @@
+"""Writing Excel workbooks, by way of openpyxl."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit import files
+from cqikit.errors import FieldError
+from cqikit.tables._files import openpyxl_for
+from cqikit.tables._rows import columns_of, rows_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+
+    from cqikit.measures import Series
+
+__all__ = ["to_excel", "write_excel"]
+
+#: Excel keeps every number as a float: larger whole numbers are written as text.
+EXACT: Final = 10**15
+SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
+
+
+def write_excel(
+    path: str | os.PathLike[str], sheets: Mapping[str, Series | Iterable[Any]]
+) -> None:
+    """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be written; and what `to_excel` raises.
+    """
+    files.write_bytes(path, to_excel(sheets))
+
+
+def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
+    """Return a workbook with one sheet for each name, as an ``.xlsx`` file.
+
+    Text is text, whatever it starts with; no cell is a formula.
+
+    Parameters
+    ----------
+    sheets : mapping of str to things that have rows
+        See `rows_of`.
+
+    Raises
+    ------
+    FieldError
+        For a name that no sheet can have, or a text that no cell can.
+    MissingExtraError
+        Without the extra `tables`.
+
+    Examples
+    --------
+    >>> to_excel({"Falls": [{"month": "2026-01", "falls": 4}]})[:2]
+    b'PK'
+    """
+    openpyxl = openpyxl_for("writing a workbook")
+    if not sheets:
+        raise FieldError("sheets", "must have at least one", dict(sheets))
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, things in sheets.items():
+        if not SHEET_NAME.fullmatch(name):
+            must = "must be 1 to 31 characters without [ ] : * ? / \\"
+            raise FieldError("sheet", must, name)
+        rows = rows_of(things)
+        columns = columns_of(rows)
+        page = book.create_sheet(name)
+        _fill(openpyxl, page, 1, columns)
+        for number, row in enumerate(rows, start=2):
+            _fill(openpyxl, page, number, [row.get(one) for one in columns])
+        page.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:
+    for place, value in enumerate(values, start=1):
+        if type(value) is int and abs(value) >= EXACT:
+            value = str(value)  # noqa: PLW2901
+        try:
+            cell = page.cell(number, place, value)
+        except openpyxl.utils.exceptions.IllegalCharacterError:
+            must = "must have no control character"
+            raise FieldError("cell", must, value) from None
+        if isinstance(value, str):
+            cell.data_type = "s"

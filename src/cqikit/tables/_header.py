@@ -1,0 +1,139 @@
+"""Where the names of the columns stand.
+
+A file may begin with a title, a line of what it is and a blank row. The names are taken
+to stand in the first row that has as many filled cells as most rows of data have, when
+it reads like names (no numbers, no days, none twice) and what is above it has half as
+many cells at most. Where the first row is as wide as the data, it is the header, as it
+always was; what fits neither is refused with the row that seems to be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import plural
+from cqikit.errors import DataError, Problem
+from cqikit.tables._files import refused
+from cqikit.tables._grid import Cells, Grid, filled, is_blank, trimmed
+
+if TYPE_CHECKING:
+    from cqikit.tables._dialect import Dialect
+
+__all__ = ["header_said", "split_header"]
+
+#: So many rows are looked at; a header further down must be said.
+LOOKED_AT: Final = 200
+#: What is a number or a day rather than a name.
+DATUM: Final = re.compile(r"[\s$€£]*[+-]?\d[\d\s.,:/%'-]*(?:T[\d:.]+Z?)?", re.ASCII)
+
+
+def header_said(row: int) -> str:
+    """Return how to say in which row the names of the columns stand."""
+    return f"say header = {row} (--header {row})"
+
+
+def split_header(
+    grid: Grid, how: Dialect
+) -> tuple[str, Cells, list[tuple[int, Cells]]]:
+    """Return where the names stand ("row 3"), the names, and the rows below them."""
+    rows, names = grid.rows, grid.names
+    if names is not None and (not how.header or {*how.header} <= {*names}):  # type: ignore[misc]
+        return "the header", names, rows
+    if not rows:
+        raise refused(grid.name, "", "is empty", "the first row names the columns")
+    if how.header and isinstance(how.header[0], int):  # type: ignore[index]
+        return _numbered(grid, how.header)  # type: ignore[arg-type]
+    place = _named(grid, how.header) if how.header else _detected(grid)  # type: ignore[arg-type]
+    number, names = rows[place]
+    if place:
+        above = next(cell for cell in rows[0][1] if not is_blank(cell)).strip()
+        grid.said.append(
+            f"row {number} names the columns; what stands above it is left out"
+            f" ({above:.40}{' ...' if len(above) > 40 or place > 1 else ''})"
+        )
+    return f"row {number}", names, rows[place + 1 :]
+
+
+def _numbered(
+    grid: Grid, header: tuple[int, ...]
+) -> tuple[str, Cells, list[tuple[int, Cells]]]:
+    """Return the names that stand in the rows of these numbers."""
+    where = f"row {' and '.join(map(str, header))}"
+    found = [cells for number, cells in grid.rows if number in header]
+    if len(found) < len(header):
+        last = grid.rows[-1][0]
+        said = f"{where} must name the columns, and is empty"
+        raise refused(grid.name, "", said, f"the last row is row {last}")
+    names = found[0]
+    if len(found) > 1:
+        names = _joined(*found)
+    below = [row for row in grid.rows if row[0] > header[-1]]
+    return where, names, below
+
+
+def _joined(upper: Cells, lower: Cells) -> Cells:
+    """Return names that stand in two rows; an upper one goes on for blanks after it."""
+    wide = max(len(trimmed(upper)), len(lower))
+    names, over = [], ""
+    for place in range(wide):
+        above = upper[place].strip() if place < len(upper) else ""
+        below = lower[place].strip() if place < len(lower) else ""
+        over = above or over
+        names.append(f"{over} {below}".strip() if below else above)
+    return names
+
+
+def _named(grid: Grid, names: tuple[str, ...]) -> int:
+    """Return the place of the first row that has these names among its cells."""
+    for place, (_, cells) in enumerate(grid.rows[:LOOKED_AT]):
+        if set(names) <= {cell.strip() for cell in cells}:
+            return place
+    said = f"no row has the names {', '.join(names)}"
+    raise refused(grid.name, "", said, "check the names in header, or give its row")
+
+
+def _detected(grid: Grid) -> int:
+    """Return the place of the row that names the columns."""
+    rows = grid.rows[:LOOKED_AT]
+    counts = [filled(cells) for _, cells in rows]
+    usual = Counter(count for count in counts[1:] if count > 1)
+    # Of two widths that are as frequent, the smaller: the other rows have a remark.
+    body = max(usual, key=lambda count: (usual[count], -count), default=1)
+    if len(trimmed(rows[0][1])) >= body:
+        return 0
+    full = next(place for place, count in enumerate(counts) if count >= body)
+    number, names = rows[full]
+    like_names = _are_names(names)
+    if like_names and max(counts[:full]) <= max(1, body // 2):
+        return full
+    is_double = _are_two_rows(rows[full - 1][1], names)
+    if counts[0] > 1 and not like_names and not is_double:
+        return 0
+    first = rows[0][0]
+    said = (
+        f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
+    )
+    guess = f"the header seems to be in row {number}"
+    if is_double:
+        both = f"[{rows[full - 1][0]}, {number}]"
+        mend = f"say header = {both} (--header {both[1:-1].replace(' ', '')})"
+        guess = f"the header seems to be in rows {rows[full - 1][0]} and {number}"
+        raise DataError(grid.name, [Problem("", f"{said}: {guess}", mend)])
+    if not like_names:
+        guess = "the names of the columns must stand in one row"
+    raise DataError(grid.name, [Problem("", f"{said}: {guess}", header_said(number))])
+
+
+def _are_names(cells: Cells) -> bool:
+    """Say whether cells read like names of columns."""
+    said = [cell.strip() for cell in cells if not is_blank(cell)]
+    return len(set(said)) == len(said) and not any(map(DATUM.fullmatch, said))
+
+
+def _are_two_rows(upper: Cells, lower: Cells) -> bool:
+    """Say whether names repeat below others that would tell them apart."""
+    said = [cell.strip() for cell in lower if not is_blank(cell)]
+    repeats = len(set(said)) < len(said) and not any(map(DATUM.fullmatch, said))
+    return repeats and filled(upper) > 1

@@ -1,0 +1,122 @@
+"""The numbers of one measure, row by row, and the faults that two of them show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqikit.measures import Columns, Measure, MeasureKind, make_columns
+from cqikit.tables._shapes import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.core import Period
+    from cqikit.tables._layout import MeasureColumns, Observed
+    from cqikit.tables._reading import Number, Reading
+    from cqikit.tables._table import Table
+
+__all__ = ["Parts"]
+
+
+class Parts:
+    """The numbers of one measure, row by row."""
+
+    def __init__(self, measure: Measure, observed: Observed | None) -> None:
+        self.measure = measure
+        self.observed = observed
+        self.counts: Sequence[Number] = ()
+        self.sizes: Sequence[Number] = ()
+        self.shares: Sequence[Number] = ()
+        self.columns = ("", "")
+        self.withheld: dict[int, str] = {}
+
+    @classmethod
+    def of(cls, reading: Reading, columns: MeasureColumns, measure: Measure) -> Parts:
+        """Return the numbers that the columns of a measure say."""
+        made = cls(measure, columns.observed)
+        source, below = columns.numerator or columns.value, columns.denominator
+        if columns.between:
+            made.counts = made.sizes = [None] * len(reading.table)
+            return made
+        free = measure.kind is MeasureKind.CONTINUOUS
+        made.counts = _numbers(reading, source, negative=free)
+        made.sizes = _numbers(reading, below)
+        if isinstance(below, Flag):
+            # A row that could not count does not.
+            made.counts = [
+                0 if size == 0 and count is not None else count
+                for count, size in zip(made.counts, made.sizes, strict=True)
+            ]
+        if columns.observed:
+            made.shares = reading.numbers(columns.observed.column)
+        made.columns = (
+            source.column if isinstance(source, Flag) else str(source),
+            below if isinstance(below, str) else "",
+        )
+        used = (*made.columns, columns.observed.column if columns.observed else "")
+        for name in used:
+            made.withheld |= reading.withheld.get(name, {})
+        return made
+
+    def check(self, reading: Reading) -> None:
+        """Keep the faults that one cell alone does not show."""
+        if self.observed:
+            for place, share in enumerate(self.shares):
+                if share is not None and share > self.observed.of:
+                    said = f"must be at most {self.observed.of:g}"
+                    reading.note(place, self.observed.column, said, f"{share}")
+        if self.measure.kind is not MeasureKind.PROPORTION:
+            return
+        counted, below = self.columns
+        for place, (count, size) in enumerate(
+            zip(self.counts, self.sizes, strict=True)
+        ):
+            if count is not None and size is not None and count > size:
+                said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
+                mend = "if events can exceed units, the measure is a rate"
+                got = f"{count} of {size}" if below else f"{count}"
+                reading.note(place, counted, said, got, mend if below else "")
+
+    def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
+        """Return what the rows say, as columns."""
+        counts, sizes, excluded = list(self.counts), list(self.sizes), [""] * len(table)
+        if self.observed:
+            of, least = self.observed.of, self.observed.least
+            for place, share in enumerate(self.shares):
+                if not share:
+                    counts[place] = sizes[place] = None
+                elif share < of:
+                    size = sizes[place]
+                    sizes[place] = None if size is None else size * share / of
+                    if share < least:
+                        said = f"only {share:g} of {of:g} observed (least {least:g})"
+                        excluded[place] = said
+        ratio = {"numerator": counts, "denominator": sizes}
+        withheld = [""] * len(table)
+        for place, text in self.withheld.items():
+            withheld[place] = text
+        return make_columns(
+            period=periods,
+            numbers=ratio if self.measure.is_ratio else {"value": counts},
+            excluded=excluded,
+            withheld=withheld if self.withheld else (),
+            source=[table.name] * len(table),
+            row=table.numbers,
+        )
+
+
+def _numbers(
+    reading: Reading, source: str | float | Flag, *, negative: bool = False
+) -> Sequence[Number]:
+    """Return what a column, a flag, or one number for all says of each row."""
+    if not isinstance(source, str | Flag):
+        return [source] * len(reading.table)
+    if not source:
+        return [None] * len(reading.table)
+    if isinstance(source, str):
+        return reading.numbers(source, negative=negative)
+    if not source.wanted:
+        told = reading.numbers(source.column, negative=True)
+        return [None if one is None else source(one) for one in told]
+    cells = reading.words(source)
+    return [source(cell) if cell.strip() else None for cell in cells]

@@ -1,0 +1,151 @@
+"""The column of periods: how its dates are written, and which period each row has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import (
+    Cadence,
+    Frequency,
+    Weekday,
+    Writing,
+    parse_period,
+    plural,
+    writing_of,
+)
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cqikit.core import Period
+    from cqikit.measures import Measure
+    from cqikit.tables._layout import Layout
+
+__all__ = ["Dates", "cadence_in", "dates_in", "weekday_in"]
+
+#: Periods of which the last day is not the first.
+LONG: Final = frozenset(Frequency) - {Frequency.DAY, Frequency.POINT}
+#: So many rows that differ are listed.
+NAMED: Final = 3
+
+
+class Dates:
+    """The cells of a column of periods, and how they are written."""
+
+    def __init__(self, cells: Sequence[str], writing: Writing) -> None:
+        self.cells = cells
+        self.writing = writing
+
+    def named(self, cadence: Cadence) -> dict[str, Period]:
+        """Return the period that each distinct cell names, where it names one."""
+        found = {}
+        for cell in dict.fromkeys(self.cells):
+            try:
+                found[cell] = cadence.read(self.writing(cell))
+            except FieldError:
+                continue
+        return found
+
+    def reader(self, cadence: Cadence) -> Callable[[str], Period]:
+        """Return what reads the cells as periods of a calendar."""
+
+        def read(cell: str) -> Period:
+            text = cell.strip()
+            try:
+                return cadence.period(self.writing(text))
+            except FieldError as error:
+                raise FieldError("period", error.must, text, error.mend) from None
+
+        return read
+
+
+def dates_in(
+    cells: Sequence[str],
+    layout: Layout,
+    measure: Measure | None,
+    where: Callable[[int], str],
+) -> Dates:
+    """Return how the cells of a column of periods are to be read.
+
+    Raises
+    ------
+    FieldError
+        When they mix two orders, or do not show whether the month or day comes first.
+    """
+    distinct = list(dict.fromkeys(cells))
+    starts = layout.year_start
+    if starts is None and measure is not None and measure.cadence is not None:
+        # January is what nobody has said.
+        starts = measure.cadence.year_start if measure.cadence.year_start > 1 else None
+
+    def row(place: int) -> str:
+        return where(cells.index(distinct[place]))
+
+    return Dates(cells, writing_of(distinct, layout.dates, starts, where=row))
+
+
+def cadence_in(dates: Dates, measure: Measure) -> Cadence:
+    """Return the calendar of a measure; what it leaves open, the cells say.
+
+    That is on which day weeks begin, or in which month years do, and the first of every
+    k-th period.
+    """
+    cadence = measure.cadence or Cadence(frequency=measure.frequency)
+    if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
+        return cadence
+    if measure.cadence is None:
+        named = dates.named(cadence).values()
+        alike = (one for one in named if one.frequency is cadence.frequency)
+        return next(map(Cadence.like, alike), cadence)
+    indexes = []
+    for period in dates.named(cadence).values():
+        try:
+            indexes.append(cadence.whole(period).index)
+        except FieldError:
+            continue
+    return cadence.anchored(min(indexes)) if indexes else cadence
+
+
+def weekday_in(dates: Dates, cadence: Cadence, where: Callable[[int], str]) -> str:
+    """Return by which days periods are dated, "" where that goes without saying.
+
+    Weeks are dated by one weekday, whichever; months by any day, and where that is
+    the last of all of them, it is said.
+
+    Raises
+    ------
+    FieldError
+        When the rows mix weekdays, with those that differ.
+    """
+    days = {
+        cell: period.first
+        for cell, period in dates.named(cadence).items()
+        if period.frequency is Frequency.DAY
+    }
+    if cadence.frequency is not Frequency.WEEK or cadence.every > 1:
+        ends = [cadence.whole(parse_period(day)).last == day for day in days.values()]
+        last = all(ends) and ends and cadence.frequency in LONG
+        return f"{cadence} are dated by their last days" if last else ""
+    names = {cell: list(Weekday)[day.weekday()] for cell, day in days.items()}
+    counts = Counter(names.values())
+    if len(counts) < 2:
+        weekday = next((day for day in counts if day is not cadence.week_start), None)
+        return (
+            f"weeks are dated by their {weekday.value.capitalize()}s" if weekday else ""
+        )
+    usual = counts.most_common(1)[0][0]
+    odd = [cell for cell, day in names.items() if day is not usual]
+    told = ", ".join(
+        f"{cell} in {where(dates.cells.index(cell))} is a {names[cell].value}"
+        for cell in odd[:NAMED]
+    )
+    more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
+    raise FieldError(
+        "weeks",
+        f"must be dated by one weekday, as {plural(counts[usual], 'row')} are by"
+        f" {usual.value.capitalize()}",
+        told + more,
+        "write weeks as 2024-W05, or add = true where each row is an event",
+    )

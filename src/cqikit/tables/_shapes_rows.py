@@ -1,0 +1,186 @@
+"""From the rows of a file to the rows that count: columns turned, others left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from cqikit.core import Frequency, as_tuple, parse_period, writing_of
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+from cqikit.tables._shapes import Across
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.core import Writing
+    from cqikit.tables._layout import Layout
+    from cqikit.tables._table import Table
+
+__all__ = ["PERIOD", "absent", "shaped"]
+
+#: What the periods that stood across are called, where the layout does not say.
+PERIOD: Final = "period"
+#: So many of the texts of a column are listed.
+LISTED: Final = 6
+
+
+def shaped(table: Table, layout: Layout) -> Table:
+    """Return the table with a row a period, and the rows that count.
+
+    Raises
+    ------
+    DataError
+        When no column stands across, or no row is as the layout says.
+    """
+    if layout.across is not None:
+        table = _turned(table, layout, layout.across)
+    elif layout.period not in table.columns:
+        _check_across(table, layout)
+    return _filtered(table, layout) if layout.where else table
+
+
+def _check_across(table: Table, layout: Layout) -> None:
+    """Refuse a table whose periods stand across, where nobody has said so."""
+    try:
+        places = _across(table, layout, Across(value=PERIOD))
+    except FieldError:
+        return
+    if len(places) > 1:
+        shown = ", ".join(table.columns[place] for place in places[:LISTED])
+        must = f"periods stand across ({shown} ...), each in a column of its own"
+        fix = 'say across = { value = "..." }, what their cells are (--across)'
+        raise DataError(table.name, [Problem("", must, fix)])
+
+
+def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> tuple[str, str]:
+    """Return what to say when no cell says what is wanted, and what may be meant.
+
+    A word that no cell says would count nothing, in silence; that nobody has said it
+    may well be so, too. Both are "" where a cell says it.
+    """
+    said = dict.fromkeys(filter(None, map(str.strip, cells)))
+    meant = frozenset(map(str.casefold, wanted))
+    if any(cell.casefold() in meant for cell in said):
+        return "", ""
+    there = [repr(cell) for cell in sorted(said)]
+    more = f" and {len(there) - LISTED} more" if len(there) > LISTED else ""
+    known = {cell.casefold(): cell for cell in said}
+    word = wanted[0].strip().casefold()
+    near = known.get(suggest(word, known) or "", "") or next(
+        (cell for short, cell in known.items() if short.startswith(word)), ""
+    )
+    told = (
+        f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
+        f" it has {', '.join(there[:LISTED]) or 'none'}{more}"
+    )
+    return told + (f"; did you mean {near!r}?" if near else ""), near
+
+
+def _filtered(table: Table, layout: Layout) -> Table:
+    kept = [True] * len(table)
+    problems = []
+    for column, texts in layout.where.items():
+        wanted = frozenset(map(str.casefold, as_tuple(texts)))
+        try:
+            cells = table.column(column)
+        except UnknownNameError as error:
+            problems.append(Problem("where of the layout", str(error)))
+            continue
+        for text in as_tuple(texts):
+            wrong, _ = absent(column, cells, (text,))
+            problems += [Problem("where of the layout", wrong)] if wrong else []
+        kept = [
+            keep and cell.strip().casefold() in wanted
+            for keep, cell in zip(kept, cells, strict=True)
+        ]
+    if not problems and not any(kept):
+        said = " and ".join(layout.where)
+        must = f"no row has what is wanted of {said} at once"
+        problems.append(Problem("where of the layout", must))
+    if problems:
+        raise DataError(table.name, problems)
+    places = [place for place, keep in enumerate(kept) if keep]
+    return evolve(
+        table,
+        rows=[table.rows[place] for place in places],
+        numbers=[table.numbers[place] for place in places],
+    )
+
+
+def _turned(table: Table, layout: Layout, across: Across) -> Table:
+    """Return a table with a row for each cell that stands below a period."""
+    try:
+        places = _across(table, layout, across)
+        names = table.column(across.names) if across.names else ()
+    except (UnknownNameError, FieldError) as error:
+        raise DataError(table.name, [Problem("across", str(error))]) from None
+    # The column that names the measure is none of the rest.
+    rest = [
+        place
+        for place, name in enumerate(table.columns)
+        if place not in places and name and name != across.names
+    ]
+    kinds = list(dict.fromkeys(map(str.strip, names))) or [across.value]
+    made: dict[tuple[str, ...], list[str]] = {}
+    numbers: dict[tuple[str, ...], int] = {}
+    for row, cells in enumerate(table.rows):
+        own = tuple(cells[place] for place in rest)
+        kind = kinds.index(names[row].strip()) if names else 0
+        for place in places:
+            # Without names, every row is one of its own.
+            key = (*own, table.columns[place]) + (() if names else (str(row),))
+            values = made.setdefault(key, [""] * len(kinds))
+            numbers.setdefault(key, table.numbers[row])
+            if values[kind].strip() and cells[place].strip():
+                where = f"row {table.numbers[row]}, column {table.columns[place]}"
+                said = f"{kinds[kind]} stands in row {numbers[key]} already"
+                raise DataError(table.name, [Problem(where, said)])
+            values[kind] = values[kind] or cells[place]
+    width = len(rest) + 1
+    return evolve(
+        table,
+        columns=(
+            *(table.columns[place] for place in rest),
+            layout.period or PERIOD,
+            *kinds,
+        ),
+        rows=[(*key[:width], *values) for key, values in made.items()],
+        numbers=list(numbers.values()),
+    )
+
+
+def _across(table: Table, layout: Layout, across: Across) -> list[int]:
+    """Return the places of the columns that are named by periods."""
+    if across.columns:
+        for name in across.columns:
+            table.column(name)
+        return [table.columns.index(name) for name in across.columns]
+    writing = writing_of(table.columns, layout.dates, layout.year_start)
+    lengths = {
+        place: length
+        for place, name in enumerate(table.columns)
+        if (length := _length(name, writing))
+    }
+    if not lengths:
+        must = "must be columns named by periods, such as Jan-24 or 2024-01"
+        raise FieldError("across", must, ", ".join(filter(None, table.columns)))
+    counts = Counter(lengths.values())
+    if len(counts) > 1:
+        shown = ", ".join(
+            f"{table.columns[place]} is a {length.value}"
+            for length in counts
+            for place in [min(p for p, of in lengths.items() if of is length)]
+        )
+        must = "must be columns named by periods of one length"
+        raise FieldError("across", must, shown, "list them in across.columns")
+    return list(lengths)
+
+
+def _length(name: str, writing: Writing) -> Frequency | None:
+    """Return how long the period is that a column is named by, None for others."""
+    try:
+        return parse_period(writing(name)).frequency
+    except FieldError:
+        return None

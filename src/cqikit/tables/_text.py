@@ -1,0 +1,167 @@
+"""Text of a table: how it is encoded, what stands between cells, and its lines.
+
+The encoding is told by a byte order mark, or by being valid UTF-8, which text in
+another encoding practically never is; what is neither is taken for Windows-1252, which
+is said with the first word that shows it. The delimiter is the one that parts most rows
+into the same number of cells, from the first such row on; where two part as many, the
+reader is asked.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from cqikit.tables._files import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["NAMES", "Lines", "check_text", "comment_of", "decoded", "delimiter_of"]
+
+#: As many columns as a worksheet has: more are an accident or an attack.
+MOST_COLUMNS: Final = 16_384
+#: So much of a text is looked at for its delimiter.
+SAMPLE: Final = 65_536
+LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+WORD: Final = re.compile(r"[^\s,;|\"]*[^\x00-\x7f][^\s,;|\"]*")
+#: What messages call a delimiter.
+NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
+    r"""Return the text of a file, and what is to be said of its encoding.
+
+    Examples
+    --------
+    >>> decoded("a.csv", "caf\u00e9,3".encode("windows-1252"), "")
+    ('café,3', ["the text is read as Windows-1252 ('café'): it is not UTF-8"])
+    """
+    said = []
+    used = encoding or _marked(data)
+    if used.startswith("utf-8"):
+        used = "utf-8-sig"
+    if not used:
+        try:
+            return data.decode("utf-8-sig"), []
+        except UnicodeDecodeError as error:
+            where = error.start
+        used = "windows-1252"
+        line = data[data.rfind(b"\n", 0, where) + 1 : where + 80].splitlines()[0]
+        shown = WORD.search(line.decode(used, "replace"))
+        word = f" ({shown[0]!r:.42})" if shown else ""
+        said.append(f"the text is read as Windows-1252{word}: it is not UTF-8")
+    elif not encoding:
+        said.append(f"the text is read as {used.upper()}")
+    try:
+        return data.decode(used).removeprefix("\ufeff"), said
+    except UnicodeDecodeError as error:
+        line_number = data.count(b"\n", 0, error.start) + 1
+        must = f"must be {encoding or 'UTF-8'} text"
+        mend = "save it as UTF-8, or say which encoding it has (encoding, --encoding)"
+        raise refused(name, f"line {line_number}", must, mend) from None
+
+
+def _marked(data: bytes) -> str:
+    """Return the encoding that the first bytes show, "" for what looks like UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = data[:200]
+    # Every second byte of Western text in UTF-16 is 0.
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if len(zeros) > 3 and zeros.count(0) > 0.9 * len(zeros):
+            return name
+    return ""
+
+
+def delimiter_of(name: str, text: str, preferred: str) -> str:
+    r"""Return what stands between the cells of a text.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    text : str
+    preferred : str
+        What the ending of the name promises, which stands where nothing else does.
+
+    Examples
+    --------
+    >>> delimiter_of("a.csv", "Monat;Quote\n2024-01;26,3\n2024-02;24,6\n", ",")
+    ';'
+    """
+    fits = {one: _fit(list(_widths(text[:SAMPLE], one))) for one in NAMES}
+    best = max(fits.values())
+    found = [delimiter for delimiter, fit in fits.items() if fit == best]
+    if not best or (preferred in found and preferred == "\t"):
+        return preferred
+    if len(found) > 1:
+        both = " and ".join(NAMES[one] for one in found)
+        said = f"{both} part each row into as many cells"
+        mend = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
+        raise refused(name, "", said, mend)
+    return found[0]
+
+
+def _fit(widths: list[int]) -> int:
+    """Return how many more rows have the usual width than have another.
+
+    From the first row that has it: what is above may be a title.
+    """
+    counts = Counter(width for width in widths if width > 1)
+    if not counts:
+        return 0
+    usual = max(counts, key=lambda width: (counts[width], width))
+    below = len(widths) - widths.index(usual)
+    return max(2 * counts[usual] - below, 0)
+
+
+def _widths(text: str, delimiter: str) -> Iterator[int]:
+    """Yield the number of cells of each of the first rows that has any."""
+    lines = (line[0] for line in LINE.finditer(text))
+    for cells in csv.reader(lines, delimiter=delimiter):
+        if any(cell.strip() for cell in cells):
+            yield len(cells)
+
+
+class Lines:
+    """The lines of a text, one after another; those that are comments are passed over.
+
+    A line within quotes is part of a row and never a comment: the reader of rows sets
+    `fresh` before each row.
+    """
+
+    def __init__(self, name: str, text: str, delimiter: str, comment: str) -> None:
+        self.name, self.delimiter, self.comment = name, delimiter, comment
+        self.fresh = True
+        self.passed = 0
+        self._lines = LINE.finditer(text)
+
+    def __iter__(self) -> Iterator[str]:
+        for number, found in enumerate(self._lines, start=1):
+            line = found[0]
+            if self.comment and self.fresh and line.startswith(self.comment):
+                self.passed += 1
+                continue
+            self.fresh = False
+            if line.count(self.delimiter) >= MOST_COLUMNS:
+                must = f"must have at most {MOST_COLUMNS:,} cells"
+                raise refused(self.name, f"line {number}", must)
+            yield line
+
+
+def check_text(name: str, text: str) -> None:
+    """Refuse a text with characters that no text has."""
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise refused(name, f"line {line}", "has a NUL character", "save it as text")
+
+
+def comment_of(text: str) -> str:
+    """Return "#" where two lines at least begin a text with it, else ""."""
+    lines = [found[0] for _, found in zip(range(2), LINE.finditer(text), strict=False)]
+    hashes = len(lines) > 1 and all(line.startswith("#") for line in lines)
+    return "#" if hashes else ""

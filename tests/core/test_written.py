@@ -1,0 +1,226 @@
+"""A date is read as it was written, and never guessed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cqikit.core import (
+    Cadence,
+    DateStyle,
+    Frequency,
+    Writing,
+    between_events,
+    is_dated,
+    parse_period,
+    period_of,
+    timeline,
+    writing_of,
+)
+from cqikit.errors import DataError, FieldError
+
+FORMS_OF_MONTHS = (
+    "{0:%b-%y}",
+    "{0:%b %Y}",
+    "{0:%B %Y}",
+    "{0:%B, %Y}",
+    "{0:%b. %y}",
+    "{0:%Y-%b}",
+    "{0:%Y %B}",
+    "{0:%b%Y}",
+    "{0:%m/%Y}",
+    "{0.month}/{0:%Y}",
+    "{0:%m.%Y}",
+    "{0.month}-{0:%Y}",
+    "{0:%Y/%m}",
+    "{0:%Y}-{0.month}",
+    "{0:%Y%m}",
+    "{0:%b} '{0:%y}",
+)
+FORMS_OF_DAYS = (
+    "{0:%d.%m.%Y}",
+    "{0.day}.{0.month}.{0:%Y}",
+    "{0:%d-%b-%Y}",
+    "{0:%d %B %Y}",
+    "{0.day} {0:%b} {0:%y}",
+    "{0:%d%b%Y}",
+    "{0:%B} {0.day}, {0:%Y}",
+    "{0:%b} {0.day} {0:%Y}",
+    "{0:%b} {0.day}th, {0:%Y}",
+    "{0:%Y-%m-%d} 00:00:00",
+    "{0:%Y-%m-%d}T00:00:00Z",
+    "{0:%Y-%m-%d}T09:30:00.5+02:00",
+    "{0:%Y/%m/%d}",
+    "{0.year}/{0.month}/{0.day}",
+    "{0:%Y%m%d}",
+    "{0:%d-%b-%Y} 12:00 AM",
+)
+days = st.dates(date(1969, 1, 1), date(2068, 12, 31))
+
+
+@given(days, st.sampled_from(FORMS_OF_MONTHS))
+def test_a_month_is_read_as_it_was_written(day: date, form: str) -> None:
+    found = parse_period(form.format(day))
+    assert found == period_of(day, Frequency.MONTH)
+
+
+@given(days, st.sampled_from(list(Frequency)))
+def test_what_a_period_is_called_stays_as_it_is(day: date, length: Frequency) -> None:
+    said = str(period_of(day, length))
+    assert Writing()(said) == said
+
+
+@given(days, st.sampled_from(FORMS_OF_DAYS))
+def test_a_day_is_read_as_it_was_written(day: date, form: str) -> None:
+    assert parse_period(form.format(day)) == period_of(day, Frequency.DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024Q1", "2024-Q1"),
+        ("Q1 2024", "2024-Q1"),
+        ("q4-24", "2024-Q4"),
+        ("2024 H2", "2024-H2"),
+        ("H1 2024", "2024-H1"),
+        ("1Q2024", "2024-Q1"),
+        ("2024W5", "2024-W05"),
+        ("Week 5, 2024", "2024-W05"),
+        ("2024 wk 53", "2024 wk 53"),
+        ("Sept 2024", "2024-09"),
+        ("2024-01-15, 3:04 PM", "2024-01-15"),
+        ("5/5/2024", "2024-05-05"),
+        ("1/15/2024 0:00", "2024-01-15"),
+    ],
+)
+def test_other_periods_have_their_usual_forms(text: str, said: str) -> None:
+    if text == said:
+        with pytest.raises(FieldError, match="must be in the calendar"):
+            parse_period(text)
+    else:
+        assert str(parse_period(text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["May", "Ma-24", "Foo-24", "13/2024", "2024/13", "45292", "31/31/2024", "24-Jan"],
+)
+def test_what_is_no_date_stays_refused(text: str) -> None:
+    with pytest.raises(FieldError, match="period must be"):
+        parse_period(text)
+
+
+def test_long_texts_are_not_looked_at() -> None:
+    for text in ("1/2/2024" + " " * 10_000 + "x", "9" * 10_000, "Jan" * 10_000 + ":"):
+        assert Writing()(text) == text.strip()
+        assert writing_of([text]).said == ""
+        assert not is_dated([text])
+
+
+@given(st.lists(days, min_size=1, max_size=30), st.sampled_from(["mdy", "dmy"]))
+@example([date(2024, 5, 5)], "mdy")
+@example([date(2024, 1, 2)], "dmy")
+def test_an_order_is_shown_by_the_column_or_asked_for(
+    column: list[date], style: str
+) -> None:
+    form = "{0.month}/{0.day}/{0.year}" if style == "mdy" else "{0:%d/%m/%Y}"
+    texts = [form.format(day) for day in column]
+    declared = timeline(texts, "events", dates=style)
+    assert [period.first for period in declared.periods] == column
+    if any(day.day > 12 for day in column) or all(
+        day.day == day.month for day in column
+    ):
+        assert timeline(texts, "events").periods == declared.periods
+    else:
+        with pytest.raises(FieldError, match=r'say dates = "mdy" .* or "dmy"'):
+            timeline(texts, "events")
+
+
+def test_a_column_that_mixes_orders_is_refused_with_the_rows_that_differ() -> None:
+    texts = ["1/15/2024", "2/15/2024", "16/3/2024", *["17/4/2024"] * 3]
+    with pytest.raises(FieldError) as caught:
+        timeline(texts, name="month", where=[f"row {row}" for row in range(2, 8)])
+    assert str(caught.value) == (
+        "month must be written in one order: 1/15/2024 in row 2 is month/day/year,"
+        " which these are not (got '16/3/2024 in row 4, 17/4/2024 in row 5'):"
+        " write them as month/day/year, or all as 2024-01-31"
+    )
+    odd = [f"{day}/1/2024" for day in range(13, 19)]
+    with pytest.raises(FieldError, match=r"cell 12 and 3 more"):
+        writing_of([f"1/{day}/2024" for day in range(13, 23)] + odd)
+
+
+def test_dots_put_the_day_first_unless_the_column_shows_otherwise() -> None:
+    assert writing_of(["01.02.2024"])("01.02.2024") == "2024-02-01"
+    assert writing_of(["01.02.2024", "01.31.2024"])("01.02.2024") == "2024-01-02"
+    with pytest.raises(FieldError, match="in one order"):
+        writing_of(["01.02.2024", "1/15/2024"])
+
+
+def test_short_years_may_stand_first() -> None:
+    assert writing_of(["24/01/15", "99/01/31"]).style == DateStyle.YMD
+    with pytest.raises(FieldError, match=r'"dmy" .* or "ymd"'):
+        writing_of(["24.01.15"])
+
+
+@given(st.lists(st.dates(date(1900, 3, 1), date(2100, 1, 1)), min_size=1))
+def test_numbers_of_excel_are_days_where_that_is_said(column: list[date]) -> None:
+    numbers = [(day - date(1899, 12, 30)).days for day in column]
+    for cells in (numbers, [f"{number}.75" for number in numbers], np.array(numbers)):
+        found = timeline(cells, "events", dates="excel")
+        assert [period.first for period in found.periods] == column
+    assert timeline(numbers, "day", dates="excel").said.endswith("number of a day")
+
+
+def test_numbers_of_excel_are_not_guessed_but_suggested() -> None:
+    days = [date(2024, 1, 1) + timedelta(days=31 * step) for step in range(5)]
+    numbers = [str((day - date(1899, 12, 30)).days) for day in days]
+    for wanted in (None, "month"):
+        with pytest.raises((FieldError, DataError), match=r'say dates = "excel"'):
+            timeline(numbers, wanted)
+    assert len(timeline(numbers, dates="excel")) == 5
+    with pytest.raises(DataError, match="from 61 to 2958465"):
+        timeline(["7"], dates="excel")
+
+
+def test_fiscal_years_need_the_month_they_begin_in() -> None:
+    with pytest.raises(FieldError, match=r"in which month .* year_start"):
+        parse_period("FY24")
+    july = Writing(year_start=7)
+    for text, said in (
+        ("FY24", "2023-07/2024-06"),
+        ("FY 2024 Q1", "2023-Q3"),
+        ("Q4 FY24", "2024-Q2"),
+        ("FY24 H2", "2024-H1"),
+        ("2023/24", "2023-07/2024-06"),
+        ("2010/11", "2010-07/2011-06"),
+        ("2010/03", "2010-03"),
+        ("2010-11", "2010-11"),
+        ("FY2023-24", "2023-07/2024-06"),
+    ):
+        assert str(parse_period(july(text))) == said
+    assert Writing(year_start=1)("FY24 Q1") == "2024-01/2024-03"
+    with pytest.raises(FieldError, match="must be one year"):
+        Writing(year_start=1)("2023/24")
+    assert july("2023/25") == "2023/25"
+    years = Cadence(frequency="year", year_start=7)
+    assert str(timeline(["FY24", "FY25"], years).periods[0]) == "2023-07/2024-06"
+
+
+def test_a_declared_style_refuses_what_is_written_otherwise() -> None:
+    with pytest.raises(DataError, match=r"must be month/day/year \(got '15/1/2024'\)"):
+        timeline(["1/15/2024", "15/1/2024"], "day", dates="mdy")
+    with pytest.raises(FieldError, match="did you mean 'mdy'"):
+        timeline(["1/2/2024"], dates="mdyy")
+
+
+def test_events_are_dated_in_any_form() -> None:
+    gaps, _ = between_events(["1/15/2024", "1/20/2024"])
+    assert gaps.tolist() == [5.0]
+    assert is_dated(["1/2/2024"])
+    assert is_dated(["15 Jan 2024"])
+    assert not is_dated(["Jan 2024"])
