@@ -84,7 +84,7 @@ def test_what_cannot_be_is_refused(
     monkeypatch.chdir(tmp_path)
     Path("falls.csv").write_text(CSV, encoding="utf-8")
     Path("there.csv").write_text(CSV, encoding="utf-8")
-    Path("bare.csv").write_text("a,,\n1,2,\n", encoding="utf-8")
+    Path("bare.csv").write_text("a,,b\n1,2,3\n", encoding="utf-8")
     plan = (EXAMPLES / "measles" / "plan.toml").read_bytes()
     Path("plan.toml").write_bytes(plan)
     result = run(*words)
