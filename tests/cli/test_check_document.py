@@ -123,6 +123,31 @@ def test_a_layout_of_teams_and_flags_names_columns(tmp_path: Path) -> None:
         assert f"at {place}: cases.csv has no column named" in said
 
 
+LAYOUT = """
+type = "layout"
+version = 1
+period = "month"
+{more}
+[[measures]]
+measure = "late"
+value = "value"
+"""
+
+
+def test_a_layout_of_a_frame_or_of_months_across_names_no_such_columns(
+    tmp_path: Path,
+) -> None:
+    assert check("-", text=LAYOUT.format(more="")).stdout == ""
+    (tmp_path / "wide.csv").write_text(
+        "team,2025-01,2025-02\nnorth,1,2\n", encoding="utf-8"
+    )
+    across = 'file = "wide.csv"\nteam = "team"\n[across]\nvalue = "value"'
+    path = tmp_path / "data.toml"
+    path.write_text(LAYOUT.format(more=across), encoding="utf-8")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
+
+
 def test_answers_find_their_framework_beside_them(tmp_path: Path) -> None:
     text = (EXAMPLES / "measles" / "readiness.toml").read_text(encoding="utf-8")
     path = tmp_path / "readiness.toml"
