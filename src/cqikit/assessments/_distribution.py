@@ -103,7 +103,7 @@ class ItemCounts:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Return one row a value and one a status, for a table."""
-        same = {"item": self.key, "title": self.title}
+        same: dict[str, Any] = {"item": self.key, "title": self.title}
         return [
             *(
                 same

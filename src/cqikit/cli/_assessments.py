@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
@@ -29,14 +29,15 @@ class Answered:
         Key of the framework that they say they answer; "" where they do not say.
     title : str
     on : date, optional
-    answers : tuple of Answer
+    responses : callable
+        From the framework to the responses to it.
     """
 
     source: str
     framework: str
     title: str
     on: date | None
-    answers: tuple[Any, ...]
+    responses: Callable[[Framework], Responses]
 
     def to(self, framework: Framework) -> Responses:
         """Return the answers as responses to a framework.
@@ -54,7 +55,7 @@ class Answered:
                 f"answers the framework {self.framework!r}, not {framework.key!r}",
                 f"name {self.framework} as FRAMEWORK",
             )
-        return Responses(framework, self.answers, source=self.source)
+        return self.responses(framework)
 
 
 def answers_at(path: Path) -> Answered:
@@ -72,13 +73,13 @@ def answers_at(path: Path) -> Answered:
         raise SourceError(
             str(path), "is no document of answers", "let its name end in .toml or .json"
         )
-    read = document_of(documents.Answers, path)
+    read, source = document_of(documents.Answers, path), name_of(path)
     return Answered(
-        source=name_of(path),
+        source=source,
         framework=read.framework,
         title=read.title or read.key,
         on=read.on,
-        answers=read.answers,
+        responses=lambda of: Responses(of, read.answers, source=source),
     )
 
 
