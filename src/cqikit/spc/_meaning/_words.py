@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Frequency, readable
 from cqikit.spc._charts._estimators import Median
+from cqikit.spc._power._laws import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
 
 if TYPE_CHECKING:
@@ -126,8 +127,11 @@ def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    normal = "" if chance.method == "exact" else f", {chance.points}"
+    law = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
+    points = "" if law else f", {chance.points}"
     often = f"in 1 of {readable(round(float(f'{1 / chance.value:.2g}')))}"
+    if chance.value > 0.5:
+        often = f"in {round(100 * chance.value)} of 100"
     if chance.value < 1e-4:
         often = "in fewer than 1 of 10,000"
-    return f"; by chance {often} quiet charts ({about}{normal})"
+    return f"; by chance {often} quiet charts ({about}{points})"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import ChartView, Floats
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 
 __all__ = ["Probability", "catalog_of", "normal_series", "share_signalling"]
@@ -100,7 +101,7 @@ class Probability:
 CHUNK: Final = 1 << 17
 
 
-def catalog_of(rules: Iterable[Rule]) -> Catalog[Rule]:
+def catalog_of(rules: Iterable[Rule] | RuleSet | str) -> Catalog[Rule]:
     """Return `rules` as a catalog, so that each has a name of its own."""
     return rules_named(rules)
 

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from cqikit.errors import FieldError
-from cqikit.spc._power._chance import KNOWN, signal_probability
+from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
 from cqikit.spc._power._detection import detection
-from cqikit.spc._power._probability import Probability
+from cqikit.spc._power._probability import Probability, catalog_of
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.spc._charts._chart import Chart
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 __all__ = ["LikelihoodRatios", "Watch", "likelihood_ratios", "watching"]
 
@@ -95,12 +97,12 @@ class LikelihoodRatios:
 
 
 def likelihood_ratios(
-    rules: Iterable[Rule],
-    n: int,
+    rules: Iterable[Rule] | RuleSet | str,
+    n: int | Chart,
     *,
     shift: float,
     start: int = 0,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 20_000,
     seed: int = 0,
 ) -> LikelihoodRatios:
@@ -110,8 +112,8 @@ def likelihood_ratios(
 
     Parameters
     ----------
-    rules : Catalog or iterable of Rule
-    n : int
+    rules : Catalog or iterable of Rule, RuleSet, or str
+    n : int or Chart
     shift : float
         In standard deviations of single points.
     start : int
@@ -134,18 +136,26 @@ def likelihood_ratios(
     >>> round(ratios.posterior(0.1), 2), round(ratios.posterior(0.1, signal=False), 2)
     (0.77, 0.02)
     """
-    listed = tuple(rules)
+    points, source = points_and_centre(n, centre)
+    # A list that is made on the way is gone once it was looked at.
+    catalog = catalog_of(rules)
     seen, alone = (
         signal_probability(
-            listed, n, centre=centre, shift=size, start=start, draws=draws, seed=seed
+            catalog,
+            points,
+            centre=source,
+            shift=size,
+            start=start,
+            draws=draws,
+            seed=seed,
         )
         for size in (shift, 0.0)
     )
     return LikelihoodRatios(
-        n=points_of(n),
+        n=points,
         shift=shift,
         start=start,
-        centre=str(centre),
+        centre=str(source),
         seen=seen,
         alone=alone,
     )
