@@ -11,10 +11,12 @@ from attrs import frozen
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
-from cqikit.spc._advice._quiet import NORMAL, false_alarms
+from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms
+from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._estimators import MovingRange
-from cqikit.spc._charts._inputs import floats, per_point
+from cqikit.spc._charts._inputs import check_counts, floats, per_point
 from cqikit.spc._charts._kind import Points
+from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._sigmas import binomial, poisson_rate
 from cqikit.spc._charts._statistics import ratio
 
@@ -56,6 +58,8 @@ DECIDING: Final = (
 )
 #: A kind is not advised that signals so many times as often as normal points do.
 MOST_ALARMS: Final = 1.5
+#: Nor a run chart: Anhøj's rules signal on 2 to 6 % of quiet charts without ties.
+MOST_RUN_ALARMS: Final = 0.1
 #: What shows that rare events come sooner, beside a chart of what lies between them.
 BESIDE: Final = ("t", "t-exponential", "bernoulli")
 #: Of constant sampling, σz is 1; beyond this it is worth allowing for.
@@ -69,7 +73,8 @@ class Advice:
     `kind` is a name in `CHARTS`; `reasons` are findings, the ones that decided
     first; `others` are kinds worth a look beside it. `false_alarms` has, for the kind
     with sigma limits and for the exact one, which share of charts like this has a point
-    outside although nothing changed.
+    outside although nothing changed; and for the run chart, where that share is high,
+    which Anhøj's rules signal on.
     """
 
     kind: str
@@ -111,7 +116,10 @@ def advise(
     >>> advice = advise(falls, measure="count")
     >>> advice.kind, advice.others
     ('g-exact', ('t', 't-exponential', 'bernoulli', 'c-exact'))
-    >>> print(advice.reasons[2].message)
+    >>> print(advice.reasons[1].message)  # doctest: +NORMALIZE_WHITESPACE
+    no run chart: 11 of 15 points lie on the median of 0, and of quiet run charts like
+    this, 20 in 100 signal
+    >>> print(advice.reasons[3].message)
     of quiet charts like this, 18 in 100 of c signal, and 0.2 in 100 of c-exact
     """
     if isinstance(values, Series):
@@ -130,8 +138,15 @@ def advise(
         raise FieldError("values", "must be one series", numbers.shape)
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     usual = USUAL[measure]
+    if measure is not MeasureKind.CONTINUOUS:
+        check_counts(CHARTS[usual], numbers, under, None)
     alarms = false_alarms(measure, numbers, under)
     found = list(_verdicts(measure, numbers, under))
+    runs = run_alarms(measure, numbers, under)
+    tied = _tied(numbers, under, runs)
+    if tied:
+        found = [TRIAL if one.kind == "run" else one for one in found]
+        found.append(tied)
     if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
         found.append(RARE)
     found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
@@ -144,7 +159,8 @@ def advise(
     # What cries wolf is not named beside the others either.
     others += [usual] if "false-alarms" not in by_code else []
     beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
-    return Advice(kind, tuple(reasons), beside, tuple(alarms.items()))
+    shares = [*alarms.items(), *([("run", runs)] if runs > MOST_RUN_ALARMS else [])]
+    return Advice(kind, tuple(reasons), beside, tuple(shares))
 
 
 #: Of charts on which nothing lies below the lower limit.
@@ -161,6 +177,31 @@ RARE: Final = _Verdict(
 
 def _is_rare(found: list[_Verdict]) -> bool:
     return any(reason.kind == "g-exact" for reason in found)
+
+
+#: Of few points, where no run chart is a way to begin.
+TRIAL: Final = _Verdict(
+    "few-points", "", "fewer than 12 points: limits are trial limits", ADVICE
+)
+
+
+def _tied(values: Floats, sizes: Floats | None, runs: float) -> _Verdict | None:
+    """Say why a run chart says nothing, where many points lie on its median."""
+    shown = values if sizes is None else ratio(values, sizes)
+    seen = shown[~np.isnan(shown)]
+    median = float(np.median(seen)) if seen.size else math.nan
+    on = int(np.count_nonzero(side_of(seen, np.full(seen.size, median)) == 0))
+    if np.unique(seen).size < 2 or (runs <= MOST_RUN_ALARMS and 2 * on <= seen.size):
+        return None
+    share = f"of quiet run charts like this, {_in_100(runs)} in 100 signal"
+    left = f"only {seen.size - on} are left for runs"
+    return _Verdict(
+        "run-chart",
+        "",
+        f"no run chart: {on} of {seen.size} points lie on the median of {median:g}, and"
+        f" {share if runs > MOST_RUN_ALARMS else left}",
+        SIMULATED,
+    )
 
 
 def _alarming(alarms: dict[str, float], points: int) -> Iterator[_Verdict]:
