@@ -150,7 +150,7 @@ def advise(
     if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
         found.append(RARE)
     found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
-    by_code = {reason.code: reason.kind for reason in found}
+    by_code = {reason.code: reason.kind for reason in found if reason.kind}
     deciding = [by_code[code] for code in DECIDING if code in by_code]
     kind = deciding[0] if deciding else usual
     reasons = [_finding(reason) for reason in found]
