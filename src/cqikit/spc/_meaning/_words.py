@@ -8,6 +8,7 @@ from cqikit.core import Frequency, readable
 from cqikit.spc._charts._estimators import Median
 from cqikit.spc._power._laws import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
+from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog, Period
@@ -117,9 +118,11 @@ def centre_words(chart: Any) -> str:
 
 def rule_words(rules: Catalog[Rule]) -> str:
     """Return the title of a published set of rules, else the rules by name."""
+    zeros = [rule for rule in rules if isinstance(rule, Zeros)]
+    others = tuple(rule for rule in rules if rule not in zeros)
     for known in RULE_SETS:
-        if tuple(known.rules) == tuple(rules):
-            return known.title
+        if tuple(known.rules) == others:
+            return f"{known.title}, zeros" if zeros else known.title
     return ", ".join(rules.names)
 
 
