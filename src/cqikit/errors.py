@@ -29,6 +29,7 @@ __all__ = [
     "Problem",
     "SourceError",
     "TransitionError",
+    "UnknownArgumentError",
     "UnknownNameError",
 ]
 
@@ -107,6 +108,26 @@ class UnknownNameError(CqikitError, KeyError):
         listed = ", ".join(sorted(self.known)[:12])
         more = len(self.known) - 12
         return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
+
+
+class UnknownArgumentError(UnknownNameError, TypeError):
+    """A word that a verb has no argument for.
+
+    Examples
+    --------
+    >>> print(UnknownArgumentError("chart", "centr", ["values", "kind", "centre"]))
+    chart has no argument named 'centr'; did you mean 'centre'?
+    """
+
+    code: ClassVar[str] = "argument.unknown"
+
+    def __init__(self, verb: str, name: object, known: Iterable[str]) -> None:
+        super().__init__("argument", name, known)
+        self.verb = verb
+        self.args = (f"{verb} has no argument named {shown(name)}{self._hint()}",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.verb, self.name, self.known)
 
 
 class DuplicateError(CqikitError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -211,7 +211,11 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     if isinstance(exclude, (str, date, Period)) or is_position(exclude):
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
-        exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
+        marks = _listed(exclude, "exclude")
+        if not all(isinstance(mark, Hashable) for mark in marks):
+            must = "must be positions or days"
+            raise FieldTypeError("exclude", must, exclude, "such as [12]")
+        exclude = dict.fromkeys(marks, "")
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
             raise FieldTypeError(f"exclude[{mark}]", "must have a reason", reason)
@@ -285,9 +289,13 @@ def first_points(count: Any, starts: Bools) -> Bools:
     return within
 
 
+#: No chart has more points than a float counts one by one.
+MOST_POINTS: Final = 2**53
+
+
 def _at_least_one(k: Any, n: int | None = None) -> int:
     if isinstance(k, (float, np.floating)):
-        if not float(k).is_integer():
+        if not float(k).is_integer() or k > MOST_POINTS:
             raise FieldError("baseline", "must be a whole number of points", k)
         k = int(k)
     if not is_position(k) or k < 1:

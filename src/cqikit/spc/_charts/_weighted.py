@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, one_of
+from cqikit.core import arguments, at_least, between, is_text, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._estimators import Mean, MovingRange
 from cqikit.spc._charts._kind import ChartKind
@@ -299,6 +299,7 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     )
 
 
+@arguments(name=is_text)
 def cusum_kind(
     side: str = "high",
     *,
@@ -332,6 +333,7 @@ def cusum_kind(
     )
 
 
+@arguments(name=is_text)
 def bernoulli_kind(
     side: str = "high", *, odds: float = 2.0, decision: float = 3.5, name: str = ""
 ) -> ChartKind:

@@ -204,7 +204,7 @@ def changes(
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)
     asked = _about_level(rules_for(chart, rules))
-    better = Direction(direction)
+    better = Direction.of(direction, "direction")
     edges = edges_of(chart)
     spans = zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
     return tuple(_change(chart, asked, better, *span) for span in spans)

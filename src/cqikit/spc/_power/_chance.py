@@ -28,6 +28,7 @@ from cqikit.spc._power._exact import exact_signal, hangs_on_points, law_at, shif
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL, law_of
 from cqikit.spc._power._probability import (
+    DRAWS,
     Probability,
     catalog_of,
     normal_series,
@@ -127,7 +128,7 @@ def false_alarm(
     return signal_probability(rules, n, centre=centre, draws=draws, seed=seed)
 
 
-@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int))
+@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def signal_probability(
     rules: Iterable[Rule] | RuleSet | str,
     n: int | Chart,
@@ -218,6 +219,8 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     draws: int,
     seed: int,
 ) -> Probability:
+    if not n:
+        return Probability.exact(0.0)
     law = law_at(centre, n, shift, start)
     points = TAKEN_AS_NORMAL if law is None else law.words
     exact = exact_signal(rules, n, centre, shift, start)

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import evolve, field, frozen
 
+from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre
+from cqikit.spc._power._centres import A_CENTRE, FrozenCentre, KnownCentre
 from cqikit.spc._power._chance import KNOWN, checked_change, signal_probability
 from cqikit.spc._power._exact import audible, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._looks import silent_looks
 from cqikit.spc._power._of_kind import looks_of_kind
-from cqikit.spc._power._probability import Probability, catalog_of, normal_series
+from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, normal_series
 from cqikit.spc._rules._reading import read
 from cqikit.spc._runs._boxes import points_of
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
@@ -76,13 +78,12 @@ class Detection:
         """Say how the probabilities were found."""
         return self.seen[-1].method
 
+    @arguments(probability=between(0, 1))
     def points_to(self, probability: float = 0.8) -> int | None:
         """Return how many changed points it takes to see the change so surely.
 
         None where `n` points do not suffice.
         """
-        if not 0 <= probability <= 1:
-            raise FieldError("probability", "must be between 0 and 1", probability)
         for count, chance in enumerate(self.seen, start=1):
             if chance.value >= probability:
                 return count
@@ -97,13 +98,14 @@ class Detection:
         )
 
 
+@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def detection(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     n: int,
     *,
     shift: float,
     start: int,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> Detection:
@@ -144,7 +146,7 @@ def detection(
     >>> plan.points_to(0.8)
     10
     """
-    points = points_of(n)
+    points, centre = points_of(n), KNOWN if centre is None else centre
     checked_change(shift, start)
     if not start < points:
         raise FieldError("start", f"must be less than the {points} points", start)
@@ -236,13 +238,19 @@ def _look_of_law(law: KindLaw, points: Points, rows: Bools, look: int) -> ChartV
     return law.viewed(points.each(lambda array: array[rows, :look]))
 
 
+@arguments(
+    centre=optional(A_CENTRE),
+    start=instance_of(int),
+    probability=between(0, 1),
+    **DRAWS,
+)
 def detectable_shift(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     n: int,
     *,
     start: int,
     probability: float = 0.8,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> float | None:

@@ -224,8 +224,9 @@ class KindLaw:
 
     def viewed(self, points: Points) -> View:
         """Return what rules see of drawn points."""
-        # Shares and rates that are taken as normal can have a mean below 0.
-        with np.errstate(invalid="ignore"):
+        # As in `chart`: shares that are taken as normal can have a mean below 0, and
+        # gaps that are all 0 have no limit.
+        with np.errstate(all="ignore"):
             view = drawn(self.kind, points, width=self.width, per=1.0).view
         return points_after(view, self.read_from)
 

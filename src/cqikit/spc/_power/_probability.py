@@ -6,7 +6,7 @@ are, so it is the answer where no exact one is known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from attrs import field, frozen
@@ -14,6 +14,7 @@ from attrs import field, frozen
 from cqikit.core import at_least, between, is_text, one_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._rules._default_rules import rules_named
+from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._presets import RuleSet
 
 
-__all__ = ["Probability", "catalog_of", "normal_series", "share_signalling"]
+__all__ = ["DRAWS", "Probability", "catalog_of", "normal_series", "share_signalling"]
 
 
 @frozen(kw_only=True)
@@ -97,6 +98,8 @@ class Probability:
         return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
 
 
+#: A seed, and how many series are drawn from it.
+DRAWS: Final[dict[str, Any]] = {"draws": whole_from(1), "seed": whole_from(0)}
 #: So many points are drawn at a time: what is held does not grow with the draws.
 CHUNK: Final = 1 << 17
 

@@ -30,7 +30,7 @@ from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
-from cqikit.spc._power._probability import catalog_of
+from cqikit.spc._power._probability import DRAWS, catalog_of
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._reading import read
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 __all__ = ["RunLength", "average_run_length"]
 
@@ -82,9 +83,9 @@ class RunLength:
         return f"{self.mean:.1f} ± {self.error:.1f} {self.unit} {how}"
 
 
-@arguments(shift=finite)
+@arguments(shift=finite, **DRAWS)
 def average_run_length(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     shift: float = 0.0,
     *,
     draws: int = 4_000,

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from cqikit.core import arguments, between, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
+from cqikit.spc._power._centres import A_CENTRE
+from cqikit.spc._power._chance import points_and_centre, signal_probability
 from cqikit.spc._power._detection import detection
-from cqikit.spc._power._probability import Probability, catalog_of
+from cqikit.spc._power._probability import DRAWS, Probability, catalog_of
+from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
@@ -70,6 +73,7 @@ class LikelihoodRatios:
             return math.inf if self.seen.value < 1 else math.nan
         return (1 - self.seen.value) / (1 - self.alone.value)
 
+    @arguments(prior=between(0, 1), signal=instance_of(bool))
     def posterior(self, prior: float, *, signal: bool = True) -> float:
         """Return how probable the change is after a signal, or after silence.
 
@@ -80,8 +84,6 @@ class LikelihoodRatios:
         signal : bool
             Whether the chart signals.
         """
-        if not 0 <= prior <= 1:
-            raise FieldError("prior", "must be between 0 and 1", prior)
         seen, alone = self.seen.value, self.alone.value
         if not signal:
             seen, alone = 1 - seen, 1 - alone
@@ -197,6 +199,7 @@ class Watch:
         """Return the look at which a false alarm is likeliest to come, from 1."""
         return self.each.index(max(self.each)) + 1
 
+    @arguments(total=between(0, 1))
     def rate_for(self, total: float = 0.05) -> float:
         """Return which rate each look may have for all of them to keep `total`.
 
@@ -215,12 +218,13 @@ class Watch:
         )
 
 
+@arguments(start=whole_from(0), centre=optional(A_CENTRE), **DRAWS)
 def watching(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     looks: int = 12,
     *,
     start: int = 0,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> Watch:
