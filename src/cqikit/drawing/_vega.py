@@ -45,7 +45,8 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     no package. The values are in ``spec["datasets"]["points"]``, one record a
     point: where it lies, its value, centre and limits (None where there is
     none), the phase, what it is, which rules signal there, and why it does
-    not count; where lines are carried on, those of the phase before. Whoever points at one sees all of that.
+    not count; where lines are carried on, those of the phase before. Whoever
+    points at one sees what it is and why.
 
     Parameters
     ----------
