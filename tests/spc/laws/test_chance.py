@@ -284,7 +284,7 @@ def test_up_and_down_are_seen_alike() -> None:
         (24, {"shift": float("nan")}, "shift must be a finite number"),
         (24, {"start": -1}, "start must be a position from 0"),
         (12, {"centre": spc.FrozenCentre(12)}, "n must be more than the 12"),
-        (24, {"centre": spc.OwnCentre("mean"), "draws": 0}, "draws must be a whole"),
+        (24, {"centre": spc.OwnCentre("mean"), "draws": 0}, "draws must be at least 1"),
         (24, {"centre": spc.OwnCentre("mean"), "draws": True}, "draws must be a whole"),
     ],
 )

@@ -333,7 +333,7 @@ def test_many_charts_at_once_have_no_law_of_their_own() -> None:
 
 def test_nothing_cannot_be_drawn() -> None:
     made = spc.chart([4.0, 6, 5, 7], "c")
-    with pytest.raises(FieldError, match="draws must be a whole number from 1"):
+    with pytest.raises(FieldError, match="draws must be at least 1"):
         spc.false_alarm(spc.NELSON, made, draws=0)
 
 

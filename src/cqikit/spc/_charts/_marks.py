@@ -76,7 +76,9 @@ def _none(marks: Any) -> bool:
 def _listed(marks: Any, name: str) -> list[Any]:
     """Return marks as a list, a single one as a list of it."""
     if isinstance(marks, Iterable):
-        return list(marks)
+        listed = list(marks)
+        if all(isinstance(mark, Hashable) for mark in listed):
+            return listed
     must = "must be positions, days or periods"
     raise FieldTypeError(name, must, marks, "such as [12] or ['2026-03']")
 
@@ -211,11 +213,7 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     if isinstance(exclude, (str, date, Period)) or is_position(exclude):
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
-        marks = _listed(exclude, "exclude")
-        if not all(isinstance(mark, Hashable) for mark in marks):
-            must = "must be positions or days"
-            raise FieldTypeError("exclude", must, exclude, "such as [12]")
-        exclude = dict.fromkeys(marks, "")
+        exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
             raise FieldTypeError(f"exclude[{mark}]", "must have a reason", reason)

@@ -12,7 +12,6 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least, between, is_text, one_of, optional
-from cqikit.errors import FieldError
 from cqikit.spc._rules._default_rules import rules_named
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._rules._reading import read
@@ -114,8 +113,6 @@ def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:
 
     The same seed gives the same series, however they are cut into chunks.
     """
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise FieldError("draws", "must be a whole number from 1", draws)
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
     rows = max(CHUNK // max(n, 1), 1)
     for done in range(0, draws, rows):
