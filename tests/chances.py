@@ -2,10 +2,11 @@
 
 `nox -s chances`. For each kind of chart, rule set and origin of the centre, charts of
 24 quiet points are drawn here, fitted here and read here, in plain NumPy and by the
-words of the textbooks (values with ties: in any order; a change: read after it, about
-lines that rest on a part of the phase before; a shift: from half-way on); the share that signals is compared with what `spc.false_alarm`
-says of such a chart. The largest difference, in standard errors, must stay below the
-Bonferroni bound at 1 % over all comparisons.
+words of the textbooks; the share that signals is compared with what `spc.false_alarm`
+says of such a chart. So are values with ties, in any order; a change, read after it,
+about lines that rest on a part of the phase before; and a shift from half-way on. The
+largest difference, in standard errors, must stay below the Bonferroni bound at 1 % over
+all comparisons.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Lines(NamedTuple):
 # Kinds: how points are drawn, and how lines are computed from some of them
 
 
-def draw(kind: str, level: Any, random: np.random.Generator) -> Array:
+def draw(  # noqa: PLR0911  (one a family)
+    kind: str, level: Any, random: np.random.Generator
+) -> Array:
     """Return values of quiet charts, as they are plotted on the scale of limits."""
     shape = (DRAWS, N)
     if kind in TIED:
@@ -72,7 +75,7 @@ def average(values: Array, kind: str, sizes: Array) -> Array:
 
 
 def lines(kind: str, values: Array, rests: slice, known: float | None) -> Lines:
-    """Return the lines of charts, resting on some points, by the textbooks' formulas."""
+    """Return lines that rest on some of the points, by the textbooks' formulas."""
     base = values[:, rests]
     mean = (
         average(base, kind, SIZES[rests])
@@ -391,7 +394,7 @@ OF_CHANGES = ("three-sigma", "anhoej", "shewhart-runs", "western-electric")
 def compared() -> Iterator[Compared]:
     """Yield every comparison."""
     for number, kind in enumerate([*LEVELS, *TIED]):
-        for source in RESTS:
+        for source, rests in RESTS.items():
             if kind in TIED and source == "known":
                 continue
             made, level = chart_of(kind, source)
@@ -400,7 +403,7 @@ def compared() -> Iterator[Compared]:
             known = LEVELS[kind] if source == "known" else None
             if known is not None and kind == "t":
                 known = known ** (1 / 3.6)
-            at = lines(kind, values, RESTS[source], known)
+            at = lines(kind, values, rests, known)
             if source == "part":
                 at = Lines(*(line[:, EDGE:] for line in at))
             for name in OF_CHANGES if source == "part" else SETS:

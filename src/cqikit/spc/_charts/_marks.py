@@ -87,9 +87,8 @@ def _is_mask(marks: Any) -> bool:
     """Say whether marks are true or false of each point, in whichever package."""
     dtype = getattr(marks, "dtype", None)
     if dtype is not None:
-        return getattr(dtype, "kind", "") == "b" or str(dtype).lower().startswith(
-            "bool"
-        )
+        name = str(dtype).lower()
+        return getattr(dtype, "kind", "") == "b" or name.startswith("bool")
     listed = isinstance(marks, (list, tuple)) and bool(marks)
     return listed and all(isinstance(mark, (bool, np.bool_)) for mark in marks)
 
@@ -287,13 +286,9 @@ def first_points(count: Any, starts: Bools) -> Bools:
     return within
 
 
-#: No chart has more points than a float counts one by one.
-MOST_POINTS: Final = 2**53
-
-
 def _at_least_one(k: Any, n: int | None = None) -> int:
     if isinstance(k, (float, np.floating)):
-        if not float(k).is_integer() or k > MOST_POINTS:
+        if not float(k).is_integer() or k > 2**53:
             raise FieldError("baseline", "must be a whole number of points", k)
         k = int(k)
     if not is_position(k) or k < 1:
