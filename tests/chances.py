@@ -348,7 +348,7 @@ class Compared(NamedTuple):
 
 def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
     """Return a chart that knows nothing but its kind, and the level it stands for."""
-    level = LEVELS[kind]
+    level = LEVELS.get(kind, 0.0)
     values = draw(kind, level, np.random.default_rng(7))[0]
     rests = RESTS[source]
     base, sizes = values[rests], SIZES[rests]
@@ -375,7 +375,7 @@ def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
         values = values if kind == "np" else np.round(values * SIZES)
     if kind == "np" and source == "known":
         options["centre"] = level
-    return spc.chart(values, kind, **options), told
+    return spc.chart(values, "run" if kind in TIED else kind, **options), told
 
 
 #: Which points the lines rest on, by where they come from.
