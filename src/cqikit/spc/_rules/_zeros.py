@@ -91,12 +91,15 @@ class Zeros:
         edges = np.flatnonzero(np.diff(zero, prepend=False, append=False))
         starts, stops = edges[::2], edges[1::2]
         logs = self._logs(line.flat(line.centre), line.flat(line.sigma))
+        # Where that is unknown, 0 is taken as certain. A line ends in a gap.
+        logs = np.where(zero & (logs < 0), logs, 0.0)
         least = math.log(self.chance) if self.chance else -math.inf
-        for start, stop in zip(starts, stops, strict=True):
-            rare = np.flatnonzero(np.cumsum(logs[start:stop]) < least)
-            if rare.size:
-                first = start if self.marks == "all" else start + int(rare[0])
-                flags[first:stop] = -1
+        loud = np.add.reduceat(logs, edges)[::2] < least
+        for start, stop in zip(starts[loud], stops[loud], strict=True):
+            first = start
+            if self.marks == "completing":
+                first += np.argmax(np.cumsum(logs[start:stop]) < least)
+            flags[first:stop] = -1
         return flags
 
     def _logs(self, centre: Floats, sigma: Floats) -> Floats:
