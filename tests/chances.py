@@ -423,15 +423,16 @@ def shifted() -> Iterator[Compared]:
     """Yield comparisons of charts about a known centre that move half-way."""
     for number, (kind, shift) in enumerate(SHIFTS.items()):
         made, level = chart_of(kind, "known")
-        size = SIZES.mean() if kind[0] in "pu" or kind == "np" else 1.0
-        step = {
-            "p": math.sqrt(level * (1 - level) / size),
-            "n": math.sqrt(level * (1 - level) / SIZES.mean()),
-            "c": math.sqrt(level),
-            "u": math.sqrt(level / size),
-            "g": math.sqrt(level * (level + 1)),
-            "t": level,
+        size = SIZES.mean()
+        square = {
+            "p": level * (1 - level) / size,
+            "n": level * (1 - level) / size,
+            "c": level,
+            "u": level / size,
+            "g": level * (level + 1),
+            "t": level**2,
         }[kind[0]]
+        step = math.sqrt(max(square, 0.0))
         levels = np.where(np.arange(N) >= BASELINE, level + shift * step, level)
         values = draw(kind, levels, np.random.default_rng([13, number]))
         at = lines(kind, values, slice(None), LEVELS[kind])
