@@ -6,7 +6,6 @@ What was drawn once is kept.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "centre_of",
     "chance_after",
-    "checked_change",
+    "check_start",
     "false_alarm",
     "points_and_centre",
     "signal_probability",
@@ -159,7 +158,7 @@ def signal_probability(
     """
     points, centre = points_and_centre(n, centre)
     catalog = catalog_of(rules)
-    checked_change(shift, start)
+    check_start(start)
     if isinstance(centre, FrozenCentre) and points <= centre.points:
         raise FieldError(
             "n", f"must be more than the {centre.points} of the baseline", points
@@ -240,10 +239,8 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
 
-def checked_change(shift: float, start: int) -> None:
-    """Raise where `shift` and `start` describe no change."""
-    if not math.isfinite(shift):
-        raise FieldError("shift", "must be a finite number of sigma", shift)
+def check_start(start: int) -> None:
+    """Raise where a change cannot start there."""
     if start < 0:
         raise FieldError("start", "must be a position from 0", start)
 

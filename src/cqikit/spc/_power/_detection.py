@@ -19,7 +19,7 @@ from attrs import evolve, field, frozen
 from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, FrozenCentre, KnownCentre
-from cqikit.spc._power._chance import KNOWN, checked_change, signal_probability
+from cqikit.spc._power._chance import KNOWN, check_start, signal_probability
 from cqikit.spc._power._exact import audible, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
@@ -147,7 +147,7 @@ def detection(
     10
     """
     points, centre = points_of(n), KNOWN if centre is None else centre
-    checked_change(shift, start)
+    check_start(start)
     if not start < points:
         raise FieldError("start", f"must be less than the {points} points", start)
     if isinstance(centre, FrozenCentre) and centre.points > start:

@@ -22,7 +22,6 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._weighted import BernoulliCusum, Cusum, Ewma
-from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._run_length import RunLength
 from cqikit.spc._runs._normal import normal_below
 
@@ -109,7 +108,6 @@ def chart_run_length(
     >>> print(chart_run_length("bernoulli", rate=0.1))
     1458.20 cases (exact)
     """
-    checked_change(shift, 0)
     made = kind if isinstance(kind, ChartKind) else CHARTS[kind]
     match made.statistic:
         case Ewma(weight):

@@ -26,7 +26,6 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
-from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
@@ -133,7 +132,6 @@ def average_run_length(
     43.89 points (exact, points taken as normal)
     """
     catalog = catalog_of(rules)
-    checked_change(shift, 0)
     if not len(catalog):
         raise FieldError("rules", "must have at least one", 0)
     for rule in catalog:
