@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity
+from cqikit.core import Finding, Severity, arguments
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
 from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms
@@ -75,6 +75,7 @@ class Advice:
     false_alarms: tuple[tuple[str, float], ...] = ()
 
 
+@arguments()
 def advise(
     values: Any, *, measure: MeasureKind | str | None = None, sizes: Any = None
 ) -> Advice:

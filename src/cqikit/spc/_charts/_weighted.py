@@ -276,6 +276,7 @@ MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, ch
 REYNOLDS: Final = "Reynolds & Stoumbos, Journal of Quality Technology 1999;31:87-108"
 
 
+@arguments(name=is_text)
 def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     """Return an EWMA chart with this weight of the newest point, λ.
 

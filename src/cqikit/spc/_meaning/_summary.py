@@ -154,6 +154,7 @@ THEN: Final = {
 }
 
 
+@arguments()
 def by_need(
     judged: Judgement | Reading | Iterable[Judgement | Reading],
 ) -> tuple[int, ...]:

@@ -56,6 +56,7 @@ __all__ = [
 KNOWN: Final = KnownCentre()
 
 
+@arguments()
 def false_alarm(
     rules: Iterable[Rule] | RuleSet | str,
     n: int | Chart,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import arguments, between, instance_of, optional
+from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE
 from cqikit.spc._power._chance import points_and_centre, signal_probability
@@ -98,6 +98,7 @@ class LikelihoodRatios:
         )
 
 
+@arguments(start=instance_of(int), shift=finite)
 def likelihood_ratios(
     rules: Iterable[Rule] | RuleSet | str,
     n: int | Chart,
