@@ -88,6 +88,17 @@ def test_zeros_of_counts_are_as_rare_as_their_distribution_says(
     assert "zeros, 5 points" not in spc.judge(reading).summary
 
 
+def test_zeros_are_told_in_words() -> None:
+    falls = [4, 6, 3, 5, 4, 0, 0, 3, 5, 4]
+    months = [f"2025-{month:02}" for month in range(1, 11)]
+    made = spc.chart(falls, "c", on=months)
+    said = spc.judge(spc.read(made), "lower").summary
+    assert said.startswith(
+        "Jun 2025 to Jul 2025, two months of 0 in a row, in the better direction; by chance"
+    )
+    assert "(Three sigma and Anhøj rules, zeros, 10 points" in said
+
+
 def test_zeros_of_larger_points_are_rarer() -> None:
     sizes = [10, 10, 10, 40, 40, 10, 10]
     made = spc.chart([1, 2, 1, 0, 0, 1, 3], "p", sizes=sizes, centre=0.1)

@@ -23,6 +23,7 @@ from cqikit.spc._meaning._words import (
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._neighbours import Shift, Trend
+from cqikit.spc._rules._zeros import Zeros
 from cqikit.spc._rules._zones import Near, Outside
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
     if isinstance(rule, Trend) and signal.direction != UNDIRECTED:
         rising = "rising" if signal.direction == UP else "falling"
         return f"{when}, {counted(last - first + 1, on)} {rising} in a row{way}"
+    if isinstance(rule, Zeros):
+        return f"{when}, {counted(last - first + 1, on)} of 0 in a row{way}"
     if isinstance(rule, Crossings):
         crossed = int(np.count_nonzero(np.diff(sides[sides != 0])))
         times = "once" if crossed == 1 else f"{crossed} times"
