@@ -142,7 +142,7 @@ def test_a_stack_is_asked_row_by_row() -> None:
     found = spc.judge(spc.read(stack), "lower")
     assert [change.meaning.value for change in found.changes] == ["improvement"] * 2
     assert found.supports is True
-    assert found.summary.startswith("variation of 2 charts")
+    assert found.summary.startswith("2 charts: improvement 2 (signals: longest run")
     with pytest.raises(FieldError, match="single"):
         spc.sentences(found)
 

@@ -123,7 +123,7 @@ def test_chance_is_told_as_one_of_so_many() -> None:
     assert chance_words(None, "x") == ""
     assert chance_words(spc.Probability.exact(0.0), "x") == ""
     mixed = spc.ANHOEJ.add(spc.Outside(name="far", sigmas=4))
-    assert rule_words(mixed) == "longest-run, crossings, far"
+    assert rule_words(mixed) == "longest run, crossings, far"
 
 
 def test_what_is_adverse_stays_so_before_one_good_point() -> None:

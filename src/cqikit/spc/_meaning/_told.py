@@ -15,6 +15,7 @@ from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
     centre_words,
     counted,
+    spaced,
     span_words,
     value_words,
     when_words,
@@ -141,7 +142,7 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
         times = "once" if crossed == 1 else f"{crossed} times"
         times = times if crossed else "never"
         return f"{when}, {about} is crossed {times}, more seldom than chance has it"
-    return f"{when}: {signal.rule.replace('-', ' ')}{way}"
+    return f"{when}: {spaced(signal.rule)}{way}"
 
 
 def _chart_of(judged: Any, change: Change | None) -> Any:

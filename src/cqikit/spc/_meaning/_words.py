@@ -20,6 +20,7 @@ __all__ = [
     "number",
     "period_words",
     "rule_words",
+    "spaced",
     "span_words",
     "value_words",
     "when_words",
@@ -114,12 +115,17 @@ def centre_words(chart: Any) -> str:
     return "median" if isinstance(getattr(kind, "centre", None), Median) else "centre"
 
 
+def spaced(name: str) -> str:
+    """Return the name of a rule as it is read."""
+    return name.replace("-", " ")
+
+
 def rule_words(rules: Catalog[Rule]) -> str:
-    """Return the title of a published set of rules, else the rules by name."""
+    """Return the title of a published set of rules, else what they ask for."""
     for known in RULE_SETS:
         if tuple(known.rules) == tuple(rules):
             return known.title
-    return ", ".join(rules.names)
+    return ", ".join(map(spaced, rules.names))
 
 
 def chance_words(chance: Probability | None, about: str) -> str:
