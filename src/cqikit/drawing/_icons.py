@@ -134,9 +134,9 @@ def standing(variation: Any, between: Any) -> Variation:
 
 
 def icon_of(meaning: Variation | Assurance | str) -> Icon:
-    """Return the icon of a meaning, which may be said as text, or as a judgement has it.
+    """Return the icon of a meaning, which may be said as text.
 
-    A judgement of one chart has its words as arrays without axes.
+    The words of a judgement of one chart are arrays without axes.
     """
     by_name = {str(each): icon for each, icon in ICONS.items()}
     word = meaning.item() if getattr(meaning, "shape", None) == () else meaning

@@ -56,6 +56,7 @@ def rows_of(draw: Any) -> Any:
     over="point",
 )
 def test_a_stack_is_judged_as_each_of_its_rows(
+    *,
     rows: Any,
     kind: str,
     phases: Any,

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._reading import Reading
     from cqikit.spc._rules._useful import Indexes
 
-__all__ = ["compared_with", "latest_phase"]
+__all__ = ["compared_with", "latest_phase", "shows_values"]
+
+
+def shows_values(chart: Any) -> bool:
+    """Say whether the points of a chart are values, which a target is about.
+
+    Not so for ranges between neighbours, weighted averages and cumulative sums.
+    """
+    return getattr(getattr(chart, "kind", None), "statistic", None) is None
 
 
 def latest_phase(view: Any, shape: tuple[int, ...], latest: Indexes) -> Bools:

@@ -17,7 +17,7 @@ from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
-from cqikit.spc._meaning._compared import compared_with, latest_phase
+from cqikit.spc._meaning._compared import compared_with, latest_phase, shows_values
 from cqikit.spc._meaning._sentences import sentences
 from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
 from cqikit.spc._meaning._words import spaced
@@ -91,7 +91,7 @@ class Judgement:
 
     @property
     def moved(self) -> Words:
-        """Return which way each chart went, shape (...): by its latest change, and since.
+        """Return which way each chart went, by its latest change and since: (...).
 
         A `Variation`. Against the baseline carried forward, where a change was
         declared; what the latest point says within its phase counts, too, and where
@@ -147,10 +147,11 @@ class Judgement:
 
     def _repr_html_(self) -> str:
         """Return what each chart says; `drawing.show` has the picture."""
-        said = (self.moved, self.variation, self.assurance)
-        rows = list(zip(range(1, self.moved.size + 1), *(one.flat for one in said)))
+        said = np.stack([self.moved, self.variation, self.assurance], axis=-1)
+        each = said.reshape(-1, 3)[:MOST_ROWS].tolist()
+        rows = [(place, *words) for place, words in enumerate(each, start=1)]
         header = ("chart", "moved", "variation", "assurance")
-        return html_table(self.summary, header, rows[:MOST_ROWS])
+        return html_table(self.summary, header, rows)
 
     @property
     def supports(self) -> bool | None:
@@ -224,7 +225,8 @@ def judge(
     Returns
     -------
     Judgement
-        Assurance is that against the limits at the latest point observed.
+        Assurance is that against the limits at the latest point observed; unknown
+        where the chart shows no values but averages or sums of them.
 
     Raises
     ------
@@ -342,7 +344,7 @@ def _assurance(
 ) -> Words:
     shape = np.shape(chart.values)
     unknown = np.full(shape[:-1], Assurance.UNKNOWN.value)
-    if target is None or better is Direction.NEITHER:
+    if target is None or better is Direction.NEITHER or not shows_values(chart):
         return unknown
     limits = []
     for name, side in (("lower", -3), ("upper", 3)):
