@@ -129,7 +129,7 @@ def test_each_chart_says_what_it_shows() -> None:
         :2
     ]
     assert first.startswith("Worse: I chart: 13 points in 1 phase. Point 13 lies")
-    assert "The target of 50 is met by 13 of 13 points" in first
+    assert "The target of 50 is met at 13 of 13 points" in first
     assert second.startswith("B: I chart: 12 points")
 
 

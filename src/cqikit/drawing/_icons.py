@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
 __all__ = [
     "ICONS",
@@ -34,6 +35,8 @@ __all__ = [
     "standing",
 ]
 
+#: A word, which a judgement of one chart has as an array without axes.
+Meaning: TypeAlias = "Variation | Assurance | str | NDArray[np.str_]"
 Outline: TypeAlias = "tuple[tuple[float, float], ...]"
 
 #: Outlines about (0, 0), to 1 upwards and to the right.
@@ -133,21 +136,23 @@ def standing(variation: Any, between: Any) -> Variation:
     return Variation(change) if change and latest is Variation.COMMON else latest
 
 
-def icon_of(meaning: Variation | Assurance | str) -> Icon:
+def icon_of(meaning: Meaning) -> Icon:
     """Return the icon of a meaning, which may be said as text.
 
     The words of a judgement of one chart are arrays without axes.
     """
     by_name = {str(each): icon for each, icon in ICONS.items()}
-    word = meaning.item() if getattr(meaning, "shape", None) == () else meaning
+    word: Any = meaning
+    if isinstance(word, np.ndarray):
+        if word.ndim:
+            raise FieldError("meaning", ONE_WORD, word.shape, TAKE_ONE)
+        word = word.item()
     if isinstance(word, str) and word in by_name:
         return by_name[word]
-    if getattr(word, "ndim", 0):
-        raise FieldError("meaning", ONE_WORD, np.shape(word), TAKE_ONE)
     raise UnknownNameError("meaning", str(word), list(by_name))
 
 
-def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
+def icon_svg(meaning: Meaning, *, size: float = 24) -> str:
     """Return the icon of a variation or an assurance as one ``<svg>`` element.
 
     It needs no package, and is read aloud as what it means.
@@ -188,7 +193,7 @@ def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
     )
 
 
-def icon_figure(meaning: Variation | Assurance | str, *, size: float = 24) -> Figure:
+def icon_figure(meaning: Meaning, *, size: float = 24) -> Figure:
     """Return the icon of a variation or an assurance as a matplotlib figure.
 
     Parameters

@@ -113,6 +113,7 @@ def test_a_long_unit_is_said_once_and_in_brackets() -> None:
     for unit, text in (
         ("share of children", "from 28 to 16 (share of children), an improvement"),
         ("minutes", "from 28 to 16 minutes, an improvement"),
+        ("% of weeks", "from 28 % to 16 % of weeks, an improvement"),
         ("%", "from 28 % to 16 %, an improvement"),
     ):
         chart = spc.chart(BEFORE + AFTER, "run", phases=[12])
@@ -125,7 +126,7 @@ def test_points_beyond_limits_that_no_rule_looks_at_are_told() -> None:
     text = said(values, "i-median", spc.ANHOEJ, target=40)
     assert text == (
         "No signal in twelve points. The rules that were asked do not look at the"
-        " limits: point 11 lies outside, above the upper limit of 20.1 %, in the worse"
+        " limits: point 11 lies outside, above the upper limit of 20.2 %, in the worse"
         " direction (concern). The target of 40 % is met at 12 of 12 points; while the"
         " process moves, its limits do not tell what comes."
     )
@@ -153,7 +154,7 @@ def test_a_phase_that_comes_back_to_before_is_not_stable() -> None:
 def test_what_is_no_level_is_not_compared(kind: str) -> None:
     values = BEFORE + AFTER
     values = [v < 20 for v in values] if kind == "bernoulli" else values
-    how = {"centre": 0.1} if kind == "bernoulli" else {}
+    how: dict[str, Any] = {"centre": 0.1} if kind == "bernoulli" else {}
     chart = spc.chart(values, kind, phases=[spc.Phase(12, "triage")], **how)
     assert spc.changes(chart) == ()
     found = spc.judge(spc.read(chart), "lower", 20, unit="%")
@@ -251,6 +252,8 @@ def test_chance_is_told_as_one_of_so_many() -> None:
     assert "fewer than 1 of 10,000 charts signal by chance (x)" in chance_words(
         rare, "x"
     )
+    usual = spc.Probability.exact(0.744)
+    assert "; where nothing changes, 74 of 100 charts" in chance_words(usual, "x")
     assert chance_words(None, "x") == ""
     assert chance_words(spc.Probability.exact(0.0), "x") == ""
     mixed = spc.ANHOEJ.add(spc.Outside(name="far", sigmas=4))
@@ -279,3 +282,19 @@ def test_without_a_declared_change_it_moved_as_its_latest_signal_has_it() -> Non
     assert spc.judge(spc.read(chart), "higher").moved == "concern"
     quiet = spc.judge(spc.read(spc.chart(BEFORE)), "lower")
     assert quiet.moved == "common"
+
+
+def test_a_point_at_the_level_before_is_no_signal_for_the_other_way() -> None:
+    before, after = [86.0, 90, 84, 88, 91, 85, 87, 89], [75.0, 19, 4, 30, 2]
+    chart = spc.chart(before + after + [0, 3, 1, 5, 2, 0, 3], phases=[8])
+    found = spc.judge(spc.read(chart), "higher")
+    assert found.between == "concern"
+    assert found.reading.flags["outside"][8] == spc.UP
+    assert not found.improvement[8]
+    assert "in the better direction" not in found.summary
+    assert "Point 9 lies outside, above the upper limit of" in found.summary.replace(
+        "point 9", "Point 9"
+    )
+    # One that is beyond what was before as well is a signal.
+    far = spc.chart([*before, 199.0, *after[1:], 0, 3, 1, 5, 2, 0, 3], phases=[8])
+    assert spc.judge(spc.read(far), "higher").improvement[8]

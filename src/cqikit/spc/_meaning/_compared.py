@@ -10,6 +10,7 @@ import numpy as np
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._segments import phases_of
+from cqikit.spc._meaning._changes import changes
 from cqikit.spc._rules._flags import DOWN, UP
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def compared_with(reading: Reading) -> Flags:
     on one side of it and runs, or several points outside, on the other. Those before
     the latest have 1 or -1 here, the direction that their rules give them; all else 0.
     A single point outside is no other side: what was adverse before it stays so. Points
-    outside have it, too, where a phase begins with them and goes on as said.
+    outside have it, too, where a phase begins with them and goes on as said; and
+    whatever signals at the beginning of a phase, before it goes the way of the change
+    that was declared, unless it signals against the baseline before as well.
     """
     chart, shape = reading.chart, np.shape(reading.view.values)
     earlier = np.zeros(shape, dtype=np.int8)
@@ -64,7 +67,25 @@ def compared_with(reading: Reading) -> Flags:
         if other.any() and (runs.any() or outside.any()):
             runs |= outside & _first_on(way, reading.view)
             earlier[runs & ~other & _before(other, chart)] = way
+        _mark_begun(reading, way, earlier)
     return earlier
+
+
+def _mark_begun(reading: Reading, way: int, earlier: Flags) -> None:
+    """Mark in place points with which a phase begins, still at the level before."""
+    chart = reading.chart
+    begun = _first_on(way, reading.view) & (np.cumsum(chart.breaks, axis=-1) > 0)
+    begun &= np.any([flags == way for flags in reading.flags.values()], axis=0)
+    for row in map(tuple, np.argwhere(begun.any(axis=-1)).tolist()):
+        for change in changes(chart[row] if row else chart, reading.rules):
+            if change.direction != -way:
+                continue
+            marked = np.zeros(begun.shape[-1], dtype=bool)
+            marked[change.at : change.after.last + 1] = True
+            for signal in change.signals:
+                if signal.direction == way:
+                    marked[signal.first : signal.last + 1] = False
+            earlier[row][marked & begun[row]] = way
 
 
 def _first_on(way: int, view: ChartView) -> Bools:

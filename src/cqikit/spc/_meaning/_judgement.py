@@ -53,6 +53,8 @@ class Judgement:
         point can have both. Where neither direction is better, none has. About a
         centre of their own, runs on both sides are one shift or slope: what lies
         before the latest is what that is compared with, and neither.
+    earlier : ndarray of int8, shape (..., n)
+        1 or -1 at points that later ones are compared with, as their signals point.
     points : ndarray of int8, shape (..., n)
         One direction a point, for a colour: that of the first rule, in the
         order of the catalog, that signals there.
@@ -67,6 +69,7 @@ class Judgement:
     target: Floats | None = field(repr=False)
     improvement: Bools = field(repr=False)
     concern: Bools = field(repr=False)
+    earlier: Flags = field(repr=False)
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
@@ -269,6 +272,7 @@ def judge(
         target=aimed,
         improvement=improvement,
         concern=concern,
+        earlier=earlier,
         points=points,
         variation=_variation(_at(points, _told(view, points, latest, over)), better),
         assurance=_assurance(reading.chart, aimed, latest, better),

@@ -304,9 +304,9 @@ def _towards(judged: Any) -> Iterator[str]:
         yield f"{capital(target)} is about values, which this chart does not show."
         return
     sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
-    late, met = " of the latest phase" if start else "", int((sides >= 0).sum())
-    where = "at" if noun_of(chart) == "point" else "in"
-    met = f"is met {where} {met} of {plural(sides.size, noun_of(chart))}{late}"
+    late = " of the latest phase" if start else ""
+    many = f"{int((sides >= 0).sum())} of {plural(sides.size, noun_of(chart))}{late}"
+    met = f"is met {'at' if noun_of(chart) == 'point' else 'in'} {many}"
     moves = judged.reading.flagged[counts].any() or _unread(judged, start)
     moves = moves or _back(judged)
     if sides.size < FEW:

@@ -10,7 +10,6 @@ from attrs import evolve
 
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting, edges_of
-from cqikit.spc._meaning._compared import compared_with
 from cqikit.spc._meaning._patterns import pattern_words
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
@@ -206,7 +205,7 @@ def _way(judged: Any, signal: Signal, change: Change | None) -> str:
     way = f", {WAYS[up if signal.direction == UP else down]}"
     if change is not None:
         return way
-    earlier = compared_with(judged.reading)[signal.first : signal.last + 1]
+    earlier = judged.earlier[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
         nouns = f"{noun_of(judged.reading.chart)}s"
         return f" (the level before, with which the later {nouns} are compared)"

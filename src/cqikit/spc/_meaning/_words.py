@@ -40,6 +40,8 @@ MONTHS: Final = (
 SHORT: Final = 4
 #: A published set that lacks no more rules than this is still called by its name.
 FEW: Final = 2
+#: A chance beyond this is told of 100 charts: one of so many would say too little.
+OFTEN: Final = 0.28
 #: Periods that have a name of their own; else they are points.
 NAMED: Final = frozenset(
     {
@@ -116,26 +118,31 @@ def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
 
 
 def value_words(value: float, unit: str) -> str:
-    """Return a value with its unit, where that is short.
+    """Return a value with its unit, where that is short or begins with a percent sign.
 
     Examples
     --------
     >>> value_words(21.04, "%"), value_words(5.0, "deaths a month")
     ('21 %', '5')
     """
-    return f"{readable(value)} {unit if len(unit) <= SHORT else ''}".strip()
+    short = unit if len(unit) <= SHORT else unit[: unit.startswith("% ")]
+    return f"{readable(value)} {short}".strip()
 
 
 def unit_words(unit: str) -> str:
-    """Return a unit that is too long to stand with each value, to be said once.
+    """Return what of a unit is too long to stand with each value, to be said once.
 
     Examples
     --------
     >>> unit_words("minutes"), unit_words("share of children"), unit_words("%")
     (' minutes', ' (share of children)', '')
+    >>> unit_words("% of weeks")
+    ' of weeks'
     """
     if len(unit) <= SHORT:
         return ""
+    if unit.startswith("% "):
+        return unit[1:]
     alone = unit.isalpha() and unit.endswith("s")
     return f" {unit}" if alone else f" ({unit})"
 
@@ -178,6 +185,8 @@ def chance_words(chance: Probability | None, about: str) -> str:
         return ""
     normal = "" if chance.method == "exact" else f", {chance.points}"
     often = f"1 of {readable(round(float(f'{1 / chance.value:.2g}')))} charts signals"
+    if chance.value > OFTEN:
+        often = f"{round(100 * chance.value)} of 100 charts signal"
     if chance.value < 1e-4:
         often = "fewer than 1 of 10,000 charts signal"
     return f"; where nothing changes, {often} by chance ({about}{normal})"
