@@ -78,14 +78,15 @@ def _mark_begun(reading: Reading, way: int, earlier: Flags) -> None:
     begun &= np.any([flags == way for flags in reading.flags.values()], axis=0)
     for row in map(tuple, np.argwhere(begun.any(axis=-1)).tolist()):
         for change in changes(chart[row] if row else chart, reading.rules):
-            if change.direction != -way:
-                continue
-            marked = np.zeros(begun.shape[-1], dtype=bool)
-            marked[change.at : change.after.last + 1] = True
+            phase = slice(change.at, change.after.last + 1)
+            here = begun[row][phase]
+            if change.direction == -way:
+                earlier[row][phase][here] = way
+            # What lies beyond the baseline before is not at its level.
             for signal in change.signals:
                 if signal.direction == way:
-                    marked[signal.first : signal.last + 1] = False
-            earlier[row][marked & begun[row]] = way
+                    where = slice(signal.first, signal.last + 1)
+                    earlier[row][where][begun[row][where]] = 0
 
 
 def _first_on(way: int, view: ChartView) -> Bools:

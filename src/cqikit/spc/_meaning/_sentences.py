@@ -305,7 +305,8 @@ def _towards(judged: Any) -> Iterator[str]:
         return
     sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
     late = " of the latest phase" if start else ""
-    many = f"{int((sides >= 0).sum())} of {plural(sides.size, noun_of(chart))}{late}"
+    many = f"{int((sides >= 0).sum()) or 'none'} of"
+    many = f"{many} {plural(sides.size, noun_of(chart))}{late}"
     met = f"is met {'at' if noun_of(chart) == 'point' else 'in'} {many}"
     moves = judged.reading.flagged[counts].any() or _unread(judged, start)
     moves = moves or _back(judged)
