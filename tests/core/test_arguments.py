@@ -58,6 +58,39 @@ def test_what_does_not_fit_is_refused(wrong: dict[str, Any], said: str) -> None:
     assert str(refused.value).startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("better", "better is no argument of judged (got 2): did you mean direction?"),
+        ("directoin", "did you mean direction?"),
+        ("goal", "goal is no argument of judged (got 2): spc.judge takes it"),
+        ("xyzzy", "xyzzy is no argument of judged (got 2): there are value, direction"),
+    ],
+)
+def test_a_word_that_is_not_known_is_refused_with_what_was_meant(
+    word: str, said: str
+) -> None:
+    @arguments()
+    def judged(value: int, direction: str = "") -> str:
+        return f"{value}{direction}"
+
+    ask: Any = judged
+    with pytest.raises(FieldTypeError) as caught:
+        ask(1, **{word: 2})
+    assert said in str(caught.value)
+    assert ask(1, direction="x") == "1x"
+
+
+def test_a_verb_that_hands_words_on_refuses_those_it_knows_better() -> None:
+    @arguments()
+    def quick(direction: str = "", **more: Any) -> Any:
+        return direction, more
+
+    assert quick(part=3) == ("", {"part": 3})
+    with pytest.raises(FieldTypeError, match="did you mean direction"):
+        quick(better="lower")
+
+
 def test_what_is_made_on_the_way_is_not_used_up() -> None:
     assert list(verb("a", names=iter([1, 2]))[3]) == [1, 2]
 

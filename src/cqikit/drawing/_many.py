@@ -11,7 +11,7 @@ from attrs import evolve
 
 from cqikit.core import plural
 from cqikit.drawing._figure import POINTS, figure, settled, svg
-from cqikit.drawing._icons import ICONS
+from cqikit.drawing._icons import ICONS, standing
 from cqikit.drawing._many_draw import draw_many
 from cqikit.drawing._many_sheet import Facets, many_sheet
 from cqikit.drawing._picture import LARGEST, SMALLEST, ChartPicture, described
@@ -268,12 +268,10 @@ def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
     count = len(pictures)
     parts = [plural(count, "chart")]
     seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
-    for name in ("variation", "assurance"):
-        found = Counter(
-            str(getattr(picture.judgement, name))
-            for picture, there in zip(pictures, seen, strict=True)
-            if there
-        )
+    judged = [one.judgement for one, there in zip(pictures, seen, strict=True) if there]
+    variations = [str(standing(one.variation, one.between)) for one in judged]
+    for words in (variations, [str(one.assurance) for one in judged]):
+        found = Counter(words)
         told = [
             f"{found[key]} {said}" for key, said in ICONS_TEXT.items() if found[key]
         ]

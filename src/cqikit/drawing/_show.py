@@ -136,6 +136,7 @@ def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
     return ChartPicture(chart=value)
 
 
+@arguments()
 def quick(
     values: Any,
     kind: str | ChartKind | None = None,
