@@ -13,6 +13,7 @@ EACH = [
     errors.FieldError("weight", "must be at least 0", -2.0, "say 0"),
     errors.FieldTypeError("weight", "must be a number", "2"),
     errors.UnknownNameError("rule", "shfit", ["shift"]),
+    errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
     errors.DuplicateError("the rules", "shift"),
     errors.TransitionError("plan", "StartTest", ["write a prediction first"]),
     errors.CircleError(["a", "b"]),

@@ -313,7 +313,7 @@ def test_charts_fit_what_they_are_called_with() -> None:
         charts_figure(made, judged(sites(3)))
     with pytest.raises(FieldError, match="unit must be left out"):
         charts_figure([picture()], unit="%")
-    with pytest.raises(FieldTypeError, match="charts must be a Panel, or pictures"):
+    with pytest.raises(FieldTypeError, match="charts must be a Panel, a stack, or"):
         charts_figure([made.chart[0]])  # type: ignore[list-item]
     with pytest.raises(FieldError, match="scale must be each where only some"):
         charts_figure([picture(), picture(log=True)])

@@ -138,7 +138,7 @@ def test_a_kind_of_ones_own_is_explained_as_far_as_it_says() -> None:
 
 
 def test_the_centre_is_shown_as_the_chart_shows_it() -> None:
-    how = {"sizes": [100] * 5, "per": 1000}
+    how: dict[str, Any] = {"sizes": [100] * 5, "per": 1000}
     rate = spc.explain(spc.chart([3, 4, 2, 5, 6], "u", **how))
     assert "centre = all numerators over all sizes of 5 points" in rate
     assert "= 20 / 500 = 0.04, × 1000 = 40\n" in rate

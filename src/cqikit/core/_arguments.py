@@ -14,40 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from types import SimpleNamespace
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
-from cqikit.errors import FieldTypeError, suggest
+from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
 
 __all__ = ["arguments", "has", "list_of"]
-
-#: What people write, and those who come from qicharts2, and what it is called here.
-MEANT: Final[Mapping[str, str]] = {
-    "better": "direction",
-    "goal": "target",
-    "aim": "target",
-    "center": "centre",
-    "cl": "centre",
-    "n": "sizes",
-    "denominator": "sizes",
-    "x": "on",
-    "dates": "on",
-    "freeze": "baseline",
-    "part": "phases",
-    "multiply": "per",
-    "units": "unit",
-    "ylab": "unit",
-}
-
-#: What another verb takes.
-ELSEWHERE: Final[Mapping[str, str]] = {
-    "target": "spc.judge takes it",
-    "direction": "spc.judge takes it",
-    "rules": "spc.read takes it",
-}
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,8 +43,7 @@ def arguments(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Check arguments of a verb before it runs, each by a check as for a field.
 
-    What is left out, so that the default holds, is not checked. A word that the verb
-    does not know is refused, with the one that may be meant.
+    What is left out, so that the default holds, is not checked.
 
     Examples
     --------
@@ -83,21 +57,30 @@ def arguments(
     Traceback (most recent call last):
     ...
     cqikit.errors.FieldTypeError: count must be a whole number or a number (got '3')
+    >>> times("ab", cuont=3)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.UnknownArgumentError: times has no argument named 'cuont'; did you
+    mean 'count'?
     """
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
-        parameters = signature(verb).parameters
-        places = list(parameters)
-        takes_more = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        places = list(signature(verb).parameters)
         asked = [(places.index(name), _Named(name), checks[name]) for name in checks]
+        known = frozenset(places)
+        takes_all = Parameter.VAR_KEYWORD in {
+            parameter.kind for parameter in signature(verb).parameters.values()
+        }
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
-            for name, value in named.items():
-                if name not in parameters:
-                    _refuse(verb.__name__, name, value, places, more=takes_more)
+            if not known.issuperset(named):
+                for name in named:
+                    # What is handed on is the next verb's, but for another word.
+                    if name not in known and (not takes_all or meant(name) in known):
+                        raise UnknownArgumentError(verb.__name__, name, places)
             for place, attribute, check in asked:
                 name = attribute.name
                 if place < len(given):
@@ -110,19 +93,6 @@ def arguments(
         return call
 
     return checked
-
-
-def _refuse(
-    verb: str, name: str, value: Any, known: Iterable[str], *, more: bool
-) -> None:
-    """Refuse a word that a verb does not know; where it takes `more`, only if meant."""
-    meant = MEANT.get(name, name)
-    if more and meant not in known:
-        return
-    meant = meant if meant in known else suggest(name, known)
-    listed = ELSEWHERE.get(MEANT.get(name, name), f"there are {', '.join(known)}")
-    mend = f"did you mean {meant}?" if meant else listed
-    raise FieldTypeError(name, f"is no argument of {verb}", value, mend)
 
 
 def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any) -> Any:
