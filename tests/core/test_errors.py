@@ -13,7 +13,6 @@ EACH = [
     errors.FieldError("weight", "must be at least 0", -2.0, "say 0"),
     errors.FieldTypeError("weight", "must be a number", "2"),
     errors.UnknownNameError("rule", "shfit", ["shift"]),
-    errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
     errors.DuplicateError("the rules", "shift"),
     errors.TransitionError("plan", "StartTest", ["write a prediction first"]),
     errors.CircleError(["a", "b"]),
@@ -23,6 +22,7 @@ EACH = [
     errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
     errors.DataError("cases.csv", []),
     errors.SourceError("plan.toml", "there is no such file"),
+    errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
 ]
 
 
@@ -62,6 +62,7 @@ def test_messages_say_what_mends() -> None:
         "plan.toml: 2 problems\n  - a: b: c\n  - d",
         "cases.csv: 0 problems",
         "plan.toml: there is no such file",
+        "judge has no argument named 'better'; did you mean 'direction'?",
     ]
 
 

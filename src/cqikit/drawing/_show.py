@@ -142,7 +142,7 @@ def show(value: Shows) -> Shown:
         return _sheet(value, value)
     if isinstance(value, ChartPicture):
         picture = value
-    elif many := _panel_of(value):
+    elif (many := _panel_of(value)) is not None:
         return _sheet(value, many)
     else:
         picture = _picture_of(value)
