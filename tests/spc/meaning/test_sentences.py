@@ -225,6 +225,7 @@ def test_points_that_did_not_vary_meet_a_target_or_none_does(
     chart = spc.chart(values, kind, sizes=sizes)
     found = spc.judge(spc.read(chart), "higher", target)
     assert str(found.assurance) == assured
+    assert "No signal in 24 points: all are the same." in found.summary
 
 
 def test_views_have_sentences_too() -> None:

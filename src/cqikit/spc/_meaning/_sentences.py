@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from cqikit.core import arguments, has, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._compare import alike, side_of
 from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._carried import phase_of
 from cqikit.spc._meaning._compared import shows_values
@@ -240,6 +240,9 @@ def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
     said = f"no signal in {many}"
     if not sure:
         return said
+    seen = np.asarray(chart.values)[start:][counting(chart)[start:]]
+    if alike(seen.min(), seen.max()):
+        return f"{said}: all are the same"
     common = "what is seen is common-cause variation"
     return f"{said}: {'it is stable' if start else common}"
 

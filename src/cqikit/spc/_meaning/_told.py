@@ -135,7 +135,7 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
         # Points on the line neither end a run nor belong to it.
         apart = ", but for those on it" if n < np.count_nonzero(seen) else ""
         return f"{to}, {counted(n, chart)} in a row {side} {about}{apart}{_shift(way)}"
-    line = about, sides
+    line = (f"the {centre} before" if change else about), sides
     found = pattern_words(rule, int(seen.sum()), signal.direction, line, chart)
     return f"{when}, {found}{way}"
 
