@@ -165,6 +165,8 @@ def test_what_is_no_level_is_not_compared(kind: str) -> None:
         "The target of 20 % is about values, which this chart does not show.",
     )
     assert "stable" not in found.summary.replace("not stable", "")
+    whole = spc.chart(values, kind, phases=[spc.Phase(0, "all of it")], **how)
+    assert spc.sentences(spc.judge(spc.read(whole))).between == ()
 
 
 def test_an_average_that_follows_is_compared_by_the_level_of_its_values() -> None:
