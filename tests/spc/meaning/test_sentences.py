@@ -119,6 +119,9 @@ def test_a_long_unit_is_said_once_and_in_brackets() -> None:
         chart = spc.chart(BEFORE + AFTER, "run", phases=[12])
         told = spc.judge(spc.read(chart), "lower", unit=unit).summary
         assert f"Since point 13: the median went {text}." in told
+    thrice = spc.chart(BEFORE * 3, "run", phases=[12, 24])
+    twice = spc.judge(spc.read(thrice), unit="share of children").summary
+    assert twice.count("share of children") == 1
 
 
 def test_points_beyond_limits_that_no_rule_looks_at_are_told() -> None:

@@ -120,7 +120,9 @@ def change_words(judged: Any, change: Change) -> str:
         return f"{said}: too little data before or after to compare."
     old, new = (value_words(one.centre, unit) for one in (change.before, change.after))
     line = centre_words(judged.reading.chart).removeprefix("given ")
-    said = f"{said}: the {line} went from {old} to {new}{unit_words(unit)}"
+    # A long unit is said of the first change, and not again.
+    long = "" if change.before.first else unit_words(unit)
+    said = f"{said}: the {line} went from {old} to {new}{long}"
     base = f"the {old} before, carried forward"
     if change.signals:
         found = [told(judged, one, change) for one in _merged(change)[:2]]
