@@ -124,6 +124,8 @@ class UnknownArgumentError(UnknownNameError, TypeError):
     def __init__(self, verb: str, name: object, known: Iterable[str]) -> None:
         super().__init__("argument", name, known)
         self.verb = verb
+        if meant(name) in self.known:
+            self.suggestion = meant(name)
         self.args = (f"{verb} has no argument named {shown(name)}{self._hint()}",)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -315,6 +317,30 @@ def shown(value: object, most: int = 80) -> str:
         # Tables and columns print a line for each row.
         text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+#: What people write for an argument, also those who come from qicharts2.
+MEANT: Final = {
+    "better": "direction",
+    "goal": "target",
+    "aim": "target",
+    "center": "centre",
+    "cl": "centre",
+    "n": "sizes",
+    "denominator": "sizes",
+    "x": "on",
+    "dates": "on",
+    "freeze": "baseline",
+    "part": "phases",
+    "multiply": "per",
+    "units": "unit",
+    "ylab": "unit",
+}
+
+
+def meant(name: object) -> str:
+    """Return what an argument of another's making is called here, "" if not known."""
+    return MEANT.get(str(name), "")
 
 
 def suggest(name: object, known: Iterable[str]) -> str:

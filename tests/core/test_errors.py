@@ -13,7 +13,6 @@ EACH = [
     errors.FieldError("weight", "must be at least 0", -2.0, "say 0"),
     errors.FieldTypeError("weight", "must be a number", "2"),
     errors.UnknownNameError("rule", "shfit", ["shift"]),
-    errors.UnknownArgumentError("chart", "centr", ["centre"]),
     errors.DuplicateError("the rules", "shift"),
     errors.TransitionError("plan", "StartTest", ["write a prediction first"]),
     errors.CircleError(["a", "b"]),
@@ -23,6 +22,7 @@ EACH = [
     errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
     errors.DataError("cases.csv", []),
     errors.SourceError("plan.toml", "there is no such file"),
+    errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
 ]
 
 
@@ -53,7 +53,6 @@ def test_messages_say_what_mends() -> None:
         "weight must be at least 0 (got -2.0): say 0",
         "weight must be a number (got '2')",
         "no rule named 'shfit'; did you mean 'shift'?",
-        "chart has no argument named 'centr'; did you mean 'centre'?",
         "two of the rules are named 'shift': give each its own",
         "StartTest is not possible in plan: write a prediction first",
         "dependencies go in a circle: a -> b -> a",
@@ -63,6 +62,7 @@ def test_messages_say_what_mends() -> None:
         "plan.toml: 2 problems\n  - a: b: c\n  - d",
         "cases.csv: 0 problems",
         "plan.toml: there is no such file",
+        "judge has no argument named 'better'; did you mean 'direction'?",
     ]
 
 

@@ -20,7 +20,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
-from cqikit.errors import FieldTypeError, UnknownArgumentError
+from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
 
 __all__ = ["arguments", "has", "list_of"]
 
@@ -76,9 +76,11 @@ def arguments(
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
-            if not (takes_all or known.issuperset(named)):
-                name = next(name for name in named if name not in known)
-                raise UnknownArgumentError(verb.__name__, name, places)
+            if not known.issuperset(named):
+                for name in named:
+                    # What is handed on is the next verb's, but for another word.
+                    if name not in known and (not takes_all or meant(name) in known):
+                        raise UnknownArgumentError(verb.__name__, name, places)
             for place, attribute, check in asked:
                 name = attribute.name
                 if place < len(given):

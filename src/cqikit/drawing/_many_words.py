@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.drawing._icons import ICONS, Icon, icon_of
+from cqikit.drawing._icons import ICONS, Icon, icon_of, standing
 from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._picture import marks_of
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES
@@ -40,7 +40,8 @@ def _icons(picture: ChartPicture) -> tuple[Icon, ...]:
     if not (np.isfinite(chart.values) & ~chart.excluded).any():
         return ()
     judged = picture.judgement
-    return icon_of(str(judged.variation)), icon_of(str(judged.assurance))
+    meaning = standing(judged.variation, judged.between)
+    return icon_of(meaning), icon_of(judged.assurance)
 
 
 def shown_of(icons: Sequence[tuple[Icon, ...]]) -> list[Icon]:

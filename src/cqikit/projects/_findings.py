@@ -328,7 +328,8 @@ def _movement(charted: Charted) -> drivers.Movement:
 
     Against the baseline carried forward, where a change was declared.
     """
-    return MOVEMENTS.get(charted.judgement.moved, drivers.Movement.UNKNOWN)
+    moved = spc.Variation(str(charted.judgement.moved))
+    return MOVEMENTS.get(moved, drivers.Movement.UNKNOWN)
 
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:

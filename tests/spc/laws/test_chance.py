@@ -341,7 +341,10 @@ def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: str) -> None:
     as_first = spc.false_alarm("shewhart-runs", first, draws=2000)
     assert found != as_first
     assert abs(found.value - as_first.value) < 0.1
-    assert "quiet charts" in spc.judge(spc.read(made, [spc.Shift(length=2)])).summary
+    assert (
+        "where nothing changes"
+        in spc.judge(spc.read(made, [spc.Shift(length=2)])).summary
+    )
 
 
 def test_points_that_share_data_have_no_law_here() -> None:

@@ -331,6 +331,7 @@ def cusum_kind(
         sigma=no_sigma,
         limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
+        level=False,
     )
 
 
@@ -360,6 +361,7 @@ def bernoulli_kind(
         sigma=no_sigma,
         limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
+        level=False,
     )
 
 
