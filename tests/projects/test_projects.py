@@ -121,6 +121,13 @@ def test_the_charter_says_how_a_measure_is_charted() -> None:
     assert plain.target is None
 
 
+def test_medians_of_teams_are_charted_without_denominators() -> None:
+    share = Measure(key="share", title="Share", kind="proportion", per=100)
+    ready = record([40.0, 50.0, 45.0], share)
+    assert chart_of(project(), ready).chart.kind.name == "i"
+    assert chart_of(project(), record([], share)).chart.kind.name == "p"
+
+
 @pytest.mark.parametrize(
     ("target", "given", "line"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import __version__
+from cqikit import __version__, spc
 from cqikit.core import plural
 from cqikit.reports._blocks import (
     Cell,
@@ -45,8 +45,8 @@ __all__ = ["page_of"]
 SHOWN_FINDINGS: Final = 5
 RESULTS: Final = (
     Column("Measure"),
-    Column("Baseline median", number=True),
-    Column("Shifted median", number=True),
+    Column("Baseline", number=True),
+    Column("Since it moved", number=True),
     Column("Teams meeting the aim", number=True),
     Column("Per cent meeting it", number=True),
 )
@@ -57,10 +57,13 @@ HOW: Final = (
     Column("Policy"),
     Column("From"),
 )
-GAINS: Final = {
-    1: Text("improvement", Tone.GOOD),
-    -1: Text("adverse", Tone.BAD),
-    0: Text("a shift"),
+MEANT: Final = {
+    spc.Variation.IMPROVEMENT: Text("improvement", Tone.GOOD),
+    spc.Variation.CONCERN: Text("adverse", Tone.BAD),
+    spc.Variation.HIGH: Text("higher than before"),
+    spc.Variation.LOW: Text("lower than before"),
+    spc.Variation.UNDIRECTED: Text("not as before, in no one direction"),
+    spc.Variation.COMMON: Text("no more than chance brings"),
 }
 
 
@@ -115,7 +118,14 @@ def _glance(report: Report) -> Section:
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
-    return cell(number(figure.value, unit), how=figure.key)
+    return cell(_with_unit(figure, unit), how=figure.key)
+
+
+def _with_unit(figure: Figure, unit: str) -> str:
+    """Return the value of a figure; of one team, not teams."""
+    return number(
+        figure.value, "team" if (figure.value, unit) == (1, "teams") else unit
+    )
 
 
 def _result_row(result: MeasureResult) -> Row:
@@ -136,22 +146,28 @@ def _result_row(result: MeasureResult) -> Row:
 
 
 def _shifted_cell(result: MeasureResult) -> Cell:
-    """Return the shifted median; of a move that is no improvement, where it went."""
-    first, last = result.segments[:1], result.segments[-1:]
-    if result.shifted.value is not None or not result.shifts:
+    """Return where the latest move led to, since when, and what that means."""
+    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    if not told:
         return _figure_cell(result.shifted)
-    went = "rose" if last[0].median > first[0].median else "fell"
-    said = f"{went} to {number(last[0].median)}"
-    adverse = result.shifts[-1].gain < 0
-    return cell(f"{said}, adverse" if adverse else said, how=result.shifted.key)
+    latest = told[-1]
+    since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
+    return cell(number(latest.after), since, how=result.shifted.key)
 
 
 def _moves(result: MeasureResult) -> Line:
-    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), " moved"]
+    """Return each move in words; those of declared changes are the chart's own."""
+    declared = result.shifts[0].declared
+    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), ": "]
+    said += (
+        [] if declared else ["no change is declared; in the data, the median moved "]
+    )
     for place, shift in enumerate(result.shifts):
         before, after = number(shift.before), number(shift.after)
-        said.append(f"{',' if place else ''} from {before} to {after} in {shift.at} (")
-        said += [GAINS[shift.gain], ")"]
+        said.append(
+            f"{', ' if place else ''}from {before} to {after} since {shift.at} ("
+        )
+        said += [MEANT[shift.meaning], ")"]
     return line(*said, ".")
 
 
@@ -210,7 +226,7 @@ def _how_row(figure: Figure) -> Row:
         anchor=f"how-{figure.key}",
         cells=(
             cell(Text(figure.title, to=f"at-{figure.key}")),
-            cell(number(figure.value, unit)),
+            cell(_with_unit(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
             cell(Text(_joined(figure.rows), Tone.QUIET)),
