@@ -1,8 +1,7 @@
-"""The thread from need to proof, and what happened when."""
+"""The thread from need to proof."""
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Moment", "Origin", "Strand", "Tried", "thread", "timeline"]
+__all__ = ["Origin", "Strand", "Tried", "thread"]
 
 
 class Origin(StrEnum):
@@ -134,57 +133,3 @@ def _missing(
     if not with_data.intersection(measures):
         return "its measures have no data"
     return ""
-
-
-@frozen(kw_only=True)
-class Moment:
-    """Something that happened on a day: where it is recorded, and what it was."""
-
-    on: date
-    where: str
-    what: str
-
-
-@arguments(project=instance_of(Project))
-def timeline(project: Project) -> tuple[Moment, ...]:
-    """Return what happened when, of all rooms, in order of time."""
-    found = [
-        *(
-            Moment(on=one.on.first, where="charter", what=one.title)
-            for one in project.charter.happenings
-        ),
-        *(
-            Moment(
-                on=one.on,
-                where="assessment",
-                what=one.title or one.responses.framework.title,
-            )
-            for one in project.assessed
-            if one.on
-        ),
-        *_moments_of_plan(project),
-        *(
-            Moment(on=event.on, where=f"cycle {cycle.key}", what=_spoken(event))
-            for cycle in project.cycles
-            for event in cycle.log
-        ),
-    ]
-    return tuple(sorted(found, key=lambda moment: moment.on))
-
-
-def _moments_of_plan(project: Project) -> Iterator[Moment]:
-    if project.plan is None:
-        return
-    for told in project.plan.log:
-        yield Moment(on=told.on, where=f"plan {project.plan.key}", what=_spoken(told))
-    for step in project.plan.steps:
-        for event in step.log:
-            yield Moment(on=event.on, where=f"step {step.key}", what=_spoken(event))
-
-
-def _spoken(event: object) -> str:
-    """Return the type of an event as words: ``StartTest`` is "start test"."""
-    name = type(event).__name__
-    return "".join(
-        f" {letter.lower()}" if letter.isupper() else letter for letter in name
-    ).strip()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__, spc
 from cqikit.core import plural
+from cqikit.projects import place_words
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -89,7 +90,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *cycles_section(report),
             *assessments_section(report),
             *thread_section(report),
-            _findings(report.findings),
+            _findings(report),
             _how(report),
         ),
     )
@@ -171,35 +172,38 @@ def _moves(result: MeasureResult) -> Line:
     return line(*said, ".")
 
 
-def _findings(findings: Sequence[Finding]) -> Section:
+def _findings(report: Report) -> Section:
     by_code: dict[str, list[Finding]] = {}
-    for one in findings:
+    for one in report.findings:
         by_code.setdefault(one.code, []).append(one)
     none = (Paragraph(line("Nothing to report.")),)
     return Section(
         anchor="findings",
-        title=f"Findings of the checks ({len(findings)})",
-        blocks=tuple(_of_code(*one) for one in by_code.items()) or none,
+        title=f"Findings of the checks ({len(report.findings)})",
+        blocks=tuple(_of_code(report, *one) for one in by_code.items()) or none,
     )
 
 
-def _of_code(code: str, found: Sequence[Finding]) -> Fold:
+def _of_code(report: Report, code: str, found: Sequence[Finding]) -> Fold:
     places = plural(len(found), "place")
     source = f" ({found[0].source})" if found[0].source else ""
+    lines = tuple(_finding_line(report, one) for one in found)
     return Fold(
         summary=line(
             Text(code, Tone.STRONG),
             f", {found[0].severity.value}: {places}",
             Text(source, Tone.QUIET),
         ),
-        blocks=(Listing(lines=tuple(_finding_line(one) for one in found)),),
+        blocks=(Listing(lines=lines),),
         opened=len(found) <= SHOWN_FINDINGS,
     )
 
 
-def _finding_line(one: Finding) -> Line:
-    where = Text(f"{one.where}: " if one.where else "", Tone.QUIET)
-    return line(where, one.message, f"; {one.mend}" if one.mend else "")
+def _finding_line(report: Report, one: Finding) -> Line:
+    charts = [section.charted for section in report.measures]
+    where = place_words(report.project, one.where, charts=charts)
+    named = Text(f"{where}: " if where else "", Tone.QUIET)
+    return line(named, one.message, f"; {one.mend}" if one.mend else "")
 
 
 def _how(report: Report) -> Section:

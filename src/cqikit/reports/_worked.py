@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
     from cqikit.pdsa import Cycle
+    from cqikit.plans import Plan
     from cqikit.projects import Project, Strand
     from cqikit.reports._blocks import Block, Cell
     from cqikit.reports._report import Report
@@ -97,11 +98,20 @@ def plan_section(report: Report) -> Iterator[Section]:
     if plan is None:
         return
     summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = {need.key: need.title for need in plans.needs(plan)}
+    needs = _titles_of_needs(plan)
     as_of = report.project.charter.as_of
     rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
     table = Table(columns=STEPS, rows=rows)
     yield Section(anchor="plan", title=plan.title, blocks=(*summary, table))
+
+
+def _titles_of_needs(plan: Plan) -> dict[str, str]:
+    """Return the title of each need; steps answer those of earlier versions, too."""
+    before = [
+        event.areas or () for event in plan.log if isinstance(event, plans.Revise)
+    ]
+    every = [area for areas in (*before, plan.areas) for area in areas]
+    return {need.key: need.title for area in every for need in area.growth}
 
 
 def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
@@ -207,7 +217,7 @@ def thread_section(report: Report) -> Iterator[Section]:
     shown = {one.result.measure.key for one in report.measures}
     rows = tuple(_strand_row(project, one, shown) for one in strands)
     moments = tuple(
-        line(Text(f"{one.on} \u00b7 {one.where}: {one.what}", Tone.QUIET))
+        line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
         for one in timeline(project)
     )
     happened = Fold(
