@@ -31,6 +31,14 @@ def check(report: reports.Report) -> int:
         rules, better = charted.reading.rules, result.measure.direction
         changes = spc.changes(charted.chart, rules, better)
         known = [one for one in changes if one.told]
+        unstable = "it is not stable" in " ".join(
+            spc.sentences(charted.judgement).within
+        )
+        place = f"charts.{result.measure.key}.points"
+        assert unstable == any(
+            one.code == "phase.not-stable" and one.where.startswith(place)
+            for one in report.findings
+        )
         if not changes:
             assert not any(one.declared for one in result.shifts)
             continue

@@ -204,9 +204,12 @@ def findings(
         audited = audit(series.measure, series.records, calendar=series.calendar)
         found += within(place, audited)
     every = tuple(charts)
+    checks = spc.CHART_CHECKS.without("phase.not-stable")
     for one in every:
         place = f"charts.{one.series.measure.key}"
-        found += within(place, inspect(one.chart, spc.CHART_CHECKS, context))
+        found += within(place, inspect(one.chart, checks, context))
+        # By the rules of the charter, as the sentences over the chart.
+        found += within(place, spc.stability(one.reading))
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
     found += with_data(project, every, of_aims)
     if project.plan is not None:

@@ -160,7 +160,7 @@ def _phases(charted: Charted) -> Table:
     """Return the phases of a chart; limits are those of the last point."""
     chart, periods = charted.chart, charted.series.periods
     starts = [0, *np.flatnonzero(chart.breaks)]
-    seen = np.isfinite(chart.values) & ~chart.excluded
+    seen = spc.counting(chart)
     rows = []
     for first, after in zip(starts, [*starts[1:], len(periods)], strict=True):
         here = slice(first, after)
