@@ -1,4 +1,4 @@
-"""A finding says where it is as people would: by name, counted from 1."""
+"""A finding says where it is as people would: by name, else counted from 1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ON_MONDAY = (
     " to report\u201d"
 )
 SIXTH = (
-    "driver diagram, driver 6 \u201cHealth departments ask; they do not wait to be"
+    "driver diagram, driver \u201cHealth departments ask; they do not wait to be"
     " told\u201d"
 )
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
@@ -32,12 +32,12 @@ WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
     [
         (
             "plan.steps[3].when",
-            "plan, step 4 \u201cagree one rule of school entry with every state that",
+            "plan, step \u201cagree one rule of school entry with every state that",
         ),
         ("plan.log", "plan, log"),
         (
             "plan.sources[0].on",
-            "plan, source 1 \u201cWeekly reports of the areas, 1978\u201d, date",
+            "plan, source \u201cWeekly reports of the areas, 1978\u201d, date",
         ),
         ("series.cases.Rhode Island", "Reported measles cases, Rhode Island"),
         ("series.cases", "Reported measles cases"),
@@ -49,7 +49,7 @@ WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
         ("charts.weeks.method", "chart of Completeness of reporting, method"),
         (
             "ramps.monday-call.California.cycles[0]",
-            f"{ON_MONDAY}, California, cycle 1 \u201cIllustrative: a call",
+            f"{ON_MONDAY}, California, cycle \u201cIllustrative: a call",
         ),
         (
             "ramps.monday-call.California.cycles",
@@ -58,18 +58,18 @@ WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
         ("ramps.nowhere", "cycles on nowhere"),
         (
             "diagram.drivers[5].measures[1]",
-            f"{SIXTH}, measure 2 \u201cAreas without any report\u201d",
+            f"{SIXTH}, measure \u201cAreas without any report\u201d",
         ),
         ("collaborative.cases", "Reported measles cases"),
         ("collaborative.teams Guam", "teams Guam"),
         (
             "assessed[0].bts-infrastructure",
-            "self-assessment 1 \u201cReadiness for a collaborative (illustrative)",
+            "self-assessment \u201cReadiness for a collaborative (illustrative)",
         ),
         ("cycles[99].idea", "cycle 100, idea"),
         (
             "charter.happenings[0].on",
-            "project, happening 1 \u201cVaccine licensed\u201d, date",
+            "project, happening \u201cVaccine licensed\u201d, date",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_what_happened_says_what() -> None:
     made = Project(charter=charter, cycles=[cycle], plan=plan)
     assert [one.what for one in timeline(made)] == [
         "moved: to 2026-05; illness",
-        "replaced: write",
+        "replaced by: write",
         "planned: Learn",
         "predicted: How many?; four",
         "test begun",

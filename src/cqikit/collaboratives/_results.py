@@ -15,7 +15,7 @@ from cqikit.collaboratives._moves import Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Policies
 from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period, Severity, plural
-from cqikit.measures import Aim, Measure, Series, stack
+from cqikit.measures import Aim, Change, Measure, Nested, Series, meets, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +47,8 @@ class MeasureResult:
 
     `shifts` are the declared changes of the chart (`spc.changes`), with the figures
     that stand there; without one, sustained shifts of the median (`segments`).
+    `together` judges the aggregate as `teams` are judged; a change that an aim wants is
+    one from `baseline`, unless the aim gives another.
     """
 
     measure: Measure
@@ -58,6 +60,7 @@ class MeasureResult:
     share_meeting: Figure
     shifts: tuple[Shift, ...]
     teams: tuple[TeamResult, ...]
+    together: TeamResult
     findings: tuple[Finding, ...]
 
 
@@ -102,8 +105,32 @@ def measure_result(
         share_meeting=share,
         shifts=found.shifts,
         teams=standing,
+        together=_as_one(joined, found, aim, phases, policies),
         findings=_disagreement(found, other, policies),
     )
+
+
+def _as_one(
+    joined: Series,
+    found: Moves,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> TeamResult:
+    """Return where all teams together stand, judged as one team would be."""
+    alone = stack([joined])
+    [one] = team_results(alone, counted_in(alone), aim, phases, policies)
+    if aim is None or one.meets is None or isinstance(aim.target, Nested):
+        return evolve(one, meets=None)
+    start = found.baseline if aim.baseline is None else aim.baseline
+    better = joined.measure.direction
+    if isinstance(aim.target, Change) and start is None:
+        return evolve(one, meets=None)
+    met = (
+        meets(value, aim.target, direction=better, baseline=start)
+        for value in one.judged
+    )
+    return evolve(one, meets=all(met))
 
 
 def _charted(series: Series, phases: Sequence[Period]) -> spc.Judgement:

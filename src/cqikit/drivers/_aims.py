@@ -103,7 +103,7 @@ def lies_ahead(aim: Aim, context: Context) -> Iterator[Finding]:
             code="aim.past",
             where="by",
             message=f"the aim was due by {aim.by}",
-            mend="say whether it was met; then close it, or set a new aim",
+            mend="close it with what was reached, or set a new aim",
         )
 
 

@@ -38,7 +38,7 @@ SAID: Final = {
     "Finish": "done",
     "Reopen": "taken up again",
     "Drop": "given up",
-    "Replace": "replaced",
+    "Replace": "replaced by",
     "Plan": "planned",
     "Predict": "predicted",
     "StartTest": "test begun",

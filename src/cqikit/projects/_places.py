@@ -1,7 +1,7 @@
 """Where a finding is, in people's words: which step, which cycle, which months.
 
-A path counts from 0 in the order of a file. People count from 1, and know a thing by
-its name.
+A path counts from 0 in the order of a file. People know a thing by its name, and count
+from 1 what has none.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ())
     >>> waits = Measure(key="waits", title="Waiting time")
     >>> visits = Charter(key="visits", title="Visits", as_of=date(2027, 1, 4))
     >>> place_words(Project(charter=visits, measures=[waits]), "measures[0].unit")
-    'measure 1 “Waiting time”, unit'
+    'measure “Waiting time”, unit'
     """
     root, _, rest = where.partition(".")
     titles = {one.key: one.title for one in project.measures}
@@ -125,7 +125,8 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
         value = value[int(place)] if several else None
         called = CALLED.get(name, name.removesuffix("s"))
         value = titles.get(value, value) if isinstance(value, str) else value
-        yield f"{called} {int(place) + 1}{_titled(value)}"
+        # Lists are shown in other orders, too: a number only where there is no name.
+        yield f"{called}{_titled(value) or f' {int(place) + 1}'}"
         name = ""
     if name:
         yield CALLED.get(name, name.replace("_", " "))

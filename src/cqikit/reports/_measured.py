@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import ranges_by
+from cqikit.collaboratives import Meeting, ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import join_columns
+from cqikit.measures import Nested, join_columns
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -49,10 +49,16 @@ MARKED: Final = {
     "concern": Text("adverse", Tone.BAD),
     "signal": Text("signal"),
 }
+#: By which values an aim is judged.
+STANDS: Final = {
+    Meeting.CURRENT_MEDIAN: "a median of",
+    Meeting.LAST_VALUE: "a last value of",
+    Meeting.LAST_POINTS: "last values of",
+}
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
 PHASES: Final = (
-    Column("From"),
+    Column("Phase"),
     Column("Points", number=True),
     Column("Lower limit", number=True),
     Column("Centre", number=True),
@@ -128,7 +134,8 @@ def _legend(one: MeasureSection) -> Line:
 def _described(report: Report, result: MeasureResult) -> str:
     measure = result.measure
     over = f" over {measure.denominator}" if measure.denominator else ""
-    parts = [f"{measure.numerator}{over}"] if measure.numerator else []
+    counted = f"{measure.numerator[:1].upper()}{measure.numerator[1:]}"
+    parts = [f"{counted}{over}"] if counted else []
     parts += [f"Source: {measure.source}"] if measure.source else []
     parts.append(f"All teams together: {report.closing.policies.aggregate.value}")
     return f"{'. '.join(parts)}."
@@ -157,24 +164,26 @@ def _said(one: MeasureSection) -> Iterator[Block]:
 
 
 def _phases(charted: Charted) -> Table:
-    """Return the phases of a chart; limits are those of the last point."""
+    """Return the phases of a chart; limits, where it has any, at the last point."""
     chart, periods = charted.chart, charted.series.periods
     starts = [0, *np.flatnonzero(chart.breaks)]
     seen = spc.counting(chart)
+    bounded = bool(np.isfinite([chart.lower, chart.upper]).any())
     rows = []
     for first, after in zip(starts, [*starts[1:], len(periods)], strict=True):
         here = slice(first, after)
-        lines = (chart.lower[here], chart.centre[here], chart.upper[here])
+        lines = (chart.lower, chart.centre, chart.upper) if bounded else (chart.centre,)
         rows.append(
             Row(
                 cells=(
                     cell(f"{periods[first]} to {periods[after - 1]}"),
                     cell(number(float(seen[here].sum()))),
-                    *(cell(number(_last(one))) for one in lines),
+                    *(cell(number(_last(one[here]))) for one in lines),
                 )
             )
         )
-    return Table(caption="Phases", columns=PHASES, rows=tuple(rows))
+    columns = PHASES if bounded else (*PHASES[:2], PHASES[3])
+    return Table(caption="Phases", columns=columns, rows=tuple(rows))
 
 
 def _last(values: NDArray[np.float64]) -> float:
@@ -183,12 +192,19 @@ def _last(values: NDArray[np.float64]) -> float:
 
 
 def _teams(report: Report, result: MeasureResult) -> Fold:
-    judged = (Column("Meets the aim"),) if result.aim else ()
     titles = {one.key: one.title or one.key for one in report.closing.teams}
+    judged: tuple[Column, ...] = ()
+    if result.aim is not None:
+        past = _past(report, result.aim)
+        judged = (
+            Column(f"By {result.aim.by}" if past else "By now", number=True),
+            Column("Met the aim" if past else "Meets the aim"),
+        )
     rows = []
     for place, team in enumerate(result.teams, start=1):
         said = {True: "yes", False: "no", None: "cannot be judged"}[team.meets]
         meets = Text(said, Tone.MEETS if team.meets else Tone.PLAIN)
+        by = "; ".join(number(value) for value in team.judged) or "none"
         rows.append(
             Row(
                 anchor=f"team-{result.measure.key}-{place}",
@@ -196,7 +212,7 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
                     cell(titles.get(team.team, team.team) or "all"),
                     cell(number(team.baseline)),
                     cell(number(team.current)),
-                    *((cell(meets),) if judged else ()),
+                    *((cell(by), cell(meets)) if judged else ()),
                     cell(Text("; ".join(team.rows), Tone.QUIET)),
                 ),
             )
@@ -210,8 +226,34 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
     )
     return Fold(
         summary=line("The numbers, team by team"),
-        blocks=(Table(columns=columns, rows=tuple(rows)),),
+        blocks=(
+            Table(columns=columns, rows=tuple(rows)),
+            Paragraph(line(Text(_medians(report, result), Tone.QUIET))),
+        ),
     )
+
+
+def _medians(report: Report, result: MeasureResult) -> str:
+    """Say what the medians of teams are of, and by what an aim is judged."""
+    policies = report.closing.policies
+    now = "since the last declared change"
+    if not any(one.declared for one in result.shifts):
+        run = policies.shift_length
+        now = f"since its latest run of {run} on one side, or of all without one"
+    said = f"Medians are each team's own; the current one is of its values {now}."
+    if result.aim is None:
+        return said
+    by = {
+        Meeting.CURRENT_MEDIAN: "its current median",
+        Meeting.LAST_VALUE: "its last value",
+        Meeting.LAST_POINTS: f"each of its last {policies.last_points} values",
+    }[policies.meeting]
+    due = ", as it was when the aim was due" if _past(report, result.aim) else ""
+    return f"{said} A team meets the aim by {by}{due}."
+
+
+def _past(report: Report, aim: Aim) -> bool:
+    return aim.by.last < report.project.charter.as_of
 
 
 def _periods(project: Project, result: MeasureResult) -> Fold:
@@ -265,21 +307,41 @@ def _made_of(
 def aims_section(report: Report) -> Iterator[Section]:
     """Yield the section on the aims, if there are any."""
     project = report.project
-    titles = {one.key: one.title for one in project.measures}
+    results = {one.result.measure.key: one.result for one in report.measures}
     if project.aims:
-        blocks = tuple(
-            block
-            for aim in project.aims
-            for block in (Heading(aim.title), _aim(aim, titles.get(aim.measure, "")))
-        )
-        yield Section(anchor="aims", title="Aims", blocks=blocks)
+        blocks: list[Block] = []
+        for aim in project.aims:
+            blocks += [Heading(aim.title), _aim(project, aim)]
+            result = results.get(aim.measure)
+            # Of several aims on one measure, the first is the one that is judged.
+            if result is not None and result.aim == aim:
+                blocks.append(Paragraph(_reached(report, aim, result)))
+        yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
 
 
-def _aim(aim: Aim, measure: str) -> Paragraph:
+def _aim(project: Project, aim: Aim) -> Paragraph:
+    titles = {one.key: one.title for one in project.measures}
     whom = f", for {aim.population}" if aim.population else ""
     return Paragraph(
         line(
             f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
-            f"{measure or aim.measure}.",
+            f"{titles.get(aim.measure, aim.measure)}.",
         )
     )
+
+
+def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
+    """Say whether all teams together met an aim, or do so far."""
+    stood, when = "stand", "so far, before it is due"
+    if _past(report, aim):
+        stood, when = "stood", "when it was due"
+    share, met = result.share_meeting.value, result.together.meets
+    if isinstance(aim.target, Nested):
+        met = None if share is None else share >= 100 * aim.target.share
+        said = f"{number(share, '%')} of teams had reached theirs {when}"
+    else:
+        values = ", ".join(number(value) for value in result.together.judged)
+        at = STANDS[report.closing.policies.meeting]
+        said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
+    verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
+    return line(f"{said}: ", Text(verdict, Tone.MEETS if met else Tone.PLAIN), ".")

@@ -23,7 +23,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._measured import aims_section, measure_sections
-from cqikit.reports._words import number
+from cqikit.reports._words import MEANT, TERMS, number
 from cqikit.reports._worked import (
     assessments_section,
     cycles_section,
@@ -58,14 +58,6 @@ HOW: Final = (
     Column("Policy"),
     Column("From"),
 )
-MEANT: Final = {
-    spc.Variation.IMPROVEMENT: Text("improvement", Tone.GOOD),
-    spc.Variation.CONCERN: Text("adverse", Tone.BAD),
-    spc.Variation.HIGH: Text("higher than before"),
-    spc.Variation.LOW: Text("lower than before"),
-    spc.Variation.UNDIRECTED: Text("not as before, in no one direction"),
-    spc.Variation.COMMON: Text("no more than chance brings"),
-}
 
 
 def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
@@ -92,6 +84,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *thread_section(report),
             _findings(report),
             _how(report),
+            _terms(),
         ),
     )
 
@@ -115,6 +108,8 @@ def _glance(report: Report) -> Section:
     tables: tuple[Block, ...] = (
         (taking_part, results) if results.rows else (taking_part,)
     )
+    words = line(Text("What the words mean", to="words"), " stands at the end.")
+    moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
 
 
@@ -143,7 +138,9 @@ def _result_row(result: MeasureResult) -> Row:
     if result.aim is None:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
-    return Row(cells=(*cells, _figure_cell(result.meeting), share))
+    due = Text(f"by {result.aim.by}", Tone.QUIET)
+    meeting = cell(number(result.meeting.value), due, how=result.meeting.key)
+    return Row(cells=(*cells, meeting, share))
 
 
 def _shifted_cell(result: MeasureResult) -> Cell:
@@ -213,6 +210,17 @@ def _how(report: Report) -> Section:
         blocks=(
             Table(columns=HOW, rows=tuple(_how_row(one) for one in _figures(report))),
         ),
+    )
+
+
+def _terms() -> Section:
+    lines = tuple(
+        line(Text(term, Tone.STRONG), f": {said}") for term, said in TERMS.items()
+    )
+    return Section(
+        anchor="words",
+        title="What the words mean",
+        blocks=(Listing(lines=lines),),
     )
 
 

@@ -23,17 +23,18 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Cycles, Profile, Theory
-from cqikit.reports._words import number
+from cqikit.reports._words import move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
+    from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
     from cqikit.plans import Plan
     from cqikit.projects import Project, Strand
-    from cqikit.reports._blocks import Block, Cell
+    from cqikit.reports._blocks import Block, Cell, Line
     from cqikit.reports._report import Report
 
 __all__ = [
@@ -51,6 +52,11 @@ STEPS: Final = (
     Column("Stands at"),
     Column("Answers"),
     Column("As a step"),
+)
+GRADES: Final = (
+    "As a step: strong where it is beyond doubt who does what by when; weak where"
+    " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
+    " stands what could be clearer."
 )
 CYCLES: Final = (
     Column("Cycle"),
@@ -102,7 +108,8 @@ def plan_section(report: Report) -> Iterator[Section]:
     as_of = report.project.charter.as_of
     rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
     table = Table(columns=STEPS, rows=rows)
-    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table))
+    said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
+    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
 
 
 def _titles_of_needs(plan: Plan) -> dict[str, str]:
@@ -214,7 +221,7 @@ def thread_section(report: Report) -> Iterator[Section]:
     strands = thread(project)
     if not strands:
         return
-    shown = {one.result.measure.key for one in report.measures}
+    shown = {one.result.measure.key: one.result for one in report.measures}
     rows = tuple(_strand_row(project, one, shown) for one in strands)
     moments = tuple(
         line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
@@ -230,7 +237,9 @@ def thread_section(report: Report) -> Iterator[Section]:
     )
 
 
-def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+def _strand_row(
+    project: Project, strand: Strand, shown: dict[str, MeasureResult]
+) -> Row:
     return Row(
         cells=(
             cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
@@ -242,12 +251,16 @@ def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
     )
 
 
-def _measures(project: Project, keys: tuple[str, ...], shown: set[str]) -> Cell:
-    """Return the measures that would show it; those with data lead to it."""
+def _measures(
+    project: Project, keys: tuple[str, ...], shown: dict[str, MeasureResult]
+) -> Cell:
+    """Return the measures that would show it, and how those with data moved."""
     titles = {one.key: one.title for one in project.measures}
-    return cell(
-        *(
-            Text(titles.get(key, key), to=f"measure-{key}" if key in shown else "")
-            for key in keys
-        )
-    )
+    lines: list[Line] = []
+    for key in keys:
+        result = shown.get(key)
+        to = f"measure-{key}" if result else ""
+        lines.append(line(Text(titles.get(key, key), to=to)))
+        if result and result.shifts:
+            lines.append(move_words(result.shifts[-1], Tone.QUIET))
+    return cell(*lines)
