@@ -192,6 +192,29 @@ def test_an_aim_is_met_by_what_there_was_when_it_was_due() -> None:
     assert result(made("a", due), target=Level(5), change="2025-01").teams[0].meets
 
 
+def test_all_teams_are_judged_by_the_baseline_of_the_chart() -> None:
+    met = result(made("a", BEFORE + AFTER), target=Change(-0.5), change="2024-09")
+    assert met.together.meets is True
+    silent: list[float | None] = [None] * 8
+    found = result(
+        made("a", [*silent, *AFTER]),
+        target=Change(-0.5),
+        change="2024-09",
+        baseline=Baseline.FIRST_POINTS,
+    )
+    assert found.baseline.value is None
+    assert found.together.meets is None
+    # A later change has both sides, where the first has one.
+    between = [*silent, *BEFORE, *AFTER]
+    later = close(
+        Collaborative(key="g"),
+        [made("a", between), made("b", between)],
+        changes=[parse_period("2024-05"), parse_period("2025-05")],
+    ).results[0]
+    assert later.findings == ()
+    assert [one.before for one in later.shifts] == [10.5]
+
+
 def test_meeting_by_the_last_value_or_points() -> None:
     team = made("a", [9.0, 9, 4, 6, None])
     assert result(team, target=Level(6), meeting=Meeting.LAST_VALUE).meeting.value == 1

@@ -90,13 +90,6 @@ class Moves:
         told = [one for one in self.shifts if one.meaning is not spc.Variation.COMMON]
         return told[-1] if told else None
 
-    @property
-    def moved(self) -> float:
-        """Return how far it went from the baseline, 0 where it did not move."""
-        if self.latest is None or self.baseline is None:
-            return 0.0
-        return self.latest.after - self.baseline
-
 
 def moves_of(series: Series, judged: spc.Judgement, policies: Policies) -> Moves:
     """Return how an aggregate moved, with its chart as it was judged."""

@@ -219,9 +219,11 @@ def _disagreement(
     latest, values = found.latest, other.counted
     if latest is None:
         return ()
-    ends = values[: found.length], values[latest.first : latest.last + 1]
+    first = found.shifts[0]
+    ends = values[: first.first], values[latest.first : latest.last + 1]
     before, after = (float(np.median(end[~np.isnan(end)])) for end in ends)
-    if found.moved * (after - before) >= 0:
+    moved, moved_back = latest.after - first.before, after - before
+    if moved * moved_back >= 0:
         return ()
     return (
         Finding(
@@ -230,8 +232,8 @@ def _disagreement(
             where=other.measure.key,
             message=(
                 f"the {policies.aggregate.value} aggregate moved by"
-                f" {found.moved:+.6g}, the {OTHER[policies.aggregate].value} one by"
-                f" {after - before:+.6g}"
+                f" {moved:+.6g}, the {OTHER[policies.aggregate].value} one by"
+                f" {moved_back:+.6g}"
             ),
             mend="look at the teams: a few large ones move against the many",
             source="S5; cqikit: both aggregates are computed",

@@ -1,4 +1,4 @@
-"""What was measured: the chart, the numbers and the teams of each measure; aims."""
+"""What was measured: the chart, the numbers and the teams of each measure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from cqikit import spc
 from cqikit.collaboratives import Meeting, ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import Nested, join_columns
+from cqikit.measures import join_columns
+from cqikit.reports._aims import is_past
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -27,7 +28,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Chart, Teams
-from cqikit.reports._words import number, target_words
+from cqikit.reports._words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,24 +37,17 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
-    from cqikit.measures import Aim
     from cqikit.projects import Charted, Project
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
 
-__all__ = ["aims_section", "measure_sections"]
+__all__ = ["measure_sections"]
 
 #: What a caption calls the marks that are there.
 MARKED: Final = {
     "improvement": Text("improvement", Tone.GOOD),
     "concern": Text("adverse", Tone.BAD),
     "signal": Text("signal"),
-}
-#: By which values an aim is judged.
-STANDS: Final = {
-    Meeting.CURRENT_MEDIAN: "a median of",
-    Meeting.LAST_VALUE: "a last value of",
-    Meeting.LAST_POINTS: "last values of",
 }
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
@@ -195,7 +189,7 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
     titles = {one.key: one.title or one.key for one in report.closing.teams}
     judged: tuple[Column, ...] = ()
     if result.aim is not None:
-        past = _past(report, result.aim)
+        past = is_past(report, result.aim)
         judged = (
             Column(f"By {result.aim.by}" if past else "By now", number=True),
             Column("Met the aim" if past else "Meets the aim"),
@@ -248,12 +242,8 @@ def _medians(report: Report, result: MeasureResult) -> str:
         Meeting.LAST_VALUE: "its last value",
         Meeting.LAST_POINTS: f"each of its last {policies.last_points} values",
     }[policies.meeting]
-    due = ", as it was when the aim was due" if _past(report, result.aim) else ""
+    due = ", as it was when the aim was due" if is_past(report, result.aim) else ""
     return f"{said} A team meets the aim by {by}{due}."
-
-
-def _past(report: Report, aim: Aim) -> bool:
-    return aim.by.last < report.project.charter.as_of
 
 
 def _periods(project: Project, result: MeasureResult) -> Fold:
@@ -302,46 +292,3 @@ def _made_of(
     places = np.searchsorted(together.indexes, made_of.period)
     counts: list[int] = np.bincount(places, minlength=count).tolist()
     return counts, ranges_by(made_of, places, count)
-
-
-def aims_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the aims, if there are any."""
-    project = report.project
-    results = {one.result.measure.key: one.result for one in report.measures}
-    if project.aims:
-        blocks: list[Block] = []
-        for aim in project.aims:
-            blocks += [Heading(aim.title), _aim(project, aim)]
-            result = results.get(aim.measure)
-            # Of several aims on one measure, the first is the one that is judged.
-            if result is not None and result.aim == aim:
-                blocks.append(Paragraph(_reached(report, aim, result)))
-        yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
-
-
-def _aim(project: Project, aim: Aim) -> Paragraph:
-    titles = {one.key: one.title for one in project.measures}
-    whom = f", for {aim.population}" if aim.population else ""
-    return Paragraph(
-        line(
-            f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
-            f"{titles.get(aim.measure, aim.measure)}.",
-        )
-    )
-
-
-def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
-    """Say whether all teams together met an aim, or do so far."""
-    stood, when = "stand", "so far, before it is due"
-    if _past(report, aim):
-        stood, when = "stood", "when it was due"
-    share, met = result.share_meeting.value, result.together.meets
-    if isinstance(aim.target, Nested):
-        met = None if share is None else share >= 100 * aim.target.share
-        said = f"{number(share, '%')} of teams had reached theirs {when}"
-    else:
-        values = ", ".join(number(value) for value in result.together.judged)
-        at = STANDS[report.closing.policies.meeting]
-        said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
-    verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
-    return line(f"{said}: ", Text(verdict, Tone.MEETS if met else Tone.PLAIN), ".")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit import __version__, spc
 from cqikit.core import plural
 from cqikit.projects import place_words
+from cqikit.reports._aims import aims_section
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -22,7 +23,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._measured import aims_section, measure_sections
+from cqikit.reports._measured import measure_sections
 from cqikit.reports._words import MEANT, TERMS, number
 from cqikit.reports._worked import (
     assessments_section,
