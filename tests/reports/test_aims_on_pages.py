@@ -21,6 +21,7 @@ from cqikit.measures import (
     series,
 )
 from cqikit.projects import Charter, Happening, Project
+from tests.examples import loaded
 
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
 BEFORE, AFTER = [10.0, 12, 11, 9, 10, 11, 12, 10], [5.0, 6, 5, 4, 6, 5, 5, 6]
@@ -126,3 +127,15 @@ def test_a_heading_has_something_under_it() -> None:
     lines = [line for line in page(BEFORE, AFTER).splitlines() if line]
     at = lines.index("### Team by team")
     assert lines[at + 1] == "#### The numbers, team by team"
+
+
+def test_where_nothing_moved_it_is_said_why() -> None:
+    quiet = page([*BEFORE, *BEFORE], change="2025-09")
+    assert "| none<br>what is seen since the change is no more than chance" in quiet
+    assert "| none<br>no change is declared, and no run of 8" in page(BEFORE)
+
+
+def test_without_an_aim_no_picture_says_who_meets_it() -> None:
+    html = loaded.page("measles")
+    assert html.count("51 teams on one scale; 0 of them meet the aim") == 2
+    assert html.count("51 teams on one scale<") == 4

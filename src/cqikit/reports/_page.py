@@ -148,7 +148,9 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     """Return where the latest move led to, since when, and what that means."""
     told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
     if not told:
-        return _figure_cell(result.shifted)
+        return cell(
+            "none", Text(result.shifted.how, Tone.QUIET), how=result.shifted.key
+        )
     latest = told[-1]
     since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
     return cell(number(latest.after), since, how=result.shifted.key)
