@@ -153,6 +153,8 @@ def _shifted_cell(result: MeasureResult) -> Cell:
         )
     latest = told[-1]
     since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
+    if not latest.declared:
+        since = line(Text("median by a run ", Tone.QUIET), *since)
     return cell(number(latest.after), since, how=result.shifted.key)
 
 
