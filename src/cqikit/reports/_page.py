@@ -160,11 +160,11 @@ def _shifted_cell(result: MeasureResult) -> Cell:
 
 def _moves(result: MeasureResult) -> Line:
     """Return each move in words; those of declared changes are the chart's own."""
-    declared = result.shifts[0].declared
     said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), ": "]
-    said += (
-        [] if declared else ["no change is declared; in the data, the median moved "]
-    )
+    if not result.shifts[0].declared:
+        # Another statement than those about a chart's own line, and so called.
+        base = f"after a baseline ({result.baseline.how}), long runs moved the median"
+        said.append(f"no change is declared; {base} ")
     for place, shift in enumerate(result.shifts):
         before, after = number(shift.before), number(shift.after)
         said.append(

@@ -40,8 +40,8 @@ TERMS: Final = {
     " if nothing had changed",
     "stable": "no signal within the phase: its centre and limits tell what comes while"
     " nothing changes",
-    "by chance in 1 of so many charts": "how often a chart like this one would have any"
-    " signal at all though nothing had changed; the larger the number, the stronger the"
+    "by chance": "how often a chart like this one would have any"
+    " signal at all though nothing had changed; the more seldom, the stronger the"
     " evidence",
 }
 
