@@ -24,7 +24,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._measured import measure_sections
-from cqikit.reports._words import MEANT, TERMS, number
+from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
     assessments_section,
     cycles_section,
@@ -120,9 +120,8 @@ def _figure_cell(figure: Figure, unit: str = "") -> Cell:
 
 def _with_unit(figure: Figure, unit: str) -> str:
     """Return the value of a figure; of one team, not teams."""
-    return number(
-        figure.value, "team" if (figure.value, unit) == (1, "teams") else unit
-    )
+    alone = (figure.value, unit) == (1, "teams")
+    return number(figure.value, "team" if alone else unit)
 
 
 def _result_row(result: MeasureResult) -> Row:
@@ -148,9 +147,8 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     """Return where the latest move led to, since when, and what that means."""
     told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
     if not told:
-        return cell(
-            "none", Text(result.shifted.how, Tone.QUIET), how=result.shifted.key
-        )
+        why = Text(result.shifted.how, Tone.QUIET)
+        return cell(number(None), why, how=result.shifted.key)
     latest = told[-1]
     since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
     if not latest.declared:
@@ -166,11 +164,7 @@ def _moves(result: MeasureResult) -> Line:
         base = f"after a baseline ({result.baseline.how}), long runs moved the median"
         said.append(f"no change is declared; {base} ")
     for place, shift in enumerate(result.shifts):
-        before, after = number(shift.before), number(shift.after)
-        said.append(
-            f"{', ' if place else ''}from {before} to {after} since {shift.at} ("
-        )
-        said += [MEANT[shift.meaning], ")"]
+        said += [", " if place else "", *move_words(shift)]
     return line(*said, ".")
 
 
