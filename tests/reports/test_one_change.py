@@ -19,7 +19,9 @@ from tests.examples import loaded
 NUMBER = r"(\u2212?\d+(?:,\d{3})*(?:\.\d+)?)"
 #: A change at a glance, and in the sentence over a chart, with a short unit.
 MOVED = re.compile(rf"from {NUMBER} to {NUMBER} since")
-SINCE = re.compile(rf"Since [^:]*: from {NUMBER}(?: [^ ]+)? to {NUMBER}")
+SINCE = re.compile(
+    rf"Since [^:]*: (?:the [\w ]+ went )?from {NUMBER}(?: [^ ]+)? to {NUMBER}"
+)
 
 
 def check(report: reports.Report) -> int:
