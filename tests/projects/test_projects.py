@@ -315,6 +315,9 @@ def strand(found: tuple[Strand, ...], key: str) -> Strand:
 def test_the_thread_names_the_first_link_that_is_missing(measles: Project) -> None:
     found = thread(measles)
     assert strand(found, "silent-weeks").missing == ""
+    begun = [one.since for one in strand(found, "silent-weeks").tried]
+    assert begun == [date(1979, 1, 22), date(1980, 1, 7)]
+    assert [one.since for one in strand(found, "improvement-experts").tried] == [None]
     assert strand(found, "monday-call").missing == ""
     assert strand(found, "monday-call").measures == ("weeks", "silent")
     assert [one.state for one in strand(found, "record-check").tried] == [

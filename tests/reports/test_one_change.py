@@ -74,7 +74,19 @@ def check(report: reports.Report) -> int:
 def test_a_change_has_one_size_on_the_pages_of_the_examples(
     name: str, told: int
 ) -> None:
-    assert check(loaded.report(name)) == told
+    report = loaded.report(name)
+    assert check(report) == told
+    # The thread from need to proof has no other figures, and none from before the work.
+    sizes = {
+        (number(one.before), number(one.after), str(one.at))
+        for section in report.measures
+        for one in section.result.shifts
+    }
+    text = reports.to_markdown(report)
+    said = set(re.findall(MOVED.pattern + r" ([\d-]+) \(", text))
+    assert said == sizes
+    thread = text.partition("## From need to proof")[2].partition("### What")[0]
+    assert "since 1964" not in thread
 
 
 @settings(max_examples=40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,15 @@ class Origin(StrEnum):
 
 @frozen(kw_only=True)
 class Tried:
-    """What was done about it: an action step or a PDSA cycle, and its state."""
+    """What was done about it: an action step or a PDSA cycle, its state, since when.
+
+    `since` is the day of its first event, None before it has any.
+    """
 
     key: str
     title: str
     state: str
+    since: date | None = None
 
 
 @frozen(kw_only=True)
@@ -76,7 +81,12 @@ def _of_needs(project: Project) -> Iterator[Strand]:
     for need in plans.needs(plan):
         answering = [step for step in plan.steps if need.key in step.answers]
         tried = tuple(
-            Tried(key=step.key, title=step.what, state=actions.status(step).value)
+            Tried(
+                key=step.key,
+                title=step.what,
+                state=actions.status(step).value,
+                since=min((event.on for event in step.log), default=None),
+            )
             for step in answering
         )
         measured = tuple(dict.fromkeys(one.measure for one in answering if one.measure))
@@ -104,7 +114,12 @@ def _of_ideas(project: Project) -> Iterator[Strand]:
         ]
         tested = [cycle for cycle in project.cycles if cycle.idea == idea.key]
         tried = tuple(
-            Tried(key=one.key, title=one.title, state=pdsa.phase(one).value)
+            Tried(
+                key=one.key,
+                title=one.title,
+                state=pdsa.phase(one).value,
+                since=min((event.on for event in one.log), default=None),
+            )
             for one in tested
         )
         plan_events = [pdsa.latest(one, pdsa.Plan) for one in tested]

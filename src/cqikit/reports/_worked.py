@@ -245,22 +245,25 @@ def _strand_row(
             cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
             cell("; ".join(strand.serves)),
             cell(*(f"{one.title}: {one.state}" for one in strand.tried)),
-            _measures(project, strand.measures, shown),
+            _measures(project, strand, shown),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
 
 
 def _measures(
-    project: Project, keys: tuple[str, ...], shown: dict[str, MeasureResult]
+    project: Project, strand: Strand, shown: dict[str, MeasureResult]
 ) -> Cell:
-    """Return the measures that would show it, and how those with data moved."""
+    """Return the measures that would show it, and how they moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
+    begun = min((one.since for one in strand.tried if one.since), default=date.max)
     lines: list[Line] = []
-    for key in keys:
+    for key in strand.measures:
         result = shown.get(key)
         to = f"measure-{key}" if result else ""
         lines.append(line(Text(titles.get(key, key), to=to)))
-        if result and result.shifts:
-            lines.append(move_words(result.shifts[-1], Tone.QUIET))
+        moves = result.shifts if result else ()
+        lines += [
+            move_words(one, Tone.QUIET) for one in moves if one.until.last >= begun
+        ]
     return cell(*lines)
