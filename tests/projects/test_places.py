@@ -161,3 +161,13 @@ def test_what_happened_says_what() -> None:
     ]
     alone = evolve(made, plan=None)
     assert {one.where for one in timeline(alone)} == {"cycle \u201cCall\u201d"}
+
+
+def test_a_revision_names_steps_and_not_their_keys() -> None:
+    [revised] = [
+        one.what
+        for one in timeline(loaded.effort("child_care").project)
+        if one.what.startswith("revised")
+    ]
+    assert "'" not in revised
+    assert "new step \u201chave a second latch put on the garden gate\u201d;" in revised

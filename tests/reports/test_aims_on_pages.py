@@ -141,3 +141,32 @@ def test_without_an_aim_no_picture_says_who_meets_it() -> None:
     html = loaded.page("measles")
     assert html.count("51 teams on one scale; 0 of them meet the aim") == 2
     assert html.count("51 teams on one scale<") == 4
+
+
+@pytest.mark.parametrize(
+    ("measure", "policy", "words"),
+    [
+        ({"kind": "proportion"}, "pooled", "all numerators over all denominators"),
+        ({"kind": "proportion"}, "median-of-teams", "their median"),
+        ({"kind": "count"}, "pooled", "their sum"),
+        ({}, "pooled", "their median"),
+        ({"kind": "time-between"}, "pooled", "each event of each team"),
+    ],
+)
+def test_a_page_says_how_teams_become_one(
+    measure: dict[str, str], policy: str, words: str
+) -> None:
+    one = Measure(key="x", title="X", **measure)  # type: ignore[arg-type]
+    days = ["2025-01-03", "2025-02-04"]
+    seen = {"numerator": 4, "denominator": 9} if one.is_ratio else {"value": 9}
+    rows = [
+        Observation(period=day[:7] if one.is_periodic else day, **seen)  # type: ignore[arg-type]
+        for day in days
+    ]
+    every = [series(one, rows, team=team) for team in "ab"]
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    made = Project(charter=charter, measures=[one], series=every)
+    group = Collaborative(key="g", policies=Policies(aggregate=policy))
+    assert f"Teams together: {words}." in reports.to_markdown(
+        reports.compose(made, group)
+    )

@@ -129,6 +129,11 @@ def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
     told = [*_special(event, steps or {})]
     told += [_text(getattr(event, one, "")) for one in TOLD]
     said = "; ".join(filter(None, told))
+    if isinstance(event, plans.Revise):
+        # What changed was said of steps by their keys.
+        for key, what in (steps or {}).items():
+            named = f"\u201c{what}\u201d"
+            said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
     name = SAID[type(event).__name__]
     return f"{name}: {said}" if said else name
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import Meeting, ranges_by
+from cqikit.collaboratives import Aggregate, Meeting, ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import join_columns
+from cqikit.measures import MeasureKind, join_columns
 from cqikit.reports._aims import is_past
 from cqikit.reports._blocks import (
     Column,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
+    from cqikit.measures import Measure
     from cqikit.projects import Charted, Project
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
@@ -80,7 +81,8 @@ def measure_sections(report: Report) -> Iterator[Section]:
 
 
 def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
-    yield Paragraph(line(Text(_described(report, one.result), Tone.QUIET)))
+    if described := _described(report, one.result):
+        yield Paragraph(line(Text(described, Tone.QUIET)))
     yield Picture(
         drawing=Chart(one.picture),
         title=f"Chart: {one.result.measure.title}",
@@ -131,8 +133,19 @@ def _described(report: Report, result: MeasureResult) -> str:
     counted = f"{measure.numerator[:1].upper()}{measure.numerator[1:]}"
     parts = [f"{counted}{over}"] if counted else []
     parts += [f"Source: {measure.source}"] if measure.source else []
-    parts.append(f"All teams together: {report.closing.policies.aggregate.value}")
-    return f"{'. '.join(parts)}."
+    if len(result.teams) > 1:
+        parts.append(f"Teams together: {_aggregate_words(report, measure)}")
+    return f"{'. '.join(parts)}." if parts else ""
+
+
+def _aggregate_words(report: Report, measure: Measure) -> str:
+    """Say how the values of all teams become one."""
+    pooled = report.closing.policies.aggregate is Aggregate.POOLED
+    if pooled and measure.is_ratio:
+        return "all numerators over all denominators"
+    if pooled and measure.kind is MeasureKind.COUNT:
+        return "their sum"
+    return "their median" if measure.is_periodic else "each event of each team"
 
 
 def _event_line(event: Event) -> Line:

@@ -32,7 +32,8 @@ TERMS: Final = {
     "median": "the value with as many points above it as below it",
     "limits": "how far points stray from the centre while nothing changes; the upper"
     " (UCL) and the lower (LCL)",
-    "phase": "the points from one declared change to the next",
+    "phase": "the points from one declared change to the next; it begins with the first"
+    " period that begins after the change",
     "signal": "a pattern that chance seldom makes: a point outside the limits, or a"
     " long run of points on one side of the centre",
     "shift": "a run of points on one side of the centre that is too long for chance",
