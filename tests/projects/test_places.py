@@ -9,8 +9,9 @@ from typing import get_args
 import pytest
 from attrs import evolve
 
-from cqikit import actions, pdsa, plans, projects
+from cqikit import actions, pdsa, plans, projects, spc
 from cqikit.core import within
+from cqikit.errors import FieldTypeError
 from cqikit.measures import Measure, Observation, series
 from cqikit.projects import Charter, Project, chart_of, place_words, timeline
 from cqikit.projects._moments import SAID
@@ -171,3 +172,11 @@ def test_a_revision_names_steps_and_not_their_keys() -> None:
     ]
     assert "'" not in revised
     assert "new step \u201chave a second latch put on the garden gate\u201d;" in revised
+
+
+def test_a_finding_is_no_path() -> None:
+    report = loaded.report("scutari")
+    with pytest.raises(FieldTypeError, match="where must be text"):
+        place_words(report.project, report.findings[0])  # type: ignore[arg-type]
+    with pytest.raises(FieldTypeError, match="read the chart first"):
+        list(spc.stability(report.measures[0].charted.chart))  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, is_text
 from cqikit.pdsa import ramps
 from cqikit.projects._project import Project
 
@@ -35,7 +35,7 @@ CALLED: Final = {
 ROOTS: Final = frozenset({"charter", "diagram", "plan"})
 
 
-@arguments(project=instance_of(Project))
+@arguments(project=instance_of(Project), where=is_text)
 def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ()) -> str:
     """Return where a finding of a project is, as people say it.
 
