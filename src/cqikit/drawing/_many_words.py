@@ -11,6 +11,7 @@ from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._picture import marks_of
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES
 from cqikit.drawing._text import line_of
+from cqikit.spc import counting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def icons_of(pictures: Sequence[ChartPicture]) -> list[tuple[Icon, ...]]:
 def _icons(picture: ChartPicture) -> tuple[Icon, ...]:
     """Return variation and assurance, none where there is nothing to judge."""
     chart = picture.chart
-    if not (np.isfinite(chart.values) & ~chart.excluded).any():
+    if not counting(chart).any():
         return ()
     judged = picture.judgement
     meaning = standing(judged.variation, judged.between)

@@ -167,6 +167,20 @@ def test_the_latest_phase_that_moves_is_not_stable() -> None:
     assert "phase.not-stable" not in [one.code for one in quiet]
 
 
+def test_a_phase_with_a_point_outside_is_not_stable() -> None:
+    chart = made([*AFTER[:-1], 60.0], "i")
+    [found] = spc.stability(spc.read(chart, "three-sigma"))
+    assert "(outside)" in found.message
+    said = spc.sentences(spc.judge(spc.read(chart, "three-sigma"), "lower"))
+    assert "it is not stable" in said.within[0]
+    alone = spc.chart([*BEFORE, 90.0], "i")
+    assert list(spc.stability(spc.read(alone))) == []
+    stack = spc.chart([BEFORE, BEFORE], "i", phases=[4])
+    assert "phase.not-stable" not in {
+        one.code for one in inspect(stack, spc.CHART_CHECKS)
+    }
+
+
 def test_a_concern_after_an_improvement_is_neither() -> None:
     found = judged([*AFTER, 40.0], "i")
     assert str(found.variation) == "concern"
