@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -13,11 +13,20 @@ from cqikit.core import (
     Period,
     arguments,
     codes_of,
+    html_table,
     list_of,
+    plural,
+    readable,
     timeline,
 )
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.spc._charts._asked import A_CATALOG
+from cqikit.errors import (
+    DataError,
+    FieldError,
+    FieldTypeError,
+    Problem,
+    UnknownNameError,
+)
+from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._columns import column_of
@@ -36,6 +45,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 __all__ = ["Panel", "panel"]
+
+#: A table for notebooks has so many rows at most.
+MOST_ROWS: Final = 60
 
 
 @frozen(eq=False)
@@ -65,7 +77,18 @@ class Panel:
 
     def __repr__(self) -> str:
         charts, points = self.chart.values.shape
-        return f"<Panel {self.chart.kind.name}, {charts} charts of {points} points>"
+        many = f"{plural(charts, 'chart')} of {plural(points, 'point')}"
+        return f"<Panel {self.chart.kind.name}, {many}>"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each key; `drawing.show` has the picture."""
+        rows = []
+        for key in self.keys[:MOST_ROWS]:
+            chart = self[key]
+            level = chart.centre[np.isfinite(chart.centre)][-1:].tolist()
+            there = int(np.isfinite(chart.values).sum())
+            rows.append((key, there, *(map(readable, level or [np.nan]))))
+        return html_table(repr(self)[1:-1], ("key", "points", "centre"), rows)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -77,7 +100,13 @@ class Panel:
         return evolve(self.chart[self._rows[key]], title=str(key))
 
 
-@arguments(keys=list_of("keys"), on=list_of("days or periods"), kinds=A_CATALOG)
+@arguments(
+    keys=list_of("keys"),
+    on=list_of("days or periods"),
+    kinds=A_CATALOG,
+    ready=YES_OR_NO,
+    bridge=YES_OR_NO,
+)
 def panel(
     keys: Any,
     on: Any,
@@ -163,8 +192,12 @@ def panel(
 def _owners(keys: Any) -> tuple[list[Any], Places]:
     """Return the distinct keys in order, and the place of each record's key."""
     listed = keys.tolist() if hasattr(keys, "tolist") else list(keys)
-    names, codes = codes_of(listed)
-    order = sorted(range(len(names)), key=names.__getitem__)
+    try:
+        names, codes = codes_of(listed)
+        order = sorted(range(len(names)), key=names.__getitem__)
+    except TypeError:
+        must = "must be of one sort, such as texts, that can be put in order"
+        raise FieldTypeError("keys", must, keys) from None
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))
     return [names[place] for place in order], rank[codes]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
-from cqikit.core import arguments, list_of
-from cqikit.errors import ChartError, FieldError
+from cqikit.core import arguments, html_table, list_of, plural
+from cqikit.errors import ChartError, FieldError, FieldTypeError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags
 from cqikit.spc._rules._flags import Rule
@@ -103,6 +103,16 @@ class RuleSetComparison:
         deciding = (found for found in self.differences if found.silent)
         return "\n".join(str(line) for line in (*self.verdicts, *deciding))
 
+    def _repr_html_(self) -> str:
+        """Return a row for each rule set, and below it what decides."""
+        rows = [
+            (one.rule_set.title, ", ".join(one.signals) or "silent")
+            for one in self.verdicts
+        ]
+        rows += [("", str(found)) for found in self.differences if found.silent]
+        many = f"{len(self.signalling)} of {plural(len(self.verdicts), 'rule set')}"
+        return html_table(f"{many} signal", ("rule set", "says"), rows)
+
 
 @arguments(sets=list_of("rule sets", RuleSet, mend="such as spc.RULE_SETS"))
 def compare_rule_sets(
@@ -160,8 +170,12 @@ def compare_rule_sets(
     shape = np.shape(view.values)
     if len(shape) != 1:
         raise ChartError(f"chart must be of one series (got the shape {shape})")
+    chosen = tuple(sets)
+    for place, one in enumerate(chosen):
+        if not isinstance(one, RuleSet):
+            raise FieldTypeError(f"sets[{place}]", "must be a RuleSet", one)
     verdicts = tuple(
-        Verdict(rule_set=chosen, reading=read(chart, chosen.rules)) for chosen in sets
+        Verdict(rule_set=one, reading=read(chart, one.rules)) for one in chosen
     )
     return RuleSetComparison(
         verdicts=verdicts, differences=tuple(_differences(view, verdicts))
