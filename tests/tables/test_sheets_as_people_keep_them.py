@@ -111,6 +111,11 @@ def test_the_sheet_is_the_one_that_has_a_table(tmp_path: Path) -> None:
     same(read(several, sheet="3"))
     with pytest.raises(UnknownNameError, match=r"no sheet of g\.xlsx named '4'"):
         read(several, sheet=4)
+
+    def hide(page: Any) -> None:
+        page.sheet_state = "hidden"
+
+    same(read(book(tmp_path / "j.xlsx", hide, Old=[["a", "b"], [1, 2]], Data=ROWS)))
     first = read(book(tmp_path / "h.xlsx", Data=ROWS, More=ROWS))
     assert first.understood == ("the sheet is 'Data', the first of 2",)
     assert read(book(tmp_path / "i.xlsx", One=[["n"], [1]], No=[])).columns == ("n",)
