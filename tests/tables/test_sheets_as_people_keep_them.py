@@ -79,6 +79,17 @@ def test_a_cell_merged_over_rows_is_said_in_each(tmp_path: Path) -> None:
     assert table.understood == ("merged cells count for each of their rows (A2 to A4)",)
 
 
+def test_two_rows_of_names_may_be_merged(tmp_path: Path) -> None:
+    rows = [["month", "Adams", None], [None, "missed", "visits"], ["2024-01", 1, 2]]
+
+    def merge(page: Any) -> None:
+        page.merge_cells("A1:A2")
+        page.merge_cells("B1:C1")
+
+    table = read(book(tmp_path / "f.xlsx", merge, A=rows), header=[1, 2])
+    assert table.columns == ("month", "Adams missed", "Adams visits")
+
+
 def test_hidden_rows_and_columns_are_told(tmp_path: Path) -> None:
     def hide(page: Any) -> None:
         page.row_dimensions[3].hidden = True

@@ -82,7 +82,9 @@ def _joined(upper: Cells, lower: Cells) -> Cells:
         above = upper[place].strip() if place < len(upper) else ""
         below = lower[place].strip() if place < len(lower) else ""
         over = above or over
-        names.append(f"{over} {below}".strip() if below else above)
+        # A cell that is merged over both rows says its name in each.
+        alone = not below or below == above
+        names.append(above if alone else f"{over} {below}".strip())
     return names
 
 
