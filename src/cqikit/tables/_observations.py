@@ -14,7 +14,7 @@ from cqikit.tables._shapes_rows import shaped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cqikit.core import Cadence, Frequency
+    from cqikit.core import Cadence, Frequency, Period
     from cqikit.tables._layout import Layout, MeasureColumns
     from cqikit.tables._table import Table
 
@@ -163,26 +163,10 @@ def _read(
         if (measure := reading.measure(place, one, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
-    # Measures of one calendar share what is read of the column, and its faults.
-    alone = {
-        _calendar(measure)
-        for one, measure in pairs
-        if measure.is_periodic and layout.taken(one) is None
-    }
-    known = {_calendar(measure): measure for _, measure in pairs}
-    periods = {
-        calendar: reading.periods(layout, measure, alone=calendar in alone)
-        for calendar, measure in known.items()
-    }
-    if layout.once is None:
-        for calendar in alone:
-            reading.note_duplicates(layout, teams, periods[calendar])
+    found = _periods(reading, layout, pairs, teams)
     parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
     for part, _ in parts:
         part.check(reading)
-    for part, one in parts:
-        if one.between:
-            reading.note_vague(layout, periods[_calendar(part.measure)])
     people = reading.teams(layout.once.column) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
@@ -190,12 +174,38 @@ def _read(
         for sentence in reading.said:
             say(sentence)
     for part, one in parts:
-        calendar = _calendar(part.measure)
-        rows = Rows(part.columns_at(periods[calendar], table), teams)
-        if layout.once and calendar != EVENTS:
+        periods, cadence = found[_calendar(part.measure)]
+        rows = Rows(part.columns_at(periods, table), teams)
+        if layout.once and cadence is not None:
             rows = once(rows, people, days, layout.once.keep)
-        cadence = reading.cadences.get(known[calendar].key)
         yield part.measure, *_shaped(rows, layout, one, cadence, table.name)
+
+
+def _periods(
+    reading: Reading,
+    layout: Layout,
+    pairs: Sequence[tuple[MeasureColumns, Measure]],
+    teams: Sequence[str],
+) -> dict[Cadence | Frequency | str, tuple[Sequence[Period], Cadence | None]]:
+    """Return the period of each row, and which there are, for each calendar.
+
+    Measures of one calendar share what is read of the column, and its faults.
+    """
+    alone = {
+        _calendar(measure)
+        for one, measure in pairs
+        if measure.is_periodic and layout.taken(one) is None
+    }
+    found = {}
+    for one, measure in pairs:
+        calendar = _calendar(measure)
+        if calendar not in found:
+            found[calendar] = reading.periods(layout, measure, alone=calendar in alone)
+            if calendar in alone and layout.once is None:
+                reading.note_duplicates(layout, teams, found[calendar][0])
+        if one.between:
+            reading.note_vague(layout, found[calendar][0])
+    return found
 
 
 def _shaped(
