@@ -32,6 +32,7 @@ from cqikit.errors import (
     CqikitError,
     DocumentError,
     FaultsError,
+    FieldError,
     Problem,
     SourceError,
     UnknownNameError,
@@ -77,11 +78,14 @@ class Effort:
     collaborative : Collaborative, optional
     files : tuple of str
         The names of all files that were read.
+    understood : tuple of str
+        What was found out about each table, such as what was left out of it.
     """
 
     project: Project
     collaborative: Collaborative | None
     files: tuple[str, ...]
+    understood: tuple[str, ...] = ()
 
 
 def read(
@@ -134,6 +138,7 @@ def read(
         project=project,
         collaborative=reading.one(Collaborative),
         files=tuple(reading.files),
+        understood=tuple(reading.understood),
     )
 
 
@@ -161,6 +166,7 @@ class _Reading:
     progress: Callable[[str], object]
     found: dict[str, Any] = field(factory=dict)
     files: list[str] = field(factory=list)
+    understood: list[str] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
     @contextmanager
@@ -250,12 +256,20 @@ class _Reading:
         ]
         made: list[Series] = []
         with self.faults_of(file):
+            if not layout.file:
+                must = "must be the name of a table beside the layout"
+                raise FieldError("file", must, layout.file)
             path = _inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
             with self.faults_of(layout.file):
                 table = tables.read(path, how=layout)
-                made += tables.series_of(table, layout, measures.values()).values()
+                said = list(table.understood)
+                found = tables.series_of(
+                    table, layout, measures.values(), say=said.append
+                )
+                made += found.values()
+                self.understood += [f"{layout.file}: {line}" for line in said]
         return made
 
     def cycles(self) -> list[Cycle]:

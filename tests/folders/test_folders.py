@@ -186,3 +186,34 @@ steps = [{ key = "a", what = "order two tables" }]
     (scutari / "steps.toml").write_text(steps, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"steps\.toml: action steps must stand"):
         folders.read(scutari)
+
+
+def test_a_layout_says_how_its_table_is_written(scutari: Path) -> None:
+    file = scutari / "mortality.csv"
+    text = file.read_text(encoding="utf-8").replace(",", ";")
+    file.write_text(f"Deaths in the East\n\n{text}Total;1;1;1;1\n", encoding="utf-8")
+    effort = folders.read(scutari)
+    assert effort.understood == (
+        "mortality.csv: semicolons stand between the cells",
+        (
+            "mortality.csv: row 3 names the columns; what stands above it is left out"
+            " (Deaths in the East)"
+        ),
+        "mortality.csv: row 28: totals (Total), left out",
+    )
+    layout = scutari / "data.toml"
+    said = layout.read_text(encoding="utf-8").replace(
+        "period =", "header = 1\nperiod ="
+    )
+    layout.write_text(said, encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"row 3 has that name: say header = 3"):
+        folders.read(scutari)
+
+
+def test_a_layout_in_a_folder_names_its_table(scutari: Path) -> None:
+    layout = scutari / "data.toml"
+    lines = layout.read_text(encoding="utf-8").splitlines()
+    said = [line for line in lines if not line.startswith("file")]
+    layout.write_text("\n".join(said), encoding="utf-8")
+    with pytest.raises(DocumentError, match="file must be the name of a table beside"):
+        folders.read(scutari)

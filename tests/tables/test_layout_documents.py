@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from cqikit import documents
 from cqikit.documents import DocumentType
 from cqikit.errors import DocumentError
-from cqikit.tables import Flag, Layout, observations, read_csv
+from cqikit.tables import Codes, Flag, Layout, observations, read_csv
 
 TYPES = documents.DOCUMENTS.only("measures").add(
     DocumentType(name="layout", cls=Layout)
@@ -47,6 +47,46 @@ def test_a_flag_is_a_numerator_and_a_number_a_denominator() -> None:
         documents.parse(text.replace("at_most", "at_mots"), "data.toml", types=TYPES)
     assert [str(one) for one in caught.value.problems] == [
         ("measures[0].numerator: extra field 'at_mots'; did you mean 'at_most'?"),
+    ]
+
+
+WRITTEN = """
+type = "layout"
+version = 1
+file = "cases.csv"
+period = "month"
+sheet = 2
+header = [3, 4]
+comment = "#"
+first = 6
+last = 40
+totals = ["All sites"]
+delimiter = ";"
+encoding = "windows-1252"
+decimal = ","
+thousands = "."
+missing = ["n/a", 99, { column = "cases", codes = ["u", -9] }]
+withheld = "*"
+measures = [{ measure = "cases", value = "cases" }]
+"""
+
+
+def test_how_a_file_is_written_is_part_of_its_layout() -> None:
+    layout = documents.parse(WRITTEN, "data.toml", types=TYPES)
+    assert layout.missing == ("n/a", 99, Codes(column="cases", codes=("u", -9)))
+    assert (layout.header, layout.withheld) == ((3, 4), ("*",))
+    text = documents.to_json(layout, types=TYPES)
+    assert documents.parse(text, types=TYPES) == layout
+    schema = Draft202012Validator(documents.schema("layout", types=TYPES))
+    schema.validate(documents.unstructure(layout, types=TYPES))
+    one = WRITTEN.replace("[3, 4]", "3")
+    assert documents.parse(one, types=TYPES).header == (3,)
+    named = WRITTEN.replace("[3, 4]", '["month", "cases"]')
+    assert documents.parse(named, types=TYPES).header == ("month", "cases")
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(WRITTEN.replace('","', '";"'), "data.toml", types=TYPES)
+    assert [str(one) for one in caught.value.problems] == [
+        "decimal: decimal must be '.' or ',' (got ';')"
     ]
 
 

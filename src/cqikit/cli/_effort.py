@@ -21,6 +21,8 @@ def composed_from(
 ) -> tuple[reports.Report, tuple[str, ...]]:
     """Return the report of a folder, and the names of the files it rests on."""
     effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
+    for line in effort.understood:
+        told(line)
     composed = reports.compose(
         effort.project,
         effort.collaborative,

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from cqikit.core import arguments, at_least, is_text
+from cqikit.core import arguments, at_least, instance_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused, read_bytes, refused
 from cqikit.tables._grid import Cells, Grid, Source
@@ -34,9 +34,9 @@ ENDINGS: Final = {".tsv": "\t", ".tab": "\t"}
 SEP: Final = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n)")
 
 
-@arguments(text=is_text, most_rows=at_least(0))
+@arguments(text=instance_of(str, bytes), most_rows=at_least(0))
 def parse_csv(
-    text: str,
+    text: str | bytes,
     name: str = "table",
     *,
     how: Dialect | None = None,
@@ -47,7 +47,8 @@ def parse_csv(
 
     Parameters
     ----------
-    text : str
+    text : str or bytes
+        Bytes are decoded as the byte order mark, or `encoding`, says.
     name : str
         What messages call it.
     how : Dialect, optional
@@ -74,7 +75,7 @@ def parse_csv(
     ...     print(line)
     semicolons stand between the cells
     row 3 names the columns; what stands above it is left out (Cases in 2026)
-    row 5: totals, left out
+    row 5: totals (Total), left out
     >>> parse_csv("area,count\nNorth,3,4\n", name="cases.csv")
     Traceback (most recent call last):
     ...
@@ -83,7 +84,10 @@ def parse_csv(
     """
     told = dialect_of(how, written)
     check_unused(told, name, "sheet", what="text")
-    return _parsed(text, name, told, most_rows, [])
+    said: list[str] = []
+    if isinstance(text, bytes):
+        text, said = decoded(name, text, told.encoding)
+    return _parsed(text, name, told, most_rows, said)
 
 
 def _parsed(
@@ -160,8 +164,6 @@ def read_csv(
     >>> len(table), table.columns[:2]
     (3825, ('area', 'year'))
     """
-    told = dialect_of(how, written)
     name = Path(path).name
-    check_unused(told, name, "sheet", what="text")
-    text, said = decoded(name, read_bytes(path, most_bytes), told.encoding)
-    return _parsed(text, name, told, most_rows, said)
+    data = read_bytes(path, most_bytes)
+    return parse_csv(data, name, how=how, most_rows=most_rows, **written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, TypedDict, TypeVar
 
-from attrs import evolve, field, fields_dict, frozen
+from attrs import evolve, field, fields, fields_dict, frozen
 
 from cqikit.core import (
     as_tuple,
@@ -13,10 +13,9 @@ from cqikit.core import (
     instance_of,
     is_text,
     non_blank,
-    one_of,
     optional,
 )
-from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError, suggest
 
 __all__ = ["Codes", "Dialect", "Written", "dialect_of"]
 
@@ -26,19 +25,41 @@ ENCODINGS: Final = (
     *("windows-1250", "windows-1251", "windows-1252"),
     *("iso-8859-1", "iso-8859-2", "iso-8859-15", "mac-roman", "cp437", "cp850"),
 )
-#: What may stand between the thousands of a number.
-THOUSANDS: Final = ("", ",", ".", " ", "'")
+#: The decimal sign, and what may stand between the thousands of a number.
+DECIMALS: Final = (".", ",")
+THOUSANDS: Final = (",", ".", " ", "'")
 
 D = TypeVar("D", bound="Dialect")
 
 
 def _members(value: Any) -> Any:
-    """Let one word stand for a list of one."""
-    return (value,) if isinstance(value, str | int | float) else as_tuple(value)
+    """Let one word or code stand for a list of one."""
+    alone = isinstance(value, str | int | float | Codes)
+    return (value,) if alone else as_tuple(value)
 
 
 def _tab(value: Any) -> Any:
     return "\t" if value in ("tab", "\\t") else value
+
+
+@frozen
+class _Sign:
+    """Check that a text is one of a few signs, or empty: these are quoted."""
+
+    signs: tuple[str, ...]
+
+    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        if value not in ("", *self.signs):
+            must = f"must be {' or '.join(map(repr, self.signs))}"
+            raise FieldError(attribute.name, must, value)
+
+
+def _encoding(_: Any, attribute: Any, value: Any) -> None:
+    if value not in ("", *ENCODINGS):
+        near = suggest(value, ENCODINGS)
+        mend = f"did you mean {near!r}?" if near else ""
+        must = f"must be one of {', '.join(ENCODINGS)}"
+        raise FieldError(attribute.name, must, value, mend)
 
 
 def _one_character(_: Any, attribute: Any, value: Any) -> None:
@@ -81,7 +102,7 @@ def _rows_or_names(_: Any, attribute: Any, value: Any) -> None:
         raise FieldError(attribute.name, must, value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Dialect:
     """How a file is written, as far as its reader is told; the rest is detected.
 
@@ -137,9 +158,9 @@ class Dialect:
         default=(), converter=_members, validator=each(non_blank)
     )
     delimiter: str = field(default="", converter=_tab, validator=_one_character)
-    encoding: str = field(default="", validator=one_of("", *ENCODINGS))
-    decimal: str = field(default="", validator=one_of("", ".", ","))
-    thousands: str = field(default="", validator=one_of(*THOUSANDS))
+    encoding: str = field(default="", validator=_encoding)
+    decimal: str = field(default="", validator=_Sign(DECIMALS))
+    thousands: str = field(default="", validator=_Sign(THOUSANDS))
     missing: tuple[str | float | Codes, ...] = field(
         default=(),
         converter=_members,
@@ -158,6 +179,15 @@ class Dialect:
             raise FieldError(
                 "last", f"must be at least first ({self.first})", self.last
             )
+
+    def __repr__(self) -> str:
+        """Return the call that makes it, of what is not left to be detected."""
+        said = [
+            f"{one.name}={value!r}"
+            for one in fields(type(self))
+            if (value := getattr(self, one.name)) != one.default
+        ]
+        return f"{type(self).__name__}({', '.join(said)})"
 
     def cells_said(self) -> dict[str, Any]:
         """Return what is said of cells, rather than of where they stand."""

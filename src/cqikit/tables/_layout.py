@@ -162,7 +162,7 @@ class MeasureColumns:
             raise FieldError("denominator", "must be more than 0", self.denominator)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Layout(Dialect):
     """How a table is read: its columns, and what they are of each measure.
 

@@ -212,6 +212,7 @@ def form_of(
 
     Examples
     --------
+    >>> from cqikit.tables import Dialect
     >>> form = form_of(["1.017,5", "26,3"], Dialect(), "Quote", ";")
     >>> form.decimal, form("1.017,5"), form.said("Quote")
     (',', 1017.5, 'column Quote: decimal commas, points between thousands')

@@ -111,15 +111,10 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
 
 def _widths(text: str, delimiter: str) -> Iterator[int]:
     """Yield the number of cells of each of the first rows that has any."""
-    try:
-        rows = csv.reader(
-            (line[0] for line in LINE.finditer(text)), delimiter=delimiter
-        )
-        for cells in rows:
-            if any(cell.strip() for cell in cells):
-                yield len(cells)
-    except csv.Error:
-        return
+    lines = (line[0] for line in LINE.finditer(text))
+    for cells in csv.reader(lines, delimiter=delimiter):
+        if any(cell.strip() for cell in cells):
+            yield len(cells)
 
 
 class Lines:
