@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cqikit.core import EVENTS
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._reading import Reading
-from cqikit.tables._shapes_groups import Rows, between, filled, once, taken
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import shaped
 
@@ -16,9 +15,10 @@ if TYPE_CHECKING:
 
     from cqikit.core import Cadence, Frequency, Period
     from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._shapes_groups import Rows
     from cqikit.tables._table import Table
 
-__all__ = ["observations", "series_of"]
+__all__ = ["gathered", "observations", "series_of"]
 
 
 def observations(
@@ -154,6 +154,20 @@ def _read(
     say: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
+    for one, measure, rows, cadence in gathered(table, layout, measures, say):
+        yield measure, *_shaped(rows, layout, one, cadence, table.name)
+
+
+def gathered(
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    say: Callable[[str], object] | None = None,
+) -> Iterator[tuple[MeasureColumns, Measure, Rows, Cadence | None]]:
+    """Yield each measure with the rows that count, several of a period perhaps."""
+    # (NumPy is loaded by whoever counts, and not with tables)
+    from cqikit.tables._shapes_groups import Rows, once  # noqa: PLC0415
+
     by_key = {one.key: one for one in measures}
     table = shaped(table, layout)
     reading = Reading(table, layout)
@@ -178,7 +192,7 @@ def _read(
         rows = Rows(part.columns_at(periods, table), teams)
         if layout.once and cadence is not None:
             rows = once(rows, people, days, layout.once.keep)
-        yield part.measure, *_shaped(rows, layout, one, cadence, table.name)
+        yield one, part.measure, rows, cadence
 
 
 def _periods(
@@ -216,6 +230,8 @@ def _shaped(
     name: str,
 ) -> Rows:
     """Return rows with what a measure takes of several; events have no cadence."""
+    from cqikit.tables._shapes_groups import between, filled, taken  # noqa: PLC0415
+
     if one.between:
         return between(rows)
     take = layout.taken(one)
