@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from statistics import median
+from math import nan
+from statistics import mean, median, stdev
 from typing import Any, Final
 
 import pandas as pd
@@ -26,6 +27,7 @@ from cqikit.tables import (
     observations,
     parse_csv,
     series_of,
+    subgroups_of,
     to_csv,
 )
 
@@ -194,6 +196,46 @@ def test_mean_median_and_sum_are_those_of_the_rows_of_a_period(
         }
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(1, 60), st.integers(0, 99)))
+)
+def test_subgroups_are_the_rows_of_each_period(
+    rows: list[tuple[str, int, int]],
+) -> None:
+    first = date(2024, 1, 1)
+    rows = [*rows, ("A", 3, 4)]
+    text = "team,when,wait\n" + "".join(
+        f"{team},{first + timedelta(days=day)},{wait}\n" for team, day, wait in rows
+    )
+    columns = MeasureColumns(measure="wait", value="wait", take="mean")
+    other = MeasureColumns(measure="missed", value="wait", take="sum")
+    layout = Layout(period="when", team="team", measures=[columns, other])
+    table = parse_csv(text + "A,2024-01-02,\n", name="x.csv")
+    found = subgroups_of(table, layout, [WAIT, COUNT])
+    groups: dict[tuple[str, str], list[int]] = {}
+    for team, day, wait in rows:
+        month = f"{first + timedelta(days=day):%Y-%m}"
+        groups.setdefault((team, month), []).append(wait)
+    made = {
+        (team, str(period)): (centre, size, sd)
+        for (key, team), own in found.items()
+        for period, centre, size, sd in zip(
+            own.on, own.means, own.sizes, own.sds, strict=True
+        )
+        if key == "wait"
+    }
+    expected: object = {
+        group: (
+            pytest.approx(mean(waits)),
+            len(waits),
+            pytest.approx(stdev(waits) if len(waits) > 1 else nan, nan_ok=True),
+        )
+        for group, waits in groups.items()
+    }
+    assert made == expected
+    assert {key for key, _ in found} == {"wait"}
+
+
 def test_what_is_not_known_is_left_out_or_makes_a_sum_unknown() -> None:
     text = "when,wait\n2024-01-03,5\n2024-01-09,\n2024-02-01,3\n2024-03-01,\n"
     for take, expected in (
@@ -271,9 +313,9 @@ def test_of_each_person_one_row_counts() -> None:
             (one.numerator, one.denominator) for one in found["missed", ""]
         ] == counts
     take = MeasureColumns(measure="wait", value="wait", take="mean")
-    for keep, mean in (("first", 5), ("last", 5), ("any", 6)):
+    for keep, mean_of in (("first", 5), ("last", 5), ("any", 6)):
         once = Once(column="who", keep=keep)
-        assert read(text, take, once=once)[""][0] == ("2024-01", mean)
+        assert read(text, take, once=once)[""][0] == ("2024-01", mean_of)
 
 
 def test_days_lie_between_the_events_of_each_team() -> None:

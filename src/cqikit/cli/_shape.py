@@ -10,12 +10,18 @@ from cqikit import tables
 from cqikit.core import DateStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["SHAPE", "flag_of", "layout_of", "shape_options"]
 
-#: The names of the options below.
-SHAPE: Final = ("team", "where", "across", "add", "dates")
+#: The options below, and what they are where nothing is said.
+SHAPE: Final[Mapping[str, Any]] = {
+    "team": "",
+    "where": (),
+    "across": False,
+    "add": False,
+    "dates": None,
+}
 
 OPTIONS: Final = (
     click.option(

@@ -39,7 +39,6 @@ class Reading:
         self.how = evolve(table.how, **(how or table.how).cells_said())
         self.faults = Faults()
         self.said: dict[str, None] = {}
-        self.cadences: dict[str, Cadence] = {}
         self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
@@ -204,25 +203,25 @@ class Reading:
 
     def periods(
         self, layout: Layout, measure: Measure, *, alone: bool
-    ) -> Sequence[Period]:
-        """Return the period of each row, as the calendar of a measure has it.
+    ) -> tuple[Sequence[Period], Cadence | None]:
+        """Return the period of each row, and which there are; of events, none.
 
         `alone` says that each row is the only one of its team and period.
         """
         name = layout.period or PERIOD
         dates = self._dates(name, layout, measure)
         if dates is None:
-            return [None] * len(self.table)  # type: ignore[list-item]
+            return [None] * len(self.table), None  # type: ignore[list-item]
         if not measure.is_periodic:
-            return self._events(name, dates)
-        cadence = self.cadences[measure.key] = cadence_in(dates, measure)
+            return self._events(name, dates), None
+        cadence = cadence_in(dates, measure)
         if alone:
             try:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
                 self._note_column(name, error)
         mend = leave_out(dates.cells, self.table.numbers)
-        return self._read(name, dates.reader(cadence), mend)
+        return self._read(name, dates.reader(cadence), mend), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
         """Return the day of each row, or the first of its period, as a number."""

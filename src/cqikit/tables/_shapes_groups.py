@@ -47,13 +47,13 @@ class Rows(NamedTuple):
         """
         _, owner = codes_of(self.teams)
         period = self.columns.period
-        _, firsts, which = np.unique(
-            np.stack([owner, period]), axis=1, return_index=True, return_inverse=True
-        )
+        start = period.min(initial=0)
+        cells = owner * (period.max(initial=0) - start + 1) + period - start
+        _, firsts, which = np.unique(cells, return_index=True, return_inverse=True)
         order = np.argsort(firsts, kind="stable")
         rank = np.empty(len(order), dtype=np.intp)
         rank[order] = np.arange(len(order))
-        return firsts[order], rank[which.reshape(-1)]
+        return firsts[order], rank[which]
 
 
 def once(rows: Rows, people: Sequence[str], days: Sequence[int], keep: Keep) -> Rows:
