@@ -249,12 +249,9 @@ class Reading:
         where = [
             f"{self.row(place)}, column {name}" for place in range(len(self.table))
         ]
-        cells = []
-        for cell in dates.cells:
-            try:
-                cells.append(dates.writing(cell))
-            except FieldError:
-                cells.append(cell)
+        cells = self._read(name, dates.writing)
+        if None in cells:
+            return [None] * len(cells)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
