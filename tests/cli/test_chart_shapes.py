@@ -43,6 +43,7 @@ def folder(tmp_path: Path) -> Path:
             for site, place, day in rows
             for number in range(5)
         ],
+        "daily.csv": ["day,missed?"] + [f"1/{day}/2024,Y" for day in range(1, 29)],
     }
     for name, lines in files.items():
         (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -95,6 +96,10 @@ def test_every_shape_becomes_a_chart(folder: Path, words: str, said: str) -> Non
         (f"{COUNTED} --where Site=Adms", "did you mean 'Adams'?"),
         (CASES.removesuffix(" --every month"), "say how long a period is, such as"),
         ("cases.csv --period visit~date --count missed?=Yes --every month", "'Y'?"),
+        (
+            "daily.csv --period day --count missed?=Y",
+            "each row is a case: say how long",
+        ),
         ("wide.csv --period month --value n", "periods stand across (01/2024, 02/2024"),
         ("wide.csv --value n", "--across in place of --period"),
         ("ask.csv --period Month --value n", "say --dates mdy (2024-02-01) or dmy"),

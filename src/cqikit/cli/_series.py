@@ -135,7 +135,7 @@ def teams_from(
         measure = _of_events(read.column(events), Direction(better), title)
         layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
-        columns = _columns(read, value, count, "1" if cases else of)
+        columns = _columns(read, value, count, 1 if cases else of)
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases)
@@ -163,13 +163,13 @@ def _calendar(
 
 
 def _columns(
-    read: tables.Table, value: str, count: str, of: str
+    read: tables.Table, value: str, count: str, of: str | int
 ) -> tables.MeasureColumns:
     return tables.MeasureColumns(
         measure="measure",
         value=value,
         numerator=flag_of(count, read.columns),
-        denominator=number_of(of, read.columns),
+        denominator=of if isinstance(of, int) else number_of(of, read.columns),
     )
 
 
