@@ -4,7 +4,7 @@ from cqikit.tables._csv_in import parse_csv, read_csv
 from cqikit.tables._csv_out import to_csv, write_csv
 from cqikit.tables._dialect import Codes, Dialect
 from cqikit.tables._excel import read_excel
-from cqikit.tables._excel_out import write_excel
+from cqikit.tables._excel_out import to_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations, series_of
@@ -39,6 +39,7 @@ __all__ = [
     "shaped",
     "subgroups_of",
     "to_csv",
+    "to_excel",
     "to_frame",
     "write_csv",
     "write_excel",

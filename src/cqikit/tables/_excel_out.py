@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cqikit.measures import Series
 
-__all__ = ["write_excel"]
+__all__ = ["to_excel", "write_excel"]
 
 #: Excel keeps every number as a float: larger whole numbers are written as text.
 EXACT: Final = 10**15
@@ -27,13 +27,23 @@ SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
 def write_excel(
     path: str | os.PathLike[str], sheets: Mapping[str, Series | Iterable[Any]]
 ) -> None:
-    """Write a workbook with one sheet for each name, all of it or nothing.
+    """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be written; and what `to_excel` raises.
+    """
+    files.write_bytes(path, to_excel(sheets))
+
+
+def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
+    """Return a workbook with one sheet for each name, as an ``.xlsx`` file.
 
     Text is text, whatever it starts with; no cell is a formula.
 
     Parameters
     ----------
-    path : path of an ``.xlsx`` file
     sheets : mapping of str to things that have rows
         See `rows_of`.
 
@@ -41,10 +51,13 @@ def write_excel(
     ------
     FieldError
         For a name that no sheet can have, or a text that no cell can.
-    SourceError
-        When it cannot be written.
     MissingExtraError
         Without the extra `tables`.
+
+    Examples
+    --------
+    >>> to_excel({"Falls": [{"month": "2026-01", "falls": 4}]})[:2]
+    b'PK'
     """
     openpyxl = openpyxl_for("writing a workbook")
     if not sheets:
@@ -64,7 +77,7 @@ def write_excel(
         page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
-    files.write_bytes(path, out.getvalue())
+    return out.getvalue()
 
 
 def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:

@@ -13,6 +13,7 @@ from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
 from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
+from cqikit.tables._strays import is_stray, leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -161,8 +162,13 @@ class Reading:
                 read[place] = None
         return read
 
-    def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
-        """Return what `read` makes of each cell, None for those it refuses."""
+    def _read(
+        self, name: str, read: Callable[[str], Any], stray: str = ""
+    ) -> list[Any]:
+        """Return what `read` makes of each cell, None for those it refuses.
+
+        `stray` is what would do for a cell of words, where digits should be.
+        """
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
@@ -179,7 +185,8 @@ class Reading:
                     known[key] = error
             value = known[key]
             if isinstance(value, FieldError):
-                self.note(place, name, value.must, shown(cell), value.mend)
+                mend = value.mend or (stray if is_stray(cell) else "")
+                self.note(place, name, value.must, shown(cell), mend)
                 value = None
             made.append(value)
         return made
@@ -213,7 +220,8 @@ class Reading:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
                 self._note_column(name, error)
-        return self._read(name, dates.reader(cadence)), cadence
+        mend = leave_out(dates.cells, self.table.numbers)
+        return self._read(name, dates.reader(cadence), mend), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
         """Return the day of each row, or the first of its period, as a number."""
@@ -255,8 +263,11 @@ class Reading:
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
-            for problem in error.problems:
-                self.faults.add(problem)
+            places = {text: place for place, text in enumerate(where)}
+            for one in error.problems:
+                must, _, got = one.message.partition(" (got ")
+                place = places[one.where]
+                self.note(place, name, must, got.removesuffix(")"), one.mend)
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:

@@ -3,7 +3,8 @@
 The encoding is told by a byte order mark, or by being valid UTF-8, which text in
 another encoding practically never is; what is neither is taken for Windows-1252, which
 is said with the first word that shows it. The delimiter is the one that parts most rows
-into the same number of cells; where two do so in all rows, the reader is asked.
+into the same number of cells, from the first such row on; where two part as many, the
+reader is asked.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     >>> decoded("a.csv", "caf\u00e9,3".encode("windows-1252"), "")
     ('café,3', ["the text is read as Windows-1252 ('café'): it is not UTF-8"])
     """
-    said = []
+    said: list[str] = []
+    if data.startswith(b"PK\x03\x04"):
+        raise refused(
+            name, "", "is a workbook and no text", "let its name end in .xlsx"
+        )
     used = encoding or _marked(data)
     if used.startswith("utf-8"):
         used = "utf-8-sig"
@@ -92,13 +97,9 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
     >>> delimiter_of("a.csv", "Monat;Quote\n2024-01;26,3\n2024-02;24,6\n", ",")
     ';'
     """
-    shares = {}
-    for delimiter in NAMES:
-        counts = Counter(_widths(text[:SAMPLE], delimiter))
-        wide = {width: rows for width, rows in counts.items() if width > 1}
-        shares[delimiter] = max(wide.values(), default=0) / max(counts.total(), 1)
-    best = max(shares.values())
-    found = [delimiter for delimiter, share in shares.items() if share == best]
+    fits = {one: _fit(list(_widths(text[:SAMPLE], one))) for one in NAMES}
+    best = max(fits.values())
+    found = [delimiter for delimiter, fit in fits.items() if fit == best]
     if not best or (preferred in found and preferred == "\t"):
         return preferred
     if len(found) > 1:
@@ -107,6 +108,19 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
         mend = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
         raise refused(name, "", said, mend)
     return found[0]
+
+
+def _fit(widths: list[int]) -> int:
+    """Return how many more rows have the usual width than have another.
+
+    From the first row that has it: what is above may be a title.
+    """
+    counts = Counter(width for width in widths if width > 1)
+    if not counts:
+        return 0
+    usual = max(counts, key=lambda width: (counts[width], width))
+    below = len(widths) - widths.index(usual)
+    return max(2 * counts[usual] - below, 0)
 
 
 def _widths(text: str, delimiter: str) -> Iterator[int]:
