@@ -43,6 +43,8 @@ def folder(tmp_path: Path) -> Path:
             for site, place, day in rows
             for number in range(5)
         ],
+        "fiscal.csv": ["q,n", "FY24 Q1,3", "FY24 Q2,4", "FY24 Q3,4", "FY24 Q4,4"],
+        "serial.csv": ["day,n", "45292,3", "45323,4", "45352,4", "45383,2"],
         "daily.csv": ["day,missed?"] + [f"1/{day}/2024,Y" for day in range(1, 29)],
     }
     for name, lines in files.items():
@@ -73,6 +75,8 @@ CASES = "cases.csv --period visit~date --count missed?=y --every month"
         ("wide.csv --across --value n --where Site=Elm~Co.", "01/2024 is 2024-01"),
         ("ask.csv --period Month --value n --dates mdy", "24 months from 2024-01"),
         ("ask.csv --period Month --value n --dates dmy --every day", "from 2024-01-01"),
+        ("fiscal.csv --period q --value n --year-start 7", "quarters from 2023-Q3"),
+        ("serial.csv --period day --value n --dates excel", "4 months from 2024-01"),
         ("cases.csv --events visit~date --where missed?=Y", "values between events"),
         ("long.csv --events Month --team Site --where Site=Adams", "23 values"),
     ],
@@ -99,6 +103,12 @@ def test_every_shape_becomes_a_chart(folder: Path, words: str, said: str) -> Non
         (
             "daily.csv --period day --count missed?=Y",
             "each row is a case: say how long",
+        ),
+        ("fiscal.csv --period q --value n", "say year_start (--year-start), such as 7"),
+        ("serial.csv --period day --value n", "say --dates excel where 45292 is"),
+        (
+            "serial.csv --period day --value n --every month",
+            'say dates (--dates) = "excel" where 45292',
         ),
         ("wide.csv --period month --value n", "periods stand across (01/2024, 02/2024"),
         ("wide.csv --value n", "--across in place of --period"),
