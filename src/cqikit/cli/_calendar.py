@@ -13,10 +13,11 @@ from cqikit.core import (
     Frequency,
     Weekday,
     Writing,
+    parse_period,
     timeline,
     writing_of,
 )
-from cqikit.errors import DataError, FieldError
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -166,8 +167,10 @@ def _plain(cell: str, writing: Writing) -> str:
     """Return a date as the library writes it, "" for what is none."""
     try:
         plain = writing(cell)
-        timeline([plain])
-    except (DataError, FieldError):
+        # Numbers alone are those of points.
+        if not plain.isdecimal():
+            parse_period(plain)
+    except FieldError:
         return ""
     return plain
 
