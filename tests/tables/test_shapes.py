@@ -364,6 +364,7 @@ def test_periods_that_stand_across_are_seen_and_named() -> None:
             ' say across = { value = "..." }, what their cells are (--across)'
         )
     ]
+    assert refusal("site,Jan-24\nA,1\n", VALUE)[0].startswith("no column named 'when'")
     across = Across(value="wait")
     assert read(text, VALUE, across=across, period="") == {
         "": [("2024-01", 1), ("2024-02", 2)]
@@ -466,6 +467,17 @@ def test_dates_are_read_by_what_is_said_of_them() -> None:
         )
     ]
     assert read(ask, VALUE, dates="dmy")[""] == [("2024-02", 3), ("2024-03", 4)]
+    once = Once(column="wait", keep="last")
+    assert "must show which" in refusal(ask, VALUE, once=once)[0]
+    assert "'tema'" in refusal(ask, VALUE, team="tema")[0]
+    mixed = "when,wait\n1/15/2024,3\n2/15/2024,3\n15/3/2024,4\n"
+    assert refusal(mixed, VALUE) == [
+        (
+            "column when: must be written in one order: 1/15/2024 in row 2 is"
+            " month/day/year, which these are not (got '15/3/2024 in row 4'): write"
+            " them as month/day/year, or all as 2024-01-31"
+        )
+    ]
     serial = "when,wait\n45292,3\n45323,4\n"
     assert read(serial, VALUE, dates="excel")[""] == [("2024-01", 3), ("2024-02", 4)]
     quarterly = Measure(key="wait", title="Waits", frequency="quarter")
@@ -513,6 +525,7 @@ def test_what_is_excluded_of_a_sum_excludes_it() -> None:
         (lambda: Flag(column="a"), "must have at_least"),
         (lambda: Flag(column="a", equals="Y", at_least=1), "must have at_least"),
         (lambda: Flag(column="a", equals=[True]), "must be text"),
+        (lambda: Flag(column="a", equals={"b": 1}), "equals"),
         (Across, "value must be there"),
         (lambda: Once(column="a", keep="some"), "first, last, any"),
         (lambda: MeasureColumns(measure="a"), "value must be there"),

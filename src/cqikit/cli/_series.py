@@ -10,7 +10,7 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
-from cqikit.cli._shape import SHAPE, flag_of, layout_of
+from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, Frequency, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
@@ -135,7 +135,7 @@ def teams_from(
         measure = _of_events(read.column(events), Direction(better), title)
         layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
-        columns = _columns(value, flag_of(count, read.columns), 1 if cases else of)
+        columns = _columns(read, value, count, 1 if cases else of)
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases)
@@ -163,10 +163,13 @@ def _calendar(
 
 
 def _columns(
-    value: str, counted: str | tables.Flag, below: str | float
+    read: tables.Table, value: str, count: str, of: str | int
 ) -> tables.MeasureColumns:
     return tables.MeasureColumns(
-        measure="measure", value=value, numerator=counted, denominator=below
+        measure="measure",
+        value=value,
+        numerator=flag_of(count, read.columns),
+        denominator=of if isinstance(of, int) else number_of(of, read.columns),
     )
 
 

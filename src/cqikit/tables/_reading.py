@@ -11,7 +11,7 @@ from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, show
 from cqikit.tables._cells import is_number
 from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
-from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
+from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
 from cqikit.tables._strays import is_stray, leave_out
 
@@ -105,9 +105,8 @@ class Reading:
 
     def _note_column(self, name: str, error: FieldError) -> None:
         """Keep a fault of a whole column."""
-        mend = error.mend.replace("say dates =", "say dates (--dates) =")
         said = f"{error.must} (got {shown(error.got, 240)})"
-        self.faults.add(Problem(f"column {name}", said, mend))
+        self.faults.add(Problem(f"column {name}", said, in_options(error.mend)))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -257,12 +256,9 @@ class Reading:
         where = [
             f"{self.row(place)}, column {name}" for place in range(len(self.table))
         ]
-        cells = []
-        for cell in dates.cells:
-            try:
-                cells.append(dates.writing(cell))
-            except FieldError:
-                cells.append(cell)
+        cells = self._read(name, dates.writing)
+        if None in cells:
+            return [None] * len(cells)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:

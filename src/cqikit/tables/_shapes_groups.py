@@ -134,8 +134,6 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
 def filled(rows: Rows, cadence: Cadence, name: str) -> Rows:
     """Return rows with a 0 for each period of each team that has no row."""
     columns, teams = rows
-    if not len(columns):
-        return rows
     names, owner = codes_of(teams)
     every = cadence.anchored(int(columns.period.min())).indexes(
         int(columns.period.min()), int(columns.period.max())
