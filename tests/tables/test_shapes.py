@@ -504,6 +504,20 @@ def test_a_fiscal_calendar_of_a_measure_reads_fiscal_years() -> None:
     ]
 
 
+def test_what_is_withheld_of_a_sum_withholds_it() -> None:
+    text = "site,when,n,of\nA,2024-01,<5,40\nB,2024-01,20,40\nA,2024-02,7,40\n"
+    layout = Layout(
+        period="when",
+        add=True,
+        measures=[MeasureColumns(measure="missed", numerator="n", denominator="of")],
+    )
+    first, second = observations(parse_csv(text, name="x.csv"), layout, [SHARE])[
+        "missed", ""
+    ]
+    assert (first.numerator, first.denominator, first.withheld) == (None, None, "<5")
+    assert (second.numerator, second.denominator, second.withheld) == (7, 40, "")
+
+
 def test_what_is_excluded_of_a_sum_excludes_it() -> None:
     text = "site,when,n,of,days\nA,2024-01,1,4,31\nB,2024-01,2,4,3\n"
     columns = MeasureColumns(
