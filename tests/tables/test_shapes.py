@@ -7,7 +7,7 @@ from math import nan
 from statistics import mean, median, stdev
 from typing import Any, Final
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 from hypothesis import given
