@@ -33,7 +33,12 @@ def rows_of_data(
         grid.said.append(f"{rows_named(gone)}: left out, as first or last says")
     if how.comment and grid.source is not Source.TEXT:
         kept = _without(grid, kept, _comments(kept, how.comment), "comments")
-    again = [number for number, cells in kept if trimmed(cells) == trimmed(names)]
+    start = names[0]
+    again = [
+        number
+        for number, cells in kept
+        if cells[0] == start and trimmed(cells) == trimmed(names)
+    ]
     kept = _without(grid, kept, again, "the names of the columns again")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
     totals = _declared(kept, how.totals) if how.totals else _totals(kept)

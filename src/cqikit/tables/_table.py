@@ -105,14 +105,17 @@ def table_in(grid: Grid, how: Dialect) -> Table:
 
     Rows whose cells are all empty are left out; they keep their numbers.
     """
-    grid.rows = [row for row in grid.rows if not all(map(is_blank, row[1]))]
+    grid.rows = [row for row in grid.rows if not is_blank("".join(row[1]))]
     where, header, below = split_header(grid, how)
     names = [" ".join(name.split()) for name in trimmed(header)]
     faults = Faults()
     if not names:
         faults.add(Problem(where, "must name the columns"))
     rows = rows_of_data(grid, how, below, header)
-    wide = max([len(names), *(len(trimmed(cells)) for _, cells in rows)])
+    wide = len(names)
+    for _, cells in rows:
+        if len(cells) > wide:
+            wide = max(wide, len(trimmed(cells)))
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
@@ -121,7 +124,10 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if faults:
         raise faults.error(grid.name)
     names += [""] * (wide - len(names))
-    kept = [cells[:wide] + [""] * (wide - len(cells)) for _, cells in rows]
+    kept = [
+        cells if len(cells) == wide else cells[:wide] + [""] * (wide - len(cells))
+        for _, cells in rows
+    ]
     places = [
         place
         for place, name in enumerate(names)
@@ -131,6 +137,8 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         kept = [[cells[place] for place in places] for cells in kept]
         names = [names[place] for place in places]
     numbers = [number for number, _ in rows]
+    formulas = grid.source is Source.WORKBOOK
+    unstored = _unstored(names, kept, numbers) if formulas else []
     return Table(
         name=grid.name,
         columns=names,
@@ -139,7 +147,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         how=how,
         delimiter=grid.delimiter,
         understood=grid.said,
-        unusable=[*_twice(where, names), *_unstored(names, kept, numbers)],
+        unusable=[*_twice(where, names), *unstored],
     )
 
 
