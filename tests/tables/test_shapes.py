@@ -7,7 +7,7 @@ from math import nan
 from statistics import mean, median, stdev
 from typing import Any, Final
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 from hypothesis import given
@@ -502,6 +502,20 @@ def test_a_fiscal_calendar_of_a_measure_reads_fiscal_years() -> None:
         ("2023-07/2024-06", 3),
         ("2024-07/2025-06", 4),
     ]
+
+
+def test_what_is_withheld_of_a_sum_withholds_it() -> None:
+    text = "site,when,n,of\nA,2024-01,<5,40\nB,2024-01,20,40\nA,2024-02,7,40\n"
+    layout = Layout(
+        period="when",
+        add=True,
+        measures=[MeasureColumns(measure="missed", numerator="n", denominator="of")],
+    )
+    first, second = observations(parse_csv(text, name="x.csv"), layout, [SHARE])[
+        "missed", ""
+    ]
+    assert (first.numerator, first.denominator, first.withheld) == (None, None, "<5")
+    assert (second.numerator, second.denominator, second.withheld) == (7, 40, "")
 
 
 def test_what_is_excluded_of_a_sum_excludes_it() -> None:
