@@ -114,6 +114,26 @@ def test_what_is_no_date_stays_refused(text: str) -> None:
         parse_period(text)
 
 
+@given(
+    st.one_of(
+        st.text(max_size=45),
+        st.text("0123456789/-. :,'TZQWHFYJanFebkth", max_size=45),
+        st.text("0123456789/-.", min_size=6, max_size=10),
+    ),
+    st.sampled_from([None, *DateStyle]),
+    st.sampled_from([None, 1, 7]),
+)
+def test_any_text_is_a_date_or_refused(
+    text: str, style: DateStyle | None, starts: int | None
+) -> None:
+    try:
+        plain = Writing(style=style, year_start=starts)(text)
+        period = parse_period(plain)
+    except FieldError:
+        return
+    assert parse_period(str(period)) == period
+
+
 def test_long_texts_are_not_looked_at() -> None:
     for text in ("1/2/2024" + " " * 10_000 + "x", "9" * 10_000, "Jan" * 10_000 + ":"):
         assert Writing()(text) == text.strip()

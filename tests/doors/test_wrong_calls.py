@@ -117,7 +117,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     (
         "tables.parse_csv",
         lambda: tables.parse_csv(None),
-        "text must be text (got None)",
+        "text must be text or bytes (got None)",
     ),
     ("pdsa.advance", lambda: pdsa.advance("c1", None), "must be a Cycle (got 'c1')"),
     ("pdsa.phase", lambda: pdsa.phase(None), "begin one with pdsa.begin"),

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from cqikit import drawing, spc
+from cqikit.core import inspect
 from cqikit.errors import FieldError
 from cqikit.measures import (
     Measure,
@@ -76,6 +77,20 @@ def test_a_chart_shows_where_values_are_withheld() -> None:
     assert "2 withheld (&lt;5)" in drawing.chart_svg(picture)
     several = drawing.ChartPicture(chart=spc.chart(seen(*"abcd", 6), "c"))
     assert "4 withheld (a, b, c ...)" in drawing.vega_lite(several)["description"]
+
+
+def test_what_is_said_of_a_chart_tells_withheld_from_missing() -> None:
+    chart = spc.chart(seen(9, "<5", 7), "c")
+    assert "2026-02): withheld (<5)" in spc.explain(chart, at=1)
+    assert "chart.missing" not in {one.code for one in inspect(chart, spc.CHART_CHECKS)}
+    rows = [Observation(period="2026-01", withheld="<5")]
+    rows.append(Observation(period="2026-03", value=7))
+    gap = spc.chart(series(FALLS, rows), "c")
+    (missing,) = (
+        one for one in inspect(gap, spc.CHART_CHECKS) if one.code == "chart.missing"
+    )
+    assert missing.message.startswith("1 point was not observed")
+    assert "2026-02): not observed" in spc.explain(gap, at=1)
 
 
 def test_every_form_of_a_picture_has_the_mark() -> None:

@@ -71,6 +71,7 @@ def refused(cells: list[str], **how: Any) -> list[str]:
         (["1 017.5", "2\u202f000"], [1017.5, 2000], "spaces between thousands"),
         (["1'017", "1\u2019018"], [1017, 1018], "apostrophes between thousands"),
         (["26.3%", "27 %", "0"], [26.3, 27, 0], "% left out"),
+        (["\u22123", "4"], [-3, 4], ""),
         (["-12,5%", "3%"], [-12.5, 3], "decimal commas, % left out"),
         (
             ["$7,300.00", "-$1,000.50"],
@@ -84,7 +85,7 @@ def test_a_column_that_agrees_is_read_and_said(
     cells: list[str], read: list[float], words: str
 ) -> None:
     assert values(cells) == read
-    assert said(cells) == [f"column n: {words}"]
+    assert said(cells) == [f"column n: {words}"] * bool(words)
     assert said(["1", "2.5", "1e3", ""]) == []
 
 
@@ -95,6 +96,12 @@ def test_a_column_that_agrees_is_read_and_said(
         (["12 %", "0.12"], "write the number alone, or the sign with every number"),
         (["$12", "12 \u20ac"], "write the number alone, or the sign with every number"),
         (["$12%", "3"], ""),
+        (["12 days", "3"], "write the number alone"),
+        (["(1,200)", "3"], "write the number alone"),
+        (["4*", "3"], "write the number alone"),
+        (["c", "3"], 'missing = ["c"] (--missing c); where a number is not told'),
+        (["[low]", "3"], "missing = [\"[low]\"] (--missing '[low]')"),
+        (["Suppressed", "3"], 'withheld = ["Suppressed"]'),
         (["1,01,7", "3"], "write all numbers of the column alike"),
     ],
 )

@@ -300,7 +300,8 @@ def test_a_fault_that_repeats_is_one_line_with_its_true_count() -> None:
         "x.csv: 5,999 problems",
         (
             "  - rows 2, 3, 4 and 2,997 more, column value:"
-            " must be a number (got '0x', '1x', '2x' ...)"
+            " must be a number (got '0x', '1x', '2x' ...):"
+            " write the number alone, or the sign with every number"
         ),
         (
             "  - rows 3, 4, 5 and 2,996 more: 2026-01 stands in row 2 already:"
@@ -434,7 +435,8 @@ def test_what_a_calendar_leaves_open_the_rows_say() -> None:
         ),
         (
             "row 4, column when: must be like 2026, 2026-10, 2026-Q4, 2026-W07 or"
-            " 2026-10-31 (got 'x')"
+            " 2026-10-31 (got 'x'):"
+            ' if rows are totals, say totals = ["x"] (--totals x)'
         ),
         "row 5, column when: must be a week (got '2024-02'): write it like 2024-W05",
     ]
@@ -479,8 +481,7 @@ def test_events_have_days_and_no_calendar(kind: str) -> None:
     with pytest.raises(DataError) as caught:
         in_rows(["2024-01-03", "soon", ""], gaps)
     assert [str(problem)[:44] for problem in caught.value.problems] == [
-        "row 3, column when: must be like 2026, 2026-",
-        "row 4, column when: must be like 2026, 2026-",
+        "rows 3 and 4, column when: must be like 2026",
     ]
     with pytest.raises(DataError, match=r"row 3: 2024-W02: the period must be a day"):
         in_rows(["2024-01-03", "2024-W02"], gaps)

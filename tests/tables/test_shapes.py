@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from statistics import median
+from math import nan
+from statistics import mean, median, stdev
 from typing import Any, Final
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from cqikit.tables import (
     observations,
     parse_csv,
     series_of,
+    subgroups_of,
     to_csv,
 )
 
@@ -194,6 +196,46 @@ def test_mean_median_and_sum_are_those_of_the_rows_of_a_period(
         }
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(1, 60), st.integers(0, 99)))
+)
+def test_subgroups_are_the_rows_of_each_period(
+    rows: list[tuple[str, int, int]],
+) -> None:
+    first = date(2024, 1, 1)
+    rows = [*rows, ("A", 3, 4)]
+    text = "team,when,wait\n" + "".join(
+        f"{team},{first + timedelta(days=day)},{wait}\n" for team, day, wait in rows
+    )
+    columns = MeasureColumns(measure="wait", value="wait", take="mean")
+    other = MeasureColumns(measure="missed", value="wait", take="sum")
+    layout = Layout(period="when", team="team", measures=[columns, other])
+    table = parse_csv(text + "A,2024-01-02,\n", name="x.csv")
+    found = subgroups_of(table, layout, [WAIT, COUNT])
+    groups: dict[tuple[str, str], list[int]] = {}
+    for team, day, wait in rows:
+        month = f"{first + timedelta(days=day):%Y-%m}"
+        groups.setdefault((team, month), []).append(wait)
+    made = {
+        (team, str(period)): (centre, size, sd)
+        for (key, team), own in found.items()
+        for period, centre, size, sd in zip(
+            own.on, own.means, own.sizes, own.sds, strict=True
+        )
+        if key == "wait"
+    }
+    expected: object = {
+        group: (
+            pytest.approx(mean(waits)),
+            len(waits),
+            pytest.approx(stdev(waits) if len(waits) > 1 else nan, nan_ok=True),
+        )
+        for group, waits in groups.items()
+    }
+    assert made == expected
+    assert {key for key, _ in found} == {"wait"}
+
+
 def test_what_is_not_known_is_left_out_or_makes_a_sum_unknown() -> None:
     text = "when,wait\n2024-01-03,5\n2024-01-09,\n2024-02-01,3\n2024-03-01,\n"
     for take, expected in (
@@ -271,9 +313,9 @@ def test_of_each_person_one_row_counts() -> None:
             (one.numerator, one.denominator) for one in found["missed", ""]
         ] == counts
     take = MeasureColumns(measure="wait", value="wait", take="mean")
-    for keep, mean in (("first", 5), ("last", 5), ("any", 6)):
+    for keep, mean_of in (("first", 5), ("last", 5), ("any", 6)):
         once = Once(column="who", keep=keep)
-        assert read(text, take, once=once)[""][0] == ("2024-01", mean)
+        assert read(text, take, once=once)[""][0] == ("2024-01", mean_of)
 
 
 def test_days_lie_between_the_events_of_each_team() -> None:
@@ -322,6 +364,7 @@ def test_periods_that_stand_across_are_seen_and_named() -> None:
             ' say across = { value = "..." }, what their cells are (--across)'
         )
     ]
+    assert refusal("site,Jan-24\nA,1\n", VALUE)[0].startswith("no column named 'when'")
     across = Across(value="wait")
     assert read(text, VALUE, across=across, period="") == {
         "": [("2024-01", 1), ("2024-02", 2)]
@@ -424,6 +467,17 @@ def test_dates_are_read_by_what_is_said_of_them() -> None:
         )
     ]
     assert read(ask, VALUE, dates="dmy")[""] == [("2024-02", 3), ("2024-03", 4)]
+    once = Once(column="wait", keep="last")
+    assert "must show which" in refusal(ask, VALUE, once=once)[0]
+    assert "'tema'" in refusal(ask, VALUE, team="tema")[0]
+    mixed = "when,wait\n1/15/2024,3\n2/15/2024,3\n15/3/2024,4\n"
+    assert refusal(mixed, VALUE) == [
+        (
+            "column when: must be written in one order: 1/15/2024 in row 2 is"
+            " month/day/year, which these are not (got '15/3/2024 in row 4'): write"
+            " them as month/day/year, or all as 2024-01-31"
+        )
+    ]
     serial = "when,wait\n45292,3\n45323,4\n"
     assert read(serial, VALUE, dates="excel")[""] == [("2024-01", 3), ("2024-02", 4)]
     quarterly = Measure(key="wait", title="Waits", frequency="quarter")
@@ -450,6 +504,20 @@ def test_a_fiscal_calendar_of_a_measure_reads_fiscal_years() -> None:
     ]
 
 
+def test_what_is_withheld_of_a_sum_withholds_it() -> None:
+    text = "site,when,n,of\nA,2024-01,<5,40\nB,2024-01,20,40\nA,2024-02,7,40\n"
+    layout = Layout(
+        period="when",
+        add=True,
+        measures=[MeasureColumns(measure="missed", numerator="n", denominator="of")],
+    )
+    first, second = observations(parse_csv(text, name="x.csv"), layout, [SHARE])[
+        "missed", ""
+    ]
+    assert (first.numerator, first.denominator, first.withheld) == (None, None, "<5")
+    assert (second.numerator, second.denominator, second.withheld) == (7, 40, "")
+
+
 def test_what_is_excluded_of_a_sum_excludes_it() -> None:
     text = "site,when,n,of,days\nA,2024-01,1,4,31\nB,2024-01,2,4,3\n"
     columns = MeasureColumns(
@@ -471,6 +539,7 @@ def test_what_is_excluded_of_a_sum_excludes_it() -> None:
         (lambda: Flag(column="a"), "must have at_least"),
         (lambda: Flag(column="a", equals="Y", at_least=1), "must have at_least"),
         (lambda: Flag(column="a", equals=[True]), "must be text"),
+        (lambda: Flag(column="a", equals={"b": 1}), "equals"),
         (Across, "value must be there"),
         (lambda: Once(column="a", keep="some"), "first, last, any"),
         (lambda: MeasureColumns(measure="a"), "value must be there"),

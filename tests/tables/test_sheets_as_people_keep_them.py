@@ -79,6 +79,17 @@ def test_a_cell_merged_over_rows_is_said_in_each(tmp_path: Path) -> None:
     assert table.understood == ("merged cells count for each of their rows (A2 to A4)",)
 
 
+def test_two_rows_of_names_may_be_merged(tmp_path: Path) -> None:
+    rows = [["month", "Adams", None], [None, "missed", "visits"], ["2024-01", 1, 2]]
+
+    def merge(page: Any) -> None:
+        page.merge_cells("A1:A2")
+        page.merge_cells("B1:C1")
+
+    table = read(book(tmp_path / "f.xlsx", merge, A=rows), header=[1, 2])
+    assert table.columns == ("month", "Adams missed", "Adams visits")
+
+
 def test_hidden_rows_and_columns_are_told(tmp_path: Path) -> None:
     def hide(page: Any) -> None:
         page.row_dimensions[3].hidden = True
@@ -111,6 +122,11 @@ def test_the_sheet_is_the_one_that_has_a_table(tmp_path: Path) -> None:
     same(read(several, sheet="3"))
     with pytest.raises(UnknownNameError, match=r"no sheet of g\.xlsx named '4'"):
         read(several, sheet=4)
+
+    def hide(page: Any) -> None:
+        page.sheet_state = "hidden"
+
+    same(read(book(tmp_path / "j.xlsx", hide, Old=[["a", "b"], [1, 2]], Data=ROWS)))
     first = read(book(tmp_path / "h.xlsx", Data=ROWS, More=ROWS))
     assert first.understood == ("the sheet is 'Data', the first of 2",)
     assert read(book(tmp_path / "i.xlsx", One=[["n"], [1]], No=[])).columns == ("n",)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit.errors import DataError, FieldError, FieldTypeError, UnknownNameError
+from cqikit.measures import Measure
 from cqikit.tables import (
     Codes,
     Dialect,
@@ -17,6 +18,7 @@ from cqikit.tables import (
     parse_csv,
     read,
     read_csv,
+    series_of,
 )
 
 if TYPE_CHECKING:
@@ -190,8 +192,55 @@ def test_what_has_two_readings_is_refused_with_one_line(
 
 def test_a_name_that_stands_further_down_shows_the_header() -> None:
     table = parse_csv("Elm County,North\nmonth,visits\n2024-01,3\n", "v.csv")
-    with pytest.raises(DataError, match=r"row 2 has that name: say header = 2 \(--hea"):
+    with pytest.raises(DataError, match=r"named in row 2: say header = 2 \(--hea"):
         table.column("month")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("month,n\n,visits\n2024-01,3\n", "if data begin below, say first = 3 (--f"),
+        ("month,n\n2024-01,3\nSource: EHR,\n", "ends before, say last = 2 (--last 2)"),
+        ("month,n\n2024-01,3\n,3\n", "if the table ends before, say last = 2"),
+        (
+            "month,n\nunit,n\n2024-01,3\nnote,\n",
+            "say first = 3 (--first 3); if the table ends before, say last = 3 (--la",
+        ),
+        (
+            "month,n\n2024-01,3\nSubtotal,3\n2024-02,3\nSubtotal,3\n",
+            'if rows are totals, say totals = ["Subtotal"] (--totals Subtotal)',
+        ),
+        ("month,n\n2024-01,3\n,3\n2024-02,3\n", "(got '')"),
+        ("month,n\nJune,3\nJuly,4\n", "(got 'June', 'July')"),
+    ],
+)
+def test_rows_whose_period_is_words_are_told_with_what_leaves_them_out(
+    text: str, said: str
+) -> None:
+    columns = MeasureColumns(measure="m", value="n")
+    layout = Layout(period="month", measures=[columns])
+    with pytest.raises(DataError) as caught:
+        series_of(parse_csv(text), layout, [Measure(key="m", title="M")])
+    first = str(caught.value.problems[0])
+    assert said in first
+    assert first.startswith("row")
+
+
+def test_the_names_may_stand_there_again_and_over_two_lines() -> None:
+    table = parse_csv('month,"Total\nvisits"\n2024-01,1\nmonth,"Total\nvisits"\n')
+    assert table.column("Total visits") == table.column("Total  visits") == ("1",)
+    assert table.understood == ("row 3: the names of the columns again, left out",)
+
+
+def test_days_across_name_columns() -> None:
+    days = "site,2024-01-01,2024-02-01\nAdams,3,4\nBaker,4,5\n"
+    assert parse_csv(f"Visits\n{days}").columns[1] == "2024-01-01"
+
+
+def test_a_workbook_under_the_name_of_a_text_is_told() -> None:
+    assert "is a workbook and no text: let its name end in .xlsx" in refused(
+        b"PK\x03\x04"  # type: ignore[arg-type]
+    )
 
 
 def test_groups_and_words_in_every_row_are_no_totals_or_notes() -> None:
@@ -207,6 +256,13 @@ def test_empty_cells_at_the_end_of_a_row_are_none_too_many() -> None:
     table = parse_csv("a,b\n1,2,,\n", "x.csv")
     assert table.rows == (("1", "2"),)
     assert repr(table) == "<Table x.csv, 1 rows, 2 columns>"
+
+
+def test_a_column_of_teams_that_is_not_there_is_told() -> None:
+    columns = MeasureColumns(measure="m", value="visits")
+    layout = Layout(period="month", team="ward", measures=[columns])
+    with pytest.raises(DataError, match="no column named 'ward'; there are missed, mo"):
+        series_of(parse_csv(ROWS), layout, [Measure(key="m", title="M")])
 
 
 def test_columns_without_a_name_or_anything_else_are_left_out() -> None:

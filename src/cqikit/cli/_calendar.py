@@ -8,8 +8,17 @@ import click
 from attrs import evolve
 
 from cqikit.cli._choices import OneOf
-from cqikit.core import Cadence, Closure, Frequency, Weekday, timeline
-from cqikit.errors import DataError, FieldError
+from cqikit.core import (
+    Cadence,
+    Closure,
+    Frequency,
+    Weekday,
+    Writing,
+    parse_period,
+    timeline,
+    writing_of,
+)
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -113,7 +122,7 @@ def cadence_of(
     """
     if weekdays and not every:
         every = Frequency.DAY.value
-    length, why = (Frequency(every), "") if every else _seen(cells, dates)
+    length, why = (Frequency(every), "") if every else _seen(cells, dates, year_start)
     said: dict[str, Any] = {"closures": [_closure(text) for text in closed]}
     if step > 1:
         said["every"] = step
@@ -136,29 +145,35 @@ def cadence_of(
     return evolve(length, **said), why
 
 
-def _seen(cells: Sequence[str], dates: str | None) -> tuple[Cadence | Frequency, str]:
+def _seen(
+    cells: Sequence[str], dates: str | None, year_start: int
+) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
+    starts = year_start if year_start > 1 else None
     try:
-        try:
-            found = timeline(cells, dates=dates, name="the periods")
-        except DataError:
-            # The faults are told with the rows; here the others speak.
-            dated = [cell for cell in cells if _is_dated(cell, dates)]
-            found = timeline(dated, dates=dates, name="the periods")
+        writing = writing_of(list(dict.fromkeys(cells)), dates, starts)
+        # The faults of others are told with the rows; here those speak that are dates.
+        known = {cell: _plain(cell, writing) for cell in dict.fromkeys(cells)}
+        dated = [plain for cell in cells if (plain := known[cell])]
+        found = timeline(dated, name="the periods")
     except FieldError as error:
         raise FieldError(
-            error.name, error.must, error.got, _in_options(error)
+            "the periods", error.must, error.got, _in_options(error)
         ) from None
     assert found.cadence is not None  # noqa: S101  (rows are no events here)
     return found.cadence, found.why
 
 
-def _is_dated(cell: str, dates: str | None) -> bool:
+def _plain(cell: str, writing: Writing) -> str:
+    """Return a date as the library writes it, "" for what is none."""
     try:
-        timeline([cell], dates=dates)
-    except (DataError, FieldError):
-        return False
-    return True
+        plain = writing(cell)
+        # Numbers alone are those of points.
+        if not plain.isdecimal():
+            parse_period(plain)
+    except FieldError:
+        return ""
+    return plain
 
 
 def _in_options(error: FieldError) -> str:

@@ -11,7 +11,7 @@ from attrs import evolve
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
-from cqikit.cli._shape import SHAPE, flag_of, layout_of
+from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, Frequency, plural, readable
 from cqikit.errors import DataError, Problem
 from cqikit.measures import (
@@ -22,7 +22,7 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["series_from", "teams_from", "understood"]
@@ -31,6 +31,7 @@ USAGE = (
     "give --period with --value, or with --count and --of; or --events alone;"
     " where periods stand across, --across in place of --period"
 )
+TWO = "must have two events at least"
 CASES = "each row is a case: say how long a period is, such as --every month"
 #: What cases are out of, where nothing else is said.
 ROWS: Final = "rows"
@@ -120,50 +121,62 @@ def teams_from(
     DataError
         With all faults of the table.
     """
-    shape = {name: options.pop(name) for name in SHAPE if name in options}
-    if shape.get("across"):
+    shape = {name: options.pop(name, usual) for name, usual in SHAPE.items()}
+    if shape["across"]:
         period, value = period or "period", value or "value"
     cases = bool(period and not of) and "=" in count
     of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
     read = table_at(table, how)
-    for line in read.understood:
-        say(line)
-    title = title or _title(value or count or events, shape.get("where", ()), events)
-    measure: Measure | None = None
+    list(map(say, read.understood))
+    title = title or _title(value or count or events, shape, events=bool(events))
     if events:
         _check_alone(options)
         columns = tables.MeasureColumns(measure="measure", between=True)
         measure = _of_events(read.column(events), Direction(better), title)
+        layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
-        columns = tables.MeasureColumns(
-            measure="measure",
-            value=value,
-            numerator=flag_of(count, read.columns),
-            denominator=1 if cases else of,
-        )
-    starts = options.get("year_start", 1)
-    layout = layout_of(
-        read, columns, period=events or period, year_start=starts, **shape
-    )
-    why = ""
-    if measure is None:
-        cells = tables.shaped(read, layout).column(layout.period)
-        cadence, why = cadence_of(cells, dates=shape.get("dates"), **options)
-        if cases and not options.get("every") and cadence == Frequency.DAY:
-            raise click.UsageError(CASES)
+        columns = _columns(read, value, count, 1 if cases else of)
+        shape["year_start"] = options.get("year_start", 1)
+        layout = layout_of(read, columns, period=period, **shape)
+        cadence, why = _calendar(read, layout, options, cases=cases)
         unit = value or f"{count} per {readable(per or 100)} {of}"
         measure = _measure(value, cadence, Direction(better), title, unit, per=per)
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
-        said = Problem(f"column {events}", "must have two events at least")
-        raise DataError(read.name, [said])
+        raise DataError(read.name, [Problem(f"column {events}", TWO)])
     return {team: _explained(made, why) for (_, team), made in found.items()}
 
 
-def _title(column: str, where: Iterable[str], events: str) -> str:
+def _calendar(
+    read: tables.Table,
+    layout: tables.Layout,
+    calendar: Mapping[str, Any],
+    *,
+    cases: bool,
+) -> tuple[Cadence | Frequency, str]:
+    """Return which periods there are, and why; of cases, somebody has to say it."""
+    cells = tables.shaped(read, layout).column(layout.period)
+    cadence, why = cadence_of(cells, dates=layout.dates, **calendar)
+    if cases and not calendar.get("every") and cadence == Frequency.DAY:
+        raise click.UsageError(CASES)
+    return cadence, why
+
+
+def _columns(
+    read: tables.Table, value: str, count: str, of: str | int
+) -> tables.MeasureColumns:
+    return tables.MeasureColumns(
+        measure="measure",
+        value=value,
+        numerator=flag_of(count, read.columns),
+        denominator=of if isinstance(of, int) else number_of(of, read.columns),
+    )
+
+
+def _title(column: str, shape: Mapping[str, Any], *, events: bool) -> str:
     """Return what a chart shows: a column, and of which rows."""
-    rows = [text.partition("=")[2] for text in where]
+    rows = [text.partition("=")[2] for text in shape["where"]]
     return ", ".join([f"Days between: {column}" if events else column, *rows])
 
 

@@ -10,12 +10,18 @@ from cqikit import tables
 from cqikit.core import DateStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["SHAPE", "flag_of", "layout_of", "shape_options"]
+__all__ = ["SHAPE", "flag_of", "layout_of", "number_of", "shape_options"]
 
-#: The names of the options below.
-SHAPE: Final = ("team", "where", "across", "add", "dates")
+#: The options below, and what they are where nothing is said.
+SHAPE: Final[Mapping[str, Any]] = {
+    "team": "",
+    "where": (),
+    "across": False,
+    "add": False,
+    "dates": None,
+}
 
 OPTIONS: Final = (
     click.option(
@@ -97,6 +103,20 @@ def flag_of(text: str, known: Sequence[str]) -> str | tables.Flag:
     if text in known or not equals:
         return text
     return tables.Flag(column=column, equals=wanted)
+
+
+def number_of(text: str, known: Sequence[str]) -> str | float:
+    """Return a column, or the number that is said where none has its name.
+
+    Examples
+    --------
+    >>> number_of("visits", ["visits"]), number_of("1", ["visits"])
+    ('visits', 1.0)
+    """
+    try:
+        return text if text in known else float(text)
+    except ValueError:
+        return text
 
 
 def _conditions(where: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -53,6 +53,7 @@ TYPE_NAMES: Final = {
     "float": "a number",
     "bool": "true or false",
     "date": "a day (YYYY-MM-DD)",
+    "bytes": "bytes",
     "tuple": "a list",
     "PathLike": "a path",
     "Iterable": "a list",

@@ -158,7 +158,7 @@ class Writing:
             When it may be read in several ways.
         """
         text = text.strip()
-        if len(text) > LONGEST:
+        if len(text) > LONGEST or _is_iso(text):
             return text
         if self.style == DateStyle.EXCEL and NUMBER.fullmatch(text):
             return _of_excel(text)

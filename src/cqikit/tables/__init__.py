@@ -12,6 +12,7 @@ from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
 from cqikit.tables._shapes import Across, Flag, Keep, Once, Take
 from cqikit.tables._shapes_rows import shaped
+from cqikit.tables._shapes_subgroups import Subgroups, subgroups_of
 from cqikit.tables._table import Table
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MeasureColumns",
     "Observed",
     "Once",
+    "Subgroups",
     "Table",
     "Take",
     "from_frame",
@@ -35,6 +37,7 @@ __all__ = [
     "rows_of",
     "series_of",
     "shaped",
+    "subgroups_of",
     "to_csv",
     "to_excel",
     "to_frame",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.tables._faults import listed, rows_named
-from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank
+from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank, trimmed
 
 if TYPE_CHECKING:
     from cqikit.tables._dialect import Dialect
@@ -14,7 +14,8 @@ __all__ = ["rows_of_data"]
 
 #: What a row of totals says first, at the end of a table.
 TOTALS: Final = frozenset({
-    "total", "totals", "grand total", "sum", "subtotal", "overall", "average",
+    "total", "totals", "grand total", "sum", "subtotal", "overall", "average", "mean",
+    "median",
     "summe", "gesamt", "insgesamt", "totaal", "totale",
 })  # fmt: skip
 #: So many rows at the end may be totals of one kind or another.
@@ -22,7 +23,7 @@ MOST_TOTALS: Final = 4
 
 
 def rows_of_data(
-    grid: Grid, how: Dialect, rows: list[tuple[int, Cells]]
+    grid: Grid, how: Dialect, rows: list[tuple[int, Cells]], names: Cells
 ) -> list[tuple[int, Cells]]:
     """Return the rows of data among those below the header; what goes, is said."""
     first, last = how.first or 0, how.last or float("inf")
@@ -32,6 +33,13 @@ def rows_of_data(
         grid.said.append(f"{rows_named(gone)}: left out, as first or last says")
     if how.comment and grid.source is not Source.TEXT:
         kept = _without(grid, kept, _comments(kept, how.comment), "comments")
+    start = names[0]
+    again = [
+        number
+        for number, cells in kept
+        if cells[0] == start and trimmed(cells) == trimmed(names)
+    ]
+    kept = _without(grid, kept, again, "the names of the columns again")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
     totals = _declared(kept, how.totals) if how.totals else _totals(kept)
     words = dict.fromkeys(_said(cells) for number, cells in kept if number in totals)

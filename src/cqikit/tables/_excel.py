@@ -155,11 +155,12 @@ def chosen_sheet(
     titles = [sheet.title for sheet in sheets]
     if wanted:
         return sheets[_place_of(titles, name, wanted)], []
+    sheets = [one for one in sheets if one.sheet_state == "visible"] or sheets
+    titles = [sheet.title for sheet in sheets]
     if len(sheets) == 1 or _has_table(sheets[0]):
         others = f", the first of {len(sheets)}" if len(sheets) > 1 else ""
         return sheets[0], [f"the sheet is {titles[0]!r}{others}"] if others else []
-    shown = [one for one in sheets[1:] if one.sheet_state == "visible"]
-    found = [one for one in shown if _has_table(one)]
+    found = [one for one in sheets[1:] if _has_table(one)]
     if len(found) > 1:
         names = listed([repr(one.title) for one in found])
         said = f"the first sheet, {titles[0]!r}, has no table, and {names} have"

@@ -26,6 +26,7 @@ __all__ = ["header_said", "split_header"]
 #: So many rows are looked at; a header further down must be said.
 LOOKED_AT: Final = 200
 #: What is a number or a day rather than a name.
+DAY: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 DATUM: Final = re.compile(r"[\s$€£]*[+-]?\d[\d\s.,:/%'-]*(?:T[\d:.]+Z?)?", re.ASCII)
 
 
@@ -81,7 +82,9 @@ def _joined(upper: Cells, lower: Cells) -> Cells:
         above = upper[place].strip() if place < len(upper) else ""
         below = lower[place].strip() if place < len(lower) else ""
         over = above or over
-        names.append(f"{over} {below}".strip() if below else above)
+        # A cell that is merged over both rows says its name in each.
+        alone = not below or below == above
+        names.append(above if alone else f"{over} {below}".strip())
     return names
 
 
@@ -127,9 +130,11 @@ def _detected(grid: Grid) -> int:
 
 
 def _are_names(cells: Cells) -> bool:
-    """Say whether cells read like names of columns."""
+    """Say whether cells read like names of columns: words, or a day for each column."""
     said = [cell.strip() for cell in cells if not is_blank(cell)]
-    return len(set(said)) == len(said) and not any(map(DATUM.fullmatch, said))
+    data = [cell for cell in said if DATUM.fullmatch(cell)]
+    across = len(data) > 1 and all(map(DAY.fullmatch, data))
+    return len(set(said)) == len(said) and (across or not data)
 
 
 def _are_two_rows(upper: Cells, lower: Cells) -> bool:

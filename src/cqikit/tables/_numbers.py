@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["NumberForm", "Withheld", "form_of", "number_of"]
+__all__ = ["NumberForm", "Withheld", "declared", "form_of", "number_of"]
 
 WHOLE: Final = re.compile(r"[+-]?\d{1,400}", re.ASCII)
 #: A number in thousands, where `{0}` parts them and `{1}` is the decimal sign.
@@ -39,11 +39,20 @@ CURRENCIES: Final = ("$", "\u20ac", "\u00a3", "\u00a5")
 #: What may stand between thousands: a space may be one that does not break.
 SPACES: Final = "[ \u00a0\u202f]"
 BETWEEN: Final = {",": ",", ".": r"\.", " ": SPACES, "'": "['\u2019]"}
+#: A number with a word: "12 days", "USD 7,300", "(1,200)".
+WITH_WORDS: Final = re.compile(
+    r"[(]?(?:[A-Za-z.]{1,9} ?)?[0-9][0-9.,]{0,20} ?[A-Za-z.*/ \u2020\u2021]{0,20}[)]?"
+)
 #: By whom small numbers are withheld says "<5".
 BELOW: Final = re.compile(r"[<≤]\s*=?\s*\d{1,9}(?:[.,]\d{1,9})?")
-RANGE: Final = re.compile(r"\d{1,9}\s*[-\u2013]\s*\d{1,9}|\*+")
+RANGE: Final = re.compile(
+    r"\d{1,3}\s*[-\u2013]\s*\d{1,3}|\*+|suppressed|withheld|redacted|masked",
+    re.IGNORECASE,
+)
+#: Registers put a letter where there is no number, and say elsewhere what it means.
+LETTER: Final = re.compile(r"[A-Za-z]{1,2}|\[[A-Za-z]{1,9}\]")
 NOTHING: Final = re.compile(
-    r"#?n\.?/?a\.?|nan|null|none|nil|missing|unknown|not available|no data|-+|\u2013|"
+    r"#?n\.?/?a\.?|nan|null|none|nil|missing|unknown|not available|no data|:|-+|\u2013|"
     r"\u2014|\.+|\?+|#[A-Z0-9/]+[!?]?",
     re.IGNORECASE,
 )
@@ -161,6 +170,7 @@ def parted(text: str) -> tuple[str, str]:
     >>> parted("$7,300.00"), parted("-26.3 %"), parted("n/a")
     (('7,300.00', '$'), ('-26.3', '%'), ('n/a', ''))
     """
+    text = text.replace("\u2212", "-")
     sign, body = (text[0], text[1:]) if text.startswith(("+", "-")) else ("", text)
     unit = ""
     if body.startswith(CURRENCIES):
@@ -190,10 +200,14 @@ def kind_of(text: str) -> str:
         return "missing"
     if RANGE.fullmatch(text):
         return "withheld"
+    if LETTER.fullmatch(text):
+        return "letter"
     body, unit = parted(text)
     if unit:
         return "unit"
-    return "signs" if DIGITS.fullmatch(body) else "other"
+    if DIGITS.fullmatch(body):
+        return "signs"
+    return "unit" if WITH_WORDS.fullmatch(text) else "other"
 
 
 def form_of(
@@ -285,20 +299,28 @@ def _mends(texts: list[str], *, is_open: bool) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[str]] = {}
     for text in texts:
         found.setdefault(kind_of(text), []).append(text)
-    missing = _declared("missing", found.get("missing", []))
-    withheld = _declared("withheld", found.get("withheld", []))
+    missing = declared("missing", found.get("missing", []))
+    withheld = declared("withheld", found.get("withheld", []))
+    letters = found.get("letter", [])
     signs = "write all numbers of the column alike, or say decimal or thousands"
     if is_open:
         signs = 'say which it is: decimal = "," or decimal = "." (--decimal)'
     return (
         ("missing", f"where nothing was observed, say {missing}"),
         ("withheld", f"where a number is not told, say {withheld}"),
+        (
+            "letter",
+            (
+                f"where nothing was observed, say {declared('missing', letters)};"
+                " where a number is not told, withheld instead"
+            ),
+        ),
         ("unit", "write the number alone, or the sign with every number"),
         ("signs", signs),
     )
 
 
-def _declared(name: str, texts: list[str]) -> str:
+def declared(name: str, texts: list[str]) -> str:
     """Return how codes are declared, in a document and on the command line."""
     alike = {text.casefold(): text for text in reversed(texts)}
     said = list(reversed(alike.values()))[:WORDS]

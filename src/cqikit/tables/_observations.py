@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from cqikit.core import EVENTS
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._reading import Reading
-from cqikit.tables._shapes_groups import Rows, between, filled, once, taken
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cqikit.core import Cadence, Frequency
+    from cqikit.core import Cadence, Frequency, Period
     from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._shapes_groups import Rows
     from cqikit.tables._table import Table
 
-__all__ = ["observations", "series_of"]
+__all__ = ["gathered", "observations", "series_of"]
 
 
 def observations(
@@ -154,6 +154,20 @@ def _read(
     say: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
+    for one, measure, rows, cadence in gathered(table, layout, measures, say):
+        yield measure, *_shaped(rows, layout, one, cadence, table.name)
+
+
+def gathered(
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    say: Callable[[str], object] | None = None,
+) -> Iterator[tuple[MeasureColumns, Measure, Rows, Cadence | None]]:
+    """Yield each measure with the rows that count, several of a period perhaps."""
+    # (NumPy is loaded by whoever counts, and not with tables)
+    from cqikit.tables._shapes_groups import Rows, once  # noqa: PLC0415
+
     by_key = {one.key: one for one in measures}
     table = shaped(table, layout)
     reading = Reading(table, layout)
@@ -163,26 +177,10 @@ def _read(
         if (measure := reading.measure(place, one, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
-    # Measures of one calendar share what is read of the column, and its faults.
-    alone = {
-        _calendar(measure)
-        for one, measure in pairs
-        if measure.is_periodic and layout.taken(one) is None
-    }
-    known = {_calendar(measure): measure for _, measure in pairs}
-    periods = {
-        calendar: reading.periods(layout, measure, alone=calendar in alone)
-        for calendar, measure in known.items()
-    }
-    if layout.once is None:
-        for calendar in alone:
-            reading.note_duplicates(layout, teams, periods[calendar])
+    found = _periods(reading, layout, pairs, teams)
     parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
     for part, _ in parts:
         part.check(reading)
-    for part, one in parts:
-        if one.between:
-            reading.note_vague(layout, periods[_calendar(part.measure)])
     people = reading.teams(layout.once.column) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
@@ -190,12 +188,38 @@ def _read(
         for sentence in reading.said:
             say(sentence)
     for part, one in parts:
-        calendar = _calendar(part.measure)
-        rows = Rows(part.columns_at(periods[calendar], table), teams)
-        if layout.once and calendar != EVENTS:
+        periods, cadence = found[_calendar(part.measure)]
+        rows = Rows(part.columns_at(periods, table), teams)
+        if layout.once and cadence is not None:
             rows = once(rows, people, days, layout.once.keep)
-        cadence = reading.cadences.get(known[calendar].key)
-        yield part.measure, *_shaped(rows, layout, one, cadence, table.name)
+        yield one, part.measure, rows, cadence
+
+
+def _periods(
+    reading: Reading,
+    layout: Layout,
+    pairs: Sequence[tuple[MeasureColumns, Measure]],
+    teams: Sequence[str],
+) -> dict[Cadence | Frequency | str, tuple[Sequence[Period], Cadence | None]]:
+    """Return the period of each row, and which there are, for each calendar.
+
+    Measures of one calendar share what is read of the column, and its faults.
+    """
+    alone = {
+        _calendar(measure)
+        for one, measure in pairs
+        if measure.is_periodic and layout.taken(one) is None
+    }
+    found = {}
+    for one, measure in pairs:
+        calendar = _calendar(measure)
+        if calendar not in found:
+            found[calendar] = reading.periods(layout, measure, alone=calendar in alone)
+            if calendar in alone and layout.once is None:
+                reading.note_duplicates(layout, teams, found[calendar][0])
+        if one.between:
+            reading.note_vague(layout, found[calendar][0])
+    return found
 
 
 def _shaped(
@@ -206,6 +230,8 @@ def _shaped(
     name: str,
 ) -> Rows:
     """Return rows with what a measure takes of several; events have no cadence."""
+    from cqikit.tables._shapes_groups import between, filled, taken  # noqa: PLC0415
+
     if one.between:
         return between(rows)
     take = layout.taken(one)

@@ -11,8 +11,9 @@ from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, show
 from cqikit.tables._cells import is_number
 from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
-from cqikit.tables._shapes_periods import cadence_in, dates_in, weekday_in
+from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
+from cqikit.tables._strays import is_stray, leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,6 @@ class Reading:
         self.how = evolve(table.how, **(how or table.how).cells_said())
         self.faults = Faults()
         self.said: dict[str, None] = {}
-        self.cadences: dict[str, Cadence] = {}
         self.withheld: dict[str, dict[int, str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
@@ -105,9 +105,8 @@ class Reading:
 
     def _note_column(self, name: str, error: FieldError) -> None:
         """Keep a fault of a whole column."""
-        mend = error.mend.replace("say dates =", "say dates (--dates) =")
         said = f"{error.must} (got {shown(error.got, 240)})"
-        self.faults.add(Problem(f"column {name}", said, mend))
+        self.faults.add(Problem(f"column {name}", said, in_options(error.mend)))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -162,8 +161,13 @@ class Reading:
                 read[place] = None
         return read
 
-    def _read(self, name: str, read: Callable[[str], Any]) -> list[Any]:
-        """Return what `read` makes of each cell, None for those it refuses."""
+    def _read(
+        self, name: str, read: Callable[[str], Any], stray: str = ""
+    ) -> list[Any]:
+        """Return what `read` makes of each cell, None for those it refuses.
+
+        `stray` is what would do for a cell of words, where digits should be.
+        """
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
@@ -180,7 +184,8 @@ class Reading:
                     known[key] = error
             value = known[key]
             if isinstance(value, FieldError):
-                self.note(place, name, value.must, shown(cell), value.mend)
+                mend = value.mend or (stray if is_stray(cell) else "")
+                self.note(place, name, value.must, shown(cell), mend)
                 value = None
             made.append(value)
         return made
@@ -197,24 +202,25 @@ class Reading:
 
     def periods(
         self, layout: Layout, measure: Measure, *, alone: bool
-    ) -> Sequence[Period]:
-        """Return the period of each row, as the calendar of a measure has it.
+    ) -> tuple[Sequence[Period], Cadence | None]:
+        """Return the period of each row, and which there are; of events, none.
 
         `alone` says that each row is the only one of its team and period.
         """
         name = layout.period or PERIOD
         dates = self._dates(name, layout, measure)
         if dates is None:
-            return [None] * len(self.table)  # type: ignore[list-item]
+            return [None] * len(self.table), None  # type: ignore[list-item]
         if not measure.is_periodic:
-            return self._events(name, dates)
-        cadence = self.cadences[measure.key] = cadence_in(dates, measure)
+            return self._events(name, dates), None
+        cadence = cadence_in(dates, measure)
         if alone:
             try:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
                 self._note_column(name, error)
-        return self._read(name, dates.reader(cadence))
+        mend = leave_out(dates.cells, self.table.numbers)
+        return self._read(name, dates.reader(cadence), mend), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
         """Return the day of each row, or the first of its period, as a number."""
@@ -250,17 +256,17 @@ class Reading:
         where = [
             f"{self.row(place)}, column {name}" for place in range(len(self.table))
         ]
-        cells = []
-        for cell in dates.cells:
-            try:
-                cells.append(dates.writing(cell))
-            except FieldError:
-                cells.append(cell)
+        cells = self._read(name, dates.writing)
+        if None in cells:
+            return [None] * len(cells)
         try:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
-            for problem in error.problems:
-                self.faults.add(problem)
+            places = {text: place for place, text in enumerate(where)}
+            for one in error.problems:
+                must, _, got = one.message.partition(" (got ")
+                place = places[one.where]
+                self.note(place, name, must, got.removesuffix(")"), one.mend)
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:

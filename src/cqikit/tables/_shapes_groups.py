@@ -47,13 +47,13 @@ class Rows(NamedTuple):
         """
         _, owner = codes_of(self.teams)
         period = self.columns.period
-        _, firsts, which = np.unique(
-            np.stack([owner, period]), axis=1, return_index=True, return_inverse=True
-        )
+        start = period.min(initial=0)
+        cells = owner * (period.max(initial=0) - start + 1) + period - start
+        _, firsts, which = np.unique(cells, return_index=True, return_inverse=True)
         order = np.argsort(firsts, kind="stable")
         rank = np.empty(len(order), dtype=np.intp)
         rank[order] = np.arange(len(order))
-        return firsts[order], rank[which.reshape(-1)]
+        return firsts[order], rank[which]
 
 
 def once(rows: Rows, people: Sequence[str], days: Sequence[int], keep: Keep) -> Rows:
@@ -134,8 +134,6 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
 def filled(rows: Rows, cadence: Cadence, name: str) -> Rows:
     """Return rows with a 0 for each period of each team that has no row."""
     columns, teams = rows
-    if not len(columns):
-        return rows
     names, owner = codes_of(teams)
     every = cadence.anchored(int(columns.period.min())).indexes(
         int(columns.period.min()), int(columns.period.max())

@@ -119,4 +119,5 @@ def _numbers(
         told = reading.numbers(source.column, negative=True)
         return [None if one is None else source(one) for one in told]
     cells = reading.words(source)
-    return [source(cell) if cell.strip() else None for cell in cells]
+    known = {cell: source(cell) if cell.strip() else None for cell in set(cells)}
+    return [known[cell] for cell in cells]

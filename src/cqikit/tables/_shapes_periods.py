@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cqikit.measures import Measure
     from cqikit.tables._layout import Layout
 
-__all__ = ["Dates", "cadence_in", "dates_in", "weekday_in"]
+__all__ = ["Dates", "cadence_in", "dates_in", "in_options", "weekday_in"]
 
 #: Periods of which the last day is not the first.
 LONG: Final = frozenset(Frequency) - {Frequency.DAY, Frequency.POINT}
@@ -56,9 +56,17 @@ class Dates:
             try:
                 return cadence.period(self.writing(text))
             except FieldError as error:
-                raise FieldError("period", error.must, text, error.mend) from None
+                fix = in_options(error.mend)
+                raise FieldError("period", error.must, text, fix) from None
 
         return read
+
+
+def in_options(mend: str) -> str:
+    """Return what to say with the names that it has on the command line."""
+    return mend.replace("say dates =", "say dates (--dates) =").replace(
+        "say year_start,", "say year_start (--year-start),"
+    )
 
 
 def dates_in(

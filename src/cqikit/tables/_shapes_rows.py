@@ -69,7 +69,12 @@ def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> tuple[st
     known = {cell.casefold(): cell for cell in said}
     word = wanted[0].strip().casefold()
     near = known.get(suggest(word, known) or "", "") or next(
-        (cell for short, cell in known.items() if short.startswith(word)), ""
+        (
+            cell
+            for short, cell in known.items()
+            if short.startswith(word) or word.startswith(short)
+        ),
+        "",
     )
     told = (
         f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
@@ -123,32 +128,46 @@ def _turned(table: Table, layout: Layout, across: Across) -> Table:
         if place not in places and name and name != across.names
     ]
     kinds = list(dict.fromkeys(map(str.strip, names))) or [across.value]
+    if names:
+        rows, numbers = _by_name(table, places, rest, names, kinds)
+    else:
+        headers = [(place, table.columns[place]) for place in places]
+        rows = [
+            (*[cells[place] for place in rest], header, cells[place])
+            for cells in table.rows
+            for place, header in headers
+        ]
+        numbers = [number for number in table.numbers for _ in places]
+    columns = [table.columns[place] for place in rest]
+    columns += [layout.period or PERIOD, *kinds]
+    return evolve(table, columns=columns, rows=rows, numbers=numbers)
+
+
+def _by_name(
+    table: Table,
+    places: list[int],
+    rest: list[int],
+    names: Sequence[str],
+    kinds: list[str],
+) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return a row for each period and what `rest` say, a cell for each of `kinds`."""
     made: dict[tuple[str, ...], list[str]] = {}
     numbers: dict[tuple[str, ...], int] = {}
-    for row, cells in enumerate(table.rows):
-        own = tuple(cells[place] for place in rest)
-        kind = kinds.index(names[row].strip()) if names else 0
+    problems = []
+    for cells, name, number in zip(table.rows, names, table.numbers, strict=True):
+        own, kind = [cells[place] for place in rest], kinds.index(name.strip())
         for place in places:
-            # Without names, every row is one of its own.
-            key = (*own, table.columns[place]) + (() if names else (str(row),))
+            key = (*own, table.columns[place])
             values = made.setdefault(key, [""] * len(kinds))
-            numbers.setdefault(key, table.numbers[row])
+            first = numbers.setdefault(key, number)
             if values[kind].strip() and cells[place].strip():
-                where = f"row {table.numbers[row]}, column {table.columns[place]}"
-                said = f"{kinds[kind]} stands in row {numbers[key]} already"
-                raise DataError(table.name, [Problem(where, said)])
+                where = f"row {number}, column {table.columns[place]}"
+                said = f"{kinds[kind]} stands in row {first} already"
+                problems.append(Problem(where, said))
             values[kind] = values[kind] or cells[place]
-    width = len(rest) + 1
-    return evolve(
-        table,
-        columns=(
-            *(table.columns[place] for place in rest),
-            layout.period or PERIOD,
-            *kinds,
-        ),
-        rows=[(*key[:width], *values) for key, values in made.items()],
-        numbers=list(numbers.values()),
-    )
+    if problems:
+        raise DataError(table.name, problems)
+    return [(*key, *values) for key, values in made.items()], list(numbers.values())
 
 
 def _across(table: Table, layout: Layout, across: Across) -> list[int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, non_blank
+from cqikit.core import as_tuple, non_blank, plural
 from cqikit.errors import DataError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
@@ -16,6 +17,8 @@ from cqikit.tables._grid import Cells, Grid, Source, is_blank, trimmed
 from cqikit.tables._header import header_said, split_header
 
 __all__ = ["Table", "table_in"]
+
+MARKS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 @frozen(kw_only=True)
@@ -78,15 +81,14 @@ class Table:
             When there are two, when it has a formula without a stored value, or when
             its name stands further down: the header is another row.
         """
+        name = " ".join(name.split())
         for refused, problem in self.unusable:
             if refused == name:
                 raise DataError(self.name, [problem])
         if name not in self.columns:
             for cells, number in zip(self.rows[:50], self.numbers[:50], strict=True):
                 if name in map(str.strip, cells):
-                    said = (
-                        f"no column is named {name!r}, and row {number} has that name"
-                    )
+                    said = f"the columns seem to be named in row {number}"
                     fault = Problem("", said, header_said(number))
                     raise DataError(self.name, [fault])
             raise UnknownNameError("column", name, filter(None, self.columns))
@@ -103,31 +105,24 @@ def table_in(grid: Grid, how: Dialect) -> Table:
 
     Rows whose cells are all empty are left out; they keep their numbers.
     """
-    grid.rows = [row for row in grid.rows if not all(map(is_blank, row[1]))]
+    grid.rows = [row for row in grid.rows if not is_blank("".join(row[1]))]
     where, header, below = split_header(grid, how)
-    names = [name.strip() for name in trimmed(header)]
+    names = [" ".join(name.split()) for name in trimmed(header)]
     faults = Faults()
     if not names:
         faults.add(Problem(where, "must name the columns"))
-    rows = rows_of_data(grid, how, below)
-    wide = max([len(names), *(len(trimmed(cells)) for _, cells in rows)])
+    rows = rows_of_data(grid, how, below, header)
     if grid.source is Source.TEXT:
-        _check_widths(rows, len(names), len(header), faults)
+        mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
+        _check_widths(rows, (len(names), len(header)), mark, faults)
     if not rows:
         faults.add(Problem("", "must have at least one row below the header"))
     if faults:
         raise faults.error(grid.name)
-    names += [""] * (wide - len(names))
-    kept = [cells[:wide] + [""] * (wide - len(cells)) for _, cells in rows]
-    places = [
-        place
-        for place, name in enumerate(names)
-        if name or not all(is_blank(cells[place]) for cells in kept)
-    ]
-    if len(places) < wide:
-        kept = [[cells[place] for place in places] for cells in kept]
-        names = [names[place] for place in places]
+    names, kept = _squared(names, [cells for _, cells in rows])
     numbers = [number for number, _ in rows]
+    formulas = grid.source is Source.WORKBOOK
+    unstored = _unstored(names, kept, numbers) if formulas else []
     return Table(
         name=grid.name,
         columns=names,
@@ -136,26 +131,50 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         how=how,
         delimiter=grid.delimiter,
         understood=grid.said,
-        unusable=[*_twice(where, names), *_unstored(names, kept, numbers)],
+        unusable=[*_twice(where, names), *unstored],
     )
 
 
+def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
+    """Return names and rows of one width, without columns that are blank throughout."""
+    wide = len(names)
+    for cells in rows:
+        if len(cells) > wide:
+            wide = max(wide, len(trimmed(cells)))
+    names = names + [""] * (wide - len(names))
+    rows = [
+        cells if len(cells) == wide else cells[:wide] + [""] * (wide - len(cells))
+        for cells in rows
+    ]
+    places = [
+        place
+        for place, name in enumerate(names)
+        if name or not all(is_blank(cells[place]) for cells in rows)
+    ]
+    if len(places) < wide:
+        rows = [[cells[place] for place in places] for cells in rows]
+        names = [names[place] for place in places]
+    return names, rows
+
+
 def _check_widths(
-    rows: list[tuple[int, Cells]], wide: int, most: int, faults: Faults
+    rows: list[tuple[int, Cells]], width: tuple[int, int], mark: str, faults: Faults
 ) -> None:
     """Keep a fault for each row of text that has more or fewer cells than the header.
 
     Empty cells at the end of a row or of the header are none too many.
     """
+    wide, most = width
     for number, cells in rows:
         if wide <= len(cells) <= most:
             continue
         few = len(cells) < wide
         if few or len(trimmed(cells)) > most:
-            must = f"must have {wide} cells, as the header has (got {len(cells)})"
-            mend = "write the comma of an empty cell too"
+            got = f"as the header has (got {len(cells)})"
+            must = f"must have {plural(wide, 'cell')}, {got}"
+            mend = f"write the {mark} of an empty cell too"
             if not few:
-                mend = "quote the cell that has a comma in it"
+                mend = f"quote the cell that has a {mark} in it, or check the header"
             faults.note(number, "", must, mend=mend, kind=mend)
 
 

@@ -40,7 +40,11 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     >>> decoded("a.csv", "caf\u00e9,3".encode("windows-1252"), "")
     ('café,3', ["the text is read as Windows-1252 ('café'): it is not UTF-8"])
     """
-    said = []
+    said: list[str] = []
+    if data.startswith(b"PK\x03\x04"):
+        raise refused(
+            name, "", "is a workbook and no text", "let its name end in .xlsx"
+        )
     used = encoding or _marked(data)
     if used.startswith("utf-8"):
         used = "utf-8-sig"
@@ -147,7 +151,7 @@ class Lines:
                 self.passed += 1
                 continue
             self.fresh = False
-            if line.count(self.delimiter) >= MOST_COLUMNS:
+            if len(line) > MOST_COLUMNS and line.count(self.delimiter) >= MOST_COLUMNS:
                 must = f"must have at most {MOST_COLUMNS:,} cells"
                 raise refused(self.name, f"line {number}", must)
             yield line

@@ -83,8 +83,9 @@ def screened(chart: Chart, _context: Context) -> Iterator[Finding]:
 
 @check("chart.missing", source="cqikit: gaps stay gaps")
 def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
-    """Find points that were not observed."""
+    """Find points that were not observed; those that are withheld were."""
     gone = int(np.count_nonzero(np.isnan(chart.values)))
+    gone -= sum(map(bool, chart.withheld))
     if gone:
         yield Finding(
             code="chart.missing",

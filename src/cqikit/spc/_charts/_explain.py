@@ -75,7 +75,8 @@ def _lines(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
 def _observed(chart: Chart, place: int) -> str:
     value = float(chart.values[place])
     if math.isnan(value):
-        return "not observed"
+        told = chart.withheld[place] if chart.withheld else ""
+        return f"withheld ({told})" if told else "not observed"
     if chart.sizes is None or chart.kind.plots:
         return _n(value)
     size = float(chart.sizes[place])
