@@ -48,8 +48,9 @@ def test_a_sheet_is_what_its_ending_says(
     result = each(table, "-o", str(output))
     assert result.exit_code == 0, result.output
     assert output.read_bytes().startswith(start)
-    assert f"{output}: 2 teams; of the first, 12 months" in result.stdout
-    assert "south: No signal in 12 points" in result.stdout
+    assert "2 teams; of the first, 12 months" in result.stdout
+    assert result.stdout.endswith(f"{output}: 2 charts\n")
+    assert "south: No signal in " in result.stdout
 
 
 def test_rows_say_whose_they_are(table: Path) -> None:

@@ -37,12 +37,13 @@ class Sheet:
     charts: dict[str, Told]
 
     def lines(self, name: str) -> Iterator[str]:
-        """Yield what is told in sentences; `name` begins that of the teams."""
+        """Yield what is told in sentences; `name` begins that of what was written."""
         yield from self.understood
         first = next(iter(self.charts.values())).understood[-1]
-        yield f"{name}{plural(len(self.charts), 'team')}; of the first, {first}"
+        yield f"{plural(len(self.charts), 'team')}; of the first, {first}"
         for team, told in self.charts.items():
             yield f"{team}: {told.picture.judgement.summary}"
+        yield f"{name}{plural(len(self.charts), 'chart')}"
 
     @property
     def json(self) -> str:
