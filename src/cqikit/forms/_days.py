@@ -88,8 +88,7 @@ def _decided(
         month, day = (second, first) if order is DayOrder.DAY_FIRST else (first, second)
         made[place] = _day(year, month, day)
         if made[place] is None:
-            said_order = order.value if order else "mdy"
-            must = f"must be a day, in the order {said_order}"
+            must = "must be a day" + (f", in the order {order.value}" if order else "")
             faults.cell(place, column, must, text, WRITE)
     return made
 

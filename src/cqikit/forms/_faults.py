@@ -34,7 +34,7 @@ class Faults:
 
     def add(self, must: str, where: str = "", fix: str = "") -> None:
         """Keep a fault of the layout, or of the table as a whole."""
-        self._found.setdefault(_Fault(must, "", fix), []).append(where)
+        self._found[_Fault(must, "", fix)] = [where]
 
     def cell(
         self, place: int, column: str, must: str, got: str = "", fix: str = ""

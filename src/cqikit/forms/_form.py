@@ -42,6 +42,8 @@ class Form:
         Rows below the header that are no answers.
     delimiter : str
         What stands between the cells of its CSV.
+    tests : tuple of (str, str)
+        Columns with the text that marks a row as a test.
     codes : mapping of str to Status
         Codes whose meaning the tool itself publishes.
     source : str
@@ -61,6 +63,7 @@ class Form:
     own: tuple[str, ...] = field(default=(), converter=as_tuple)
     skip: int = field(default=0, validator=at_least(0))
     delimiter: str = field(default="", validator=is_text)
+    tests: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
     codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
     source: str = field(default="", validator=is_text)
 
@@ -90,7 +93,6 @@ FORMS: Final = Catalog(
         Form(
             name="fhir",
             title="FHIR R4 QuestionnaireResponse",
-            signs=("_authored",),
             respondent="_respondent",
             on="_authored",
             own=("_respondent", "_subject", "_authored"),
@@ -120,6 +122,7 @@ FORMS: Final = Catalog(
                 "UserLanguage",
             ),
             skip=2,
+            tests=(("Status", "Survey Preview"),),
             source="https://www.qualtrics.com/support/survey-platform/"
             "data-and-analysis-module/data/download-data/understanding-your-dataset/",
         ),

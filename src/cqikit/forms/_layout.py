@@ -118,8 +118,9 @@ class AnswersLayout:
         column tells that can be read in one way only.
     skip : int
         Rows below the header that are no answers.
-    where : dict of str to str
-        Only rows that have these texts in these columns.
+    where, where_not : dict of str to str
+        Only rows that have these texts in these columns, and only rows that do
+        not, such as those that a tool marks as tests.
     item, value : str
         Columns of a long table, one row an answer: of items and of answers.
         "" where each row is a respondent and each item a column.
@@ -172,6 +173,9 @@ class AnswersLayout:
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
     where: dict[str, str] = field(
+        factory=dict, converter=_as_table, validator=_texts, hash=False
+    )
+    where_not: dict[str, str] = field(
         factory=dict, converter=_as_table, validator=_texts, hash=False
     )
     item: str = field(default="", validator=is_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +34,8 @@ NO_CODES: Final[Mapping[str, str | float]] = MappingProxyType({})
 #: The part of a column's name that may be an item's: [row] of a grid, group/name,
 #: matrix.row, question - statement.
 BRACKETED: Final = re.compile(r"\[([^\[\]]*)\]\s*$")
-PARTS: Final = ("/", ".", " - ")
+PARTS: Final = re.compile(r"/|\.| - ")
+MOST_PARTS: Final = 20
 
 
 @arguments(
@@ -91,6 +93,7 @@ def propose(
 
 def form_of(table: Table, name: str = "", forms: Catalog[Form] = FORMS) -> Form:
     """Return the form of this name, or the one whose columns there are."""
+    name = name or getattr(table, "form", "")
     if name:
         return forms[name]
     return next((form for form in forms if form.knows(table.columns)), forms["plain"])
@@ -131,6 +134,7 @@ def layout_for(
         roles=roles,
         role_boxes=boxes,
         skip=form.skip,
+        where_not={at: text for at, text in form.tests if at in table.columns},
         item=columns["item"] if long else "",
         value=columns["value"] if long else "",
         delimiter=form.delimiter,
@@ -139,7 +143,11 @@ def layout_for(
 
 
 def _plain_column(table: Table, name: str) -> str:
-    return next((one for one in table.columns if name_of(one) == name), "")
+    for column in table.columns:
+        # In a group of Kobo's, it is called group/name.
+        if name in {name_of(column), name_of(column.rpartition("/")[2])}:
+            return column
+    return ""
 
 
 def _hoisted(
@@ -179,17 +187,20 @@ class _Proposal:
 
     def __attrs_post_init__(self) -> None:
         self.names = {}
-        for item in self.framework.all_items:
-            for name in {_bare(item.key), _bare(item.text)}:
-                self.names[name] = None if name in self.names else item
+        items = self.framework.all_items
+        for name, item in [(_bare(text), one) for one in items for text in _texts(one)]:
+            taken = self.names.setdefault(name, item)
+            self.names[name] = item if taken is item else None
+        # A key as it stands is nobody else's.
+        self.names |= {item.key: item for item in items}
 
     def item_of(self, *called: str) -> Item | None:
         """Return the item that one of these names is, by the first that is one."""
-        for name in called:
-            for part in _parts(name):
-                found = self.names.get(_bare(part))
-                if found is not None:
-                    return found
+        parts = [part for name in called for part in _parts(name)]
+        for name in [*parts, *map(_bare, parts)]:
+            found = self.names.get(name)
+            if found is not None:
+                return found
         return None
 
     def wide_items(self) -> list[ItemColumn]:
@@ -309,15 +320,19 @@ class _Proposal:
         return {}, {}
 
 
+def _texts(item: Item) -> tuple[str, str]:
+    return item.key, item.text
+
+
 def _parts(name: str) -> Iterator[str]:
-    """Yield a name, and the parts of it that may be an item's."""
+    """Yield a name, and the ends of it that may be an item's, the longest first."""
+    name = name.strip()
     yield name
     bracketed = BRACKETED.search(name)
     if bracketed:
         yield bracketed[1]
-    for separator in PARTS:
-        if separator in name:
-            yield name.rpartition(separator)[2]
+    for found in islice(PARTS.finditer(name), MOST_PARTS):
+        yield name[found.end() :]
 
 
 def _bare(text: str) -> str:

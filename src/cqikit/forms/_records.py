@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from cqikit.core import is_text
 from cqikit.errors import DataError, Problem
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
 from cqikit.forms._json import parse_json
@@ -25,8 +26,14 @@ class Records(Table):
     """A table that came as JSON: its rows are responses, its columns questions.
 
     The answers of a matrix are columns named ``matrix.row``.
+
+    Parameters
+    ----------
+    form : str
+        Name of the form that it is: ``fhir``, or ``plain``.
     """
 
+    form: str = field(default="plain", validator=is_text)
     word_for_row: ClassVar[str] = "response"
     word_for_column: ClassVar[str] = "question"
 
@@ -57,7 +64,7 @@ def records(source: Any, name: str = "results") -> Records:
     """
     tree = parse_json(source, name) if isinstance(source, str) else source
     if is_fhir(tree):
-        return _table(name, fhir_responses(tree, name))
+        return _table(name, fhir_responses(tree, name), form="fhir")
     listed = tree if isinstance(tree, list) else [tree]
     problems = [
         Problem(f"response {place}", "must be an object with a field for each question")
@@ -100,7 +107,7 @@ def _text(value: Any) -> str:
     return "; ".join(map(_text, value)) if isinstance(value, list) else str(value)
 
 
-def _table(name: str, found: list[dict[str, str]]) -> Records:
+def _table(name: str, found: list[dict[str, str]], form: str = "plain") -> Records:
     columns = list(dict.fromkeys(key for one in found for key in one))
     most = MOST_RESPONSES
     if not found or not columns:
@@ -115,4 +122,5 @@ def _table(name: str, found: list[dict[str, str]]) -> Records:
         columns=columns,
         rows=[tuple(one.get(key, "") for key in columns) for one in found],
         numbers=range(1, len(found) + 1),
+        form=form,
     )

@@ -91,14 +91,15 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
 def kept_rows(table: Table, layout: AnswersLayout) -> list[int]:
     """Return the places of the rows that a layout reads, of the columns there are."""
     wanted = [
-        (table.columns.index(column), fold(text))
-        for column, text in layout.where.items()
+        (table.columns.index(column), fold(text), is_wanted)
+        for texts, is_wanted in ((layout.where, True), (layout.where_not, False))
+        for column, text in texts.items()
         if column in table.columns
     ]
     return [
         place
         for place in range(layout.skip, len(table))
-        if all(fold(table.rows[place][at]) == text for at, text in wanted)
+        if all((fold(table.rows[place][at]) == text) is so for at, text, so in wanted)
     ]
 
 
@@ -129,7 +130,8 @@ class _Reading:
         layout = self.layout
         wide = [] if layout.item else layout.items
         named = [layout.respondent, layout.role, layout.unit, layout.site, layout.on]
-        named += [layout.item, layout.value, *layout.where, *layout.role_boxes]
+        named += [layout.item, layout.value, *layout.role_boxes]
+        named += [*layout.where, *layout.where_not]
         named += [one.column for one in wide]
         named += [column for one in wide for column in one.boxes]
         for column in dict.fromkeys(filter(None, named)):
@@ -174,8 +176,8 @@ class _Reading:
         places = kept_rows(self.table, self.layout)
         if not places:
             must = "must have a row of answers"
-            if self.layout.where or self.layout.skip:
-                must += " below the rows to skip and among those of `where`"
+            if len(self.table):
+                must += " among those that `skip` and `where` leave"
             self.faults.add(must)
         count = len(places) * (1 if self.layout.item else len(self.layout.items))
         if count > MOST_ANSWERS:

@@ -118,5 +118,5 @@ def _unused(table: Table, layout: AnswersLayout) -> list[str]:
         cells = dict.fromkeys(table.column(layout.item))
         return [one for one in cells if one.strip() not in named]
     named |= {layout.respondent, layout.role, layout.unit, layout.site, layout.on}
-    named |= {*layout.where, *layout.role_boxes}
+    named |= {*layout.where, *layout.where_not, *layout.role_boxes}
     return [one for one in table.columns if one not in named and one]
