@@ -281,35 +281,34 @@ class _Reading:
             with self.faults_of(file):
                 if one.framework not in known:
                     raise UnknownNameError("framework", one.framework, known)
-                answered = self._answered(one, known[one.framework])
-                made += [
-                    answered,
-                    *(
+                for answered in self._answered(one, known[one.framework]):
+                    made.append(answered)
+                    made += [
                         _crossed(answered, walk, known[walk.to])
                         for walk in walks
                         if walk.of == one.framework
-                    ),
-                ]
+                    ]
         return sorted(made, key=lambda one: one.on or date.min)
 
-    def _answered(self, one: Answers | AnswersLayout, of: Framework) -> Assessed:
-        """Return what a document of answers holds, or the export that it reads."""
+    def _answered(
+        self, one: Answers | AnswersLayout, of: Framework
+    ) -> Iterator[Assessed]:
+        """Yield what a document of answers holds, or the export that it reads."""
         if isinstance(one, Answers):
             responses = Responses(of, one.answers)
-            return Assessed(
-                key=one.key, title=one.title, on=one.on, responses=responses
-            )
-        if not (one.key and one.file):
-            missing = "file" if one.key else "key"
-            fix = f'write {missing} = "..."'
-            raise DocumentError("", [Problem(missing, "missing", fix)])
+            yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
+            return
+        for name in ("key", "file"):
+            if not getattr(one, name):
+                missing = Problem(name, "missing", f'write {name} = "..."')
+                raise DocumentError("", [missing])
+        path = _inside(self.folder, one.file)
         self.progress(one.file)
         self.files.append(one.file)
-        path = _inside(self.folder, one.file)
-        responses = forms.read_answers(path, of, layout=one)
-        days = [answer.on for answer in responses.answers if answer.on]
-        on = max(days, default=None)
-        return Assessed(key=one.key, title=one.title, on=on, responses=responses)
+        with self.faults_of(one.file):
+            responses = forms.read_answers(path, of, layout=one)
+            on = max((said.on for said in responses.answers if said.on), default=None)
+            yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 
     def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
         """Return the crosswalks whose frameworks and items are there."""

@@ -306,7 +306,7 @@ def test_a_column_that_mixes_days_names_those_that_differ() -> None:
 def test_rows_there_must_be_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     found = table("teams", "1", "2")
     assert faults(found, layout(skip=2)) == [
-        "must have a row of answers among those that `skip` and `where` leave"
+        "must have a row of answers among those that skip and where leave"
     ]
     monkeypatch.setattr("cqikit.forms._responses.MOST_ANSWERS", 1)
     assert faults(found, layout()) == ["must have at most 1 answers (got 2)"]

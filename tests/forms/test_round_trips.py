@@ -101,9 +101,10 @@ def test_excel(tmp_path: Path, data: Any) -> None:
         cells: list[Any] = [who, next(iter(person.values())).role, None, "2025-01-31"]
         for item in framework.all_items:
             one = person[item.key]
-            label = framework.scale_of(item).label
-            choices = choices_of(framework.scale_of(item))
-            value = label(one.value) if choices and one.value is not None else one.value
+            scale = framework.scale_of(item)
+            value: Any = one.value
+            if choices_of(scale) and value is not None:
+                value = scale.label(value)
             words = None if one.status is filled.NONE else one.status.words
             cells.append(words if one.value is None else value)
         page.append(cells)

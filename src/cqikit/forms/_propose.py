@@ -310,7 +310,7 @@ class _Proposal:
     def roles(self, column: str) -> tuple[dict[str, str], dict[str, str]]:
         """Return what the definition says of the role: its codes, or its boxes."""
         for question in self.definition.questions:
-            if name_of(question.name) != "role":
+            if name_of(question.name.rpartition("/")[2]) != "role":
                 continue
             boxes = self.boxes_of(question)
             if boxes:

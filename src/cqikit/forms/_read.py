@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,7 @@ from cqikit.core import arguments, instance_of, optional
 from cqikit.documents import Answers
 from cqikit.errors import DataError, Problem
 from cqikit.forms._definition import Definition
-from cqikit.forms._fhir import fhir_questions, is_fhir
+from cqikit.forms._fhir import fhir_questions
 from cqikit.forms._json import MOST_BYTES, parse_json
 from cqikit.forms._layout import AnswersLayout
 from cqikit.forms._propose import form_of, layout_for
@@ -190,12 +191,14 @@ def definition(source: Any) -> Definition:
     >>> definition(survey)["a"].choices
     (('1', '1'), ('2', '2'))
     """
-    if isinstance(source, Table) and is_dictionary(source):
-        return Definition(redcap_questions(source))
-    if is_fhir(source) and source["resourceType"] == "Questionnaire":
-        return Definition(fhir_questions(source))
-    if is_survey(source):
-        return Definition(surveyjs_questions(source))
+    if isinstance(source, Table):
+        if is_dictionary(source):
+            return Definition(redcap_questions(source))
+    elif isinstance(source, Mapping):
+        if source.get("resourceType") == "Questionnaire":
+            return Definition(fhir_questions(source))
+        if is_survey(source):
+            return Definition(surveyjs_questions(source))
     name = source.name if isinstance(source, Table) else "definition"
     must = (
         "must be a REDCap data dictionary, a SurveyJS survey, a FHIR Questionnaire"

@@ -175,9 +175,7 @@ class _Reading:
         """Return the rows that are answers; none is a fault, and so are too many."""
         places = kept_rows(self.table, self.layout)
         if not places:
-            must = "must have a row of answers"
-            if len(self.table):
-                must += " among those that `skip` and `where` leave"
+            must = "must have a row of answers among those that skip and where leave"
             self.faults.add(must)
         count = len(places) * (1 if self.layout.item else len(self.layout.items))
         if count > MOST_ANSWERS:
