@@ -21,7 +21,7 @@ YEAR_FIRST: Final = re.compile(
     rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){CLOCK}", re.ASCII
 )
 YEAR_LAST: Final = re.compile(
-    rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){CLOCK}", re.ASCII
+    rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){CLOCK}", re.ASCII
 )
 WRITE: Final = "write days as 2025-01-31"
 
@@ -36,6 +36,7 @@ def days_of(
 
     A point between day and month means that the day is first; a stroke or a
     dash may mean both, so that another day of the column must tell, or `order`.
+    With a year of two digits, which may be any of the three, only `order` tells.
 
     Parameters
     ----------
@@ -54,11 +55,10 @@ def days_of(
         if first:
             year, month, day = int(first[1]), int(first[3]), int(first[4])
             made[place] = _day(year, month, day)
-        elif last and last[2] == ".":
+        elif last and last[2] == "." and len(last[4]) == 4:
             made[place] = _day(int(last[4]), int(last[3]), int(last[1]))
         elif last:
-            parts = int(last[1]), int(last[3]), int(last[4])
-            open_days[place] = text, parts
+            open_days[place] = text, (int(last[1]), int(last[3]), int(last[4]))
             continue
         if text and made[place] is None:
             faults.cell(place, column, "must be a day", text, WRITE)
@@ -73,20 +73,21 @@ def _decided(
     faults: Faults,
 ) -> dict[int, date | None]:
     """Return days of which the order of day and month had to be found out."""
-    if order is None:
+    short = any(year < 100 for _, (_, _, year) in said.values())
+    if order is None and not short:
         orders = {_order_of(first, second) for _, (first, second, _) in said.values()}
         orders.discard(None)
         if len(orders) == 1:
             order = orders.pop()
     made: dict[int, date | None] = {}
     for place, (text, (first, second, year)) in said.items():
-        if order is None and first != second:
+        if order is None and (short or first != second):
             must = "must be a day that can be read in one way"
             fix = 'say which is first: dates = "mdy" or dates = "dmy"'
             faults.cell(place, column, must, text, fix)
             continue
         month, day = (second, first) if order is DayOrder.DAY_FIRST else (first, second)
-        made[place] = _day(year, month, day)
+        made[place] = _day(year + 2000 * (year < 100), month, day)
         if made[place] is None:
             must = "must be a day" + (f", in the order {order.value}" if order else "")
             faults.cell(place, column, must, text, WRITE)

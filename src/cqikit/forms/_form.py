@@ -1,6 +1,6 @@
 """Forms by name: what the exports of each tool have in common.
 
-Facts of formats, each with the page that says so; no tool's code.
+Facts of formats, each with the page that says so or what shows it; no tool's code.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Form:
     codes : mapping of str to Status
         Codes whose meaning the tool itself publishes.
     source : str
-        The page that says so.
+        The page that says so, or what it was seen in.
 
     Examples
     --------
@@ -178,7 +178,8 @@ FORMS: Final = Catalog(
                 "ipaddr",
                 "refurl",
             ),
-            source="https://www.limesurvey.org/manual/Exporting_results",
+            source="the header row of exports that public projects show; headings as"
+            " question codes",
         ),
         Form(
             name="microsoft-forms",
@@ -194,8 +195,8 @@ FORMS: Final = Catalog(
                 "Name",
                 "Last modified time",
             ),
-            source="https://support.microsoft.com/en-us/office/"
-            "check-and-share-your-form-results-02859424-343a-469f-9ecd-83b4ee82f08e",
+            source="the header row of exports that public projects show; the names are"
+            " those of an English form",
         ),
         Form(
             name="redcap",
@@ -204,7 +205,7 @@ FORMS: Final = Catalog(
             respondent="record_id",
             on="*_timestamp",
             own=("record_id", "redcap_*", "*_complete", "*_timestamp"),
-            source="Data Dictionary and Data Export pages of REDCap's help",
+            source="the header rows of an export and of a data dictionary",
         ),
         Form(
             name="google-forms",
@@ -212,7 +213,7 @@ FORMS: Final = Catalog(
             signs=("Timestamp",),
             on="Timestamp",
             own=("Timestamp", "Username", "Email Address", "Score"),
-            source="https://support.google.com/docs/answer/2917686",
+            source="the header row of an export",
         ),
         Form(
             name="workbook",

@@ -290,8 +290,8 @@ def _fix(cell: str, fix: str) -> str:
     """Return what to write or declare for a cell that is no answer."""
     status = status_of(cell)
     if status is not None:
-        return f"declare {declared(cell, status.value)}"
+        return f"declare {declared(cell, status.value)} in an answers layout"
     example = declared(cell, Status.NOT_APPLICABLE.value)
     others = ", ".join(one.value for one in (Status.DONT_KNOW, Status.UNANSWERED))
-    then = f"if it is a code, declare it: {example}, or {others} ..."
+    then = f"if it is a code, declare {example} in an answers layout, or {others} ..."
     return f"{fix}; {then}" if fix else then
