@@ -53,8 +53,9 @@ def test_a_fault_that_repeats_is_one_line_with_its_count_and_first_rows() -> Non
     ]
 
 
-def test_a_column_of_other_texts_is_one_fault() -> None:
-    found = table("teams", *(f"we have {n} teams" for n in range(20)))
+def test_a_column_of_other_texts_is_one_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = table("teams", *(f"we have {n} teams" for n in range(20)), " MET ")
+    monkeypatch.setattr("cqikit.forms._responses.MOST_STRANGE", 5)
     (fault,) = faults(found, layout())
     assert fault == (
         f"row 2, column teams: {MUST} (got 'we have 0 teams', 'we have 1 teams',"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
@@ -12,7 +13,14 @@ from cqikit.errors import FieldError, UnknownNameError
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
 from cqikit.forms._people import Person, people_of, ticked
-from cqikit.forms._words import Meaning, declared, fold, meaning_of, status_of
+from cqikit.forms._words import (
+    NUMBER,
+    Meaning,
+    declared,
+    fold,
+    meaning_of,
+    status_of,
+)
 from cqikit.tables import Table
 
 if TYPE_CHECKING:
@@ -23,7 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["kept_rows", "responses"]
 
 #: More answers than any survey of a quality effort has.
-MOST_ANSWERS: Final = 2_000_000
+MOST_ANSWERS: Final = 1_000_000
+#: So many different texts of one item are looked at for what they may have meant.
+MOST_STRANGE: Final = 500
 TRUTHS: Final = {"true": True, "false": False}
 
 
@@ -115,6 +125,9 @@ class _Reading:
     codes: dict[str, dict[str, Meaning]] = field(init=False)
     #: What each cell says, by item and text: most cells say few different things.
     known: dict[tuple[str, str], Meaning | FieldError] = field(factory=dict)
+    #: The first of many texts that are no answers, by item, and how many there were.
+    strange: dict[str, FieldError] = field(factory=dict)
+    counts: Counter[str] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
         self.faults = Faults(self.table)
@@ -279,11 +292,23 @@ class _Reading:
         # The library's own words for the statuses, as documents of answers have them.
         if said in set(Status) - {Status.ANSWERED}:
             return Status(said)
+        if self.counts[item] > MOST_STRANGE and not _may_be(said, scale):
+            # A column of essays: nobody reads what each of them may have meant.
+            return FieldError("cell", self.strange[item].must, cell)
         try:
             truth = TRUTHS.get(said) if (scale.low, scale.high) == (0, 1) else None
             return scale.number(cell if truth is None else truth)
         except FieldError as error:
+            if not NUMBER.fullmatch(said):
+                self.strange.setdefault(item, error)
+                self.counts[item] += 1
             return FieldError("cell", error.must, cell, _fix(cell.strip(), error.mend))
+
+
+def _may_be(said: str, scale: Scale) -> bool:
+    """Say whether a folded text could be a number or a label of a scale."""
+    labels = {fold(anchor.label) for anchor in scale.anchors}
+    return said in labels | set(TRUTHS) or NUMBER.fullmatch(said) is not None
 
 
 def _fix(cell: str, fix: str) -> str:
