@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cqikit.assessments import Answer, Framework, Status
 from cqikit.forms import fhir_questionnaire, redcap_dictionary, surveyjs_survey
+from cqikit.forms._choices import choices_of
 from cqikit.forms._fhir import ABSENT, OFFERED
 from cqikit.forms._redcap import CODES, redcap_variable
 
@@ -94,9 +95,14 @@ def redcap_records(framework: Framework, answers: tuple[Answer, ...]) -> str:
     writer.writerow(["record_id", *names, "answers_complete"])
     for who, person in by_person(answers).items():
         said = [person[keys[name]] for name in names]
+        listed = [
+            choices_of(framework.scale_of(framework.item(one.item))) for one in said
+        ]
         cells = [
-            CODES.get(one.status, "") if one.value is None else plain(one.value)
-            for one in said
+            (CODES.get(one.status, "") if choices else "")
+            if one.value is None
+            else plain(one.value)
+            for one, choices in zip(said, listed, strict=True)
         ]
         writer.writerow([who, *cells, 2])
     return out.getvalue()

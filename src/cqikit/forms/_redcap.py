@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from cqikit.assessments import Framework, Status
+from cqikit.assessments import Status
 from cqikit.errors import DataError, Problem
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._definition import Question
@@ -19,6 +19,7 @@ from cqikit.forms._definition import Question
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.assessments import Framework, Item, Scale
     from cqikit.tables import Table
 
 __all__ = ["is_dictionary", "redcap_dictionary", "redcap_questions", "redcap_variable"]
@@ -61,7 +62,7 @@ HEADER: Final = (
 CODES: Final = {
     Status.NOT_APPLICABLE: "na",
     Status.DONT_KNOW: "dk",
-    Status.NOT_OBSERVED: "no",
+    Status.NOT_OBSERVED: "nob",
 }
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 FIELD: Final = "answers"
@@ -126,53 +127,38 @@ def redcap_dictionary(framework: Framework) -> str:
     >>> print(made.splitlines()[4][:40])
     staff_time,answers,,radio,"Staff for imp
     """
-    places: dict[str, str] = {}
-    rows = [_row(name="record_id", kind="text", label="Record")]
+    keys = {"record_id": "of REDCap's own"}
+    rows = [["record_id", FIELD, "", "text", "Record"]]
     for section, item in _sectioned(framework):
         variable = redcap_variable(item.key)
-        taken = places.setdefault(variable, item.key)
-        if taken != item.key or variable == "record_id":
-            said = f"items {taken!r} and {item.key!r} would be one variable: {variable}"
-            raise DataError(
-                framework.key, [Problem("", said, "change one of the keys")]
-            )
-        choices = choices_of(framework.scale_of(item))
-        # A list that starts with a negative number looks like a formula to Excel.
-        listed = (
-            [*reversed(choices)] if choices[:1] and choices[0][0] < "0" else choices
-        )
-        listed = [*listed, *((CODES[one], one.words) for one in REASONS)]
-        rows.append(
-            _row(
-                name=variable,
-                section=_safe(section),
-                kind="radio" if choices else "text",
-                label=_safe(item.text),
-                choices=" | ".join(f"{c}, {_label(t)}" for c, t in listed)
-                if choices
-                else "",
-                note="" if choices else "A number, or na, dk or no (not observed)",
-            )
-        )
+        if variable in keys:
+            said = f"{item.key!r} and {keys[variable]!r} would be one: {variable}"
+            raise DataError(framework.key, [Problem("", said, "change a key")])
+        keys[variable] = item.key
+        asked = _asked(framework.scale_of(item), _safe(item.text))
+        rows.append([variable, FIELD, _safe(section), *asked])
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([HEADER, *rows])
+    full = [row + [""] * (len(HEADER) - len(row)) for row in rows]
+    csv.writer(out, lineterminator="\n").writerows([HEADER, *full])
     return out.getvalue()
 
 
-def _row(
-    *,
-    name: str,
-    kind: str,
-    label: str,
-    section: str = "",
-    choices: str = "",
-    note: str = "",
-) -> list[str]:
-    said = [name, FIELD, section, kind, label, choices, note]
-    return said + [""] * (len(HEADER) - len(said))
+def _asked(scale: Scale, text: str) -> list[str]:
+    """Return type, label, choices, note, and validation with its ends."""
+    choices = choices_of(scale)
+    if not choices:
+        note = "Leave it empty where there is no answer"
+        ends = [f"{scale.low:g}", f"{scale.high:g}"]
+        return ["text", text, "", note, "number", *ends]
+    if choices[0][0].startswith("-"):
+        # A list that starts with a negative number looks like a formula to Excel.
+        choices.reverse()
+    choices += [(CODES[one], one.words) for one in REASONS]
+    listed = " | ".join(f"{code}, {_label(label)}" for code, label in choices)
+    return ["radio", text, listed]
 
 
-def _sectioned(framework: Framework) -> Iterator[tuple[str, Any]]:
+def _sectioned(framework: Framework) -> Iterator[tuple[str, Item]]:
     """Yield each item, with the title of its domain before the first of it."""
     for node in framework.nodes:
         title = node.title if node is not framework else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit import files
 from cqikit.errors import MissingExtraError
 from cqikit.forms._choices import REASONS, choices_of
+from cqikit.forms._words import NUMBER
 
 if TYPE_CHECKING:
     import os
@@ -55,15 +56,16 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     notes["A1"], notes.column_dimensions["A"].width = HELP, 90
     notes["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     _head(openpyxl, page, framework)
-    rules = {
-        scale.key: _rule(openpyxl, lists, place, scale)
+    blocks = {
+        scale.key: _offer(openpyxl, lists, place, scale)
         for place, scale in enumerate(framework.scales, start=1)
     }
-    for rule in rules.values():
-        page.add_data_validation(rule)
     for place, item in enumerate(framework.all_items, start=len(PEOPLE) + 1):
         letter = openpyxl.utils.get_column_letter(place)
-        rules[framework.scale_of(item).key].add(f"{letter}2:{letter}{ROWS + 1}")
+        scale = framework.scale_of(item)
+        rule = _rule(openpyxl, scale, blocks[scale.key], f"{letter}2")
+        rule.add(f"{letter}2:{letter}{ROWS + 1}")
+        page.add_data_validation(rule)
     out = io.BytesIO()
     book.save(out)
     files.write_bytes(path, out.getvalue())
@@ -98,33 +100,33 @@ def _put(cell: Any, text: str) -> None:
     cell.data_type = "s"
 
 
-def _rule(openpyxl: Any, lists: Any, place: int, scale: Scale) -> Any:
-    """Return what the cells of a scale take, with its list on the sheet of choices."""
-    letter = openpyxl.utils.get_column_letter(place)
-    labels = [label for _, label in choices_of(scale)]
-    offered = [*labels, *(one.words for one in REASONS)]
+def _offer(openpyxl: Any, lists: Any, place: int, scale: Scale) -> str:
+    """Write what a scale offers to the sheet of choices; return where that is."""
+    offered = [label for _, label in choices_of(scale)]
+    offered += [one.words for one in REASONS]
     _put(lists.cell(1, place), scale.key)
     for number, label in enumerate(offered, start=2):
         cell = lists.cell(number, place)
-        number_like = label.replace(".", "").isdigit()
-        if number_like:
+        if NUMBER.fullmatch(label):
+            # What is chosen from the list is a number then, as what is typed is.
             cell.value = float(label)
         else:
             _put(cell, label)
-    block = f"{CHOICES_SHEET}!${letter}$2:${letter}${len(offered) + 1}"
-    if labels:
-        rule = openpyxl.worksheet.datavalidation.DataValidation(
-            type="list", formula1=block, allow_blank=True
-        )
-    else:
-        cell = "INDIRECT(ADDRESS(ROW(),COLUMN()))"
-        between = f"AND(ISNUMBER({cell}),{cell}>={scale.low:g},{cell}<={scale.high:g})"
-        rule = openpyxl.worksheet.datavalidation.DataValidation(
-            type="custom",
-            formula1=f"OR({between},COUNTIF({block},{cell})>0)",
-            allow_blank=True,
-        )
+    letter = openpyxl.utils.get_column_letter(place)
+    return f"{CHOICES_SHEET}!${letter}$2:${letter}${len(offered) + 1}"
+
+
+def _rule(openpyxl: Any, scale: Scale, block: str, cell: str) -> Any:
+    """Return what the cells below `cell` take: what is offered, or any number."""
+    between = f"AND(ISNUMBER({cell}),{cell}>={scale.low:g},{cell}<={scale.high:g})"
+    any_number = f"OR({between},COUNTIF({block},{cell})>0)"
+    listed = bool(choices_of(scale))
+    rule = openpyxl.worksheet.datavalidation.DataValidation(
+        type="list" if listed else "custom",
+        formula1=block if listed else any_number,
+        allow_blank=True,
+    )
     rule.showErrorMessage = True
     rule.errorTitle = "No answer"
-    rule.error = f"Choose from the list: {scale.answers}"[:250]
+    rule.error = f"Must be {scale.answers}, or a reason why there is none"[:250]
     return rule
