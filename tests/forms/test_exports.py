@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,3 +148,20 @@ def test_an_export_stands_in_a_folder_by_its_layout() -> None:
     (found,) = folders.read("examples/answers").project.assessed
     assert (found.key, found.on) == ("readiness", date(2025, 1, 13))
     assert found.responses == read("google_forms.csv")
+
+
+def test_redcap_may_export_labels(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text(
+        "Record ID,Survey Identifier,Survey Timestamp,leadership,teams,staff-time,"
+        "content-experts,Role (choice=director),Role (choice=teacher),Complete?\n"
+        "1,,2025-01-11 09:30:00,met,somewhat,not yet,Not applicable,"
+        "Checked,Unchecked,Complete\n"
+        "2,,2025-01-12 09:30:00,somewhat,,met,Don't know,"
+        "Unchecked,Checked,Complete\n"
+        "3,,2025-01-13 09:30:00,met,met,Prefer not to say,not possible,"
+        "Unchecked,Checked,Complete\n"
+    )
+    known = forms.read_definition(EXPORTS / "redcap_dictionary.csv")
+    found = forms.read_answers(file, CONDITIONS, definition=known)
+    assert found == read("redcap_records.csv")

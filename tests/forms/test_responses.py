@@ -54,7 +54,7 @@ def test_a_fault_that_repeats_is_one_line_with_its_count_and_first_rows() -> Non
 
 
 def test_a_column_of_other_texts_is_one_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = table("teams", *(f"we have {n} teams" for n in range(20)), " MET ")
+    found = table("teams", *(f"we have {n} teams" for n in range(20)), "3 - MET")
     monkeypatch.setattr("cqikit.forms._responses.MOST_STRANGE", 5)
     (fault,) = faults(found, layout())
     assert fault == (
@@ -98,6 +98,22 @@ def test_an_item_has_codes_of_its_own_before_those_of_all() -> None:
     found = table("a,b", "1,1", "9,9")
     made = AnswersLayout(items=items, codes={"9": "dont-know"})
     assert values(found, made) == [3, 1, "dont-know", "dont-know"]
+
+
+def test_a_number_and_its_label_are_an_answer_where_they_agree() -> None:
+    found = table("teams", "3 - Met", "0 = not possible", "2) somewhat", "1: Not yet")
+    assert values(found, layout()) == [3, 0, 2, 1]
+    assert len(faults(table("teams", "3 - somewhat", "3 - fine"), layout())) == 2
+
+
+def test_a_role_that_is_asked_is_written_as_the_framework_writes_it() -> None:
+    framework = flat(Item(key="use", text="Used", who=["lead teacher"]))
+    found = responses(
+        table("role,use", "Lead  Teacher,1", "Cook,2"),
+        layout("use", role="role"),
+        framework,
+    )
+    assert [one.role for one in found.answers] == ["lead teacher", "Cook"]
 
 
 def test_yes_and_no_are_true_and_false() -> None:

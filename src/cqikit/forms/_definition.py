@@ -54,6 +54,12 @@ class Definition:
                 return question
         return None
 
+    def of_column(self, column: str) -> Question | None:
+        """Return the question of a column that has its name, or its label alone."""
+        labelled = [one for one in self.questions if one.label == column]
+        alone = labelled[0] if len(labelled) == 1 else None
+        return self[column] or alone
+
     @property
     def is_empty(self) -> bool:
         """Say whether there is no question in it."""

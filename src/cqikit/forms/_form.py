@@ -208,6 +208,15 @@ FORMS: Final = Catalog(
             source="the header rows of an export and of a data dictionary",
         ),
         Form(
+            name="redcap-labels",
+            title="REDCap, with labels",
+            signs=("Record ID", "Complete[?]"),
+            respondent="Record ID",
+            on="Survey Timestamp",
+            own=("Record ID", "Survey *", "Complete[?]*", "Event Name", "Repeat *"),
+            source="the header row of an export with labels",
+        ),
+        Form(
             name="google-forms",
             title="Google Forms",
             signs=("Timestamp",),

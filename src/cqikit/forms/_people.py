@@ -11,7 +11,7 @@ from cqikit.forms._days import days_of
 from cqikit.forms._words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cqikit.forms._faults import Faults
     from cqikit.forms._layout import AnswersLayout
@@ -40,9 +40,16 @@ class Person:
 
 
 def people_of(
-    table: Table, layout: AnswersLayout, places: Sequence[int], faults: Faults
+    table: Table,
+    layout: AnswersLayout,
+    places: Sequence[int],
+    known_roles: Iterable[str],
+    faults: Faults,
 ) -> dict[int, Person]:
-    """Return who stands in each row; rows are numbered where nobody is named."""
+    """Return who stands in each row; rows are numbered where nobody is named.
+
+    A role that the framework asks, `known_roles`, is written as it writes it.
+    """
     reads = {
         name: _texts(table, getattr(layout, name), places)
         for name in ("respondent", "role", "unit", "site", "on")
@@ -53,7 +60,8 @@ def people_of(
                 faults.cell(place, layout.respondent, "must say who answered")
     else:
         reads["respondent"] = {row: str(n) for n, row in enumerate(places, start=1)}
-    roles = {fold(code): role for code, role in layout.roles.items()}
+    roles = {fold(role): role for role in known_roles}
+    roles |= {fold(code): role for code, role in layout.roles.items()}
     days = days_of(reads["on"].items(), layout.on, layout.dates, faults)
     made = {}
     for place in places:

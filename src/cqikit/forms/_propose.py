@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["form_of", "layout_for", "propose"]
 
 #: Columns of our own names are what they say, in every table.
-PLAIN: Final = ("respondent", "role", "unit", "site", "on")
-LONG: Final = ("item", "value")
+PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "respondent": ("respondent", "id"),
+    "role": ("role",),
+    "unit": ("unit",),
+    "site": ("site",),
+    "on": ("on", "date", "day"),
+    "item": ("item", "question"),
+    "value": ("value", "answer"),
+}
 NO_CODES: Final[Mapping[str, str | float]] = MappingProxyType({})
 #: The part of a column's name that may be an item's: [row] of a grid, group/name,
 #: matrix.row, question - statement.
@@ -116,12 +123,15 @@ def layout_for(
     declared = {code: status.value for code, status in form.codes} | dict(codes)
     definition = definition or Definition()
     proposal = _Proposal(table, framework, form, definition, declared)
-    columns = {name: _plain_column(table, name) for name in (*PLAIN, *LONG)}
+    columns = {name: _plain_column(table, called) for name, called in PLAIN.items()}
     long = bool(columns["item"] and columns["value"])
-    items = proposal.long_items(columns["item"]) if long else proposal.wide_items()
+    value = columns["value"] if long else ""
+    items = (
+        proposal.long_items(columns["item"], value) if long else proposal.wide_items()
+    )
     common, items = _hoisted(items)
     if by_words:
-        common |= proposal.words(items, columns["value"] if long else "", common)
+        common |= proposal.words(items, value, common)
     roles, boxes = proposal.roles(columns["role"])
     return AnswersLayout(
         items=items,
@@ -136,17 +146,18 @@ def layout_for(
         skip=form.skip,
         where_not={at: text for at, text in form.tests if at in table.columns},
         item=columns["item"] if long else "",
-        value=columns["value"] if long else "",
+        value=value,
         delimiter=form.delimiter,
         framework=framework.key,
     )
 
 
-def _plain_column(table: Table, name: str) -> str:
-    for column in table.columns:
-        # In a group of Kobo's, it is called group/name.
-        if name in {name_of(column), name_of(column.rpartition("/")[2])}:
-            return column
+def _plain_column(table: Table, called: tuple[str, ...]) -> str:
+    for name in called:
+        for column in table.columns:
+            # In a group of Kobo's, it is called group/name.
+            if name in {name_of(column), name_of(column.rpartition("/")[2])}:
+                return column
     return ""
 
 
@@ -221,31 +232,46 @@ class _Proposal:
         for place, column in enumerate(self.table.columns):
             if not column or column in boxed or self.form.is_own(column):
                 continue
-            asked = self.definition[column]
+            asked = self.definition.of_column(column)
             rows = self.table.rows[: self.form.skip]
             labels = [asked.label if asked else "", *(row[place] for row in rows)]
             item = self.item_of(column, *labels)
             if item is not None:
-                made = self._column(item, column, asked)
+                made = self._column(item, column, asked, column)
                 found.setdefault(item.key, []).append(made)
         return self._single(found)
 
-    def long_items(self, column: str) -> list[ItemColumn]:
+    def long_items(self, column: str, value: str) -> list[ItemColumn]:
         """Return what the items are called in a table with a row an answer."""
         found: dict[str, list[ItemColumn]] = {}
         for name in dict.fromkeys(one.strip() for one in self.table.column(column)):
-            question = self.definition[name]
+            question = self.definition.of_column(name)
             item = self.item_of(name, question.label if question else "")
             if item is not None and name:
-                made = self._column(item, name, question)
+                made = self._column(item, name, question, value)
                 found.setdefault(item.key, []).append(made)
         return self._single(found)
 
-    def _column(self, item: Item, column: str, question: Question | None) -> ItemColumn:
-        scale = self.framework.scale_of(item)
-        known = {fold(code) for code in self.declared}
-        codes = codes_of(self.table.name, question, scale, known) if question else {}
-        return ItemColumn(item=item.key, column=column, codes=codes)
+    def _column(
+        self, item: Item, name: str, question: Question | None, column: str
+    ) -> ItemColumn:
+        """Return where an item is, with the codes of its question, by word and label.
+
+        `name` is what the layout calls it, `column` where its answers are.
+        """
+        codes: dict[str, str | float] = {}
+        if question is not None:
+            scale = self.framework.scale_of(item)
+            known = {fold(code) for code in self.declared}
+            codes |= codes_of(self.table.name, question, scale, known)
+            # Some exports have the labels in the cells.
+            cells = {fold(cell) for cell in self.table.column(column)}
+            for _, label in question.choices:
+                status = status_of(label)
+                new = fold(label) in cells - {fold(code) for code in codes}
+                if status is not None and new and not fits(label, scale):
+                    codes[label] = status.value
+        return ItemColumn(item=item.key, column=name, codes=codes)
 
     def _single(self, found: Mapping[str, list[ItemColumn]]) -> list[ItemColumn]:
         problems = [
@@ -302,6 +328,7 @@ class _Proposal:
                 f"{question.name}___{box}",
                 f"{question.name}/{code}",
                 f"{question.name}[{code}]",
+                f"{question.label} (choice={label})",
             ):
                 if column in self.table.columns:
                     found[column] = (code, label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,9 @@ __all__ = ["kept_rows", "responses"]
 MOST_ANSWERS: Final = 1_000_000
 #: So many different texts of one item are looked at for what they may have meant.
 MOST_STRANGE: Final = 500
+NUMBERED: Final = re.compile(
+    r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*[-\u2013=:.)]\s*(\S.*)", re.ASCII
+)
 TRUTHS: Final = {"true": True, "false": False}
 
 
@@ -91,7 +95,8 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     """
     reading = _Reading(table, layout, framework)
     places = reading.places()
-    people = people_of(table, layout, places, reading.faults)
+    asked = [role for item in framework.all_items for role in item.who]
+    people = people_of(table, layout, places, asked, reading.faults)
     long = bool(layout.item)
     answers = list(reading.long(people) if long else reading.wide(people))
     reading.faults.raise_if_any()
@@ -292,12 +297,12 @@ class _Reading:
         # The library's own words for the statuses, as documents of answers have them.
         if said in set(Status) - {Status.ANSWERED}:
             return Status(said)
-        if self.counts[item] > MOST_STRANGE and not _may_be(said, scale):
+        if self.counts[item] > MOST_STRANGE and not _may_be(cell, scale):
             # A column of essays: nobody reads what each of them may have meant.
             return FieldError("cell", self.strange[item].must, cell)
         try:
             truth = TRUTHS.get(said) if (scale.low, scale.high) == (0, 1) else None
-            return scale.number(cell if truth is None else truth)
+            return scale.number(_plain(cell, scale) if truth is None else truth)
         except FieldError as error:
             if not NUMBER.fullmatch(said):
                 self.strange.setdefault(item, error)
@@ -305,8 +310,18 @@ class _Reading:
             return FieldError("cell", error.must, cell, _fix(cell.strip(), error.mend))
 
 
-def _may_be(said: str, scale: Scale) -> bool:
-    """Say whether a folded text could be a number or a label of a scale."""
+def _plain(cell: str, scale: Scale) -> str:
+    """Return the label of a cell such as ``3 - met``, where number and label agree."""
+    both = NUMBERED.fullmatch(cell.strip())
+    labels = {fold(anchor.label): anchor.at for anchor in scale.anchors}
+    if both and labels.get(fold(both[2])) == float(both[1]):
+        return both[2]
+    return cell
+
+
+def _may_be(cell: str, scale: Scale) -> bool:
+    """Say whether a text could be a number or a label of a scale."""
+    said = fold(_plain(cell, scale))
     labels = {fold(anchor.label) for anchor in scale.anchors}
     return said in labels | set(TRUTHS) or NUMBER.fullmatch(said) is not None
 
