@@ -26,7 +26,7 @@ def answers_to(framework: Framework) -> tuple[Answer, ...]:
     made = []
     for place, item in enumerate(framework.all_items):
         scale = framework.scale_of(item)
-        kinds = (
+        kinds: tuple[dict[str, Any], ...] = (
             {"value": scale.low},
             {"value": scale.high},
             {"status": REASONS[place // 4 % 3]} if scale.step else {},
