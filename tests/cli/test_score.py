@@ -42,6 +42,20 @@ SAID = {
 }
 
 
+LAYOUT = """
+type = "answers-layout"
+version = 1
+key = "form"
+title = "The form"
+framework = "rooms"
+file = "form.csv"
+respondent = "who"
+codes = { dk = "dont-know" }
+items = [{ item = "exits", column = "Exits" }, { item = "quiet", column = "Quiet?" }]
+"""
+FORM = "who,Exits,Quiet?\na,4,3\nb,2,dk\n"
+
+
 def answers(framework: str = "rooms", more: int = 0) -> str:
     lines = ['type = "answers"', "version = 1", 'key = "spring"', "on = 2026-03-02"]
     lines.append(f'framework = "{framework}"')
@@ -140,19 +154,67 @@ def test_a_profile_is_written(folder: Path, ending: str) -> None:
         (["room", "spring.toml"], "no framework named 'room'"),
         (["bas", "spring.toml"], "answers the framework 'rooms', not 'bas'"),
         (["spring.toml", "spring.toml"], "must be a document of type frameworks (got"),
-        (["rooms.toml", "rooms.toml"], "must be a document of type answers (got frame"),
+        (
+            ["rooms.toml", "rooms.toml"],
+            "type answers or answers-layout (got frameworks)",
+        ),
         (["rooms.toml", "spring.csv"], "there is no such file: did you mean 'spring."),
         (["rooms.toml", "wrong.toml"], "answers[0].item: no item named 'exit'"),
-        (["rooms.toml", "table.csv"], "is no document of answers: let its name end in"),
+        (["rooms.toml", "table.csv"], "table.csv"),
+        (["rooms.toml", "bare.toml"], "bare.toml: names no export: write file ="),
     ],
 )
 def test_what_does_not_fit_is_told(folder: Path, words: list[str], said: str) -> None:
     wrong = answers().replace('"exits"', '"exit"')
     Path("wrong.toml").write_text(wrong, encoding="utf-8")
     Path("table.csv").write_text("a,b\n", encoding="utf-8")
+    bare = LAYOUT.replace('file = "form.csv"', "")
+    Path("bare.toml").write_text(bare, encoding="utf-8")
     result = run("score", *words)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_answers_come_from_a_form(folder: Path) -> None:
+    Path("form.toml").write_text(LAYOUT, encoding="utf-8")
+    Path("form.csv").write_text(FORM, encoding="utf-8")
+    said = data("score", "rooms.toml", "form.toml")
+    assert said["respondents"] == 2
+    assert said["items"][1]["dont_know"] == 1
+    assert said["answers"]["title"] == "The form"
+    given = data("score", "rooms.toml", "form.csv", "--layout", "form.toml")
+    assert given["profile"] == said["profile"]
+    (folder / "bare.csv").write_text("exits,quiet\n4,3\n", encoding="utf-8")
+    assert data("score", "rooms.toml", "bare.csv")["respondents"] == 1
+    json_of_ours = data("convert", "spring.toml", "spring.json")
+    assert json_of_ours["holds"] == "a document of type answers"
+    assert data("score", "rooms.toml", "spring.json")["respondents"] == 4
+    moved = run("compare", "assessments", "form.toml", "form.toml")
+    assert moved.stdout.startswith("Our rooms: 2 pairs, paired by respondent")
+
+
+EXPORTS = READINESS.parents[1] / "answers" / "exports"
+
+
+def test_a_form_says_what_its_codes_are() -> None:
+    records = EXPORTS / "redcap_records.csv"
+    named = EXPORTS / "redcap_dictionary.csv"
+    said = data("score", "bts-infrastructure", records, "--definition", named)
+    assert said["respondents"] == 3
+    # JSON of a form is not taken for a document of ours.
+    refused = run("score", "bts-infrastructure", EXPORTS / "surveyjs_results.json")
+    assert "declare codes" in refused.stderr
+
+
+def test_the_layout_of_a_form_is_checked_with_its_export(folder: Path) -> None:
+    Path("form.toml").write_text(LAYOUT, encoding="utf-8")
+    gone = run("check", "form.toml")
+    assert gone.exit_code == 1
+    assert "fault answers.unreadable-export at file: " in gone.stdout
+    Path("form.csv").write_text(FORM, encoding="utf-8")
+    assert run("check", "form.toml").exit_code == 0
+    Path("rooms.toml").unlink()
+    assert run("check", "form.toml").stdout == ""
 
 
 def test_of_several_frameworks_the_answers_say_which(folder: Path) -> None:

@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Distribution", "ItemCounts", "ValueCount", "distribution"]
 
-#: What the statuses are called in a sentence.
-WORDS: Final = {
-    Status.NOT_APPLICABLE: "not applicable",
-    Status.DONT_KNOW: "don't know",
-    Status.NOT_OBSERVED: "not observed",
-    Status.UNANSWERED: "unanswered",
-}
+#: The reasons for giving no answer.
+REASONS: Final = tuple(status for status in Status if status is not Status.ANSWERED)
 #: A line of text names so many different values; rows have all of them.
 MOST_VALUES: Final = 12
 
@@ -84,8 +79,7 @@ class ItemCounts:
         return self.answered + sum(count for _, count in self._others())
 
     def _others(self) -> list[tuple[Status, int]]:
-        names = {status: status.value.replace("-", "_") for status in WORDS}
-        return [(status, getattr(self, name)) for status, name in names.items()]
+        return [(one, getattr(self, one.value.replace("-", "_"))) for one in REASONS]
 
     def __str__(self) -> str:
         given = [one for one in self.values if one.count]
@@ -95,7 +89,7 @@ class ItemCounts:
         else:
             said = ", ".join(map(str, given))
         others = [
-            f"{WORDS[status]} {count}" for status, count in self._others() if count
+            f"{status.words} {count}" for status, count in self._others() if count
         ]
         parts = [f"{self.answered} answered" + (f" ({said})" if said else ""), *others]
         return f"{self.key}: {', '.join(parts)}"
@@ -112,7 +106,7 @@ class ItemCounts:
                 for one in self.values
             ),
             *(
-                same | {"answer": WORDS[status], "value": None, "count": count}
+                same | {"answer": status.words, "value": None, "count": count}
                 for status, count in self._others()
             ),
         ]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
-from cqikit import documents, files
+from cqikit import documents, files, folders, forms
 from cqikit.assessments import FRAMEWORKS, Framework, Responses
 from cqikit.cli._beside import frameworks_beside
-from cqikit.cli._input import DOCUMENTS, STDIN, document_of, name_of
+from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
 
 __all__ = ["Answered", "answers_at", "framework_of"]
+
+#: How JSON of ours says its type, near its beginning.
+OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
+BEGINNING: Final = 1 << 16
 
 
 @frozen(kw_only=True)
@@ -58,8 +64,20 @@ class Answered:
         return self.responses(framework)
 
 
-def answers_at(path: Path) -> Answered:
+def answers_at(
+    path: Path, layout: Path | None = None, definition: Path | None = None
+) -> Answered:
     """Return the answers in a file: the one place where a verb reads answers.
+
+    Parameters
+    ----------
+    path : path
+        A document of answers, a layout that names the export of a form, or such an
+        export itself.
+    layout : path, optional
+        What is what in the export; by default, as its columns show.
+    definition : path, optional
+        The form's own definition.
 
     Raises
     ------
@@ -68,18 +86,52 @@ def answers_at(path: Path) -> Answered:
     DocumentError
         All faults of the document at once.
     """
-    if path != STDIN and path.suffix.lower() not in DOCUMENTS:
-        files.read_bytes(path, most=0)
-        raise SourceError(
-            str(path), "is no document of answers", "let its name end in .toml or .json"
-        )
-    read, source = document_of(documents.Answers, path), name_of(path)
+    if not _is_document(path):
+        of_export = None if layout is None else document_of(forms.AnswersLayout, layout)
+        return _of_export(path, of_export, definition)
+    read, source = document_at(path), name_of(path)
+    if isinstance(read, forms.AnswersLayout):
+        if not read.file:
+            raise SourceError(source, "names no export", 'write file = "..."')
+        return _of_export(path.parent / read.file, read, definition)
+    if not isinstance(read, documents.Answers):
+        kind = documents.type_of(read, folders.DOCUMENTS).name
+        must = f"must be a document of type answers or answers-layout (got {kind})"
+        raise SourceError(source, must)
     return Answered(
         source=source,
         framework=read.framework,
         title=read.title or read.key,
         on=read.on,
         responses=lambda of: Responses(of, read.answers, source=source),
+    )
+
+
+def _is_document(path: Path) -> bool:
+    """Say whether a file is one of our documents, and not what a form exports."""
+    if path == STDIN or path.suffix.lower() == ".toml":
+        return True
+    json = path.suffix.lower() == ".json"
+    return json and OURS.search(files.read_bytes(path, most=BEGINNING)) is not None
+
+
+def _of_export(
+    path: Path, layout: forms.AnswersLayout | None, definition: Path | None
+) -> Answered:
+    """Return the answers in the export of a form."""
+    # Told before the framework is looked for.
+    files.read_bytes(path, most=0)
+
+    def responses(of: Framework) -> Responses:
+        form = None if definition is None else forms.read_definition(definition)
+        return forms.read_answers(path, of, layout=layout, definition=form)
+
+    return Answered(
+        source=name_of(path),
+        framework=layout.framework if layout else "",
+        title=layout.title if layout else "",
+        on=None,
+        responses=responses,
     )
 
 

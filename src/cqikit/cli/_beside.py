@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from cqikit import documents, folders, tables
-from cqikit.assessments import FRAMEWORKS, Framework
+from cqikit import documents, folders, forms, tables
+from cqikit.assessments import CHECKS, FRAMEWORKS, Framework
 from cqikit.cli._input import STDIN
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+)
 from cqikit.errors import CqikitError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -30,9 +38,13 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
     """
     answers = folders.DOCUMENTS["answers"]
     layout = folders.DOCUMENTS["layout"]
-    return folders.DOCUMENTS.replace(
-        evolve(answers, checks=[documents.fits_framework(frameworks_beside(path))])
-    ).replace(evolve(layout, checks=[_fits_table(path)]))
+    export = folders.DOCUMENTS["answers-layout"]
+    known = frameworks_beside(path)
+    return folders.DOCUMENTS | [
+        evolve(answers, checks=[documents.fits_framework(known)]),
+        evolve(export, checks=[_fits_export(path, known)]),
+        evolve(layout, checks=[_fits_table(path)]),
+    ]
 
 
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
@@ -53,6 +65,31 @@ def _frameworks_in(path: Path) -> tuple[Framework, ...]:
         # It is another document's fault, and told when that one is checked.
         return ()
     return read.frameworks if isinstance(read, documents.Frameworks) else ()
+
+
+def _fits_export(path: Path, known: tuple[Framework, ...]) -> FunctionCheck:
+    """Make the check of the layout of a form's export: as that of answers."""
+
+    def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
+        framework = {one.key: one for one in known}.get(layout.framework)
+        if not layout.file or framework is None:
+            # It is for any export, or any framework, until somebody says which.
+            return
+        try:
+            read = forms.read_answers(
+                path.parent / layout.file, framework, layout=layout
+            )
+        except CqikitError as error:
+            yield Finding(
+                code="answers.unreadable-export",
+                severity=Severity.FAULT,
+                where="file",
+                message=str(error),
+            )
+            return
+        yield from inspect(read, CHECKS, context)
+
+    return check("document.answers-layout")(found)
 
 
 def _fits_table(path: Path) -> FunctionCheck:

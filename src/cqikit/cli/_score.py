@@ -65,6 +65,17 @@ Examples:
 @click.argument("framework", type=FRAMEWORK)
 @click.argument("answers", type=FILE)
 @click.option(
+    "--layout",
+    type=FILE,
+    help="What is what in the export of a form: a document of type answers-layout."
+    " Unless said, columns are items by their names.",
+)
+@click.option(
+    "--definition",
+    type=FILE,
+    help="The form's own definition, such as a REDCap dictionary.",
+)
+@click.option(
     "--as-of",
     type=DAY,
     help="The day on which it is looked at, such as 2026-11-28 or today: answers that"
@@ -80,6 +91,8 @@ def score(
     answers: Path,
     output: Path | None,
     *,
+    layout: Path | None,
+    definition: Path | None,
     as_of: date | None,
     force: bool,
     as_json: bool,
@@ -87,8 +100,9 @@ def score(
     """Score the ANSWERS to FRAMEWORK and say what the scores rest on.
 
     FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
-    type frameworks. ANSWERS is a document of type answers, or - for one
-    from standard input.
+    type frameworks. ANSWERS is a document of type answers or answers-layout, or - for
+    one from standard input; or what a form exports: CSV, Excel, or the JSON of
+    SurveyJS and FHIR.
 
     Told are the profile (each score, the range in which it can still lie, how much
     was answered), the scores of each role, whether respondents agree, and how each
@@ -97,9 +111,10 @@ def score(
     check_json(output, as_json=as_json)
     told = progress()
     told(f"reading {answers}")
-    answered = answers_at(answers)
+    answered = answers_at(answers, layout, definition)
     chosen = framework_of(framework, answered, answers)
-    reads = [answers, Path(framework)]
+    named_files = (answers, Path(framework), layout, definition)
+    reads = [path for path in named_files if path is not None]
     if output is not None:
         check_output(output, reads=reads, force=force)
         form = form_of(output, FORMS, "profile")
