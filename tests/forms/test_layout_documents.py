@@ -7,7 +7,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -46,6 +46,7 @@ def layouts(draw: st.DrawFn) -> AnswersLayout:
     )
 
 
+@settings(max_examples=30)
 @given(layouts())
 def test_what_is_written_is_what_is_read(layout: AnswersLayout) -> None:
     assert documents.parse(str(layout), "a.toml", types=TYPES) == layout

@@ -298,7 +298,7 @@ def test_a_column_says_how_its_days_are_written(
             "must be a day (got '13/13/2025'): write days as 2025-01-31",
         ),
         (
-            ["1/20/25", "1/21/25"],
+            ["1/20/25"],
             None,
             (
                 "must be a day that can be read in one way (got '1/20/25'): say which"
@@ -326,8 +326,25 @@ def test_a_day_is_never_guessed(cells: list[str], order: Any, fault: str) -> Non
 
 
 def test_a_column_that_mixes_days_names_those_that_differ() -> None:
-    found = table("on,teams", "1/13/2025,1", "13/1/2025,1")
-    assert len(faults(found, layout(on="on"))) == 2
+    found = table("on,teams", "1/13/2025,1", "13/1/2025,1", "1/2/2025,1", "1/14/2025,1")
+    assert faults(found, layout(on="on")) == [
+        (
+            "row 3, column on: must be a day, in the order mdy as others of the column"
+            " (got '13/1/2025'): write days as 2025-01-31"
+        )
+    ]
+
+
+def test_faults_of_one_kind_and_one_remedy_are_one_line() -> None:
+    found = table("on,teams", "1/2/2025,1", "1/3/2025,1", "1/4/2025,1", "1/5/2025,1")
+    assert faults(found, layout(on="on")) == [
+        (
+            "row 2, column on: must be a day that can be read in one way (got"
+            " '1/2/2025', '1/3/2025', '1/4/2025' and 1 other text), in 4 cells: also"
+            " row 3, column on; row 4, column on; row 5, column on: say which is"
+            ' first: dates = "mdy" or dates = "dmy"'
+        )
+    ]
 
 
 def test_rows_there_must_be_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:

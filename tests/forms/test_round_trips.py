@@ -47,6 +47,7 @@ def told(found: Responses | tuple[Answer, ...]) -> list[tuple[Any, ...]]:
     return sorted(rows, key=lambda row: (row[0], row[1]))
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_surveyjs(data: Any) -> None:
     framework, answers = asked_and_answered(data)
@@ -64,6 +65,7 @@ def test_surveyjs(data: Any) -> None:
     assert told(forms.responses(export, layout, framework)) == told(said)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_fhir(data: Any) -> None:
     framework, answers = asked_and_answered(data)
@@ -79,6 +81,7 @@ def test_fhir(data: Any) -> None:
     assert told(forms.responses(export, layout, framework)) == told(said)
 
 
+@settings(max_examples=30)
 @given(DRAWN)
 def test_redcap(data: Any) -> None:
     framework, answers = asked_and_answered(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -74,11 +75,7 @@ def _decided(
 ) -> dict[int, date | None]:
     """Return days of which the order of day and month had to be found out."""
     short = any(year < 100 for _, (_, _, year) in said.values())
-    if order is None and not short:
-        orders = {_order_of(first, second) for _, (first, second, _) in said.values()}
-        orders.discard(None)
-        if len(orders) == 1:
-            order = orders.pop()
+    told, order = order, order or (None if short else _order_in(said))
     made: dict[int, date | None] = {}
     for place, (text, (first, second, year)) in said.items():
         if order is None and (short or first != second):
@@ -90,8 +87,19 @@ def _decided(
         made[place] = _day(year + 2000 * (year < 100), month, day)
         if made[place] is None:
             must = "must be a day" + (f", in the order {order.value}" if order else "")
+            must += "" if told or not order else " as others of the column"
             faults.cell(place, column, must, text, WRITE)
     return made
+
+
+def _order_in(said: dict[int, tuple[str, tuple[int, int, int]]]) -> DayOrder | None:
+    """Return the order of the days that can be read in one way, that of most of them.
+
+    Where they mix, those of the other order are no days in this one.
+    """
+    orders = [_order_of(first, second) for _, (first, second, _) in said.values()]
+    counts = Counter(filter(None, orders))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _order_of(first: int, second: int) -> DayOrder | None:

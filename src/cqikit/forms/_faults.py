@@ -16,6 +16,9 @@ __all__ = ["Faults"]
 NAMED: Final = 4
 #: A cell that must be one thing, and is so many others, is one fault of its column.
 MOST_TEXTS: Final = 6
+ANOTHER_COLUMN: Final = (
+    "name another column for the item, or declare each text in codes"
+)
 
 
 @frozen
@@ -67,8 +70,10 @@ class Faults:
             alike.setdefault(fault.must if fault.got else repr(fault), []).append(fault)
         made = []
         for faults in alike.values():
-            if len(faults) > MOST_TEXTS:
-                made.append(self._many(faults))
+            same_fix = len({fault.fix for fault in faults}) == 1
+            if len(faults) > MOST_TEXTS or (same_fix and len(faults) > 1):
+                fix = faults[0].fix if same_fix else ANOTHER_COLUMN
+                made.append(self._many(faults, fix))
             else:
                 made += [self._one(fault, self._found[fault]) for fault in faults]
         return made
@@ -77,11 +82,12 @@ class Faults:
         got = f" (got {fault.got})" if fault.got else ""
         return Problem(places[0], f"{fault.must}{got}{_more(places)}", fault.fix)
 
-    def _many(self, faults: list[_Fault]) -> Problem:
+    def _many(self, faults: list[_Fault], fix: str) -> Problem:
         places = [where for fault in faults for where in self._found[fault]]
         texts = ", ".join(fault.got for fault in faults[:3])
-        message = f"{faults[0].must} (got {texts} and {len(faults) - 3} other texts)"
-        fix = "name another column for the item, or declare each text in codes"
+        more = len(faults) - 3
+        then = f" and {plural(more, 'other text')}" if more > 0 else ""
+        message = f"{faults[0].must} (got {texts}{then})"
         return Problem(places[0], f"{message}{_more(places)}", fix)
 
 
