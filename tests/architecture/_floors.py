@@ -75,6 +75,7 @@ FLOORS: Final = (
         "F5b",
         {
             "folders": "one effort, read whole",
+            "starters": "what one begins with",
             "reports": "HTML, Markdown, Word",
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),

@@ -13,6 +13,7 @@ import click
 from cqikit import __version__
 from cqikit.cli._chart import chart
 from cqikit.cli._check import check
+from cqikit.cli._new import new
 from cqikit.cli._report import report
 from cqikit.cli._schema import schema
 from cqikit.errors import CqikitError
@@ -37,5 +38,5 @@ def main() -> None:
     """Continuous quality improvement from plain documents and data."""
 
 
-for verb in (chart, check, report, schema):
+for verb in (chart, check, new, report, schema):
     main.add_command(verb)
