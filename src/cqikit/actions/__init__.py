@@ -15,6 +15,7 @@ from cqikit.actions._events import (
     Resume,
     Start,
 )
+from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     ActionStep,
     Concern,
@@ -25,13 +26,15 @@ from cqikit.actions._step import (
     overdue,
     owner,
     possible,
+    read_step,
     record,
     stale,
     status,
+    understood,
 )
 from cqikit.actions._strength import Dimension, Grade, Score, Strength, strength
 from cqikit.actions._table import TABLE, Status
-from cqikit.actions._words import WORDS, Words
+from cqikit.actions._words import Dates, Words
 
 __all__ = [
     "CHECKS",
@@ -39,6 +42,7 @@ __all__ = [
     "WORDS",
     "ActionStep",
     "Concern",
+    "Dates",
     "Deadline",
     "Dimension",
     "Drop",
@@ -65,9 +69,11 @@ __all__ = [
     "overdue",
     "owner",
     "possible",
+    "read_step",
     "record",
     "stale",
     "stale_after",
     "status",
     "strength",
+    "understood",
 ]

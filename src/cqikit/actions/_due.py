@@ -1,0 +1,250 @@
+"""By when a step is due, as a text says it.
+
+`_phrases` finds the dates, `_resolve` says what each means; here it is decided which
+of them is the deadline: what "by", "before" and "within" lead comes before what "on",
+"in" and "from" lead, since those often say which thing, not by when.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.actions._deadline import Deadline, later
+from cqikit.actions._phrases import Phrase, phrases
+from cqikit.actions._resolve import Meaning, number_of, resolve, unit_of
+from cqikit.core import Frequency, Period, period_of
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.actions._words import Dates
+
+__all__ = ["Due", "due_in"]
+
+#: What may stand between "within 8 weeks" and "(by November 20th)".
+CLOSE: Final = re.compile(r"[\s(,;:–-]*")
+#: Where a bare name of a month or weekday may be a deadline: at the end.
+END: Final = re.compile(r"[\s.!)]*\Z")
+
+
+@frozen
+class Due:
+    """By when, which words said so, and what they leave open.
+
+    Parameters
+    ----------
+    when : Period or Deadline, optional
+    said : tuple of str
+        The words of the text that it was read from.
+    asks : tuple of str
+        What the text does not decide, each with what to write.
+    spans : tuple of pairs of int
+        Where these words stand.
+    """
+
+    when: Period | Deadline | None = None
+    said: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class _Date:
+    """A phrase that may be the deadline: its role, and what it means."""
+
+    phrase: Phrase
+    role: str
+    meaning: Meaning = field(factory=Meaning)
+
+
+def due_in(text: str, on: date | None, dates: Dates) -> Due:
+    """Return the deadline that a text names, against the day it was written."""
+    found = _dates(text, on, dates)
+    first = [one for one in found if one.role in {"by", "before", "within", "nth"}]
+    other = [one for one in found if one.role in {"since", "at"}]
+    chosen = first or other or [one for one in found if one.role == "bare"]
+    if not chosen:
+        return Due()
+    used = _together(text, found, chosen)
+    asks = tuple(dict.fromkeys(one.meaning.ask for one in used if one.meaning.ask))
+    try:
+        when = _when(used, on, dates)
+    except FieldError as error:
+        when, asks = None, (*asks, f"the dates do not go together: {error}")
+    if when is not None and on is not None and when.last < on:
+        asks = (*asks, f"{used[-1].phrase.said!r} is before {on}: correct the year")
+    return Due(
+        when,
+        tuple(one.phrase.said for one in used),
+        asks,
+        tuple((one.phrase.start, one.phrase.end) for one in used),
+    )
+
+
+def _dates(text: str, on: date | None, dates: Dates) -> list[_Date]:
+    found: list[_Date] = []
+    for phrase in phrases(text, dates):
+        follows = bool(found) and not text[found[-1].phrase.end : phrase.start].strip()
+        role = _role(text, phrase, dates, follows=follows)
+        if role in {"within", "lasting", "nth"}:
+            found.append(_Date(phrase, role))
+        elif role:
+            found.append(_Date(phrase, role, resolve(phrase, on, dates)))
+    return found
+
+
+def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
+    """Return what a phrase is to the step, "" where it is no deadline at all."""
+    counted = "count" in phrase or (
+        "unit" in phrase
+        and phrase.lead in dates.within
+        and not phrase.parts.keys() & {"this0", "ends", "middles", "begins"}
+        and phrase.lead not in dates.at
+    )
+    if counted:
+        # Of what "of referral" follows, the text does not know the day.
+        if re.match(rf"\s+(?:{'|'.join(dates.of[:1])})\b", text[phrase.end :]):
+            return ""
+        if phrase.lead in dates.within:
+            return "within"
+        return "lasting" if phrase.lead in dates.lasting else ""
+    if "nth" in phrase:
+        return "nth"
+    if follows and phrase.lead in dates.upto:
+        return "by"
+    for role in ("by", "before", "since", "at"):
+        if phrase.lead in getattr(dates, role):
+            return role if _is_date(phrase, led=True) else ""
+    is_bare = not phrase.lead or phrase.lead in dates.upto
+    at_end = END.match(text, phrase.end) is not None and phrase.said[:1].isupper()
+    return "bare" if is_bare and (at_end or _is_date(phrase, led=False)) else ""
+
+
+def _is_date(phrase: Phrase, *, led: bool) -> bool:
+    """Say whether the words are a date, not a verb or a thing: may, fall, month."""
+    parts = phrase.parts
+    if parts.keys() & {"iso", "one", "day2", "day3"}:
+        return True
+    if any(name.startswith("year") and name != "year" for name in parts):
+        return True
+    relative = parts.keys() & {"this0", "next0", "this9", "next9", "ends", "weekof"}
+    if "unit" in parts:
+        return bool(relative or "middles" in parts or "begins" in parts)
+    if "weekday" in parts:
+        return led or bool(relative)
+    if "month4" in parts and parts["month4"] == "may":
+        return False
+    return led
+
+
+def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:
+    """Return the chosen dates with what belongs to them: a start, a duration."""
+    solved = [one for one in chosen if one.role == "within" or one.meaning.by]
+    every = [one for one in found if one.role == "nth"]
+    if chosen[0].role in {"since", "at", "bare"}:
+        kept = (solved or chosen)[:1]
+    else:
+        absolute = [one for one in solved if one.role != "within"]
+        kept = sorted(absolute, key=lambda one: _last(one.meaning))[-1:]
+        kept = kept or solved[-1:] or [one for one in chosen if one.role != "nth"][-1:]
+    beside = [
+        one
+        for one in found
+        if one not in kept
+        and one.role in {"within", "since", "at", "lasting"}
+        and any(_is_close(text, one, other) for other in kept)
+    ]
+    if kept and kept[0].role == "at":
+        beside = [one for one in beside if one.role == "by"]
+    kept = [*every, *(one for one in kept if one not in every), *beside]
+    return sorted(kept, key=lambda one: one.phrase.start)
+
+
+def _is_close(text: str, one: _Date, other: _Date) -> bool:
+    left, right = sorted((one.phrase, other.phrase), key=lambda phrase: phrase.start)
+    return CLOSE.fullmatch(text, left.end, right.start) is not None
+
+
+def _last(meaning: Meaning) -> date:
+    return meaning.by.last if meaning.by else date.min
+
+
+def _when(used: Sequence[_Date], on: date | None, dates: Dates) -> Period | Deadline | None:
+    by_role = {one.role: one for one in used}
+    main = next(
+        (by_role[role] for role in ("by", "before", "at", "bare") if role in by_role),
+        by_role.get("since"),
+    )
+    within = by_role.get("within")
+    if main is None:
+        return _within(within, on, dates) if within else None
+    by, begin = main.meaning.by, main.meaning.begin
+    if by is None:
+        return None
+    if main.role == "before":
+        # The day before the first of it; a span is over before it begins.
+        by, begin = period_of((begin or by).first - timedelta(days=1), Frequency.DAY), None
+    start = by_role.get("since") or (by_role.get("at") if main.role == "by" else None)
+    if start is not None and start is not main and start.meaning.by is not None:
+        begin = _begun(start.meaning.by, by)
+    if main.role == "since" and "lasting" in by_role:
+        return _lasting(by, by_role["lasting"], dates)
+    if "nth" in by_role:
+        return _monthly(by_role["nth"].phrase, by, on)
+    if within is not None and on is not None:
+        counted = _counted(within.phrase, dates)
+        return Deadline(by=by, begin=begin, within=counted, since=on)
+    return by if begin is None else Deadline(by=by, begin=begin)
+
+
+def _begun(begin: Period, by: Period) -> Period:
+    """Return the start of a span whose year only its end says."""
+    years = begin.first.year - by.last.year
+    if begin.first <= by.last or years < 0:
+        return begin
+    day = begin.first.replace(year=by.last.year, day=min(begin.first.day, 28))
+    back = period_of(day, begin.frequency)
+    return back if back.first <= by.last else back.at(day.replace(year=day.year - 1))
+
+
+def _counted(phrase: Phrase, dates: Dates) -> str:
+    """Return a relative form as a deadline has it: ``8 weeks``."""
+    count = number_of(phrase, dates) if "count" in phrase else 1
+    unit = unit_of(phrase.parts.get("units") or phrase.parts["unit"], dates)
+    return f"{count} {unit.value}{'' if count == 1 else 's'}"
+
+
+def _within(found: _Date, on: date | None, dates: Dates) -> Deadline | None:
+    if on is None:
+        return None
+    counted = _counted(found.phrase, dates)
+    number, unit = counted.split(" ")
+    last = later(on, int(number), Frequency(unit.removesuffix("s")))
+    return Deadline(by=period_of(last, Frequency.DAY), within=counted, since=on)
+
+
+def _lasting(begin: Period, found: _Date, dates: Dates) -> Deadline:
+    number, unit = _counted(found.phrase, dates).split(" ")
+    last = later(begin.first, int(number), Frequency(unit.removesuffix("s")))
+    by = period_of(max(last - timedelta(days=1), begin.first), Frequency.DAY)
+    return Deadline(begin=begin, by=by)
+
+
+def _monthly(phrase: Phrase, last: Period, on: date | None) -> Period | Deadline:
+    """Return the deadline of what is due on a day of each month until the last."""
+    month = period_of(last.last, Frequency.MONTH)
+    day = min(int(phrase.parts["nth"]), month.last.day)
+    by = period_of(month.first + timedelta(days=day - 1), Frequency.DAY)
+    if on is None or on > by.first:
+        return by
+    start = period_of(on, Frequency.MONTH)
+    first = start.first + timedelta(days=min(day, start.last.day) - 1)
+    if first < on:
+        start = start.shift(1)
+        first = start.first + timedelta(days=min(day, start.last.day) - 1)
+    return Deadline(begin=period_of(first, Frequency.DAY), by=by, every="month")
