@@ -44,7 +44,7 @@ def doubts_of(what: str, who: str, words: Words) -> Iterator[Doubt]:
     acts = _acts(first, words)
     own = first[: acts[1]] if len(acts) > 1 else first
     yield from _of_head(own, words)
-    yield from _of_passive(what, act, who, words)
+    yield from _of_passive(what, who, words)
     yield from _of_conditions(what, own, words)
     for said in words.found(words.doubts, own):
         yield Doubt(0, f"{said!r} leaves open whether it is done", "decide, and say so")
@@ -53,9 +53,7 @@ def doubts_of(what: str, who: str, words: Words) -> Iterator[Doubt]:
         yield Doubt(0, f"{said!r} leaves a choice", "decide which, and say so")
     if len(acts) > MOST_ACTS:
         verbs = ", ".join(_word_at(first, at) for at in acts)
-        yield Doubt(
-            0, f"it is {len(acts)} acts in one: {verbs}", "make a step of each"
-        )
+        yield Doubt(0, f"it is {len(acts)} acts in one: {verbs}", "make a step of each")
     yield from _of_choices(first, words)
 
 
@@ -102,9 +100,7 @@ def _through(act: str, words: Words) -> str:
 
 
 def _has_number(act: str, words: Words) -> bool:
-    counted = tuple(
-        one for entry in words.dates.numbers[1:] for one in entry.split()
-    )
+    counted = tuple(one for entry in words.dates.numbers[1:] for one in entry.split())
     return bool(re.search(r"\d", act) or whole(counted).search(act))
 
 
@@ -114,13 +110,13 @@ def _is_passive_at(act: str, said: str, words: Words) -> bool:
     return passive and any(is_participle(one, words) for one in after)
 
 
-def _of_passive(what: str, act: str, who: str, words: Words) -> Iterator[Doubt]:
+def _of_passive(what: str, who: str, words: Words) -> Iterator[Doubt]:
     if not words.passives:
         return
     pattern = rf"(?<!\w)(?:{any_of(words.passives)})\s+(?:\w+ly\s+)?([\w-]+)"
     for found in re.finditer(pattern, what, re.IGNORECASE):
         # What the owner has done to others is told in the active voice.
-        governs = act.startswith(found[0]) or not who.strip()
+        governs = found.start() == 0 or not who.strip()
         if governs and is_participle(found[1], words):
             yield Doubt(
                 0,
@@ -190,8 +186,15 @@ def _acts(act: str, words: Words) -> list[int]:
         is_thing = after in (*words.prepositions, *words.joins) or between.strip()
         purpose = _is_purpose(act, starts[-1], found.start(), words)
         # A noun may look like a verb: "blocks and paint by the window".
-        if verb == word.casefold() and not is_thing and not purpose and (
-            takes or after[:1].isdigit() or _before_is_noun(act, found.start(), words)
+        if (
+            verb == word.casefold()
+            and not is_thing
+            and not purpose
+            and (
+                takes
+                or after[:1].isdigit()
+                or _before_is_noun(act, found.start(), words)
+            )
         ):
             starts.append(tokens[0].start())
     return starts
@@ -218,13 +221,14 @@ def _word_at(act: str, at: int) -> str:
 
 def says_which(what: str, words: Words) -> bool:
     """Say whether an act says how many or which: a number, a name, an article."""
-    act = act_of(what, words)
-    if re.search(r"\d", act) or words.found(words.amounts, act) or QUOTED.search(act):
+    if re.search(r"\d", what) or QUOTED.search(what):
         return True
-    names = [one for one in TOKEN.findall(act)[1:] if re.match(r"[^\W\d_]", one)]
+    if words.found(words.amounts, what):
+        return True
+    names = [one for one in TOKEN.findall(what)[1:] if re.match(r"[^\W\d_]", one)]
     if any(one[0].isupper() for one in names):
         return True
-    return not is_vague(what, words) and bool(words.found(words.which, act))
+    return not is_vague(what, words) and bool(words.found(words.which, what))
 
 
 def is_vague(what: str, words: Words) -> bool:

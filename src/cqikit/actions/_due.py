@@ -28,6 +28,8 @@ __all__ = ["Due", "due_in"]
 
 #: What may stand between "within 8 weeks" and "(by November 20th)".
 CLOSE: Final = re.compile(r"[\s(,;:–-]*")
+#: Which of the chosen dates is the deadline; the others are its start or its length.
+MAIN: Final = ("by", "before", "end", "at", "bare")
 #: Where a bare name of a month or weekday may be a deadline: at the end.
 END: Final = re.compile(r"[\s.!)]*\Z")
 
@@ -66,8 +68,10 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
     """Return the deadline that a text names, against the day it was written."""
     found = _dates(text, on, dates)
     first = [one for one in found if one.role in {"by", "before", "within", "nth"}]
-    other = [one for one in found if one.role in {"since", "at"}]
-    chosen = first or other or [one for one in found if one.role == "bare"]
+    # "Chart the visits of January to September": what is past is no deadline.
+    ahead = [one for one in found if not _is_over(one, found, on)]
+    other = [one for one in ahead if one.role in {"since", "at"}]
+    chosen = first or other or [one for one in ahead if one.role == "bare"]
     if not chosen:
         return Due()
     used = _together(text, found, chosen)
@@ -116,7 +120,7 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
     if "nth" in phrase:
         return "nth"
     if follows and phrase.lead in dates.upto:
-        return "by"
+        return "by" if phrase.lead in dates.by else "end"
     for role in ("by", "before", "since", "at"):
         if phrase.lead in getattr(dates, role):
             return role if _is_date(phrase, led=True) else ""
@@ -128,18 +132,31 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
 def _is_date(phrase: Phrase, *, led: bool) -> bool:
     """Say whether the words are a date, not a verb or a thing: may, fall, month."""
     parts = phrase.parts
-    if parts.keys() & {"iso", "one", "day2", "day3"}:
+    if parts.keys() & {"iso", "one", "day2", "day3", "day4", "today", "tomorrow"}:
         return True
     if any(name.startswith("year") and name != "year" for name in parts):
         return True
-    relative = parts.keys() & {"this0", "next0", "this9", "next9", "ends", "weekof"}
+    if "ofmonth" in parts:
+        return led and phrase.lead != ""
+    relative = parts.keys() & {
+        "this4",
+        "this7",
+        "next4",
+        "next7",
+        "this0",
+        "next0",
+        "this9",
+        "next9",
+        "ends",
+        "weekof",
+    }
     if "unit" in parts:
         return bool(relative or "middles" in parts or "begins" in parts)
-    if "weekday" in parts:
+    if "weekday" in parts or "season" in parts:
         return led or bool(relative)
     if "month4" in parts and parts["month4"] == "may":
         return False
-    return led
+    return led or bool(relative)
 
 
 def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:
@@ -156,13 +173,23 @@ def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]
         one
         for one in found
         if one not in kept
-        and one.role in {"within", "since", "at", "lasting"}
+        and one.role in {"within", "since", "at", "lasting", "end"}
         and any(_is_close(text, one, other) for other in kept)
     ]
-    if kept and kept[0].role == "at":
-        beside = [one for one in beside if one.role == "by"]
+    if kept and kept[0].role in {"at", "bare"}:
+        beside = [one for one in beside if one.role == "end"]
     kept = [*every, *(one for one in kept if one not in every), *beside]
     return sorted(kept, key=lambda one: one.phrase.start)
+
+
+def _is_over(one: _Date, found: list[_Date], on: date | None) -> bool:
+    """Say whether a period began before the day of writing, so that it is a thing."""
+    if on is None or one.meaning.by is None:
+        return False
+    after = found[found.index(one) + 1 :][:1]
+    end = after[0].meaning.by if after and after[0].role == "end" else None
+    begin = one.meaning.by if end is None else _begun(one.meaning.by, end)
+    return begin.last < on
 
 
 def _is_close(text: str, one: _Date, other: _Date) -> bool:
@@ -174,10 +201,12 @@ def _last(meaning: Meaning) -> date:
     return meaning.by.last if meaning.by else date.min
 
 
-def _when(used: Sequence[_Date], on: date | None, dates: Dates) -> Period | Deadline | None:
+def _when(
+    used: Sequence[_Date], on: date | None, dates: Dates
+) -> Period | Deadline | None:
     by_role = {one.role: one for one in used}
     main = next(
-        (by_role[role] for role in ("by", "before", "at", "bare") if role in by_role),
+        (by_role[role] for role in MAIN if role in by_role),
         by_role.get("since"),
     )
     within = by_role.get("within")
@@ -188,8 +217,13 @@ def _when(used: Sequence[_Date], on: date | None, dates: Dates) -> Period | Dead
         return None
     if main.role == "before":
         # The day before the first of it; a span is over before it begins.
-        by, begin = period_of((begin or by).first - timedelta(days=1), Frequency.DAY), None
-    start = by_role.get("since") or (by_role.get("at") if main.role == "by" else None)
+        by, begin = (
+            period_of((begin or by).first - timedelta(days=1), Frequency.DAY),
+            None,
+        )
+    start = by_role.get("since") or (
+        by_role.get("at", by_role.get("bare")) if main.role in {"by", "end"} else None
+    )
     if start is not None and start is not main and start.meaning.by is not None:
         begin = _begun(start.meaning.by, by)
     if main.role == "since" and "lasting" in by_role:

@@ -40,20 +40,22 @@ DATES: Final = Dates(
     within=_listed(
         "within, within the next, in, in the next, over the next, in the coming, inside"
     ),
-    at=_listed("on, in, for, during, at, over, throughout"),
+    at=_listed("on, in, for, during, at, over, throughout, between"),
     since=_listed(
         """from, starting, starting in, starting on, starting from, beginning,
         beginning in, beginning on, effective, as of, commencing, commencing on"""
     ),
     lasting=_listed("for, for the next, over"),
-    upto=_listed("to, until, till, through, thru, -, –"),
+    upto=_listed("to, and, until, till, through, thru, -, –"),
     articles=("the",),
     of=_listed("of, in, of the, for"),
-    ends=_listed("the end of, end of, the close of, close of, late, late in"),
+    ends=_listed("""the end of, end of, the close of, close of, late, late in, the last day of,
+        last day of, the last week of, last week of"""),
     middles=_listed("mid, the middle of, middle of"),
     begins=_listed(
         "the beginning of, beginning of, the start of, start of, early, early in"
     ),
+    first_week=_listed("the first week of, first week of"),
     this=_listed("this, the current, this coming, the coming"),
     following=_listed("next, the next, the following"),
     each=_listed("each, every"),
@@ -110,7 +112,7 @@ ENGLISH: Final = Words(
         """need to, needs to, should, could, might, may, would, ought to, can,
         figure out, find out what, find out how, look into, looks into, look at,
         look for ways, see if, see about, see whether, find ways, find a way, think of,
-        think about, is thinking about, are thinking about, thinks about, try, try to,
+        think about, is thinking about, are thinking about, thinks about, try to, try and,
         tries to, is trying to, hope to, hopes to, hoping to, plan on, plans on,
         plan to, plans to, intend to, intends to, want to, wants to, would like to,
         wish to, wishes to, aim to, aims to, strive to, strives to, strive, seek to,
@@ -132,7 +134,9 @@ ENGLISH: Final = Words(
         spend more, get better, work hard, work harder, work closely, work together,
         work with, enable,
         create a culture, create an environment, create a better, create a more,
-        make sure everyone, make more, make better, interact, talk more,
+        provide support, provide ongoing, provide guidance, provide assistance,
+        provide encouragement, provide opportunities, provide help, offer support,
+        offer guidance, offer help, give support, make sure everyone, make more, make better, interact, talk more,
         not forget, look after, take care, inspire, prioritise, prioritize"""
     ),
     wishes=_listed(
@@ -184,7 +188,7 @@ ENGLISH: Final = Words(
     ),
     doubts=_listed(
         """maybe, perhaps, possibly, probably, hopefully, ideally, potentially,
-        at some point, eventually, sometime, some time, soon, someday, or so, etc,
+        at some point, eventually, asap, sometime, some time, soon, someday, or so, etc,
         and so on, if at all, more or less, tentatively, preferably"""
     ),
     hedges=("or",),
@@ -197,7 +201,7 @@ ENGLISH: Final = Words(
         a staff member, staff member, a team member, team member, another teacher,
         a teacher, any teacher, any staff member, a volunteer, a designee, designee,
         responsible person, responsible party, the person responsible, who, x, xx, xxx,
-        name, owner, other, others, it, there, this, that, various, as assigned,
+        other, others, it, there, this, that, various, as assigned,
         appropriate staff, available staff, whoever is available, a nurse, any nurse,
         a member of staff, see above, same, blank, pending, vacant, new hire"""
     ),
@@ -287,7 +291,9 @@ ENGLISH: Final = Words(
         until, against, around, via, so, that"""
     ),
     joins=_listed("and, &, and then, then, plus, as well as, also"),
-    passives=_listed("be, is, are, was, were, been, being, get, gets, is to be, are to be"),
+    passives=_listed(
+        "be, is, are, was, were, been, being, get, gets, is to be, are to be"
+    ),
     participles=_listed(
         """bought, made, done, held, sent, given, put, set, built, found, kept, read,
         taught, told, brought, met, paid, hung, written, taken, shown, chosen, drawn,

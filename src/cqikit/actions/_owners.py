@@ -80,7 +80,20 @@ def _begins(low: str, starts: tuple[str, ...]) -> bool:
 def _bare(who: str, words: Words) -> str:
     """Return a name in lower case, without its article."""
     low = " ".join(who.casefold().split()).strip(" .,;:")
-    for one in ("the", "el", "la", "los", "las", "o", "a", "os", "as", "a", "an", "our"):
+    for one in (
+        "the",
+        "el",
+        "la",
+        "los",
+        "las",
+        "o",
+        "a",
+        "os",
+        "as",
+        "a",
+        "an",
+        "our",
+    ):
         if one in (*words.which, *words.generic) and low.startswith(f"{one} "):
             return low.removeprefix(f"{one} ")
     return low

@@ -57,7 +57,11 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     words = words_for(language, text)
     line = BULLET.sub("", " ".join(text.split()))
     if words is None:
-        return Reading(text, language, "", line or text, Due())
+        ask = (
+            f"there are no words of the language {language!r} to read it by:"
+            " write who, what and when beside the text"
+        )
+        return Reading(text, language, "", line or text, Due(asks=(ask,)))
     due = due_in(line, on, words.dates)
     rest = _without(line, due.spans)
     rest, condition = _condition_first(rest, words)
@@ -80,6 +84,9 @@ def _tidy(line: str) -> str:
 
 def _condition_first(line: str, words: Words) -> tuple[str, str]:
     """Return a sentence without the condition that it begins with, and that."""
+    doubt = whole(words.doubts).match(line)
+    if doubt is not None:
+        return line[doubt.end() :].strip(" ,"), doubt[0].lower()
     start = whole((*words.conditions, *words.ifs)).match(line)
     head, comma, rest = line.partition(",")
     if start is None or not comma:
@@ -124,13 +131,11 @@ def _with_modal(line: str, words: Words) -> tuple[str, str] | None:
             continue
         what = rest if said in words.plain else line[found.start() :]
         passive = _is_passive(rest, words)
-        if passive:
-            agent = _agent(rest, words)
-            if agent:
-                return agent[0], f"{who} {found[0]} {agent[1]}"
-        if not is_person(who, words):
-            return "", line
-        return who, what
+        agent = _agent(rest, words) if passive else None
+        if agent is not None:
+            return agent[0], f"{who} {found[0]} {agent[1]}"
+        named = _is_known(who, words) if passive else is_person(who, words)
+        return (who, what) if named else ("", line)
     return None
 
 

@@ -40,7 +40,13 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     A day or month without its year is the first on or after `on`.
     """
     try:
-        return _narrowed(phrase, _resolved(phrase, on, dates))
+        found = _narrowed(phrase, _resolved(phrase, on, dates))
+        again = phrase.parts.keys() & {"next4", "next7"} and found.by is not None
+        if again and on is not None and found.by.first.year == on.year:
+            return Meaning(
+                ask=f"{phrase.said!r} may be this year's or next year's: write its year"
+            )
+        return found
     except _NeedsDayError:
         return Meaning(
             ask=f"{phrase.said!r} needs the day on which the step was written:"
@@ -74,10 +80,12 @@ def _resolved(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
             ask=f"{said!r} is a time that only your own calendar knows:"
             " write the day, such as by 2027-06-15"
         )
-    if phrase.parts.keys() & {"one", "day2", "day3"}:
+    if phrase.parts.keys() & {"one", "day2", "day3", "day4"}:
         return _of_day(phrase, on, dates)
     if "weekday" in parts:
         return _of_weekday(phrase, _known(on), dates)
+    if "ofmonth" in parts:
+        return Meaning(_of_month(int(parts["ofmonth"]), _known(on)))
     if "season" in parts:
         return _of_season(phrase, on, dates)
     return Meaning(_period(phrase, on, dates))
@@ -97,7 +105,9 @@ def _year(phrase: Phrase) -> int | None:
 
 def _of_day(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     parts, year = phrase.parts, _year(phrase)
-    if "one" in parts:
+    if "day4" in parts:
+        month, day = int(parts["month5"]), int(parts["day4"])
+    elif "one" in parts:
         one, two = int(parts["one"]), int(parts["two"])
         first = one <= 12 if two > 12 else dates.month_first and one <= 12
         month, day = (one, two) if first else (two, one)
@@ -148,6 +158,17 @@ def _of_weekday(phrase: Phrase, on: date, dates: Dates) -> Meaning:
     )
 
 
+def _of_month(day: int, on: date) -> Period:
+    """Return the first day on or after `on` that has this number in its month."""
+    for ahead in range(3):
+        month = period_of(on, Frequency.MONTH).shift(ahead)
+        if 1 <= day <= month.last.day:
+            found = month.first.replace(day=day)
+            if found >= on:
+                return period_of(found, Frequency.DAY)
+    raise ValueError(day)
+
+
 def _of_season(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     start = 3 * place_of(dates.seasons, phrase.parts["season"]) + 3
     year = _year(phrase)
@@ -170,7 +191,9 @@ def _period(phrase: Phrase, on: date | None, dates: Dates) -> Period:
         number, unit = place_of(dates.months, parts["month4"]), Frequency.MONTH
     elif "quarter" in parts or "ordinal" in parts:
         ordinal = parts.get("ordinal")
-        number = place_of(dates.ordinals, ordinal) if ordinal else int(parts["quarter"]) - 1
+        number = (
+            place_of(dates.ordinals, ordinal) if ordinal else int(parts["quarter"]) - 1
+        )
         unit = Frequency.QUARTER
     elif "week" in parts:
         return _week(int(parts["week"]), year, on)
@@ -185,9 +208,11 @@ def _period(phrase: Phrase, on: date | None, dates: Dates) -> Period:
         return period_of(date(year, 1, 1), unit).shift(number)
     now = period_of(_known(on), unit)
     first = period_of(date(_known(on).year, 1, 1), unit).shift(number)
-    return first if first.index >= now.index else period_of(
-        date(_known(on).year + 1, 1, 1), unit
-    ).shift(number)
+    return (
+        first
+        if first.index >= now.index
+        else period_of(date(_known(on).year + 1, 1, 1), unit).shift(number)
+    )
 
 
 def _week(number: int, year: int | None, on: date | None) -> Period:
@@ -208,11 +233,12 @@ def _narrowed(phrase: Phrase, found: Meaning) -> Meaning:
     if "ends" in phrase:
         # The last month of a season; of a month or quarter, its last day counts.
         return Meaning(found.by)
-    days = (found.by.last - found.by.first).days
+    first = period_of((found.begin or found.by).first, Frequency.DAY)
+    days = (found.by.last - first.first).days
     if "middles" in phrase:
-        middle = found.by.first + timedelta(days=days // 2 - (days > 27))
-        return Meaning(period_of(middle, Frequency.DAY))
+        return Meaning(first.shift(14 if 27 <= days <= 30 else days // 2))
     if "begins" in phrase:
-        first = period_of(found.by.first, Frequency.DAY)
-        return Meaning(first.shift(days // 3 - (days > 27)), first)
+        return Meaning(first.shift(9 if 27 <= days <= 30 else days // 3), first)
+    if "first_week" in phrase:
+        return Meaning(first.shift(6), first)
     return found

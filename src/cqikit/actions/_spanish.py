@@ -45,7 +45,9 @@ SPANISH: Final = Words(
     ifs=("si",),
     asking=_listed("preguntar, preguntará, ver, verificar, verificará, saber"),
     doubts=_listed("quizás, quizá, tal vez, posiblemente, algún día, etc, pronto"),
-    nobody=_listed("alguien, cualquiera, por determinar, por definir, una persona, tbd"),
+    nobody=_listed(
+        "alguien, cualquiera, por determinar, por definir, una persona, tbd"
+    ),
     groups=_listed(
         """nosotros, nosotras, todos, todas, ellos, ellas, el personal, personal,
         maestras, maestros, educadoras, educadores, equipo, programa, centro"""
@@ -67,14 +69,14 @@ SPANISH: Final = Words(
             """enero, febrero, marzo, abril, mayo, junio, julio, agosto,
             septiembre setiembre, octubre, noviembre, diciembre"""
         ),
-        weekdays=_listed(
-            "lunes, martes, miércoles, jueves, viernes, sábado, domingo"
-        ),
+        weekdays=_listed("lunes, martes, miércoles, jueves, viernes, sábado, domingo"),
         numbers=_listed(
             """un una uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez,
             once, doce"""
         ),
-        units=_listed("día días, semana semanas, mes meses, trimestre trimestres, año años"),
+        units=_listed(
+            "día días, semana semanas, mes meses, trimestre trimestres, año años"
+        ),
         seasons=_listed("primavera, verano, otoño, invierno"),
         by=_listed("para el, para, a más tardar el, hasta el, hasta"),
         before=_listed("antes del, antes de"),
@@ -84,7 +86,7 @@ SPANISH: Final = Words(
         lasting=("durante",),
         upto=_listed("al, hasta el, a, hasta"),
         articles=_listed("el, la, los, las"),
-    of=_listed("de, del"),
+        of=_listed("de, del"),
         ends=_listed("finales de, fines de, el final de, fin de"),
         middles=_listed("mediados de"),
         begins=_listed("principios de, comienzos de"),
@@ -167,7 +169,7 @@ PORTUGUESE: Final = Words(
         lasting=("durante",),
         upto=_listed("a, até"),
         articles=_listed("o, a, os, as"),
-    of=_listed("de, do"),
+        of=_listed("de, do"),
         ends=_listed("o fim de, final de, fim de, finais de"),
         middles=_listed("meados de"),
         begins=_listed("início de, inícios de"),

@@ -46,6 +46,7 @@ __all__ = [
     "possible",
     "read_step",
     "record",
+    "said_in",
     "stale",
     "status",
     "understood",
@@ -179,7 +180,9 @@ class ActionStep:
     ... )
     >>> step.answers, step.when.last.isoformat(), status(step).value
     (('seating',), '2026-11-20', 'planned')
-    >>> said = ActionStep(key="rugs", text="Director will replace two rugs by May 3, 2027")
+    >>> said = ActionStep(
+    ...     key="rugs", text="Director will replace two rugs by May 3, 2027"
+    ... )
     >>> said.who, said.what, str(said.when)
     ('Director', 'replace two rugs', '2027-05-03')
     """
@@ -274,6 +277,24 @@ def read_step(
         written_on=on,
         language=read.language,
     )
+
+
+def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
+    """Return `step` as a plan of this day and language has it, where it says none.
+
+    What was read from its text is read anew; what was filled in stays.
+    """
+    on, language = step.written_on or on, step.language or language
+    if (on, language) == (step.written_on, step.language):
+        return step
+    read = _read(step)
+    if read is None:
+        return evolve(step, language=language)
+    anew = read_text(step.text, on, language)
+    before = {"who": read.who, "what": read.what, "when": read.due.when}
+    now = {"who": anew.who, "what": anew.what, "when": anew.due.when}
+    changed = {name: now[name] for name in now if getattr(step, name) == before[name]}
+    return evolve(step, written_on=on, language=language, **changed)
 
 
 @arguments(step=instance_of(ActionStep))

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
     from cqikit.actions._words import Words
 
-__all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
+__all__ = [
+    "Dimension",
+    "Grade",
+    "Score",
+    "Strength",
+    "is_outsider",
+    "is_wide",
+    "strength",
+]
 
 #: Days of the widest deadline that is no guess: a quarter.
 WIDEST: Final = 92
@@ -120,13 +128,36 @@ NO_OWNER: Final = {
 }
 
 
+def words_of(step: ActionStep) -> Words | None:
+    """Return the words of the language of a step, None where there are none."""
+    return words_for(step.language, step.text or f"{step.who} {step.what}")
+
+
+def _kind_of_owner(step: ActionStep, words: Words | None) -> Owner:
+    if is_outside(step):
+        return Owner.OUTSIDE
+    return Owner.ROLE if words is None else kind_of_owner(owner(step), words)
+
+
+def is_outsider(step: ActionStep, words: Words | None = None) -> bool:
+    """Say whether its owner is outside the program, by the field or by its name."""
+    kind = _kind_of_owner(step, words or words_of(step))
+    return bool(owner(step)) and kind is Owner.OUTSIDE
+
+
+def is_wide(step: ActionStep) -> bool:
+    """Say whether its deadline is longer than a quarter, and no day of each month."""
+    due = deadline(step)
+    if due is None or (isinstance(due, Deadline) and due.every is not None):
+        return False
+    return (due.last - due.first).days + 1 > WIDEST
+
+
 def _who(step: ActionStep, words: Words | None) -> Score:
     name = owner(step)
     if not name:
         return _score(Dimension.WHO, 0, "nobody owns it", "name a role who can do it")
-    kind = Owner.ROLE if words is None else kind_of_owner(name, words)
-    if is_outside(step):
-        kind = Owner.OUTSIDE
+    kind = _kind_of_owner(step, words)
     if kind is Owner.ROLE:
         return _score(Dimension.WHO, 2, f"{name} owns it")
     why, mend = NO_OWNER[kind]
@@ -158,8 +189,7 @@ def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     if isinstance(due, Deadline) and not due.agrees:
         reason = f"{due.by} is not {due.within} after {due.since}"
         return _score(Dimension.WHEN, 1, reason, "correct one of the two")
-    often = isinstance(due, Deadline) and due.every is not None
-    if (due.last - due.first).days + 1 > WIDEST and not often:
+    if is_wide(step):
         reason = f"{due} is longer than a quarter"
         return _score(Dimension.WHEN, 1, reason, "name a day, a month or a quarter")
     return _score(Dimension.WHEN, 2, f"it is due {due}")
@@ -251,7 +281,7 @@ def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
     0 decided - 'figure out' leaves open what is done
     """
     if words is None:
-        words = words_for(step.language, step.text or f"{step.who} {step.what}")
+        words = words_of(step)
     scores = [judge(step, words) for judge in JUDGES]
     if words is None:
         reason = f"there are no words of the language {step.language!r} to judge it by"

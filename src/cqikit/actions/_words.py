@@ -36,8 +36,8 @@ class Dates:
     by, before, within, at, since, lasting, upto : tuple of str
         What stands before a deadline: ``by``, ``before``, ``within``, ``on``,
         ``starting``, ``for`` (so long), and between two ends, ``to``.
-    articles, of, ends, middles, begins, this, following, each, weeks_of, today, \
-tomorrow : tuple of str
+    articles, of, ends, middles, begins, first_week, this, following, each, weeks_of, \
+today, tomorrow : tuple of str
         Parts of a date: ``the``, ``the end of``, ``next``, ``week of``.
     unknown : tuple of str
         Times that only the reader's own calendar knows: ``school year``.
@@ -63,6 +63,7 @@ tomorrow : tuple of str
     ends: tuple[str, ...] = _words()
     middles: tuple[str, ...] = _words()
     begins: tuple[str, ...] = _words()
+    first_week: tuple[str, ...] = _words()
     this: tuple[str, ...] = _words()
     following: tuple[str, ...] = _words()
     each: tuple[str, ...] = _words()
