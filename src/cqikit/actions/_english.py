@@ -224,7 +224,7 @@ ENGLISH: Final = Words(
         classroom, class, school, ward, unit, hospital, clinic, agency, child, care,
         childcare, early, childhood, education, teaching, clinical, nursing, medical,
         home, front-line, frontline, line, direct, support, new, existing, current,
-        senior, lead, relevant, appropriate, available, trained, assigned, qualified,
+        relevant, appropriate, available, trained, assigned, qualified,
         dedicated, and, of, teacher, staff, team, members, member, group, health, social,
         respective, interested, willing, key, office, project, multidisciplinary"""
     ),
