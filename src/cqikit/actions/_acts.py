@@ -228,7 +228,13 @@ def says_which(what: str, words: Words) -> bool:
     names = [one for one in TOKEN.findall(what)[1:] if re.match(r"[^\W\d_]", one)]
     if any(one[0].isupper() for one in names):
         return True
-    return not is_vague(what, words) and bool(words.found(words.which, what))
+    if is_vague(what, words):
+        return False
+    if words.found(words.which, what):
+        return True
+    # Without an article, an act that says where or for what says which.
+    placed = words.found(words.prepositions, what) and len(TOKEN.findall(what)) > 4
+    return bool(placed) and not words.found(words.vague, what)
 
 
 def is_vague(what: str, words: Words) -> bool:

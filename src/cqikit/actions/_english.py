@@ -302,5 +302,8 @@ ENGLISH: Final = Words(
     ),
     participle_ends=("ed",),
     agent=("by",),
+    who_labels=_listed("who, by whom, owner, responsible, person responsible, lead"),
+    what_labels=_listed("what, action, action step, step, task, activity"),
+    when_labels=_listed("when, by when, due, due date, deadline, timeline"),
     dates=DATES,
 )

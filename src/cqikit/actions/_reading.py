@@ -65,6 +65,10 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     due = due_in(line, on, words.dates)
     rest = _without(line, due.spans)
     rest, condition = _condition_first(rest, words)
+    doubt = whole(words.doubts).match(rest)
+    if doubt is not None:
+        # "Ideally the director will order": the doubt is no part of who.
+        rest, condition = rest[doubt.end() :].strip(" ,"), doubt[0].lower()
     who, what = split(rest, words)
     what = f"{what}, {condition}" if condition else what
     return Reading(text, words.name, who, what or line or text, due)
@@ -84,9 +88,6 @@ def _tidy(line: str) -> str:
 
 def _condition_first(line: str, words: Words) -> tuple[str, str]:
     """Return a sentence without the condition that it begins with, and that."""
-    doubt = whole(words.doubts).match(line)
-    if doubt is not None:
-        return line[doubt.end() :].strip(" ,"), doubt[0].lower()
     start = whole((*words.conditions, *words.ifs)).match(line)
     head, comma, rest = line.partition(",")
     if start is None or not comma:
@@ -96,7 +97,7 @@ def _condition_first(line: str, words: Words) -> tuple[str, str]:
 
 def split(line: str, words: Words) -> tuple[str, str]:
     """Return who and what of a sentence without its deadline; who may be ""."""
-    for way in (_labelled, _with_modal, _with_future, _with_verb):
+    for way in (_in_columns, _labelled, _with_modal, _with_future, _with_verb):
         found = way(line, words)
         if found is not None:
             return found
@@ -106,6 +107,19 @@ def split(line: str, words: Words) -> tuple[str, str]:
         if _is_known(who, words):
             return who.strip(), after[1]
     return "", line
+
+
+def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
+    """Read ``Who: director. What: order two tables.``, as copied from a form."""
+    labels = (*words.who_labels, *words.what_labels, *words.when_labels)
+    parts = re.split(rf"(?<!\w)({any_of(labels)})\s*:", line, flags=re.IGNORECASE)
+    said = {
+        label.casefold(): _tidy(part)
+        for label, part in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    who = next((said[one] for one in words.who_labels if one in said), "")
+    what = next((said[one] for one in words.what_labels if one in said), _tidy(parts[0]))
+    return (who, split(what, words)[1]) if who and what else None
 
 
 def _labelled(line: str, words: Words) -> tuple[str, str] | None:
@@ -175,8 +189,11 @@ def _is_subject(who: str, words: Words) -> bool:
         return bool(re.match(r"(?:Mr|Ms|Mrs|Dr)\. ", who)) and len(tokens) <= LONGEST
     if whole(words.breaks).search(who):
         return False
-    starts_as_act = tokens[0] in (*words.verbs, *words.wishes, *words.endless)
-    return not starts_as_act or (tokens[0] in words.titles and len(tokens) > 1)
+    if tokens[0] not in (*words.verbs, *words.wishes, *words.endless):
+        return True
+    # "Practice manager" is a role, "order the manager's desk" is an act.
+    titled = tokens[0] in words.titles and len(tokens) > 1
+    return titled or (len(tokens) == 2 and tokens[1] in words.roles)
 
 
 def _is_known(who: str, words: Words) -> bool:

@@ -114,6 +114,8 @@ class Words:
         before a place or a purpose, where what is acted upon ends.
     passives, participles, participle_ends, agent : tuple of str
         What makes a passive (``be``, ``bought``, ``-ed``), and what names who does it.
+    who_labels, what_labels, when_labels : tuple of str
+        What stands before a colon in a form: ``who``, ``action``, ``due``.
     dates : Dates, optional
         How days and periods are written.
 
@@ -162,6 +164,9 @@ class Words:
     participles: tuple[str, ...] = _words()
     participle_ends: tuple[str, ...] = _words()
     agent: tuple[str, ...] = _words()
+    who_labels: tuple[str, ...] = _words()
+    what_labels: tuple[str, ...] = _words()
+    when_labels: tuple[str, ...] = _words()
     dates: Dates = field(factory=Dates, validator=instance_of(Dates))
 
     def found(self, words: Iterable[str], text: str) -> tuple[str, ...]:
