@@ -36,7 +36,7 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.pdsa import Cycle, cycle_of
+from cqikit.pdsa import Cycle, Form, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
 from cqikit.tables import Layout
@@ -260,7 +260,11 @@ class _Reading:
 
     def cycles(self) -> list[Cycle]:
         """Return the cycles, those on worksheets too; a form may lack too much."""
-        made = [cycle for one in self.all_of(Cycles) for cycle in one.cycles]
+        made = [
+            one.cycle if isinstance(one, Form) else one
+            for doc in self.all_of(Cycles)
+            for one in doc.cycles
+        ]
         for file, one in self.found.items():
             for place, sheet in enumerate(getattr(one, "worksheets", ())):
                 with self.faults_of(f"{file}: worksheets[{place}]"):

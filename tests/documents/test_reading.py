@@ -243,7 +243,7 @@ def test_an_event_says_which_it_is() -> None:
 def test_an_impossible_event_is_told_with_its_place() -> None:
     text = PREDICT.replace('"predict"', '"start-test"').replace('question = "?"', "")
     assert faults(text) == [
-        "cycles[0].log[0]: StartTest is not possible in plan: write a prediction first"
+        "cycles[0].log[0]: start-test is not possible in plan: write a prediction first"
     ]
 
 

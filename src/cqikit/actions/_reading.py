@@ -118,7 +118,9 @@ def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
         for label, part in zip(parts[1::2], parts[2::2], strict=True)
     }
     who = next((said[one] for one in words.who_labels if one in said), "")
-    what = next((said[one] for one in words.what_labels if one in said), _tidy(parts[0]))
+    what = next(
+        (said[one] for one in words.what_labels if one in said), _tidy(parts[0])
+    )
     return (who, split(what, words)[1]) if who and what else None
 
 

@@ -29,9 +29,17 @@ if TYPE_CHECKING:
 
 __all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
 
-#: What the key is called that tells alike classes apart.
+#: What the key is called that tells alike classes apart; "" where their fields do, of
+#: which the first that fits is meant.
 TAGS: Final[Mapping[Any, str]] = MappingProxyType(
-    dict.fromkeys((actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event")
+    {
+        **dict.fromkeys(
+            (actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event"
+        ),
+        pdsa.Cycle | pdsa.Form: "",
+        pdsa.Asked | pdsa.Predict: "",
+        pdsa.Found | pdsa.Compare: "",
+    }
 )
 
 #: What documents say beside their fields; the last is for editors.

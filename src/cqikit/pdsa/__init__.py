@@ -36,6 +36,7 @@ from cqikit.pdsa._evidence import Evidence, Exhibit, ExhibitKind, exhibit
 from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
 from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
 from cqikit.pdsa._filing import cycle_of
+from cqikit.pdsa._form import ActBox, Asked, DoBox, Form, Found, PlanBox, StudyBox, form
 from cqikit.pdsa._predictions import (
     Interval,
     InWords,
@@ -60,8 +61,10 @@ __all__ = [
     "RAMP_CHECKS",
     "TABLE",
     "Abandon",
+    "ActBox",
     "Adapt",
     "Adopt",
+    "Asked",
     "Belief",
     "Brier",
     "Calibration",
@@ -72,6 +75,7 @@ __all__ = [
     "Cost",
     "Cycle",
     "Decision",
+    "DoBox",
     "EndTest",
     "Event",
     "Evidence",
@@ -79,6 +83,8 @@ __all__ = [
     "ExhibitKind",
     "Feature",
     "FidelityMeasure",
+    "Form",
+    "Found",
     "InWords",
     "Interval",
     "Milestone",
@@ -88,6 +94,7 @@ __all__ = [
     "Observe",
     "Phase",
     "Plan",
+    "PlanBox",
     "Predict",
     "Prediction",
     "Purpose",
@@ -99,6 +106,7 @@ __all__ = [
     "StartTest",
     "Statement",
     "Stop",
+    "StudyBox",
     "Submission",
     "Verdict",
     "Way",
@@ -116,6 +124,7 @@ __all__ = [
     "exhibit",
     "features",
     "fidelity",
+    "form",
     "in_sentence",
     "latest",
     "next_units",

@@ -1,0 +1,530 @@
+"""The four boxes of a cycle as people fill them in: plan, do, study, act.
+
+A `Form` is the plainest way to write a cycle down. It is a cycle: whatever keeps it
+from being one is told when it is made, all at once, each with the box and the line to
+write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import Factory, converters, field, fields_dict, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    finite,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+)
+from cqikit.errors import DocumentError, FieldError, Problem
+from cqikit.pdsa._cycle import Cycle
+from cqikit.pdsa._events import Compare, NextScale, Observe, Predict, Purpose
+from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._filing import cycle_of
+from cqikit.pdsa._predictions import (
+    Interval,
+    InWords,
+    Moves,
+    Number,
+    Prediction,
+    Verdict,
+    as_prediction,
+)
+from cqikit.pdsa._worksheet import PLAN_FIELDS, Decision, Worksheet, worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["ActBox", "Asked", "DoBox", "Form", "Found", "PlanBox", "StudyBox", "form"]
+
+#: The question of a prediction that stands alone, where the plan asks none.
+WHAT: Final = "What will happen?"
+PREDICTED: Final = optional(instance_of(InWords, Number, Interval, Moves))
+
+
+def _several(value: Any) -> Any:
+    """Let one text stand for a list of one."""
+    return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+@frozen(kw_only=True)
+class Asked:
+    """A question of the plan, with what is expected (see `Predict`)."""
+
+    question: str = field(validator=non_blank)
+    prediction: Prediction = field(
+        converter=as_prediction,
+        validator=instance_of(InWords, Number, Interval, Moves),
+    )
+    measure: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Found:
+    """What came of a question of the plan (see `Compare`)."""
+
+    question: str = field(validator=non_blank)
+    happened: str = field(default="", validator=is_text)
+    actual: float | None = field(default=None, validator=optional(finite))
+    verdict: Verdict | None = field(
+        default=None, converter=converters.optional(Verdict)
+    )
+
+
+@frozen(kw_only=True)
+class PlanBox:
+    """The box *plan*: what is tried, and what is expected.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it was planned.
+    objective, purpose, who, what, when, where, data, measures, scale, unit, \
+conditions
+        As of a `Plan`.
+    prediction : Prediction, optional
+        What is expected; `question` says of what.
+    question : str
+    predictions : tuple of Asked or Predict
+        Where there are several.
+    """
+
+    on: date = field(validator=is_day)
+    objective: str = field(default="", validator=is_text)
+    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    who: str = field(default="", validator=is_text)
+    what: str = field(default="", validator=is_text)
+    when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    where: str = field(default="", validator=is_text)
+    data: str = field(default="", validator=is_text)
+    measures: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(is_key)
+    )
+    scale: int | None = field(
+        default=None, validator=[optional(instance_of(int)), optional(at_least(1))]
+    )
+    unit: str = field(default="", validator=is_text)
+    conditions: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+    question: str = field(default="", validator=is_text)
+    prediction: Prediction | None = field(
+        default=None, converter=as_prediction, validator=PREDICTED
+    )
+    predictions: tuple[Asked | Predict, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Asked, Predict))
+    )
+    questions: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+
+
+@frozen(kw_only=True)
+class DoBox:
+    """The box *do*: what was seen, from which day until which.
+
+    Parameters
+    ----------
+    on, until : date
+        The days on which the test began and ended; without the second it goes on.
+    saw : tuple of str or Observe
+        What was seen; a text is dated with the last day of the test.
+    problems : tuple of str
+        What went wrong.
+    as_planned, differences
+        As of `EndTest`.
+    """
+
+    on: date = field(validator=is_day)
+    until: date | None = field(default=None, validator=optional(is_day))
+    saw: tuple[str | Observe, ...] = field(
+        default=(), converter=_several, validator=each(instance_of(str, Observe))
+    )
+    problems: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+    as_planned: bool = field(default=True, validator=instance_of(bool))
+    differences: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class StudyBox:
+    """The box *study*: what happened beside what was expected, and what was learned.
+
+    Parameters
+    ----------
+    on : date
+    happened, actual, verdict
+        What came of the one prediction, as of `Compare`.
+    results : tuple of Found or Compare
+        Where there are several.
+    learned : str
+    evidence : tuple of Exhibit
+    """
+
+    on: date = field(validator=is_day)
+    happened: str = field(default="", validator=is_text)
+    actual: float | None = field(default=None, validator=optional(finite))
+    verdict: Verdict | None = field(
+        default=None, converter=converters.optional(Verdict)
+    )
+    results: tuple[Found | Compare, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Found, Compare))
+    )
+    learned: str = field(default="", validator=is_text)
+    evidence: tuple[Exhibit, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    )
+
+
+@frozen(kw_only=True)
+class ActBox:
+    """The box *act*: adopt, adapt, abandon or stop.
+
+    Parameters
+    ----------
+    decision : Decision
+    on : date, optional
+        The day of the study where none is said.
+    reason, changes, next_scale
+        As of `Adopt`, `Adapt`, `Abandon` and `Stop`.
+    """
+
+    decision: Decision = field(converter=Decision)
+    on: date | None = field(default=None, validator=optional(is_day))
+    reason: str = field(default="", validator=is_text)
+    changes: str = field(default="", validator=is_text)
+    next_scale: NextScale | None = field(
+        default=None, converter=converters.optional(NextScale)
+    )
+
+
+#: A line for each box that has a day, for people who wrote a bare text there.
+LINES: Final = {
+    "plan": 'plan = { on = 2026-03-02, what = "...", prediction = "..." }',
+    "do": 'do = { on = 2026-03-09, until = 2026-03-13, saw = "..." }',
+    "study": 'study = { on = 2026-03-16, happened = "...", learned = "..." }',
+}
+
+
+def _dated(name: str) -> Any:
+    def refuse_text(value: Any) -> Any:
+        if isinstance(value, str):
+            raise FieldError(name, "must say its day", value, f"write {LINES[name]}")
+        return value
+
+    return refuse_text
+
+
+def _as_act(value: Any) -> Any:
+    """Read ``adapt``, or ``adapt: check the number at intake``."""
+    if not isinstance(value, str):
+        return value
+    said, _, rest = value.partition(":")
+    decision, rest = said.strip().casefold(), rest.strip()
+    if decision not in list(Decision):
+        must = f"must begin with {', '.join(Decision)}"
+        raise FieldError("act", must, value, 'write act = "adapt: what changes"')
+    name = "changes" if decision == Decision.ADAPT else "reason"
+    return ActBox(decision=decision, **{name: rest})
+
+
+def _key(one: Form) -> str:
+    plain = unicodedata.normalize("NFKD", str(one.title)).encode("ascii", "ignore")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.decode().lower()))[:60] or "cycle"
+
+
+@frozen(kw_only=True)
+class Form:
+    """One cycle, filled in box by box.
+
+    Parameters
+    ----------
+    title : str
+    key : str
+        By default made of the title.
+    team, idea : str
+        As of a `Cycle`.
+    plan : PlanBox, optional
+    do : DoBox, optional
+    study : StudyBox, optional
+    act : ActBox, optional
+        A text such as ``adapt: check the number at intake`` will do.
+
+    Raises
+    ------
+    DocumentError
+        When it tells of no possible cycle: all that is wrong, each with its box.
+
+    Examples
+    --------
+    >>> from cqikit.pdsa import phase
+    >>> remind = Form(
+    ...     title="Remind five families",
+    ...     plan=PlanBox(on=date(2026, 3, 2), prediction="four of five come"),
+    ...     do=DoBox(on=date(2026, 3, 9), until=date(2026, 3, 13), saw="four came"),
+    ...     study=StudyBox(
+    ...         on=date(2026, 3, 16),
+    ...         happened="four came",
+    ...         verdict="confirmed",
+    ...         learned="a message is enough",
+    ...     ),
+    ...     act="adapt: check the number at intake",
+    ... )
+    >>> remind.key, phase(remind.cycle).value
+    ('remind-five-families', 'adapted')
+    """
+
+    title: str = field(validator=non_blank)
+    key: str = field(default=Factory(_key, takes_self=True), validator=is_key)
+    team: str = field(default="", validator=is_text)
+    idea: str = field(default="", validator=is_text)
+    plan: PlanBox | None = field(
+        default=None, converter=_dated("plan"), validator=optional(instance_of(PlanBox))
+    )
+    do: DoBox | None = field(
+        default=None, converter=_dated("do"), validator=optional(instance_of(DoBox))
+    )
+    study: StudyBox | None = field(
+        default=None,
+        converter=_dated("study"),
+        validator=optional(instance_of(StudyBox)),
+    )
+    act: ActBox | None = field(
+        default=None, converter=_as_act, validator=optional(instance_of(ActBox))
+    )
+    _cycle: Cycle = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.plan, self.do, self.study, self.act) == (None,) * 4:
+            raise FieldError("plan", "must be filled in", None, f"write {LINES['plan']}")
+        object.__setattr__(self, "_cycle", _cycle_of(self))
+
+    @property
+    def cycle(self) -> Cycle:
+        """Return the cycle that it tells of."""
+        return self._cycle
+
+
+def _cycle_of(one: Form) -> Cycle:
+    filled = _Filling(one)
+    try:
+        return cycle_of(filled.sheet())
+    except DocumentError as error:
+        problems = [filled.told(problem) for problem in error.problems]
+        raise DocumentError(f"cycle {one.key}", problems) from None
+
+
+#: Fields of a worksheet, and the boxes that they stand in on the form.
+BOXES: Final = {
+    "planned_on": "plan.on",
+    "started_on": "do.on",
+    "ended_on": "do.until",
+    "as_planned": "do.as_planned",
+    "differences": "do.differences",
+    "studied_on": "study.on",
+    "learned": "study.learned",
+    "evidence": "study.evidence",
+    "decided_on": "act.on",
+    "decision": "act.decision",
+    "reason": "act.reason",
+    "changes": "act.changes",
+    "next_scale": "act.next_scale",
+}
+#: What to write where something is missing, by what is said of it.
+WRITE: Final = {
+    "write a prediction first": 'write prediction = "what you expect" in plan',
+    "observe something first": 'write saw = "what you saw" in do',
+    "compare each prediction with what happened first": (
+        'write happened = "what happened" and verdict = "confirmed" (or partly,'
+        " refuted, unclear) in study; with several predictions, results = [...]"
+    ),
+    "say the verdict: it cannot be computed from this prediction and actual": (
+        'write verdict = "confirmed" (or partly, refuted, unclear)'
+    ),
+    "name a question that has a prediction": (
+        "write the question as it stands in plan, or add its prediction there"
+    ),
+}
+
+
+LACKING: Final = {
+    "act.changes": 'write act = "adapt: what is different next time"',
+    "act.reason": 'write act = "abandon: why"',
+    "study.learned": 'write learned = "what you learned" in study',
+}
+
+
+class _Filling:
+    """The worksheet that a form fills in, and where on the form each row stands."""
+
+    def __init__(self, one: Form) -> None:
+        self.form = one
+        self.places = dict(BOXES)
+
+    def sheet(self) -> Worksheet:
+        """Return the worksheet."""
+        one, said = self.form, {}
+        if one.plan is not None:
+            shared = (name for name in PLAN_FIELDS)
+            said |= {name: getattr(one.plan, name) for name in shared}
+            said |= {"planned_on": one.plan.on, "predictions": self._predictions()}
+            empty = PlanBox(on=one.plan.on, predictions=one.plan.predictions)
+            if one.plan == empty and one.plan.predictions:
+                # Nothing was planned but what is expected.
+                del said["planned_on"]
+        if one.do is not None:
+            said |= {"started_on": one.do.on, "ended_on": one.do.until}
+            said |= {"observations": self._observations()}
+            said["as_planned"] = one.do.as_planned
+            said["differences"] = one.do.differences
+        if one.study is not None:
+            said |= {"comparisons": self._comparisons(), "learned": one.study.learned}
+            said["evidence"] = one.study.evidence
+            if one.study.learned or one.study.evidence or one.act is not None:
+                said["studied_on"] = one.study.on
+        if one.act is not None:
+            said |= {
+                name: getattr(one.act, name)
+                for name in ("decision", "reason", "changes", "next_scale")
+            }
+            said["decided_on"] = one.act.on or (one.study and one.study.on)
+        names = ("key", "title", "team", "idea")
+        return Worksheet(**{name: getattr(one, name) for name in names}, **said)
+
+    def told(self, problem: Problem) -> Problem:
+        """Return a fault of the worksheet as one of the form, with what to write."""
+        where = self.places.get(problem.where, problem.where)
+        said = problem.message
+        reason = said.partition(": ")[2]
+        fix = "; ".join(WRITE[one] for one in reason.split("; ") if one in WRITE)
+        if problem.message == "missing" and where.endswith((".on", ".until")):
+            box, name = where.split(".")
+            fix = f"write {name} = 2026-03-13 (the right day) in {box}"
+        if where in LACKING and not fix:
+            fix = LACKING[where]
+        return Problem(where, said, fix or problem.mend)
+
+    def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:
+        made = []
+        for at, (where, row) in enumerate(rows):
+            self.places[f"{name}[{at}]"] = where
+            made.append(row)
+        return tuple(made)
+
+    def _predictions(self) -> tuple[Predict, ...]:
+        plan = self.form.plan
+
+        def rows() -> Iterator[tuple[str, Predict]]:
+            if plan is None:
+                return
+            if plan.prediction is not None:
+                asked, told = plan.question or WHAT, plan.prediction
+                yield (
+                    "plan.prediction",
+                    Predict(on=plan.on, question=asked, prediction=told),
+                )
+            for at, row in enumerate(plan.predictions):
+                yield f"plan.predictions[{at}]", _on(row, Predict, plan.on)
+
+        return self._rows("predictions", rows())
+
+    def _observations(self) -> tuple[Observe, ...]:
+        do = self.form.do
+
+        def rows() -> Iterator[tuple[str, Observe]]:
+            if do is None:
+                return
+            last = do.until or do.on
+            for at, row in enumerate(do.saw):
+                seen = Observe(on=last, what=row) if isinstance(row, str) else row
+                yield f"do.saw[{at}]", seen
+            for at, what in enumerate(do.problems):
+                row = Observe(on=last, what=what, problem=True)
+                yield f"do.problems[{at}]", row
+
+        return self._rows("observations", rows())
+
+    def _comparisons(self) -> tuple[Compare, ...]:
+        study, plan = self.form.study, self.form.plan
+
+        def rows() -> Iterator[tuple[str, Compare]]:
+            if study is None:
+                return
+            said = {
+                name: getattr(study, name) for name in ("happened", "actual", "verdict")
+            }
+            if said["happened"] or said["actual"] is not None or said["verdict"]:
+                asked = (plan.question if plan else "") or WHAT
+                yield "study", Compare(on=study.on, question=asked, **said)
+            for at, row in enumerate(study.results):
+                yield f"study.results[{at}]", _on(row, Compare, study.on)
+
+        return self._rows("comparisons", rows())
+
+
+def _on(row: Any, kind: Any, day: date) -> Any:
+    """Return a row of a box as an event of its day, unless it has its own."""
+    if isinstance(row, kind):
+        return row
+    return kind(on=day, **{name: getattr(row, name) for name in fields_dict(type(row))})
+
+
+def form(cycle: Cycle) -> Form:
+    """Return a cycle as a form, with its corrections made.
+
+    Where the plan was made more than once, the form has the last.
+
+    Examples
+    --------
+    >>> from cqikit.pdsa import Plan, begin
+    >>> plan = Plan(on=date(2026, 3, 2), what="send a text message")
+    >>> form(begin(key="c1", title="Remind", plan=plan)).plan.what
+    'send a text message'
+    """
+    sheet = worksheet(cycle)
+    boxes: dict[str, Any] = {}
+    first = sheet.planned_on or (sheet.predictions and sheet.predictions[0].on)
+    if first:
+        planned = {name: getattr(sheet, name) for name in PLAN_FIELDS}
+        boxes["plan"] = PlanBox(on=first, predictions=sheet.predictions, **planned)
+    if sheet.started_on:
+        boxes["do"] = DoBox(
+            on=sheet.started_on,
+            until=sheet.ended_on,
+            saw=sheet.observations,
+            as_planned=sheet.as_planned,
+            differences=sheet.differences,
+        )
+    studied = sheet.studied_on or (sheet.comparisons and sheet.comparisons[0].on)
+    if studied:
+        boxes["study"] = StudyBox(
+            on=studied,
+            results=sheet.comparisons,
+            learned=sheet.learned,
+            evidence=sheet.evidence,
+        )
+    if sheet.decision:
+        boxes["act"] = ActBox(
+            decision=sheet.decision,
+            on=sheet.decided_on,
+            reason=sheet.reason,
+            changes=sheet.changes,
+            next_scale=sheet.next_scale,
+        )
+    names = ("key", "title", "team", "idea")
+    return Form(**{name: getattr(sheet, name) for name in names}, **boxes)
