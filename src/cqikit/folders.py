@@ -7,6 +7,7 @@ of all files are told at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from cqikit import documents, tables
+from cqikit import documents, files, tables
 from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
@@ -26,6 +27,7 @@ from cqikit.documents import (
     Frameworks,
     Measures,
     Steps,
+    Worksheets,
 )
 from cqikit.drivers import Diagram
 from cqikit.errors import (
@@ -58,6 +60,14 @@ DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
 SUFFIXES: Final = frozenset({".toml", ".json"})
 #: A folder with more documents than this is not an effort but a disk.
 MOST_DOCUMENTS: Final = 1000
+#: Lists of documents whose members must have keys of their own across files.
+KEYED: Final = {
+    "measures": (Measures,),
+    "aims": (Aims,),
+    "cycles": (Cycles, Worksheets),
+    "frameworks": (Frameworks,),
+}
+TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z]+)""", re.MULTILINE)
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
@@ -65,6 +75,15 @@ SINGLE: Final = {
     Diagram: "diagram",
     Plan: "plan",
 }
+
+
+def _type_in(path: Path) -> str:
+    """Return the type that a document says it is, as far as can be seen."""
+    try:
+        found = TYPED.search(files.read_bytes(path, most=10_000))
+    except SourceError:
+        return ""
+    return "" if found is None else found[1].decode()
 
 
 @frozen(kw_only=True)
@@ -112,15 +131,18 @@ def read(
     reading = _Reading(Path(folder), progress)
     for path in _documents_in(reading.folder):
         reading.document(path, types)
+    reading.check_names()
     reading.check_single()
     reading.check_homes()
-    reading.stop_at_faults()
+    reading.check_keys()
+    # All that can be read is, although something is wrong elsewhere.
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
     reading.stop_at_faults()
+    (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
         project = Project(
-            charter=reading.charter(),
+            charter=charter,
             measures=reading.measures(),
             aims=reading.aims(),
             series=tuple(made),
@@ -141,16 +163,29 @@ def _documents_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise SourceError(str(folder), what, "name the folder of the documents")
-    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     if not found:
+        texts = _named_as_texts(folder)
+        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
         raise SourceError(
-            str(folder), "there is no document in it", "put .toml or .json files there"
+            str(folder),
+            "there is no document in it",
+            mend or "put .toml or .json files there",
         )
     if len(found) > MOST_DOCUMENTS:
         raise SourceError(
             str(folder), f"has {len(found)} documents", f"{MOST_DOCUMENTS} are enough"
         )
     return found
+
+
+def _named_as_texts(folder: Path) -> list[str]:
+    """Return the files that an editor has named ``plan.toml.txt``."""
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in SUFFIXES
+    )
 
 
 @define
@@ -162,6 +197,8 @@ class _Reading:
     found: dict[str, Any] = field(factory=dict)
     files: list[str] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    #: The types of documents that could not be read, "" where even that is not known.
+    unread: set[str] = field(factory=set)
 
     @contextmanager
     def faults_of(self, file: str) -> Iterator[None]:
@@ -185,6 +222,12 @@ class _Reading:
         self.files.append(path.name)
         with self.faults_of(path.name):
             self.found[path.name] = documents.read(path, types=types)
+        if path.name not in self.found:
+            self.unread.add(_type_in(path))
+
+    def lacks(self, kind: str) -> bool:
+        """Say whether what a document names may stand in one that was not read."""
+        return bool(self.unread & {kind, ""})
 
     def all_of(self, kind: type[T]) -> list[T]:
         return [one for one in self.found.values() if isinstance(one, kind)]
@@ -193,6 +236,9 @@ class _Reading:
         return next(iter(self.all_of(kind)), None)
 
     def check_single(self) -> None:
+        if self.one(Charter) is None and not self.lacks("project"):
+            said = "one document must be the project's charter"
+            self.problems.append(Problem("", said, 'write one with type = "project"'))
         for kind, name in SINGLE.items():
             files = [file for file, one in self.found.items() if isinstance(one, kind)]
             if len(files) > 1:
@@ -203,6 +249,32 @@ class _Reading:
                     for file in files[1:]
                 ]
 
+    def check_names(self) -> None:
+        """Find documents that an editor has named as texts; none is passed over."""
+        self.problems += [
+            Problem(
+                name,
+                "is a text file by its name: the editor has put .txt after it",
+                f"rename it to {Path(name).stem}",
+            )
+            for name in _named_as_texts(self.folder)
+        ]
+
+    def check_keys(self) -> None:
+        """Find keys that two files give to two things of one kind."""
+        for name, kinds in KEYED.items():
+            seen: dict[str, str] = {}
+            held = [
+                (file, one)
+                for file, doc in self.found.items()
+                if isinstance(doc, kinds)
+                for one in getattr(doc, type(doc).__name__.lower())
+            ]
+            for file, key in dict.fromkeys((file, one.key) for file, one in held):
+                if seen.setdefault(key, file) != file:
+                    said = f"the key {key!r} of {name} stands in {seen[key]}, too"
+                    self.problems.append(Problem(file, said, "give each its own"))
+
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
         self.problems += [
@@ -210,14 +282,6 @@ class _Reading:
             for file, one in self.found.items()
             if isinstance(one, Steps)
         ]
-
-    def charter(self) -> Charter:
-        found = self.one(Charter)
-        if found is None:
-            said = "one document must be the project's charter"
-            problem = Problem("", said, 'write one with type = "project"')
-            raise DocumentError(str(self.folder), [problem])
-        return found
 
     def measures(self) -> list[Measure]:
         return [one for doc in self.all_of(Measures) for one in doc.measures]
@@ -231,7 +295,8 @@ class _Reading:
         return [diagram.aim, *listed]
 
     def series(self) -> list[Series]:
-        measures = {one.key: one for one in self.measures()}
+        # Of two with one key, which is told, the first is meant.
+        measures = {one.key: one for one in reversed(self.measures())}
         made = []
         for file, layout in list(self.found.items()):
             if isinstance(layout, Layout):
@@ -244,10 +309,12 @@ class _Reading:
         unknown = [
             one.measure for one in layout.measures if one.measure not in measures
         ]
-        self.problems += [
-            Problem(file, str(UnknownNameError("measure", key, measures)))
-            for key in unknown
-        ]
+        if not self.lacks("measures"):
+            self.problems += [
+                Problem(file, str(UnknownNameError("measure", key, measures)))
+                for key in unknown
+            ]
+        known = [one for one in layout.measures if one.measure in measures]
         made: list[Series] = []
         with self.faults_of(file):
             path = _inside(self.folder, layout.file)
@@ -255,7 +322,9 @@ class _Reading:
             self.files.append(layout.file)
             with self.faults_of(layout.file):
                 table = tables.read(path)
-                made += tables.series_of(table, layout, measures.values()).values()
+                if known:
+                    read = evolve(layout, measures=known)
+                    made += tables.series_of(table, read, measures.values()).values()
         return made
 
     def cycles(self) -> list[Cycle]:
@@ -282,6 +351,8 @@ class _Reading:
                 continue
             with self.faults_of(file):
                 if one.framework not in known:
+                    if self.lacks("frameworks"):
+                        continue
                     raise UnknownNameError("framework", one.framework, known)
                 responses = Responses(known[one.framework], one.answers)
                 answered = Assessed(
@@ -302,6 +373,8 @@ class _Reading:
         usable = []
         for file, one in self.found.items():
             for place, walk in enumerate(getattr(one, "crosswalks", ())):
+                if self.lacks("frameworks") and {walk.of, walk.to} - known.keys():
+                    continue
                 with self.faults_of(f"{file}: crosswalks[{place}]"):
                     for key in (walk.of, walk.to):
                         if key not in known:

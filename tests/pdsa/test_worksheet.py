@@ -142,7 +142,11 @@ def test_all_faults_of_a_form_are_said_at_once() -> None:
         ("reason", "reason must be text with something in it (got '')"),
         (
             "started_on",
-            "StartTest is not possible in plan: write a prediction first",
+            "the start of the test is not possible yet: write a prediction first",
+        ),
+        (
+            "ended_on",
+            "the end of the test is not possible yet: observe something first",
         ),
     ]
 

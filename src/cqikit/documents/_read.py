@@ -18,6 +18,7 @@ from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
     FaultsError,
+    Problem,
     UnknownNameError,
 )
 
@@ -118,19 +119,27 @@ def parse(
       - aims[0].target: extra field 'no_more_then'; did you mean 'no_more_than'?
       - aims[0].by: missing
     """
-    tree = plain_tree(text, name)
+    plain = plain_tree(text, name)
     converter = converter or standard_converter()
     faults = Gathering()
-    kind = _type_of(tree, types, faults)
-    if kind is None:
-        raise DocumentError(name, faults.problems)
-    table = _upgraded(tree, kind, faults)
-    if table is None:
-        raise DocumentError(name, faults.problems)
-    read = faults.run("", "", lambda: converter.structure(table, kind.cls))
-    if faults.problems:
-        raise DocumentError(name, faults.problems)
+    read = None
+    kind = _type_of(plain.tree, types, faults)
+    table = None if kind is None else _upgraded(plain.tree, kind, faults)
+    if kind is not None and table is not None:
+        read = faults.run("", "", lambda: converter.structure(table, kind.cls))
+    problems = [
+        *plain.problems,
+        *(one for one in faults.problems if not _is_lost(one, plain.lost)),
+    ]
+    if problems:
+        raise DocumentError(name, problems)
     return read
+
+
+def _is_lost(problem: Problem, lost: frozenset[str]) -> bool:
+    """Say whether what is missing stands in a line that could not be read."""
+    field = problem.where.rpartition(".")[2]
+    return field in lost and problem.message.startswith("missing")
 
 
 def _type_of(

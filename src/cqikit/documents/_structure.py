@@ -12,8 +12,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
+from attrs import evolve
+
 from cqikit.core import Period, parse_period
 from cqikit.documents._faults import Gathering, place, refuse
+from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
     Field,
     Shape,
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_structure_hooks"]
 
+#: What is said where a value is no table and must be one, alone or among others.
+TABLE: Final = "a table"
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -49,12 +54,12 @@ def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
     on(lambda kind: kind is date, _day)
     on(lambda kind: kind is Period, _period)
     on(lambda kind: get_origin(kind) is Literal, _literal)
-    on(is_list, lambda raw, kind: _list(converter, raw, kind))
+    on(is_list, lambda raw, kind: _list(converter, tags, raw, kind))
     on(is_table, lambda raw, kind: _table(converter, raw, kind))
     on(is_union, lambda raw, kind: structure_union(converter, tags, raw, kind))
     converter.register_structure_hook_factory(
         is_class,
-        lambda kind: _class_hook(converter, shape_of(kind)),
+        lambda kind: _class_hook(converter, shape_of(kind), tags),
     )
 
 
@@ -151,7 +156,7 @@ def _period(raw: Any, kind: Any) -> Period:
         raise refuse(error.must, raw) from None
 
 
-def _list(converter: Converter, raw: Any, kind: Any) -> Any:
+def _list(converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
         mend = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
         raise refuse("must be a list", raw, mend)
@@ -162,7 +167,9 @@ def _list(converter: Converter, raw: Any, kind: Any) -> Any:
     for number, (one, of) in enumerate(zip(raw, kinds, strict=True)):
         if faults.is_full:
             break
+        before = len(faults.problems)
         read.append(faults.run(f"[{number}]", "", converter.structure, one, of))
+        _show_line(faults, before, f"[{number}]", "", of, one, tags)
     faults.raise_if_any()
     if origin is frozenset:
         return frozenset(read)
@@ -194,7 +201,24 @@ def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
     return read
 
 
-def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]:
+def _show_line(
+    faults: Gathering,
+    before: int,
+    where: str,
+    name: str,
+    kind: Any,
+    raw: Any,
+    tags: Mapping[Any, str],
+) -> None:
+    """Say which line to write, where a table belongs and something else stands."""
+    for place, one in enumerate(faults.problems[before:], start=before):
+        if one.where == where and TABLE in one.message and not one.mend:
+            faults.problems[place] = evolve(one, mend=lines_for(name, kind, raw, tags))
+
+
+def _class_hook(
+    converter: Converter, shape: Shape, tags: Mapping[Any, str]
+) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
             raise refuse("must be a table", raw)
@@ -205,6 +229,7 @@ def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]
             if name in raw:
                 before = len(faults.problems)
                 value = faults.run(name, name, _field, converter, raw[name], one)
+                _show_line(faults, before, name, name, one.kind, raw[name], tags)
                 if len(faults.problems) == before:
                     read[name] = value
                     faults.run(name, name, one.check, value)

@@ -311,7 +311,9 @@ class Form:
 
     def __attrs_post_init__(self) -> None:
         if (self.plan, self.do, self.study, self.act) == (None,) * 4:
-            raise FieldError("plan", "must be filled in", None, f"write {LINES['plan']}")
+            raise FieldError(
+                "plan", "must be filled in", None, f"write {LINES['plan']}"
+            )
         object.__setattr__(self, "_cycle", _cycle_of(self))
 
     @property
