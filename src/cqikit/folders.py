@@ -295,8 +295,10 @@ class _Reading:
         return [diagram.aim, *listed]
 
     def series(self) -> list[Series]:
-        # Of two with one key, which is told, the first is meant.
-        measures = {one.key: one for one in reversed(self.measures())}
+        measures: dict[str, Measure] = {}
+        for one in self.measures():
+            # Of two with one key, which is told, the first is meant.
+            measures.setdefault(one.key, one)
         made = []
         for file, layout in list(self.found.items()):
             if isinstance(layout, Layout):

@@ -28,7 +28,7 @@ MOST: Final = 50
 
 WHERE: Final = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-SINGLE: Final = re.compile(r"‘(.*?)’(?=\s*(?:[,\]})#]|$))")
+CLOSED: Final = re.compile(r"(?<=[=\[,{(])(\s*)[“„‟«‘](.*?)[”“»’](?=\s*(?:[,\]})#]|$))")
 DELIMITS: Final = re.compile(r"[=\[,{(]\s*[“”„‟«‘’]")
 #: Blanks and marks that word processors put in, and that nobody sees.
 UNSEEN: Final = dict.fromkeys("\u00a0\u2007\u202f\u2003\u2009", " ") | dict.fromkeys(
@@ -117,7 +117,9 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
 def _of_quotes(line: str, _: str) -> _Repair | None:
     if DELIMITS.search(line) is None:
         return None
-    straight = SINGLE.sub(r'"\1"', line).translate(CURLY)
+    straight = CLOSED.sub(lambda found: found[1] + _quoted(found[2]), line)
+    if straight == line:
+        straight = line.translate(CURLY)
     return _Repair(
         "has curly quotes, as word processors make them",
         f"write straight quotes: {straight.strip()}",
