@@ -173,36 +173,37 @@ def _acts(act: str, words: Words) -> list[int]:
     if not words.joins:
         return [0]
     starts = [0]
+    join = rf"(?:{any_of(words.joins)})\s+"
     # A comma joins acts as well, where a verb with its own object follows.
-    pattern = rf"(?:,\s*(?:(?:{any_of(words.joins)})\s+)?|(?<!\w)(?:{any_of(words.joins)})\s+)"
+    pattern = rf"(?:,\s*(?:{join})?|(?<!\w){join})(?=([\w'’-]+)(\s*)([\w'’-]+))"
     for found in re.finditer(pattern, act, re.IGNORECASE):
-        tokens = list(TOKEN.finditer(act, found.end()))[:2]
-        if len(tokens) < 2 or tokens[0].start() > found.end() + 1:
-            continue
-        word, after = tokens[0][0], tokens[1][0].casefold()
-        between = act[tokens[0].end() : tokens[1].start()]
-        takes = after in (*words.which, *words.amounts, *words.vague, *words.generic)
-        verb = verb_of(word, words)
-        is_thing = after in (*words.prepositions, *words.joins) or between.strip()
-        purpose = _is_purpose(act, starts[-1], found.start(), words)
-        # A noun may look like a verb: "blocks and paint by the window".
-        if (
-            verb == word.casefold()
-            and not is_thing
-            and not purpose
-            and (
-                takes
-                or after[:1].isdigit()
-                or _before_is_noun(act, found.start(), words)
+        word, gap, after = found[1].casefold(), found[2], found[3].casefold()
+        if gap and not _is_purpose(act, starts[-1], found.start(), words):
+            noun_before = not verb_of(
+                (TOKEN.findall(act[: found.start()]) or [""])[-1], words
             )
-        ):
-            starts.append(tokens[0].start())
+            joined = found[0].strip() != ","
+            if _is_act(word, after, words, noun_before=noun_before, joined=joined):
+                starts.append(found.end())
     return starts
 
 
-def _before_is_noun(act: str, at: int, words: Words) -> bool:
-    tokens = TOKEN.findall(act[:at])
-    return bool(tokens) and not verb_of(tokens[-1], words)
+def _is_act(
+    word: str, after: str, words: Words, *, noun_before: bool, joined: bool
+) -> bool:
+    """Say whether a word that follows "and" is a verb with an object of its own.
+
+    A noun may look like a verb: blocks and paint by the window.
+    """
+    if after in (*words.prepositions, *words.joins):
+        return False
+    names = (*words.which, *words.amounts, *words.generic, *words.prepositions)
+    takes = after in (*words.which, *words.amounts) or after[:1].isdigit()
+    names += (*words.ifs, *words.breaks, *words.roles)
+    if takes and joined and word not in names:
+        return verb_of(word, words) in {word, ""}
+    loose = takes or after in (*words.vague, *words.generic) or noun_before
+    return verb_of(word, words) == word and loose
 
 
 def _is_purpose(act: str, start: int, at: int, words: Words) -> bool:

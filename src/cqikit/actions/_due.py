@@ -30,6 +30,8 @@ __all__ = ["Due", "due_in"]
 CLOSE: Final = re.compile(r"[\s(,;:–-]*")
 #: Which of the chosen dates is the deadline; the others are its start or its length.
 MAIN: Final = ("by", "before", "end", "at", "bare")
+#: Parts of dates that come round each year, so that their year may be another's.
+YEARLY: Final = frozenset({"one", "day2", "day3", "month4", "quarter", "ordinal"})
 #: Where a bare name of a month or weekday may be a deadline: at the end.
 END: Final = re.compile(r"[\s.!)]*\Z")
 
@@ -174,7 +176,7 @@ def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]
         for one in found
         if one not in kept
         and one.role in {"within", "since", "at", "lasting", "end"}
-        and any(_is_close(text, one, other) for other in kept)
+        and any(_belongs(text, one, other) for other in kept)
     ]
     if kept and kept[0].role in {"at", "bare"}:
         beside = [one for one in beside if one.role == "end"]
@@ -188,13 +190,15 @@ def _is_over(one: _Date, found: list[_Date], on: date | None) -> bool:
         return False
     after = found[found.index(one) + 1 :][:1]
     end = after[0].meaning.by if after and after[0].role == "end" else None
-    begin = one.meaning.by if end is None else _begun(one.meaning.by, end)
-    return begin.last < on
+    begin = one.meaning.by if end is None else _begun(one, end)
+    return begin is not None and begin.last < on
 
 
-def _is_close(text: str, one: _Date, other: _Date) -> bool:
+def _belongs(text: str, one: _Date, other: _Date) -> bool:
+    """Say whether a date stands beside another; the end of a span stands after it."""
     left, right = sorted((one.phrase, other.phrase), key=lambda phrase: phrase.start)
-    return CLOSE.fullmatch(text, left.end, right.start) is not None
+    after = one.role != "end" or right is one.phrase
+    return after and CLOSE.fullmatch(text, left.end, right.start) is not None
 
 
 def _last(meaning: Meaning) -> date:
@@ -224,8 +228,8 @@ def _when(
     start = by_role.get("since") or (
         by_role.get("at", by_role.get("bare")) if main.role in {"by", "end"} else None
     )
-    if start is not None and start is not main and start.meaning.by is not None:
-        begin = _begun(start.meaning.by, by)
+    if start is not None and start is not main:
+        begin = _begun(start, by)
     if main.role == "since" and "lasting" in by_role:
         return _lasting(by, by_role["lasting"], dates)
     if "nth" in by_role:
@@ -236,14 +240,20 @@ def _when(
     return by if begin is None else Deadline(by=by, begin=begin)
 
 
-def _begun(begin: Period, by: Period) -> Period:
-    """Return the start of a span whose year only its end says."""
-    years = begin.first.year - by.last.year
-    if begin.first <= by.last or years < 0:
+def _begun(start: _Date, by: Period) -> Period | None:
+    """Return the start of a span; where it has no year, the latest before the end."""
+    begin, parts = start.meaning.by, start.phrase.parts
+    dated = any(name.startswith("year") for name in parts)
+    if begin is None or dated or not parts.keys() & YEARLY:
         return begin
-    day = begin.first.replace(year=by.last.year, day=min(begin.first.day, 28))
-    back = period_of(day, begin.frequency)
-    return back if back.first <= by.last else back.at(day.replace(year=day.year - 1))
+    for year in (by.last.year, by.last.year - 1):
+        try:
+            day = begin.first.replace(year=year)
+        except ValueError:
+            day = begin.first.replace(year=year, day=28)
+        if day <= by.last:
+            return period_of(day, begin.frequency)
+    return begin
 
 
 def _counted(phrase: Phrase, dates: Dates) -> str:
@@ -281,4 +291,6 @@ def _monthly(phrase: Phrase, last: Period, on: date | None) -> Period | Deadline
     if first < on:
         start = start.shift(1)
         first = start.first + timedelta(days=min(day, start.last.day) - 1)
+    if first >= by.first:
+        return by
     return Deadline(begin=period_of(first, Frequency.DAY), by=by, every="month")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.actions._due import Due, due_in
 from cqikit.actions._languages import words_for
@@ -26,6 +26,8 @@ LABEL: Final = re.compile(r"^([^:]{1,50}?)\s*(?::|\s[-–—])\s+(.+)$", re.DOTA
 TRAILING: Final = re.compile(r"^(.+?)\s*(?:\(([^()]{1,50})\)|[-–—]\s([^-–—]{1,50}))$")
 #: The longest name of an owner, in words.
 LONGEST: Final = 12
+#: What is read of a text, in characters; a sentence has fewer.
+LONGEST_TEXT: Final = 1500
 
 
 @frozen
@@ -55,7 +57,7 @@ class Reading:
 def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     """Return who does what by when, as a text says it."""
     words = words_for(language, text)
-    line = BULLET.sub("", " ".join(text.split()))
+    line = BULLET.sub("", " ".join(text[:LONGEST_TEXT].split()))
     if words is None:
         ask = (
             f"there are no words of the language {language!r} to read it by:"
@@ -63,6 +65,9 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
         )
         return Reading(text, language, "", line or text, Due(asks=(ask,)))
     due = due_in(line, on, words.dates)
+    if len(text) > LONGEST_TEXT:
+        ask = f"the text is longer than {LONGEST_TEXT} characters: make several steps"
+        due = evolve(due, asks=(ask, *due.asks))
     rest = _without(line, due.spans)
     rest, condition = _condition_first(rest, words)
     doubt = whole(words.doubts).match(rest)
@@ -112,7 +117,9 @@ def split(line: str, words: Words) -> tuple[str, str]:
 def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
     """Read ``Who: director. What: order two tables.``, as copied from a form."""
     labels = (*words.who_labels, *words.what_labels, *words.when_labels)
-    parts = re.split(rf"(?<!\w)({any_of(labels)})\s*:", line, flags=re.IGNORECASE)
+    # The date after the last label has been taken out, and the colon with it.
+    pattern = rf"(?<!\w)({any_of(labels)})\s*(?::|\Z)"
+    parts = re.split(pattern, line, flags=re.IGNORECASE)
     said = {
         label.casefold(): _tidy(part)
         for label, part in zip(parts[1::2], parts[2::2], strict=True)

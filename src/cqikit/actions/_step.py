@@ -38,6 +38,7 @@ __all__ = [
     "ActionStep",
     "Concern",
     "Lever",
+    "asked",
     "deadline",
     "is_draft",
     "is_outside",
@@ -285,9 +286,11 @@ def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
     What was read from its text is read anew; what was filled in stays.
     """
     on, language = step.written_on or on, step.language or language
+    read = _read(step)
+    if read is None:
+        on = step.written_on
     if (on, language) == (step.written_on, step.language):
         return step
-    read = _read(step)
     if read is None:
         return evolve(step, language=language)
     anew = read_text(step.text, on, language)
