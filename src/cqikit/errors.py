@@ -8,6 +8,7 @@ would mend it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import frozen
@@ -150,6 +151,7 @@ class TransitionError(CqikitError, ValueError):
         reasons: Sequence[str] = (),
         possible: Sequence[str] = (),
         where: str = "",
+        *,
         more: Sequence[TransitionError] = (),
     ) -> None:
         self.more = tuple(more)
@@ -169,7 +171,7 @@ class TransitionError(CqikitError, ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = self.state, self.event, self.reasons, self.possible, self.where
-        return type(self), (*parts, self.more)
+        return partial(type(self), more=self.more), parts
 
     def at(self, where: str) -> TransitionError:
         """Return the same refusal, said of another place."""
@@ -182,7 +184,7 @@ class TransitionError(CqikitError, ValueError):
         """Return the first of several refusals, which tells of the others too."""
         one, *more = refusals
         return TransitionError(
-            one.state, one.event, one.reasons, one.possible, one.where, more
+            one.state, one.event, one.reasons, one.possible, one.where, more=more
         )
 
 

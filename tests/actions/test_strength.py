@@ -143,10 +143,10 @@ def test_words_are_known_in_other_languages_too(
 def test_a_language_of_ones_own_is_a_value() -> None:
     french = Words(
         name="fr",
-        undecided=["il faut"],
-        hedges=["ou", "si"],
-        nobody=["on"],
-        amounts=["deux"],
+        undecided=("il faut",),
+        hedges=("ou", "si"),
+        nobody=("on",),
+        amounts=("deux",),
     )
     step = whole(who="On", what="Il faut acheter deux tables", specification="")
     found = scores(step, WORDS.add(french)["fr"])

@@ -55,8 +55,10 @@ SLIPS = (
         "target = { at = 80 }",
         "target = 80",
         "aims[0].target",
-        "write target = { at = 80 } or target = { no_more_than = 80 }"
-        " or target = { no_less_than = 80 }",
+        (
+            "write target = { at = 80 } or target = { no_more_than = 80 }"
+            " or target = { no_less_than = 80 }"
+        ),
     ),
     ('by = "2026-12"', "by = 12/31/2026", "line 9", "write by = 2026-03-09"),
     ('since = "2026-01"', "since = ", "line 10", "write it, or leave the line out"),
@@ -125,13 +127,17 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
         ('a = Say "it"', "line 3: is text without quotes: write a = 'Say \"it'"),
         (
             'a = "C:\\plan"',
-            "line 3: has a quote or a backslash within its quotes:"
-            " write a = 'C:\\plan'",
+            (
+                "line 3: has a quote or a backslash within its quotes:"
+                " write a = 'C:\\plan'"
+            ),
         ),
         (
             'a = "it\'s "so" "',
-            "line 3: has a quote or a backslash within its quotes:"
-            ' write a = "it\'s \\"so\\" "',
+            (
+                "line 3: has a quote or a backslash within its quotes:"
+                ' write a = "it\'s \\"so\\" "'
+            ),
         ),
         ("b = 1\nb = 2", "line 4: b stands twice: keep one of them"),
         (
@@ -183,11 +189,18 @@ on = 2026-03-10
 
 def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
     assert told(LOG) == [
-        "cycles[0].log[0]: start-test is not possible in plan: write a prediction first",
-        "cycles[0].log[1]: end-test is not possible in do: date it no earlier than the"
-        " event before it; observe something first",
-        "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"
-        " conclude, stop, correct",
+        (
+            "cycles[0].log[0]: start-test is not possible in plan:"
+            " write a prediction first"
+        ),
+        (
+            "cycles[0].log[1]: end-test is not possible in do: date it no earlier than the"
+            " event before it; observe something first"
+        ),
+        (
+            "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"
+            " conclude, stop, correct"
+        ),
     ]
 
 
@@ -200,13 +213,17 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
         ),
         (
             'type = "plan"\nversion = 1\nkey = "k"\ntitle = "t"\nlog = [2026-01-01]',
-            "log[0]: must be a table (got datetime.date(2026, 1, 1)): write"
-            ' { event = "',
+            (
+                "log[0]: must be a table (got datetime.date(2026, 1, 1)): write"
+                ' { event = "'
+            ),
         ),
         (
             'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nstudy = 3',
-            "cycles[0].study: study must be a table (got 3): write"
-            " study = { on = 2026-10-31 }",
+            (
+                "cycles[0].study: study must be a table (got 3): write"
+                " study = { on = 2026-10-31 }"
+            ),
         ),
         (
             'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nstudy = 2026-03-01',

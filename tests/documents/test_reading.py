@@ -209,9 +209,11 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
 
 def test_what_must_be_a_table_is_told_where_it_is_none() -> None:
     assert faults('type = "aims"\nversion = 1\naims = [3]') == [
-        "aims[0]: must be a table (got 3): write"
-        ' { key = "...", title = "...", measure = "...", target = { at = 1.0 },'
-        ' by = "2026-10" }'
+        (
+            "aims[0]: must be a table (got 3): write"
+            ' { key = "...", title = "...", measure = "...", target = { at = 1.0 },'
+            ' by = "2026-10" }'
+        )
     ]
 
 
@@ -259,9 +261,11 @@ def test_bare_text_may_stand_for_what_its_class_makes_of_it() -> None:
         )
     ]
     assert faults(PREDICT + "prediction = 3") == [
-        "cycles[0].log[0].prediction: prediction must be a table (got 3): write"
-        " prediction = { value = 3 } or"
-        " prediction = { low = 3, high = 1.0, confidence = 1.0 }"
+        (
+            "cycles[0].log[0].prediction: prediction must be a table (got 3): write"
+            " prediction = { value = 3 } or"
+            " prediction = { low = 3, high = 1.0, confidence = 1.0 }"
+        )
     ]
 
 

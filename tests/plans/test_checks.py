@@ -8,13 +8,11 @@ from hypothesis import given, settings
 
 from cqikit import actions
 from cqikit.actions import (
-    WORDS,
     Drop,
     Finish,
     Note,
     Reopen,
     Start,
-    doubtful_words,
     record,
 )
 from cqikit.core import Catalog, Context, Severity, inspect
@@ -38,7 +36,6 @@ from cqikit.plans import (
     UnitScore,
     advance,
     at_a_time,
-    each_step,
     long_after,
     review,
     reviewed_within,

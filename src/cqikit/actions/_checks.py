@@ -151,8 +151,8 @@ def doubtful_words(words: Words | None = None) -> FunctionCheck:
             return
         for one in strength(step, words=words).lacking:
             # No owner at all is what action.no-owner says, outside is its own code.
-            vague = one.dimension is Dimension.WHO and owner(step)
-            vague = vague and not is_outsider(step, words)
+            owned = bool(owner(step)) and not is_outsider(step, words)
+            vague = one.dimension is Dimension.WHO and owned
             if one.dimension is Dimension.DECIDED or vague:
                 yield Finding(
                     code="action.doubtful-words",

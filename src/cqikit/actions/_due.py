@@ -32,6 +32,13 @@ CLOSE: Final = re.compile(r"[\s(,;:–-]*")
 MAIN: Final = ("by", "before", "end", "at", "bare")
 #: Parts of dates that come round each year, so that their year may be another's.
 YEARLY: Final = frozenset({"one", "day2", "day3", "month4", "quarter", "ordinal"})
+#: Parts of dates that are dates without any word before them.
+WHOLE: Final = frozenset({"iso", "one", "day2", "day3", "day4", "today", "tomorrow"})
+#: What makes a date of a bare name: this, next, the end of, the week of.
+RELATIVE: Final = frozenset(
+    {*(f"{way}{at}" for way in ("this", "next") for at in "0479"), "ends", "weekof"}
+)
+PARTS: Final = ("ends", "middles", "begins")
 #: Where a bare name of a month or weekday may be a deadline: at the end.
 END: Final = re.compile(r"[\s.!)]*\Z")
 
@@ -106,59 +113,43 @@ def _dates(text: str, on: date | None, dates: Dates) -> list[_Date]:
 
 def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
     """Return what a phrase is to the step, "" where it is no deadline at all."""
-    counted = "count" in phrase or (
-        "unit" in phrase
-        and phrase.lead in dates.within
-        and not phrase.parts.keys() & {"this0", "ends", "middles", "begins"}
-        and phrase.lead not in dates.at
-    )
-    if counted:
+    if _is_counted(phrase, dates):
         # Of what "of referral" follows, the text does not know the day.
-        if re.match(rf"\s+(?:{'|'.join(dates.of[:1])})\b", text[phrase.end :]):
-            return ""
-        if phrase.lead in dates.within:
-            return "within"
-        return "lasting" if phrase.lead in dates.lasting else ""
+        of = re.compile(rf"\s+(?:{'|'.join(dates.of[:1])})\b")
+        roles = ("within", "lasting") if not of.match(text, phrase.end) else ()
+        return next((one for one in roles if phrase.lead in getattr(dates, one)), "")
     if "nth" in phrase:
         return "nth"
     if follows and phrase.lead in dates.upto:
         return "by" if phrase.lead in dates.by else "end"
     for role in ("by", "before", "since", "at"):
         if phrase.lead in getattr(dates, role):
-            return role if _is_date(phrase, led=True) else ""
+            return role if _is_date(phrase, dates, led=True) else ""
     is_bare = not phrase.lead or phrase.lead in dates.upto
     at_end = END.match(text, phrase.end) is not None and phrase.said[:1].isupper()
-    return "bare" if is_bare and (at_end or _is_date(phrase, led=False)) else ""
+    dated = at_end or _is_date(phrase, dates, led=False)
+    return "bare" if is_bare and dated else ""
 
 
-def _is_date(phrase: Phrase, *, led: bool) -> bool:
+def _is_counted(phrase: Phrase, dates: Dates) -> bool:
+    """Say whether a phrase is a length of time: 8 weeks, within the month."""
+    one = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
+    alone = phrase.lead in dates.within and phrase.lead not in dates.at
+    return "count" in phrase or (one and alone)
+
+
+def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:
     """Say whether the words are a date, not a verb or a thing: may, fall, month."""
     parts = phrase.parts
-    if parts.keys() & {"iso", "one", "day2", "day3", "day4", "today", "tomorrow"}:
-        return True
-    if any(name.startswith("year") and name != "year" for name in parts):
+    years = (name for name in parts if name.startswith("year") and name != "year")
+    if parts.keys() & WHOLE or any(years):
         return True
     if "ofmonth" in parts:
         return led and phrase.lead != ""
-    relative = parts.keys() & {
-        "this4",
-        "this7",
-        "next4",
-        "next7",
-        "this0",
-        "next0",
-        "this9",
-        "next9",
-        "ends",
-        "weekof",
-    }
+    relative = bool(parts.keys() & RELATIVE)
     if "unit" in parts:
-        return bool(relative or "middles" in parts or "begins" in parts)
-    if "weekday" in parts or "season" in parts:
-        return led or bool(relative)
-    if "month4" in parts and parts["month4"] == "may":
-        return False
-    return led or bool(relative)
+        return relative or bool(parts.keys() & {*PARTS})
+    return (led or relative) and parts.get("month4") not in dates.homographs
 
 
 def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:

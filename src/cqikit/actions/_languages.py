@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._english import ENGLISH
 from cqikit.actions._spanish import PORTUGUESE, SPANISH
-from cqikit.actions._words import Words
 from cqikit.core import Catalog
+
+if TYPE_CHECKING:
+    from cqikit.actions._words import Words
 
 __all__ = ["WORDS", "language_of", "words_for"]
 

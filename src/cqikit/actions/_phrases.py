@@ -79,18 +79,26 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
     )
     bodies = (
         r"(?P<iso>\d{4}-(?:\d\d(?:-\d\d)?|Q[1-4]|W\d\d))(?![\d-])",
-        rf"{weekday.format(1)}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})"
-        rf"(?:/(?P<year1>{YEAR}|\d\d))?(?![\d/])",
+        (
+            rf"{weekday.format(1)}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})"
+            rf"(?:/(?P<year1>{YEAR}|\d\d))?(?![\d/])"
+        ),
         rf"(?P<day4>\d{{1,2}})\.(?P<month5>\d{{1,2}})\.(?P<year8>{YEAR})",
         rf"(?P<nth>\d{{1,2}}){TH}\s+{of}(?:{_phrase(dates.each)})\s+(?P<of>{unit})",
-        rf"{weekday.format(2)}{the}(?P<month2>{month})\.?\s+(?P<day2>\d{{1,2}}){TH}"
-        rf"(?!\d){year.format(2)}",
-        rf"{weekday.format(3)}(?P<day3>\d{{1,2}}){TH}\s+{of}(?P<month3>{month})\.?"
-        rf"{year.format(3)}",
+        (
+            rf"{weekday.format(2)}{the}(?P<month2>{month})\.?\s+"
+            rf"(?P<day2>\d{{1,2}}){TH}(?!\d){year.format(2)}"
+        ),
+        (
+            rf"{weekday.format(3)}(?P<day3>\d{{1,2}}){TH}\s+{of}(?P<month3>{month})\.?"
+            rf"{year.format(3)}"
+        ),
         rf"(?P<ofmonth>\d{{1,2}})(?:st|nd|rd|th|º|°)+(?!\s+{unit})",
         rf"(?:{rel.format(4)})?(?P<month4>{month})\.?{year.format(4)}",
-        rf"(?:Q(?P<quarter>[1-4])|(?P<ordinal>{_forms(dates.ordinals)})\s+"
-        rf"(?:{_forms(dates.units[3:4])})){year.format(5)}",
+        (
+            rf"(?:Q(?P<quarter>[1-4])|(?P<ordinal>{_forms(dates.ordinals)})\s+"
+            rf"(?:{_forms(dates.units[3:4])})){year.format(5)}"
+        ),
         rf"(?:{_forms(dates.units[1:2])})\s+(?P<week>\d{{1,2}}){year.format(6)}",
         rf"(?:{rel.format(7)})?(?P<season>{_forms(dates.seasons)}){year.format(7)}",
         rf"(?P<count>\d{{1,3}}|{_forms(dates.numbers)})\s+(?P<units>{unit})",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,8 @@ from cqikit.actions._owners import TOKEN, is_person
 from cqikit.actions._words import any_of, whole
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cqikit.actions._words import Words
 
 __all__ = ["Reading", "act_of", "read_text", "verb_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -12,6 +12,8 @@ from cqikit.core import Frequency, Period, parse_period, period_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cqikit.actions._phrases import Phrase
     from cqikit.actions._words import Dates
 
@@ -41,12 +43,6 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     """
     try:
         found = _narrowed(phrase, _resolved(phrase, on, dates))
-        again = phrase.parts.keys() & {"next4", "next7"} and found.by is not None
-        if again and on is not None and found.by.first.year == on.year:
-            return Meaning(
-                ask=f"{phrase.said!r} may be this year's or next year's: write its year"
-            )
-        return found
     except _NeedsDayError:
         return Meaning(
             ask=f"{phrase.said!r} needs the day on which the step was written:"
@@ -54,6 +50,12 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
         )
     except (ValueError, OverflowError):
         return Meaning(ask=f"{phrase.said!r} is no day of the calendar: correct it")
+    again = bool(phrase.parts.keys() & {"next4", "next7"})
+    if again and on and found.by is not None and found.by.first.year == on.year:
+        return Meaning(
+            ask=f"{phrase.said!r} may be this year's or next year's: write its year"
+        )
+    return found
 
 
 def number_of(phrase: Phrase, dates: Dates) -> int:
@@ -80,14 +82,9 @@ def _resolved(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
             ask=f"{said!r} is a time that only your own calendar knows:"
             " write the day, such as by 2027-06-15"
         )
-    if phrase.parts.keys() & {"one", "day2", "day3", "day4"}:
-        return _of_day(phrase, on, dates)
-    if "weekday" in parts:
-        return _of_weekday(phrase, _known(on), dates)
-    if "ofmonth" in parts:
-        return Meaning(_of_month(int(parts["ofmonth"]), _known(on)))
-    if "season" in parts:
-        return _of_season(phrase, on, dates)
+    for names, read in READERS:
+        if parts.keys() & names:
+            return read(phrase, on, dates)
     return Meaning(_period(phrase, on, dates))
 
 
@@ -137,7 +134,8 @@ def _next_day(on: date, month: int, day: int) -> date:
     raise ValueError(day)
 
 
-def _of_weekday(phrase: Phrase, on: date, dates: Dates) -> Meaning:
+def _of_weekday(phrase: Phrase, day: date | None, dates: Dates) -> Meaning:
+    on = _known(day)
     at = place_of(dates.weekdays, phrase.parts["weekday"])
     ahead = (at - on.weekday()) % 7
     if "next9" in phrase.parts:
@@ -158,14 +156,15 @@ def _of_weekday(phrase: Phrase, on: date, dates: Dates) -> Meaning:
     )
 
 
-def _of_month(day: int, on: date) -> Period:
-    """Return the first day on or after `on` that has this number in its month."""
+def _of_month(phrase: Phrase, written: date | None, _: Dates) -> Meaning:
+    """Return the first day on or after `written` that has this number in its month."""
+    day, on = int(phrase.parts["ofmonth"]), _known(written)
     for ahead in range(3):
         month = period_of(on, Frequency.MONTH).shift(ahead)
         if 1 <= day <= month.last.day:
             found = month.first.replace(day=day)
             if found >= on:
-                return period_of(found, Frequency.DAY)
+                return Meaning(period_of(found, Frequency.DAY))
     raise ValueError(day)
 
 
@@ -224,21 +223,32 @@ def _week(number: int, year: int | None, on: date | None) -> Period:
     return parse_period(f"{start.isocalendar().year}-W{number:02}")
 
 
+#: Which parts of a phrase are read by which function; all others name a period.
+READERS: Final[
+    tuple[tuple[frozenset[str], Callable[[Phrase, date | None, Dates], Meaning]], ...]
+] = (
+    (frozenset({"one", "day2", "day3", "day4"}), _of_day),
+    (frozenset({"weekday"}), _of_weekday),
+    (frozenset({"ofmonth"}), _of_month),
+    (frozenset({"season"}), _of_season),
+)
+
+
 def _narrowed(phrase: Phrase, found: Meaning) -> Meaning:
     """Return the end, the middle or the beginning of a period, where that is said."""
     if found.by is None or found.by.frequency is Frequency.DAY:
         return found
-    if "ends" in phrase and found.by.frequency is Frequency.YEAR:
-        return Meaning(period_of(found.by.last, Frequency.MONTH))
-    if "ends" in phrase:
-        # The last month of a season; of a month or quarter, its last day counts.
-        return Meaning(found.by)
     first = period_of((found.begin or found.by).first, Frequency.DAY)
     days = (found.by.last - first.first).days
+    # About a month: its middle is the 15th, it is early until the 10th.
+    month = 27 <= days <= 30
     if "middles" in phrase:
-        return Meaning(first.shift(14 if 27 <= days <= 30 else days // 2))
-    if "begins" in phrase:
-        return Meaning(first.shift(9 if 27 <= days <= 30 else days // 3), first)
-    if "first_week" in phrase:
-        return Meaning(first.shift(6), first)
-    return found
+        return Meaning(first.shift(14 if month else days // 2))
+    early = {"begins": 9 if month else days // 3, "first_week": 6}
+    for name, ahead in early.items():
+        if name in phrase:
+            return Meaning(first.shift(ahead), first)
+    if "ends" in phrase and found.by.frequency is Frequency.YEAR:
+        return Meaning(period_of(found.by.last, Frequency.MONTH))
+    # The end of a season is its last month; of a month or quarter, its last day counts.
+    return Meaning(found.by) if "ends" in phrase else found

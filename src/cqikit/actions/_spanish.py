@@ -17,45 +17,49 @@ def _listed(text: str) -> tuple[str, ...]:
 SPANISH: Final = Words(
     name="es",
     common=_listed(
-        """el, la, los, las, de, del, y, un, una, para, con, en, cada, que, al, por,
-        hay, o, dos, comprar, materiales"""
+        """el, la, los, las, de, del, y, un, una, para, con, en, cada, que, al,
+        por, hay, o, dos, comprar, materiales"""
     ),
     plain=_listed("va a, van a, debe, deben, tiene que, tienen que"),
     future=("rá", "rán"),
     undecided=_listed(
-        """necesitamos, hay que, hace falta, deberíamos, debería, averiguar, ver qué,
-        pensar en, tratar de, tratará de, intentar, intentará, considerar, considerará,
-        explorar, explorará, espera, quiere, buscar maneras, ver si, trabajar en,
-        trabajará en, procurar, procurará"""
+        """necesitamos, hay que, hace falta, deberíamos, debería, averiguar, ver
+        qué, pensar en, tratar de, tratará de, intentar, intentará, considerar,
+        considerará, explorar, explorará, espera, quiere, buscar maneras, ver
+        si, trabajar en, trabajará en, procurar, procurará"""
     ),
     endless=_listed(
         """seguir, seguirá, continuar, continuará, mantener, mantendrá, fomentar,
-        fomentará, promover, promoverá, ser, será, estar, estará, apoyar, apoyará"""
+        fomentará, promover, promoverá, ser, será, estar, estará, apoyar,
+        apoyará"""
     ),
     wishes=_listed(
         """mejorar, mejorará, asegurar, asegurará, aumentar, aumentará, reducir,
-        reducirá, fortalecer, fortalecerá, garantizar, garantizará, animar, animará"""
+        reducirá, fortalecer, fortalecerá, garantizar, garantizará, animar,
+        animará"""
     ),
     hedges=("o", "u"),
     conditions=_listed(
         """a menos que, si es posible, según haga falta, si hay, cuando se pueda,
-        cuando haya, según los fondos, dependiendo de, cuando sea posible,
-        si hace falta, en caso de, siempre que, si se aprueba"""
+        cuando haya, según los fondos, dependiendo de, cuando sea posible, si
+        hace falta, en caso de, siempre que, si se aprueba"""
     ),
     ifs=("si",),
     asking=_listed("preguntar, preguntará, ver, verificar, verificará, saber"),
-    doubts=_listed("quizás, quizá, tal vez, posiblemente, algún día, etc, pronto"),
+    doubts=_listed("""quizás, quizá, tal vez, posiblemente, algún día, etc, pronto"""),
     nobody=_listed(
-        "alguien, cualquiera, por determinar, por definir, una persona, tbd"
+        """alguien, cualquiera, por determinar, por definir, una persona, tbd"""
     ),
     groups=_listed(
         """nosotros, nosotras, todos, todas, ellos, ellas, el personal, personal,
         maestras, maestros, educadoras, educadores, equipo, programa, centro"""
     ),
-    generic=_listed("el, la, los, las, todo, todos, todas, nuestro, nuestra, nuestros"),
+    generic=_listed(
+        """el, la, los, las, todo, todos, todas, nuestro, nuestra, nuestros"""
+    ),
     outsiders=_listed(
-        """familias, padres, madres, niños, niñas, propietario, voluntarios, estado,
-        dueño, estudiantes, pacientes"""
+        """familias, padres, madres, niños, niñas, propietario, voluntarios,
+        estado, dueño, estudiantes, pacientes"""
     ),
     each=("cada",),
     amounts=_listed(
@@ -63,19 +67,21 @@ SPANISH: Final = Words(
         doce, ambos, ambas, cada, todos, todas, media, una docena"""
     ),
     which=_listed("el, la, los, las, este, esta, su, sus, al, del"),
-    vague=_listed("algunos, algunas, más, varios, varias, materiales, cosas, nuevos"),
+    vague=_listed(
+        """algunos, algunas, más, varios, varias, materiales, cosas, nuevos"""
+    ),
     dates=Dates(
         months=_listed(
-            """enero, febrero, marzo, abril, mayo, junio, julio, agosto,
-            septiembre setiembre, octubre, noviembre, diciembre"""
+            """enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre
+        setiembre, octubre, noviembre, diciembre"""
         ),
         weekdays=_listed("lunes, martes, miércoles, jueves, viernes, sábado, domingo"),
         numbers=_listed(
             """un una uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez,
-            once, doce"""
+        once, doce"""
         ),
         units=_listed(
-            "día días, semana semanas, mes meses, trimestre trimestres, año años"
+            """día días, semana semanas, mes meses, trimestre trimestres, año años"""
         ),
         seasons=_listed("primavera, verano, otoño, invierno"),
         by=_listed("para el, para, a más tardar el, hasta el, hasta"),
@@ -103,62 +109,67 @@ SPANISH: Final = Words(
 PORTUGUESE: Final = Words(
     name="pt",
     common=_listed(
-        """o, os, as, do, da, dos, das, e, um, uma, para, com, em, cada, que, ao, por,
-        no, na, até, duas, comprar, materiais, ou"""
+        """o, os, as, do, da, dos, das, e, um, uma, para, com, em, cada, que, ao,
+        por, no, na, até, duas, comprar, materiais, ou"""
     ),
     plain=_listed("vai, vão, deve, devem, tem que, têm que"),
     future=("rá", "rão"),
     undecided=_listed(
-        """precisamos, é preciso, deveríamos, deveria, descobrir, ver o que, pensar em,
-        tentar, tentará, considerar, considerará, explorar, espera, quer"""
+        """precisamos, é preciso, deveríamos, deveria, descobrir, ver o que, pensar
+        em, tentar, tentará, considerar, considerará, explorar, espera, quer"""
     ),
     endless=_listed(
         """continuar, continuará, manter, manterá, promover, promoverá, apoiar,
         apoiará, ser, será, fomentar, incentivar"""
     ),
     wishes=_listed(
-        "melhorar, melhorará, garantir, garantirá, aumentar, aumentará, reduzir, reduzirá"
+        """melhorar, melhorará, garantir, garantirá, aumentar, aumentará, reduzir,
+        reduzirá"""
     ),
     hedges=("ou",),
     conditions=_listed(
-        """a menos que, se possível, conforme necessário, se houver, quando possível,
-        dependendo de, quando der, se for aprovado"""
+        """a menos que, se possível, conforme necessário, se houver, quando
+        possível, dependendo de, quando der, se for aprovado"""
     ),
     ifs=("se",),
     asking=_listed("perguntar, perguntará, verificar, verificará, ver, saber"),
     doubts=_listed("talvez, possivelmente, algum dia, etc, em breve"),
     nobody=_listed("alguém, qualquer um, a definir, uma pessoa, tbd"),
     groups=_listed(
-        """nós, a gente, todos, todas, eles, elas, pessoal, professoras, professores,
-        educadoras, educadores, equipe, equipa, programa, centro"""
+        """nós, a gente, todos, todas, eles, elas, pessoal, professoras,
+        professores, educadoras, educadores, equipe, equipa, programa, centro"""
     ),
-    generic=_listed("o, a, os, as, todo, todos, todas, nosso, nossa, nossos, nossas"),
+    generic=_listed(
+        """o, a, os, as, todo, todos, todas, nosso, nossa, nossos, nossas"""
+    ),
     outsiders=_listed(
         """famílias, pais, mães, crianças, senhorio, proprietário, voluntários,
         estado, alunos, pacientes"""
     ),
     each=("cada",),
     amounts=_listed(
-        """um, uma, dois, duas, três, quatro, cinco, seis, sete, oito, nove, dez, onze,
-        doze, ambos, ambas, cada, todos, todas, metade, uma dúzia"""
+        """um, uma, dois, duas, três, quatro, cinco, seis, sete, oito, nove, dez,
+        onze, doze, ambos, ambas, cada, todos, todas, metade, uma dúzia"""
     ),
     which=_listed("o, a, os, as, este, esta, seu, sua, ao, do, da"),
-    vague=_listed("alguns, algumas, mais, vários, várias, materiais, coisas, novos"),
+    vague=_listed(
+        """alguns, algumas, mais, vários, várias, materiais, coisas, novos"""
+    ),
     dates=Dates(
         months=_listed(
             """janeiro, fevereiro, março, abril, maio, junho, julho, agosto, setembro,
-            outubro, novembro, dezembro"""
+        outubro, novembro, dezembro"""
         ),
         weekdays=_listed(
             """segunda-feira segunda, terça-feira terça, quarta-feira quarta,
-            quinta-feira quinta, sexta-feira sexta, sábado, domingo"""
+        quinta-feira quinta, sexta-feira sexta, sábado, domingo"""
         ),
         numbers=_listed(
             """um uma, dois duas, três, quatro, cinco, seis, sete, oito, nove, dez,
-            onze, doze"""
+        onze, doze"""
         ),
         units=_listed(
-            "dia dias, semana semanas, mês meses, trimestre trimestres, ano anos"
+            """dia dias, semana semanas, mês meses, trimestre trimestres, ano anos"""
         ),
         seasons=_listed("primavera, verão, outono, inverno"),
         by=_listed("até, até o dia, até ao dia, até dia, o mais tardar em"),

@@ -294,8 +294,8 @@ def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
     if read is None:
         return evolve(step, language=language)
     anew = read_text(step.text, on, language)
-    before = {"who": read.who, "what": read.what, "when": read.due.when}
-    now = {"who": anew.who, "what": anew.what, "when": anew.due.when}
+    before: dict[str, Any] = {"who": read.who, "what": read.what, "when": read.due.when}
+    now: dict[str, Any] = {"who": anew.who, "what": anew.what, "when": anew.due.when}
     changed = {name: now[name] for name in now if getattr(step, name) == before[name]}
     return evolve(step, written_on=on, language=language, **changed)
 

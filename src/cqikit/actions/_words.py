@@ -41,6 +41,8 @@ today, tomorrow : tuple of str
         Parts of a date: ``the``, ``the end of``, ``next``, ``week of``.
     unknown : tuple of str
         Times that only the reader's own calendar knows: ``school year``.
+    homographs : tuple of str
+        Names of months that are other words in small letters: ``may``.
     month_first : bool
         Whether 10/12 is the twelfth of October.
     """
@@ -71,6 +73,7 @@ today, tomorrow : tuple of str
     today: tuple[str, ...] = _words()
     tomorrow: tuple[str, ...] = _words()
     unknown: tuple[str, ...] = _words()
+    homographs: tuple[str, ...] = _words()
     month_first: bool = field(default=False, validator=instance_of(bool))
 
 

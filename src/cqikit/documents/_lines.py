@@ -28,7 +28,14 @@ __all__ = ["lines_for"]
 DEEPEST: Final = 2
 MOST_WAYS: Final = 3
 
-SIMPLE: Final = {str: '"..."', int: "1", float: "1.0", bool: "true", date: "2026-10-31"}
+SIMPLE: Final = {
+    str: '"..."',
+    int: "1",
+    float: "1.0",
+    bool: "true",
+    date: "2026-10-31",
+    Period: '"2026-10"',
+}
 
 
 def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
@@ -107,21 +114,24 @@ def _value(kind: Any, raw: Any, depth: int = 0) -> str:
         kind = next(one for one in get_args(kind) if one is not type(None))
     if kind in SIMPLE:
         return SIMPLE[kind]
-    if kind is Period:
-        return '"2026-10"'
     if is_list(kind):
         inner = get_args(kind) or (str,)
         return f"[{_value(inner[0], None, depth + 1)}]" if depth < DEEPEST else "[...]"
-    if get_origin(kind) is Literal:
-        return f'"{get_args(kind)[0]}"'
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return f'"{next(iter(kind)).value}"'
     if is_class(kind) and depth < DEEPEST:
         needed = [one for one in shape_of(kind).fields if one.is_required]
         shown = needed or list(shape_of(kind).fields[:1])
         inside = (f"{one.alias} = {_value(one.kind, None, depth + 1)}" for one in shown)
         return f"{{ {', '.join(inside)} }}"
-    return "{ ... }"
+    names = _names(kind)
+    return f'"{names[0]}"' if names else "{ ... }"
+
+
+def _names(kind: Any) -> list[Any]:
+    """Return what a choice may be, nothing for what is none."""
+    if get_origin(kind) is Literal:
+        return list(get_args(kind))
+    listed = isinstance(kind, type) and issubclass(kind, Enum)
+    return [one.value for one in kind] if listed else []
 
 
 def _said(raw: Any) -> str:

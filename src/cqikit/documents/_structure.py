@@ -10,7 +10,7 @@ import math
 import re
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from attrs import evolve
 
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = ["add_structure_hooks"]
 
+Tags: TypeAlias = "Mapping[Any, str]"
+
 #: What is said where a value is no table and must be one, alone or among others.
 TABLE: Final = "a table"
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
+def add_structure_hooks(converter: Converter, tags: Tags) -> None:
     """Teach `converter` to read every kind of field that documents have."""
     for kind in (str, int, float, bool, Enum):
         converter.register_structure_hook(kind, _simple)
@@ -156,7 +158,7 @@ def _period(raw: Any, kind: Any) -> Period:
         raise refuse(error.must, raw) from None
 
 
-def _list(converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any) -> Any:
+def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
         mend = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
         raise refuse("must be a list", raw, mend)
@@ -169,7 +171,7 @@ def _list(converter: Converter, tags: Mapping[Any, str], raw: Any, kind: Any) ->
             break
         before = len(faults.problems)
         read.append(faults.run(f"[{number}]", "", converter.structure, one, of))
-        _show_line(faults, before, f"[{number}]", "", of, one, tags)
+        _show_line(faults, before, f"[{number}]", (of, one), tags)
     faults.raise_if_any()
     if origin is frozenset:
         return frozenset(read)
@@ -202,22 +204,19 @@ def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
 
 
 def _show_line(
-    faults: Gathering,
-    before: int,
-    where: str,
-    name: str,
-    kind: Any,
-    raw: Any,
-    tags: Mapping[Any, str],
+    faults: Gathering, before: int, name: str, field: tuple[Any, Any], tags: Tags
 ) -> None:
     """Say which line to write, where a table belongs and something else stands."""
-    for place, one in enumerate(faults.problems[before:], start=before):
-        if one.where == where and TABLE in one.message and not one.mend:
-            faults.problems[place] = evolve(one, mend=lines_for(name, kind, raw, tags))
+    kind, raw = field
+    for at, one in enumerate(faults.problems[before:], start=before):
+        if one.where == name and TABLE in one.message and not one.mend:
+            called = "" if name.startswith("[") else name
+            line = lines_for(called, kind, raw, tags)
+            faults.problems[at] = evolve(one, mend=line)
 
 
 def _class_hook(
-    converter: Converter, shape: Shape, tags: Mapping[Any, str]
+    converter: Converter, shape: Shape, tags: Tags
 ) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
@@ -229,7 +228,7 @@ def _class_hook(
             if name in raw:
                 before = len(faults.problems)
                 value = faults.run(name, name, _field, converter, raw[name], one)
-                _show_line(faults, before, name, name, one.kind, raw[name], tags)
+                _show_line(faults, before, name, (one.kind, raw[name]), tags)
                 if len(faults.problems) == before:
                     read[name] = value
                     faults.run(name, name, one.check, value)

@@ -61,7 +61,7 @@ def plain_tree(text: str, name: str) -> Read:
         raise _refused(name, "", TOO_DEEP) from None
     form = _faults_of_form(read.tree, look_for_repeats=repeated)
     problems = [*read.problems, *form]
-    if len(problems) > len(read.problems) or read.tree is None and problems:
+    if len(problems) > len(read.problems) or (problems and read.tree is None):
         raise DocumentError(name, problems)
     return read
 

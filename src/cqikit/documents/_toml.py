@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from cqikit.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["Read", "read_toml"]
 
@@ -159,7 +157,7 @@ def _of_twice(line: str, error: str) -> _Repair | None:
     return None
 
 
-def _of_colon(line: str, error: str) -> _Repair | None:
+def _of_colon(line: str, _: str) -> _Repair | None:
     pair = PAIR.match(line)
     if pair is None or pair[4] != ":":
         return None
@@ -180,24 +178,28 @@ def _of_value(line: str, _: str) -> _Repair | None:
     if SLASHED.match(value):
         fix = f"write {pair[2]} = 2026-03-09 (year-month-day)"
         return _Repair(f"{value} is no day as TOML writes it", fix, "", pair[2])
-    if value.casefold() in TRUTHS:
-        meant = start + TRUTHS[value.casefold()]
-        return _Repair(
-            f"{value} must be true or false", f"write {meant.strip()}", meant
-        )
-    number = NUMBER.match(value)
-    if number is not None and value[0] not in "\"'":
-        meant = start + number[1].replace(",", "").removeprefix("+")
-        if _reads(meant.strip()):
-            said = f"{value} is no number as TOML writes it"
-            return _Repair(said, f"write {meant.strip()}", meant)
-    if value[0] in "[{":
+    plain, said = _plain_value(value)
+    if plain is None:
         return None
-    closed = start + _quoted(value.strip("\"'"))
-    said = "has no closing quote" if value[0] in "\"'" else "is text without quotes"
-    if value[0] == '"' and value[-1] == '"' and len(value) > 1:
+    meant = start + plain
+    return _Repair(said, f"write {meant.strip()}", meant)
+
+
+def _plain_value(value: str) -> tuple[str | None, str]:
+    """Return a value as TOML writes it, and what was wrong with it."""
+    if value.casefold() in TRUTHS:
+        return TRUTHS[value.casefold()], f"{value} must be true or false"
+    number = NUMBER.match(value)
+    if number is not None:
+        digits = number[1].replace(",", "").removeprefix("+")
+        if _reads(f"a = {digits}"):
+            return digits, f"{value} is no number as TOML writes it"
+    if value[0] in "[{":
+        return None, ""
+    said = "has no closing quote" if value[0] in QUOTES else "is text without quotes"
+    if value[0] == value[-1] == '"' and len(value) > 1:
         said = "has a quote or a backslash within its quotes"
-    return _Repair(said, f"write {closed.strip()}", closed)
+    return _quoted(value.strip("\"'")), said
 
 
 def _quoted(value: str) -> str:

@@ -72,11 +72,12 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     log: list[Event] = []
     wheres: list[str] = []
     for where, kind, parts in _parts(sheet, {one.where for one in undated}):
+        made = parts
         if kind is not None and parts["on"] is None:
             # Said above; the rest is judged as if it had been on the day before it.
-            parts = parts | {"on": log[-1].on if log else date.min}
+            made = parts | {"on": log[-1].on if log else date.min}
         try:
-            log.append(parts if kind is None else kind(**parts))
+            log.append(made if kind is None else kind(**made))
             wheres.append(where)
         except FieldError as error:
             problems.append(Problem(error.name, str(error), error.mend))
@@ -116,8 +117,8 @@ def said_of_form(error: TransitionError) -> str:
     event = ON_FORMS.get(error.event, error.event)
     if error.reasons:
         return f"{event} is not possible yet: {'; '.join(error.reasons)}"
-    first = [ON_FORMS.get(one, "") for one in error.possible]
-    return f"{event} is not possible here: fill in {' or '.join(filter(None, first))} first"
+    first = " or ".join(ON_FORMS[one] for one in error.possible if one in ON_FORMS)
+    return f"{event} is not possible here: fill in {first} first"
 
 
 def _undated(sheet: Worksheet) -> Iterator[Problem]:

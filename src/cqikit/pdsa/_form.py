@@ -123,7 +123,9 @@ conditions
     )
     question: str = field(default="", validator=is_text)
     prediction: Prediction | None = field(
-        default=None, converter=as_prediction, validator=PREDICTED
+        default=None,
+        converter=converters.optional(as_prediction),
+        validator=PREDICTED,
     )
     predictions: tuple[Asked | Predict, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Asked, Predict))
@@ -221,13 +223,23 @@ LINES: Final = {
 }
 
 
-def _dated(name: str) -> Any:
-    def refuse_text(value: Any) -> Any:
-        if isinstance(value, str):
-            raise FieldError(name, "must say its day", value, f"write {LINES[name]}")
-        return value
+def _dated(name: str, value: Any) -> Any:
+    """Refuse a bare text, which says no day, with the line to write."""
+    if isinstance(value, str):
+        raise FieldError(name, "must say its day", value, f"write {LINES[name]}")
+    return value
 
-    return refuse_text
+
+def _as_plan(value: Any) -> Any:
+    return _dated("plan", value)
+
+
+def _as_do(value: Any) -> Any:
+    return _dated("do", value)
+
+
+def _as_study(value: Any) -> Any:
+    return _dated("study", value)
 
 
 def _as_act(value: Any) -> Any:
@@ -239,8 +251,12 @@ def _as_act(value: Any) -> Any:
     if decision not in list(Decision):
         must = f"must begin with {', '.join(Decision)}"
         raise FieldError("act", must, value, 'write act = "adapt: what changes"')
-    name = "changes" if decision == Decision.ADAPT else "reason"
-    return ActBox(decision=decision, **{name: rest})
+    adapted = decision == Decision.ADAPT
+    return ActBox(
+        decision=Decision(decision),
+        changes=rest if adapted else "",
+        reason="" if adapted else rest,
+    )
 
 
 def _key(one: Form) -> str:
@@ -294,14 +310,14 @@ class Form:
     team: str = field(default="", validator=is_text)
     idea: str = field(default="", validator=is_text)
     plan: PlanBox | None = field(
-        default=None, converter=_dated("plan"), validator=optional(instance_of(PlanBox))
+        default=None, converter=_as_plan, validator=optional(instance_of(PlanBox))
     )
     do: DoBox | None = field(
-        default=None, converter=_dated("do"), validator=optional(instance_of(DoBox))
+        default=None, converter=_as_do, validator=optional(instance_of(DoBox))
     )
     study: StudyBox | None = field(
         default=None,
-        converter=_dated("study"),
+        converter=_as_study,
         validator=optional(instance_of(StudyBox)),
     )
     act: ActBox | None = field(
@@ -380,7 +396,8 @@ class _Filling:
 
     def sheet(self) -> Worksheet:
         """Return the worksheet."""
-        one, said = self.form, {}
+        one = self.form
+        said: dict[str, Any] = {}
         if one.plan is not None:
             shared = (name for name in PLAN_FIELDS)
             said |= {name: getattr(one.plan, name) for name in shared}

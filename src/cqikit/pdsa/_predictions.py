@@ -104,7 +104,7 @@ class Moves:
 Prediction: TypeAlias = InWords | Number | Interval | Moves
 
 
-def as_prediction(value: Any) -> Any:
+def as_prediction(value: Prediction | str) -> Prediction:
     """Take bare text for a prediction in words; leave all else as it is."""
     return InWords(value) if isinstance(value, str) else value
 
