@@ -7,7 +7,6 @@ of all files are told at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -67,7 +66,6 @@ KEYED: Final = {
     "cycles": (Cycles, Worksheets),
     "frameworks": (Frameworks,),
 }
-TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z]+)""", re.MULTILINE)
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
@@ -75,15 +73,6 @@ SINGLE: Final = {
     Diagram: "diagram",
     Plan: "plan",
 }
-
-
-def _type_in(path: Path) -> str:
-    """Return the type that a document says it is, as far as can be seen."""
-    try:
-        found = TYPED.search(files.read_bytes(path, most=10_000))
-    except SourceError:
-        return ""
-    return "" if found is None else found[1].decode()
 
 
 @frozen(kw_only=True)
@@ -165,7 +154,7 @@ def _documents_in(folder: Path) -> list[Path]:
         raise SourceError(str(folder), what, "name the folder of the documents")
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     if not found:
-        texts = _named_as_texts(folder)
+        texts = files.named_as_texts(folder, SUFFIXES)
         mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
         raise SourceError(
             str(folder),
@@ -177,15 +166,6 @@ def _documents_in(folder: Path) -> list[Path]:
             str(folder), f"has {len(found)} documents", f"{MOST_DOCUMENTS} are enough"
         )
     return found
-
-
-def _named_as_texts(folder: Path) -> list[str]:
-    """Return the files that an editor has named ``plan.toml.txt``."""
-    return sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in SUFFIXES
-    )
 
 
 @define
@@ -223,7 +203,7 @@ class _Reading:
         with self.faults_of(path.name):
             self.found[path.name] = documents.read(path, types=types)
         if path.name not in self.found:
-            self.unread.add(_type_in(path))
+            self.unread.add(documents.type_said(path))
 
     def lacks(self, kind: str) -> bool:
         """Say whether what a document names may stand in one that was not read."""
@@ -257,23 +237,23 @@ class _Reading:
                 "is a text file by its name: the editor has put .txt after it",
                 f"rename it to {Path(name).stem}",
             )
-            for name in _named_as_texts(self.folder)
+            for name in files.named_as_texts(self.folder, SUFFIXES)
         ]
 
     def check_keys(self) -> None:
         """Find keys that two files give to two things of one kind."""
         for name, kinds in KEYED.items():
             seen: dict[str, str] = {}
-            held = [
-                (file, one)
-                for file, doc in self.found.items()
-                if isinstance(doc, kinds)
-                for one in getattr(doc, type(doc).__name__.lower())
-            ]
-            for file, key in dict.fromkeys((file, one.key) for file, one in held):
-                if seen.setdefault(key, file) != file:
-                    said = f"the key {key!r} of {name} stands in {seen[key]}, too"
-                    self.problems.append(Problem(file, said, "give each its own"))
+            for file, doc in self.found.items():
+                held = (
+                    getattr(doc, type(doc).__name__.lower())
+                    if isinstance(doc, kinds)
+                    else ()
+                )
+                for key in dict.fromkeys(one.key for one in held):
+                    if seen.setdefault(key, file) != file:
+                        said = f"the key {key!r} of {name} stands in {seen[key]}, too"
+                        self.problems.append(Problem(file, said, "give each its own"))
 
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
@@ -331,11 +311,8 @@ class _Reading:
 
     def cycles(self) -> list[Cycle]:
         """Return the cycles, those on worksheets too; a form may lack too much."""
-        made = [
-            one.cycle if isinstance(one, Form) else one
-            for doc in self.all_of(Cycles)
-            for one in doc.cycles
-        ]
+        found = [one for doc in self.all_of(Cycles) for one in doc.cycles]
+        made = [one.cycle if isinstance(one, Form) else one for one in found]
         for file, one in self.found.items():
             for place, sheet in enumerate(getattr(one, "worksheets", ())):
                 with self.faults_of(f"{file}: worksheets[{place}]"):

@@ -194,8 +194,8 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
             " write a prediction first"
         ),
         (
-            "cycles[0].log[1]: end-test is not possible in do: date it no earlier than the"
-            " event before it; observe something first"
+            "cycles[0].log[1]: end-test is not possible in do: date it no earlier"
+            " than the event before it; observe something first"
         ),
         (
             "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"

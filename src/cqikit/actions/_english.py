@@ -4,83 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqikit.actions._words import Dates, Words
+from cqikit.actions._english_dates import DATES
+from cqikit.actions._words import Words, listed
 
 __all__ = ["ENGLISH"]
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    """Return phrases that commas part, over any number of lines."""
-    return tuple(" ".join(one.split()) for one in text.split(",") if one.strip())
-
-
-DATES: Final = Dates(
-    months=_listed(
-        """january jan, february feb, march mar, april apr, may, june jun, july jul,
-        august aug, september sept sep, october oct, november nov, december dec"""
-    ),
-    weekdays=_listed(
-        """monday mon, tuesday tues tue, wednesday wed, thursday thurs thur thu, friday
-        fri, saturday sat, sunday sun"""
-    ),
-    numbers=_listed(
-        """one a an, two, three, four, five, six, seven, eight, nine, ten, eleven,
-        twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen,
-        twenty"""
-    ),
-    ordinals=_listed("first, second, third, fourth"),
-    units=_listed(
-        """day days, week weeks, month months, quarter quarters, year years"""
-    ),
-    # The season's first month is told by its place: March, June, September, December.
-    seasons=_listed("spring, summer, fall autumn, winter"),
-    by=_listed(
-        """by, no later than, not later than, on or before, due by, due on, due, until,
-        till, through, thru, up to, to be done by, deadline, by no later than"""
-    ),
-    before=_listed("before, prior to, ahead of"),
-    within=_listed(
-        """within, within the next, in, in the next, over the next, in the coming,
-        inside"""
-    ),
-    at=_listed("on, in, for, during, at, over, throughout, between"),
-    since=_listed(
-        """from, starting, starting in, starting on, starting from, beginning,
-        beginning in, beginning on, effective, as of, commencing, commencing on"""
-    ),
-    lasting=_listed("for, for the next, over"),
-    upto=_listed("to, and, until, till, through, thru, -, –"),
-    articles=("the",),
-    of=_listed("of, in, of the, for"),
-    ends=_listed(
-        """the end of, end of, the close of, close of, late, late in, the last day of,
-        last day of, the last week of, last week of"""
-    ),
-    middles=_listed("mid, the middle of, middle of"),
-    begins=_listed(
-        """the beginning of, beginning of, the start of, start of, early, early in"""
-    ),
-    first_week=_listed("the first week of, first week of"),
-    this=_listed("this, the current, this coming, the coming"),
-    following=_listed("next, the next, the following"),
-    each=_listed("each, every"),
-    weeks_of=_listed("week of, the week of, week beginning, the week beginning"),
-    today=("today",),
-    tomorrow=("tomorrow",),
-    unknown=_listed(
-        """school year, academic year, program year, programme year, fiscal year,
-        financial year, grant year, grant period, semester, term, trimester,
-        holidays, christmas, thanksgiving, easter, ramadan, winter break, spring
-        break, summer break, summer vacation, next meeting, next review, next visit,
-        next inspection, next staff meeting, next team meeting, licensing visit,
-        back to school, graduation"""
-    ),
-    homographs=("may",),
-    month_first=True,
-)
-
 #: Verbs of acts that are done some day, in the form that follows "will".
-VERBS: Final = _listed(
+VERBS: Final = listed(
     """add, adjust, administer, agree, analyse, analyze, announce, appoint, apply,
         arrange, ask, assemble, assign, attach, attend, audit, begin, bind, book,
         borrow, bring, build, buy, calculate, call, cancel, change, chart, check,
@@ -107,17 +38,17 @@ VERBS: Final = _listed(
 
 ENGLISH: Final = Words(
     name="en",
-    common=_listed(
+    common=listed(
         """the, a, an, and, of, to, will, for, with, in, on, each, all, new, by, or,
         every, at, from, our, their, is, are, be, need, buy, staff, order"""
     ),
-    plain=_listed(
+    plain=listed(
         """will, shall, must, is going to, are going to, is to, are to, 'll, ’ll, to,
         is responsible for, are responsible for, will be responsible for, has agreed
         to, have agreed to, agrees to, will also, will then, has to, have to, is due
         to"""
     ),
-    undecided=_listed(
+    undecided=listed(
         """need to, needs to, should, could, might, may, would, ought to, can, figure
         out, find out what, find out how, look into, looks into, look at, look for
         ways, see if, see about, see whether, find ways, find a way, think of, think
@@ -132,7 +63,7 @@ ENGLISH: Final = Words(
         decide whether, decide if, discuss whether, do their best, do our best, do
         his best, do her best, make an effort, make every effort, get around to"""
     ),
-    endless=_listed(
+    endless=listed(
         """be, become, continue, continues, maintain, maintains, keep, keeps, promote,
         promotes, foster, fosters, focus, emphasize, emphasise, collaborate,
         communicate, oversee, oversees, nurture, cultivate, remember, remain, stay,
@@ -148,7 +79,7 @@ ENGLISH: Final = Words(
         everyone, make more, make better, interact, talk more, not forget, look
         after, take care, inspire, prioritise, prioritize"""
     ),
-    wishes=_listed(
+    wishes=listed(
         """improve, improves, enhance, enhances, ensure, ensures, insure, assure,
         increase, increases, decrease, reduce, reduces, strengthen, strengthens,
         boost, better, deepen, minimise, minimize, maximise, maximize, optimise,
@@ -158,11 +89,11 @@ ENGLISH: Final = Words(
         practise, engage, motivate"""
     ),
     # What turns a verb without an end into an act: keep a log, stay until noon.
-    ends=_listed(
+    ends=listed(
         """keep a log, keep a record, keep a tally, keep a count, keep a list, keep a
         diary, keep a chart, maintain a log, learn the, practice the, practise the"""
     ),
-    conditions=_listed(
+    conditions=listed(
         """depending on, as time allows, as time permits, when time permits, when time
         allows, if time allows, if time permits, time permitting, funding
         permitting, funds permitting, budget permitting, staffing permitting,
@@ -189,21 +120,21 @@ ENGLISH: Final = Words(
         interested, if desired, so long as, as long as, on condition, with approval,
         if and when"""
     ),
-    ifs=_listed("if, unless, assuming"),
+    ifs=listed("if, unless, assuming"),
     # After these, "if" asks a question and sets no condition.
-    asking=_listed(
+    asking=listed(
         """ask, asks, check, checks, know, say, says, note, notes, record, records,
         report, learn, tell, test, determine, confirm, verify, see, decide, what to
         do, what happens, do, count, mark"""
     ),
-    doubts=_listed(
+    doubts=listed(
         """maybe, perhaps, possibly, probably, hopefully, ideally, potentially, at some
         point, eventually, asap, sometime, some time, soon, someday, or so, etc, and
         so on, if at all, more or less, tentatively, preferably"""
     ),
     hedges=("or",),
     choices=("either",),
-    nobody=_listed(
+    nobody=listed(
         """someone, somebody, anyone, anybody, no one, nobody, whoever, tbd, tba, tbc,
         n/a, na, none, unknown, unassigned, to be determined, to be decided, to be
         assigned, to be announced, to be confirmed, to be named, not assigned, a
@@ -215,7 +146,7 @@ ENGLISH: Final = Words(
         staff, available staff, whoever is available, a nurse, any nurse, a member
         of staff, see above, same, blank, pending, vacant, new hire"""
     ),
-    groups=_listed(
+    groups=listed(
         """we, us, i, they, you, everyone, everybody, all, both, staff, personnel,
         teachers, educators, nurses, doctors, physicians, clinicians, employees,
         workers, visitors, providers, caregivers, carers, aides, assistants,
@@ -229,7 +160,7 @@ ENGLISH: Final = Words(
         partners, stakeholders, committee, board"""
     ),
     # Words that make no group a particular one: "all our ward staff".
-    generic=_listed(
+    generic=listed(
         """the, a, an, all, our, your, my, their, its, other, many, most, some, few,
         several, various, whole, entire, full, program, programme, center, centre,
         classroom, class, school, ward, unit, hospital, clinic, agency, child, care,
@@ -240,7 +171,7 @@ ENGLISH: Final = Words(
         social, respective, interested, willing, key, office, project,
         multidisciplinary"""
     ),
-    outsiders=_listed(
+    outsiders=listed(
         """families, family, parents, parent, guardians, guardian, mothers, fathers,
         grandparents, relatives, caregivers at home, children, child, kids,
         students, student, pupils, pupil, patients, patient, clients, client,
@@ -259,16 +190,16 @@ ENGLISH: Final = Words(
         the center, eec, epa, usda, pta, pto, friends, alumni, boyfriend, husband,
         wife, electrician, plumber, exterminator"""
     ),
-    each=_listed("each, every, one, both, two, three, four"),
-    amounts=_listed(
+    each=listed("each, every, one, both, two, three, four"),
+    amounts=listed(
         """one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve,
         thirteen, fourteen, fifteen, sixteen, eighteen, twenty, thirty, forty,
         fifty, both, each, every, all, half, a pair of, a dozen, once, twice,
         weekly, monthly, daily, hourly"""
     ),
     # What says which: an article or owner before a noun.
-    which=_listed("the, this, these, those, its, his, her, their, a, an"),
-    vague=_listed(
+    which=listed("the, this, these, those, its, his, her, their, a, an"),
+    vague=listed(
         """some, several, more, various, better, additional, enough, adequate,
         appropriate, needed, necessary, things, stuff, items, materials, supplies,
         resources, equipment, many, a few, a lot of, lots of, a variety of, a number
@@ -278,8 +209,8 @@ ENGLISH: Final = Words(
     ),
     verbs=VERBS,
     # Verbs that begin the name of a role: "lead teacher", "head cook".
-    titles=_listed("""lead, head, support, nurse, coach, chair, cook, program, host"""),
-    roles=_listed(
+    titles=listed("""lead, head, support, nurse, coach, chair, cook, program, host"""),
+    roles=listed(
         """director, coordinator, co-ordinator, teacher, educator, supervisor, manager,
         lead, leader, nurse, administrator, assistant, principal, counselor,
         counsellor, specialist, consultant, owner, provider, cook, worker, visitor,
@@ -291,26 +222,26 @@ ENGLISH: Final = Words(
         proprietor, chef, intern, teams, interpreter, advisor, adviser, scribe"""
     ),
     # Suffixes of nouns of persons, by which a role is known that no list has.
-    role_ends=_listed(
+    role_ends=listed(
         """er, or, ist, ian, ant, ent, eer, man, woman, person, ee, ess"""
     ),
     # What no owner has in it: "what parents will bring".
-    breaks=_listed("""what, which, that, how, because, whether, why, where, to, if"""),
+    breaks=listed("""what, which, that, how, because, whether, why, where, to, if"""),
     # After these, the act is what follows "to": work with the cook to write a menu.
-    through=_listed(
+    through=listed(
         """work with, work together, collaborate with, partner with, coordinate with"""
     ),
     infinitive=("to",),
-    prepositions=_listed(
+    prepositions=listed(
         """for, in, to, with, by, at, of, on, from, about, into, up, out, through, as,
         during, within, before, after, beside, above, near, off, over, under, per,
         until, against, around, via, so, that"""
     ),
-    joins=_listed("and, &, and then, then, plus, as well as, also"),
-    passives=_listed(
+    joins=listed("and, &, and then, then, plus, as well as, also"),
+    passives=listed(
         """be, is, are, was, were, been, being, get, gets, is to be, are to be"""
     ),
-    participles=_listed(
+    participles=listed(
         """bought, made, done, held, sent, given, put, set, built, found, kept, read,
         taught, told, brought, met, paid, hung, written, taken, shown, chosen,
         drawn, begun, seen, spoken, thrown, cut, led, got, gotten, sold, sought,
@@ -319,8 +250,8 @@ ENGLISH: Final = Words(
     ),
     participle_ends=("ed",),
     agent=("by",),
-    who_labels=_listed("who, by whom, owner, responsible, person responsible, lead"),
-    what_labels=_listed("what, action, action step, step, task, activity"),
-    when_labels=_listed("when, by when, due, due date, deadline, timeline"),
+    who_labels=listed("who, by whom, owner, responsible, person responsible, lead"),
+    what_labels=listed("what, action, action step, step, task, activity"),
+    when_labels=listed("when, by when, due, due date, deadline, timeline"),
     dates=DATES,
 )

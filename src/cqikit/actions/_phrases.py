@@ -68,8 +68,27 @@ def _phrase(entries: tuple[str, ...]) -> str:
 @cache
 def _pattern(dates: Dates) -> re.Pattern[str]:
     leads = _phrase(tuple(word for name in LEADS for word in getattr(dates, name)))
-    the = rf"(?:(?:{_phrase(dates.articles)})\s+)?"
-    of = rf"(?:(?:{_phrase(dates.of)})\s+)?"
+    the = _optional(dates.articles)
+    parts = "|".join(
+        rf"(?P<{name}>{_phrase(getattr(dates, name))})"
+        for name in ("ends", "middles", "begins", "first_week")
+    )
+    weeks = rf"(?:(?P<weekof>{_phrase(dates.weeks_of)})\s+)?"
+    body = "|".join(f"(?:{one})" for one in _bodies(dates, the))
+    return re.compile(
+        rf"(?<![\w/-])(?:(?P<lead>{leads})\.?:?\s*)?(?<![\w/])(?:{the}(?:{parts})[\s-]+)?"
+        rf"{weeks}{the}(?:{body})(?![\w/]|-\w)",
+        re.IGNORECASE,
+    )
+
+
+def _optional(words: tuple[str, ...]) -> str:
+    return rf"(?:(?:{_phrase(words)})\s+)?"
+
+
+def _bodies(dates: Dates, the: str) -> tuple[str, ...]:
+    """Return the patterns of a date itself, those that say most first."""
+    of = _optional(dates.of)
     month, unit = _forms(dates.months), _forms(dates.units)
     year = rf"(?:,?\s*{of}(?P<year{{0}}>{YEAR}))?"
     weekday = rf"(?:(?P<named{{0}}>{_forms(dates.weekdays)})\.?,?\s+)?"
@@ -77,7 +96,7 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
         rf"(?:(?P<this{{0}}>{_phrase(dates.this)})\s+"
         rf"|(?P<next{{0}}>{_phrase(dates.following)})\s+)"
     )
-    bodies = (
+    return (
         r"(?P<iso>\d{4}-(?:\d\d(?:-\d\d)?|Q[1-4]|W\d\d))(?![\d-])",
         (
             rf"{weekday.format(1)}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})"
@@ -107,15 +126,4 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
         rf"(?:{rel.format(0)})?(?P<unit>{unit})",
         rf"(?P<today>{_phrase(dates.today)})|(?P<tomorrow>{_phrase(dates.tomorrow)})",
         rf"(?P<year>{YEAR})",
-    )
-    parts = "|".join(
-        rf"(?P<{name}>{_phrase(getattr(dates, name))})"
-        for name in ("ends", "middles", "begins", "first_week")
-    )
-    weeks = rf"(?:(?P<weekof>{_phrase(dates.weeks_of)})\s+)?"
-    body = "|".join(f"(?:{one})" for one in bodies)
-    return re.compile(
-        rf"(?<![\w/-])(?:(?P<lead>{leads})\.?:?\s*)?(?<![\w/])(?:{the}(?:{parts})[\s-]+)?"
-        rf"{weeks}{the}(?:{body})(?![\w/]|-\w)",
-        re.IGNORECASE,
     )

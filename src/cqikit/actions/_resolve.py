@@ -32,10 +32,6 @@ class Meaning:
     ask: str = ""
 
 
-class _NeedsDayError(Exception):
-    """The day on which the text was written is not known, and is needed."""
-
-
 def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     """Return what a phrase says; it is asked for where that is not decided.
 
@@ -43,7 +39,7 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     """
     try:
         found = _narrowed(phrase, _resolved(phrase, on, dates))
-    except _NeedsDayError:
+    except LookupError:
         return Meaning(
             ask=f"{phrase.said!r} needs the day on which the step was written:"
             " write on = 2026-09-21 (your day) in the plan, or the whole date"
@@ -90,7 +86,8 @@ def _resolved(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
 
 def _known(on: date | None) -> date:
     if on is None:
-        raise _NeedsDayError
+        # The day on which it was written is not known, and is needed.
+        raise LookupError
     return on
 
 

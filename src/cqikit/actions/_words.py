@@ -179,6 +179,11 @@ class Words:
         return tuple(dict.fromkeys(one[0] for one in pattern.finditer(low)))
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return phrases that commas part, over any number of lines."""
+    return tuple(" ".join(one.split()) for one in text.split(",") if one.strip())
+
+
 #: What matches nothing: a language without such words.
 NOTHING: Final = re.compile(r"(?!)")
 

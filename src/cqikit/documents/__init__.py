@@ -10,7 +10,7 @@ from cqikit.documents._lists import (
     Steps,
     Worksheets,
 )
-from cqikit.documents._read import TAGS, make_converter, parse, read
+from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
 from cqikit.documents._write import to_json, unstructure, write
@@ -33,6 +33,7 @@ __all__ = [
     "read",
     "schema",
     "to_json",
+    "type_said",
     "unstructure",
     "write",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ from cqikit.errors import (
     DocumentError,
     FaultsError,
     Problem,
+    SourceError,
     UnknownNameError,
 )
 
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
+__all__ = [
+    "TAGS",
+    "make_converter",
+    "parse",
+    "read",
+    "standard_converter",
+    "type_said",
+]
 
 #: What the key is called that tells alike classes apart; "" where their fields do, of
 #: which the first that fits is meant.
@@ -45,6 +54,8 @@ TAGS: Final[Mapping[Any, str]] = MappingProxyType(
 
 #: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
+#: The type that a document says it is, however wrong the rest of it may be.
+TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z]+)""", re.MULTILINE)
 
 
 def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
@@ -220,3 +231,21 @@ def read(
     data = files.read_bytes(path, most=4 * LARGEST)
     text = files.text_of(data, lambda fault: DocumentError(name, [fault]))
     return parse(text, name, types=types, converter=converter)
+
+
+def type_said(path: str | os.PathLike[str]) -> str:
+    """Return the type that the document in a file says it is, "" where none is seen.
+
+    It is found in documents too that cannot be read.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> documents.type_said("examples/measles/measures.toml")
+    'measures'
+    """
+    try:
+        found = TYPED.search(files.read_bytes(path, most=10_000))
+    except SourceError:
+        return ""
+    return "" if found is None else found[1].decode()

@@ -29,9 +29,10 @@ CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 CLOSED: Final = re.compile(r"(?<=[=\[,{(])(\s*)[“„‟«‘](.*?)[”“»’](?=\s*(?:[,\]})#]|$))")
 DELIMITS: Final = re.compile(r"[=\[,{(]\s*[“”„‟«‘’]")
 #: Blanks and marks that word processors put in, and that nobody sees.
-UNSEEN: Final = dict.fromkeys("\u00a0\u2007\u202f\u2003\u2009", " ") | dict.fromkeys(
-    "\u200b\u200e\u200f\ufeff\u00ad", ""
-)
+UNSEEN: Final = {
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2003\u2009"), " "),
+    **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u00ad"), ""),
+}
 PAIR: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)(\s*)([=:])(\s*)(.*?)\s*$")
 HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
 NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
@@ -126,7 +127,7 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
 
 
 def _of_blanks(line: str, _: str) -> _Repair | None:
-    plain = line.translate(str.maketrans(UNSEEN))
+    plain = line.translate(UNSEEN)
     if plain == line:
         return None
     return _Repair(

@@ -1,5 +1,6 @@
 """PDSA cycles as event logs: predictions, tests, studies, decisions, ramps."""
 
+from cqikit.pdsa._boxes import ActBox, Asked, DoBox, Found, PlanBox, StudyBox
 from cqikit.pdsa._calibration import Brier, Calibration, brier, calibrate
 from cqikit.pdsa._checks import CHECKS, stale_after
 from cqikit.pdsa._cycle import (
@@ -36,7 +37,7 @@ from cqikit.pdsa._evidence import Evidence, Exhibit, ExhibitKind, exhibit
 from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
 from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
 from cqikit.pdsa._filing import cycle_of
-from cqikit.pdsa._form import ActBox, Asked, DoBox, Form, Found, PlanBox, StudyBox, form
+from cqikit.pdsa._form import Form, form
 from cqikit.pdsa._predictions import (
     Interval,
     InWords,
