@@ -61,10 +61,11 @@ SUFFIXES: Final = frozenset({".toml", ".json"})
 MOST_DOCUMENTS: Final = 1000
 #: Lists of documents whose members must have keys of their own across files.
 KEYED: Final = {
-    "measures": (Measures,),
-    "aims": (Aims,),
-    "cycles": (Cycles, Worksheets),
-    "frameworks": (Frameworks,),
+    Measures: "measures",
+    Aims: "aims",
+    Cycles: "cycles",
+    Worksheets: "cycles",
+    Frameworks: "frameworks",
 }
 #: Of these there is one to an effort.
 SINGLE: Final = {
@@ -242,18 +243,14 @@ class _Reading:
 
     def check_keys(self) -> None:
         """Find keys that two files give to two things of one kind."""
-        for name, kinds in KEYED.items():
-            seen: dict[str, str] = {}
-            for file, doc in self.found.items():
-                held = (
-                    getattr(doc, type(doc).__name__.lower())
-                    if isinstance(doc, kinds)
-                    else ()
-                )
-                for key in dict.fromkeys(one.key for one in held):
-                    if seen.setdefault(key, file) != file:
-                        said = f"the key {key!r} of {name} stands in {seen[key]}, too"
-                        self.problems.append(Problem(file, said, "give each its own"))
+        seen: dict[tuple[str, str], str] = {}
+        for file, doc in self.found.items():
+            name = KEYED.get(type(doc), "")
+            for one in getattr(doc, type(doc).__name__.lower()) if name else ():
+                first = seen.setdefault((name, one.key), file)
+                if first != file:
+                    said = f"the key {one.key!r} of {name} stands in {first}, too"
+                    self.problems.append(Problem(file, said, "give each its own"))
 
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
