@@ -63,9 +63,11 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     >>> cycle_of(Worksheet(key="c1", title="Remind", started_on=day, learned="much"))
     Traceback (most recent call last):
     ...
-    cqikit.errors.DocumentError: worksheet c1: 2 problems
+    cqikit.errors.DocumentError: worksheet c1: 4 problems
+      - ended_on: missing: say on which day, as learned is filled in
       - studied_on: missing: say on which day, as learned is filled in
-      - started_on: StartTest is not possible in plan: write a prediction first
+      - started_on: the start of the test is not possible yet: write a prediction first
+      - ended_on: the end of the test is not possible yet: observe something first
     """
     undated = list(_undated(sheet))
     problems = [*undated, *_without_room(sheet)]
