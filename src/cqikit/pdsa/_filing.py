@@ -29,7 +29,7 @@ __all__ = ["cycle_of"]
 #: The fields of each stage that mean nothing without its day, and that day.
 DAYS: Final = (
     ("planned_on", PLAN_FIELDS),
-    ("started_on", ("observations", "ended_on")),
+    ("started_on", ("observations", "ended_on", "comparisons", "learned")),
     ("ended_on", ("as_planned", "differences", "comparisons", "learned")),
     ("studied_on", ("learned", "evidence")),
     ("decided_on", ("decision", "reason", "changes", "next_scale")),
@@ -80,9 +80,11 @@ def cycle_of(sheet: Worksheet) -> Cycle:
             made = parts | {"on": log[-1].on if log else date.min}
         try:
             log.append(made if kind is None else kind(**made))
-            wheres.append(where)
         except FieldError as error:
+            # A text that is missing; what comes after is judged as if it were there.
             problems.append(Problem(error.name, str(error), error.mend))
+            log.append(kind(**made | {error.name: "?"}))
+        wheres.append(where)
     cycle = None
     try:
         cycle = Cycle(

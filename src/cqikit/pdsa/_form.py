@@ -159,7 +159,9 @@ def _cycle_of(one: Form) -> Cycle:
     try:
         return cycle_of(filled.sheet())
     except DocumentError as error:
-        problems = [filled.told(problem) for problem in error.problems]
+        # Of a box that is empty, one line tells all that it lacks.
+        told = (filled.told(problem) for problem in error.problems)
+        problems = list(dict.fromkeys(told))
         raise DocumentError(f"cycle {one.key}", problems) from None
 
 
@@ -237,9 +239,15 @@ class _Filling:
                 name: getattr(one.act, name)
                 for name in ("decision", "reason", "changes", "next_scale")
             }
-            said["decided_on"] = one.act.on or (one.study and one.study.on)
+            said["decided_on"] = one.act.on or self._latest()
         names = ("key", "title", "team", "idea")
         return Worksheet(**{name: getattr(one, name) for name in names}, **said)
+
+    def _latest(self) -> date | None:
+        """Return the day of the study; where it is not filled in, the one before."""
+        one = self.form
+        days = (one.study and one.study.on, one.do and (one.do.until or one.do.on))
+        return next(filter(None, (*days, one.plan and one.plan.on)), None)
 
     def told(self, problem: Problem) -> Problem:
         """Return a fault of the worksheet as one of the form, with what to write."""
@@ -247,11 +255,18 @@ class _Filling:
         said = problem.message
         reason = said.partition(": ")[2]
         fix = "; ".join(WRITE[one] for one in reason.split("; ") if one in WRITE)
+        box = where.partition(".")[0]
+        if box in LINES and getattr(self.form, box) is None:
+            return Problem(box, "missing", f"write {LINES[box]}")
         if problem.message == "missing" and where.endswith((".on", ".until")):
             box, name = where.split(".")
             fix = f"write {name} = 2026-03-13 (the right day) in {box}"
-        if where in LACKING and not fix:
+        if where in LACKING and "something in it" in said:
             fix = LACKING[where]
+        empty = [box for box in LINES if getattr(self.form, box) is None]
+        if "is not possible here" in said and empty:
+            said = f"{said.partition(' is not')[0]} is not possible yet"
+            fix = f"fill in the box before it: write {LINES[empty[0]]}"
         return Problem(where, said, fix or problem.mend)
 
     def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:
