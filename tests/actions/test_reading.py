@@ -316,6 +316,8 @@ def test_a_word_condemns_only_what_it_governs(act: str, said: str) -> None:
         ("TBD", 0),
         ("one of the teachers", 0),
         (" and ", 0),
+        ("TBD / families", 0),
+        ("director, TBD", 2),
     ],
 )
 def test_an_owner_is_somebody_who_can_be_asked(who: str, value: int) -> None:

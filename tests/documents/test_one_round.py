@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import pytest
+from attrs import field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import documents
+from cqikit.core import Catalog
+from cqikit.documents import DocumentType
 from cqikit.errors import DocumentError
 
 GOOD = """type = "aims"
@@ -148,6 +154,9 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
         ("a = '''x", "is not TOML: "),
         ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),
         ("a = 00", "line 3: "),
+        ("a = “b", "line 3: has curly quotes, as word processors make them: write"),
+        ("a = “b”, “c", 'write straight quotes: a = "b'),
+        ("a = [“b”, c]", 'write straight quotes: a = ["b", c]'),
         ("= 3", "line 3, column 1: is not TOML: "),
     ],
 )
@@ -237,3 +246,42 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
 )
 def test_the_line_to_write_is_shown_where_a_table_belongs(text: str, said: str) -> None:
     assert [one for one in told(text, "x.toml") if said in one], told(text, "x.toml")
+
+
+@frozen
+class Inner:
+    """What a stranger's document may hold."""
+
+    way: Literal["up", "down"]
+    size: int
+    paths: dict[str, int]
+    deep: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@frozen
+class Outer:
+    """A stranger's document."""
+
+    inner: Inner
+    number: float = 1.0
+    free: dict[str, int] = field(factory=dict)
+
+
+def test_the_line_to_write_is_made_of_any_class() -> None:
+    kind = DocumentType(name="outer", cls=Outer)
+    text = 'type = "outer"\nversion = 1\ninner = [1]\nnumber = "a table"\nfree = 3\n'
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, types=Catalog([kind], kind="type"))
+    assert [one.mend for one in caught.value.problems] == [
+        'write inner = { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }',
+        "",
+        'write free = { "..." = ... }',
+    ]
+
+
+def test_the_type_of_a_file_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
+    assert documents.type_said(tmp_path / "gone.toml") == ""
+    (tmp_path / "odd.toml").write_text("= 3")
+    assert documents.type_said(tmp_path / "odd.toml") == ""
+    (tmp_path / "a.json").write_text('{"type": "aims", "b": }')
+    assert documents.type_said(tmp_path / "a.json") == "aims"

@@ -237,14 +237,17 @@ def _begun(start: _Date, by: Period) -> Period | None:
     dated = any(name.startswith("year") for name in parts)
     if begin is None or dated or not parts.keys() & YEARLY:
         return begin
-    for year in (by.last.year, by.last.year - 1):
-        try:
-            day = begin.first.replace(year=year)
-        except ValueError:
-            day = begin.first.replace(year=year, day=28)
-        if day <= by.last:
-            return period_of(day, begin.frequency)
-    return begin
+    day = _in_year(begin.first, by.last.year)
+    if day > by.last:
+        day = _in_year(begin.first, by.last.year - 1)
+    return period_of(day, begin.frequency)
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 def _counted(phrase: Phrase, dates: Dates) -> str:

@@ -59,18 +59,10 @@ def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
     if not shapes:
         return f'write {name} = {{ "..." = ... }}'
     tag = tags.get(kind, "")
-    ways: list[str] = []
-    for fitting in (True, False):
-        # Tables that have room for what stands there come first; others, if none has.
-        ways += [
-            way
-            for one in shapes
-            for way in _tables(one, raw, tag)
-            if (_said(raw) in way) is fitting
-        ]
-        if ways:
-            break
-    ways = list(dict.fromkeys(ways))[:MOST_WAYS]
+    ways = list(dict.fromkeys(way for one in shapes for way in _tables(one, raw, tag)))
+    # Tables that have room for what stands there come first; others, if none has.
+    fitting = [way for way in ways if _said(raw) in way]
+    ways = (fitting or ways)[:MOST_WAYS]
     start = f"{name} = " if name else ""
     return f"write {' or '.join(start + way for way in ways)}"
 

@@ -118,7 +118,10 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
         return None
     straight = CLOSED.sub(lambda found: found[1] + _quoted(found[2]), line)
     if straight == line:
-        straight = line.translate(CURLY)
+        # Not closed, or closed by a straight one: the text ends with its line.
+        plain = line.translate(CURLY)
+        closed = _of_value(plain, "")
+        straight = plain if closed is None else closed.line
     return _Repair(
         "has curly quotes, as word processors make them",
         f"write straight quotes: {straight.strip()}",

@@ -219,18 +219,24 @@ class _Filling:
         if one.plan is not None:
             shared = (name for name in PLAN_FIELDS)
             said |= {name: getattr(one.plan, name) for name in shared}
-            said |= {"planned_on": one.plan.on, "predictions": self._predictions()}
+            said |= {
+                "planned_on": one.plan.on,
+                "predictions": self._predictions(one.plan),
+            }
             empty = PlanBox(on=one.plan.on, predictions=one.plan.predictions)
             if one.plan == empty and one.plan.predictions:
                 # Nothing was planned but what is expected.
                 del said["planned_on"]
         if one.do is not None:
             said |= {"started_on": one.do.on, "ended_on": one.do.until}
-            said |= {"observations": self._observations()}
+            said |= {"observations": self._observations(one.do)}
             said["as_planned"] = one.do.as_planned
             said["differences"] = one.do.differences
         if one.study is not None:
-            said |= {"comparisons": self._comparisons(), "learned": one.study.learned}
+            said |= {
+                "comparisons": self._comparisons(one.study),
+                "learned": one.study.learned,
+            }
             said["evidence"] = one.study.evidence
             if one.study.learned or one.study.evidence or one.act is not None:
                 said["studied_on"] = one.study.on
@@ -276,12 +282,8 @@ class _Filling:
             made.append(row)
         return tuple(made)
 
-    def _predictions(self) -> tuple[Predict, ...]:
-        plan = self.form.plan
-
+    def _predictions(self, plan: PlanBox) -> tuple[Predict, ...]:
         def rows() -> Iterator[tuple[str, Predict]]:
-            if plan is None:
-                return
             if plan.prediction is not None:
                 asked, told = plan.question or WHAT, plan.prediction
                 yield (
@@ -293,12 +295,8 @@ class _Filling:
 
         return self._rows("predictions", rows())
 
-    def _observations(self) -> tuple[Observe, ...]:
-        do = self.form.do
-
+    def _observations(self, do: DoBox) -> tuple[Observe, ...]:
         def rows() -> Iterator[tuple[str, Observe]]:
-            if do is None:
-                return
             last = do.until or do.on
             for at, row in enumerate(do.saw):
                 seen = Observe(on=last, what=row) if isinstance(row, str) else row
@@ -309,12 +307,10 @@ class _Filling:
 
         return self._rows("observations", rows())
 
-    def _comparisons(self) -> tuple[Compare, ...]:
-        study, plan = self.form.study, self.form.plan
+    def _comparisons(self, study: StudyBox) -> tuple[Compare, ...]:
+        plan = self.form.plan
 
         def rows() -> Iterator[tuple[str, Compare]]:
-            if study is None:
-                return
             said = {
                 name: getattr(study, name) for name in ("happened", "actual", "verdict")
             }
