@@ -60,7 +60,7 @@ SUFFIXES: Final = frozenset({".toml", ".json"})
 #: A folder with more documents than this is not an effort but a disk.
 MOST_DOCUMENTS: Final = 1000
 #: Lists of documents whose members must have keys of their own across files.
-KEYED: Final = {
+KEYED: Final[dict[type, str]] = {
     Measures: "measures",
     Aims: "aims",
     Cycles: "cycles",

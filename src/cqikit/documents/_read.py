@@ -58,14 +58,15 @@ HEAD: Final = frozenset({"type", "version", "$schema"})
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z]+)""", re.MULTILINE)
 
 
-def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
+def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:
     """Return a new cattrs converter that reads as documents are read.
 
     Parameters
     ----------
     tags : mapping of union type to str
         Unions of classes that cannot be told apart by their fields, and the
-        key under which a document says which it is; ``type`` for all others.
+        key under which a document says which it is; ``type`` for all others, and
+        "" where the first class is meant whose fields fit. By default `TAGS`.
 
     Examples
     --------
@@ -74,8 +75,9 @@ def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
     Bound(no_more_than=1.5, no_less_than=None)
     """
     converter = Converter()
-    add_structure_hooks(converter, tags)
-    add_unstructure_hooks(converter, tags)
+    known = TAGS if tags is None else tags
+    add_structure_hooks(converter, known)
+    add_unstructure_hooks(converter, known)
     return converter
 
 

@@ -78,12 +78,7 @@ def cycle_of(sheet: Worksheet) -> Cycle:
         if kind is not None and parts["on"] is None:
             # Said above; the rest is judged as if it had been on the day before it.
             made = parts | {"on": log[-1].on if log else date.min}
-        try:
-            log.append(made if kind is None else kind(**made))
-        except FieldError as error:
-            # A text that is missing; what comes after is judged as if it were there.
-            problems.append(Problem(error.name, str(error), error.mend))
-            log.append(kind(**made | {error.name: "?"}))
+        log.append(made if kind is None else _made(kind, made, problems))
         wheres.append(where)
     cycle = None
     try:
@@ -98,6 +93,16 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     if problems or cycle is None:
         raise DocumentError(f"worksheet {sheet.key}", problems)
     return cycle
+
+
+def _made(kind: type, parts: dict[str, Any], problems: list[Problem]) -> Event:
+    try:
+        event: Event = kind(**parts)
+    except FieldError as error:
+        # A text that is missing; what comes after is judged as if it were there.
+        problems.append(Problem(error.name, str(error), error.mend))
+        event = kind(**parts | {error.name: "?"})
+    return event
 
 
 #: What a step of the cycle is called on a form, and each phase of it.

@@ -252,8 +252,11 @@ class _Filling:
     def _latest(self) -> date | None:
         """Return the day of the study; where it is not filled in, the one before."""
         one = self.form
-        days = (one.study and one.study.on, one.do and (one.do.until or one.do.on))
-        return next(filter(None, (*days, one.plan and one.plan.on)), None)
+        if one.study is not None:
+            return one.study.on
+        if one.do is not None:
+            return one.do.until or one.do.on
+        return None if one.plan is None else one.plan.on
 
     def told(self, problem: Problem) -> Problem:
         """Return a fault of the worksheet as one of the form, with what to write."""
