@@ -57,7 +57,7 @@ def test_steps_in_varied_words_are_weak_or_strong_as_they_should_be() -> None:
         is not (Grade.STRONG if case["strong"] else Grade.WEAK)
     ]
     assert wrong == []
-    assert len(WRITTEN) == 220
+    assert len(WRITTEN) == 280
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ ENGLISH: Final = Words(
     ),
     undecided=listed(
         """need to, needs to, should, could, might, may, would, ought to, can, figure
-        out, find out what, find out how, look into, looks into, look at, look for
+        out, find out what, find out how, look into, looks into, look for, looks for, look at, look for
         ways, see if, see about, see whether, find ways, find a way, think of, think
         about, is thinking about, are thinking about, thinks about, try to, try and,
         tries to, is trying to, hope to, hopes to, hoping to, plan on, plans on,
@@ -168,7 +168,7 @@ ENGLISH: Final = Words(
         medical, home, front-line, frontline, line, direct, support, new, existing,
         current, relevant, appropriate, available, trained, assigned, qualified,
         dedicated, and, of, teacher, staff, team, members, member, group, health,
-        social, respective, interested, willing, key, office, project,
+        social, respective, board, interested, willing, key, office, project,
         multidisciplinary"""
     ),
     outsiders=listed(
