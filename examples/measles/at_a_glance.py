@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cqikit import collaboratives, folders
+from cqikit import collaboratives, folders, projects
 
 effort = folders.read(Path(__file__).parent)
 project = effort.project
@@ -12,6 +12,7 @@ closing = collaboratives.close(
     aims=project.aims,
     cycles=project.cycles,
     changes=project.charter.changes,
+    charting=lambda series: projects.chart_of(project, series).judgement,
 )
 
 figures = list(closing.engagement)

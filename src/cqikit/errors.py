@@ -30,6 +30,7 @@ __all__ = [
     "Problem",
     "SourceError",
     "TransitionError",
+    "UnknownArgumentError",
     "UnknownNameError",
 ]
 
@@ -108,6 +109,28 @@ class UnknownNameError(CqikitError, KeyError):
         listed = ", ".join(sorted(self.known)[:12])
         more = len(self.known) - 12
         return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
+
+
+class UnknownArgumentError(UnknownNameError, TypeError):
+    """A word that a verb has no argument for.
+
+    Examples
+    --------
+    >>> print(UnknownArgumentError("chart", "centr", ["values", "kind", "centre"]))
+    chart has no argument named 'centr'; did you mean 'centre'?
+    """
+
+    code: ClassVar[str] = "argument.unknown"
+
+    def __init__(self, verb: str, name: object, known: Iterable[str]) -> None:
+        super().__init__("argument", name, known)
+        self.verb = verb
+        if meant(name) in self.known:
+            self.suggestion = meant(name)
+        self.args = (f"{verb} has no argument named {shown(name)}{self._hint()}",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.verb, self.name, self.known)
 
 
 class DuplicateError(CqikitError, ValueError):
@@ -309,6 +332,30 @@ def shown(value: object, most: int = 80) -> str:
         # Tables and columns print a line for each row.
         text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+#: What people write for an argument, also those who come from qicharts2.
+MEANT: Final = {
+    "better": "direction",
+    "goal": "target",
+    "aim": "target",
+    "center": "centre",
+    "cl": "centre",
+    "n": "sizes",
+    "denominator": "sizes",
+    "x": "on",
+    "dates": "on",
+    "freeze": "baseline",
+    "part": "phases",
+    "multiply": "per",
+    "units": "unit",
+    "ylab": "unit",
+}
+
+
+def meant(name: object) -> str:
+    """Return what an argument of another's making is called here, "" if not known."""
+    return MEANT.get(str(name), "")
 
 
 def suggest(name: object, known: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ def test_a_chart_with_limits_is_read_by_them(table: Path, words: list[str]) -> N
     assert "lies outside, above the upper limit" in said
     assert "in the worse direction" in said
     quiet = run(table, *words, "--better", "lower", "--rules", "anhoej").stdout
-    assert "No signal in 24 points" in quiet
+    assert "No signal in 24 months. The rules that were asked do not look at" in quiet
 
 
 def test_a_run_chart_is_read_by_its_runs(falls: Series) -> None:

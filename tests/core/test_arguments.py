@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
 import pytest
 
 from cqikit.core import arguments, at_least, each, has, is_text, list_of
-from cqikit.errors import FieldTypeError
+from cqikit.errors import FieldTypeError, UnknownArgumentError
 
 
 @arguments(
@@ -56,6 +57,41 @@ def test_what_does_not_fit_is_refused(wrong: dict[str, Any], said: str) -> None:
     with pytest.raises(FieldTypeError) as refused:
         verb(**{"text": "a", **wrong})
     assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("better", "judged has no argument named 'better'; did you mean 'direction'?"),
+        ("directoin", "did you mean 'direction'?"),
+        ("goal", "judged has no argument named 'goal'; there are direction, value"),
+    ],
+)
+def test_a_word_that_is_not_known_is_refused_with_what_was_meant(
+    word: str, said: str
+) -> None:
+    @arguments()
+    def judged(value: int, direction: str = "") -> str:
+        return f"{value}{direction}"
+
+    ask: Any = judged
+    with pytest.raises(UnknownArgumentError) as caught:
+        ask(1, **{word: 2})
+    assert isinstance(caught.value, TypeError)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value)
+    assert said in str(caught.value)
+    assert ask(1, direction="x") == "1x"
+
+
+def test_a_verb_that_hands_words_on_refuses_those_it_knows_better() -> None:
+    @arguments()
+    def quick(direction: str = "", **more: Any) -> Any:
+        return direction, more
+
+    assert quick(part=3) == ("", {"part": 3})
+    with pytest.raises(UnknownArgumentError, match="did you mean 'direction'"):
+        quick(better="lower")
 
 
 def test_what_is_made_on_the_way_is_not_used_up() -> None:

@@ -22,6 +22,7 @@ EACH = [
     errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
     errors.DataError("cases.csv", []),
     errors.SourceError("plan.toml", "there is no such file"),
+    errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
 ]
 
 
@@ -61,6 +62,7 @@ def test_messages_say_what_mends() -> None:
         "plan.toml: 2 problems\n  - a: b: c\n  - d",
         "cases.csv: 0 problems",
         "plan.toml: there is no such file",
+        "judge has no argument named 'better'; did you mean 'direction'?",
     ]
 
 

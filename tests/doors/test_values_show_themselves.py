@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -21,6 +22,9 @@ CHART: Final = spc.chart(WAITS, baseline=8, phases={3: "new <desk>"})
 TIMED: Final = spc.chart(WAITS, on=MONTHS, baseline=8, title="Waits & more")
 STACK: Final = spc.chart([WAITS, WAITS[::-1]], baseline=8)
 FUNNEL: Final = spc.funnel([9, 12, 31], [80, 100, 120], units=["A", "B", "<C>"])
+PANEL: Final = spc.panel(
+    ["a", "<b>"] * 2, ["2025-01"] * 2 + ["2025-02"] * 2, [1, 2, 3, 4]
+)
 PARETO: Final = spc.pareto(["staff", "car & bus", "staff", "family"])
 EMPTY: Final = spc.chart([np.nan, np.nan])
 
@@ -48,7 +52,7 @@ EMPTY: Final = spc.chart([np.nan, np.nan])
         (PARETO, "<Pareto of 3 categories, total 4>"),
         (
             spc.panel(["a", "b"], ["2025-01"] * 2, [1, 2], "c"),
-            "<Panel c, 2 charts of 1 points>",
+            "<Panel c, 2 charts of 1 point>",
         ),
         (spc.CHARTS["p"], "<ChartKind p>"),
         (spc.RULE_SETS["nelson"], "<RuleSet nelson, 8 rules>"),
@@ -138,6 +142,9 @@ def test_help_is_readable(room: str) -> None:
         spc.read(STACK),
         spc.judge(spc.read(TIMED), "lower"),
         spc.judge(spc.read(STACK)),
+        PANEL,
+        spc.panel(["a"], ["2025-01"], [np.nan]),
+        spc.compare_rule_sets(TIMED),
         FUNNEL,
         PARETO,
     ],
@@ -168,6 +175,10 @@ def test_a_table_for_notebooks_stays_small() -> None:
         spc.judge(spc.read(TIMED), "lower", 30.0),
         spc.judge(spc.read(TIMED)),
         drawing.ChartPicture(chart=TIMED),
+        STACK,
+        spc.read(STACK),
+        spc.judge(spc.read(STACK), "lower"),
+        PANEL,
         FUNNEL,
         PARETO,
     ],
@@ -192,6 +203,47 @@ def test_what_is_shown_keeps_what_it_was_made_of() -> None:
     assert seen.sentence == f"Waits & more: {judged.summary}"
     with pytest.raises(FieldError, match="must be a chart to be read"):
         assert drawing.show(PARETO).chart
+
+
+def test_a_stack_is_shown_as_the_judgement_has_it() -> None:
+    judged = spc.judge(spc.read(STACK), "lower")
+    seen = drawing.show(judged)
+    assert (seen.judgement, seen.chart) == (judged, STACK)
+    assert seen.sentence.startswith("2 charts: improvement 1, concern 1 (signals: ")
+    assert drawing.show(PANEL).chart is PANEL.chart
+    many = spc.chart(np.ones((101, 3)))
+    with pytest.raises(FieldError, match="no more than 100 charts"):
+        drawing.show(many)
+    assert drawing.charts_svg(STACK, title="Both").count("<svg") == 1
+    for wrong, said in (
+        (CHART, r"\(k, n\) .*: drawing.show\(chart\) draws one"),
+        (spc.chart(np.ones((2, 2, 3))), r"must be a stack of shape \(k, n\)"),
+    ):
+        with pytest.raises(FieldError, match=said):
+            drawing.charts_svg(wrong, title="x")
+
+
+class Formatter(dict[type, Any]):
+    """What IPython has for one kind of output."""
+
+    def for_type(self, kind: type, function: Any) -> None:
+        self[kind] = function
+
+
+def test_a_notebook_that_is_told_to_shows_a_bare_chart_as_a_picture() -> None:
+    html = Formatter()
+    shell = SimpleNamespace(
+        display_formatter=SimpleNamespace(formatters={"text/html": html})
+    )
+    drawing.load_ipython_extension(shell)
+    values = [CHART, spc.read(CHART), spc.judge(spc.read(STACK)), PANEL, FUNNEL, PARETO]
+    for value in values:
+        shown = html[type(value)](value)
+        assert shown.startswith("<figure><svg")
+        assert "<desc" in shown or "<title" in shown
+    # What cannot be drawn is a table still.
+    for value in (spc.chart(np.ones((101, 3))), spc.read(CHART.view)):
+        assert html[type(value)](value).startswith("<table>")
 
 
 def test_one_call_makes_a_chart_that_has_been_read() -> None:
@@ -230,7 +282,7 @@ def test_numbers_are_no_value_to_show() -> None:
         show(WAITS)
 
 
-@pytest.mark.parametrize("value", [TIMED, FUNNEL, PARETO], ids=repr)
+@pytest.mark.parametrize("value", [TIMED, PANEL, FUNNEL, PARETO], ids=repr)
 def test_without_matplotlib_the_table_is_shown(
     value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -210,8 +210,8 @@ def test_who_does_not_see_it_is_told_what_it_shows() -> None:
     said = said_of(drawn(SHIFTED, phases=[12], direction="higher"))
     assert said.startswith(
         "I chart: 22 points in 2 phases, trial limits."
-        " Since point 13: from 5.17 to 10.5, an improvement. Against the 5.17 before,"
-        " carried forward: "
+        " Since point 13: the mean went from 5.17 to 10.5, an improvement. Against the"
+        " 5.17 before, carried forward: "
     )
 
 

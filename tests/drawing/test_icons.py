@@ -3,9 +3,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from cqikit import spc
 from cqikit.drawing import icon_figure, icon_svg, png
 from cqikit.drawing._icons import ICONS
-from cqikit.errors import UnknownNameError
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.spc import Assurance, Variation
 from tests.drawing._svg import SVG
 
@@ -89,3 +90,13 @@ def test_an_icon_can_be_a_figure() -> None:
 def test_only_meanings_have_icons(draw: object, wrong: object) -> None:
     with pytest.raises(UnknownNameError, match="no meaning named"):
         draw(wrong)  # type: ignore[operator]
+
+
+def test_the_words_of_a_judgement_have_icons() -> None:
+    judged = spc.judge(spc.read(spc.chart([[1, 2, 3], [1, 2, 9]])), "lower", 9)
+    for word in (judged[0].variation, judged[0].assurance, judged[1].moved):
+        assert icon_svg(word) == icon_svg(str(word))
+    with pytest.raises(
+        FieldError, match=r"of one chart \(got \(2,\)\): one of a stack"
+    ):
+        icon_svg(judged.variation)

@@ -129,7 +129,7 @@ def test_each_chart_says_what_it_shows() -> None:
         :2
     ]
     assert first.startswith("Worse: I chart: 13 points in 1 phase. Point 13 lies")
-    assert "The target of 50 is met by 13 of 13 points" in first
+    assert "The target of 50 is met at 13 of 13 points" in first
     assert second.startswith("B: I chart: 12 points")
 
 
@@ -313,7 +313,7 @@ def test_charts_fit_what_they_are_called_with() -> None:
         charts_figure(made, judged(sites(3)))
     with pytest.raises(FieldError, match="unit must be left out"):
         charts_figure([picture()], unit="%")
-    with pytest.raises(FieldTypeError, match="charts must be a Panel, or pictures"):
+    with pytest.raises(FieldTypeError, match="charts must be a Panel, a stack, or"):
         charts_figure([made.chart[0]])  # type: ignore[list-item]
     with pytest.raises(FieldError, match="scale must be each where only some"):
         charts_figure([picture(), picture(log=True)])

@@ -128,3 +128,14 @@ def test_without_a_start_points_are_counted_from_now() -> None:
     assert codes(evolve(soon, by="2026-02"), VISITS) == []
     between = evolve(WAITS, kind="time-between")
     assert codes(evolve(soon, target=Level(9.0)), between) == []
+
+
+def test_too_few_points_of_a_past_aim_were_and_will_not_be() -> None:
+    aim = evolve(AIM, since="2025-10", by="2026-01")
+    [one] = [
+        found
+        for found in inspect(aim, aim_checks(VISITS), NOW)
+        if found.code == "aim.too-few-points"
+    ]
+    assert one.message.startswith("there were 4 months of data")
+    assert one.mend.startswith("give the next aim more time")

@@ -121,6 +121,13 @@ def test_the_charter_says_how_a_measure_is_charted() -> None:
     assert plain.target is None
 
 
+def test_medians_of_teams_are_charted_without_denominators() -> None:
+    share = Measure(key="share", title="Share", kind="proportion", per=100)
+    ready = record([40.0, 50.0, 45.0], share)
+    assert chart_of(project(), ready).chart.kind.name == "i"
+    assert chart_of(project(), record([], share)).chart.kind.name == "p"
+
+
 @pytest.mark.parametrize(
     ("target", "given", "line"),
     [
@@ -308,6 +315,9 @@ def strand(found: tuple[Strand, ...], key: str) -> Strand:
 def test_the_thread_names_the_first_link_that_is_missing(measles: Project) -> None:
     found = thread(measles)
     assert strand(found, "silent-weeks").missing == ""
+    begun = [one.since for one in strand(found, "silent-weeks").tried]
+    assert begun == [date(1979, 1, 22), date(1980, 1, 7)]
+    assert [one.since for one in strand(found, "improvement-experts").tried] == [None]
     assert strand(found, "monday-call").missing == ""
     assert strand(found, "monday-call").measures == ("weeks", "silent")
     assert [one.state for one in strand(found, "record-check").tried] == [
@@ -334,5 +344,7 @@ def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:
     told += sum(len(cycle.log) for cycle in measles.cycles)
     dated = len(measles.charter.happenings) + len(measles.assessed)
     assert len(moments) == told + dated
-    assert "start test" in {one.what for one in moments}
+    assert {"test begun", "begun"} <= {one.what for one in moments}
+    assert any(one.when == "1989 to 1991" for one in moments)
+    assert not any(one.when == "1989-01-01" for one in moments)
     assert timeline(project()) == ()

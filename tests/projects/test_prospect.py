@@ -277,7 +277,26 @@ def test_a_change_that_has_been_seen_is_not_hard_to_see() -> None:
 
 
 def test_where_nothing_can_be_reckoned_points_are_counted() -> None:
-    assert codes(project(AIM), PAST[:8]) == {"aim.too-few-points": "aims[0].by"}
+    assert codes(project(AIM), PAST[:6]) == {"aim.too-few-points": "aims[0].by"}
+
+
+def test_points_before_the_work_count_too() -> None:
+    assert codes(project(AIM), PAST[:7]) == {}
+
+
+def test_a_baseline_that_the_chart_has_is_not_missing() -> None:
+    change = evolve(AIM, target=Change(0.25), baseline=None)
+    made = project(change)
+    plain = [one for one in findings(made) if one.code == "aim.no-baseline"]
+    assert [one.severity for one in plain] == [Severity.WARNING]
+    charts = [chart_of(made, months(PAST), baseline=68.0)]
+    [taken] = [
+        one for one in findings(made, charts=charts) if one.code == "aim.no-baseline"
+    ]
+    assert taken.severity is Severity.NOTE
+    assert taken.message.endswith("so that its target is 85")
+    bare = findings(made, charts=[chart_of(made, months(PAST))])
+    assert [one for one in bare if one.code == "aim.no-baseline"] == plain
 
 
 def test_the_finding_says_what_would_mend_it_and_how_bad_it_is() -> None:

@@ -284,7 +284,7 @@ def test_what_is_empty_has_no_section() -> None:
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     page = page_of(reports.compose(Project(charter=charter)))
     anchors = [one.anchor for one in page.sections]
-    assert anchors == ["glance", "findings", "how"]
+    assert anchors == ["glance", "findings", "how", "words"]
     assert len(page.opening) == 1
 
 

@@ -127,9 +127,9 @@ def test_the_page_has_a_part_for_each_room(measles: str) -> None:
         "how",
     } <= parts
     assert "1989 lies outside, above the upper limit of 7.69, in the worse" in measles
-    assert "From 1992, eleven years in a row below the centre of 1.47" in measles
-    assert "from 53.1 to 33.7 % of weeks reported, a change for the worse" in measles
-    assert "fell to 29.6, adverse" in measles
+    assert "From 1992, eleven years in a row below the mean of 1.47" in measles
+    assert "from 53.1 % to 33.7 %, a change for the worse" in measles
+    assert "from 53.1 to 33.7 since 1990 (" in measles
 
 
 def test_what_anybody_typed_is_escaped() -> None:

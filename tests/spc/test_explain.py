@@ -40,7 +40,7 @@ def test_every_line_of_arithmetic_is_right(name: str, per: int) -> None:
     text = spc.explain(made)
     seen = 0
     for line in text.splitlines()[1:]:
-        if "=" not in line or line.startswith("by "):
+        if "=" not in line or line.startswith(("by ", "the line is drawn")):
             continue
         sums = re.sub(r" on the scale .*|, drawn at .*|, × .*", "", line)
         *_, working, result = sums.split(" = ")
@@ -135,3 +135,17 @@ def test_a_kind_of_ones_own_is_explained_as_far_as_it_says() -> None:
     ]
     sourceless = evolve(mine, formula="x")
     assert "by x" in spc.explain(spc.chart([4, 8], sourceless)).splitlines()
+
+
+def test_the_centre_is_shown_as_the_chart_shows_it() -> None:
+    how: dict[str, Any] = {"sizes": [100] * 5, "per": 1000}
+    rate = spc.explain(spc.chart([3, 4, 2, 5, 6], "u", **how))
+    assert "centre = all numerators over all sizes of 5 points" in rate
+    assert "= 20 / 500 = 0.04, × 1000 = 40\n" in rate
+    given = spc.explain(spc.chart([3, 4, 2, 5, 6], "u", **how, centre=50))
+    assert "centre = 0.05 (given), × 1000 = 50\n" in given
+    gaps = spc.chart([3, 4, 2, 5, 6], "t")
+    drawn = f"on the scale y^(1/3.6), drawn at {gaps.centre[0]:.7g}"
+    assert drawn in spc.explain(gaps).splitlines()[1]
+    summed = spc.chart([3, 4, 2, 5, 6], "t-exponential", per=100)
+    assert f"× 100 = {summed.centre[0]:.7g}\n" in spc.explain(summed)

@@ -22,6 +22,7 @@ from cqikit.measures import phase_starts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cqikit.collaboratives._results import Charting
     from cqikit.core import Period
     from cqikit.measures import Aim, Series
     from cqikit.pdsa import Cycle
@@ -63,6 +64,7 @@ def close(
     aims: Sequence[Aim] = (),
     cycles: Iterable[Cycle] = (),
     changes: Sequence[Period] = (),
+    charting: Charting | None = None,
 ) -> Closing:
     """Return the closing report of a collaborative.
 
@@ -77,6 +79,9 @@ def close(
     cycles : iterable of Cycle
     changes : sequence of Period
         When each declared change began; see `measures.phase_starts`.
+    charting : callable, optional
+        How the series of all teams together is charted and judged, so that figures of
+        a change are those of the chart that is shown; by default on a run chart.
 
     Examples
     --------
@@ -92,10 +97,7 @@ def close(
     everything = tuple(series)
     teams = collaborative.teams or _teams_in(everything)
     known = {team.key for team in teams}
-    of_measure: dict[str, list[Series]] = {}
-    for one in everything:
-        if one.team in known:
-            of_measure.setdefault(one.measure.key, []).append(one)
+    of_measure = _by_measure(one for one in everything if one.team in known)
     first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
     reporting = of_measure.get(first or next(iter(of_measure), ""), [])
     reports = attendance(reporting, teams)
@@ -106,6 +108,7 @@ def close(
             aim=next((aim for aim in aims if aim.measure == key), None),
             phases=_phases(found, changes),
             policies=collaborative.policies,
+            charting=charting,
         )
         for key, found in of_measure.items()
     )
@@ -121,6 +124,13 @@ def close(
             *(finding for result in results for finding in result.findings),
         ),
     )
+
+
+def _by_measure(series: Iterable[Series]) -> dict[str, list[Series]]:
+    found: dict[str, list[Series]] = {}
+    for one in series:
+        found.setdefault(one.measure.key, []).append(one)
+    return found
 
 
 def _teams_in(series: Sequence[Series]) -> tuple[Team, ...]:

@@ -46,10 +46,12 @@ class Aggregate(Choice):
 
 
 class Baseline(Choice):
-    """Which periods are the baseline.
+    """Which periods are the baseline of a team.
 
     ``FIRST_PHASE``: all before the first declared change. ``FIRST_POINTS``:
-    the first `Policies.baseline_points` periods with a value.
+    the first `Policies.baseline_points` periods with a value, as also where no
+    change is declared. The baseline of all teams together is the phase of the chart
+    before the first declared change; without one, it is the first points, too.
     """
 
     FIRST_PHASE = "first-phase"
@@ -84,9 +86,9 @@ class Policies:
     baseline_points : int
         How long a `Baseline.FIRST_POINTS` is.
     shift_length : int
-        How many useful points in a row on one side of the median make a
-        sustained shift: 8 as on Shewhart charts (Provost and Murray 2011), or
-        6 as on run charts (Perla, Provost and Murray 2011).
+        Where no change is declared: how many useful points in a row on one side of
+        the median make a sustained shift: 8 as on Shewhart charts (Provost and Murray
+        2011), or 6 as on run charts (Perla, Provost and Murray 2011).
     meeting : Meeting
     last_points : int
         How many values `Meeting.LAST_POINTS` looks at.

@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from attrs import evolve, frozen
 
+from cqikit import spc
 from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._groups import Counted, counted_in
-from cqikit.collaboratives._policies import Aggregate, Baseline, Policies
-from cqikit.collaboratives._shifts import Segment, segments
+from cqikit.collaboratives._moves import Shift, moves_of
+from cqikit.collaboratives._policies import Aggregate, Policies
 from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period, Severity, plural
-from cqikit.measures import Aim, Measure, Series, Stack, stack
+from cqikit.measures import Aim, Change, Measure, Nested, Series, meets, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from cqikit.collaboratives._moves import Moves
     from cqikit.collaboratives._policies import Meeting
 
-__all__ = ["MeasureResult", "Shift", "TeamResult", "measure_result"]
+__all__ = ["Charting", "MeasureResult", "Shift", "TeamResult", "measure_result"]
 
-
-@frozen
-class Shift:
-    """A sustained shift of the aggregate: when, from and to which median.
-
-    `gain` is 1 for an improvement, -1 for an adverse shift, 0 where neither
-    direction is better.
-    """
-
-    at: Period
-    before: float
-    after: float
-    gain: int
+#: How a series is charted and judged.
+Charting: TypeAlias = "Callable[[Series], spc.Judgement]"
+OTHER: Final = {
+    Aggregate.POOLED: Aggregate.MEDIAN_OF_TEAMS,
+    Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
+}
+#: What is said of a move.
+SAID: Final = {
+    spc.Variation.IMPROVEMENT: "an improvement",
+    spc.Variation.CONCERN: "an adverse move",
+    spc.Variation.HIGH: "higher than before, and neither direction is better",
+    spc.Variation.LOW: "lower than before, and neither direction is better",
+    spc.Variation.UNDIRECTED: "not as before, in no one direction",
+}
 
 
 @frozen(kw_only=True)
 class MeasureResult:
-    """One row of the second table of a closing report, and what it rests on."""
+    """One row of the second table of a closing report, and what it rests on.
+
+    `shifts` are the declared changes of the chart (`spc.changes`), with the figures
+    that stand there; without one, sustained shifts of the median (`segments`).
+    `together` judges the aggregate as `teams` are judged; a change that an aim wants is
+    one from `baseline`, unless the aim gives another.
+    """
 
     measure: Measure
     aim: Aim | None
@@ -50,9 +58,9 @@ class MeasureResult:
     shifted: Figure
     meeting: Figure
     share_meeting: Figure
-    segments: tuple[Segment, ...]
     shifts: tuple[Shift, ...]
     teams: tuple[TeamResult, ...]
+    together: TeamResult
     findings: tuple[Finding, ...]
 
 
@@ -62,6 +70,7 @@ def measure_result(
     aim: Aim | None,
     phases: Sequence[Period],
     policies: Policies,
+    charting: Charting | None = None,
 ) -> MeasureResult:
     """Return the result of one measure.
 
@@ -74,46 +83,59 @@ def measure_result(
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time.
     policies : Policies
+    charting : callable, optional
+        How the aggregate is charted and judged; by default on a run chart, whose
+        centre is the median, with these phases.
     """
     table = stack(teams)
     counted = counted_in(table)
     joined = together(table, counted, policies.aggregate)
-    measure = joined.measure
-    length = _baseline_length(joined, phases, policies)
-    values = joined.counted.tolist()
-    found = segments(values, baseline=length, length=policies.shift_length)
+    chart_of = charting or (lambda series: _charted(series, phases))
+    found = moves_of(joined, chart_of(joined), policies)
     standing = team_results(table, counted, aim, phases, policies)
-    meeting, share = _meeting_figures(measure, standing, aim, policies.meeting)
+    meeting, share = _meeting_figures(joined, standing, aim, policies.meeting)
+    other = together(table, counted, OTHER[policies.aggregate], sourced=False)
     return MeasureResult(
-        measure=measure,
+        measure=joined.measure,
         aim=aim,
         series=joined,
-        baseline=_baseline_figure(counted, joined, found, length, policies),
+        baseline=_baseline_figure(counted, joined, found, policies),
         shifted=_shifted_figure(counted, joined, found, policies),
         meeting=meeting,
         share_meeting=share,
-        segments=found,
-        shifts=_shifts(joined, found),
+        shifts=found.shifts,
         teams=standing,
-        findings=_disagreement(table, counted, joined, length, policies),
+        together=_as_one(joined, found, aim, phases, policies),
+        findings=_disagreement(found, other, policies),
     )
 
 
-def _baseline_length(
-    series: Series, phases: Sequence[Period], policies: Policies
-) -> int:
-    if policies.baseline is Baseline.FIRST_PHASE and phases:
-        return sum(period.last < phases[0].first for period in series.periods)
-    seen = np.flatnonzero(~np.isnan(series.counted))[: policies.baseline_points]
-    return int(seen[-1]) + 1 if seen.size else 0
-
-
-def _shifts(series: Series, found: Sequence[Segment]) -> tuple[Shift, ...]:
-    sign = series.measure.direction.sign
-    return tuple(
-        Shift(series.periods[new.start], old.median, new.median, new.side * sign)
-        for old, new in pairwise(found)
+def _as_one(
+    joined: Series,
+    found: Moves,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> TeamResult:
+    """Return where all teams together stand, judged as one team would be."""
+    alone = stack([joined])
+    [one] = team_results(alone, counted_in(alone), aim, phases, policies)
+    if aim is None or one.meets is None or isinstance(aim.target, Nested):
+        return evolve(one, meets=None)
+    start = found.baseline if aim.baseline is None else aim.baseline
+    better = joined.measure.direction
+    if isinstance(aim.target, Change) and start is None:
+        return evolve(one, meets=None)
+    met = (
+        meets(value, aim.target, direction=better, baseline=start)
+        for value in one.judged
     )
+    return evolve(one, meets=all(met))
+
+
+def _charted(series: Series, phases: Sequence[Period]) -> spc.Judgement:
+    reading = spc.read(spc.chart(series, "run", phases=phases))
+    return spc.judge(reading, series.measure.direction)
 
 
 def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
@@ -123,67 +145,44 @@ def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
 
 
 def _baseline_figure(
-    counted: Counted,
-    joined: Series,
-    found: Sequence[Segment],
-    length: int,
-    policies: Policies,
+    counted: Counted, joined: Series, found: Moves, policies: Policies
 ) -> Figure:
-    periods, measure = joined.periods[:length], joined.measure
-    how = "no period of the baseline has a value"
-    if found:
-        seen = int((~np.isnan(joined.counted[:length])).sum())
-        how = f"median of {seen} observed periods, {periods[0]} to {periods[-1]}"
+    measure = joined.measure
     return Figure(
         key=f"baseline-{measure.key}",
-        title=f"Baseline median: {measure.title}",
-        value=found[0].median if found else None,
+        title=f"Baseline: {measure.title}",
+        value=found.baseline,
         unit=measure.unit,
-        how=how,
-        policy=f"{policies.aggregate.value}, {policies.baseline.value}",
-        rows=_rows_in(counted, periods),
+        how=found.how,
+        policy=f"{policies.aggregate.value}, {found.policy}",
+        rows=_rows_in(counted, joined.periods[: found.length]),
     )
 
 
 def _shifted_figure(
-    counted: Counted,
-    joined: Series,
-    found: Sequence[Segment],
-    policies: Policies,
+    counted: Counted, joined: Series, found: Moves, policies: Policies
 ) -> Figure:
-    measure, length = joined.measure, policies.shift_length
-    value, periods = None, joined.periods[:0]
-    how = f"no run of {length} on one side of the baseline median"
-    if len(found) > 1:
-        first, last = found[0], found[-1]
-        periods = joined.periods[last.start : last.stop]
-        moved = f"from {first.median:.6g} to {last.median:.6g}"
-        gain = (1 if last.median > first.median else -1) * measure.direction.sign
-        if gain < 0:
-            how = f"no favourable shift: an adverse one, {moved} since {periods[0]}"
-        elif gain == 0:
-            how = f"a shift {moved} since {periods[0]}; neither direction is better"
-        else:
-            value = last.median
-            shifts = f"{len(found) - 1} shift{'s' if len(found) > 2 else ''} in all"
-            how = (
-                f"median of {periods[0]} to {periods[-1]}, since the latest run of"
-                f" {length} on one side ({shifts})"
-            )
+    measure, latest = joined.measure, found.latest
+    how, value, periods = found.none, None, joined.periods[:0]
+    if latest is not None:
+        value, periods = latest.after, joined.periods[latest.first : latest.last + 1]
+        span = f"{found.centre} of {latest.at} to {latest.until}"
+        how = f"{SAID[latest.meaning]}: {span}, {found.since}"
     return Figure(
         key=f"shifted-{measure.key}",
-        title=f"Shifted median: {measure.title}",
+        title=f"Since it moved: {measure.title}",
         value=value,
         unit=measure.unit,
         how=how,
-        policy=f"{policies.aggregate.value}, run of {length}",
+        policy=f"{policies.aggregate.value}, {found.policy}",
         rows=_rows_in(counted, periods),
     )
 
 
 def _meeting_figures(
-    measure: Measure, standing: Sequence[TeamResult], aim: Aim | None, policy: Meeting
+    joined: Series, standing: Sequence[TeamResult], aim: Aim | None, policy: Meeting
 ) -> tuple[Figure, Figure]:
+    measure = joined.measure
     judged = [one for one in standing if one.meets is not None]
     met = [one for one in judged if one.meets]
     if aim is None:
@@ -193,11 +192,12 @@ def _meeting_figures(
         number, share = len(met), None
         if judged:
             share = 100 * len(met) / len(judged)
-        how = (
-            f"{len(met)} of {plural(len(judged), 'team')} with a value to judge;"
-            f" {len(standing) - len(judged)} of {len(standing)} have none"
-        )
-    rows = tuple(f"team {one.team}" for one in judged)
+        how = f"{len(met)} of {plural(len(judged), 'team')} with a value to judge"
+        if without := len(standing) - len(judged):
+            how = f"{how}; {without} of {len(standing)} have none"
+        if joined.periods and joined.periods[-1].first > aim.by.last:
+            how = f"{how}; by what there was when it was due, {aim.by}"
+    rows = tuple(f"team {one.team}" for one in judged if one.team)
     number_of = Figure(
         key=f"meeting-{measure.key}",
         title=f"Teams meeting the aim: {measure.title}",
@@ -213,29 +213,27 @@ def _meeting_figures(
 
 
 def _disagreement(
-    table: Stack, counted: Counted, joined: Series, length: int, policies: Policies
+    found: Moves, other: Series, policies: Policies
 ) -> tuple[Finding, ...]:
     """Find an aggregate that moved one way while the other kind moved back."""
-    other = {
-        Aggregate.POOLED: Aggregate.MEDIAN_OF_TEAMS,
-        Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
-    }[policies.aggregate]
-    moves = []
-    for one in (joined, together(table, counted, other, sourced=False)):
-        found = segments(
-            one.counted.tolist(), baseline=length, length=policies.shift_length
-        )
-        moves.append(found[-1].median - found[0].median if found else 0.0)
-    if moves[0] * moves[1] >= 0:
+    latest, values = found.latest, other.counted
+    if latest is None:
+        return ()
+    first = found.shifts[0]
+    ends = values[: first.first], values[latest.first : latest.last + 1]
+    before, after = (float(np.median(end[~np.isnan(end)])) for end in ends)
+    moved, moved_back = latest.after - first.before, after - before
+    if moved * moved_back >= 0:
         return ()
     return (
         Finding(
             code="collaborative.aggregates-disagree",
             severity=Severity.WARNING,
-            where=joined.measure.key,
+            where=other.measure.key,
             message=(
-                f"the {policies.aggregate.value} aggregate moved by {moves[0]:+.6g},"
-                f" the {other.value} one by {moves[1]:+.6g}"
+                f"the {policies.aggregate.value} aggregate moved by"
+                f" {moved:+.6g}, the {OTHER[policies.aggregate].value} one by"
+                f" {moved_back:+.6g}"
             ),
             mend="look at the teams: a few large ones move against the many",
             source="S5; cqikit: both aggregates are computed",

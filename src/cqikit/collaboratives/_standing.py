@@ -29,7 +29,9 @@ class TeamResult:
     """Where one team stands on one measure.
 
     `baseline` and `current` are medians, NaN where there was nothing to take
-    one of; `meets` is None where the policy finds no value to judge.
+    one of. `judged` are the values by which it meets the aim or does not: of what
+    there was when the aim was due, where that has passed. `meets` is None where the
+    policy finds no value to judge.
     """
 
     team: str
@@ -53,8 +55,15 @@ def team_results(
     starts, currents = (
         medians(part.values, part.which, count).tolist() for part in (before, now)
     )
-    judged = _judged(counted, currents, policies)
-    unsettled = _unsettled(now, count, policies)
+    # An aim is met by what there was in the period in which it was due.
+    until = counted if aim is None else _until(counted, aim.by)
+    due, judged_by = now, currents
+    if aim is not None and len(until.values) < len(counted.values):
+        begun = [phase for phase in phases if phase.first <= aim.by.last]
+        due = _ends(until, count, begun, policies)[1]
+        judged_by = medians(due.values, due.which, count).tolist()
+    judged = _judged(until, judged_by, policies)
+    unsettled = _unsettled(due, count, policies)
     rows = ranges_by(counted.columns, counted.which, count)
     return tuple(
         TeamResult(
@@ -121,6 +130,11 @@ def _ends(
         )
         now = place >= begun[counted.which]
     return counted.part(before), counted.part(now)
+
+
+def _until(counted: Counted, by: Period) -> Counted:
+    """Return what there was in the period of a day, and before."""
+    return counted.part(_where(counted, lambda period: period.first <= by.last))
 
 
 def _where(counted: Counted, holds: Callable[[Period], bool]) -> Bools:

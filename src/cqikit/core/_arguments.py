@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
-from cqikit.errors import FieldTypeError
+from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
 
 __all__ = ["arguments", "has", "list_of"]
 
@@ -57,16 +57,30 @@ def arguments(
     Traceback (most recent call last):
     ...
     cqikit.errors.FieldTypeError: count must be a whole number or a number (got '3')
+    >>> times("ab", cuont=3)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.UnknownArgumentError: times has no argument named 'cuont'; did you
+    mean 'count'?
     """
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
         places = list(signature(verb).parameters)
         asked = [(places.index(name), _Named(name), checks[name]) for name in checks]
+        known = frozenset(places)
+        takes_all = Parameter.VAR_KEYWORD in {
+            parameter.kind for parameter in signature(verb).parameters.values()
+        }
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
+            if not known.issuperset(named):
+                for name in named:
+                    # What is handed on is the next verb's, but for another word.
+                    if name not in known and (not takes_all or meant(name) in known):
+                        raise UnknownArgumentError(verb.__name__, name, places)
             for place, attribute, check in asked:
                 name = attribute.name
                 if place < len(given):

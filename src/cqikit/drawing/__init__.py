@@ -11,7 +11,7 @@ from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event, marks_of
 from cqikit.drawing._profile import profile_figure, profile_svg
-from cqikit.drawing._show import Shown, quick, show
+from cqikit.drawing._show import Shown, load_ipython_extension, quick, show
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
 
@@ -30,6 +30,7 @@ __all__ = [
     "funnel_svg",
     "icon_figure",
     "icon_svg",
+    "load_ipython_extension",
     "marks_of",
     "matrix_figure",
     "matrix_svg",

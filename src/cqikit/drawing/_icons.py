@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import numpy as np
 from attrs import frozen
 
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
-from cqikit.errors import UnknownNameError
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.spc import Assurance, Variation
 
 if TYPE_CHECKING:
@@ -22,9 +23,20 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
-__all__ = ["ICONS", "Icon", "draw_icon", "icon_figure", "icon_of", "icon_svg"]
+__all__ = [
+    "ICONS",
+    "Icon",
+    "draw_icon",
+    "icon_figure",
+    "icon_of",
+    "icon_svg",
+    "standing",
+]
 
+#: A word, which a judgement of one chart has as an array without axes.
+Meaning: TypeAlias = "Variation | Assurance | str | NDArray[np.str_]"
 Outline: TypeAlias = "tuple[tuple[float, float], ...]"
 
 #: Outlines about (0, 0), to 1 upwards and to the right.
@@ -52,6 +64,8 @@ SIDEWAYS: Final[Outline] = (
 )
 BAR: Final[Outline] = ((-0.95, -0.45), (0.95, -0.45), (0.95, 0.45), (-0.95, 0.45))
 
+ONE_WORD: Final = "must be of one chart"
+TAKE_ONE: Final = "one of a stack: icon_svg(judged[0].variation)"
 #: The letter's size, and how far its foot lies under its middle, in parts of 1.
 LETTER: Final = 1.12
 FOOT: Final = 0.365
@@ -112,15 +126,33 @@ ICONS: Final[dict[Variation | Assurance, Icon]] = {
 }
 
 
-def icon_of(meaning: Variation | Assurance | str) -> Icon:
-    """Return the icon of a meaning, which may be said as text."""
+def standing(variation: Any, between: Any) -> Variation:
+    """Return what the icon of a chart says: its latest point, else its latest change.
+
+    A chart that has been quiet since a change that helped is better, not "common".
+    """
+    latest = Variation(str(variation))
+    change = str(between or "")
+    return Variation(change) if change and latest is Variation.COMMON else latest
+
+
+def icon_of(meaning: Meaning) -> Icon:
+    """Return the icon of a meaning, which may be said as text.
+
+    The words of a judgement of one chart are arrays without axes.
+    """
     by_name = {str(each): icon for each, icon in ICONS.items()}
-    if not isinstance(meaning, str) or meaning not in by_name:
-        raise UnknownNameError("meaning", str(meaning), list(by_name))
-    return by_name[meaning]
+    word: Any = meaning
+    if isinstance(word, np.ndarray):
+        if word.ndim:
+            raise FieldError("meaning", ONE_WORD, word.shape, TAKE_ONE)
+        word = word.item()
+    if isinstance(word, str) and word in by_name:
+        return by_name[word]
+    raise UnknownNameError("meaning", str(word), list(by_name))
 
 
-def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
+def icon_svg(meaning: Meaning, *, size: float = 24) -> str:
     """Return the icon of a variation or an assurance as one ``<svg>`` element.
 
     It needs no package, and is read aloud as what it means.
@@ -143,6 +175,9 @@ def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
     '<svg'
     >>> icon_svg("misses").count("will miss the target")
     1
+    >>> from cqikit import spc
+    >>> icon_svg(spc.judge(spc.read(spc.chart([4, 5, 4, 5]))).variation)[:4]
+    '<svg'
     """
     icon = icon_of(meaning)
     points = " ".join(f"{x:g},{-y:g}" for x, y in icon.outline)
@@ -158,7 +193,7 @@ def icon_svg(meaning: Variation | Assurance | str, *, size: float = 24) -> str:
     )
 
 
-def icon_figure(meaning: Variation | Assurance | str, *, size: float = 24) -> Figure:
+def icon_figure(meaning: Meaning, *, size: float = 24) -> Figure:
     """Return the icon of a variation or an assurance as a matplotlib figure.
 
     Parameters

@@ -11,13 +11,13 @@ from attrs import evolve
 
 from cqikit.core import plural
 from cqikit.drawing._figure import POINTS, figure, settled, svg
-from cqikit.drawing._icons import ICONS
+from cqikit.drawing._icons import ICONS, standing
 from cqikit.drawing._many_draw import draw_many
 from cqikit.drawing._many_sheet import Facets, many_sheet
 from cqikit.drawing._picture import LARGEST, SMALLEST, ChartPicture, described
 from cqikit.drawing._text import line_of
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError
-from cqikit.spc import Judgement, Panel, by_need, judge, read
+from cqikit.spc import Chart, Judgement, Panel, by_need, judge, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ WIDE: Final = 1.7
 
 
 def charts_svg(
-    charts: Panel | Iterable[ChartPicture],
+    charts: Panel | Chart | Iterable[ChartPicture],
     judgement: Judgement | None = None,
     *,
     title: str,
@@ -114,7 +114,7 @@ def charts_svg(
 
 
 def charts_figure(
-    charts: Panel | Iterable[ChartPicture],
+    charts: Panel | Chart | Iterable[ChartPicture],
     judgement: Judgement | None = None,
     *,
     unit: str = "",
@@ -158,13 +158,15 @@ def _drawn(
 
 
 def _pictures(
-    charts: Panel | Iterable[ChartPicture],
+    charts: Panel | Chart | Iterable[ChartPicture],
     judgement: Judgement | None,
     *,
     unit: str,
     log: bool,
 ) -> list[ChartPicture]:
     """Return a picture for each chart."""
+    if isinstance(charts, Chart):
+        charts = panel_of(charts)
     if isinstance(charts, Panel):
         return _of_panel(charts, judgement, unit=unit, log=log)
     for name, given in (("judgement", judgement), ("unit", unit), ("log", log)):
@@ -174,9 +176,19 @@ def _pictures(
     pictures: list[Any] = list(charts)
     for picture in pictures:
         if not isinstance(picture, ChartPicture):
-            said = "must be a Panel, or pictures of charts (ChartPicture)"
+            said = "must be a Panel, a stack, or pictures of charts (ChartPicture)"
             raise FieldTypeError("charts", said, picture)
     return pictures
+
+
+def panel_of(stack: Chart) -> Panel:
+    """Return the charts of a stack as a panel: who has no name has a number from 1."""
+    shape = stack.values.shape
+    if len(shape) != 2:
+        mend = "drawing.show(chart) draws one" if len(shape) == 1 else ""
+        raise FieldError("charts", "must be a stack of shape (k, n)", shape, mend)
+    keys = tuple(range(1, shape[0] + 1))
+    return Panel(keys, stack, {key: row for row, key in enumerate(keys)})
 
 
 def _of_panel(
@@ -268,12 +280,10 @@ def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
     count = len(pictures)
     parts = [plural(count, "chart")]
     seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
-    for name in ("variation", "assurance"):
-        found = Counter(
-            str(getattr(picture.judgement, name))
-            for picture, there in zip(pictures, seen, strict=True)
-            if there
-        )
+    judged = [one.judgement for one, there in zip(pictures, seen, strict=True) if there]
+    variations = [str(standing(one.variation, one.between)) for one in judged]
+    for words in (variations, [str(one.assurance) for one in judged]):
+        found = Counter(words)
         told = [
             f"{found[key]} {said}" for key, said in ICONS_TEXT.items() if found[key]
         ]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.drawing._icons import ICONS, Icon, icon_of
+from cqikit.drawing._icons import ICONS, Icon, icon_of, standing
 from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._picture import marks_of
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES
 from cqikit.drawing._text import line_of
+from cqikit.spc import counting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,11 @@ def icons_of(pictures: Sequence[ChartPicture]) -> list[tuple[Icon, ...]]:
 def _icons(picture: ChartPicture) -> tuple[Icon, ...]:
     """Return variation and assurance, none where there is nothing to judge."""
     chart = picture.chart
-    if not (np.isfinite(chart.values) & ~chart.excluded).any():
+    if not counting(chart).any():
         return ()
     judged = picture.judgement
-    return icon_of(str(judged.variation)), icon_of(str(judged.assurance))
+    meaning = standing(judged.variation, judged.between)
+    return icon_of(meaning), icon_of(judged.assurance)
 
 
 def shown_of(icons: Sequence[tuple[Icon, ...]]) -> list[Icon]:

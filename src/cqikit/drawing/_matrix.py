@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
-from cqikit.drawing._icons import ICONS, Icon, draw_icon
+from cqikit.drawing._icons import ICONS, Icon, draw_icon, standing
 from cqikit.drawing._picture import LARGEST, SMALLEST
 from cqikit.drawing._text import line_of, points_wide, wrapped
 from cqikit.errors import FieldError, FieldTypeError
@@ -117,7 +117,8 @@ def _matrix(rows: Iterable[SummaryRow]) -> _Matrix:
         if latest is None or latest.variation is None:
             without.append(name)
         else:
-            found.setdefault((latest.variation, latest.assurance), []).append(name)
+            meaning = standing(latest.variation, latest.between)
+            found.setdefault((meaning, latest.assurance), []).append(name)
     up = {variation for variation, _ in found} | set(ROWS)
     across = {assurance for _, assurance in found} | set(COLUMNS)
     return _Matrix(

@@ -124,7 +124,8 @@ def multiples_svg(
     with _drawn(panels, columns, target, log=log, among=among) as drawn:
         met = sum(panel.meets is True for panel in panels)
         counted = f"{plural(len(panels), 'team')} on one scale"
-        if any(panel.meets is not None for panel in panels):
+        # Without an aim no team meets one, and no line shows it.
+        if met or (target is not None and any(one.meets is False for one in panels)):
             counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
         return svg(drawn, title=title, description=counted)
 

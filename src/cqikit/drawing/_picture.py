@@ -21,7 +21,7 @@ from cqikit.core import (
     plural,
 )
 from cqikit.errors import FieldError
-from cqikit.spc import Chart, Judgement, Median, Reading, judge, read, side_of
+from cqikit.spc import Chart, Judgement, Median, Reading, judge, read
 
 if TYPE_CHECKING:
     from typing import Any
@@ -178,9 +178,7 @@ def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     """Return what each point is, as a key of `MARKS`; "" where none was observed.
 
     A point with signals in both directions is adverse: harm must not hide. Where the
-    lines of before are carried on, points after a change are signals about these, too;
-    and those with which a phase begins, before it goes the way of the change, are no
-    signal for the other way.
+    lines of before are carried on, points after a change are signals about these, too.
 
     Examples
     --------
@@ -211,13 +209,6 @@ def _mark_change(
     """Mark in place what the points after a change say about the lines before it."""
     better, worse, flagged = marks
     sign = picture.judgement.direction.sign
-    phase = slice(change.at, change.after.last + 1)
-    centre = picture.chart.centre[phase]
-    ahead = side_of(picture.chart.values[phase], centre) == change.direction
-    begins = np.cumsum(ahead) == 0
-    against = worse if change.direction * sign > 0 else better
-    if change.direction:
-        against[phase] &= ~begins
     for signal in change.signals:
         where = slice(signal.first, signal.last + 1)
         flagged[where] = True

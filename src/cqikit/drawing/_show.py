@@ -15,21 +15,36 @@ from attrs import field, frozen
 from cqikit.core import arguments, instance_of, is_text
 from cqikit.drawing._chart import chart_svg
 from cqikit.drawing._funnel import funnel_svg
+from cqikit.drawing._many import charts_svg, panel_of
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture
 from cqikit.errors import FieldError, MissingExtraError
 from cqikit.measures import Direction, Series
-from cqikit.spc import Chart, Funnel, Judgement, Pareto, Reading, chart, judge, read
+from cqikit.spc import (
+    Chart,
+    Funnel,
+    Judgement,
+    Panel,
+    Pareto,
+    Reading,
+    chart,
+    judge,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.spc import ChartKind, Rule, RuleSet
 
-__all__ = ["Shown", "quick", "show"]
+__all__ = ["Shown", "load_ipython_extension", "quick", "show"]
 
-Shows: TypeAlias = Chart | Reading | Judgement | Funnel | Pareto | ChartPicture
-SHOWS: Final = (Chart, Reading, Judgement, Funnel, Pareto, ChartPicture)
+Shows: TypeAlias = Chart | Reading | Judgement | Panel | Funnel | Pareto | ChartPicture
+SHOWS: Final = (Chart, Reading, Judgement, Panel, Funnel, Pareto, ChartPicture)
+#: More are no picture for a notebook.
+MOST_CHARTS: Final = 100
+#: What a notebook shows as a picture once it is told to.
+IN_NOTEBOOKS: Final = (Chart, Reading, Judgement, Panel, Funnel, Pareto)
 
 
 @frozen(eq=False)
@@ -38,16 +53,17 @@ class Shown:
 
     Parameters
     ----------
-    value : ChartPicture, Funnel or Pareto
-        What is drawn.
+    value : ChartPicture, spc.Panel, Funnel or Pareto
+        What is drawn; charts of many series as a panel.
     sentence : str
         What there is to see, also for those who do not see the picture.
     """
 
-    value: ChartPicture | Funnel | Pareto = field(
-        validator=instance_of(ChartPicture, Funnel, Pareto)
+    value: ChartPicture | Panel | Funnel | Pareto = field(
+        validator=instance_of(ChartPicture, Panel, Funnel, Pareto)
     )
     sentence: str = field(validator=is_text)
+    _judged: Judgement | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         drawn = self.value
@@ -60,24 +76,31 @@ class Shown:
 
     @property
     def chart(self) -> Chart:
-        """Return the chart that is drawn; a funnel and a Pareto chart have none."""
-        return self._picture.chart
+        """Return what is drawn; a funnel and a Pareto chart have no chart."""
+        chart: Chart = self.reading.chart
+        return chart
 
     @property
     def reading(self) -> Reading:
         """Return what every rule says of the chart."""
-        return self._picture.reading
+        return self.judgement.reading
 
     @property
     def judgement(self) -> Judgement:
         """Return what the signals mean to those who want it to go one way."""
-        return self._picture.judgement
+        if self._judged is not None:
+            return self._judged
+        if not isinstance(self.value, ChartPicture):
+            raise FieldError("value", "must be a chart to be read", self.value)
+        return self.value.judgement
 
     @property
     def svg(self) -> str:
         """Return the picture as one ``<svg>`` element, with a text in its place."""
         if isinstance(self.value, ChartPicture):
             return chart_svg(self.value)
+        if isinstance(self.value, Panel):
+            return charts_svg(self.value, self._judged, title=self.sentence)
         if isinstance(self.value, Funnel):
             return funnel_svg(self.value)
         return pareto_svg(self.value)
@@ -93,24 +116,19 @@ class Shown:
         caption = f"<figcaption>{escape(self.sentence)}</figcaption>"
         return f"<figure>{shown}{caption}</figure>"
 
-    @property
-    def _picture(self) -> ChartPicture:
-        if not isinstance(self.value, ChartPicture):
-            raise FieldError("value", "must be a chart to be read", self.value)
-        return self.value
-
 
 @arguments(value=instance_of(*SHOWS, mend="quick(values) draws numbers"))
 def show(value: Shows) -> Shown:
     """Return a chart, reading, judgement, funnel or Pareto chart that shows itself.
 
-    A chart is read with its default rules. A notebook shows the picture; elsewhere,
-    ``.svg`` has it, and ``print`` the sentence.
+    A chart is read with its default rules; a panel, or a stack of charts, is one sheet
+    of many. A notebook shows the picture; elsewhere, ``.svg`` has it, and ``print`` the
+    sentence.
 
     Raises
     ------
     FieldError
-        For charts of many series: draw one of them, or use `multiples_svg`.
+        For more than 100 charts: `charts_svg` draws those.
 
     Examples
     --------
@@ -120,8 +138,60 @@ def show(value: Shows) -> Shown:
     """
     if isinstance(value, (Funnel, Pareto)):
         return Shown(value, str(value))
-    picture = value if isinstance(value, ChartPicture) else _picture_of(value)
+    if isinstance(value, Panel):
+        return _sheet(value, value)
+    if isinstance(value, ChartPicture):
+        picture = value
+    elif (many := _panel_of(value)) is not None:
+        return _sheet(value, many)
+    else:
+        picture = _picture_of(value)
     return Shown(picture, f"{picture.chart.title or 'Chart'}: {picture.judgement}")
+
+
+def _sheet(value: Any, panel: Panel) -> Shown:
+    if len(panel) > MOST_CHARTS:
+        must = f"must have no more than {MOST_CHARTS} charts to be shown"
+        raise FieldError("value", must, len(panel), "charts_svg draws more, or some")
+    if isinstance(value, Judgement):
+        return Shown(panel, value.summary, value)
+    judged = judge(value if isinstance(value, Reading) else read(panel.chart))
+    return Shown(panel, judged.summary, judged)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Let a notebook show charts as pictures, each with its sentence.
+
+    Write ``%load_ext cqikit.drawing`` once: from there on a chart, reading, judgement,
+    panel, funnel or Pareto chart at the end of a cell is what `show` makes of it. The
+    rooms below know nothing of pictures; without this they show a table.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Of IPython, which calls this.
+    """
+    html = shell.display_formatter.formatters["text/html"]
+    for kind in IN_NOTEBOOKS:
+        html.for_type(kind, _html_of)
+
+
+def _html_of(value: Any) -> str:
+    """Return the picture, or the table of what is not drawn, as too many charts."""
+    try:
+        return show(value)._repr_html_()
+    except FieldError:
+        table: str = value._repr_html_()
+        return table
+
+
+def _panel_of(value: Chart | Reading | Judgement) -> Panel | None:
+    """Return charts of many series as a panel; None for a single one."""
+    reading = value.reading if isinstance(value, Judgement) else value
+    found = reading.chart if isinstance(reading, Reading) else reading
+    if isinstance(found, Chart) and found.values.ndim > 1:
+        return panel_of(found)
+    return None
 
 
 def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
@@ -136,6 +206,7 @@ def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
     return ChartPicture(chart=value)
 
 
+@arguments()
 def quick(
     values: Any,
     kind: str | ChartKind | None = None,

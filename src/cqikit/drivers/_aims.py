@@ -12,6 +12,7 @@ from cqikit.core import (
     FunctionCheck,
     Severity,
     check,
+    plural,
 )
 from cqikit.measures import (
     Aim,
@@ -74,7 +75,7 @@ def has_baseline(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG0
             code="aim.no-baseline",
             severity=Severity.WARNING if needed else Severity.NOTE,
             where="baseline",
-            message="a change from a baseline that is not given has no value"
+            message="the aim is a change from a baseline, and does not give it"
             if needed
             else "the aim does not say where it stood at the start",
             mend="give the value before the work began",
@@ -102,7 +103,7 @@ def lies_ahead(aim: Aim, context: Context) -> Iterator[Finding]:
             code="aim.past",
             where="by",
             message=f"the aim was due by {aim.by}",
-            mend="say whether it was met; then close it, or set a new aim",
+            mend="close it with what was reached, or set a new aim",
         )
 
 
@@ -253,11 +254,16 @@ def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fin
     cadence = measure.cadence or Cadence(frequency=measure.frequency)
     points = len(cadence.between(measure.period(start), measure.period(aim.by.last)))
     if points < POINTS:
+        past = as_of is not None and as_of > aim.by.last
+        count = plural(points, measure.frequency.value)
         yield Finding(
             code="aim.too-few-points",
             severity=Severity.NOTE,
             where="by",
-            message=f"there will be {points} {measure.frequency.value}s of data by"
-            f" then: with fewer than {POINTS} points a change is hard to tell",
-            mend="measure more often, or set a later date",
+            message=f"there {'were' if past else 'will be'} {count} of data from its"
+            f" start to its date: with fewer than {POINTS} points a change is hard to"
+            " tell",
+            mend="give the next aim more time, or measure more often"
+            if past
+            else "measure more often, or set a later date",
         )

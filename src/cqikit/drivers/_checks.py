@@ -44,7 +44,7 @@ def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]
             yield Finding(
                 code="diagram.orphan-idea",
                 where=f"ideas[{place}]",
-                message=f"the idea {one.key!r} leads to no driver",
+                message=f"the idea {one.title!r} leads to no driver",
                 mend="link it to the driver that it should move",
             )
 
@@ -57,7 +57,7 @@ def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  #
             yield Finding(
                 code="diagram.unlinked-driver",
                 where=f"drivers[{place}]",
-                message=f"the {one.tier.value} driver {one.key!r} leads nowhere",
+                message=f"the {one.tier.value} driver {one.title!r} leads nowhere",
                 mend="link it to what it drives, or remove it",
             )
 
@@ -77,7 +77,7 @@ def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:
             yield Finding(
                 code="diagram.driver-without-idea",
                 where=f"drivers[{place}]",
-                message=f"no idea leads to the {one.tier.value} driver {one.key!r}",
+                message=f"no idea leads to the {one.tier.value} driver {one.title!r}",
                 mend="ask what could be changed to move it",
             )
 
@@ -85,6 +85,11 @@ def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:
 @check("diagram.skipped-level", source=LOTHIAN)
 def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find links that leave a layer out."""
+    titles = {
+        diagram.aim.key: diagram.aim.title,
+        **{one.key: one.title for one in diagram.drivers},
+        **{one.key: one.title for one in diagram.ideas},
+    }
     for place, one in enumerate(diagram.links):
         steps = layer_of(diagram, one.cause) - layer_of(diagram, one.effect)
         if steps > 1:
@@ -92,7 +97,8 @@ def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Findin
                 code="diagram.skipped-level",
                 severity=Severity.NOTE,
                 where=f"links[{place}]",
-                message=f"the link {one.cause} -> {one.effect} leaves out"
+                message=f"the link from {titles[one.cause]!r} to"
+                f" {titles[one.effect]!r} leaves out"
                 f" {'a level' if steps == 2 else 'two levels'}",
                 mend="name the driver in between",
             )
@@ -150,7 +156,7 @@ def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Findi
                 code="diagram.unmeasured-primary",
                 severity=Severity.NOTE,
                 where=f"drivers[{place}].measures",
-                message=f"nothing measures the primary driver {one.key!r}",
+                message=f"nothing measures the primary driver {one.title!r}",
                 mend="measure it, or a secondary driver below it",
             )
 
@@ -263,11 +269,12 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
     def measures_fit_roles(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
         for where, key, role in _named(diagram):
             if key in known and role not in {known[key].role, Role.OUTCOME}:
+                is_of = known[key].role.value
                 yield Finding(
                     code="diagram.measure-role",
                     where=where,
-                    message=f"{key!r} stands here as a {role.value} measure, and is"
-                    f" described as a {known[key].role.value} measure",
+                    message=f"{known[key].title!r} stands here as a {role.value}"
+                    f" measure, and is described as a {is_of} measure",
                     mend="give it its role, or put it where it belongs",
                 )
 

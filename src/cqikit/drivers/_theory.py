@@ -242,13 +242,14 @@ NOT_BETTER: Final = frozenset({Movement.STEADY, Movement.WORSENING, Movement.MIX
 def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that adopted ideas have not moved."""
     adopted = set(found.of(Trial.ADOPTED))
+    titles = {one.key: one.title for one in found.ideas}
     for place, one in enumerate(found.drivers):
-        held = [key for key in one.ideas if key in adopted]
+        held = [repr(titles[key]) for key in one.ideas if key in adopted]
         if held and one.movement in NOT_BETTER:
             yield Finding(
                 code="theory.adopted-not-moving",
                 where=f"drivers[{place}]",
-                message=f"the driver {one.key!r} is {one.movement.value}, although"
+                message=f"the driver {one.title!r} is {one.movement.value}, although"
                 f" {', '.join(held)} {'is' if len(held) == 1 else 'are'} adopted",
                 mend="ask whether the idea is really done, or the link is wrong",
             )
@@ -264,7 +265,7 @@ def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # 
                 code="theory.moving-untested",
                 severity=Severity.NOTE,
                 where=f"drivers[{place}]",
-                message=f"the driver {one.key!r} improves, though none of its ideas"
+                message=f"the driver {one.title!r} improves, though none of its ideas"
                 " was tested",
                 mend="ask what else has changed, and learn from it",
             )

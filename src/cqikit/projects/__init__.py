@@ -3,16 +3,11 @@
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._moments import Moment, timeline
+from cqikit.projects._places import place_words
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
-from cqikit.projects._thread import (
-    Moment,
-    Origin,
-    Strand,
-    Tried,
-    thread,
-    timeline,
-)
+from cqikit.projects._thread import Origin, Strand, Tried, thread
 
 __all__ = [
     "CHECKS",
@@ -31,6 +26,7 @@ __all__ = [
     "Tried",
     "chart_of",
     "findings",
+    "place_words",
     "prospect_of",
     "target_of",
     "thread",

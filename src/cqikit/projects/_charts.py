@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import frozen
 
 from cqikit import spc
@@ -61,7 +62,7 @@ def chart_of(
     plan = project.chart_plan(series.measure.key)
     drawn = spc.chart(
         series,
-        plan.kind or None,
+        plan.kind or _kind_of(series),
         phases=project.phases_of(series),
         baseline=plan.baseline,
         exclude=_exclusions(plan, series),
@@ -79,6 +80,13 @@ def chart_of(
         judgement=spc.judge(reading, direction, target, unit=unit),
         target=target,
     )
+
+
+def _kind_of(series: Series) -> str | None:
+    """Return the kind for values of a ratio without denominators: medians of teams."""
+    columns = series.columns
+    bare = series.measure.is_ratio and np.isnan(columns.denominator).all()
+    return "i" if bare and np.isfinite(series.observed).any() else None
 
 
 def _exclusions(plan: ChartPlan, series: Series) -> dict[Period, str]:

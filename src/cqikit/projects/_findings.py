@@ -19,26 +19,18 @@ from cqikit.core import (
 )
 from cqikit.errors import suggest
 from cqikit.measures import audit
+from cqikit.projects._aim_findings import of_each_aim, with_data
 from cqikit.projects._project import Project
-from cqikit.projects._prospect import prospect_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cqikit.core import Period
-    from cqikit.measures import Aim
     from cqikit.projects._charts import Charted
-    from cqikit.projects._prospect import Prospect
 
 __all__ = ["CHECKS", "findings"]
 
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
-POWER: Final = (
-    "cqikit: spc.detection; 80 % as in Cohen, Statistical Power Analysis, 1988"
-)
-#: A plan that sees less surely what it is after is worth a word.
-SURELY: Final = 0.8
-DIAGRAM_AIM: Final = "diagram.aim"
 
 
 def _missing(
@@ -212,11 +204,14 @@ def findings(
         audited = audit(series.measure, series.records, calendar=series.calendar)
         found += within(place, audited)
     every = tuple(charts)
+    checks = spc.CHART_CHECKS.without("phase.not-stable")
     for one in every:
         place = f"charts.{one.series.measure.key}"
-        found += within(place, inspect(one.chart, spc.CHART_CHECKS, context))
-    of_aims = (*_of_aims(project, context), *_of_diagram(project, every, context))
-    found += _with_prospects(project, every, of_aims)
+        found += within(place, inspect(one.chart, checks, context))
+        # By the rules of the charter, as the sentences over the chart.
+        found += within(place, spc.stability(one.reading))
+    of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
+    found += with_data(project, every, of_aims)
     if project.plan is not None:
         found += within("plan", inspect(project.plan, plans.CHECKS, context))
     found += _of_cycles(project, context)
@@ -224,18 +219,6 @@ def findings(
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)
     return tuple(found)
-
-
-def _of_aims(project: Project, context: Context) -> Iterator[Finding]:
-    measures = {one.key: one for one in project.measures}
-    for place, aim in _places_of_aims(project):
-        # The aim of the diagram is judged with it.
-        if place == DIAGRAM_AIM:
-            continue
-        checks = drivers.AIM_CHECKS
-        if aim.measure in measures:
-            checks |= drivers.aim_checks(measures[aim.measure])
-        yield from within(place, inspect(aim, checks, context))
 
 
 def _of_diagram(
@@ -257,78 +240,13 @@ def _of_diagram(
     yield from within("diagram", inspect(found, checks, context))
 
 
-def _with_prospects(
-    project: Project, charts: tuple[Charted, ...], found: tuple[Finding, ...]
-) -> Iterator[Finding]:
-    """Let what a chart would show take the place of a mere count of points."""
-    reckoned = dict(_prospects(project, charts))
-    for one in found:
-        if one.code != "aim.too-few-points" or one.where not in reckoned:
-            yield one
-    # An earlier change that helped shows nothing of what an aim is still after.
-    shown = {
-        one.series.measure.key
-        for one in charts
-        if one.judgement.variation == spc.Variation.IMPROVEMENT
-    }
-    for where, prospect in reckoned.items():
-        aim = prospect.aim
-        ahead = aim.by.last >= project.charter.as_of and aim.measure not in shown
-        if ahead and prospect.chance < SURELY:
-            yield _hard_to_see(prospect, where)
-
-
-def _prospects(
-    project: Project, charts: tuple[Charted, ...]
-) -> Iterator[tuple[str, Prospect]]:
-    """Yield what can be reckoned of aims, each with where its date stands."""
-    series = {one.series.measure.key: one.series for one in charts}
-    for place, aim in _places_of_aims(project):
-        if aim.measure in series:
-            found = prospect_of(project, aim, series[aim.measure])
-            if found is not None:
-                yield f"{place}.by", found
-
-
-def _hard_to_see(prospect: Prospect, where: str) -> Finding:
-    later = prospect.seen_in(SURELY)
-    unit = prospect.start.frequency.value
-    mends = [
-        f"set the date to {later} or later"
-        if later is not None
-        else f"not even 60 {unit}s would show it",
-        f"measure more often than once a {unit}",
-    ]
-    if isinstance(prospect.centre, spc.OwnCentre):
-        before = prospect.before
-        mends.append(f"keep the centre of before (baseline = {before} in the charter)")
-    mends.append("or take rules that find more, and are more often wrong")
-    return Finding(
-        code="aim.hard-to-see",
-        severity=Severity.NOTE if prospect.chance >= 0.5 else Severity.WARNING,
-        where=where,
-        message=str(prospect),
-        mend=", ".join(mends),
-        source=POWER,
-    )
-
-
-def _places_of_aims(project: Project) -> Iterator[tuple[str, Aim]]:
-    """Yield each aim with where it stands; that of the diagram stands there."""
-    above = project.diagram.aim if project.diagram is not None else None
-    if above is not None:
-        yield DIAGRAM_AIM, above
-    for number, aim in enumerate(project.aims):
-        if aim != above:
-            yield f"aims[{number}]", aim
-
-
 def _movement(charted: Charted) -> drivers.Movement:
     """Say which way a measure moves, as its chart has it.
 
     Against the baseline carried forward, where a change was declared.
     """
-    return MOVEMENTS.get(charted.judgement.moved, drivers.Movement.UNKNOWN)
+    moved = spc.Variation(str(charted.judgement.moved))
+    return MOVEMENTS.get(moved, drivers.Movement.UNKNOWN)
 
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:

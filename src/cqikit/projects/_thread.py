@@ -1,4 +1,4 @@
-"""The thread from need to proof, and what happened when."""
+"""The thread from need to proof."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Moment", "Origin", "Strand", "Tried", "thread", "timeline"]
+__all__ = ["Origin", "Strand", "Tried", "thread"]
 
 
 class Origin(StrEnum):
@@ -28,11 +28,15 @@ class Origin(StrEnum):
 
 @frozen(kw_only=True)
 class Tried:
-    """What was done about it: an action step or a PDSA cycle, and its state."""
+    """What was done about it: an action step or a PDSA cycle, its state, since when.
+
+    `since` is the day of its first event, None before it has any.
+    """
 
     key: str
     title: str
     state: str
+    since: date | None = None
 
 
 @frozen(kw_only=True)
@@ -77,7 +81,12 @@ def _of_needs(project: Project) -> Iterator[Strand]:
     for need in plans.needs(plan):
         answering = [step for step in plan.steps if need.key in step.answers]
         tried = tuple(
-            Tried(key=step.key, title=step.what, state=actions.status(step).value)
+            Tried(
+                key=step.key,
+                title=step.what,
+                state=actions.status(step).value,
+                since=min((event.on for event in step.log), default=None),
+            )
             for step in answering
         )
         measured = tuple(dict.fromkeys(one.measure for one in answering if one.measure))
@@ -105,7 +114,12 @@ def _of_ideas(project: Project) -> Iterator[Strand]:
         ]
         tested = [cycle for cycle in project.cycles if cycle.idea == idea.key]
         tried = tuple(
-            Tried(key=one.key, title=one.title, state=pdsa.phase(one).value)
+            Tried(
+                key=one.key,
+                title=one.title,
+                state=pdsa.phase(one).value,
+                since=min((event.on for event in one.log), default=None),
+            )
             for one in tested
         )
         plan_events = [pdsa.latest(one, pdsa.Plan) for one in tested]
@@ -134,57 +148,3 @@ def _missing(
     if not with_data.intersection(measures):
         return "its measures have no data"
     return ""
-
-
-@frozen(kw_only=True)
-class Moment:
-    """Something that happened on a day: where it is recorded, and what it was."""
-
-    on: date
-    where: str
-    what: str
-
-
-@arguments(project=instance_of(Project))
-def timeline(project: Project) -> tuple[Moment, ...]:
-    """Return what happened when, of all rooms, in order of time."""
-    found = [
-        *(
-            Moment(on=one.on.first, where="charter", what=one.title)
-            for one in project.charter.happenings
-        ),
-        *(
-            Moment(
-                on=one.on,
-                where="assessment",
-                what=one.title or one.responses.framework.title,
-            )
-            for one in project.assessed
-            if one.on
-        ),
-        *_moments_of_plan(project),
-        *(
-            Moment(on=event.on, where=f"cycle {cycle.key}", what=_spoken(event))
-            for cycle in project.cycles
-            for event in cycle.log
-        ),
-    ]
-    return tuple(sorted(found, key=lambda moment: moment.on))
-
-
-def _moments_of_plan(project: Project) -> Iterator[Moment]:
-    if project.plan is None:
-        return
-    for told in project.plan.log:
-        yield Moment(on=told.on, where=f"plan {project.plan.key}", what=_spoken(told))
-    for step in project.plan.steps:
-        for event in step.log:
-            yield Moment(on=event.on, where=f"step {step.key}", what=_spoken(event))
-
-
-def _spoken(event: object) -> str:
-    """Return the type of an event as words: ``StartTest`` is "start test"."""
-    name = type(event).__name__
-    return "".join(
-        f" {letter.lower()}" if letter.isupper() else letter for letter in name
-    ).strip()

@@ -48,12 +48,15 @@ def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
     blocks = [f"# {_plain(page.title)}", *(_begun(_line(one)) for one in page.opening)]
     for section in page.sections:
         blocks.append(f"## {_plain(section.title)}")
+        level = 3
         for block in section.blocks:
-            blocks += _written(block)
+            blocks += _written(block, level)
+            # What is folded stands under the heading before it.
+            level = 4 if isinstance(block, Heading) else level
     return "\n\n".join(blocks) + "\n"
 
 
-def _written(block: Block) -> Iterator[str]:
+def _written(block: Block, level: int = 3) -> Iterator[str]:
     match block:
         case Heading(text):
             yield f"### {_plain(text)}"
@@ -72,9 +75,9 @@ def _written(block: Block) -> Iterator[str]:
             if block.outline:
                 yield _as_typed(block.outline)
         case _:
-            yield f"### {_line(block.summary)}"
+            yield f"{'#' * level} {_line(block.summary)}"
             for one in block.blocks:
-                yield from _written(one)
+                yield from _written(one, level + 1)
 
 
 def _table(table: Table) -> Iterator[str]:

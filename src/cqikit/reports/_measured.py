@@ -1,4 +1,4 @@
-"""What was measured: the chart, the numbers and the teams of each measure; aims."""
+"""What was measured: the chart, the numbers and the teams of each measure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import ranges_by
+from cqikit.collaboratives import Aggregate, Meeting, ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import join_columns
+from cqikit.measures import MeasureKind, join_columns
+from cqikit.reports._aims import is_past
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -27,7 +28,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Chart, Teams
-from cqikit.reports._words import number, target_words
+from cqikit.reports._words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
-    from cqikit.measures import Aim
+    from cqikit.measures import Measure
     from cqikit.projects import Charted, Project
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
 
-__all__ = ["aims_section", "measure_sections"]
+__all__ = ["measure_sections"]
 
 #: What a caption calls the marks that are there.
 MARKED: Final = {
@@ -52,7 +53,7 @@ MARKED: Final = {
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
 PHASES: Final = (
-    Column("From"),
+    Column("Phase"),
     Column("Points", number=True),
     Column("Lower limit", number=True),
     Column("Centre", number=True),
@@ -80,7 +81,8 @@ def measure_sections(report: Report) -> Iterator[Section]:
 
 
 def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
-    yield Paragraph(line(Text(_described(report, one.result), Tone.QUIET)))
+    if described := _described(report, one.result):
+        yield Paragraph(line(Text(described, Tone.QUIET)))
     yield Picture(
         drawing=Chart(one.picture),
         title=f"Chart: {one.result.measure.title}",
@@ -128,10 +130,22 @@ def _legend(one: MeasureSection) -> Line:
 def _described(report: Report, result: MeasureResult) -> str:
     measure = result.measure
     over = f" over {measure.denominator}" if measure.denominator else ""
-    parts = [f"{measure.numerator}{over}"] if measure.numerator else []
+    counted = f"{measure.numerator[:1].upper()}{measure.numerator[1:]}"
+    parts = [f"{counted}{over}"] if counted else []
     parts += [f"Source: {measure.source}"] if measure.source else []
-    parts.append(f"All teams together: {report.closing.policies.aggregate.value}")
-    return f"{'. '.join(parts)}."
+    if len(result.teams) > 1:
+        parts.append(f"Teams together: {_aggregate_words(report, measure)}")
+    return f"{'. '.join(parts)}." if parts else ""
+
+
+def _aggregate_words(report: Report, measure: Measure) -> str:
+    """Say how the values of all teams become one."""
+    pooled = report.closing.policies.aggregate is Aggregate.POOLED
+    if pooled and measure.is_ratio:
+        return "all numerators over all denominators"
+    if pooled and measure.kind is MeasureKind.COUNT:
+        return "their sum"
+    return "their median" if measure.is_periodic else "each event of each team"
 
 
 def _event_line(event: Event) -> Line:
@@ -157,24 +171,26 @@ def _said(one: MeasureSection) -> Iterator[Block]:
 
 
 def _phases(charted: Charted) -> Table:
-    """Return the phases of a chart; limits are those of the last point."""
+    """Return the phases of a chart; limits, where it has any, at the last point."""
     chart, periods = charted.chart, charted.series.periods
     starts = [0, *np.flatnonzero(chart.breaks)]
-    seen = np.isfinite(chart.values) & ~chart.excluded
+    seen = spc.counting(chart)
+    bounded = bool(np.isfinite([chart.lower, chart.upper]).any())
     rows = []
     for first, after in zip(starts, [*starts[1:], len(periods)], strict=True):
         here = slice(first, after)
-        lines = (chart.lower[here], chart.centre[here], chart.upper[here])
+        lines = (chart.lower, chart.centre, chart.upper) if bounded else (chart.centre,)
         rows.append(
             Row(
                 cells=(
                     cell(f"{periods[first]} to {periods[after - 1]}"),
                     cell(number(float(seen[here].sum()))),
-                    *(cell(number(_last(one))) for one in lines),
+                    *(cell(number(_last(one[here]))) for one in lines),
                 )
             )
         )
-    return Table(caption="Phases", columns=PHASES, rows=tuple(rows))
+    columns = PHASES if bounded else (*PHASES[:2], PHASES[3])
+    return Table(caption="Phases", columns=columns, rows=tuple(rows))
 
 
 def _last(values: NDArray[np.float64]) -> float:
@@ -183,12 +199,19 @@ def _last(values: NDArray[np.float64]) -> float:
 
 
 def _teams(report: Report, result: MeasureResult) -> Fold:
-    judged = (Column("Meets the aim"),) if result.aim else ()
     titles = {one.key: one.title or one.key for one in report.closing.teams}
+    judged: tuple[Column, ...] = ()
+    if result.aim is not None:
+        past = is_past(report, result.aim)
+        judged = (
+            Column(f"By {result.aim.by}" if past else "By now", number=True),
+            Column("Met the aim" if past else "Meets the aim"),
+        )
     rows = []
     for place, team in enumerate(result.teams, start=1):
         said = {True: "yes", False: "no", None: "cannot be judged"}[team.meets]
         meets = Text(said, Tone.MEETS if team.meets else Tone.PLAIN)
+        by = "; ".join(number(value) for value in team.judged) or "none"
         rows.append(
             Row(
                 anchor=f"team-{result.measure.key}-{place}",
@@ -196,7 +219,7 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
                     cell(titles.get(team.team, team.team) or "all"),
                     cell(number(team.baseline)),
                     cell(number(team.current)),
-                    *((cell(meets),) if judged else ()),
+                    *((cell(by), cell(meets)) if judged else ()),
                     cell(Text("; ".join(team.rows), Tone.QUIET)),
                 ),
             )
@@ -210,8 +233,30 @@ def _teams(report: Report, result: MeasureResult) -> Fold:
     )
     return Fold(
         summary=line("The numbers, team by team"),
-        blocks=(Table(columns=columns, rows=tuple(rows)),),
+        blocks=(
+            Table(columns=columns, rows=tuple(rows)),
+            Paragraph(line(Text(_medians(report, result), Tone.QUIET))),
+        ),
     )
+
+
+def _medians(report: Report, result: MeasureResult) -> str:
+    """Say what the medians of teams are of, and by what an aim is judged."""
+    policies = report.closing.policies
+    now = "since the last declared change"
+    if not any(one.declared for one in result.shifts):
+        run = policies.shift_length
+        now = f"since its latest run of {run} on one side, or of all without one"
+    said = f"Medians are each team's own; the current one is of its values {now}."
+    if result.aim is None:
+        return said
+    by = {
+        Meeting.CURRENT_MEDIAN: "its current median",
+        Meeting.LAST_VALUE: "its last value",
+        Meeting.LAST_POINTS: f"each of its last {policies.last_points} values",
+    }[policies.meeting]
+    due = ", as it was when the aim was due" if is_past(report, result.aim) else ""
+    return f"{said} A team meets the aim by {by}{due}."
 
 
 def _periods(project: Project, result: MeasureResult) -> Fold:
@@ -260,26 +305,3 @@ def _made_of(
     places = np.searchsorted(together.indexes, made_of.period)
     counts: list[int] = np.bincount(places, minlength=count).tolist()
     return counts, ranges_by(made_of, places, count)
-
-
-def aims_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the aims, if there are any."""
-    project = report.project
-    titles = {one.key: one.title for one in project.measures}
-    if project.aims:
-        blocks = tuple(
-            block
-            for aim in project.aims
-            for block in (Heading(aim.title), _aim(aim, titles.get(aim.measure, "")))
-        )
-        yield Section(anchor="aims", title="Aims", blocks=blocks)
-
-
-def _aim(aim: Aim, measure: str) -> Paragraph:
-    whom = f", for {aim.population}" if aim.population else ""
-    return Paragraph(
-        line(
-            f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
-            f"{measure or aim.measure}.",
-        )
-    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import __version__
+from cqikit import __version__, spc
 from cqikit.core import plural
+from cqikit.projects import place_words
+from cqikit.reports._aims import aims_section
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -21,8 +23,8 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._measured import aims_section, measure_sections
-from cqikit.reports._words import number
+from cqikit.reports._measured import measure_sections
+from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
     assessments_section,
     cycles_section,
@@ -45,8 +47,8 @@ __all__ = ["page_of"]
 SHOWN_FINDINGS: Final = 5
 RESULTS: Final = (
     Column("Measure"),
-    Column("Baseline median", number=True),
-    Column("Shifted median", number=True),
+    Column("Baseline", number=True),
+    Column("Since it moved", number=True),
     Column("Teams meeting the aim", number=True),
     Column("Per cent meeting it", number=True),
 )
@@ -57,11 +59,6 @@ HOW: Final = (
     Column("Policy"),
     Column("From"),
 )
-GAINS: Final = {
-    1: Text("improvement", Tone.GOOD),
-    -1: Text("adverse", Tone.BAD),
-    0: Text("a shift"),
-}
 
 
 def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
@@ -86,8 +83,9 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *cycles_section(report),
             *assessments_section(report),
             *thread_section(report),
-            _findings(report.findings),
+            _findings(report),
             _how(report),
+            _terms(),
         ),
     )
 
@@ -111,11 +109,19 @@ def _glance(report: Report) -> Section:
     tables: tuple[Block, ...] = (
         (taking_part, results) if results.rows else (taking_part,)
     )
+    words = line(Text("What the words mean", to="words"), " stands at the end.")
+    moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
-    return cell(number(figure.value, unit), how=figure.key)
+    return cell(_with_unit(figure, unit), how=figure.key)
+
+
+def _with_unit(figure: Figure, unit: str) -> str:
+    """Return the value of a figure; of one team, not teams."""
+    alone = (figure.value, unit) == (1, "teams")
+    return number(figure.value, "team" if alone else unit)
 
 
 def _result_row(result: MeasureResult) -> Row:
@@ -132,58 +138,68 @@ def _result_row(result: MeasureResult) -> Row:
     if result.aim is None:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
-    return Row(cells=(*cells, _figure_cell(result.meeting), share))
+    due = Text(f"by {result.aim.by}", Tone.QUIET)
+    meeting = cell(number(result.meeting.value), due, how=result.meeting.key)
+    return Row(cells=(*cells, meeting, share))
 
 
 def _shifted_cell(result: MeasureResult) -> Cell:
-    """Return the shifted median; of a move that is no improvement, where it went."""
-    first, last = result.segments[:1], result.segments[-1:]
-    if result.shifted.value is not None or not result.shifts:
-        return _figure_cell(result.shifted)
-    went = "rose" if last[0].median > first[0].median else "fell"
-    said = f"{went} to {number(last[0].median)}"
-    adverse = result.shifts[-1].gain < 0
-    return cell(f"{said}, adverse" if adverse else said, how=result.shifted.key)
+    """Return where the latest move led to, since when, and what that means."""
+    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    if not told:
+        why = Text(result.shifted.how, Tone.QUIET)
+        return cell(number(None), why, how=result.shifted.key)
+    latest = told[-1]
+    since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
+    if not latest.declared:
+        since = line(Text("median by a run ", Tone.QUIET), *since)
+    return cell(number(latest.after), since, how=result.shifted.key)
 
 
 def _moves(result: MeasureResult) -> Line:
-    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), " moved"]
+    """Return each move in words; those of declared changes are the chart's own."""
+    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), ": "]
+    if not result.shifts[0].declared:
+        # Another statement than those about a chart's own line, and so called.
+        base = f"after a baseline ({result.baseline.how}), long runs moved the median"
+        said.append(f"no change is declared; {base} ")
     for place, shift in enumerate(result.shifts):
-        before, after = number(shift.before), number(shift.after)
-        said.append(f"{',' if place else ''} from {before} to {after} in {shift.at} (")
-        said += [GAINS[shift.gain], ")"]
+        said += [", " if place else "", *move_words(shift)]
     return line(*said, ".")
 
 
-def _findings(findings: Sequence[Finding]) -> Section:
+def _findings(report: Report) -> Section:
     by_code: dict[str, list[Finding]] = {}
-    for one in findings:
+    for one in report.findings:
         by_code.setdefault(one.code, []).append(one)
     none = (Paragraph(line("Nothing to report.")),)
     return Section(
         anchor="findings",
-        title=f"Findings of the checks ({len(findings)})",
-        blocks=tuple(_of_code(*one) for one in by_code.items()) or none,
+        title=f"Findings of the checks ({len(report.findings)})",
+        blocks=tuple(_of_code(report, *one) for one in by_code.items()) or none,
     )
 
 
-def _of_code(code: str, found: Sequence[Finding]) -> Fold:
+def _of_code(report: Report, code: str, found: Sequence[Finding]) -> Fold:
     places = plural(len(found), "place")
     source = f" ({found[0].source})" if found[0].source else ""
+    lines = tuple(_finding_line(report, one) for one in found)
     return Fold(
         summary=line(
             Text(code, Tone.STRONG),
             f", {found[0].severity.value}: {places}",
             Text(source, Tone.QUIET),
         ),
-        blocks=(Listing(lines=tuple(_finding_line(one) for one in found)),),
+        blocks=(Listing(lines=lines),),
         opened=len(found) <= SHOWN_FINDINGS,
     )
 
 
-def _finding_line(one: Finding) -> Line:
-    where = Text(f"{one.where}: " if one.where else "", Tone.QUIET)
-    return line(where, one.message, f"; {one.mend}" if one.mend else "")
+def _finding_line(report: Report, one: Finding) -> Line:
+    charts = [section.charted for section in report.measures]
+    where = place_words(report.project, one.where, charts=charts)
+    named = Text(f"{where}: " if where else "", Tone.QUIET)
+    return line(named, one.message, f"; {one.mend}" if one.mend else "")
 
 
 def _how(report: Report) -> Section:
@@ -193,6 +209,17 @@ def _how(report: Report) -> Section:
         blocks=(
             Table(columns=HOW, rows=tuple(_how_row(one) for one in _figures(report))),
         ),
+    )
+
+
+def _terms() -> Section:
+    lines = tuple(
+        line(Text(term, Tone.STRONG), f": {said}") for term, said in TERMS.items()
+    )
+    return Section(
+        anchor="words",
+        title="What the words mean",
+        blocks=(Listing(lines=lines),),
     )
 
 
@@ -210,7 +237,7 @@ def _how_row(figure: Figure) -> Row:
         anchor=f"how-{figure.key}",
         cells=(
             cell(Text(figure.title, to=f"at-{figure.key}")),
-            cell(number(figure.value, unit)),
+            cell(_with_unit(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
             cell(Text(_joined(figure.rows), Tone.QUIET)),

@@ -104,6 +104,7 @@ def compose(
         aims=project.aims,
         cycles=project.cycles,
         changes=project.charter.changes,
+        charting=lambda series: projects.chart_of(project, series).judgement,
     )
     sections = []
     for result in closing.results:

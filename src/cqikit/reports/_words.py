@@ -3,11 +3,54 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Final
 
+from cqikit import spc
 from cqikit.core import readable
 from cqikit.measures import Bound, Change, Level, Target
+from cqikit.reports._blocks import Text, Tone, line
 
-__all__ = ["number", "target_words"]
+if TYPE_CHECKING:
+    from cqikit.collaboratives import Shift
+    from cqikit.reports._blocks import Line
+
+__all__ = ["MEANT", "TERMS", "move_words", "number", "target_words"]
+
+#: What a move means, in the words of tables.
+MEANT: Final = {
+    spc.Variation.IMPROVEMENT: Text("improvement", Tone.GOOD),
+    spc.Variation.CONCERN: Text("adverse", Tone.BAD),
+    spc.Variation.HIGH: Text("higher than before"),
+    spc.Variation.LOW: Text("lower than before"),
+    spc.Variation.UNDIRECTED: Text("not as before, in no one direction"),
+    spc.Variation.COMMON: Text("no more than chance brings"),
+}
+#: What the words of a report mean, each said once.
+TERMS: Final = {
+    "baseline": "what was before the first declared change; the centre of that phase",
+    "centre": "the line in the middle: a mean, or on a run chart the median",
+    "median": "the value with as many points above it as below it",
+    "limits": "how far points stray from the centre while nothing changes; the upper"
+    " (UCL) and the lower (LCL)",
+    "phase": "the points from one declared change to the next; it begins with the first"
+    " period that begins after the change",
+    "signal": "a pattern that chance seldom makes: a point outside the limits, or a"
+    " long run of points on one side of the centre",
+    "shift": "a run of points on one side of the centre that is too long for chance",
+    "carried forward": "points after a change are judged about the lines of before, as"
+    " if nothing had changed",
+    "stable": "no signal within the phase: its centre and limits tell what comes while"
+    " nothing changes",
+    "by chance": "how often a chart like this one would have any"
+    " signal at all though nothing had changed; the more seldom, the stronger the"
+    " evidence",
+}
+
+
+def move_words(shift: Shift, tone: Tone = Tone.PLAIN) -> Line:
+    """Return a move as a line: from where to where, since when, and what it means."""
+    moved = f"from {number(shift.before)} to {number(shift.after)} since {shift.at} ("
+    return line(Text(moved, tone), MEANT[shift.meaning], Text(")", tone))
 
 
 def number(value: float | None, unit: str = "") -> str:

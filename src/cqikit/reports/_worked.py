@@ -23,16 +23,18 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Cycles, Profile, Theory
-from cqikit.reports._words import number
+from cqikit.reports._words import move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
+    from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
+    from cqikit.plans import Plan
     from cqikit.projects import Project, Strand
-    from cqikit.reports._blocks import Block, Cell
+    from cqikit.reports._blocks import Block, Cell, Line
     from cqikit.reports._report import Report
 
 __all__ = [
@@ -50,6 +52,11 @@ STEPS: Final = (
     Column("Stands at"),
     Column("Answers"),
     Column("As a step"),
+)
+GRADES: Final = (
+    "As a step: strong where it is beyond doubt who does what by when; weak where"
+    " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
+    " stands what could be clearer."
 )
 CYCLES: Final = (
     Column("Cycle"),
@@ -97,11 +104,21 @@ def plan_section(report: Report) -> Iterator[Section]:
     if plan is None:
         return
     summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = {need.key: need.title for need in plans.needs(plan)}
+    needs = _titles_of_needs(plan)
     as_of = report.project.charter.as_of
     rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
     table = Table(columns=STEPS, rows=rows)
-    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table))
+    said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
+    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
+
+
+def _titles_of_needs(plan: Plan) -> dict[str, str]:
+    """Return the title of each need; steps answer those of earlier versions, too."""
+    before = [
+        event.areas or () for event in plan.log if isinstance(event, plans.Revise)
+    ]
+    every = [area for areas in (*before, plan.areas) for area in areas]
+    return {need.key: need.title for area in every for need in area.growth}
 
 
 def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
@@ -204,10 +221,10 @@ def thread_section(report: Report) -> Iterator[Section]:
     strands = thread(project)
     if not strands:
         return
-    shown = {one.result.measure.key for one in report.measures}
+    shown = {one.result.measure.key: one.result for one in report.measures}
     rows = tuple(_strand_row(project, one, shown) for one in strands)
     moments = tuple(
-        line(Text(f"{one.on} \u00b7 {one.where}: {one.what}", Tone.QUIET))
+        line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
         for one in timeline(project)
     )
     happened = Fold(
@@ -220,24 +237,33 @@ def thread_section(report: Report) -> Iterator[Section]:
     )
 
 
-def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+def _strand_row(
+    project: Project, strand: Strand, shown: dict[str, MeasureResult]
+) -> Row:
     return Row(
         cells=(
             cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
             cell("; ".join(strand.serves)),
             cell(*(f"{one.title}: {one.state}" for one in strand.tried)),
-            _measures(project, strand.measures, shown),
+            _measures(project, strand, shown),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
 
 
-def _measures(project: Project, keys: tuple[str, ...], shown: set[str]) -> Cell:
-    """Return the measures that would show it; those with data lead to it."""
+def _measures(
+    project: Project, strand: Strand, shown: dict[str, MeasureResult]
+) -> Cell:
+    """Return the measures that would show it, and how they moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
-    return cell(
-        *(
-            Text(titles.get(key, key), to=f"measure-{key}" if key in shown else "")
-            for key in keys
-        )
-    )
+    begun = min((one.since for one in strand.tried if one.since), default=date.max)
+    lines: list[Line] = []
+    for key in strand.measures:
+        result = shown.get(key)
+        to = f"measure-{key}" if result else ""
+        lines.append(line(Text(titles.get(key, key), to=to)))
+        moves = result.shifts if result else ()
+        lines += [
+            move_words(one, Tone.QUIET) for one in moves if one.until.last >= begun
+        ]
+    return cell(*lines)

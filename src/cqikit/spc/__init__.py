@@ -26,7 +26,7 @@ _FOUND_IN = {
     "_charts._subgroups": (
         "MeanOrPooledSd MeanRange MeanSd PooledSd WeightedRange WeightedSd"
     ),
-    "_charts._view": "ChartView View",
+    "_charts._view": "ChartView View counting",
     "_charts._weighted": "bernoulli_kind cusum_kind ewma_kind",
     "_runs._boxes": "RunsBox anhoej_limits box_limits",
     "_runs._critical": "CriticalRuns critical_runs",
@@ -64,7 +64,7 @@ _FOUND_IN = {
     "_units._funnel_limits": "Dispersion",
     "_units._pareto": "Bar Pareto pareto",
     "_advice._advice": "Advice advise",
-    "_advice._checks": "CHART_CHECKS",
+    "_advice._checks": "CHART_CHECKS stability",
     "_advice._phase_advice": "PhaseAdvice advise_phase",
 }
 

@@ -3,6 +3,7 @@
 from cqikit.spc._advice._advice import Advice as Advice
 from cqikit.spc._advice._advice import advise as advise
 from cqikit.spc._advice._checks import CHART_CHECKS as CHART_CHECKS
+from cqikit.spc._advice._checks import stability as stability
 from cqikit.spc._advice._phase_advice import PhaseAdvice as PhaseAdvice
 from cqikit.spc._advice._phase_advice import advise_phase as advise_phase
 from cqikit.spc._charts._chart import Chart as Chart
@@ -41,6 +42,7 @@ from cqikit.spc._charts._subgroups import WeightedRange as WeightedRange
 from cqikit.spc._charts._subgroups import WeightedSd as WeightedSd
 from cqikit.spc._charts._view import ChartView as ChartView
 from cqikit.spc._charts._view import View as View
+from cqikit.spc._charts._view import counting as counting
 from cqikit.spc._charts._weighted import bernoulli_kind as bernoulli_kind
 from cqikit.spc._charts._weighted import cusum_kind as cusum_kind
 from cqikit.spc._charts._weighted import ewma_kind as ewma_kind

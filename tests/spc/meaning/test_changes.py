@@ -65,9 +65,9 @@ def test_the_chance_is_that_of_points_after_a_frozen_baseline() -> None:
         start = len(few) - len(AFTER)
         (change,) = spc.changes(spc.chart(few, "i", phases=[start]))
         assert change.chance is None
-    (ranges,) = spc.changes(spc.chart(BEFORE + AFTER, "mr", phases=[12]), "nelson")
-    assert ranges.chance is None
-    assert ranges.rules.names == ("outside",)
+    (averages,) = spc.changes(spc.chart(BEFORE + AFTER, "ewma", phases=[12]), "nelson")
+    assert averages.chance is None
+    assert averages.rules.names == ("outside",)
 
 
 def test_lines_given_for_the_phase_before_are_carried() -> None:
@@ -92,7 +92,10 @@ def test_what_is_still_needed_is_said() -> None:
         "Three of the six months in a row below 28 % that a signal takes;"
         " earliest Jun 2026." in found.summary
     )
-    assert "3 points: too few to say whether it is stable" in found.summary
+    assert (
+        "no signal, but three months are too few to tell whether it is stable"
+        in found.summary
+    )
 
 
 def test_what_is_needed_counts_periods_that_exist() -> None:
@@ -142,7 +145,7 @@ def test_a_stack_is_asked_row_by_row() -> None:
     found = spc.judge(spc.read(stack), "lower")
     assert [change.meaning.value for change in found.changes] == ["improvement"] * 2
     assert found.supports is True
-    assert found.summary.startswith("variation of 2 charts")
+    assert found.summary.startswith("2 charts: improvement 2 (signals: longest run")
     with pytest.raises(FieldError, match="single"):
         spc.sentences(found)
 
@@ -151,13 +154,29 @@ def test_the_latest_phase_that_moves_is_not_stable() -> None:
     slope = [24.0 - step for step in range(14)]
     found = judged(slope, "i", target=20)
     assert "it is not stable" in found.summary
-    assert "where later points came from" in " ".join(spc.signal_words(found))
+    assert "(the level before, with which the later months are compared)" in " ".join(
+        spc.signal_words(found)
+    )
     assert not found.concern[12:].any()
     assert found.improvement[12:].any()
     codes = [one.code for one in inspect(found.reading.chart, spc.CHART_CHECKS)]
     assert "phase.not-stable" in codes
     quiet = inspect(made(AFTER, "i"), spc.CHART_CHECKS)
     assert "phase.not-stable" not in [one.code for one in quiet]
+
+
+def test_a_phase_with_a_point_outside_is_not_stable() -> None:
+    chart = made([*AFTER[:-1], 60.0], "i")
+    [found] = spc.stability(spc.read(chart, "three-sigma"))
+    assert "(outside)" in found.message
+    said = spc.sentences(spc.judge(spc.read(chart, "three-sigma"), "lower"))
+    assert "it is not stable" in said.within[0]
+    alone = spc.chart([*BEFORE, 90.0], "i")
+    assert list(spc.stability(spc.read(alone))) == []
+    stack = spc.chart([BEFORE, BEFORE], "i", phases=[4])
+    assert "phase.not-stable" not in {
+        one.code for one in inspect(stack, spc.CHART_CHECKS)
+    }
 
 
 def test_a_concern_after_an_improvement_is_neither() -> None:
@@ -178,8 +197,8 @@ def test_a_signal_of_each_of_two_phases_is_told_of_each() -> None:
     values = [*[1.0] * 5, *[9.0] * 5, *[1.0] * 5, *[9.0] * 5]
     found = spc.judge(spc.read(spc.chart(values, "run", phases=[10])), "lower")
     assert spc.signal_words(found) == tuple(
-        f"Points {span}, the median of 5 is crossed once, more seldom than chance has"
-        " it."
+        f"Points {span}, the median of 5 is crossed only once, less often than chance"
+        " would have it."
         for span in ("1 to 10", "11 to 20")
     )
     assert "since point 11, it is not stable: points 11 to 20" in found.summary
@@ -215,7 +234,7 @@ def test_the_chance_of_shares_is_that_of_binomial_points(how: dict[str, Any]) ->
 
 def test_limits_that_rest_on_one_point_say_nothing_of_chance() -> None:
     made = spc.chart([1, 2, 3, 4, 5, 6], "c", baseline=1)
-    assert "quiet" not in spc.judge(spc.read(made), "lower").summary
+    assert "by chance" not in spc.judge(spc.read(made), "lower").summary
 
 
 ODD: list[tuple[list[float], dict[str, Any]]] = [

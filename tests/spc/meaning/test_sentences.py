@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
+from cqikit.core import Cadence
 from cqikit.spc._meaning._words import chance_words, rule_words
 from tests.spc.meaning.test_changes import AFTER, BEFORE, MONTHS
 
@@ -26,7 +27,7 @@ def test_a_shift_is_told_with_its_months_its_line_and_its_chance() -> None:
         " better direction"
     )
     assert "from Jan 2025 to Nov 2025, ten months in a row above the median" in text
-    assert "by chance in 1 of 47 quiet charts (Anhøj rules, 20 points, own" in text
+    assert "1 of 47 charts signals by chance (Anhøj rules, 20 months, own" in text
     assert text.count("worse") == 0
     # The last month is blank, and the sentence is the same.
     blank = said([*BEFORE, *AFTER, np.nan], on=MONTHS[:22])
@@ -38,16 +39,150 @@ def test_points_without_a_calendar_count_from_one() -> None:
     assert text.startswith("Point 12 lies outside, above the upper limit of")
     known = said([5.0, 9, 9, 9, 5, 9], "i", spc.THREE_SIGMA, centre=5, sigma=1)
     assert known.startswith(
-        "Four points of points 2 to 6 lie outside, above the upper limit"
+        "Four of the points 2 to 6 lie outside, above the upper limit"
     )
     assert "known centre" in known
 
 
-def test_other_rules_are_told_by_name() -> None:
-    rising = said([1.0, 2, 3, 4, 5, 6, 7, 8], "run", spc.PERLA)
-    assert "rising in a row" in rising
-    near = said([5.0, 7.5, 7.5, 5], "i", spc.WESTERN_ELECTRIC, centre=5, sigma=1)
-    assert "two of three" in near
+MIXED = [5.0, 7.5, 2.4, 6.5, 3.5, 6.5, 3.4, 6.6, 5.2, 5.1, 4.9]
+GAPS = [18, 9, 24, 7, 16, 0, 0, 0, 0, 0, 12, 15]
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "kind", "text"),
+    [
+        (spc.Trend(length=5), range(8), "i", "eight points rising in a row"),
+        (spc.Alternating(length=5), MIXED, "i", "points that rise and fall by turns"),
+        (
+            spc.Near(),
+            [5, 7.5, 7.5, 5],
+            "i",
+            "two of three points in a row more than 2 sigma above the given centre",
+        ),
+        (spc.Opposite(), MIXED, "i", "neighbours more than 2 sigma from the given"),
+        (spc.Inside(length=3), MIXED, "i", "three points in a row within 1 sigma"),
+        (spc.Away(length=4), MIXED, "i", "in a row more than 1 sigma from the given"),
+        (spc.Zeros(), GAPS, "g", "five zeros in a row, more than chance would have"),
+        (spc.Box(), [1] * 8 + [9] * 8, "i", "runs about the given centre of 5 % are"),
+        (spc.RunCount(), [1] * 8 + [9] * 8, "i", "two runs about the given centre"),
+    ],
+)
+def test_each_pattern_is_told_in_words(
+    rule: Any, values: Any, kind: str, text: str
+) -> None:
+    how = {"centre": 5, "sigma": 1} if kind == "i" else {}
+    told = said(values, kind, [rule], **how)
+    assert text in told
+    assert rule.name not in told or "-" not in rule.name
+
+
+def test_a_rule_of_anothers_making_is_told_by_its_name() -> None:
+    class Last:
+        name = "last-{one}"
+
+        def __call__(self, chart: Any, /) -> Any:
+            flags = np.zeros(np.shape(chart.values), np.int8)
+            flags[..., -1] = spc.UP
+            return flags
+
+    assert "Point 3, last {one}, in the worse" in said([1, 2, 3], "i", [Last()])
+
+
+def test_points_are_called_what_the_calendar_has() -> None:
+    weeks = [f"2025-W{week:02}" for week in range(1, 13)]
+    steady = [5.0, 6, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5]
+    for on, more, noun in (
+        (MONTHS[:12], {}, "months"),
+        (weeks, {}, "weeks"),
+        (weeks, {"cadence": "week"}, "weeks"),
+        (None, {}, "points"),
+    ):
+        text = said(steady, "i", on=on, target=5, **more)
+        assert text.startswith(f"No signal in twelve {noun}: what is seen is")
+    fortnights = Cadence(frequency="week", every=2, anchor="2025-W01")
+    every_second = fortnights.between("2025-W01", "2025-W23")
+    assert "in twelve points" in said(steady, "i", on=every_second, cadence=fortnights)
+    assert said(steady[:3], "i", on=MONTHS[:3], target=5) == (
+        "No signal, but three months are too few to tell."
+        " The target of 5 % is met in 2 of 3 months: too few to tell what comes."
+    )
+    assert said([5.0], "run").startswith("No signal, but one point is too few to tell.")
+
+
+def test_a_long_unit_is_said_once_and_in_brackets() -> None:
+    for unit, text in (
+        ("share of children", "from 28 to 16 (share of children), an improvement"),
+        ("minutes", "from 28 to 16 minutes, an improvement"),
+        ("% of weeks", "from 28 % to 16 % of weeks, an improvement"),
+        ("%", "from 28 % to 16 %, an improvement"),
+    ):
+        chart = spc.chart(BEFORE + AFTER, "run", phases=[12])
+        told = spc.judge(spc.read(chart), "lower", unit=unit).summary
+        assert f"Since point 13: the median went {text}." in told
+    thrice = spc.chart(BEFORE * 3, "run", phases=[12, 24])
+    twice = spc.judge(spc.read(thrice), unit="share of children").summary
+    assert twice.count("share of children") == 1
+
+
+def test_points_beyond_limits_that_no_rule_looks_at_are_told() -> None:
+    values = [5.0, 6, 4, 5, 7, 4, 5, 6, 4, 5, 30, 6]
+    text = said(values, "i-median", spc.ANHOEJ, target=40)
+    assert text == (
+        "No signal in twelve points. The rules that were asked do not look at the"
+        " limits: point 11 lies outside, above the upper limit of 20.2 %, in the worse"
+        " direction (concern). The target of 40 % is met at 12 of 12 points; while the"
+        " process moves, its limits do not tell what comes."
+    )
+    late = said(BEFORE + values, "i-median", spc.ANHOEJ, phases=[12])
+    assert "no signal in twelve points. The rules" in late
+    steady = [5.0, 6, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5]
+    assert "do not look" not in said(steady, "i", "perla")
+
+
+def test_a_phase_that_comes_back_to_before_is_not_stable() -> None:
+    after = [20.0, 22, 19, 21, 20, 22, 19, 21, 20]
+    how = {"phases": [12], "target": 30}
+    back = said([*BEFORE, *after, 28, 27, 28], "run", **how)
+    assert (
+        "no signal in twelve points, but the latest three points are nearer to the"
+        " 28 % of before than to the level since." in back
+    )
+    for quiet in ([*BEFORE, *after, 28], BEFORE + after):
+        assert "it is stable" in said(quiet, "run", **how)
+    # Nothing has come back where nothing moved.
+    assert "it is stable" in said(BEFORE + BEFORE, "run", **how)
+
+
+@pytest.mark.parametrize("kind", ["mr", "cusum", "cusum-low", "bernoulli"])
+def test_what_is_no_level_is_not_compared(kind: str) -> None:
+    values = BEFORE + AFTER
+    values = [v < 20 for v in values] if kind == "bernoulli" else values
+    how: dict[str, Any] = {"centre": 0.1} if kind == "bernoulli" else {}
+    chart = spc.chart(values, kind, phases=[spc.Phase(12, "triage")], **how)
+    assert spc.changes(chart) == ()
+    found = spc.judge(spc.read(chart), "lower", 20, unit="%")
+    assert str(found.assurance) == "unknown"
+    (between,) = spc.sentences(found).between
+    assert between.startswith("Since point 13 (triage): no comparison, as the ")
+    assert spc.sentences(found).towards == (
+        "The target of 20 % is about values, which this chart does not show.",
+    )
+    assert "stable" not in found.summary.replace("not stable", "")
+    whole = spc.chart(values, kind, phases=[spc.Phase(0, "all of it")], **how)
+    assert spc.sentences(spc.judge(spc.read(whole))).between == ()
+
+
+def test_an_average_that_follows_is_compared_by_the_level_of_its_values() -> None:
+    chart = spc.chart(BEFORE + AFTER, "ewma", phases=[12])
+    assert "the mean went from 28.2 % to 15.7 %, an improvement" in (
+        spc.judge(spc.read(chart), "lower", unit="%").summary
+    )
+
+
+def test_a_set_without_some_of_its_rules_keeps_its_name() -> None:
+    short = spc.NELSON.without("trend", "alternating")
+    assert rule_words(short) == "Nelson without trend and alternating"
+    assert rule_words(spc.NELSON.without("outside", "trend", "shift")).count(",") == 4
 
 
 def test_the_target_is_not_promised_while_the_process_moves() -> None:
@@ -58,9 +193,9 @@ def test_the_target_is_not_promised_while_the_process_moves() -> None:
         (5, "As things are, chance decides whether the target of 5 % is met."),
     ):
         assert text in said(steady, "i", target=target)
-    assert "is met by 9 of 12 points." in said(steady, "run", target=5)
+    assert "is met at 9 of 12 points." in said(steady, "run", target=5)
     moving = said(BEFORE + AFTER, "i", target=20)
-    assert "limits of what moves do not tell what comes" in moving
+    assert "while the process moves, its limits do not tell what comes" in moving
     assert "target" not in said(steady, "i", target=np.nan)
     assert said([np.nan] * 3, "i", target=5).startswith("No value.")
 
@@ -74,7 +209,7 @@ def test_a_baseline_that_did_not_vary_is_asked_point_by_point() -> None:
     assert found.summary == (
         "Points 13 to 15 lie outside, below the lower limit of 100, in the"
         " worse direction (concern)."
-        " The target of 95 is met by 12 of 15 points."
+        " The target of 95 is met at 12 of 15 points."
     )
 
 
@@ -95,6 +230,7 @@ def test_points_that_did_not_vary_meet_a_target_or_none_does(
     chart = spc.chart(values, kind, sizes=sizes)
     found = spc.judge(spc.read(chart), "higher", target)
     assert str(found.assurance) == assured
+    assert "No signal in 24 points: all are the same." in found.summary
 
 
 def test_views_have_sentences_too() -> None:
@@ -119,11 +255,15 @@ def test_a_frozen_baseline_says_how_many_points_it_is() -> None:
 
 def test_chance_is_told_as_one_of_so_many() -> None:
     rare = spc.Probability.exact(1e-6)
-    assert "in fewer than 1 of 10,000 quiet charts (x)" in chance_words(rare, "x")
+    assert "fewer than 1 of 10,000 charts signal by chance (x)" in chance_words(
+        rare, "x"
+    )
+    usual = spc.Probability.exact(0.744)
+    assert "; where nothing changes, 74 of 100 charts" in chance_words(usual, "x")
     assert chance_words(None, "x") == ""
     assert chance_words(spc.Probability.exact(0.0), "x") == ""
     mixed = spc.ANHOEJ.add(spc.Outside(name="far", sigmas=4))
-    assert rule_words(mixed) == "longest-run, crossings, far"
+    assert rule_words(mixed) == "longest run, crossings, far"
 
 
 def test_what_is_adverse_stays_so_before_one_good_point() -> None:
@@ -148,3 +288,17 @@ def test_without_a_declared_change_it_moved_as_its_latest_signal_has_it() -> Non
     assert spc.judge(spc.read(chart), "higher").moved == "concern"
     quiet = spc.judge(spc.read(spc.chart(BEFORE)), "lower")
     assert quiet.moved == "common"
+
+
+def test_a_point_at_the_level_before_is_no_signal_for_the_other_way() -> None:
+    before, after = [86.0, 90, 84, 88, 91, 85, 87, 89], [75.0, 19, 4, 30, 2]
+    chart = spc.chart(before + after + [0, 3, 1, 5, 2, 0, 3], phases=[8])
+    found = spc.judge(spc.read(chart), "higher")
+    assert found.between == "concern"
+    assert found.reading.flags["outside"][8] == spc.UP
+    assert not found.improvement[8]
+    assert "in the better direction" not in found.summary
+    assert "point 9 lies outside, above the upper limit of" in found.summary
+    # One that is beyond what was before as well is a signal.
+    far = spc.chart([*before, 110.0, *[19.0, 21] * 10], phases=[8])
+    assert spc.judge(spc.read(far), "higher").improvement[8]

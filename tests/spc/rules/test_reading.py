@@ -238,17 +238,19 @@ def test_a_judgement_is_evidence() -> None:
     assert [one.supports for one in (good, bad, none)] == [True, False, None]
     lies = "Point 2 lies outside, above the upper limit of 3"
     way = "direction (concern)"
-    few = " points; few do not tell what comes."
+    few = " 2 points: too few to tell what comes."
+    unread = (
+        "No signal, but two points are too few to tell. The rules that were asked do"
+        " not look at the limits"
+    )
     assert [one.summary for one in (good, bad, none)] == [
-        f"{lies}, in the better direction. The target of 9 is met by 0 of 2{few}",
-        f"{lies}, in the worse {way}. The target of 0 is met by 1 of 2{few}",
-        "No signal in 2 points: what is seen is common-cause variation.",
+        f"{lies}, in the better direction. The target of 9 is met at none of{few}",
+        f"{lies}, in the worse {way}. The target of 0 is met at 1 of{few}",
+        f"{unread}: {lies.lower()}, in the worse {way}.",
     ]
     both = judge(read(on([[0.0, 4.0], [0.0, -4.0]])), "higher")
     assert both.supports is None
-    assert both.summary == (
-        "variation of 2 charts: improvement 1, concern 1 (signals: outside)"
-    )
+    assert both.summary == ("2 charts: improvement 1, concern 1 (signals: outside)")
 
 
 def test_targets_are_one_for_all_one_a_point_or_one_a_chart() -> None:

@@ -12,11 +12,13 @@ from cqikit.core import (
     Finding,
     FunctionCheck,
     Severity,
+    arguments,
     check,
+    instance_of,
     plural,
 )
 from cqikit.spc._charts._view import edges_of
-from cqikit.spc._rules._reading import read
+from cqikit.spc._rules._reading import Reading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._method import MethodRecord
 
-__all__ = ["CHART_CHECKS"]
+__all__ = ["CHART_CHECKS", "stability"]
 
 BROKEN: Final = "runs and ranges"
+SLOPE: Final = "cqikit: a slope has no one mean"
 FEW_POINTS: Final = "cqikit: published advice on trial limits"
 
 
@@ -105,27 +108,47 @@ def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
         )
 
 
-@check("phase.not-stable", source="cqikit: a slope has no one mean")
+@check("phase.not-stable", source=SLOPE)
 def not_stable(chart: Chart, _context: Context) -> Iterator[Finding]:
-    """Find latest phases, after a declared change, that move about their own centre."""
-    if chart.values.ndim != 1 or not chart.breaks.any():
-        return
-    reading = read(chart)
-    start, stop = edges_of(chart)[-2:]
-    moving = [
-        rule.name
-        for rule in reading.rules
-        if not getattr(rule, "pointwise", False)
-        and reading.flags[rule.name][start:stop].any()
+    """Find latest phases, after a declared change, with a signal about their centre."""
+    if chart.values.ndim == 1:
+        yield from stability(read(chart))
+
+
+@arguments(reading=instance_of(Reading, mend="read the chart first: spc.read(chart)"))
+def stability(reading: Reading) -> Iterator[Finding]:
+    """Yield whether the latest phase of a chart that was read is not stable.
+
+    As `sentences` says it: of all rules that were asked, those about single points,
+    too.
+
+    Parameters
+    ----------
+    reading : Reading
+        Of a single chart.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> made = spc.chart([5, 6, 5, 6, 9, 3, 9, 3, 9, 30], "i", phases=[4], baseline=4)
+    >>> [finding.where for finding in stability(spc.read(made))]
+    ['points[4:10]']
+    """
+    start, stop = edges_of(reading.view)[-2:]
+    found = [
+        name.replace("-", " ")
+        for name, flags in reading.flags.items()
+        if flags[start:stop].any()
     ]
-    if moving:
+    if start and found:
         yield Finding(
             code="phase.not-stable",
             severity=Severity.NOTE,
             where=f"points[{start}:{stop}]",
-            message=f"the latest phase moves ({', '.join(moving)}): its centre is no"
-            " level that it is at",
+            message=f"the latest phase is not stable ({', '.join(found)}): its centre"
+            " sums up what was, and does not tell what comes",
             mend="look for what moves it, before its lines are used for anything",
+            source=SLOPE,
         )
 
 

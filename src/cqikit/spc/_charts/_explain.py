@@ -87,14 +87,25 @@ def _observed(chart: Chart, place: int) -> str:
 
 def _centre(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     level, drawn = float(record.level[0]), float(chart.view.centre[place])
+    shown = _displayed(chart, float(chart.centre[place]))
     if record.centre == "given":
-        yield f"centre = {_n(drawn)} (given)"
+        yield f"centre = {_n(drawn)} (given){shown}"
         return
     working = getattr(chart.kind.centre, "working", None)
     numbers = "" if working is None else f" = {working(record.points)}"
-    yield f"centre = {record.centre} of {record.used} points{numbers} = {_n(level)}"
-    if chart.kind.line is not None:
-        yield f"the line is drawn at {_n(drawn)}"
+    found = f"centre = {record.centre} of {record.used} points{numbers} = {_n(level)}"
+    if chart.kind.line is None:
+        yield f"{found}{shown}"
+    else:
+        yield found
+        yield f"the line is drawn at {_n(drawn)}{shown}"
+
+
+def _displayed(chart: Chart, shown: float) -> str:
+    """Say how what was computed is shown: off its scale, or times a constant."""
+    if chart.kind.scale is not None:
+        return f" on the scale {chart.kind.scale.name}, drawn at {_n(shown)}"
+    return f", × {_n(chart.per)} = {_n(shown)}" if chart.per != 1 else ""
 
 
 def _sigma(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
@@ -173,11 +184,10 @@ def _shown(chart: Chart, name: str, reached: float, limit: float) -> str:
     clamped = math.isnan(float(getattr(chart.view, name)[0])) or not math.isclose(
         reached, limit / chart.per, rel_tol=1e-9, abs_tol=1e-12
     )
-    if chart.kind.scale is not None:
-        return f" on the scale {chart.kind.scale.name}, drawn at {_n(limit)}"
-    if clamped and not math.isclose(reached, limit / chart.per, rel_tol=1e-9):
+    exact = math.isclose(reached, limit / chart.per, rel_tol=1e-9)
+    if chart.kind.scale is None and clamped and not exact:
         return f", drawn at {_n(limit)}, which nothing can cross"
-    return f", × {_n(chart.per)} = {_n(limit)}" if chart.per != 1 else ""
+    return _displayed(chart, limit)
 
 
 def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:

@@ -204,6 +204,9 @@ class ChartKind:
         `Points.within`.
     only_outside : bool
         Points depend on their neighbours: runs and trends mean nothing here.
+    level : bool
+        The centre is the level of the values, by default; that of moving ranges and
+        of CUSUMs is not, so that no declared change is judged by it.
     """
 
     name: str = field(validator=is_key)
@@ -226,6 +229,7 @@ class ChartKind:
     plots: str = field(default="", validator=one_of("", "mean", "sd", "range"))
     within: str = field(default="", validator=one_of("", "sd", "range"))
     only_outside: bool = field(default=False, validator=instance_of(bool))
+    level: bool = field(default=True, validator=instance_of(bool))
 
     def __repr__(self) -> str:
         return f"<ChartKind {self.name}>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -13,7 +13,10 @@ from cqikit.core import (
     Period,
     arguments,
     codes_of,
+    html_table,
     list_of,
+    plural,
+    readable,
     timeline,
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 __all__ = ["Panel", "panel"]
+
+#: A table for notebooks has so many rows at most.
+MOST_ROWS: Final = 60
 
 
 @frozen(eq=False)
@@ -65,7 +71,18 @@ class Panel:
 
     def __repr__(self) -> str:
         charts, points = self.chart.values.shape
-        return f"<Panel {self.chart.kind.name}, {charts} charts of {points} points>"
+        many = f"{plural(charts, 'chart')} of {plural(points, 'point')}"
+        return f"<Panel {self.chart.kind.name}, {many}>"
+
+    def _repr_html_(self) -> str:
+        """Return a row for each key; `drawing.show` has the picture."""
+        rows = []
+        for key in self.keys[:MOST_ROWS]:
+            chart = self[key]
+            level = chart.centre[np.isfinite(chart.centre)][-1:].tolist()
+            there = int(np.isfinite(chart.values).sum())
+            rows.append((key, there, *(map(readable, level or [np.nan]))))
+        return html_table(repr(self)[1:-1], ("key", "points", "centre"), rows)
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -117,6 +117,7 @@ RANGES: Final = ChartKind(
     sigma=of_step,
     floor=0.0,
     only_outside=True,
+    level=False,
 )
 
 NORMALISED: Final = ChartKind(

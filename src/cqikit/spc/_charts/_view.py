@@ -83,7 +83,23 @@ def points_after(view: View, count: int | None) -> View:
 
 
 def counting(view: Any) -> Bools:
-    """Return which points (..., n) are observed, and not excluded."""
+    """Return which points are observed, and not excluded.
+
+    Parameters
+    ----------
+    view : Chart, or ChartView
+        Or a stack of them, with points of shape (..., n).
+
+    Returns
+    -------
+    ndarray of bool, shape (..., n)
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> spc.counting(spc.chart([3, 4, None, 5], exclude={1: "storm"})).tolist()
+    [True, False, False, True]
+    """
     counts: Bools = np.isfinite(np.asarray(view.values))
     excluded = getattr(view, "excluded", None)
     return counts if excluded is None else counts & ~np.asarray(excluded, dtype=bool)

@@ -329,6 +329,7 @@ def cusum_kind(
         sigma=no_sigma,
         limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
+        level=False,
     )
 
 
@@ -357,6 +358,7 @@ def bernoulli_kind(
         sigma=no_sigma,
         limits=DecisionInterval(decision, cusum.sign),
         only_outside=True,
+        level=False,
     )
 
 

@@ -203,7 +203,9 @@ def changes(
     Returns
     -------
     tuple of Change
-        One for each phase after the first, in order of time.
+        One for each phase after the first, in order of time. None of a chart whose
+        centre is no level of the values (``kind.level``), as of moving ranges and
+        CUSUMs: a chart of the values themselves says what moved.
 
     Examples
     --------
@@ -218,6 +220,8 @@ def changes(
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)
+    if not chart.kind.level:
+        return ()
     asked = _about_level(rules_for(chart, rules))
     better = Direction(direction)
     edges = edges_of(chart)

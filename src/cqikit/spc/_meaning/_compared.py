@@ -10,6 +10,7 @@ import numpy as np
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._segments import phases_of
+from cqikit.spc._meaning._changes import changes
 from cqikit.spc._rules._flags import DOWN, UP
 
 if TYPE_CHECKING:
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._reading import Reading
     from cqikit.spc._rules._useful import Indexes
 
-__all__ = ["compared_with", "latest_phase"]
+__all__ = ["compared_with", "latest_phase", "shows_values"]
+
+
+def shows_values(chart: Any) -> bool:
+    """Say whether the points of a chart are values, which a target is about.
+
+    Not so for ranges between neighbours, weighted averages and cumulative sums.
+    """
+    return getattr(getattr(chart, "kind", None), "statistic", None) is None
 
 
 def latest_phase(view: Any, shape: tuple[int, ...], latest: Indexes) -> Bools:
@@ -37,7 +46,9 @@ def compared_with(reading: Reading) -> Flags:
     on one side of it and runs, or several points outside, on the other. Those before
     the latest have 1 or -1 here, the direction that their rules give them; all else 0.
     A single point outside is no other side: what was adverse before it stays so. Points
-    outside have it, too, where a phase begins with them and goes on as said.
+    outside have it, too, where a phase begins with them and goes on as said; and
+    whatever signals at the beginning of a phase, before it goes the way of the change
+    that was declared, unless it signals against the baseline before as well.
     """
     chart, shape = reading.chart, np.shape(reading.view.values)
     earlier = np.zeros(shape, dtype=np.int8)
@@ -56,7 +67,26 @@ def compared_with(reading: Reading) -> Flags:
         if other.any() and (runs.any() or outside.any()):
             runs |= outside & _first_on(way, reading.view)
             earlier[runs & ~other & _before(other, chart)] = way
+        _mark_begun(reading, way, earlier)
     return earlier
+
+
+def _mark_begun(reading: Reading, way: int, earlier: Flags) -> None:
+    """Mark in place points with which a phase begins, still at the level before."""
+    chart = reading.chart
+    begun = _first_on(way, reading.view) & (np.cumsum(chart.breaks, axis=-1) > 0)
+    begun &= np.any([flags == way for flags in reading.flags.values()], axis=0)
+    for row in map(tuple, np.argwhere(begun.any(axis=-1)).tolist()):
+        for change in changes(chart[row] if row else chart, reading.rules):
+            phase = slice(change.at, change.after.last + 1)
+            here = begun[row][phase]
+            if change.direction == -way:
+                earlier[row][phase][here] = way
+            # What lies beyond the baseline before is not at its level.
+            for signal in change.signals:
+                if signal.direction == way:
+                    where = slice(signal.first, signal.last + 1)
+                    earlier[row][where][begun[row][where]] = 0
 
 
 def _first_on(way: int, view: ChartView) -> Bools:

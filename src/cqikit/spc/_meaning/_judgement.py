@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen
 
-from cqikit.core import arguments, html_table, instance_of, one_of
+from cqikit.core import arguments, html_table, instance_of, one_of, plural
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
@@ -16,9 +17,10 @@ from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
-from cqikit.spc._meaning._compared import compared_with, latest_phase
+from cqikit.spc._meaning._compared import compared_with, latest_phase, shows_values
 from cqikit.spc._meaning._sentences import sentences
 from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
+from cqikit.spc._meaning._words import spaced
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
@@ -34,7 +36,8 @@ Words: TypeAlias = "NDArray[np.str_]"
 __all__ = ["Judgement", "judge"]
 
 
-@frozen(kw_only=True, eq=False)
+# cached_property needs a __dict__.
+@frozen(kw_only=True, eq=False, slots=False)
 class Judgement:
     """What a reading means to those who want a measure to go one way; see `judge`.
 
@@ -50,6 +53,8 @@ class Judgement:
         point can have both. Where neither direction is better, none has. About a
         centre of their own, runs on both sides are one shift or slope: what lies
         before the latest is what that is compared with, and neither.
+    earlier : ndarray of int8, shape (..., n)
+        1 or -1 at points that later ones are compared with, as their signals point.
     points : ndarray of int8, shape (..., n)
         One direction a point, for a colour: that of the first rule, in the
         order of the catalog, that signals there.
@@ -64,6 +69,7 @@ class Judgement:
     target: Floats | None = field(repr=False)
     improvement: Bools = field(repr=False)
     concern: Bools = field(repr=False)
+    earlier: Flags = field(repr=False)
     points: Flags = field(repr=False)
     variation: Words
     assurance: Words
@@ -75,35 +81,44 @@ class Judgement:
 
         Of a stack, those of all charts, one after another; of a view, none.
         """
-        chart, shape = self.reading.chart, self.variation.shape
-        if not isinstance(chart, Chart) or not chart.breaks.any():
-            return ()
-        rows = [chart[row] for row in np.ndindex(shape)] if shape else [chart]
-        asked = self.reading.rules, self.direction
-        return tuple(found for row in rows for found in changes(row, *asked))
+        return tuple(change for row in self._declared for change in row)
 
     @property
-    def moved(self) -> Variation:
-        """Return which way a single chart went: by its latest change, and since.
+    def between(self) -> Words:
+        """Return what the latest declared change of each chart did, shape (...).
 
-        Against the baseline carried forward, where a change was declared; what the
-        latest point says within its phase counts, too, and where both speak and
-        disagree it is ``UNDIRECTED``. Without a declared change, it is the latest
-        signal.
+        A `Variation` against the baseline carried forward; "" where none is declared.
         """
-        between = [change.meaning for change in self.changes[-1:]]
-        latest = self.variation
-        if not between:
-            latest = _variation(self._latest_signal, self.direction)
-        if Variation.UNDIRECTED in between:
-            return Variation.UNDIRECTED
-        within = [Variation(word) for word in latest.reshape(-1).tolist()[:1]]
-        # What has no direction does not speak against what has one.
-        said = {*between, *within} - {Variation.COMMON}
-        said = said - {Variation.UNDIRECTED} or said
-        if len(said) > 1:
-            return Variation.UNDIRECTED
-        return said.pop() if said else Variation.COMMON
+        said = [str(row[-1].meaning) if row else "" for row in self._declared]
+        return np.array(said, dtype=np.str_).reshape(self.variation.shape)
+
+    @property
+    def moved(self) -> Words:
+        """Return which way each chart went, by its latest change and since: (...).
+
+        A `Variation`. Against the baseline carried forward, where a change was
+        declared; what the latest point says within its phase counts, too, and where
+        both speak and disagree it is ``UNDIRECTED``. Without a declared change, it is
+        the latest signal.
+        """
+        latest = _variation(self._latest_signal, self.direction)
+        between = self.between.ravel().tolist()
+        rows = zip(between, self.variation.flat, latest.flat, strict=True)
+        said = [
+            _moved(change, str(within)) if change else str(signal)
+            for change, within, signal in rows
+        ]
+        return np.array(said, dtype=np.str_).reshape(self.variation.shape)
+
+    @cached_property
+    def _declared(self) -> tuple[tuple[Change, ...], ...]:
+        """Return the declared changes of each chart, which are asked for again."""
+        chart, shape = self.reading.chart, self.variation.shape
+        if not isinstance(chart, Chart) or not chart.breaks.any():
+            return ((),) * self.variation.size
+        rows = [chart[row] for row in np.ndindex(shape)] if shape else [chart]
+        asked = self.reading.rules, self.direction
+        return tuple(changes(row, *asked) for row in rows)
 
     def __getitem__(self, row: int | tuple[int, ...]) -> Judgement:
         """Return the judgement of one chart of a stack.
@@ -124,25 +139,22 @@ class Judgement:
         return evolve(self, reading=reading, **arrays)
 
     def __repr__(self) -> str:
-        said = self.variation.reshape(-1).tolist()
-        if self.variation.ndim:
-            counts = ", ".join(f"{name} {n}" for name, n in Counter(said).items())
-            return f"<Judgement of {len(said)} charts: {counts}>"
-        return (
-            f"<Judgement {said[0]}, target {self.assurance}, better {self.direction}>"
-        )
+        moved = self.moved
+        if moved.ndim:
+            return f"<Judgement of {plural(moved.size, 'chart')}: {_tally(moved)}>"
+        return f"<Judgement {moved}, target {self.assurance}, better {self.direction}>"
 
     def __str__(self) -> str:
         """Return what was found, for people."""
         return self.summary
 
     def _repr_html_(self) -> str:
-        """Return variation and assurance; `drawing.show` has the picture."""
-        pairs = zip(self.variation.reshape(-1), self.assurance.reshape(-1), strict=True)
-        rows = [(row, *pair) for row, pair in enumerate(pairs)]
-        return html_table(
-            self.summary, ("chart", "variation", "assurance"), rows[:MOST_ROWS]
-        )
+        """Return what each chart says; `drawing.show` has the picture."""
+        said = np.stack([self.moved, self.variation, self.assurance], axis=-1)
+        each = said.reshape(-1, 3)[:MOST_ROWS].tolist()
+        rows = [(place, *words) for place, words in enumerate(each, start=1)]
+        header = ("chart", "moved", "variation", "assurance")
+        return html_table(self.summary, header, rows)
 
     @property
     def supports(self) -> bool | None:
@@ -152,12 +164,12 @@ class Judgement:
         round, None where nothing has happened, or both: against the baseline carried
         forward where a change was declared, else by the latest signal of its phase.
         """
-        declared = self.changes
-        found = [change.meaning.value for change in declared]
-        if not declared:
-            latest = _variation(self._latest_signal, self.direction)
-            found = latest.reshape(-1).tolist()
-        said = set(found)
+        latest = _variation(self._latest_signal, self.direction).flat
+        said = {
+            word
+            for row, signal in zip(self._declared, latest, strict=True)
+            for word in ([str(one.meaning) for one in row] if row else [str(signal)])
+        }
         better, worse = Variation.IMPROVEMENT in said, Variation.CONCERN in said
         return better if better != worse else None
 
@@ -165,16 +177,16 @@ class Judgement:
     def summary(self) -> str:
         """Return what was found in sentences, as evidence for a conclusion.
 
-        Of a stack, how many charts show what; of one, see `sentences`.
+        Of a stack, how many charts moved which way; of one, see `sentences`.
         """
         if not self.variation.ndim:
             return str(sentences(self))
         flags = self.reading.flags
         rules = [name for name in flags if np.count_nonzero(flags[name])]
-        signals = f"signals: {', '.join(rules)}" if rules else "no signal"
-        counts = Counter(self.variation.reshape(-1).tolist())
-        found = ", ".join(f"{word} {count}" for word, count in counts.items())
-        return f"variation of {self.variation.size} charts: {found} ({signals})"
+        rules += [one.rule for change in self.changes for one in change.signals]
+        names = ", ".join(map(spaced, dict.fromkeys(rules)))
+        signals = f"signals: {names}" if names else "no signal"
+        return f"{plural(self.moved.size, 'chart')}: {_tally(self.moved)} ({signals})"
 
     @property
     def _latest_signal(self) -> Flags:
@@ -216,7 +228,8 @@ def judge(
     Returns
     -------
     Judgement
-        Assurance is that against the limits at the latest point observed.
+        Assurance is that against the limits at the latest point observed; unknown
+        where the chart shows no values but averages or sums of them.
 
     Raises
     ------
@@ -259,11 +272,29 @@ def judge(
         target=aimed,
         improvement=improvement,
         concern=concern,
+        earlier=earlier,
         points=points,
         variation=_variation(_at(points, _told(view, points, latest, over)), better),
         assurance=_assurance(reading.chart, aimed, latest, better),
         unit=unit,
     )
+
+
+def _moved(between: str, within: str) -> str:
+    """Return which way a chart went, by its latest change and its latest point."""
+    if between == Variation.UNDIRECTED:
+        return between
+    # What has no direction does not speak against what has one.
+    said = {between, within} - {str(Variation.COMMON)}
+    said = said - {str(Variation.UNDIRECTED)} or said
+    if len(said) > 1:
+        return str(Variation.UNDIRECTED)
+    return said.pop() if said else str(Variation.COMMON)
+
+
+def _tally(words: Words) -> str:
+    counts = Counter(words.ravel().tolist())
+    return ", ".join(f"{word} {count}" for word, count in counts.items())
 
 
 def _target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:
@@ -317,7 +348,7 @@ def _assurance(
 ) -> Words:
     shape = np.shape(chart.values)
     unknown = np.full(shape[:-1], Assurance.UNKNOWN.value)
-    if target is None or better is Direction.NEITHER:
+    if target is None or better is Direction.NEITHER or not shows_values(chart):
         return unknown
     limits = []
     for name, side in (("lower", -3), ("upper", 3)):

@@ -14,23 +14,29 @@ from attrs import evolve, frozen
 from cqikit.core import arguments, has, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._compare import alike, side_of
 from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._carried import phase_of
+from cqikit.spc._meaning._compared import shows_values
 from cqikit.spc._meaning._told import capital, split, told, whole
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._meaning._words import (
+    centre_words,
     chance_words,
     counted,
+    noun_of,
     number,
     period_words,
     rule_words,
+    unit_words,
     value_words,
     when_words,
 )
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._power._chance import centre_of, false_alarm
 from cqikit.spc._rules._flags import UNDIRECTED
+from cqikit.spc._rules._presets import THREE_SIGMA
+from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,12 +101,12 @@ def sentences(judged: Any) -> Sentences:
     >>> made = spc.chart(waits, "run", on=months, phases={"2025-09": "triage"})
     >>> said = sentences(spc.judge(spc.read(made), "lower", unit="min"))
     >>> print(said.between[0].split(" Against")[0])
-    Since Sep 2025 (triage): from 28.5 min to 16 min, an improvement.
+    Since Sep 2025 (triage): the median went from 28.5 min to 16 min, an improvement.
     """
     if judged.variation.ndim:
         raise FieldError("chart", "must be a single one", judged.variation.shape)
     return Sentences(
-        between=tuple(change_words(judged, one) for one in judged.changes),
+        between=tuple(_between(judged)),
         within=tuple(_within(judged)),
         towards=tuple(_towards(judged)),
     )
@@ -108,18 +114,22 @@ def sentences(judged: Any) -> Sentences:
 
 def change_words(judged: Any, change: Change) -> str:
     """Say what a declared change did, against the baseline carried forward."""
-    on, unit, before, after = _on(judged), judged.unit, change.before, change.after
-    about = f" ({change.title})" if change.title else ""
-    said = f"Since {when_words(on, change.at)}{about}"
+    chart, unit = change.carried, judged.unit
+    said = _since(judged, change.at, change.title)
     if not change.told:
         return f"{said}: too little data before or after to compare."
-    old = value_words(before.centre, unit)
-    said = f"{said}: from {old} to {value_words(after.centre, unit, whole=True)}"
+    old, new = (value_words(one.centre, unit) for one in (change.before, change.after))
+    line = centre_words(judged.reading.chart).removeprefix("given ")
+    # A long unit is said of the first change, and not again.
+    long = "" if change.before.first else unit_words(unit)
+    said = f"{said}: the {line} went from {old} to {new}{long}"
     base = f"the {old} before, carried forward"
     if change.signals:
         found = [told(judged, one, change) for one in _merged(change)[:2]]
-        used = change.carried.method[0].used
-        of = f"{rule_words(change.rules)}, {used} points before, {after.n} after"
+        used = counted(chart.method[0].used, chart)
+        of = (
+            f"{rule_words(change.rules)}, {used} before, {number(change.after.n)} after"
+        )
         chance = chance_words(change.chance, of)
         shown = "; ".join(found)
         return f"{said}, {MOVES[change.meaning]}. Against {base}: {shown}{chance}."
@@ -128,12 +138,31 @@ def change_words(judged: Any, change: Change) -> str:
     if needed is None:
         return said
     side = "above" if needed.side > 0 else "below"
-    takes = counted(needed.takes, on)
+    takes = counted(needed.takes, chart)
     run = capital(number(needed.run)) if needed.run else "None"
     when = f"; earliest {period_words(needed.earliest)}" if needed.earliest else ""
     return (
         f"{said} {run} of the {takes} in a row {side} {old} that a signal takes{when}."
     )
+
+
+def _between(judged: Any) -> Iterator[str]:
+    """Yield what each declared change did, or why this chart cannot say it."""
+    for change in judged.changes:
+        yield change_words(judged, change)
+    chart = judged.reading.chart
+    if isinstance(chart, Chart) and not chart.kind.level:
+        for place, phase in chart.phases[-1:]:
+            if place:
+                said = _since(judged, place, phase.title)
+                name = chart.kind.title or chart.kind.name
+                why = "a chart of the values themselves says what moved"
+                yield f"{said}: no comparison, as the {name} shows no level; {why}."
+
+
+def _since(judged: Any, place: int, title: str) -> str:
+    about = f" ({title})" if title else ""
+    return f"Since {when_words(_on(judged), place)}{about}"
 
 
 def _merged(change: Change) -> list[Signal]:
@@ -153,33 +182,87 @@ def _on(judged: Any) -> Any:
 
 def _within(judged: Any) -> Iterator[str]:
     """Yield what the latest phase says about itself."""
-    chart, reading, on = judged.reading.chart, judged.reading, _on(judged)
+    chart, reading = judged.reading.chart, judged.reading
     view = reading.view
     start, stop = edges_of(view)[-2:]
-    counts = counting(view)
-    n = int(counts[start:stop].sum())
-    late = f"Within the phase since {when_words(on, start)}" if start else ""
-    cut = split(reading.signals, [start])
-    here = [one for one in cut if one.first >= start]
-    joined = whole(chart, here, reading.rules)
-    joined.sort(key=lambda one: (one.direction == UNDIRECTED, -one.last))
-    found = [told(judged, one) for one in joined]
+    n = int(counting(view)[start:stop].sum())
+    late = f"Within the phase since {when_words(_on(judged), start)}, " if start else ""
+    found = _told_since(judged, reading.signals, start)
+    unread = _unread(judged, start)
     if found:
         more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
         said = "; ".join(found[:MOST]) + more + _chance(judged, start, stop, n)
-        yield f"{late}, it is not stable: {said}." if late else f"{capital(said)}."
+        said = f"it is not stable: {said}" if late else said
     elif not n:
-        yield f"{late}, no value." if late else "No value."
+        said = "no value"
     elif not np.isfinite(np.asarray(view.centre)[start:stop]).any():
         said = "no centre line: its baseline has no value"
-        yield f"{late}, {said}." if late else f"{capital(said)}."
-    elif not late:
-        points = plural(n, "point")
-        yield f"No signal in {points}: what is seen is common-cause variation."
-    elif n < FEW:
-        yield f"{late}, {plural(n, 'point')}: too few to say whether it is stable."
     else:
-        yield f"{late}, no signal in {n} points: it is stable."
+        level = getattr(getattr(chart, "kind", None), "level", True)
+        said = _quiet(judged, start, n, sure=level and not unread)
+    yield f"{capital(late + said)}."
+    if unread:
+        shown = "; ".join(unread[:MOST])
+        yield f"The rules that were asked do not look at the limits: {shown}."
+
+
+def _told_since(judged: Any, signals: Any, start: int) -> list[str]:
+    """Return the signals from a point on in words, what has a direction first."""
+    here = [one for one in split(signals, [start]) if one.first >= start]
+    joined = whole(judged.reading.chart, here, judged.reading.rules)
+    joined.sort(key=lambda one: (one.direction == UNDIRECTED, -one.last))
+    return [told(judged, one) for one in joined]
+
+
+def _unread(judged: Any, start: int) -> list[str]:
+    """Return which points lie outside limits that are drawn and no rule looks at."""
+    reading = judged.reading
+    if any(getattr(rule, "pointwise", False) for rule in reading.rules):
+        return []
+    alone = evolve(judged, reading=read(reading.chart, THREE_SIGMA))
+    return _told_since(alone, alone.reading.signals, start)
+
+
+def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
+    """Return what a phase without any signal says; not `sure`, no more than that."""
+    chart = judged.reading.chart
+    many = counted(n, chart)
+    few = f"no signal, but {many} {'is' if n == 1 else 'are'} too few to tell"
+    if n < FEW:
+        return f"{few} whether it is stable" if start else few
+    back = _back(judged)
+    if back:
+        latest = counted(back, chart)
+        before = judged.changes[-1].before.centre
+        level = value_words(before, judged.unit)
+        return (
+            f"no signal in {many}, but the latest {latest} are nearer to the"
+            f" {level} of before than to the level since"
+        )
+    said = f"no signal in {many}"
+    if not sure:
+        return said
+    seen = np.asarray(chart.values)[start:][counting(chart)[start:]]
+    if alike(seen.min(), seen.max()):
+        return f"{said}: all are the same"
+    common = "what is seen is common-cause variation"
+    return f"{said}: {'it is stable' if start else common}"
+
+
+def _back(judged: Any) -> int:
+    """Return how many points at the end have come back to the level of before.
+
+    0 for one alone, and where no change was shown.
+    """
+    change = judged.changes[-1] if judged.changes else None
+    if change is None or not change.told or not change.direction:
+        return 0
+    chart = judged.reading.chart
+    values = np.asarray(chart.values)[counting(chart)]
+    middle = np.asarray((change.before.centre + change.after.centre) / 2)
+    away = np.flatnonzero(side_of(values, middle) != -change.direction)
+    back = int(values.size - 1 - away[-1]) if away.size else 0
+    return back if back > 1 else 0
 
 
 def _chance(judged: Any, start: int, stop: int, n: int) -> str:
@@ -206,7 +289,7 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
             return ""
     asked = n if centre.law is None else centre.law.n
     chance = false_alarm(rules, asked, centre=centre)
-    return chance_words(chance, f"{rule_words(rules)}, {n} points, {about}")
+    return chance_words(chance, f"{rule_words(rules)}, {counted(n, chart)}, {about}")
 
 
 def _towards(judged: Any) -> Iterator[str]:
@@ -222,17 +305,25 @@ def _towards(judged: Any) -> Iterator[str]:
         return
     assured = Assurance(str(judged.assurance))
     target = f"the target of {value_words(float(aimed[-1]), judged.unit)}"
-    sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
-    met = f"{int((sides >= 0).sum())} of {sides.size} points"
-    met = f"{met} of the latest phase" if start else met
-    moves = judged.reading.flagged[counts].any() or sides.size < FEW
-    if moves and assured is not Assurance.UNKNOWN:
-        why = "few do not" if sides.size < FEW else "limits of what moves do not"
-        yield f"{capital(target)} is met by {met}; {why} tell what comes."
+    if not shows_values(chart):
+        yield f"{capital(target)} is about values, which this chart does not show."
         return
-    yield {
-        Assurance.MEETS: f"As things are, {target} will be met.",
-        Assurance.MISSES: f"As things are, {target} will be missed.",
-        Assurance.VARIES: f"As things are, chance decides whether {target} is met.",
-        Assurance.UNKNOWN: f"{capital(target)} is met by {met}.",
-    }[assured]
+    sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
+    late = " of the latest phase" if start else ""
+    many = f"{int((sides >= 0).sum()) or 'none'} of"
+    many = f"{many} {plural(sides.size, noun_of(chart))}{late}"
+    met = f"is met {'at' if noun_of(chart) == 'point' else 'in'} {many}"
+    moves = judged.reading.flagged[counts].any() or _unread(judged, start)
+    moves = moves or _back(judged)
+    if sides.size < FEW:
+        yield f"{capital(target)} {met}: too few to tell what comes."
+    elif moves and assured is not Assurance.UNKNOWN:
+        why = "while the process moves, its limits do not tell what comes"
+        yield f"{capital(target)} {met}; {why}."
+    else:
+        yield {
+            Assurance.MEETS: f"As things are, {target} will be met.",
+            Assurance.MISSES: f"As things are, {target} will be missed.",
+            Assurance.VARIES: f"As things are, chance decides whether {target} is met.",
+            Assurance.UNKNOWN: f"{capital(target)} {met}.",
+        }[assured]

@@ -59,6 +59,10 @@ class SummaryRow:
         Unbroken stretches of points in this phase at which a rule signals.
     signalling : tuple of str
         The rules that do.
+    between : Variation or None
+        What the change with which this phase began did, against the phase before
+        carried forward; see `changes`. None where none was declared, or no phase to
+        compare has a point.
     variation : Variation or None
         As `judge` says it of the latest phase; of an earlier one, what the
         latest of its points said then. None without any point.
@@ -85,6 +89,7 @@ class SummaryRow:
     steady: bool
     signals: int
     signalling: tuple[str, ...]
+    between: Variation | None
     variation: Variation | None
     assurance: Assurance
 
@@ -157,8 +162,9 @@ def by_need(
 ) -> tuple[int, ...]:
     """Return the places of charts, the one most in need of a look first.
 
-    First those whose latest point gives concern, then those with a signal that
-    is neither better nor worse, then all others; within each of these, those that
+    First those whose latest point gives concern, or whose latest declared change does
+    against the baseline before it; then those with a signal that is neither better nor
+    worse, then all others; within each of these, those that
     will miss their target before those of which chance decides, those without
     an answer, and those that will meet it. Among equals an improvement comes
     last, then more points that give concern (or signal) come first, then the
@@ -181,13 +187,14 @@ def by_need(
 
 
 def _need(judged: Judgement) -> tuple[float, ...]:
-    variation = Variation(str(judged.variation))
+    said = {str(judged.variation), str(judged.between)} - {""}
+    found = {Variation(word) for word in said}
     flagged = judged.concern if judged.concern.any() else judged.reading.flagged
     return (
         not counting(judged.reading.chart).any(),
-        FIRST[variation],
+        min(FIRST[word] for word in found),
         THEN[Assurance(str(judged.assurance))],
-        variation is Variation.IMPROVEMENT,
+        Variation.IMPROVEMENT in found,
         -int(np.count_nonzero(flagged)),
     )
 
@@ -230,6 +237,7 @@ def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
     latest = int(np.flatnonzero(counted)[-1]) if counted.any() else -1
     titles = {place: phase.title for place, phase in getattr(chart, "phases", ())}
     on = getattr(chart, "on", None) or range(1, counted.size + 1)
+    moves = {one.at: one.meaning for one in judged.changes if one.told}
     for number, (start, stop) in enumerate(pairwise(edges_of(chart)), start=1):
         if stop == start:
             continue
@@ -251,6 +259,7 @@ def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
             **_levels(chart, span, counted[span]),
             signals=len(found),
             signalling=tuple(dict.fromkeys(signal.rule for signal in found)),
+            between=moves.get(start),
             variation=Variation(str(part.variation)) if there else None,
             assurance=Assurance(str(part.assurance)) if there else Assurance.UNKNOWN,
         )

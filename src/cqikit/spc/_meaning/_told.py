@@ -10,18 +10,20 @@ from attrs import evolve
 
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting, edges_of
-from cqikit.spc._meaning._compared import compared_with
+from cqikit.spc._meaning._patterns import pattern_words
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
     centre_words,
     counted,
+    noun_of,
+    number,
     span_words,
     value_words,
     when_words,
 )
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
-from cqikit.spc._rules._neighbours import Shift, Trend
+from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._zones import Near, Outside
 
 if TYPE_CHECKING:
@@ -118,30 +120,24 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
     rule = (change or judged.reading).rules[signal.rule]
     first, last = signal.first, signal.last
     when = span_words(on, first, last) if on else _counted_span(first, last, shift)
-    centre = value_words(float(np.asarray(chart.centre)[last]), judged.unit)
-    about = centre if change else f"the {centre_words(chart)} of {centre}"
-    side = {UP: "above", DOWN: "below"}.get(signal.direction, "on either side of")
     way = _way(judged, signal, change)
     if isinstance(rule, Outside):
         return f"{_outside(chart, signal, when, judged.unit)}{way}"
     view = getattr(chart, "view", chart)
-    sides = side_of(view.values, view.centre)[first : last + 1]
-    here = counting(view)[first : last + 1]
+    here = slice(first, last + 1)
+    sides, seen = side_of(view.values, view.centre)[here], counting(view)[here]
+    centre = value_words(float(np.asarray(chart.centre)[last]), judged.unit)
+    about = centre if change else f"the {centre_words(chart)} of {centre}"
     if signal.direction != UNDIRECTED and isinstance(rule, (LongestRun, Shift)):
         n = int(np.count_nonzero(sides == signal.direction))
         to = _from(judged, signal, change)
+        side = "above" if signal.direction == UP else "below"
         # Points on the line neither end a run nor belong to it.
-        apart = ", but for those on it" if n < np.count_nonzero(here) else ""
-        return f"{to}, {counted(n, on)} in a row {side} {about}{apart}{_shift(way)}"
-    if isinstance(rule, Trend) and signal.direction != UNDIRECTED:
-        rising = "rising" if signal.direction == UP else "falling"
-        return f"{when}, {counted(last - first + 1, on)} {rising} in a row{way}"
-    if isinstance(rule, Crossings):
-        crossed = int(np.count_nonzero(np.diff(sides[sides != 0])))
-        times = "once" if crossed == 1 else f"{crossed} times"
-        times = times if crossed else "never"
-        return f"{when}, {about} is crossed {times}, more seldom than chance has it"
-    return f"{when}: {signal.rule.replace('-', ' ')}{way}"
+        apart = ", but for those on it" if n < np.count_nonzero(seen) else ""
+        return f"{to}, {counted(n, chart)} in a row {side} {about}{apart}{_shift(way)}"
+    line = (f"the {centre} before" if change else about), sides
+    found = pattern_words(rule, int(seen.sum()), signal.direction, line, chart)
+    return f"{when}, {found}{way}"
 
 
 def _chart_of(judged: Any, change: Change | None) -> Any:
@@ -165,7 +161,16 @@ def _outside(chart: Any, signal: Signal, when: str, unit: str) -> str:
         return f"{when} lies {about}"
     if beyond > last - first:
         return f"{when} lie {about}"
-    return f"{counted(beyond, getattr(chart, 'on', None))} of {when} lie {about}"
+    return (
+        f"{number(beyond)} of the {noun_of(chart)}s {_between(chart, when)} lie {about}"
+    )
+
+
+def _between(chart: Any, when: str) -> str:
+    """Return from when to when, after a noun: "points 2 to 6" has it already."""
+    return (
+        f"from {when}" if getattr(chart, "on", None) else when.removeprefix("points ")
+    )
 
 
 def _counted_span(first: int, last: int, shift: int) -> str:
@@ -200,7 +205,8 @@ def _way(judged: Any, signal: Signal, change: Change | None) -> str:
     way = f", {WAYS[up if signal.direction == UP else down]}"
     if change is not None:
         return way
-    earlier = compared_with(judged.reading)[signal.first : signal.last + 1]
+    earlier = judged.earlier[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
-        return ", where later points came from"
+        nouns = f"{noun_of(judged.reading.chart)}s"
+        return f" (the level before, with which the later {nouns} are compared)"
     return way

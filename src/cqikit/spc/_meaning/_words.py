@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Frequency, readable
-from cqikit.spc._charts._estimators import Median
+from cqikit.spc._charts._estimators import Mean, Median, Pooled
 from cqikit.spc._rules._presets import RULE_SETS
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ __all__ = [
     "centre_words",
     "chance_words",
     "counted",
+    "noun_of",
     "number",
     "period_words",
     "rule_words",
+    "spaced",
     "span_words",
+    "unit_words",
     "value_words",
     "when_words",
 ]
@@ -33,8 +36,12 @@ MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
-#: Units of more letters are said once a sentence.
+#: Units of more letters are said once, where values are compared.
 SHORT: Final = 4
+#: A published set that lacks no more rules than this is still called by its name.
+FEW: Final = 2
+#: A chance beyond this is told of 100 charts: one of so many would say too little.
+OFTEN: Final = 0.28
 #: Periods that have a name of their own; else they are points.
 NAMED: Final = frozenset(
     {
@@ -58,12 +65,27 @@ def number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
-def counted(count: int, on: tuple[Period, ...] | None) -> str:
-    """Return so many months, or whatever periods a chart is of."""
-    noun = "point"
-    if on and on[0].frequency in NAMED:
-        noun = on[0].frequency.value
-    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+def noun_of(chart: Any) -> str:
+    """Return what a point of a chart is called: a month, or whatever its calendar has.
+
+    A point, where there is no calendar or one that leaves out every second period.
+    """
+    cadence = getattr(getattr(chart, "calendar", None), "cadence", None)
+    if cadence is None or cadence.every > 1 or cadence.frequency not in NAMED:
+        return "point"
+    return str(cadence.frequency.value)
+
+
+def counted(count: int, chart: Any) -> str:
+    """Return so many months, or whatever the points of a chart are.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> counted(2, spc.chart([4, 5], on=["2026-01", "2026-02"]))
+    'two months'
+    """
+    return f"{number(count)} {noun_of(chart)}{'' if count == 1 else 's'}"
 
 
 def when_words(on: tuple[Period, ...] | None, place: int) -> str:
@@ -95,31 +117,66 @@ def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
     return f"{begin} to {end}" if on else f"points {first + 1} to {last + 1}"
 
 
-def value_words(value: float, unit: str, *, whole: bool = False) -> str:
-    """Return a value with its unit; with a long one only where the `whole` is wanted.
+def value_words(value: float, unit: str) -> str:
+    """Return a value with its unit, where that is short or begins with a percent sign.
 
     Examples
     --------
     >>> value_words(21.04, "%"), value_words(5.0, "deaths a month")
     ('21 %', '5')
     """
-    return f"{readable(value)} {unit if whole or len(unit) <= SHORT else ''}".strip()
+    short = unit if len(unit) <= SHORT else unit[: unit.startswith("% ")]
+    return f"{readable(value)} {short}".strip()
+
+
+def unit_words(unit: str) -> str:
+    """Return what of a unit is too long to stand with each value, to be said once.
+
+    Examples
+    --------
+    >>> unit_words("minutes"), unit_words("share of children"), unit_words("%")
+    (' minutes', ' (share of children)', '')
+    >>> unit_words("% of weeks")
+    ' of weeks'
+    """
+    if len(unit) <= SHORT:
+        return ""
+    if unit.startswith("% "):
+        return unit[1:]
+    alone = unit.isalpha() and unit.endswith("s")
+    return f" {unit}" if alone else f" ({unit})"
 
 
 def centre_words(chart: Any) -> str:
-    """Return what the centre line of a chart is called."""
+    """Return what the centre line of a chart is called.
+
+    The mean or the median, where it is just that; on another scale, it is neither.
+    """
     kind = getattr(chart, "kind", None)
     if "centre" in getattr(chart, "given", ()):
         return "given centre"
-    return "median" if isinstance(getattr(kind, "centre", None), Median) else "centre"
+    centre = getattr(kind, "centre", None)
+    if isinstance(centre, Median):
+        return "median"
+    plain = kind is not None and kind.scale is None and kind.line is None
+    return "mean" if plain and isinstance(centre, (Mean, Pooled)) else "centre"
+
+
+def spaced(name: str) -> str:
+    """Return the name of a rule as it is read."""
+    return name.replace("-", " ")
 
 
 def rule_words(rules: Catalog[Rule]) -> str:
-    """Return the title of a published set of rules, else the rules by name."""
+    """Return the title of a published set of rules, else what they ask for."""
     for known in RULE_SETS:
         if tuple(known.rules) == tuple(rules):
             return known.title
-    return ", ".join(rules.names)
+    for known in RULE_SETS:
+        left = [rule.name for rule in known.rules if rule not in tuple(rules)]
+        if len(left) <= FEW and tuple(known.rules.without(*left)) == tuple(rules):
+            return f"{known.title} without {' and '.join(map(spaced, left))}"
+    return ", ".join(map(spaced, rules.names))
 
 
 def chance_words(chance: Probability | None, about: str) -> str:
@@ -127,7 +184,9 @@ def chance_words(chance: Probability | None, about: str) -> str:
     if chance is None or chance.value <= 0:
         return ""
     normal = "" if chance.method == "exact" else f", {chance.points}"
-    often = f"in 1 of {readable(round(float(f'{1 / chance.value:.2g}')))}"
+    often = f"1 of {readable(round(float(f'{1 / chance.value:.2g}')))} charts signals"
+    if chance.value > OFTEN:
+        often = f"{round(100 * chance.value)} of 100 charts signal"
     if chance.value < 1e-4:
-        often = "in fewer than 1 of 10,000"
-    return f"; by chance {often} quiet charts ({about}{normal})"
+        often = "fewer than 1 of 10,000 charts signal"
+    return f"; where nothing changes, {often} by chance ({about}{normal})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
-from cqikit.core import arguments, list_of
+from cqikit.core import arguments, html_table, list_of, plural
 from cqikit.errors import ChartError, FieldError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags
@@ -102,6 +102,16 @@ class RuleSetComparison:
     def __str__(self) -> str:
         deciding = (found for found in self.differences if found.silent)
         return "\n".join(str(line) for line in (*self.verdicts, *deciding))
+
+    def _repr_html_(self) -> str:
+        """Return a row for each rule set, and below it what decides."""
+        rows = [
+            (one.rule_set.title, ", ".join(one.signals) or "silent")
+            for one in self.verdicts
+        ]
+        rows += [("", str(found)) for found in self.differences if found.silent]
+        many = f"{len(self.signalling)} of {plural(len(self.verdicts), 'rule set')}"
+        return html_table(f"{many} signal", ("rule set", "says"), rows)
 
 
 @arguments(sets=list_of("rule sets", RuleSet, mend="such as spc.RULE_SETS"))

@@ -129,6 +129,14 @@ class Reading:
         flags = {name: marks[row] for name, marks in self.flags.items()}
         return evolve(self, chart=chart, flags=MappingProxyType(flags))
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields, to pickle or copy: what is computed once is left out."""
+        state = {name: getattr(self, name) for name in fields_dict(Reading)}
+        return state | {"flags": dict(self.flags)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, flags=MappingProxyType(state["flags"]))
+
     def __repr__(self) -> str:
         return f"<Reading by {len(self.rules)} rules, {self._counted}>"
 

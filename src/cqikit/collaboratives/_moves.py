@@ -1,0 +1,168 @@
+"""How an aggregate moved: by its chart's declared changes, else by what is found.
+
+A declared change has one date and one size: those of `spc.changes` of the chart that is
+shown. Only where none was declared are sustained shifts of the median looked for.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit import spc
+from cqikit.collaboratives._shifts import segments
+from cqikit.core import Period, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.collaboratives._policies import Policies
+    from cqikit.measures import Series
+
+__all__ = ["Moves", "Shift", "moves_of"]
+
+GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
+#: What a found shift upwards and downwards means, by the direction that is better.
+MEANINGS: Final = {
+    1: (spc.Variation.IMPROVEMENT, spc.Variation.CONCERN),
+    -1: (spc.Variation.CONCERN, spc.Variation.IMPROVEMENT),
+    0: (spc.Variation.HIGH, spc.Variation.LOW),
+}
+
+
+@frozen(kw_only=True)
+class Shift:
+    """A move of the aggregate: when, from where to where, and what it means.
+
+    Parameters
+    ----------
+    at, until : Period
+        The first period after it, and the last before the next.
+    first, last : int
+        Their places in the series, `last` included.
+    before, after : float
+        Centres of the chart before and after a declared change; else medians.
+    meaning : spc.Variation
+        What the chart says of it; ``COMMON`` where nothing signals.
+    declared : bool
+        Whether the change was declared, or a sustained shift was found in data
+        without one.
+    """
+
+    at: Period
+    until: Period
+    first: int
+    last: int
+    before: float
+    after: float
+    meaning: spc.Variation
+    declared: bool
+
+    @property
+    def gain(self) -> int:
+        """Return 1 for an improvement, -1 for an adverse move, else 0."""
+        return GAINS.get(self.meaning, 0)
+
+
+@frozen(kw_only=True)
+class Moves:
+    """The baseline of an aggregate, and how it moved from there.
+
+    `length` is how many of the first points are the baseline; `how`, `since`, `none`
+    and `policy` say how the figures were made.
+    """
+
+    baseline: float | None
+    length: int
+    how: str
+    centre: str
+    since: str
+    none: str
+    policy: str
+    shifts: tuple[Shift, ...]
+
+    @property
+    def latest(self) -> Shift | None:
+        """Return the latest move that is more than chance brings."""
+        told = [one for one in self.shifts if one.meaning is not spc.Variation.COMMON]
+        return told[-1] if told else None
+
+
+def moves_of(series: Series, judged: spc.Judgement, policies: Policies) -> Moves:
+    """Return how an aggregate moved, with its chart as it was judged."""
+    if changes := judged.changes:
+        return _declared(series, judged.reading.chart, changes)
+    return _found(series, policies)
+
+
+def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -> Moves:
+    before, drawn = changes[0].before, chart.method[0]
+    periods = series.periods
+    shifts = tuple(
+        Shift(
+            at=periods[one.at],
+            until=periods[one.after.last],
+            first=one.at,
+            last=one.after.last,
+            before=one.before.centre,
+            after=one.after.centre,
+            meaning=one.meaning,
+            declared=True,
+        )
+        for one in changes
+        if one.told
+    )
+    none = "what is seen since the change is no more than chance brings"
+    span = f"{periods[0]} to {periods[before.last]}"
+    return Moves(
+        baseline=before.centre if np.isfinite(before.centre) else None,
+        length=before.last + 1,
+        how=f"{drawn.centre} of {plural(drawn.used, 'point')}, {span}"
+        if np.isfinite(before.centre)
+        else "no period of the baseline has a value",
+        centre=drawn.centre,
+        since=f"as on the chart ({plural(len(changes), 'declared change')} in all)",
+        none=none if shifts else "too little data before or after the change",
+        policy="phases of the chart",
+        shifts=shifts,
+    )
+
+
+def _found(series: Series, policies: Policies) -> Moves:
+    seen = np.flatnonzero(~np.isnan(series.counted))[: policies.baseline_points]
+    count = int(seen[-1]) + 1 if seen.size else 0
+    length, periods = policies.shift_length, series.periods
+    parts = segments(series.counted.tolist(), baseline=count, length=length)
+    up, down = MEANINGS[series.measure.direction.sign]
+    shifts = tuple(
+        Shift(
+            at=periods[new.start],
+            until=periods[new.stop - 1],
+            first=new.start,
+            last=new.stop - 1,
+            before=old.median,
+            after=new.median,
+            meaning=up if new.side > 0 else down,
+            declared=False,
+        )
+        for old, new in pairwise(parts)
+    )
+    how = "no period of the baseline has a value"
+    if parts:
+        span = f"{periods[0]} to {periods[count - 1]}"
+        how = f"median of {plural(seen.size, 'observed period')}, {span}"
+    return Moves(
+        baseline=parts[0].median if parts else None,
+        length=count,
+        how=how,
+        centre="median",
+        since=f"since the latest run of {length} on one side"
+        f" ({plural(len(shifts), 'shift')} in all; none is declared)",
+        none=f"no change is declared, and no run of {length} on one side of the"
+        " baseline median",
+        policy=f"run of {length}",
+        shifts=shifts,
+    )

@@ -1,0 +1,158 @@
+"""What is said of aims, once it is known what their charts show.
+
+A check of an aim knows no data. Here what the data do not lack is left out, and what a
+chart would show of a change takes the place of a mere count of points.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import evolve
+
+from cqikit import drivers, spc
+from cqikit.core import Cadence, Finding, Severity, inspect, readable, within
+from cqikit.projects._prospect import LEAST, prospect_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.core import Context
+    from cqikit.measures import Aim, Series
+    from cqikit.projects._charts import Charted
+    from cqikit.projects._project import Project
+    from cqikit.projects._prospect import Prospect
+
+__all__ = ["of_each_aim", "with_data"]
+
+POWER: Final = (
+    "cqikit: spc.detection; 80 % as in Cohen, Statistical Power Analysis, 1988"
+)
+#: A plan that sees less surely what it is after is worth a word.
+SURELY: Final = 0.8
+DIAGRAM_AIM: Final = "diagram.aim"
+NO_BASELINE: Final = "aim.no-baseline"
+FEW_POINTS: Final = "aim.too-few-points"
+
+
+def of_each_aim(project: Project, context: Context) -> Iterator[Finding]:
+    """Yield what the checks of aims find, the aim of the diagram apart."""
+    measures = {one.key: one for one in project.measures}
+    for place, aim in _places_of_aims(project):
+        # The aim of the diagram is judged with it.
+        if place == DIAGRAM_AIM:
+            continue
+        checks = drivers.AIM_CHECKS
+        if aim.measure in measures:
+            checks |= drivers.aim_checks(measures[aim.measure])
+        yield from within(place, inspect(aim, checks, context))
+
+
+def with_data(
+    project: Project, charts: tuple[Charted, ...], found: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    """Yield what is said of aims, as far as their charts do not say otherwise."""
+    charted = {one.series.measure.key: one for one in charts}
+    of_place = {
+        place: (aim, charted[aim.measure])
+        for place, aim in _places_of_aims(project)
+        if aim.measure in charted
+    }
+    reckoned = dict(_prospects(project, charts))
+    for one in found:
+        place, _, _ = one.where.rpartition(".")
+        if one.code == FEW_POINTS and place in of_place:
+            aim, chart = of_place[place]
+            enough = _points(project, aim, chart.series) >= LEAST
+            if not enough and one.where not in reckoned:
+                yield one
+        elif one.code == NO_BASELINE and place in of_place:
+            yield _baseline_taken(one, of_place[place][1])
+        else:
+            yield one
+    yield from _hard_ones(project, charts, reckoned)
+
+
+def _baseline_taken(one: Finding, chart: Charted) -> Finding:
+    """Return what is said of a change whose baseline was taken from the chart."""
+    if chart.target is None or one.severity is Severity.NOTE:
+        return one
+    return evolve(
+        one,
+        severity=Severity.NOTE,
+        message="the aim does not give the baseline that it is a change from; that of"
+        f" the chart is taken, so that its target is {readable(chart.target)}",
+    )
+
+
+def _points(project: Project, aim: Aim, series: Series) -> int:
+    """Return how many periods there are until an aim is due, those before with it."""
+    measure = series.measure
+    begun = aim.since.first if aim.since is not None else project.charter.as_of
+    start, due = (measure.period(day) for day in (begun, aim.by.last))
+    before = np.isfinite(series.counted) & (series.indexes < start.index)
+    cadence = measure.cadence or Cadence(frequency=measure.frequency)
+    return int(before.sum()) + len(cadence.between(start, due))
+
+
+def _hard_ones(
+    project: Project, charts: tuple[Charted, ...], reckoned: dict[str, Prospect]
+) -> Iterator[Finding]:
+    """Yield which changes would hardly be seen in time."""
+    # An earlier change that helped shows nothing of what an aim is still after.
+    shown = {
+        one.series.measure.key
+        for one in charts
+        if one.judgement.variation == spc.Variation.IMPROVEMENT
+    }
+    for where, prospect in reckoned.items():
+        aim = prospect.aim
+        ahead = aim.by.last >= project.charter.as_of and aim.measure not in shown
+        if ahead and prospect.chance < SURELY:
+            yield _hard_to_see(prospect, where)
+
+
+def _prospects(
+    project: Project, charts: tuple[Charted, ...]
+) -> Iterator[tuple[str, Prospect]]:
+    """Yield what can be reckoned of aims, each with where its date stands."""
+    series = {one.series.measure.key: one.series for one in charts}
+    for place, aim in _places_of_aims(project):
+        if aim.measure in series:
+            found = prospect_of(project, aim, series[aim.measure])
+            if found is not None:
+                yield f"{place}.by", found
+
+
+def _hard_to_see(prospect: Prospect, where: str) -> Finding:
+    later = prospect.seen_in(SURELY)
+    unit = prospect.start.frequency.value
+    mends = [
+        f"set the date to {later} or later"
+        if later is not None
+        else f"not even 60 {unit}s would show it",
+        f"measure more often than once a {unit}",
+    ]
+    if isinstance(prospect.centre, spc.OwnCentre):
+        before = prospect.before
+        mends.append(f"keep the centre of before (baseline = {before} in the charter)")
+    mends.append("or take rules that find more, and are more often wrong")
+    return Finding(
+        code="aim.hard-to-see",
+        severity=Severity.NOTE if prospect.chance >= 0.5 else Severity.WARNING,
+        where=where,
+        message=str(prospect),
+        mend=", ".join(mends),
+        source=POWER,
+    )
+
+
+def _places_of_aims(project: Project) -> Iterator[tuple[str, Aim]]:
+    """Yield each aim with where it stands; that of the diagram stands there."""
+    above = project.diagram.aim if project.diagram is not None else None
+    if above is not None:
+        yield DIAGRAM_AIM, above
+    for number, aim in enumerate(project.aims):
+        if aim != above:
+            yield f"aims[{number}]", aim

@@ -1,0 +1,76 @@
+"""The aims: what is to be reached by when, and whether it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.collaboratives import Meeting
+from cqikit.measures import Nested
+from cqikit.reports._blocks import Heading, Paragraph, Section, Text, Tone, line
+from cqikit.reports._words import number, target_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.collaboratives import MeasureResult
+    from cqikit.measures import Aim
+    from cqikit.projects import Project
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import Report
+
+__all__ = ["aims_section", "is_past"]
+
+#: By which values an aim is judged.
+STANDS: Final = {
+    Meeting.CURRENT_MEDIAN: "a median of",
+    Meeting.LAST_VALUE: "a last value of",
+    Meeting.LAST_POINTS: "last values of",
+}
+
+
+def is_past(report: Report, aim: Aim) -> bool:
+    """Say whether the day by which an aim is due has passed."""
+    return aim.by.last < report.project.charter.as_of
+
+
+def aims_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the aims, if there are any."""
+    project = report.project
+    results = {one.result.measure.key: one.result for one in report.measures}
+    if project.aims:
+        blocks: list[Block] = []
+        for aim in project.aims:
+            blocks += [Heading(aim.title), _aim(project, aim)]
+            result = results.get(aim.measure)
+            # Of several aims on one measure, the first is the one that is judged.
+            if result is not None and result.aim == aim:
+                blocks.append(Paragraph(_reached(report, aim, result)))
+        yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
+
+
+def _aim(project: Project, aim: Aim) -> Paragraph:
+    titles = {one.key: one.title for one in project.measures}
+    whom = f", for {aim.population}" if aim.population else ""
+    return Paragraph(
+        line(
+            f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
+            f"{titles.get(aim.measure, aim.measure)}.",
+        )
+    )
+
+
+def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
+    """Say whether all teams together met an aim, or do so far."""
+    stood, when = "stand", "so far, before it is due"
+    if is_past(report, aim):
+        stood, when = "stood", "when it was due"
+    share, met = result.share_meeting.value, result.together.meets
+    if isinstance(aim.target, Nested):
+        met = None if share is None else share >= 100 * aim.target.share
+        said = f"{number(share, '%')} of teams had reached theirs {when}"
+    else:
+        values = ", ".join(number(value) for value in result.together.judged)
+        at = STANDS[report.closing.policies.meeting]
+        said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
+    verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
+    return line(f"{said}: ", Text(verdict, Tone.MEETS if met else Tone.PLAIN), ".")

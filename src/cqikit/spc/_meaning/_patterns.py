@@ -1,0 +1,68 @@
+"""What a rule has found, in words, where it is neither a run nor a point outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.core import readable
+from cqikit.spc._meaning._words import counted, number, spaced
+from cqikit.spc._rules._crossing import Box, Crossings, RunCount
+from cqikit.spc._rules._flags import DOWN, UP
+from cqikit.spc._rules._neighbours import Alternating, Trend
+from cqikit.spc._rules._zeros import Zeros
+from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._view import Flags
+
+__all__ = ["pattern_words"]
+
+#: By the class of the rule; another's rule is told by its name.
+PATTERNS: Final[dict[type, str]] = {
+    Trend: "{points} {rising} in a row",
+    Alternating: "{points} that rise and fall by turns",
+    Near: "{count} of {window} in a row more than {sigmas} sigma {side} {about}",
+    Opposite: "neighbours more than {sigmas} sigma from {about}, on opposite sides",
+    Inside: "{points} in a row within {sigmas} sigma of {about}, closer than by chance",
+    Away: "{points} in a row more than {sigmas} sigma from {about}, none near it",
+    Zeros: "{zeros} zeros in a row, more than chance would have it",
+    Crossings: "{about} is {crossed}, less often than chance would have it",
+    Box: "runs about {about} are too long, or too few, for chance",
+    RunCount: "{runs} runs about {about}, too few or too many for chance",
+}
+TIMES: Final = {0: "never crossed", 1: "crossed only once", 2: "crossed only twice"}
+
+
+def pattern_words(rule: Any, n: int, way: int, line: tuple[str, Flags], of: Any) -> str:
+    """Return what a rule has found, without when and without which way is better.
+
+    Parameters
+    ----------
+    rule : Rule
+    n : int
+        How many points its signal has.
+    way : int
+        Its direction.
+    line : (str, ndarray of int8)
+        What the centre line is called with its value, and on which sides of it the
+        points lie.
+    of : Chart or ChartView
+    """
+    about, sides = line
+    crossed = int(np.count_nonzero(np.diff(sides[sides != 0])))
+    if type(rule) not in PATTERNS:
+        return spaced(rule.name)
+    return PATTERNS[type(rule)].format(
+        about=about,
+        points=counted(n, of),
+        zeros=number(n),
+        rising={UP: "rising", DOWN: "falling"}.get(way, "rising or falling"),
+        side={UP: "above", DOWN: "below"}.get(way, "from"),
+        count=number(getattr(rule, "count", 0)),
+        window=counted(getattr(rule, "window", 0), of),
+        sigmas=readable(getattr(rule, "sigmas", 0)),
+        crossed=TIMES.get(crossed, f"crossed only {number(crossed)} times"),
+        runs=number(crossed + 1),
+    )

@@ -1,0 +1,172 @@
+"""A page says whether an aim is met as the aim says it: by its day, by one policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from cqikit import reports
+from cqikit.collaboratives import Collaborative, Policies
+from cqikit.measures import (
+    Aim,
+    Bound,
+    Change,
+    Level,
+    Measure,
+    Nested,
+    Observation,
+    Target,
+    series,
+)
+from cqikit.projects import Charter, Happening, Project
+from tests.examples import loaded
+
+WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
+BEFORE, AFTER = [10.0, 12, 11, 9, 10, 11, 12, 10], [5.0, 6, 5, 4, 6, 5, 5, 6]
+
+
+def page(
+    *teams: Sequence[float | None],
+    target: Target = Bound(no_more_than=6),  # noqa: B008  (a frozen value)
+    by: str = "2025-12",
+    change: str = "",
+    **policies: object,
+) -> str:
+    """Return the Markdown of a project of so many teams, as of July 2026."""
+    every = [
+        series(
+            WAITS,
+            [
+                Observation(period=f"2025-{month:02}", value=value)
+                if month < 13
+                else Observation(period=f"2026-{month - 12:02}", value=value)
+                for month, value in enumerate(values, 1)
+            ],
+            team=name,
+        )
+        for name, values in zip("abc", teams, strict=False)
+    ]
+    happenings = [Happening(on=change, title="New", new_phase=True)] if change else []
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1), happenings=happenings)
+    aim = Aim(key="a", title="A", measure="waits", target=target, by=by)
+    project = Project(charter=charter, measures=[WAITS], aims=[aim], series=every)
+    group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
+    return reports.to_markdown(reports.compose(project, group)).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "stood at a median of 5 when it was due: met."),
+        ({"by": "2025-08"}, "stood at a median of 10.5 when it was due: not met."),
+        ({"by": "2027"}, "stand at a median of 5 so far, before it is due: met."),
+        ({"meeting": "last-value"}, "stood at a last value of 4 when it was due: met."),
+        (
+            {"meeting": "last-points", "target": Level(5)},
+            "stood at last values of 6, 5, 4 when it was due: not met.",
+        ),
+        ({"target": Change(-0.5)}, "stood at a median of 5 when it was due: met."),
+        ({"target": Nested(1.0, Level(5))}, "100 % of teams had reached theirs when"),
+        ({"by": "2024-12"}, "stood at a median of no value when it was due: it cannot"),
+        (
+            {"by": "2024-12", "target": Nested(1.0, Level(5))},
+            "none of teams had reached theirs when it was due: it cannot be judged.",
+        ),
+    ],
+)
+def test_an_aim_says_whether_it_was_met_when_it_was_due(
+    more: dict[str, object], said: str
+) -> None:
+    assert said in page([*BEFORE, *AFTER], change="2025-09", **more)  # type: ignore[arg-type]
+
+
+def test_a_change_without_a_baseline_cannot_be_judged() -> None:
+    said = page([*[None] * 8, *AFTER], change="2025-09", target=Change(-0.5))
+    assert "it cannot be judged." in said
+
+
+def test_what_came_after_the_day_neither_undoes_nor_makes_it() -> None:
+    first, second = [*BEFORE[:4], *AFTER[:4], *BEFORE], [*BEFORE, *AFTER]
+    said = page(first, second, by="2025-08", meeting="last-value")
+    assert "| a | 9.5 | 10 | 4 | yes |" in said
+    assert "| b | 10 | 7.5 | 10 | no |" in said
+    assert (
+        "| Team | Baseline median | Current median | By 2025-08 | Met the aim |" in said
+    )
+    now = page(first, second, by="2027", meeting="last-value")
+    assert "| By now | Meets the aim |" in now
+    assert "A team meets the aim by its last value." in now
+    assert "by its last value, as it was when the aim was due." in said
+
+
+def test_medians_of_teams_say_what_they_are_of() -> None:
+    declared = page(BEFORE + AFTER, BEFORE, change="2025-09")
+    assert "of its values since the last declared change" in declared
+    found = page(BEFORE + AFTER, BEFORE)
+    assert "of its values since its latest run of 8 on one side" in found
+    points = page(BEFORE + AFTER, BEFORE, meeting="last-points")
+    assert "A team meets the aim by each of its last 3 values, as it was" in points
+
+
+def test_a_found_shift_is_not_called_a_declared_change() -> None:
+    said = page([*BEFORE, *BEFORE[:4], *AFTER])
+    assert (
+        "**Waiting**: no change is declared; after a baseline (median of 12 observed"
+        " periods, 2025-01 to 2025-12), long runs moved the median from 10.5 to 5 since"
+        " 2026-01 (improvement)." in said
+    )
+    assert "| 5<br>median by a run since 2026-01: improvement |" in said
+    assert "Since " not in said.split("## Waiting")[1].split("###")[0]
+
+
+def test_only_charts_with_limits_have_columns_for_them() -> None:
+    assert "| Phase | Points | Lower limit | Centre | Upper limit |" in page(BEFORE)
+
+
+def test_a_heading_has_something_under_it() -> None:
+    lines = [line for line in page(BEFORE, AFTER).splitlines() if line]
+    at = lines.index("### Team by team")
+    assert lines[at + 1] == "#### The numbers, team by team"
+
+
+def test_where_nothing_moved_it_is_said_why() -> None:
+    quiet = page([*BEFORE, *BEFORE], change="2025-09")
+    assert "| none<br>what is seen since the change is no more than chance" in quiet
+    assert "| none<br>no change is declared, and no run of 8" in page(BEFORE)
+
+
+def test_without_an_aim_no_picture_says_who_meets_it() -> None:
+    html = loaded.page("measles")
+    assert html.count("51 teams on one scale; 0 of them meet the aim") == 2
+    assert html.count("51 teams on one scale<") == 4
+
+
+@pytest.mark.parametrize(
+    ("measure", "policy", "words"),
+    [
+        ({"kind": "proportion"}, "pooled", "all numerators over all denominators"),
+        ({"kind": "proportion"}, "median-of-teams", "their median"),
+        ({"kind": "count"}, "pooled", "their sum"),
+        ({}, "pooled", "their median"),
+        ({"kind": "time-between"}, "pooled", "each event of each team"),
+    ],
+)
+def test_a_page_says_how_teams_become_one(
+    measure: dict[str, str], policy: str, words: str
+) -> None:
+    one = Measure(key="x", title="X", **measure)  # type: ignore[arg-type]
+    days = ["2025-01-03", "2025-02-04"]
+    seen = {"numerator": 4, "denominator": 9} if one.is_ratio else {"value": 9}
+    rows = [
+        Observation(period=day[:7] if one.is_periodic else day, **seen)  # type: ignore[arg-type]
+        for day in days
+    ]
+    every = [series(one, rows, team=team) for team in "ab"]
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    made = Project(charter=charter, measures=[one], series=every)
+    group = Collaborative(key="g", policies=Policies(aggregate=policy))
+    assert f"Teams together: {words}." in reports.to_markdown(
+        reports.compose(made, group)
+    )

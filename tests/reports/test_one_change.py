@@ -1,0 +1,126 @@
+"""A change has one date and one size, wherever a page speaks of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqikit import reports, spc
+from cqikit.measures import Measure, Observation, series
+from cqikit.projects import Charter, ChartPlan, Happening, Project
+from cqikit.reports._words import number
+from tests.examples import loaded
+
+NUMBER = r"(\u2212?\d+(?:,\d{3})*(?:\.\d+)?)"
+#: A change at a glance, and in the sentence over a chart, with a short unit.
+MOVED = re.compile(rf"from {NUMBER} to {NUMBER} since")
+SINCE = re.compile(
+    rf"Since [^:]*: (?:the [\w ]+ went )?from {NUMBER}(?: [^ ]+)? to {NUMBER}"
+)
+
+
+def check(report: reports.Report) -> int:
+    """Hold each figure of a change on a page against its chart; return how many."""
+    text = reports.to_markdown(report)
+    told = 0
+    for section in report.measures:
+        charted, result = section.charted, section.result
+        rules, better = charted.reading.rules, result.measure.direction
+        changes = spc.changes(charted.chart, rules, better)
+        known = [one for one in changes if one.told]
+        unstable = "it is not stable" in " ".join(
+            spc.sentences(charted.judgement).within
+        )
+        place = f"charts.{result.measure.key}.points"
+        assert unstable == any(
+            one.code == "phase.not-stable" and one.where.startswith(place)
+            for one in report.findings
+        )
+        if not changes:
+            assert not any(one.declared for one in result.shifts)
+            continue
+        assert [
+            (one.first, one.before, one.after, one.meaning, one.declared)
+            for one in result.shifts
+        ] == [
+            (one.at, one.before.centre, one.after.centre, one.meaning, True)
+            for one in known
+        ]
+        if np.isfinite(changes[0].before.centre):
+            assert result.baseline.value == changes[0].before.centre
+        signalling = [one for one in known if one.signals]
+        assert result.shifted.value == (
+            signalling[-1].after.centre if signalling else None
+        )
+        # And so the page: what it says at a glance, and over the chart.
+        title = re.escape(result.measure.title)
+        sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
+        glance = re.findall(rf"^\*\*{title}\*\*: .*$", text, re.MULTILINE)
+        assert [pair for line in glance for pair in MOVED.findall(line)] == sizes
+        [part] = re.findall(rf"^## {title}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+        assert SINCE.findall(part) == sizes
+        told += len(sizes)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("measles", 9), ("scutari", 2), ("child_care", 1)]
+)
+def test_a_change_has_one_size_on_the_pages_of_the_examples(
+    name: str, told: int
+) -> None:
+    report = loaded.report(name)
+    assert check(report) == told
+    # The thread from need to proof has no other figures, and none from before the work.
+    sizes = {
+        (number(one.before), number(one.after), str(one.at))
+        for section in report.measures
+        for one in section.result.shifts
+    }
+    text = reports.to_markdown(report)
+    said = set(re.findall(MOVED.pattern + r" ([\d-]+) \(", text))
+    assert said == sizes
+    thread = text.partition("## From need to proof")[2].partition("### What")[0]
+    assert "since 1964" not in thread
+
+
+@settings(max_examples=40)
+@given(
+    values=st.lists(
+        st.one_of(st.none(), st.integers(0, 40)), min_size=2, max_size=30
+    ).filter(lambda values: any(value is not None for value in values)),
+    places=st.sets(st.integers(1, 29), max_size=2),
+    kind=st.sampled_from(["run", "i", "c", ""]),
+    better=st.sampled_from(["higher", "lower", "neither"]),
+    baseline=st.sampled_from([None, 3]),
+)
+def test_every_figure_of_a_change_is_that_of_the_chart(
+    values: list[int | None],
+    places: set[int],
+    kind: str,
+    better: str,
+    baseline: int | None,
+) -> None:
+    measure = Measure(key="falls", title="Falls", kind="count", direction=better)
+    months = [f"{2020 + n // 12}-{n % 12 + 1:02}" for n in range(30)]
+    rows = [
+        Observation(period=month, value=value)
+        for month, value in zip(months, values, strict=False)
+    ]
+    charter = Charter(
+        key="p",
+        title="P",
+        as_of=date(2023, 1, 1),
+        happenings=[
+            Happening(on=months[place], title=f"Change {place}", new_phase=True)
+            for place in sorted(places)
+        ],
+        charts=[ChartPlan(measure="falls", kind=kind, baseline=baseline)],
+    )
+    one = series(measure, rows)
+    check(reports.compose(Project(charter=charter, measures=[measure], series=[one])))
