@@ -50,18 +50,19 @@ ENGLISH: Final = Words(
     ),
     undecided=listed(
         """need to, needs to, should, could, might, may, would, ought to, can, figure
-        out, find out what, find out how, look into, looks into, look for, looks for, look at, look for
-        ways, see if, see about, see whether, find ways, find a way, think of, think
-        about, is thinking about, are thinking about, thinks about, try to, try and,
-        tries to, is trying to, hope to, hopes to, hoping to, plan on, plans on,
-        plan to, plans to, intend to, intends to, want to, wants to, would like to,
-        wish to, wishes to, aim to, aims to, strive to, strives to, strive, seek to,
-        seeks to, attempt to, attempts to, endeavor to, endeavour to, consider,
-        considers, explore, explores, brainstorm, work on, works on, work toward,
-        work towards, is working on, are working on, is looking into, start
-        thinking, give thought to, weigh up, toy with, keep an eye out, be open to,
-        decide whether, decide if, discuss whether, do their best, do our best, do
-        his best, do her best, make an effort, make every effort, get around to"""
+        out, find out what, find out how, look into, looks into, look for, looks
+        for, look at, look for ways, see if, see about, see whether, find ways, find
+        a way, think of, think about, is thinking about, are thinking about, thinks
+        about, try to, try and, tries to, is trying to, hope to, hopes to, hoping
+        to, plan on, plans on, plan to, plans to, intend to, intends to, want to,
+        wants to, would like to, wish to, wishes to, aim to, aims to, strive to,
+        strives to, strive, seek to, seeks to, attempt to, attempts to, endeavor to,
+        endeavour to, consider, considers, explore, explores, brainstorm, work on,
+        works on, work toward, work towards, is working on, are working on, is
+        looking into, start thinking, give thought to, weigh up, toy with, keep an
+        eye out, be open to, decide whether, decide if, discuss whether, do their
+        best, do our best, do his best, do her best, make an effort, make every
+        effort, get around to"""
     ),
     endless=listed(
         """be, become, continue, continues, maintain, maintains, keep, keeps, promote,
