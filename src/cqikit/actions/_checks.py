@@ -220,7 +220,8 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.no-deadline",
-            lambda step: deadline(step) is None,
+            # A deadline that its text leaves open is asked for instead.
+            lambda step: deadline(step) is None and not asked(step),
             where="when",
             message="it has no deadline",
             mend="say by when: a day, a month, a quarter",

@@ -226,6 +226,9 @@ ENGLISH: Final = Words(
     role_ends=listed(
         """er, or, ist, ian, ant, ent, eer, man, woman, person, ee, ess"""
     ),
+    articles=listed("the, a, an, our"),
+    honorifics=listed("ms., mr., mrs., dr., ms, mr, mrs, dr"),
+    everyone=("all",),
     # What no owner has in it: "what parents will bring".
     breaks=listed("""what, which, that, how, because, whether, why, where, to, if"""),
     # After these, the act is what follows "to": work with the cook to write a menu.

@@ -66,7 +66,7 @@ def is_person(who: str, words: Words) -> bool:
     named = [one for one in TOKEN.findall(who)[1:] if one[:1].isupper()]
     first = TOKEN.findall(who)[0]
     alone = first[:1].isupper() and first.casefold() == low
-    return bool(named) or alone or _begins(low, ("ms.", "mr.", "mrs.", "dr."))
+    return bool(named) or alone or _begins(low, words.honorifics)
 
 
 def _is_listed(who: str, names: tuple[str, ...]) -> bool:
@@ -80,21 +80,8 @@ def _begins(low: str, starts: tuple[str, ...]) -> bool:
 def _bare(who: str, words: Words) -> str:
     """Return a name in lower case, without its article."""
     low = " ".join(who.casefold().split()).strip(" .,;:")
-    for one in (
-        "the",
-        "el",
-        "la",
-        "los",
-        "las",
-        "o",
-        "a",
-        "os",
-        "as",
-        "a",
-        "an",
-        "our",
-    ):
-        if one in (*words.which, *words.generic) and low.startswith(f"{one} "):
+    for one in words.articles:
+        if low.startswith(f"{one} "):
             return low.removeprefix(f"{one} ")
     return low
 
@@ -122,5 +109,5 @@ def _kind(part: str, words: Words) -> Owner:
         return Owner.ROLE
     # "All" makes a group of any of them; else one word may say which group it is.
     rest = [one for one in TOKEN.findall(low) if one not in words.generic]
-    every = _begins(part.casefold(), ("all", "todos", "todas"))
+    every = _begins(part.casefold(), words.everyone)
     return Owner.GROUP if every or rest in ([head], []) else Owner.ROLE

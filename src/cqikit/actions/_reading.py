@@ -195,8 +195,9 @@ def verb_of(word: str, words: Words) -> str:
 
 def _is_subject(who: str, words: Words) -> bool:
     tokens = [one.casefold() for one in TOKEN.findall(who)]
-    if not tokens or len(tokens) > LONGEST or ". " in who.removeprefix("Ms. "):
-        return bool(re.match(r"(?:Mr|Ms|Mrs|Dr)\. ", who)) and len(tokens) <= LONGEST
+    sentences = ". " in who and not _is_honoured(who, words)
+    if not tokens or len(tokens) > LONGEST or sentences:
+        return False
     if whole(words.breaks).search(who):
         return False
     if tokens[0] not in (*words.verbs, *words.wishes, *words.endless):
@@ -204,6 +205,11 @@ def _is_subject(who: str, words: Words) -> bool:
     # "Practice manager" is a role, "order the manager's desk" is an act.
     titled = tokens[0] in words.titles and len(tokens) > 1
     return titled or (len(tokens) == 2 and tokens[1] in words.roles)
+
+
+def _is_honoured(who: str, words: Words) -> bool:
+    """Say whether a name begins as those of persons do: Ms., Dr."""
+    return who.casefold().startswith(tuple(f"{one} " for one in words.honorifics))
 
 
 def _is_known(who: str, words: Words) -> bool:
@@ -217,8 +223,9 @@ def _is_known(who: str, words: Words) -> bool:
         return False
     before = whole(words.prepositions).split(low)[0].split()
     ends = [one for one in before[-2:] if not one.isdigit()]
-    named = re.match(r"(?:Mr|Ms|Mrs|Dr)\.? ", who) is not None
-    return named or bool(ends and (ends[-1] in known or low in known))
+    return _is_honoured(who, words) or bool(
+        ends and (ends[-1] in known or low in known)
+    )
 
 
 def _is_passive(act: str, words: Words) -> bool:

@@ -56,6 +56,8 @@ SPANISH: Final = Words(
         """familias, padres, madres, niños, niñas, propietario, voluntarios,
         estado, dueño, estudiantes, pacientes"""
     ),
+    articles=listed("el, la, los, las"),
+    everyone=listed("todos, todas"),
     each=("cada",),
     amounts=listed(
         """un, una, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once,
@@ -141,6 +143,8 @@ PORTUGUESE: Final = Words(
         """famílias, pais, mães, crianças, senhorio, proprietário, voluntários,
         estado, alunos, pacientes"""
     ),
+    articles=listed("o, a, os, as"),
+    everyone=listed("todos, todas"),
     each=("cada",),
     amounts=listed(
         """um, uma, dois, duas, três, quatro, cinco, seis, sete, oito, nove, dez,

@@ -112,6 +112,9 @@ class Words:
         Verbs of acts, those of them that begin a role (``lead teacher``), nouns of
         roles and their endings, what no owner has in it (``what``), and what joins
         two acts (``and``).
+    articles, honorifics, everyone : tuple of str
+        What may stand before a role (``the``), before a name (``Dr.``), and what
+        makes a group of any role (``all``).
     through, infinitive, prepositions : tuple of str
         What leads to the act itself (``work with``), its mark (``to``), and words
         before a place or a purpose, where what is acted upon ends.
@@ -158,6 +161,9 @@ class Words:
     titles: tuple[str, ...] = _words()
     roles: tuple[str, ...] = _words()
     role_ends: tuple[str, ...] = _words()
+    articles: tuple[str, ...] = _words()
+    honorifics: tuple[str, ...] = _words()
+    everyone: tuple[str, ...] = _words()
     breaks: tuple[str, ...] = _words()
     through: tuple[str, ...] = _words()
     infinitive: tuple[str, ...] = _words()
