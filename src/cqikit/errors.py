@@ -188,7 +188,6 @@ class TransitionError(CqikitError, ValueError):
             now = ", ".join(self.possible) or "nothing more"
             why = f"possible now: {now}"
         start = f"{where}: " if where else ""
-        self.why = why
         said = [f"{start}{event} is not possible in {state}: {why}", *self.more]
         super().__init__("\n".join(map(str, said)))
 

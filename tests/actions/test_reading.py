@@ -280,6 +280,7 @@ def test_a_sentence_is_split_into_who_and_what(text: str, who: str, what: str) -
         ("meet to review the scores, list the needs and order the toys", ""),
         ("ask the families if they have a seat", ""),
         ("buy the seat if the board agrees", "'if' makes it depend on something"),
+        ("if the board agrees, buy the seat", "'if' makes it depend on something"),
         ("buy two or three seats", "'or' leaves a choice"),
         ("buy the seat or lend a cot", "'or' leaves a choice"),
         ("buy the seat or", ""),
