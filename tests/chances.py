@@ -3,8 +3,10 @@
 `nox -s chances`. For each kind of chart, rule set and origin of the centre, charts of
 24 quiet points are drawn here, fitted here and read here, in plain NumPy and by the
 words of the textbooks; the share that signals is compared with what `spc.false_alarm`
-says of such a chart. The largest difference, in standard errors, must stay below the
-Bonferroni bound at 1 % over all comparisons.
+says of such a chart. So are values with ties, in any order; a change, read after it,
+about lines that rest on a part of the phase before; and a shift from half-way on. The
+largest difference, in standard errors, must stay below the Bonferroni bound at 1 % over
+all comparisons.
 """
 
 from __future__ import annotations
@@ -41,9 +43,13 @@ class Lines(NamedTuple):
 # Kinds: how points are drawn, and how lines are computed from some of them
 
 
-def draw(kind: str, level: float, random: np.random.Generator) -> Array:
+def draw(  # noqa: PLR0911  (one a family)
+    kind: str, level: Any, random: np.random.Generator
+) -> Array:
     """Return values of quiet charts, as they are plotted on the scale of limits."""
     shape = (DRAWS, N)
+    if kind in TIED:
+        return random.permuted(np.tile(TIED[kind], (DRAWS, 1)), axis=1)
     if kind.startswith("p") or kind == "np":
         counts = random.binomial(SIZES.astype(int), level, shape)
         return counts if kind == "np" else counts / SIZES
@@ -59,9 +65,8 @@ def draw(kind: str, level: float, random: np.random.Generator) -> Array:
     return level + random.standard_normal(shape)
 
 
-def average(values: Array, kind: str) -> Array:
+def average(values: Array, kind: str, sizes: Array) -> Array:
     """Return the level of each chart that its points say, (draws, 1)."""
-    sizes = SIZES[: values.shape[1]]
     if kind == "np":
         return values.sum(1, keepdims=True) / sizes.sum()
     if kind[0] in "pu":
@@ -69,19 +74,24 @@ def average(values: Array, kind: str) -> Array:
     return np.asarray(values.mean(1, keepdims=True))
 
 
-def lines(kind: str, values: Array, base: Array, known: float | None) -> Lines:
-    """Return the lines of charts by the formulas of the textbooks."""
-    mean = average(base, kind) if known is None else np.full((len(values), 1), known)
+def lines(kind: str, values: Array, rests: slice, known: float | None) -> Lines:
+    """Return lines that rest on some of the points, by the textbooks' formulas."""
+    base = values[:, rests]
+    mean = (
+        average(base, kind, SIZES[rests])
+        if known is None
+        else np.full((len(values), 1), known)
+    )
     median = np.median(base, axis=1, keepdims=True) if known is None else mean
     steps = np.abs(np.diff(base, axis=1)).mean(1, keepdims=True) / (
         2 / math.sqrt(math.pi)
     )
-    own = average(base, kind)
+    own = average(base, kind, SIZES[rests])
     none = np.full_like(mean, np.nan)
     centre, low, high = mean, None, None
     sigma: Array
     match kind:
-        case "run":
+        case "run" | "run-rare" | "run-rounded":
             centre, sigma, low, high = median, none, none, none
         case "i" | "i-median" | "t":
             centre = median if kind == "i-median" else mean
@@ -205,7 +215,7 @@ def of_window(at: Lines, count: int, window: int, sigmas: float) -> Array:
         return np.any(
             [
                 hits[:, max(end - window, 0) : end].sum(1) >= count
-                for end in range(1, N + 1)
+                for end in range(1, far.shape[1] + 1)
             ],
             axis=0,
         )
@@ -309,6 +319,13 @@ SETS: dict[str, Callable[[Lines], Array]] = {
         outside(at).any(1) | trend(at, 7) | two_of_three_on_one_side(at) | shift(at, 7)
     ),
 }
+#: Values with ties: falls a month, and shares of 20 people.
+TIED = {
+    "run-rare": np.array([0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 0, 1] * 2, dtype=float),
+    "run-rounded": np.array(
+        [50, 55, 50, 45, 60, 50, 40, 55, 50, 65, 35, 50] * 2, dtype=float
+    ),
+}
 LEVELS = {"p": 0.9, "np": 0.9, "p-exact": 0.9, "c": 4.0, "c-exact": 4.0, "u": 0.1}
 LEVELS |= {"u-exact": 0.1, "g": 9.0, "g-median": 9.0, "g-exact": 9.0, "t": 5.0}
 LEVELS |= {"t-exponential": 5.0, "i": 5.0, "i-median": 5.0, "run": 5.0}
@@ -331,10 +348,15 @@ class Compared(NamedTuple):
 
 def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
     """Return a chart that knows nothing but its kind, and the level it stands for."""
-    level = LEVELS[kind]
+    level = LEVELS.get(kind, 0.0)
     values = draw(kind, level, np.random.default_rng(7))[0]
-    base = values[:BASELINE] if source == "baseline" else values
+    rests = RESTS[source]
+    base, sizes = values[rests], SIZES[rests]
     options: dict[str, Any] = {"baseline": BASELINE} if source == "baseline" else {}
+    if source == "part":
+        marks = np.zeros(N, dtype=bool)
+        marks[rests] = True
+        options = {"baseline": marks, "phases": [EDGE]}
     told = level
     if source == "known":
         options["centre"] = level
@@ -342,8 +364,8 @@ def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
             options["sigma"] = 0.45 if kind == "t" else 1.0
         if kind in {"g-median", "g-exact"}:
             told = float(values.mean())
-    elif kind not in {"i", "i-median", "run"}:
-        told = float(average(base[None], kind)[0, 0])
+    elif kind not in {"i", "i-median", "run", *TIED}:
+        told = float(average(base[None], kind, sizes)[0, 0])
     if kind == "t":
         mean = level ** (1 / 3.6) if source == "known" else told
         told = (mean / math.gamma(1 + 1 / 3.6)) ** 3.6
@@ -353,24 +375,75 @@ def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
         values = values if kind == "np" else np.round(values * SIZES)
     if kind == "np" and source == "known":
         options["centre"] = level
-    return spc.chart(values, kind, **options), told
+    return spc.chart(values, "run" if kind in TIED else kind, **options), told
+
+
+#: Which points the lines rest on, by where they come from.
+RESTS = {
+    "known": slice(None),
+    "own": slice(None),
+    "baseline": slice(BASELINE),
+    "part": slice(4, 12),
+}
+#: Where the change is that a part of the phase before is the baseline for.
+EDGE = 16
+#: Sets of which no rule speaks of one phase alone.
+OF_CHANGES = ("three-sigma", "anhoej", "shewhart-runs", "western-electric")
 
 
 def compared() -> Iterator[Compared]:
     """Yield every comparison."""
-    for number, kind in enumerate(LEVELS):
-        for source in ("known", "own", "baseline"):
+    for number, kind in enumerate([*LEVELS, *TIED]):
+        for source, rests in RESTS.items():
+            if kind in TIED and source == "known":
+                continue
             made, level = chart_of(kind, source)
             random = np.random.default_rng([11, number, len(source)])
             values = draw(kind, level, random)
-            base = values[:, :BASELINE] if source == "baseline" else values
             known = LEVELS[kind] if source == "known" else None
             if known is not None and kind == "t":
                 known = known ** (1 / 3.6)
-            at = lines(kind, values, base, known)
-            for name, signals in SETS.items():
-                label = spc.false_alarm(spc.RULE_SETS[name].rules, made)
-                yield Compared(f"{kind}, {name}, {source}", label, signals(at).mean())
+            at = lines(kind, values, rests, known)
+            if source == "part":
+                at = Lines(*(line[:, EDGE:] for line in at))
+            for name in OF_CHANGES if source == "part" else SETS:
+                rules = spc.RULE_SETS[name].rules
+                if source == "part":
+                    label = spc.changes(made, rules)[0].chance
+                    assert label is not None
+                else:
+                    label = spc.false_alarm(rules, made)
+                yield Compared(
+                    f"{kind}, {name}, {source}", label, SETS[name](at).mean()
+                )
+    yield from shifted()
+
+
+def shifted() -> Iterator[Compared]:
+    """Yield comparisons of charts about a known centre that move half-way."""
+    for number, (kind, shift) in enumerate(SHIFTS.items()):
+        made, level = chart_of(kind, "known")
+        size = SIZES.mean()
+        square = {
+            "p": level * (1 - level) / size,
+            "n": level * (1 - level) / size,
+            "c": level,
+            "u": level / size,
+            "g": level * (level + 1),
+            "t": level**2,
+        }[kind[0]]
+        step = math.sqrt(max(square, 0.0))
+        levels = np.where(np.arange(N) >= BASELINE, level + shift * step, level)
+        values = draw(kind, levels, np.random.default_rng([13, number]))
+        at = lines(kind, values, slice(None), LEVELS[kind])
+        for name in OF_CHANGES:
+            label = spc.signal_probability(name, made, shift=shift, start=BASELINE)
+            assert "normal" not in label.points
+            yield Compared(f"{kind}, {name}, shifted", label, SETS[name](at).mean())
+
+
+#: By how many standard deviations points of a kind move.
+SHIFTS = {"p": 0.8, "np": -1.0, "c": 1.0, "u": 1.0, "g": -0.7, "t-exponential": 0.6}
 
 
 def main() -> int:

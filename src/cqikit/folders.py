@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from cqikit import documents, files, tables
+from cqikit import documents, files, forms, tables
 from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
@@ -26,7 +26,6 @@ from cqikit.documents import (
     Frameworks,
     Measures,
     Steps,
-    Worksheets,
 )
 from cqikit.drivers import Diagram
 from cqikit.errors import (
@@ -37,6 +36,7 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
+from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, Form, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
@@ -54,19 +54,12 @@ T = TypeVar("T")
 
 #: What a folder may hold: every document there is, and how its tables are read.
 DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
-    DocumentType(name="layout", cls=Layout)
+    DocumentType(name="answers-layout", cls=AnswersLayout),
+    DocumentType(name="layout", cls=Layout),
 ]
 SUFFIXES: Final = frozenset({".toml", ".json"})
 #: A folder with more documents than this is not an effort but a disk.
 MOST_DOCUMENTS: Final = 1000
-#: Lists of documents whose members must have keys of their own across files.
-KEYED: Final[dict[type, str]] = {
-    Measures: "measures",
-    Aims: "aims",
-    Cycles: "cycles",
-    Worksheets: "cycles",
-    Frameworks: "frameworks",
-}
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
@@ -124,7 +117,7 @@ def read(
     reading.check_names()
     reading.check_single()
     reading.check_homes()
-    reading.check_keys()
+    reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
@@ -241,17 +234,6 @@ class _Reading:
             for name in files.named_as_texts(self.folder, SUFFIXES)
         ]
 
-    def check_keys(self) -> None:
-        """Find keys that two files give to two things of one kind."""
-        seen: dict[tuple[str, str], str] = {}
-        for file, doc in self.found.items():
-            name = KEYED.get(type(doc), "")
-            for one in getattr(doc, type(doc).__name__.lower()) if name else ():
-                first = seen.setdefault((name, one.key), file)
-                if first != file:
-                    said = f"the key {one.key!r} of {name} stands in {first}, too"
-                    self.problems.append(Problem(file, said, "give each its own"))
-
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
         self.problems += [
@@ -322,27 +304,42 @@ class _Reading:
         known = {one.key: one for one in (*FRAMEWORKS, *own)}
         walks = self._crosswalks(known)
         made = []
-        for file, one in self.found.items():
-            if not isinstance(one, Answers):
+        for file, one in list(self.found.items()):
+            if not isinstance(one, Answers | AnswersLayout):
                 continue
             with self.faults_of(file):
                 if one.framework not in known:
                     if self.lacks("frameworks"):
                         continue
                     raise UnknownNameError("framework", one.framework, known)
-                responses = Responses(known[one.framework], one.answers)
-                answered = Assessed(
-                    key=one.key, title=one.title, on=one.on, responses=responses
-                )
-                made += [
-                    answered,
-                    *(
+                for answered in self._answered(one, known[one.framework]):
+                    made.append(answered)
+                    made += [
                         _crossed(answered, walk, known[walk.to])
                         for walk in walks
                         if walk.of == one.framework
-                    ),
-                ]
+                    ]
         return sorted(made, key=lambda one: one.on or date.min)
+
+    def _answered(
+        self, one: Answers | AnswersLayout, of: Framework
+    ) -> Iterator[Assessed]:
+        """Yield what a document of answers holds, or the export that it reads."""
+        if isinstance(one, Answers):
+            responses = Responses(of, one.answers)
+            yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
+            return
+        for name in ("key", "file"):
+            if not getattr(one, name):
+                missing = Problem(name, "missing", f'write {name} = "..."')
+                raise DocumentError("", [missing])
+        path = _inside(self.folder, one.file)
+        self.progress(one.file)
+        self.files.append(one.file)
+        with self.faults_of(one.file):
+            responses = forms.read_answers(path, of, layout=one)
+            on = max((said.on for said in responses.answers if said.on), default=None)
+            yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 
     def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
         """Return the crosswalks whose frameworks and items are there."""

@@ -6,8 +6,10 @@ what must be what, what was given, and the choices or a suggestion where there a
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
+from inspect import isfunction, signature, unwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,6 +42,18 @@ CHART: Final = spc.chart(FALLS)
 READING: Final = spc.read(CHART)
 COLUMN: Final = pd.Series(FALLS, index=pd.period_range("2025-01", periods=12, freq="M"))
 FRAME: Final = pd.DataFrame({"falls": FALLS, "days": [31] * 12})
+#: Not typed, as what is tried is what a type checker would have told.
+chart, judge, explain = spc.chart, spc.judge, spc.explain
+WATCH: Final = spc.watching(spc.THREE_SIGMA, 3)
+
+
+def ratios(**more: Any) -> Any:
+    asked = {"rules": "three-sigma", "n": 10, "shift": 2.0} | more
+    return spc.likelihood_ratios(**asked)
+
+
+def rule_set(rules: Any) -> Any:
+    return spc.RuleSet(name="a", title="A", source="A book", rules=rules)
 
 
 #: By another name: it is no method of a data frame.
@@ -205,6 +219,35 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.funnel", lambda: spc.funnel([1], [9], levels=0.95), "such as (0.95, 0.998)"),
     ("spc.funnel", lambda: spc.funnel([1], [9], per="100"), "per must be a whole"),
     (
+        "spc.likelihood_ratios",
+        lambda: ratios(shift="2"),
+        "shift must be a whole number",
+    ),
+    ("spc.likelihood_ratios", lambda: ratios(rules="nelsn"), "did you mean 'nelson'"),
+    ("spc.posterior", lambda: ratios().posterior("a"), "prior must be a whole number"),
+    ("spc.posterior", lambda: ratios().posterior(1.5), "must be between 0 and 1"),
+    ("spc.watching", lambda: spc.watching(spc.NELSON, centre="x"), "a KnownCentre, "),
+    ("spc.watching", lambda: spc.watching(spc.NELSON, start="1"), "start must be a"),
+    ("spc.Watch", lambda: WATCH.rate_for("5%"), "total must be a whole number or a"),
+    ("spc.Watch", lambda: WATCH.rate_for(0), "total must lie between 0 and 1"),
+    ("spc.change_point", lambda: spc.change_point(CHART, draws="x"), "draws must be"),
+    ("spc.default_rules", lambda: spc.default_rules([1]), "a Chart, ChartKind or"),
+    ("spc.advise", lambda: spc.advise([4, -1], measure="count"), "values[1]: must be"),
+    ("spc.RuleSet", lambda: rule_set("nelson"), "such as [spc.Shift(length=8)]"),
+    ("spc.side_of", lambda: spc.side_of("x", 5), "arrays of numbers that go together"),
+    ("spc.slack_of", lambda: spc.slack_of("x"), "arrays of numbers that go together"),
+    ("spc.panel", lambda: spc.panel([[1], [2]], MONTHS[:2], [1, 2]), "of one sort"),
+    (
+        "spc.compare_rule_sets",
+        lambda: spc.compare_rule_sets(CHART, np.array([1, 2])),
+        "sets[0] must be a RuleSet",
+    ),
+    # A word that is no argument.
+    ("spc.chart", lambda: chart(FALLS, centr=5), "did you mean 'centre'?"),
+    ("spc.chart", lambda: chart(FALLS, colour="red"), "chart has no argument named"),
+    ("spc.judge", lambda: judge(READING, targets=5), "did you mean 'target'?"),
+    ("spc.explain", lambda: explain(CHART, point=5), "; there are at, chart"),
+    (
         "spc.compare_rule_sets",
         lambda: spc.compare_rule_sets(CHART, ["nelson"]),
         "such as spc.RULE_SETS",
@@ -238,6 +281,95 @@ def test_a_mistake_is_told_in_the_words_of_the_caller(
 
 def test_there_are_as_many_mistakes_as_were_promised() -> None:
     assert len(WRONG) >= 60
+
+
+# Every verb of charts, with every argument wrong --------------------------------------
+
+OWN: Final = spc.OwnCentre("mean")
+PHASES: Final = spc.chart(FALLS, "c", phases=[6])
+FEW: Final = {"draws": 20, "seed": 0}
+RULES: Final = {"rules": "nelson", "centre": OWN, **FEW}
+#: Verbs, and what they take as a matter of course.
+RIGHT: Final[dict[str, dict[str, Any]]] = {
+    "advise": {"values": FALLS, "measure": "count"},
+    "advise_phase": {"chart": PHASES, "direction": "lower"},
+    "anhoej_limits": {"n": 12},
+    "average_run_length": {"rules": [spc.Trend(length=3)], **FEW},
+    "bernoulli_kind": {},
+    "box_limits": {"n": 12},
+    "by_need": {"judged": READING},
+    "centre_of": {"chart": CHART},
+    "change_point": {"chart": CHART, **FEW},
+    "changes": {"chart": PHASES, "direction": "lower"},
+    "chart": {"values": FALLS, "kind": "i"},
+    "chart_run_length": {"kind": "ewma"},
+    "compare_rule_sets": {"chart": CHART, "sets": [spc.RULE_SETS["nelson"]]},
+    "constants": {"size": 5},
+    "critical_runs": {"above": 6, "below": 6},
+    "cusum_kind": {},
+    "default_rules": {"chart": CHART},
+    "detectable_shift": {"n": 8, "start": 3, "probability": 0.5, **RULES},
+    "detection": {"n": 8, "start": 3, "shift": 1.0, **RULES},
+    "ewma_kind": {},
+    "explain": {"chart": CHART},
+    "false_alarm": {"n": 12, **RULES},
+    "funnel": {"events": [3, 4], "sizes": [9, 12]},
+    "judge": {"reading": READING},
+    "likelihood_ratios": {"n": 8, "shift": 1.0, **RULES},
+    "panel": {"keys": ["a"] * 12, "on": MONTHS, "values": FALLS},
+    "pareto": {"categories": ["a", "b", "a"]},
+    "read": {"chart": CHART},
+    "runs_law": {"n": 12},
+    "sentences": {"judged": spc.judge(READING)},
+    "side_of": {"values": np.array([4.0, 6]), "line": np.array(5.0)},
+    "signal_probability": {"n": 8, "shift": 1.0, **RULES},
+    "signal_words": {"judged": spc.judge(READING)},
+    "slack_of": {"line": np.array(5.0)},
+    "split_law": {"above": 6, "below": 6},
+    "summary": {"judged": READING},
+    "sustained_shifts": {"values": FALLS, "baseline": 6},
+    "watching": {"looks": 2, **RULES},
+}
+#: Asked for each point of each rule: their arguments are not looked at by name.
+KERNELS: Final = {"side_of", "slack_of"}
+#: A text, nothing, what is too small, a list of texts, and what else people hand over.
+MISTAKES: Final[list[Any]] = [
+    "x",
+    "5%",
+    None,
+    -1,
+    0,
+    3.7,
+    ["a", "b"],
+    [1, 2],
+    {"a": 1},
+    np.array([1, 2, 3]),
+    [[1, 2], [3]],
+    True,
+    float("nan"),
+    (),
+    b"a",
+    CHART,
+]
+
+
+def test_every_verb_of_charts_is_tried() -> None:
+    public = {name for name in spc.__all__ if isfunction(unwrap(getattr(spc, name)))}
+    assert public == set(RIGHT)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_no_mistake_ends_in_an_error_of_somebody_else(name: str) -> None:
+    verb, right = getattr(spc, name), RIGHT[name]
+    verb(**right)
+    if name not in KERNELS:
+        with pytest.raises(CqikitError, match="no argument named 'colour'"):
+            verb(**right, colour="red")
+    for argument in signature(verb).parameters:
+        for mistake in MISTAKES:
+            # What is no mistake is answered.
+            with suppress(CqikitError):
+                verb(**right | {argument: mistake})
 
 
 # What people write, and what is meant -------------------------------------------------

@@ -135,3 +135,28 @@ def test_given_lines_are_called_given() -> None:
 def test_whatever_people_type_is_carried_as_typed(nasty: str) -> None:
     spec = vega_lite(picture(unit=nasty, events=[Event("2025-12", "2025-12", nasty)]))
     assert spec["datasets"]["events"][0]["title"] == nasty
+
+
+def test_lines_of_before_are_carried_over_the_phase_after() -> None:
+    before, after = [28, 31, 26, 29, 27, 30, 28, 29], [15, 17, 16, 14, 15]
+    made = spc.chart(before + after, "i", phases=[8])
+    spec = vega_lite(ChartPicture(chart=made, carried=True))
+    (change,) = spc.changes(made)
+    layers = {layer["name"]: layer for layer in spec["layer"]}
+    points = spec["datasets"]["points"]
+    for name in ("centre", "lower", "upper"):
+        field = f"carried {name}"
+        assert layers[field]["encoding"]["y"]["field"] == field
+        assert layers[field]["description"].endswith("of the phase before")
+        assert [point.get(field) for point in points[:8]] == [None] * 8
+        line = getattr(change.carried, name)[8:]
+        assert [point[field] for point in points[8:]] == line.tolist()
+    plain = vega_lite(ChartPicture(chart=made))
+    assert not any("carried" in layer["name"] for layer in plain["layer"])
+
+
+def test_a_run_chart_carries_its_median_alone() -> None:
+    made = spc.chart([28, 31, 26, 29, 15, 17, 16, 14], "run", phases=[4])
+    spec = vega_lite(ChartPicture(chart=made, carried=True, log=True))
+    names = [layer["name"] for layer in spec["layer"]]
+    assert [name for name in names if "carried" in name] == ["carried centre"]

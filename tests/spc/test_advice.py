@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.errors import FieldError
+from cqikit.errors import CqikitError, FieldError
 from cqikit.measures import Measure, MeasureKind, Observation, series
 from cqikit.spc._advice._quiet import false_alarms
 
@@ -237,7 +237,7 @@ def test_nobody_is_sent_to_a_chart_that_cries_wolf(
     advice = spc.advise(values, measure=measure, sizes=size)
     assert advice.kind == exact
     assert sigma not in advice.others
-    assert [kind for kind, _ in advice.false_alarms] == [sigma, exact]
+    assert [kind for kind, _ in advice.false_alarms][:2] == [sigma, exact]
     (said,) = [one.message for one in advice.reasons if "false-alarms" in one.code]
     assert f"in 100 of {sigma} signal" in said
     assert f"in 100 of {exact}" in said
@@ -273,6 +273,53 @@ def test_what_cannot_vary_has_no_false_alarms(
     measure: Any, values: list[float], sizes: float | None
 ) -> None:
     assert spc.advise(values, measure=measure, sizes=sizes).false_alarms == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "how", "share"),
+    [
+        ([0, 1, 0, 0, 2, 0, 0, 1, 0, 0, 1, 0] * 2, {"measure": "count"}, 0.81),
+        ([5.5] * 13 + [6, 7, 8, 6.5, 7.5, 9, 6, 7, 8.5, 9, 7], {}, None),
+        ([0, 1, 0, 0, 2, 0] * 4, {"measure": "rate", "sizes": 30}, 0.81),
+    ],
+)
+def test_nobody_is_sent_to_a_run_chart_of_ties(
+    values: list[float], how: dict[str, Any], share: float | None
+) -> None:
+    advice = spc.advise(values, **how)
+    assert "run-chart" in codes(advice)
+    found = dict(advice.false_alarms)["run"]
+    assert found > 0.5 if share is None else found == pytest.approx(share, abs=0.02)
+    (said,) = [one.message for one in advice.reasons if "run-chart" in one.code]
+    assert said.endswith(f"run charts like this, {100 * found:.0f} in 100 signal")
+    assert "run" not in {advice.kind, *advice.others}
+    assert "run-chart" not in codes(spc.advise(STEADY))
+
+
+def test_few_points_of_ties_do_not_begin_with_a_run_chart() -> None:
+    advice = spc.advise([0, 0, 1, 0, 2, 0, 0, 1, 3])
+    assert advice.kind == "i"
+    said = " ".join(one.message for one in advice.reasons)
+    assert "no run chart: 5 of 9 points lie on the median of 0, and only 4" in said
+    assert "limits are trial limits" in said
+    assert advice.false_alarms == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "sizes", "said"),
+    [
+        ("count", [-1, 2, 3], None, r"values\[0\]: must be at least 0 \(got -1\)"),
+        ("units-between", [4, -2], None, "must be at least 0"),
+        ("time-between", [4, -2], None, "must be at least 0"),
+        ("rate", [1, 2], [5, -5], r"sizes\[1\]: must be at least 0"),
+        ("proportion", [30, 2], 20, "must be at most its size"),
+    ],
+)
+def test_what_no_chart_can_be_of_gets_no_advice(
+    measure: Any, values: list[float], sizes: Any, said: str
+) -> None:
+    with pytest.raises(CqikitError, match=said):
+        spc.advise(values, measure=measure, sizes=sizes)
 
 
 def test_of_very_many_points_no_series_are_drawn() -> None:

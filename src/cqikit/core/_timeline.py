@@ -218,10 +218,13 @@ def arrange(
 
 
 def _length(cadence: Any) -> Frequency | None:
-    if cadence is None or isinstance(cadence, Cadence) or cadence == EVENTS:
+    if cadence is None or isinstance(cadence, Cadence):
+        return None
+    word = isinstance(cadence, str)
+    if word and cadence == EVENTS:
         return None
     try:
-        return Frequency(cadence)
+        return Frequency(cadence if word else str(cadence))
     except ValueError:
         known = ", ".join([*Frequency, EVENTS])
         must = f"must be a Cadence, or one of {known}"

@@ -1,5 +1,6 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
+from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
     Answers,
@@ -32,6 +33,7 @@ __all__ = [
     "parse",
     "read",
     "schema",
+    "shared_keys",
     "to_json",
     "type_said",
     "unstructure",

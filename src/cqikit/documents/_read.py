@@ -55,7 +55,7 @@ TAGS: Final[Mapping[Any, str]] = MappingProxyType(
 #: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
 #: The type that a document says it is, however wrong the rest of it may be.
-TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z]+)""", re.MULTILINE)
+TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
 
 
 def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:

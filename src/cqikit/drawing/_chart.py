@@ -119,7 +119,8 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     """Return the lowest and the highest that is drawn."""
     chart = picture.chart
     shown = [chart.values, chart.centre, chart.lower, chart.upper]
-    shown += [line for lines in carried_lines(picture).values() for line in lines]
+    for lines in carried_lines(picture).values():
+        shown += lines.values()
     if picture.target is not None:
         shown.append(np.array([picture.target]))
     every = np.concatenate(shown)

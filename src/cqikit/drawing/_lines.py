@@ -86,7 +86,7 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
                 line = np.where(line > 0, line, np.nan)
             if np.isfinite(line).any():
                 axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
-        for line in before.get(span.start, ()):
+        for line in before.get(span.start, {}).values():
             axes.plot(steps, np.repeat(line, 2), zorder=1.5, **CARRIED)
         if span.start:
             axes.axvline(
@@ -94,17 +94,22 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
             )
 
 
-def carried_lines(picture: ChartPicture) -> dict[int, list[NDArray[np.float64]]]:
-    """Return, by where a phase starts, the lines of the one before at its points."""
-    found: dict[int, list[NDArray[np.float64]]] = {}
+def carried_lines(picture: ChartPicture) -> dict[int, dict[str, NDArray[np.float64]]]:
+    """Return, by where a phase starts, the lines of the one before at its points.
+
+    Those that are there, by name.
+    """
+    found: dict[int, dict[str, NDArray[np.float64]]] = {}
     if not picture.carried:
         return found
     for change in changes(picture.chart, picture.reading.rules):
         after = slice(change.at - change.before.first, None)
-        lines = [getattr(change.carried, name)[after] for name in STYLES]
+        lines = {name: getattr(change.carried, name)[after] for name in STYLES}
         if picture.log:
-            lines = [np.where(line > 0, line, np.nan) for line in lines]
-        found[change.at] = [line for line in lines if np.isfinite(line).any()]
+            lines = {name: np.where(at > 0, at, np.nan) for name, at in lines.items()}
+        found[change.at] = {
+            name: line for name, line in lines.items() if np.isfinite(line).any()
+        }
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from cqikit.core import Frequency, arguments
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._lines import carried_lines
 from cqikit.drawing._picture import A_PICTURE, MARKS, described, line_names, marks_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ SHAPES: Final = {
     "improvement": "cross",
     "concern": "square",
 }
+#: A line of the phase before, in a record of a point.
+CARRIED: Final = "carried"
 #: Areas in pixels, of points without a signal and of others.
 SMALL, LARGE = 28, 80
 #: Names in `COLOURS` of marks that are not called as theirs.
@@ -42,7 +45,8 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     no package. The values are in ``spec["datasets"]["points"]``, one record a
     point: where it lies, its value, centre and limits (None where there is
     none), the phase, what it is, which rules signal there, and why it does
-    not count. Whoever points at one sees all of that.
+    not count; where lines are carried on, those of the phase before. Whoever
+    points at one sees what it is and why.
 
     Parameters
     ----------
@@ -65,6 +69,7 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     layers = [
         *([_event_layer()] if picture.events else []),
         *(_line_layer(picture, name) for name in ("lower", "upper", "centre")),
+        *(_carried_layer(picture, name) for name in _carried_names(picture)),
         *([_target_layer(picture)] if _shows_target(picture) else []),
         _value_layer(picture),
         _point_layer(picture),
@@ -84,7 +89,14 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
 
 def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
     chart, marks = picture.chart, marks_of(picture)
-    phase = np.cumsum(chart.breaks)
+    phase, before = np.cumsum(chart.breaks), carried_lines(picture)
+    carried: dict[int, dict[str, float | None]] = {
+        start + place: {
+            f"{CARRIED} {name}": _number(line[place]) for name, line in lines.items()
+        }
+        for start, lines in before.items()
+        for place in range(len(next(iter(lines.values()), ())))
+    }
     for place in range(len(marks)):
         mark = str(marks[place])
         flags = picture.reading.flags.items()
@@ -100,6 +112,7 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
             "counted": bool(mark) and not bool(chart.excluded[place]),
             "rules": ", ".join(name for name, at in flags if at[place]),
             "reason": chart.reasons[place] if chart.reasons else "",
+            **carried.get(place, {}),
         }
 
 
@@ -173,6 +186,24 @@ def _line_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
         "description": line_names(picture)[name],
         "mark": mark,
         "encoding": {"y": _y(picture, name), "detail": {"field": "phase"}},
+    }
+
+
+def _carried_names(picture: ChartPicture) -> list[str]:
+    there = {name for lines in carried_lines(picture).values() for name in lines}
+    return [name for name in ("lower", "upper", "centre") if name in there]
+
+
+def _carried_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
+    """Return a line of the phases before, pale over the phase after each."""
+    layer = _line_layer(picture, name)
+    field = f"{CARRIED} {name}"
+    return layer | {
+        "name": field,
+        "description": f"{layer['description']} of the phase before",
+        "transform": [{"filter": f"isValid(datum['{field}'])"}],
+        "mark": layer["mark"] | {"strokeDash": [2, 2], "opacity": 0.6},
+        "encoding": {"y": _y(picture, field), "detail": {"field": "phase"}},
     }
 
 

@@ -284,7 +284,7 @@ def test_up_and_down_are_seen_alike() -> None:
         (24, {"shift": float("nan")}, "shift must be a finite number"),
         (24, {"start": -1}, "start must be a position from 0"),
         (12, {"centre": spc.FrozenCentre(12)}, "n must be more than the 12"),
-        (24, {"centre": spc.OwnCentre("mean"), "draws": 0}, "draws must be a whole"),
+        (24, {"centre": spc.OwnCentre("mean"), "draws": 0}, "draws must be at least 1"),
         (24, {"centre": spc.OwnCentre("mean"), "draws": True}, "draws must be a whole"),
     ],
 )
@@ -317,7 +317,7 @@ def test_two_rules_of_one_name_are_refused() -> None:
 def test_a_chart_knows_where_its_centre_came_from(
     kwargs: dict[str, object], source: Centre
 ) -> None:
-    values = [4.0, 6, 5, 7, 5, 6, 4, 5]
+    values = [4.0, 6, 5, 7, 5.1, 6.1, 4.1, 5.2]
     assert spc.centre_of(spc.chart(values, **kwargs)) == source  # type: ignore[arg-type]
 
 
@@ -327,11 +327,24 @@ def test_each_phase_has_a_centre_of_its_own() -> None:
         spc.centre_of(spc.chart(values, phases=[4]))
 
 
-def test_a_baseline_in_the_middle_is_no_frozen_centre() -> None:
-    values = [4.0, 6, 5, 7, 5, 6, 4, 5]
-    middle = np.array([False, False, True, True, True, True, False, False])
-    with pytest.raises(FieldError, match="must be the first points"):
-        spc.centre_of(spc.chart(values, baseline=middle))
+@pytest.mark.parametrize("kind", ["run", "i", "c"])
+def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: str) -> None:
+    values = [4.0, 6, 5, 7, 5, 6, 4, 5, 6, 7] * 2
+    middle = np.isin(np.arange(20), range(4, 12))
+    made = spc.chart(values, kind, baseline=middle)
+    centre = spc.centre_of(made)
+    assert isinstance(centre, spc.FrozenCentre)
+    assert centre.points == 8
+    found = spc.false_alarm("shewhart-runs", made, draws=2000)
+    first = spc.chart(values, kind, baseline=8)
+    # As many points as at the start, but runs are within them, too.
+    as_first = spc.false_alarm("shewhart-runs", first, draws=2000)
+    assert found != as_first
+    assert abs(found.value - as_first.value) < 0.1
+    assert (
+        "where nothing changes"
+        in spc.judge(spc.read(made, [spc.Shift(length=2)])).summary
+    )
 
 
 def test_points_that_share_data_have_no_law_here() -> None:

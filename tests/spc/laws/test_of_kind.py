@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from cqikit import spc
 from cqikit.errors import FieldError
@@ -175,11 +177,73 @@ def test_a_centre_may_be_named_beside_a_chart() -> None:
     assert own == spc.false_alarm(spc.ANHOEJ, 8, centre=spc.OwnCentre("median"))
 
 
-def test_a_shift_of_a_count_is_taken_as_normal_and_it_says_so() -> None:
-    source = spc.centre_of(known("c"))
-    found = spc.signal_probability(spc.THREE_SIGMA, 16, centre=source, shift=1.0)
+@pytest.mark.parametrize("rules", ["western-electric", "shewhart-runs"])
+@pytest.mark.parametrize("kind", KNOWN)
+def test_a_shift_is_that_of_the_kind(kind: str, rules: str) -> None:
+    shift = -0.8 if kind in {"t", "t-exponential", "g"} else 0.8
+    exact = spc.signal_probability(rules, known(kind), shift=shift, start=6)
+    law = law_of(known(kind)).shifted(shift, 6)
+    assert law is not None
+    assert (exact.method, exact.points) == ("exact", f"{law.family} points")
+    simulated = drawn(SETS[rules], law)
+    assert abs(exact.value - simulated.value) < 4.5 * simulated.error
+
+
+def test_a_count_that_rises_by_one_sigma_is_a_count_of_six() -> None:
+    made = spc.chart([4] * 12, "c", centre=4)
+    found = spc.signal_probability(spc.THREE_SIGMA, made, shift=1.0)
+    # By hand: more than 10 of a mean of 6.
+    beyond = 1 - sum(math.exp(-6) * 6**k / math.factorial(k) for k in range(11))
+    assert found.value == pytest.approx(1 - (1 - beyond) ** 12)
+    assert str(found).endswith("(exact, Poisson points)")
+
+
+@pytest.mark.parametrize(
+    ("kind", "shift"), [("p", 5.0), ("p", -15.0), ("c", -2.0), ("t-exponential", -1.0)]
+)
+def test_a_level_that_cannot_be_is_taken_as_normal_and_it_says_so(
+    kind: str, shift: float
+) -> None:
+    found = spc.signal_probability(spc.THREE_SIGMA, known(kind), shift=shift)
     assert found.points == "points taken as normal"
-    assert found == spc.signal_probability(spc.THREE_SIGMA, 16, shift=1.0)
+    assert found == spc.signal_probability(spc.THREE_SIGMA, 16, shift=shift)
+
+
+def test_a_shift_of_normal_points_is_in_their_own_sigma() -> None:
+    made = spc.chart([5.0] * 12, "i", centre=5, sigma=2, width=2)
+    found = spc.signal_probability([spc.Outside()], made, shift=1.0)
+    inside = 0.8413447 - 0.0013499
+    assert found.value == pytest.approx(1 - inside**12, abs=1e-6)
+
+
+@pytest.mark.parametrize("source", ["known", "own", "baseline", "after"])
+def test_looks_at_a_chart_are_of_its_kind(source: str) -> None:
+    options: dict[str, Any] = {"known": {"centre": 4}, "own": {}}.get(
+        source, {"baseline": 6}
+    )
+    made = spc.chart([4.0, 5, 3, 4, 4, 4] * 3, "c", **options)
+    centre = spc.centre_of(made)
+    if source == "after":
+        assert isinstance(centre, spc.FrozenCentre)
+        centre = evolve(centre, reads="after")
+    rules = spc.WESTERN_ELECTRIC
+    found = spc.detection(rules, 18, shift=1.0, start=17, centre=centre, draws=3000)
+    last = spc.signal_probability(
+        rules, 18, centre=centre, shift=1.0, start=17, draws=3000
+    )
+    assert found.seen[-1].points == last.points == "Poisson points"
+    assert found.method == ("exact" if source == "known" else "simulated")
+    # One look at the whole chart is the chart.
+    assert found.seen[-1].value == pytest.approx(last.value, abs=0.04)
+    assert found.seen[-1].value > found.without[-1].value
+    year = spc.watching(rules, 6, start=8, centre=centre, draws=500)
+    assert year.points == "Poisson points"
+
+
+def test_looks_at_points_of_unknown_sizes_are_taken_as_normal() -> None:
+    found = spc.watching(spc.THREE_SIGMA, 5, centre=spc.centre_of(known("p")))
+    assert found == spc.watching(spc.THREE_SIGMA, 5)
+    assert found.points == "points taken as normal"
 
 
 @pytest.mark.parametrize("on_centre", ["break", "skip", "above", "below", "either"])
@@ -269,7 +333,7 @@ def test_many_charts_at_once_have_no_law_of_their_own() -> None:
 
 def test_nothing_cannot_be_drawn() -> None:
     made = spc.chart([4.0, 6, 5, 7], "c")
-    with pytest.raises(FieldError, match="draws must be a whole number from 1"):
+    with pytest.raises(FieldError, match="draws must be at least 1"):
         spc.false_alarm(spc.NELSON, made, draws=0)
 
 

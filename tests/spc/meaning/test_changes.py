@@ -55,7 +55,9 @@ def test_the_other_way_it_is_a_change_for_the_worse() -> None:
 
 
 def test_the_chance_is_that_of_points_after_a_frozen_baseline() -> None:
-    (change,) = spc.changes(made(AFTER))
+    # No two values are equal, so that none lies on the median.
+    apart = np.array(BEFORE + AFTER) + np.linspace(0, 0.1, 21)
+    (change,) = spc.changes(spc.chart(apart, "run", phases=[12]))
     centre = spc.FrozenCentre(12, "median", reads="after", limits=False)
     assert change.chance == spc.false_alarm(spc.ANHOEJ, 21, centre=centre)
     given = spc.chart(BEFORE + AFTER, "i", phases=[12], centre=28.0, sigma=1.6)

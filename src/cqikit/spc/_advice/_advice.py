@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity
+from cqikit.core import Finding, Severity, arguments
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
-from cqikit.spc._advice._quiet import NORMAL, false_alarms
-from cqikit.spc._charts._estimators import MovingRange
-from cqikit.spc._charts._inputs import floats, per_point
-from cqikit.spc._charts._kind import Points
-from cqikit.spc._charts._sigmas import binomial, poisson_rate
+from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms
+from cqikit.spc._advice._verdicts import ADVICE, MONTGOMERY, Verdict, verdicts
+from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._inputs import check_counts, floats, per_point
+from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._statistics import ratio
 
 if TYPE_CHECKING:
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Advice", "advise"]
 
-FIRM: Final = 12
-ADVICE: Final = "cqikit: published advice on run charts and rare events"
-MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control"
 SIMULATED: Final = "cqikit: 4,000 series drawn with the mean and the sizes at hand"
-LANEY: Final = "Laney, Quality Engineering 2002;14:531-537"
 USUAL: Final = {
     MeasureKind.CONTINUOUS: "i",
     MeasureKind.COUNT: "c",
@@ -56,10 +52,10 @@ DECIDING: Final = (
 )
 #: A kind is not advised that signals so many times as often as normal points do.
 MOST_ALARMS: Final = 1.5
+#: Nor a run chart: Anhøj's rules signal on 2 to 6 % of quiet charts without ties.
+MOST_RUN_ALARMS: Final = 0.1
 #: What shows that rare events come sooner, beside a chart of what lies between them.
 BESIDE: Final = ("t", "t-exponential", "bernoulli")
-#: Of constant sampling, σz is 1; beyond this it is worth allowing for.
-WIDER: Final = 1.25
 
 
 @frozen
@@ -69,7 +65,8 @@ class Advice:
     `kind` is a name in `CHARTS`; `reasons` are findings, the ones that decided
     first; `others` are kinds worth a look beside it. `false_alarms` has, for the kind
     with sigma limits and for the exact one, which share of charts like this has a point
-    outside although nothing changed.
+    outside although nothing changed; and for the run chart, where that share is high,
+    which Anhøj's rules signal on.
     """
 
     kind: str
@@ -78,15 +75,7 @@ class Advice:
     false_alarms: tuple[tuple[str, float], ...] = ()
 
 
-@frozen
-class _Verdict:
-    code: str
-    kind: str
-    message: str
-    source: str
-    beside: tuple[str, ...] = ()
-
-
+@arguments()
 def advise(
     values: Any, *, measure: MeasureKind | str | None = None, sizes: Any = None
 ) -> Advice:
@@ -111,9 +100,41 @@ def advise(
     >>> advice = advise(falls, measure="count")
     >>> advice.kind, advice.others
     ('g-exact', ('t', 't-exponential', 'bernoulli', 'c-exact'))
-    >>> print(advice.reasons[2].message)
+    >>> print(advice.reasons[1].message)  # doctest: +NORMALIZE_WHITESPACE
+    no run chart: 11 of 15 points lie on the median of 0, and of quiet run charts like
+    this, 20 in 100 signal
+    >>> print(advice.reasons[3].message)
     of quiet charts like this, 18 in 100 of c signal, and 0.2 in 100 of c-exact
     """
+    measure, numbers, under = _asked(values, measure, sizes)
+    usual = USUAL[measure]
+    alarms = false_alarms(measure, numbers, under)
+    found = list(verdicts(measure, numbers, under))
+    runs = run_alarms(measure, numbers, under)
+    tied = _tied(numbers, under, runs)
+    if tied:
+        found = [TRIAL if one.kind == "run" else one for one in found]
+        found.append(tied)
+    if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
+        found.append(RARE)
+    found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
+    by_code = {reason.code: reason.kind for reason in found if reason.kind}
+    deciding = [by_code[code] for code in DECIDING if code in by_code]
+    kind = deciding[0] if deciding else usual
+    reasons = [_finding(reason) for reason in found]
+    reasons.append(_finding(Verdict("kind", usual, FITS[usual], MONTGOMERY)))
+    others = [name for reason in found for name in (reason.kind, *reason.beside)]
+    # What cries wolf is not named beside the others either.
+    others += [usual] if "false-alarms" not in by_code else []
+    beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
+    shares = [*alarms.items(), *([("run", runs)] if runs > MOST_RUN_ALARMS else [])]
+    return Advice(kind, tuple(reasons), beside, tuple(shares))
+
+
+def _asked(
+    values: Any, measure: MeasureKind | str | None, sizes: Any
+) -> tuple[MeasureKind, Floats, Floats | None]:
+    """Return what is measured, numbers or numerators, and sizes; refuse what is not."""
     if isinstance(values, Series):
         measure = values.measure.kind
         if values.measure.is_ratio:
@@ -129,26 +150,13 @@ def advise(
     if numbers.ndim != 1:
         raise FieldError("values", "must be one series", numbers.shape)
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
-    usual = USUAL[measure]
-    alarms = false_alarms(measure, numbers, under)
-    found = list(_verdicts(measure, numbers, under))
-    if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
-        found.append(RARE)
-    found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
-    by_code = {reason.code: reason.kind for reason in found}
-    deciding = [by_code[code] for code in DECIDING if code in by_code]
-    kind = deciding[0] if deciding else usual
-    reasons = [_finding(reason) for reason in found]
-    reasons.append(_finding(_Verdict("kind", usual, FITS[usual], MONTGOMERY)))
-    others = [name for reason in found for name in (reason.kind, *reason.beside)]
-    # What cries wolf is not named beside the others either.
-    others += [usual] if "false-alarms" not in by_code else []
-    beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
-    return Advice(kind, tuple(reasons), beside, tuple(alarms.items()))
+    if measure is not MeasureKind.CONTINUOUS:
+        check_counts(CHARTS[USUAL[measure]], numbers, under, None)
+    return measure, numbers, under
 
 
 #: Of charts on which nothing lies below the lower limit.
-RARE: Final = _Verdict(
+RARE: Final = Verdict(
     "rare",
     "",
     "the lower limit is 0: that events come sooner shows in zeros in a row (the rule"
@@ -159,17 +167,42 @@ RARE: Final = _Verdict(
 )
 
 
-def _is_rare(found: list[_Verdict]) -> bool:
+def _is_rare(found: list[Verdict]) -> bool:
     return any(reason.kind == "g-exact" for reason in found)
 
 
-def _alarming(alarms: dict[str, float], points: int) -> Iterator[_Verdict]:
+#: Of few points, where no run chart is a way to begin.
+TRIAL: Final = Verdict(
+    "few-points", "", "fewer than 12 points: limits are trial limits", ADVICE
+)
+
+
+def _tied(values: Floats, sizes: Floats | None, runs: float) -> Verdict | None:
+    """Say why a run chart says nothing, where many points lie on its median."""
+    shown = values if sizes is None else ratio(values, sizes)
+    seen = shown[~np.isnan(shown)]
+    median = float(np.median(seen)) if seen.size else math.nan
+    on = int(np.count_nonzero(side_of(seen, np.full(seen.size, median)) == 0))
+    if np.unique(seen).size < 2 or (runs <= MOST_RUN_ALARMS and 2 * on <= seen.size):
+        return None
+    share = f"of quiet run charts like this, {_in_100(runs)} in 100 signal"
+    left = f"only {seen.size - on} are left for runs"
+    return Verdict(
+        "run-chart",
+        "",
+        f"no run chart: {on} of {seen.size} points lie on the median of {median:g}, and"
+        f" {share if runs > MOST_RUN_ALARMS else left}",
+        SIMULATED,
+    )
+
+
+def _alarming(alarms: dict[str, float], points: int) -> Iterator[Verdict]:
     """Say that three sigma signal much more often than they do on normal points."""
     if not alarms:
         return
     (sigma, often), (exact, seldom) = alarms.items()
     if often > MOST_ALARMS * (1 - (1 - NORMAL) ** points):
-        yield _Verdict(
+        yield Verdict(
             "false-alarms",
             exact,
             f"of quiet charts like this, {_in_100(often)} in 100 of {sigma} signal, and"
@@ -182,152 +215,10 @@ def _in_100(share: float) -> str:
     return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.1f}"
 
 
-def _finding(verdict: _Verdict) -> Finding:
+def _finding(verdict: Verdict) -> Finding:
     return Finding(
         code=f"advice.{verdict.code}",
         severity=Severity.NOTE,
         message=verdict.message,
         source=verdict.source,
     )
-
-
-def _verdicts(
-    measure: MeasureKind, values: Floats, sizes: Floats | None
-) -> Iterator[_Verdict]:
-    seen = values[~np.isnan(values)]
-    yield from _zeros(measure, seen)
-    if seen.size < FIRM:
-        yield _Verdict(
-            "few-points",
-            "run",
-            f"{seen.size} points are fewer than 12: begin with a run chart, as limits"
-            " would be trial limits",
-            ADVICE,
-        )
-    if measure in {MeasureKind.PROPORTION, MeasureKind.RATE, MeasureKind.COUNT}:
-        yield from _dispersion(measure, values, sizes)
-    if sizes is not None:
-        yield from _sizes(sizes[~np.isnan(values)])
-    shown = values if sizes is None else ratio(values, sizes)
-    yield from _dependence(shown)
-    if measure is MeasureKind.CONTINUOUS:
-        yield from _shape(seen)
-
-
-def _zeros(measure: MeasureKind, seen: Floats) -> Iterator[_Verdict]:
-    zero = int(np.count_nonzero(seen == 0))
-    if measure is MeasureKind.TIME_BETWEEN and zero:
-        yield _Verdict(
-            "zero-times",
-            "g-exact",
-            f"{zero} times are 0, which a t chart cannot show: count units or days",
-            "Nelson, Journal of Quality Technology 1994;26:239-240",
-        )
-    elif 2 * zero > seen.size and measure not in {
-        MeasureKind.UNITS_BETWEEN,
-        MeasureKind.CONTINUOUS,
-    }:
-        yield _Verdict(
-            "mostly-zero",
-            "g-exact",
-            f"{zero} of {seen.size} values are 0: chart the units (g) or the time (t)"
-            " between events, as a median of 0 shows nothing",
-            ADVICE,
-        )
-
-
-def _dispersion(
-    measure: MeasureKind, values: Floats, sizes: Floats | None
-) -> Iterator[_Verdict]:
-    under = np.ones_like(values) if sizes is None else sizes
-    known = ~np.isnan(values) & (under > 0)
-    counts, n = values[known], under[known]
-    if counts.size < 3 or not counts.any():
-        return
-    level = np.array([counts.sum() / n.sum()])
-    if measure is MeasureKind.PROPORTION and level[0] >= 1:
-        return
-    sampling = binomial if measure is MeasureKind.PROPORTION else poisson_rate
-    z = (counts / n - level) / sampling(level, None, n)
-    sigma_z = float(MovingRange()(Points(z), level)[0])
-    chance = _beyond_chance(float(np.sum(z**2)), counts.size - 1)
-    prime = {"proportion": "p-prime", "rate": "u-prime"}.get(measure.value, "i")
-    if sigma_z > WIDER and chance < 0.01:
-        yield _Verdict(
-            "overdispersed",
-            prime,
-            f"points vary {sigma_z:.2f} times as much as sampling alone would make"
-            " them: limits from the counts would be too tight",
-            LANEY,
-        )
-    elif sigma_z < 1 / WIDER:
-        yield _Verdict(
-            "underdispersed",
-            prime,
-            f"points vary only {sigma_z:.2f} times as much as sampling alone would make"
-            " them: ask how the counts are made",
-            LANEY,
-        )
-
-
-def _beyond_chance(squares: float, freedom: int) -> float:
-    """Return how probable so large a sum of squares is when there is only sampling."""
-    # scipy costs more to import than all of this room.
-    from scipy.special import chdtrc  # noqa: PLC0415
-
-    return float(chdtrc(freedom, squares))
-
-
-def _sizes(sizes: Floats) -> Iterator[_Verdict]:
-    used = sizes[sizes > 0]
-    empty = sizes.size - used.size
-    if empty:
-        yield _Verdict(
-            "zero-sizes",
-            "",
-            f"{empty} denominators are 0: these points are missing",
-            MONTGOMERY,
-        )
-    if used.size and used.max() > 1.25 * used.min():
-        yield _Verdict(
-            "sizes-differ",
-            "",
-            f"denominators go from {used.min():g} to {used.max():g}: each point needs"
-            " limits of its own, and an np chart would mislead",
-            MONTGOMERY,
-        )
-
-
-def _dependence(values: Floats) -> Iterator[_Verdict]:
-    pairs = ~np.isnan(values[1:]) & ~np.isnan(values[:-1])
-    if np.count_nonzero(pairs) < FIRM:
-        return
-    left = values - np.nanmean(values)
-    power = float(np.nanmean(left**2))
-    if power == 0:
-        return
-    lag = float(np.mean((left[1:] * left[:-1])[pairs])) / power
-    if lag > 2 / math.sqrt(np.count_nonzero(pairs)):
-        yield _Verdict(
-            "autocorrelated",
-            "ewma",
-            f"neighbours resemble each other (lag-1 correlation {lag:.2f}): moving"
-            " ranges are too small, and limits from them too tight; or a shift is in"
-            " the data",
-            f"{MONTGOMERY}, 10.4",
-        )
-
-
-def _shape(seen: Floats) -> Iterator[_Verdict]:
-    if seen.size < FIRM or np.ptp(seen) == 0:
-        return
-    left = seen - seen.mean()
-    skew = float(np.mean(left**3) / np.mean(left**2) ** 1.5)
-    if abs(skew) > 1:
-        yield _Verdict(
-            "skewed",
-            "i-median",
-            f"values are skewed ({skew:.1f}): fewer than half are beyond the mean, so"
-            " runs mislead; draw the centre at the median",
-            MONTGOMERY,
-        )

@@ -5,6 +5,9 @@ measure has, with the mean and the sizes at hand, each is charted about its own 
 and those with a point outside the limits are counted. The share is within one in a
 hundred for the 4,000 series that are drawn. For three sigma about a binomial, Poisson
 or geometric mean there is no formula once the mean is that of the same points.
+
+A run chart is read by Anhøj's rules. Where many values are equal, as counts of rare
+events are, its median is one of them: few points are useful, and they lie on one side.
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ import numpy as np
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._make import chart
+from cqikit.spc._rules._presets import ANHOEJ
+from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["EXACT", "NORMAL", "false_alarms", "quiet_series"]
+__all__ = ["EXACT", "NORMAL", "false_alarms", "quiet_series", "run_alarms"]
 
 #: The kind with sigma limits of a measure, and the one with limits at quantiles.
 EXACT: Final = {
@@ -86,17 +91,51 @@ def false_alarms(
     """
     if measure not in EXACT:
         return {}
-    known = ~np.isnan(values)
-    if sizes is not None:
-        known &= sizes > 0
-    n = int(np.count_nonzero(known))
-    under = np.ones(n) if sizes is None else sizes[known]
-    drawn = min(draws, MOST_POINTS // max(n, 1))
-    quiet = quiet_series(measure, values[known], under, drawn) if drawn else None
+    numbers, under = _known(values, sizes)
+    drawn = min(draws, MOST_POINTS // max(numbers.size, 1))
+    quiet = quiet_series(measure, numbers, under, drawn) if drawn else None
     if quiet is None:
         return {}
     beside = None if sizes is None else under
     return {kind: _outside(quiet, kind, beside) for kind in EXACT[measure]}
+
+
+def run_alarms(
+    measure: MeasureKind, values: Floats, sizes: Floats | None, *, draws: int = DRAWS
+) -> float:
+    """Return the share of quiet run charts about their own median that signal.
+
+    Drawn from the distribution that the measure has, where it is one of counts; else
+    from the values at hand, with replacement (the bootstrap).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> falls = np.array([0.0, 1, 0, 0, 2, 0, 0, 1, 0, 0, 1, 0] * 2)
+    >>> round(run_alarms(MeasureKind.COUNT, falls, None), 2)
+    0.81
+    """
+    numbers, under = _known(values, sizes)
+    drawn = min(draws, MOST_POINTS // max(numbers.size, 1))
+    if not drawn or np.unique(numbers).size < 2:
+        return 0.0
+    quiet = quiet_series(measure, numbers, under, drawn) if measure in EXACT else None
+    if quiet is None:
+        rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(0)))
+        shown = numbers if sizes is None else numbers / under
+        quiet = rng.choice(shown, (drawn, numbers.size))
+    else:
+        quiet = quiet if sizes is None else quiet / under
+    return float(read(chart(quiet, "run"), ANHOEJ).any.mean())
+
+
+def _known(values: Floats, sizes: Floats | None) -> tuple[Floats, Floats]:
+    """Return the values that are there, and their sizes."""
+    known = ~np.isnan(values)
+    if sizes is not None:
+        known &= sizes > 0
+    numbers = values[known]
+    return numbers, np.ones(numbers.size) if sizes is None else sizes[known]
 
 
 def _outside(quiet: Floats, kind: str, sizes: Floats | None) -> float:

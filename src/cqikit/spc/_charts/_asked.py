@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from cqikit.core import Catalog, has, instance_of, is_text, optional
 from cqikit.spc._charts._chart import Chart
 
-__all__ = ["A_CATALOG", "A_CHART", "A_TITLE", "A_VIEW", "WHOLE"]
+__all__ = ["A_CATALOG", "A_CHART", "A_TITLE", "A_VIEW", "WHOLE", "YES_OR_NO"]
 
 MEND: Final = "make one with spc.chart(values)"
 A_CHART: Final = instance_of(Chart, mend=MEND)
@@ -15,5 +17,7 @@ A_CHART: Final = instance_of(Chart, mend=MEND)
 A_VIEW: Final = has("values", "centre", what="a Chart", mend=MEND)
 A_CATALOG: Final = instance_of(Catalog, mend="such as spc.CHARTS")
 A_TITLE: Final = is_text
+#: Of an array, as well.
+YES_OR_NO: Final = instance_of(bool, np.bool_)
 #: A whole number, or none.
 WHOLE: Final = optional(instance_of(int))

@@ -244,7 +244,7 @@ def axis_of(
         When two rows are of one period, or one is before its forerunner.
     """
     if on is None:
-        if cadence is not None and cadence != EVENTS:
+        if cadence is not None and not (isinstance(cadence, str) and cadence == EVENTS):
             raise FieldError("on", "must be given where cadence is", None)
         return Axis(rows)
     calendar = timeline(on, cadence, where=where)

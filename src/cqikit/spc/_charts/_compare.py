@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cqikit.errors import FieldTypeError
+
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, Flags, Floats
 
@@ -13,6 +15,7 @@ __all__ = ["TOLERANCE", "alike", "side_of", "slack_of"]
 
 #: Two numbers nearer to each other than this part of their size are equal.
 TOLERANCE: Final = 1e-9
+TOGETHER: Final = "must be arrays of numbers that go together"
 
 
 def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
@@ -36,7 +39,10 @@ def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
     >>> slack_of(np.array([128.0, 0.0]), np.array([2.0, 2.0])).tolist()
     [1.28e-07, 2e-09]
     """
-    size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
+    try:
+        size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
+    except (TypeError, ValueError):
+        raise FieldTypeError("line and sigma", TOGETHER, (line, sigma)) from None
     return TOLERANCE * size
 
 
@@ -66,7 +72,11 @@ def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
     """
     if slack is None:
         slack = slack_of(line)
-    over, under = values > line + slack, values < line - slack
+    try:
+        over, under = values > line + slack, values < line - slack
+    except (TypeError, ValueError):
+        got = values, line, slack
+        raise FieldTypeError("values, line and slack", TOGETHER, got) from None
     sides: Flags = over.view(np.int8) - under.view(np.int8)
     return sides
 

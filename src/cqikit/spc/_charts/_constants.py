@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import arguments, at_least
+from cqikit.core import arguments, between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,11 @@ class Constants:
         return 1 + 3 * self.d3 / self.d2
 
 
-@arguments(size=at_least(2))
+#: More in a subgroup than anybody has.
+LARGEST: Final = 1_000_000
+
+
+@arguments(size=between(2, LARGEST))
 def constants(size: int) -> Constants:
     """Return the constants for subgroups of this size, 2 or more.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["floats", "per_point", "points_of", "refuse"]
+__all__ = ["check_counts", "floats", "per_point", "points_of", "refuse"]
 
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
@@ -168,7 +168,7 @@ def points_of(
     if sizes is None:
         if kind.takes in {Takes.UNITS, Takes.EVENTS}:
             raise FieldError("sizes", f"must be given for a {kind.title}", None)
-        _check_counts(kind, counts, None, where)
+        check_counts(kind, counts, None, where)
         return Points(counts)
     if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
         raise FieldError(
@@ -177,7 +177,7 @@ def points_of(
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
         counts = counts * (under / per)
-    _check_counts(kind, counts, under, where)
+    check_counts(kind, counts, under, where)
     return Points(ratio(counts, under) if kind.divided else counts, under)
 
 
@@ -195,7 +195,7 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
         return Points(found[kind.plots], found["size"], found[kind.within])
     ready = floats(values, "values")
     under = per_point(sizes, "sizes", ready.shape)
-    _check_counts(kind, ready, under, None)
+    check_counts(kind, ready, under, None)
     if kind.plots == kind.within:
         return Points(ready, under, ready)
     if within is None:
@@ -215,7 +215,7 @@ def _even(values: Any) -> Any:
     return [[*row, *[np.nan] * (max(lengths) - len(row))] for row in values]
 
 
-def _check_counts(
+def check_counts(
     kind: ChartKind,
     counts: Floats,
     sizes: Floats | None,

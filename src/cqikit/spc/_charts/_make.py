@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cqikit.core import arguments, is_text
-from cqikit.spc._charts._asked import A_CATALOG
+from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_factor, check_limits
 from cqikit.spc._charts._kind import Points
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["chart", "charted"]
 
 
-@arguments(kinds=A_CATALOG, title=is_text)
+@arguments(kinds=A_CATALOG, title=is_text, ready=YES_OR_NO, bridge=YES_OR_NO)
 def chart(
     values: Any,
     kind: str | ChartKind | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,7 +76,9 @@ def _none(marks: Any) -> bool:
 def _listed(marks: Any, name: str) -> list[Any]:
     """Return marks as a list, a single one as a list of it."""
     if isinstance(marks, Iterable):
-        return list(marks)
+        listed = list(marks)
+        if all(isinstance(mark, Hashable) for mark in listed):
+            return listed
     must = "must be positions, days or periods"
     raise FieldTypeError(name, must, marks, "such as [12] or ['2026-03']")
 
@@ -85,9 +87,8 @@ def _is_mask(marks: Any) -> bool:
     """Say whether marks are true or false of each point, in whichever package."""
     dtype = getattr(marks, "dtype", None)
     if dtype is not None:
-        return getattr(dtype, "kind", "") == "b" or str(dtype).lower().startswith(
-            "bool"
-        )
+        name = str(dtype).lower()
+        return getattr(dtype, "kind", "") == "b" or name.startswith("bool")
     listed = isinstance(marks, (list, tuple)) and bool(marks)
     return listed and all(isinstance(mark, (bool, np.bool_)) for mark in marks)
 
@@ -287,7 +288,7 @@ def first_points(count: Any, starts: Bools) -> Bools:
 
 def _at_least_one(k: Any, n: int | None = None) -> int:
     if isinstance(k, (float, np.floating)):
-        if not float(k).is_integer():
+        if not float(k).is_integer() or k > 2**53:
             raise FieldError("baseline", "must be a whole number of points", k)
         k = int(k)
     if not is_position(k) or k < 1:

@@ -19,8 +19,14 @@ from cqikit.core import (
     readable,
     timeline,
 )
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
-from cqikit.spc._charts._asked import A_CATALOG
+from cqikit.errors import (
+    DataError,
+    FieldError,
+    FieldTypeError,
+    Problem,
+    UnknownNameError,
+)
+from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._columns import column_of
@@ -94,7 +100,13 @@ class Panel:
         return evolve(self.chart[self._rows[key]], title=str(key))
 
 
-@arguments(keys=list_of("keys"), on=list_of("days or periods"), kinds=A_CATALOG)
+@arguments(
+    keys=list_of("keys"),
+    on=list_of("days or periods"),
+    kinds=A_CATALOG,
+    ready=YES_OR_NO,
+    bridge=YES_OR_NO,
+)
 def panel(
     keys: Any,
     on: Any,
@@ -180,8 +192,12 @@ def panel(
 def _owners(keys: Any) -> tuple[list[Any], Places]:
     """Return the distinct keys in order, and the place of each record's key."""
     listed = keys.tolist() if hasattr(keys, "tolist") else list(keys)
-    names, codes = codes_of(listed)
-    order = sorted(range(len(names)), key=names.__getitem__)
+    try:
+        names, codes = codes_of(listed)
+        order = sorted(range(len(names)), key=names.__getitem__)
+    except TypeError:
+        must = "must be of one sort, such as texts, that can be put in order"
+        raise FieldTypeError("keys", must, keys) from None
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))
     return [names[place] for place in order], rank[codes]

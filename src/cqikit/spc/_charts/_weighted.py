@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, one_of
+from cqikit.core import arguments, at_least, between, is_text, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._estimators import Mean, MovingRange
 from cqikit.spc._charts._kind import ChartKind
@@ -276,6 +276,7 @@ MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, ch
 REYNOLDS: Final = "Reynolds & Stoumbos, Journal of Quality Technology 1999;31:87-108"
 
 
+@arguments(name=is_text)
 def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     """Return an EWMA chart with this weight of the newest point, λ.
 
@@ -299,6 +300,7 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     )
 
 
+@arguments(name=is_text)
 def cusum_kind(
     side: str = "high",
     *,
@@ -333,6 +335,7 @@ def cusum_kind(
     )
 
 
+@arguments(name=is_text)
 def bernoulli_kind(
     side: str = "high", *, odds: float = 2.0, decision: float = 3.5, name: str = ""
 ) -> ChartKind:

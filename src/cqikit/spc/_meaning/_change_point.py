@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period, arguments, at_least, finite, instance_of
+from cqikit.core import Period, arguments, finite, is_text, optional
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._kind import ChartKind, Takes
@@ -31,6 +31,7 @@ from cqikit.spc._charts._sigmas import (
 )
 from cqikit.spc._charts._view import counting
 from cqikit.spc._meaning._words import when_words
+from cqikit.spc._rules._flags import whole_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,6 @@ SIGMAS: Final[dict[str, tuple[Any, ...]]] = {
 }
 #: How far apart log-likelihoods still are equal.
 EQUAL: Final = 1e-9
-ONE_OR_MORE: Final = at_least(1)
 #: A change whose chance is larger is not dated.
 SHOWN: Final = 0.05
 
@@ -113,7 +113,13 @@ class ChangePoint:
         return self.places[0], self.places[-1]
 
 
-@arguments(chart=A_CHART, confidence=finite, draws=ONE_OR_MORE, seed=instance_of(int))
+@arguments(
+    chart=A_CHART,
+    law=optional(is_text),
+    confidence=finite,
+    draws=whole_from(1),
+    seed=whole_from(0),
+)
 def change_point(
     chart: Chart,
     *,

@@ -24,8 +24,7 @@ from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import View, counting, edges_of, points_after
 from cqikit.spc._meaning._carried import carried, phase_of
 from cqikit.spc._meaning._variation import MEANINGS, Variation
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre
-from cqikit.spc._power._chance import centre_of, false_alarm
+from cqikit.spc._power._chance import chance_after
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._flags import DOWN, UP, Rule
 from cqikit.spc._rules._neighbours import Alternating, Trend
@@ -151,22 +150,8 @@ class Change:
         few = before < 2 and "centre" not in self.carried.given
         if self.carried.kind.only_outside or not self.told or few or drawn.degenerate:
             return None
-        centre = centre_of(self.carried)
-        law = centre.law
-        if isinstance(centre, KnownCentre):
-            if law is not None:
-                earlier = slice(self.at - self.before.first)
-                law = law.after(int((~self.carried.excluded[earlier]).sum()))
-                after = law.n
-            return false_alarm(self.rules, after, centre=evolve(centre, law=law))
-        if law is not None and before == self.before.n:
-            # The lines rest on all the points before, as those of the law do.
-            centre = FrozenCentre(law.baseline or before, reads="after", law=law)
-            return false_alarm(self.rules, law.n, centre=centre)
-        frozen_at = FrozenCentre(
-            before, centre.statistic, reads="after", limits=centre.limits
-        )
-        return false_alarm(self.rules, before + after, centre=frozen_at)
+        edge = self.at - self.before.first
+        return chance_after(self.rules, self.carried, edge, before, after)
 
     @cached_property
     def needed(self) -> Needed | None:
@@ -223,7 +208,7 @@ def changes(
     if not chart.kind.level:
         return ()
     asked = _about_level(rules_for(chart, rules))
-    better = Direction(direction)
+    better = Direction.of(direction, "direction")
     edges = edges_of(chart)
     spans = zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
     return tuple(_change(chart, asked, better, *span) for span in spans)

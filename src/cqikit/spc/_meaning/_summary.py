@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period
+from cqikit.core import Period, arguments, list_of
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import View, counting, edges_of
@@ -94,6 +94,7 @@ class SummaryRow:
     assurance: Assurance
 
 
+@arguments(keys=list_of("names"))
 def summary(
     judged: Judgement | Reading | Iterable[Judgement | Reading],
     *,
@@ -129,12 +130,13 @@ def summary(
     South 8 2 41.6 concern
     """
     singles = list(_single(judged))
-    if keys and len(keys) != len(singles):
-        raise FieldError("keys", f"must be one a chart ({len(singles)})", len(keys))
+    names = list(keys)
+    if names and len(names) != len(singles):
+        raise FieldError("keys", f"must be one a chart ({len(singles)})", len(names))
     rows: list[SummaryRow] = []
     for place, each in enumerate(singles):
         own = str(getattr(each.reading.chart, "title", "")) or str(place + 1)
-        rows += _phases(each, str(keys[place]) if keys else own)
+        rows += _phases(each, str(names[place]) if names else own)
     return tuple(rows)
 
 
@@ -157,6 +159,7 @@ THEN: Final = {
 }
 
 
+@arguments()
 def by_need(
     judged: Judgement | Reading | Iterable[Judgement | Reading],
 ) -> tuple[int, ...]:

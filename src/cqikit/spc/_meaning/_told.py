@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve
 
+from cqikit.core import arguments, has
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._patterns import pattern_words
@@ -51,6 +52,7 @@ WAYS: Final = {
 }
 
 
+@arguments(judged=has("reading", what="a Judgement", mend="make one with spc.judge"))
 def signal_words(judged: Any) -> tuple[str, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Frequency, readable
 from cqikit.spc._charts._estimators import Mean, Median, Pooled
+from cqikit.spc._power._laws import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
+from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog, Period
@@ -169,13 +171,16 @@ def spaced(name: str) -> str:
 
 def rule_words(rules: Catalog[Rule]) -> str:
     """Return the title of a published set of rules, else what they ask for."""
+    zeros = [rule for rule in rules if isinstance(rule, Zeros)]
+    asked = tuple(rule for rule in rules if rule not in zeros)
+    beside = " and zeros" if zeros else ""
     for known in RULE_SETS:
-        if tuple(known.rules) == tuple(rules):
-            return known.title
+        if tuple(known.rules) == asked:
+            return f"{known.title}{beside}"
     for known in RULE_SETS:
-        left = [rule.name for rule in known.rules if rule not in tuple(rules)]
-        if len(left) <= FEW and tuple(known.rules.without(*left)) == tuple(rules):
-            return f"{known.title} without {' and '.join(map(spaced, left))}"
+        left = [rule.name for rule in known.rules if rule not in asked]
+        if len(left) <= FEW and tuple(known.rules.without(*left)) == asked:
+            return f"{known.title} without {' and '.join(map(spaced, left))}{beside}"
     return ", ".join(map(spaced, rules.names))
 
 
@@ -183,10 +188,11 @@ def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    normal = "" if chance.method == "exact" else f", {chance.points}"
+    law = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
+    points = "" if law else f", {chance.points}"
     often = f"1 of {readable(round(float(f'{1 / chance.value:.2g}')))} charts signals"
     if chance.value > OFTEN:
         often = f"{round(100 * chance.value)} of 100 charts signal"
     if chance.value < 1e-4:
         often = "fewer than 1 of 10,000 charts signal"
-    return f"; where nothing changes, {often} by chance ({about}{normal})"
+    return f"; where nothing changes, {often} by chance ({about}{points})"

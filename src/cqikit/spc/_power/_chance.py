@@ -6,28 +6,28 @@ What was drawn once is kept.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, finite, instance_of
+from cqikit.core import arguments, finite, instance_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._estimators import Median, MovingRange
-from cqikit.spc._charts._view import counting, points_after
+from cqikit.spc._charts._view import counting
 from cqikit.spc._power._centres import (
     A_CENTRE,
     FrozenCentre,
     KnownCentre,
     OwnCentre,
 )
-from cqikit.spc._power._exact import exact_signal, hangs_on_points, shifts_of
+from cqikit.spc._power._exact import exact_signal, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._laws import NORMAL, TAKEN_AS_NORMAL, law_of
+from cqikit.spc._power._laws import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL, law_of
 from cqikit.spc._power._probability import (
+    DRAWS,
     Probability,
     catalog_of,
     normal_series,
@@ -38,17 +38,27 @@ from cqikit.spc._runs._boxes import points_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.spc._charts._view import Bools
     from cqikit.spc._power._centres import Centre, Statistic
     from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
-__all__ = ["centre_of", "checked_change", "false_alarm", "signal_probability"]
+__all__ = [
+    "centre_of",
+    "chance_after",
+    "check_start",
+    "false_alarm",
+    "points_and_centre",
+    "signal_probability",
+]
 
 KNOWN: Final = KnownCentre()
 
 
+@arguments()
 def false_alarm(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     n: int | Chart,
     *,
     centre: Centre | None = None,
@@ -115,23 +125,15 @@ def false_alarm(
     >>> print(false_alarm(spc.THREE_SIGMA, made))
     31.93 % (exact, binomial points)
     """
-    if isinstance(n, Chart):
-        if n.values.ndim != 1:
-            raise FieldError("n", "must be a single chart", n.values.shape)
-        own = centre_of(n)
-        if centre is None:
-            centre = own
-        n = int(counting(n).sum()) if own.law is None else own.law.n
-    known = KNOWN if centre is None else centre
-    return signal_probability(rules, n, centre=known, draws=draws, seed=seed)
+    return signal_probability(rules, n, centre=centre, draws=draws, seed=seed)
 
 
-@arguments(centre=A_CENTRE, shift=finite, start=instance_of(int))
+@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def signal_probability(
-    rules: Iterable[Rule],
-    n: int,
+    rules: Iterable[Rule] | RuleSet | str,
+    n: int | Chart,
     *,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     shift: float = 0.0,
     start: int = 0,
     draws: int = 20_000,
@@ -140,23 +142,71 @@ def signal_probability(
     """Return the probability that a chart of `n` points signals.
 
     As `false_alarm`, with a change: from point `start` on, counted from 0, the
-    mean lies `shift` standard deviations higher than before, and stays there; the
-    points of a chart are taken as normal then.
+    mean lies `shift` standard deviations of single points higher than before (of a
+    chart with sizes, those of a point of the mean size), and stays there. Points are
+    of the kind then, too, as long as there is such a level: a proportion of .95 cannot
+    rise by 2 sigma; where there is none, and for the values of a run chart, they are
+    taken as normal, which `points` says.
 
     Examples
     --------
     >>> from cqikit import spc
     >>> print(signal_probability(spc.ANHOEJ, 24, shift=2.0, start=12))
     92.08 % (exact, points taken as normal)
+    >>> made = spc.chart([4] * 24, "c", centre=4)
+    >>> print(signal_probability(spc.ANHOEJ, made, shift=2.0, start=12))
+    84.27 % (exact, Poisson points)
     """
-    points = points_of(n)
+    points, centre = points_and_centre(n, centre)
     catalog = catalog_of(rules)
-    checked_change(shift, start)
+    check_start(start)
     if isinstance(centre, FrozenCentre) and points <= centre.points:
         raise FieldError(
             "n", f"must be more than the {centre.points} of the baseline", points
         )
     return _signal(tuple(catalog), points, centre, float(shift), start, draws, seed)
+
+
+def chance_after(
+    rules: Iterable[Rule], carried: Chart, edge: int, before: int, after: int
+) -> Probability:
+    """Return the probability of a signal after `edge` though nothing changed there.
+
+    Parameters
+    ----------
+    rules : Catalog or iterable of Rule
+    carried : Chart
+        Two phases as one, whose lines are those of the earlier.
+    edge : int
+        Where the later one starts; rules look at no point before.
+    before, after : int
+        How many points the lines rest on, and how many the later phase has.
+    """
+    centre = centre_of(carried)
+    law = centre.law
+    earlier = int(np.count_nonzero(~carried.excluded[:edge]))
+    if isinstance(centre, KnownCentre):
+        law = None if law is None else law.after(earlier)
+        n = after if law is None else law.n
+        return false_alarm(rules, n, centre=evolve(centre, law=law))
+    frozen_at = FrozenCentre(
+        before, centre.statistic, reads="after", limits=centre.limits
+    )
+    if law is None:
+        return false_alarm(rules, before + after, centre=frozen_at)
+    law = evolve(law, read_from=earlier)
+    return false_alarm(rules, law.n, centre=evolve(frozen_at, law=law))
+
+
+def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centre]:
+    """Return how many points are asked about, and where their centre came from."""
+    if not isinstance(n, Chart):
+        return points_of(n), KNOWN if centre is None else centre
+    if n.values.ndim != 1:
+        raise FieldError("n", "must be a single chart", n.values.shape)
+    own = centre_of(n)
+    points = int(counting(n).sum()) if own.law is None else own.law.n
+    return points, own if centre is None else centre
 
 
 @kept(512)
@@ -169,7 +219,9 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     draws: int,
     seed: int,
 ) -> Probability:
-    law = None if shift or centre.law is None else centre.law.of(n)
+    if not n:
+        return Probability.exact(0.0)
+    law = law_at(centre, n, shift, start)
     points = TAKEN_AS_NORMAL if law is None else law.words
     exact = exact_signal(rules, n, centre, shift, start)
     if exact is not None:
@@ -181,17 +233,15 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
             centre.view(z + shifts) for z in normal_series(n, draws, seed)
         )
     else:
-        views = law.charts(draws, seed)
-        if isinstance(centre, FrozenCentre) and centre.reads == "after":
-            views = (points_after(view, law.baseline) for view in views)
+        after = isinstance(centre, FrozenCentre) and centre.reads == "after"
+        first = max(law.read_from, law.after_baseline) if after else law.read_from
+        views = evolve(law, read_from=first).charts(draws, seed)
     hits, drawn = share_signalling(catalog_of(rules), views)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
 
-def checked_change(shift: float, start: int) -> None:
-    """Raise where `shift` and `start` describe no change."""
-    if not math.isfinite(shift):
-        raise FieldError("shift", "must be a finite number of sigma", shift)
+def check_start(start: int) -> None:
+    """Raise where a change cannot start there."""
     if start < 0:
         raise FieldError("start", "must be a position from 0", start)
 
@@ -209,9 +259,8 @@ def centre_of(chart: Chart) -> Centre:
     Raises
     ------
     FieldError
-        When the chart has several phases, each of which has its centre; a
-        baseline that is not made of the first points; or points that share
-        data with their neighbours, as moving ranges do.
+        When the chart has several phases, each of which has its centre; or points
+        that share data with their neighbours, as moving ranges do.
 
     Examples
     --------
@@ -220,7 +269,7 @@ def centre_of(chart: Chart) -> Centre:
     >>> spc.centre_of(spc.chart(values, kind="c"))
     OwnCentre(statistic='mean', limits=True, law=Poisson points)
     >>> spc.centre_of(spc.chart(values, kind="run"))
-    OwnCentre(statistic='median', limits=False, law=None)
+    OwnCentre(statistic='median', limits=False, law=the values at hand in any order)
     >>> spc.centre_of(spc.chart(values, kind="i", baseline=8))
     FrozenCentre(points=8, statistic='mean', reads='all', limits=True, law=None)
     >>> spc.centre_of(spc.chart(values, kind="run", centre=6.0))
@@ -241,29 +290,34 @@ def centre_of(chart: Chart) -> Centre:
             "no law here is about its false alarms",
         )
     limits = bool(np.isfinite(chart.sigma).any())
-    centre, points = _source_of(chart, limits=limits)
-    law = law_of(chart, points) if limits else None
-    if law is not None and law.family == NORMAL and _as_ever(chart, law, centre):
+    centre, baseline = _source_of(chart, limits=limits)
+    first = baseline is None or bool(baseline[: baseline.sum()].all())
+    law = law_of(chart, baseline)
+    if law is not None and first and _as_ever(chart, law, centre):
         law = None
     return evolve(centre, law=law)
 
 
-def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, int | None]:
-    """Return where the centre came from, and how many points a baseline has."""
+def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, Bools | None]:
+    """Return where the centre came from, and which points are a baseline."""
     if "centre" in chart.given:
         return KnownCentre(limits=limits), None
     statistic: Statistic = "median" if isinstance(chart.kind.centre, Median) else "mean"
     baseline = chart._points.baseline  # noqa: SLF001  (of this room)
     if baseline is None or baseline.all():
         return OwnCentre(statistic, limits=limits), None
-    points = int(baseline.reshape(-1, baseline.shape[-1])[0].sum())
-    if not (baseline[..., :points].all() and not baseline[..., points:].any()):
-        raise FieldError("baseline", "must be the first points", "others")
-    return FrozenCentre(points, statistic, limits=limits), points
+    # Of many charts, all have the same.
+    marks = baseline.reshape(-1, baseline.shape[-1])[0]
+    return FrozenCentre(int(marks.sum()), statistic, limits=limits), marks
 
 
 def _as_ever(chart: Chart, law: KindLaw, centre: Centre) -> bool:
     """Say whether a centre alone tells how a chart of normal points behaves."""
+    if law.family == ANY_ORDER:
+        # Values in no special order lie on either side as often, but for ties.
+        return isinstance(centre, KnownCentre) or law.sides[1] <= 1
+    if law.family != NORMAL:
+        return False
     if chart.width != 3 or {"lower", "upper"} & {*chart.given} or not all(law.seen):
         return False
     if isinstance(centre, KnownCentre):

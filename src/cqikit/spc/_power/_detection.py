@@ -10,29 +10,37 @@ steps.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre
-from cqikit.spc._power._chance import KNOWN, checked_change, signal_probability
-from cqikit.spc._power._exact import audible, hangs_on_points, shifts_of
+from cqikit.spc._power._centres import A_CENTRE, FrozenCentre, KnownCentre
+from cqikit.spc._power._chance import KNOWN, check_start, signal_probability
+from cqikit.spc._power._exact import audible, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._looks import silent_looks
-from cqikit.spc._power._probability import Probability, catalog_of, normal_series
+from cqikit.spc._power._of_kind import looks_of_kind
+from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, normal_series
 from cqikit.spc._rules._reading import read
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from cqikit.core import Catalog
-    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._charts._kind import Points
+    from cqikit.spc._charts._view import Bools, ChartView, Floats
     from cqikit.spc._power._centres import Centre
+    from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
+
+    #: Of how many charts, and what rules see of some of them at a look.
+    Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
 
 __all__ = ["Detection", "detectable_shift", "detection"]
 
@@ -70,13 +78,12 @@ class Detection:
         """Say how the probabilities were found."""
         return self.seen[-1].method
 
+    @arguments(probability=between(0, 1))
     def points_to(self, probability: float = 0.8) -> int | None:
         """Return how many changed points it takes to see the change so surely.
 
         None where `n` points do not suffice.
         """
-        if not 0 <= probability <= 1:
-            raise FieldError("probability", "must be between 0 and 1", probability)
         for count, chance in enumerate(self.seen, start=1):
             if chance.value >= probability:
                 return count
@@ -91,13 +98,14 @@ class Detection:
         )
 
 
+@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def detection(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     n: int,
     *,
     shift: float,
     start: int,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> Detection:
@@ -122,7 +130,8 @@ def detection(
         Of the simulation, where there is no exact law. Exact are sets of
         `Outside`, `Shift`, `Near`, `Inside`, `Away` and `Opposite` about a
         known centre, and of `Outside`, `LongestRun`, `Crossings` and `Shift`.
-        Points are taken as normal.
+        Points are taken as normal, or, about the centre of a chart
+        (`centre_of`), as its kind has them where all have one size.
 
     Returns
     -------
@@ -137,8 +146,8 @@ def detection(
     >>> plan.points_to(0.8)
     10
     """
-    points = points_of(n)
-    checked_change(shift, start)
+    points, centre = points_of(n), KNOWN if centre is None else centre
+    check_start(start)
     if not start < points:
         raise FieldError("start", f"must be less than the {points} points", start)
     if isinstance(centre, FrozenCentre) and centre.points > start:
@@ -162,49 +171,86 @@ def _seen(  # noqa: PLR0917  (all that an answer hangs on)
     seed: int,
 ) -> tuple[Probability, ...]:
     """Return how probably some look so far has shown a signal, look by look."""
-    shifts = shifts_of(n, shift, start)
     hearing = audible(rules, centre)
+    law = _law_of(centre, n, shift, start)
+    points = TAKEN_AS_NORMAL if law is None else law.words
     if isinstance(centre, KnownCentre):
-        silent = silent_looks(hearing, shifts, start)
+        silent = _silent(hearing, law, shifts_of(n, shift, start), start)
         if silent is not None:
-            points = TAKEN_AS_NORMAL if hangs_on_points(rules, centre, shift) else ""
-            return tuple(Probability.exact(1 - quiet, points) for quiet in silent)
-    # The same series with the shift and without: the difference is due to it alone.
-    return _simulated(catalog_of(rules), centre, shifts, start, draws=draws, seed=seed)
-
-
-def _simulated(
-    rules: Catalog[Rule],
-    centre: Centre,
-    shifts: Floats,
-    start: int,
-    *,
-    draws: int,
-    seed: int,
-) -> tuple[Probability, ...]:
-    n = shifts.size
+            hangs = law is not None or hangs_on_points(rules, centre, shift)
+            said = points if hangs else ""
+            return tuple(Probability.exact(1 - quiet, said) for quiet in silent)
+    if law is None:
+        looks = _normal_looks(centre, shifts_of(n, shift, start), draws, seed)
+    else:
+        looks = _looks_of_law(centre, law, draws, seed)
     first = np.zeros(n - start, dtype=np.int64)
-    for z in normal_series(n, draws, seed):
-        values = z + shifts
-        waiting = np.ones(len(values), dtype=bool)
+    catalog = catalog_of(rules)
+    for rows, view_of in looks:
+        waiting = np.ones(rows, dtype=bool)
         for look in range(start + 1, n + 1):
             # Who has seen a signal need not look again.
-            signalling = read(centre.view(values[waiting, :look]), rules).any
+            signalling = read(view_of(waiting, look), catalog).any
             first[look - start - 1] += np.count_nonzero(signalling)
             waiting[waiting] = ~signalling
     return tuple(
-        Probability.of_draws(int(hits), draws, seed=seed, points=TAKEN_AS_NORMAL)
+        Probability.of_draws(int(hits), draws, seed=seed, points=points)
         for hits in np.cumsum(first)
     )
 
 
+def _law_of(centre: Centre, n: int, shift: float, start: int) -> KindLaw | None:
+    """Return what `n` points of a centre do, None where only a longer chart says so."""
+    try:
+        return law_at(centre, n, shift, start)
+    except FieldError:
+        # What sizes further points will have is not known.
+        return None
+
+
+def _silent(
+    rules: tuple[Rule, ...], law: KindLaw | None, shifts: Floats, start: int
+) -> Floats | None:
+    if law is None:
+        return silent_looks(rules, shifts, start)
+    silent = looks_of_kind(rules, law) if law.fixed else None
+    return None if silent is None else silent[start:]
+
+
+def _normal_looks(centre: Centre, shifts: Floats, draws: int, seed: int) -> Looks:
+    # The same series with the shift and without: the difference is due to it alone.
+    for z in normal_series(shifts.size, draws, seed):
+        yield len(z), partial(_normal_look, centre, z + shifts)
+
+
+def _normal_look(centre: Centre, values: Floats, rows: Bools, look: int) -> ChartView:
+    return centre.view(values[rows, :look])
+
+
+def _looks_of_law(centre: Centre, law: KindLaw, draws: int, seed: int) -> Looks:
+    after = isinstance(centre, FrozenCentre) and centre.reads == "after"
+    law = evolve(law, read_from=law.after_baseline if after else 0)
+    for points in law.stacks(draws, seed):
+        yield len(points.values), partial(_look_of_law, law, points)
+
+
+def _look_of_law(law: KindLaw, points: Points, rows: Bools, look: int) -> ChartView:
+    return law.viewed(points.each(lambda array: array[rows, :look]))
+
+
+@arguments(
+    centre=optional(A_CENTRE),
+    start=instance_of(int),
+    probability=between(0, 1),
+    **DRAWS,
+)
 def detectable_shift(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     n: int,
     *,
     start: int,
     probability: float = 0.8,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> float | None:

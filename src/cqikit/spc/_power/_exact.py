@@ -22,6 +22,7 @@ from attrs import evolve
 
 from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
 from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._laws import ANY_ORDER
 from cqikit.spc._power._of_kind import signal_of_kind
 from cqikit.spc._power._own_median import about_own_median
 from cqikit.spc._rules._crossing import Crossings, LongestRun
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._power._centres import Centre
+    from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
 
 
@@ -48,6 +50,7 @@ __all__ = [
     "exact_signal",
     "hangs_on_points",
     "law_after",
+    "law_at",
     "runs_boxes",
     "shifts_of",
 ]
@@ -159,19 +162,31 @@ def exact_signal(
     rules = audible(rules, centre)
     if not rules:
         return 0.0
-    if centre.law is not None and shift == 0:
-        law = centre.law.of(n)
-        known = isinstance(centre, KnownCentre) and law.fixed
-        return signal_of_kind(rules, law, runs_boxes) if known else None
+    law = law_at(centre, n, shift, start)
+    if law is not None:
+        return _of_law(rules, centre, law)
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
         case OwnCentre("median") if shift == 0:
-            return about_own_median(rules, n, runs_boxes)
+            return about_own_median(rules, (n // 2, n % 2, n // 2), runs_boxes)
         case FrozenCentre(points, reads="after") if n > points:
             return _after_baseline(rules, n - points, centre, shift, start)
         case _:
             return None
+
+
+def law_at(centre: Centre, n: int, shift: float, start: int) -> KindLaw | None:
+    """Return what `n` points of a centre do, None where they are taken as normal."""
+    return None if centre.law is None else centre.law.of(n).shifted(shift, start)
+
+
+def _of_law(rules: Sequence[Rule], centre: Centre, law: KindLaw) -> float | None:
+    if isinstance(centre, KnownCentre) and law.fixed:
+        return signal_of_kind(rules, law, runs_boxes)
+    if law.family == ANY_ORDER and isinstance(centre, OwnCentre) and all(law.seen):
+        return about_own_median(rules, law.sides, runs_boxes)
+    return None
 
 
 def edge_of(rules: Iterable[Rule]) -> float:

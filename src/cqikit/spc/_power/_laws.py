@@ -5,6 +5,11 @@ between them exponential, each with the chart's own sizes, at the level that the
 has; all else is taken as normal about its centre with its own sigma. Of counts, every
 outcome is taken that comes more often than once in 10**15 points; of what varies
 smoothly, the pieces between lines, by its distribution function.
+
+On a chart without limits whose values are often equal to its centre, such as counts of
+rare events about a median of 0, fewer points are useful, and not as many lie above as
+below. What is known then is only that every order of the values at hand was equally
+likely: they are permuted.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.errors import FieldError
+from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._estimators import MeanLevel
 from cqikit.spc._charts._kind import ChartKind, Points, Takes
@@ -28,15 +34,21 @@ from cqikit.spc._charts._sigmas import (
     poisson,
     poisson_rate,
 )
+from cqikit.spc._charts._view import View, points_after
+from cqikit.spc._power._masses import (
+    binomial_masses,
+    geometric_masses,
+    poisson_masses,
+)
 from cqikit.spc._runs._normal import normal_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cqikit.spc._charts._chart import Chart
-    from cqikit.spc._charts._view import Floats
+    from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["TAKEN_AS_NORMAL", "KindLaw", "law_of", "poisson_masses"]
+__all__ = ["ANY_ORDER", "TAKEN_AS_NORMAL", "WORDS", "KindLaw", "law_of"]
 
 FAMILIES: Final[dict[Any, str]] = {
     binomial: "binomial",
@@ -46,10 +58,14 @@ FAMILIES: Final[dict[Any, str]] = {
     geometric: "geometric",
 }
 NORMAL: Final = "normal"
+#: The values at hand, in whichever order.
+ANY_ORDER: Final = "any order"
 TAKEN_AS_NORMAL: Final = "points taken as normal"
+WORDS: Final = {
+    NORMAL: TAKEN_AS_NORMAL,
+    ANY_ORDER: "the values at hand in any order",
+}
 LINES: Final = ("centre", "sigma", "lower", "upper")
-#: Outcomes beyond this part of all are not counted.
-RARE: Final = 1e-15
 #: E[y^(1/3.6)] of an exponential y with mean 1.
 NELSON_MEAN: Final = math.gamma(1 + 1 / 3.6)
 #: So many points are drawn at a time.
@@ -66,7 +82,7 @@ class KindLaw:
     ----------
     kind : ChartKind
     family : str
-        Binomial, Poisson, geometric, exponential, or normal.
+        Binomial, Poisson, geometric, exponential, or normal; or any order of `values`.
     level : float
         The true proportion, rate or mean; of normal points that is in `lines`.
     sizes : tuple of float
@@ -78,9 +94,17 @@ class KindLaw:
         kind.
     given : tuple of tuple or None
         Those of the four that were given.
-    baseline : int, optional
-        Limits rest on so many first points.
+    baseline : tuple of bool, optional
+        Which points limits rest on, where not on all of them.
     width : float
+    values : tuple of float
+        As they came, where they are taken in any order; else nothing hangs on them.
+    read_from : int
+        Rules look at no point before this one.
+    shift : float
+        By so many standard deviations of a point of the mean size the level is higher
+        from point `start` on; in `levels`.
+    start : int
     """
 
     kind: ChartKind = field(repr=lambda kind: repr(kind.name))
@@ -90,8 +114,12 @@ class KindLaw:
     seen: tuple[bool, ...] = field(repr=False)
     lines: tuple[tuple[float, ...], ...] = field(repr=False)
     given: tuple[tuple[float, ...] | None, ...] = field(repr=False)
-    baseline: int | None = field(default=None, repr=False)
+    baseline: tuple[bool, ...] | None = field(default=None, repr=False)
     width: float = field(default=3.0, repr=False)
+    values: tuple[float, ...] = field(default=(), repr=False)
+    read_from: int = field(default=0, repr=False)
+    shift: float = field(default=0.0, repr=False)
+    start: int = field(default=0, repr=False)
 
     @property
     def n(self) -> int:
@@ -108,22 +136,78 @@ class KindLaw:
     @property
     def words(self) -> str:
         """Say what the points are."""
-        normal = self.family == NORMAL
-        return TAKEN_AS_NORMAL if normal else f"{self.family} points"
+        return WORDS.get(self.family, f"{self.family} points")
+
+    @property
+    def after_baseline(self) -> int:
+        """Return where the points after the baseline begin."""
+        return (
+            0 if self.baseline is None else int(np.flatnonzero(self.baseline)[-1]) + 1
+        )
+
+    @property
+    def sides(self) -> tuple[int, int, int]:
+        """Return how many values lie above the centre, on it and below."""
+        side = side_of(np.array(self.values), np.array(self.lines[0]))
+        above, below = (int(np.count_nonzero(side == way)) for way in (1, -1))
+        return above, sum(self.seen) - above - below, below
 
     def of(self, n: int) -> KindLaw:
         """Return the law of a chart of `n` points, where all are alike."""
         if n == self.n:
             return self
         rows = [self.sizes, self.seen, *self.lines, *filter(None, self.given)]
-        if not self.n or any(len(set(map(str, row))) > 1 for row in rows):
+        alike = self.n and all(len(set(map(str, row))) == 1 for row in rows)
+        if not alike or self.family == ANY_ORDER:
             raise FieldError("n", f"must be the {self.n} points of the chart", n)
 
-        return self._each(lambda row: row[:1] * n)
+        law = self._each(lambda row: row[:1] * n)
+        if self.baseline is None:
+            return law
+        marks = self.baseline[:n] + (False,) * (n - self.n)
+        return evolve(law, baseline=marks)
 
     def after(self, points: int) -> KindLaw:
         """Return the law of the points after so many, about the same lines."""
         return evolve(self._each(lambda row: row[points:]), baseline=None)
+
+    def shifted(self, shift: float, start: int) -> KindLaw | None:
+        """Return the law with a higher level from point `start` on.
+
+        None where no such level is: a proportion beyond 1, a rate below 0.
+        """
+        if not shift:
+            return self
+        law = evolve(self, shift=float(shift), start=start)
+        if self.family == NORMAL:
+            return law
+        most = 1.0 if self.family == "binomial" else math.inf
+        there = self.family != ANY_ORDER and 0 < self.level + shift * self.step < most
+        return law if there else None
+
+    @property
+    def step(self) -> float:
+        """Return the standard deviation of a point of the mean size."""
+        level, size = self.level, float(np.mean(self.sizes))
+        match self.family:
+            case "binomial":
+                return math.sqrt(level * (1 - level) / size)
+            case "Poisson":
+                return math.sqrt(level / size)
+            case "geometric":
+                return math.sqrt(level * (level + 1))
+            case _:
+                return level
+
+    @property
+    def levels(self) -> Floats:
+        """Return the level of each point, (n,): of normal points, their mean."""
+        centre, sigma = np.array(self.lines[0]), np.array(self.lines[1])
+        level, step = (
+            (self.level, self.step) if self.family != NORMAL else (centre, sigma)
+        )
+        shifted = np.arange(self.n) >= self.start
+        return np.asarray(level + np.where(shifted, self.shift * step, 0.0))
 
     def _each(self, change: Callable[[Any], Any]) -> KindLaw:
         rows: dict[str, Any] = {
@@ -133,104 +217,93 @@ class KindLaw:
         sizes, seen = change(self.sizes), change(self.seen)
         return evolve(self, sizes=sizes, seen=seen, **rows)
 
-    def charts(self, draws: int, seed: int) -> Iterator[Any]:
+    def charts(self, draws: int, seed: int) -> Iterator[View]:
         """Yield views of drawn charts, some rows at a time, each fitted anew."""
-        if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-            raise FieldError("draws", "must be a whole number from 1", draws)
+        for points in self.stacks(draws, seed):
+            yield self.viewed(points)
+
+    def viewed(self, points: Points) -> View:
+        """Return what rules see of drawn points."""
+        # As in `chart`: shares that are taken as normal can have a mean below 0, and
+        # gaps that are all 0 have no limit.
+        with np.errstate(all="ignore"):
+            view = drawn(self.kind, points, width=self.width, per=1.0).view
+        return points_after(view, self.read_from)
+
+    def stacks(self, draws: int, seed: int) -> Iterator[Points]:
+        """Yield points of drawn charts, some rows at a time."""
         generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
         rows = max(CHUNK // max(self.n, 1), 1)
-        sizes = np.array(self.sizes)
         for done in range(0, draws, rows):
             shape = (min(rows, draws - done), self.n)
             values = self._drawn(generator, shape)
             values[:, ~np.array(self.seen)] = np.nan
-            marks = np.arange(self.n) < (self.baseline or self.n)
             given = {
                 name: np.broadcast_to(np.array(line), shape)
                 for name, line in zip(LINES, self.given, strict=True)
                 if line is not None
             }
-            points = Points(
+            marks = self.baseline
+            yield Points(
                 values,
-                np.broadcast_to(sizes, shape),
-                baseline=None
-                if self.baseline is None
-                else np.tile(marks, (shape[0], 1)),
+                np.broadcast_to(np.array(self.sizes), shape),
+                baseline=None if marks is None else np.tile(marks, (shape[0], 1)),
                 **given,
             )
-            # Shares and rates that are taken as normal can have a mean below 0.
-            with np.errstate(invalid="ignore"):
-                yield drawn(self.kind, points, width=self.width, per=1.0).view
 
     def _drawn(self, generator: np.random.Generator, shape: tuple[int, int]) -> Floats:
         """Return values as they come in, (rows, n)."""
-        sizes = np.array(self.sizes)
+        sizes, levels = np.array(self.sizes), self.levels
         over = sizes if self.kind.divided else np.ones(1)
         drawn_values: Any
         match self.family:
             case "binomial":
-                counts = generator.binomial(sizes.astype(int), self.level, shape)
+                counts = generator.binomial(sizes.astype(int), levels, shape)
                 drawn_values = counts / over
             case "Poisson":
-                drawn_values = generator.poisson(self.level * sizes, shape) / over
+                drawn_values = generator.poisson(levels * sizes, shape) / over
             case "geometric":
-                drawn_values = generator.geometric(1 / (self.level + 1), shape) - 1.0
+                drawn_values = generator.geometric(1 / (levels + 1), shape) - 1.0
             case "exponential":
-                drawn_values = generator.exponential(self.level, shape)
+                drawn_values = generator.exponential(levels, shape)
+            case "any order":
+                drawn_values = self._permuted(generator, shape)
             case _:
-                centre, sigma = np.array(self.lines[0]), np.array(self.lines[1])
-                drawn_values = centre + sigma * generator.standard_normal(shape)
+                sigma = np.array(self.lines[1])
+                noise = generator.standard_normal(shape)
+                drawn_values = levels + sigma * noise
         return np.asarray(drawn_values, dtype=np.float64)
+
+    def _permuted(self, generator: np.random.Generator, shape: tuple[int, int]) -> Any:
+        seen = np.array(self.seen)
+        found = np.full(shape, np.nan)
+        there = np.tile(np.array(self.values)[seen], (shape[0], 1))
+        found[:, seen] = generator.permuted(there, axis=1)
+        return found
 
     def outcomes(self, point: int, cuts: Floats) -> tuple[Floats, Floats]:
         """Return what a point may be, on the scale of the kind, and how likely.
 
         `cuts` are the lines that must not lie within a piece of what varies smoothly.
         """
-        size = self.sizes[point]
+        size, level = self.sizes[point], float(self.levels[point])
         over = size if self.kind.divided else 1.0
         if self.family == "binomial":
-            count, mass = binomial_masses(int(size), self.level)
+            count, mass = binomial_masses(int(size), level)
             return count / over, mass
         if self.family == "Poisson":
-            count, mass = poisson_masses(self.level * size)
+            count, mass = poisson_masses(level * size)
             return count / over, mass
         if self.family == "geometric":
-            return geometric_masses(self.level)
+            return geometric_masses(level)
         middles = [cuts[:1] - 1, (cuts[1:] + cuts[:-1]) / 2, cuts[-1:] + 1]
         if self.family == "exponential":
             scale = self.kind.scale
             at = np.maximum(cuts if scale is None else scale.back(cuts), 0.0)
-            below = -np.expm1(-at / self.level)
+            below = -np.expm1(-at / level)
         else:
-            below = normal_below((cuts - self.lines[0][point]) / self.lines[1][point])
+            below = normal_below((cuts - level) / self.lines[1][point])
         return np.concatenate(middles), np.diff(below, prepend=0.0, append=1.0)
-
-
-def binomial_masses(size: int, chance: float) -> tuple[Floats, Floats]:
-    """Return 0 to `size`, and how likely each is."""
-    from scipy.special import gammaln, xlog1py, xlogy  # noqa: PLC0415
-
-    count = np.arange(size + 1.0)
-    ways = gammaln(size + 1) - gammaln(count + 1) - gammaln(size - count + 1)
-    logs = ways + xlogy(count, chance) + xlog1py(size - count, -chance)
-    return count, np.exp(logs)
-
-
-def poisson_masses(mean: float) -> tuple[Floats, Floats]:
-    """Return 0 to where almost nothing comes, and how likely each is."""
-    from scipy.special import gammaln, xlogy  # noqa: PLC0415
-
-    count = np.arange(math.ceil(mean + 12 * math.sqrt(mean) + 40) + 1.0)
-    return count, np.exp(xlogy(count, mean) - mean - gammaln(count + 1))
-
-
-def geometric_masses(mean: float) -> tuple[Floats, Floats]:
-    """Return 0 to where almost nothing comes, and how likely each is."""
-    stays = mean / (mean + 1)
-    last = math.ceil(math.log(RARE) / math.log(stays)) if stays > 0 else 0
-    count = np.arange(last + 1.0)
-    return count, stays**count / (mean + 1)
 
 
 def family_of(kind: ChartKind, sizes: Floats) -> str:
@@ -246,10 +319,11 @@ def family_of(kind: ChartKind, sizes: Floats) -> str:
     return NORMAL
 
 
-def law_of(chart: Chart, baseline: int | None) -> KindLaw | None:
+def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
     """Return the law of the points of a chart of one phase, None where none is known.
 
-    Points that are excluded are not there at all.
+    Points that are excluded are not there at all. `baseline` are those, (n,), that
+    limits rest on, where these are not all.
     """
     kept = ~chart.excluded
     points = chart._points  # noqa: SLF001  (of this room)
@@ -259,14 +333,18 @@ def law_of(chart: Chart, baseline: int | None) -> KindLaw | None:
     seen = ~np.isnan(chart.values[kept])
     sizes = np.ones(seen.size) if chart.sizes is None else chart.sizes[kept]
     sizes = np.where(seen, sizes, 1.0)
-    family = family_of(chart.kind, sizes)
     centre, sigma, lower, upper = (row[kept] for row in rows)
     # Where nothing varies there are no zones, as for rules.
     sigma = np.where(sigma > 0, sigma, np.nan)
-    level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
+    if np.isfinite(chart.sigma).any():
+        family = family_of(chart.kind, sizes)
+        level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
+    else:
+        family, level = ANY_ORDER, 0.0
     if not family or not math.isfinite(level) or np.isnan(centre).any():
         return None
     given = [getattr(points, name) for name in LINES]
+    values = points.values[kept] if family == ANY_ORDER else np.empty(0)
     return KindLaw(
         kind=chart.kind,
         family=family,
@@ -275,8 +353,9 @@ def law_of(chart: Chart, baseline: int | None) -> KindLaw | None:
         seen=tuple(seen.tolist()),
         lines=tuple(_numbers(row) for row in (centre, sigma, lower, upper)),
         given=tuple(line if line is None else _numbers(line[kept]) for line in given),
-        baseline=None if baseline is None else int(kept[:baseline].sum()),
+        baseline=None if baseline is None else tuple(baseline[kept].tolist()),
         width=chart.width,
+        values=_numbers(values),
     )
 
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
+from cqikit.spc._charts._kind import ChartKind
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._weighted import BernoulliCusum, Cusum, Ewma
-from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._run_length import RunLength
 from cqikit.spc._runs._normal import normal_below
 
 if TYPE_CHECKING:
-    from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Floats
 
 __all__ = ["chart_run_length"]
@@ -37,7 +37,18 @@ MOST_NODES: Final = 2_000
 #: What is left at the end, of series or of widening, is nothing.
 NOTHING: Final = 1e-14
 
+#: Nothing is farther than so many sigma from the centre.
+FARTHEST: Final = 100.0
 
+
+@arguments(
+    shift=between(-FARTHEST, FARTHEST),
+    width=between(0, FARTHEST),
+    flat=instance_of(bool),
+    both=instance_of(bool),
+    rate=optional(between(0, 1)),
+    odds=finite,
+)
 def chart_run_length(
     kind: ChartKind | str,
     shift: float = 0.0,
@@ -97,8 +108,7 @@ def chart_run_length(
     >>> print(chart_run_length("bernoulli", rate=0.1))
     1458.20 cases (exact)
     """
-    checked_change(shift, 0)
-    made = CHARTS[kind] if isinstance(kind, str) else kind
+    made = kind if isinstance(kind, ChartKind) else CHARTS[kind]
     match made.statistic:
         case Ewma(weight):
             ask = flat_ewma if flat else widening_ewma

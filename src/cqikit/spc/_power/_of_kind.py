@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._runs._boxes import RunsBox
 
-__all__ = ["signal_of_kind"]
+__all__ = ["looks_of_kind", "signal_of_kind"]
 
 MISSING: Final = Letter(math.nan, 0)
 #: So many points are walked with useful points counted.
@@ -52,21 +52,33 @@ def signal_of_kind(
 
     `boxes_of` says which runs of so many useful points leave rules silent.
     """
-    level = all(len(set(map(str, line))) == 1 for line in law.lines)
-    if not level and any(getattr(rule, "by_last", False) for rule in rules):
+    silent = looks_of_kind(rules, law)
+    if silent is not None:
+        return 1 - float(np.append(1.0, silent)[-1])
+    if _lines_vary(law) and any(getattr(rule, "by_last", False) for rule in rules):
         return None
     outside = [rule for rule in rules if getattr(rule, "pointwise", False)]
     others = [rule for rule in rules if rule not in outside]
-    edges = edges_of(rules)
-    if edges is not None:
-        found = _alphabet(law, edges)
-        chain = chain_over(tuple(rules), found.letters)
-        if chain is not None:
-            return 1 - float(np.append(1.0, chain.silent_over(found.chances))[-1])
     edges = edges_of(outside)
     if edges is None or not all(law.seen) or boxes_of(others, law.n) is None:
         return None
     return _of_runs(outside, others, _alphabet(law, [*edges, 0.0]), boxes_of)
+
+
+def looks_of_kind(rules: Sequence[Rule], law: KindLaw) -> Floats | None:
+    """Return P(no signal) up to each point, None where rules are no machines."""
+    if _lines_vary(law) and any(getattr(rule, "by_last", False) for rule in rules):
+        return None
+    edges = edges_of(rules)
+    if edges is None:
+        return None
+    found = _alphabet(law, edges)
+    chain = chain_over(tuple(rules), found.letters)
+    return None if chain is None else chain.silent_over(found.chances)
+
+
+def _lines_vary(law: KindLaw) -> bool:
+    return any(len(set(map(str, line))) > 1 for line in law.lines)
 
 
 def _of_runs(
@@ -141,13 +153,14 @@ def _laws(*chances: bytes) -> Callable[[int], Floats]:
 
 def _alphabet(law: KindLaw, edges: Sequence[float]) -> Alphabet:
     """Return what the points of a law can be, told apart by rules of these edges."""
-    lines = np.unique(np.abs([*edges, 0.0]))
+    lines, levels = np.unique(np.abs([*edges, 0.0])), law.levels.tolist()
     numbers: dict[Letter, int] = {}
     rows: dict[Any, dict[int, float]] = {}
     keys = []
     for point in range(law.n):
         here = tuple(line[point] for line in law.lines)
-        key = (law.sizes[point], *map(str, here)) if law.seen[point] else None
+        of = law.sizes[point], levels[point]
+        key = (*of, *map(str, here)) if law.seen[point] else None
         keys.append(key)
         if key in rows:
             continue

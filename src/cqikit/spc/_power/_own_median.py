@@ -1,9 +1,11 @@
 """Signals about the median of the same points: all orders are equally likely.
 
-Half of the points lie above, half below, and one of an odd number on the line. Rules on
-runs of useful points ask for the law of runs of so many on either side; rules that do
-something with the point on the line are walked as a chain, point by point, drawing
-without replacement: over states and points above so far, O(n² states).
+Half of the points lie above, half below, and one of an odd number on the line; where
+values are often equal to the median, more lie on it, and more on one side than on the
+other. Rules on runs of useful points ask for the law of runs of so many on either side;
+rules that do something with points on the line are walked as a chain, point by point,
+drawing without replacement: over states, points above and points on the line so far,
+O(n² states), times those on the line.
 """
 
 from __future__ import annotations
@@ -31,31 +33,38 @@ SIDES: Final = (Letter(1.0, 0), Letter(0.0, 0), Letter(-1.0, 0))
 
 def about_own_median(
     rules: Sequence[Rule],
-    n: int,
+    sides: tuple[int, int, int],
     boxes_of: Callable[[Sequence[Rule], int], list[RunsBox] | None],
 ) -> float | None:
-    """Return P(any signal) on a chart of `n` points, None where no law gives it."""
-    half = n // 2
+    """Return P(any signal) if all orders are equally likely; None where unknown.
+
+    `sides` says how many points lie above, on the line, and below.
+    """
+    above, on, below = sides
     shifts = [rule for rule in rules if isinstance(rule, Shift)]
-    if n % 2 and any(shift.on_centre != "skip" for shift in shifts):
+    if on and any(shift.on_centre != "skip" for shift in shifts):
         chain = chain_over(tuple(shifts), SIDES) if len(shifts) == len(rules) else None
-        return None if chain is None else 1 - _silent(chain, half)
-    boxes = boxes_of(rules, 2 * half)
-    return None if boxes is None else 1 - float(split_law(half, half).within(*boxes))
+        return None if chain is None else 1 - _silent(chain, sides)
+    boxes = boxes_of(rules, above + below)
+    if boxes is None:
+        return None
+    if not above + below:
+        return 0.0
+    return 1 - float(split_law(above, below).within(*boxes))
 
 
-def _silent(chain: Chain, half: int) -> float:
-    """Return P(no signal) of `half` points above, `half` below and one on the line."""
+def _silent(chain: Chain, sides: tuple[int, int, int]) -> float:
+    """Return P(no signal) of so many points above, on the line and below."""
+    above, on, below = sides
     size = len(chain.following)
     # (state, points above so far, points on the line so far)
-    reach = np.zeros((size, half + 1, 2))
+    reach = np.zeros((size, above + 1, on + 1))
     reach[0, 0, 0] = 1.0
-    ups = np.arange(half + 1)[:, None]
-    ons = np.arange(2)
-    for point in range(2 * half + 1):
-        left = 2 * half + 1 - point
+    ups, ons = np.arange(above + 1)[:, None], np.arange(on + 1)
+    for point in range(sum(sides)):
+        left = sum(sides) - point
         downs = point - ups - ons
-        chances = (half - ups, 1 - ons + 0 * ups, np.clip(half - downs, 0, half))
+        chances = (above - ups, on - ons + 0 * ups, np.clip(below - downs, 0, below))
         after = np.zeros_like(reach)
         for letter, chance in enumerate(chances):
             goes = chain.following[:, letter]

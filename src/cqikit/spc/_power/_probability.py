@@ -6,14 +6,14 @@ are, so it is the answer where no exact one is known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least, between, is_text, one_of, optional
-from cqikit.errors import FieldError
 from cqikit.spc._rules._default_rules import rules_named
+from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import ChartView, Floats
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 
-__all__ = ["Probability", "catalog_of", "normal_series", "share_signalling"]
+__all__ = ["DRAWS", "Probability", "catalog_of", "normal_series", "share_signalling"]
 
 
 @frozen(kw_only=True)
@@ -96,11 +97,13 @@ class Probability:
         return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
 
 
+#: A seed, and how many series are drawn from it.
+DRAWS: Final[dict[str, Any]] = {"draws": whole_from(1), "seed": whole_from(0)}
 #: So many points are drawn at a time: what is held does not grow with the draws.
 CHUNK: Final = 1 << 17
 
 
-def catalog_of(rules: Iterable[Rule]) -> Catalog[Rule]:
+def catalog_of(rules: Iterable[Rule] | RuleSet | str) -> Catalog[Rule]:
     """Return `rules` as a catalog, so that each has a name of its own."""
     return rules_named(rules)
 
@@ -110,8 +113,6 @@ def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:
 
     The same seed gives the same series, however they are cut into chunks.
     """
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise FieldError("draws", "must be a whole number from 1", draws)
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
     rows = max(CHUNK // max(n, 1), 1)
     for done in range(0, draws, rows):

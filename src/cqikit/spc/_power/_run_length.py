@@ -26,11 +26,10 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
-from cqikit.spc._power._chance import checked_change
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._laws import TAKEN_AS_NORMAL
-from cqikit.spc._power._probability import catalog_of
+from cqikit.spc._power._probability import DRAWS, catalog_of
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._reading import read
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 __all__ = ["RunLength", "average_run_length"]
 
@@ -82,9 +82,9 @@ class RunLength:
         return f"{self.mean:.1f} ± {self.error:.1f} {self.unit} {how}"
 
 
-@arguments(shift=finite)
+@arguments(shift=finite, **DRAWS)
 def average_run_length(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     shift: float = 0.0,
     *,
     draws: int = 4_000,
@@ -132,7 +132,6 @@ def average_run_length(
     43.89 points (exact, points taken as normal)
     """
     catalog = catalog_of(rules)
-    checked_change(shift, 0)
     if not len(catalog):
         raise FieldError("rules", "must have at least one", 0)
     for rule in catalog:

@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._chance import KNOWN, signal_probability
+from cqikit.spc._power._centres import A_CENTRE
+from cqikit.spc._power._chance import points_and_centre, signal_probability
 from cqikit.spc._power._detection import detection
-from cqikit.spc._power._probability import Probability
+from cqikit.spc._power._probability import DRAWS, Probability, catalog_of
+from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.spc._charts._chart import Chart
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet
 
 __all__ = ["LikelihoodRatios", "Watch", "likelihood_ratios", "watching"]
 
@@ -68,6 +73,7 @@ class LikelihoodRatios:
             return math.inf if self.seen.value < 1 else math.nan
         return (1 - self.seen.value) / (1 - self.alone.value)
 
+    @arguments(prior=between(0, 1), signal=instance_of(bool))
     def posterior(self, prior: float, *, signal: bool = True) -> float:
         """Return how probable the change is after a signal, or after silence.
 
@@ -78,8 +84,6 @@ class LikelihoodRatios:
         signal : bool
             Whether the chart signals.
         """
-        if not 0 <= prior <= 1:
-            raise FieldError("prior", "must be between 0 and 1", prior)
         seen, alone = self.seen.value, self.alone.value
         if not signal:
             seen, alone = 1 - seen, 1 - alone
@@ -94,13 +98,14 @@ class LikelihoodRatios:
         )
 
 
+@arguments(start=instance_of(int), shift=finite)
 def likelihood_ratios(
-    rules: Iterable[Rule],
-    n: int,
+    rules: Iterable[Rule] | RuleSet | str,
+    n: int | Chart,
     *,
     shift: float,
     start: int = 0,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 20_000,
     seed: int = 0,
 ) -> LikelihoodRatios:
@@ -110,8 +115,8 @@ def likelihood_ratios(
 
     Parameters
     ----------
-    rules : Catalog or iterable of Rule
-    n : int
+    rules : Catalog or iterable of Rule, RuleSet, or str
+    n : int or Chart
     shift : float
         In standard deviations of single points.
     start : int
@@ -134,18 +139,26 @@ def likelihood_ratios(
     >>> round(ratios.posterior(0.1), 2), round(ratios.posterior(0.1, signal=False), 2)
     (0.77, 0.02)
     """
-    listed = tuple(rules)
+    points, source = points_and_centre(n, centre)
+    # A list that is made on the way is gone once it was looked at.
+    catalog = catalog_of(rules)
     seen, alone = (
         signal_probability(
-            listed, n, centre=centre, shift=size, start=start, draws=draws, seed=seed
+            catalog,
+            points,
+            centre=source,
+            shift=size,
+            start=start,
+            draws=draws,
+            seed=seed,
         )
         for size in (shift, 0.0)
     )
     return LikelihoodRatios(
-        n=points_of(n),
+        n=points,
         shift=shift,
         start=start,
-        centre=str(centre),
+        centre=str(source),
         seen=seen,
         alone=alone,
     )
@@ -187,6 +200,7 @@ class Watch:
         """Return the look at which a false alarm is likeliest to come, from 1."""
         return self.each.index(max(self.each)) + 1
 
+    @arguments(total=between(0, 1))
     def rate_for(self, total: float = 0.05) -> float:
         """Return which rate each look may have for all of them to keep `total`.
 
@@ -205,12 +219,13 @@ class Watch:
         )
 
 
+@arguments(start=whole_from(0), centre=optional(A_CENTRE), **DRAWS)
 def watching(
-    rules: Iterable[Rule],
+    rules: Iterable[Rule] | RuleSet | str,
     looks: int = 12,
     *,
     start: int = 0,
-    centre: Centre = KNOWN,
+    centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
 ) -> Watch:

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
 from cqikit.core import arguments, html_table, list_of, plural
-from cqikit.errors import ChartError, FieldError
+from cqikit.errors import ChartError, FieldError, FieldTypeError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags
 from cqikit.spc._rules._flags import Rule
@@ -170,8 +170,12 @@ def compare_rule_sets(
     shape = np.shape(view.values)
     if len(shape) != 1:
         raise ChartError(f"chart must be of one series (got the shape {shape})")
+    chosen = tuple(sets)
+    for place, one in enumerate(chosen):
+        if not isinstance(one, RuleSet):
+            raise FieldTypeError(f"sets[{place}]", "must be a RuleSet", one)
     verdicts = tuple(
-        Verdict(rule_set=chosen, reading=read(chart, chosen.rules)) for chosen in sets
+        Verdict(rule_set=one, reading=read(chart, one.rules)) for one in chosen
     )
     return RuleSetComparison(
         verdicts=verdicts, differences=tuple(_differences(view, verdicts))

@@ -3,16 +3,28 @@
 A chart with limits is read by them and by its runs: three sigma are what make a
 control chart (Shewhart 1931), and runs find the small shifts that limits miss
 (Anhøj & Wentzel-Larsen, BMC Medical Research Methodology 2018;18:78). A chart
-without limits, such as a run chart, has only its runs.
+without limits, such as a run chart, has only its runs. Where the lower limit is 0,
+zeros in a row show what a point below it would (Benneyan, Health Care Management
+Science 2001;4:305-318).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Catalog, as_tuple
+import numpy as np
+
+from cqikit.core import Catalog, arguments, as_tuple, has
 from cqikit.errors import FieldTypeError
-from cqikit.spc._charts._sigmas import geometric
+from cqikit.spc._charts._estimators import MeanLevel
+from cqikit.spc._charts._kind import ChartKind
+from cqikit.spc._charts._sigmas import (
+    binomial,
+    binomial_count,
+    geometric,
+    poisson,
+    poisson_rate,
+)
 from cqikit.spc._rules._presets import ANHOEJ, RULE_SETS, SHEWHART_RUNS, RuleSet
 from cqikit.spc._rules._zeros import Zeros
 
@@ -23,10 +35,29 @@ if TYPE_CHECKING:
 
 __all__ = ["default_rules", "rules_for", "rules_named"]
 
+#: By the sigma of a kind of counts: the rules where its lower limit is 0.
+AT_BOUND: Final[dict[Any, Catalog[Rule]]] = {
+    sigma: SHEWHART_RUNS.add(zeros)
+    for sigma, zeros in (
+        (geometric, Zeros()),
+        (poisson, Zeros(of="Poisson")),
+        (poisson_rate, Zeros(of="Poisson")),
+        (binomial, Zeros(of="binomial")),
+        (binomial_count, Zeros(of="binomial-count")),
+    )
+}
 #: What can be given in place of the limits that a kind has none of.
-LIMITS = frozenset({"sigma", "lower", "upper"})
+LIMITS: Final = frozenset({"sigma", "lower", "upper"})
+
+ANY_CHART: Final = has(
+    "centre",
+    "sigma",
+    what="a Chart, ChartKind or ChartView",
+    mend="make one with spc.chart(values)",
+)
 
 
+@arguments(chart=ANY_CHART)
 def default_rules(chart: Any) -> Catalog[Rule]:
     """Return the rules that `read` applies where none are named.
 
@@ -39,16 +70,19 @@ def default_rules(chart: Any) -> Catalog[Rule]:
     -------
     Catalog of Rule
         `ANHOEJ` for a kind without limits, where none were given either, and
-        `SHEWHART_RUNS` for all else; with `Zeros` for g charts, on which nothing can
-        lie below the lower limit.
+        `SHEWHART_RUNS` for all else; with `Zeros` where nothing can lie below the
+        lower limit: for g charts, and for a chart of counts, shares or rates (c, u, p,
+        np) whose lower limit is 0.
 
     Examples
     --------
     >>> from cqikit import spc
     >>> spc.default_rules(spc.CHARTS["run"]).names
     ('longest-run', 'crossings')
-    >>> spc.default_rules(spc.chart([4, 6, 5, 3], "c")).names
+    >>> spc.default_rules(spc.chart([24, 16, 25, 23], "c")).names
     ('outside', 'longest-run', 'crossings')
+    >>> spc.default_rules(spc.chart([4, 6, 5, 3], "c")).names
+    ('outside', 'longest-run', 'crossings', 'zeros')
     """
     kind = getattr(chart, "kind", chart)
     # Without a sigma of points there is nothing that limits could stand on.
@@ -56,7 +90,22 @@ def default_rules(chart: Any) -> Catalog[Rule]:
         getattr(kind, name, True) is not None for name in ("sigma", "spread", "limits")
     )
     rules = SHEWHART_RUNS if limited or LIMITS & {*_given(chart)} else ANHOEJ
-    return rules.add(Zeros()) if getattr(kind, "sigma", None) is geometric else rules
+    # A view has numbers for its sigma.
+    sigma = kind.sigma if isinstance(kind, ChartKind) else None
+    if rules is SHEWHART_RUNS and sigma in AT_BOUND:
+        plain = kind.spread is None or isinstance(kind.spread, MeanLevel)
+        if sigma is geometric or (plain and _at_bound(chart)):
+            return AT_BOUND[sigma]
+    return rules
+
+
+def _at_bound(chart: Any) -> bool:
+    """Say whether the lower limit of a chart is 0, so that nothing is below it."""
+    view = getattr(chart, "view", None)
+    if view is None:
+        return False
+    bound = ~(np.asarray(view.lower) > 0) & np.isfinite(view.sigma)
+    return bool(bound.any())
 
 
 def rules_for(

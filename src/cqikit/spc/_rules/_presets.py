@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, is_key, is_text, non_blank
+from cqikit.core import Catalog, as_tuple, is_key, is_text, non_blank
+from cqikit.errors import FieldTypeError
 from cqikit.spc._rules._crossing import (
     ANHOEJ_2014,
     ANHOEJ_2020,
@@ -180,7 +181,13 @@ POWERBI_SPC: Final = _rules(
 
 
 def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
-    return rules if isinstance(rules, Catalog) else _rules(*rules)
+    listed: Any = as_tuple(rules)
+    if isinstance(rules, Catalog):
+        return rules
+    if not isinstance(listed, tuple) or not all(map(callable, listed)):
+        mend = "such as [spc.Shift(length=8)]"
+        raise FieldTypeError("rules", "must be a list of rules", rules, mend)
+    return _rules(*listed)
 
 
 @frozen(kw_only=True)

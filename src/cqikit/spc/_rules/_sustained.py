@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from attrs import frozen
 
-from cqikit.errors import ChartError, FieldError
+from cqikit.core import arguments, one_of
+from cqikit.errors import ChartError
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._inputs import floats
+from cqikit.spc._rules._flags import whole_from
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -42,6 +45,11 @@ class SustainedShift:
     direction: int = 0
 
 
+@arguments(
+    baseline=whole_from(1),
+    length=whole_from(1),
+    side=one_of("above", "below", "either"),
+)
 def sustained_shifts(
     values: ArrayLike,
     *,
@@ -92,15 +100,10 @@ def sustained_shifts(
     0 4 5.0
     5 11 8.0
     """
-    series = np.asarray(values, dtype=np.float64)
+    series = floats(values, "values")
     if series.ndim != 1:
         raise ChartError(f"values must be one series (got the shape {series.shape})")
-    for name, number in (("baseline", baseline), ("length", length)):
-        if number < 1:
-            raise FieldError(name, "must be at least 1", number)
-    wanted = {"above": (1,), "below": (-1,), "either": (1, -1)}.get(side)
-    if wanted is None:
-        raise FieldError("side", "must be one of above, below, either", side)
+    wanted = {"above": (1,), "below": (-1,), "either": (1, -1)}[side]
     seen = np.flatnonzero(~np.isnan(series))
     if series.size < baseline or not (seen < baseline).any():
         return ()

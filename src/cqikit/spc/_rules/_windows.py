@@ -200,35 +200,45 @@ def crowded_starts(codes: Codes, seen: Bools, width: int, count: int) -> Indexes
     looked for first, as it is rare, and more may be found than is there, as a place
     may lie beyond another gap.
     """
-    begins: Bools = seen.copy()
-    begins[1:] &= ~seen[:-1]
-    starts = np.flatnonzero(begins)
-    ahead = np.minimum(starts[:, None] + np.arange(width - 1), codes.size - 1)
-    crowded: Indexes = starts[np.count_nonzero(codes[ahead], axis=1) >= count]
-    return crowded
+    hot = np.zeros(codes.size + width, dtype=np.uint8)
+    np.not_equal(codes, 0, out=hot[: codes.size].view(bool))
+    total = hot[: codes.size].astype(np.min_scalar_type(width))
+    for step in range(1, width - 1):
+        total += hot[step : step + codes.size]
+    begun: Bools = total >= count
+    begun &= seen
+    begun[1:] &= ~seen[:-1]
+    starts: Indexes = np.flatnonzero(begun)
+    return starts
 
 
 def before(
     starts: Indexes,
+    width: int,
     spare: int,
     flags_of: Callable[[Codes, Bools, Codes], Flags],
     line: tuple[Codes, Bools, Codes],
-) -> Flags:
-    """Return flags found with `spare` places put before each of `starts`.
+) -> tuple[Indexes, Flags]:
+    """Return the flags of windows that have only begun: which points, and what of them.
 
-    These are seen, lie beyond nothing, and are on whichever side is asked for; so a
-    window that has only begun is a whole one.
+    The first `width` - 1 points from each of `starts` are looked at alone, with `spare`
+    places before them. These are seen, lie beyond nothing, and are on whichever side is
+    asked for; so a window that has only begun is a whole one.
     """
     codes, seen, side = line
-    at = np.repeat(starts, spare)
-    put = at + np.arange(at.size)
-    there = np.ones(codes.size + at.size, dtype=bool)
-    there[put] = False
+    at = starts[:, None] + np.arange(width - 1)
+    there = at < codes.size
+    at = np.minimum(at, codes.size - 1)
+    # The last place of each row is a gap before the next.
+    shape = (starts.size, spare + width)
 
-    def widened(array: NDArray[Any], put_in: Any) -> NDArray[Any]:
-        wide = np.full(there.size, put_in, dtype=array.dtype)
-        wide[there] = array
-        return wide
+    def widened(array: NDArray[Any], put_in: Any, beyond: Any) -> NDArray[Any]:
+        wide = np.full(shape, put_in, dtype=array.dtype)
+        wide[:, spare:-1] = np.where(there, array[at], beyond)
+        wide[:, -1] = beyond
+        return wide.reshape(-1)
 
-    flags = flags_of(widened(codes, 0), widened(seen, 1), widened(side, BOTH))
-    return flags[there]
+    flags = flags_of(widened(codes, 0, 0), widened(seen, 1, 0), widened(side, BOTH, 0))
+    heads = flags.reshape(shape)[:, spare:-1]
+    found = (heads != 0) & there
+    return at[found], heads[found]

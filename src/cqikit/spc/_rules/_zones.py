@@ -184,13 +184,15 @@ class Near:
     def _counted(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         if np.count_nonzero(beyond) < self.count:
             return np.zeros(beyond.size, dtype=np.int8)
+        flags = self._in_windows(beyond, seen, side)
         if self.windows == "begun":
             starts = crowded_starts(beyond, seen, self.window, self.count)
             if starts.size:
-                spare = self.window - self.count
-                line = beyond, seen, side
-                return before(starts, spare, self._in_windows, line)
-        return self._in_windows(beyond, seen, side)
+                spare, line = self.window - self.count, (beyond, seen, side)
+                at, begun = before(starts, self.window, spare, self._in_windows, line)
+                # A whole window begins later, and the later of two is told.
+                flags[at] = np.where(flags[at] == 0, begun, flags[at])
+        return flags
 
     def _in_windows(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
         if not self.net:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 from attrs import Factory, field, frozen
 
-from cqikit.core import at_least
+from cqikit.core import arguments, at_least, instance_of, one_of
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._runs._blocks import crossings_law
 from cqikit.spc._runs._normal import at_most
@@ -118,6 +118,7 @@ def points_of(n: object, name: str = "n") -> int:
     return int(n)
 
 
+@arguments(n=instance_of(int))
 @lru_cache(maxsize=4096)
 def anhoej_limits(n: int) -> RunsBox:
     """Return the limits of the Anhøj rules for `n` useful points.
@@ -181,6 +182,7 @@ def _approached_twentieth(trials: int) -> int:
     return k
 
 
+@arguments(n=instance_of(int), kind=one_of("best", "cut"))
 @lru_cache(maxsize=1024)
 def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     """Derive the best box, or the cut box, for `n` useful points.

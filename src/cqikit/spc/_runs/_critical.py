@@ -16,6 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
+from cqikit.core import arguments, at_least
 from cqikit.errors import FieldError
 from cqikit.spc._runs._boxes import points_of
 
@@ -50,6 +51,7 @@ class CriticalRuns:
         return self.fewest <= runs <= self.most
 
 
+@arguments(tail=at_least(0))
 def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns:
     """Return the critical numbers of runs for so many points on either side.
 

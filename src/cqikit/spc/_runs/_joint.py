@@ -227,6 +227,7 @@ def _varying(n: int, chances: Floats) -> RunsLaw:
     return RunsLaw(n=n, about="known centre, a chance for each point", at_most=at_most)
 
 
+@arguments(exact=instance_of(bool))
 def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
     """Return the law of runs when it is given how many points lie on each side.
 

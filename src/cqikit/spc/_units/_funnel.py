@@ -327,7 +327,7 @@ def funnel(
 
 
 def _checked(kind: str | MeasureKind, limits: str, per: float) -> MeasureKind:
-    if limits not in get_args(FunnelLimits):
+    if not isinstance(limits, str) or limits not in get_args(FunnelLimits):
         raise UnknownNameError("limits", limits, get_args(FunnelLimits))
     if not (np.isfinite(per) and per > 0):
         raise FieldError("per", "must be more than 0", per)
