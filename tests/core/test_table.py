@@ -97,7 +97,7 @@ def test_the_picture_is_drawn_from_the_rows() -> None:
 
 
 def test_a_log_is_refused_with_all_that_is_not_possible_in_it() -> None:
-    table = Table(
+    table: Table[Door] = Table(
         (
             Row(Door.SHUT, Push, Door.OPEN, (is_hard,)),
             Row(Door.OPEN, Lock, Door.GONE),
