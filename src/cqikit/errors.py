@@ -8,6 +8,7 @@ would mend it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import frozen
@@ -151,7 +152,8 @@ class TransitionError(CqikitError, ValueError):
     """An event that is not possible in this state.
 
     `where` is the path of the event, such as ``log[3]``, when a whole log was
-    read; "" when one event was refused.
+    read; "" when one event was refused. `more` are the refusals of later events of
+    that log, had this one been let through.
 
     Examples
     --------
@@ -172,7 +174,10 @@ class TransitionError(CqikitError, ValueError):
         reasons: Sequence[str] = (),
         possible: Sequence[str] = (),
         where: str = "",
+        *,
+        more: Sequence[TransitionError] = (),
     ) -> None:
+        self.more = tuple(more)
         self.state = state
         self.event = event
         self.reasons = tuple(reasons)
@@ -183,16 +188,25 @@ class TransitionError(CqikitError, ValueError):
             now = ", ".join(self.possible) or "nothing more"
             why = f"possible now: {now}"
         start = f"{where}: " if where else ""
-        super().__init__(f"{start}{event} is not possible in {state}: {why}")
+        said = [f"{start}{event} is not possible in {state}: {why}", *self.more]
+        super().__init__("\n".join(map(str, said)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = self.state, self.event, self.reasons, self.possible, self.where
-        return type(self), parts
+        return partial(type(self), more=self.more), parts
 
     def at(self, where: str) -> TransitionError:
         """Return the same refusal, said of another place."""
         return TransitionError(
             self.state, self.event, self.reasons, self.possible, where
+        )
+
+    @staticmethod
+    def joined(refusals: Sequence[TransitionError]) -> TransitionError:
+        """Return the first of several refusals, which tells of the others too."""
+        one, *more = refusals
+        return TransitionError(
+            one.state, one.event, one.reasons, one.possible, one.where, more=more
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from cqikit import documents, forms, tables
+from cqikit import documents, files, forms, tables
 from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
@@ -38,7 +38,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.forms import AnswersLayout
-from cqikit.pdsa import Cycle, cycle_of
+from cqikit.pdsa import Cycle, Form, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
 from cqikit.tables import Layout
@@ -118,15 +118,18 @@ def read(
     reading = _Reading(Path(folder), progress)
     for path in _documents_in(reading.folder):
         reading.document(path, types)
+    reading.check_names()
     reading.check_single()
     reading.check_homes()
-    reading.stop_at_faults()
+    reading.problems += documents.shared_keys(reading.found)
+    # All that can be read is, although something is wrong elsewhere.
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
     reading.stop_at_faults()
+    (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
         project = Project(
-            charter=reading.charter(),
+            charter=charter,
             measures=reading.measures(),
             aims=reading.aims(),
             series=tuple(made),
@@ -148,10 +151,14 @@ def _documents_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise SourceError(str(folder), what, "name the folder of the documents")
-    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     if not found:
+        texts = files.named_as_texts(folder, SUFFIXES)
+        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
         raise SourceError(
-            str(folder), "there is no document in it", "put .toml or .json files there"
+            str(folder),
+            "there is no document in it",
+            mend or "put .toml or .json files there",
         )
     if len(found) > MOST_DOCUMENTS:
         raise SourceError(
@@ -170,6 +177,8 @@ class _Reading:
     files: list[str] = field(factory=list)
     understood: list[str] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    #: The types of documents that could not be read, "" where even that is not known.
+    unread: set[str] = field(factory=set)
 
     @contextmanager
     def faults_of(self, file: str) -> Iterator[None]:
@@ -193,6 +202,12 @@ class _Reading:
         self.files.append(path.name)
         with self.faults_of(path.name):
             self.found[path.name] = documents.read(path, types=types)
+        if path.name not in self.found:
+            self.unread.add(documents.type_said(path))
+
+    def lacks(self, kind: str) -> bool:
+        """Say whether what a document names may stand in one that was not read."""
+        return bool(self.unread & {kind, ""})
 
     def all_of(self, kind: type[T]) -> list[T]:
         return [one for one in self.found.values() if isinstance(one, kind)]
@@ -201,6 +216,9 @@ class _Reading:
         return next(iter(self.all_of(kind)), None)
 
     def check_single(self) -> None:
+        if self.one(Charter) is None and not self.lacks("project"):
+            said = "one document must be the project's charter"
+            self.problems.append(Problem("", said, 'write one with type = "project"'))
         for kind, name in SINGLE.items():
             files = [file for file, one in self.found.items() if isinstance(one, kind)]
             if len(files) > 1:
@@ -211,6 +229,17 @@ class _Reading:
                     for file in files[1:]
                 ]
 
+    def check_names(self) -> None:
+        """Find documents that an editor has named as texts; none is passed over."""
+        self.problems += [
+            Problem(
+                name,
+                "is a text file by its name: the editor has put .txt after it",
+                f"rename it to {Path(name).stem}",
+            )
+            for name in files.named_as_texts(self.folder, SUFFIXES)
+        ]
+
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
         self.problems += [
@@ -218,14 +247,6 @@ class _Reading:
             for file, one in self.found.items()
             if isinstance(one, Steps)
         ]
-
-    def charter(self) -> Charter:
-        found = self.one(Charter)
-        if found is None:
-            said = "one document must be the project's charter"
-            problem = Problem("", said, 'write one with type = "project"')
-            raise DocumentError(str(self.folder), [problem])
-        return found
 
     def measures(self) -> list[Measure]:
         return [one for doc in self.all_of(Measures) for one in doc.measures]
@@ -239,7 +260,10 @@ class _Reading:
         return [diagram.aim, *listed]
 
     def series(self) -> list[Series]:
-        measures = {one.key: one for one in self.measures()}
+        measures: dict[str, Measure] = {}
+        for one in self.measures():
+            # Of two with one key, which is told, the first is meant.
+            measures.setdefault(one.key, one)
         made = []
         for file, layout in list(self.found.items()):
             if isinstance(layout, Layout):
@@ -252,10 +276,12 @@ class _Reading:
         unknown = [
             one.measure for one in layout.measures if one.measure not in measures
         ]
-        self.problems += [
-            Problem(file, str(UnknownNameError("measure", key, measures)))
-            for key in unknown
-        ]
+        if not self.lacks("measures"):
+            self.problems += [
+                Problem(file, str(UnknownNameError("measure", key, measures)))
+                for key in unknown
+            ]
+        known = [one for one in layout.measures if one.measure in measures]
         made: list[Series] = []
         with self.faults_of(file):
             if not layout.file:
@@ -267,16 +293,21 @@ class _Reading:
             with self.faults_of(layout.file):
                 table = tables.read(path, how=layout)
                 said = list(table.understood)
-                found = tables.series_of(
-                    table, layout, measures.values(), say=said.append
-                )
-                made += found.values()
+                if known:
+                    found = tables.series_of(
+                        table,
+                        evolve(layout, measures=known),
+                        measures.values(),
+                        say=said.append,
+                    )
+                    made += found.values()
                 self.understood += [f"{layout.file}: {line}" for line in said]
         return made
 
     def cycles(self) -> list[Cycle]:
         """Return the cycles, those on worksheets too; a form may lack too much."""
-        made = [cycle for one in self.all_of(Cycles) for cycle in one.cycles]
+        found = [one for doc in self.all_of(Cycles) for one in doc.cycles]
+        made = [one.cycle if isinstance(one, Form) else one for one in found]
         for file, one in self.found.items():
             for place, sheet in enumerate(getattr(one, "worksheets", ())):
                 with self.faults_of(f"{file}: worksheets[{place}]"):
@@ -294,6 +325,8 @@ class _Reading:
                 continue
             with self.faults_of(file):
                 if one.framework not in known:
+                    if self.lacks("frameworks"):
+                        continue
                     raise UnknownNameError("framework", one.framework, known)
                 for answered in self._answered(one, known[one.framework]):
                     made.append(answered)
@@ -329,6 +362,8 @@ class _Reading:
         usable = []
         for file, one in self.found.items():
             for place, walk in enumerate(getattr(one, "crosswalks", ())):
+                if self.lacks("frameworks") and {walk.of, walk.to} - known.keys():
+                    continue
                 with self.faults_of(f"{file}: crosswalks[{place}]"):
                     for key in (walk.of, walk.to):
                         if key not in known:

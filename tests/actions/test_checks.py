@@ -13,6 +13,7 @@ from cqikit.actions import (
     Note,
     Start,
     doubtful_words,
+    read_step,
     record,
     stale_after,
     status,
@@ -92,16 +93,34 @@ def test_what_is_over_is_no_longer_nagged() -> None:
     bare = ActionStep(key="a", what="order tables")
     gone = record(bare, Drop(on=DAY, why="given to us"))
     assert codes(bare)
-    english = CHECKS.add(doubtful_words(WORDS["en"]))
-    assert inspect(gone, english, LATER) == ()
+    assert inspect(gone, CHECKS, LATER) == ()
+    said = read_step("Director will order 2 tables by fall", on=DAY)
+    assert {"understood"} <= codes(said)
+    dropped = record(said, Drop(on=DAY, why="given to us"))
+    assert inspect(dropped, CHECKS, LATER) == ()
+
+
+def test_an_owner_outside_is_told_by_name_too() -> None:
+    for step in (whole(who="nurse", outside=True), whole(who="the landlord")):
+        [found] = inspect(step, CHECKS)
+        assert (found.code, found.where) == ("action.outside-owner", "who")
+
+
+def test_what_a_text_leaves_open_is_asked_for() -> None:
+    said = "Director will order 2 tables by the end of the school year"
+    found = {one.code: one for one in inspect(read_step(said, on=DAY), CHECKS)}
+    assert found["action.asked"].where == "text"
+    assert "school year" in found["action.asked"].message
+    assert found["action.asked"].mend == "write the day, such as by 2027-06-15"
+    assert "who: Director; what: order 2 tables" in found["action.understood"].message
 
 
 def test_words_are_a_check_of_their_own() -> None:
     [words] = [doubtful_words(WORDS["en"])]
     found = inspect(whole(who="we", what="see if 2 tables fit"), [words])
     assert [(one.where, one.message) for one in found] == [
-        ("who", "'we' is nobody in particular"),
-        ("what", "'if' leaves a choice or a condition"),
+        ("who", "'we' is a group that nobody in particular answers for"),
+        ("what", "'see if' leaves open what is done"),
     ]
     assert inspect(whole(who=""), [words]) == ()
     assert inspect(whole(who="nurse", outside=True), [words]) == ()

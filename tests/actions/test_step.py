@@ -191,9 +191,13 @@ def test_a_deadline_has_a_first_and_a_last_day() -> None:
     ("by", "within", "since", "agrees"),
     [
         ("2026-11-20", "8 weeks", date(2026, 9, 22), True),
-        ("2026-11-20", "8 weeks", date(2026, 9, 21), False),
-        ("2026-11-20", "8 weeks", date(2026, 9, 28), True),
-        ("2026-11-20", "8 weeks", date(2026, 9, 29), False),
+        # A tenth of 56 days are five.
+        ("2026-11-20", "8 weeks", date(2026, 9, 20), True),
+        ("2026-11-20", "8 weeks", date(2026, 9, 19), False),
+        ("2026-11-20", "8 weeks", date(2026, 9, 30), True),
+        ("2026-11-20", "8 weeks", date(2026, 10, 1), False),
+        ("2026-10-15", "3 weeks", date(2026, 9, 21), True),
+        ("2026-10-15", "3 weeks", date(2026, 9, 20), False),
         ("2026-09-04", "3 days", date(2026, 9, 1), True),
         ("2026-09-05", "3 days", date(2026, 9, 1), False),
         ("2026-02", "1 month", date(2026, 1, 31), True),
@@ -204,7 +208,7 @@ def test_a_deadline_has_a_first_and_a_last_day() -> None:
         ("9999", "9999 weeks", date(9998, 1, 1), True),
     ],
 )
-def test_a_relative_deadline_may_be_off_by_half_its_unit(
+def test_a_relative_deadline_may_be_off_by_half_its_unit_or_a_tenth(
     by: str, within: str, since: date, agrees: bool
 ) -> None:
     assert Deadline(by=by, within=within, since=since).agrees is agrees
@@ -221,6 +225,7 @@ def test_a_month_later_is_never_in_the_month_after() -> None:
         ({"within": "soon", "since": DAY}, "within must be like 3 days"),
         ({"within": "8 weeks"}, "since must say from which day"),
         ({"begin": "2027"}, "begin must not be after by"),
+        ({"every": "month"}, "begin must say from when it is due"),
     ],
 )
 def test_a_deadline_that_cannot_be_is_refused(

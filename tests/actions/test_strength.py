@@ -43,9 +43,19 @@ def test_a_whole_step_has_every_point() -> None:
     assert (found.total, found.most, found.grade) == (12, 12, Grade.STRONG)
 
 
-def test_words_are_judged_only_when_a_language_is_given() -> None:
-    assert "decided" not in scores(whole())
-    assert scores(whole(), ENGLISH)["decided"] == 2
+def test_words_are_judged_by_the_language_of_the_step() -> None:
+    assert scores(whole()) == scores(whole(), ENGLISH)
+    spanish = whole(what="Hay que comprar 2 mesas", specification="", language="es")
+    assert scores(spanish)["decided"] == 0
+    assert scores(whole(what="Hay que comprar 2 mesas para el salón"))["decided"] == 0
+
+
+def test_a_language_without_words_is_not_judged_and_says_so() -> None:
+    found = strength(whole(what="Achte 2 tab", language="ht", who="tout moun"))
+    assert "decided" not in [one.dimension.value for one in found.scores]
+    assert found.unjudged == "there are no words of the language 'ht' to judge it by"
+    assert found.grade is Grade.STRONG
+    assert not strength(whole()).unjudged
 
 
 @pytest.mark.parametrize(
@@ -53,7 +63,10 @@ def test_words_are_judged_only_when_a_language_is_given() -> None:
     [
         ({"who": ""}, "who", 0),
         ({"who": "Someone"}, "who", 0),
-        ({"who": "nurse", "outside": True}, "who", 1),
+        ({"who": "nurse", "outside": True}, "who", 0),
+        ({"who": "all staff"}, "who", 0),
+        ({"who": "families"}, "who", 0),
+        ({"what": "order some things", "specification": ""}, "what", 0),
         ({"what": "order tables", "specification": ""}, "what", 1),
         ({"what": "order 2 tables", "specification": ""}, "what", 2),
         ({"what": "order both tables", "specification": ""}, "what", 2),
@@ -63,7 +76,9 @@ def test_words_are_judged_only_when_a_language_is_given() -> None:
         ({"when": ("2026-09-01", "2026-12-01")}, "when", 2),
         ({"when": ("2026-09-01", "2026-12-02")}, "when", 1),
         ({"what": "look into tables"}, "decided", 0),
-        ({"what": "order tables unless given"}, "decided", 1),
+        ({"what": "order tables unless given"}, "decided", 0),
+        ({"what": "order tables or have them lent by others"}, "decided", 2),
+        ({"what": "order tables or borrow them"}, "decided", 1),
         ({"specification": "two or three"}, "decided", 1),
         ({"cost": 10, "funding": ""}, "resources", 1),
         ({"cost": 0, "funding": "", "resources": ()}, "resources", 2),
@@ -96,7 +111,7 @@ def test_deadlines_that_disagree_cost_a_point() -> None:
         ({"who": ""}, Grade.WEAK),
         ({"when": None}, Grade.WEAK),
         ({"what": "try to order 2 tables"}, Grade.WEAK),
-        ({"who": "nurse", "outside": True}, Grade.FAIR),
+        ({"who": "nurse", "outside": True}, Grade.WEAK),
         ({"what": "order tables", "specification": ""}, Grade.FAIR),
         ({"what": "mend or remove 2 rugs"}, Grade.STRONG),
         ({"answers": ()}, Grade.STRONG),
@@ -128,10 +143,10 @@ def test_words_are_known_in_other_languages_too(
 def test_a_language_of_ones_own_is_a_value() -> None:
     french = Words(
         name="fr",
-        undecided=["il faut"],
-        hedges=["ou", "si"],
-        nobody=["on"],
-        amounts=["deux"],
+        undecided=("il faut",),
+        hedges=("ou", "si"),
+        nobody=("on",),
+        amounts=("deux",),
     )
     step = whole(who="On", what="Il faut acheter deux tables", specification="")
     found = scores(step, WORDS.add(french)["fr"])

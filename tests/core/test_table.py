@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from enum import Enum
 
 import pytest
@@ -93,3 +94,25 @@ def test_the_picture_is_drawn_from_the_rows() -> None:
         "    open --> open: Lock\n"
         "    gone --> [*]\n"
     )
+
+
+def test_a_log_is_refused_with_all_that_is_not_possible_in_it() -> None:
+    table: Table[Door] = Table(
+        (
+            Row(Door.SHUT, Push, Door.OPEN, (is_hard,)),
+            Row(Door.OPEN, Lock, Door.GONE),
+        )
+    )
+    with pytest.raises(TransitionError) as caught:
+        table.fold([Push(), Push(2), Lock(), Lock()], lambda _: None)
+    refused = (caught.value, *caught.value.more)
+    # Each is judged as if those before it had been let through.
+    assert [(one.where, one.state) for one in refused] == [
+        ("log[0]", "shut"),
+        ("log[1]", "open"),
+        ("log[3]", "gone"),
+    ]
+    assert str(caught.value).splitlines() == [str(one.at(one.where)) for one in refused]
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), len(again.more)) == (str(caught.value), 2)
+    assert table.after(Door.GONE, "no event of this table") is Door.GONE

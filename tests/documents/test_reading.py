@@ -104,7 +104,7 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
     ("name", "text", "said"),
     [
         ("x.toml", "a = [1,\nb", "line 2, column 1: is not TOML: invalid value"),
-        ("x.toml", 'a = "', "end of document: is not TOML: unterminated string"),
+        ("x.toml", 'a = "', "line 1: has no closing quote: write a = "),
         ("x.json", '{"a":', "line 1, column 6: is not JSON: expecting value"),
         ("x.json", '{"a": 1,}', ": is not JSON: "),
         ("x", '{"type": "aims"', "line 1, column 16: is not JSON"),
@@ -200,7 +200,7 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=own(Counts))
     assert [str(problem) for problem in caught.value.problems] == [
-        "counts: counts must be a table (got [])",
+        'counts: counts must be a table (got []): write counts = { "..." = ... }',
         "path: path must be a PurePosixPath or a whole number (got [])",
         "size: size must be one of any or a whole number (got [])",
         "way: way must be one of a, 1 or a list (got True)",
@@ -209,7 +209,11 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
 
 def test_what_must_be_a_table_is_told_where_it_is_none() -> None:
     assert faults('type = "aims"\nversion = 1\naims = [3]') == [
-        "aims[0]: must be a table (got 3)"
+        (
+            "aims[0]: must be a table (got 3): write"
+            ' { key = "...", title = "...", measure = "...", target = { at = 1.0 },'
+            ' by = "2026-10" }'
+        )
     ]
 
 
@@ -243,7 +247,7 @@ def test_an_event_says_which_it_is() -> None:
 def test_an_impossible_event_is_told_with_its_place() -> None:
     text = PREDICT.replace('"predict"', '"start-test"').replace('question = "?"', "")
     assert faults(text) == [
-        "cycles[0].log[0]: StartTest is not possible in plan: write a prediction first"
+        "cycles[0].log[0]: start-test is not possible in plan: write a prediction first"
     ]
 
 
@@ -257,7 +261,11 @@ def test_bare_text_may_stand_for_what_its_class_makes_of_it() -> None:
         )
     ]
     assert faults(PREDICT + "prediction = 3") == [
-        "cycles[0].log[0].prediction: prediction must be a table (got 3)"
+        (
+            "cycles[0].log[0].prediction: prediction must be a table (got 3): write"
+            " prediction = { value = 3 } or"
+            " prediction = { low = 3, high = 1.0, confidence = 1.0 }"
+        )
     ]
 
 

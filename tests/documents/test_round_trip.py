@@ -132,7 +132,10 @@ def test_each_kind_of_field_says_what_it_must_be() -> None:
         ),
         "loose: loose must be a list (got 'abc'): put it in [ ]",
         "members: members must be a list (got {'a': 1}): put it in [ ]",
-        "by_frequency: by_frequency must be a table (got 3)",
+        (
+            "by_frequency: by_frequency must be a table (got 3): write"
+            ' by_frequency = { "..." = ... }'
+        ),
         "by_key.c: must be a finite number (got inf)",
         "size: size must be one of 1, 2 (got True)",
         "twice: twice must be text that Unicode has (got '\\ud800')",

@@ -28,5 +28,5 @@ def test_an_impossible_cycle_is_not_loaded() -> None:
         event = "start-test"
         on = 2026-03-02
     """
-    with pytest.raises(DocumentError, match=r"log\[0\]: StartTest is not possible"):
+    with pytest.raises(DocumentError, match=r"log\[0\]: start-test is not possible"):
         documents.parse(text)

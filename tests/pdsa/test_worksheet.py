@@ -138,11 +138,15 @@ def test_all_faults_of_a_form_are_said_at_once() -> None:
         ("planned_on", "missing"),
         ("ended_on", "missing"),
         ("changes", "must be empty where the decision is to stop"),
-        ("studied_on", "learned must be text with something in it (got '')"),
-        ("decided_on", "reason must be text with something in it (got '')"),
+        ("learned", "learned must be text with something in it (got '')"),
+        ("reason", "reason must be text with something in it (got '')"),
         (
             "started_on",
-            "StartTest is not possible in plan: write a prediction first",
+            "the start of the test is not possible yet: write a prediction first",
+        ),
+        (
+            "ended_on",
+            "the end of the test is not possible yet: observe something first",
         ),
     ]
 

@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 from cqikit import documents, folders
+from cqikit.actions import ActionStep
 from cqikit.core import Context, inspect
 from cqikit.errors import DocumentError
 from cqikit.plans import (
@@ -94,3 +96,52 @@ def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
     assert order(plan)[0].concern == "health-and-safety"
     assert schedule(plan, start="2026-11", capacity=8).is_proven
     assert stage(plan).value == "implement"
+
+
+SENTENCES = """
+type = "plan"
+version = 1
+key = "p"
+title = "P"
+on = 2026-09-21
+language = "en"
+[[steps]]
+key = "tables"
+text = "Director will order two tables by November 20th"
+[[steps]]
+key = "rugs"
+text = "Director will replace the rugs"
+when = "2026-12"
+"""
+
+
+def test_steps_as_sentences_are_read_against_the_day_of_the_plan() -> None:
+    plan = documents.parse(SENTENCES)
+    tables, rugs = plan.steps
+    assert (tables.who, tables.what) == ("Director", "order two tables")
+    assert (str(tables.when), str(rugs.when)) == ("2026-11-20", "2026-12")
+    assert documents.parse(documents.to_json(plan)) == plan
+    said = documents.unstructure(plan)["steps"][0]
+    # What was read from the sentence is not written beside it.
+    assert said == {
+        "key": "tables",
+        "text": "Director will order two tables by November 20th",
+        "written_on": "2026-09-21",
+        "language": "en",
+    }
+
+
+def test_a_language_without_words_is_told_once_with_its_count() -> None:
+    steps = [
+        ActionStep(key=key, what="achte 2 tab", who="direktè", when="2026-10")
+        for key in ("a", "b")
+    ]
+    plan = Plan(key="p", title="P", language="ht", steps=steps)
+    found = [one for one in inspect(plan, CHECKS) if one.code == "plan.unjudged-words"]
+    assert [one.message for one in found] == [
+        "the words of 2 steps in 'ht' are not judged: there are no word lists of it"
+    ]
+    english = evolve(plan, language="en", steps=steps)
+    assert not [
+        one for one in inspect(english, CHECKS) if one.code == "plan.unjudged-words"
+    ]

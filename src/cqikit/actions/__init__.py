@@ -15,23 +15,28 @@ from cqikit.actions._events import (
     Resume,
     Start,
 )
+from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     ActionStep,
     Concern,
     Lever,
+    asked,
     deadline,
     is_draft,
     is_outside,
     overdue,
     owner,
     possible,
+    read_step,
     record,
+    said_in,
     stale,
     status,
+    understood,
 )
 from cqikit.actions._strength import Dimension, Grade, Score, Strength, strength
 from cqikit.actions._table import TABLE, Status
-from cqikit.actions._words import WORDS, Words
+from cqikit.actions._words import Dates, Words
 
 __all__ = [
     "CHECKS",
@@ -39,6 +44,7 @@ __all__ = [
     "WORDS",
     "ActionStep",
     "Concern",
+    "Dates",
     "Deadline",
     "Dimension",
     "Drop",
@@ -58,6 +64,7 @@ __all__ = [
     "Status",
     "Strength",
     "Words",
+    "asked",
     "deadline",
     "doubtful_words",
     "is_draft",
@@ -65,9 +72,12 @@ __all__ = [
     "overdue",
     "owner",
     "possible",
+    "read_step",
     "record",
+    "said_in",
     "stale",
     "stale_after",
     "status",
     "strength",
+    "understood",
 ]

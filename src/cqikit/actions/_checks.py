@@ -8,14 +8,15 @@ from cqikit.actions._deadline import Deadline
 from cqikit.actions._events import Finish
 from cqikit.actions._step import (
     Concern,
+    asked,
     deadline,
-    is_outside,
     overdue,
     owner,
     stale,
     status,
+    understood,
 )
-from cqikit.actions._strength import WIDEST, Dimension, strength
+from cqikit.actions._strength import Dimension, is_outsider, is_wide, strength
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
 
 if TYPE_CHECKING:
@@ -49,11 +50,6 @@ def _simple(
             )
 
     return check(code, source=source)(found)
-
-
-def _is_wide(step: ActionStep) -> bool:
-    due = deadline(step)
-    return due is not None and (due.last - due.first).days + 1 > WIDEST
 
 
 def _disagrees(step: ActionStep) -> bool:
@@ -132,18 +128,20 @@ def stale_after(days: int = 60) -> FunctionCheck:
     return check("action.stale", source=OURS)(found)
 
 
-def doubtful_words(words: Words) -> FunctionCheck:
-    """Make the check for words that leave a step open, in one language.
+def doubtful_words(words: Words | None = None) -> FunctionCheck:
+    """Make the check for words that leave a step open.
 
-    It is not among `CHECKS`, since it must know the language:
-    ``CHECKS.add(doubtful_words(WORDS["en"]))``.
+    Parameters
+    ----------
+    words : Words, optional
+        By which words steps are judged; by default those of each step's language.
 
     Examples
     --------
-    >>> from cqikit.actions import WORDS, ActionStep
+    >>> from cqikit.actions import ActionStep
     >>> from cqikit.core import inspect
     >>> step = ActionStep(key="a", what="buy new materials or make our own")
-    >>> [found] = inspect(step, [doubtful_words(WORDS["en"])])
+    >>> [found] = inspect(step, [doubtful_words()])
     >>> found.code, found.message
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
@@ -152,8 +150,9 @@ def doubtful_words(words: Words) -> FunctionCheck:
         if status(step).is_end:
             return
         for one in strength(step, words=words).lacking:
-            # No owner at all is what action.no-owner says.
-            vague = one.dimension is Dimension.WHO and one.value == 0 and owner(step)
+            # No owner at all is what action.no-owner says, outside is its own code.
+            owned = bool(owner(step)) and not is_outsider(step, words)
+            vague = one.dimension is Dimension.WHO and owned
             if one.dimension is Dimension.DECIDED or vague:
                 yield Finding(
                     code="action.doubtful-words",
@@ -163,6 +162,28 @@ def doubtful_words(words: Words) -> FunctionCheck:
                 )
 
     return check("action.doubtful-words", source=CQIP)(found)
+
+
+@check("action.understood", source=OURS)
+def is_understood(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Tell what the text of a step was understood to say."""
+    lines = () if status(step).is_end else understood(step)
+    if lines:
+        yield Finding(
+            code="action.understood",
+            severity=Severity.NOTE,
+            where="text",
+            message=f"it was read as {'; '.join(lines[:3])}",
+            mend="if that is not meant, write who, what or when beside the text",
+        )
+
+
+@check("action.asked", source=OURS)
+def is_decided_when(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find deadlines in the text of a step that nobody but its writer can decide."""
+    for one in () if status(step).is_end else asked(step):
+        said, _, mend = one.rpartition(": ")
+        yield Finding(code="action.asked", where="text", message=said, mend=mend)
 
 
 #: What is missing in one step; a step that is over is no longer nagged.
@@ -185,7 +206,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.outside-owner",
-            lambda step: owner(step) and is_outside(step),
+            is_outsider,
             where="who",
             message="its owner is outside the program",
             mend="name a role inside who sees to it",
@@ -199,14 +220,15 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.no-deadline",
-            lambda step: deadline(step) is None,
+            # A deadline that its text leaves open is asked for instead.
+            lambda step: deadline(step) is None and not asked(step),
             where="when",
             message="it has no deadline",
             mend="say by when: a day, a month, a quarter",
         ),
         _simple(
             "action.wide-deadline",
-            _is_wide,
+            is_wide,
             where="when",
             message="its deadline is longer than a quarter",
             mend="name a day, a month or a quarter, or break the step up",
@@ -250,6 +272,9 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             message="it does not say how success will be known",
             mend="name a measure, or what will be seen",
         ),
+        doubtful_words(),
+        is_understood,
+        is_decided_when,
         is_in_time,
         finished_in_time,
         is_not_dated_ahead,

@@ -22,14 +22,15 @@ from cqikit.errors import FieldError, FieldTypeError
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["Deadline", "as_deadline"]
+__all__ = ["Deadline", "as_deadline", "later"]
 
 WITHIN: Final = re.compile(r"([1-9]\d{0,3}) (day|week|month|quarter|year)s?", re.ASCII)
 
 DAYS: Final = {Frequency.DAY: 1, Frequency.WEEK: 7}
 MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 
-#: How many days a relative form may be off: half of its unit, rounded down.
+#: How many days a relative form may be off: half of its unit, rounded down, or a
+#: tenth of the whole, as long times are said in round numbers.
 SLACK: Final = {
     Frequency.DAY: 0,
     Frequency.WEEK: 3,
@@ -62,6 +63,8 @@ class Deadline:
         The same said relatively, such as ``8 weeks``.
     since : date, optional
         The day from which `within` counts.
+    every : Frequency, optional
+        How often it is due from `begin` to `by`, such as ``month``.
 
     Examples
     --------
@@ -78,6 +81,9 @@ class Deadline:
     )
     within: str = field(default="", validator=_is_within)
     since: date | None = field(default=None, validator=optional(is_day))
+    every: Frequency | None = field(
+        default=None, converter=converters.optional(Frequency)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.begin is not None and self.begin.first > self.by.last:
@@ -88,6 +94,8 @@ class Deadline:
             raise FieldError(
                 "since", "must say from which day within counts", self.since
             )
+        if self.every is not None and self.begin is None:
+            raise FieldError("begin", "must say from when it is due", self.begin)
 
     @property
     def first(self) -> date:
@@ -105,27 +113,30 @@ class Deadline:
         found = WITHIN.fullmatch(self.within)
         if found is None or self.since is None:
             return None
-        return _later(self.since, int(found[1]), Frequency(found[2]))
+        return later(self.since, int(found[1]), Frequency(found[2]))
 
     @property
     def agrees(self) -> bool:
-        """Say whether both forms mean the same, give or take half a unit."""
+        """Say whether both mean the same, give or take half a unit or a tenth."""
         promised = self.promised
-        if promised is None:
+        if promised is None or self.since is None:
             return True
         # A matching text is the only way to a promised day.
         unit = Frequency(self.within.split(" ")[1].removesuffix("s"))
         early = (self.by.first - promised).days
         late = (promised - self.by.last).days
-        return max(early, late) <= SLACK[unit]
+        tolerance = max(SLACK[unit], (promised - self.since).days // 10)
+        return max(early, late) <= tolerance
 
     def __str__(self) -> str:
         start = "" if self.begin is None else f"{self.begin} to "
         more = f" (within {self.within} of {self.since})" if self.within else ""
-        return f"{start}{self.by}{more}"
+        often = "" if self.every is None else f", every {self.every.value}"
+        return f"{start}{self.by}{often}{more}"
 
 
-def _later(day: date, count: int, unit: Frequency) -> date:
+def later(day: date, count: int, unit: Frequency) -> date:
+    """Return the day that is so many units after `day`."""
     try:
         if unit in DAYS:
             return day + timedelta(days=count * DAYS[unit])

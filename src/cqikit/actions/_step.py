@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import converters, evolve, field, frozen
+from attrs import Factory, converters, evolve, field, frozen
 
 from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.actions._events import Event, Move, Own
+from cqikit.actions._reading import Reading, read_text
 from cqikit.actions._table import TABLE, Status, Told
 from cqikit.core import (
     Choice,
@@ -19,6 +22,7 @@ from cqikit.core import (
     between,
     each,
     instance_of,
+    is_day,
     is_key,
     is_text,
     non_blank,
@@ -27,19 +31,26 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError, TransitionError
 
+if TYPE_CHECKING:
+    from attrs import Attribute
+
 __all__ = [
     "ActionStep",
     "Concern",
     "Lever",
+    "asked",
     "deadline",
     "is_draft",
     "is_outside",
     "overdue",
     "owner",
     "possible",
+    "read_step",
     "record",
+    "said_in",
     "stale",
     "status",
+    "understood",
 ]
 
 
@@ -69,6 +80,37 @@ def as_several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else as_tuple(value)
 
 
+def _read(step: ActionStep) -> Reading | None:
+    """Return what the text of a step says; None without one, or of other fields."""
+    right = isinstance(step.text, str) and isinstance(step.language, str)
+    on = step.written_on
+    if not right or not step.text.strip() or not isinstance(on, date | None):
+        return None
+    return read_text(step.text, on, step.language)
+
+
+def _who(step: ActionStep) -> str:
+    read = _read(step)
+    return "" if read is None else read.who
+
+
+def _what(step: ActionStep) -> str:
+    read = _read(step)
+    return "" if read is None else read.what
+
+
+def _when(step: ActionStep) -> Period | Deadline | None:
+    read = _read(step)
+    return None if read is None else read.due.when
+
+
+def _says_what(instance: Any, attribute: Attribute[Any], value: Any) -> None:
+    if value == "" and instance is not None and not instance.text:
+        mend = 'write what = "order two tables", or the whole sentence as text = "..."'
+        raise FieldError("what", "must be said", value, mend)
+    non_blank(instance, attribute, value)
+
+
 RATED: Final = optional([instance_of(int), between(1, 5)])
 
 
@@ -79,6 +121,15 @@ class ActionStep:
     Parameters
     ----------
     key : str
+    text : str
+        The step as somebody wrote it, in one sentence; it is kept as it is, and says
+        who, what and when where these fields do not.
+    written_on : date, optional
+        The day on which it was written, from which "within 8 weeks" counts; a plan
+        gives its own to its steps.
+    language : str
+        The language that it is written in, such as ``en``; where none is said, that
+        of the plan, else the one whose commonest words stand in it.
     what : str
         Verb and object: ``order two tables with chairs``.
     specification : str
@@ -130,15 +181,23 @@ class ActionStep:
     ... )
     >>> step.answers, step.when.last.isoformat(), status(step).value
     (('seating',), '2026-11-20', 'planned')
+    >>> said = ActionStep(
+    ...     key="rugs", text="Director will replace two rugs by May 3, 2027"
+    ... )
+    >>> said.who, said.what, str(said.when)
+    ('Director', 'replace two rugs', '2027-05-03')
     """
 
     key: str = field(validator=is_key)
-    what: str = field(validator=non_blank)
+    text: str = field(default="", validator=is_text)
+    written_on: date | None = field(default=None, validator=optional(is_day))
+    language: str = field(default="", validator=is_text)
+    what: str = field(default=Factory(_what, takes_self=True), validator=_says_what)
     specification: str = field(default="", validator=is_text)
-    who: str = field(default="", validator=is_text)
+    who: str = field(default=Factory(_who, takes_self=True), validator=is_text)
     outside: bool = field(default=False, validator=instance_of(bool))
     when: Period | Deadline | None = field(
-        default=None,
+        default=Factory(_when, takes_self=True),
         converter=as_deadline,
         validator=optional(instance_of(Period, Deadline)),
     )
@@ -180,6 +239,96 @@ class ActionStep:
                 raise FieldError(name, "must not be the step itself", self.key)
         at = TABLE.fold(self.log, lambda so_far: Told(self.who, so_far))
         object.__setattr__(self, "_status", at)
+
+
+KEY_PARTS: Final = re.compile(r"[a-z0-9]+")
+
+
+@arguments(text=non_blank, on=optional(is_day))
+def read_step(
+    text: str, *, on: date | None = None, language: str = "", key: str = ""
+) -> ActionStep:
+    """Return the step that a sentence tells of: who does what by when.
+
+    The text stays as it is; what was understood, `understood` says.
+
+    Parameters
+    ----------
+    text : str
+    on : date, optional
+        The day on which it was written. Without it, a deadline must have its year.
+    language : str
+        Such as ``en``; where none is said, the one that the text seems to be in.
+    key : str
+        By default the first words of the act.
+
+    Examples
+    --------
+    >>> said = "Director will order two toddler tables by November 20th"
+    >>> step = read_step(said, on=date(2026, 9, 21))
+    >>> step.key, step.who, str(step.when), step.text == said
+    ('order-two-toddler-tables', 'Director', '2026-11-20', True)
+    """
+    read = read_text(text, on, language)
+    plain = unicodedata.normalize("NFKD", read.what).encode("ascii", "ignore").decode()
+    made = "-".join(KEY_PARTS.findall(plain.lower())[:5])
+    return ActionStep(
+        key=key or made[:60] or "step",
+        text=text,
+        written_on=on,
+        language=read.language,
+    )
+
+
+def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
+    """Return `step` as a plan of this day and language has it, where it says none.
+
+    What was read from its text is read anew; what was filled in stays.
+    """
+    on, language = step.written_on or on, step.language or language
+    read = _read(step)
+    if read is None:
+        on = step.written_on
+    if (on, language) == (step.written_on, step.language):
+        return step
+    if read is None:
+        return evolve(step, language=language)
+    anew = read_text(step.text, on, language)
+    before: dict[str, Any] = {"who": read.who, "what": read.what, "when": read.due.when}
+    now: dict[str, Any] = {"who": anew.who, "what": anew.what, "when": anew.due.when}
+    changed = {name: now[name] for name in now if getattr(step, name) == before[name]}
+    return evolve(step, written_on=on, language=language, **changed)
+
+
+@arguments(step=instance_of(ActionStep))
+def understood(step: ActionStep) -> tuple[str, ...]:
+    """Return what the text of a step was understood to say, for people to check.
+
+    Examples
+    --------
+    >>> said = "Director will order two toddler tables by November 20th"
+    >>> for line in understood(read_step(said, on=date(2026, 9, 21))):
+    ...     print(line)
+    who: Director
+    what: order two toddler tables
+    when: 2026-11-20, from 'by November 20th'
+    """
+    read = _read(step)
+    if read is None:
+        return ()
+    said = f", from {' and '.join(map(repr, read.due.said))}" if read.due.said else ""
+    return (
+        f"who: {step.who or 'nobody is named'}",
+        f"what: {step.what}",
+        f"when: {'no day' if step.when is None else step.when}{said}",
+        *(f"asked: {one}" for one in read.due.asks),
+    )
+
+
+def asked(step: ActionStep) -> tuple[str, ...]:
+    """Return what the text of a step leaves open about its deadline."""
+    read = _read(step)
+    return () if read is None else read.due.asks
 
 
 @arguments(step=instance_of(ActionStep))

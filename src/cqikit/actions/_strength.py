@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from cqikit.actions._acts import doubts_of, is_vague, says_which
 from cqikit.actions._deadline import Deadline
-from cqikit.actions._step import ActionStep, deadline, is_outside, owner
+from cqikit.actions._languages import words_for
+from cqikit.actions._owners import Owner, kind_of_owner
+from cqikit.actions._step import ActionStep, asked, deadline, is_outside, owner
 from cqikit.core import Choice, arguments, instance_of, is_text, non_blank, one_of
 
 if TYPE_CHECKING:
@@ -16,7 +19,15 @@ if TYPE_CHECKING:
 
     from cqikit.actions._words import Words
 
-__all__ = ["Dimension", "Grade", "Score", "Strength", "strength"]
+__all__ = [
+    "Dimension",
+    "Grade",
+    "Score",
+    "Strength",
+    "is_outsider",
+    "is_wide",
+    "strength",
+]
 
 #: Days of the widest deadline that is no guess: a quarter.
 WIDEST: Final = 92
@@ -61,10 +72,13 @@ class Strength:
         Key of the step.
     scores : tuple of Score
         One a dimension that was judged.
+    unjudged : str
+        Why its words were not judged, "" where they were.
     """
 
     step: str
     scores: tuple[Score, ...]
+    unjudged: str = ""
 
     @property
     def total(self) -> int:
@@ -80,8 +94,9 @@ class Strength:
     def grade(self) -> Grade:
         """Return weak, fair or strong.
 
-        Weak when nobody owns it, when it has no deadline, or when it is not
-        decided what is done; strong when who, what and when are beyond doubt.
+        Weak when nobody owns it who can be asked, when it has no deadline, when it
+        is not decided what is done, or when it could be anything; strong when who,
+        what and when are beyond doubt.
         """
         values = {one.dimension: one.value for one in self.scores}
         needed = [values[one] for one in ESSENTIAL]
@@ -99,28 +114,65 @@ class Strength:
 ESSENTIAL: Final = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN)
 
 
+#: What an owner that can be asked is not: why, and what would fix it.
+NO_OWNER: Final = {
+    Owner.NOBODY: ("is nobody in particular", "name a role who can do it"),
+    Owner.GROUP: (
+        "is a group that nobody in particular answers for",
+        "name one role of it, or each of its teams for itself",
+    ),
+    Owner.OUTSIDE: (
+        "is outside the program, where nobody can be held to it",
+        "name a role inside who sees to it",
+    ),
+}
+
+
+def words_of(step: ActionStep) -> Words | None:
+    """Return the words of the language of a step, None where there are none."""
+    return words_for(step.language, step.text or f"{step.who} {step.what}")
+
+
+def _kind_of_owner(step: ActionStep, words: Words | None) -> Owner:
+    if is_outside(step):
+        return Owner.OUTSIDE
+    return Owner.ROLE if words is None else kind_of_owner(owner(step), words)
+
+
+def is_outsider(step: ActionStep, words: Words | None = None) -> bool:
+    """Say whether its owner is outside the program, by the field or by its name."""
+    kind = _kind_of_owner(step, words or words_of(step))
+    return bool(owner(step)) and kind is Owner.OUTSIDE
+
+
+def is_wide(step: ActionStep) -> bool:
+    """Say whether its deadline is longer than a quarter, and no day of each month."""
+    due = deadline(step)
+    if due is None or (isinstance(due, Deadline) and due.every is not None):
+        return False
+    return (due.last - due.first).days + 1 > WIDEST
+
+
 def _who(step: ActionStep, words: Words | None) -> Score:
     name = owner(step)
     if not name:
         return _score(Dimension.WHO, 0, "nobody owns it", "name a role who can do it")
-    if words is not None and name.casefold() in words.nobody:
-        reason = f"{name!r} is nobody in particular"
-        return _score(Dimension.WHO, 0, reason, "name a role who can do it")
-    if is_outside(step):
-        reason = f"{name} is outside the program"
-        mend = "name a role inside who sees to it"
-        return _score(Dimension.WHO, 1, reason, mend)
-    return _score(Dimension.WHO, 2, f"{name} owns it")
+    kind = _kind_of_owner(step, words)
+    if kind is Owner.ROLE:
+        return _score(Dimension.WHO, 2, f"{name} owns it")
+    why, mend = NO_OWNER[kind]
+    return _score(Dimension.WHO, 0, f"{name!r} {why}", mend)
 
 
 def _what(step: ActionStep, words: Words | None) -> Score:
     counted = any(character.isdigit() for character in step.what)
-    amount = words is not None and words.found(words.amounts, step.what)
-    if step.specification.strip() or counted or amount:
+    which = words is not None and says_which(step.what, words)
+    if step.specification.strip() or counted or which:
         return _score(Dimension.WHAT, 2, "it says what, and how many or which")
+    vague = words is not None and is_vague(step.what, words)
     return _score(
         Dimension.WHAT,
-        1,
+        0 if vague else 1,
         "it does not say how many or which",
         "add a quantity or a specification",
     )
@@ -129,28 +181,30 @@ def _what(step: ActionStep, words: Words | None) -> Score:
 def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     due = deadline(step)
     if due is None:
+        open_ = asked(step)
+        if open_:
+            said, _, mend = open_[0].rpartition(": ")
+            return _score(Dimension.WHEN, 1, said, mend)
         return _score(Dimension.WHEN, 0, "it has no deadline", "say by when")
     if isinstance(due, Deadline) and not due.agrees:
         reason = f"{due.by} is not {due.within} after {due.since}"
         return _score(Dimension.WHEN, 1, reason, "correct one of the two")
-    if (due.last - due.first).days + 1 > WIDEST:
+    if is_wide(step):
         reason = f"{due} is longer than a quarter"
         return _score(Dimension.WHEN, 1, reason, "name a day, a month or a quarter")
     return _score(Dimension.WHEN, 2, f"it is due {due}")
 
 
 def _decided(step: ActionStep, words: Words) -> Score:
-    said = f"{step.what}. {step.specification}"
-    undecided = words.found(words.undecided, said)
-    if undecided:
-        reason = f"{undecided[0]!r} leaves open what is done"
-        return _score(Dimension.DECIDED, 0, reason, "begin with the verb of what is")
-    hedges = words.found(words.hedges, said)
-    if hedges:
-        reason = f"{hedges[0]!r} leaves a choice or a condition"
-        mend = "decide, or make a step of each"
-        return _score(Dimension.DECIDED, 1, reason, mend)
-    return _score(Dimension.DECIDED, 2, "no word leaves it open")
+    found = list(doubts_of(step.what, owner(step), words))
+    if step.specification.strip():
+        found += doubts_of(step.specification, owner(step), words)
+    if not found:
+        return _score(Dimension.DECIDED, 2, "no word leaves it open")
+    value = min(one.value for one in found)
+    reason = "; ".join(dict.fromkeys(one.reason for one in found))
+    mend = "; ".join(dict.fromkeys(one.fix for one in found))
+    return _score(Dimension.DECIDED, value, reason, mend)
 
 
 def _resources(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
@@ -198,17 +252,19 @@ JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
 
 @arguments(step=instance_of(ActionStep))
 def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
-    """Return how strong a step is, on fields and if wanted on words.
+    """Return how strong a step is: its fields, and the words in them.
 
     A strong step names who can do it, what exactly is done and by when; a weak
-    one leaves one of these open (after the examples of S2).
+    one leaves one of these open (after the examples of S2). A word condemns a step
+    only where it governs the step's own act, or leaves it without owner, end or day.
 
     Parameters
     ----------
     step : ActionStep
     words : Words, optional
-        The words of the language that it is written in, such as
-        ``WORDS["en"]``. Without them `decided` is not judged.
+        By which words it is judged; by default those of its language in `WORDS`.
+        Of a language that is not there, `decided` is not judged, and `unjudged`
+        says so.
 
     Returns
     -------
@@ -216,18 +272,19 @@ def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
 
     Examples
     --------
-    >>> from cqikit.actions import WORDS, ActionStep
+    >>> from cqikit.actions import ActionStep
     >>> weak = ActionStep(key="a", what="figure out what to buy")
-    >>> for score in strength(weak, words=WORDS["en"]).lacking:
+    >>> for score in strength(weak).lacking[:3]:
     ...     print(score.value, score.dimension.value, "-", score.reason)
     0 who - nobody owns it
     0 when - it has no deadline
     0 decided - 'figure out' leaves open what is done
-    0 resources - it does not say what it needs
-    0 answers - it answers no need that is named
-    1 what - it does not say how many or which
     """
+    if words is None:
+        words = words_of(step)
     scores = [judge(step, words) for judge in JUDGES]
-    if words is not None:
-        scores.insert(3, _decided(step, words))
+    if words is None:
+        reason = f"there are no words of the language {step.language!r} to judge it by"
+        return Strength(step=step.key, scores=tuple(scores), unjudged=reason)
+    scores.insert(3, _decided(step, words))
     return Strength(step=step.key, scores=tuple(scores))

@@ -1,21 +1,80 @@
 """Words that say whether a step is decided, by language.
 
-Looking at words is an option: fields say most, in every language.
+Every list is data: a language is a value, and nothing here knows English. A list
+that a language leaves empty is not judged by.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from cqikit.core import Catalog, as_tuple, each, is_key, non_blank
+from cqikit.core import as_tuple, each, instance_of, is_key, non_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["WORDS", "Words"]
+__all__ = ["Dates", "Words"]
+
+
+def _words() -> Any:
+    return field(default=(), converter=as_tuple, validator=each(non_blank))
+
+
+@frozen(kw_only=True)
+class Dates:
+    """How a language writes days and periods; each entry may hold several forms.
+
+    Parameters
+    ----------
+    months, weekdays, numbers, ordinals, units, seasons : tuple of str
+        In their order, the forms of one in one text: ``january jan``. Units are
+        days, weeks, months, quarters and years; seasons begin in March.
+    by, before, within, at, since, lasting, upto : tuple of str
+        What stands before a deadline: ``by``, ``before``, ``within``, ``on``,
+        ``starting``, ``for`` (so long), and between two ends, ``to``.
+    articles, of, ends, middles, begins, first_week, this, following, each, weeks_of, \
+today, tomorrow : tuple of str
+        Parts of a date: ``the``, ``the end of``, ``next``, ``week of``.
+    unknown : tuple of str
+        Times that only the reader's own calendar knows: ``school year``.
+    homographs : tuple of str
+        Names of months that are other words in small letters: ``may``.
+    month_first : bool
+        Whether 10/12 is the twelfth of October.
+    """
+
+    months: tuple[str, ...] = _words()
+    weekdays: tuple[str, ...] = _words()
+    numbers: tuple[str, ...] = _words()
+    ordinals: tuple[str, ...] = _words()
+    units: tuple[str, ...] = _words()
+    seasons: tuple[str, ...] = _words()
+    by: tuple[str, ...] = _words()
+    before: tuple[str, ...] = _words()
+    within: tuple[str, ...] = _words()
+    at: tuple[str, ...] = _words()
+    since: tuple[str, ...] = _words()
+    lasting: tuple[str, ...] = _words()
+    upto: tuple[str, ...] = _words()
+    articles: tuple[str, ...] = _words()
+    of: tuple[str, ...] = _words()
+    ends: tuple[str, ...] = _words()
+    middles: tuple[str, ...] = _words()
+    begins: tuple[str, ...] = _words()
+    first_week: tuple[str, ...] = _words()
+    this: tuple[str, ...] = _words()
+    following: tuple[str, ...] = _words()
+    each: tuple[str, ...] = _words()
+    weeks_of: tuple[str, ...] = _words()
+    today: tuple[str, ...] = _words()
+    tomorrow: tuple[str, ...] = _words()
+    unknown: tuple[str, ...] = _words()
+    homographs: tuple[str, ...] = _words()
+    month_first: bool = field(default=False, validator=instance_of(bool))
 
 
 @frozen(kw_only=True)
@@ -27,16 +86,48 @@ class Words:
     name : str
         The language, such as ``en``.
     undecided : tuple of str
-        What says that the action is still to be found: ``need to``.
-    hedges : tuple of str
-        What leaves a choice or a condition open: ``or``, ``if``.
+        How an act begins that is still to be found: ``need to``, ``look into``.
+    hedges, choices : tuple of str
+        What joins two acts of which one is done: ``or``; and what says so from the
+        start: ``either``.
     nobody : tuple of str
-        Owners who are nobody in particular: ``someone``, ``we``.
-    amounts : tuple of str
-        What says how many, without a digit: ``two``, ``each``.
+        Owners who are nobody in particular: ``someone``, ``TBD``.
+    amounts, which, vague : tuple of str
+        What says how many without a digit (``two``, ``each``), what says which
+        (``the``), and what says neither (``some``, ``materials``).
+    endless, wishes, ends : tuple of str
+        Verbs without an end (``continue``), verbs that have one only with a number
+        (``improve``), and what gives the first an end (``keep a log``).
+    conditions, ifs, asking, doubts : tuple of str
+        What makes an act depend on something (``as time allows``; ``if``, except
+        after ``ask``), and what makes it doubtful (``perhaps``).
+    groups, generic, outsiders, each : tuple of str
+        Owners that are a group (``staff``), words that make no group a particular
+        one (``all``, ``our``), owners outside (``families``), and what makes an
+        owner of every member of a group (``each``).
+    common, plain, future : tuple of str
+        The commonest words, by which the language is known; what stands between who
+        and what (``will``); and endings of a verb that say the same (``-rá``).
+    verbs, titles, roles, role_ends, breaks, joins : tuple of str
+        Verbs of acts, those of them that begin a role (``lead teacher``), nouns of
+        roles and their endings, what no owner has in it (``what``), and what joins
+        two acts (``and``).
+    articles, honorifics, everyone : tuple of str
+        What may stand before a role (``the``), before a name (``Dr.``), and what
+        makes a group of any role (``all``).
+    through, infinitive, prepositions : tuple of str
+        What leads to the act itself (``work with``), its mark (``to``), and words
+        before a place or a purpose, where what is acted upon ends.
+    passives, participles, participle_ends, agent : tuple of str
+        What makes a passive (``be``, ``bought``, ``-ed``), and what names who does it.
+    who_labels, what_labels, when_labels : tuple of str
+        What stands before a colon in a form: ``who``, ``action``, ``due``.
+    dates : Dates, optional
+        How days and periods are written.
 
     Examples
     --------
+    >>> from cqikit.actions import WORDS
     >>> english = WORDS["en"]
     >>> english.found(english.undecided, "Need to buy a new changing table")
     ('need to',)
@@ -45,108 +136,73 @@ class Words:
     """
 
     name: str = field(validator=is_key)
-    undecided: tuple[str, ...] = field(converter=as_tuple, validator=each(non_blank))
-    hedges: tuple[str, ...] = field(converter=as_tuple, validator=each(non_blank))
-    nobody: tuple[str, ...] = field(converter=as_tuple, validator=each(non_blank))
-    amounts: tuple[str, ...] = field(converter=as_tuple, validator=each(non_blank))
+    undecided: tuple[str, ...] = _words()
+    hedges: tuple[str, ...] = _words()
+    choices: tuple[str, ...] = _words()
+    nobody: tuple[str, ...] = _words()
+    amounts: tuple[str, ...] = _words()
+    which: tuple[str, ...] = _words()
+    vague: tuple[str, ...] = _words()
+    endless: tuple[str, ...] = _words()
+    wishes: tuple[str, ...] = _words()
+    ends: tuple[str, ...] = _words()
+    conditions: tuple[str, ...] = _words()
+    ifs: tuple[str, ...] = _words()
+    asking: tuple[str, ...] = _words()
+    doubts: tuple[str, ...] = _words()
+    groups: tuple[str, ...] = _words()
+    generic: tuple[str, ...] = _words()
+    outsiders: tuple[str, ...] = _words()
+    each: tuple[str, ...] = _words()
+    common: tuple[str, ...] = _words()
+    plain: tuple[str, ...] = _words()
+    future: tuple[str, ...] = _words()
+    verbs: tuple[str, ...] = _words()
+    titles: tuple[str, ...] = _words()
+    roles: tuple[str, ...] = _words()
+    role_ends: tuple[str, ...] = _words()
+    articles: tuple[str, ...] = _words()
+    honorifics: tuple[str, ...] = _words()
+    everyone: tuple[str, ...] = _words()
+    breaks: tuple[str, ...] = _words()
+    through: tuple[str, ...] = _words()
+    infinitive: tuple[str, ...] = _words()
+    prepositions: tuple[str, ...] = _words()
+    joins: tuple[str, ...] = _words()
+    passives: tuple[str, ...] = _words()
+    participles: tuple[str, ...] = _words()
+    participle_ends: tuple[str, ...] = _words()
+    agent: tuple[str, ...] = _words()
+    who_labels: tuple[str, ...] = _words()
+    what_labels: tuple[str, ...] = _words()
+    when_labels: tuple[str, ...] = _words()
+    dates: Dates = field(factory=Dates, validator=instance_of(Dates))
 
     def found(self, words: Iterable[str], text: str) -> tuple[str, ...]:
         """Return which of `words` stand in `text` as words of their own."""
         low = " ".join(text.casefold().split())
-        return tuple(
-            one
-            for one in words
-            if re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", low)
-        )
+        pattern = whole(tuple(words))
+        return tuple(dict.fromkeys(one[0] for one in pattern.finditer(low)))
 
 
-ENGLISH: Final = Words(
-    name="en",
-    undecided=(
-        "need to",
-        "needs to",
-        "should",
-        "figure out",
-        "find out what",
-        "look into",
-        "think about",
-        "try to",
-        "hope to",
-        "work on",
-    ),
-    hedges=(
-        "or",
-        "if",
-        "unless",
-        "maybe",
-        "perhaps",
-        "possibly",
-        "as needed",
-        "when possible",
-        "as possible",
-        "and so on",
-        "etc",
-    ),
-    nobody=(
-        "we",
-        "someone",
-        "somebody",
-        "anyone",
-        "everyone",
-        "everybody",
-        "all",
-        "they",
-        "tbd",
-    ),
-    amounts=(
-        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-        *("ten", "eleven", "twelve", "both", "each", "every", "all", "half"),
-        *("a pair of", "a dozen", "once", "twice", "weekly", "monthly", "daily"),
-    ),
-)
+def listed(text: str) -> tuple[str, ...]:
+    """Return phrases that commas part, over any number of lines."""
+    return tuple(" ".join(one.split()) for one in text.split(",") if one.strip())
 
-SPANISH: Final = Words(
-    name="es",
-    undecided=(
-        "necesitamos",
-        "hay que",
-        "hace falta",
-        "deberíamos",
-        "averiguar",
-        "ver qué",
-        "pensar en",
-        "tratar de",
-        "intentar",
-    ),
-    hedges=(
-        *("o", "u", "si", "a menos que", "quizás", "quizá", "tal vez"),
-        *("si es posible", "según haga falta", "etc"),
-    ),
-    nobody=("nosotros", "nosotras", "alguien", "todos", "todas", "ellos", "ellas"),
-    amounts=(
-        *("un", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"),
-        *("nueve", "diez", "once", "doce", "ambos", "ambas", "cada", "todos"),
-        *("todas", "media", "una docena"),
-    ),
-)
 
-PORTUGUESE: Final = Words(
-    name="pt",
-    undecided=(
-        *("precisamos", "é preciso", "deveríamos", "descobrir", "ver o que"),
-        *("pensar em", "tentar"),
-    ),
-    hedges=(
-        *("ou", "se", "a menos que", "talvez", "se possível", "conforme necessário"),
-        "etc",
-    ),
-    nobody=("nós", "a gente", "alguém", "todos", "todas", "eles", "elas"),
-    amounts=(
-        *("um", "uma", "dois", "duas", "três", "quatro", "cinco", "seis", "sete"),
-        *("oito", "nove", "dez", "onze", "doze", "ambos", "ambas", "cada"),
-        *("todos", "todas", "metade", "uma dúzia"),
-    ),
-)
+#: What matches nothing: a language without such words.
+NOTHING: Final = re.compile(r"(?!)")
 
-#: The languages at hand; ``WORDS.add(Words(name="fr", ...))`` has one more.
-WORDS: Final[Catalog[Words]] = Catalog((ENGLISH, SPANISH, PORTUGUESE), kind="language")
+
+@cache
+def whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of any of `words` as words of their own, the longest first."""
+    if not words:
+        return NOTHING
+    return re.compile(rf"(?<![\w'’-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression of any of `words`, the longest first."""
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest)

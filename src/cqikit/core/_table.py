@@ -166,7 +166,7 @@ class Table(Generic[S]):
         ------
         TransitionError
             At the first event that is not possible; `where` is its place,
-            such as ``log[3]``.
+            such as ``log[3]``, and `more` tells of later ones.
 
         Examples
         --------
@@ -182,14 +182,27 @@ class Table(Generic[S]):
         """
         at = self.start
         so_far: list[Any] = []
+        refused: list[TransitionError] = []
         for place, event in enumerate(log):
             seen = so_far if subject is None else subject(so_far)
             try:
                 at = self.step(at, seen, event)
             except TransitionError as error:
-                raise error.at(f"log[{place}]") from None
+                refused.append(error.at(f"log[{place}]"))
+                at = self.after(at, event)
             so_far.append(event)
+        if refused:
+            raise TransitionError.joined(refused) from None
         return at
+
+    def after(self, state: S, event: Any) -> S:
+        """Return the state that an event leads to, also where it is refused.
+
+        So that the rest of a log can be judged, as if it had been possible.
+        """
+        rows = [row for row in self.rows if isinstance(event, row.event)]
+        here = [row for row in rows if row.state == state]
+        return next((row.to for row in here or rows), state)
 
     def mermaid(self) -> str:
         """Return the table as a Mermaid state diagram."""

@@ -2,6 +2,7 @@
 
 from cqikit.documents._checks import each_of, fits_framework
 from cqikit.documents._findings import findings
+from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
     Answers,
@@ -12,7 +13,7 @@ from cqikit.documents._lists import (
     Steps,
     Worksheets,
 )
-from cqikit.documents._read import TAGS, make_converter, parse, read
+from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
 from cqikit.documents._toml_out import to_toml
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
@@ -38,9 +39,11 @@ __all__ = [
     "parse",
     "read",
     "schema",
+    "shared_keys",
     "to_json",
     "to_toml",
     "type_of",
+    "type_said",
     "unstructure",
     "write",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.documents._shapes import tag_of
 from cqikit.errors import (
     CqikitError,
     DocumentError,
@@ -55,6 +56,15 @@ def _said(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
+def _refused(error: TransitionError) -> str:
+    """Return why an event is not possible, in the words of documents."""
+    event = tag_of(error.event)
+    if error.reasons:
+        return f"{event} is not possible in {error.state}: {'; '.join(error.reasons)}"
+    now = ", ".join(map(tag_of, error.possible)) or "nothing more"
+    return f"{event} is not possible in {error.state}: possible now: {now}"
+
+
 class Gathering:
     """The faults of one table or list, while it is being read."""
 
@@ -85,8 +95,8 @@ class Gathering:
             plain = FieldError(called, error.must, error.got)
             self.add(at or where, str(plain).strip(), error.mend)
         elif isinstance(error, TransitionError):
-            said = str(error).removeprefix(f"{error.where}: ")
-            self.add(beneath(where, error.where), said)
+            for one in (error, *error.more):
+                self.add(beneath(where, one.where), _refused(one))
         else:
             self.add(where, _said(error))
 

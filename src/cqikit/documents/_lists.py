@@ -20,7 +20,7 @@ from cqikit.core import (
     unique,
 )
 from cqikit.measures import Aim, Measure
-from cqikit.pdsa import Cycle, Worksheet
+from cqikit.pdsa import Cycle, Form, Worksheet
 
 __all__ = [
     "Aims",
@@ -78,10 +78,11 @@ class Crosswalks:
 
 @frozen(kw_only=True)
 class Cycles:
-    """What was tried (``type = "cycles"``)."""
+    """What was tried (``type = "cycles"``): logs, and forms filled in box by box."""
 
-    cycles: tuple[Cycle, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(Cycle)), unique()]
+    cycles: tuple[Cycle | Form, ...] = field(
+        converter=as_tuple,
+        validator=[non_empty, each(instance_of(Cycle, Form)), unique()],
     )
 
 

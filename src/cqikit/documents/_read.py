@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,8 @@ from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
     FaultsError,
+    Problem,
+    SourceError,
     UnknownNameError,
 )
 
@@ -27,25 +30,43 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["TAGS", "make_converter", "parse", "read", "standard_converter"]
+__all__ = [
+    "TAGS",
+    "make_converter",
+    "parse",
+    "read",
+    "standard_converter",
+    "type_said",
+]
 
-#: What the key is called that tells alike classes apart.
+#: What the key is called that tells alike classes apart; "" where their fields do, of
+#: which the first that fits is meant.
 TAGS: Final[Mapping[Any, str]] = MappingProxyType(
-    dict.fromkeys((actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event")
+    {
+        **dict.fromkeys(
+            (actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event"
+        ),
+        pdsa.Cycle | pdsa.Form: "",
+        pdsa.Asked | pdsa.Predict: "",
+        pdsa.Found | pdsa.Compare: "",
+    }
 )
 
 #: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
+#: The type that a document says it is, however wrong the rest of it may be.
+TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
 
 
-def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
+def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:
     """Return a new cattrs converter that reads as documents are read.
 
     Parameters
     ----------
     tags : mapping of union type to str
         Unions of classes that cannot be told apart by their fields, and the
-        key under which a document says which it is; ``type`` for all others.
+        key under which a document says which it is; ``type`` for all others, and
+        "" where the first class is meant whose fields fit. By default `TAGS`.
 
     Examples
     --------
@@ -54,8 +75,9 @@ def make_converter(tags: Mapping[Any, str] = TAGS) -> Converter:
     Bound(no_more_than=1.5, no_less_than=None)
     """
     converter = Converter()
-    add_structure_hooks(converter, tags)
-    add_unstructure_hooks(converter, tags)
+    known = TAGS if tags is None else tags
+    add_structure_hooks(converter, known)
+    add_unstructure_hooks(converter, known)
     return converter
 
 
@@ -110,19 +132,27 @@ def parse(
       - aims[0].target: extra field 'no_more_then'; did you mean 'no_more_than'?
       - aims[0].by: missing
     """
-    tree = plain_tree(text, name)
+    plain = plain_tree(text, name)
     converter = converter or standard_converter()
     faults = Gathering()
-    kind = _type_of(tree, types, faults)
-    if kind is None:
-        raise DocumentError(name, faults.problems)
-    table = _upgraded(tree, kind, faults)
-    if table is None:
-        raise DocumentError(name, faults.problems)
-    read = faults.run("", "", lambda: converter.structure(table, kind.cls))
-    if faults.problems:
-        raise DocumentError(name, faults.problems)
+    read = None
+    kind = _type_of(plain.tree, types, faults)
+    table = None if kind is None else _upgraded(plain.tree, kind, faults)
+    if kind is not None and table is not None:
+        read = faults.run("", "", lambda: converter.structure(table, kind.cls))
+    problems = [
+        *plain.problems,
+        *(one for one in faults.problems if not _is_lost(one, plain.lost)),
+    ]
+    if problems:
+        raise DocumentError(name, problems)
     return read
+
+
+def _is_lost(problem: Problem, lost: frozenset[str]) -> bool:
+    """Say whether what is missing stands in a line that could not be read."""
+    field = problem.where.rpartition(".")[2]
+    return field in lost and problem.message.startswith("missing")
 
 
 def _type_of(
@@ -203,3 +233,21 @@ def read(
     data = files.read_bytes(path, most=4 * LARGEST)
     text = files.text_of(data, lambda fault: DocumentError(name, [fault]))
     return parse(text, name, types=types, converter=converter)
+
+
+def type_said(path: str | os.PathLike[str]) -> str:
+    """Return the type that the document in a file says it is, "" where none is seen.
+
+    It is found in documents too that cannot be read.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> documents.type_said("examples/measles/measures.toml")
+    'measures'
+    """
+    try:
+        found = TYPED.search(files.read_bytes(path, most=10_000))
+    except SourceError:
+        return ""
+    return "" if found is None else found[1].decode()

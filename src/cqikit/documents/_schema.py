@@ -93,7 +93,7 @@ def schema(
     name: str,
     *,
     types: Catalog[DocumentType] = DOCUMENTS,
-    tags: Mapping[Any, str] = TAGS,
+    tags: Mapping[Any, str] | None = None,
 ) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one type of document.
 
@@ -118,7 +118,7 @@ def schema(
     ['higher', 'lower', 'neither']
     """
     kind = types[name]
-    writing = _Writing(tags)
+    writing = _Writing(TAGS if tags is None else tags)
     table = writing.of_class(kind.cls)
     head = {"type": {"const": name}, "version": {"const": kind.version}}
     return {

@@ -215,7 +215,7 @@ def _like_names(shape: Shape, keys: set[str]) -> int:
     return sum(bool(suggest(key, shape.names)) for key in keys)
 
 
-def tag_of(cls: type) -> str:
+def tag_of(cls: type | str) -> str:
     """Return the name of a class as documents write it.
 
     Examples
@@ -224,4 +224,5 @@ def tag_of(cls: type) -> str:
     >>> tag_of(StartTest)
     'start-test'
     """
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+    name = cls if isinstance(cls, str) else cls.__name__
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

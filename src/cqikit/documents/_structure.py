@@ -10,10 +10,13 @@ import math
 import re
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
+
+from attrs import evolve
 
 from cqikit.core import Period, parse_period
 from cqikit.documents._faults import Gathering, place, refuse
+from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
     Field,
     Shape,
@@ -34,10 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = ["add_structure_hooks"]
 
+Tags: TypeAlias = "Mapping[Any, str]"
+
+#: What is said where a value is no table and must be one, alone or among others.
+TABLE: Final = "a table"
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
+def add_structure_hooks(converter: Converter, tags: Tags) -> None:
     """Teach `converter` to read every kind of field that documents have."""
     for kind in (str, int, float, bool, Enum):
         converter.register_structure_hook(kind, _simple)
@@ -49,12 +56,12 @@ def add_structure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None:
     on(lambda kind: kind is date, _day)
     on(lambda kind: kind is Period, _period)
     on(lambda kind: get_origin(kind) is Literal, _literal)
-    on(is_list, lambda raw, kind: _list(converter, raw, kind))
+    on(is_list, lambda raw, kind: _list(converter, tags, raw, kind))
     on(is_table, lambda raw, kind: _table(converter, raw, kind))
     on(is_union, lambda raw, kind: structure_union(converter, tags, raw, kind))
     converter.register_structure_hook_factory(
         is_class,
-        lambda kind: _class_hook(converter, shape_of(kind)),
+        lambda kind: _class_hook(converter, shape_of(kind), tags),
     )
 
 
@@ -151,7 +158,7 @@ def _period(raw: Any, kind: Any) -> Period:
         raise refuse(error.must, raw) from None
 
 
-def _list(converter: Converter, raw: Any, kind: Any) -> Any:
+def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
         mend = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
         raise refuse("must be a list", raw, mend)
@@ -162,7 +169,9 @@ def _list(converter: Converter, raw: Any, kind: Any) -> Any:
     for number, (one, of) in enumerate(zip(raw, kinds, strict=True)):
         if faults.is_full:
             break
+        before = len(faults.problems)
         read.append(faults.run(f"[{number}]", "", converter.structure, one, of))
+        _show_line(faults, before, f"[{number}]", (of, one), tags)
     faults.raise_if_any()
     if origin is frozenset:
         return frozenset(read)
@@ -194,7 +203,21 @@ def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
     return read
 
 
-def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]:
+def _show_line(
+    faults: Gathering, before: int, name: str, field: tuple[Any, Any], tags: Tags
+) -> None:
+    """Say which line to write, where a table belongs and something else stands."""
+    kind, raw = field
+    for at, one in enumerate(faults.problems[before:], start=before):
+        if one.where == name and TABLE in one.message and not one.mend:
+            called = "" if name.startswith("[") else name
+            line = lines_for(called, kind, raw, tags)
+            faults.problems[at] = evolve(one, mend=line)
+
+
+def _class_hook(
+    converter: Converter, shape: Shape, tags: Tags
+) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
             raise refuse("must be a table", raw)
@@ -205,6 +228,7 @@ def _class_hook(converter: Converter, shape: Shape) -> Callable[[Any, Any], Any]
             if name in raw:
                 before = len(faults.problems)
                 value = faults.run(name, name, _field, converter, raw[name], one)
+                _show_line(faults, before, name, (one.kind, raw[name]), tags)
                 if len(faults.problems) == before:
                     read[name] = value
                     faults.run(name, name, one.check, value)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._faults import beneath, place
+from cqikit.documents._toml import Read, read_toml
 from cqikit.errors import DocumentError, Problem
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
 TOO_DEEP: Final = f"tables and lists must be at most {DEEPEST} levels deep"
 
 
-def plain_tree(text: str, name: str) -> Any:
+def plain_tree(text: str, name: str) -> Read:
     """Return what a document says, as tables, lists, text and numbers.
+
+    Faults of TOML that leave the rest readable are told with what it says.
 
     Parameters
     ----------
@@ -52,14 +54,16 @@ def plain_tree(text: str, name: str) -> Any:
     try:
         if _is_json(text, name):
             tree, repeated = _from_json(text, name)
+            read = Read(tree)
         else:
-            tree, repeated = _from_toml(text, name), False
+            read, repeated = _from_toml(text, name), False
     except RecursionError:
         raise _refused(name, "", TOO_DEEP) from None
-    problems = list(_faults_of_form(tree, look_for_repeats=repeated))
-    if problems:
+    form = _faults_of_form(read.tree, look_for_repeats=repeated)
+    problems = [*read.problems, *form]
+    if len(problems) > len(read.problems) or (problems and read.tree is None):
         raise DocumentError(name, problems)
-    return tree
+    return read
 
 
 def _refused(name: str, where: str, message: str, mend: str = "") -> DocumentError:
@@ -103,14 +107,11 @@ def _from_json(text: str, name: str) -> tuple[Any, bool]:
         raise _refused(name, "", "a number has too many digits") from None
 
 
-def _from_toml(text: str, name: str) -> Any:
+def _from_toml(text: str, name: str) -> Read:
     if LONG_KEY.search(text):
         raise _refused(name, "", f"a key must have at most {DEEPEST} parts")
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        said, _, where = str(error).removesuffix(")").partition(" (at ")
-        raise _refused(name, where, f"is not TOML: {_low(said)}") from None
+        return read_toml(text)
     except ValueError:
         raise _refused(name, "", "a number has too many digits") from None
 

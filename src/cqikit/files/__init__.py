@@ -6,7 +6,7 @@ commands call (`write_output`) does not, unless cqikit made it or they are told 
 
 from cqikit.files._marks import Mark, mark_of, marked
 from cqikit.files._output import check_output, write_output
-from cqikit.files._read import read_bytes, text_of
+from cqikit.files._read import named_as_texts, read_bytes, text_of
 from cqikit.files._write import is_stdout, is_stream, write_bytes, write_text
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "is_stream",
     "mark_of",
     "marked",
+    "named_as_texts",
     "read_bytes",
     "text_of",
     "write_bytes",

@@ -9,9 +9,9 @@ from cqikit.errors import Problem, SourceError, suggest
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-__all__ = ["read_bytes", "text_of", "unusable"]
+__all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
@@ -66,6 +66,22 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         fault = Problem(f"line {line}", "must be UTF-8 text", "save it as UTF-8")
         raise refuse(fault) from None
+
+
+def named_as_texts(folder: Path, endings: Collection[str]) -> list[str]:
+    """Return the files that an editor has named as texts, such as ``plan.toml.txt``.
+
+    Parameters
+    ----------
+    folder : Path
+    endings : collection of str
+        What their names should end in, in small letters, such as ``.toml``.
+    """
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in endings
+    )
 
 
 def _no_such_file(file: Path) -> SourceError:

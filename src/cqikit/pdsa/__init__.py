@@ -1,5 +1,6 @@
 """PDSA cycles as event logs: predictions, tests, studies, decisions, ramps."""
 
+from cqikit.pdsa._boxes import ActBox, Asked, DoBox, Found, PlanBox, StudyBox
 from cqikit.pdsa._calibration import Brier, Calibration, brier, calibrate
 from cqikit.pdsa._checks import CHECKS, stale_after
 from cqikit.pdsa._cycle import (
@@ -36,6 +37,7 @@ from cqikit.pdsa._evidence import Evidence, Exhibit, ExhibitKind, exhibit
 from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
 from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
 from cqikit.pdsa._filing import cycle_of
+from cqikit.pdsa._form import Form, form
 from cqikit.pdsa._predictions import (
     Interval,
     InWords,
@@ -60,8 +62,10 @@ __all__ = [
     "RAMP_CHECKS",
     "TABLE",
     "Abandon",
+    "ActBox",
     "Adapt",
     "Adopt",
+    "Asked",
     "Belief",
     "Brier",
     "Calibration",
@@ -72,6 +76,7 @@ __all__ = [
     "Cost",
     "Cycle",
     "Decision",
+    "DoBox",
     "EndTest",
     "Event",
     "Evidence",
@@ -79,6 +84,8 @@ __all__ = [
     "ExhibitKind",
     "Feature",
     "FidelityMeasure",
+    "Form",
+    "Found",
     "InWords",
     "Interval",
     "Milestone",
@@ -88,6 +95,7 @@ __all__ = [
     "Observe",
     "Phase",
     "Plan",
+    "PlanBox",
     "Predict",
     "Prediction",
     "Purpose",
@@ -99,6 +107,7 @@ __all__ = [
     "StartTest",
     "Statement",
     "Stop",
+    "StudyBox",
     "Submission",
     "Verdict",
     "Way",
@@ -116,6 +125,7 @@ __all__ = [
     "exhibit",
     "features",
     "fidelity",
+    "form",
     "in_sentence",
     "latest",
     "next_units",

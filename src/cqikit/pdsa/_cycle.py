@@ -97,6 +97,7 @@ def _told(log: Iterable[Event]) -> tuple[Phase, list[Event]]:
     """Return the phase after `log`, and the log with its corrections made."""
     at = TABLE.start
     so_far: list[Event] = []
+    refused: list[TransitionError] = []
     for place, event in enumerate(log):
         try:
             at = TABLE.step(at, so_far, event)
@@ -105,7 +106,11 @@ def _told(log: Iterable[Event]) -> tuple[Phase, list[Event]]:
                 so_far[event.place] = event.instead
                 _check_corrected(at, so_far)
         except TransitionError as error:
-            raise error.at(f"log[{place}]") from None
+            refused.append(error.at(f"log[{place}]"))
+            at = TABLE.after(at, event)
+            so_far[place:] = [event]
+    if refused:
+        raise TransitionError.joined(refused)
     return at, so_far
 
 

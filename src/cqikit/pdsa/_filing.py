@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.errors import CqikitError, DocumentError, Problem, TransitionError
+from cqikit.errors import DocumentError, FieldError, Problem, TransitionError
 from cqikit.pdsa._cycle import Cycle
 from cqikit.pdsa._events import (
     Abandon,
@@ -28,7 +29,8 @@ __all__ = ["cycle_of"]
 #: The fields of each stage that mean nothing without its day, and that day.
 DAYS: Final = (
     ("planned_on", PLAN_FIELDS),
-    ("ended_on", ("as_planned", "differences")),
+    ("started_on", ("observations", "ended_on", "comparisons", "learned")),
+    ("ended_on", ("as_planned", "differences", "comparisons", "learned")),
     ("studied_on", ("learned", "evidence")),
     ("decided_on", ("decision", "reason", "changes", "next_scale")),
 )
@@ -61,31 +63,71 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     >>> cycle_of(Worksheet(key="c1", title="Remind", started_on=day, learned="much"))
     Traceback (most recent call last):
     ...
-    cqikit.errors.DocumentError: worksheet c1: 2 problems
+    cqikit.errors.DocumentError: worksheet c1: 4 problems
+      - ended_on: missing: say on which day, as learned is filled in
       - studied_on: missing: say on which day, as learned is filled in
-      - started_on: StartTest is not possible in plan: write a prediction first
+      - started_on: the start of the test is not possible yet: write a prediction first
+      - ended_on: the end of the test is not possible yet: observe something first
     """
-    problems = [*_undated(sheet), *_without_room(sheet)]
+    undated = list(_undated(sheet))
+    problems = [*undated, *_without_room(sheet)]
     log: list[Event] = []
     wheres: list[str] = []
-    for where, kind, parts in _parts(sheet):
-        try:
-            log.append(parts if kind is None else kind(**parts))
-            wheres.append(where)
-        except CqikitError as error:
-            problems.append(Problem(where, str(error)))
+    for where, kind, parts in _parts(sheet, {one.where for one in undated}):
+        made = parts
+        if kind is not None and parts["on"] is None:
+            # Said above; the rest is judged as if it had been on the day before it.
+            made = parts | {"on": log[-1].on if log else date.min}
+        log.append(made if kind is None else _made(kind, made, problems))
+        wheres.append(where)
     cycle = None
     try:
         cycle = Cycle(
             key=sheet.key, title=sheet.title, team=sheet.team, idea=sheet.idea, log=log
         )
     except TransitionError as error:
-        place = int(error.where[4:-1])
-        bare = str(error).removeprefix(f"{error.where}: ")
-        problems.append(Problem(wheres[place], bare))
+        problems += [
+            Problem(wheres[int(one.where[4:-1])], said_of_form(one))
+            for one in (error, *error.more)
+        ]
     if problems or cycle is None:
         raise DocumentError(f"worksheet {sheet.key}", problems)
     return cycle
+
+
+def _made(kind: type, parts: dict[str, Any], problems: list[Problem]) -> Event:
+    try:
+        event: Event = kind(**parts)
+    except FieldError as error:
+        # A text that is missing; what comes after is judged as if it were there.
+        problems.append(Problem(error.name, str(error), error.mend))
+        event = kind(**parts | {error.name: "?"})
+    return event
+
+
+#: What a step of the cycle is called on a form, and each phase of it.
+ON_FORMS: Final = {
+    "Plan": "a plan",
+    "Predict": "a prediction",
+    "StartTest": "the start of the test",
+    "Observe": "an observation",
+    "EndTest": "the end of the test",
+    "Compare": "a comparison",
+    "Conclude": "what was learned",
+    "Adopt": "to adopt",
+    "Adapt": "to adapt",
+    "Abandon": "to abandon",
+    "Stop": "to stop",
+}
+
+
+def said_of_form(error: TransitionError) -> str:
+    """Return a refusal in the words of a form, not of the log."""
+    event = ON_FORMS.get(error.event, error.event)
+    if error.reasons:
+        return f"{event} is not possible yet: {'; '.join(error.reasons)}"
+    first = " or ".join(ON_FORMS[one] for one in error.possible if one in ON_FORMS)
+    return f"{event} is not possible here: fill in {first} first"
 
 
 def _undated(sheet: Worksheet) -> Iterator[Problem]:
@@ -114,20 +156,27 @@ def _without_room(sheet: Worksheet) -> Iterator[Problem]:
             )
 
 
-def _parts(sheet: Worksheet) -> Iterator[tuple[str, type | None, Any]]:
-    """Yield the events of a sheet in order: field, type, and the parts."""
+def _parts(
+    sheet: Worksheet, undated: set[str]
+) -> Iterator[tuple[str, type | None, Any]]:
+    """Yield the events of a sheet in order: field, type, and the parts.
+
+    What stands on no day is among them where its day is missing.
+    """
     yield from _planned(sheet)
-    if sheet.started_on is not None:
+    if sheet.started_on is not None or "started_on" in undated:
         yield "started_on", StartTest, {"on": sheet.started_on}
     yield from _rows(sheet, "observations")
-    if sheet.ended_on is not None:
+    if sheet.ended_on is not None or "ended_on" in undated:
         ended = {"as_planned": sheet.as_planned, "differences": sheet.differences}
         yield "ended_on", EndTest, {"on": sheet.ended_on, **ended}
-    yield from _rows(sheet, "comparisons")
-    if sheet.studied_on is not None:
+    if sheet.predictions:
+        # Without any, that is what is told, and not each comparison.
+        yield from _rows(sheet, "comparisons")
+    if sheet.studied_on is not None or "studied_on" in undated:
         found = {"learned": sheet.learned, "evidence": sheet.evidence}
         yield "studied_on", Conclude, {"on": sheet.studied_on, **found}
-    if sheet.decided_on is not None and sheet.decision is not None:
+    if sheet.decision is not None:
         yield "decided_on", *_decision(sheet, sheet.decision)
 
 

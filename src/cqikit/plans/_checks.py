@@ -16,6 +16,7 @@ from cqikit.core import (
     Severity,
     check,
     inspect,
+    plural,
     within,
 )
 from cqikit.plans._events import Begin
@@ -188,6 +189,23 @@ def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
                 )
 
 
+@check("plan.unjudged-words", source=OURS)
+def judges_words(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find a language of whose words there are none, so that no word is judged."""
+    unjudged = [
+        one.language for one in open_steps(plan) if actions.strength(one).unjudged
+    ]
+    for language in dict.fromkeys(unjudged):
+        yield Finding(
+            code="plan.unjudged-words",
+            severity=Severity.NOTE,
+            where="language",
+            message=f"the words of {plural(unjudged.count(language), 'step')} in"
+            f" {language!r} are not judged: there are no word lists of it",
+            mend="look yourself whether each says who does what by when",
+        )
+
+
 @check("plan.only-weak", source=HIERARCHY)
 def has_stronger(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans whose every tagged step counts on people to remember."""
@@ -269,6 +287,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         answers_needs,
         knows_needs,
         *SOURCE_CHECKS,
+        judges_words,
         has_stronger,
         long_after(),
         ends_with_parts,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
-from cqikit.actions import ActionStep, Replace, status
+from cqikit.actions import ActionStep, Replace, said_in, status
 from cqikit.core import (
     arguments,
     as_tuple,
     at_least,
     each,
     instance_of,
+    is_day,
     is_key,
     is_text,
     non_blank,
+    optional,
     unique,
 )
 from cqikit.errors import (
@@ -53,6 +56,12 @@ class Plan:
     Parameters
     ----------
     key, title : str
+    on : date, optional
+        The day on which it is written, from which deadlines in the text of its steps
+        count: "within 8 weeks", "by November 20th".
+    language : str
+        The language that its steps are written in and judged by, such as ``en``; of
+        each step its own where none is said.
     program_type : ProgramType
     summary : str
     sources : tuple of DataSource
@@ -88,6 +97,8 @@ class Plan:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
+    on: date | None = field(default=None, validator=optional(is_day))
+    language: str = field(default="", validator=is_text)
     program_type: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
     summary: str = field(default="", validator=is_text)
     sources: tuple[DataSource, ...] = field(
@@ -111,6 +122,8 @@ class Plan:
     _stage: Stage = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        said = (said_in(one, on=self.on, language=self.language) for one in self.steps)
+        object.__setattr__(self, "steps", tuple(said))
         by_key = {one.key: one for one in self.steps}
         found = (*_loose_links(self, by_key), *_doubled_needs(self))
         if found:

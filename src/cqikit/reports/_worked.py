@@ -122,7 +122,7 @@ def _titles_of_needs(plan: Plan) -> dict[str, str]:
 
 
 def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
-    strength = actions.strength(step, words=actions.WORDS["en"])
+    strength = actions.strength(step)
     by = actions.deadline(step)
     what = f"{step.what}: {step.specification}" if step.specification else step.what
     late = " late" if actions.overdue(step, as_of=as_of) else ""

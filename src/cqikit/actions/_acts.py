@@ -1,0 +1,251 @@
+"""What an act leaves open: its end, its conditions, how many acts it is.
+
+A word counts only where it governs the step's own act: at its head, or before
+another act begins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit.actions._owners import TOKEN
+from cqikit.actions._reading import act_of, is_participle, verb_of
+from cqikit.actions._words import any_of, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.actions._words import Words
+
+__all__ = ["Doubt", "doubts_of", "is_vague", "says_which"]
+
+SENTENCE: Final = re.compile(r"(?<=[a-z0-9)\"”])[.;]\s+(?=[A-Z])")
+QUOTED: Final = re.compile(r"[\"“”«»]|(?<!\w)[‘'](?=\w)")
+#: More acts than this in one step are several steps.
+MOST_ACTS: Final = 2
+
+
+@frozen
+class Doubt:
+    """One thing that an act leaves open: how much, why, and what would fix it."""
+
+    value: int
+    reason: str
+    fix: str
+
+
+def doubts_of(what: str, who: str, words: Words) -> Iterator[Doubt]:
+    """Yield what an act leaves open, what condemns it first."""
+    act = act_of(what, words)
+    first = SENTENCE.split(act)[0]
+    acts = _acts(first, words)
+    own = first[: acts[1]] if len(acts) > 1 else first
+    yield from _of_head(own, words)
+    yield from _of_passive(what, who, words)
+    yield from _of_conditions(what, own, words)
+    for said in words.found(words.doubts, own):
+        yield Doubt(0, f"{said!r} leaves open whether it is done", "decide, and say so")
+    if words.found(words.choices, own) and words.found(words.hedges, own):
+        said = words.found(words.choices, own)[0]
+        yield Doubt(0, f"{said!r} leaves a choice", "decide which, and say so")
+    if len(acts) > MOST_ACTS:
+        verbs = ", ".join(_word_at(first, at) for at in acts)
+        yield Doubt(0, f"it is {len(acts)} acts in one: {verbs}", "make a step of each")
+    yield from _of_choices(first, words)
+
+
+def _of_head(act: str, words: Words) -> Iterator[Doubt]:
+    """Yield what the verb of an act leaves open."""
+    act = _through(act, words)
+    doubt = whole(words.undecided).match(act)
+    if doubt is not None:
+        yield Doubt(
+            0,
+            f"{doubt[0].lower()!r} leaves open what is done",
+            "begin with the verb of what is done, such as order, post or write",
+        )
+        return
+    if whole(words.ends).match(act):
+        return
+    endless = whole(words.endless).match(act)
+    if endless is not None and not _is_passive_at(act, endless[0], words):
+        yield Doubt(
+            0,
+            f"{endless[0].lower()!r} has no end that can be seen",
+            "say what will be there when it is done",
+        )
+        return
+    wish = whole(words.wishes).match(act)
+    if wish is not None and not _has_number(act, words):
+        yield Doubt(
+            0,
+            f"{wish[0].lower()!r} is a wish: it says neither what is done nor how far",
+            "say what is done, or from how much to how much",
+        )
+
+
+def _through(act: str, words: Words) -> str:
+    """Return the act that "work with somebody to do it" leads to."""
+    leads = whole(words.through).match(act)
+    if leads is None:
+        return act
+    after = whole(words.infinitive).search(act, leads.end())
+    if after is None:
+        return act
+    rest = act[after.end() :].strip()
+    return rest if verb_of(rest.split(" ")[0], words) else act
+
+
+def _has_number(act: str, words: Words) -> bool:
+    counted = tuple(one for entry in words.dates.numbers[1:] for one in entry.split())
+    return bool(re.search(r"\d", act) or whole(counted).search(act))
+
+
+def _is_passive_at(act: str, said: str, words: Words) -> bool:
+    after = TOKEN.findall(act[len(said) :])[:2]
+    passive = said.casefold() in words.passives
+    return passive and any(is_participle(one, words) for one in after)
+
+
+def _of_passive(what: str, who: str, words: Words) -> Iterator[Doubt]:
+    if not words.passives:
+        return
+    pattern = rf"(?<!\w)(?:{any_of(words.passives)})\s+(?:\w+ly\s+)?([\w-]+)"
+    for found in re.finditer(pattern, what, re.IGNORECASE):
+        # What the owner has done to others is told in the active voice.
+        governs = found.start() == 0 or not who.strip()
+        if governs and is_participle(found[1], words):
+            yield Doubt(
+                0,
+                f"{found[0].lower()!r} says what is to be done, not who does it",
+                "say who does it: a role, then the verb",
+            )
+            return
+
+
+def _of_conditions(what: str, own: str, words: Words) -> Iterator[Doubt]:
+    listed = words.found(words.conditions, own)
+    first = whole((*words.conditions, *words.ifs)).match(what)
+    asked = whole(words.asking)
+    said = listed[:1]
+    if not said and first is not None:
+        said = (first[0].lower(),)
+    if not said:
+        for found in whole(words.ifs).finditer(own):
+            if not asked.search(own[: found.start()]):
+                said = (found[0].lower(),)
+                break
+    if said:
+        yield Doubt(
+            0,
+            f"{said[0]!r} makes it depend on something",
+            "decide what is done in any case, or make a first step of finding out",
+        )
+
+
+def _of_choices(act: str, words: Words) -> Iterator[Doubt]:
+    """Yield a choice between two acts or two numbers; of two things, it is none."""
+    for found in whole(words.hedges).finditer(act):
+        before = TOKEN.findall(act[: found.start()])
+        after = TOKEN.findall(act[found.end() :])
+        if not before or not after:
+            continue
+        numbers = {one for entry in words.dates.numbers for one in entry.split()}
+        counted = all(
+            one.isdigit() or one.casefold() in numbers for one in (before[-1], after[0])
+        )
+        own_object = not verb_of(before[-1], words) and bool(verb_of(after[0], words))
+        if counted or own_object or not words.verbs:
+            said = found[0].lower()
+            yield Doubt(
+                1,
+                f"{said!r} leaves a choice or a condition",
+                "decide, or make a step of each",
+            )
+            return
+
+
+def _acts(act: str, words: Words) -> list[int]:
+    """Return where each act of a sentence begins; print, fold and post is one."""
+    if not words.joins:
+        return [0]
+    starts = [0]
+    join = rf"(?:{any_of(words.joins)})\s+"
+    # A comma joins acts as well, where a verb with its own object follows.
+    pattern = rf"(?:,\s*(?:{join})?|(?<!\w){join})(?=([\w'’-]+)(\s*)([\w'’-]+))"
+    for found in re.finditer(pattern, act, re.IGNORECASE):
+        word, gap, after = found[1].casefold(), found[2], found[3].casefold()
+        if gap and not _is_purpose(act, starts[-1], found.start(), words):
+            noun_before = not verb_of(
+                (TOKEN.findall(act[: found.start()]) or [""])[-1], words
+            )
+            joined = found[0].strip() != ","
+            if _is_act(word, after, words, noun_before=noun_before, joined=joined):
+                starts.append(found.end())
+    return starts
+
+
+def _is_act(
+    word: str, after: str, words: Words, *, noun_before: bool, joined: bool
+) -> bool:
+    """Say whether a word that follows "and" is a verb with an object of its own.
+
+    A noun may look like a verb: blocks and paint by the window.
+    """
+    if after in (*words.prepositions, *words.joins):
+        return False
+    names = (*words.which, *words.amounts, *words.generic, *words.prepositions)
+    takes = after in (*words.which, *words.amounts) or after[:1].isdigit()
+    names += (*words.ifs, *words.breaks, *words.roles)
+    if takes and joined and word not in names:
+        return verb_of(word, words) in {word, ""}
+    loose = takes or after in (*words.vague, *words.generic) or noun_before
+    return verb_of(word, words) == word and loose
+
+
+def _is_purpose(act: str, start: int, at: int, words: Words) -> bool:
+    """Say whether what is joined belongs to a purpose: meet to review and list."""
+    said = act[start:at]
+    return any(
+        verb_of((TOKEN.findall(said[one.end() :]) or [""])[0], words)
+        for one in whole(words.infinitive).finditer(said)
+    )
+
+
+def _word_at(act: str, at: int) -> str:
+    found = TOKEN.search(act, at)
+    return found[0].lower() if found else ""
+
+
+def says_which(what: str, words: Words) -> bool:
+    """Say whether an act says how many or which: a number, a name, an article."""
+    if re.search(r"\d", what) or QUOTED.search(what):
+        return True
+    if words.found(words.amounts, what):
+        return True
+    names = [one for one in TOKEN.findall(what)[1:] if re.match(r"[^\W\d_]", one)]
+    if any(one[0].isupper() for one in names):
+        return True
+    if is_vague(what, words):
+        return False
+    if words.found(words.which, what):
+        return True
+    # Without an article, an act that says where or for what says which.
+    placed = words.found(words.prepositions, what) and len(TOKEN.findall(what)) > 4
+    return bool(placed) and not words.found(words.vague, what)
+
+
+def is_vague(what: str, words: Words) -> bool:
+    """Say whether what is acted upon is told by words that fit anything."""
+    act = act_of(what, words)
+    tokens = list(TOKEN.finditer(act))
+    if len(tokens) < 2 or not words.vague:
+        return False
+    rest = act[tokens[1].start() :]
+    thing = whole(words.prepositions).split(rest)[0] or rest
+    found = whole(words.vague).search(thing)
+    starts = whole(words.which).match(thing)
+    return found is not None and (starts is None or found.start() == 0)

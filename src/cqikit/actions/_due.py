@@ -1,0 +1,290 @@
+"""By when a step is due, as a text says it.
+
+`_phrases` finds the dates, `_resolve` says what each means; here it is decided which
+of them is the deadline: what "by", "before" and "within" lead comes before what "on",
+"in" and "from" lead, since those often say which thing, not by when.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.actions._deadline import Deadline, later
+from cqikit.actions._phrases import Phrase, phrases
+from cqikit.actions._resolve import Meaning, number_of, resolve, unit_of
+from cqikit.core import Frequency, Period, period_of
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.actions._words import Dates
+
+__all__ = ["Due", "due_in"]
+
+#: What may stand between "within 8 weeks" and "(by November 20th)".
+CLOSE: Final = re.compile(r"[\s(,;:–-]*")
+#: Which of the chosen dates is the deadline; the others are its start or its length.
+MAIN: Final = ("by", "before", "end", "at", "bare")
+#: Parts of dates that come round each year, so that their year may be another's.
+YEARLY: Final = frozenset({"one", "day2", "day3", "month4", "quarter", "ordinal"})
+#: Parts of dates that are dates without any word before them.
+WHOLE: Final = frozenset({"iso", "one", "day2", "day3", "day4", "today", "tomorrow"})
+#: What makes a date of a bare name: this, next, the end of, the week of.
+RELATIVE: Final = frozenset(
+    {*(f"{way}{at}" for way in ("this", "next") for at in "0479"), "ends", "weekof"}
+)
+PARTS: Final = ("ends", "middles", "begins")
+#: Where a bare name of a month or weekday may be a deadline: at the end.
+END: Final = re.compile(r"[\s.!)]*\Z")
+
+
+@frozen
+class Due:
+    """By when, which words said so, and what they leave open.
+
+    Parameters
+    ----------
+    when : Period or Deadline, optional
+    said : tuple of str
+        The words of the text that it was read from.
+    asks : tuple of str
+        What the text does not decide, each with what to write.
+    spans : tuple of pairs of int
+        Where these words stand.
+    """
+
+    when: Period | Deadline | None = None
+    said: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class _Date:
+    """A phrase that may be the deadline: its role, and what it means."""
+
+    phrase: Phrase
+    role: str
+    meaning: Meaning = field(factory=Meaning)
+
+
+def due_in(text: str, on: date | None, dates: Dates) -> Due:
+    """Return the deadline that a text names, against the day it was written."""
+    found = _dates(text, on, dates)
+    first = [one for one in found if one.role in {"by", "before", "within", "nth"}]
+    # "Chart the visits of January to September": what is past is no deadline.
+    ahead = [one for one in found if not _is_over(one, found, on)]
+    other = [one for one in ahead if one.role in {"since", "at"}]
+    chosen = first or other or [one for one in ahead if one.role == "bare"]
+    if not chosen:
+        return Due()
+    used = _together(text, found, chosen)
+    asks = tuple(dict.fromkeys(one.meaning.ask for one in used if one.meaning.ask))
+    try:
+        when = _when(used, on, dates)
+    except FieldError as error:
+        when, asks = None, (*asks, f"the dates do not go together: {error}")
+    if when is not None and on is not None and when.last < on:
+        asks = (*asks, f"{used[-1].phrase.said!r} is before {on}: correct the year")
+    return Due(
+        when,
+        tuple(one.phrase.said for one in used),
+        asks,
+        tuple((one.phrase.start, one.phrase.end) for one in used),
+    )
+
+
+def _dates(text: str, on: date | None, dates: Dates) -> list[_Date]:
+    found: list[_Date] = []
+    for phrase in phrases(text, dates):
+        follows = bool(found) and not text[found[-1].phrase.end : phrase.start].strip()
+        role = _role(text, phrase, dates, follows=follows)
+        if role in {"within", "lasting", "nth"}:
+            found.append(_Date(phrase, role))
+        elif role:
+            found.append(_Date(phrase, role, resolve(phrase, on, dates)))
+    return found
+
+
+def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
+    """Return what a phrase is to the step, "" where it is no deadline at all."""
+    if _is_counted(phrase, dates):
+        # Of what "of referral" follows, the text does not know the day.
+        of = re.compile(rf"\s+(?:{'|'.join(dates.of[:1])})\b")
+        roles = ("within", "lasting") if not of.match(text, phrase.end) else ()
+        return next((one for one in roles if phrase.lead in getattr(dates, one)), "")
+    if "nth" in phrase:
+        return "nth"
+    if follows and phrase.lead in dates.upto:
+        return "by" if phrase.lead in dates.by else "end"
+    for role in ("by", "before", "since", "at"):
+        if phrase.lead in getattr(dates, role):
+            return role if _is_date(phrase, dates, led=True) else ""
+    is_bare = not phrase.lead or phrase.lead in dates.upto
+    at_end = END.match(text, phrase.end) is not None and phrase.said[:1].isupper()
+    dated = at_end or _is_date(phrase, dates, led=False)
+    return "bare" if is_bare and dated else ""
+
+
+def _is_counted(phrase: Phrase, dates: Dates) -> bool:
+    """Say whether a phrase is a length of time: 8 weeks, within the month."""
+    one = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
+    alone = phrase.lead in dates.within and phrase.lead not in dates.at
+    return "count" in phrase or (one and alone)
+
+
+def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:
+    """Say whether the words are a date, not a verb or a thing: may, fall, month."""
+    parts = phrase.parts
+    years = (name for name in parts if name.startswith("year") and name != "year")
+    if parts.keys() & WHOLE or any(years):
+        return True
+    if "ofmonth" in parts:
+        return led and phrase.lead != ""
+    relative = bool(parts.keys() & RELATIVE)
+    if "unit" in parts:
+        return relative or bool(parts.keys() & {*PARTS})
+    return (led or relative) and parts.get("month4") not in dates.homographs
+
+
+def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:
+    """Return the chosen dates with what belongs to them: a start, a duration."""
+    solved = [one for one in chosen if one.role == "within" or one.meaning.by]
+    every = [one for one in found if one.role == "nth"]
+    if chosen[0].role in {"since", "at", "bare"}:
+        kept = (solved or chosen)[:1]
+    else:
+        absolute = [one for one in solved if one.role != "within"]
+        kept = sorted(absolute, key=lambda one: _last(one.meaning))[-1:]
+        kept = kept or solved[-1:] or [one for one in chosen if one.role != "nth"][-1:]
+    beside = [
+        one
+        for one in found
+        if one not in kept
+        and one.role in {"within", "since", "at", "lasting", "end"}
+        and any(_belongs(text, one, other) for other in kept)
+    ]
+    if kept and kept[0].role in {"at", "bare"}:
+        beside = [one for one in beside if one.role == "end"]
+    kept = [*every, *(one for one in kept if one not in every), *beside]
+    return sorted(kept, key=lambda one: one.phrase.start)
+
+
+def _is_over(one: _Date, found: list[_Date], on: date | None) -> bool:
+    """Say whether a period began before the day of writing, so that it is a thing."""
+    if on is None or one.meaning.by is None:
+        return False
+    after = found[found.index(one) + 1 :][:1]
+    end = after[0].meaning.by if after and after[0].role == "end" else None
+    begin = one.meaning.by if end is None else _begun(one, end)
+    return begin is not None and begin.last < on
+
+
+def _belongs(text: str, one: _Date, other: _Date) -> bool:
+    """Say whether a date stands beside another; the end of a span stands after it."""
+    left, right = sorted((one.phrase, other.phrase), key=lambda phrase: phrase.start)
+    after = one.role != "end" or right is one.phrase
+    return after and CLOSE.fullmatch(text, left.end, right.start) is not None
+
+
+def _last(meaning: Meaning) -> date:
+    return meaning.by.last if meaning.by else date.min
+
+
+def _when(
+    used: Sequence[_Date], on: date | None, dates: Dates
+) -> Period | Deadline | None:
+    by_role = {one.role: one for one in used}
+    main = next(
+        (by_role[role] for role in MAIN if role in by_role),
+        by_role.get("since"),
+    )
+    within = by_role.get("within")
+    if main is None:
+        return _within(within, on, dates) if within else None
+    by, begin = main.meaning.by, main.meaning.begin
+    if by is None:
+        return None
+    if main.role == "before":
+        # The day before the first of it; a span is over before it begins.
+        by, begin = (
+            period_of((begin or by).first - timedelta(days=1), Frequency.DAY),
+            None,
+        )
+    start = by_role.get("since") or (
+        by_role.get("at", by_role.get("bare")) if main.role in {"by", "end"} else None
+    )
+    if start is not None and start is not main:
+        begin = _begun(start, by)
+    if main.role == "since" and "lasting" in by_role:
+        return _lasting(by, by_role["lasting"], dates)
+    if "nth" in by_role:
+        return _monthly(by_role["nth"].phrase, by, on)
+    if within is not None and on is not None:
+        counted = _counted(within.phrase, dates)
+        return Deadline(by=by, begin=begin, within=counted, since=on)
+    return by if begin is None else Deadline(by=by, begin=begin)
+
+
+def _begun(start: _Date, by: Period) -> Period | None:
+    """Return the start of a span; where it has no year, the latest before the end."""
+    begin, parts = start.meaning.by, start.phrase.parts
+    dated = any(name.startswith("year") for name in parts)
+    if begin is None or dated or not parts.keys() & YEARLY:
+        return begin
+    day = _in_year(begin.first, by.last.year)
+    if day > by.last:
+        day = _in_year(begin.first, by.last.year - 1)
+    return period_of(day, begin.frequency)
+
+
+def _in_year(day: date, year: int) -> date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _counted(phrase: Phrase, dates: Dates) -> str:
+    """Return a relative form as a deadline has it: ``8 weeks``."""
+    count = number_of(phrase, dates) if "count" in phrase else 1
+    unit = unit_of(phrase.parts.get("units") or phrase.parts["unit"], dates)
+    return f"{count} {unit.value}{'' if count == 1 else 's'}"
+
+
+def _within(found: _Date, on: date | None, dates: Dates) -> Deadline | None:
+    if on is None:
+        return None
+    counted = _counted(found.phrase, dates)
+    number, unit = counted.split(" ")
+    last = later(on, int(number), Frequency(unit.removesuffix("s")))
+    return Deadline(by=period_of(last, Frequency.DAY), within=counted, since=on)
+
+
+def _lasting(begin: Period, found: _Date, dates: Dates) -> Deadline:
+    number, unit = _counted(found.phrase, dates).split(" ")
+    last = later(begin.first, int(number), Frequency(unit.removesuffix("s")))
+    by = period_of(max(last - timedelta(days=1), begin.first), Frequency.DAY)
+    return Deadline(begin=begin, by=by)
+
+
+def _monthly(phrase: Phrase, last: Period, on: date | None) -> Period | Deadline:
+    """Return the deadline of what is due on a day of each month until the last."""
+    month = period_of(last.last, Frequency.MONTH)
+    day = min(int(phrase.parts["nth"]), month.last.day)
+    by = period_of(month.first + timedelta(days=day - 1), Frequency.DAY)
+    if on is None or on > by.first:
+        return by
+    start = period_of(on, Frequency.MONTH)
+    first = start.first + timedelta(days=min(day, start.last.day) - 1)
+    if first < on:
+        start = start.shift(1)
+        first = start.first + timedelta(days=min(day, start.last.day) - 1)
+    if first >= by.first:
+        return by
+    return Deadline(begin=period_of(first, Frequency.DAY), by=by, every="month")

@@ -1,0 +1,38 @@
+"""The languages at hand, and which of them a text is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.actions._english import ENGLISH
+from cqikit.actions._spanish import PORTUGUESE, SPANISH
+from cqikit.core import Catalog
+
+if TYPE_CHECKING:
+    from cqikit.actions._words import Words
+
+__all__ = ["WORDS", "language_of", "words_for"]
+
+#: The languages at hand; ``WORDS.add(Words(name="fr", ...))`` has one more.
+WORDS: Final[Catalog[Words]] = Catalog((ENGLISH, SPANISH, PORTUGUESE), kind="language")
+
+
+def language_of(text: str) -> str:
+    """Return the language whose commonest words stand in `text` most, else English.
+
+    Examples
+    --------
+    >>> language_of("La directora comprará dos mesas"), language_of("Buy two tables")
+    ('es', 'en')
+    """
+    counts = {one.name: len(one.found(one.common, text)) for one in WORDS if one.common}
+    most = max(counts.values())
+    return next(name for name, count in counts.items() if count == most)
+
+
+def words_for(language: str, text: str = "") -> Words | None:
+    """Return the words of a language, of that of `text` where none is said.
+
+    None where there are no words of it: what is written in it cannot be judged.
+    """
+    return WORDS.get(language or language_of(text))

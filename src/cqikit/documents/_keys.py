@@ -1,0 +1,49 @@
+"""Keys that several documents of one effort share, and must not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.documents._lists import Aims, Cycles, Frameworks, Measures, Worksheets
+from cqikit.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["shared_keys"]
+
+#: Documents whose members must have keys of their own across files, and of what.
+KEYED: Final[dict[type, str]] = {
+    Measures: "measures",
+    Aims: "aims",
+    Cycles: "cycles",
+    Worksheets: "cycles",
+    Frameworks: "frameworks",
+}
+
+
+def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
+    """Return the keys that two files give to two things of one kind.
+
+    Parameters
+    ----------
+    found : mapping of str to document
+        What was read, by the name of its file.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> read = documents.read("examples/measles/cycles.toml")
+    >>> print(shared_keys({"a.toml": read, "b.toml": read})[0])
+    b.toml: the key 'record-check-1' of cycles stands in a.toml, too: give each its own
+    """
+    problems = []
+    seen: dict[tuple[str, str], str] = {}
+    for file, doc in found.items():
+        name = KEYED.get(type(doc), "")
+        for one in getattr(doc, type(doc).__name__.lower()) if name else ():
+            first = seen.setdefault((name, one.key), file)
+            if first != file:
+                said = f"the key {one.key!r} of {name} stands in {first}, too"
+                problems.append(Problem(file, said, "give each its own"))
+    return problems

@@ -1,0 +1,222 @@
+"""TOML as people type it: what is wrong line by line, with the line to write.
+
+Python's reader stops at the first fault. Where a line is wrong in a way that people
+often type it, the fault is kept, the line is read as it was meant, and reading goes
+on, so that all faults of a document are told in one round. Nothing that was read
+after such a repair is ever returned: it only serves to find what else is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from cqikit.errors import Problem
+
+__all__ = ["Read", "read_toml"]
+
+#: Longer texts are told their first fault only: each further one reads them anew.
+LONGEST: Final = 200_000
+#: And no more faults than this.
+MOST: Final = 50
+
+WHERE: Final = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+CLOSED: Final = re.compile(r"(?<=[=\[,{(])(\s*)[“„‟«‘](.*?)[”“»’](?=\s*(?:[,\]})#]|$))")
+DELIMITS: Final = re.compile(r"[=\[,{(]\s*[“”„‟«‘’]")
+#: Blanks and marks that word processors put in, and that nobody sees.
+UNSEEN: Final = {
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2003\u2009"), " "),
+    **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u00ad"), ""),
+}
+PAIR: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)(\s*)([=:])(\s*)(.*?)\s*$")
+HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
+NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
+SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
+QUOTES: Final = frozenset("\"'")
+LONG: Final = frozenset({'"""', "'''"})
+TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
+
+
+@frozen
+class Read:
+    """What a text says, what is wrong in it, and keys whose value is not known."""
+
+    tree: Any
+    problems: tuple[Problem, ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+@frozen
+class _Repair:
+    """What to say of a line, how it was meant, and a key whose value is lost."""
+
+    message: str
+    fix: str
+    line: str
+    lost: str = ""
+    #: Whether the same holds of all lines like it, which are then repaired at once.
+    alike: Callable[[str], str] | None = field(default=None)
+
+
+def read_toml(text: str) -> Read:
+    """Return what a TOML text says, with all its faults of syntax."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    problems: list[Problem] = []
+    lost: set[str] = set()
+    while True:
+        try:
+            tree = tomllib.loads("\n".join(lines))
+            return Read(tree, tuple(problems), frozenset(lost))
+        except tomllib.TOMLDecodeError as error:
+            number, repair = _repair(lines, str(error))
+            if repair is None or len(text) > LONGEST or len(problems) >= MOST:
+                return Read(None, (*problems, _plain(str(error))))
+        problems.append(Problem(f"line {number + 1}", repair.message, repair.fix))
+        lines[number] = repair.line
+        if repair.alike is not None:
+            lines = [repair.alike(line) for line in lines]
+        if repair.lost:
+            lost.add(repair.lost)
+
+
+def _plain(error: str) -> Problem:
+    said, _, where = error.removesuffix(")").partition(" (at ")
+    return Problem(where, f"is not TOML: {said[:1].lower()}{said[1:]}")
+
+
+def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
+    """Return the line at fault and how it was meant, None where nobody knows."""
+    found = WHERE.search(error)
+    if found is None or found[1] is None:
+        # A quote that is never closed is told of the end.
+        for at, line in enumerate(lines):
+            pair = PAIR.match(line)
+            if pair is not None and pair[6][:1] in QUOTES and pair[6][:3] not in LONG:
+                repair = _of_value(line, error)
+                if repair is not None:
+                    return at, repair
+        return 0, None
+    number = int(found[1]) - 1
+    ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value)
+    # A fault at the end of a line is told of the next one, in its first column.
+    for at in (number, number - 1) if "column 1)" in error else (number,):
+        line = lines[at].rstrip("\r") if 0 <= at < len(lines) else ""
+        for way in ways:
+            repair = way(line, error)
+            if repair is not None and repair.line != lines[at]:
+                return at, repair
+    return number, None
+
+
+def _of_quotes(line: str, _: str) -> _Repair | None:
+    if DELIMITS.search(line) is None:
+        return None
+    straight = CLOSED.sub(lambda found: found[1] + _quoted(found[2]), line)
+    if straight == line:
+        # Not closed, or closed by a straight one: the text ends with its line.
+        plain = line.translate(CURLY)
+        closed = _of_value(plain, "")
+        straight = plain if closed is None else closed.line
+    return _Repair(
+        "has curly quotes, as word processors make them",
+        f"write straight quotes: {straight.strip()}",
+        straight,
+    )
+
+
+def _of_blanks(line: str, _: str) -> _Repair | None:
+    plain = line.translate(UNSEEN)
+    if plain == line:
+        return None
+    return _Repair(
+        "has a blank or mark that cannot be seen, as word processors make them",
+        f"type the line anew: {plain.strip()}",
+        plain,
+    )
+
+
+def _of_twice(line: str, error: str) -> _Repair | None:
+    header = HEADER.match(line)
+    if "twice" in error and header is not None:
+        name = header[1]
+
+        def doubled(one: str) -> str:
+            same = HEADER.match(one)
+            return f"[[{name}]]" if same and same[1] == name else one
+
+        return _Repair(
+            f"[{name}] stands twice",
+            f"write [[{name}]], with two brackets, above each of several",
+            f"[[{name}]]",
+            alike=doubled,
+        )
+    pair = PAIR.match(line)
+    if "overwrite" in error and pair is not None:
+        return _Repair(f"{pair[2]} stands twice", "keep one of them", "")
+    return None
+
+
+def _of_colon(line: str, _: str) -> _Repair | None:
+    pair = PAIR.match(line)
+    if pair is None or pair[4] != ":":
+        return None
+    value = pair[6] if _reads(f"a = {pair[6]}") else _quoted(pair[6])
+    meant = f"{pair[1]}{pair[2]} = {value}"
+    fix = f"write {meant.strip()}"
+    return _Repair("has a colon where an equals sign belongs", fix, meant)
+
+
+def _of_value(line: str, _: str) -> _Repair | None:
+    """Read a value without quotes, with one quote, or in no form that TOML has."""
+    pair = PAIR.match(line)
+    if pair is None or pair[4] != "=" or _reads(line.strip()):
+        return None
+    start, value = f"{pair[1]}{pair[2]} = ", pair[6]
+    if not value:
+        return _Repair("has no value", "write it, or leave the line out", "", pair[2])
+    if SLASHED.match(value):
+        fix = f"write {pair[2]} = 2026-03-09 (year-month-day)"
+        return _Repair(f"{value} is no day as TOML writes it", fix, "", pair[2])
+    plain, said = _plain_value(value)
+    if plain is None:
+        return None
+    meant = start + plain
+    return _Repair(said, f"write {meant.strip()}", meant)
+
+
+def _plain_value(value: str) -> tuple[str | None, str]:
+    """Return a value as TOML writes it, and what was wrong with it."""
+    if value.casefold() in TRUTHS:
+        return TRUTHS[value.casefold()], f"{value} must be true or false"
+    number = NUMBER.match(value)
+    if number is not None:
+        digits = number[1].replace(",", "").removeprefix("+")
+        if _reads(f"a = {digits}"):
+            return digits, f"{value} is no number as TOML writes it"
+    if value[0] in "[{":
+        return None, ""
+    said = "has no closing quote" if value[0] in QUOTES else "is text without quotes"
+    if value[0] == value[-1] == '"' and len(value) > 1:
+        said = "has a quote or a backslash within its quotes"
+    return _quoted(value.strip("\"'")), said
+
+
+def _quoted(value: str) -> str:
+    return (
+        f"'{value}'"
+        if {"\\", '"'} & set(value) and "'" not in value
+        else ('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
+    )
+
+
+def _reads(line: str) -> bool:
+    try:
+        tomllib.loads(line)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return False
+    return True

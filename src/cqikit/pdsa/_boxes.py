@@ -1,0 +1,200 @@
+"""The four boxes of a form: plan, do, study, act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    finite,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+)
+from cqikit.pdsa._events import Compare, NextScale, Observe, Predict, Purpose
+from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._predictions import (
+    Interval,
+    InWords,
+    Moves,
+    Number,
+    Prediction,
+    Verdict,
+    as_prediction,
+)
+from cqikit.pdsa._worksheet import Decision
+
+__all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
+
+PREDICTED: Final = optional(instance_of(InWords, Number, Interval, Moves))
+
+
+def _several(value: Any) -> Any:
+    """Let one text stand for a list of one."""
+    return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+@frozen(kw_only=True)
+class Asked:
+    """A question of the plan, with what is expected (see `Predict`)."""
+
+    question: str = field(validator=non_blank)
+    prediction: Prediction = field(
+        converter=as_prediction,
+        validator=instance_of(InWords, Number, Interval, Moves),
+    )
+    measure: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Found:
+    """What came of a question of the plan (see `Compare`)."""
+
+    question: str = field(validator=non_blank)
+    happened: str = field(default="", validator=is_text)
+    actual: float | None = field(default=None, validator=optional(finite))
+    verdict: Verdict | None = field(
+        default=None, converter=converters.optional(Verdict)
+    )
+
+
+@frozen(kw_only=True)
+class PlanBox:
+    """The box *plan*: what is tried, and what is expected.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it was planned.
+    objective, purpose, who, what, when, where, data, measures, scale, unit, \
+conditions
+        As of a `Plan`.
+    prediction : Prediction, optional
+        What is expected; `question` says of what.
+    question : str
+    predictions : tuple of Asked or Predict
+        Where there are several.
+    """
+
+    on: date = field(validator=is_day)
+    objective: str = field(default="", validator=is_text)
+    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    who: str = field(default="", validator=is_text)
+    what: str = field(default="", validator=is_text)
+    when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    where: str = field(default="", validator=is_text)
+    data: str = field(default="", validator=is_text)
+    measures: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(is_key)
+    )
+    scale: int | None = field(
+        default=None, validator=[optional(instance_of(int)), optional(at_least(1))]
+    )
+    unit: str = field(default="", validator=is_text)
+    conditions: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+    question: str = field(default="", validator=is_text)
+    prediction: Prediction | None = field(
+        default=None,
+        converter=converters.optional(as_prediction),
+        validator=PREDICTED,
+    )
+    predictions: tuple[Asked | Predict, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Asked, Predict))
+    )
+    questions: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+
+
+@frozen(kw_only=True)
+class DoBox:
+    """The box *do*: what was seen, from which day until which.
+
+    Parameters
+    ----------
+    on, until : date
+        The days on which the test began and ended; without the second it goes on.
+    saw : tuple of str or Observe
+        What was seen; a text is dated with the last day of the test.
+    problems : tuple of str
+        What went wrong.
+    as_planned, differences
+        As of `EndTest`.
+    """
+
+    on: date = field(validator=is_day)
+    until: date | None = field(default=None, validator=optional(is_day))
+    saw: tuple[str | Observe, ...] = field(
+        default=(), converter=_several, validator=each(instance_of(str, Observe))
+    )
+    problems: tuple[str, ...] = field(
+        default=(), converter=_several, validator=each(non_blank)
+    )
+    as_planned: bool = field(default=True, validator=instance_of(bool))
+    differences: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class StudyBox:
+    """The box *study*: what happened beside what was expected, and what was learned.
+
+    Parameters
+    ----------
+    on : date
+    happened, actual, verdict
+        What came of the one prediction, as of `Compare`.
+    results : tuple of Found or Compare
+        Where there are several.
+    learned : str
+    evidence : tuple of Exhibit
+    """
+
+    on: date = field(validator=is_day)
+    happened: str = field(default="", validator=is_text)
+    actual: float | None = field(default=None, validator=optional(finite))
+    verdict: Verdict | None = field(
+        default=None, converter=converters.optional(Verdict)
+    )
+    results: tuple[Found | Compare, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Found, Compare))
+    )
+    learned: str = field(default="", validator=is_text)
+    evidence: tuple[Exhibit, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    )
+
+
+@frozen(kw_only=True)
+class ActBox:
+    """The box *act*: adopt, adapt, abandon or stop.
+
+    Parameters
+    ----------
+    decision : Decision
+    on : date, optional
+        The day of the study where none is said.
+    reason, changes, next_scale
+        As of `Adopt`, `Adapt`, `Abandon` and `Stop`.
+    """
+
+    decision: Decision = field(converter=Decision)
+    on: date | None = field(default=None, validator=optional(is_day))
+    reason: str = field(default="", validator=is_text)
+    changes: str = field(default="", validator=is_text)
+    next_scale: NextScale | None = field(
+        default=None, converter=converters.optional(NextScale)
+    )

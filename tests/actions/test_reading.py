@@ -1,0 +1,424 @@
+"""A step that was written as a sentence is read, kept, and judged by what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqikit.actions import (
+    WORDS,
+    ActionStep,
+    Deadline,
+    Dimension,
+    Grade,
+    Words,
+    asked,
+    read_step,
+    said_in,
+    strength,
+    understood,
+)
+from cqikit.errors import FieldError
+
+HERE = Path(__file__).parent
+ON = date(2026, 9, 21)
+CASES = tomllib.loads((HERE / "case_steps.toml").read_text("utf-8"))["steps"]
+WRITTEN = tomllib.loads((HERE / "written_steps.toml").read_text("utf-8"))["steps"]
+FOUR = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN, Dimension.DECIDED)
+
+
+def read(text: str, **given: Any) -> ActionStep:
+    return read_step(text, on=ON, **given)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_a_step_is_weak_for_the_right_reasons(case: dict[str, Any]) -> None:
+    found = strength(read(case["text"]))
+    assert found.grade is (Grade.WEAK if case["because"] else Grade.STRONG), found
+    lacking = {one.dimension.value for one in found.lacking if one.dimension in FOUR}
+    assert set(case["because"]) <= lacking
+    if not case["because"]:
+        assert not lacking
+
+
+def test_steps_in_varied_words_are_weak_or_strong_as_they_should_be() -> None:
+    wrong = [
+        (case["text"], strength(read(case["text"])).grade.value)
+        for case in WRITTEN
+        if strength(read(case["text"])).grade
+        is not (Grade.STRONG if case["strong"] else Grade.WEAK)
+    ]
+    assert wrong == []
+    assert len(WRITTEN) == 280
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("by end of Q3", "2026-Q3"),
+        ("by Q1 2027", "2027-Q1"),
+        ("by the second quarter", "2027-Q2"),
+        ("by November 20th", "2026-11-20"),
+        ("by October 7thth", "2026-10-07"),
+        ("by the 15th of October", "2026-10-15"),
+        ("by 15 January 2027", "2027-01-15"),
+        ("by June 30", "2027-06-30"),
+        ("by the 15th", "2026-10-15"),
+        ("by the 20th", "2026-10-20"),
+        ("by the 31st", "2026-10-31"),
+        ("fall 2026", "2026-09 to 2026-11"),
+        ("this fall", "2026-09 to 2026-11"),
+        ("by summer", "2027-06 to 2027-08"),
+        ("by the end of summer", "2027-08"),
+        ("within 8 weeks", "2026-11-16 (within 8 weeks of 2026-09-21)"),
+        ("within a month", "2026-10-21 (within 1 month of 2026-09-21)"),
+        ("in two weeks", "2026-10-05 (within 2 weeks of 2026-09-21)"),
+        ("within the month", "2026-10-21 (within 1 month of 2026-09-21)"),
+        (
+            "within 8 weeks (by November 20th)",
+            "2026-11-20 (within 8 weeks of 2026-09-21)",
+        ),
+        ("for October", "2026-10"),
+        ("this October", "2026-10"),
+        ("in October 2026", "2026-10"),
+        (
+            "by the 5th of each month until June",
+            "2026-10-05 to 2027-06-05, every month",
+        ),
+        (
+            "on the 30th of each month until October",
+            "2026-09-30 to 2026-10-30, every month",
+        ),
+        ("by the 25th of each month until September 30", "2026-09-25"),
+        ("by Friday", "2026-09-25"),
+        ("by 10/12", "2026-10-12"),
+        ("by 13/10/2026", "2026-10-13"),
+        ("by 10/13/26", "2026-10-13"),
+        ("by 31.10.2026", "2026-10-31"),
+        ("by 2026-10-12", "2026-10-12"),
+        ("by 2026-Q4", "2026-Q4"),
+        ("by Tuesday, October 6", "2026-10-06"),
+        ("by mid-October", "2026-10-15"),
+        ("by the middle of Q4", "2026-11-15"),
+        ("by early November", "2026-11-01 to 2026-11-10"),
+        ("by early Q4", "2026-10-01 to 2026-10-31"),
+        ("by the first week of October", "2026-10-01 to 2026-10-07"),
+        ("by late October", "2026-10"),
+        ("before October 1", "2026-09-30"),
+        ("week of October 5", "2026-W41"),
+        ("in week 40", "2026-W40"),
+        ("in week 3", "2027-W03"),
+        ("in week 40 2027", "2027-W40"),
+        ("by the end of next month", "2026-10"),
+        ("by the end of the year", "2026-12"),
+        ("by 2027", "2027"),
+        ("by today", "2026-09-21"),
+        ("by tomorrow", "2026-09-22"),
+        ("from October 5 to October 30", "2026-10-05 to 2026-10-30"),
+        ("October 5 - October 30", "2026-10-05 to 2026-10-30"),
+        ("between October 5 and October 30", "2026-10-05 to 2026-10-30"),
+        ("from November to January 2027", "2026-11 to 2027-01"),
+        ("from November 29 through February 2028", "2027-11-29 to 2028-02"),
+        ("from February 29 through March 2027", "2027-02-28 to 2027-03"),
+        ("from today through October 9", "2026-09-21 to 2026-10-09"),
+        ("from March through May 2028", "2028-03 to 2028-05"),
+        ("starting October 5 for four weeks", "2026-10-05 to 2026-11-01"),
+        ("starting October 5", "2026-10-05"),
+        ("by February 29", "2028-02-29"),
+        ("by May 3", "2027-05-03"),
+        ("on November 6", "2026-11-06"),
+        ("October", "2026-10"),
+    ],
+)
+def test_deadlines_are_read_as_people_write_them(said: str, when: str) -> None:
+    step = read(f"Director will order two tables {said}")
+    assert str(step.when) == when
+    assert step.what == "order two tables"
+    assert not asked(step)
+
+
+@pytest.mark.parametrize(
+    ("said", "when", "ask"),
+    [
+        ("by the end of the school year", None, "only your own calendar knows"),
+        ("by FY27", None, "only your own calendar knows"),
+        ("next Friday", "2026-09-25 to 2026-10-02", "may be 2026-09-25 or 2026-10-02"),
+        ("by Monday", "2026-09-21 to 2026-09-28", "may be 2026-09-21 or 2026-09-28"),
+        ("by Monday, October 6, 2026", None, "2026-10-06 is no Monday"),
+        ("by February 30", None, "is no day of the calendar: correct it"),
+        ("by week 60", None, "is no day of the calendar: correct it"),
+        ("by 2026-13", None, "is no day of the calendar: correct it"),
+        ("by the 32nd", None, "is no day of the calendar: correct it"),
+        ("by the 5th of each month until September", "2026-09-05", "is before 2026"),
+        ("by January 2026", "2026-01", "is before 2026-09-21: correct the year"),
+        ("next October", None, "may be this year's or next year's: write its year"),
+        ("from October 9, 2027 through October 2, 2027", None, "do not go together"),
+    ],
+)
+def test_what_cannot_be_decided_is_asked_for(
+    said: str, when: str | None, ask: str
+) -> None:
+    step = read(f"Director will order two tables {said}")
+    assert (None if step.when is None else str(step.when)) == when
+    [found] = asked(step)
+    assert ask in found
+    assert f"asked: {found}" in understood(step)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "at all times",
+        "on Tuesdays",
+        "ASAP",
+        "within 48 hours of referral",
+        "in the may queue",
+        "for each fall on the ward",
+        "for 3 families",
+        "at the first of the month",
+    ],
+)
+def test_what_is_no_deadline_is_none(said: str) -> None:
+    step = read(f"Director will order two tables {said}")
+    assert (step.when, asked(step)) == (None, ())
+
+
+def test_what_lies_behind_is_no_deadline() -> None:
+    text = (
+        "Analyst will chart the visits of January to August 2026 at the October 14 talk"
+    )
+    assert str(read(text).when) == "2026-10-14"
+    assert str(read(text.replace(" of ", " for ")).when) == "2026-10-14"
+    assert read("Analyst will chart the visits in July 2026").when is None
+
+
+def test_without_its_day_a_text_must_say_the_year() -> None:
+    late = read_step("Director will order two tables by May 3, 2027")
+    assert str(late.when) == "2027-05-03"
+    for said in ("by May 3", "by Friday", "by May", "in week 40", "by fall"):
+        step = read_step(f"Director will order two tables {said}")
+        assert step.when is None
+        assert "needs the day on which the step was written" in asked(step)[0]
+        assert strength(step).grade is Grade.FAIR
+    within = read_step("Director will order two tables within 8 weeks")
+    assert within.when is None
+    monthly = read_step("Director will call by the 5th of each month until June 2027")
+    assert str(monthly.when) == "2027-06-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("Director: order two tables, Oct 2", "Director", "order two tables"),
+        ("- Director will order two tables", "Director", "order two tables"),
+        ("Order two tables (director)", "director", "Order two tables"),
+        ("Order two tables - director", "director", "Order two tables"),
+        ("Order two tables (from the shop)", "", "Order two tables (from the shop)"),
+        ("Who: cook. What: order two pans. When: Oct 2", "cook", "order two pans"),
+        ("Order two pans. Owner: cook. Due: Oct 2", "cook", "Order two pans"),
+        ("Director orders two tables", "Director", "orders two tables"),
+        ("Director copies two lists", "Director", "copies two lists"),
+        ("Lead teacher to post it", "Lead teacher", "post it"),
+        ("Letter to families", "", "Letter to families"),
+        ("Practice manager will order two", "Practice manager", "order two"),
+        ("Order what parents will bring", "", "Order what parents will bring"),
+        ("Two pans will be bought by the cook", "the cook", "Two pans will be bought"),
+        (
+            "Two pans will be bought by train",
+            "",
+            "Two pans will be bought by train",
+        ),
+        ("The policy will change", "", "The policy will change"),
+        (
+            "If funds allow, the cook will order two",
+            "the cook",
+            "order two, if funds allow",
+        ),
+        ("Ideally the cook will order two", "the cook", "order two, ideally"),
+        ("Ms. Lee will order two tables", "Ms. Lee", "order two tables"),
+        ("Dr. Lee. They will order two", "Dr. Lee. They", "order two"),
+        ("One. Two will order two", "", "One. Two will order two"),
+        ("will order two", "", "order two"),
+        ("Maria will order two", "Maria", "order two"),
+        (
+            "The on-call person of Ward 6 will order two",
+            "The on-call person of Ward 6",
+            "order two",
+        ),
+        ("?", "", "?"),
+        ("by May 3", "", "by May 3"),
+    ],
+)
+def test_a_sentence_is_split_into_who_and_what(text: str, who: str, what: str) -> None:
+    step = read(text)
+    assert (step.who, step.what) == (who, what)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("work with the cook to write two menus", ""),
+        ("work with the cook to better the food", "'work with' has no end"),
+        ("work with the cook", "'work with' has no end"),
+        ("keep a log of two fridges", ""),
+        ("improve the waits from 40 to 20 days", ""),
+        ("improve two waits", ""),
+        ("improve the waits", "'improve' is a wish"),
+        ("either buy or lend the stroller", "'either' leaves a choice"),
+        ("perhaps buy the stroller", "'perhaps' leaves open whether it is done"),
+        ("print, fold and post the notice", ""),
+        ("buy blocks, paint the hall and train the aides", "it is 3 acts in one"),
+        ("buy blocks and paint by the window and train", ""),
+        ("meet to review the scores, list the needs and order the toys", ""),
+        ("ask the families if they have a seat", ""),
+        ("buy the seat if the board agrees", "'if' makes it depend on something"),
+        ("if the board agrees, buy the seat", "'if' makes it depend on something"),
+        ("buy two or three seats", "'or' leaves a choice"),
+        ("buy the seat or lend a cot", "'or' leaves a choice"),
+        ("buy the seat or", ""),
+        ("be trained in first aid", "'be trained' says what is to be done"),
+        ("have the fence mended", ""),
+    ],
+)
+def test_a_word_condemns_only_what_it_governs(act: str, said: str) -> None:
+    step = ActionStep(key="a", who="director", what=act, when="2026-10")
+    [found] = [
+        one for one in strength(step).scores if one.dimension is Dimension.DECIDED
+    ]
+    assert said in found.reason if said else found.value == 2, found
+
+
+@pytest.mark.parametrize(
+    ("who", "value"),
+    [
+        ("director", 2),
+        ("Maria and the staff", 2),
+        ("the QI team", 2),
+        ("each teacher", 2),
+        ("infant room teachers", 2),
+        ("parent liaison", 2),
+        ("teaching team of each classroom", 2),
+        ("teacher of Room 2", 2),
+        ("the team", 0),
+        ("all infant teachers", 0),
+        ("our teachers", 0),
+        ("teachers and nurses", 0),
+        ("families", 0),
+        ("the school district", 0),
+        ("each parent", 0),
+        ("TBD", 0),
+        ("one of the teachers", 0),
+        (" and ", 0),
+        ("TBD / families", 0),
+        ("director, TBD", 2),
+    ],
+)
+def test_an_owner_is_somebody_who_can_be_asked(who: str, value: int) -> None:
+    [found] = [
+        one
+        for one in strength(ActionStep(key="a", what="order 2", who=who)).scores
+        if one.dimension is Dimension.WHO
+    ]
+    assert found.value == value, found
+
+
+PIECES = (
+    "will by October 20th the director to : - ( ) if or and 2 99 32/13/2026 29 every"
+    " February until within weeks next Friday in Q7 be bought Who: “ 31.02.2026 Ms."
+    " 9999-12-31 from today spring 999 years 0th é 0001-01-01"
+)
+WORDS_OF_DATES = [
+    *re.split(" ", PIECES),
+    *("5th of each month", "", "\n", "week 54 2026", "December 31 9999"),
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(WORDS_OF_DATES), max_size=12).map(" ".join) | st.text(),
+    st.none() | st.dates(),
+    st.sampled_from(["", "en", "es", "pt", "ht"]),
+)
+def test_a_text_goes_in_and_comes_out_as_it_was(
+    text: str, on: date | None, language: str
+) -> None:
+    if not text.strip():
+        with pytest.raises(FieldError):
+            read_step(text, on=on, language=language)
+        return
+    step = read_step(text, on=on, language=language)
+    assert step.text == text
+    assert read_step(step.text, on=step.written_on, language=step.language) == step
+    assert understood(step)
+    assert strength(step).scores
+
+
+def test_a_long_text_is_read_up_to_a_bound() -> None:
+    text = "Director will order two tables by May 3 " + "and so on, or 1/2/ by " * 5000
+    step = read(text)
+    assert step.text == text
+    assert "longer than" in asked(step)[0]
+
+
+def test_what_is_filled_in_goes_before_what_is_read() -> None:
+    step = ActionStep(
+        key="a", text="Director will order two by May", who="cook", written_on=ON
+    )
+    assert (step.who, step.what, str(step.when)) == ("cook", "order two", "2027-05")
+    assert not understood(ActionStep(key="a", what="order two"))
+    with pytest.raises(FieldError, match="what must be said"):
+        ActionStep(key="a")
+    with pytest.raises(FieldError, match="language must be text"):
+        ActionStep(key="a", text="Order two", language=3)  # type: ignore[arg-type]
+
+
+def test_a_plan_gives_its_day_and_its_language_where_a_step_says_none() -> None:
+    bare = ActionStep(key="a", text="Director will order two by May 3")
+    dated = said_in(bare, on=ON, language="en")
+    assert (dated.written_on, dated.language) == (ON, "en")
+    assert str(dated.when) == "2027-05-03"
+    assert said_in(dated, on=date(2020, 1, 1), language="es") == dated
+    moved = said_in(evolve(bare, when="2026-11", who="cook"), on=ON, language="")
+    assert (moved.who, str(moved.when)) == ("cook", "2026-11")
+    fields = ActionStep(key="a", what="comprar dos mesas")
+    assert said_in(fields, on=ON, language="es").language == "es"
+    assert said_in(fields, on=ON, language="") == fields
+    assert said_in(fields, on=None, language="es").language == "es"
+
+
+def test_a_language_without_words_is_asked_to_fill_in_the_fields() -> None:
+    step = read("Direktè a ap achte 2 tab", language="ht")
+    assert (step.who, step.what, step.when) == ("", "Direktè a ap achte 2 tab", None)
+    assert "no words of the language 'ht'" in asked(step)[0]
+
+
+def test_the_key_of_a_step_is_made_of_its_act() -> None:
+    assert read("Director will order two toddler tables now").key.startswith(
+        "order-two"
+    )
+    assert read("Директор").key == "step"
+    assert read("Директор", key="own").key == "own"
+
+
+def test_a_language_may_have_few_words() -> None:
+    few = Words(name="xx", hedges=("o",), amounts=("dva",))
+    step = ActionStep(key="a", who="x y", what="tri o dva", when="2026-10")
+    found = {one.dimension: one.value for one in strength(step, words=few).scores}
+    assert (found[Dimension.WHO], found[Dimension.DECIDED]) == (2, 1)
+    assert found[Dimension.WHAT] == 2
+    assert few.found((), "tri") == ()
+    assert "few" not in WORDS
+
+
+def test_a_deadline_may_come_round_each_month() -> None:
+    step = read("Clerk will send the list by the 5th of each month until June")
+    assert isinstance(step.when, Deadline)
+    assert strength(step).grade is Grade.STRONG

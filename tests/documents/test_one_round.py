@@ -1,0 +1,287 @@
+"""Every fault of a document is told in the first round, in words about the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from attrs import field, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqikit import documents
+from cqikit.core import Catalog
+from cqikit.documents import DocumentType
+from cqikit.errors import DocumentError
+
+GOOD = """type = "aims"
+version = 1
+
+[[aims]]
+key = "on-time"
+title = "Visits on time"
+measure = "visits"
+target = { at = 80 }
+by = "2026-12"
+since = "2026-01"
+population = "families"
+
+[[aims]]
+key = "falls"
+title = "Fewer falls"
+measure = "falls"
+target = { no_more_than = 2 }
+by = "2027-03"
+"""
+
+#: A line as it should be, as people write it, where it is told and what to write.
+SLIPS = (
+    (
+        'type = "aims"',
+        "type = “aims”",
+        "line 1",
+        'write straight quotes: type = "aims"',
+    ),
+    ("version = 1", "version: 1", "line 2", "write version = 1"),
+    ('key = "on-time"', "key = on-time", "line 5", 'write key = "on-time"'),
+    (
+        'title = "Visits on time"',
+        'title = "Visits on time',
+        "line 6",
+        'write title = "Visits on time"',
+    ),
+    (
+        'measure = "visits"',
+        'measure\u00a0= "visits"',
+        "line 7",
+        'type the line anew: measure = "visits"',
+    ),
+    (
+        "target = { at = 80 }",
+        "target = 80",
+        "aims[0].target",
+        (
+            "write target = { at = 80 } or target = { no_more_than = 80 }"
+            " or target = { no_less_than = 80 }"
+        ),
+    ),
+    ('by = "2026-12"', "by = 12/31/2026", "line 9", "write by = 2026-03-09"),
+    ('since = "2026-01"', "since = ", "line 10", "write it, or leave the line out"),
+    (
+        'population = "families"',
+        'populatoin = "families"',
+        "aims[0]",
+        "did you mean 'population'?",
+    ),
+    (
+        'title = "Fewer falls"',
+        "title = ‘It’s “fewer” falls’",
+        "line 15",
+        "write straight quotes: title = ",
+    ),
+    ('measure = "falls"', 'measure = ""', "aims[1].measure", "something in it"),
+    (
+        "target = { no_more_than = 2 }",
+        "target = { no_more_then = 2 }",
+        "aims[1].target",
+        "did you mean 'no_more_than'?",
+    ),
+    ('by = "2027-03"', 'by = "March"', "aims[1].by", "must be like 2026, 2026-10"),
+)
+
+
+def told(text: str, name: str = "aims.toml") -> list[str]:
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, name)
+    return [str(one) for one in caught.value.problems]
+
+
+@settings(max_examples=60)
+@given(
+    st.sets(st.sampled_from(SLIPS), min_size=1),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+)
+def test_a_document_with_so_many_faults_shows_so_many(
+    slips: set[tuple[str, str, str, str]], ending: str, mark: str
+) -> None:
+    text = GOOD
+    for right, wrong, _, _ in slips:
+        text = text.replace(right, wrong)
+    found = told(mark + text.replace("\n", ending))
+    for _, _, where, fix in slips:
+        assert [one for one in found if one.startswith(where) and fix in one], found
+    assert len(found) == len(slips)
+
+
+def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
+    text = GOOD.replace(" = ", "\t=\t").replace("\n", "\r\n")
+    assert documents.parse("\ufeff" + text) == documents.parse(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a = yes", "line 3: yes must be true or false: write a = true"),
+        ("a = False", "line 3: False must be true or false: write a = false"),
+        ("a = 1,000", "line 3: 1,000 is no number as TOML writes it: write a = 1000"),
+        ("a = 15 %", "line 3: 15 % is no number as TOML writes it: write a = 15"),
+        ("a = $5.50", "line 3: $5.50 is no number as TOML writes it: write a = 5.50"),
+        ("a: b", 'line 3: has a colon where an equals sign belongs: write a = "b"'),
+        ("a: 'b'", "has a colon where an equals sign belongs: write a = 'b'"),
+        ('a = Say "it"', "line 3: is text without quotes: write a = 'Say \"it'"),
+        (
+            'a = "C:\\plan"',
+            (
+                "line 3: has a quote or a backslash within its quotes:"
+                " write a = 'C:\\plan'"
+            ),
+        ),
+        (
+            'a = "it\'s "so" "',
+            (
+                "line 3: has a quote or a backslash within its quotes:"
+                ' write a = "it\'s \\"so\\" "'
+            ),
+        ),
+        ("b = 1\nb = 2", "line 4: b stands twice: keep one of them"),
+        (
+            "[a]\n[a]",
+            "line 4: [a] stands twice: write [[a]], with two brackets, above each",
+        ),
+        ("a = [1, two]", "line 3, column 9: is not TOML: invalid value"),
+        ("a = '''x", "is not TOML: "),
+        ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),
+        ("a = 00", "line 3: "),
+        ("a = “b", "line 3: has curly quotes, as word processors make them: write"),
+        ("a = “b”, “c", 'write straight quotes: a = "b'),
+        ("a = [“b”, c]", 'write straight quotes: a = ["b", c]'),
+        ("= 3", "line 3, column 1: is not TOML: "),
+    ],
+)
+def test_what_people_type_is_told_with_the_line_to_write(line: str, said: str) -> None:
+    found = told(f'type = "aims"\nversion = 1\n{line}\naims = []\n')
+    assert [one for one in found if said in one], found
+
+
+def test_a_line_that_could_not_be_read_is_not_told_to_be_missing() -> None:
+    text = GOOD.replace('by = "2026-12"', "by = 1/2/3")
+    assert [one.partition(":")[0] for one in told(text)] == ["line 9"]
+
+
+def test_faults_are_told_up_to_a_bound() -> None:
+    lines = "".join(f"a{number} = some text\n" for number in range(80))
+    found = told(f'type = "aims"\nversion = 1\n{lines}')
+    assert len(found) == 51
+    assert "is not TOML" in found[-1]
+    long = f'type = "aims"\nversion = 1\n# {"x" * 200_000}\na = some text\nb = more\n'
+    assert len(told(long)) == 1
+
+
+LOG = """type = "cycles"
+version = 1
+[[cycles]]
+key = "a"
+title = "A"
+[[cycles.log]]
+event = "start-test"
+on = 2026-03-09
+[[cycles.log]]
+event = "end-test"
+on = 2026-03-08
+[[cycles.log]]
+event = "adopt"
+on = 2026-03-10
+"""
+
+
+def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
+    assert told(LOG) == [
+        (
+            "cycles[0].log[0]: start-test is not possible in plan:"
+            " write a prediction first"
+        ),
+        (
+            "cycles[0].log[1]: end-test is not possible in do: date it no earlier"
+            " than the event before it; observe something first"
+        ),
+        (
+            "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"
+            " conclude, stop, correct"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'type = "plan"\nversion = 1\nkey = "k"\ntitle = "t"\nsteps = ["a"]',
+            "steps[0]: must be a table (got 'a'): write { key = \"a\" }",
+        ),
+        (
+            'type = "plan"\nversion = 1\nkey = "k"\ntitle = "t"\nlog = [2026-01-01]',
+            (
+                "log[0]: must be a table (got datetime.date(2026, 1, 1)): write"
+                ' { event = "'
+            ),
+        ),
+        (
+            'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nstudy = 3',
+            (
+                "cycles[0].study: study must be a table (got 3): write"
+                " study = { on = 2026-10-31 }"
+            ),
+        ),
+        (
+            'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nstudy = 2026-03-01',
+            "write study = { on = 2026-03-01 }",
+        ),
+        (
+            'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nact = true',
+            'write act = { decision = "adopt" }',
+        ),
+    ],
+)
+def test_the_line_to_write_is_shown_where_a_table_belongs(text: str, said: str) -> None:
+    assert [one for one in told(text, "x.toml") if said in one], told(text, "x.toml")
+
+
+@frozen
+class Inner:
+    """What a stranger's document may hold."""
+
+    way: Literal["up", "down"]
+    size: int
+    paths: dict[str, int]
+    deep: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@frozen
+class Outer:
+    """A stranger's document."""
+
+    inner: Inner
+    number: float = 1.0
+    free: dict[str, int] = field(factory=dict)
+
+
+def test_the_line_to_write_is_made_of_any_class() -> None:
+    kind = DocumentType(name="outer", cls=Outer)
+    text = 'type = "outer"\nversion = 1\ninner = [1]\nnumber = "a table"\nfree = 3\n'
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, types=Catalog([kind], kind="type"))
+    assert [one.mend for one in caught.value.problems] == [
+        'write inner = { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }',
+        "",
+        'write free = { "..." = ... }',
+    ]
+
+
+def test_the_type_of_a_file_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
+    assert documents.type_said(tmp_path / "gone.toml") == ""
+    (tmp_path / "odd.toml").write_text("= 3")
+    assert documents.type_said(tmp_path / "odd.toml") == ""
+    (tmp_path / "a.json").write_text('{"type": "aims", "b": }')
+    assert documents.type_said(tmp_path / "a.json") == "aims"

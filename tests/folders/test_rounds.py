@@ -1,0 +1,134 @@
+"""All that is wrong in a folder is told in one round, each fault with its file."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cqikit import folders
+from cqikit.errors import DocumentError, SourceError
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def scutari(tmp_path: Path) -> Path:
+    """Return a copy of the smaller example."""
+    return Path(shutil.copytree(EXAMPLES / "scutari", tmp_path / "scutari"))
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(DocumentError) as caught:
+        folders.read(folder)
+    return [str(one) for one in caught.value.problems]
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def _answers(folder: Path) -> None:
+    text = (
+        'type = "answers"\nversion = 1\nkey = "a"\nframework = "nobodys"\nanswers = []'
+    )
+    write(folder, "answers.toml", text)
+
+
+def _cycles(folder: Path) -> None:
+    text = 'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "T"\nplan = "try it"\n'
+    write(folder, "cycles.toml", text)
+
+
+def _table(folder: Path) -> None:
+    text = (folder / "mortality.csv").read_text("utf-8")
+    write(folder, "mortality.csv", text + "1856-13,1,2,3,4,5\n")
+
+
+def _quotes(folder: Path) -> None:
+    write(folder, "plan.toml", 'type = "plan"\nversion = 1\nkey = "p"\ntitle = “P”\n')
+
+
+def _named(folder: Path) -> None:
+    write(folder, "drivers.toml.txt", 'type = "diagram"\n')
+
+
+def _clash(folder: Path) -> None:
+    text = (folder / "measures.toml").read_text("utf-8")
+    write(folder, "more.toml", text.split("[[measures]]")[0] + MORE)
+
+
+MORE = """
+[[measures]]
+key = "disease"
+title = "The same key again"
+kind = "count"
+"""
+
+#: What is wrong, and what says so.
+FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "answers": (_answers, "no framework named 'nobodys'"),
+    "cycles": (_cycles, "cycles.toml: cycles[0].plan: plan must say its day"),
+    "table": (_table, "mortality.csv: "),
+    "quotes": (_quotes, "plan.toml: line 4: has curly quotes, as word processors make"),
+    "named": (_named, "drivers.toml.txt: is a text file by its name"),
+    "clash": (
+        _clash,
+        "more.toml: the key 'disease' of measures stands in measures.toml",
+    ),
+}
+
+
+@pytest.mark.parametrize("names", list(itertools.combinations(FAULTS, 3)), ids="-".join)
+def test_every_fault_of_a_folder_is_told_in_one_round(
+    names: tuple[str, ...], scutari: Path
+) -> None:
+    for name in names:
+        FAULTS[name][0](scutari)
+    told = faults(scutari)
+    for name in names:
+        assert [one for one in told if FAULTS[name][1] in one], (name, told)
+    assert len(told) == len(names)
+
+
+def test_what_may_stand_in_a_document_that_was_not_read_is_not_missed(
+    scutari: Path,
+) -> None:
+    text = (scutari / "measures.toml").read_text("utf-8")
+    write(scutari, "measures.toml", text.replace('title = "', 'titel = "', 1))
+    _answers(scutari)
+    told = faults(scutari)
+    assert [one for one in told if "measures.toml" in one]
+    assert not [one for one in told if "no measure named" in one]
+    # A document of which not even the type can be read may hold anything.
+    write(scutari, "odd.toml", "== ?")
+    walk = 'type = "crosswalks"\nversion = 1\n[[crosswalks]]\nkey = "w"\nof = "x"\n'
+    write(scutari, "walk.toml", walk + 'to = "y"\nlinks = [{ to = "a", of = ["b"] }]\n')
+    told = faults(scutari)
+    assert not [one for one in told if "no framework named" in one]
+
+
+def test_a_folder_without_a_charter_says_so_with_the_rest(scutari: Path) -> None:
+    (scutari / "project.toml").unlink()
+    _quotes(scutari)
+    told = faults(scutari)
+    assert "one document must be the project's charter" in told[1]
+    assert len(told) == 2
+
+
+def test_documents_named_as_texts_are_told_even_where_there_is_no_other(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "plan.toml.txt", "")
+    write(tmp_path, "notes.txt", "")
+    said = r"there is no document in it: rename plan\.toml\.txt to plan\.toml"
+    with pytest.raises(SourceError, match=said):
+        folders.read(tmp_path)
+
+
+def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
+    (scutari / "project.toml").rename(scutari / "PROJECT.TOML")
+    assert "PROJECT.TOML" in folders.read(scutari).files
