@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cqikit.cli import main
+from cqikit.cli._effort import composed_from
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -71,3 +73,14 @@ def test_a_wrong_option_is_told_with_its_choices(tmp_path: Path) -> None:
     assert "encoding must be one of" in result.output
     result = chart(tmp_path, ROWS, "--sheet", "Data")
     assert "sheet must be left out for text (falls.csv)" in result.output
+
+
+def test_what_was_understood_of_the_tables_of_a_folder_is_told(tmp_path: Path) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    folder = Path(shutil.copytree(examples / "scutari", tmp_path / "scutari"))
+    table = folder / "mortality.csv"
+    text = table.read_text(encoding="utf-8").replace(",", ";")
+    table.write_text(text, encoding="utf-8")
+    told: list[str] = []
+    composed_from(folder, told.append)
+    assert "mortality.csv: semicolons stand between the cells" in told

@@ -112,10 +112,6 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if not names:
         faults.add(Problem(where, "must name the columns"))
     rows = rows_of_data(grid, how, below, header)
-    wide = len(names)
-    for _, cells in rows:
-        if len(cells) > wide:
-            wide = max(wide, len(trimmed(cells)))
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
@@ -123,19 +119,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         faults.add(Problem("", "must have at least one row below the header"))
     if faults:
         raise faults.error(grid.name)
-    names += [""] * (wide - len(names))
-    kept = [
-        cells if len(cells) == wide else cells[:wide] + [""] * (wide - len(cells))
-        for _, cells in rows
-    ]
-    places = [
-        place
-        for place, name in enumerate(names)
-        if name or not all(is_blank(cells[place]) for cells in kept)
-    ]
-    if len(places) < wide:
-        kept = [[cells[place] for place in places] for cells in kept]
-        names = [names[place] for place in places]
+    names, kept = _squared(names, [cells for _, cells in rows])
     numbers = [number for number, _ in rows]
     formulas = grid.source is Source.WORKBOOK
     unstored = _unstored(names, kept, numbers) if formulas else []
@@ -149,6 +133,28 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         understood=grid.said,
         unusable=[*_twice(where, names), *unstored],
     )
+
+
+def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
+    """Return names and rows of one width, without columns that are blank throughout."""
+    wide = len(names)
+    for cells in rows:
+        if len(cells) > wide:
+            wide = max(wide, len(trimmed(cells)))
+    names = names + [""] * (wide - len(names))
+    rows = [
+        cells if len(cells) == wide else cells[:wide] + [""] * (wide - len(cells))
+        for cells in rows
+    ]
+    places = [
+        place
+        for place, name in enumerate(names)
+        if name or not all(is_blank(cells[place]) for cells in rows)
+    ]
+    if len(places) < wide:
+        rows = [[cells[place] for place in places] for cells in rows]
+        names = [names[place] for place in places]
+    return names, rows
 
 
 def _check_widths(
