@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -125,6 +126,21 @@ def chances(session: nox.Session) -> None:
     """Hold false-alarm labels against a simulation of their own: about two minutes."""
     python = workshop(session, "test")
     session.run(python, "-m", "tests.chances", *session.posargs, external=True)
+
+
+@nox.session(default=False)
+def forms(session: nox.Session) -> None:
+    """Hold our forms against SurveyJS and fhir.resources; it needs node and npm.
+
+    Not in the bare list: a machine without node can do all else.
+    """
+    if shutil.which("npm") is None:
+        session.error("needs node and npm: install them, or leave this session out")
+    folder = Path(session.create_tmp()).resolve()
+    session.install("-e.[tables]", "fhir.resources>=8.0")
+    npm = ("npm", "install", "--silent", "--no-fund", "--no-audit")
+    session.run(*npm, "--prefix", str(folder), "survey-core@2", external=True)
+    session.run("python", "-m", "tests.forms.real", str(folder))
 
 
 @nox.session

@@ -12,6 +12,7 @@ From the ground up, each room building only on those above it in this list:
 - ``projects``, ``collaboratives``: one improvement project; many teams
 - ``documents``, ``tables``, ``drawing``, ``calendars``, ``plugins``, ``testing``:
   ways in and out
+- ``forms``: answers from the forms that people use; frameworks out as such forms
 - ``folders``, ``reports``: what is made of these: an effort read from a folder; pages
 - ``cli``: the command line
 

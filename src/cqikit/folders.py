@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from cqikit import documents, tables
+from cqikit import documents, forms, tables
 from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
@@ -37,6 +37,7 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
+from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter, Project
@@ -54,7 +55,8 @@ T = TypeVar("T")
 
 #: What a folder may hold: every document there is, and how its tables are read.
 DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
-    DocumentType(name="layout", cls=Layout)
+    DocumentType(name="answers-layout", cls=AnswersLayout),
+    DocumentType(name="layout", cls=Layout),
 ]
 SUFFIXES: Final = frozenset({".toml", ".json"})
 #: A folder with more documents than this is not an effort but a disk.
@@ -287,25 +289,40 @@ class _Reading:
         known = {one.key: one for one in (*FRAMEWORKS, *own)}
         walks = self._crosswalks(known)
         made = []
-        for file, one in self.found.items():
-            if not isinstance(one, Answers):
+        for file, one in list(self.found.items()):
+            if not isinstance(one, Answers | AnswersLayout):
                 continue
             with self.faults_of(file):
                 if one.framework not in known:
                     raise UnknownNameError("framework", one.framework, known)
-                responses = Responses(known[one.framework], one.answers)
-                answered = Assessed(
-                    key=one.key, title=one.title, on=one.on, responses=responses
-                )
-                made += [
-                    answered,
-                    *(
+                for answered in self._answered(one, known[one.framework]):
+                    made.append(answered)
+                    made += [
                         _crossed(answered, walk, known[walk.to])
                         for walk in walks
                         if walk.of == one.framework
-                    ),
-                ]
+                    ]
         return sorted(made, key=lambda one: one.on or date.min)
+
+    def _answered(
+        self, one: Answers | AnswersLayout, of: Framework
+    ) -> Iterator[Assessed]:
+        """Yield what a document of answers holds, or the export that it reads."""
+        if isinstance(one, Answers):
+            responses = Responses(of, one.answers)
+            yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
+            return
+        for name in ("key", "file"):
+            if not getattr(one, name):
+                missing = Problem(name, "missing", f'write {name} = "..."')
+                raise DocumentError("", [missing])
+        path = _inside(self.folder, one.file)
+        self.progress(one.file)
+        self.files.append(one.file)
+        with self.faults_of(one.file):
+            responses = forms.read_answers(path, of, layout=one)
+            on = max((said.on for said in responses.answers if said.on), default=None)
+            yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 
     def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
         """Return the crosswalks whose frameworks and items are there."""

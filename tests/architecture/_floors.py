@@ -55,9 +55,9 @@ FLOORS: Final = (
         frozenset({"attrs", "numpy", "scipy"}),
     ),
     # Within the fifth floor there is one step down, for what all who open a file stand
-    # on, and one step up, for what is composed of its rooms: a folder is documents and
-    # tables, a report has pictures. These may use the rooms beside the step, and none
-    # of those may use them.
+    # on, and steps up, for what is composed of its rooms: the export of a form is a
+    # table or a document, a folder has documents, tables and exports, a report has
+    # pictures. These may use the rooms below their step; none of those may use them.
     Floor("F5a", {"files": "read, or replaced whole"}, frozenset({"attrs"})),
     Floor(
         "F5",
@@ -73,6 +73,11 @@ FLOORS: Final = (
     ),
     Floor(
         "F5b",
+        {"forms": "answers in, frameworks out"},
+        frozenset({"attrs", "cattrs", "numpy", "scipy"}),
+    ),
+    Floor(
+        "F5c",
         {
             "folders": "one effort, read whole",
             "reports": "HTML, Markdown, Word",

@@ -57,7 +57,7 @@ def test_upward_imports_of_every_kind_are_reported(build: Build, text: str) -> N
     (breach,) = _house.imports_that_do_not_go_down(build({"spc/_limits.py": text}))
     assert breach.startswith("spc/_limits.py:")
     assert " -> cqikit.reports" in breach
-    assert breach.endswith(": F3 may not use F5b")
+    assert breach.endswith(": F3 may not use F5c")
 
 
 def test_neighbours_do_not_know_each_other(build: Build) -> None:

@@ -9,6 +9,13 @@ from cqikit.assessments._scale import shared_scale
 from cqikit.errors import FieldError, FieldTypeError
 
 LEVELS = ordered("levels", "none", "some", "all", start=1)
+AGREE = Scale(
+    key="agree", low=1, high=5, anchors=(Anchor(1, "never"), Anchor(5, "always"))
+)
+#: Labels that are numbers, and labels that differ in nothing but their case.
+ODD = Scale(
+    key="odd", low=0, high=9, anchors=(Anchor(1, "7"), Anchor(2, "x"), Anchor(3, "X"))
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,13 @@ LEVELS = ordered("levels", "none", "some", "all", start=1)
     [
         (LEVELS, 1, 1.0),
         (LEVELS, " SOME ", 2.0),
+        (AGREE, "4", 4.0),
+        (AGREE, " 4.0 ", 4.0),
+        (AGREE, "Always", 5.0),
+        (PERCENT, "12.5", 12.5),
+        (ODD, "7", 1.0),
+        (ODD, "8", 8.0),
+        (ODD, "X", 3.0),
         (YES_NO, True, 1.0),
         (YES_NO, "no", 0.0),
         (PERCENT, 12.34, 12.34),
@@ -39,10 +53,30 @@ def test_an_answer_stands_for_a_number(scale: Scale, value: Any, number: float) 
         (
             LEVELS,
             "sone",
-            "value must be one of none, some, all (got 'sone'): did you mean 'some'?",
+            (
+                "value must be one of none (1), some (2), all (3) (got 'sone'):"
+                " did you mean 'some'?"
+            ),
         ),
-        (LEVELS, "xyz", "value must be one of none, some, all (got 'xyz')"),
-        (PERCENT, "half", "value must be a number (got 'half')"),
+        (
+            AGREE,
+            "Don't know",
+            (
+                "value must be a number from 1 to 5, or never (1), always (5)"
+                ' (got "Don\'t know")'
+            ),
+        ),
+        (AGREE, "99", "value must be from 1 to 5 (got '99')"),
+        (AGREE, "0", "value must be from 1 to 5 (got '0')"),
+        (AGREE, "2.5", "value must go up from 1 in steps of 1 (got '2.5')"),
+        (PERCENT, "half", "value must be a number from 0 to 100 (got 'half')"),
+        (
+            PERCENT,
+            "2,5",
+            "value must be a number from 0 to 100 (got '2,5'): write 2.5",
+        ),
+        (PERCENT, "nan", "value must be a number from 0 to 100 (got 'nan')"),
+        (PERCENT, "1e1", "value must be a number from 0 to 100 (got '1e1')"),
     ],
 )
 def test_what_is_no_answer_is_refused(scale: Scale, value: Any, says: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -41,6 +42,9 @@ def run(folder: Path, verb: str, output: str | Path, *words: str) -> Result:
 VERBS = [
     ("chart", "chart.svg"),
     ("chart", "chart.png"),
+    ("chart", "chart.pdf"),
+    ("chart", "chart.html"),
+    ("chart", "chart.json"),
     ("report", "report.md"),
     ("report", "report.html"),
     ("report", "report.docx"),
@@ -56,8 +60,8 @@ def test_a_verb_writes_its_own_again_and_nothing_else(
     refused = run(folder, verb, output)
     assert refused.exit_code == 2
     assert refused.stderr == (
-        f"cqikit: {output}: is there already and was not made by cqikit: give another"
-        " name with -o, or --force\n"
+        f"cqikit: {output}: is there already, and no mark says that cqikit made it:"
+        " give another name, or --force\n"
     )
     assert output.read_text(encoding="utf-8") == "a week's work"
     assert run(folder, verb, output, "--force").exit_code == 0
@@ -89,7 +93,7 @@ def test_a_chart_is_never_written_over_its_table(
     Path("hard.svg").hardlink_to("falls.csv")
     refused = run(folder, "chart", name, *words)
     assert refused.exit_code == 2
-    assert "is read by this command: give another name with -o" in refused.stderr
+    assert "is read by this command: give another name" in refused.stderr
     assert Path("falls.csv").read_text(encoding="utf-8") == FALLS
 
 
@@ -107,6 +111,46 @@ def test_a_report_is_never_written_over_a_file_of_its_folder(
         assert refused.exit_code == 2
         assert "is read by this command" in refused.stderr
         assert (folder / read).read_bytes() == held
+
+
+@pytest.mark.parametrize("verb", ["chart", "report"])
+def test_json_is_printed_and_a_file_written_where_asked(
+    folder: Path, tmp_path: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {
+        "chart": [str(folder / "falls.csv"), "--period", "month", "--value", "falls"],
+        "report": [str(folder)],
+    }
+    alone = CliRunner().invoke(main, [verb, *given[verb], "--json"])
+    assert [path.name for path in tmp_path.iterdir()] == ["scutari"]
+    output = tmp_path / {"chart": "chart.svg", "report": "report.md"}[verb]
+    both = run(folder, verb, output, "--json")
+    assert both.stdout == alone.stdout
+    assert json.loads(both.stdout)["verb"] == verb
+    assert mark_of(output.read_bytes()) is Mark.OWN
+
+
+@pytest.mark.parametrize(("verb", "name"), [("chart", "chart.svg"), ("report", "r")])
+def test_unless_said_it_is_written_here(
+    folder: Path, tmp_path: Path, verb: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [str(folder / "falls.csv"), "--period", "month", "--value", "falls"]
+    given = {"chart": words, "report": [str(folder)]}[verb]
+    result = CliRunner().invoke(main, [verb, *given])
+    assert result.exit_code == 0, result.output
+    [made] = [path for path in tmp_path.iterdir() if path.name.startswith(name)]
+    assert f"{made.name}: " in result.stdout
+
+
+def test_the_json_of_a_report_has_its_figures() -> None:
+    words = ["report", str(EXAMPLES / "measles"), "--json"]
+    said = json.loads(CliRunner().invoke(main, words).stdout)
+    assert [one["key"] for one in said["measures"]] == ["cases", "weeks", "silent"]
+    assert said["measures"][0]["teams"] == 51
+    assert said["assessments"][0]["framework"] == "bts-infrastructure"
+    assert said["as_of"] == "2003-01-01"
 
 
 @pytest.mark.parametrize("verb", ["chart", "report"])
@@ -146,8 +190,8 @@ def test_on_standard_output_a_picture_stands_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "endings"),
     [
-        ("chart", "chart.jpg", ".svg or .png"),
-        ("chart", "chart", ".svg or .png"),
+        ("chart", "chart.jpg", ".svg, .png, .pdf, .html, .json or .csv"),
+        ("chart", "chart", ".svg, .png, .pdf, .html, .json or .csv"),
         ("report", "report.pdf", ".html, .md or .docx"),
     ],
 )

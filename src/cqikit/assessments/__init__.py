@@ -35,6 +35,12 @@ from cqikit.assessments._criteria import (
     ladder,
 )
 from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
+from cqikit.assessments._distribution import (
+    Distribution,
+    ItemCounts,
+    ValueCount,
+    distribution,
+)
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
@@ -98,6 +104,7 @@ __all__ = [
     "Criterion",
     "Crossed",
     "Crosswalk",
+    "Distribution",
     "Domain",
     "Estimate",
     "Framework",
@@ -105,6 +112,7 @@ __all__ = [
     "Hybrid",
     "Intraclass",
     "Item",
+    "ItemCounts",
     "Link",
     "Migration",
     "Node",
@@ -128,6 +136,7 @@ __all__ = [
     "Status",
     "Transition",
     "UnitScore",
+    "ValueCount",
     "Verdict",
     "agreement",
     "cheapest",
@@ -135,6 +144,7 @@ __all__ = [
     "cronbach_alpha",
     "cross",
     "crosswalk_from",
+    "distribution",
     "explain",
     "framework_from",
     "gaps",

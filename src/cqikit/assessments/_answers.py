@@ -34,6 +34,11 @@ class Status(Choice):
     NOT_OBSERVED = "not-observed"
     UNANSWERED = "unanswered"
 
+    @property
+    def words(self) -> str:
+        """Return the status as people say it, such as ``don't know``."""
+        return self.value.replace("-", " ").replace("dont", "don't")
+
 
 def _plain(value: float | str | None) -> Any:
     return plain_number(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -29,6 +30,9 @@ __all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
 
 #: Two values closer than this share of the scale are the same value.
 SLACK: Final = 1e-9
+#: A number as forms export it: text without exponent or separators.
+NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
+DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,18},\d{1,18}", re.ASCII)
 
 
 @frozen
@@ -68,12 +72,16 @@ class Scale:
     ...     high=7,
     ...     anchors=(Anchor(1, "low"), Anchor(3, "mid"), Anchor(6, "high")),
     ... )
-    >>> quality.number("mid"), quality.label(5.9), quality.share(4)
-    (3.0, 'mid', 0.5)
+    >>> quality.number("mid"), quality.number("4"), quality.label(5.9)
+    (3.0, 4.0, 'mid')
     >>> quality.number(8)
     Traceback (most recent call last):
     ...
     cqikit.errors.FieldError: value must be from 1 to 7 (got 8)
+    >>> quality.number("don't know")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: value must be a number from 1 to 7, or low (1), mid ...
     """
 
     key: str = field(validator=is_key)
@@ -110,8 +118,9 @@ class Scale:
         Parameters
         ----------
         value : float, str or bool
-            A number of the scale, the label of an anchor, or true and false on
-            a scale from 0 to 1.
+            A number of the scale, as a number or as text (forms hand on text),
+            the label of an anchor in any case, or true and false on a scale
+            from 0 to 1.
 
         Raises
         ------
@@ -119,7 +128,7 @@ class Scale:
             When it is no answer on this scale.
         """
         if isinstance(value, str):
-            return self._labelled(value)
+            return self._said(value)
         if isinstance(value, bool):
             if (self.low, self.high) != (0, 1):
                 raise FieldError("value", "must be a number, this is no yes/no", value)
@@ -127,27 +136,48 @@ class Scale:
         value = plain_number(value)
         if not isinstance(value, int | float):
             raise FieldTypeError("value", "must be a number or a label", value)
+        return self._on_scale(value, value)
+
+    def _on_scale(self, value: float, given: object) -> float:
+        """Return `value` if it is a number of the scale; `given` is what was said."""
         # The negated form also refuses NaN.
         if not self.low <= value <= self.high:
-            raise FieldError(
-                "value", f"must be from {self.low:g} to {self.high:g}", value
-            )
+            must = f"must be from {self.low:g} to {self.high:g}"
+            raise FieldError("value", must, given)
         if self.step:
             steps = (value - self.low) / self.step
             if not is_close(steps, round(steps), 1):
                 must = f"must go up from {self.low:g} in steps of {self.step:g}"
-                raise FieldError("value", must, value)
+                raise FieldError("value", must, given)
         return float(value)
 
-    def _labelled(self, text: str) -> float:
-        wanted = text.strip().casefold()
-        for anchor in self.anchors:
-            if anchor.label.casefold() == wanted:
-                return float(anchor.at)
-        labels = [anchor.label for anchor in self.anchors]
-        near = suggest(text, labels)
-        must = f"must be one of {', '.join(labels)}" if labels else "must be a number"
-        raise FieldError("value", must, text, f"did you mean {near!r}?" if near else "")
+    def _said(self, text: str) -> float:
+        """Return the number of a label, or of a number that is written as text."""
+        wanted = " ".join(text.split())
+        for fold in (str, str.casefold):
+            for anchor in self.anchors:
+                if fold(" ".join(anchor.label.split())) == fold(wanted):
+                    return float(anchor.at)
+        if NUMBER.fullmatch(wanted):
+            return self._on_scale(float(wanted), text)
+        raise FieldError("value", f"must be {self.answers}", text, self._fix(wanted))
+
+    def _fix(self, text: str) -> str:
+        if DECIMAL_COMMA.fullmatch(text):
+            return f"write {text.replace(',', '.')}"
+        near = suggest(text, [anchor.label for anchor in self.anchors])
+        return f"did you mean {near!r}?" if near else ""
+
+    @property
+    def answers(self) -> str:
+        """Return in words what an answer may be: numbers, and labels with theirs."""
+        if not self.anchors:
+            return f"a number from {self.low:g} to {self.high:g}"
+        places = [anchor.at for anchor in self.anchors]
+        labels = [f"{anchor.label} ({anchor.at:g})" for anchor in self.anchors]
+        if self.step and len(places) == round(self.width / self.step) + 1:
+            return f"one of {', '.join(labels)}"
+        return f"a number from {self.low:g} to {self.high:g}, or {', '.join(labels)}"
 
     def label(self, value: float | None) -> str:
         """Return the label of the highest anchor that `value` reaches, else ""."""

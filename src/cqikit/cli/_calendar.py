@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import evolve
 
+from cqikit.cli._choices import OneOf
 from cqikit.core import (
     Cadence,
     Closure,
@@ -34,7 +35,7 @@ FIX = "say how long a period is, such as --every week"
 OPTIONS: Final = (
     click.option(
         "--every",
-        type=click.Choice([frequency.value for frequency in Frequency]),
+        type=OneOf([frequency.value for frequency in Frequency]),
         help="How long a period is. Unless said, it is seen from the periods.",
     ),
     click.option(
@@ -64,7 +65,7 @@ OPTIONS: Final = (
     ),
     click.option(
         "--week-start",
-        type=click.Choice([day.value for day in Weekday]),
+        type=OneOf([day.value for day in Weekday]),
         default=Weekday.MONDAY.value,
         help="The day that weeks begin on, if it is not Monday.",
     ),

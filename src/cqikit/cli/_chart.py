@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import drawing, files, spc
+from cqikit import drawing, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
-from cqikit.cli._each import sheet
-from cqikit.cli._output import force_option, form_of, output_option, speaks
+from cqikit.cli._chart_forms import FORMS, Told
+from cqikit.cli._choices import KIND, RULES, OneOf, Verb
+from cqikit.cli._each import SHEETS, Sheet
+from cqikit.cli._json import json_option
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_output,
+)
+from cqikit.cli._paths import FILE
 from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
@@ -25,18 +38,9 @@ if TYPE_CHECKING:
     from cqikit.core import Period
     from cqikit.measures import Series
 
-__all__ = ["chart", "chart_picture"]
+__all__ = ["chart", "chart_picture", "taken"]
 
 
-def _png(picture: drawing.ChartPicture) -> bytes:
-    return drawing.png(drawing.chart_figure(picture))
-
-
-#: How a picture is written, by the ending of its file's name.
-FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
-    ".svg": drawing.chart_svg,
-    ".png": _png,
-}
 #: A number of points, where four digits would be a year.
 POINTS: Final = re.compile(r"[0-9]{1,3}")
 
@@ -58,8 +62,8 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
-@click.argument("table", type=click.Path(path_type=Path))
+@click.command(cls=Verb, epilog=EXAMPLES)
+@click.argument("table", type=FILE)
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
 @click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
@@ -87,17 +91,24 @@ Examples:
 )
 @click.option(
     "--better",
-    type=click.Choice([direction.value for direction in Direction]),
+    type=OneOf([way.value for way in Direction]),
     default=Direction.NEITHER.value,
     show_default=True,
     help="Which way is better.",
 )
-@click.option("--kind", default="run", show_default=True, help="The kind of chart.")
+@click.option(
+    "--kind",
+    type=KIND,
+    default="run",
+    show_default=True,
+    help="The kind of chart, of those below.",
+)
 @click.option(
     "--rules",
+    type=RULES,
     default="",
-    help="The rule set. Unless said, it follows from the kind: anhoej for a"
-    " chart without limits, else shewhart-runs.",
+    help="The rule set, of those below. Unless said, it follows from the kind:"
+    " anhoej for a chart without limits, else shewhart-runs.",
 )
 @click.option(
     "--since",
@@ -126,45 +137,95 @@ Examples:
 @click.option(
     "--explain", is_flag=True, help="Say how the lines at the last point came about."
 )
-@output_option("chart.svg", "Where to write the picture: .svg or .png.")
+@output_option(
+    "chart.svg",
+    "Where to write it: a name in .svg, .png, .pdf, .html, .json or .csv.",
+    asked=True,
+)
 @force_option
+@json_option
 def chart(
-    table: Path, output: Path, *, force: bool, explain: bool, **options: Any
+    table: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    as_json: bool,
+    **options: Any,
 ) -> None:
-    """Draw a chart of the rows of TABLE (.csv, .xlsx) and say what it shows.
+    """Draw a chart of the rows of TABLE and say what it shows.
+
+    TABLE is a file (.csv, .tsv, .xlsx), or - for CSV from standard input.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
     rare events --events COLUMN alone. Where each row is a case, --count COLUMN=TEXT
     counts those that say so, out of all.
 
-    A picture that is there is written over when cqikit made it and nobody has
-    changed it since, or with --force; TABLE never is.
+    The ending of the output says what is written: a picture (.svg, .png, .pdf), a page
+    (.html), the judged chart as data (.json), or its points with their lines and
+    signals (.csv). With --json, the data are printed, and a picture is drawn only
+    where -o asks for one.
+
+    A file that is there is written over when cqikit made it and nobody has changed it
+    since, or with --force; TABLE never is.
     """
-    said: list[str] = []
+    check_json(output, as_json=as_json)
+    if output is None and not as_json:
+        output = Path("chart.svg")
     each = options.pop("each")
-    how = dialect_from(**{name: options.pop(name) for name in TABLE})
-    columns = {name: options.pop(name) for name in COLUMNS} | {"how": how}
-    columns["say"] = said.append
-    files.check_output(output, reads=[table], force=force)
-    if each:
-        columns["team"] = each
-        many = teams_from(table, **columns)
-        pictures = {team: chart_picture(of, **options) for team, of in many.items()}
-        sheet(pictures, many, output, said, reads=[table], force=force)
+    if output is not None:
+        check_output(output, reads=[table], force=force)
+        forms: Mapping[str, Callable[[Any], str | bytes]] = SHEETS if each else FORMS
+        form = form_of(output, forms, "sheet of charts" if each else "chart")
+    told = _sheet(table, each, options) if each else _told(table, options)
+    if output is not None:
+        write_output(output, form(told), reads=[table], force=force)
+    if as_json:
+        click.echo(told.json, nl=False)
         return
-    made = series_from(table, **columns)
-    form = form_of(output, FORMS, "chart")
+    for line in told.lines(named(output)):
+        speaks(output)(line)
+
+
+def taken(options: dict[str, Any]) -> dict[str, Any]:
+    """Take from the options those that say what a table holds, for `teams_from`."""
+    how = dialect_from(**{name: options.pop(name) for name in TABLE})
+    named = {name: options.pop(name) for name in COLUMNS if name in options}
+    return named | {"how": how}
+
+
+def _told(table: Path, options: dict[str, Any]) -> Told:
+    """Return the chart of a table, and what is said of it."""
+    said: list[str] = []
+    explain = options.pop("explain")
+    made = series_from(table, say=said.append, **taken(options))
+    return _of_series(made, said, options, explain=explain)
+
+
+def _sheet(table: Path, each: str, options: dict[str, Any]) -> Sheet:
+    """Return the charts of the teams of a table, and what is said of them."""
+    said: list[str] = []
+    explain = options.pop("explain")
+    columns = taken(options) | {"team": each}
+    many = teams_from(table, say=said.append, **columns)
+    first = next(iter(many.values()))
+    charts = {
+        team: _of_series(made, [], options, explain=explain)
+        for team, made in many.items()
+    }
+    return Sheet(title=first.measure.title, understood=tuple(said), charts=charts)
+
+
+def _of_series(
+    made: Series, said: Iterable[str], options: dict[str, Any], *, explain: bool
+) -> Told:
     picture = chart_picture(made, **options)
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
-    files.write_output(output, form(picture), reads=[table], force=force)
-    say = speaks(output)
-    for line in (*said, understood(made)):
-        say(line)
-    for finding in audit(made.measure, made.records):
-        say(str(finding))
-    say(f"{output}: {picture.judgement.summary}")
-    if explain:
-        say(worked)
+    return Told(
+        picture=picture,
+        understood=(*said, understood(made)),
+        findings=audit(made.measure, made.records),
+        worked=worked,
+    )
 
 
 def chart_picture(

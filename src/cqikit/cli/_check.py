@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import documents, folders
-from cqikit.cli._effort import composed_from, progress
-from cqikit.core import Severity
+from cqikit import documents
+from cqikit.cli._beside import types_beside
+from cqikit.cli._day import DAY
+from cqikit.cli._input import document_at, name_of
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
+from cqikit.cli._progress import progress
+from cqikit.core import Severity, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
 
     from cqikit.core import Finding
 
@@ -24,26 +30,59 @@ ALIKE: Final = 5
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=FILE)
 @click.option("--all", "every", is_flag=True, help="Say every one of many alike, too.")
-def check(path: Path, *, every: bool) -> None:
-    """Check PATH, a folder or one document, and say what is found.
+@click.option(
+    "--as-of",
+    type=DAY,
+    help="The day on which a document is looked at, such as 2026-11-28 or today:"
+    " what is overdue or stale is found, too. Of a folder, its charter says the day.",
+)
+@json_option
+def check(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None:
+    """Check PATH, a folder or one document, and say what is found, the gravest first.
 
-    Of a folder that is what its report would list, the gravest first.
+    Of a folder that is what its report would list. Of a document it is what can be
+    found without the others: in each step of a plan, each cycle, each aim; of a
+    layout, whether its table is there and has the columns; of answers, whether they
+    fit their framework. - is a document from standard input.
+
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
     """
-    if not path.is_dir():
-        read = documents.read(path, types=folders.DOCUMENTS)
-        click.echo(f"{path}: a readable {type(read).__name__.lower()} document")
-        return
-    composed, _ = composed_from(path, progress())
-    found = composed.findings
-    for line in map(str, found) if every else _grouped(found):
-        click.echo(line)
+    what, found, of_type = _found(path, as_of)
     faults = sum(finding.severity is Severity.FAULT for finding in found)
-    click.echo(f"{path}: {len(found)} findings, {faults} of them faults", err=True)
+    if as_json:
+        said = {"path": path, "document": of_type, "as_of": as_of}
+        say_json("check", {**said, "faults": faults, "findings": found})
+    else:
+        for line in map(str, found) if every else _grouped(found):
+            click.echo(line)
+        counted = f"{plural(len(found), 'finding')}, {faults} of them faults"
+        click.echo(f"{name_of(path)}: {what}{counted}", err=True)
     if faults:
         sys.exit(1)
+
+
+def _found(
+    path: Path, as_of: date | None
+) -> tuple[str, tuple[Finding, ...], str | None]:
+    """Return what is checked, what is found, and the type of a document."""
+    if path.is_dir():
+        if as_of is not None:
+            raise click.UsageError(
+                "leave out --as-of for a folder: as_of in its charter says the day"
+            )
+        # A document needs none of what a folder's report does.
+        from cqikit.cli._effort import composed_from  # noqa: PLC0415
+
+        composed, _ = composed_from(path, progress())
+        return "", composed.findings, None
+    document: Any = document_at(path)
+    types = types_beside(path)
+    kind = documents.type_of(document, types)
+    found = documents.findings(document, types=types, as_of=as_of)
+    alone = "" if kind.checks else " without checks of its own"
+    return f"a document of type {kind.name}{alone}; ", found, kind.name
 
 
 def _grouped(found: Iterable[Finding]) -> Iterator[str]:

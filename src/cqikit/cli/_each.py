@@ -4,70 +4,98 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from cqikit import drawing, files
-from cqikit.cli._output import form_of, speaks
-from cqikit.cli._series import understood
+from cqikit import drawing, tables
+from cqikit.cli._chart_forms import Told
+from cqikit.cli._json import json_text
+from cqikit.cli._judged import judged_data, judged_rows
 from cqikit.core import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
-    from cqikit.measures import Series
-
-__all__ = ["sheet"]
+__all__ = ["SHEETS", "Sheet"]
 
 
-def _svg(pictures: list[drawing.ChartPicture], title: str) -> str:
-    return drawing.charts_svg(pictures, title=title, order="need")
-
-
-def _png(pictures: list[drawing.ChartPicture], title: str) -> bytes:
-    del title  # (a figure has none)
-    return drawing.png(drawing.charts_figure(pictures, order="need"))
-
-
-#: How a sheet is written, by the ending of its file's name.
-FORMS: Final[Mapping[str, Callable[[list[drawing.ChartPicture], str], str | bytes]]] = {
-    ".svg": _svg,
-    ".png": _png,
-}
-
-
-def sheet(
-    pictures: Mapping[str, drawing.ChartPicture],
-    many: Mapping[str, Series],
-    output: Path,
-    said: Iterable[str],
-    **how: Any,
-) -> None:
-    """Write the charts of teams on one sheet, and say what each shows.
+@frozen(kw_only=True)
+class Sheet:
+    """The charts of teams, and what is said of them.
 
     Parameters
     ----------
-    pictures : mapping of str to ChartPicture
+    title : str
+        What is measured.
+    understood : tuple of str
+        What the table was taken to say, a sentence each.
+    charts : dict of str to Told
         By team.
-    many : mapping of str to Series
-        What they are of.
-    output : path
-        Where to write: its ending is a form.
-    said : iterable of str
-        What was understood of the table.
-    **how
-        As for `files.write_output`.
     """
-    form = form_of(output, FORMS, "sheet of charts")
-    titled = [
-        evolve(picture, chart=evolve(picture.chart, title=team), alone=False, events=())
-        for team, picture in pictures.items()
-    ]
-    first = next(iter(many.values()))
-    files.write_output(output, form(titled, first.measure.title), **how)
-    say = speaks(output)
-    for line in said:
-        say(line)
-    say(f"{plural(len(many), 'team')}; of the first, {understood(first)}")
-    for team, picture in pictures.items():
-        say(f"{team}: {picture.judgement.summary}")
+
+    title: str
+    understood: tuple[str, ...]
+    charts: dict[str, Told]
+
+    def lines(self, name: str) -> Iterator[str]:
+        """Yield what is told in sentences; `name` begins that of what was written."""
+        yield from self.understood
+        first = next(iter(self.charts.values())).understood[-1]
+        yield f"{plural(len(self.charts), 'team')}; of the first, {first}"
+        for team, told in self.charts.items():
+            yield f"{team}: {told.picture.judgement.summary}"
+        yield f"{name}{plural(len(self.charts), 'chart')}"
+
+    @property
+    def json(self) -> str:
+        """Return the judged charts as one JSON object."""
+        charts = {team: _data(told) for team, told in self.charts.items()}
+        said = {"title": self.title, "understood": self.understood, "teams": charts}
+        return json_text("chart", said)
+
+    @property
+    def pictures(self) -> list[drawing.ChartPicture]:
+        """Return the pictures, each with its team above it."""
+        return [
+            evolve(
+                told.picture,
+                chart=evolve(told.picture.chart, title=team),
+                alone=False,
+                events=(),
+            )
+            for team, told in self.charts.items()
+        ]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one row a team and point."""
+        return [
+            {"team": team, **row}
+            for team, told in self.charts.items()
+            for row in judged_rows(told.picture)
+        ]
+
+
+def _data(told: Told) -> dict[str, Any]:
+    return judged_data(told.picture, understood=told.understood, findings=told.findings)
+
+
+def _svg(sheet: Sheet) -> str:
+    return drawing.charts_svg(sheet.pictures, title=sheet.title, order="need")
+
+
+def _png(sheet: Sheet) -> bytes:
+    return drawing.png(drawing.charts_figure(sheet.pictures, order="need"))
+
+
+def _pdf(sheet: Sheet) -> bytes:
+    return drawing.pdf(drawing.charts_figure(sheet.pictures, order="need"))
+
+
+#: How a sheet is written, by the ending of its file's name.
+SHEETS: Final[Mapping[str, Callable[[Sheet], str | bytes]]] = {
+    ".svg": _svg,
+    ".png": _png,
+    ".pdf": _pdf,
+    ".json": lambda sheet: sheet.json,
+    ".csv": lambda sheet: tables.to_csv(sheet.rows),
+}

@@ -1,11 +1,8 @@
-"""An effort read from its folder and composed, with progress told on a terminal."""
+"""An effort read from its folder and composed, with progress told."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
-
-import click
 
 from cqikit import folders, reports
 
@@ -13,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["composed_from", "progress"]
+__all__ = ["composed_from"]
 
 
 def composed_from(
@@ -29,14 +26,3 @@ def composed_from(
         progress=lambda what: told(f"working out {what}"),
     )
     return composed, effort.files
-
-
-def progress() -> Callable[[str], object]:
-    """Return what tells progress: on a terminal a line a step, else nothing."""
-    if not _is_terminal():
-        return str
-    return lambda what: click.echo(f"  {what}", err=True)
-
-
-def _is_terminal() -> bool:
-    return sys.stderr.isatty()

@@ -1,29 +1,45 @@
 """The command and its verbs, and what becomes of their errors.
 
-What is wrong with a file is told on the error stream, all of it at once, and
-the exit code is 2; nothing is written then.
+What is wrong with a file is told on the error stream, all of it at once, and the exit
+code is 2; nothing is written then.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from io import TextIOWrapper
+from typing import Any, Final
 
 import click
 
 from cqikit import __version__
-from cqikit.cli._chart import chart
-from cqikit.cli._check import check
-from cqikit.cli._report import report
-from cqikit.cli._schema import schema
+from cqikit.cli._lazy import Lazy
 from cqikit.errors import CqikitError
 
-__all__ = ["main"]
+__all__ = ["VERBS", "main"]
+
+#: The verbs, each in a file of its name, with what `cqikit -h` says of it.
+VERBS: Final = {
+    "chart": "Draw a chart of a table and say what it shows.",
+    "check": "Say what the checks find in a folder or a document.",
+    "score": "Score a self-assessment: profile, roles, agreement, answers.",
+    "compare": "Say what is different between two plans, assessments or rule sets.",
+    "due": "List what falls due: steps, reviews, data.",
+    "report": "Write the closing report of a folder.",
+    "convert": "Write a document or a table in its other form.",
+    "schema": "List the types of document, or print the JSON Schema of one.",
+}
 
 
-class _Commands(click.Group):
-    """Commands whose errors of our own are a message, never a traceback."""
+class Verbs(Lazy):
+    """Verbs whose errors of our own are a message, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb, or say what is wrong with what it was given."""
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that lacks a sign shows its number instead.
+            if isinstance(stream, TextIOWrapper):  # pragma: no branch
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except CqikitError as error:
@@ -31,11 +47,15 @@ class _Commands(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=_Commands)
+@click.group(
+    cls=Verbs,
+    verbs=VERBS,
+    files="cqikit.cli._{}",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    subcommand_metavar="VERB ...",
+    epilog="`cqikit VERB -h` says what a verb takes. A file named - is standard input"
+    " or output. Exit codes: 0 done, 1 a check found a fault, 2 refused.",
+)
 @click.version_option(__version__, prog_name="cqikit")
 def main() -> None:
     """Continuous quality improvement from plain documents and data."""
-
-
-for verb in (chart, check, report, schema):
-    main.add_command(verb)

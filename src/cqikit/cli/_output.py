@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from cqikit import files
+from cqikit.cli._paths import FILE
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["force_option", "form_of", "output_option", "speaks"]
+__all__ = [
+    "check_json",
+    "check_output",
+    "force_option",
+    "form_of",
+    "named",
+    "output_option",
+    "speaks",
+    "write_output",
+]
 
 Form = TypeVar("Form")
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
+#: What stands for standard output, as it stands for standard input.
+STDOUT: Final = Path("-")
 
-def output_option(default: str, said: str) -> Callable[[Command], Command]:
-    """Return the option that says where a verb writes."""
+
+def output_option(
+    default: str, said: str, *, asked: bool = False
+) -> Callable[[Command], Command]:
+    """Return the option that says where a verb writes.
+
+    Parameters
+    ----------
+    default : str
+        Where it writes unless told; "" where it writes nothing then.
+    said : str
+        What help says.
+    asked : bool
+        Give the verb None where nobody asked, so that it can tell; by default, the
+        default.
+    """
+    unless = f" Unless said, {default}." if default else ""
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
-        default=Path(default),
-        show_default=True,
-        help=said,
+        type=FILE,
+        default=None if asked or not default else Path(default),
+        metavar="FILE",
+        help=f"{said}{unless} A - is standard output.",
     )
 
 
@@ -42,7 +70,7 @@ force_option = click.option(
 def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
     """Return the form that the ending of a name asks for.
 
-    A device or descriptor has no ending, and gets the first form.
+    Standard output, a device or a descriptor has no ending, and gets the first form.
 
     Raises
     ------
@@ -50,7 +78,7 @@ def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
         With the endings there are.
     """
     ending = output.suffix.lower()
-    if not ending and files.is_stream(output):
+    if not ending and (output == STDOUT or files.is_stream(output)):
         return next(iter(forms.values()))
     if ending not in forms:
         *most, last = forms
@@ -59,6 +87,45 @@ def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
     return forms[ending]
 
 
-def speaks(output: Path) -> Callable[[str], None]:
+def check_output(output: Path, *, reads: Iterable[Path], force: bool) -> None:
+    """Refuse what may not be written over; see `files.check_output`."""
+    if output != STDOUT:
+        files.check_output(output, reads=_named(reads), force=force)
+
+
+def write_output(
+    output: Path, data: str | bytes, *, reads: Iterable[Path], force: bool
+) -> None:
+    """Write what a verb made, all of it or nothing; see `files.write_output`."""
+    if output != STDOUT:
+        files.write_output(output, data, reads=_named(reads), force=force)
+        return
+    held = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    sys.stdout.buffer.write(held)
+    sys.stdout.flush()
+
+
+def _named(reads: Iterable[Path]) -> list[Path]:
+    """Return the files among what is read: standard input is none."""
+    return [path for path in reads if path != STDOUT]
+
+
+def is_stdout(output: Path | None) -> bool:
+    """Return whether what is written goes to standard output."""
+    return output is not None and (output == STDOUT or files.is_stdout(output))
+
+
+def speaks(output: Path | None) -> Callable[[str], None]:
     """Return what says a line: to the error stream where the output has the other."""
-    return partial(click.echo, err=files.is_stdout(output))
+    return partial(click.echo, err=is_stdout(output))
+
+
+def named(output: Path | None) -> str:
+    """Return how a sentence about what was written begins: with the file's name."""
+    return "" if is_stdout(output) else f"{output}: "
+
+
+def check_json(output: Path | None, *, as_json: bool) -> None:
+    """Refuse two things on standard output."""
+    if as_json and is_stdout(output):
+        raise click.UsageError("give --json, or -o -, not both")

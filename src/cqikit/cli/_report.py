@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import files, reports
-from cqikit.cli._effort import composed_from, progress
-from cqikit.cli._output import force_option, form_of, output_option, speaks
+from cqikit import reports
+from cqikit.cli._effort import composed_from
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_output,
+)
+from cqikit.cli._paths import FILE
+from cqikit.cli._progress import progress
 from cqikit.core import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__them_ = ["report"]
+__all__ = ["report"]
 
 #: How a report is written, by the ending of its file's name.
 FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
@@ -26,27 +38,76 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@output_option("report.html", "Where to write it; the ending says in which form.")
+@click.argument("folder", type=FILE)
+@output_option(
+    "report.html", "Where to write it: a name in .html, .md or .docx.", asked=True
+)
 @force_option
-def report(folder: Path, output: Path, *, force: bool) -> None:
+@json_option
+def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> None:
     """Write the closing report of FOLDER: .html, .md (Markdown) or .docx (Word).
 
     FOLDER holds documents (.toml, .json) that each say their type, and the
     tables that a layout names. One document is the project's charter.
 
     A file that is there is written over when cqikit made it and nobody has
-    changed it since, or with --force; one that is read never is.
+    changed it since, or with --force; one that is read never is. With --json,
+    its figures and findings are printed, and it is written only where -o says.
     """
-    form = form_of(output, FORMS, "report")
+    check_json(output, as_json=as_json)
+    if output is None and not as_json:
+        output = Path("report.html")
+    if output is not None:
+        form = form_of(output, FORMS, "report")
     told = progress()
     composed, sources = composed_from(folder, told)
     reads = [folder / name for name in sources]
-    # Told before the slow part; what is there may change until it is written.
-    files.check_output(output, reads=reads, force=force)
-    told(f"writing {output}")
-    written = form(composed, sources=sources)
-    files.write_output(output, written, reads=reads, force=force)
+    if output is not None:
+        # Told before the slow part; what is there may change until it is written.
+        check_output(output, reads=reads, force=force)
+        told(f"writing {output}")
+        written = form(composed, sources=sources)
+        write_output(output, written, reads=reads, force=force)
+    if as_json:
+        say_json("report", _data(composed, sources))
+        return
     counts = (("measure", composed.measures), ("finding", composed.findings))
     said = (plural(len(them), what) for what, them in counts)
-    speaks(output)(f"{output}: {', '.join(said)}")
+    speaks(output)(f"{named(output)}{', '.join(said)}")
+
+
+def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
+    charter = composed.project.charter
+    return {
+        "title": charter.title,
+        "as_of": charter.as_of,
+        "sources": sources,
+        "measures": [
+            {
+                "key": section.result.measure.key,
+                "title": section.result.measure.title,
+                "unit": section.result.measure.unit,
+                "baseline": section.result.baseline.value,
+                "shifted": section.result.shifted.value,
+                "teams": len(section.result.teams),
+                "kind": section.picture.chart.kind.name,
+                "variation": section.picture.judgement.variation,
+                "assurance": section.picture.judgement.assurance,
+                "moved": section.picture.judgement.moved,
+                "summary": section.picture.judgement.summary,
+            }
+            for section in composed.measures
+        ],
+        "assessments": [
+            {
+                "key": section.assessed.key,
+                "title": section.title,
+                "on": section.assessed.on,
+                "framework": section.assessed.responses.framework.key,
+                "value": section.rows[0].value,
+                "coverage": section.rows[0].coverage,
+            }
+            for section in composed.assessments
+        ],
+        "findings": composed.findings,
+    }

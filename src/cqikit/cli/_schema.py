@@ -7,15 +7,22 @@ import json
 import click
 
 from cqikit import documents, folders
+from cqikit.cli._json import json_option, say_json
 
 __all__ = ["schema"]
 
 
 @click.command()
 @click.argument("name", required=False)
-def schema(name: str | None) -> None:
-    """Print the JSON Schema of one type of document, or list the types."""
-    if name is None:
+@json_option
+def schema(name: str | None, *, as_json: bool) -> None:
+    """Print the JSON Schema of the type of document NAME, or list the types.
+
+    A schema is JSON, with --json or without.
+    """
+    if name is None and as_json:
+        say_json("schema", {"types": folders.DOCUMENTS.names})
+    elif name is None:
         click.echo("\n".join(folders.DOCUMENTS.names))
     else:
         made = documents.schema(name, types=folders.DOCUMENTS)

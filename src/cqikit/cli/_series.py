@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
+from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, Frequency, plural, readable
 from cqikit.errors import DataError, Problem
@@ -126,7 +127,7 @@ def teams_from(
     cases = bool(period and not of) and "=" in count
     of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
-    read = tables.read(table, how=how)
+    read = table_at(table, how)
     list(map(say, read.understood))
     title = title or _title(value or count or events, shape, events=bool(events))
     if events:

@@ -1,5 +1,7 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
+from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._findings import findings
 from cqikit.documents._lists import (
     Aims,
     Answers,
@@ -12,7 +14,8 @@ from cqikit.documents._lists import (
 )
 from cqikit.documents._read import TAGS, make_converter, parse, read
 from cqikit.documents._schema import schema
-from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
+from cqikit.documents._toml_out import to_toml
+from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
 from cqikit.documents._write import to_json, unstructure, write
 
 __all__ = [
@@ -28,11 +31,16 @@ __all__ = [
     "Steps",
     "Upgrade",
     "Worksheets",
+    "each_of",
+    "findings",
+    "fits_framework",
     "make_converter",
     "parse",
     "read",
     "schema",
     "to_json",
+    "to_toml",
+    "type_of",
     "unstructure",
     "write",
 ]

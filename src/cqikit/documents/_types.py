@@ -9,7 +9,8 @@ import attrs
 from attrs import field, frozen
 
 from cqikit.collaboratives import Collaborative
-from cqikit.core import Catalog, as_tuple, at_least, instance_of, is_key
+from cqikit.core import Catalog, Check, as_tuple, at_least, instance_of, is_key
+from cqikit.documents._checks import DOCUMENT_CHECKS
 from cqikit.documents._lists import (
     Aims,
     Answers,
@@ -21,11 +22,11 @@ from cqikit.documents._lists import (
     Worksheets,
 )
 from cqikit.drivers import Diagram
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.plans import Plan
 from cqikit.projects import Charter
 
-__all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
+__all__ = ["DOCUMENTS", "DocumentType", "Upgrade", "type_of"]
 
 #: From the table of one version to the table of the next; it changes neither.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -47,6 +48,8 @@ class DocumentType:
         From version 1 to 2, from 2 to 3, and so on: each takes the table of a
         document and returns that of the next version. A document once read is
         read for ever.
+    checks : tuple of Check
+        What `findings` checks of a document by itself; by default nothing.
 
     Examples
     --------
@@ -66,6 +69,7 @@ class DocumentType:
     cls: type = field(validator=instance_of(type))
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
     upgrade: tuple[Upgrade, ...] = field(default=(), converter=as_tuple)
+    checks: tuple[Check[Any], ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         if not attrs.has(self.cls):
@@ -88,20 +92,47 @@ class DocumentType:
             )
 
 
+CLASSES: Final[dict[str, type]] = {
+    "aims": Aims,
+    "answers": Answers,
+    "collaborative": Collaborative,
+    "crosswalks": Crosswalks,
+    "cycles": Cycles,
+    "diagram": Diagram,
+    "frameworks": Frameworks,
+    "measures": Measures,
+    "plan": Plan,
+    "project": Charter,
+    "steps": Steps,
+    "worksheets": Worksheets,
+}
+
 DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
     (
-        DocumentType(name="aims", cls=Aims),
-        DocumentType(name="answers", cls=Answers),
-        DocumentType(name="collaborative", cls=Collaborative),
-        DocumentType(name="crosswalks", cls=Crosswalks),
-        DocumentType(name="cycles", cls=Cycles),
-        DocumentType(name="diagram", cls=Diagram),
-        DocumentType(name="frameworks", cls=Frameworks),
-        DocumentType(name="measures", cls=Measures),
-        DocumentType(name="plan", cls=Plan),
-        DocumentType(name="project", cls=Charter),
-        DocumentType(name="steps", cls=Steps),
-        DocumentType(name="worksheets", cls=Worksheets),
+        DocumentType(name=name, cls=cls, checks=DOCUMENT_CHECKS.get(name, ()))
+        for name, cls in CLASSES.items()
     ),
     kind="type of document",
 )
+
+
+def type_of(document: object, types: Catalog[DocumentType] = DOCUMENTS) -> DocumentType:
+    """Return the type of a document that was read.
+
+    Raises
+    ------
+    UnknownNameError
+        When none of `types` has its class.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> plan = documents.read("examples/measles/plan.toml")
+    >>> type_of(plan).name
+    'plan'
+    """
+    for kind in types:
+        if kind.cls is type(document):
+            return kind
+    known = [kind.cls.__name__ for kind in types]
+    raise UnknownNameError("document of class", type(document).__name__, known)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cqikit import files
 from cqikit.documents._read import standard_converter
-from cqikit.documents._types import DOCUMENTS, DocumentType
-from cqikit.errors import SourceError, UnknownNameError
+from cqikit.documents._types import DOCUMENTS, DocumentType, type_of
+from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
     import os
@@ -52,10 +52,7 @@ def unstructure(
     >>> documents.unstructure(documents.Measures(measures=[waits]))["measures"]
     [{'key': 'waits', 'title': 'Waiting time', 'unit': 'days'}]
     """
-    kind = next((one for one in types if one.cls is type(value)), None)
-    if kind is None:
-        known = [one.cls.__name__ for one in types]
-        raise UnknownNameError("document of class", type(value).__name__, known)
+    kind = type_of(value, types)
     said = (converter or standard_converter()).unstructure(
         value, unstructure_as=kind.cls
     )

@@ -2,7 +2,7 @@
 
 from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_figure, diagram_svg
-from cqikit.drawing._figure import png
+from cqikit.drawing._figure import pdf, png
 from cqikit.drawing._funnel import funnel_svg
 from cqikit.drawing._icons import icon_figure, icon_svg
 from cqikit.drawing._many import charts_figure, charts_svg
@@ -37,6 +37,7 @@ __all__ = [
     "multiples_figure",
     "multiples_svg",
     "pareto_svg",
+    "pdf",
     "png",
     "profile_figure",
     "profile_svg",

@@ -3,8 +3,9 @@
 A mark is the SHA-256 of all else in the file, so a report that a person has written
 into is no longer cqikit's own, whatever program it was changed with. It stands where
 each form has room for it: in the last comment of HTML, SVG and Markdown, in the
-chunk `Software` of a PNG, in the property `identifier` of a Word or Excel file. A CSV
-has no such place.
+chunk `Software` of a PNG, in a comment before the end of a PDF, in the property
+`identifier` of a Word or Excel file, in the member `mark` of the JSON that a verb
+prints. A CSV has no such place, and neither has a document that people write.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ WORDS: Final = b"made by cqikit, sha256 "
 COMMENTED: Final = frozenset({".html", ".md", ".svg"})
 PICTURED: Final = frozenset({".png"})
 PACKED: Final = frozenset({".docx", ".xlsx"})
+PRINTED: Final = frozenset({".pdf"})
 #: What closes a page or a picture stays last.
 CLOSING: Final = (b"</html>", b"</svg>")
 COMMENT: Final = re.compile(
@@ -41,6 +43,16 @@ CHUNK: Final = re.compile(
     rb".{4}tEXtSoftware\0" + WORDS + rb"[0-9a-f]{64}.{4}"
     rb"(?=" + re.escape(PNG_END) + rb"\Z)",
     re.DOTALL,
+)
+#: A comment before the place of the table that a PDF ends with moves nothing.
+PDF_START: Final = b"%PDF-"
+PDF_TAIL: Final = b"startxref"
+PDF_MARK: Final = re.compile(rb"%" + WORDS + rb"[0-9a-f]{64}\n(?=" + PDF_TAIL + rb")")
+#: JSON that a verb prints begins and ends like this.
+JSON_START: Final = b'{\n  "verb": '
+JSON_END: Final = b"\n}\n"
+JSON_MARK: Final = re.compile(
+    rb',\n  "mark": "' + WORDS + rb'[0-9a-f]{64}"(?=' + JSON_END + rb"\Z)"
 )
 #: Where a package of Office Open XML says what it is.
 PROPERTIES: Final = "docProps/core.xml"
@@ -82,11 +94,13 @@ def marked(data: bytes, name: str) -> bytes:
     ending = PurePath(name).suffix.lower()
     if ending in COMMENTED:
         return _with_comment(data)
-    if ending in PICTURED:
-        return _with_chunk(data)
     if ending in PACKED:
         return _marked_package(data)
-    return data
+    if ending in PICTURED:
+        return _with_chunk(data)
+    if ending in PRINTED:
+        return _in_pdf(data)
+    return _in_json(data) if data.startswith(JSON_START) else data
 
 
 def mark_of(data: bytes) -> Mark:
@@ -101,6 +115,10 @@ def mark_of(data: bytes) -> Mark:
         return _mark_of_package(data)
     if data.startswith(SIGNATURE):
         own = _with_chunk(CHUNK.sub(b"", data)) == data
+    elif data.startswith(PDF_START):
+        own = _in_pdf(PDF_MARK.sub(b"", data)) == data
+    elif data.startswith(JSON_START):
+        own = _in_json(JSON_MARK.sub(b"", data)) == data
     else:
         # Empty lines at the end are nobody's work.
         held = data.rstrip()
@@ -127,6 +145,16 @@ def _with_chunk(data: bytes) -> bytes:
     length, check = len(said) - len(b"tEXt"), zlib.crc32(said)
     chunk = length.to_bytes(4, "big") + said + check.to_bytes(4, "big")
     return data.removesuffix(PNG_END) + chunk + PNG_END
+
+
+def _in_pdf(data: bytes) -> bytes:
+    head, tail, end = data.rpartition(PDF_TAIL)
+    return head + b"%" + _words(data) + b"\n" + tail + end
+
+
+def _in_json(data: bytes) -> bytes:
+    held = data.removesuffix(JSON_END)
+    return held + b',\n  "mark": "' + _words(data) + b'"' + JSON_END
 
 
 def _marked_package(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ __all__ = ["check_output", "write_output"]
 #: A file with more bytes than this was not made by a command.
 LARGEST: Final = 64 << 20
 FAULTS: Final = {
-    Mark.NONE: "is there already and was not made by cqikit",
+    Mark.NONE: "is there already, and no mark says that cqikit made it",
     Mark.CHANGED: "was made by cqikit and has been changed since",
 }
 
@@ -58,7 +58,7 @@ def check_output(
     >>> check_output("README.md")
     Traceback (most recent call last):
     ...
-    cqikit.errors.SourceError: README.md: is there already and was not made by ...
+    cqikit.errors.SourceError: README.md: is there already, and no mark says ...
     """
     file = Path(path)
     try:
@@ -67,17 +67,13 @@ def check_output(
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
     if read:
-        raise SourceError(
-            str(file), "is read by this command", "give another name with -o"
-        )
+        raise SourceError(str(file), "is read by this command", "give another name")
     if free or force:
         return
     data = read_bytes(file, LARGEST)
     mark = mark_of(data) if len(data) <= LARGEST else Mark.NONE
     if mark is not Mark.OWN:
-        raise SourceError(
-            str(file), FAULTS[mark], "give another name with -o, or --force"
-        )
+        raise SourceError(str(file), FAULTS[mark], "give another name, or --force")
 
 
 def write_output(

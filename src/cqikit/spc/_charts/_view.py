@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 from attrs import astuple, frozen
 
+from cqikit.core import arguments, has
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -82,6 +84,9 @@ def points_after(view: View, count: int | None) -> View:
     return View(*cut)
 
 
+@arguments(
+    view=has("values", "centre", what="a chart, or its view", mend="chart it first")
+)
 def counting(view: Any) -> Bools:
     """Return which points are observed, and not excluded.
 

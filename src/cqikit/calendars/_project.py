@@ -1,0 +1,138 @@
+"""What falls due in a project: of its plan, its data, its aims and its assessments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqikit.calendars._due import Due, due_dates
+from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
+from cqikit.projects import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from cqikit.measures import Series
+
+__all__ = ["due_data", "due_in"]
+
+
+@arguments(project=instance_of(Project), as_of=is_day, until=is_day)
+def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
+    """Return what falls due in a project until a day, the earliest first.
+
+    That is: the open steps of its plan and its review, the periods of which there are
+    no data yet, the dates of its aims, and what answers of its latest assessments say
+    is to happen by when. What is overdue is among it.
+
+    Parameters
+    ----------
+    project : Project
+    as_of : date
+        The day on which it is looked at: data of periods that ended before are late.
+    until : date
+        The last day that counts.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit import folders
+    >>> scutari = folders.read("examples/scutari").project
+    >>> for due in due_in(scutari, as_of=date(1856, 4, 1), until=date(1856, 4, 30)):
+    ...     print(due.on, due.title)
+    1856-04-30 Data of 1856-04: Deaths from disease
+    1856-04-30 Data of 1856-04: Deaths from wounds and injuries
+    """
+    found = [
+        *(due_dates(project.plan) if project.plan is not None else ()),
+        *due_data(project.series, as_of=as_of, until=until),
+        *_aims(project, as_of),
+        *_next_steps(project),
+    ]
+    return tuple(sorted((due for due in found if due.on <= until), key=_on))
+
+
+def _on(due: Due) -> date:
+    return due.on
+
+
+def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due, ...]:
+    """Return of which periods there should be data by a day and are none.
+
+    A period is due on its last day. Of one measure, all teams that lack a period are
+    one entry, and so are all periods that ended before `as_of`: it is due since the
+    first of them. Events and numbered points, which have no calendar, are never due.
+
+    Parameters
+    ----------
+    series : iterable of Series
+    as_of, until : date
+        See `due_in`.
+    """
+    lacking: dict[tuple[str, str], dict[Period, list[str]]] = {}
+    for one in series:
+        of_measure = lacking.setdefault((one.measure.key, one.measure.title), {})
+        for period in _without_data(one, until):
+            of_measure.setdefault(period, []).append(one.team)
+    found: list[Due] = []
+    for (key, title), periods in lacking.items():
+        late = {period: periods[period] for period in periods if period.last < as_of}
+        if late:
+            found.append(_data(key, title, late))
+        found += [
+            _data(key, title, {period: teams})
+            for period, teams in periods.items()
+            if period not in late
+        ]
+    return tuple(sorted(found, key=_on))
+
+
+def _without_data(series: Series, until: date) -> Iterator[Period]:
+    """Yield the periods that exist after the last one observed, and end by a day."""
+    cadence, seen = series.calendar.cadence, series.observed
+    numbers = series.indexes[seen == seen]  # noqa: PLR0124  (NaN is not itself)
+    dated = cadence is not None and cadence.frequency is not Frequency.POINT
+    if cadence is None or not dated or not len(numbers):
+        return
+    kind = cadence.frequency, cadence.starts
+    last = int(numbers[-1])
+    if period_at(last, *kind).last >= until:
+        return
+    end = period_at(last, *kind).at(until).index
+    for number in cadence.indexes(last + 1, end).tolist():
+        period = period_at(number, *kind)
+        if period.last <= until:
+            yield period
+
+
+def _data(key: str, title: str, periods: dict[Period, list[str]]) -> Due:
+    first, *rest = sorted(periods, key=lambda period: period.first)
+    span = f"{first} to {rest[-1]} ({len(rest) + 1} periods)" if rest else str(first)
+    teams = sorted({team for named in periods.values() for team in named if team})
+    return Due(
+        key=f"data/{key}/{first.last}",
+        on=first.last,
+        title=f"Data of {span}: {title}",
+        detail=f"from {', '.join(teams)}" if teams else "",
+    )
+
+
+def _aims(project: Project, as_of: date) -> Iterator[Due]:
+    """Yield the aims whose day is to come; one that is past is judged, not due."""
+    for aim in project.aims:
+        if aim.by.last >= as_of:
+            yield Due(key=f"aim/{aim.key}", on=aim.by.last, title=f"Aim: {aim.title}")
+
+
+def _next_steps(project: Project) -> Iterator[Due]:
+    """Yield what the latest answers to each framework say is to happen by when."""
+    latest = {one.responses.framework.key: one for one in project.assessed}
+    for assessed in latest.values():
+        for place, answer in enumerate(assessed.responses.answers):
+            if answer.next_step and answer.by_when is not None:
+                yield Due(
+                    key=f"{assessed.key}/{answer.item}/{place}",
+                    on=answer.by_when.last,
+                    title=f"{answer.who or 'nobody yet'}: {answer.next_step}",
+                    detail=assessed.title,
+                )

@@ -1,0 +1,137 @@
+"""One document, with what it names in the folder where it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from cqikit import documents, folders, forms, tables
+from cqikit.assessments import CHECKS, FRAMEWORKS, Framework
+from cqikit.cli._input import STDIN
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+)
+from cqikit.errors import CqikitError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cqikit.documents import DocumentType
+    from cqikit.tables import Layout
+
+__all__ = ["frameworks_beside", "types_beside"]
+
+
+def types_beside(path: Path) -> Catalog[DocumentType]:
+    """Return the types of document, with checks that look at what lies beside `path`.
+
+    Answers may be to a framework of another document there; the table of a layout
+    must be there, and have its columns.
+    """
+    answers = folders.DOCUMENTS["answers"]
+    layout = folders.DOCUMENTS["layout"]
+    export = folders.DOCUMENTS["answers-layout"]
+    known = frameworks_beside(path)
+    return folders.DOCUMENTS | [
+        evolve(answers, checks=[documents.fits_framework(known)]),
+        evolve(export, checks=[_fits_export(path, known)]),
+        evolve(layout, checks=[_fits_table(path)]),
+    ]
+
+
+def frameworks_beside(path: Path) -> tuple[Framework, ...]:
+    """Return the frameworks that come with cqikit, and those of documents beside."""
+    own: list[Framework] = []
+    beside = [] if path == STDIN else sorted(path.parent.glob("*.[tj]*"))
+    for other in beside:
+        if other.suffix in folders.SUFFIXES:
+            own += _frameworks_in(other)
+    return (*FRAMEWORKS, *own)
+
+
+def _frameworks_in(path: Path) -> tuple[Framework, ...]:
+    """Return the frameworks of a document; of what is none, or has faults, nothing."""
+    try:
+        read = documents.read(path, types=folders.DOCUMENTS)
+    except CqikitError:
+        # It is another document's fault, and told when that one is checked.
+        return ()
+    return read.frameworks if isinstance(read, documents.Frameworks) else ()
+
+
+def _fits_export(path: Path, known: tuple[Framework, ...]) -> FunctionCheck:
+    """Make the check of the layout of a form's export: as that of answers."""
+
+    def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
+        framework = {one.key: one for one in known}.get(layout.framework)
+        if not layout.file or framework is None:
+            # It is for any export, or any framework, until somebody says which.
+            return
+        try:
+            read = forms.read_answers(
+                path.parent / layout.file, framework, layout=layout
+            )
+        except CqikitError as error:
+            yield Finding(
+                code="answers.unreadable-export",
+                severity=Severity.FAULT,
+                where="file",
+                message=str(error),
+            )
+            return
+        yield from inspect(read, CHECKS, context)
+
+    return check("document.answers-layout")(found)
+
+
+def _fits_table(path: Path) -> FunctionCheck:
+    def found(layout: Layout, context: Context) -> Iterator[Finding]:
+        del context
+        if not layout.file:
+            # It is for a data frame.
+            return
+        try:
+            table = tables.read(path.parent / layout.file, how=layout)
+        except CqikitError as error:
+            yield Finding(
+                code="layout.unreadable-table",
+                severity=Severity.FAULT,
+                where="file",
+                message=str(error),
+            )
+            return
+        for where, column in _columns(layout):
+            if column not in table.columns:
+                named = UnknownNameError("column", column, filter(None, table.columns))
+                yield Finding(
+                    code="layout.unknown-column",
+                    severity=Severity.FAULT,
+                    where=where,
+                    message=f"{table.name} has {named}",
+                )
+
+    return check("document.layout")(found)
+
+
+def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a layout names, each with where it does."""
+    if layout.across:
+        # Their columns are made of others.
+        return
+    for name in ("period", "team"):
+        if getattr(layout, name):
+            yield name, getattr(layout, name)
+    for place, measure in enumerate(layout.measures):
+        for name in ("value", "numerator", "denominator", "observed"):
+            said: Any = getattr(measure, name)
+            column = getattr(said, "column", said)
+            if isinstance(column, str) and column:
+                yield f"measures[{place}].{name}", column

@@ -1,0 +1,131 @@
+"""`cqikit compare assessments`: what a retake gained, and whether that is real."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cqikit import assessments
+from cqikit.cli._assessments import answers_at, framework_of
+from cqikit.cli._columns import columns
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
+from cqikit.core import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cqikit.assessments import Change, Responses, Retake, Transition
+
+__all__ = ["compare_assessments"]
+
+
+@click.command("assessments")
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+@click.option(
+    "--framework",
+    metavar="KEY|FILE",
+    help="What was answered, if it neither comes with cqikit nor lies in a document"
+    " beside the answers.",
+)
+@json_option
+def compare_assessments(
+    before: Path, after: Path, *, framework: str | None, as_json: bool
+) -> None:
+    """Compare the answers AFTER with the answers BEFORE, and say what was gained.
+
+    Respondents are paired where the same ones answered about the same unit both
+    times, else units. Two versions of a framework are compared on the items that both
+    have. A gain is called real where a test says that it is more than noise.
+    """
+    found = assessments.retake(_at(before, framework), _at(after, framework))
+    if as_json:
+        said = {"before": before, "after": after, **_data(found)}
+        say_json("compare assessments", said)
+        return
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _at(path: Path, framework: str | None) -> Responses:
+    answered = answers_at(path)
+    return answered.to(framework_of(framework, answered, path))
+
+
+def _data(found: Retake) -> dict[str, Any]:
+    return {
+        "framework": {"key": found.framework.key, "title": found.framework.title},
+        "paired_by": found.paired_by,
+        "pairs": found.pairs,
+        "note": found.note,
+        "changes": [
+            {
+                "key": change.key,
+                "title": change.title,
+                "before": change.before,
+                "after": change.after,
+                "mean_change": change.change.value,
+                "low": change.change.low,
+                "high": change.change.high,
+                "pairs": change.change.count,
+                "p": change.test.p,
+                "better": change.test.better,
+                "same": change.test.same,
+                "worse": change.test.worse,
+                "verdict": change.verdict,
+                "reason": change.reason,
+            }
+            for change in found.changes
+        ],
+        "items": [
+            {
+                "key": item.key,
+                "title": item.title,
+                "better": item.better,
+                "same": item.same,
+                "worse": item.worse,
+                "moves": [
+                    {"before": was, "after": now, "count": count}
+                    for (was, now), count in item.counts.items()
+                ],
+            }
+            for item in found.transitions
+        ],
+    }
+
+
+def _lines(found: Retake) -> Iterator[str]:
+    pairs = plural(found.pairs, "pair")
+    by = f", paired by {found.paired_by}" if found.pairs else ""
+    yield f"{found.framework.title}: {pairs}{by}"
+    if found.note:
+        yield found.note
+    yield ""
+    items = {item.key: item for item in found.transitions}
+    header = ("Scores", "before", "after", "change", "better", "same", "worse")
+    rows = [_cells(change, items.get(change.key)) for change in found.changes]
+    yield from columns([*header, "is it"], rows, words=["is it"])
+    yield ""
+    whole = found.changes[0]
+    yield f"{whole.title}: {whole.reason}"
+
+
+def _cells(change: Change, item: Transition | None) -> list[str]:
+    known = change.before is not None and change.after is not None
+    gain = (change.after or 0) - (change.before or 0)
+    counts = (item.better, item.same, item.worse) if item else ()
+    return [
+        change.title,
+        _number(change.before),
+        _number(change.after),
+        f"{gain:+.2f}" if known else "",
+        *(map(str, counts) if counts else ("", "", "")),
+        change.verdict,
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}"

@@ -1,0 +1,39 @@
+"""`cqikit compare plans`: what is different between two versions of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cqikit import plans
+from cqikit.cli._input import document_of
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._paths import FILE
+from cqikit.plans import Plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["compare_plans"]
+
+
+@click.command("plans")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@json_option
+def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
+    """Say what is different in the plan NEW, one sentence a difference.
+
+    OLD and NEW are documents of type plan; - is one from standard input.
+    """
+    before, after = document_of(Plan, old), document_of(Plan, new)
+    found = plans.diff(before, after)
+    if as_json:
+        said = {"old": old, "new": new, "differences": found}
+        say_json("compare plans", said)
+        return
+    for difference in found:
+        click.echo(str(difference))
+    if not found:
+        click.echo("no difference")

@@ -1,0 +1,141 @@
+"""`cqikit convert`: a document or a table in its other form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import documents, folders, tables
+from cqikit.cli._input import STDIN, document_at, table_at
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    speaks,
+    write_output,
+)
+from cqikit.cli._paths import FILE
+from cqikit.core import plural
+from cqikit.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cqikit.tables import Table
+
+__all__ = ["convert"]
+
+#: A cell that a workbook may keep as a number: no leading zero, as of a key.
+WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
+
+
+def _json(document: Any) -> str:
+    return documents.to_json(document, types=folders.DOCUMENTS)
+
+
+def _toml(document: Any) -> str:
+    return documents.to_toml(document, types=folders.DOCUMENTS)
+
+
+def _csv(table: Table) -> str:
+    return tables.to_csv(_rows(table, str))
+
+
+def _xlsx(table: Table) -> bytes:
+    return tables.to_excel({"Data": _rows(table, _number)})
+
+
+#: How a file is written, by the ending of its name: documents, and tables.
+OF_DOCUMENTS: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
+    ".json": _json,
+    ".toml": _toml,
+}
+OF_TABLES: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+}
+#: The other form, for standard output.
+OTHERS: Final = {".toml": ".json", ".json": ".toml", ".csv": ".xlsx"}
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+
+
+EXAMPLES: Final = """\b
+Examples:
+  cqikit convert plan.toml plan.json
+  cqikit convert visits.xlsx visits.csv
+  cqikit convert visits.xlsx - | cqikit chart - --period month --value days
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
+@force_option
+@json_option
+def convert(source: Path, target: Path, *, force: bool, as_json: bool) -> None:
+    """Write the file SOURCE as TARGET, in its other form.
+
+    A document is written as .toml or .json, a table as .csv or .xlsx; the endings say
+    which. Where one of the two is -, standard input or output, it
+    has the other form: JSON for TOML, CSV for a workbook, and the other way round.
+
+    A document is read and written anew: comments are not kept, and what would be so
+    anyway is left out. Of a workbook, the first sheet counts. In a workbook, numbers
+    are numbers; what is no plain number (007, <5, 26 %) stays text.
+    """
+    check_json(target, as_json=as_json)
+    if source == target == STDIN:
+        raise click.UsageError("only one of SOURCE and TARGET can be -")
+    known = (target if source == STDIN else source).suffix.lower()
+    check_output(target, reads=[source], force=force)
+    if known in OF_DOCUMENTS:
+        write = form_of(_named(target, known), OF_DOCUMENTS, "document")
+        read = document_at(source)
+        holds = f"a document of type {documents.type_of(read, folders.DOCUMENTS).name}"
+    else:
+        write = form_of(_named(target, known), OF_TABLES, "table")
+        read = table_at(source)
+        holds = plural(len(read), "row")
+    write_output(target, write(read), reads=[source], force=force)
+    if as_json:
+        say_json("convert", {"source": source, "target": target, "holds": holds})
+    else:
+        speaks(target)(f"{named(target)}{holds}")
+
+
+def _named(target: Path, known: str) -> Path:
+    """Return the target; where it is standard output, a name for its form."""
+    return Path(f"-{OTHERS.get(known, '.csv')}") if target == STDIN else target
+
+
+def _rows(table: Table, cell: Callable[[str], Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table by column; a column without a name must be empty."""
+    places = [place for place, name in enumerate(table.columns) if name]
+    problems = [
+        Problem(f"row 1, cell {place + 1}", "must name the column, which has cells")
+        for place, name in enumerate(table.columns)
+        if not name and any(row[place].strip() for row in table.rows)
+    ]
+    if problems:
+        raise DataError(table.name, problems)
+    return [
+        {table.columns[place]: cell(row[place]) for place in places}
+        for row in table.rows
+    ]
+
+
+def _number(text: str) -> Any:
+    """Return a number where a cell is plainly one, else its text, None if empty."""
+    cell = text.strip()
+    if WHOLE.fullmatch(cell):
+        return int(cell)
+    if DECIMAL.fullmatch(cell):
+        return float(cell)
+    return cell or None

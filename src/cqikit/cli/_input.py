@@ -1,0 +1,100 @@
+"""What a verb reads: a file, or standard input where the name is -."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from cqikit.errors import DocumentError, SourceError
+
+if TYPE_CHECKING:
+    from cqikit.tables import Dialect, Table
+
+__all__ = ["DOCUMENTS", "STDIN", "document_at", "document_of", "name_of", "table_at"]
+
+T = TypeVar("T")
+
+STDIN: Final = Path("-")
+#: What is written as a document, and what is read as a table.
+DOCUMENTS: Final = frozenset({".toml", ".json"})
+TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
+#: Standard input may have so many bytes.
+LARGEST: Final = 64 << 20
+
+
+def name_of(path: Path) -> str:
+    """Return what messages call what is read."""
+    return "standard input" if path == STDIN else str(path)
+
+
+def table_at(path: Path, how: Dialect | None = None) -> Table:
+    """Return the table in a file; standard input is CSV.
+
+    Parameters
+    ----------
+    path : path
+    how : Dialect, optional
+        How it is written; by default, as it shows.
+
+    Raises
+    ------
+    SourceError, DataError
+        As `tables.read` raises them.
+    """
+    from cqikit import tables  # noqa: PLC0415  (documents need no tables)
+
+    if path != STDIN:
+        _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
+        return tables.read(path, how=how)
+    return tables.parse_csv(_piped(), name=name_of(path), how=how)
+
+
+def document_at(path: Path) -> Any:
+    """Return the document in a file; standard input is TOML or JSON.
+
+    Raises
+    ------
+    SourceError, DocumentError
+        As `documents.read` raises them.
+    """
+    from cqikit import documents, files, folders  # noqa: PLC0415  (as above)
+
+    if path != STDIN:
+        _check_ending(path, TABLES, "is a table, not a document", "chart")
+        return documents.read(path, types=folders.DOCUMENTS)
+    name = name_of(path)
+    text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
+    return documents.parse(text, name, types=folders.DOCUMENTS)
+
+
+def document_of(kind: type[T], path: Path) -> T:
+    """Return the document in a file, which must be of this class.
+
+    Raises
+    ------
+    SourceError
+        When it is of another type.
+    """
+    from cqikit import documents, folders  # noqa: PLC0415  (as above)
+
+    read = document_at(path)
+    if isinstance(read, kind):
+        return read
+    types = folders.DOCUMENTS
+    wanted = " or ".join(sorted(one.name for one in types if one.cls is kind))
+    got = documents.type_of(read, types).name
+    raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
+
+
+def _check_ending(path: Path, others: frozenset[str], said: str, verb: str) -> None:
+    """Refuse a file of which the ending says that it is of another kind."""
+    if path.suffix.lower() in others and path.is_file():
+        raise SourceError(str(path), said, f"cqikit {verb} is for those")
+
+
+def _piped() -> bytes:
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SourceError("standard input", f"must be at most {LARGEST:,} bytes")
+    return data

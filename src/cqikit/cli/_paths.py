@@ -1,0 +1,29 @@
+"""Names of files and folders, as arguments and options of every verb."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from click import Context, Parameter
+
+__all__ = ["FILE"]
+
+
+class File(click.Path):
+    """A name that the system can have, whether there is such a file or not."""
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """Return the path, or say why there can be none."""
+        try:
+            Path(value).is_dir()
+            return super().convert(value, param, ctx)
+        except (OSError, ValueError) as error:
+            said = getattr(error, "strerror", None) or str(error)
+            self.fail(f"{value!s:.80} is no name of a file: {said}", param, ctx)
+
+
+FILE: Final = File(path_type=Path)

@@ -1,0 +1,324 @@
+"""`cqikit score`: what a self-assessment says, and what that rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from attrs import frozen
+
+from cqikit import assessments
+from cqikit.assessments import Responses, Result, Score
+from cqikit.cli._assessments import Answered, answers_at, framework_of
+from cqikit.cli._choices import FRAMEWORK, Verb
+from cqikit.cli._columns import columns
+from cqikit.cli._day import DAY
+from cqikit.cli._json import json_option, json_text
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_output,
+)
+from cqikit.cli._paths import FILE
+from cqikit.cli._progress import progress
+from cqikit.core import Context, Finding, inspect, plural, readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+__all__ = ["score"]
+
+
+@frozen(kw_only=True)
+class Scored:
+    """All that is worked out of one assessment."""
+
+    answered: Answered
+    responses: Responses
+    result: Result
+    roles: dict[str, Result]
+    agreement: tuple[assessments.Consensus, ...]
+    distribution: assessments.Distribution
+    findings: tuple[Finding, ...]
+
+    @property
+    def json(self) -> str:
+        """Return all of it as one JSON object."""
+        return json_text("score", dict(_data(self)))
+
+
+EXAMPLES: Final = """\b
+Examples:
+  cqikit score bts-infrastructure readiness.toml
+  cqikit score our-framework.toml answers.json -o profile.svg
+"""
+
+
+@click.command(cls=Verb, epilog=EXAMPLES)
+@click.argument("framework", type=FRAMEWORK)
+@click.argument("answers", type=FILE)
+@click.option(
+    "--layout",
+    type=FILE,
+    help="What is what in the export of a form: a document of type answers-layout."
+    " Unless said, columns are items by their names.",
+)
+@click.option(
+    "--definition",
+    type=FILE,
+    help="The form's own definition, such as a REDCap dictionary.",
+)
+@click.option(
+    "--as-of",
+    type=DAY,
+    help="The day on which it is looked at, such as 2026-11-28 or today: answers that"
+    " have become too old are told, too.",
+)
+@output_option(
+    "", "Where to write the profile: a name in .svg, .csv, or .json for all of it."
+)
+@force_option
+@json_option
+def score(
+    framework: str,
+    answers: Path,
+    output: Path | None,
+    *,
+    layout: Path | None,
+    definition: Path | None,
+    as_of: date | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Score the ANSWERS to FRAMEWORK and say what the scores rest on.
+
+    FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
+    type frameworks. ANSWERS is a document of type answers or answers-layout, or - for
+    one from standard input; or what a form exports: CSV, Excel, or the JSON of
+    SurveyJS and FHIR.
+
+    Told are the profile (each score, the range in which it can still lie, how much
+    was answered), the scores of each role, whether respondents agree, and how each
+    item was answered: by how many, and how many did not know or left it out.
+    """
+    check_json(output, as_json=as_json)
+    told = progress()
+    told(f"reading {answers}")
+    answered = answers_at(answers, layout, definition)
+    chosen = framework_of(framework, answered, answers)
+    named_files = (answers, Path(framework), layout, definition)
+    reads = [path for path in named_files if path is not None]
+    if output is not None:
+        check_output(output, reads=reads, force=force)
+        form = form_of(output, FORMS, "profile")
+    told("scoring")
+    scored = _scored(answered, answered.to(chosen), as_of)
+    if output is not None:
+        write_output(output, form(scored), reads=reads, force=force)
+    if as_json:
+        click.echo(scored.json, nl=False)
+    elif output is None:
+        for line in _lines(scored):
+            click.echo(line)
+    else:
+        speaks(output)(f"{named(output)}{_head(scored)}")
+
+
+def _scored(answered: Answered, responses: Responses, as_of: date | None) -> Scored:
+    framework = responses.framework
+    by_role = assessments.split(responses, "role")
+    return Scored(
+        answered=answered,
+        responses=responses,
+        result=assessments.score(framework, responses),
+        roles={
+            role: assessments.score(framework, part) for role, part in by_role.items()
+        },
+        agreement=assessments.agreement(framework, responses),
+        distribution=assessments.distribution(framework, responses),
+        findings=inspect(responses, assessments.CHECKS, Context(as_of=as_of)),
+    )
+
+
+def _data(scored: Scored) -> Iterator[tuple[str, Any]]:
+    """Yield the members of the JSON object."""
+    framework, answered = scored.responses.framework, scored.answered
+    named = {"key": framework.key, "title": framework.title}
+    yield "framework", {**named, "version": framework.version}
+    yield "answers", {"source": answered.source, "title": answered.title}
+    yield "on", answered.on
+    yield "respondents", scored.distribution.people
+    yield "profile", [_row(depth, one) for depth, one in scored.result.walk()]
+    yield (
+        "roles",
+        [
+            {"role": role, "profile": [_row(depth, one) for depth, one in part.walk()]}
+            for role, part in scored.roles.items()
+        ],
+    )
+    yield (
+        "agreement",
+        [
+            {
+                "unit": one.unit,
+                "key": one.key,
+                "title": one.title,
+                "respondents": one.respondents,
+                "value": one.value,
+                "low": one.estimate.low,
+                "high": one.estimate.high,
+                "agrees": one.agrees,
+            }
+            for one in scored.agreement
+        ],
+    )
+    yield "items", scored.distribution.items
+    yield "gaps", assessments.gaps(scored.result)
+    yield "findings", scored.findings
+
+
+def _row(depth: int, one: Score) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "depth": depth,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "least": one.scale.low,
+        "most": one.scale.high,
+        "level": one.level,
+        "answered": one.answered,
+        "applicable": one.applicable,
+        "coverage": one.coverage,
+        "respondents": one.respondents,
+        "minimum": one.minimum,
+        "how": one.how,
+        "units": one.units,
+    }
+
+
+def _head(scored: Scored) -> str:
+    framework, on = scored.responses.framework, scored.answered.on
+    day = f", {on}" if on else ""
+    people = plural(scored.distribution.people, "respondent")
+    return f"{framework.title}, version {framework.version}: {people}{day}"
+
+
+def _lines(scored: Scored) -> Iterator[str]:
+    """Yield what is told on a terminal."""
+    yield _head(scored)
+    yield ""
+    header = ("Profile", "score", "of", "can be", "answered", "lowest unit", "level")
+    rows = [_cells(*pair) for pair in scored.result.walk()]
+    yield from columns(header, rows, words=["level"])
+    yield from _of_roles(scored)
+    yield from _of_agreement(scored)
+    yield from _of_items(scored)
+    if scored.findings:
+        yield ""
+        yield from map(str, scored.findings)
+
+
+def _cells(depth: int, one: Score) -> list[str]:
+    open_still = one.low is not None and one.low != one.high
+    return [
+        "  " * depth + (one.title or one.key),
+        _number(one.value),
+        f"{readable(one.scale.low)} to {readable(one.scale.high)}",
+        f"{_number(one.low)} to {_number(one.high)}" if open_still else "",
+        f"{one.answered}/{one.applicable}" if one.applicable else "n/a",
+        _number(one.minimum) if len(one.units) > 1 else "",
+        one.level,
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _of_roles(scored: Scored) -> Iterator[str]:
+    """Yield the scores of each role, side by side; of one role, nothing."""
+    if len(scored.roles) < 2:
+        return
+    yield ""
+    names = [role or "no role" for role in scored.roles]
+    rows = [
+        ["  " * depth + one.title]
+        + [_number(part[one.key].value) for part in scored.roles.values()]
+        for depth, one in scored.result.walk()
+        if one.parts
+    ]
+    yield from columns(["Roles", *names], rows)
+
+
+def _of_agreement(scored: Scored) -> Iterator[str]:
+    """Yield whether respondents agree, for the whole and each domain of each unit."""
+    nodes = {node.key for node in scored.responses.framework.nodes}
+    known = [
+        one for one in scored.agreement if one.key in nodes and one.agrees is not None
+    ]
+    if not known:
+        return
+    yield ""
+    yield "Agreement of respondents, r_wg(J): 0.70 and more is agreement"
+    for one in known:
+        unit = f"unit {one.unit}, " if one.unit else ""
+        verdict = "agree" if one.agrees else "do not agree"
+        yield (
+            f"  {unit}{one.title}: {one.estimate}, {one.respondents} respondents"
+            f" {verdict}"
+        )
+
+
+def _of_items(scored: Scored) -> Iterator[str]:
+    """Yield how many gave which answer to each item, and how many gave none."""
+    yield ""
+    header = ("Answers", "answered", "don't know", "n/a", "not observed", "unanswered")
+    rows = [
+        [
+            one.title or one.key,
+            str(one.answered),
+            *(_some(count) for count in _others(one)),
+            ", ".join(str(value) for value in one.values if value.count),
+        ]
+        for one in scored.distribution.items
+    ]
+    yield from columns([*header, "which"], rows, words=["which"])
+
+
+def _others(one: assessments.ItemCounts) -> tuple[int, ...]:
+    return one.dont_know, one.not_applicable, one.not_observed, one.unanswered
+
+
+def _some(count: int) -> str:
+    return str(count) if count else ""
+
+
+def _svg(scored: Scored) -> str:
+    from cqikit import drawing  # noqa: PLC0415  (scores need no pictures)
+
+    title = scored.answered.title or scored.responses.framework.title
+    return drawing.profile_svg(assessments.profile(scored.result), title=title)
+
+
+def _csv(scored: Scored) -> str:
+    from cqikit import tables  # noqa: PLC0415  (nor tables)
+
+    rows = [_row(depth, one) for depth, one in scored.result.walk()]
+    return tables.to_csv([{**row, "units": len(row["units"])} for row in rows])
+
+
+#: By the ending of the file's name.
+FORMS: Final[Mapping[str, Callable[[Scored], str]]] = {
+    ".json": lambda scored: scored.json,
+    ".svg": _svg,
+    ".csv": _csv,
+}

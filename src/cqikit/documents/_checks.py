@@ -1,0 +1,184 @@
+"""What is checked of a document by itself, without the others of its folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit import actions, drivers, pdsa, plans, spc
+from cqikit.assessments import CHECKS as ANSWER_CHECKS
+from cqikit.assessments import FRAMEWORKS, Framework, Responses, cross, score
+from cqikit.core import (
+    Check,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+    within,
+)
+from cqikit.errors import CqikitError, FaultsError, UnknownNameError
+from cqikit.pdsa import cycle_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.documents._lists import (
+        Answers,
+        Crosswalks,
+        Cycles,
+        Frameworks,
+        Worksheets,
+    )
+    from cqikit.projects import Charter
+
+__all__ = ["DOCUMENT_CHECKS", "each_of", "fits_framework"]
+
+OURS: Final = "cqikit: what the folder's report would refuse"
+
+
+def each_of(field: str, checks: Iterable[Check[Any]]) -> FunctionCheck:
+    """Make the check that judges each member of a field of a document.
+
+    Parameters
+    ----------
+    field : str
+        A field with several members, such as ``steps``.
+    checks : iterable of Check
+        Of one member.
+
+    Examples
+    --------
+    >>> from cqikit import actions, documents
+    >>> steps = documents.Steps(steps=[actions.ActionStep(key="rugs", what="Rugs")])
+    >>> [found, *_] = inspect(steps, [each_of("steps", actions.CHECKS)])
+    >>> found.code, found.where
+    ('action.no-owner', 'steps[0].who')
+    """
+    every = tuple(checks)
+
+    def found(document: Any, context: Context) -> Iterator[Finding]:
+        for place, member in enumerate(getattr(document, field)):
+            yield from within(f"{field}[{place}]", inspect(member, every, context))
+
+    return check(f"document.{field}")(found)
+
+
+def fits_framework(frameworks: Iterable[Framework] = FRAMEWORKS) -> FunctionCheck:
+    """Make the check of answers: that they fit their framework, and what they show.
+
+    Parameters
+    ----------
+    frameworks : iterable of Framework
+        Where the key of the framework is looked up; by default those that come
+        with cqikit.
+    """
+    known = {framework.key: framework for framework in frameworks}
+
+    def found(answers: Answers, context: Context) -> Iterator[Finding]:
+        if answers.framework not in known:
+            unknown = UnknownNameError("framework", answers.framework, known)
+            yield from _refused("answers.unknown-framework", "framework", unknown)
+            return
+        try:
+            responses = Responses(known[answers.framework], answers.answers)
+        except FaultsError as error:
+            yield from _refused("answers.misfit", "", error)
+            return
+        yield from inspect(responses, ANSWER_CHECKS, context)
+
+    return check("document.answers", source=OURS)(found)
+
+
+def _refused(code: str, where: str, error: CqikitError) -> Iterator[Finding]:
+    """Yield as findings what an error says, one for each of its problems."""
+    faults = error.problems if isinstance(error, FaultsError) else ()
+    for fault in faults:
+        yield Finding(
+            code=code,
+            severity=Severity.FAULT,
+            where=fault.where or where,
+            message=fault.message,
+            mend=fault.mend,
+        )
+    if not faults:
+        yield Finding(
+            code=code, severity=Severity.FAULT, where=where, message=str(error)
+        )
+
+
+@check("document.frameworks", source=OURS)
+def can_be_scored(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find frameworks that no answers could be scored by."""
+    for place, framework in enumerate(document.frameworks):
+        try:
+            score(framework, ())
+        except CqikitError as error:
+            where = f"frameworks[{place}]"
+            yield from _refused("framework.not-scorable", where, error)
+
+
+@check("document.crosswalks", source=OURS)
+def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find crosswalks whose links lead to no item.
+
+    Frameworks that do not come with cqikit are in other documents: their crosswalks
+    are left to the check of the folder.
+    """
+    for place, walk in enumerate(document.crosswalks):
+        if walk.of in FRAMEWORKS and walk.to in FRAMEWORKS:
+            try:
+                # Nothing answered yet: only whether the links lead somewhere.
+                cross(Responses(FRAMEWORKS[walk.of], ()), walk, FRAMEWORKS[walk.to])
+            except CqikitError as error:
+                where = f"crosswalks[{place}]"
+                yield from _refused("crosswalk.misfit", where, error)
+
+
+@check("document.ramps")
+def rises(document: Cycles, context: Context) -> Iterator[Finding]:
+    """Find ramps of cycles that do not climb."""
+    for ramp in pdsa.ramps(document.cycles):
+        of_team = f".{ramp.team}" if ramp.team else ""
+        found = inspect(ramp, pdsa.RAMP_CHECKS, context)
+        yield from within(f"ramps.{ramp.idea}{of_team}", found)
+
+
+@check("document.worksheets", source=OURS)
+def is_possible(document: Worksheets, context: Context) -> Iterator[Finding]:
+    """Find worksheets that tell of no possible cycle; of the others, as of cycles."""
+    for place, sheet in enumerate(document.worksheets):
+        where = f"worksheets[{place}]"
+        try:
+            cycle = cycle_of(sheet)
+        except CqikitError as error:
+            yield from within(where, tuple(_refused("cycle.impossible", "", error)))
+            continue
+        yield from within(where, inspect(cycle, pdsa.CHECKS, context))
+
+
+@check("document.project", source=OURS)
+def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find charts of a charter of a kind, or with rules, that there are not."""
+    for place, plan in enumerate(document.charts):
+        for field, catalog in (("kind", spc.CHARTS), ("rules", spc.RULE_SETS)):
+            name = getattr(plan, field)
+            if name and name not in catalog:
+                unknown = UnknownNameError(catalog.kind, name, catalog.names)
+                where = f"charts[{place}].{field}"
+                yield from _refused("project.unknown-chart", where, unknown)
+
+
+#: By the name of the type of document.
+DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
+    "aims": (each_of("aims", drivers.AIM_CHECKS),),
+    "answers": (fits_framework(),),
+    "crosswalks": (leads_somewhere,),
+    "cycles": (each_of("cycles", pdsa.CHECKS), rises),
+    "diagram": tuple(drivers.CHECKS),
+    "frameworks": (can_be_scored,),
+    "plan": tuple(plans.CHECKS),
+    "project": (names_charts,),
+    "steps": (each_of("steps", actions.CHECKS),),
+    "worksheets": (is_possible,),
+}

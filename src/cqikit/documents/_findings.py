@@ -1,0 +1,49 @@
+"""What the checks of its type find in a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqikit.core import Catalog, Context, Finding, inspect, worst_first
+from cqikit.documents._types import DOCUMENTS, DocumentType, type_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["findings"]
+
+
+def findings(
+    document: object,
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    as_of: date | None = None,
+) -> tuple[Finding, ...]:
+    """Return what the checks of its type find in a document, the gravest first.
+
+    What hangs on other documents (the measure of an aim, the data of a layout) is
+    found by the checks of the whole: `folders.read` and `reports.compose`.
+
+    Parameters
+    ----------
+    document : object
+        As `read` returns it.
+    types : Catalog of DocumentType
+        Each with its checks.
+    as_of : date, optional
+        The day on which it is looked at; by default, nothing is late or stale.
+
+    Raises
+    ------
+    UnknownNameError
+        When no type of document has this class.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> plan = documents.read("examples/measles/plan.toml")
+    >>> documents.findings(plan)[0].code
+    'plan.long-step'
+    """
+    checks = type_of(document, types).checks
+    return worst_first(inspect(document, checks, Context(as_of=as_of)))

@@ -1,0 +1,130 @@
+"""Writing documents as TOML, as people would: short tables stand on one line.
+
+Every document can be said in TOML, since it has no null: what is not said is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.documents._types import DOCUMENTS, DocumentType
+from cqikit.documents._write import unstructure
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cattrs import Converter
+
+    from cqikit.core import Catalog
+
+__all__ = ["to_toml"]
+
+#: Tables and lists that are longer than this stand in lines of their own.
+WIDEST: Final = 72
+BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+#: TOML has no escape of JSON but this sign, which both may leave as it is.
+DELETE: Final = "\x7f"
+
+
+def to_toml(
+    value: object,
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    converter: Converter | None = None,
+) -> str:
+    """Return `value` as the text of a TOML document; `parse` reads it back.
+
+    It is for a document that comes from a program and that people are to go on with.
+    Comments of a document that was read are not in it.
+
+    Parameters
+    ----------
+    value, types, converter
+        See `unstructure`.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> from cqikit.measures import Aim, Level
+    >>> aim = Aim(key="seats", title="Seats", measure="m", target=Level(at=80), by=2026)
+    >>> print(documents.to_toml(documents.Aims(aims=[aim])), end="")
+    type = "aims"
+    version = 1
+    <BLANKLINE>
+    [[aims]]
+    key = "seats"
+    title = "Seats"
+    measure = "m"
+    target = { at = 80 }
+    by = "2026"
+    """
+    said = unstructure(value, types=types, converter=converter)
+    return "\n".join(_table(said, ())).lstrip("\n") + "\n"
+
+
+def _table(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a table: what fits on lines first, then tables below it."""
+    below = {}
+    for key, value in table.items():
+        if _has_tables(value):
+            below[key] = value
+        else:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in below.items():
+        here = (*path, key)
+        name = ".".join(map(_key, here))
+        parts = value if isinstance(value, list) else [value]
+        head = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
+        for part in parts:
+            yield ""
+            yield head
+            yield from _table(part, here)
+
+
+def _has_tables(value: Any) -> bool:
+    """Say whether a value stands under a head of its own."""
+    if isinstance(value, dict):
+        return bool(value) and len(_inline(value)) > WIDEST
+    # A list of tables and of other things can only stand on one line.
+    tables = (
+        isinstance(value, list)
+        and value
+        and all(isinstance(member, dict) for member in value)
+    )
+    return bool(tables)
+
+
+def _value(value: Any) -> str:
+    """Return a value that stands after its key, in several lines where it is long."""
+    if isinstance(value, str) and "\n" in value:
+        text = "\n".join(_quoted(line)[1:-1] for line in value.split("\n"))
+        return f'"""\n{text}"""'
+    line = _inline(value)
+    if isinstance(value, list) and len(line) > WIDEST:
+        return "[\n" + "".join(f"  {_inline(member)},\n" for member in value) + "]"
+    return line
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        members = [f"{_key(key)} = {_inline(member)}" for key, member in value.items()]
+        return f"{{ {', '.join(members)} }}" if members else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None:
+        raise FieldError("value", "must be something, as TOML has no null", None)
+    return json.dumps(value) if isinstance(value, bool) else repr(value)
+
+
+def _quoted(text: str) -> str:
+    # A string of JSON is one of TOML, except for one sign and pairs of surrogates.
+    return json.dumps(text, ensure_ascii=False).replace(DELETE, "\\u007f")
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else _quoted(key)

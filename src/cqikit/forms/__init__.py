@@ -1,0 +1,38 @@
+"""Forms: answers from the forms that people use, and frameworks out as such forms."""
+
+from cqikit.forms._definition import Definition, Question
+from cqikit.forms._fhir import fhir_questionnaire
+from cqikit.forms._form import FORMS, Form
+from cqikit.forms._layout import AnswersLayout, DayOrder, ItemColumn
+from cqikit.forms._propose import propose
+from cqikit.forms._read import definition, read_answers, read_definition, read_export
+from cqikit.forms._records import Records, records
+from cqikit.forms._redcap import redcap_dictionary
+from cqikit.forms._responses import responses
+from cqikit.forms._surveyjs import surveyjs_survey
+from cqikit.forms._understood import Understood, understood
+from cqikit.forms._workbook import write_workbook
+
+__all__ = [
+    "FORMS",
+    "AnswersLayout",
+    "DayOrder",
+    "Definition",
+    "Form",
+    "ItemColumn",
+    "Question",
+    "Records",
+    "Understood",
+    "definition",
+    "fhir_questionnaire",
+    "propose",
+    "read_answers",
+    "read_definition",
+    "read_export",
+    "records",
+    "redcap_dictionary",
+    "responses",
+    "surveyjs_survey",
+    "understood",
+    "write_workbook",
+]

@@ -1,0 +1,237 @@
+"""FHIR R4: QuestionnaireResponses in, and a framework out as a Questionnaire.
+
+Field names and codes are those of FHIR R4 (hl7.org/fhir/R4/questionnaire.html,
+questionnaireresponse.html, valueset-data-absent-reason.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from cqikit.assessments import Domain, Framework, Item, Status
+from cqikit.errors import DataError, Problem
+from cqikit.forms._choices import choices_of
+from cqikit.forms._definition import Question
+
+__all__ = [
+    "ABSENT_CODES",
+    "RESPONSE",
+    "fhir_questionnaire",
+    "fhir_questions",
+    "fhir_responses",
+    "is_fhir",
+]
+
+RESPONSE: Final = "QuestionnaireResponse"
+ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ABSENT_SYSTEM: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+#: What FHIR's reasons for a missing value are here.
+ABSENT_CODES: Final[Mapping[str, Status]] = {
+    "not-applicable": Status.NOT_APPLICABLE,
+    "asked-unknown": Status.DONT_KNOW,
+    "not-performed": Status.NOT_OBSERVED,
+    "asked-declined": Status.UNANSWERED,
+    "masked": Status.UNANSWERED,
+    "not-asked": Status.UNANSWERED,
+    "temp-unknown": Status.UNANSWERED,
+    "unknown": Status.UNANSWERED,
+}
+#: The reasons that a form offers to choose from.
+OFFERED: Final = {
+    Status.NOT_APPLICABLE: "not-applicable",
+    Status.DONT_KNOW: "asked-unknown",
+    Status.NOT_OBSERVED: "not-performed",
+}
+DEEPEST: Final = 20
+
+
+def is_fhir(tree: Any) -> bool:
+    """Say whether JSON is a resource of FHIR, or a list of them."""
+    first = tree[0] if isinstance(tree, list) and tree else tree
+    return isinstance(first, Mapping) and "resourceType" in first
+
+
+def fhir_responses(tree: Any, name: str) -> list[dict[str, str]]:
+    """Return the answers of each QuestionnaireResponse, by link id.
+
+    Raises
+    ------
+    DataError
+        For what is none, or was entered in error, and for a question that has
+        several answers.
+    """
+    listed = tree if isinstance(tree, list) else [tree]
+    if isinstance(tree, Mapping) and tree.get("resourceType") == "Bundle":
+        listed = [_at(entry, "resource") for entry in _list(tree, "entry")]
+    problems: list[Problem] = []
+    found = []
+    for number, resource in enumerate(listed, start=1):
+        where = f"response {number}"
+        kind = _at(resource, "resourceType")
+        if kind != RESPONSE:
+            problems.append(Problem(where, f"must be a {RESPONSE} (got {kind!r:.80})"))
+        elif _at(resource, "status") == "entered-in-error":
+            problems.append(
+                Problem(
+                    where, "is marked as entered in error", "take it out of the file"
+                )
+            )
+        else:
+            found.append(_response(resource, where, problems))
+    if problems:
+        raise DataError(name, problems)
+    return found
+
+
+def _response(
+    resource: Mapping[str, Any], where: str, problems: list[Problem]
+) -> dict[str, str]:
+    said = {
+        "_respondent": _reference(_at(resource, "source")),
+        "_subject": _reference(_at(resource, "subject")),
+        "_authored": str(_at(resource, "authored") or ""),
+    }
+    made = {key: text for key, text in said.items() if text}
+    for link, values in _answered(resource, where, problems):
+        if len(values) > 1 or link in made:
+            must = f"must be answered once (got {', '.join(values)[:80]})"
+            problems.append(Problem(f"{where}, question {link}", must))
+        elif values:
+            made[link] = values[0]
+    return made
+
+
+def _answered(
+    resource: Any, where: str, problems: list[Problem]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each question with its answers, those of groups and of answers too."""
+    waiting = [(item, 0) for item in reversed(_list(resource, "item"))]
+    while waiting:
+        item, depth = waiting.pop()
+        if depth > DEEPEST:
+            problems.append(Problem(where, f"must be at most {DEEPEST} levels deep"))
+            return
+        answers = _list(item, "answer")
+        inside = [*_list(item, "item")]
+        inside += [one for answer in answers for one in _list(answer, "item")]
+        waiting += [(one, depth + 1) for one in reversed(inside)]
+        values = [_value(answer) for answer in answers] or [_reason(item)]
+        yield str(_at(item, "linkId") or ""), [one for one in values if one]
+
+
+def _value(answer: Any) -> str:
+    for key, value in answer.items() if isinstance(answer, Mapping) else ():
+        if key.startswith("_value"):
+            return _reason(value)
+        if key == "valueCoding":
+            return str(_at(value, "code") or _at(value, "display") or "")
+        if key == "valueQuantity":
+            return str(_at(value, "value"))
+        if key.startswith("value"):
+            return str(value).lower() if isinstance(value, bool) else str(value)
+    return _reason(answer)
+
+
+def _reason(element: Any) -> str:
+    """Return why a value is absent, as the standard extension says it."""
+    for one in _list(element, "extension"):
+        if _at(one, "url") == ABSENT:
+            return str(_at(one, "valueCode") or "")
+    return ""
+
+
+def _reference(reference: Any) -> str:
+    said = _at(reference, "display") or _at(reference, "reference")
+    return str(said or _at(_at(reference, "identifier"), "value") or "")
+
+
+def _at(table: Any, key: str) -> Any:
+    return table.get(key) if isinstance(table, Mapping) else None
+
+
+def _list(table: Any, key: str) -> list[Any]:
+    found = _at(table, key)
+    return found if isinstance(found, list) else []
+
+
+def fhir_questions(questionnaire: Mapping[str, Any]) -> Iterator[Question]:
+    """Yield the questions of a Questionnaire that can be chosen from."""
+    waiting = [(item, 0) for item in reversed(_list(questionnaire, "item"))]
+    while waiting:
+        item, depth = waiting.pop()
+        if depth < DEEPEST:
+            waiting += [(one, depth + 1) for one in reversed(_list(item, "item"))]
+        if _at(item, "type") == "group":
+            continue
+        choices = []
+        for option in _list(item, "answerOption"):
+            coding = _at(option, "valueCoding")
+            code = _at(coding, "code") if coding else _value(option)
+            label = _at(coding, "display") if coding else code
+            choices.append((str(code or ""), str(label or "")))
+        yield Question(
+            name=str(_at(item, "linkId") or ""),
+            label=str(_at(item, "text") or ""),
+            choices=choices,
+        )
+
+
+def fhir_questionnaire(framework: Framework, url: str = "") -> dict[str, Any]:
+    """Return a framework as a FHIR R4 Questionnaire.
+
+    Its link ids are the keys of the items, its codes the numbers of the scale.
+    *Not applicable*, *don't know* and *not observed* are options of their own,
+    with the codes that FHIR has for absent data.
+
+    Parameters
+    ----------
+    framework : Framework
+    url : str
+        The canonical address that responses will name; none by default.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> made = fhir_questionnaire(FRAMEWORKS["bts-infrastructure"])
+    >>> made["item"][0]["linkId"], made["item"][0]["answerOption"][3]["valueCoding"]
+    ('leadership', {'code': '3', 'display': 'met'})
+    """
+    made: dict[str, Any] = {"resourceType": "Questionnaire", "status": "draft"}
+    if url:
+        made["url"] = url
+    return made | {
+        "name": "".join(part.capitalize() for part in framework.key.split("-")),
+        "title": framework.title,
+        "version": framework.version,
+        "item": _items(framework, framework),
+    }
+
+
+def _items(framework: Framework, node: Framework | Domain) -> list[dict[str, Any]]:
+    groups = [
+        {
+            "linkId": domain.key,
+            "type": "group",
+            "text": domain.title,
+            "item": _items(framework, domain),
+        }
+        for domain in node.domains
+    ]
+    return [*(_item(framework, item) for item in node.items), *groups]
+
+
+def _item(framework: Framework, item: Item) -> dict[str, Any]:
+    made = {"linkId": item.key, "text": item.text, "required": False}
+    choices = choices_of(framework.scale_of(item))
+    if not choices:
+        return made | {"type": "decimal"}
+    options = [{"code": code, "display": label} for code, label in choices]
+    options += [
+        {"system": ABSENT_SYSTEM, "code": code, "display": status.words}
+        for status, code in OFFERED.items()
+    ]
+    return made | {
+        "type": "choice",
+        "answerOption": [{"valueCoding": option} for option in options],
+    }

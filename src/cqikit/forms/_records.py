@@ -1,0 +1,126 @@
+"""Responses that come as JSON, as tables: a row a response, a column a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from attrs import field, frozen
+
+from cqikit.core import is_text
+from cqikit.errors import DataError, Problem
+from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
+from cqikit.forms._json import parse_json
+from cqikit.tables import Table
+
+__all__ = ["Records", "records"]
+
+MOST_RESPONSES: Final = 100_000
+MOST_CELLS: Final = 5_000_000
+#: A matrix in a matrix has three levels.
+DEEPEST: Final = 6
+
+
+@frozen(kw_only=True)
+class Records(Table):
+    """A table that came as JSON: its rows are responses, its columns questions.
+
+    The answers of a matrix are columns named ``matrix.row``.
+
+    Parameters
+    ----------
+    form : str
+        Name of the form that it is: ``fhir``, or ``plain``.
+    """
+
+    form: str = field(default="plain", validator=is_text)
+    word_for_row: ClassVar[str] = "response"
+    word_for_column: ClassVar[str] = "question"
+
+
+def records(source: Any, name: str = "results") -> Records:
+    """Return responses that came as JSON, as a table for `responses`.
+
+    Parameters
+    ----------
+    source : str, list or dict
+        JSON, as text or as read: the results of SurveyJS (a list of objects, or
+        one), or FHIR R4 QuestionnaireResponses (one, a list, or a Bundle). Of
+        FHIR, the columns ``_respondent``, ``_subject`` and ``_authored`` say
+        who answered, about whom, and when.
+    name : str
+        What messages call it.
+
+    Raises
+    ------
+    DataError
+        When it is none of these.
+
+    Examples
+    --------
+    >>> table = records('[{"cond": {"teams": 3}}, {"cond": {"teams": "na"}}]')
+    >>> table.columns, table.column("cond.teams")
+    (('cond.teams',), ('3', 'na'))
+    """
+    tree = parse_json(source, name) if isinstance(source, str) else source
+    if is_fhir(tree):
+        return _table(name, fhir_responses(tree, name), form="fhir")
+    listed = tree if isinstance(tree, list) else [tree]
+    problems = [
+        Problem(f"response {place}", "must be an object with a field for each question")
+        for place, one in enumerate(listed, start=1)
+        if not isinstance(one, Mapping)
+    ]
+    if problems:
+        raise DataError(name, problems[:3])
+    return _table(name, [_flat(one, name) for one in listed[: MOST_RESPONSES + 1]])
+
+
+def _flat(response: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Return the answers of one response, those inside matrices and panels too."""
+    found: dict[str, str] = {}
+    waiting: list[tuple[str, Any, int]] = [("", response, 0)]
+    while waiting:
+        path, value, depth = waiting.pop()
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if depth > DEEPEST:
+            raise DataError(name, [Problem(path[:80], "is nested too deeply")])
+        if isinstance(value, Mapping):
+            inside = [
+                (f"{path}.{key}" if path else str(key), one, depth + 1)
+                for key, one in value.items()
+            ]
+            waiting += reversed(inside)
+        else:
+            found[path] = _text(value)
+    return found
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "; ".join(map(_text, value)) if isinstance(value, list) else str(value)
+
+
+def _table(name: str, found: list[dict[str, str]], form: str = "plain") -> Records:
+    columns = list(dict.fromkeys(key for one in found for key in one))
+    most = MOST_RESPONSES
+    if not found or not columns:
+        raise DataError(
+            name, [Problem("", f"must have a response ({RESPONSE} or other)")]
+        )
+    if len(found) > most or len(found) * len(columns) > MOST_CELLS:
+        must = f"must have at most {most:,} responses and {MOST_CELLS:,} answers"
+        raise DataError(name, [Problem("", must)])
+    return Records(
+        name=name,
+        columns=columns,
+        rows=[tuple(one.get(key, "") for key in columns) for one in found],
+        numbers=range(1, len(found) + 1),
+        form=form,
+    )

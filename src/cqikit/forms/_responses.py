@@ -1,0 +1,337 @@
+"""From the export of a form to responses, by a layout."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+
+from cqikit.assessments import Answer, Framework, Responses, Status
+from cqikit.core import arguments, instance_of
+from cqikit.errors import FieldError, UnknownNameError
+from cqikit.forms._faults import Faults
+from cqikit.forms._layout import AnswersLayout, ItemColumn
+from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._words import (
+    NUMBER,
+    Meaning,
+    declared,
+    fold,
+    meaning_of,
+    status_of,
+)
+from cqikit.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.assessments import Scale
+
+__all__ = ["kept_rows", "responses"]
+
+#: More answers than any survey of a quality effort has.
+MOST_ANSWERS: Final = 1_000_000
+#: So many different texts of one item are looked at for what they may have meant.
+MOST_STRANGE: Final = 500
+NUMBERED: Final = re.compile(
+    r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*[-\u2013=:.)]\s*(\S.*)", re.ASCII
+)
+TRUTHS: Final = {"true": True, "false": False}
+
+
+@arguments(
+    table=instance_of(Table, mend="tables.read reads a file, forms.records JSON"),
+    layout=instance_of(AnswersLayout, mend="forms.propose writes one"),
+    framework=instance_of(Framework),
+)
+def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Responses:
+    r"""Return what a form's export says, as responses to a framework.
+
+    Each person answers each item of the layout: with a number, or with the
+    reason why there is none.
+
+    Parameters
+    ----------
+    table : Table
+        The export: see `tables.read`, and `records` for JSON.
+    layout : AnswersLayout
+    framework : Framework
+
+    Raises
+    ------
+    DataError
+        Everything that is wrong, one line a kind, with its cells and what to
+        write or declare.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> from cqikit.tables import parse_csv
+    >>> conditions = FRAMEWORKS["bts-infrastructure"]
+    >>> table = parse_csv(
+    ...     "who,leadership,teams\na,Met,99\nb,2,Somewhat\n", "export.csv"
+    ... )
+    >>> columns = [
+    ...     ItemColumn(item="leadership", column="leadership"),
+    ...     ItemColumn(item="teams", column="teams"),
+    ... ]
+    >>> layout = AnswersLayout(items=columns, respondent="who")
+    >>> responses(table, layout, conditions)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DataError: export.csv: 1 problem
+      - row 2, column teams: must be from 0 to 3 (got '99'): if it is a code, ...
+    >>> layout = AnswersLayout(
+    ...     items=columns, respondent="who", codes={"99": "dont-know"}
+    ... )
+    >>> for answer in responses(table, layout, conditions).answers:
+    ...     print(answer.respondent, answer.item, answer.value, answer.status)
+    a leadership 3.0 answered
+    a teams None dont-know
+    b leadership 2.0 answered
+    b teams 2.0 answered
+    """
+    reading = _Reading(table, layout, framework)
+    places = reading.places()
+    asked = [role for item in framework.all_items for role in item.who]
+    people = people_of(table, layout, places, asked, reading.faults)
+    long = bool(layout.item)
+    answers = list(reading.long(people) if long else reading.wide(people))
+    reading.faults.raise_if_any()
+    return Responses(framework, answers, source=table.name)
+
+
+def kept_rows(table: Table, layout: AnswersLayout) -> list[int]:
+    """Return the places of the rows that a layout reads, of the columns there are."""
+    wanted = [
+        (table.columns.index(column), fold(text), is_wanted)
+        for texts, is_wanted in ((layout.where, True), (layout.where_not, False))
+        for column, text in texts.items()
+        if column in table.columns
+    ]
+    return [
+        place
+        for place in range(layout.skip, len(table))
+        if all((fold(table.rows[place][at]) == text) is so for at, text, so in wanted)
+    ]
+
+
+@define
+class _Reading:
+    """One table as a layout reads it, and the faults found so far."""
+
+    table: Table
+    layout: AnswersLayout
+    framework: Framework
+    faults: Faults = field(init=False)
+    #: Of each item: what its codes mean, folded.
+    codes: dict[str, dict[str, Meaning]] = field(init=False)
+    #: What each cell says, by item and text: most cells say few different things.
+    known: dict[tuple[str, str], Meaning | FieldError] = field(factory=dict)
+    #: The first of many texts that are no answers, by item, and how many there were.
+    strange: dict[str, FieldError] = field(factory=dict)
+    counts: Counter[str] = field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        self.faults = Faults(self.table)
+        self._check_columns()
+        self.codes = {one.item: self._codes_of(one) for one in self.items()}
+
+    def items(self) -> list[ItemColumn]:
+        """Return the columns of items that the framework has."""
+        known = {item.key for item in self.framework.all_items}
+        return [one for one in self.layout.items if one.item in known]
+
+    def _check_columns(self) -> None:
+        layout = self.layout
+        wide = [] if layout.item else layout.items
+        named = [layout.respondent, layout.role, layout.unit, layout.site, layout.on]
+        named += [layout.item, layout.value, *layout.role_boxes]
+        named += [*layout.where, *layout.where_not]
+        named += [one.column for one in wide]
+        named += [column for one in wide for column in one.boxes]
+        for column in dict.fromkeys(filter(None, named)):
+            if column not in self.table.columns:
+                known = [one for one in self.table.columns if one]
+                word = self.faults.word_for_column
+                self.faults.add(str(UnknownNameError(word, column, known)), "layout")
+        keys = [item.key for item in self.framework.all_items]
+        for one in layout.items:
+            if one.item not in keys:
+                error = UnknownNameError("item", one.item, keys)
+                self.faults.add(str(error), "items of the layout")
+
+    def _codes_of(self, column: ItemColumn) -> dict[str, Meaning]:
+        scale = self.scale(column.item)
+        made: dict[str, Meaning] = {}
+        own = set(map(fold, column.codes))
+        for code, said in [*self.layout.codes.items(), *column.codes.items()]:
+            try:
+                made[fold(code)] = meaning_of(said, scale)
+            except FieldError as error:
+                # A code of the whole layout need not be one of every scale.
+                if fold(code) in own or not self._fits_elsewhere(said):
+                    said_so = f"{code!r} {error.must} (got {said!r:.80})"
+                    self.faults.add(said_so, "codes of the layout", error.mend)
+        return made
+
+    def _fits_elsewhere(self, said: Any) -> bool:
+        for one in self.items():
+            try:
+                meaning_of(said, self.scale(one.item))
+            except FieldError:
+                continue
+            return True
+        return False
+
+    def scale(self, item: str) -> Scale:
+        return self.framework.scale_of(self.framework.item(item))
+
+    def places(self) -> Sequence[int]:
+        """Return the rows that are answers; none is a fault, and so are too many."""
+        places = kept_rows(self.table, self.layout)
+        if not places:
+            must = "must have a row of answers among those that skip and where leave"
+            self.faults.add(must)
+        count = len(places) * (1 if self.layout.item else len(self.layout.items))
+        if count > MOST_ANSWERS:
+            self.faults.add(
+                f"must have at most {MOST_ANSWERS:,} answers (got {count:,})"
+            )
+            self.faults.raise_if_any()
+        return places
+
+    def wide(self, people: dict[int, Person]) -> Iterator[Answer]:
+        """Yield the answers of a table that has a row for each person."""
+        first: dict[tuple[str, str, str], int] = {}
+        columns = {name: place for place, name in enumerate(self.table.columns)}
+        for place, person in people.items():
+            earlier = first.setdefault(person.key, place)
+            if earlier != place:
+                self._note_twice(place, earlier, person)
+            for one in self.items():
+                if one.boxes:
+                    says = ticked(self.table, one.boxes, place, self.faults)
+                    cell, column = (
+                        "" if says is None else str(says),
+                        ", ".join(one.boxes),
+                    )
+                elif one.column in columns:
+                    cell = self.table.rows[place][columns[one.column]]
+                    column = one.column
+                else:
+                    continue
+                yield self.answer(one.item, cell, place, column, person)
+
+    def _note_twice(self, place: int, earlier: int, person: Person) -> None:
+        who = person.respondent or "the respondent"
+        about = f" about {person.unit!r}" if person.unit else ""
+        self.faults.cell(
+            place,
+            self.layout.respondent,
+            f"{who!r} answers{about} a second time, after {self.faults.row(earlier)}",
+            fix="keep one, or say which rows count: where = { COLUMN = TEXT }",
+        )
+
+    def long(self, people: dict[int, Person]) -> Iterator[Answer]:
+        """Yield the answers of a table that has a row for each answer."""
+        layout, columns = self.layout, self.table.columns
+        if layout.item not in columns or layout.value not in columns:
+            return
+        if not layout.respondent:
+            must = "must have a column of respondents in a long table"
+            self.faults.add(must, "layout", 'write respondent = "COLUMN"')
+            return
+        of, value = columns.index(layout.item), columns.index(layout.value)
+        items = {fold(one.column): one for one in self.items()}
+        given: dict[tuple[str, str, str], dict[str, int]] = {}
+        spoke: dict[tuple[str, str, str], tuple[int, Person]] = {}
+        for place, person in people.items():
+            row = self.table.rows[place]
+            start, before = spoke.setdefault(person.key, (place, person))
+            if person.role != before.role:
+                must = f"must be {before.role!r}, as in {self.faults.row(start)}"
+                self.faults.cell(place, layout.role, must, person.role or " ")
+            one = items.get(fold(row[of]))
+            if one is None:
+                continue
+            said = given.setdefault(person.key, {})
+            if said.setdefault(one.item, place) != place:
+                self._note_twice(place, said[one.item], person)
+            yield self.answer(one.item, row[value], place, layout.value, person)
+        for key, (place, person) in spoke.items():
+            for one in self.items():
+                if one.item not in given.get(key, {}):
+                    yield self.answer(one.item, "", place, layout.value, person)
+
+    def answer(
+        self, item: str, cell: str, place: int, column: str, person: Person
+    ) -> Answer:
+        """Return what one cell says; what is no answer is a fault, and unanswered."""
+        if (item, cell) not in self.known:
+            self.known[item, cell] = self._meaning(item, cell)
+        meaning = self.known[item, cell]
+        if isinstance(meaning, FieldError):
+            self.faults.cell(place, column, meaning.must, cell.strip(), meaning.mend)
+            meaning = Status.UNANSWERED
+        status = meaning if isinstance(meaning, Status) else Status.ANSWERED
+        return Answer(
+            item=item,
+            value=None if isinstance(meaning, Status) else meaning,
+            status=status,
+            respondent=person.respondent,
+            role=person.role,
+            unit=person.unit,
+            site=person.site,
+            on=person.on,
+        )
+
+    def _meaning(self, item: str, cell: str) -> Meaning | FieldError:
+        said, codes, scale = fold(cell), self.codes[item], self.scale(item)
+        if said in codes:
+            return codes[said]
+        if not said:
+            return Status.UNANSWERED
+        # The library's own words for the statuses, as documents of answers have them.
+        if said in set(Status) - {Status.ANSWERED}:
+            return Status(said)
+        if self.counts[item] > MOST_STRANGE and not _may_be(cell, scale):
+            # A column of essays: nobody reads what each of them may have meant.
+            return FieldError("cell", self.strange[item].must, cell)
+        try:
+            truth = TRUTHS.get(said) if (scale.low, scale.high) == (0, 1) else None
+            return scale.number(_plain(cell, scale) if truth is None else truth)
+        except FieldError as error:
+            if not NUMBER.fullmatch(said):
+                self.strange.setdefault(item, error)
+                self.counts[item] += 1
+            return FieldError("cell", error.must, cell, _fix(cell.strip(), error.mend))
+
+
+def _plain(cell: str, scale: Scale) -> str:
+    """Return the label of a cell such as ``3 - met``, where number and label agree."""
+    both = NUMBERED.fullmatch(cell.strip())
+    labels = {fold(anchor.label): anchor.at for anchor in scale.anchors}
+    if both and labels.get(fold(both[2])) == float(both[1]):
+        return both[2]
+    return cell
+
+
+def _may_be(cell: str, scale: Scale) -> bool:
+    """Say whether a text could be a number or a label of a scale."""
+    said = fold(_plain(cell, scale))
+    labels = {fold(anchor.label) for anchor in scale.anchors}
+    return said in labels | set(TRUTHS) or NUMBER.fullmatch(said) is not None
+
+
+def _fix(cell: str, fix: str) -> str:
+    """Return what to write or declare for a cell that is no answer."""
+    status = status_of(cell)
+    if status is not None:
+        return f"declare {declared(cell, status.value)} in an answers layout"
+    example = declared(cell, Status.NOT_APPLICABLE.value)
+    others = ", ".join(one.value for one in (Status.DONT_KNOW, Status.UNANSWERED))
+    then = f"if it is a code, declare {example} in an answers layout, or {others} ..."
+    return f"{fix}; {then}" if fix else then

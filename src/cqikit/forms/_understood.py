@@ -1,0 +1,122 @@
+"""What a layout makes of an export, in a few lines to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit.assessments import Status
+from cqikit.core import plural
+from cqikit.forms._responses import kept_rows, responses
+
+if TYPE_CHECKING:
+    from cqikit.assessments import Framework
+    from cqikit.forms._layout import AnswersLayout
+    from cqikit.tables import Table
+
+__all__ = ["Understood", "understood"]
+
+#: So many names stand in one line; the rest are counted.
+NAMED: Final = 12
+
+
+@frozen(kw_only=True)
+class Understood:
+    """What was read, and what was left aside.
+
+    Parameters
+    ----------
+    source : str
+    people, items, all_items : int
+        Respondents (each once for every unit), and how many of the framework's
+        items were asked.
+    statuses : tuple of (Status, int)
+        How many answers have each status.
+    unused : tuple of str
+        Columns of the export that the layout does not name, or in a long table
+        what stands in its column of items.
+    unasked : tuple of str
+        Keys of items that no column is for.
+    left_out : int
+        Rows below the header that the layout leaves out.
+    """
+
+    source: str
+    people: int
+    items: int
+    all_items: int
+    statuses: tuple[tuple[Status, int], ...]
+    unused: tuple[str, ...]
+    unasked: tuple[str, ...]
+    left_out: int
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{count} {one.words}" for one, count in self.statuses)
+        people = plural(self.people, "respondent")
+        items = f"{self.items} of {plural(self.all_items, 'item')}"
+        lines = [f"{self.source}: {people}, {items}: {counts}"]
+        if self.unasked:
+            lines.append(f"  items without a column: {_listed(self.unasked)}")
+        if self.unused:
+            lines.append(f"  columns not used: {_listed(self.unused)}")
+        if self.left_out:
+            lines.append(f"  rows left out: {self.left_out}")
+        return "\n".join(lines)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Understood:
+    r"""Return what a layout makes of an export: what is read, and what is not.
+
+    Parameters
+    ----------
+    table : Table
+    layout : AnswersLayout
+    framework : Framework
+
+    Raises
+    ------
+    DataError
+        As `responses` does.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> from cqikit.forms import propose
+    >>> from cqikit.tables import parse_csv
+    >>> conditions = FRAMEWORKS["bts-infrastructure"]
+    >>> table = parse_csv("Timestamp,Role,leadership\n2025-01-13,Lead,Met\n", "a.csv")
+    >>> print(understood(table, propose(table, conditions), conditions))
+    a.csv: 1 respondent, 1 of 9 items: 1 answered
+      items without a column: teams, staff-time, day-to-day-lead, content-experts, ...
+    """
+    said = responses(table, layout, framework)
+    counts = Counter(answer.status for answer in said.answers)
+    asked = {one.item for one in layout.items}
+    keys = [item.key for item in framework.all_items]
+    return Understood(
+        source=table.name,
+        people=len(said.cells.people),
+        items=len(asked),
+        all_items=len(keys),
+        statuses=tuple((one, counts[one]) for one in Status if counts[one]),
+        unused=tuple(_unused(table, layout)),
+        unasked=tuple(key for key in keys if key not in asked),
+        left_out=len(table) - len(kept_rows(table, layout)),
+    )
+
+
+def _unused(table: Table, layout: AnswersLayout) -> list[str]:
+    named = {column for one in layout.items for column in (one.column, *one.boxes)}
+    if layout.item:
+        cells = dict.fromkeys(table.column(layout.item))
+        return [one for one in cells if one.strip() not in named]
+    named |= {layout.respondent, layout.role, layout.unit, layout.site, layout.on}
+    named |= {*layout.where, *layout.where_not, *layout.role_boxes}
+    return [one for one in table.columns if one not in named and one]

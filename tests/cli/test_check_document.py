@@ -1,0 +1,169 @@
+"""One document is checked by itself: each part that is missing, with its place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+PLAN = """
+type = "plan"
+version = 1
+key = "ours"
+title = "Our plan"
+
+[[steps]]
+key = "rugs"
+what = "replace the rugs"
+"""
+
+
+def check(*words: str | Path, text: str = "") -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, words)], input=text)
+
+
+def test_a_weak_step_is_a_finding_with_the_part_that_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(PLAN, encoding="utf-8")
+    result = check(path)
+    for code, part in (
+        ("action.no-owner", "steps[0].who"),
+        ("action.no-deadline", "steps[0].when"),
+        ("action.unspecific", "steps[0].what"),
+    ):
+        assert f"warning {code} at {part}: " in result.stdout
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"{path}: a document of type plan; ")
+    assert check("-", text=PLAN).stdout == result.stdout
+    assert check("-", text=PLAN).stderr.startswith("standard input: ")
+
+
+def test_the_day_says_what_is_overdue() -> None:
+    plan = EXAMPLES / "child_care" / "plan.toml"
+    assert "action.overdue" not in check(plan).stdout
+    later = check(plan, "--as-of", "2030-01-01")
+    assert "warning action.overdue at steps[7].when: it was due 2026-12" in later.stdout
+    assert "warning plan.stale-source: 3 more like these" in later.stdout
+    assert later.exit_code == 1
+    folder = check(EXAMPLES / "child_care", "--as-of", "2030-01-01")
+    assert folder.exit_code == 2
+    assert "as_of in its charter says the day" in folder.stderr
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.toml")), ids=str)
+def test_every_document_of_the_examples_is_checked(path: Path) -> None:
+    said = json.loads(check(path, "--json").stdout)
+    assert said["document"] == path.read_text(encoding="utf-8").split('"')[1]
+    assert said["faults"] == 0
+    assert said["path"] == str(path)
+
+
+def test_a_document_without_checks_says_so() -> None:
+    measures = EXAMPLES / "measles" / "measures.toml"
+    assert check(measures).stderr == (
+        f"{measures}: a document of type measures without checks of its own;"
+        " 0 findings, 0 of them faults\n"
+    )
+    assert check(measures.with_name("measurs.toml")).exit_code == 2
+
+
+def test_a_file_of_another_kind_gets_its_verb(scutari: Path) -> None:
+    refused = check(scutari / "mortality.csv")
+    assert refused.stderr.endswith(
+        "mortality.csv: is a table, not a document: cqikit chart is for those\n"
+    )
+    words = ["chart", str(scutari / "aim.toml"), "--period", "a", "--value", "b"]
+    drawn = CliRunner().invoke(main, words)
+    assert drawn.stderr.endswith(
+        "aim.toml: is a document, not a table: cqikit check is for those\n"
+    )
+
+
+def test_json_of_a_folder_is_what_its_report_lists() -> None:
+    said = json.loads(check(EXAMPLES / "scutari", "--json").stdout)
+    lines = check(EXAMPLES / "scutari", "--all").stdout.splitlines()
+    assert len(said["findings"]) == len(lines)
+    assert said["document"] is None
+
+
+@pytest.fixture
+def scutari(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES / "scutari", tmp_path / "scutari"))
+
+
+def test_a_layout_names_a_table_that_is_there_with_its_columns(scutari: Path) -> None:
+    layout = scutari / "data.toml"
+    assert check(layout).exit_code == 0
+    text = layout.read_text(encoding="utf-8")
+    layout.write_text(text.replace('period = "month"', 'period = "mnth"'), "utf-8")
+    wrong = check(layout)
+    assert wrong.exit_code == 1
+    assert wrong.stdout == (
+        "fault layout.unknown-column at period: mortality.csv has no column named"
+        " 'mnth'; did you mean 'month'?\n"
+    )
+    (scutari / "mortality.csv").unlink()
+    gone = check(layout)
+    assert "fault layout.unreadable-table at file: " in gone.stdout
+    assert "there is no such file" in gone.stdout
+
+
+def test_a_layout_of_teams_and_flags_names_columns(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "measles" / "data.toml", tmp_path / "data.toml")
+    (tmp_path / "cases.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    said = check(tmp_path / "data.toml").stdout
+    for place in ("period", "team", "measures[0].numerator", "measures[0].observed"):
+        assert f"at {place}: cases.csv has no column named" in said
+
+
+LAYOUT = """
+type = "layout"
+version = 1
+period = "month"
+{more}
+[[measures]]
+measure = "late"
+value = "value"
+"""
+
+
+def test_a_layout_of_a_frame_or_of_months_across_names_no_such_columns(
+    tmp_path: Path,
+) -> None:
+    assert check("-", text=LAYOUT.format(more="")).stdout == ""
+    (tmp_path / "wide.csv").write_text(
+        "team,2025-01,2025-02\nnorth,1,2\n", encoding="utf-8"
+    )
+    across = 'file = "wide.csv"\nteam = "team"\n[across]\nvalue = "value"'
+    path = tmp_path / "data.toml"
+    path.write_text(LAYOUT.format(more=across), encoding="utf-8")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
+
+
+def test_answers_find_their_framework_beside_them(tmp_path: Path) -> None:
+    text = (EXAMPLES / "measles" / "readiness.toml").read_text(encoding="utf-8")
+    path = tmp_path / "readiness.toml"
+    path.write_text(text.replace('"bts-infrastructure"', '"our-own"'), "utf-8")
+    unknown = check(path)
+    assert unknown.exit_code == 1
+    assert (
+        "fault answers.unknown-framework at framework: no framework" in unknown.stdout
+    )
+    (tmp_path / "own.toml").write_text(
+        'type = "frameworks"\nversion = 1\n[[frameworks]]\nkey = "our-own"\n'
+        'title = "Our own"\nversion = "1"\n'
+        'scales = [{ key = "yes", low = 0, high = 1 }]\n'
+        'items = [{ key = "teams", text = "Teams" }]\n',
+        "utf-8",
+    )
+    misfit = check(path)
+    assert misfit.exit_code == 1
+    assert "fault answers.misfit at answers[0].item: no item named" in misfit.stdout

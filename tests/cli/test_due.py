@@ -1,0 +1,120 @@
+"""What falls due until a day, seen from a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit.cli import main
+
+CENTRE = Path(__file__).parents[2] / "examples" / "child_care"
+PLAN = CENTRE / "plan.toml"
+
+STEPS = """
+type = "steps"
+version = 1
+
+[[steps]]
+key = "rugs"
+what = "replace three rugs"
+who = "director"
+when = 2026-11-12
+"""
+
+
+def run(*words: str | Path, text: str = "") -> Result:
+    return CliRunner().invoke(main, ["due", *map(str, words)], input=text)
+
+
+def test_what_falls_due_this_month_and_what_is_overdue() -> None:
+    result = run(PLAN, "--as-of", "2026-12-11")
+    assert result.stdout.splitlines() == [
+        "         by          what",
+        "overdue  2026-11-30  director: have a second latch put on the garden gate",
+        "overdue  2026-11-30  director: order one more toddler table with four chairs",
+        (
+            "         2026-12-31  lead teachers: ask each child two questions at lunch"
+            " that want more than one word"
+        ),
+        "         2026-12-31  director: rewrite the three chapters on safety",
+        "4 due until 2026-12-31, 2 of them overdue on 2026-12-11",
+    ]
+
+
+def test_a_folder_has_data_and_aims_to_come() -> None:
+    said = run(CENTRE, "--as-of", "2027-02-11", "--until", "2027-03-31").stdout
+    late = "overdue  2026-11-30  Data of 2026-11 to 2027-01 (3 periods): Children whose"
+    assert late in said
+    assert "         2027-02-28  Data of 2027-02: Children whose" in said
+    assert "Aim:" not in said
+    assert "Aim: Nine of ten" in run(CENTRE, "--as-of", "2026-06-01").stdout
+
+
+def test_steps_alone_are_due(tmp_path: Path) -> None:
+    result = run("-", "--as-of", "2026-11-12", text=STEPS)
+    assert result.stdout == (
+        "  by          what\n"
+        "  2026-11-12  director: replace three rugs\n"
+        "1 due until 2026-11-30, 0 of them overdue on 2026-11-12\n"
+    )
+    later = run("-", "--as-of", "2026-10-12", text=STEPS)
+    assert later.stdout == "0 due until 2026-10-31, 0 of them overdue on 2026-10-12\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--as-of", "today"]])
+def test_unless_said_it_is_today(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqikit.cli._day.today", lambda: date(2024, 2, 3))
+    assert run(PLAN, *words).stdout.endswith(
+        "until 2024-02-29, 0 of them overdue on 2024-02-03\n"
+    )
+
+
+def test_the_clock_is_that_of_the_machine() -> None:
+    said = json.loads(run(PLAN, "--json").stdout)
+    now = datetime.now(tz=UTC).date()
+    assert abs(date.fromisoformat(said["as_of"]) - now).days <= 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("ics", "BEGIN:VCALENDAR"), ("csv", "on,overdue,title"), ("json", '{\n  "verb"')],
+)
+def test_it_is_written_as_the_ending_says(
+    ending: str, start: str, tmp_path: Path
+) -> None:
+    output = tmp_path / f"due.{ending}"
+    result = run(PLAN, "--as-of", "2026-12-11", "-o", output)
+    assert result.stdout == (
+        f"{output}: 4 due until 2026-12-31, 2 of them overdue on 2026-12-11\n"
+    )
+    assert output.read_text(encoding="utf-8").startswith(start)
+
+
+def test_json_has_them_all() -> None:
+    said = json.loads(run(PLAN, "--as-of", "2026-12-11", "--json").stdout)
+    assert (said["as_of"], said["until"], said["overdue"]) == (
+        "2026-12-11", "2026-12-31", 2
+    )  # fmt: skip
+    assert said["due"][0]["key"] == "cqip/gate-latch"
+    assert [one["overdue"] for one in said["due"]] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([CENTRE / "aim.toml"], "type plan or steps (got aims)"),
+        ([PLAN, "--until", "2020-01-01"], "--until 2020-01-01 is before the day"),
+        ([PLAN, "--until", "2126-01-01"], "--until 2126-01-01 is more than ten years"),
+        ([PLAN, "-o", "due.txt"], "let its name end in .ics, .csv or .json"),
+    ],
+)
+def test_what_cannot_be_is_refused(words: list[str | Path], said: str) -> None:
+    result = run(*words, "--as-of", "2026-11-28")
+    assert result.exit_code == 2
+    assert said in result.stderr

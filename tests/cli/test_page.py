@@ -1,0 +1,57 @@
+"""The page of the command line: every command on it is run, every verb is on it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from doctest import ELLIPSIS, OutputChecker
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cqikit.cli import main
+from cqikit.cli._compare import KINDS
+from cqikit.cli._main import VERBS
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+
+def run(line: str) -> str:
+    """Run the commands of a line as a shell would, and return all that it prints."""
+    line, _, given = line.partition(" < ")
+    text = Path(given).read_bytes() if given else b""
+    output = ""
+    for command in line.split(" | "):
+        name, *words = shlex.split(command)
+        assert name == "cqikit"
+        result = CliRunner().invoke(main, words, input=text)
+        text, output = result.stdout_bytes, result.output
+    return output
+
+
+def test_every_command_prints_what_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path / "examples")
+    blocks = BLOCK.findall(PAGE)
+    commands = [found for block in blocks for found in COMMAND.findall(block)]
+    assert len(commands) > 14
+    for line, said in commands:
+        printed = run(line)
+        told = f"{line}\n{printed}"
+        assert OutputChecker().check_output(said, printed, ELLIPSIS), told
+
+
+def test_every_verb_and_every_member_is_on_the_page() -> None:
+    for verb in VERBS:
+        assert f"\n## cqikit {verb}\n" in PAGE
+        assert f"[`{verb}`](#cqikit-{verb})" in PAGE
+    for kind in KINDS:
+        assert f"`compare {kind} " in PAGE
+        assert f"| `compare {kind}` |" in PAGE
