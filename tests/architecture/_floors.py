@@ -80,6 +80,7 @@ FLOORS: Final = (
         "F5c",
         {
             "folders": "one effort, read whole",
+            "starters": "what one begins with",
             "reports": "HTML, Markdown, Word",
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),

@@ -45,6 +45,12 @@ def main() -> int:
             faults += [f"cqikit.{room}: no {name}" for name in missing]
         except ImportError as error:
             faults.append(f"cqikit.{room}: {error}")
+    starters = importlib.import_module("cqikit.starters")
+    faults += [
+        f"the example {name} did not travel with it"
+        for name in starters.EXAMPLES
+        if "project.toml" not in starters.example(name)
+    ]
     print("\n".join(faults) or f"without extras: {', '.join(plain)}")
     return 1 if faults else 0
 

@@ -1,0 +1,248 @@
+"""`cqikit new`: documents and workbooks to begin with."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import files, starters
+from cqikit.core import Frequency
+from cqikit.errors import SourceError
+from cqikit.measures import Direction
+from cqikit.plans import ProgramType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["new"]
+
+PATH: Final = click.Path(path_type=Path)
+NEXT: Final = """\
+Next: fill in {data}, then
+  cqikit check {folder}
+  cqikit report {folder} -o report.html"""
+EXAMPLE: Final = """\b
+Example:
+  cqikit new project visits --title "Visits that take place"
+      --count missed --of planned --better lower --target 15
+"""
+
+on_option = click.option(
+    "--on",
+    metavar="DAY",
+    default=lambda: date.today().isoformat(),  # noqa: DTZ011  (the day of who asks)
+    help="The day it begins, such as 2026-09-01; today unless said.",
+)
+title_option = click.option("--title", help="What it is called.")
+who_option = click.option(
+    "--who",
+    default="director",
+    show_default=True,
+    metavar="ROLE",
+    help="Who takes the first steps; a role, not a name.",
+)
+program_option = click.option(
+    "--program",
+    type=click.Choice([one.value for one in ProgramType]),
+    default=ProgramType.OTHER.value,
+    show_default=True,
+    help="The kind of program.",
+)
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--from",
+    "name",
+    type=click.Choice(starters.EXAMPLES),
+    help="Copy an example that comes with cqikit.",
+)
+@click.option(
+    "--into", type=PATH, help="The folder of the example; its name unless said."
+)
+@click.pass_context
+def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
+    """Write documents and workbooks to begin with.
+
+    Nothing that is there is written over.
+    """
+    if ctx.invoked_subcommand is not None:
+        if name or into:
+            raise click.UsageError("--from and --into go with no other verb")
+        return
+    if name is None:
+        click.echo(ctx.get_help())
+        return
+    folder = into or Path(name)
+    _write(folder, starters.example(name))
+    click.echo(f"{folder}: the example {name}")
+    click.echo(f"Next: cqikit report {folder} -o report.html")
+
+
+@new.command(epilog=EXAMPLE)
+@click.argument("folder", type=PATH)
+@title_option
+@click.option("--value", metavar="COLUMN", help="What is measured, as it is ...")
+@click.option("--count", metavar="COLUMN", help="... or what is counted ...")
+@click.option("--of", metavar="COLUMN", help="... and out of what.")
+@click.option(
+    "--per",
+    type=float,
+    default=100.0,
+    show_default=True,
+    help="Counts are shown per so many. With 100, no more are counted than there are.",
+)
+@click.option("--measure", help="What the measure is called; its columns unless said.")
+@click.option(
+    "--better",
+    type=click.Choice([Direction.LOWER.value, Direction.HIGHER.value]),
+    help="Which way is better.",
+)
+@click.option(
+    "--every",
+    type=click.Choice([one.value for one in Frequency if one is not Frequency.POINT]),
+    default=Frequency.MONTH.value,
+    show_default=True,
+    help="How long a period is.",
+)
+@click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
+@click.option("--by", metavar="DAY", help="By when; a year from now unless said.")
+@click.option("--team", "teams", multiple=True, help="A team. May be repeated.")
+@who_option
+@program_option
+@on_option
+def project(folder: Path, on: str, by: str | None, **said: Any) -> None:
+    """Write a project into FOLDER: its documents, and a workbook for its data.
+
+    On a terminal, what is not said is asked for.
+    """
+    outline = starters.Outline(
+        on=_day("on", on), by=_day("by", by) if by else None, **_asked(folder, said)
+    )
+    made = starters.project(outline)
+    _write(folder, made)
+    for name in made:
+        click.echo(folder / name)
+    click.echo(NEXT.format(folder=folder, data=folder / "data.xlsx"))
+
+
+@new.command()
+@click.argument("file", type=PATH)
+@title_option
+@who_option
+@program_option
+@on_option
+def plan(file: Path, title: str | None, who: str, program: str, on: str) -> None:
+    """Write an improvement plan to begin with, as FILE (.toml)."""
+    text = starters.plan(
+        title or "Improvement plan", on=_day("on", on), who=who, program=program
+    )
+    _write_document(file, text)
+
+
+@new.command()
+@click.argument("file", type=PATH)
+@who_option
+@on_option
+def cycles(file: Path, who: str, on: str) -> None:
+    """Write a first PDSA cycle to begin with, as FILE (.toml)."""
+    _write_document(file, starters.cycles(on=_day("on", on), who=who))
+
+
+@new.command()
+@click.argument("file", type=PATH)
+@title_option
+def framework(file: Path, title: str | None) -> None:
+    """Write a self-assessment framework to begin with, as FILE (.toml)."""
+    _write_document(file, starters.framework(title or _title_of(file)))
+
+
+def _asked(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
+    """Return what was said, and on a terminal what is answered, of an outline."""
+    ask = click.prompt if _is_terminal() else _missing(said)
+    said["title"] = said["title"] or ask(
+        "What is the effort called", default=_title_of(folder)
+    )
+    if not any(said[name] for name in ("value", "count", "of")):
+        said["count"] = ask(
+            "What do you count, such as missed visits (empty: it is measured)",
+            default="",
+        )
+        if not said["count"]:
+            said["value"] = ask("What do you measure, such as days waited")
+    if said["count"] and not said["of"]:
+        said["of"] = ask(f"Out of what are the {said['count']}, such as visits planned")
+    said["better"] = said["better"] or ask(
+        "Which is better", type=click.Choice(["lower", "higher"]), default="lower"
+    )
+    if said["target"] is None:
+        said["target"] = ask("What do you aim at, as a number", type=float)
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _missing(said: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return what stands for asking where nobody can answer."""
+    numbers = said["value"] or (said["count"] and said["of"])
+    lacks = [
+        *(["--value COLUMN (or --count COLUMN and --of COLUMN)"] * (not numbers)),
+        *(["--better"] * (said["better"] is None)),
+        *(["--target NUMBER"] * (said["target"] is None)),
+    ]
+
+    def answer(_: str, *, default: Any = None, **__: Any) -> Any:
+        if lacks:
+            raise click.UsageError(f"say {', '.join(lacks)}")
+        return default
+
+    return answer
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        said = f"--{option} must be a day, such as 2026-09-01 (got {text!r})"
+        raise click.UsageError(said) from None
+
+
+def _title_of(path: Path) -> str:
+    words = path.absolute().stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Our effort"
+
+
+def _write_document(file: Path, text: str) -> None:
+    if file.suffix != ".toml":
+        raise SourceError(str(file), "is no document", "let its name end in .toml")
+    _write(file.parent, {file.name: text.encode()})
+    click.echo(f"{file}: change what stands between the quotes; then")
+    click.echo(f"  cqikit check {file}")
+
+
+def _write(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Write all files into a folder, or none: where one of them is there already."""
+    there = [name for name in made if (folder / name).exists()]
+    if there:
+        raise SourceError(
+            str(folder), f"has {', '.join(there)} already", "give another name"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(str(folder), f"cannot be made ({error.strerror})") from None
+    written = []
+    try:
+        for name, data in made.items():
+            files.write_bytes(folder / name, data)
+            written.append(folder / name)
+    except SourceError:
+        for path in written:
+            path.unlink()
+        raise
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()

@@ -1,0 +1,17 @@
+"""Starters: the documents and workbooks that an improvement effort begins with."""
+
+from cqikit.starters._examples import EXAMPLES, example
+from cqikit.starters._outline import Outline
+from cqikit.starters._workbook import workbook
+from cqikit.starters._write import cycles, framework, plan, project
+
+__all__ = [
+    "EXAMPLES",
+    "Outline",
+    "cycles",
+    "example",
+    "framework",
+    "plan",
+    "project",
+    "workbook",
+]

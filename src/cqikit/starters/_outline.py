@@ -1,0 +1,173 @@
+"""What is known of an improvement effort before its first document is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    Frequency,
+    as_tuple,
+    each,
+    finite,
+    instance_of,
+    is_text,
+    non_blank,
+    optional,
+)
+from cqikit.errors import FieldError
+from cqikit.measures import Direction
+from cqikit.plans import ProgramType
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+__all__ = ["DATA", "Outline", "key_of"]
+
+#: What the table of a new effort is called.
+DATA: Final = "data.xlsx"
+LONGEST_KEY: Final = 60
+PER_CENT: Final = 100
+
+
+def key_of(title: str, usual: str) -> str:
+    """Return a key that a title suggests, `usual` where it has no such letters.
+
+    Examples
+    --------
+    >>> key_of("Más visitas a tiempo!", "effort"), key_of("及时", "effort")
+    ('mas-visitas-a-tiempo', 'effort')
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return words[:LONGEST_KEY].strip("-") or usual
+
+
+def _printable(instance: object, attribute: Attribute[str], value: object) -> None:
+    """Refuse what no cell of a workbook can hold."""
+    is_text(instance, attribute, value)
+    if any(unicodedata.category(letter) == "Cc" for letter in str(value)):
+        must = "must have no control character, such as a tab or the end of a line"
+        raise FieldError(attribute.name, must, value)
+
+
+def _titled(instance: object, attribute: Attribute[str], value: object) -> None:
+    non_blank(instance, attribute, value)
+    _printable(instance, attribute, value)
+
+
+@frozen(kw_only=True)
+class Outline:
+    """An effort in outline: what is measured, in which columns, and what is aimed at.
+
+    Parameters
+    ----------
+    title : str
+    on : date
+        The day on which it begins.
+    value : str
+        Column of ready values, such as ``days waited``.
+    count, of : str
+        Columns of what is counted, and out of how many; in place of `value`.
+    per : float
+        Counts are shown per so many: 100 is per cent, of which no more can be
+        counted than there are; with any other, there can.
+    measure : str
+        What the measure is called; by default after its columns.
+    better : Direction
+        Which way is better; ``neither`` is no aim.
+    every : Frequency
+        How long a period is.
+    target : float
+        What is aimed at; of counts, per so many.
+    by : date, optional
+        By when; a year after the beginning unless said.
+    teams : tuple of str
+        Those whose rows are kept apart; none where all rows are of one.
+    who : str
+        The role that begins.
+    program : ProgramType
+
+    Examples
+    --------
+    >>> outline = Outline(
+    ...     title="Visits that take place",
+    ...     on=date(2026, 9, 1),
+    ...     count="missed",
+    ...     of="planned",
+    ...     target=15,
+    ... )
+    >>> outline.called, outline.unit, str(outline.due)
+    ('Missed, of planned', '% of planned', '2027-09-01')
+    """
+
+    title: str = field(validator=_titled)
+    on: date = field(validator=instance_of(date))
+    value: str = field(default="", validator=_printable)
+    count: str = field(default="", validator=_printable)
+    of: str = field(default="", validator=_printable)
+    per: float = field(default=100.0, validator=finite)
+    measure: str = field(default="", validator=_printable)
+    better: Direction = field(default=Direction.LOWER, converter=Direction)
+    every: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    target: float = field(validator=finite)
+    by: date | None = field(default=None, validator=optional(instance_of(date)))
+    teams: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(_titled)
+    )
+    who: str = field(default="director", validator=non_blank)
+    program: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.value) == bool(self.count) or bool(self.count) != bool(self.of):
+            raise FieldError("value", "must be there, or count and of", self.value)
+        if self.per <= 0:
+            raise FieldError("per", "must be more than 0", self.per)
+        if self.better is Direction.NEITHER:
+            must = "must be lower or higher where there is an aim"
+            raise FieldError("better", must, str(self.better))
+        taken = [name for name in self.columns if self.columns.count(name) > 1]
+        if taken:
+            raise FieldError("columns", "must have names of their own", taken[0])
+
+    @property
+    def period(self) -> str:
+        """The column of the periods, called as they are."""
+        return self.every.value
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that are filled with numbers."""
+        return (self.value,) if self.value else (self.count, self.of)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table, in their order."""
+        return (self.period, *(("team",) if self.teams else ()), *self.numbers)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether no more can be counted than there are."""
+        return bool(self.count) and self.per == PER_CENT
+
+    @property
+    def called(self) -> str:
+        """What the measure is called."""
+        columns = ", of ".join(self.numbers)
+        return self.measure or columns[:1].upper() + columns[1:]
+
+    @property
+    def unit(self) -> str:
+        """What a value is in."""
+        if self.value:
+            return self.value
+        return f"% of {self.of}" if self.is_share else f"per {self.per:g} {self.of}"
+
+    @property
+    def due(self) -> date:
+        """The day of the aim."""
+        return self.by or self.on + timedelta(days=365)

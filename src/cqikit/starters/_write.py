@@ -1,0 +1,237 @@
+"""Documents to begin with: commented, and filled with what is known so far."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import (
+    Frequency,
+    arguments,
+    instance_of,
+    non_blank,
+    period_of,
+    readable,
+)
+from cqikit.measures import Direction, MeasureKind
+from cqikit.plans import ProgramType, tools_for
+from cqikit.starters._outline import DATA, Outline, key_of
+from cqikit.starters._workbook import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["cycles", "framework", "plan", "project"]
+
+#: What an area of practice is called at first, by the kind of program.
+AREAS: Final[Mapping[ProgramType, str]] = {
+    ProgramType.CENTRE_OR_SCHOOL: "Running the centre or school",
+    ProgramType.FAMILY_CHILD_CARE: "Running the family child care home",
+    ProgramType.AFTERSCHOOL: "Running the afterschool program",
+    ProgramType.OTHER: "Running the program",
+}
+#: How long the first steps may take.
+SOON, LATER = timedelta(weeks=4), timedelta(weeks=6)
+
+
+@arguments(outline=instance_of(Outline))
+def project(outline: Outline) -> dict[str, bytes]:
+    """Return the files of a new effort: its documents, and a workbook for its data.
+
+    Parameters
+    ----------
+    outline : Outline
+
+    Returns
+    -------
+    dict
+        Name of a file to what it holds. Nothing is written.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> outline = Outline(
+    ...     title="Visits", on=date(2026, 9, 1), value="days waited", target=7
+    ... )
+    >>> sorted(project(outline))
+    ['cycles.toml', 'data.toml', 'data.xlsx', 'drivers.toml', 'measures.toml',
+     'plan.toml', 'project.toml']
+    """
+    whole = _whole(outline)
+    names = ("project", "measures", "data", "drivers", "cycles", "plan")
+    texts = {f"{name}.toml": _filled(name, whole).encode() for name in names}
+    return texts | {DATA: workbook(outline)}
+
+
+@arguments(title=non_blank, who=non_blank, on=instance_of(date))
+def plan(
+    title: str,
+    *,
+    on: date,
+    who: str = "director",
+    program: ProgramType | str = ProgramType.OTHER,
+) -> str:
+    """Return an improvement plan to begin with, as a TOML document.
+
+    Parameters
+    ----------
+    title : str
+    on : date
+        The day on which it begins.
+    who : str
+        The role that takes the first steps.
+    program : ProgramType
+        Which tools of measurement it names follows from it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit import documents
+    >>> text = plan("Our plan", on=date(2026, 9, 1), program="family-child-care")
+    >>> [step.key for step in documents.parse(text, "plan.toml").steps]
+    ['first-data', 'first-meeting']
+    >>> 'tool = "fccers-r"' in text
+    True
+    """
+    return _filled("plan", _of_plan(title, on, who, ProgramType(program)))
+
+
+@arguments(who=non_blank, on=instance_of(date))
+def cycles(*, on: date, who: str = "coordinator") -> str:
+    """Return a first cycle to begin with, as a TOML document.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit import documents, pdsa
+    >>> (first,) = documents.parse(cycles(on=date(2026, 9, 1)), "c.toml").cycles
+    >>> str(pdsa.phase(first))
+    'plan'
+    """
+    return _filled("cycles", _of_cycles(on, who))
+
+
+@arguments(title=non_blank)
+def framework(title: str) -> str:
+    """Return a self-assessment framework to begin with, as a TOML document.
+
+    Examples
+    --------
+    >>> from cqikit import documents
+    >>> text = framework("Ready for better home visits")
+    >>> [made] = documents.parse(text, "f.toml").frameworks
+    >>> made.key, len(made.all_items)
+    ('ready-for-better-home-visits', 4)
+    """
+    key = key_of(title, "self-assessment")
+    return _filled("frameworks", _quoted(key=key, title=title))
+
+
+def _whole(outline: Outline) -> dict[str, str]:
+    """Return what stands in the places of all documents of an effort."""
+    measure = key_of(outline.called, "measure")
+    lower = outline.better is Direction.LOWER
+    bound = "no_more_than" if lower else "no_less_than"
+    aim = (
+        f"{outline.called}: {'at most' if lower else 'at least'}"
+        f" {readable(outline.target)} {outline.unit} by {outline.due}"
+    )
+    every = outline.every.value
+    return {
+        **_of_plan(outline.title, outline.on, outline.who, outline.program, every),
+        **_of_cycles(outline.on, outline.who, measure),
+        "bound": bound,
+        "target": f"{outline.target:.15g}",
+        "team": 'team = "team"' if outline.teams else '# team = "team"',
+        "described": _described(outline),
+        "columns": _columns(outline),
+        **_quoted(
+            key=key_of(outline.title, "effort"),
+            summary=f"{outline.called} ({outline.unit}), {every} by {every}.",
+            measure=measure,
+            measure_title=outline.called,
+            measure_kind=_kind(outline),
+            direction=outline.better.value,
+            frequency=every,
+            period=outline.period,
+            diagram_title=f"{outline.title}: what drives it",
+            aim_title=aim,
+            by=str(outline.due),
+        ),
+    }
+
+
+def _kind(outline: Outline) -> str:
+    if outline.value:
+        return MeasureKind.CONTINUOUS.value
+    return (MeasureKind.PROPORTION if outline.is_share else MeasureKind.RATE).value
+
+
+def _described(outline: Outline) -> str:
+    lines = [f"unit = {_text(outline.unit)}"]
+    if outline.count:
+        lines += [
+            f"per = {outline.per:.15g}",
+            f"numerator = {_text(outline.count)}",
+            f"denominator = {_text(outline.of)}",
+        ]
+    return "\n".join(lines)
+
+
+def _columns(outline: Outline) -> str:
+    if outline.value:
+        return f"value = {_text(outline.value)}"
+    return f"numerator = {_text(outline.count)}\ndenominator = {_text(outline.of)}"
+
+
+def _of_plan(
+    title: str, on: date, who: str, program: ProgramType, every: str = "month"
+) -> dict[str, str]:
+    tools = [
+        f"# [[sources]]\n# key = {_text(tool.name)}\n# title = {_text(tool.title)}\n"
+        f'# tool = {_text(tool.name)}\n# on = "{on:%Y-%m}"\n'
+        for tool in tools_for(program)
+    ]
+    asked = "# What the plan rests on: the tools that were used, and when.\n"
+    return {
+        "sources": "\n".join([asked + tools[0], *tools[1:], ""]) if tools else "",
+        "on": str(on),
+        "every": every,
+        **_quoted(
+            title=title,
+            who=who,
+            program=program.value,
+            area=AREAS[program],
+            file=DATA,
+            soon=str(on + SOON),
+            later=str(on + LATER),
+        ),
+    }
+
+
+def _of_cycles(on: date, who: str, measure: str = "") -> dict[str, str]:
+    return {
+        "on": str(on),
+        "who": _text(who),
+        "week": _text(str(period_of(on, Frequency.WEEK))),
+        "idea": 'idea = "ask-the-day-before"' if measure else "",
+        "measures": f"measures = [{_text(measure)}]" if measure else "",
+    }
+
+
+def _filled(name: str, said: Mapping[str, str]) -> str:
+    """Return a template with its places filled."""
+    text = files(__package__).joinpath("templates", f"{name}.toml").read_text("utf-8")
+    return Template(text).substitute(said)
+
+
+def _quoted(**texts: str) -> dict[str, str]:
+    return {name: _text(text) for name, text in texts.items()}
+
+
+def _text(text: str) -> str:
+    """Return a text as TOML writes it: as JSON does, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,131 @@
+"""`cqikit new`: all files or none, nothing written over, nothing guessed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit import documents
+from cqikit.cli import main
+
+SAID = ("--count", "missed", "--of", "planned", "--better", "lower", "--target", "15")
+FILES = [
+    "cycles.toml",
+    "data.toml",
+    "data.xlsx",
+    "drivers.toml",
+    "measures.toml",
+    "plan.toml",
+    "project.toml",
+]
+
+
+def run(*words: str | Path, answers: str | None = None) -> Result:
+    """Run the command line with these words, and answers where it asks."""
+    return CliRunner().invoke(main, [str(word) for word in words], input=answers)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_project_is_begun_in_one_line(here: Path) -> None:
+    result = run("new", "project", "our-visits", *SAID, "--on", "2026-09-01")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (here / "our-visits").iterdir()) == FILES
+    assert "fill in our-visits/data.xlsx" in result.output
+    charter = documents.read(here / "our-visits" / "project.toml")
+    assert charter.title == "Our visits"
+    assert str(charter.as_of) == "2026-09-01"
+
+
+def test_what_is_not_said_is_told_at_once(here: Path) -> None:
+    result = run("new", "project", "visits", "--title", "Visits")
+    assert result.exit_code == 2
+    assert "say --value COLUMN (or --count COLUMN and --of COLUMN), --better," in (
+        " ".join(result.stderr.split())
+    )
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "unit"),
+    [
+        ("\nmissed\nplanned\n\n15\n", "% of planned"),
+        ("\n\ndays waited\nhigher\n7\n", "days waited"),
+    ],
+)
+def test_on_a_terminal_it_asks(
+    here: Path, monkeypatch: pytest.MonkeyPatch, answers: str, unit: str
+) -> None:
+    monkeypatch.setattr("cqikit.cli._new._is_terminal", lambda: True)
+    result = run("new", "project", "visits", answers=answers)
+    assert result.exit_code == 0, result.output
+    [measure] = documents.read(here / "visits" / "measures.toml").measures
+    assert measure.unit == unit
+
+
+def test_nothing_is_written_over(here: Path) -> None:
+    (here / "visits").mkdir()
+    (here / "visits" / "plan.toml").write_text("mine", encoding="utf-8")
+    result = run("new", "project", "visits", *SAID)
+    assert result.exit_code == 2
+    assert "has plan.toml already" in result.stderr
+    assert [path.name for path in (here / "visits").iterdir()] == ["plan.toml"]
+
+
+def test_what_fails_on_the_way_leaves_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cqikit import files
+    from cqikit.errors import SourceError
+
+    write = files.write_bytes
+
+    def fails(path: str | os.PathLike[str], data: bytes) -> None:
+        if Path(path).name == "plan.toml":
+            raise SourceError(str(path), "no space left on device")
+        write(path, data)
+
+    monkeypatch.setattr(files, "write_bytes", fails)
+    result = run("new", "project", "visits", *SAID)
+    assert result.exit_code == 2
+    assert list((here / "visits").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made(here: Path) -> None:
+    (here / "file").write_text("", encoding="utf-8")
+    result = run("new", "project", "file/visits", *SAID)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("cqikit: file/visits: cannot be made")
+
+
+@pytest.mark.parametrize("kind", ["plan", "cycles", "framework"])
+def test_one_document_passes_its_own_check(here: Path, kind: str) -> None:
+    result = run("new", kind, "ours.toml")
+    assert result.exit_code == 0, result.output
+    assert run("check", "ours.toml").exit_code == 0
+    assert run("new", kind, "ours.toml").exit_code == 2
+    assert "let its name end in .toml" in run("new", kind, here / "ours.txt").stderr
+
+
+def test_an_example_is_copied(here: Path) -> None:
+    assert run("new", "--from", "scutari").exit_code == 0
+    assert run("new", "--from", "scutari", "--into", "mine").exit_code == 0
+    ours, theirs = (here / name / "mortality.csv" for name in ("scutari", "mine"))
+    assert ours.read_bytes() == theirs.read_bytes()
+    assert run("new", "--from", "scutari").exit_code == 2
+
+
+def test_help_and_odd_calls(here: Path) -> None:
+    assert "project" in run("new").output
+    assert run("new", "--from", "scutari", "plan", "p.toml").exit_code == 2
+    wrong = run("new", "project", "v", *SAID, "--on", "soon")
+    assert "--on must be a day, such as 2026-09-01 (got 'soon')" in wrong.stderr
+    assert list(here.iterdir()) == []

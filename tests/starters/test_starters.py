@@ -1,0 +1,200 @@
+"""Starters: what an effort begins with is read, checked and reported as it stands."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from cqikit import documents, folders, measures, starters
+from cqikit.core import Frequency, period_of
+from cqikit.errors import FieldError, MissingExtraError, UnknownNameError
+from cqikit.plans import ProgramType, tools_for
+
+DAY = date(2026, 9, 1)
+titles = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1
+).filter(str.strip)
+
+
+def outline(**said: Any) -> starters.Outline:
+    """Return an outline of missed visits, with what is said else."""
+    usual: dict[str, Any] = {"count": "missed", "of": "planned", "target": 15}
+    if "value" in said:
+        del usual["count"], usual["of"]
+    return starters.Outline(**{"title": "Visits", "on": DAY, **usual, **said})
+
+
+def written(made: dict[str, bytes], folder: Path) -> Path:
+    """Write the files into a folder."""
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def filled(folder: Path, rows: list[tuple[Any, ...]]) -> Path:
+    """Fill rows into the workbook of a new effort, as a person does."""
+    path = folder / "data.xlsx"
+    book = load_workbook(path)
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row, 1):
+            book["Data"].cell(number, place, value)
+    book.save(path)
+    return folder
+
+
+@pytest.mark.parametrize("every", [one for one in Frequency if one != "point"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"teams": ["North", "South"], "better": "higher", "by": date(2027, 6, 30)},
+        {"value": "days waited"},
+        {"per": 1000, "program": "family-child-care"},
+    ],
+    ids=["share", "teams", "values", "rate"],
+)
+def test_what_is_begun_and_filled_is_one_effort(
+    tmp_path: Path, every: Frequency, said: dict[str, Any]
+) -> None:
+    begun = outline(every=every, **said)
+    periods = [period_of(DAY, every).shift(-back) for back in range(14, 2, -1)]
+    rows: list[tuple[Any, ...]] = [
+        (str(period), *team, *(7 + place % 3, 50)[: len(begun.numbers)])
+        for place, period in enumerate(periods)
+        for team in (((name,) for name in begun.teams) if begun.teams else [()])
+    ]
+    folder = filled(written(starters.project(begun), tmp_path), rows)
+    project = folders.read(folder).project
+    [measure] = project.measures
+    assert measure.title == begun.called
+    assert measure.unit == begun.unit
+    assert measure.direction == begun.better
+    assert [one.team for one in project.series] == list(begun.teams or [""])
+    assert [list(map(str, one.periods)) for one in project.series] == [
+        list(map(str, periods))
+    ] * len(project.series)
+    assert project.plan is not None
+    assert project.plan.program_type == begun.program
+    assert project.diagram is not None
+    aim = project.diagram.aim
+    assert str(aim.by.last) == str(begun.due)
+    ends = {"higher": "no_less_than", "lower": "no_more_than"}
+    assert getattr(aim.target, ends[begun.better.value]) == begun.target
+
+
+@settings(max_examples=50)
+@given(title=titles, count=titles, who=titles, team=titles)
+def test_whatever_people_type_comes_back(
+    title: str, count: str, who: str, team: str
+) -> None:
+    begun = outline(
+        title=title, count=count, of="of " + count, who=who, teams=[team, "o" + team]
+    )
+    made = starters.project(begun)
+    assert documents.parse(made["project.toml"].decode(), "a.toml").title == title
+    plan = documents.parse(made["plan.toml"].decode(), "b.toml")
+    assert (plan.title, plan.steps[0].who) == (title, who)
+    [measure] = documents.parse(made["measures.toml"].decode(), "c.toml").measures
+    assert measure.numerator == count
+    framework = documents.parse(starters.framework(title), "f.toml").frameworks[0]
+    assert framework.title == title
+
+
+@pytest.mark.parametrize("program", list(ProgramType))
+def test_a_plan_names_the_tools_of_its_program(program: ProgramType) -> None:
+    text = starters.plan("Ours", on=DAY, program=program)
+    sources = text.partition("[[areas]]")[0].replace("# [[s", "[[s")
+    for name in ("key", "title", "tool", "on"):
+        sources = sources.replace(f"\n# {name} =", f"\n{name} =")
+    plan = documents.parse(sources, "plan.toml")
+    wanted = {one.name for one in tools_for(program)}
+    assert {one.tool for one in plan.sources} == wanted
+
+
+def test_what_stands_after_a_mark_is_right_when_it_is_taken_away() -> None:
+    """The log of the first cycle, without its marks, is a whole cycle."""
+    text = starters.cycles(on=DAY)
+    kept, marked = text.split("# After the test")
+    rest = [
+        line.removeprefix("#").removeprefix(" ")
+        for line in marked.splitlines()[1:]
+        if not line.startswith(("# The decision", "# reason"))
+    ]
+    [cycle] = documents.parse(kept + "\n".join(rest), "cycles.toml").cycles
+    assert cycle.log[-1].__class__.__name__ == "Adapt"
+
+
+def test_cells_take_what_belongs_into_them() -> None:
+    book = load_workbook(io.BytesIO(starters.workbook(outline(teams=["N", "S"]))))
+    data, said = book.worksheets
+    assert [cell.value for cell in data[1]] == ["month", "team", "missed", "planned"]
+    assert data.freeze_panes == "A2"
+    assert data.protection.sheet
+    assert not data["C2"].protection.locked
+    assert data["A1"].protection.locked
+    checks = {str(one.sqref): one for one in data.data_validations.dataValidation}
+    assert set(checks) == {"A2:A501", "B2:B501", "C2:C501", "D2:D501"}
+    assert checks["C2:C501"].formula1 == (
+        "AND(ISNUMBER(C2),C2>=0,OR(ISBLANK(D2),C2<=D2))"
+    )
+    first, last = checks["B2:B501"].formula1.split("!")[1].replace("$", "").split(":")
+    assert [cell.value for (cell,) in said[f"{first}:{last}"]] == ["N", "S"]
+    formulas = [cell for row in said for cell in row if cell.data_type == "f"]
+    assert [cell.value for cell in formulas] == ["=COUNTA(Data!A2:A501)"]
+    assert all(cell.protection.locked for cell in formulas)
+
+
+def test_a_name_that_looks_like_a_formula_is_text() -> None:
+    begun = outline(title="=1+1", count="=A1", of="+B1", teams=["=HYPERLINK(1)"])
+    book = load_workbook(io.BytesIO(starters.workbook(begun)))
+    kinds = [
+        cell.value
+        for sheet in book
+        for row in sheet
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert kinds == ["=COUNTA(Data!A2:A501)"]
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ({"of": ""}, "count and of"),
+        ({"value": "days", "count": "late", "of": "all"}, "count and of"),
+        ({"title": "a\tb"}, "control character"),
+        ({"per": 0}, "more than 0"),
+        ({"better": "neither"}, "lower or higher"),
+        ({"count": "planned"}, "names of their own"),
+        ({"count": "month"}, "names of their own"),
+    ],
+)
+def test_an_outline_says_what_does_not_go_together(
+    said: dict[str, Any], part: str
+) -> None:
+    with pytest.raises(FieldError, match=part):
+        outline(**said)
+
+
+@pytest.mark.parametrize("name", starters.EXAMPLES)
+def test_an_example_is_an_effort(name: str, tmp_path: Path) -> None:
+    effort = folders.read(written(starters.example(name), tmp_path))
+    assert isinstance(effort.project.series[0], measures.Series)
+
+
+def test_an_example_that_there_is_not() -> None:
+    with pytest.raises(UnknownNameError, match="measles"):
+        starters.example("measels")
+
+
+def test_a_workbook_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    with pytest.raises(MissingExtraError, match="tables"):
+        starters.workbook(outline())
