@@ -84,3 +84,17 @@ def test_what_was_understood_of_the_tables_of_a_folder_is_told(tmp_path: Path) -
     told: list[str] = []
     composed_from(folder, told.append)
     assert "mortality.csv: semicolons stand between the cells" in told
+
+
+def test_standard_input_and_rule_sets_are_read_as_a_table_is(tmp_path: Path) -> None:
+    text = ROWS.replace(",", ";").replace("3\n", "3,5\n").replace("falls", "Stürze")
+    words = ["--period", "month", "--value", "Stürze"]
+    said = ["semicolons stand between the cells", "column Stürze: decimal commas"]
+    piped = text.encode("windows-1252")
+    chosen = ["chart", "-", *words, "-o", str(tmp_path / "falls.svg")]
+    lines = CliRunner().invoke(main, chosen, input=piped).output.splitlines()
+    assert lines[1:3] == said
+    path = tmp_path / "falls.csv"
+    path.write_bytes(piped)
+    compared = CliRunner().invoke(main, ["compare", "rules", str(path), *words])
+    assert compared.output.splitlines()[1:3] == said

@@ -196,6 +196,15 @@ def test_numbers_of_excel_are_days_where_that_is_said(column: list[date]) -> Non
     assert timeline(numbers, "day", dates="excel").said.endswith("number of a day")
 
 
+@pytest.mark.parametrize("text", ["24-Jan", "May", "3 Jan.", "1/24", "Week 5", "Q3"])
+def test_what_has_no_year_is_told_so(text: str) -> None:
+    with pytest.raises(FieldError, match="write its year, too"):
+        parse_period(text)
+    with pytest.raises(FieldError) as caught:
+        parse_period(f"{text}x")
+    assert not caught.value.mend
+
+
 def test_numbers_of_excel_are_not_guessed_but_suggested() -> None:
     days = [date(2024, 1, 1) + timedelta(days=31 * step) for step in range(5)]
     numbers = [str((day - date(1899, 12, 30)).days) for day in days]

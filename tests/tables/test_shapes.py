@@ -369,6 +369,18 @@ def test_periods_that_stand_across_are_seen_and_named() -> None:
     assert read(text, VALUE, across=across, period="") == {
         "": [("2024-01", 1), ("2024-02", 2)]
     }
+    odd = "site,Jan-24,Feb-24\nA,x,2\nB,1,y\n"
+    (said,) = refusal(odd, VALUE, across=across, team="site")
+    assert said.startswith(
+        "rows 2 and 3, column wait: must be a number (got 'x' below Jan-24, 'y' below"
+        " Feb-24)"
+    )
+    assert refusal("wait,Jan-24\nA,1\n", VALUE, across=across) == [
+        (
+            "across: two columns would be named 'wait': give the value, or the period,"
+            " another name"
+        )
+    ]
     some = Across(value="wait", columns=["Feb-24"])
     assert read(text, VALUE, across=some) == {"": [("2024-02", 2)]}
     assert refusal("site,when\nA,1\n", VALUE, across=across) == [

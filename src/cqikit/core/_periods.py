@@ -21,7 +21,7 @@ from attrs import field, frozen
 from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
 from cqikit.core._fields import at_least, is_day
-from cqikit.core._written import Writing, hint_of_excel
+from cqikit.core._written import Writing, hint_for
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def parse_period(text: Any) -> Period:
     form = FORMS.fullmatch(said)
     if form is None:
         plain = WRITTEN(said) if isinstance(text, str) else said
-        if "/" in plain:
+        if "/" in plain and len(plain) > len("1/2/2024"):
             return _spanned(plain)
         form = FORMS.fullmatch(plain)
     if form is None:
@@ -296,7 +296,7 @@ def parse_period(text: Any) -> Period:
             "period",
             "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31",
             text,
-            hint_of_excel(said),
+            hint_for(said),
         )
     try:
         return _named(

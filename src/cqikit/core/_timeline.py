@@ -18,7 +18,7 @@ from cqikit.core._cadence import Cadence
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
-from cqikit.core._written import DateStyle, hint_of_excel
+from cqikit.core._written import DateStyle, hint_for
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def arrange(
         base = _base(periods, _length(cadence))
         declared, why = infer(periods, which, base, keys, name)
         if cadence is None and declared.frequency is Frequency.POINT and why:
-            fix = hint_of_excel(str(periods[0].index)) or (
+            fix = hint_for(str(periods[0].index)) or (
                 "say cadence='point' where rows are numbered so"
             )
             raise FieldError(

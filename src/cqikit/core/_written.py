@@ -30,7 +30,7 @@ __all__ = [
     "Writing",
     "asked",
     "digits_of",
-    "hint_of_excel",
+    "hint_for",
     "is_written_day",
     "ways_of",
 ]
@@ -114,6 +114,12 @@ FORMS: Final = tuple(
 )
 #: A year of which both ends are named.
 SPAN: Final = re.compile(r"(?P<begun>\d{4})/(?P<fiscal>\d{2})", re.ASCII)
+#: A month, a week or a quarter of no year.
+YEARLESS: Final = re.compile(
+    r"\d{1,2}\s*/\s*\d{1,2}|(?:W|Wk|Week)\s*\d{1,2}|Q(?:tr)?\s*[1-4]"
+    r"|(?:\d{1,2}[\s/.-]*)?" + NAME + r"(?:[\s/.-]*\d{1,2})?",
+    re.ASCII | re.IGNORECASE,
+)
 #: Three numbers, any of which may be the year, the month or the day.
 DIGITS: Final = re.compile(
     r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII
@@ -295,8 +301,17 @@ def _of_excel(text: str) -> str:
     return (EXCEL_ZERO + timedelta(days=days)).isoformat()
 
 
-def hint_of_excel(text: str) -> str:
-    """Return what to say where a number is likely to be Excel's of a day, else ""."""
+def hint_for(text: str) -> str:
+    """Return what to write or say in place of a text that is no period, else "".
+
+    Examples
+    --------
+    >>> hint_for("24-Jan")
+    'write its year, too, with four digits'
+    """
+    yearless = YEARLESS.fullmatch(text)
+    if yearless is not None and (not yearless["name"] or _month(yearless["name"])):
+        return "write its year, too, with four digits"
     if not (text.isdecimal() and len(text) == 5 and int(text) in EXCEL_LIKELY):
         return ""
     return f'say dates = "excel" where {text} is Excel\'s number of {_of_excel(text)}'

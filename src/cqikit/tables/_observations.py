@@ -8,7 +8,7 @@ from cqikit.core import EVENTS
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
-from cqikit.tables._shapes_rows import shaped
+from cqikit.tables._shapes_rows import below, shaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -171,6 +171,8 @@ def gathered(
     by_key = {one.key: one for one in measures}
     table = shaped(table, layout)
     reading = Reading(table, layout)
+    if layout.across is not None:
+        reading.below = below(table, layout)
     pairs = [
         (one, measure)
         for place, one in enumerate(layout.measures)

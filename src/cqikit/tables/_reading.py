@@ -40,6 +40,8 @@ class Reading:
         self.faults = Faults()
         self.said: dict[str, None] = {}
         self.withheld: dict[str, dict[int, str]] = {}
+        #: Of columns whose cells stood across, what each stood below.
+        self.below: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
@@ -52,8 +54,10 @@ class Reading:
         mend: str = "",
         **kind: str,
     ) -> None:
-        """Keep one fault of a cell."""
+        """Keep one fault of a cell; of one that stood across, below which period."""
         row = self.table.numbers[place]
+        if got and column in self.below:
+            got = f"{got} below {self.below[column][place]}"
         self.faults.note(row, column, message, got, mend, **kind)
 
     def say(self, sentence: str) -> None:

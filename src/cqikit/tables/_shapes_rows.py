@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.tables._layout import Layout
     from cqikit.tables._table import Table
 
-__all__ = ["PERIOD", "absent", "shaped"]
+__all__ = ["PERIOD", "absent", "below", "shaped"]
 
 #: What the periods that stood across are called, where the layout does not say.
 PERIOD: Final = "period"
@@ -39,6 +39,13 @@ def shaped(table: Table, layout: Layout) -> Table:
     elif layout.period not in table.columns:
         _check_across(table, layout)
     return _filtered(table, layout) if layout.where else table
+
+
+def below(table: Table, layout: Layout) -> dict[str, Sequence[str]]:
+    """Return, for the columns of what stood across, the period above each cell."""
+    name = layout.period or PERIOD
+    first = table.columns.index(name) + 1
+    return dict.fromkeys(table.columns[first:], table.column(name))
 
 
 def _check_across(table: Table, layout: Layout) -> None:
@@ -140,6 +147,11 @@ def _turned(table: Table, layout: Layout, across: Across) -> Table:
         numbers = [number for number in table.numbers for _ in places]
     columns = [table.columns[place] for place in rest]
     columns += [layout.period or PERIOD, *kinds]
+    twice = [name for name, count in Counter(columns).items() if count > 1]
+    if twice:
+        said = f"two columns would be named {twice[0]!r}"
+        fix = "give the value, or the period, another name"
+        raise DataError(table.name, [Problem("across", said, fix)])
     return evolve(table, columns=columns, rows=rows, numbers=numbers)
 
 
