@@ -21,7 +21,7 @@ title = "Our plan"
 
 [[steps]]
 key = "rugs"
-what = "replace the rugs"
+what = "order rugs"
 """
 
 

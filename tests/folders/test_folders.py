@@ -79,7 +79,7 @@ def test_a_file_is_no_folder(scutari: Path) -> None:
 def test_too_many_documents_are_refused(
     scutari: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "MOST_DOCUMENTS", 3)
+    monkeypatch.setattr("cqikit.folders._read.MOST_DOCUMENTS", 3)
     with pytest.raises(SourceError, match="has 4 documents: 3 are enough"):
         folders.read(scutari)
 

@@ -52,7 +52,7 @@ def frameworks_beside(path: Path) -> tuple[Framework, ...]:
     own: list[Framework] = []
     beside = [] if path == STDIN else sorted(path.parent.glob("*.[tj]*"))
     for other in beside:
-        if other.suffix in folders.SUFFIXES:
+        if other.suffix in folders.ENDINGS:
             own += _frameworks_in(other)
     return (*FRAMEWORKS, *own)
 

@@ -37,7 +37,9 @@ __all__ = ["DOCUMENT_CHECKS", "each_of", "fits_framework"]
 OURS: Final = "cqikit: what the folder's report would refuse"
 
 
-def each_of(field: str, checks: Iterable[Check[Any]]) -> FunctionCheck:
+def each_of(
+    field: str, checks: Iterable[Check[Any]], *, read: str = ""
+) -> FunctionCheck:
     """Make the check that judges each member of a field of a document.
 
     Parameters
@@ -46,6 +48,9 @@ def each_of(field: str, checks: Iterable[Check[Any]]) -> FunctionCheck:
         A field with several members, such as ``steps``.
     checks : iterable of Check
         Of one member.
+    read : str
+        The attribute that has the members as the checks take them; the field unless
+        said.
 
     Examples
     --------
@@ -58,7 +63,7 @@ def each_of(field: str, checks: Iterable[Check[Any]]) -> FunctionCheck:
     every = tuple(checks)
 
     def found(document: Any, context: Context) -> Iterator[Finding]:
-        for place, member in enumerate(getattr(document, field)):
+        for place, member in enumerate(getattr(document, read or field)):
             yield from within(f"{field}[{place}]", inspect(member, every, context))
 
     return check(f"document.{field}")(found)
@@ -138,7 +143,7 @@ def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]
 @check("document.ramps")
 def rises(document: Cycles, context: Context) -> Iterator[Finding]:
     """Find ramps of cycles that do not climb."""
-    for ramp in pdsa.ramps(document.cycles):
+    for ramp in pdsa.ramps(document.logs):
         of_team = f".{ramp.team}" if ramp.team else ""
         found = inspect(ramp, pdsa.RAMP_CHECKS, context)
         yield from within(f"ramps.{ramp.idea}{of_team}", found)
@@ -174,7 +179,7 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "aims": (each_of("aims", drivers.AIM_CHECKS),),
     "answers": (fits_framework(),),
     "crosswalks": (leads_somewhere,),
-    "cycles": (each_of("cycles", pdsa.CHECKS), rises),
+    "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),
     "frameworks": (can_be_scored,),
     "plan": tuple(plans.CHECKS),

@@ -85,6 +85,11 @@ class Cycles:
         validator=[non_empty, each(instance_of(Cycle, Form)), unique()],
     )
 
+    @property
+    def logs(self) -> tuple[Cycle, ...]:
+        """Return all cycles as logs, those of forms, too."""
+        return tuple(one.cycle if isinstance(one, Form) else one for one in self.cycles)
+
 
 @frozen(kw_only=True)
 class Frameworks:

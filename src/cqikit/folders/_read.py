@@ -1,0 +1,141 @@
+"""A folder of documents and data, read as one improvement effort.
+
+Every document says its type, so files may be called what people like. The
+documents are read first, then the tables that their layouts name; the faults
+of all files are told at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit import documents, files
+from cqikit.collaboratives import Collaborative
+from cqikit.documents import (
+    DocumentType,
+)
+from cqikit.drivers import Diagram
+from cqikit.errors import (
+    SourceError,
+)
+from cqikit.folders._reading import ENDINGS, Reading
+from cqikit.forms import AnswersLayout
+from cqikit.plans import Plan
+from cqikit.projects import Charter, Project
+from cqikit.tables import Layout
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from cqikit.core import Catalog
+
+__all__ = ["DOCUMENTS", "Effort", "read"]
+
+#: What a folder may hold: every document there is, and how its tables are read.
+DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
+    DocumentType(name="answers-layout", cls=AnswersLayout),
+    DocumentType(name="layout", cls=Layout),
+]
+#: A folder with more documents than this is not an effort but a disk.
+MOST_DOCUMENTS: Final = 1000
+
+
+@frozen(kw_only=True)
+class Effort:
+    """What a folder holds.
+
+    Parameters
+    ----------
+    project : Project
+    collaborative : Collaborative, optional
+    files : tuple of str
+        The names of all files that were read.
+    understood : tuple of str
+        What was found out about each table, such as what was left out of it.
+    """
+
+    project: Project
+    collaborative: Collaborative | None
+    files: tuple[str, ...]
+    understood: tuple[str, ...] = ()
+
+
+def read(
+    folder: str | os.PathLike[str],
+    *,
+    types: Catalog[DocumentType] = DOCUMENTS,
+    progress: Callable[[str], object] = str,
+) -> Effort:
+    """Return the improvement effort that a folder describes.
+
+    Parameters
+    ----------
+    folder : path
+        Its ``.toml`` and ``.json`` files are documents; folders inside it are
+        left alone. One document is the project's charter.
+    types : Catalog of DocumentType
+        What a document may be.
+    progress : callable
+        Told the name of each file before it is read.
+
+    Raises
+    ------
+    SourceError
+        When there is no such folder, or no document in it.
+    DocumentError
+        All faults of all documents and tables at once, each with its file.
+    """
+    reading = Reading(Path(folder), progress)
+    for path in _documents_in(reading.folder):
+        reading.document(path, types)
+    reading.check_names()
+    reading.check_single()
+    reading.check_homes()
+    reading.problems += documents.shared_keys(reading.found)
+    # All that can be read is, although something is wrong elsewhere.
+    made, assessed = reading.series(), reading.assessed()
+    cycles = reading.cycles()
+    reading.stop_at_faults()
+    (charter,) = reading.all_of(Charter)
+    with reading.faults_of(""):
+        project = Project(
+            charter=charter,
+            measures=reading.measures(),
+            aims=reading.aims(),
+            series=tuple(made),
+            diagram=reading.one(Diagram),
+            plan=reading.one(Plan),
+            cycles=cycles,
+            assessed=assessed,
+        )
+    reading.stop_at_faults()
+    return Effort(
+        project=project,
+        collaborative=reading.one(Collaborative),
+        files=tuple(reading.files),
+        understood=tuple(reading.understood),
+    )
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        raise SourceError(str(folder), what, "name the folder of the documents")
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    if not found:
+        texts = files.named_as_texts(folder, ENDINGS)
+        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
+        raise SourceError(
+            str(folder),
+            "there is no document in it",
+            mend or "put .toml or .json files there",
+        )
+    if len(found) > MOST_DOCUMENTS:
+        raise SourceError(
+            str(folder), f"has {len(found)} documents", f"{MOST_DOCUMENTS} are enough"
+        )
+    return found
