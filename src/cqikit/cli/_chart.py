@@ -172,12 +172,13 @@ def chart(
     if output is None and not as_json:
         output = Path("chart.svg")
     each = options.pop("each")
+    forms: Mapping[str, Callable[[Any], str | bytes]] = SHEETS if each else FORMS
+    form = None
     if output is not None:
         check_output(output, reads=[table], force=force)
-        forms: Mapping[str, Callable[[Any], str | bytes]] = SHEETS if each else FORMS
         form = form_of(output, forms, "sheet of charts" if each else "chart")
     told = _sheet(table, each, options) if each else _told(table, options)
-    if output is not None:
+    if output is not None and form is not None:
         write_output(output, form(told), reads=[table], force=force)
     if as_json:
         click.echo(told.json, nl=False)
@@ -205,8 +206,7 @@ def _sheet(table: Path, each: str, options: dict[str, Any]) -> Sheet:
     """Return the charts of the teams of a table, and what is said of them."""
     said: list[str] = []
     explain = options.pop("explain")
-    columns = taken(options) | {"team": each}
-    many = teams_from(table, say=said.append, **columns)
+    many = teams_from(table, say=said.append, **{**taken(options), "team": each})
     first = next(iter(many.values()))
     charts = {
         team: _of_series(made, [], options, explain=explain)

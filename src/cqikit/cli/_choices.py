@@ -159,7 +159,9 @@ def _frameworks() -> Mapping[str, str]:
 
 
 #: What people call a chart of individual values.
-KIND_ALIASES: Final = dict.fromkeys(("xmr", "imr", "individuals"), "i")
+KIND_ALIASES: Final[Mapping[str, str]] = dict.fromkeys(
+    ("xmr", "imr", "individuals"), "i"
+)
 RULES_ALIASES: Final = {
     "mdc": "making-data-count",
     "weco": "western-electric",

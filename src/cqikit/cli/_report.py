@@ -57,12 +57,11 @@ def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> 
     check_json(output, as_json=as_json)
     if output is None and not as_json:
         output = Path("report.html")
-    if output is not None:
-        form = form_of(output, FORMS, "report")
+    form = None if output is None else form_of(output, FORMS, "report")
     told = progress()
     composed, sources = composed_from(folder, told)
     reads = [folder / name for name in sources]
-    if output is not None:
+    if output is not None and form is not None:
         # Told before the slow part; what is there may change until it is written.
         check_output(output, reads=reads, force=force)
         told(f"writing {output}")

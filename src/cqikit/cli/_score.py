@@ -115,12 +115,13 @@ def score(
     chosen = framework_of(framework, answered, answers)
     named_files = (answers, Path(framework), layout, definition)
     reads = [path for path in named_files if path is not None]
+    form = None
     if output is not None:
         check_output(output, reads=reads, force=force)
         form = form_of(output, FORMS, "profile")
     told("scoring")
     scored = _scored(answered, answered.to(chosen), as_of)
-    if output is not None:
+    if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
     if as_json:
         click.echo(scored.json, nl=False)

@@ -182,7 +182,7 @@ class Writing:
 
     def _of_digits(self, text: str, digits: re.Match[str]) -> str:
         ways = ways_of(digits)
-        if self.style in ways:
+        if self.style is not None and self.style in ways:
             return ways[self.style]
         if self.style is not None and self.style != DateStyle.EXCEL:
             raise FieldError("period", f"must be {DateStyle(self.style).words}", text)

@@ -122,8 +122,9 @@ def _names(kind: Any) -> list[Any]:
     """Return what a choice may be, nothing for what is none."""
     if get_origin(kind) is Literal:
         return list(get_args(kind))
-    listed = isinstance(kind, type) and issubclass(kind, Enum)
-    return [one.value for one in kind] if listed else []
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [one.value for one in kind]
+    return []
 
 
 def _said(raw: Any) -> str:

@@ -22,7 +22,7 @@ from cqikit.pdsa._filing import cycle_of
 from cqikit.pdsa._worksheet import PLAN_FIELDS, Decision, Worksheet, worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 __all__ = ["Form", "form"]
@@ -333,6 +333,10 @@ def _on(row: Any, kind: Any, day: date) -> Any:
     return kind(on=day, **{name: getattr(row, name) for name in fields_dict(type(row))})
 
 
+def _first_day(events: Sequence[Predict | Compare]) -> date | None:
+    return events[0].on if events else None
+
+
 def form(cycle: Cycle) -> Form:
     """Return a cycle as a form, with its corrections made.
 
@@ -348,7 +352,7 @@ def form(cycle: Cycle) -> Form:
     """
     sheet = worksheet(cycle)
     boxes: dict[str, Any] = {}
-    first = sheet.planned_on or (sheet.predictions and sheet.predictions[0].on)
+    first = sheet.planned_on or _first_day(sheet.predictions)
     if first:
         planned = {name: getattr(sheet, name) for name in PLAN_FIELDS}
         boxes["plan"] = PlanBox(on=first, predictions=sheet.predictions, **planned)
@@ -360,7 +364,7 @@ def form(cycle: Cycle) -> Form:
             as_planned=sheet.as_planned,
             differences=sheet.differences,
         )
-    studied = sheet.studied_on or (sheet.comparisons and sheet.comparisons[0].on)
+    studied = sheet.studied_on or _first_day(sheet.comparisons)
     if studied:
         boxes["study"] = StudyBox(
             on=studied,

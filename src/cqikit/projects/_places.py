@@ -24,7 +24,7 @@ __all__ = ["place_words"]
 STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 POINTS: Final = re.compile(r"points\[(\d+)(?::(\d+))?\]")
 #: One of a list, and what a part is called, where the name of the field says it badly.
-CALLED: Final = {
+CALLED: Final[dict[str, str]] = {
     "assessed": "self-assessment",
     "charter": "project",
     "diagram": "driver diagram",
@@ -115,7 +115,7 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
         if field:
             if name:
                 yield CALLED.get(name, name.replace("_", " "))
-            name, value = field, getattr(value, field, None)
+            name, value = str(field), getattr(value, field, None)
             title = "" if name in ROOTS or isinstance(value, str) else _titled(value)
             if title:
                 yield f"{CALLED.get(name, name)}{title}"

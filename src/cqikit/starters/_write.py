@@ -224,7 +224,11 @@ def _of_cycles(on: date, who: str, measure: str = "") -> dict[str, str]:
 
 def _filled(name: str, said: Mapping[str, str]) -> str:
     """Return a template with its places filled."""
-    text = files(__package__).joinpath("templates", f"{name}.toml").read_text("utf-8")
+    text = (
+        files("cqikit.starters")
+        .joinpath("templates", f"{name}.toml")
+        .read_text("utf-8")
+    )
     return Template(text).substitute(said)
 
 

@@ -155,7 +155,8 @@ def _read(
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
     for one, measure, rows, cadence in gathered(table, layout, measures, say):
-        yield measure, *_shaped(rows, layout, one, cadence, table.name)
+        shaped = _shaped(rows, layout, one, cadence, table.name)
+        yield measure, shaped.columns, shaped.teams
 
 
 def gathered(

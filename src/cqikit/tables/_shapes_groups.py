@@ -37,7 +37,7 @@ class Rows(NamedTuple):
 
     def part(self, places: Indexes) -> Rows:
         """Return some of the rows."""
-        teams = [self.teams[place] for place in places.tolist()]
+        teams = [self.teams[int(place)] for place in places]
         return Rows(self.columns.part(places), teams)
 
     def groups(self) -> tuple[Indexes, Indexes]:
@@ -127,7 +127,7 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
             ],
             source=_sources(name, columns.row, which, sizes),
         ),
-        [rows.teams[place] for place in firsts.tolist()],
+        [rows.teams[int(place)] for place in firsts],
     )
 
 

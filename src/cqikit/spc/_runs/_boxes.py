@@ -234,8 +234,6 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
             n,
             "read with ANHOEJ, or take anhoej_limits",
         )
-    if kind not in {"best", "cut"}:
-        raise FieldError("kind", "must be one of best, cut", kind)
     if kind == "best":
         return _best(points)
     return _cut(points, box_limits(points, "best"))
