@@ -150,7 +150,12 @@ def plans(draw: st.DrawFn) -> Any:
     )
     scored = of_class(UnitScore, source=st.sampled_from(["", source]))
     first: dict[str, st.SearchStrategy[Any]]
-    first = {"after": st.just(()), "parent": st.none(), "log": st.just(())}
+    first = {
+        "after": st.just(()),
+        "parent": st.none(),
+        "log": st.just(()),
+        "what": KEYS,
+    }
     waiting = {**first, "after": st.just(keys[:1]), "parent": st.sampled_from(keys[:1])}
     steps = [
         draw(of_class(ActionStep, key=st.just(key), area=st.just(area), **links))
@@ -170,9 +175,14 @@ def plans(draw: st.DrawFn) -> Any:
             )
         ],
         "steps": steps,
-        "log": [draw(of_class(Involve, on=st.just(day))), Begin(on=day)],
+        "log": [
+            draw(of_class(Involve, on=st.just(day), roles=st.just(("staff",)))),
+            Begin(on=day),
+        ],
     }
-    return draw(of_class(Plan, **{key: st.just(one) for key, one in held.items()}))
+    given = {key: st.just(one) for key, one in held.items()}
+    languages = st.sampled_from(["en", "es", "pt-BR", "ht"])
+    return draw(of_class(Plan, language=languages, **given))
 
 
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {

@@ -25,8 +25,9 @@ def faults_of_wheel(path: Path, project: dict[str, Any]) -> list[str]:
         info = f"{project['name']}-{project['version']}.dist-info"
         metadata = Parser().parsestr(archive.read(f"{info}/METADATA").decode())
     wanted = {
-        f"cqikit/{file.relative_to(SOURCE).as_posix()}"
-        for file in SOURCE.rglob("*")
+        f"cqikit/{file.relative_to(home).as_posix()}"
+        for home, folder in ((SOURCE, SOURCE), (ROOT, ROOT / "examples"))
+        for file in folder.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
     held = {name for name in names if not name.startswith(f"{info}/")}
