@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from inspect import Parameter, signature
 from types import SimpleNamespace
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
@@ -26,6 +26,18 @@ __all__ = ["arguments", "has", "list_of"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class _Nothing:
+    """What was given for an argument that was left out, as errors show it."""
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+NOTHING: Final = _Nothing()
+BY_PLACE: Final = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+STARRED: Final = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
 
 
 @frozen
@@ -43,7 +55,8 @@ def arguments(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Check arguments of a verb before it runs, each by a check as for a field.
 
-    What is left out, so that the default holds, is not checked.
+    What is left out, so that the default holds, is not checked; what has no default
+    must be given.
 
     Examples
     --------
@@ -62,25 +75,22 @@ def arguments(
     ...
     cqikit.errors.UnknownArgumentError: times has no argument named 'cuont'; did you
     mean 'count'?
+    >>> times(count=3)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldTypeError: text must be given to times (got nothing)
     """
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
-        places = list(signature(verb).parameters)
+        taken = _Taken.by(verb)
+        places = taken.places
         asked = [(places.index(name), _Named(name), checks[name]) for name in checks]
-        known = frozenset(places)
-        takes_all = Parameter.VAR_KEYWORD in {
-            parameter.kind for parameter in signature(verb).parameters.values()
-        }
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
-            if not known.issuperset(named):
-                for name in named:
-                    # What is handed on is the next verb's, but for another word.
-                    if name not in known and (not takes_all or meant(name) in known):
-                        raise UnknownArgumentError(verb.__name__, name, places)
+            taken.check(given, named)
             for place, attribute, check in asked:
                 name = attribute.name
                 if place < len(given):
@@ -93,6 +103,61 @@ def arguments(
         return call
 
     return checked
+
+
+@frozen(kw_only=True)
+class _Taken:
+    """Which arguments a verb takes: all of them, those by place, those it needs."""
+
+    verb: str
+    places: tuple[str, ...]
+    by_place: int
+    needed: tuple[tuple[int, str], ...]
+    known: frozenset[str]
+    any_place: bool
+    any_name: bool
+
+    @classmethod
+    def by(cls, verb: Callable[..., Any]) -> _Taken:
+        parameters = tuple(signature(verb).parameters.values())
+        kinds = [one.kind for one in parameters]
+        places = tuple(one.name for one in parameters)
+        return cls(
+            verb=verb.__name__,
+            places=places,
+            by_place=sum(kind in BY_PLACE for kind in kinds),
+            needed=tuple(
+                (place, one.name)
+                for place, one in enumerate(parameters)
+                if one.default is Parameter.empty and one.kind not in STARRED
+            ),
+            known=frozenset(places),
+            any_place=Parameter.VAR_POSITIONAL in kinds,
+            any_name=Parameter.VAR_KEYWORD in kinds,
+        )
+
+    def check(self, given: list[Any], named: dict[str, Any]) -> None:
+        """Refuse words that are none, too many arguments by place, and too few."""
+        if not self.known.issuperset(named):
+            for name in named:
+                # What is handed on is the next verb's, but for another word.
+                other = not self.any_name or meant(name) in self.known
+                if name not in self.known and other:
+                    raise UnknownArgumentError(self.verb, name, self.places)
+        if len(given) > self.by_place and not self.any_place:
+            raise self._too_many(given[self.by_place])
+        for place, name in self.needed:
+            if place >= len(given) and name not in named:
+                raise FieldTypeError(name, f"must be given to {self.verb}", NOTHING)
+
+    def _too_many(self, first: Any) -> FieldTypeError:
+        """Return the error of who gave by place what must be named."""
+        further = self.places[self.by_place :]
+        if further:
+            by_name = f"must be given by name, {further[0]}=..., to {self.verb}"
+            return FieldTypeError(further[0], by_name, first)
+        count = f"{self.by_place} argument{'' if self.by_place == 1 else 's'}"
+        return FieldTypeError(self.verb, f"must be given {count} at most", first)
 
 
 def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any) -> Any:

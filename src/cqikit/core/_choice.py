@@ -32,8 +32,8 @@ class Choice(StrEnum):
     >>> class Season(Choice):
     ...     WET = "wet"
     ...     DRY = "dry"
-    >>> Season("wet")
-    <Season.WET: 'wet'>
+    >>> Season("wet"), Season(" Wet")
+    (<Season.WET: 'wet'>, <Season.WET: 'wet'>)
     >>> Season("dyr")
     Traceback (most recent call last):
     ...
@@ -59,15 +59,20 @@ class Choice(StrEnum):
 def chosen(
     kind: type[Member], word: Any, name: str = "", others: Mapping[str, str] = NO_OTHERS
 ) -> Member:
-    """Return the member of an enumeration that `word` says, or refuse the word."""
+    """Return the member of an enumeration that `word` says, or refuse the word.
+
+    Capitals and spaces around a word do not matter.
+    """
+    said = word.strip().lower() if isinstance(word, str) else word
     for member in kind:
-        if word is member or (isinstance(word, str) and word == member.value):
+        if word is member or (
+            isinstance(said, str) and said == str(member.value).lower()
+        ):
             return member
     words = [str(member.value) for member in kind]
     near = ""
     if isinstance(word, str):
-        lower = word.strip().lower()
-        near = others.get(lower) or suggest(lower, words)
+        near = others.get(said) or suggest(said, words)
     mend = f"did you mean {near!r}?" if near else ""
     must = f"must be one of {', '.join(words)}"
     raise FieldError(name or _called(kind), must, word, mend)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import plural
+from cqikit.core import arguments, finite, instance_of, is_text, optional, plural
 from cqikit.drawing._figure import POINTS, figure, settled, svg
 from cqikit.drawing._icons import ICONS, standing
 from cqikit.drawing._many_draw import draw_many
@@ -20,7 +21,7 @@ from cqikit.errors import DuplicateError, FieldError, FieldTypeError
 from cqikit.spc import Chart, Judgement, Panel, by_need, judge, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.figure import Figure
 
@@ -35,8 +36,11 @@ NAMED: Final = 3
 WIDE: Final = 1.7
 
 
+@arguments(
+    title=is_text, unit=is_text, columns=optional(instance_of(int)), width=finite
+)
 def charts_svg(
-    charts: Panel | Chart | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
     judgement: Judgement | None = None,
     *,
     title: str,
@@ -56,7 +60,8 @@ def charts_svg(
 
     Parameters
     ----------
-    charts : spc.Panel, or iterable of ChartPicture
+    charts : spc.Panel, Chart or Judgement, or iterable of ChartPicture
+        Of a stack, or of one chart, which is a sheet of one.
     judgement : spc.Judgement, optional
         Of the panel's chart; by default it is read with the default rules, and
         neither direction is better. Pictures have their own.
@@ -113,8 +118,9 @@ def charts_svg(
         return svg(drawn, title=title, description=said, tips=tips)
 
 
+@arguments(unit=is_text, columns=optional(instance_of(int)), width=finite)
 def charts_figure(
-    charts: Panel | Chart | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
     judgement: Judgement | None = None,
     *,
     unit: str = "",
@@ -158,25 +164,41 @@ def _drawn(
 
 
 def _pictures(
-    charts: Panel | Chart | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
     judgement: Judgement | None,
     *,
     unit: str,
     log: bool,
 ) -> list[ChartPicture]:
-    """Return a picture for each chart."""
+    """Return a picture for each chart; one chart is a sheet of one."""
+    if isinstance(charts, Judgement):
+        judgement = charts
+        charts = judgement.reading.chart
+    if isinstance(charts, Chart) and charts.values.ndim == 1:
+        judged = judge(read(charts)) if judgement is None else judgement
+        return [
+            ChartPicture(
+                chart=charts,
+                reading=judged.reading,
+                judgement=judged,
+                unit=unit,
+                log=log,
+            )
+        ]
     if isinstance(charts, Chart):
         charts = panel_of(charts)
     if isinstance(charts, Panel):
         return _of_panel(charts, judgement, unit=unit, log=log)
+    said = "must be a Panel, a stack, or pictures of charts (ChartPicture)"
+    if not isinstance(charts, Iterable):
+        raise FieldTypeError("charts", said, charts)
     for name, given in (("judgement", judgement), ("unit", unit), ("log", log)):
         if given:
-            said = "must be left out where each picture has its own"
-            raise FieldError(name, said, given)
+            alone = "must be left out where each picture has its own"
+            raise FieldError(name, alone, given)
     pictures: list[Any] = list(charts)
     for picture in pictures:
         if not isinstance(picture, ChartPicture):
-            said = "must be a Panel, a stack, or pictures of charts (ChartPicture)"
             raise FieldTypeError("charts", said, picture)
     return pictures
 

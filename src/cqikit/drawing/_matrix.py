@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
 
+from cqikit.core import arguments, is_text
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._icons import ICONS, Icon, draw_icon, standing
 from cqikit.drawing._picture import LARGEST, SMALLEST
 from cqikit.drawing._text import line_of, points_wide, wrapped
 from cqikit.errors import FieldError, FieldTypeError
-from cqikit.spc import Assurance, SummaryRow, Variation
+from cqikit.spc import Assurance, Judgement, SummaryRow, Variation, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -42,6 +44,7 @@ MOST: Final = 12
 NAME_LINES: Final = 6
 BULLET: Final = "\u00b7"
 MANY_LINES: Final = 10_000
+MUST: Final = "must be a Judgement, or rows of spc.summary"
 #: What always has a row or a column, even if nothing is in it.
 ROWS: Final = (Variation.CONCERN, Variation.COMMON, Variation.IMPROVEMENT)
 COLUMNS: Final = (Assurance.MISSES, Assurance.VARIES, Assurance.MEETS)
@@ -49,16 +52,19 @@ COLUMNS: Final = (Assurance.MISSES, Assurance.VARIES, Assurance.MEETS)
 Place: TypeAlias = "tuple[Variation, Assurance]"
 
 
-def matrix_svg(rows: Iterable[SummaryRow], *, title: str, width: float = 9.0) -> str:
+@arguments(title=is_text)
+def matrix_svg(
+    rows: Iterable[SummaryRow] | Judgement, *, title: str, width: float = 9.0
+) -> str:
     """Return measures by variation and assurance, as one ``<svg>`` element.
 
     What is most in need of a look stands at the upper left.
 
     Parameters
     ----------
-    rows : iterable of SummaryRow
-        As `spc.summary` returns them; of each chart, the latest phase with any
-        point counts.
+    rows : iterable of SummaryRow, or Judgement
+        As `spc.summary` returns them, of one chart or of many, or the judgement that
+        it is asked about; of each chart, the latest phase with any point counts.
     title : str
         What the matrix shows.
     width : float
@@ -78,13 +84,18 @@ def matrix_svg(rows: Iterable[SummaryRow], *, title: str, width: float = 9.0) ->
     >>> judged = spc.judge(spc.read(chart), "lower", target=20)
     >>> matrix_svg(spc.summary(judged), title="Where we stand")[:4]
     '<svg'
+    >>> matrix_svg(judged, title="Where we stand")[:4]
+    '<svg'
     """
     matrix = _matrix(rows)
     with _drawn(matrix, width) as drawn:
         return svg(drawn, title=title, description=_described(matrix))
 
 
-def matrix_figure(rows: Iterable[SummaryRow], *, width: float = 9.0) -> Figure:
+@arguments()
+def matrix_figure(
+    rows: Iterable[SummaryRow] | Judgement, *, width: float = 9.0
+) -> Figure:
     """Return measures by variation and assurance, as a matplotlib figure.
 
     What it is given is as for `matrix_svg`.
@@ -110,7 +121,9 @@ class _Matrix:
     without: list[str]
 
 
-def _matrix(rows: Iterable[SummaryRow]) -> _Matrix:
+def _matrix(rows: Iterable[SummaryRow] | Judgement) -> _Matrix:
+    if isinstance(rows, Judgement):
+        rows = summary(rows)
     found: dict[Place, list[str]] = {}
     without = []
     for name, latest in _latest(rows):
@@ -132,9 +145,11 @@ def _matrix(rows: Iterable[SummaryRow]) -> _Matrix:
 def _latest(rows: Iterable[SummaryRow]) -> Iterator[tuple[str, SummaryRow | None]]:
     """Yield the name of each chart with its latest row that has any point."""
     charts: list[list[SummaryRow]] = []
+    if not isinstance(rows, Iterable):
+        raise FieldTypeError("rows", MUST, rows)
     for row in rows:
         if not isinstance(row, SummaryRow):
-            raise FieldTypeError("rows", "must be rows of spc.summary", row)
+            raise FieldTypeError("rows", MUST, row)
         before = charts[-1][-1] if charts else None
         # Phases are counted up: one that is not after the last is another chart's.
         if before and before.chart == row.chart and before.phase < row.phase:

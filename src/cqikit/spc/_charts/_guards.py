@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
 
 __all__ = [
+    "check_aim",
     "check_factor",
     "check_limits",
     "check_lines",
     "check_measure",
     "check_per",
+    "check_target",
 ]
 
 RATIOS: Final = {MeasureKind.PROPORTION: "p", MeasureKind.RATE: "u"}
@@ -102,6 +104,26 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
         line = lines.get(name)
         if line is not None and kind.ceiling is not None:
             _at_most(kind.ceiling * per, line, per, name)
+
+
+def check_target(kind: ChartKind, target: Floats, per: float) -> None:
+    """Refuse targets (..., n) that no point of a kind can be: a share beyond `per`."""
+    counted = kind.takes not in {Takes.VALUES, Takes.SUBGROUPS}
+    if counted and kind.statistic is None:
+        # Of what is not divided, the ceiling is that of each unit.
+        most = kind.ceiling if kind.divided else None
+        check_aim(target, math.inf if most is None else most * per, per)
+
+
+def check_aim(target: Any, most: float = math.inf, per: float = 1.0) -> None:
+    """Refuse targets below 0 or above the most that there can be, in units of `per`."""
+    line = np.asarray(target, dtype=np.float64)
+    if (line < 0).any():
+        raise FieldError("target", "must be at least 0", _first(line, line < 0))
+    if (line > most).any():
+        mend = "say per=100 where values are per cent" if per == 1 else ""
+        must = f"must be at most {most:g}, which is all of them"
+        raise FieldError("target", must, _first(line, line > most), mend)
 
 
 def check_limits(lower: Floats, upper: Floats) -> None:

@@ -22,6 +22,8 @@ __all__ = ["check_counts", "floats", "per_point", "points_of", "refuse"]
 
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
+#: Numerators may be off a whole number by so much of themselves: rounding.
+NEARLY: Final = 1e-6
 
 
 def floats(values: Any, name: str, *, own: bool = True) -> Floats:
@@ -129,6 +131,10 @@ def refuse(
 def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
     """Return `values` as floats that go with points of this shape."""
     array = floats(values, name)
+    if array.shape == (1,) and shape[-1:] != (1,):
+        mend = f"give one number, {name}={array[0]:g}, where it is that of all"
+        must = f"must go with values of shape {shape}"
+        raise FieldError(name, must, array.shape, mend)
     try:
         return np.broadcast_to(array, shape)
     except ValueError:
@@ -177,6 +183,8 @@ def points_of(
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
         counts = counts * (under / per)
+    elif kind.divided:
+        check_numerators(kind, counts, where)
     check_counts(kind, counts, under, where)
     return Points(ratio(counts, under) if kind.divided else counts, under)
 
@@ -213,6 +221,26 @@ def _even(values: Any) -> Any:
     if len(lengths) == 1:
         return values
     return [[*row, *[np.nan] * (max(lengths) - len(row))] for row in values]
+
+
+def check_numerators(
+    kind: ChartKind,
+    counts: Floats,
+    where: Callable[[tuple[int, ...]], str] | None,
+) -> None:
+    """Refuse shares and rates where units or events were to be counted.
+
+    Sums of weights or shares that come within `NEARLY` of a whole number are one.
+    """
+    if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+        refuse(
+            "values",
+            _unlike_counts,
+            (counts,),
+            f"must be a whole number, as a {kind.title} counts its numerators",
+            "say ready=True where values are shares or rates already",
+            where=where,
+        )
 
 
 def check_counts(
@@ -256,6 +284,12 @@ def _negative(numbers: Floats) -> Bools:
 
 def _broken(counts: Floats) -> Bools:
     wrong: Bools = ~np.isnan(counts) & (counts != np.floor(counts))
+    return wrong
+
+
+def _unlike_counts(counts: Floats) -> Bools:
+    apart = np.abs(counts - np.rint(counts))
+    wrong: Bools = apart > NEARLY * np.fmax(np.abs(counts), 1.0)
     return wrong
 
 

@@ -85,7 +85,8 @@ def chart(
         Where a new phase starts. A position counts from 0; the point at it is
         the first of the new phase.
     baseline : int, days (first, last), or mask (..., n)
-        In each phase, limits rest on the first so many points only.
+        In each phase, limits rest on the first so many points only; on all of them
+        while there are fewer.
     exclude : positions, days, {position or day: reason}, or mask (..., n)
         Points that are shown and do not count.
     centre, sigma, lower, upper : float or array, broadcastable to (..., n)

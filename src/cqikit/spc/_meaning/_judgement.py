@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen
 
-from cqikit.core import arguments, html_table, instance_of, one_of, plural
+from cqikit.core import arguments, html_table, instance_of, is_text, one_of, plural
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._guards import check_target
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
@@ -201,6 +202,7 @@ class Judgement:
         Reading, mend="read the chart first: spc.judge(spc.read(chart))"
     ),
     over=one_of("point", "phase"),
+    unit=is_text,
 )
 def judge(
     reading: Reading,
@@ -265,6 +267,8 @@ def judge(
         Direction.NEITHER: (nothing, nothing),
     }[better]
     aimed = None if target is None else _target(target, shape)
+    if aimed is not None and isinstance(reading.chart, Chart):
+        check_target(reading.chart.kind, aimed, reading.chart.per)
     latest = _latest(view)
     return Judgement(
         reading=reading,

@@ -159,7 +159,7 @@ def signal_probability(
     """
     points, centre = points_and_centre(n, centre)
     catalog = catalog_of(rules)
-    check_start(start)
+    check_start(start, points)
     if isinstance(centre, FrozenCentre) and points <= centre.points:
         raise FieldError(
             "n", f"must be more than the {centre.points} of the baseline", points
@@ -240,10 +240,12 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
 
-def check_start(start: int) -> None:
-    """Raise where a change cannot start there."""
+def check_start(start: int, points: int) -> None:
+    """Raise where no change of a chart of so many points can start."""
     if start < 0:
         raise FieldError("start", "must be a position from 0", start)
+    if start and start >= points:
+        raise FieldError("start", f"must be less than the {points} points", start)
 
 
 @arguments(chart=A_CHART)

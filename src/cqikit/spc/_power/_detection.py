@@ -147,9 +147,9 @@ def detection(
     10
     """
     points, centre = points_of(n), KNOWN if centre is None else centre
-    check_start(start)
-    if not start < points:
-        raise FieldError("start", f"must be less than the {points} points", start)
+    check_start(start, points)
+    if not points:
+        raise FieldError("n", "must be at least 1 point", points)
     if isinstance(centre, FrozenCentre) and centre.points > start:
         raise FieldError("start", f"must not be before {centre.points}", start)
     catalog = catalog_of(rules)

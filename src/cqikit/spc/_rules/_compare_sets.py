@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
-from cqikit.core import arguments, html_table, list_of, plural
+from cqikit.core import arguments, html_table, plural
 from cqikit.errors import ChartError, FieldError, FieldTypeError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags
@@ -17,7 +18,7 @@ from cqikit.spc._rules._presets import RULE_SETS, RuleSet
 from cqikit.spc._rules._reading import Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cqikit.spc._charts._view import ChartView
 
@@ -114,9 +115,9 @@ class RuleSetComparison:
         return html_table(f"{many} signal", ("rule set", "says"), rows)
 
 
-@arguments(sets=list_of("rule sets", RuleSet, mend="such as spc.RULE_SETS"))
+@arguments()
 def compare_rule_sets(
-    chart: Any, sets: Iterable[RuleSet] = RULE_SETS
+    chart: Any, sets: Iterable[RuleSet | str] | RuleSet | str = RULE_SETS
 ) -> RuleSetComparison:
     """Say which rule sets signal on a chart, and which convention decides it.
 
@@ -129,8 +130,9 @@ def compare_rule_sets(
     ----------
     chart : Chart, ChartView, Series or sequence of numbers
         One series; what is no chart yet is charted as `spc.chart` does.
-    sets : Catalog or iterable of RuleSet
-        All published ones, and those of known tools, unless told.
+    sets : Catalog or iterable of RuleSet or str, or a single one
+        By name, too: ``["nelson", "anhoej"]``. All published ones, and those of known
+        tools, unless told.
 
     Returns
     -------
@@ -170,16 +172,32 @@ def compare_rule_sets(
     shape = np.shape(view.values)
     if len(shape) != 1:
         raise ChartError(f"chart must be of one series (got the shape {shape})")
-    chosen = tuple(sets)
-    for place, one in enumerate(chosen):
-        if not isinstance(one, RuleSet):
-            raise FieldTypeError(f"sets[{place}]", "must be a RuleSet", one)
+    chosen = _chosen(sets)
     verdicts = tuple(
         Verdict(rule_set=one, reading=read(chart, one.rules)) for one in chosen
     )
     return RuleSetComparison(
         verdicts=verdicts, differences=tuple(_differences(view, verdicts))
     )
+
+
+def _chosen(sets: Any) -> tuple[RuleSet, ...]:
+    """Return rule sets, of which some may be told by their names."""
+    if isinstance(sets, RuleSet | str):
+        sets = [sets]
+    must, mend = (
+        "must be a RuleSet, its name, or a list of them",
+        "such as spc.RULE_SETS",
+    )
+    if not isinstance(sets, Iterable) or isinstance(sets, bytes | Mapping):
+        raise FieldTypeError("sets", must, sets, mend)
+    chosen = []
+    for place, one in enumerate(sets):
+        if not isinstance(one, RuleSet | str):
+            must = "must be a RuleSet or the name of one"
+            raise FieldTypeError(f"sets[{place}]", must, one, mend)
+        chosen.append(RULE_SETS[one] if isinstance(one, str) else one)
+    return tuple(chosen)
 
 
 @frozen(eq=False)

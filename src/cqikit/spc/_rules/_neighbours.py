@@ -37,7 +37,7 @@ ON_CENTRE: Final = {"break": 0, "skip": 0, "above": 1, "below": 2, "either": 3}
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class Shift:
     """So many points in a row on one side of the centre.
 
@@ -67,13 +67,15 @@ class Shift:
     """
 
     length: int = field(default=8, validator=whole_from(2))
-    on_centre: OnCentre = field(default="break", validator=is_on_centre)
-    missing: Missing = field(default="break", validator=is_missing)
+    on_centre: OnCentre = field(default="break", validator=is_on_centre, kw_only=True)
+    missing: Missing = field(default="break", validator=is_missing, kw_only=True)
     marks: Literal["all", "completing"] = field(
-        default="all", validator=one_of("all", "completing")
+        default="all",
+        validator=one_of("all", "completing"),
+        kw_only=True,
     )
-    name: str = field(default="shift", validator=non_blank)
-    source: str = field(default="", validator=is_text)
+    name: str = field(default="shift", validator=non_blank, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
@@ -102,7 +104,7 @@ class Shift:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class Trend:
     """So many points in a row that rise, or fall.
 
@@ -134,14 +136,18 @@ class Trend:
     """
 
     length: int = field(default=6, validator=whole_from(2))
-    counts: Counts = field(default="points", validator=one_of("points", "steps"))
-    ties: Ties = field(default="break", validator=one_of("break", "skip"))
-    missing: Missing = field(default="break", validator=is_missing)
-    marks: Literal["all", "completing"] = field(
-        default="all", validator=one_of("all", "completing")
+    counts: Counts = field(
+        default="points", validator=one_of("points", "steps"), kw_only=True
     )
-    name: str = field(default="trend", validator=non_blank)
-    source: str = field(default="", validator=is_text)
+    ties: Ties = field(default="break", validator=one_of("break", "skip"), kw_only=True)
+    missing: Missing = field(default="break", validator=is_missing, kw_only=True)
+    marks: Literal["all", "completing"] = field(
+        default="all",
+        validator=one_of("all", "completing"),
+        kw_only=True,
+    )
+    name: str = field(default="trend", validator=non_blank, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
@@ -168,7 +174,7 @@ class Trend:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class Alternating:
     """So many points in a row that go up and down by turns.
 
@@ -183,12 +189,14 @@ class Alternating:
     """
 
     length: int = field(default=14, validator=whole_from(3))
-    missing: Missing = field(default="break", validator=is_missing)
+    missing: Missing = field(default="break", validator=is_missing, kw_only=True)
     marks: Literal["all", "completing"] = field(
-        default="all", validator=one_of("all", "completing")
+        default="all",
+        validator=one_of("all", "completing"),
+        kw_only=True,
     )
-    name: str = field(default="alternating", validator=non_blank)
-    source: str = field(default="", validator=is_text)
+    name: str = field(default="alternating", validator=non_blank, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)

@@ -233,7 +233,7 @@ class Near:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class Inside:
     """So many points in a row near the centre: too little variation.
 
@@ -260,14 +260,16 @@ class Inside:
     """
 
     length: int = field(default=15, validator=whole_from(2))
-    sigmas: float = field(default=1.0, validator=at_least_number(0))
-    inclusive: bool = field(default=True, validator=instance_of(bool))
-    missing: Missing = field(default="break", validator=is_missing)
+    sigmas: float = field(default=1.0, validator=at_least_number(0), kw_only=True)
+    inclusive: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+    missing: Missing = field(default="break", validator=is_missing, kw_only=True)
     marks: Literal["all", "completing"] = field(
-        default="all", validator=one_of("all", "completing")
+        default="all",
+        validator=one_of("all", "completing"),
+        kw_only=True,
     )
-    name: str = field(default="inside", validator=non_blank)
-    source: str = field(default="", validator=is_text)
+    name: str = field(default="inside", validator=non_blank, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
@@ -283,7 +285,7 @@ class Inside:
 
 
 @final
-@frozen(kw_only=True)
+@frozen
 class Away:
     """So many points in a row with none near the centre: a mixture.
 
@@ -315,15 +317,17 @@ class Away:
     """
 
     length: int = field(default=8, validator=whole_from(2))
-    sigmas: float = field(default=1.0, validator=at_least_number(0))
-    both_sides: bool = field(default=True, validator=instance_of(bool))
-    inclusive: bool = field(default=False, validator=instance_of(bool))
-    missing: Missing = field(default="break", validator=is_missing)
+    sigmas: float = field(default=1.0, validator=at_least_number(0), kw_only=True)
+    both_sides: bool = field(default=True, validator=instance_of(bool), kw_only=True)
+    inclusive: bool = field(default=False, validator=instance_of(bool), kw_only=True)
+    missing: Missing = field(default="break", validator=is_missing, kw_only=True)
     marks: Literal["all", "completing"] = field(
-        default="all", validator=one_of("all", "completing")
+        default="all",
+        validator=one_of("all", "completing"),
+        kw_only=True,
     )
-    name: str = field(default="away", validator=non_blank)
-    source: str = field(default="", validator=is_text)
+    name: str = field(default="away", validator=non_blank, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
 
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
