@@ -24,9 +24,9 @@ from cqikit.measures import Direction, Measure, MeasureKind
         ),
         (
             Direction,
-            " LOWER",
+            " LOWR",
             (
-                "direction must be one of higher, lower, neither (got ' LOWER'):"
+                "direction must be one of higher, lower, neither (got ' LOWR'):"
                 " did you mean 'lower'?"
             ),
         ),
@@ -34,10 +34,10 @@ from cqikit.measures import Direction, Measure, MeasureKind
         (Severity, "loud", "severity must be one of note, warning, fault (got 'loud')"),
         (
             MeasureKind,
-            "Count",
+            "Coumt",
             (
                 "kind must be one of count, proportion, rate, continuous, units-"
-                "between, time-between (got 'Count'): did you mean 'count'?"
+                "between, time-between (got 'Coumt'): did you mean 'count'?"
             ),
         ),
     ],
@@ -46,6 +46,13 @@ def test_a_wrong_word_meets_the_choices(kind: type, word: object, said: str) -> 
     with pytest.raises(FieldError) as refused:
         kind(word)
     assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("kind", [Direction, Severity, MeasureKind, Frequency])
+def test_capitals_and_spaces_do_not_matter(kind: type[Choice]) -> None:
+    for member in kind:
+        for word in (member.value.upper(), f" {member.value.title()} "):
+            assert kind(word) is member
 
 
 def test_a_field_of_a_value_says_so_too() -> None:

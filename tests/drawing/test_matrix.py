@@ -98,7 +98,7 @@ def test_a_matrix_can_be_a_figure() -> None:
 
 
 def test_only_rows_of_a_summary_are_drawn() -> None:
-    with pytest.raises(FieldTypeError, match="must be rows of spc"):
+    with pytest.raises(FieldTypeError, match="must be a Judgement, or rows of spc"):
         matrix_svg(["Site 1"], title="x")  # type: ignore[list-item]
     with pytest.raises(FieldError, match="width must be from"):
         matrix_figure((), width=0)

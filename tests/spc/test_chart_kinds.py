@@ -140,7 +140,10 @@ def test_exact_limits_leave_no_more_than_the_tail_outside(
     tail = 0.0013498980316301
     size = {"p-exact": 50.0}.get(name, 1.0)
     given_: dict[str, Any] = {"sizes": size} if name in {"p-exact", "u-exact"} else {}
-    made = spc.chart([level * size] * 5, name, **given_)
+    given_ |= {"centre": level} if name == "p-exact" else {}
+    made = spc.chart(
+        [round(level * size)] * 5 if given_ else [level * size] * 5, name, **given_
+    )
     below = np.cumsum(counts(name, level))
     upper = round(float(made.upper[0]) * size)
     assert 1 - below[upper] <= tail < 1 - below[upper - 1]

@@ -98,7 +98,7 @@ def test_a_phase_without_points_says_nothing() -> None:
 
 
 def test_limits_that_move_are_those_of_the_latest_point() -> None:
-    made = judged([1, 2, 9], "p", sizes=[10, 20, 80])
+    made = judged([1, 2, 9], "p", sizes=[10, 20, 80], per=100)
     (row,) = spc.summary(made)
     assert not row.steady
     assert row.upper == made.reading.chart.upper[-1]

@@ -91,9 +91,8 @@ Examples:
 )
 @click.option(
     "--better",
-    type=OneOf([way.value for way in Direction]),
-    default=Direction.NEITHER.value,
-    show_default=True,
+    type=OneOf([way.value for way in Direction], case_sensitive=False),
+    show_default=Direction.NEITHER.value,
     help="Which way is better.",
 )
 @click.option(
@@ -168,6 +167,7 @@ def chart(
     A file that is there is written over when cqikit made it and nobody has changed it
     since, or with --force; TABLE never is.
     """
+    options["better"] = _better(options.pop("better"), options.get("target"))
     check_json(output, as_json=as_json)
     if output is None and not as_json:
         output = Path("chart.svg")
@@ -185,6 +185,16 @@ def chart(
         return
     for line in told.lines(named(output)):
         speaks(output)(line)
+
+
+def _better(better: str | None, target: float | None) -> str:
+    """Return which way is better; a target is met on one side of it."""
+    if better is None and target is not None:
+        raise click.UsageError(
+            "--target needs --better: higher or lower says on which side it is met,"
+            " neither draws it and judges nothing"
+        )
+    return better or Direction.NEITHER.value
 
 
 def taken(options: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_a_stack_is_judged_as_each_of_its_rows(
     over: Any,
 ) -> None:
     how: dict[str, Any] = {"on": MONTHS, "phases": phases, "baseline": baseline}
-    how |= {"sizes": 60} if kind == "p" else {}
+    how |= {"sizes": 60, "per": 100} if kind == "p" else {}
     how |= {"centre": 30.0, "sigma": 1.0} if kind == "cusum" else {}
 
     def judged(values: Any) -> spc.Judgement:

@@ -9,6 +9,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.core import Cadence
+from cqikit.errors import FieldError
 from cqikit.spc._meaning._words import chance_words, rule_words
 from tests.spc.meaning.test_changes import AFTER, BEFORE, MONTHS
 
@@ -228,6 +229,10 @@ def test_points_that_did_not_vary_meet_a_target_or_none_does(
     kind: str, values: Any, sizes: Any, target: float, assured: str
 ) -> None:
     chart = spc.chart(values, kind, sizes=sizes)
+    if target > 1 and sizes:
+        with pytest.raises(FieldError, match="target must be at most 1, which is all"):
+            spc.judge(spc.read(chart), "higher", target)
+        return
     found = spc.judge(spc.read(chart), "higher", target)
     assert str(found.assurance) == assured
     assert "No signal in 24 points: all are the same." in found.summary

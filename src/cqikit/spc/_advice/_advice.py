@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity, arguments
+from cqikit.core import Finding, Severity, arguments, plural
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
-from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms
+from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms, tied_alarms
 from cqikit.spc._advice._verdicts import ADVICE, MONTGOMERY, Verdict, verdicts
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import check_counts, floats, per_point
@@ -58,7 +58,7 @@ MOST_RUN_ALARMS: Final = 0.1
 BESIDE: Final = ("t", "t-exponential", "bernoulli")
 
 
-@frozen
+@frozen(repr=False)
 class Advice:
     """Which chart to draw, and why.
 
@@ -66,13 +66,19 @@ class Advice:
     first; `others` are kinds worth a look beside it. `false_alarms` has, for the kind
     with sigma limits and for the exact one, which share of charts like this has a point
     outside although nothing changed; and for the run chart, where that share is high,
-    which Anhøj's rules signal on.
+    which Anhøj's rules signal on; and so for the I chart of coarse values.
     """
 
     kind: str
     reasons: tuple[Finding, ...]
     others: tuple[str, ...] = ()
     false_alarms: tuple[tuple[str, float], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Advice {self.kind}, {plural(len(self.reasons), 'reason')}>"
+
+    def __str__(self) -> str:
+        return "\n".join([self.kind, *(f"  {one.message}" for one in self.reasons)])
 
 
 @arguments()
@@ -115,6 +121,9 @@ def advise(
     if tied:
         found = [TRIAL if one.kind == "run" else one for one in found]
         found.append(tied)
+    often = tied_alarms(numbers) if measure is MeasureKind.CONTINUOUS else 0.0
+    if often > MOST_RUN_ALARMS:
+        found.append(_coarse(often))
     if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
         found.append(RARE)
     found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
@@ -122,13 +131,29 @@ def advise(
     deciding = [by_code[code] for code in DECIDING if code in by_code]
     kind = deciding[0] if deciding else usual
     reasons = [_finding(reason) for reason in found]
-    reasons.append(_finding(Verdict("kind", usual, FITS[usual], MONTGOMERY)))
+    fits = FITS[usual]
+    if kind != usual:
+        fits += f" as a rule; here a {CHARTS[kind].title}, for what is said above"
+    reasons.append(_finding(Verdict("kind", usual, fits, MONTGOMERY)))
     others = [name for reason in found for name in (reason.kind, *reason.beside)]
     # What cries wolf is not named beside the others either.
     others += [usual] if "false-alarms" not in by_code else []
     beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
-    shares = [*alarms.items(), *([("run", runs)] if runs > MOST_RUN_ALARMS else [])]
+    wolves = [(name, at) for name, at in (("i", often), ("run", runs))]
+    shares = [*alarms.items(), *(one for one in wolves if one[1] > MOST_RUN_ALARMS)]
     return Advice(kind, tuple(reasons), beside, tuple(shares))
+
+
+def _coarse(often: float) -> Verdict:
+    """Say that an I chart of values that are often equal signals by chance."""
+    return Verdict(
+        "coarse",
+        "",
+        f"values are so coarse that many are equal: of quiet I charts like this,"
+        f" {_in_100(often)} in 100 signal; measure more finely before any chart of"
+        " these is believed",
+        SIMULATED,
+    )
 
 
 def _asked(

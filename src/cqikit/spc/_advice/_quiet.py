@@ -19,13 +19,22 @@ import numpy as np
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._make import chart
+from cqikit.spc._power._chance import centre_of, false_alarm
+from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._presets import ANHOEJ
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["EXACT", "NORMAL", "false_alarms", "quiet_series", "run_alarms"]
+__all__ = [
+    "EXACT",
+    "NORMAL",
+    "false_alarms",
+    "quiet_series",
+    "run_alarms",
+    "tied_alarms",
+]
 
 #: The kind with sigma limits of a measure, and the one with limits at quantiles.
 EXACT: Final = {
@@ -127,6 +136,27 @@ def run_alarms(
     else:
         quiet = quiet if sizes is None else quiet / under
     return float(read(chart(quiet, "run"), ANHOEJ).any.mean())
+
+
+def tied_alarms(values: Floats) -> float:
+    """Return the share of quiet I charts of values as coarse as these that signal.
+
+    By the default rules; 0 where values are not often equal.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> round(tied_alarms(np.array([5.0, 5, 4, 5, 6, 5, 5, 5] * 3)), 1)
+    0.8
+    """
+    seen = values[~np.isnan(values)]
+    if np.unique(seen).size < 2:
+        return 0.0
+    made = chart(seen, "i")
+    law = centre_of(made).law
+    if law is None or not law.grid:
+        return 0.0
+    return false_alarm(rules_for(made, None), made, draws=DRAWS).value
 
 
 def _known(values: Floats, sizes: Floats | None) -> tuple[Floats, Floats]:

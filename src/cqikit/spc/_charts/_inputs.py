@@ -131,7 +131,7 @@ def refuse(
 def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
     """Return `values` as floats that go with points of this shape."""
     array = floats(values, name)
-    if array.shape == (1,) and shape[-1:] != (1,):
+    if name == "sizes" and array.shape == (1,) and shape[-1:] != (1,):
         mend = f"give one number, {name}={array[0]:g}, where it is that of all"
         must = f"must go with values of shape {shape}"
         raise FieldError(name, must, array.shape, mend)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period, arguments, finite, is_text, optional
+from cqikit.core import Period, arguments, finite, html_table, is_text, optional
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._kind import ChartKind, Takes
@@ -54,7 +54,7 @@ EQUAL: Final = 1e-9
 SHOWN: Final = 0.05
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class ChangePoint:
     """When one lasting change began, if there was one; see `change_point`.
 
@@ -94,6 +94,15 @@ class ChangePoint:
     def shown(self) -> bool:
         """Say whether a change is shown at all, so that it can be dated."""
         return self.chance <= SHOWN
+
+    def __repr__(self) -> str:
+        said = f"place {self.place}, {len(self.places)} of {self.candidates} fit"
+        return f"<ChangePoint {said}, p {self.chance:.2g}>"
+
+    def _repr_html_(self) -> str:
+        """Return what was found, and the means on both sides."""
+        rows = [("before", f"{self.before:.4g}"), ("after", f"{self.after:.4g}")]
+        return html_table(str(self), ("points", "mean"), rows)
 
     def __str__(self) -> str:
         if not self.shown:
@@ -137,7 +146,8 @@ def change_point(
     Parameters
     ----------
     chart : Chart
-        A single one.
+        A single one. Of weighted averages (EWMA), the values behind them are looked
+        at; moving ranges and CUSUMs have no level, and are refused.
     law : {"normal", "binomial", "poisson", "exponential", "geometric"}, optional
         Of the points; by default that of the kind of chart.
     confidence : float
@@ -168,6 +178,13 @@ def change_point(
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", "must be a single one", chart.values.shape)
+    if not chart.kind.level:
+        raise FieldError(
+            "chart",
+            "must have a level that can change, which moving ranges and sums have not",
+            chart.kind.name,
+            "chart the values themselves: spc.chart(values)",
+        )
     name = law or law_of(chart.kind)
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
@@ -225,13 +242,20 @@ def _means(
     chart: Chart, counts: Bools, sizes: Floats, split: int
 ) -> tuple[float, float]:
     """Return the means before and after, as the chart shows values."""
-    shown = chart.values[counts]
+    shown = _values(chart)[counts]
     weights = sizes if chart.kind.divided else np.ones_like(sizes)
     spans = (slice(split), slice(split, None))
     before, after = (
         float(np.average(shown[span], weights=weights[span])) for span in spans
     )
     return before, after
+
+
+def _values(chart: Chart) -> Floats:
+    """Return the values (n,) in the units of the chart, not averages of them."""
+    if chart.kind.statistic is None:
+        return chart.values
+    return chart._points.values * chart.per  # noqa: SLF001  (of this room)
 
 
 def law_of(kind: ChartKind) -> str:
@@ -254,7 +278,7 @@ def _check_law(name: str, totals: Floats, sizes: Floats) -> None:
 
 def _totals(chart: Chart, counts: Bools, law: str) -> tuple[Floats, Floats]:
     """Return what each point counts, and out of how many; of one unit, sizes of 1."""
-    values = chart.values[counts] / chart.per
+    values = _values(chart)[counts] / chart.per
     sizes = np.ones_like(values)
     if chart.sizes is not None and law in {"binomial", "poisson"}:
         sizes = np.asarray(chart.sizes, dtype=np.float64)[counts]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, Period, arguments
+from cqikit.core import Catalog, Period, arguments, html_table
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
 from cqikit.spc._charts._asked import A_CHART
@@ -84,7 +84,7 @@ class Needed:
 
 
 # cached_property needs a __dict__.
-@frozen(kw_only=True, eq=False, slots=False)
+@frozen(kw_only=True, eq=False, slots=False, repr=False)
 class Change:
     """A declared change, judged against the baseline before it; see `changes`.
 
@@ -125,6 +125,19 @@ class Change:
     rules: Catalog[Rule] = field(repr=False)
     carried: Chart = field(repr=False)
     ended: bool = False
+
+    def __repr__(self) -> str:
+        when = self.on or f"point {self.at + 1}"
+        levels = f"{self.before.centre:.4g} to {self.after.centre:.4g}"
+        return f"<Change at {when}, {levels}, {self.meaning}>"
+
+    def _repr_html_(self) -> str:
+        """Return both phases with their centres, and what is said of them."""
+        phases = (("before", self.before), ("after", self.after))
+        rows = [(name, f"{one.centre:.4g}", one.n) for name, one in phases]
+        title = self.title or f"Change at {self.on or f'point {self.at + 1}'}"
+        caption = f"{title}: {self.meaning}"
+        return html_table(caption, ("phase", "centre", "points"), rows)
 
     @property
     def first(self) -> int | None:

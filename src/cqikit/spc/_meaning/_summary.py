@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import fields, frozen
 
-from cqikit.core import Period, arguments, list_of
+from cqikit.core import Period, arguments, html_table, list_of, plural
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import View, counting, edges_of
@@ -94,6 +94,26 @@ class SummaryRow:
     assurance: Assurance
 
 
+class SummaryRows(tuple[SummaryRow, ...]):
+    """Rows as `summary` returns them: a tuple that shows itself in a notebook."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        names = [field.name for field in fields(SummaryRow)]
+        rows = [[_cell(getattr(row, name)) for name in names] for row in self]
+        return html_table(f"{plural(len(self), 'phase')}", names, rows)
+
+
+def _cell(value: Any) -> str:
+    """Return what a cell of a table for people says."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
 @arguments(keys=list_of("names"))
 def summary(
     judged: Judgement | Reading | Iterable[Judgement | Reading],
@@ -137,7 +157,7 @@ def summary(
     for place, each in enumerate(singles):
         own = str(getattr(each.reading.chart, "title", "")) or str(place + 1)
         rows += _phases(each, str(names[place]) if names else own)
-    return tuple(rows)
+    return SummaryRows(rows)
 
 
 #: What is looked at first: variation, then assurance. What gets worse and will miss

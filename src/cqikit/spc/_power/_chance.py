@@ -318,7 +318,7 @@ def _as_ever(chart: Chart, law: KindLaw, centre: Centre) -> bool:
     if law.family == ANY_ORDER:
         # Values in no special order lie on either side as often, but for ties.
         return isinstance(centre, KnownCentre) or law.sides[1] <= 1
-    if law.family != NORMAL:
+    if law.family != NORMAL or law.grid:
         return False
     if chart.width != 3 or {"lower", "upper"} & {*chart.given} or not all(law.seen):
         return False

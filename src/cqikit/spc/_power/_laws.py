@@ -22,6 +22,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.errors import FieldError
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._constants import c4, d2
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._estimators import MeanLevel
 from cqikit.spc._charts._kind import ChartKind, Points, Takes
@@ -60,10 +61,17 @@ FAMILIES: Final[dict[Any, str]] = {
 NORMAL: Final = "normal"
 #: The values at hand, in whichever order.
 ANY_ORDER: Final = "any order"
+#: Means, ranges or standard deviations of normal measurements.
+SUBGROUPS: Final = "subgroups"
+#: Values that are all so coarse, in sigma, come often equal: they are rounded.
+COARSE: Final = 0.5
+#: How far off a multiple a value may be.
+ON_GRID: Final = 1e-6
 TAKEN_AS_NORMAL: Final = "points taken as normal"
 WORDS: Final = {
     NORMAL: TAKEN_AS_NORMAL,
     ANY_ORDER: "the values at hand in any order",
+    SUBGROUPS: "measurements taken as normal",
 }
 LINES: Final = ("centre", "sigma", "lower", "upper")
 #: E[y^(1/3.6)] of an exponential y with mean 1.
@@ -99,6 +107,10 @@ class KindLaw:
     width : float
     values : tuple of float
         As they came, where they are taken in any order; else nothing hangs on them.
+    within : float
+        The standard deviation of measurements within a subgroup.
+    grid : float
+        Normal points come rounded to multiples of this; 0 where they do not.
     read_from : int
         Rules look at no point before this one.
     shift : float
@@ -117,6 +129,8 @@ class KindLaw:
     baseline: tuple[bool, ...] | None = field(default=None, repr=False)
     width: float = field(default=3.0, repr=False)
     values: tuple[float, ...] = field(default=(), repr=False)
+    within: float = field(default=1.0, repr=False)
+    grid: float = field(default=0.0, repr=False)
     read_from: int = field(default=0, repr=False)
     shift: float = field(default=0.0, repr=False)
     start: int = field(default=0, repr=False)
@@ -128,7 +142,12 @@ class KindLaw:
 
     @property
     def fixed(self) -> bool:
-        """Say whether the lines are known, not computed from the same points."""
+        """Say whether an exact law goes: known lines, of points with a distribution.
+
+        Lines that are computed from the same points vary with them.
+        """
+        if self.family == SUBGROUPS or self.grid:
+            return False
         centre, sigma = self.given[:2]
         needed = (centre,) if self.kind.spread is None else (centre, sigma)
         return all(line is not None and np.isfinite(line).all() for line in needed)
@@ -136,7 +155,8 @@ class KindLaw:
     @property
     def words(self) -> str:
         """Say what the points are."""
-        return WORDS.get(self.family, f"{self.family} points")
+        rounded = f", rounded to {self.grid:.4g}" if self.grid else ""
+        return WORDS.get(self.family, f"{self.family} points") + rounded
 
     @property
     def after_baseline(self) -> int:
@@ -179,10 +199,11 @@ class KindLaw:
         if not shift:
             return self
         law = evolve(self, shift=float(shift), start=start)
-        if self.family == NORMAL:
+        if self.family == NORMAL or self.kind.plots == "mean":
             return law
         most = 1.0 if self.family == "binomial" else math.inf
-        there = self.family != ANY_ORDER and 0 < self.level + shift * self.step < most
+        known = self.family not in {ANY_ORDER, SUBGROUPS}
+        there = known and 0 < self.level + shift * self.step < most
         return law if there else None
 
     @property
@@ -204,7 +225,9 @@ class KindLaw:
         """Return the level of each point, (n,): of normal points, their mean."""
         centre, sigma = np.array(self.lines[0]), np.array(self.lines[1])
         level, step = (
-            (self.level, self.step) if self.family != NORMAL else (centre, sigma)
+            (centre, sigma)
+            if self.family in {NORMAL, SUBGROUPS}
+            else (self.level, self.step)
         )
         shifted = np.arange(self.n) >= self.start
         return np.asarray(level + np.where(shifted, self.shift * step, 0.0))
@@ -236,7 +259,11 @@ class KindLaw:
         rows = max(CHUNK // max(self.n, 1), 1)
         for done in range(0, draws, rows):
             shape = (min(rows, draws - done), self.n)
-            values = self._drawn(generator, shape)
+            within = None
+            if self.family == SUBGROUPS:
+                values, within = self._subgroups(generator, shape)
+            else:
+                values = self._drawn(generator, shape)
             values[:, ~np.array(self.seen)] = np.nan
             given = {
                 name: np.broadcast_to(np.array(line), shape)
@@ -247,6 +274,7 @@ class KindLaw:
             yield Points(
                 values,
                 np.broadcast_to(np.array(self.sizes), shape),
+                within,
                 baseline=None if marks is None else np.tile(marks, (shape[0], 1)),
                 **given,
             )
@@ -272,7 +300,35 @@ class KindLaw:
                 sigma = np.array(self.lines[1])
                 noise = generator.standard_normal(shape)
                 drawn_values = levels + sigma * noise
+                if self.grid:
+                    drawn_values = np.rint(drawn_values / self.grid) * self.grid
         return np.asarray(drawn_values, dtype=np.float64)
+
+    def _subgroups(
+        self, generator: np.random.Generator, shape: tuple[int, int]
+    ) -> tuple[Floats, Floats]:
+        """Return what is plotted of each subgroup, and the spread within, (rows, n).
+
+        Of normal measurements mean and standard deviation are independent, normal and
+        chi; ranges are of measurements that are drawn.
+        """
+        sizes, alone = np.array(self.sizes), np.array(self.sizes) < 2
+        means: Floats = np.zeros(shape)
+        if self.kind.within == "sd":
+            freedom = np.where(alone, 1.0, sizes - 1)
+            means = generator.standard_normal(shape) / np.sqrt(sizes)
+            spread = np.sqrt(generator.chisquare(freedom, shape) / freedom)
+        else:
+            low, high = np.full(shape, np.inf), np.full(shape, -np.inf)
+            for place in range(int(sizes.max())):
+                there, one = place < sizes, generator.standard_normal(shape)
+                means += np.where(there, one / sizes, 0.0)
+                low = np.where(there, np.minimum(low, one), low)
+                high = np.where(there, np.maximum(high, one), high)
+            spread = high - low
+        spread = np.where(alone, np.nan, self.within * spread)
+        plotted = self.levels + self.within * means
+        return (plotted if self.kind.plots == "mean" else spread.copy()), spread
 
     def _permuted(self, generator: np.random.Generator, shape: tuple[int, int]) -> Any:
         seen = np.array(self.seen)
@@ -310,11 +366,13 @@ def family_of(kind: ChartKind, sizes: Floats) -> str:
     """Return how points of a kind are distributed, "" where nothing here says so."""
     if kind.scale is nelson_scale or kind.limits is exponential_limits:
         return "exponential"
+    if kind.takes is Takes.SUBGROUPS:
+        return SUBGROUPS if kind.statistic is None else ""
     plain = kind.spread is None or isinstance(kind.spread, MeanLevel)
     family = FAMILIES.get(kind.sigma, "") if plain else ""
     if family == "binomial" and (sizes != np.floor(sizes)).any():
         family = ""
-    if family or kind.takes in {Takes.SUBGROUPS, Takes.BINARY} or kind.statistic:
+    if family or kind.takes is Takes.BINARY or kind.statistic:
         return family
     return NORMAL
 
@@ -344,6 +402,13 @@ def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
     if not family or not math.isfinite(level) or np.isnan(centre).any():
         return None
     given = [getattr(points, name) for name in LINES]
+    within = 1.0
+    if family == SUBGROUPS:
+        if not (within := _within(chart.kind, centre, sigma, sizes)) > 0:
+            return None
+        # Means about known lines are normal points.
+        known = [given[place] is not None for place in (0, 1)]
+        family = NORMAL if chart.kind.plots == "mean" and all(known) else family
     values = points.values[kept] if family == ANY_ORDER else np.empty(0)
     return KindLaw(
         kind=chart.kind,
@@ -356,7 +421,31 @@ def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
         baseline=None if baseline is None else tuple(baseline[kept].tolist()),
         width=chart.width,
         values=_numbers(values),
+        within=within,
+        grid=_grid(points.values[kept], sigma) if family == NORMAL else 0.0,
     )
+
+
+def _within(kind: ChartKind, centre: Floats, sigma: Floats, sizes: Floats) -> float:
+    """Return the standard deviation of measurements that the lines stand for."""
+    expected = {"mean": sigma * np.sqrt(sizes), "sd": centre, "range": centre}
+    bias: dict[str, Callable[[Floats], Floats]]
+    bias = {"mean": np.ones_like, "sd": c4, "range": d2}[kind.plots]
+    known = np.isfinite(expected[kind.plots]) & ((sizes >= 2) | (kind.plots == "mean"))
+    found = expected[kind.plots][known] / bias(sizes[known])
+    return float(found[0]) if found.size else math.nan
+
+
+def _grid(values: Floats, sigma: Floats) -> float:
+    """Return what values are multiples of, 0 where that is small beside sigma."""
+    distinct = np.unique(values[~np.isnan(values)])
+    steps = np.diff(distinct)
+    if not steps.size or not np.isfinite(sigma).any():
+        return 0.0
+    grid = float(steps.min())
+    on = np.abs(distinct / grid - np.rint(distinct / grid)) < ON_GRID
+    coarse = grid > COARSE * float(np.nanmax(sigma))
+    return grid if coarse and on.all() and distinct.size < values.size / 2 else 0.0
 
 
 def _numbers(row: Floats) -> tuple[float, ...]:
