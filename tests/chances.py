@@ -27,6 +27,13 @@ Array: TypeAlias = Any
 N, BASELINE, DRAWS = 24, 12, 20_000
 SIZES = np.array([18, 20, 25, 20, 40, 20, 18, 30] * 3, dtype=float)
 TAIL = 0.0013498980316301
+#: Subgroups of four, and Montgomery's constants for them (appendix VI).
+SUBGROUP, C4, D2, D3 = 4, 0.9213177, 2.0587507, 0.8798082
+SPREADS: dict[str, Callable[[Array], Array]] = {
+    "xbar": lambda raw: raw.std(2, ddof=1),
+    "s": lambda raw: raw.std(2, ddof=1),
+    "r": lambda raw: np.ptp(raw, axis=2),
+}
 NEAR = 1e-9
 
 
@@ -48,6 +55,9 @@ def draw(  # noqa: PLR0911  (one a family)
 ) -> Array:
     """Return values of quiet charts, as they are plotted on the scale of limits."""
     shape = (DRAWS, N)
+    if kind in SPREADS:
+        raw = level + random.standard_normal((*shape, SUBGROUP))
+        return np.stack([raw.mean(2), SPREADS[kind](raw)])
     if kind in TIED:
         return random.permuted(np.tile(TIED[kind], (DRAWS, 1)), axis=1)
     if kind.startswith("p") or kind == "np":
@@ -72,6 +82,23 @@ def average(values: Array, kind: str, sizes: Array) -> Array:
     if kind[0] in "pu":
         return np.asarray((values * sizes).sum(1, keepdims=True) / sizes.sum())
     return np.asarray(values.mean(1, keepdims=True))
+
+
+def lines_of_subgroups(kind: str, both: Array, rests: slice) -> Lines:
+    """Return the lines of means, ranges and deviations, by the constants for 4."""
+    means, within = both
+    spread = within[:, rests].mean(1, keepdims=True)
+    if kind == "xbar":
+        values, centre = means, means[:, rests].mean(1, keepdims=True)
+        sigma = spread / C4 / math.sqrt(SUBGROUP)
+    else:
+        values, centre = within, spread
+        sigma = spread * (math.sqrt(1 - C4**2) / C4 if kind == "s" else D3 / D2)
+    low, high = centre - 3 * sigma, centre + 3 * sigma
+    low = low if kind == "xbar" else np.where(low < 0, np.nan, low)
+    return Lines(
+        *(np.broadcast_to(a, values.shape) for a in (values, centre, sigma, low, high))
+    )
 
 
 def lines(kind: str, values: Array, rests: slice, known: float | None) -> Lines:
@@ -346,17 +373,25 @@ class Compared(NamedTuple):
         return (self.share - self.label.value) / error
 
 
+def marks_of(source: str) -> dict[str, Any]:
+    """Return which points the lines of a chart rest on, as it is told."""
+    if source == "part":
+        marks = np.zeros(N, dtype=bool)
+        marks[RESTS[source]] = True
+        return {"baseline": marks, "phases": [EDGE]}
+    return {"baseline": BASELINE} if source == "baseline" else {}
+
+
 def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
     """Return a chart that knows nothing but its kind, and the level it stands for."""
     level = LEVELS.get(kind, 0.0)
+    if kind in SPREADS:
+        raw = np.random.default_rng(7).standard_normal((N, SUBGROUP))
+        return spc.chart(raw, kind, **marks_of(source)), level
     values = draw(kind, level, np.random.default_rng(7))[0]
     rests = RESTS[source]
     base, sizes = values[rests], SIZES[rests]
-    options: dict[str, Any] = {"baseline": BASELINE} if source == "baseline" else {}
-    if source == "part":
-        marks = np.zeros(N, dtype=bool)
-        marks[rests] = True
-        options = {"baseline": marks, "phases": [EDGE]}
+    options = marks_of(source)
     told = level
     if source == "known":
         options["centre"] = level
@@ -393,9 +428,9 @@ OF_CHANGES = ("three-sigma", "anhoej", "shewhart-runs", "western-electric")
 
 def compared() -> Iterator[Compared]:
     """Yield every comparison."""
-    for number, kind in enumerate([*LEVELS, *TIED]):
+    for number, kind in enumerate([*LEVELS, *TIED, *SPREADS]):
         for source, rests in RESTS.items():
-            if kind in TIED and source == "known":
+            if kind in {*TIED, *SPREADS} and source == "known":
                 continue
             made, level = chart_of(kind, source)
             random = np.random.default_rng([11, number, len(source)])
@@ -403,7 +438,11 @@ def compared() -> Iterator[Compared]:
             known = LEVELS[kind] if source == "known" else None
             if known is not None and kind == "t":
                 known = known ** (1 / 3.6)
-            at = lines(kind, values, rests, known)
+            at = (
+                lines_of_subgroups(kind, values, rests)
+                if kind in SPREADS
+                else lines(kind, values, rests, known)
+            )
             if source == "part":
                 at = Lines(*(line[:, EDGE:] for line in at))
             for name in OF_CHANGES if source == "part" else SETS:

@@ -44,6 +44,7 @@ COLUMN: Final = pd.Series(FALLS, index=pd.period_range("2025-01", periods=12, fr
 FRAME: Final = pd.DataFrame({"falls": FALLS, "days": [31] * 12})
 #: Not typed, as what is tried is what a type checker would have told.
 chart, judge, explain = spc.chart, spc.judge, spc.explain
+KNOWN: Final[Any] = {"centre": 5.0, "sigma": 1.0}
 WATCH: Final = spc.watching(spc.THREE_SIGMA, 3)
 
 
@@ -137,7 +138,76 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.chart", lambda: spc.chart(FALLS, 3), "no chart kind named 3"),
     ("spc.read", lambda: spc.read(CHART, "nelsen"), "did you mean 'nelson'?"),
     ("spc.judge", lambda: spc.judge(READING, "down"), "did you mean 'lower'?"),
-    ("spc.judge", lambda: spc.judge(READING, "Lower"), "did you mean 'lower'?"),
+    ("spc.judge", lambda: spc.judge(READING, "Lowr"), "did you mean 'lower'?"),
+    ("spc.judge", lambda: spc.judge(READING, unit=None), "unit must be text (got None"),
+    ("spc.judge", lambda: spc.judge(), "reading must be given to judge (got nothing)"),
+    ("spc.judge", lambda: spc.judge(READING, "lower", 4, "phase"), "by name, over=..."),
+    (
+        "spc.judge",
+        lambda: spc.judge(spc.read(spc.chart([3, 4], "p", sizes=9)), "lower", 25),
+        "target must be at most 1, which is all of them (got 25.0): say per=100",
+    ),
+    (
+        "spc.judge",
+        lambda: spc.judge(spc.read(spc.chart(FALLS, "c")), "lower", -1),
+        "target must be at least 0 (got -1.0)",
+    ),
+    (
+        "spc.chart",
+        lambda: spc.chart([0.5, 0.2], "p", sizes=10),
+        "say ready=True where values are shares or rates already",
+    ),
+    ("spc.chart", lambda: spc.chart([1.5, 2], "u", sizes=10), "must be a whole number"),
+    ("spc.chart", lambda: spc.chart([1, 2, 3], "p", sizes=[9]), "give one number"),
+    (
+        "spc.likelihood_ratios",
+        lambda: spc.likelihood_ratios("anhoej", 24),
+        "shift must be given to likelihood_ratios",
+    ),
+    (
+        "spc.likelihood_ratios",
+        lambda: spc.likelihood_ratios("anhoej", 24, shift=1, start=30),
+        "start must be less than the 24 points (got 30)",
+    ),
+    (
+        "spc.detection",
+        lambda: spc.detection("anhoej", 0, shift=1, start=0),
+        "n must be at least 1 point",
+    ),
+    (
+        "spc.watching",
+        lambda: spc.watching("three-sigma", 3, start=5, centre=spc.FrozenCentre(9)),
+        "start must be at least the 9 points that the centre rests on (got 5)",
+    ),
+    *(
+        (
+            "spc.change_point",
+            lambda kind=kind: spc.change_point(
+                spc.chart(FALLS, kind, **({} if kind == "mr" else KNOWN))
+            ),
+            "chart the values themselves",
+        )
+        for kind in ("mr", "cusum")
+    ),
+    (
+        "spc.compare_rule_sets",
+        lambda: spc.compare_rule_sets(CHART, ["nelsen"]),
+        "did you mean 'nelson'?",
+    ),
+    ("spc.compare_rule_sets", lambda: spc.compare_rule_sets(CHART, 3), "or a list of"),
+    ("drawing.charts_svg", lambda: drawing.charts_svg(CHART), "title must be given"),
+    (
+        "drawing.charts_svg",
+        lambda: drawing.charts_svg(CHART, title="x", width="4"),
+        "width must be a",
+    ),
+    (
+        "drawing.charts_svg",
+        lambda: drawing.charts_svg(3, title="x"),
+        "charts must be a Panel, a stack",
+    ),
+    ("drawing.matrix_svg", lambda: drawing.matrix_svg(3, title="x"), "a Judgement, or"),
+    ("drawing.matrix_svg", lambda: drawing.matrix_svg([]), "title must be given"),
     ("spc.judge", lambda: spc.judge(READING, over="phases"), "one of point, phase"),
     ("spc.advise", lambda: spc.advise(FALLS, measure="counts"), "mean 'count'?"),
     (

@@ -28,15 +28,15 @@ from cqikit.cli._paths import FILE
 from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
-from cqikit.core import Frequency, parse_period
+from cqikit.core import Frequency, parse_period, plural
 from cqikit.errors import FieldError
-from cqikit.measures import Direction, audit
+from cqikit.measures import Direction, MeasureKind, audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
-    from cqikit.measures import Series
+    from cqikit.measures import Measure, Series
 
 __all__ = ["chart", "chart_picture", "taken"]
 
@@ -232,7 +232,7 @@ def _of_series(
     worked = spc.explain(picture.chart, at=len(made.periods) - 1) if explain else ""
     return Told(
         picture=picture,
-        understood=(*said, understood(made)),
+        understood=(*said, understood(made), *_beyond(made, options["baseline"])),
         findings=audit(made.measure, made.records),
         worked=worked,
     )
@@ -274,6 +274,8 @@ def chart_picture(
     read = parse_period if cadence is None else cadence.read
     starts, left_out = _dated("since", since, read), _dated("exclude", exclude, read)
     _check_starts(starts, series.periods)
+    if target is not None:
+        _check_target(series.measure, target)
     drawn = spc.chart(
         series,
         kind,
@@ -295,6 +297,17 @@ def chart_picture(
         carried=True,
         alone=True,
     )
+
+
+def _check_target(measure: Measure, target: float) -> None:
+    """Refuse a target that no value of a measure can be, on whichever chart."""
+    if measure.kind is MeasureKind.CONTINUOUS:
+        return
+    share = measure.kind is MeasureKind.PROPORTION
+    most = measure.per if share else target
+    if not 0 <= target <= most:
+        ends = f"from 0 to {most:g}" if share else "at least 0"
+        raise FieldError("target", f"must be {ends}, as {measure.title} is", target)
 
 
 def _dated(
@@ -336,6 +349,13 @@ def _baseline(
     if not span:
         return first, first
     return first or periods[0], last or periods[-1]
+
+
+def _beyond(series: Series, text: str) -> Iterator[str]:
+    """Say that a baseline has more points than there are."""
+    there = len(series.periods)
+    if POINTS.fullmatch(text) and int(text) > there:
+        yield f"{plural(there, 'point')} of a baseline of {text}: limits rest on all"
 
 
 def _is_numbered(series: Series) -> bool:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
 
 __all__ = [
-    "check_aim",
     "check_factor",
     "check_limits",
     "check_lines",
@@ -112,10 +111,10 @@ def check_target(kind: ChartKind, target: Floats, per: float) -> None:
     if counted and kind.statistic is None:
         # Of what is not divided, the ceiling is that of each unit.
         most = kind.ceiling if kind.divided else None
-        check_aim(target, math.inf if most is None else most * per, per)
+        _check_aim(target, math.inf if most is None else most * per, per)
 
 
-def check_aim(target: Any, most: float = math.inf, per: float = 1.0) -> None:
+def _check_aim(target: Any, most: float, per: float) -> None:
     """Refuse targets below 0 or above the most that there can be, in units of `per`."""
     line = np.asarray(target, dtype=np.float64)
     if (line < 0).any():

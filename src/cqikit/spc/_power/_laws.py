@@ -428,11 +428,15 @@ def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
 
 def _within(kind: ChartKind, centre: Floats, sigma: Floats, sizes: Floats) -> float:
     """Return the standard deviation of measurements that the lines stand for."""
-    expected = {"mean": sigma * np.sqrt(sizes), "sd": centre, "range": centre}
-    bias: dict[str, Callable[[Floats], Floats]]
-    bias = {"mean": np.ones_like, "sd": c4, "range": d2}[kind.plots]
-    known = np.isfinite(expected[kind.plots]) & ((sizes >= 2) | (kind.plots == "mean"))
-    found = expected[kind.plots][known] / bias(sizes[known])
+    known = np.isfinite(centre) & (sizes >= 2)
+    match kind.plots:
+        case "mean":
+            known = np.isfinite(sigma)
+            found = sigma[known] * np.sqrt(sizes[known])
+        case "sd":
+            found = centre[known] / c4(sizes[known])
+        case _:
+            found = centre[known] / d2(sizes[known])
     return float(found[0]) if found.size else math.nan
 
 
