@@ -140,7 +140,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.judge", lambda: spc.judge(READING, "down"), "did you mean 'lower'?"),
     ("spc.judge", lambda: spc.judge(READING, "Lowr"), "did you mean 'lower'?"),
     ("spc.judge", lambda: spc.judge(READING, unit=None), "unit must be text (got None"),
-    ("spc.judge", lambda: spc.judge(), "reading must be given to judge (got nothing)"),
+    ("spc.judge", spc.judge, "reading must be given to judge (got nothing)"),
     ("spc.judge", lambda: spc.judge(READING, "lower", 4, "phase"), "by name, over=..."),
     (
         "spc.judge",
@@ -319,7 +319,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.explain", lambda: explain(CHART, point=5), "; there are at, chart"),
     (
         "spc.compare_rule_sets",
-        lambda: spc.compare_rule_sets(CHART, ["nelson"]),
+        lambda: spc.compare_rule_sets(CHART, [CHART]),
         "such as spc.RULE_SETS",
     ),
     (

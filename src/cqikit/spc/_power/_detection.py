@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
 
-__all__ = ["Detection", "detectable_shift", "detection"]
+__all__ = ["Detection", "detectable_shift", "detection", "looks_seen"]
 
 #: A shift is sought up to here, and to this much.
 LARGEST_SHIFT: Final = 8.0
@@ -154,14 +154,14 @@ def detection(
         raise FieldError("start", f"must not be before {centre.points}", start)
     catalog = catalog_of(rules)
     seen, without = (
-        _seen(tuple(catalog), points, float(size), start, centre, draws, seed)
+        looks_seen(tuple(catalog), points, float(size), start, centre, draws, seed)
         for size in (shift, 0.0)
     )
     return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
 
 
 @kept(512)
-def _seen(  # noqa: PLR0917  (all that an answer hangs on)
+def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
     rules: tuple[Rule, ...],
     n: int,
     shift: float,

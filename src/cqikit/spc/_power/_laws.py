@@ -397,9 +397,11 @@ def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
     if np.isfinite(chart.sigma).any():
         family = family_of(chart.kind, sizes)
         level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
+        # A subgroup of one has no spread, and no line for it.
+        level = 0.0 if family == SUBGROUPS else level
     else:
         family, level = ANY_ORDER, 0.0
-    if not family or not math.isfinite(level) or np.isnan(centre).any():
+    if not family or not math.isfinite(level) or np.isnan(centre[seen]).any():
         return None
     given = [getattr(points, name) for name in LINES]
     within = 1.0

@@ -16,8 +16,8 @@ from attrs import field, frozen
 from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, FrozenCentre
-from cqikit.spc._power._chance import points_and_centre, signal_probability
-from cqikit.spc._power._detection import detection
+from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
+from cqikit.spc._power._detection import looks_seen
 from cqikit.spc._power._probability import DRAWS, Probability, catalog_of
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
@@ -257,21 +257,13 @@ def watching(
     if count < 1:
         raise FieldError("looks", "must be at least 1", looks)
     rests = centre.points if isinstance(centre, FrozenCentre) else 0
-    if 0 < start < rests or (rests and not start):
+    if start < rests:
         must = f"must be at least the {rests} points that the centre rests on"
         raise FieldError("start", must, start, f"say start={rests}")
-    # A look before the first tells what is known to be quiet: after a baseline only
-    # looks at points beyond it say anything.
+    # One look before the first: it is known to be quiet.
     first = max(start - 1, 0)
-    found = detection(
-        rules,
-        start + count,
-        shift=0.0,
-        start=first,
-        centre=centre,
-        draws=draws,
-        seed=seed,
-    ).without
+    source, catalog = KNOWN if centre is None else centre, catalog_of(rules)
+    found = looks_seen(tuple(catalog), start + count, 0.0, first, source, draws, seed)
     values = [chance.value for chance in found]
     # Given that the points before were quiet.
     quiet = values.pop(0) if start else 0.0
