@@ -31,22 +31,23 @@ from cqikit.cli._shape import conditions_of, flag_of, number_of, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, key_of
 from cqikit.documents import Measures
-from cqikit.errors import DataError, SourceError
+from cqikit.errors import DataError, Problem, SourceError
 from cqikit.measures import Direction
+from cqikit.tables import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cqikit.tables import Proposal
 
 __all__ = ["look"]
 
 #: What may be written with -o, where it is no folder.
 ENDINGS: Final = {".toml": "layout", ".json": "layout"}
 LARGEST: Final = 200_000_000
+FORM: Final = "the columns are those of {title}"
 ANSWERS: Final = (
-    "the columns are those of {title}: if it holds answers to a self-assessment,"
-    " name it: --framework"
+    "say --framework NAME where it holds answers to a self-assessment, or --period"
+    " with --value or --count where it holds numbers"
 )
 EXAMPLES: Final = """\b
 Examples:
@@ -137,6 +138,12 @@ def look(
 
 
 def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
+    form = next((one for one in forms.FORMS if one.knows(table.columns)), None)
+    if form is not None and not any(
+        said[name] for name in ("period", "value", "count")
+    ):
+        asked = Problem("", FORM.format(title=form.title), ANSWERS)
+        return Proposal(table=table, understood=table.understood, asks=[asked])
     count, of = said["count"], said["of"]
     return tables.propose(
         table,
@@ -152,9 +159,6 @@ def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
 def _say(say: Callable[[str], None], made: Proposal, command: str) -> None:
     for line in lines(made):
         say(line)
-    form = next((one for one in forms.FORMS if one.knows(made.table.columns)), None)
-    if form is not None:
-        say(ANSWERS.format(title=form.title))
     if command:
         say(f"Next:\n  {command}")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.cli._columns import columns
 from cqikit.cli._series import understood
 from cqikit.core import as_tuple, plural
 from cqikit.measures import Direction
-from cqikit.tables import Codes, Flag
+from cqikit.tables import Codes, ColumnKind, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,23 +19,39 @@ if TYPE_CHECKING:
 
 __all__ = ["chart_of", "lines"]
 
+#: So many series are told.
+MOST: Final = 3
+
 
 def lines(made: Proposal) -> Iterator[str]:
     """Yield what a proposal says, a line at a time."""
     table = made.table
     yield f"{table.name}: {plural(len(table), 'row')} of data"
     yield from (f"  {line}" for line in made.understood)
-    rows = [[one.column, one.kind.value, one.why] for one in made.columns]
-    heads = ["column", "seems to be", "says"]
-    yield from columns(heads, rows, words=heads)
+    if made.columns:
+        heads = ["column", "seems to be", "says"]
+        yield from columns(heads, list(_rows(made)), words=heads)
     if made.decided:
         yield "Decided:"
         yield from (f"  {line}" for line in made.decided)
-    for one in made.series:
+    for one in made.series[:MOST]:
         yield ": ".join(filter(None, (one.measure.title, one.team, understood(one))))
+    if len(made.series) > MOST:
+        yield f"... and {len(made.series) - MOST} more"
     if made.asks:
         yield "To answer first:"
         yield from (f"  {one}" for one in made.asks)
+
+
+def _rows(made: Proposal) -> Iterator[list[str]]:
+    """Yield each column, what it seems to be, and what it says; periods across once."""
+    across = [one for one in made.columns if one.kind is ColumnKind.ACROSS]
+    for one in made.columns:
+        if one not in across:
+            yield [one.column, one.kind.value, one.why]
+        elif one == across[0]:
+            said = f"{len(across)} columns, to {across[-1].column}"
+            yield [one.column, one.kind.value, said]
 
 
 def chart_of(file: Path, made: Proposal, every: str | None) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import field, frozen
 
 from cqikit.core import as_tuple
+from cqikit.errors import Problem
+from cqikit.measures import Measure, Series
+from cqikit.tables._layout import Layout
 from cqikit.tables._seen import Seen
-
-if TYPE_CHECKING:
-    from cqikit.errors import Problem
-    from cqikit.measures import Measure, Series
-    from cqikit.tables._layout import Layout
-    from cqikit.tables._table import Table
+from cqikit.tables._table import Table
 
 __all__ = ["Proposal"]
 

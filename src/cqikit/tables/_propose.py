@@ -21,7 +21,7 @@ from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._observations import series_of
 from cqikit.tables._proposal import Proposal
 from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
-from cqikit.tables._seen import PERSON, Column, ColumnKind, Seen, columns_of
+from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
 from cqikit.tables._shapes import Across, Flag
 from cqikit.tables._shapes_periods import in_options
 from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
@@ -106,7 +106,7 @@ def propose(
     said = {"where": where or {}, "dates": dates, "year_start": year_start}
     counted = Counted(value=value, count=count, of=of)
     try:
-        layout = _begun(table, period, value, said, across)
+        layout = _begun(table, period, value, said, across=across)
         _check_columns(table, layout, (period, team, value, count, of))
         draft = _drafted(table, layout, period, team)
     except DataError as error:
@@ -155,6 +155,7 @@ def _begun(
     period: str,
     value: str,
     said: dict[str, Any],
+    *,
     across: bool | None,
 ) -> Layout:
     """Return a layout of which only is known how the table is written and turned."""
@@ -193,7 +194,7 @@ def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
         draft.kinds[chosen] = ColumnKind.TEAM
         draft.layout = evolve(draft.layout, team=chosen)
     for one in draft.free():
-        if PERSON.search(one.name) and len(one.distinct) > len(rows) / 10:
+        if one.is_person and len(one.distinct) > len(rows) / 10:
             draft.kinds[one.name] = ColumnKind.PERSON
     return draft
 
@@ -244,7 +245,7 @@ def _team(draft: _Draft, period: str) -> str:
     words = [
         one.name
         for one in draft.free()
-        if one.is_words and not PERSON.search(one.name) and len(one.distinct) < rows / 2
+        if one.is_words and not one.is_person and len(one.distinct) < rows / 2
     ]
     exact = [name for name in words if draft.is_single(name, period)]
     found = next(iter([*exact, *words]), "")

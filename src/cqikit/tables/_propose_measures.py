@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from cqikit.core import Cadence, Frequency, key_of, parse_period, timeline, writing_of
+from cqikit.core import (
+    Cadence,
+    Frequency,
+    as_tuple,
+    key_of,
+    parse_period,
+    timeline,
+    writing_of,
+)
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Direction, Measure, MeasureKind
 from cqikit.tables._layout import MeasureColumns
@@ -176,9 +184,7 @@ class Counted:
             self.decided.append(
                 "no file says which way is better: say --better lower or higher"
             )
-        made = []
-        for one in self.counts:
-            made.append(self._ratio(one, calendar, better))
+        made = [self._ratio(one, calendar, better) for one in self.counts]
         for name in self.values:
             key = key_of(name, "measure")
             columns = MeasureColumns(measure=key, value=name, take=self.take)
@@ -194,7 +200,9 @@ class Counted:
         self, one: str | Flag, calendar: Calendar, better: Direction
     ) -> tuple[MeasureColumns, Measure]:
         flag = isinstance(one, Flag)
-        name = f"{one.column}: {_said(one)}" if isinstance(one, Flag) else one
+        name = (
+            f"{one.column}: {as_tuple(one.equals)[0]}" if isinstance(one, Flag) else one
+        )
         out_of = self.of if isinstance(self.of, str) else "rows"
         key = key_of(name, "measure")
         columns = MeasureColumns(measure=key, numerator=one, denominator=self.of)
@@ -217,11 +225,6 @@ def _is_within(count: Column, of: Column) -> bool:
         if above in count.numbers and below in of.numbers
     ]
     return all(above <= below for above, below in both)
-
-
-def _said(flag: Flag) -> str:
-    """Return what a cell of a flag says."""
-    return flag.equals if isinstance(flag.equals, str) else flag.equals[0]
 
 
 def _measure(

@@ -8,6 +8,7 @@ persons or notes. Nothing follows from this but a proposal, which is read and sh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
@@ -17,11 +18,11 @@ from cqikit.errors import FieldError
 from cqikit.tables._numbers import form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from cqikit.tables._table import Table
 
-__all__ = ["PERSON", "Column", "ColumnKind", "Seen", "columns_of"]
+__all__ = ["Column", "ColumnKind", "Seen", "columns_of"]
 
 #: Of the cells of a column, so many must be of a kind: the others are its faults.
 MOST: Final = 0.6
@@ -94,6 +95,11 @@ class Column:
         """Say whether all numbers could count something."""
         numbers = self.numbers.values()
         return all(number >= 0 and float(number).is_integer() for number in numbers)
+
+    @property
+    def is_person(self) -> bool:
+        """Say whether the name is that of a person's or a case's key."""
+        return PERSON.search(self.name.replace("_", " ")) is not None
 
     @property
     def is_words(self) -> bool:
