@@ -120,7 +120,11 @@ class Counted:
             self.rows = True
             self.decided.append("no column has numbers: rows are counted")
         else:
-            self._numbered(numbers, cases=cases)
+            self._numbered(numbers)
+        if cases and self.values:
+            self.take = Take.MEAN
+            said = "of the rows of one team and period, the mean is taken"
+            self.decided.append(f'{said} (take = "median", or --add for their sum)')
         self._name()
 
     def _flagged(self, flags: list[Column]) -> None:
@@ -132,8 +136,8 @@ class Counted:
         also = f"; {others} could be" if others else ""
         self.decided.append(f'{said}{also} (--count "COLUMN=TEXT")')
 
-    def _numbered(self, numbers: list[Column], *, cases: bool) -> None:
-        self.of = "" if cases else self._base(numbers)
+    def _numbered(self, numbers: list[Column]) -> None:
+        self.of = self._base(numbers)
         if self.of:
             self.counts = [
                 one.name for one in numbers if one.name != self.of and one.is_whole
@@ -148,10 +152,6 @@ class Counted:
             self.decided.append(
                 "numbers are taken as they are (otherwise: --count and --of)"
             )
-        if cases:
-            self.take = Take.MEAN
-            said = "of the rows of one team and period, the mean is taken"
-            self.decided.append(f'{said} (take = "median", or --add for their sum)')
 
     def _base(self, numbers: list[Column]) -> str:
         """Return the column that the others are out of, "" where none can be."""

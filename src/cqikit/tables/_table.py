@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from cqikit.core import as_tuple, non_blank, plural
-from cqikit.errors import DataError, Problem, UnknownNameError
+from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
@@ -115,10 +115,13 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
-    if not rows:
-        faults.add(Problem("", "must have at least one row below the header"))
+    none = Problem("", "must have at least one row below the header")
     if faults:
+        if not rows:
+            faults.add(none)
         raise faults.error(grid.name)
+    if not rows:
+        raise NoRowsError(grid.name, [none])
     names, kept = _squared(names, [cells for _, cells in rows])
     numbers = [number for number, _ in rows]
     formulas = grid.source is Source.WORKBOOK
