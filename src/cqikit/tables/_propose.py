@@ -245,7 +245,7 @@ def _team(draft: _Draft, period: str) -> str:
     words = [
         one.name
         for one in draft.free()
-        if one.is_words and not one.is_person and len(one.distinct) < rows / 2
+        if one.is_words and not one.is_person and 2 * len(one.distinct) <= rows
     ]
     exact = [name for name in words if draft.is_single(name, period)]
     found = next(iter([*exact, *words]), "")
@@ -282,7 +282,8 @@ def _completed(
     table, layout = draft.table, draft.layout
     period = layout.period or PERIOD
     keys = (layout.team, period) if layout.team else (period,)
-    cases = not draft.is_single(*keys) and not add
+    numbers = any(one.is_numeric for one in draft.free())
+    cases = not (add or (numbers and draft.is_single(*keys)))
     understood = list(table.understood)
     calendar = Calendar()
     asks: list[Problem] = []

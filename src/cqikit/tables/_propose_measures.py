@@ -143,8 +143,9 @@ class Counted:
                 one.name for one in numbers if one.name != self.of and one.is_whole
             ]
             listed = ", ".join(map(str, self.counts))
+            are = "are" if len(self.counts) > 1 else "is"
             self.decided.append(
-                f"{listed} is counted out of {self.of}, which no row exceeds"
+                f"{listed} {are} counted out of {self.of}, which no row exceeds"
                 " (otherwise: --count and --of, or --value)"
             )
         else:
