@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import Final
 
 from attrs import field, frozen
@@ -93,7 +94,7 @@ class Table:
                     raise DataError(self.name, [fault])
             raise UnknownNameError("column", name, filter(None, self.columns))
         place = self.columns.index(name)
-        return tuple(row[place] for row in self.rows)
+        return tuple(map(itemgetter(place), self.rows))
 
     def row(self, place: int) -> str:
         """Return how the row at `place` is called: ``cases.csv row 17``."""
