@@ -189,9 +189,9 @@ class Reading:
                 known[key], refused[key] = None, error
         for place, key in enumerate(keys) if refused else ():
             if key in refused:
-                cell, error = cells[place], refused[key]
-                mend = error.mend or (stray if is_stray(cell) else "")
-                self.note(place, name, error.must, shown(cell), mend)
+                cell, fault = cells[place], refused[key]
+                mend = fault.mend or (stray if is_stray(cell) else "")
+                self.note(place, name, fault.must, shown(cell), mend)
         return [known[key] for key in keys]
 
     def teams(self, name: str) -> Sequence[str]:
