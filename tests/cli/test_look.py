@@ -68,7 +68,7 @@ LONG = "Site,month,missed,visits\n" + "".join(
 )
 CASES = "day,missed?\n1/13/2024,Y\n1/14/2024,N\n2/1/2024,Y\n"
 ACROSS = "Site,Jan-24,Feb-24\nNorth,3,4\nSouth,5,6\n"
-NAMED = "Measure,Jan-24,Feb-24,Mar-24\nlate,3.5,4,5\n"
+NAMED = "Measure,Jan-24,Feb-24,Mar-24\nlate,3.5,4,5\ncost,2.5,6,3\n"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +159,7 @@ def test_what_no_chart_can_draw_is_left_to_the_report() -> None:
         "day,ward\n1/13/2024,A\n1/14/2024,B\n3/20/2024,A\n",
         "day,minutes\n1/13/2024,5\n1/13/2024,7\n2/20/2024,9\n",
         "site,late\nNorth,3\n",
+        "Measure,Jan-24,Feb-24\nlate,3,4\nvisits,20,22\n",
     ):
         assert "Next:" not in look(text).output
     many = look(LONG)

@@ -145,6 +145,9 @@ def test_periods_that_stand_across_are_turned() -> None:
     assert named.layout.across == Across(names="Measure")
     assert named.columns[0].kind is ColumnKind.NAMES
     assert named.series[0].values == pytest.approx((6.0, 100 * 4 / 60))
+    alone = made("month,2024\n2024-01,3\n2024-02,4\n")
+    assert alone.layout is not None
+    assert alone.layout.across is None
     mixed = made("Site,2024,Jan-24,month\nNorth,3,4,2024-01\nSouth,3,4,2024-02\n")
     assert mixed.layout is not None
     assert mixed.layout.across is None

@@ -127,7 +127,9 @@ def look(
     how = dialect_from(**{name: said.pop(name) for name in TABLE})
     table = table_at(file, how)
     made = _proposed(table, said)
-    command = chart_of(file, made, said["every"]) if not made.asks else ""
+    command = ""
+    if made.layout is not None and not made.asks:
+        command = chart_of(file, made.layout, made.measures[0], said["every"])
     if outputs and (made.asks or made.layout is None):
         raise DataError(table.name, made.asks)
     if as_json:

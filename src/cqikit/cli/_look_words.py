@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from cqikit.measures import Measure
     from cqikit.tables import Dialect, Layout, Proposal
 
 __all__ = ["chart_of", "lines"]
@@ -54,13 +55,11 @@ def _rows(made: Proposal) -> Iterator[list[str]]:
             yield [one.column, one.kind.value, said]
 
 
-def chart_of(file: Path, made: Proposal, every: str | None) -> str:
-    """Return the command that draws the first of what is proposed, "" for none."""
-    layout = made.layout
-    if layout is None:
-        return ""
+def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:
+    """Return the command that draws the first measure of a layout, "" for none."""
     first = layout.measures[0]
-    if first.take is not None or not isinstance(first.value, str):
+    named = layout.across is not None and layout.across.names and not first.value
+    if named or first.take is not None or not isinstance(first.value, str):
         return ""
     says: dict[str, Any] = {"period": layout.period, "value": first.value}
     flag = isinstance(first.numerator, Flag)
@@ -68,9 +67,9 @@ def chart_of(file: Path, made: Proposal, every: str | None) -> str:
     says["of"] = "" if flag else first.denominator
     options = [*_options(says), *_dialect(layout), *_shape(layout, flag=flag)]
     if every or flag:
-        options += ["--every", made.measures[0].frequency.value]
-    if made.measures[0].direction is not Direction.NEITHER:
-        options += ["--better", made.measures[0].direction.value]
+        options += ["--every", measure.frequency.value]
+    if measure.direction is not Direction.NEITHER:
+        options += ["--better", measure.direction.value]
     return shlex.join(["cqikit", "chart", str(file), *options])
 
 

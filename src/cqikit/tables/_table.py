@@ -116,12 +116,10 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
-    none = Problem("", "must have at least one row below the header")
     if faults:
-        if not rows:
-            faults.add(none)
         raise faults.error(grid.name)
     if not rows:
+        none = Problem("", "must have at least one row below the header")
         raise NoRowsError(grid.name, [none])
     names, kept = _squared(names, [cells for _, cells in rows])
     numbers = [number for number, _ in rows]
