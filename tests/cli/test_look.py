@@ -204,6 +204,15 @@ def test_an_export_of_answers_is_known_and_its_layout_proposed() -> None:
     assert look(ANSWERS, "--value", "teams", name="a.csv").exit_code == 2
 
 
+def test_what_is_no_table_gets_the_way_on() -> None:
+    answers = look("{}", name="answers.json")
+    assert answers.exit_code == 2
+    assert "answers.json: is no table: say --framework NAME" in answers.output
+    Path("folder").mkdir()
+    assert "folder: is a folder, not a table" in run("look", "folder").output
+    assert "events for the days between" in look("day\n1/13/2024\n1/14/2024\n").output
+
+
 def test_new_layout_is_the_same_thing() -> None:
     same = look(ROWS).output
     assert run("new", "layout", "visits.csv").output == same

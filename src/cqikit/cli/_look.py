@@ -49,6 +49,10 @@ ANSWERS: Final = (
     "say --framework NAME where it holds answers to a self-assessment, or --period"
     " with --value or --count where it holds numbers"
 )
+NO_TABLE: Final = (
+    "say --framework NAME where it holds answers to a self-assessment;"
+    " cqikit check is for documents"
+)
 EXAMPLES: Final = """\b
 Examples:
   cqikit look visits.xlsx
@@ -124,6 +128,8 @@ def look(
     if framework is not None:
         _answers(file, framework, output, force=force, as_json=as_json)
         return
+    if file.suffix.lower() == ".json":
+        raise SourceError(str(file), "is no table", NO_TABLE)
     how = dialect_from(**{name: said.pop(name) for name in TABLE})
     table = table_at(file, how)
     made = _proposed(table, said)

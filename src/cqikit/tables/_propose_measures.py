@@ -60,8 +60,8 @@ def calendar_of(
     plain = [text for cell in distinct if (text := _plain(cell, writing))]
     lengths = {parse_period(text).frequency for text in plain}
     if cases and lengths == {Frequency.DAY}:
-        said = "rows are cases, counted by the month (--every week for weeks)"
-        return Calendar(decided=[said])
+        said = "rows are cases, counted by the month (--every week for weeks; in a"
+        return Calendar(decided=[f"{said} chart, --events for the days between them)"])
     found = timeline(plain, name="the periods")
     cadence = found.cadence or Cadence(frequency=Frequency.MONTH)
     why = f" ({found.why})" if found.why else ""
