@@ -202,6 +202,9 @@ def test_an_export_of_answers_is_known_and_its_layout_proposed() -> None:
     found = json.loads(look(ANSWERS, *words, "--json", name="answers.csv").stdout)
     assert found["layout"]["file"] == "answers.csv"
     assert look(ANSWERS, "--value", "teams", name="a.csv").exit_code == 2
+    assert "answers.csv: 1 respondent, 2 of 9 items" in shown.output
+    other = look(ANSWERS.replace("Met", "Maybe"), *words, name="answers.csv")
+    assert "To answer in the layout: answers.csv: 1 problem" in other.output
 
 
 def test_what_is_no_table_gets_the_way_on() -> None:

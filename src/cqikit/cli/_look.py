@@ -38,6 +38,8 @@ from cqikit.tables import Proposal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cqikit.assessments import Framework
+
 
 __all__ = ["look"]
 
@@ -246,5 +248,15 @@ def _answers(
         click.echo(text, nl=False)
     if not as_json:
         say = speaks(output)
-        say(f"{found} of {of} items of {framework.key} are columns of {file.name}")
+        say(_understood(export, layout, framework))
         say(f"Next:\n  cqikit score {name} {output or file}")
+
+
+def _understood(
+    export: tables.Table, layout: forms.AnswersLayout, framework: Framework
+) -> str:
+    """Return what the answers are taken for, or what the layout must say first."""
+    try:
+        return str(forms.understood(export, layout, framework))
+    except DataError as error:
+        return f"To answer in the layout: {error}"
