@@ -213,6 +213,17 @@ def test_numbers_of_which_none_is_the_whole_are_taken_as_they_are() -> None:
     assert [one.key for one in found.measures] == ["a", "b"]
 
 
+def test_names_alike_get_keys_of_their_own_and_ids_of_sites_are_teams() -> None:
+    found = made("month,a %,a\n2024-01,3.5,2\n2024-02,2,3\n")
+    assert [one.key for one in found.measures] == ["a", "a-2"]
+    rows = "".join(
+        f"{site},2024-0{month},{month}.5\n" for site in "AB" for month in (1, 2, 3)
+    )
+    sites = made(f"site_id,month,days\n{rows}")
+    assert sites.layout is not None
+    assert sites.layout.team == "site_id"
+
+
 def test_a_table_without_periods_asks_for_them() -> None:
     found = made("site,late\nNorth,3\nSouth,4\n")
     assert found.layout is None

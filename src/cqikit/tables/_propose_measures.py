@@ -93,6 +93,7 @@ class Counted:
     take: Take | None = None
     #: Counts that are more than what they are out of, in some row.
     exceeding: set[str] = field(factory=set)
+    keys: list[str] = field(factory=list)
     kinds: dict[str, ColumnKind] = field(factory=dict)
     decided: list[str] = field(factory=list)
 
@@ -187,7 +188,7 @@ class Counted:
             )
         made = [self._ratio(one, calendar, better) for one in self.counts]
         for name in self.values:
-            key = key_of(name, "measure")
+            key = self._key(name)
             columns = MeasureColumns(measure=key, value=name, take=self.take)
             kind = MeasureKind.CONTINUOUS
             made.append((columns, _measure(key, name, kind, calendar, better)))
@@ -197,6 +198,13 @@ class Counted:
             made.append((columns, _measure("rows", "Rows", kind, calendar, better)))
         return made
 
+    def _key(self, name: str) -> str:
+        """Return a key that no other measure has."""
+        key = key_of(name, "measure")
+        used = sum(one == key for one in self.keys)
+        self.keys.append(key)
+        return f"{key}-{used + 1}" if used else key
+
     def _ratio(
         self, one: str | Flag, calendar: Calendar, better: Direction
     ) -> tuple[MeasureColumns, Measure]:
@@ -205,7 +213,7 @@ class Counted:
             f"{one.column}: {as_tuple(one.equals)[0]}" if isinstance(one, Flag) else one
         )
         out_of = self.of if isinstance(self.of, str) else "rows"
-        key = key_of(name, "measure")
+        key = self._key(name)
         columns = MeasureColumns(measure=key, numerator=one, denominator=self.of)
         share = flag or name not in self.exceeding
         if not share:

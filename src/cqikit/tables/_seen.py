@@ -33,7 +33,11 @@ DATED: Final = re.compile(
     re.IGNORECASE,
 )
 PERSON: Final = re.compile(
-    r"\b(id|name|client|patient|child|family|person|participant|record|mrn|case)\b",
+    r"\b(id|client|patient|child|family|person|participant|record|mrn)\b", re.IGNORECASE
+)
+#: A column of site ids is one of sites.
+TEAMS: Final = re.compile(
+    r"\b(site|team|school|cent(er|re)|clinic|ward|unit|program(me)?|area|region|agency)\b",
     re.IGNORECASE,
 )
 #: Words that say yes and no; which of them counts, is shown and can be said.
@@ -99,7 +103,8 @@ class Column:
     @property
     def is_person(self) -> bool:
         """Say whether the name is that of a person's or a case's key."""
-        return PERSON.search(self.name.replace("_", " ")) is not None
+        name = self.name.replace("_", " ")
+        return PERSON.search(name) is not None and TEAMS.search(name) is None
 
     @property
     def is_words(self) -> bool:
