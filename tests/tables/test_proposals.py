@@ -244,7 +244,7 @@ def test_columns_that_cannot_be_used_hinder_nothing() -> None:
     kinds = {one.column: one.kind for one in found.columns}
     assert kinds["x"] is kinds["empty"] is ColumnKind.UNUSED
     assert str(found.columns[1]) == "late: value (3, 4)"
-    assert repr(found) == "<Proposal for visits.csv, 1 measures, 0 to ask>"
+    assert repr(found) == "<Proposal for visits.csv, 1 measure, 0 to ask>"
 
 
 @given(

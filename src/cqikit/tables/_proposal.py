@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple
+from cqikit.core import as_tuple, plural
 from cqikit.errors import Problem
 from cqikit.measures import Measure, Series
 from cqikit.tables._layout import Layout
@@ -51,6 +51,6 @@ class Proposal:
 
     def __repr__(self) -> str:
         return (
-            f"<Proposal for {self.table.name}, {len(self.measures)} measures,"
+            f"<Proposal for {self.table.name}, {plural(len(self.measures), 'measure')},"
             f" {len(self.asks)} to ask>"
         )

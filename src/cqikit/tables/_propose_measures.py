@@ -200,10 +200,13 @@ class Counted:
 
     def _key(self, name: str) -> str:
         """Return a key that no other measure has."""
-        key = key_of(name, "measure")
-        used = sum(one == key for one in self.keys)
+        key = base = key_of(name, "measure")
+        number = 1
+        while key in self.keys:
+            number += 1
+            key = f"{base}-{number}"
         self.keys.append(key)
-        return f"{key}-{used + 1}" if used else key
+        return key
 
     def _ratio(
         self, one: str | Flag, calendar: Calendar, better: Direction
