@@ -21,6 +21,7 @@ EACH = [
     errors.FaultsError("x", [Problem("a", "b")]),
     errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
     errors.DataError("cases.csv", []),
+    errors.NoRowsError("cases.csv", []),
     errors.SourceError("plan.toml", "there is no such file"),
     errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
 ]
