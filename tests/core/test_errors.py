@@ -62,6 +62,7 @@ def test_messages_say_what_mends() -> None:
         "x: 1 problem\n  - a: b",
         "plan.toml: 2 problems\n  - a: b: c\n  - d",
         "cases.csv: 0 problems",
+        "cases.csv: 0 problems",
         "plan.toml: there is no such file",
         "judge has no argument named 'better'; did you mean 'direction'?",
     ]
