@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, evolve, field
 
 from cqikit import documents, files, forms, tables
-from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
+from cqikit.assessments import Crosswalk, Framework, Responses, cross
 from cqikit.collaboratives import Collaborative
 from cqikit.documents import (
     Aims,
@@ -205,7 +205,7 @@ class Reading:
     def assessed(self) -> list[Assessed]:
         """Return what was answered, and what the crosswalks make of it."""
         own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
-        known = {one.key: one for one in (*FRAMEWORKS, *own)}
+        known = {one.key: one for one in (*documents.frameworks(), *own)}
         walks = self._crosswalks(known)
         made = []
         for file, one in list(self.found.items()):
