@@ -9,6 +9,44 @@ from cqikit.collaboratives._engagement import (
     submissions,
 )
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
+from cqikit.collaboratives._guide import (
+    Activity,
+    Champion,
+    Continuing,
+    Dissemination,
+    Guide,
+    Kept,
+    Learning,
+    Mentor,
+    Monitored,
+    Offer,
+    Reflections,
+    Scaling,
+    Site,
+    Sustaining,
+    Topic,
+    Undertaking,
+)
+from cqikit.collaboratives._guide_checks import (
+    GUIDE_CHECKS,
+)
+from cqikit.collaboratives._guide_policies import (
+    Close,
+    GuidePolicies,
+)
+from cqikit.collaboratives._menus import (
+    COMPONENTS,
+    Channel,
+    Method,
+    Practice,
+    Support,
+    SustainStep,
+    Will,
+    menu_words,
+)
+from cqikit.collaboratives._next_steps import (
+    Proposed,
+)
 from cqikit.collaboratives._policies import (
     Aggregate,
     Average,
@@ -17,39 +55,95 @@ from cqikit.collaboratives._policies import (
     Meeting,
     Policies,
 )
+from cqikit.collaboratives._proposals import (
+    Proposals,
+    propose,
+)
 from cqikit.collaboratives._results import (
     MeasureResult,
     Shift,
     TeamResult,
     measure_result,
 )
+from cqikit.collaboratives._sentinel import (
+    Held,
+    Sentinel,
+    sentinel,
+    until,
+)
 from cqikit.collaboratives._shifts import Segment, segments
+from cqikit.collaboratives._spread import (
+    Gate,
+    Readiness,
+    Standing,
+    readiness,
+    rungs,
+)
 from cqikit.collaboratives._teams import Collaborative, Team
 
 __all__ = [
+    "COMPONENTS",
+    "GUIDE_CHECKS",
+    "Activity",
     "Aggregate",
     "Attendance",
     "Average",
     "Baseline",
+    "Champion",
+    "Channel",
+    "Close",
     "Closing",
     "Collaborative",
+    "Continuing",
+    "Dissemination",
     "Engaged",
     "Figure",
+    "Gate",
+    "Guide",
+    "GuidePolicies",
+    "Held",
+    "Kept",
+    "Learning",
     "MeasureResult",
     "Meeting",
+    "Mentor",
+    "Method",
+    "Monitored",
+    "Offer",
     "Policies",
+    "Practice",
+    "Proposals",
+    "Proposed",
+    "Readiness",
+    "Reflections",
+    "Scaling",
     "Segment",
+    "Sentinel",
     "Shift",
+    "Site",
+    "Standing",
+    "Support",
+    "SustainStep",
+    "Sustaining",
     "Team",
     "TeamResult",
+    "Topic",
+    "Undertaking",
+    "Will",
     "aggregate",
     "attendance",
     "close",
     "counted",
     "engagement",
     "measure_result",
+    "menu_words",
+    "propose",
     "ranges_by",
+    "readiness",
     "row_ranges",
+    "rungs",
     "segments",
+    "sentinel",
     "submissions",
+    "until",
 ]

@@ -6,11 +6,11 @@ Nothing here is worked out. What the data propose stands in `Proposals`, beside 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Final
 
-from attrs import Attribute, converters, field, frozen
+from attrs import converters, field, frozen
 
-from cqikit.assessments import Answer
+from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.collaboratives._guide_policies import GuidePolicies
 from cqikit.collaboratives._menus import (
     Channel,
@@ -37,6 +37,7 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 
 __all__ = [
+    "CONDITIONS",
     "Activity",
     "Champion",
     "Continuing",
@@ -54,6 +55,9 @@ __all__ = [
     "Topic",
     "Undertaking",
 ]
+
+#: The nine conditions, with their scale and its gates.
+CONDITIONS: Final = FRAMEWORKS["bts-infrastructure"]
 
 
 @frozen(kw_only=True)
@@ -118,20 +122,6 @@ class Topic:
     support: str = field(default="", validator=is_text)
 
 
-def _topics() -> Any:
-    return field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
-    )
-
-
-def _texts() -> Any:
-    return field(default=(), converter=as_tuple, validator=each(non_blank))
-
-
-def _several(kind: type) -> Any:
-    return field(default=(), converter=as_tuple, validator=each(instance_of(kind)))
-
-
 @frozen(kw_only=True)
 class Reflections:
     """What people think of the results (part 1, section A).
@@ -153,17 +143,27 @@ class Reflections:
     satisfied: bool | None = field(default=None, validator=optional(instance_of(bool)))
     satisfaction: str = field(default="", validator=is_text)
     wanted: str = field(default="", validator=is_text)
-    deeper: tuple[Topic, ...] = _topics()
+    deeper: tuple[Topic, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+    )
 
 
 @frozen(kw_only=True)
 class Dissemination:
     """What is told, to whom and how (part 1, section B)."""
 
-    results: tuple[str, ...] = _texts()
-    messages: tuple[str, ...] = _texts()
-    audiences: tuple[str, ...] = _texts()
-    activities: tuple[Activity, ...] = _several(Activity)
+    results: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    messages: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    audiences: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    activities: tuple[Activity, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Activity))
+    )
 
 
 @frozen(kw_only=True)
@@ -181,10 +181,18 @@ class Continuing:
     offers : tuple of Offer
     """
 
-    data_teams: tuple[Topic, ...] = _topics()
-    close_teams: tuple[Topic, ...] = _topics()
-    drivers: tuple[Topic, ...] = _topics()
-    offers: tuple[Offer, ...] = _several(Offer)
+    data_teams: tuple[Topic, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+    )
+    close_teams: tuple[Topic, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+    )
+    drivers: tuple[Topic, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+    )
+    offers: tuple[Offer, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Offer))
+    )
 
 
 @frozen(kw_only=True)
@@ -260,11 +268,6 @@ class Mentor:
     how: str = field(default="", validator=is_text)
 
 
-def _one_each(guide: Any, attribute: Attribute[Any], value: Any) -> None:
-    each(instance_of(Answer))(guide, attribute, value)
-    unique("item")(guide, attribute, value)
-
-
 @frozen(kw_only=True)
 class Scaling:
     """Whether, how and where the work is spread (part 3).
@@ -301,11 +304,17 @@ class Scaling:
         validator=[each(instance_of(Mentor)), unique("team")],
     )
     conditions: tuple[Answer, ...] = field(
-        default=(), converter=as_tuple, validator=_one_each
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Answer)), unique("item")],
     )
     implications: str = field(default="", validator=is_text)
     method: Method | None = field(default=None, converter=converters.optional(Method))
     method_why: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        # Unknown conditions and levels are refused, all at once.
+        Responses(CONDITIONS, self.conditions)
 
 
 @frozen(kw_only=True)
@@ -366,13 +375,19 @@ class Guide:
     continuing: Continuing = field(
         factory=Continuing, validator=instance_of(Continuing)
     )
-    sustaining: tuple[Sustaining, ...] = _several(Sustaining)
+    sustaining: tuple[Sustaining, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Sustaining))
+    )
     monitored: tuple[Monitored, ...] = field(
         default=(),
         converter=as_tuple,
         validator=[each(instance_of(Monitored)), unique("measure")],
     )
     learning: Learning = field(factory=Learning, validator=instance_of(Learning))
-    champions: tuple[Champion, ...] = _several(Champion)
-    kept: tuple[Kept, ...] = _several(Kept)
+    champions: tuple[Champion, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Champion))
+    )
+    kept: tuple[Kept, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Kept))
+    )
     scaling: Scaling = field(factory=Scaling, validator=instance_of(Scaling))

@@ -130,7 +130,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         Support.LOCAL_FACULTY: "contact with local experts in the subject",
         SustainStep.POLICIES: "Write the new process into policies and procedures",
         SustainStep.TRAINING_CONTENT: "Make successful changes part of training",
-        SustainStep.PLANNING_TIME: "Set time aside to plan how changes are put in place",
+        SustainStep.PLANNING_TIME: "Set time aside to plan how to put it in place",
         SustainStep.RESOURCES: "Find the resources that the change needs to last",
         SustainStep.PUBLIC_SUPPORT: "Stand up for the change and show its results",
         SustainStep.SUPERVISORS: "Train supervisors to lead",

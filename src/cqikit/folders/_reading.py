@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from cqikit import documents, files, forms, tables
 from cqikit.assessments import Crosswalk, Framework, Responses, cross
-from cqikit.collaboratives import Collaborative
+from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     Aims,
     Answers,
@@ -52,6 +52,7 @@ SINGLE: Final = {
     Charter: "project",
     Collaborative: "collaborative",
     Diagram: "diagram",
+    Guide: "closing-guide",
     Plan: "plan",
 }
 

@@ -10,17 +10,22 @@ from attrs import frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
+    GUIDE_CHECKS,
     Closing,
     Collaborative,
+    Guide,
     MeasureResult,
+    Proposals,
     close,
+    propose,
+    until,
 )
-from cqikit.core import Finding, within, worst_first
+from cqikit.core import Context, Finding, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cqikit.measures import Series
 
@@ -28,6 +33,8 @@ __all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
+#: The framework of the conditions for a Breakthrough Series collaborative.
+CONDITIONS: Final = "bts-infrastructure"
 
 
 @frozen(kw_only=True)
@@ -65,6 +72,8 @@ class Report:
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
         Of all checks, the gravest first.
+    guide : Proposals, optional
+        The closing guide beside what the data propose, if there is one.
     """
 
     project: Project
@@ -73,12 +82,14 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
+    guide: Proposals | None = None
 
 
 def compose(
     project: Project,
     collaborative: Collaborative | None = None,
     *,
+    guide: Guide | None = None,
     progress: Callable[[str], object] = str,
 ) -> Report:
     """Return the closing report of a project.
@@ -88,6 +99,9 @@ def compose(
     project : Project
     collaborative : Collaborative, optional
         By default one of the teams that the data name, with default policies.
+    guide : Guide, optional
+        The closing guide as people filled it in; without one, the report has no
+        reflections, next steps or spread.
     progress : callable
         Told what is being worked on.
 
@@ -98,14 +112,7 @@ def compose(
     """
     group = collaborative or Collaborative(key=project.charter.key)
     progress("closing figures")
-    closing = close(
-        group,
-        project.series,
-        aims=project.aims,
-        cycles=project.cycles,
-        changes=project.charter.changes,
-        charting=lambda series: projects.chart_of(project, series).judgement,
-    )
+    closing = _closed(project, group, project.series)
     sections = []
     for result in closing.results:
         progress(result.measure.title)
@@ -114,9 +121,12 @@ def compose(
     assessed = _assessment_sections(project)
     progress("checks")
     charts = [one.charted for one in sections]
+    proposed = None if guide is None else _proposed(project, group, guide, charts)
+    context = Context(as_of=project.charter.as_of)
     found = (
         *projects.findings(project, charts=charts),
         *within("collaborative", closing.findings),
+        *within("guide", inspect(proposed, GUIDE_CHECKS, context) if proposed else ()),
     )
     return Report(
         project=project,
@@ -125,6 +135,45 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
+        guide=proposed,
+    )
+
+
+def _closed(
+    project: Project, group: Collaborative, series: Sequence[Series]
+) -> Closing:
+    return close(
+        group,
+        series,
+        aims=project.aims,
+        cycles=project.cycles,
+        changes=project.charter.changes,
+        charting=lambda series: projects.chart_of(project, series).judgement,
+    )
+
+
+def _proposed(
+    project: Project, group: Collaborative, guide: Guide, charts: Sequence[Charted]
+) -> Proposals:
+    """Return what the data propose, by what there was on the day of closing."""
+    on = guide.on or project.charter.as_of
+    by_then = [until(one, on) for one in project.series]
+    conditions = [
+        one.responses.answers
+        for one in project.assessed
+        if one.responses.framework.key == CONDITIONS
+    ]
+    theory = None
+    if project.diagram is not None:
+        theory = projects.theory_of(project.diagram, project.cycles, charts)
+    return propose(
+        guide,
+        _closed(project, group, [one for one in by_then if one is not None]),
+        on=on,
+        agencies=group.agencies,
+        theory=theory,
+        answers=conditions[-1] if conditions else (),
+        later=project.series,
     )
 
 
