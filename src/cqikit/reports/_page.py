@@ -23,6 +23,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
@@ -83,6 +84,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *cycles_section(report),
             *assessments_section(report),
             *thread_section(report),
+            *guide_sections(report),
             _findings(report),
             _how(report),
             _terms(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -121,7 +122,9 @@ def compose(
     assessed = _assessment_sections(project)
     progress("checks")
     charts = [one.charted for one in sections]
-    proposed = None if guide is None else _proposed(project, group, guide, charts)
+    proposed = None
+    if guide is not None:
+        proposed = _proposed(project, group, guide, closing, charts)
     context = Context(as_of=project.charter.as_of)
     found = (
         *projects.findings(project, charts=charts),
@@ -153,11 +156,18 @@ def _closed(
 
 
 def _proposed(
-    project: Project, group: Collaborative, guide: Guide, charts: Sequence[Charted]
+    project: Project,
+    group: Collaborative,
+    guide: Guide,
+    closing: Closing,
+    charts: Sequence[Charted],
 ) -> Proposals:
     """Return what the data propose, by what there was on the day of closing."""
     on = guide.on or project.charter.as_of
     by_then = [until(one, on) for one in project.series]
+    if any(map(operator.is_not, by_then, project.series)):
+        kept = [one for one in by_then if one is not None]
+        closing = _closed(project, group, kept)
     conditions = [
         one.responses.answers
         for one in project.assessed
@@ -168,7 +178,7 @@ def _proposed(
         theory = projects.theory_of(project.diagram, project.cycles, charts)
     return propose(
         guide,
-        _closed(project, group, [one for one in by_then if one is not None]),
+        closing,
         on=on,
         agencies=group.agencies,
         theory=theory,
