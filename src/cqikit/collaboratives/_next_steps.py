@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Close
-from cqikit.collaboratives._menus import Support
+from cqikit.collaboratives._menus import Support, menu_words
 from cqikit.core import as_tuple, plural, readable
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
@@ -230,7 +230,7 @@ def offers(
             f"{plural(len(stuck), 'driver')} not moved by what was adopted"
         )
     return tuple(
-        Proposed(key=support.value, title=support.value, reasons=[why[support]])
+        Proposed(key=support, title=menu_words(support), reasons=[why[support]])
         for support in Support
         if support in why
     )

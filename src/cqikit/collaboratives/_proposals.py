@@ -219,15 +219,26 @@ def _confidence(closing: Closing, data: tuple[Proposed, ...]) -> Iterator[str]:
         yield share.how
         return
     yield f"{readable(share.value)} % of teams report on average: {share.how}"
-    teams = plural(len(closing.teams), "team")
-    yield f"{len(data)} of {teams} need better data"
+    yield f"teams that need better data: {len(data)} of {len(closing.teams)}"
 
 
 def _satisfaction(closing: Closing) -> Iterator[str]:
-    """Yield how many teams meet each aim."""
+    """Yield how many teams meet each aim, and which stand worse than they did."""
+    titles = {one.key: one.title or one.key for one in closing.teams}
     for result in closing.results:
-        if result.aim is not None:
-            yield f"{result.aim.title}: met by {result.meeting.how}"
+        if result.aim is None:
+            continue
+        yield f"{result.aim.title}: met by {result.meeting.how}"
+        better = result.measure.direction.sign
+        worse = [
+            f"{titles[one.team] or 'all'} ({readable(one.baseline)}, now"
+            f" {readable(one.current)})"
+            for one in result.teams
+            if (one.current - one.baseline) * better < 0
+        ]
+        if worse:
+            title = result.measure.title
+            yield f"{title}: worse than at the baseline: {', '.join(worse)}"
 
 
 def _told(result: MeasureResult) -> Iterator[str]:

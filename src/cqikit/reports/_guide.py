@@ -103,15 +103,15 @@ def _first_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
                 _verdict(seen.satisfied, seen.satisfaction),
                 found.satisfaction,
             ),
-            beside("If not, where would teams be?", [seen.wanted], ()),
+            beside("If not, where would teams be?", [seen.wanted]),
             beside(
                 "Where is deeper testing needed?",
                 _topics(seen.deeper, names),
                 proposed_lines(found.drivers),
             ),
             beside("Which results do we tell?", told.results, found.results),
-            beside("What are our key messages?", told.messages, ()),
-            beside("Whom do we tell?", told.audiences, ()),
+            beside("What are our key messages?", told.messages),
+            beside("Whom do we tell?", told.audiences),
         ),
     )
     yield Heading("How we tell it")
@@ -294,7 +294,7 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
         [learning.rating],
         found.learning,
     )
-    yield beside("What is still to be learned?", [learning.gaps], ())
+    yield beside("What is still to be learned?", [learning.gaps])
     champions = [
         line(
             Text(one.who, Tone.STRONG),
@@ -312,4 +312,4 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
         line(f"{one.kind.value}: {one.what}", f" ({one.adopt})" if one.adopt else "")
         for one in guide.kept
     ]
-    yield beside("Which skills, tools and processes are kept?", kept, ())
+    yield beside("Which skills, tools and processes are kept?", kept)

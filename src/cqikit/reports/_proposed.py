@@ -24,16 +24,21 @@ NOTHING: Final = Text("nothing", Tone.QUIET)
 
 
 def beside(
-    question: str, decided: Iterable[str | Line], proposed: Iterable[str | Line]
+    question: str,
+    decided: Iterable[str | Line],
+    proposed: Iterable[str | Line] | None = None,
 ) -> Row:
-    """Return a row: a question, what people say, what the data propose."""
+    """Return a row: a question, what people say, what the data propose.
+
+    Without `proposed`, it is a question that data do not answer.
+    """
     said = [one for one in decided if one]
-    found = list(proposed)
+    found = None if proposed is None else [*proposed] or [NOTHING]
     return Row(
         cells=(
             cell(question),
             cell(*said) if said else cell(NOT_ANSWERED),
-            cell(*found) if found else cell(NOTHING),
+            cell(*found or ()),
         )
     )
 

@@ -168,6 +168,7 @@ def _proposed(
     if any(map(operator.is_not, by_then, project.series)):
         kept = [one for one in by_then if one is not None]
         closing = _closed(project, group, kept)
+        charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
         one.responses.answers
         for one in project.assessed

@@ -103,7 +103,7 @@ def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     ]
     able = proposed_lines(found.mentors)
     yield beside("Which teams support new ones, and how?", helpers, able)
-    yield beside("What do the conditions mean, together?", [scaling.implications], [])
+    yield beside("What do the conditions mean, together?", [scaling.implications])
     decided: list[str | Line] = []
     if scaling.method is not None:
         decided = [line(Text(menu_words(scaling.method), Tone.STRONG))]
