@@ -10,6 +10,7 @@ from cqikit.collaboratives._engagement import (
 )
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
 from cqikit.collaboratives._guide import (
+    CONDITIONS,
     Activity,
     Champion,
     Continuing,
@@ -31,7 +32,7 @@ from cqikit.collaboratives._guide_checks import (
     GUIDE_CHECKS,
 )
 from cqikit.collaboratives._guide_policies import (
-    Close,
+    Closeness,
     GuidePolicies,
 )
 from cqikit.collaboratives._menus import (
@@ -83,6 +84,7 @@ from cqikit.collaboratives._teams import Collaborative, Team
 
 __all__ = [
     "COMPONENTS",
+    "CONDITIONS",
     "GUIDE_CHECKS",
     "Activity",
     "Aggregate",
@@ -91,7 +93,7 @@ __all__ = [
     "Baseline",
     "Champion",
     "Channel",
-    "Close",
+    "Closeness",
     "Closing",
     "Collaborative",
     "Continuing",

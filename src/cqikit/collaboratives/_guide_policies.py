@@ -11,10 +11,10 @@ from attrs import field, frozen
 
 from cqikit.core import Choice, at_least, between, instance_of
 
-__all__ = ["Close", "GuidePolicies"]
+__all__ = ["Closeness", "GuidePolicies"]
 
 
-class Close(Choice):
+class Closeness(Choice):
     """When a team that does not meet the aim is close to it.
 
     ``GAP_CLOSED``: it has gone at least `GuidePolicies.gap_share` of the way from its
@@ -32,7 +32,7 @@ class GuidePolicies:
 
     Parameters
     ----------
-    close : Close
+    close : Closeness
     gap_share : float
         For ``gap-closed``: three quarters by default.
     margin : float
@@ -51,7 +51,7 @@ class GuidePolicies:
         How many conditions that are not possible are "several"; 2 by default.
     """
 
-    close: Close = field(default=Close.GAP_CLOSED, converter=Close)
+    close: Closeness = field(default=Closeness.GAP_CLOSED, converter=Closeness)
     gap_share: float = field(default=0.75, validator=between(0, 1))
     margin: float = field(default=0.1, validator=at_least(0))
     reporting: float = field(default=0.8, validator=between(0, 1))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.collaboratives._guide_policies import Close
+from cqikit.collaboratives._guide_policies import Closeness
 from cqikit.collaboratives._menus import Support, menu_words
 from cqikit.core import as_tuple, plural, readable
 from cqikit.drivers import Layer, Movement, Trial
@@ -81,7 +81,7 @@ def _close(
     )
     value, line = far
     stands = f"{measure.title}: {readable(value)} for a target of {readable(line)}"
-    if policies.close is Close.WITHIN_MARGIN:
+    if policies.close is Closeness.WITHIN_MARGIN:
         margin = policies.margin * abs(line)
         within = abs(value - line) <= margin * (1 + 1e-9)
         return f"{stands}, within {readable(margin)} of it" if within else ""

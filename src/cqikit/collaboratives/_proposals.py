@@ -162,9 +162,6 @@ def propose(
     able = mentors(closing)
     ready = readiness(guide.scaling.conditions or answers, policies)
     steps = rungs(len(closing.teams), sites=agencies, factor=policies.spread_factor)
-    wanted = guide.scaling.sites
-    if wanted is None and len(steps) > 1:
-        wanted = steps[1] - steps[0]
     return Proposals(
         guide=guide,
         closing=closing,
@@ -182,9 +179,16 @@ def propose(
         watches=watches,
         rungs=steps,
         gates=gates(steps, watches, ready, guide.scaling.method),
-        sites=sites(guide.scaling.candidates, wanted),
+        sites=sites(guide.scaling.candidates, _wanted(guide, steps)),
         readiness=ready,
     )
+
+
+def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
+    """Return how many new sites are wanted: as decided, else up to the next rung."""
+    if guide.scaling.sites is None and len(steps) > 1:
+        return steps[1] - steps[0]
+    return guide.scaling.sites
 
 
 def _watches(

@@ -72,7 +72,7 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         factor = found.guide.policies.spread_factor
         said = (
             f"Each rung has {factor} times the sites of the one before, and no more"
-            " than there are. The guide names 1, 5, 25 and 175; by fives it would be 125."
+            " than there are. The guide names 1, 5, 25 and 175; by fives, it is 125."
         )
         yield Paragraph(line(Text(said, Tone.QUIET)))
     yield Heading("Conditions of a Breakthrough Series collaborative")
