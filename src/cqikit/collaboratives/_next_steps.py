@@ -86,7 +86,8 @@ def _close(
         within = abs(value - line) <= margin * (1 + 1e-9)
         return f"{stands}, within {readable(margin)} of it" if within else ""
     gap = line - team.baseline
-    closed = (value - team.baseline) / gap if gap else math.nan
+    # A value beyond the target is as far from it as one before it.
+    closed = 1 - abs((value - line) / gap) if gap else math.nan
     if not closed >= policies.gap_share - 1e-9:
         return ""
     way = f"{100 * closed:.0f} % of the way from {readable(team.baseline)}"

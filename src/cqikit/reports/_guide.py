@@ -178,8 +178,9 @@ def _close_words(guide: Guide) -> str:
     }[policies.close]
     return (
         f"Close to the aim: a team that does not meet it and {close}. Better data: a"
-        f" team that reported in less than {100 * policies.reporting:g} % of its periods,"
-        " is silent lately, or cannot be judged. These lines are ours, not the guide's."
+        f" team that reported in less than {100 * policies.reporting:g} % of its"
+        " periods, is silent lately, or cannot be judged. These lines are ours, not the"
+        " guide's."
     )
 
 
