@@ -147,19 +147,17 @@ def rows_of() -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
-def share(counts: dict[str, int], above: str, below: str) -> float | None:
-    return 100 * counts[above] / counts[below] if counts[below] else None
-
-
 def test_the_example_is_closed_as_plain_python_closes_it() -> None:
     found = loaded.report("home_visiting").guide
     assert found is not None
     near, met, thin = [], [], []
     for agency, months in rows_of().items():
-        screened = {at: share(one, "screened", "due") for at, one in months.items()}
-        before = median(value for at, value in screened.items() if at < "2025-07")  # type: ignore[type-var]
+        screened = {
+            at: 100 * one["screened"] / one["due"] for at, one in months.items()
+        }
+        before = median(value for at, value in screened.items() if at < "2025-07")
         during = {at: value for at, value in screened.items() if at <= "2026-06"}
-        now = median(value for at, value in during.items() if at >= "2025-07")  # type: ignore[type-var]
+        now = median(value for at, value in during.items() if at >= "2025-07")
         if len(during) < 0.8 * 18:
             thin.append(agency)
         if now >= 85:

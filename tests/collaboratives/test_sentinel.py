@@ -16,9 +16,9 @@ from cqikit.measures import Measure, Observation, Series, series
 ON = date(2026, 6, 30)
 
 
-def months(*values: float, **measure: str) -> Series:
+def months(*values: float) -> Series:
     """Return one value a month from January 2026 on, NaN where there is none."""
-    made = Measure(key="m", title="M", **measure)  # type: ignore[arg-type]
+    made = Measure(key="m", title="M")
     rows = [
         Observation(period=f"{2026 + place // 12}-{place % 12 + 1:02}", value=value)
         for place, value in enumerate(values)
@@ -30,7 +30,7 @@ def months(*values: float, **measure: str) -> Series:
 def watch(*later: float, **said: int) -> Sentinel:
     """Watch a median of 5 of six months, above which is worse."""
     asked: dict[str, int] = {"worse": 1, "made_of": 8, **said}
-    return sentinel(months(*[5.0] * 6, *later), on=ON, centre=5, **asked)  # type: ignore[arg-type]
+    return sentinel(months(*[5.0] * 6, *later), on=ON, centre=5, **asked)
 
 
 def test_five_in_a_row_are_held_and_six_are_lost() -> None:

@@ -33,7 +33,7 @@ def beside(
     Without `proposed`, it is a question that data do not answer.
     """
     said = [one for one in decided if one]
-    found = None if proposed is None else [*proposed] or [NOTHING]
+    found = None if proposed is None else [*proposed] or [line(NOTHING)]
     return Row(
         cells=(
             cell(question),
