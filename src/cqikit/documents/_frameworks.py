@@ -1,13 +1,13 @@
-"""Frameworks that come along as documents, read as anybody's are."""
+"""Frameworks that come along as documents, of the form that a user's own have."""
 
 from __future__ import annotations
 
 import functools
+import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cqikit import assessments
-from cqikit.documents._read import parse
 
 if TYPE_CHECKING:
     from cqikit.assessments import Framework
@@ -31,5 +31,8 @@ def frameworks() -> Catalog[Framework]:
     """
     shelf = files("cqikit.documents") / "frameworks"
     texts = {one.name: one.read_text("utf-8") for one in shelf.iterdir()}
-    read = [parse(texts[name], name).frameworks for name in sorted(texts)]
-    return assessments.FRAMEWORKS | [one for found in read for one in found]
+    return assessments.FRAMEWORKS | [
+        assessments.framework_from(mapping, source=name)
+        for name in sorted(texts)
+        for mapping in tomllib.loads(texts[name])["frameworks"]
+    ]
