@@ -10,6 +10,8 @@ from statistics import median
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cqikit import reports
 from cqikit.assessments import Answer
@@ -60,6 +62,7 @@ from cqikit.measures import (
     Target,
     series,
 )
+from cqikit.pdsa import Plan, begin
 from tests.examples import loaded
 
 ON = date(2026, 12, 31)
@@ -273,6 +276,39 @@ def test_without_data_nothing_is_proposed_about_them() -> None:
     found = propose(Guide(key="g"), close(group, []), on=ON)
     assert found.confidence == ("there is no period, or no team, to average over",)
     assert (found.rungs, found.gates, found.watches, found.results) == ((), (), (), ())
+
+
+def test_teams_with_cycles_are_counted() -> None:
+    cycle = begin(key="c1", title="T", team="a", plan=Plan(on=date(2026, 3, 2)))
+    teams = of_team("a", *GAIN), of_team("b", *GAIN)
+    said = [
+        propose(
+            Guide(key="g"), close(Collaborative(key="c"), some, cycles=[cycle]), on=ON
+        )
+        for some in (teams, teams[:1])
+    ]
+    assert said[0].learning == (
+        "1 of 2 teams tested changes in cycles",
+        "no cycle of b",
+    )
+    assert said[1].learning == ("1 of 1 team tested changes in cycles",)
+
+
+@given(st.permutations([("a", 8.0), ("b", 4.0), ("c", 7.5), ("d", 19.0)]))
+def test_the_order_of_teams_changes_nothing(order: list[tuple[str, float]]) -> None:
+    found = proposed(*(of_team(key, *[20.0] * 4, *[now] * 8) for key, now in order))
+    assert {one.key for one in found.close_teams} == {"a", "c"}
+    assert {one.key for one in found.mentors} == {"b"}
+    [watch] = found.watches
+    assert (watch.centre, watch.state) == (7.75, Held.WATCHING)
+
+
+def test_teams_that_stop_after_closing_are_no_loss_by_medians() -> None:
+    # By medians of teams: all that report stand as they did.
+    teams = [of_team(key, *GAIN) for key in "abc"]
+    later = [of_team("a", *GAIN, *[4.0] * 7), *teams[1:]]
+    found = proposed(*teams, later=later)
+    assert [one.state for one in found.watches] == [Held.HELD]
 
 
 def test_what_got_worse_is_told_too() -> None:

@@ -142,6 +142,14 @@ def test_each_step_stands_under_its_component(step: SustainStep) -> None:
     assert "ords of ours" in after
 
 
+def test_steps_that_nobody_took_up_are_listed_until_all_are_taken() -> None:
+    hard = [one for one in SustainStep if one.component == "hardwiring"]
+    steps = tuple(Sustaining(step=one, what="x") for one in hard)
+    for taken, listed in ((steps[:2], 3), (steps, 2)):
+        made = reports.compose(small(), guide=Guide(key="g", sustaining=taken))
+        assert reports.to_markdown(made).count("Not taken up") == listed
+
+
 def test_without_a_guide_there_are_no_such_sections() -> None:
     anchors = [one.anchor for one in page_of(reports.compose(small())).sections]
     assert not {"reflections", "next-steps", "spread"} & set(anchors)
