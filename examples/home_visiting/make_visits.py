@@ -38,6 +38,8 @@ COLUMNS = (
     "left",
     "planned",
     "held",
+    "asked",
+    "answered",
 )
 
 
@@ -51,6 +53,18 @@ def referred_share(month: int) -> float:
     if month < CHANGED:
         return 0.50
     return 0.82 if month < CLOSED else 0.52
+
+
+def surveys(chance: random.Random, agency: str, month: int) -> tuple[int, int]:
+    """Return how many families were asked, and how many answered.
+
+    Every agency does better with the change, and Maple, where few answer, asks many
+    more: all together do worse.
+    """
+    changed, few = month >= CHANGED, agency == "Maple"
+    asked = 400 if few and changed else 40
+    share = (0.25 if few else 0.70) + (0.12 if changed else 0.0)
+    return asked, count(chance, asked, share)
 
 
 def counts(
@@ -70,11 +84,15 @@ def counts(
 
 def main() -> None:
     """Print the header, then one row an agency and month."""
-    chance = random.Random(SEED)  # noqa: S311  (no secret)
+    # Two streams, so that what one draws does not move the other.
+    chance, other = (random.Random(SEED + place) for place in range(2))  # noqa: S311
     print(f"agency,month,{','.join(COLUMNS)}")
     for agency, (size, before, since) in AGENCIES.items():
         for month in range(MONTHS):
-            row = counts(chance, size, before, since, month)
+            row = (
+                *counts(chance, size, before, since, month),
+                *surveys(other, agency, month),
+            )
             if month < SILENT.get(agency, MONTHS):
                 name = f"{2025 + month // 12}-{month % 12 + 1:02}"
                 print(",".join(map(str, (agency, name, *row))))
