@@ -17,6 +17,7 @@ from cqikit import reports
 from cqikit.assessments import Answer
 from cqikit.collaboratives import (
     GUIDE_CHECKS,
+    PROPOSAL_CHECKS,
     Activity,
     Champion,
     Channel,
@@ -49,7 +50,7 @@ from cqikit.collaboratives import (
 )
 from cqikit.core import Context, inspect
 from cqikit.drivers import DriverState, IdeaState, Layer, Movement, Theory, Trial
-from cqikit.errors import CqikitError, DataError, FieldError
+from cqikit.errors import CqikitError, FaultsError, FieldError
 from cqikit.measures import (
     Aim,
     Bound,
@@ -97,7 +98,9 @@ def proposed(
 
 
 def codes(found: Proposals) -> list[str]:
-    return [one.code for one in inspect(found, GUIDE_CHECKS, Context(as_of=ON))]
+    context = Context(as_of=ON)
+    alone = inspect(found.guide, GUIDE_CHECKS, context)
+    return [one.code for one in (*alone, *inspect(found, PROPOSAL_CHECKS, context))]
 
 
 # Menus ----------------------------------------------------------------------
@@ -130,9 +133,10 @@ def test_what_is_ones_own_says_what_it_is(make: object) -> None:
 
 def test_unknown_conditions_and_levels_are_refused_all_at_once() -> None:
     said = [Answer(item="leaders", value="met"), Answer(item="teams", value="perhaps")]
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(FaultsError) as caught:
         Scaling(conditions=said)
-    assert len(caught.value.problems) == 2
+    places = [one.where for one in caught.value.problems]
+    assert places == ["conditions[0].item", "conditions[1].value"]
 
 
 # The example, again ---------------------------------------------------------

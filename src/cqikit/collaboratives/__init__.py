@@ -28,9 +28,7 @@ from cqikit.collaboratives._guide import (
     Topic,
     Undertaking,
 )
-from cqikit.collaboratives._guide_checks import (
-    GUIDE_CHECKS,
-)
+from cqikit.collaboratives._guide_checks import GUIDE_CHECKS, PROPOSAL_CHECKS
 from cqikit.collaboratives._guide_policies import (
     Closeness,
     GuidePolicies,
@@ -86,6 +84,7 @@ __all__ = [
     "COMPONENTS",
     "CONDITIONS",
     "GUIDE_CHECKS",
+    "PROPOSAL_CHECKS",
     "Activity",
     "Aggregate",
     "Attendance",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from attrs import converters, field, frozen
+from attrs import converters, evolve, field, frozen
 
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.collaboratives._guide_policies import GuidePolicies
@@ -34,7 +34,7 @@ from cqikit.core import (
     parse_period,
     unique,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FaultsError, FieldError
 
 __all__ = [
     "CONDITIONS",
@@ -314,7 +314,14 @@ class Scaling:
 
     def __attrs_post_init__(self) -> None:
         # Unknown conditions and levels are refused, all at once.
-        Responses(CONDITIONS, self.conditions)
+        try:
+            Responses(CONDITIONS, self.conditions)
+        except FaultsError as error:
+            problems = [
+                evolve(one, where=one.where.replace("answers", "conditions", 1))
+                for one in error.problems
+            ]
+            raise FaultsError("scaling", problems) from None
 
 
 @frozen(kw_only=True)

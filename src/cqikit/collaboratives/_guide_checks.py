@@ -12,16 +12,15 @@ from cqikit.errors import suggest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.collaboratives._guide import Undertaking
+    from cqikit.collaboratives._guide import Guide, Undertaking
     from cqikit.collaboratives._proposals import Proposals
 
-__all__ = ["GUIDE_CHECKS"]
+__all__ = ["GUIDE_CHECKS", "PROPOSAL_CHECKS"]
 
 S5: Final = "HV CoIIN / MIECHV TARC: Planning Guide for Closing CQI Projects"
 
 
-def _undertakings(found: Proposals) -> Iterator[tuple[str, Undertaking]]:
-    guide = found.guide
+def _undertakings(guide: Guide) -> Iterator[tuple[str, Undertaking]]:
     for name, several in (
         ("dissemination.activities", guide.dissemination.activities),
         ("continuing.offers", guide.continuing.offers),
@@ -41,9 +40,9 @@ def _called(one: Undertaking) -> str:
 
 
 @check("guide.no-owner", source=S5)
-def somebody_will(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what nobody is to do."""
-    for where, one in _undertakings(found):
+    for where, one in _undertakings(guide):
         if not one.who:
             yield Finding(
                 code="guide.no-owner",
@@ -52,7 +51,7 @@ def somebody_will(found: Proposals, context: Context) -> Iterator[Finding]:  # n
                 mend="name a role that can do it",
                 source=S5,
             )
-    for place, kept in enumerate(found.guide.monitored):
+    for place, kept in enumerate(guide.monitored):
         if not kept.who:
             yield Finding(
                 code="guide.no-owner",
@@ -64,9 +63,9 @@ def somebody_will(found: Proposals, context: Context) -> Iterator[Finding]:  # n
 
 
 @check("guide.no-date", source=S5)
-def some_day(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what is to be done by no day."""
-    for where, one in _undertakings(found):
+    for where, one in _undertakings(guide):
         if one.by_when is None:
             yield Finding(
                 code="guide.no-date",
@@ -270,11 +269,13 @@ def _questions(found: Proposals) -> Iterator[tuple[str, str, object]]:
     yield "scaling.method", "which way of spreading", spread.method
 
 
-#: What is checked of a closing guide beside its proposals.
+#: What is checked of a closing guide by itself.
 GUIDE_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (somebody_will, some_day), kind="check"
+)
+#: What is checked of it beside what the data propose.
+PROPOSAL_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        somebody_will,
-        some_day,
         conditions_go_on,
         teams_are_there,
         measures_are_there,

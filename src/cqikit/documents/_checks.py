@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit import actions, drivers, pdsa, plans, spc
 from cqikit.assessments import CHECKS as ANSWER_CHECKS
 from cqikit.assessments import Framework, Responses, cross, score
+from cqikit.collaboratives import GUIDE_CHECKS
 from cqikit.core import (
     Check,
     Context,
@@ -182,6 +183,7 @@ def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # n
 DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "aims": (each_of("aims", drivers.AIM_CHECKS),),
     "answers": (fits_framework(),),
+    "closing-guide": tuple(GUIDE_CHECKS),
     "crosswalks": (leads_somewhere,),
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),

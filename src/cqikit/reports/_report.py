@@ -12,6 +12,7 @@ from attrs import frozen
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
     GUIDE_CHECKS,
+    PROPOSAL_CHECKS,
     Closing,
     Collaborative,
     Guide,
@@ -129,7 +130,7 @@ def compose(
     found = (
         *projects.findings(project, charts=charts),
         *within("collaborative", closing.findings),
-        *within("guide", inspect(proposed, GUIDE_CHECKS, context) if proposed else ()),
+        *within("guide", _of_guide(proposed, context) if proposed else ()),
     )
     return Report(
         project=project,
@@ -140,6 +141,12 @@ def compose(
         findings=worst_first(found),
         guide=proposed,
     )
+
+
+def _of_guide(proposed: Proposals, context: Context) -> tuple[Finding, ...]:
+    """Return what is found of a guide by itself, and beside the data."""
+    alone = inspect(proposed.guide, GUIDE_CHECKS, context)
+    return (*alone, *inspect(proposed, PROPOSAL_CHECKS, context))
 
 
 def _closed(
