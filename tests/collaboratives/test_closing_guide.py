@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -85,6 +86,7 @@ def proposed(
     *teams: Series,
     target: Target | None = None,
     guide: Guide | None = None,
+    later: Sequence[Series] = (),
     **said: object,
 ) -> Proposals:
     """Return what a few teams' data propose; four points are the baseline."""
@@ -93,8 +95,11 @@ def proposed(
         key="a", title="Short", measure="waits", target=target or Level(5), by="2027"
     )
     group = Collaborative(key="c", policies=policies)
-    closing = close(group, teams, aims=[aim])
-    return propose(guide or Guide(key="g"), closing, on=ON, **said)  # type: ignore[arg-type]
+    closing, whole = (
+        close(group, some, aims=[aim]) for some in (teams, later or teams)
+    )
+    given = guide or Guide(key="g")
+    return propose(given, closing, on=ON, later=whole, **said)  # type: ignore[arg-type]
 
 
 def codes(found: Proposals) -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from cqikit import spc
-from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._closing import Closing
 from cqikit.collaboratives._guide import Guide
 from cqikit.collaboratives._next_steps import (
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Answer
     from cqikit.collaboratives._results import MeasureResult
-    from cqikit.measures import Series
 
 __all__ = ["Proposals", "propose"]
 
@@ -98,7 +96,7 @@ def propose(
     agencies: int | None = None,
     theory: Theory | None = None,
     answers: Iterable[Answer] = (),
-    later: Iterable[Series] = (),
+    later: Closing | None = None,
 ) -> Proposals:
     """Return what the data propose for each question of a closing guide.
 
@@ -118,8 +116,8 @@ def propose(
         Which drivers moved; without it, nothing is proposed about drivers.
     answers : iterable of Answer
         To the nine conditions, if the guide has none of its own.
-    later : iterable of Series
-        One a measure and team, with what came after closing; by default nothing did.
+    later : Closing, optional
+        Of the same teams, with what came after closing; by default nothing did.
 
     Examples
     --------
@@ -155,8 +153,7 @@ def propose(
     """
     policies = guide.policies
     day = guide.on or on
-    since = tuple(later)
-    watches = tuple(_watches(guide, closing, day, since))
+    watches = tuple(_watches(guide, closing, day, later or closing))
     drivers = () if theory is None else driver_needs(theory)
     data, near = data_teams(closing, policies), close_teams(closing, policies)
     able = mentors(closing)
@@ -192,22 +189,14 @@ def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
 
 
 def _watches(
-    guide: Guide, closing: Closing, day: date, later: tuple[Series, ...]
+    guide: Guide, closing: Closing, day: date, later: Closing
 ) -> Iterator[Sentinel]:
     policies = guide.policies
+    whole = {one.measure.key: one.series for one in later.results}
     for result in closing.results:
-        teams = {team.key for team in closing.teams}
-        since = [
-            one
-            for one in later
-            if one.measure.key == result.measure.key and one.team in teams
-        ]
-        whole = result.series
-        if since:
-            whole = aggregate(since, policy=closing.policies.aggregate)
         found = watched(
             result,
-            whole,
+            whole[result.measure.key],
             on=day,
             months=policies.watch_months,
             run=policies.watch_run,

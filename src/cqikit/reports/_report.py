@@ -170,6 +170,7 @@ def _proposed(
     charts: Sequence[Charted],
 ) -> Proposals:
     """Return what the data propose, by what there was on the day of closing."""
+    whole = closing
     on = guide.on or project.charter.as_of
     by_then = [until(one, on) for one in project.series]
     if any(map(operator.is_not, by_then, project.series)):
@@ -191,7 +192,7 @@ def _proposed(
         agencies=group.agencies,
         theory=theory,
         answers=conditions[-1] if conditions else (),
-        later=project.series,
+        later=whole,
     )
 
 
