@@ -24,6 +24,7 @@ def composed_from(
         effort.project,
         effort.collaborative,
         guide=effort.guide,
+        understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
     )
     return composed, effort.files

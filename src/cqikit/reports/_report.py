@@ -27,7 +27,7 @@ from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cqikit.measures import Series
 
@@ -76,6 +76,8 @@ class Report:
         Of all checks, the gravest first.
     guide : Proposals, optional
         The closing guide beside what the data propose, if there is one.
+    understood : tuple of str
+        How the tables were read, a sentence each.
     """
 
     project: Project
@@ -85,6 +87,7 @@ class Report:
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
     guide: Proposals | None = None
+    understood: tuple[str, ...] = ()
 
 
 def compose(
@@ -92,6 +95,7 @@ def compose(
     collaborative: Collaborative | None = None,
     *,
     guide: Guide | None = None,
+    understood: Iterable[str] = (),
     progress: Callable[[str], object] = str,
 ) -> Report:
     """Return the closing report of a project.
@@ -104,6 +108,8 @@ def compose(
     guide : Guide, optional
         The closing guide as people filled it in; without one, the report has no
         reflections, next steps or spread.
+    understood : iterable of str
+        How the tables were read, as `folders.read` says; nothing by default.
     progress : callable
         Told what is being worked on.
 
@@ -140,6 +146,7 @@ def compose(
         assessments=assessed,
         findings=worst_first(found),
         guide=proposed,
+        understood=tuple(understood),
     )
 
 
