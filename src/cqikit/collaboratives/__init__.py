@@ -2,13 +2,9 @@
 
 from cqikit.collaboratives._aggregate import aggregate, counted
 from cqikit.collaboratives._closing import Closing, close
-from cqikit.collaboratives._engagement import (
-    Attendance,
-    attendance,
-    engagement,
-    submissions,
-)
+from cqikit.collaboratives._engagement import Attendance, attendance, engagement
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
+from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
     Aggregate,
     Average,
@@ -16,6 +12,7 @@ from cqikit.collaboratives._policies import (
     Engaged,
     Meeting,
     Policies,
+    Silent,
 )
 from cqikit.collaboratives._results import (
     MeasureResult,
@@ -37,9 +34,11 @@ __all__ = [
     "Figure",
     "MeasureResult",
     "Meeting",
+    "Other",
     "Policies",
     "Segment",
     "Shift",
+    "Silent",
     "Team",
     "TeamResult",
     "aggregate",
@@ -51,5 +50,4 @@ __all__ = [
     "ranges_by",
     "row_ranges",
     "segments",
-    "submissions",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._engagement import (
     Attendance,
     attendance,
     engagement,
-    submissions,
+    submitted,
 )
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._policies import Policies
@@ -20,7 +21,7 @@ from cqikit.core import Finding, Severity
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._results import Charting
     from cqikit.core import Period
@@ -39,8 +40,10 @@ class Closing:
     teams : tuple of Team
         Those that are listed, or else those that the data name.
     policies : Policies
-    reports, cycles : Attendance
-        Who reported, and who submitted PDSA cycles, in which period.
+    reports : Attendance
+        Who reported in which period.
+    cycles : Attendance, optional
+        Who submitted PDSA cycles in which period; None where no cycle is kept.
     engagement : tuple of Figure
         The first table at a glance.
     results : tuple of MeasureResult
@@ -51,7 +54,7 @@ class Closing:
     teams: tuple[Team, ...]
     policies: Policies
     reports: Attendance
-    cycles: Attendance
+    cycles: Attendance | None
     engagement: tuple[Figure, ...]
     results: tuple[MeasureResult, ...]
     findings: tuple[Finding, ...]
@@ -77,6 +80,7 @@ def close(
         A team reports in a period when it has a value, or a numerator, for the
         measure of the first aim; for the first measure, when there is no aim.
     cycles : iterable of Cycle
+        Without any, none are kept, which is not that no team submitted one.
     changes : sequence of Period
         When each declared change began; see `measures.phase_starts`.
     charting : callable, optional
@@ -96,31 +100,43 @@ def close(
     """
     everything = tuple(series)
     teams = collaborative.teams or _teams_in(everything)
-    known = {team.key for team in teams}
-    of_measure = _by_measure(one for one in everything if one.team in known)
+    known = {team.key: team for team in teams}
+    of_measure = _by_measure(
+        one
+        for one in everything
+        if one.team in known and one.measure.key not in known[one.team].has_no
+    )
     first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
-    reporting = of_measure.get(first or next(iter(of_measure), ""), [])
-    reports = attendance(reporting, teams)
-    submitted = submissions(cycles, teams, reports.periods)
+    measured = first or next(iter(of_measure), "")
+    # Who has no such thing as is reported is not expected to report it.
+    expected = [team for team in teams if measured not in team.has_no]
+    reports = attendance(of_measure.get(measured, []), expected)
+    kept = tuple(cycles)
+    policies = collaborative.policies
+    there = None
+    if kept:
+        there = submitted(kept, teams, reports.periods, policies.submitted)
     results = tuple(
         measure_result(
             found,
             aim=next((aim for aim in aims if aim.measure == key), None),
             phases=_phases(found, changes),
-            policies=collaborative.policies,
+            policies=policies,
             charting=charting,
+            listed=teams if collaborative.teams else (),
         )
         for key, found in of_measure.items()
     )
     return Closing(
         teams=teams,
-        policies=collaborative.policies,
+        policies=policies,
         reports=reports,
-        cycles=submitted,
-        engagement=engagement(collaborative, reports, submitted),
+        cycles=there,
+        engagement=engagement(collaborative, reports, there, teams),
         results=results,
         findings=(
             *_strangers(everything, known),
+            *_contradicted(everything, known),
             *(finding for result in results for finding in result.findings),
         ),
     )
@@ -145,7 +161,24 @@ def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period
     return phase_starts(changes, sorted(periods))
 
 
-def _strangers(series: Sequence[Series], known: set[str]) -> Iterator[Finding]:
+def _contradicted(
+    series: Sequence[Series], known: Mapping[str, Team]
+) -> Iterator[Finding]:
+    """Yield that a team has data on what it is said not to have."""
+    for one in series:
+        team = known.get(one.team)
+        if team and one.measure.key in team.has_no and not np.isnan(one.observed).all():
+            yield Finding(
+                code="collaborative.has-data",
+                severity=Severity.WARNING,
+                where=one.measure.key,
+                message=f"{one.team!r} is said to have no such thing, and has values",
+                mend=f"take {one.measure.key!r} out of has_no, or its rows out",
+                source="cqikit: what a team does not have is counted apart",
+            )
+
+
+def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Finding]:
     for key in dict.fromkeys(one.team for one in series if one.team not in known):
         yield Finding(
             code="collaborative.unlisted-team",

@@ -26,7 +26,9 @@ class Team:
     """One team; its key is the name that stands in the data, "" if none does.
 
     A team is expected to report from `since` to `until`, both included; from
-    the first period of the data to the last when not given.
+    the first period of the data to the last when not given. It `has_no` measures whose
+    subject it does not have (no such department, no such service): by their keys, and
+    counted apart from a team whose data are missing.
     """
 
     key: str = field(validator=is_text)
@@ -36,6 +38,9 @@ class Team:
     )
     until: Period | None = field(
         default=None, converter=converters.optional(parse_period)
+    )
+    has_no: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
     )
     note: str = field(default="", validator=is_text)
 

@@ -1,0 +1,171 @@
+"""The figures of one measure: baseline, move, silences, and who meets the aim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import evolve
+
+from cqikit import spc
+from cqikit.collaboratives._figures import Figure, ranges_by
+from cqikit.collaboratives._policies import Baseline, Silent
+from cqikit.core import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.collaboratives._groups import Counted
+    from cqikit.collaboratives._moves import Moves
+    from cqikit.collaboratives._policies import Aggregate, Policies
+    from cqikit.collaboratives._standing import TeamResult
+    from cqikit.core import Period
+    from cqikit.measures import Aim, Measure, Series
+
+__all__ = [
+    "baseline_figure",
+    "meeting_figures",
+    "names",
+    "shifted_figure",
+    "silent_figure",
+]
+
+#: What is said of a move.
+SAID: Final = {
+    spc.Variation.IMPROVEMENT: "an improvement",
+    spc.Variation.CONCERN: "an adverse move",
+    spc.Variation.HIGH: "higher than before, and neither direction is better",
+    spc.Variation.LOW: "lower than before, and neither direction is better",
+    spc.Variation.UNDIRECTED: "not as before, in no one direction",
+}
+#: How a team counts where it is silent.
+STOOD: Final = {
+    Silent.STANDS_STILL: "each counts there with the mean of its own reports",
+    Silent.SAME_TEAMS: "they are left out of all teams together",
+    Silent.AS_REPORTED: "they are missing from all teams together there",
+}
+
+
+def names(teams: Iterable[str]) -> str:
+    """Return teams in a sentence; that without a name is called so."""
+    return ", ".join(team or "the team without a name" for team in teams)
+
+
+def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
+    wanted = np.isin(counted.columns.period, [period.index for period in periods])
+    rows = counted.columns.part(wanted)
+    return ranges_by(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
+
+
+def baseline_figure(
+    counted: Counted,
+    joined: Series,
+    found: Moves,
+    aggregate: Aggregate,
+    policies: Policies,
+) -> Figure:
+    """Return where all teams together stood; its policy is what was applied."""
+    measure, how = joined.measure, found.how
+    if found.shifts and found.shifts[0].declared:
+        if policies.baseline is Baseline.FIRST_POINTS:
+            how = f"{how}; first-points is for the teams' own baselines alone"
+    return Figure(
+        key=f"baseline-{measure.key}",
+        title=f"Baseline: {measure.title}",
+        value=found.baseline,
+        unit=measure.unit,
+        how=how,
+        policy=f"{aggregate.value}, {found.policy}",
+        rows=_rows_in(counted, joined.periods[: found.length]),
+    )
+
+
+def shifted_figure(
+    counted: Counted, joined: Series, found: Moves, aggregate: Aggregate
+) -> Figure:
+    """Return where the latest move of all teams together led to."""
+    measure, latest = joined.measure, found.latest
+    how, value, periods = found.none, None, joined.periods[:0]
+    if latest is not None:
+        value, periods = latest.after, joined.periods[latest.first : latest.last + 1]
+        span = f"{found.centre} of {latest.at} to {latest.until}"
+        how = f"{SAID[latest.meaning]}: {span}, {found.since}"
+    return Figure(
+        key=f"shifted-{measure.key}",
+        title=f"Since it moved: {measure.title}",
+        value=value,
+        unit=measure.unit,
+        how=how,
+        policy=f"{aggregate.value}, {found.policy}",
+        rows=_rows_in(counted, periods),
+    )
+
+
+def silent_figure(
+    measure: Measure, silent: Sequence[tuple[str, int]], periods: int, policy: Silent
+) -> Figure:
+    """Return how many reports of teams are missing where another team reported."""
+    how = "every team that ever reported did so in every period"
+    if not periods:
+        how = "no team has a value"
+    elif silent:
+        listed = names(f"{team or 'all'} ({count})" for team, count in silent)
+        how = f"of {plural(periods, 'period')}, so many without a value that counts"
+        how = f"{how}: {listed}; {STOOD[policy]}"
+    return Figure(
+        key=f"silent-{measure.key}",
+        title=f"Silences of teams: {measure.title}",
+        value=sum(count for _, count in silent) if periods else None,
+        how=how,
+        policy=policy.value,
+    )
+
+
+def meeting_figures(
+    joined: Series,
+    standing: Sequence[TeamResult],
+    aim: Aim | None,
+    policies: Policies,
+    *,
+    no_data: Sequence[str],
+    has_none: Sequence[str],
+) -> tuple[Figure, Figure]:
+    """Return how many teams meet the aim, and which; and their per cent."""
+    measure = joined.measure
+    judged = [one for one in standing if one.meets is not None]
+    met = [one for one in judged if one.meets]
+    number = share = None
+    how = "no aim is stated for this measure"
+    if aim is not None:
+        how = _met_words(judged, met)
+        if judged:
+            number, share = len(met), 100 * len(met) / len(judged)
+        apart = [f"{names([one.team])} ({one.why})" for one in standing if one.why]
+        for teams, what in (
+            (apart, "cannot be judged"),
+            (no_data, "without any data"),
+            (has_none, "with no such thing, and not counted"),
+        ):
+            how += f"; {what}: {names(teams)}" if teams else ""
+        if joined.periods and joined.periods[-1].first > aim.by.last:
+            how = f"{how}; by what there was when it was due, {aim.by}"
+    number_of = Figure(
+        key=f"meeting-{measure.key}",
+        title=f"Teams meeting the aim: {measure.title}",
+        value=number,
+        unit="teams",
+        how=how,
+        policy=f"{policies.meeting.value}, {policies.least_points} values at least",
+        rows=tuple(f"team {one.team}" for one in met if one.team),
+    )
+    title = f"Per cent of teams meeting the aim: {measure.title}"
+    key = f"share-meeting-{measure.key}"
+    return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
+
+
+def _met_words(judged: Sequence[TeamResult], met: Sequence[TeamResult]) -> str:
+    if not judged:
+        return "no team can be judged"
+    how = f"{len(met)} of {plural(len(judged), 'team')} that can be judged"
+    named = [one.team for one in met if one.team]
+    return f"{how}: {names(named)}" if named else how

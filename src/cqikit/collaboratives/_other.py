@@ -1,0 +1,208 @@
+"""Pooled and the median of teams beside each other, and what sets them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import evolve, frozen
+
+from cqikit import spc
+from cqikit.collaboratives._aggregate import poolable, together
+from cqikit.collaboratives._figures import Figure
+from cqikit.collaboratives._measured import (
+    STOOD,
+    baseline_figure,
+    names,
+    shifted_figure,
+)
+from cqikit.collaboratives._moves import Moves, moves_of
+from cqikit.collaboratives._policies import Aggregate, Silent
+from cqikit.core import Finding, Severity, plural
+from cqikit.measures import MeasureKind, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.collaboratives._groups import Counted
+    from cqikit.collaboratives._policies import Policies
+    from cqikit.core import Period
+    from cqikit.measures import Measure, Stack
+
+__all__ = [
+    "Other",
+    "disagreements",
+    "other_way",
+    "ready_findings",
+    "run_charted",
+    "silent_findings",
+]
+
+OTHER: Final = {
+    Aggregate.POOLED: Aggregate.MEDIAN_OF_TEAMS,
+    Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
+}
+SOURCE: Final = "S5; cqikit: both aggregates are computed"
+
+
+@frozen(kw_only=True)
+class Other:
+    """All teams together by the other kind of aggregate, on a run chart.
+
+    Parameters
+    ----------
+    aggregate : Aggregate
+        The kind that the report does not chart.
+    series : Series
+    baseline, shifted : Figure
+        Where it stood, and where its latest move led to.
+    moves : Moves
+    """
+
+    aggregate: Aggregate
+    series: Series
+    baseline: Figure
+    shifted: Figure
+    moves: Moves
+
+
+def run_charted(series: Series, phases: Sequence[Period]) -> spc.Judgement:
+    """Return a series on a run chart, judged."""
+    reading = spc.read(spc.chart(series, "run", phases=phases))
+    return spc.judge(reading, series.measure.direction)
+
+
+def other_way(
+    table: Stack, rows: Counted, phases: Sequence[Period], policies: Policies
+) -> Other | None:
+    """Return the other kind of aggregate; None where there is none of its own.
+
+    One team is what it is, and what is neither a ratio nor a count is not pooled.
+    """
+    measure = table.measure
+    kept = measure.kind is MeasureKind.COUNT
+    if measure.is_ratio:
+        kept = bool(poolable(rows).any())
+    if len(np.unique(rows.which)) <= 1 or not kept:
+        return None
+    aggregate = OTHER[policies.aggregate]
+    joined = together(table, rows, aggregate, sourced=False)
+    found = moves_of(joined, run_charted(joined, phases), policies)
+    way = "the sum" if measure.kind is MeasureKind.COUNT else "pooled"
+    title = f"{'median of teams' if aggregate is OTHER[Aggregate.POOLED] else way}"
+    base = baseline_figure(rows, joined, found, aggregate, policies)
+    since = shifted_figure(rows, joined, found, aggregate)
+    return Other(
+        aggregate=aggregate,
+        series=joined,
+        baseline=evolve(base, key=f"other-{base.key}", title=f"{base.title}, {title}"),
+        shifted=evolve(
+            since, key=f"other-{since.key}", title=f"{since.title}, {title}"
+        ),
+        moves=found,
+    )
+
+
+def disagreements(
+    joined: Series,
+    found: Moves,
+    other: Other,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> Iterator[Finding]:
+    """Yield that the two aggregates moved apart, or that only one of them moved.
+
+    Whether one moved is asked on the same run chart of both: a control chart sees more
+    than a run chart does.
+    """
+    apart = _apart(found, other)
+    if apart is not None:
+        moved, moved_back = apart
+        yield Finding(
+            code="collaborative.aggregates-disagree",
+            severity=Severity.WARNING,
+            where=joined.measure.key,
+            message=(
+                f"the {policies.aggregate.value} aggregate moved by"
+                f" {moved:+.6g}, the {other.aggregate.value} one by"
+                f" {moved_back:+.6g}"
+            ),
+            mend="look at the teams: a few large ones move against the many",
+            source=SOURCE,
+        )
+        return
+    own = moves_of(joined, run_charted(joined, phases), policies)
+    both = ((policies.aggregate, own), (other.aggregate, other.moves))
+    for (name, one), (still, rest) in (both, both[::-1]):
+        if one.latest is not None and rest.latest is None:
+            move = one.latest
+            yield Finding(
+                code="collaborative.one-aggregate-moved",
+                severity=Severity.WARNING,
+                where=joined.measure.key,
+                message=(
+                    f"the {name.value} aggregate moved from {move.before:.6g} to"
+                    f" {move.after:.6g} since {move.at}, the {still.value} one did not"
+                ),
+                mend="look at the teams: a few moved, or many moved a little",
+                source=SOURCE,
+            )
+
+
+def _apart(found: Moves, other: Other) -> tuple[float, float] | None:
+    """Return by how much the two moved, where they moved in opposite directions."""
+    latest, values = found.latest, other.series.counted
+    if latest is None:
+        return None
+    first = found.shifts[0]
+    ends = values[: first.first], values[latest.first : latest.last + 1]
+    seen = [end[~np.isnan(end)] for end in ends]
+    if not all(end.size for end in seen):
+        return None
+    before, after = (float(np.median(end)) for end in seen)
+    moved, moved_back = latest.after - first.before, after - before
+    return (moved, moved_back) if moved * moved_back < 0 else None
+
+
+def ready_findings(
+    table: Stack, rows: Counted, policies: Policies
+) -> Iterator[Finding]:
+    """Yield which teams give values that cannot be pooled with those of others."""
+    pooled = poolable(rows)
+    if not table.measure.is_ratio or not pooled.any() or pooled.all():
+        return
+    if len(np.unique(rows.which)) <= 1:
+        return
+    teams = [table.keys["team"][one] for one in np.unique(rows.which[~pooled]).tolist()]
+    kept = "; they are in the median of teams"
+    yield Finding(
+        code="collaborative.not-pooled",
+        severity=Severity.WARNING,
+        where=table.measure.key,
+        message=f"ready values of {names(teams)} are not pooled{kept}",
+        mend="report numerators and denominators",
+        source=f"cqikit: {policies.aggregate.value} needs what a value is made of",
+    )
+
+
+def silent_findings(
+    measure: Measure, silent: Sequence[tuple[str, int]], periods: int, policy: Silent
+) -> Iterator[Finding]:
+    """Yield which teams were silent, and how they count there."""
+    if not silent:
+        return
+    listed = names(f"{team or 'all'} ({count})" for team, count in silent)
+    warned = policy is Silent.AS_REPORTED
+    yield Finding(
+        code="collaborative.silent-teams",
+        severity=Severity.WARNING if warned else Severity.NOTE,
+        where=measure.key,
+        message=(
+            f"{plural(len(silent), 'team')} without a value in some of"
+            f" {plural(periods, 'period')}: {listed}; {STOOD[policy]}"
+        ),
+        mend="ask them for their reports"
+        if not warned
+        else "count silent teams as standing still, or the same teams throughout",
+        source="cqikit: a silent team makes no gain",
+    )
