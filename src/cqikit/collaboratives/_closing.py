@@ -101,21 +101,9 @@ def close(
     everything = tuple(series)
     teams = collaborative.teams or _teams_in(everything)
     known = {team.key: team for team in teams}
-    of_measure = _by_measure(
-        one
-        for one in everything
-        if one.team in known and one.measure.key not in known[one.team].has_no
-    )
-    first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
-    measured = first or next(iter(of_measure), "")
-    # Who has no such thing as is reported is not expected to report it.
-    expected = [team for team in teams if measured not in team.has_no]
-    reports = attendance(of_measure.get(measured, []), expected)
-    kept = tuple(cycles)
+    of_measure = _by_measure(everything, known)
     policies = collaborative.policies
-    there = None
-    if kept:
-        there = submitted(kept, teams, reports.periods, policies.submitted)
+    reports, there = _attended(of_measure, teams, aims, tuple(cycles), policies)
     results = tuple(
         measure_result(
             found,
@@ -142,10 +130,32 @@ def close(
     )
 
 
-def _by_measure(series: Iterable[Series]) -> dict[str, list[Series]]:
+def _attended(
+    of_measure: Mapping[str, Sequence[Series]],
+    teams: Sequence[Team],
+    aims: Sequence[Aim],
+    cycles: Sequence[Cycle],
+    policies: Policies,
+) -> tuple[Attendance, Attendance | None]:
+    """Return who reported, and who submitted cycles; None where none are kept."""
+    first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
+    measured = first or next(iter(of_measure), "")
+    # Who has no such thing as is reported is not expected to report it.
+    expected = [team for team in teams if measured not in team.has_no]
+    reports = attendance(of_measure.get(measured, []), expected)
+    if not cycles:
+        return reports, None
+    return reports, submitted(cycles, teams, reports.periods, policies.submitted)
+
+
+def _by_measure(
+    series: Iterable[Series], known: Mapping[str, Team]
+) -> dict[str, list[Series]]:
+    """Return the series of each measure, of teams that are listed and have it."""
     found: dict[str, list[Series]] = {}
     for one in series:
-        found.setdefault(one.measure.key, []).append(one)
+        if one.team in known and one.measure.key not in known[one.team].has_no:
+            found.setdefault(one.measure.key, []).append(one)
     return found
 
 

@@ -168,7 +168,6 @@ def engagement(
             key="teams-engaged",
             title="Teams engaged",
             value=None if engaged is None else len(engaged),
-            unit="teams",
             how=how,
             policy=policies.engaged.value,
             rows=reports.rows,

@@ -13,7 +13,7 @@ from cqikit.collaboratives._policies import Baseline, Silent
 from cqikit.core import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._moves import Moves
@@ -28,6 +28,7 @@ __all__ = [
     "names",
     "shifted_figure",
     "silent_figure",
+    "silent_words",
 ]
 
 #: What is said of a move.
@@ -46,9 +47,22 @@ STOOD: Final = {
 }
 
 
-def names(teams: Iterable[str]) -> str:
-    """Return teams in a sentence; that without a name is called so."""
-    return ", ".join(team or "the team without a name" for team in teams)
+#: More teams are counted and not named, where the list of all is elsewhere.
+MOST_NAMED: Final = 12
+
+
+def names(teams: Iterable[str], most: int | None = None) -> str:
+    """Return teams in a sentence; of more than `most`, how many others there are."""
+    listed = [team or "the team without a name" for team in teams]
+    said = ", ".join(listed[:most])
+    rest = len(listed[most:]) if most is not None else 0
+    return f"{said} and {rest} more" if rest else said
+
+
+def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> str:
+    """Return which teams were silent in how many periods, and how they count there."""
+    some = (f"{team or 'all'} ({count})" for team, count in silent)
+    return f"{names(some, MOST_NAMED)}; {STOOD[policy]}"
 
 
 def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
@@ -66,9 +80,9 @@ def baseline_figure(
 ) -> Figure:
     """Return where all teams together stood; its policy is what was applied."""
     measure, how = joined.measure, found.how
-    if found.shifts and found.shifts[0].declared:
-        if policies.baseline is Baseline.FIRST_POINTS:
-            how = f"{how}; first-points is for the teams' own baselines alone"
+    declared = bool(found.shifts) and found.shifts[0].declared
+    if declared and policies.baseline is Baseline.FIRST_POINTS:
+        how = f"{how}; first-points is for the teams' own baselines alone"
     return Figure(
         key=f"baseline-{measure.key}",
         title=f"Baseline: {measure.title}",
@@ -102,16 +116,19 @@ def shifted_figure(
 
 
 def silent_figure(
-    measure: Measure, silent: Sequence[tuple[str, int]], periods: int, policy: Silent
+    measure: Measure,
+    counted: Counted,
+    silent: Sequence[tuple[str, int]],
+    policy: Silent,
 ) -> Figure:
     """Return how many reports of teams are missing where another team reported."""
+    periods = len(np.unique(counted.columns.period))
     how = "every team that ever reported did so in every period"
     if not periods:
         how = "no team has a value"
     elif silent:
-        listed = names(f"{team or 'all'} ({count})" for team, count in silent)
         how = f"of {plural(periods, 'period')}, so many without a value that counts"
-        how = f"{how}: {listed}; {STOOD[policy]}"
+        how = f"{how}: {silent_words(silent, policy)}"
     return Figure(
         key=f"silent-{measure.key}",
         title=f"Silences of teams: {measure.title}",
@@ -133,20 +150,19 @@ def meeting_figures(
     """Return how many teams meet the aim, and which; and their per cent."""
     measure = joined.measure
     judged = [one for one in standing if one.meets is not None]
-    met = [one for one in judged if one.meets]
+    met = [one.team for one in judged if one.meets]
     number = share = None
     how = "no aim is stated for this measure"
     if aim is not None:
-        how = _met_words(judged, met)
+        how = _met_words(met, len(judged))
         if judged:
             number, share = len(met), 100 * len(met) / len(judged)
-        apart = [f"{names([one.team])} ({one.why})" for one in standing if one.why]
-        for teams, what in (
-            (apart, "cannot be judged"),
-            (no_data, "without any data"),
-            (has_none, "with no such thing, and not counted"),
+        for why, teams in (
+            *_unjudged(standing),
+            ("no data", no_data),
+            ("no such thing, and not counted", has_none),
         ):
-            how += f"; {what}: {names(teams)}" if teams else ""
+            how += f"; {why}: {names(teams)}" if teams else ""
         if joined.periods and joined.periods[-1].first > aim.by.last:
             how = f"{how}; by what there was when it was due, {aim.by}"
     number_of = Figure(
@@ -156,16 +172,22 @@ def meeting_figures(
         unit="teams",
         how=how,
         policy=f"{policies.meeting.value}, {policies.least_points} values at least",
-        rows=tuple(f"team {one.team}" for one in met if one.team),
+        rows=tuple(f"team {team}" for team in met if team),
     )
     title = f"Per cent of teams meeting the aim: {measure.title}"
     key = f"share-meeting-{measure.key}"
     return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
 
 
-def _met_words(judged: Sequence[TeamResult], met: Sequence[TeamResult]) -> str:
+def _met_words(met: Sequence[str], judged: int) -> str:
     if not judged:
         return "no team can be judged"
-    how = f"{len(met)} of {plural(len(judged), 'team')} that can be judged"
-    named = [one.team for one in met if one.team]
+    how = f"{len(met)} of {plural(judged, 'team')} that can be judged"
+    named = [team for team in met if team]
     return f"{how}: {names(named)}" if named else how
+
+
+def _unjudged(standing: Sequence[TeamResult]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield each reason why teams cannot be judged, and which."""
+    for why in sorted({one.why for one in standing if one.why}):
+        yield why, [one.team for one in standing if one.why == why]

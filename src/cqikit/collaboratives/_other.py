@@ -11,13 +11,15 @@ from cqikit import spc
 from cqikit.collaboratives._aggregate import poolable, together
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
-    STOOD,
+    MOST_NAMED,
     baseline_figure,
     names,
     shifted_figure,
+    silent_words,
 )
 from cqikit.collaboratives._moves import Moves, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
+from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import Finding, Severity, plural
 from cqikit.measures import MeasureKind, Series
 
@@ -27,15 +29,14 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._policies import Policies
     from cqikit.core import Period
-    from cqikit.measures import Measure, Stack
+    from cqikit.measures import Stack
 
 __all__ = [
     "Other",
+    "data_findings",
     "disagreements",
     "other_way",
-    "ready_findings",
     "run_charted",
-    "silent_findings",
 ]
 
 OTHER: Final = {
@@ -164,9 +165,23 @@ def _apart(found: Moves, other: Other) -> tuple[float, float] | None:
     return (moved, moved_back) if moved * moved_back < 0 else None
 
 
-def ready_findings(
-    table: Stack, rows: Counted, policies: Policies
+def data_findings(
+    table: Stack, counted: Counted, rows: Counted, policies: Policies
 ) -> Iterator[Finding]:
+    """Yield what of the teams' data does not enter all teams together as it is.
+
+    Parameters
+    ----------
+    table : Stack
+    counted, rows : Counted
+        What counts, and what enters the series of all teams together.
+    policies : Policies
+    """
+    yield from _silent(table, counted, policies.silent)
+    yield from _ready(table, rows)
+
+
+def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
     """Yield which teams give values that cannot be pooled with those of others."""
     pooled = poolable(rows)
     if not table.measure.is_ratio or not pooled.any() or pooled.all():
@@ -179,27 +194,26 @@ def ready_findings(
         code="collaborative.not-pooled",
         severity=Severity.WARNING,
         where=table.measure.key,
-        message=f"ready values of {names(teams)} are not pooled{kept}",
+        message=f"ready values of {names(teams, MOST_NAMED)} are not pooled{kept}",
         mend="report numerators and denominators",
-        source=f"cqikit: {policies.aggregate.value} needs what a value is made of",
+        source="cqikit: a value without a denominator has no weight",
     )
 
 
-def silent_findings(
-    measure: Measure, silent: Sequence[tuple[str, int]], periods: int, policy: Silent
-) -> Iterator[Finding]:
+def _silent(table: Stack, counted: Counted, policy: Silent) -> Iterator[Finding]:
     """Yield which teams were silent, and how they count there."""
+    silent = silent_teams(table, counted)
     if not silent:
         return
-    listed = names(f"{team or 'all'} ({count})" for team, count in silent)
+    periods = len(np.unique(counted.columns.period))
     warned = policy is Silent.AS_REPORTED
     yield Finding(
         code="collaborative.silent-teams",
         severity=Severity.WARNING if warned else Severity.NOTE,
-        where=measure.key,
+        where=table.measure.key,
         message=(
             f"{plural(len(silent), 'team')} without a value in some of"
-            f" {plural(periods, 'period')}: {listed}; {STOOD[policy]}"
+            f" {plural(periods, 'period')}: {silent_words(silent, policy)}"
         ),
         mend="ask them for their reports"
         if not warned

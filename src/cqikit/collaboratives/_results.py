@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 from attrs import evolve, frozen
 
-from cqikit import spc
 from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import counted_in
@@ -20,23 +18,23 @@ from cqikit.collaboratives._measured import (
 from cqikit.collaboratives._moves import Shift, moves_of
 from cqikit.collaboratives._other import (
     Other,
+    data_findings,
     disagreements,
     other_way,
-    ready_findings,
     run_charted,
-    silent_findings,
 )
-from cqikit.collaboratives._policies import Policies
-from cqikit.collaboratives._silent import entering, silences
+from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
-from cqikit.collaboratives._teams import Team
 from cqikit.core import Finding, Period
-from cqikit.measures import Aim, Change, Measure, Nested, Series, meets, stack
+from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cqikit import spc
     from cqikit.collaboratives._moves import Moves
+    from cqikit.collaboratives._policies import Policies
+    from cqikit.collaboratives._teams import Team
 
 __all__ = ["Charting", "MeasureResult", "Shift", "TeamResult", "measure_result"]
 
@@ -110,26 +108,17 @@ def measure_result(
     """
     table = stack(teams)
     counted = counted_in(table)
-    silent = tuple(
-        (team, count)
-        for team, count in zip(
-            table.keys["team"], silences(table, counted).tolist(), strict=True
-        )
-        if count
-    )
+    silent = silent_teams(table, counted)
     rows = entering(table, counted, policies.silent, phases)
     joined = together(table, rows, policies.aggregate)
-    chart_of = charting or (lambda series: run_charted(series, phases))
-    found = moves_of(joined, chart_of(joined), policies)
+    judged = charting(joined) if charting else run_charted(joined, phases)
+    found = moves_of(joined, judged, policies)
     standing = team_results(table, counted, aim, phases, policies)
     measure = joined.measure
-    has_none = tuple(one.key for one in listed if measure.key in one.has_no)
-    there = {*table.keys["team"], *has_none}
-    no_data = tuple(one.key for one in listed if one.key not in there)
+    has_none, no_data = _apart(table, listed)
     meeting, share = meeting_figures(
         joined, standing, aim, policies, no_data=no_data, has_none=has_none
     )
-    periods = len(np.unique(counted.columns.period))
     other = other_way(table, rows, phases, policies)
     return MeasureResult(
         measure=measure,
@@ -138,7 +127,7 @@ def measure_result(
         baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
         shifted=shifted_figure(rows, joined, found, policies.aggregate),
         other=other,
-        silences=silent_figure(measure, silent, periods, policies.silent),
+        silences=silent_figure(measure, counted, silent, policies.silent),
         silent=silent,
         without=has_none,
         no_data=no_data,
@@ -148,11 +137,19 @@ def measure_result(
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
         findings=(
-            *silent_findings(measure, silent, periods, policies.silent),
-            *ready_findings(table, rows, policies),
+            *data_findings(table, counted, rows, policies),
             *(disagreements(joined, found, other, phases, policies) if other else ()),
         ),
     )
+
+
+def _apart(
+    table: Stack, listed: Sequence[Team]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which teams have no such thing, and of which there are no data."""
+    has_none = tuple(one.key for one in listed if table.measure.key in one.has_no)
+    there = {*table.keys["team"], *has_none}
+    return has_none, tuple(one.key for one in listed if one.key not in there)
 
 
 def _as_one(

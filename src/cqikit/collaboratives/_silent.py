@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from cqikit.core import Period
     from cqikit.measures import Measure, Stack
 
-__all__ = ["entering", "silences"]
+__all__ = ["entering", "silent_teams"]
 
 PARTS: Final = ("numerator", "denominator")
 
 
-def silences(table: Stack, counted: Counted) -> Indexes:
+def _silences(table: Stack, counted: Counted) -> Indexes:
     """Return in how many periods each team does not count while another does.
 
     0 for a team that never counts, and for events, which share no periods.
@@ -47,11 +47,18 @@ def silences(table: Stack, counted: Counted) -> Indexes:
     return np.where(sizes > 0, every - sizes, 0)
 
 
+def silent_teams(table: Stack, counted: Counted) -> tuple[tuple[str, int], ...]:
+    """Return each team that was silent, and in how many periods; the most first."""
+    pairs = zip(table.keys["team"], _silences(table, counted).tolist(), strict=True)
+    found = [(team, count) for team, count in pairs if count]
+    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+
 def entering(
     table: Stack, counted: Counted, policy: Silent, phases: Sequence[Period]
 ) -> Counted:
     """Return the rows that enter the series of all teams, by a policy."""
-    missing = silences(table, counted)
+    missing = _silences(table, counted)
     if policy is Silent.AS_REPORTED or not missing.any():
         return counted
     if policy is Silent.SAME_TEAMS:

@@ -58,13 +58,8 @@ def team_results(
     starts, currents = (
         medians(part.values, part.which, count).tolist() for part in (before, now)
     )
-    # An aim is met by what there was in the period in which it was due.
-    until = counted if aim is None else _until(counted, aim.by)
-    due, judged_by = now, currents
-    if aim is not None and len(until.values) < len(counted.values):
-        begun = [phase for phase in phases if phase.first <= aim.by.last]
-        due = _ends(until, count, begun, policies)[1]
-        judged_by = medians(due.values, due.which, count).tolist()
+    until, due = _due(counted, count, aim, phases, policies) or (counted, now)
+    judged_by = medians(due.values, due.which, count).tolist()
     judged = _judged(until, judged_by, policies)
     current = policies.meeting is Meeting.CURRENT_MEDIAN
     points = np.bincount((due if current else until).which, minlength=count)
@@ -82,21 +77,32 @@ def team_results(
             rows=listed,
         )
         for team, baseline, now_at, values, seen, listed in zip(
-            table.keys["team"],
-            starts,
-            currents,
-            judged,
-            points.tolist(),
-            rows,
+            *(table.keys["team"], starts, currents, judged, points.tolist(), rows),
             strict=True,
         )
     )
-    if aim is None:
-        return tuple(made)
     return tuple(
-        _with_verdict(one, since, aim, table.measure, policies)
+        _with_verdict(one, since, aim, table.measure, policies) if aim else one
         for one, since in zip(made, unsettled, strict=True)
     )
+
+
+def _due(
+    counted: Counted,
+    count: int,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> tuple[Counted, Counted] | None:
+    """Return what there was when an aim was due, and the latest phase of then.
+
+    None where it is not yet past, or nothing came after.
+    """
+    until = counted if aim is None else _until(counted, aim.by)
+    if aim is None or len(until.values) == len(counted.values):
+        return None
+    begun = [phase for phase in phases if phase.first <= aim.by.last]
+    return until, _ends(until, count, begun, policies)[1]
 
 
 def _with_verdict(
