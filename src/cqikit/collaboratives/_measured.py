@@ -10,6 +10,7 @@ from attrs import evolve
 from cqikit import spc
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Baseline, Silent
+from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import plural
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._policies import Aggregate, Policies
     from cqikit.collaboratives._standing import TeamResult
     from cqikit.core import Period
-    from cqikit.measures import Aim, Measure, Series
+    from cqikit.measures import Aim, Series, Stack
 
 __all__ = [
     "baseline_figure",
@@ -115,13 +116,9 @@ def shifted_figure(
     )
 
 
-def silent_figure(
-    measure: Measure,
-    counted: Counted,
-    silent: Sequence[tuple[str, int]],
-    policy: Silent,
-) -> Figure:
+def silent_figure(table: Stack, counted: Counted, policy: Silent) -> Figure:
     """Return how many reports of teams are missing where another team reported."""
+    measure, silent = table.measure, silent_teams(table, counted)
     periods = len(np.unique(counted.columns.period))
     how = "every team that ever reported did so in every period"
     if not periods:
@@ -143,11 +140,12 @@ def meeting_figures(
     standing: Sequence[TeamResult],
     aim: Aim | None,
     policies: Policies,
-    *,
-    no_data: Sequence[str],
-    has_none: Sequence[str],
+    apart: tuple[Sequence[str], Sequence[str]],
 ) -> tuple[Figure, Figure]:
-    """Return how many teams meet the aim, and which; and their per cent."""
+    """Return how many teams meet the aim, and which; and their per cent.
+
+    `apart` are the teams that have no such thing, and those without any data.
+    """
     measure = joined.measure
     judged = [one for one in standing if one.meets is not None]
     met = [one.team for one in judged if one.meets]
@@ -159,8 +157,8 @@ def meeting_figures(
             number, share = len(met), 100 * len(met) / len(judged)
         for why, teams in (
             *_unjudged(standing),
-            ("no data", no_data),
-            ("no such thing, and not counted", has_none),
+            ("no data", apart[1]),
+            ("no such thing, and not counted", apart[0]),
         ):
             how += f"; {why}: {names(teams)}" if teams else ""
         if joined.periods and joined.periods[-1].first > aim.by.last:

@@ -108,29 +108,25 @@ def measure_result(
     """
     table = stack(teams)
     counted = counted_in(table)
-    silent = silent_teams(table, counted)
     rows = entering(table, counted, policies.silent, phases)
     joined = together(table, rows, policies.aggregate)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
     standing = team_results(table, counted, aim, phases, policies)
-    measure = joined.measure
-    has_none, no_data = _apart(table, listed)
-    meeting, share = meeting_figures(
-        joined, standing, aim, policies, no_data=no_data, has_none=has_none
-    )
+    apart = _apart(table, listed)
+    meeting, share = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
     return MeasureResult(
-        measure=measure,
+        measure=joined.measure,
         aim=aim,
         series=joined,
         baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
         shifted=shifted_figure(rows, joined, found, policies.aggregate),
         other=other,
-        silences=silent_figure(measure, counted, silent, policies.silent),
-        silent=silent,
-        without=has_none,
-        no_data=no_data,
+        silences=silent_figure(table, counted, policies.silent),
+        silent=silent_teams(table, counted),
+        without=apart[0],
+        no_data=apart[1],
         meeting=meeting,
         share_meeting=share,
         shifts=found.shifts,
