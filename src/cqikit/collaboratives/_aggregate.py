@@ -64,8 +64,8 @@ def aggregate(
     silent : Silent
         How a team counts where it did not report.
     phases : sequence of Period
-        Where declared changes begin a new phase, in order of time: a silent team
-        stands at its own mean of a phase.
+        Where declared changes begin a new phase, in order of time: a silent team goes
+        on as it was in the same phase.
 
     Returns
     -------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from cqikit.collaboratives._as_of import begun_by, known_by
 from cqikit.collaboratives._engagement import (
     Attendance,
     attendance,
@@ -22,6 +23,7 @@ from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from cqikit.collaboratives._results import Charting
     from cqikit.core import Period
@@ -68,6 +70,7 @@ def close(
     cycles: Iterable[Cycle] = (),
     changes: Sequence[Period] = (),
     charting: Charting | None = None,
+    as_of: date | None = None,
 ) -> Closing:
     """Return the closing report of a collaborative.
 
@@ -86,6 +89,9 @@ def close(
     charting : callable, optional
         How the series of all teams together is charted and judged, so that figures of
         a change are those of the chart that is shown; by default on a run chart.
+    as_of : date, optional
+        Nothing is known of the periods, events and changes that begin after this day;
+        by default all that there is.
 
     Examples
     --------
@@ -98,12 +104,15 @@ def close(
     >>> [(figure.key, figure.value) for figure in closing.engagement][:3]
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
-    everything = tuple(series)
+    everything = tuple(known_by(one, as_of) for one in series)
+    changes = [one for one in changes if as_of is None or one.first <= as_of]
     teams = collaborative.teams or _teams_in(everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
     policies = collaborative.policies
-    reports, there = _attended(of_measure, teams, aims, tuple(cycles), policies)
+    reports, there = _attended(
+        of_measure, teams, aims, begun_by(cycles, as_of), policies
+    )
     results = tuple(
         measure_result(
             found,

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by
@@ -168,6 +168,7 @@ def engagement(
             key="teams-engaged",
             title="Teams engaged",
             value=None if engaged is None else len(engaged),
+            absent="no data",
             how=how,
             policy=policies.engaged.value,
             rows=reports.rows,
@@ -178,7 +179,12 @@ def engagement(
             value=agencies,
             how=f"{agencies}: {source}",
         ),
-        *_averages("reporting", "reporting data", reports, policies.average),
+        *_averages(
+            "reporting",
+            "reporting data",
+            reports if any(reports.present) else Attendance((), (), (), ()),
+            policies.average,
+        ),
         *_averages(
             "submitting",
             "submitting PDSA cycles",
@@ -192,7 +198,7 @@ def engagement(
 def _engaged(
     reports: Attendance, policy: Engaged, lately: int
 ) -> tuple[frozenset[str] | None, str]:
-    if policy is not Engaged.LISTED and not reports.periods:
+    if policy is not Engaged.LISTED and not any(reports.present):
         return None, "nothing was reported"
     if policy is Engaged.LISTED:
         return frozenset(reports.teams), "every team that is listed"
@@ -211,8 +217,9 @@ def _averages(
     key: str, title: str, there: Attendance | None, policy: Average, counted: str = ""
 ) -> tuple[Figure, Figure]:
     number = share = None
-    how = "there is no period, or no team, to average over"
+    how, absent = "there is no period, or no team, to average over", "no data"
     if there is None:
+        absent = "not kept"
         there, how = (
             Attendance((), (), (), ()),
             "not kept: no PDSA cycle is in the data",
@@ -228,22 +235,20 @@ def _averages(
             f"{sum(counts)} of {possible} team-periods {title}, over {periods}"
             f" periods ({there.periods[0]} to {there.periods[-1]})"
         )
-    return (
-        Figure(
-            key=f"mean-{key}",
-            title=f"Average number of teams {title} per period",
-            value=number,
-            unit="teams",
-            how=how,
-            rows=there.rows,
-        ),
-        Figure(
-            key=f"share-{key}",
-            title=f"Average per cent of teams {title} per period",
-            value=share,
-            unit="%",
-            how=how,
-            policy=f"{policy.value}{counted}",
-            rows=there.rows,
-        ),
+    average = Figure(
+        key=f"mean-{key}",
+        title=f"Average number of teams {title} per period",
+        value=number,
+        unit="teams",
+        how=how,
+        absent=absent,
+        rows=there.rows,
+    )
+    return average, evolve(
+        average,
+        key=f"share-{key}",
+        title=f"Average per cent of teams {title} per period",
+        value=share,
+        unit="%",
+        policy=f"{policy.value}{counted}",
     )

@@ -42,7 +42,7 @@ SAID: Final = {
 }
 #: How a team counts where it is silent.
 STOOD: Final = {
-    Silent.STANDS_STILL: "each counts there with the mean of its own reports",
+    Silent.STANDS_STILL: "each goes on there as it was, with its own reports",
     Silent.SAME_TEAMS: "they are left out of all teams together",
     Silent.AS_REPORTED: "they are missing from all teams together there",
 }
@@ -124,11 +124,12 @@ def silent_figure(table: Stack, counted: Counted, policy: Silent) -> Figure:
     if not periods:
         how = "no team has a value"
     elif silent:
-        how = f"of {plural(periods, 'period')}, so many without a value that counts"
+        missing = plural(sum(count for _, count in silent), "value")
+        how = f"{missing} of teams missing over {plural(periods, 'period')}"
         how = f"{how}: {silent_words(silent, policy)}"
     return Figure(
         key=f"silent-{measure.key}",
-        title=f"Silences of teams: {measure.title}",
+        title=f"Values of teams missing: {measure.title}",
         value=sum(count for _, count in silent) if periods else None,
         how=how,
         policy=policy.value,
@@ -169,6 +170,7 @@ def meeting_figures(
         value=number,
         unit="teams",
         how=how,
+        absent="cannot be judged",
         policy=f"{policies.meeting.value}, {policies.least_points} values at least",
         rows=tuple(f"team {team}" for team in met if team),
     )

@@ -59,8 +59,8 @@ class Silent(Choice):
     """How a team counts, in the series of all teams, where it did not report.
 
     A sum over fewer teams is smaller, and a median over other teams another, though no
-    team has changed. ``STANDS_STILL``: it counts with the mean of what it reported in
-    the same phase, else in the phase before, else after, so that silence brings
+    team has changed. ``STANDS_STILL``: its own reports of the same phase (else of the
+    phase before, else after) count again, in their order, so that silence brings
     neither a gain nor a loss. ``SAME_TEAMS``: only teams that report in every period
     count. ``AS_REPORTED``: whoever reports counts, and the report warns of it.
     """

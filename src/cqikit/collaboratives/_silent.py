@@ -2,33 +2,34 @@
 
 Two teams have ten falls a month each; one stops reporting, and the sum falls from 20 to
 10, though nothing has changed. So that this is no gain, each team that ever reported
-counts in each period in which any team does. Where it was silent, it counts with the
-mean of its own reports of that phase: its mean before and after stays what it was, and
-what it adds to every period is what it added while it reported. A mean, and not a
-median: the median of a team with a fall every third month is none.
+counts in each period in which any team does. Where it was silent, it goes on as it was:
+its own reports of that phase stand there again, in their order and from the first anew.
+
+This is a hot deck of the team's own reports. A mean in their place would move medians
+(a team with falls of 0, 0, 0 and 8 is no team with 2 in each month) and narrow limits;
+a median would move sums; what the other teams did would credit a silent one with their
+gain. Own reports have the team's mean, median and spread, and counts stay whole.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cqikit.collaboratives._groups import Counted
+from cqikit.collaboratives._groups import Counted, ranks
 from cqikit.collaboratives._policies import Silent
-from cqikit.measures import join_columns, make_columns
+from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.collaboratives._groups import Bools, Floats, Indexes
+    from cqikit.collaboratives._groups import Bools, Indexes
     from cqikit.core import Period
-    from cqikit.measures import Measure, Stack
+    from cqikit.measures import Stack
 
 __all__ = ["entering", "silent_teams"]
-
-PARTS: Final = ("numerator", "denominator")
 
 
 def _silences(table: Stack, counted: Counted) -> Indexes:
@@ -75,55 +76,38 @@ def _stood_still(table: Stack, counted: Counted, phases: Sequence[Period]) -> Co
     which, silent = np.nonzero(~there & ever)
     starts = [phase.index for phase in phases]
     phase_of = np.searchsorted(starts, periods, side="right")
-    groups = counted.which * (len(starts) + 1) + phase_of[slots]
-    shape = len(table), len(starts) + 1
-    # The means of teams that are pooled are of rows that can be.
-    parted = _parted(table.measure, counted)
-    levels = {
-        name: _levels(counted.columns.numbers(name)[parted], groups[parted], shape)
-        for name in PARTS
-    }
-    alone = np.isnan(levels["denominator"])
-    levels["value"] = np.where(alone, _levels(counted.values, groups, shape), np.nan)
-    added = make_columns(
-        period=periods[silent],
-        frequency=counted.columns.kind[:1],
-        numbers={
-            name: [None if np.isnan(number) else number for number in of.tolist()]
-            for name, of in (
-                (name, level[which, phase_of[silent]]) for name, level in levels.items()
-            )
-        },
+    count = len(starts) + 1
+    # Rows are sorted by team and period: those of a team in a phase stand together.
+    sizes = np.bincount(
+        counted.which * count + phase_of[slots], minlength=len(table) * count
     )
+    first = np.cumsum(sizes) - sizes
+    group = which * count + phase_of[silent]
+    source = _sources(sizes.reshape(len(table), count)).ravel()[group]
+    turn = ranks(group, len(sizes)) % sizes[source]
+    again = counted.part(first[source] + turn)
+    rows = again.columns.table.copy()
+    rows["period"], rows["row"], rows["source"] = periods[silent], -1, 0
+    columns = again.columns.with_table(rows)
     return Counted(
-        columns=join_columns([counted.columns, added]),
-        values=np.concatenate([counted.values, added.observed(table.measure)]),
+        columns=join_columns([counted.columns, columns]),
+        values=np.concatenate([counted.values, again.values]),
         which=np.concatenate([counted.which, which]),
     )
 
 
-def _parted(measure: Measure, counted: Counted) -> Bools:
-    """Say which rows have a numerator and a denominator to be pooled."""
-    if not measure.is_ratio:
-        return np.zeros(len(counted.values), dtype=bool)
-    columns = counted.columns
-    whole: Bools = (columns.denominator > 0) & ~np.isnan(columns.numerator)
-    return whole
+def _sources(sizes: Indexes) -> Indexes:
+    """Return from which group each phase of each team is filled.
 
+    Its own, where the team reported in it; else the one before, else the one after.
 
-def _levels(values: Floats, groups: Indexes, shape: tuple[int, int]) -> Floats:
-    """Return each team's mean in each phase, shape (teams, phases).
-
-    Of a phase without any, the mean of the phase before, else of the one after; NaN
-    for a team without any at all.
+    Parameters
+    ----------
+    sizes : ndarray of int, shape (teams, phases)
+        How many reports there are; each team has one at least, or is never asked for.
     """
-    cells = shape[0] * shape[1]
-    sizes = np.bincount(groups, minlength=cells)
-    sums = np.bincount(groups, weights=values, minlength=cells)
-    means = np.full(cells, np.nan)
-    means[sizes > 0] = sums[sizes > 0] / sizes[sizes > 0]
-    level = means.reshape(shape)
-    for way in (level.T, level.T[::-1]):
+    found = np.where(sizes > 0, np.arange(sizes.size).reshape(sizes.shape), -1)
+    for way in (found.T, found.T[::-1]):
         for before, here in pairwise(way):
-            np.copyto(here, before, where=np.isnan(here))
-    return level
+            np.copyto(here, before, where=here < 0)
+    return found

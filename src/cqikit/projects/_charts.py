@@ -85,9 +85,8 @@ def chart_of(
 def _kind_of(series: Series, planned: str) -> str | None:
     """Return the kind of a chart: as planned, or None for that of the measure.
 
-    Values of a ratio without denominators are medians of teams. Counts that are not
-    whole are medians, too, or sums in which teams stand at their mean: they do not vary
-    as counts do.
+    Values of a ratio without denominators are medians of teams, and so are counts that
+    are not whole: they do not vary as counts do.
     """
     columns, measure = series.columns, series.measure
     if measure.kind is MeasureKind.COUNT and planned in {"", "c"}:

@@ -122,6 +122,8 @@ def _figure_cell(figure: Figure, unit: str = "") -> Cell:
 
 def _with_unit(figure: Figure, unit: str) -> str:
     """Return the value of a figure; of one team, not teams."""
+    if figure.value is None:
+        return figure.absent
     alone = (figure.value, unit) == (1, "teams")
     return number(figure.value, "team" if alone else unit)
 
@@ -141,7 +143,7 @@ def _result_row(result: MeasureResult) -> Row:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
     due = Text(f"by {result.aim.by}", Tone.QUIET)
-    meeting = cell(number(result.meeting.value), due, how=result.meeting.key)
+    meeting = cell(_with_unit(result.meeting, ""), due, how=result.meeting.key)
     return Row(cells=(*cells, meeting, share))
 
 
@@ -238,6 +240,8 @@ def _figures(report: Report) -> Iterator[Figure]:
     yield from report.closing.engagement
     for result in report.closing.results:
         yield from (result.baseline, result.shifted)
+        if result.other is not None:
+            yield from (result.other.baseline, result.other.shifted)
         if result.aim is not None:
             yield from (result.meeting, result.share_meeting)
 
