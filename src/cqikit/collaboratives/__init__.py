@@ -1,6 +1,7 @@
 """Many teams on one project: engagement, results, and the closing report."""
 
 from cqikit.collaboratives._aggregate import aggregate, counted
+from cqikit.collaboratives._between import Between, TeamPlace, between
 from cqikit.collaboratives._closing import Closing, close
 from cqikit.collaboratives._engagement import Attendance, attendance, engagement
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
@@ -28,6 +29,7 @@ __all__ = [
     "Attendance",
     "Average",
     "Baseline",
+    "Between",
     "Closing",
     "Collaborative",
     "Engaged",
@@ -40,9 +42,11 @@ __all__ = [
     "Shift",
     "Silent",
     "Team",
+    "TeamPlace",
     "TeamResult",
     "aggregate",
     "attendance",
+    "between",
     "close",
     "counted",
     "engagement",

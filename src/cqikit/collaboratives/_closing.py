@@ -131,12 +131,20 @@ def close(
         cycles=there,
         engagement=engagement(collaborative, reports, there, teams),
         results=results,
-        findings=(
-            *_strangers(everything, known),
-            *_contradicted(everything, known),
-            *(finding for result in results for finding in result.findings),
-        ),
+        findings=tuple(_findings(everything, known, results)),
     )
+
+
+def _findings(
+    series: Sequence[Series],
+    known: Mapping[str, Team],
+    results: Sequence[MeasureResult],
+) -> Iterator[Finding]:
+    """Yield what is to be told of teams, and of each result."""
+    yield from _strangers(series, known)
+    yield from _contradicted(series, known)
+    for result in results:
+        yield from result.findings
 
 
 def _attended(

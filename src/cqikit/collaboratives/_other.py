@@ -107,7 +107,7 @@ def other_way(
 def disagreements(
     joined: Series,
     found: Moves,
-    other: Other,
+    other: Other | None,
     phases: Sequence[Period],
     policies: Policies,
 ) -> Iterator[Finding]:
@@ -116,6 +116,8 @@ def disagreements(
     Whether one moved is asked on the same run chart of both: a control chart sees more
     than a run chart does.
     """
+    if other is None:
+        return
     apart = _apart(found, other)
     if apart is not None:
         moved, moved_back = apart
@@ -124,9 +126,8 @@ def disagreements(
             severity=Severity.WARNING,
             where=joined.measure.key,
             message=(
-                f"the {policies.aggregate.value} aggregate moved by"
-                f" {moved:+.6g}, the {other.aggregate.value} one by"
-                f" {moved_back:+.6g}"
+                f"the {policies.aggregate.value} aggregate moved by {moved:+.6g}, the"
+                f" {other.aggregate.value} one by {moved_back:+.6g}"
             ),
             mend="look at the teams: a few large ones move against the many",
             source=SOURCE,

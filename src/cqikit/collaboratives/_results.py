@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import together
+from cqikit.collaboratives._between import Between, between_teams
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import counted_in
 from cqikit.collaboratives._measured import (
@@ -54,7 +55,8 @@ class MeasureResult:
     `other` is the same by the other kind of aggregate, None where both are one.
     `silent` says of how many periods a team has no value that counts while another has;
     `without` are the listed teams that have no such thing (`Team.has_no`), and
-    `no_data` those of which nothing was ever reported.
+    `no_data` those of which nothing was ever reported. `between` compares teams with
+    each other, since the latest declared change.
     """
 
     measure: Measure
@@ -63,6 +65,7 @@ class MeasureResult:
     baseline: Figure
     shifted: Figure
     other: Other | None
+    between: Between | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
     without: tuple[str, ...]
@@ -114,8 +117,10 @@ def measure_result(
     found = moves_of(joined, judged, policies)
     standing = team_results(table, counted, aim, phases, policies)
     apart = _apart(table, listed)
-    meeting, share = meeting_figures(joined, standing, aim, policies, apart)
+    met = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
+    findings = [*data_findings(table, counted, rows, policies)]
+    findings += disagreements(joined, found, other, phases, policies)
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
@@ -123,19 +128,17 @@ def measure_result(
         baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
         shifted=shifted_figure(rows, joined, found, policies.aggregate),
         other=other,
+        between=between_teams(table, counted, phases),
         silences=silent_figure(table, counted, policies.silent),
         silent=silent_teams(table, counted),
         without=apart[0],
         no_data=apart[1],
-        meeting=meeting,
-        share_meeting=share,
+        meeting=met[0],
+        share_meeting=met[1],
         shifts=found.shifts,
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
-        findings=(
-            *data_findings(table, counted, rows, policies),
-            *(disagreements(joined, found, other, phases, policies) if other else ()),
-        ),
+        findings=tuple(findings),
     )
 
 

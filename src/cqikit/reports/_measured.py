@@ -11,6 +11,7 @@ from cqikit.collaboratives import ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
 from cqikit.measures import join_columns
+from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -111,6 +112,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
             ),
         )
     yield teams_fold(report, one.result)
+    yield from between_blocks(report, one.result)
     yield _periods(report.project, one.result)
 
 

@@ -22,7 +22,7 @@ from cqikit.reports._blocks import (
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.measures import Measure
@@ -105,15 +105,7 @@ def teams_fold(report: Report, result: MeasureResult) -> Fold:
                 ),
             )
         )
-    across = 3 + len(judged)
-    rows += [
-        Row(cells=(cell(titles[key]), cell(Text(why, Tone.QUIET), across=across)))
-        for keys, why in (
-            (result.without, "has no such thing"),
-            (result.no_data, "no data"),
-        )
-        for key in keys
-    ]
+    rows += _apart(result, titles, across=3 + len(judged))
     columns = (
         Column("Team"),
         Column("Baseline median", number=True),
@@ -128,6 +120,20 @@ def teams_fold(report: Report, result: MeasureResult) -> Fold:
             Paragraph(line(Text(_medians(report, result), Tone.QUIET))),
         ),
     )
+
+
+def _apart(
+    result: MeasureResult, titles: Mapping[str, str], *, across: int
+) -> list[Row]:
+    """Return a row for each team that is counted apart."""
+    return [
+        Row(cells=(cell(titles[key]), cell(Text(why, Tone.QUIET), across=across)))
+        for keys, why in (
+            (result.without, "has no such thing"),
+            (result.no_data, "no data"),
+        )
+        for key in keys
+    ]
 
 
 def _judged(report: Report, result: MeasureResult) -> tuple[Column, ...]:
