@@ -319,8 +319,10 @@ def _funnel(
 ) -> spc.Funnel:
     """Return the funnel of teams, widened where they differ by more than chance.
 
-    As Spiegelhalter, Quality and Safety in Health Care 2005 (14:347-351), has it: with
-    a variance between teams, where the dispersion ratio is more than 1 + 2 sqrt(2 / k).
+    With a variance between teams, as Spiegelhalter, Quality and Safety in Health Care
+    2005 (14:347-351), has it. By chance, the dispersion ratio of k teams is 1 with a
+    standard error of sqrt(2 / k); limits are widened beyond two of these, which is our
+    choice.
     """
     share = measure.kind is MeasureKind.PROPORTION
     counts = np.concatenate([events, sizes]) if share else events

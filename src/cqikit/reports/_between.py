@@ -126,7 +126,7 @@ def _model(found: Between) -> str:
             f"{said} Teams differ no more than chance makes them: no rank can be told."
         )
     said += (
-        f" Levels are drawn towards that of all teams ({number(found.centre)}), the more"
+        f" Levels are drawn towards that of all ({number(found.centre)}), the more"
         f" the less is seen of a team ({found.model} model, by moments); between teams"
         f" the standard deviation is {number(found.spread)}."
     )
