@@ -3,7 +3,9 @@
 from cqikit.collaboratives._aggregate import aggregate, counted
 from cqikit.collaboratives._between import Between, TeamPlace, between
 from cqikit.collaboratives._closing import Closing, close
+from cqikit.collaboratives._confidence import Confidence
 from cqikit.collaboratives._engagement import Attendance, attendance, engagement
+from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
 from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
@@ -32,12 +34,15 @@ __all__ = [
     "Between",
     "Closing",
     "Collaborative",
+    "Confidence",
     "Engaged",
     "Figure",
     "MeasureResult",
     "Meeting",
     "Other",
     "Policies",
+    "Receipt",
+    "Recount",
     "Segment",
     "Shift",
     "Silent",

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from cqikit.collaboratives._teams import Collaborative
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle
 
-__all__ = ["begun_by", "known_by"]
+__all__ = ["begun_by", "evidence_by", "known_by"]
 
 
 def known_by(whole: Series, as_of: date | None) -> Series:
@@ -39,3 +40,14 @@ def begun_by(cycles: Iterable[Cycle], as_of: date | None) -> tuple[Cycle, ...]:
         for one in cycles
     )
     return tuple(one for one in cut if one.log)
+
+
+def evidence_by(collaborative: Collaborative, as_of: date | None) -> Collaborative:
+    """Return a collaborative with what had been recounted and received by a day."""
+    if as_of is None:
+        return collaborative
+    return evolve(
+        collaborative,
+        recounts=[one for one in collaborative.recounts if (one.on or as_of) <= as_of],
+        receipts=[one for one in collaborative.receipts if one.on <= as_of],
+    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from cqikit.collaboratives._as_of import begun_by, known_by
+from cqikit.collaboratives._as_of import begun_by, evidence_by, known_by
+from cqikit.collaboratives._confidence import Confidence, confidence
 from cqikit.collaboratives._engagement import (
     Attendance,
     attendance,
@@ -50,6 +51,8 @@ class Closing:
         The first table at a glance.
     results : tuple of MeasureResult
         The rows of the second, one a measure with data.
+    confidence : tuple of Confidence
+        How far the data of each of these measures can be trusted.
     findings : tuple of Finding
     """
 
@@ -59,6 +62,7 @@ class Closing:
     cycles: Attendance | None
     engagement: tuple[Figure, ...]
     results: tuple[MeasureResult, ...]
+    confidence: tuple[Confidence, ...]
     findings: tuple[Finding, ...]
 
 
@@ -105,14 +109,13 @@ def close(
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
     everything = tuple(known_by(one, as_of) for one in series)
+    collaborative = evidence_by(collaborative, as_of)
     changes = [one for one in changes if as_of is None or one.first <= as_of]
     teams = collaborative.teams or _teams_in(everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    policies = collaborative.policies
-    reports, there = _attended(
-        of_measure, teams, aims, begun_by(cycles, as_of), policies
-    )
+    policies, kept = collaborative.policies, begun_by(cycles, as_of)
+    reports, there = _attended(of_measure, teams, aims, kept, policies)
     results = tuple(
         measure_result(
             found,
@@ -131,7 +134,20 @@ def close(
         cycles=there,
         engagement=engagement(collaborative, reports, there, teams),
         results=results,
+        confidence=_trust(of_measure, teams, collaborative),
         findings=tuple(_findings(everything, known, results)),
+    )
+
+
+def _trust(
+    of_measure: Mapping[str, Sequence[Series]],
+    teams: Sequence[Team],
+    collaborative: Collaborative,
+) -> tuple[Confidence, ...]:
+    """Return how far the data of each measure can be trusted."""
+    return tuple(
+        confidence(found, _having(teams, key), collaborative)
+        for key, found in of_measure.items()
     )
 
 
@@ -157,12 +173,15 @@ def _attended(
     """Return who reported, and who submitted cycles; None where none are kept."""
     first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
     measured = first or next(iter(of_measure), "")
-    # Who has no such thing as is reported is not expected to report it.
-    expected = [team for team in teams if measured not in team.has_no]
-    reports = attendance(of_measure.get(measured, []), expected)
+    reports = attendance(of_measure.get(measured, []), _having(teams, measured))
     if not cycles:
         return reports, None
     return reports, submitted(cycles, teams, reports.periods, policies.submitted)
+
+
+def _having(teams: Sequence[Team], measure: str) -> list[Team]:
+    """Return the teams that have what is measured: they are expected to report it."""
+    return [team for team in teams if measure not in team.has_no]
 
 
 def _by_measure(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, at_least, instance_of
+from cqikit.core import Choice, at_least, between, instance_of
 from cqikit.pdsa import Milestone
 
 __all__ = [
@@ -124,6 +124,12 @@ class Policies:
     least_points : int
         How many values a team must have, by its current median in its latest phase,
         before it can meet the aim or miss it. Three, unless told; the number is ours.
+    due_days : int
+        A report that comes more days after the end of its period is late: 30, unless
+        told; the number is ours.
+    recount_within : float
+        A recount agrees when the report is within this share of it: 0.1, unless told;
+        the number is ours.
     """
 
     engaged: Engaged = field(default=Engaged.LATELY, converter=Engaged)
@@ -138,3 +144,5 @@ class Policies:
     meeting: Meeting = field(default=Meeting.CURRENT_MEDIAN, converter=Meeting)
     last_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
     least_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
+    due_days: int = field(default=30, validator=[instance_of(int), at_least(0)])
+    recount_within: float = field(default=0.1, validator=between(0, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import converters, field, frozen
 
+from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._policies import Policies
 from cqikit.core import (
     Period,
@@ -69,6 +70,12 @@ class Collaborative:
         How many agencies there are in all, taking part or not; the number of
         teams when not given.
     policies : Policies
+    confidence : str
+        How far the data can be trusted, in the coordinator's own words.
+    recounts : tuple of Recount
+        What was found where reports were counted again.
+    receipts : tuple of Receipt
+        When reports came in.
 
     Examples
     --------
@@ -82,6 +89,13 @@ class Collaborative:
     )
     agencies: int | None = field(default=None, validator=optional(instance_of(int)))
     policies: Policies = field(factory=Policies, validator=instance_of(Policies))
+    confidence: str = field(default="", validator=is_text)
+    recounts: tuple[Recount, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Recount))
+    )
+    receipts: tuple[Receipt, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Receipt))
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.agencies is not None and self.agencies < max(len(self.teams), 1):

@@ -28,7 +28,12 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Chart, Teams
-from cqikit.reports._together import aggregate_words, teams_fold, together_blocks
+from cqikit.reports._together import (
+    aggregate_words,
+    confidence_blocks,
+    teams_fold,
+    together_blocks,
+)
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
@@ -113,6 +118,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
         )
     yield teams_fold(report, one.result)
     yield from between_blocks(report, one.result)
+    yield from confidence_blocks(report, one.result)
     yield _periods(report.project, one.result)
 
 

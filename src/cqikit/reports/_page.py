@@ -111,6 +111,9 @@ def _glance(report: Report) -> Section:
     tables: tuple[Block, ...] = (
         (taking_part, results) if results.rows else (none, taking_part)
     )
+    if report.collaborative.confidence:
+        said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
+        moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Cell
     from cqikit.reports._report import Report
 
-__all__ = ["aggregate_words", "teams_fold", "together_blocks"]
+__all__ = ["aggregate_words", "confidence_blocks", "teams_fold", "together_blocks"]
 
 BOTH: Final = (
     Column("Teams together as"),
@@ -37,6 +37,7 @@ BOTH: Final = (
     Column("Since it moved", number=True),
     Column("Read on"),
 )
+TRUST: Final = (Column("Reason"), Column("Value", number=True), Column("How"))
 
 
 def aggregate_words(aggregate: Aggregate, measure: Measure) -> str:
@@ -76,6 +77,29 @@ def together_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
             for kind, before, since, chart, how in rows
         ),
     )
+
+
+def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
+    """Yield how far the data can be trusted, with each reason."""
+    key = result.measure.key
+    found = next(one for one in report.closing.confidence if one.measure.key == key)
+    figures = (found.overall, *found.reasons)
+    yield Fold(
+        summary=line(f"Confidence in the data: {_value(found.overall)}"),
+        blocks=(
+            Table(
+                columns=TRUST,
+                rows=tuple(
+                    Row(cells=(cell(one.title), cell(_value(one)), cell(one.how)))
+                    for one in figures
+                ),
+            ),
+        ),
+    )
+
+
+def _value(figure: Figure) -> str:
+    return figure.absent if figure.value is None else number(figure.value, figure.unit)
 
 
 def _linked(figure: Figure, how: str) -> Cell:
