@@ -25,6 +25,7 @@ from cqikit.collaboratives import (
     close,
 )
 from cqikit.core import Severity, parse_period
+from cqikit.errors import CqikitError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Cycle, Plan, begin
 
@@ -354,6 +355,16 @@ def test_a_label_says_which_baseline_was_applied() -> None:
         "; first-points is for the teams' own baselines alone"
     )
     assert "alone" not in close(group, teams).results[0].baseline.how
+
+
+def test_policies_may_be_words_and_wrong_ones_are_told() -> None:
+    teams = [counts("a", [1, 1]), counts("b", [2, None]), counts("c", [9, 9])]
+    assert aggregate(teams, silent="as-reported").values == (12, 10)
+    assert aggregate(teams, policy="median-of-teams").values == (2, 2)
+    with pytest.raises(CqikitError, match="stands-still"):
+        aggregate(teams, silent="stand-still")
+    with pytest.raises(CqikitError, match="pooled"):
+        aggregate(teams, policy="pool")
 
 
 def test_many_silent_teams_are_counted_and_the_first_named() -> None:

@@ -49,8 +49,8 @@ def counted(measure: Measure, observation: Observation) -> bool:
 def aggregate(
     teams: Iterable[Series],
     *,
-    policy: Aggregate = Aggregate.POOLED,
-    silent: Silent = Silent.STANDS_STILL,
+    policy: Aggregate | str = Aggregate.POOLED,
+    silent: Silent | str = Silent.STANDS_STILL,
     phases: Sequence[Period] = (),
 ) -> Series:
     """Return the series of all teams together.
@@ -113,8 +113,9 @@ def aggregate(
     (49.44...,)
     """
     table = stack(teams)
-    rows = entering(table, counted_in(table), silent, phases)
-    return together(table, rows, policy)
+    kept = Silent.of(silent, "silent")
+    rows = entering(table, counted_in(table), kept, phases)
+    return together(table, rows, Aggregate.of(policy, "policy"))
 
 
 def together(
