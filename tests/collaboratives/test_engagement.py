@@ -120,6 +120,30 @@ def test_nothing_to_average_is_said_not_divided() -> None:
     assert "no period" in closing.engagement[2].how
 
 
+def test_cycles_without_any_period_to_put_them_in_are_no_average() -> None:
+    cycle = Cycle(key="a", title="A", team="north", log=[Plan(on=date(2026, 1, 3))])
+    closing = close(Collaborative(key="g"), [], cycles=[cycle])
+    assert closing.cycles is not None
+    assert closing.engagement[4].value is None
+    assert closing.engagement[4].absent == "no data"
+
+
+def test_without_a_cycle_none_are_kept() -> None:
+    closing = close(Collaborative(key="g"), [NORTH])
+    assert closing.cycles is None
+    for figure in closing.engagement[4:]:
+        assert (figure.value, figure.absent) == (None, "not kept")
+
+
+def test_a_milestone_says_what_a_submission_is() -> None:
+    cycle = Cycle(key="a", title="A", team="north", log=[Plan(on=date(2026, 1, 3))])
+    counted = {
+        name: figures(NORTH, cycles=(cycle,), submitted=name)["mean-submitting"]
+        for name in ("active", "tested")
+    }
+    assert counted == {"active": 1 / 4, "tested": 0}
+
+
 def test_reporting_means_the_measure_of_the_first_aim() -> None:
     calls = Measure(key="calls", title="Calls")
     aim = Aim(key="a", title="A", measure="on-time", target=Level(90), by="2027")

@@ -82,5 +82,6 @@ def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
     titles = {one.key: one.title or one.key for one in report.closing.teams}
     met = [titles.get(team, team) for team in result.meeting_teams]
     if len(result.teams) > 1 and result.meeting.value is not None:
-        named = ", ".join(met) or "none that can be judged"
+        judged = sum(one.meets is not None for one in result.teams)
+        named = ", ".join(met) or f"none of the {judged} that can be judged"
         yield Paragraph(line(f"Teams that reached theirs: {named}."))

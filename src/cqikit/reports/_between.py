@@ -51,9 +51,6 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     yield Heading("Between teams")
     funnel = found.funnel
     if funnel is not None:
-        caption = f"Each dot is a team, from {found.first} to {found.last}."
-        if funnel.limits == "additive":
-            caption += " Teams differ by more than chance: limits allow for that."
         yield Picture(
             drawing=TeamFunnel(
                 funnel=funnel,
@@ -62,9 +59,12 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
                 across=_across(measure),
             ),
             title=f"{measure.title}, teams by size",
-            caption=line(caption),
+            caption=line(f"Each dot is a team, from {found.first} to {found.last}."),
         )
     yield Paragraph(_special(found, titles))
+    if funnel is not None and funnel.limits == "additive":
+        allowed = "Teams differ by more than chance throughout: limits allow for that."
+        yield Paragraph(line(Text(allowed, Tone.QUIET)))
     yield Fold(
         summary=line("Ranks, as far as they can be told"),
         blocks=(
@@ -128,7 +128,8 @@ def _model(found: Between) -> str:
     said += (
         f" Levels are drawn towards that of all ({number(found.centre)}), the more"
         f" the less is seen of a team ({found.model} model, by moments); between teams"
-        f" the standard deviation is {number(found.spread)}."
+        f" the standard deviation is {number(found.spread)}. What is seen in one period"
+        " is taken to be independent of other periods."
     )
     if found.measure.kind is MeasureKind.COUNT:
         said += " Counts are compared by period, whatever the size of a team."
