@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cqikit import documents
 from cqikit.collaboratives import (
     Collaborative,
     Confidence,
@@ -143,3 +144,51 @@ def test_what_was_found_later_is_not_known() -> None:
     assert told.reasons[3].value is None
     later = close(group, [counts("a", 1, 2)]).confidence[0]
     assert later.reasons[2].value == 50
+
+
+def test_what_is_named_in_vain_is_found() -> None:
+    group = Collaborative(
+        key="g",
+        teams=[Team(key="a"), Team(key="b", has_no=["fals"])],
+        recounts=[
+            Recount(team="a", measure="falls", period="2026-01", counted=1),
+            Recount(team="A", measure="falls", period="2026-01", counted=1),
+        ],
+        receipts=[
+            Receipt(team="a", period="2026-01", on=date(2026, 2, 1)),
+            Receipt(team="a", period="2027-01", on=date(2027, 2, 1)),
+            Receipt(team="a", period="2027-02", on=date(2027, 3, 1)),
+        ],
+    )
+    found = {one.code: one.message for one in close(group, [counts("a", 1)]).findings}
+    assert found == {
+        "collaborative.unknown-measure": "it has no 'fals', of which no team has data",
+        "collaborative.unmatched-recounts": (
+            "1 recount of no report in the data, the first of A, falls, 2026-01"
+        ),
+        "collaborative.unmatched-receipts": (
+            "2 receipts of no report in the data, the first of a, 2027-01"
+        ),
+    }
+    assert close(Collaborative(key="g", teams=group.teams), []).findings == ()
+
+
+def test_a_collaborative_reads_what_it_writes() -> None:
+    group = Collaborative(
+        key="g",
+        teams=[Team(key="a", has_no=["falls"])],
+        policies=Policies(silent="same-teams", submitted="tested"),
+        confidence="Good.",
+        recounts=[
+            Recount(
+                team="a",
+                measure="falls",
+                period="2026-01",
+                counted=1.5,
+                on=date(2026, 6, 1),
+            )
+        ],
+        receipts=[Receipt(team="a", period="2026-Q1", on=date(2026, 4, 2))],
+    )
+    assert documents.parse(documents.to_toml(group)) == group
+    assert documents.parse(documents.to_json(group)) == group

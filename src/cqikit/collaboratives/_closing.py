@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._as_of import begun_by, evidence_by, known_by
+from cqikit.collaboratives._checks import team_findings
 from cqikit.collaboratives._confidence import Confidence, confidence
 from cqikit.collaboratives._engagement import (
     Attendance,
@@ -19,11 +19,11 @@ from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.core import Finding, Severity
+from cqikit.core import Finding
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cqikit.collaboratives._results import Charting
@@ -135,7 +135,7 @@ def close(
         engagement=engagement(collaborative, reports, there, teams),
         results=results,
         confidence=_trust(of_measure, teams, collaborative),
-        findings=tuple(_findings(everything, known, results)),
+        findings=tuple(_findings(collaborative, everything, known, results)),
     )
 
 
@@ -152,13 +152,13 @@ def _trust(
 
 
 def _findings(
+    collaborative: Collaborative,
     series: Sequence[Series],
     known: Mapping[str, Team],
     results: Sequence[MeasureResult],
 ) -> Iterator[Finding]:
     """Yield what is to be told of teams, and of each result."""
-    yield from _strangers(series, known)
-    yield from _contradicted(series, known)
+    yield from team_findings(collaborative, series, known)
     for result in results:
         yield from result.findings
 
@@ -205,32 +205,3 @@ def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period
     # Series of one calendar share its periods.
     periods = {period for one in series for period in one.periods}
     return phase_starts(changes, sorted(periods))
-
-
-def _contradicted(
-    series: Sequence[Series], known: Mapping[str, Team]
-) -> Iterator[Finding]:
-    """Yield that a team has data on what it is said not to have."""
-    for one in series:
-        team = known.get(one.team)
-        if team and one.measure.key in team.has_no and not np.isnan(one.observed).all():
-            yield Finding(
-                code="collaborative.has-data",
-                severity=Severity.WARNING,
-                where=one.measure.key,
-                message=f"{one.team!r} is said to have no such thing, and has values",
-                mend=f"take {one.measure.key!r} out of has_no, or its rows out",
-                source="cqikit: what a team does not have is counted apart",
-            )
-
-
-def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Finding]:
-    for key in dict.fromkeys(one.team for one in series if one.team not in known):
-        yield Finding(
-            code="collaborative.unlisted-team",
-            severity=Severity.WARNING,
-            where=f"teams {key}",
-            message=f"{key!r} stands in the data and is not among the teams",
-            mend="list it, or take its rows out",
-            source="S5: all teams that take part are counted",
-        )
