@@ -7,6 +7,7 @@ from cqikit.collaboratives._confidence import Confidence
 from cqikit.collaboratives._engagement import Attendance, attendance, engagement
 from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
+from cqikit.collaboratives._levels import Level, at_parents
 from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
     Aggregate,
@@ -37,6 +38,7 @@ __all__ = [
     "Confidence",
     "Engaged",
     "Figure",
+    "Level",
     "MeasureResult",
     "Meeting",
     "Other",
@@ -50,6 +52,7 @@ __all__ = [
     "TeamPlace",
     "TeamResult",
     "aggregate",
+    "at_parents",
     "attendance",
     "between",
     "close",

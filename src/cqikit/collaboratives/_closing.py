@@ -111,7 +111,7 @@ def close(
     everything = tuple(known_by(one, as_of) for one in series)
     collaborative = evidence_by(collaborative, as_of)
     changes = [one for one in changes if as_of is None or one.first <= as_of]
-    teams = collaborative.teams or _teams_in(everything)
+    teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
     policies, kept = collaborative.policies, begun_by(cycles, as_of)
@@ -195,8 +195,22 @@ def _by_measure(
     return found
 
 
-def _teams_in(series: Sequence[Series]) -> tuple[Team, ...]:
-    return tuple(Team(key=key) for key in dict.fromkeys(one.team for one in series))
+def _taking_part(
+    collaborative: Collaborative, series: Sequence[Series]
+) -> tuple[Team, ...]:
+    """Return the teams that are listed, or else those that the data name.
+
+    What teams belong to is no team, unless it has data of its own.
+    """
+    named = dict.fromkeys(one.team for one in series)
+    if not collaborative.teams:
+        return tuple(Team(key=key) for key in named)
+    above = {one.parent for one in collaborative.teams}
+    return tuple(
+        one
+        for one in collaborative.teams
+        if one.key not in above or not one.key or one.key in named
+    )
 
 
 def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import converters, field, frozen
 
 from cqikit.collaboratives._evidence import Receipt, Recount
@@ -19,6 +21,9 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["Collaborative", "Team"]
 
 
@@ -29,7 +34,8 @@ class Team:
     A team is expected to report from `since` to `until`, both included; from
     the first period of the data to the last when not given. It `has_no` measures whose
     subject it does not have (no such department, no such service): by their keys, and
-    counted apart from a team whose data are missing.
+    counted apart from a team whose data are missing. Its `parent` is the key of what it
+    belongs to, such as a site or an agency; see `at_parents`.
     """
 
     key: str = field(validator=is_text)
@@ -43,6 +49,7 @@ class Team:
     has_no: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=[each(is_key), unique("")]
     )
+    parent: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -98,6 +105,12 @@ class Collaborative:
     )
 
     def __attrs_post_init__(self) -> None:
+        parents = {one.key: one.parent for one in self.teams}
+        for key in parents:
+            if key in self._above(key, parents):
+                raise FieldError(
+                    "teams", "must not belong to themselves", key, "mend a parent"
+                )
         if self.agencies is not None and self.agencies < max(len(self.teams), 1):
             least = max(len(self.teams), 1)
             raise FieldError(
@@ -105,3 +118,13 @@ class Collaborative:
                 f"must be at least {least}, the number of teams",
                 self.agencies,
             )
+
+    @staticmethod
+    def _above(key: str, parents: Mapping[str, str]) -> list[str]:
+        """Return all that a team belongs to, the nearest first."""
+        found: list[str] = []
+        above = parents[key]
+        while above and above not in found:
+            found.append(above)
+            above = parents.get(above, "")
+        return found
