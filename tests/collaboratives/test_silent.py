@@ -140,6 +140,11 @@ def test_of_two_teams_one_stops_and_nothing_moved() -> None:
     same_teams = Collaborative(key="g", policies=Policies(silent="same-teams"))
     kept = close(same_teams, teams).results[0]
     assert (kept.baseline.value, kept.shifted.value) == (10, None)
+    assert kept.findings[0].severity is Severity.NOTE
+    nobody = close(same_teams, [counts("a", [1, None]), counts("b", [None, 2])])
+    assert nobody.results[0].baseline.value is None
+    assert nobody.findings[0].severity is Severity.WARNING
+    assert nobody.findings[0].message.endswith("together; no team is left")
 
 
 def test_a_team_goes_on_as_it_was_in_the_same_phase() -> None:

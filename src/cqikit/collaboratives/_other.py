@@ -207,17 +207,23 @@ def _silent(table: Stack, counted: Counted, policy: Silent) -> Iterator[Finding]
     if not silent:
         return
     periods = len(np.unique(counted.columns.period))
-    warned = policy is Silent.AS_REPORTED
+    severity, mend = Severity.NOTE, "ask them for their reports"
+    teams = len(np.unique(counted.which))
+    nobody = policy is Silent.SAME_TEAMS and len(silent) == teams
+    if policy is Silent.AS_REPORTED or nobody:
+        severity = Severity.WARNING
+        mend = 'let silent teams stand still (silent = "stands-still")'
+    message = (
+        f"{plural(len(silent), 'team')} without a value in some of"
+        f" {plural(periods, 'period')}: {silent_words(silent, policy)}"
+    )
+    if nobody:
+        message += "; no team is left"
     yield Finding(
         code="collaborative.silent-teams",
-        severity=Severity.WARNING if warned else Severity.NOTE,
+        severity=severity,
         where=table.measure.key,
-        message=(
-            f"{plural(len(silent), 'team')} without a value in some of"
-            f" {plural(periods, 'period')}: {silent_words(silent, policy)}"
-        ),
-        mend="ask them for their reports"
-        if not warned
-        else "count silent teams as standing still, or the same teams throughout",
+        message=message,
+        mend=mend,
         source="cqikit: a silent team makes no gain",
     )
