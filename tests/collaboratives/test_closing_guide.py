@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -49,7 +50,7 @@ from cqikit.collaboratives import (
     readiness,
     rungs,
 )
-from cqikit.core import Context, inspect
+from cqikit.core import Context, inspect, parse_period
 from cqikit.drivers import DriverState, IdeaState, Layer, Movement, Theory, Trial
 from cqikit.errors import CqikitError, FaultsError, FieldError
 from cqikit.measures import (
@@ -159,6 +160,16 @@ def rows_of() -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
+def standing_still(
+    months: dict[str, dict[str, int]], below: str
+) -> dict[str, dict[str, int]]:
+    """Return the counts of an agency; silent, it goes on as since the change."""
+    told = {at: counts for at, counts in months.items() if counts[below]}
+    again = itertools.cycle(told[at] for at in told if at >= "2025-07")
+    names = [f"{2025 + place // 12}-{place % 12 + 1:02}" for place in range(6, 24)]
+    return {at: told.get(at) or next(again) for at in names}
+
+
 def test_the_example_is_closed_as_plain_python_closes_it() -> None:
     found = loaded.report("home_visiting").guide
     assert found is not None
@@ -193,8 +204,9 @@ def test_the_example_loses_what_plain_python_sees_lost() -> None:
     for one in found.watches:
         above, below = one.measure.key, parts[one.measure.key]
         pooled = {}
-        for at in sorted({month for months in rows_of().values() for month in months}):
-            there = [months[at] for months in rows_of().values() if at in months]
+        every = [standing_still(months, below) for months in rows_of().values()]
+        for at in every[0]:
+            there = [months[at] for months in every]
             sums = {key: sum(row[key] for row in there) for key in (above, below)}
             pooled[at] = 100 * sums[above] / sums[below]
         reached = median(v for at, v in pooled.items() if "2025-07" <= at <= "2026-06")
@@ -312,12 +324,23 @@ def test_the_order_of_teams_changes_nothing(order: list[tuple[str, float]]) -> N
     assert (watch.centre, watch.state) == (7.75, Held.WATCHING)
 
 
-def test_teams_that_stop_after_closing_are_no_loss_by_medians() -> None:
-    # By medians of teams: all that report stand as they did.
-    teams = [of_team(key, *GAIN) for key in "abc"]
-    later = [of_team("a", *GAIN, *[4.0] * 7), *teams[1:]]
-    found = proposed(*teams, later=later)
-    assert [one.state for one in found.watches] == [Held.HELD]
+def test_a_team_that_falls_silent_after_closing_changes_no_watch() -> None:
+    # It goes on as it was since the declared change.
+    change = [parse_period("2026-05")]
+    group, late = Collaborative(key="c"), [4.0, 6, 4, 6, 4, 6]
+    teams = [of_team(key, *GAIN) for key in "ab"]
+    closing = close(group, teams, changes=change)
+    silent = [of_team("a", *GAIN, *late), teams[1]]
+    spoken = [of_team(key, *GAIN, *late) for key in "ab"]
+    states = [
+        propose(
+            Guide(key="g"), closing, on=ON, later=close(group, some, changes=change)
+        )
+        .watches[0]
+        .state
+        for some in (silent, spoken)
+    ]
+    assert Held.LOST not in states
 
 
 def test_what_got_worse_is_told_too() -> None:

@@ -232,9 +232,11 @@ def test_a_team_without_a_value_is_neither_met_nor_missed() -> None:
     found = result(made("a", AFTER), silent, target=Level(5))
     assert [one.meets for one in found.teams] == [True, None]
     assert found.share_meeting.value == 100
-    assert "1 of 1 team with a value to judge; 1 of 2 have none" in found.meeting.how
+    said = "1 of 1 team that can be judged: a; no value: b"
+    assert found.meeting.how == said
     nobody = result(silent, target=Level(5))
-    assert nobody.meeting.value == 0
+    assert nobody.meeting.value is None
+    assert nobody.meeting.how.startswith("no team can be judged; no value: b")
     assert nobody.share_meeting.value is None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.collaboratives import Held, Sentinel, sentinel, until
+from cqikit.collaboratives import Held, Sentinel, sentinel
 from cqikit.errors import CqikitError
 from cqikit.measures import Measure, Observation, Series, series
 
@@ -104,20 +104,6 @@ def test_about_a_known_line_six_months_are_one_in_sixty_four() -> None:
 def test_where_two_runs_fit_in_the_rate_is_a_bound() -> None:
     assert "at most" in str(watch(months=12))
     assert "at most" not in str(watch())
-
-
-@given(st.lists(st.floats(0, 9), min_size=1, max_size=12), st.integers(-40, 400))
-def test_cut_off_is_never_having_had_the_later_rows(
-    values: list[float], days: int
-) -> None:
-    whole, day = months(*values), date(2026, 1, 1) + timedelta(days)
-    kept = [v for p, v in zip(whole.periods, values, strict=True) if p.first <= day]
-    found = until(whole, day)
-    assert found == (months(*kept) if kept else None)
-
-
-def test_nothing_cut_off_is_nothing_changed() -> None:
-    assert until(series(Measure(key="m", title="M"), []), ON) is None
 
 
 @pytest.mark.parametrize(

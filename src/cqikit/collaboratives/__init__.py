@@ -1,13 +1,11 @@
 """Many teams on one project: engagement, results, and the closing report."""
 
 from cqikit.collaboratives._aggregate import aggregate, counted
+from cqikit.collaboratives._between import Between, TeamPlace, between
 from cqikit.collaboratives._closing import Closing, close
-from cqikit.collaboratives._engagement import (
-    Attendance,
-    attendance,
-    engagement,
-    submissions,
-)
+from cqikit.collaboratives._confidence import Confidence
+from cqikit.collaboratives._engagement import Attendance, attendance, engagement
+from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
 from cqikit.collaboratives._guide import (
     CONDITIONS,
@@ -33,6 +31,7 @@ from cqikit.collaboratives._guide_policies import (
     Closeness,
     GuidePolicies,
 )
+from cqikit.collaboratives._levels import Level, at_parents
 from cqikit.collaboratives._menus import (
     COMPONENTS,
     Channel,
@@ -46,6 +45,7 @@ from cqikit.collaboratives._menus import (
 from cqikit.collaboratives._next_steps import (
     Proposed,
 )
+from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
     Aggregate,
     Average,
@@ -53,6 +53,7 @@ from cqikit.collaboratives._policies import (
     Engaged,
     Meeting,
     Policies,
+    Silent,
 )
 from cqikit.collaboratives._proposals import (
     Proposals,
@@ -68,7 +69,6 @@ from cqikit.collaboratives._sentinel import (
     Held,
     Sentinel,
     sentinel,
-    until,
 )
 from cqikit.collaboratives._shifts import Segment, segments
 from cqikit.collaboratives._spread import (
@@ -90,11 +90,13 @@ __all__ = [
     "Attendance",
     "Average",
     "Baseline",
+    "Between",
     "Champion",
     "Channel",
     "Closeness",
     "Closing",
     "Collaborative",
+    "Confidence",
     "Continuing",
     "Dissemination",
     "Engaged",
@@ -105,34 +107,42 @@ __all__ = [
     "Held",
     "Kept",
     "Learning",
+    "Level",
     "MeasureResult",
     "Meeting",
     "Mentor",
     "Method",
     "Monitored",
     "Offer",
+    "Other",
     "Policies",
     "Practice",
     "Proposals",
     "Proposed",
     "Readiness",
+    "Receipt",
+    "Recount",
     "Reflections",
     "Scaling",
     "Segment",
     "Sentinel",
     "Shift",
+    "Silent",
     "Site",
     "Standing",
     "Support",
     "SustainStep",
     "Sustaining",
     "Team",
+    "TeamPlace",
     "TeamResult",
     "Topic",
     "Undertaking",
     "Will",
     "aggregate",
+    "at_parents",
     "attendance",
+    "between",
     "close",
     "counted",
     "engagement",
@@ -145,6 +155,4 @@ __all__ = [
     "rungs",
     "segments",
     "sentinel",
-    "submissions",
-    "until",
 ]

@@ -107,7 +107,7 @@ def propose(
     ----------
     guide : Guide
     closing : Closing
-        Of what there was on the day of closing; see `until`.
+        Of what there was on the day of closing (``close(..., as_of=day)``).
     on : date
         The day of closing, if the guide does not say it.
     agencies : int, optional
@@ -212,6 +212,13 @@ def _confidence(closing: Closing, data: tuple[Proposed, ...]) -> Iterator[str]:
         yield share.how
         return
     yield f"{readable(share.value)} % of teams report on average: {share.how}"
+    known = sorted(
+        (one.overall.value, one.measure.title, one.overall.how)
+        for one in closing.confidence
+        if one.overall.value is not None
+    )
+    for value, title, how in known[:1]:
+        yield f"the least sure, {title}: {readable(value)} %, {how}"
     yield f"teams that need better data: {len(data)} of {len(closing.teams)}"
 
 
@@ -247,7 +254,7 @@ def _told(result: MeasureResult) -> Iterator[str]:
 
 def _learning(closing: Closing) -> Iterator[str]:
     """Yield how many teams kept cycles."""
-    if not closing.cycles.rows:
+    if closing.cycles is None:
         yield "no PDSA cycles are kept here: nothing can be said from the data"
         return
     there = frozenset[str]().union(*closing.cycles.present)

@@ -31,14 +31,13 @@ from cqikit.core import (
     readable,
 )
 from cqikit.measures import Measure, Series
-from cqikit.measures import series as series_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cqikit.collaboratives._results import MeasureResult
 
-__all__ = ["Held", "Sentinel", "sentinel", "until", "watched"]
+__all__ = ["Held", "Sentinel", "sentinel", "watched"]
 
 #: How many: a whole number from 1.
 WHOLE: Final = and_(instance_of(int), at_least(1))
@@ -125,30 +124,6 @@ def months_after(day: date, months: int) -> date:
     return min(month.first + timedelta(days=day.day - 1), month.last)
 
 
-def until(series: Series, day: date) -> Series | None:
-    """Return what there was of a series when a day was over; None if nothing.
-
-    A period that had begun by then counts whole, as a change begins a phase only with
-    the first period after it.
-
-    Examples
-    --------
-    >>> from cqikit.measures import Observation
-    >>> waits = Measure(key="waits", title="Waiting time")
-    >>> rows = [Observation(period=f"2026-0{place}", value=3) for place in (1, 2, 3)]
-    >>> until(series_of(waits, rows), date(2026, 2, 10))
-    <Series waits, 2 months from 2026-01>
-    """
-    begun = np.array([one.first <= day for one in series.periods], dtype=bool)
-    if begun.all():
-        return series if begun.size else None
-    if not begun.any():
-        return None
-    kept = series.calendar.part(slice(0, int(begun.sum())))
-    rows = series.records.part(series.records.period <= kept.indexes[-1])
-    return series_of(series.measure, rows, team=series.team, calendar=kept)
-
-
 @arguments(
     series=instance_of(Series),
     on=is_day,
@@ -190,7 +165,7 @@ def sentinel(
 
     Examples
     --------
-    >>> from cqikit.measures import Observation
+    >>> from cqikit.measures import Observation, series
     >>> waits = Measure(key="waits", title="Waiting time", unit="days")
     >>> later = [9, 8, 12, 13, 12, 14, 13, 15]
     >>> rows = [
@@ -199,7 +174,7 @@ def sentinel(
     ... ]
     >>> print(
     ...     sentinel(
-    ...         series_of(waits, rows),
+    ...         series(waits, rows),
     ...         on=date(2026, 2, 28),
     ...         centre=9,
     ...         worse=1,

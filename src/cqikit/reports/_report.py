@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import operator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,7 +19,6 @@ from cqikit.collaboratives import (
     Proposals,
     close,
     propose,
-    until,
 )
 from cqikit.core import Context, Finding, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
@@ -28,6 +26,7 @@ from cqikit.projects import Charted, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from cqikit.measures import Series
 
@@ -120,7 +119,7 @@ def compose(
     """
     group = collaborative or Collaborative(key=project.charter.key)
     progress("closing figures")
-    closing = _closed(project, group, project.series)
+    closing = _closed(project, group)
     sections = []
     for result in closing.results:
         progress(result.measure.title)
@@ -157,15 +156,16 @@ def _of_guide(proposed: Proposals, context: Context) -> tuple[Finding, ...]:
 
 
 def _closed(
-    project: Project, group: Collaborative, series: Sequence[Series]
+    project: Project, group: Collaborative, as_of: date | None = None
 ) -> Closing:
     return close(
         group,
-        series,
+        project.series,
         aims=project.aims,
         cycles=project.cycles,
         changes=project.charter.changes,
         charting=lambda series: projects.chart_of(project, series).judgement,
+        as_of=as_of,
     )
 
 
@@ -179,10 +179,8 @@ def _proposed(
     """Return what the data propose, by what there was on the day of closing."""
     whole = closing
     on = guide.on or project.charter.as_of
-    by_then = [until(one, on) for one in project.series]
-    if any(map(operator.is_not, by_then, project.series)):
-        kept = [one for one in by_then if one is not None]
-        closing = _closed(project, group, kept)
+    if any(one.periods[-1].first > on for one in project.series if one.periods):
+        closing = _closed(project, group, on)
         charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
         one.responses.answers
