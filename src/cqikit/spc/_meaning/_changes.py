@@ -30,7 +30,7 @@ from cqikit.spc._power._chance import chance_after
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._flags import DOWN, UP, Rule
 from cqikit.spc._rules._neighbours import Alternating, Trend
-from cqikit.spc._rules._reading import Signal, read
+from cqikit.spc._rules._reading import Reading, Signal, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,6 +149,11 @@ class Change:
         return self.meaning is not Variation.COMMON
 
     @property
+    def counted(self) -> int:
+        """Return how many points are judged, from `since` on."""
+        return int(counting(self.carried)[self.since - self.before.first :].sum())
+
+    @property
     def told(self) -> bool:
         """Say whether both phases have a centre: points to compare."""
         ends = self.before, self.after
@@ -168,8 +173,7 @@ class Change:
         if self.carried.kind.only_outside or not self.told or few or drawn.degenerate:
             return None
         edge = self.since - self.before.first
-        after = int(counting(self.carried)[edge:].sum())
-        return chance_after(self.rules, self.carried, edge, before, after)
+        return chance_after(self.rules, self.carried, edge, before, self.counted)
 
     @cached_property
     def needed(self) -> Needed | None:
@@ -325,9 +329,10 @@ def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed |
         lines["excluded"] = _beside(view.excluded, np.zeros(further.shape, dtype=bool))
     trial = View(**lines)
     reading = read(trial, rules)
-    if not reading.any.any():
+    rows = np.flatnonzero(reading.any)
+    more = next((int(m) for m in rows if _promised(reading[int(m)], side)), None)
+    if more is None:
         return None
-    more = int(np.argmax(reading.any))
     rule = next(name for name, flags in reading.flags.items() if flags[more].any())
     return Needed(
         run=run,
@@ -336,6 +341,14 @@ def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed |
         side=side,
         earliest=_later(both, more + 1),
     )
+
+
+def _promised(found: Reading, side: int) -> bool:
+    """Say whether a trial signals towards a side, as its verdict would say then."""
+    view = found.view
+    middle = float(np.median(view.values[counting(view)]) - view.centre[-1])
+    ways = way_of(found, view, int(np.sign(middle)))
+    return ways == side and not is_lone(found, view, found.rules)
 
 
 def _beside(line: Any, ends: Any) -> Any:

@@ -13,12 +13,12 @@ from cqikit.core import arguments, html_table, instance_of, one_of, plural
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
-from cqikit.spc._meaning._compared import compared_with, latest_phase, shows_values
+from cqikit.spc._meaning._compared import compared_with, latest_phase
 from cqikit.spc._meaning._sentences import sentences
+from cqikit.spc._meaning._settled import at, by_limits, come_back, unsettled
 from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
 from cqikit.spc._meaning._words import spaced
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
@@ -193,7 +193,7 @@ class Judgement:
         """Return the direction (...) of the latest directed signal of each chart."""
         view, points = self.reading.view, self.points
         directed = np.where(points == UNDIRECTED, np.int8(0), points)
-        return _at(directed, _told(view, directed, _latest(view), "phase"))
+        return at(directed, _told(view, directed, _latest(view), "phase"))
 
 
 @arguments(
@@ -229,7 +229,9 @@ def judge(
     -------
     Judgement
         Assurance is that against the limits at the latest point observed; unknown
-        where the chart shows no values but averages or sums of them.
+        where the chart shows no values but averages or sums of them, and where the
+        latest phase does not tell what comes: it has a signal, or fewer than six
+        points, or its last points have left its level.
 
     Raises
     ------
@@ -244,7 +246,7 @@ def judge(
     >>> view = spc.View(y, centre=np.full(8, 5.0), sigma=np.ones(8))
     >>> judged = spc.judge(spc.read(view), direction="lower", target=9.0)
     >>> str(judged.variation), str(judged.assurance)
-    ('improvement', 'meets')
+    ('improvement', 'unknown')
     """
     better = Direction.of(direction, "direction")
     view = reading.view
@@ -266,7 +268,9 @@ def judge(
     }[better]
     aimed = None if target is None else _target(target, shape)
     latest = _latest(view)
-    return Judgement(
+    assured = np.array(by_limits(reading.chart, aimed, latest, better))
+    assured[unsettled(reading, latest)] = Assurance.UNKNOWN.value
+    judged = Judgement(
         reading=reading,
         direction=better,
         target=aimed,
@@ -274,10 +278,24 @@ def judge(
         concern=concern,
         earlier=earlier,
         points=points,
-        variation=_variation(_at(points, _told(view, points, latest, over)), better),
-        assurance=_assurance(reading.chart, aimed, latest, better),
+        variation=_variation(at(points, _told(view, points, latest, over)), better),
+        assurance=assured,
         unit=unit,
     )
+    _forget_what_came_back(judged)
+    return judged
+
+
+def _forget_what_came_back(judged: Judgement) -> None:
+    """Mark in place as unknown what charts promise whose last points left a level."""
+    known = judged.assurance != Assurance.UNKNOWN.value
+    if not known.any():
+        return
+    chart: Any = judged.reading.chart
+    declared = judged._declared  # noqa: SLF001  (of this file)
+    for row, said in zip(np.ndindex(known.shape), declared, strict=True):
+        if said and come_back(said[-1], chart[row] if row else chart)[0]:
+            judged.assurance[row] = Assurance.UNKNOWN.value
 
 
 def _moved(between: str, within: str) -> str:
@@ -327,63 +345,8 @@ def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes
     return np.where(counted.any(axis=-1, keepdims=True), last, latest)
 
 
-def _at(array: NDArray[Number], latest: Indexes) -> NDArray[Number]:
-    if array.shape[-1] == 0:
-        return np.zeros(array.shape[:-1], dtype=array.dtype)
-    return np.take_along_axis(array, latest, axis=-1)[..., 0]
-
-
 def _variation(flags: Flags, better: Direction) -> Words:
     up, down = MEANINGS[better]
     cases = [flags == UP, flags == DOWN, flags == UNDIRECTED]
     said = [up.value, down.value, Variation.UNDIRECTED.value]
     return np.select(cases, said, default=Variation.COMMON.value)
-
-
-def _assurance(
-    chart: Any,
-    target: Floats | None,
-    latest: Indexes,
-    better: Direction,
-) -> Words:
-    shape = np.shape(chart.values)
-    unknown = np.full(shape[:-1], Assurance.UNKNOWN.value)
-    if target is None or better is Direction.NEITHER or not shows_values(chart):
-        return unknown
-    limits = []
-    for name, side in (("lower", -3), ("upper", 3)):
-        # As drawn, on the scale of the target; a clamped limit is at its bound.
-        drawn = getattr(chart, name, None)
-        if drawn is None:
-            drawn = chart.centre + side * np.asarray(chart.sigma)
-        limits.append(_at(np.broadcast_to(drawn, shape), latest))
-    aimed = _at(target, latest)
-    lower, upper = limits
-    beyond, within = (upper, lower) if better is Direction.HIGHER else (lower, upper)
-    sign = better.sign
-    # Limits without width are no forecast: the points themselves must say it.
-    settled = side_of(upper, lower) == 0
-    settled &= np.isfinite(lower) & np.isfinite(upper)
-    met, counted = _met(chart, target, latest, sign)
-    cases = [
-        np.isnan(aimed) | (np.isnan(lower) & np.isnan(upper)),
-        settled & (met == counted),
-        settled & (met == 0),
-        settled,
-        (aimed - beyond) * sign > 0,
-        (within - aimed) * sign > 0,
-    ]
-    said = [Assurance.UNKNOWN.value, Assurance.MEETS.value, Assurance.MISSES.value]
-    said += [Assurance.UNKNOWN.value, Assurance.MISSES.value, Assurance.MEETS.value]
-    return np.select(cases, said, default=Assurance.VARIES.value)
-
-
-def _met(chart: Any, target: Floats, latest: Indexes, sign: int) -> tuple[Any, Any]:
-    """Return how many points of the latest phase meet the target, and how many count.
-
-    Both of shape (...): observed points that are not excluded.
-    """
-    values = np.asarray(chart.values, dtype=np.float64)
-    here = latest_phase(chart, values.shape, latest) & counting(chart)
-    meets = here & (side_of(values, target) * sign >= 0)
-    return meets.sum(axis=-1), here.sum(axis=-1)

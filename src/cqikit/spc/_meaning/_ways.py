@@ -13,7 +13,7 @@ from cqikit.spc._rules._flags import DOWN, UP
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
-    from cqikit.spc._charts._view import View
+    from cqikit.spc._charts._view import ChartView
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._reading import Reading
 
@@ -23,7 +23,7 @@ __all__ = ["is_lone", "side_of_most", "way_of"]
 SELDOM: Final = 0.025
 
 
-def side_of_most(view: View) -> int:
+def side_of_most(view: ChartView) -> int:
     """Return the side of the centre line on which all points lie, or nearly all.
 
     Nearly: more than chance would put there, by a sign test at 5 % for both sides.
@@ -35,14 +35,14 @@ def side_of_most(view: View) -> int:
     return most if up != down and seldom else 0
 
 
-def way_of(found: Reading, view: View, moved: int) -> int:
+def way_of(found: Reading, view: ChartView, moved: int) -> int:
     """Return which way signals point, 0 where they or the level do not agree.
 
     Parameters
     ----------
     found : Reading
         Of the later points about the earlier lines.
-    view : View
+    view : ChartView
         Those points.
     moved : int
         Which way the centre went.
@@ -58,7 +58,7 @@ def way_of(found: Reading, view: View, moved: int) -> int:
     return moved if ways == {moved} else 0
 
 
-def is_lone(found: Reading, view: View, rules: Catalog[Rule]) -> bool:
+def is_lone(found: Reading, view: ChartView, rules: Catalog[Rule]) -> bool:
     """Say whether points beyond a limit are all that signals, and no level moved.
 
     One beyond a limit does not move a level, unless the points lie on its side; two or
@@ -77,7 +77,7 @@ def is_lone(found: Reading, view: View, rules: Catalog[Rule]) -> bool:
     return beyond[ways[0]] == 1 or (up - down) * ways[0] <= 0
 
 
-def _sides(view: View) -> tuple[int, int]:
+def _sides(view: ChartView) -> tuple[int, int]:
     """Return how many points lie above the centre line, and below it."""
     sides = side_of(view.values, view.centre)[counting(view)]
     return int(np.count_nonzero(sides == UP)), int(np.count_nonzero(sides == DOWN))
