@@ -25,6 +25,8 @@ from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from cqikit.spc._charts._view import ChartView
@@ -85,11 +87,13 @@ class Judgement:
 
     @property
     def between(self) -> Words:
-        """Return what the latest declared change of each chart did, shape (...).
+        """Return what the latest declared change that is seen did, shape (...).
 
-        A `Variation` against the baseline carried forward; "" where none is declared.
+        A `Variation` against the baseline carried forward: that of the latest change
+        of which more than chance is seen, ``COMMON`` where none is; "" where none is
+        declared.
         """
-        said = [str(row[-1].meaning) if row else "" for row in self._declared]
+        said = [_seen(row) for row in self._declared]
         return np.array(said, dtype=np.str_).reshape(self.variation.shape)
 
     @property
@@ -192,7 +196,8 @@ class Judgement:
     def _latest_signal(self) -> Flags:
         """Return the direction (...) of the latest directed signal of each chart."""
         view, points = self.reading.view, self.points
-        directed = np.where(points == UNDIRECTED, np.int8(0), points)
+        silent = (points == UNDIRECTED) | (points == self.earlier)
+        directed = np.where(silent, np.int8(0), points)
         return at(directed, _told(view, directed, _latest(view), "phase"))
 
 
@@ -268,6 +273,8 @@ def judge(
     }[better]
     aimed = None if target is None else _target(target, shape)
     latest = _latest(view)
+    # What is only compared with says nothing.
+    speaks = np.where((points != 0) & (points == earlier), np.int8(0), points)
     assured = np.array(by_limits(reading.chart, aimed, latest, better))
     assured[unsettled(reading, latest)] = Assurance.UNKNOWN.value
     judged = Judgement(
@@ -278,7 +285,7 @@ def judge(
         concern=concern,
         earlier=earlier,
         points=points,
-        variation=_variation(at(points, _told(view, points, latest, over)), better),
+        variation=_variation(at(speaks, _told(view, speaks, latest, over)), better),
         assurance=assured,
         unit=unit,
     )
@@ -296,6 +303,12 @@ def _forget_what_came_back(judged: Judgement) -> None:
     for row, said in zip(np.ndindex(known.shape), declared, strict=True):
         if said and come_back(said[-1], chart[row] if row else chart)[0]:
             judged.assurance[row] = Assurance.UNKNOWN.value
+
+
+def _seen(declared: Sequence[Change]) -> str:
+    """Return the meaning of the latest change that moved a level."""
+    moved = [str(one.meaning) for one in declared if one.moved]
+    return moved[-1] if moved else str(Variation.COMMON) if declared else ""
 
 
 def _moved(between: str, within: str) -> str:

@@ -160,10 +160,10 @@ def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
     """Return what a phase without any signal says; not `sure`, no more than that."""
     chart = judged.reading.chart
     many = counted(n, chart)
+    if n >= FEW and (left := _left(judged)):
+        return f"no signal in {many}, but {left}"
     if few := _too_few(judged, start, n):
         return f"no signal, but {few}"
-    if left := _left(judged):
-        return f"no signal in {many}, but {left}"
     said = f"no signal in {many}"
     if not sure:
         return said
@@ -227,7 +227,9 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
         case OwnCentre():
             about = f"own {centre.statistic}"
         case FrozenCentre() if n > centre.points:
-            about = f"{centre.statistic} of the first {centre.points}"
+            first = chart.baseline[start] or not chart.baseline[start:].any()
+            of = f"the first {centre.points}" if first else f"{centre.points} of them"
+            about = f"{centre.statistic} of {of}"
         case _:
             return ""
     asked = n if centre.law is None else centre.law.n
