@@ -247,16 +247,17 @@ def _about_level(rules: Catalog[Rule]) -> Catalog[Rule]:
     return rules.without(*left_out)
 
 
+def _pointwise(rules: Catalog[Rule]) -> Catalog[Rule]:
+    found = (rule for rule in rules if getattr(rule, "pointwise", False))
+    return Catalog(found, kind="rule")
+
+
 def _change(
     chart: Chart, rules: Catalog[Rule], better: Direction, *span: int
 ) -> Change:
     start, since, edge, stop = span
     both = carried(chart, start, since, stop)
-    asked = rules
-    if chart.kind.only_outside:
-        asked = Catalog(
-            (rule for rule in rules if getattr(rule, "pointwise", False)), kind="rule"
-        )
+    asked = _pointwise(rules) if chart.kind.only_outside else rules
     view = points_after(both.view, since - start)
     found = read(view, asked)
     signals = tuple(

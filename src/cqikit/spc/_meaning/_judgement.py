@@ -97,6 +97,16 @@ class Judgement:
         return np.array(said, dtype=np.str_).reshape(self.variation.shape)
 
     @property
+    def against_limits(self) -> Words:
+        """Return where the target lies to the limits, whatever moves: (...).
+
+        An `Assurance`, as the icons of Making Data Count have it; `assurance` is
+        unknown, besides, where limits do not tell what comes.
+        """
+        chart, latest = self.reading.chart, _latest(self.reading.view)
+        return np.asarray(by_limits(chart, self.target, latest, self.direction))
+
+    @property
     def moved(self) -> Words:
         """Return which way each chart went, by its latest change and since: (...).
 
@@ -265,18 +275,14 @@ def judge(
     earlier = compared_with(reading)
     high &= earlier != UP
     low &= earlier != DOWN
-    nothing = np.zeros(shape, dtype=bool)
-    improvement, concern = {
-        Direction.HIGHER: (high, low),
-        Direction.LOWER: (low, high),
-        Direction.NEITHER: (nothing, nothing),
-    }[better]
+    if better is Direction.NEITHER:
+        high, low = np.zeros((2, *shape), dtype=bool)
+    improvement, concern = (low, high) if better is Direction.LOWER else (high, low)
     aimed = None if target is None else _target(target, shape)
     latest = _latest(view)
     # What is only compared with says nothing.
     speaks = np.where((points != 0) & (points == earlier), np.int8(0), points)
-    assured = np.array(by_limits(reading.chart, aimed, latest, better))
-    assured[unsettled(reading, latest)] = Assurance.UNKNOWN.value
+    assured = _assured(reading, aimed, better, latest)
     judged = Judgement(
         reading=reading,
         direction=better,
@@ -291,6 +297,15 @@ def judge(
     )
     _forget_what_came_back(judged)
     return judged
+
+
+def _assured(
+    reading: Reading, aimed: Floats | None, better: Direction, latest: Indexes
+) -> Words:
+    """Return what limits say of the target, unknown where they do not tell it."""
+    said = np.array(by_limits(reading.chart, aimed, latest, better))
+    said[unsettled(reading, latest)] = Assurance.UNKNOWN.value
+    return said
 
 
 def _forget_what_came_back(judged: Judgement) -> None:
