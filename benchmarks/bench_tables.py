@@ -60,7 +60,7 @@ def races() -> Iterator[Race]:
         ours=lambda: read(TEXT),
         theirs=bare,
         same=same,
-        at_most=3.0,
+        at_most=2.2,
     )
     yield Race(
         name="a table of 19,125 rows, against five of 3,825",

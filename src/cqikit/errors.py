@@ -27,6 +27,7 @@ __all__ = [
     "FieldError",
     "FieldTypeError",
     "MissingExtraError",
+    "NoRowsError",
     "Problem",
     "SourceError",
     "TransitionError",
@@ -310,6 +311,12 @@ class DataError(FaultsError):
     """Rows or values that cannot be data of this kind."""
 
     code: ClassVar[str] = "input.data"
+
+
+class NoRowsError(DataError):
+    """A table that has names of columns and no row yet."""
+
+    code: ClassVar[str] = "input.no-rows"
 
 
 class SourceError(CqikitError, OSError):

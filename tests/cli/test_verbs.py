@@ -65,7 +65,7 @@ def test_every_verb_prints_json_where_it_finds_something() -> None:
     ("words", "said"),
     [
         (["chrt"], "there is no verb 'chrt'; did you mean 'chart'?"),
-        (["xyzzy"], "there is no verb 'xyzzy'; there are new, chart"),
+        (["xyzzy"], "there is no verb 'xyzzy'; there are new, look"),
         (["compare", "rule"], "there is no comparison 'rule'; did you mean 'rules'?"),
         (["chart", "a.csv", "--knd", "i"], "--kind"),
         (["chart", "a.csv", "--kind", "rnu"], "kind of chart 'rnu'; did you mean"),

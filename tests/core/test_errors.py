@@ -21,6 +21,7 @@ EACH = [
     errors.FaultsError("x", [Problem("a", "b")]),
     errors.DocumentError("plan.toml", [Problem("a", "b", "c"), Problem("", "d")]),
     errors.DataError("cases.csv", []),
+    errors.NoRowsError("cases.csv", []),
     errors.SourceError("plan.toml", "there is no such file"),
     errors.UnknownArgumentError("judge", "better", ["reading", "direction"]),
 ]
@@ -60,6 +61,7 @@ def test_messages_say_what_mends() -> None:
         'drawing needs matplotlib: python -m pip install "cqikit[plot]"',
         "x: 1 problem\n  - a: b",
         "plan.toml: 2 problems\n  - a: b: c\n  - d",
+        "cases.csv: 0 problems",
         "cases.csv: 0 problems",
         "plan.toml: there is no such file",
         "judge has no argument named 'better'; did you mean 'direction'?",

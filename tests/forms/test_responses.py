@@ -261,6 +261,8 @@ def test_a_long_table_fills_what_it_leaves_out() -> None:
         (["1/1/2025"], None, [1]),
         (["1/2/25 12:51:45", "1/13/2025"], "mdy", [2, 13]),
         (["2.1.25"], "dmy", [2]),
+        (["1/20/25"], None, [20]),
+        (["3 January 2025 9:30"], None, [3]),
         (["", "2025-01-03"], None, [None, 3]),
     ],
 )
@@ -280,8 +282,8 @@ def test_a_column_says_how_its_days_are_written(
             ["1/2/2025"],
             None,
             (
-                "must be a day that can be read in one way (got '1/2/2025'): say which"
-                ' is first: dates = "mdy" or dates = "dmy"'
+                "must show which comes first, the month or the day (got '1/2/2025'):"
+                ' say dates = "mdy" (2025-01-02) or "dmy" (2025-02-01)'
             ),
         ),
         (
@@ -298,11 +300,11 @@ def test_a_column_says_how_its_days_are_written(
             "must be a day (got '13/13/2025'): write days as 2025-01-31",
         ),
         (
-            ["1/20/25"],
+            ["1/2/25"],
             None,
             (
-                "must be a day that can be read in one way (got '1/20/25'): say which"
-                ' is first: dates = "mdy" or dates = "dmy"'
+                "must show which comes first, the month or the day (got '1/2/25'):"
+                ' say dates = "mdy" (2025-01-02) or "dmy" (2025-02-01)'
             ),
         ),
         (["45670"], None, "must be a day (got '45670'): write days as 2025-01-31"),
@@ -329,8 +331,9 @@ def test_a_column_that_mixes_days_names_those_that_differ() -> None:
     found = table("on,teams", "1/13/2025,1", "13/1/2025,1", "1/2/2025,1", "1/14/2025,1")
     assert faults(found, layout(on="on")) == [
         (
-            "row 3, column on: must be a day, in the order mdy as others of the column"
-            " (got '13/1/2025'): write days as 2025-01-31"
+            "row 3, column on: must be written in one order: 1/13/2025 in row 2 is"
+            " month/day/year, which these are not (got '13/1/2025 in row 3'): write"
+            " them as month/day/year, or all as 2024-01-31"
         )
     ]
 
@@ -339,10 +342,8 @@ def test_faults_of_one_kind_and_one_remedy_are_one_line() -> None:
     found = table("on,teams", "1/2/2025,1", "1/3/2025,1", "1/4/2025,1", "1/5/2025,1")
     assert faults(found, layout(on="on")) == [
         (
-            "row 2, column on: must be a day that can be read in one way (got"
-            " '1/2/2025', '1/3/2025', '1/4/2025' and 1 other text), in 4 cells: also"
-            " row 3, column on; row 4, column on; row 5, column on: say which is"
-            ' first: dates = "mdy" or dates = "dmy"'
+            "row 2, column on: must show which comes first, the month or the day (got"
+            ' \'1/2/2025\'): say dates = "mdy" (2025-01-02) or "dmy" (2025-02-01)'
         )
     ]
 

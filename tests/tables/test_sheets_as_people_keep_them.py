@@ -216,3 +216,18 @@ def test_a_sheet_with_cells_far_out_is_bounded(
             archive.writestr(name, content)
     with pytest.raises(DataError, match="must have at most 100,000 cells"):
         read(path)
+
+
+def test_a_column_that_is_shown_as_per_cent_is_told(tmp_path: Path) -> None:
+    def show(page: Any) -> None:
+        for cell in page["B"]:
+            cell.number_format = "0.0%"
+
+    rows = [["month", "rate", "n"], ["2024-01", 0.263, 3], ["2024-02", None, 4]]
+    table = read(book(tmp_path / "f.xlsx", show, A=rows))
+    assert table.column("rate") == ("0.263", "")
+    [line] = table.understood
+    assert line == (
+        "column B is shown as per cent in the sheet: 26.3 % is read as it is stored,"
+        " 0.263"
+    )

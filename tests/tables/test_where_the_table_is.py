@@ -232,6 +232,10 @@ def test_the_names_may_stand_there_again_and_over_two_lines() -> None:
     assert table.understood == ("row 3: the names of the columns again, left out",)
 
 
+def test_a_sign_within_quotes_parts_nothing() -> None:
+    assert parse_csv('name\n"a;b"\n').rows == (("a;b",),)
+
+
 def test_days_across_name_columns() -> None:
     days = "site,2024-01-01,2024-02-01\nAdams,3,4\nBaker,4,5\n"
     assert parse_csv(f"Visits\n{days}").columns[1] == "2024-01-01"

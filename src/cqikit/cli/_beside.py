@@ -18,7 +18,7 @@ from cqikit.core import (
     check,
     inspect,
 )
-from cqikit.errors import CqikitError, UnknownNameError
+from cqikit.errors import CqikitError, NoRowsError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +100,14 @@ def _fits_table(path: Path) -> FunctionCheck:
             return
         try:
             table = tables.read(path.parent / layout.file, how=layout)
+        except NoRowsError:
+            yield Finding(
+                code="layout.no-rows",
+                severity=Severity.NOTE,
+                where="file",
+                message=f"{layout.file} has no row yet",
+            )
+            return
         except CqikitError as error:
             yield Finding(
                 code="layout.unreadable-table",

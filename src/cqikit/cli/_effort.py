@@ -23,6 +23,7 @@ def composed_from(
     composed = reports.compose(
         effort.project,
         effort.collaborative,
+        understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
     )
     return composed, effort.files

@@ -45,6 +45,10 @@ def table_at(path: Path, how: Dialect | None = None) -> Table:
     from cqikit import tables  # noqa: PLC0415  (documents need no tables)
 
     if path != STDIN:
+        if path.is_dir():
+            raise SourceError(
+                str(path), "is a folder, not a table", "name a file in it"
+            )
         _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
         return tables.read(path, how=how)
     return tables.parse_csv(_piped(), name=name_of(path), how=how)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import files, starters
+from cqikit import starters
+from cqikit.cli._output import write_all
 from cqikit.core import Frequency
 from cqikit.errors import SourceError
 from cqikit.measures import Direction
@@ -54,7 +55,23 @@ program_option = click.option(
 )
 
 
-@click.group(invoke_without_command=True)
+class News(click.Group):
+    """What there is to begin with; `layout` is `cqikit look`, loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all."""
+        return [*super().list_commands(ctx), "layout"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one of them."""
+        if cmd_name != "layout":
+            return super().get_command(ctx, cmd_name)
+        from cqikit.cli._look import look  # noqa: PLC0415  (needs tables and forms)
+
+        return look
+
+
+@click.group(cls=News, invoke_without_command=True)
 @click.option(
     "--from",
     "name",
@@ -78,7 +95,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
         click.echo(ctx.get_help())
         return
     folder = into or Path(name)
-    _write(folder, starters.example(name))
+    write_all(folder, starters.example(name))
     click.echo(f"{folder}: the example {name}")
     click.echo(f"Next: cqikit report {folder} -o report.html")
 
@@ -124,7 +141,7 @@ def project(folder: Path, on: str, by: str | None, **said: Any) -> None:
         on=_day("on", on), by=_day("by", by) if by else None, **_asked(folder, said)
     )
     made = starters.project(outline)
-    _write(folder, made)
+    write_all(folder, made)
     for name in made:
         click.echo(folder / name)
     click.echo(NEXT.format(folder=folder, data=folder / "data.xlsx"))
@@ -217,31 +234,9 @@ def _title_of(path: Path) -> str:
 def _write_document(file: Path, text: str) -> None:
     if file.suffix != ".toml":
         raise SourceError(str(file), "is no document", "let its name end in .toml")
-    _write(file.parent, {file.name: text.encode()})
+    write_all(file.parent, {file.name: text.encode()})
     click.echo(f"{file}: change what stands between the quotes; then")
     click.echo(f"  cqikit check {file}")
-
-
-def _write(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Write all files into a folder, or none: where one of them is there already."""
-    there = [name for name in made if (folder / name).exists()]
-    if there:
-        raise SourceError(
-            str(folder), f"has {', '.join(there)} already", "give another name"
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SourceError(str(folder), f"cannot be made ({error.strerror})") from None
-    written = []
-    try:
-        for name, data in made.items():
-            files.write_bytes(folder / name, data)
-            written.append(folder / name)
-    except SourceError:
-        for path in written:
-            path.unlink()
-        raise
 
 
 def _is_terminal() -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "named",
     "output_option",
     "speaks",
+    "write_all",
     "write_output",
 ]
 
@@ -129,3 +130,25 @@ def check_json(output: Path | None, *, as_json: bool) -> None:
     """Refuse two things on standard output."""
     if as_json and is_stdout(output):
         raise click.UsageError("give --json, or -o -, not both")
+
+
+def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Write all files into a folder, or none: where one of them is there already."""
+    there = [name for name in made if (folder / name).exists()]
+    if there:
+        raise SourceError(
+            str(folder), f"has {', '.join(there)} already", "give another name"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(str(folder), f"cannot be made ({error.strerror})") from None
+    written = []
+    try:
+        for name, data in made.items():
+            files.write_bytes(folder / name, data)
+            written.append(folder / name)
+    except SourceError:
+        for path in written:
+            path.unlink()
+        raise

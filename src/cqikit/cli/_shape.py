@@ -12,7 +12,14 @@ from cqikit.core import DateStyle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["SHAPE", "flag_of", "layout_of", "number_of", "shape_options"]
+__all__ = [
+    "SHAPE",
+    "conditions_of",
+    "flag_of",
+    "layout_of",
+    "number_of",
+    "shape_options",
+]
 
 #: The options below, and what they are where nothing is said.
 SHAPE: Final[Mapping[str, Any]] = {
@@ -80,7 +87,7 @@ def layout_of(
         period=period,
         team=team,
         across=tables.Across(value=str(columns.value)) if across else None,
-        where=_conditions(where),
+        where=conditions_of(where),
         # A flag says of each row whether it counts: rows are cases.
         add=add or isinstance(columns.numerator, tables.Flag),
         dates=dates,
@@ -119,7 +126,8 @@ def number_of(text: str, known: Sequence[str]) -> str | float:
         return text
 
 
-def _conditions(where: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def conditions_of(where: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return which rows count: of each column, the texts that it may say."""
     said: dict[str, tuple[str, ...]] = {}
     for text in where:
         column, equals, wanted = text.partition("=")

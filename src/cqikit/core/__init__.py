@@ -36,6 +36,7 @@ from cqikit.core._findings import (
     worst_first,
 )
 from cqikit.core._html import html_table
+from cqikit.core._keys import key_of
 from cqikit.core._numbers import plural, readable
 from cqikit.core._periods import (
     STARTS,
@@ -93,6 +94,7 @@ __all__ = [
     "is_day",
     "is_key",
     "is_text",
+    "key_of",
     "list_of",
     "non_blank",
     "non_empty",

@@ -28,6 +28,7 @@ from cqikit.errors import (
     DocumentError,
     FaultsError,
     FieldError,
+    NoRowsError,
     Problem,
     SourceError,
     UnknownNameError,
@@ -180,7 +181,12 @@ class Reading:
             self.progress(layout.file)
             self.files.append(layout.file)
             with self.faults_of(layout.file):
-                table = tables.read(path, how=layout)
+                try:
+                    table = tables.read(path, how=layout)
+                except NoRowsError:
+                    # An effort that begins has no data, and a report all the same.
+                    self.understood.append(f"{layout.file}: no row yet")
+                    return made
                 said = list(table.understood)
                 if known:
                     found = tables.series_of(

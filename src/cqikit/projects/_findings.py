@@ -89,7 +89,7 @@ def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:
                 code="project.measure-without-data",
                 where=f"measures[{place}]",
                 message=f"{measure.title!r} has no data",
-                mend="name its columns in a layout, or take the measure out",
+                mend="fill in its table, name its columns in a layout, or take it out",
             )
 
 

@@ -12,6 +12,7 @@ from cqikit.reports._blocks import (
     Cell,
     Column,
     Fold,
+    Heading,
     Listing,
     Page,
     Paragraph,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.core import Finding
-    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._blocks import Block, Line, Words
     from cqikit.reports._report import Report
 
 __all__ = ["page_of"]
@@ -106,8 +107,9 @@ def _glance(report: Report) -> Section:
         rows=tuple(_result_row(result) for result in closing.results),
     )
     moved = [Paragraph(_moves(result)) for result in closing.results if result.shifts]
+    none = Paragraph(line("There are no data yet."))
     tables: tuple[Block, ...] = (
-        (taking_part, results) if results.rows else (taking_part,)
+        (taking_part, results) if results.rows else (none, taking_part)
     )
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
@@ -208,8 +210,17 @@ def _how(report: Report) -> Section:
         title="How every figure was made",
         blocks=(
             Table(columns=HOW, rows=tuple(_how_row(one) for one in _figures(report))),
+            *_understood(report),
         ),
     )
+
+
+def _understood(report: Report) -> tuple[Words, ...]:
+    """Return how the tables were read; nothing where all are as they should be."""
+    lines = tuple(map(line, report.understood))
+    if not lines:
+        return ()
+    return (Heading("How the tables were read"), Listing(lines=lines))
 
 
 def _terms() -> Section:

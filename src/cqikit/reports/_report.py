@@ -20,7 +20,7 @@ from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cqikit.measures import Series
 
@@ -65,6 +65,8 @@ class Report:
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
         Of all checks, the gravest first.
+    understood : tuple of str
+        How the tables were read, a sentence each.
     """
 
     project: Project
@@ -73,12 +75,14 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
+    understood: tuple[str, ...] = ()
 
 
 def compose(
     project: Project,
     collaborative: Collaborative | None = None,
     *,
+    understood: Iterable[str] = (),
     progress: Callable[[str], object] = str,
 ) -> Report:
     """Return the closing report of a project.
@@ -88,6 +92,8 @@ def compose(
     project : Project
     collaborative : Collaborative, optional
         By default one of the teams that the data name, with default policies.
+    understood : iterable of str
+        How the tables were read, as `folders.read` says; nothing by default.
     progress : callable
         Told what is being worked on.
 
@@ -125,6 +131,7 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
+        understood=tuple(understood),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -26,25 +25,11 @@ from cqikit.plans import ProgramType
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["DATA", "Outline", "key_of"]
+__all__ = ["DATA", "Outline"]
 
 #: What the table of a new effort is called.
 DATA: Final = "data.xlsx"
-LONGEST_KEY: Final = 60
 PER_CENT: Final = 100
-
-
-def key_of(title: str, usual: str) -> str:
-    """Return a key that a title suggests, `usual` where it has no such letters.
-
-    Examples
-    --------
-    >>> key_of("Más visitas a tiempo!", "effort"), key_of("及时", "effort")
-    ('mas-visitas-a-tiempo', 'effort')
-    """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return words[:LONGEST_KEY].strip("-") or usual
 
 
 def _printable(instance: object, attribute: Attribute[str], value: object) -> None:

@@ -12,13 +12,14 @@ from cqikit.core import (
     Frequency,
     arguments,
     instance_of,
+    key_of,
     non_blank,
     period_of,
     readable,
 )
 from cqikit.measures import Direction, MeasureKind
 from cqikit.plans import ProgramType, tools_for
-from cqikit.starters._outline import DATA, Outline, key_of
+from cqikit.starters._outline import DATA, Outline
 from cqikit.starters._workbook import workbook
 
 if TYPE_CHECKING:

@@ -8,8 +8,11 @@ from cqikit.tables._excel_out import to_excel, write_excel
 from cqikit.tables._frames import from_frame, to_frame
 from cqikit.tables._layout import Layout, MeasureColumns, Observed
 from cqikit.tables._observations import observations, series_of
+from cqikit.tables._proposal import Proposal
+from cqikit.tables._propose import propose
 from cqikit.tables._read import read
 from cqikit.tables._rows import rows_of
+from cqikit.tables._seen import ColumnKind, Seen
 from cqikit.tables._shapes import Across, Flag, Keep, Once, Take
 from cqikit.tables._shapes_rows import shaped
 from cqikit.tables._shapes_subgroups import Subgroups, subgroups_of
@@ -18,6 +21,7 @@ from cqikit.tables._table import Table
 __all__ = [
     "Across",
     "Codes",
+    "ColumnKind",
     "Dialect",
     "Flag",
     "Keep",
@@ -25,12 +29,15 @@ __all__ = [
     "MeasureColumns",
     "Observed",
     "Once",
+    "Proposal",
+    "Seen",
     "Subgroups",
     "Table",
     "Take",
     "from_frame",
     "observations",
     "parse_csv",
+    "propose",
     "read",
     "read_csv",
     "read_excel",

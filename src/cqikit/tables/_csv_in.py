@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -120,6 +121,8 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
     reader = csv.reader(iter(lines), delimiter=lines.delimiter, strict=True)
     numbered: list[tuple[int, Cells]] = []
     try:
+        if not lines.comment:
+            numbered = list(enumerate(islice(reader, most_rows + 1), 1))
         while (cells := next(reader, None)) is not None:
             lines.fresh = True
             if len(numbered) > most_rows:

@@ -16,6 +16,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
+from cqikit.core import readable
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.tables._cells import Formula, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
@@ -37,6 +38,8 @@ LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 #: Rows may be padded to their last cell; beyond so many cells, a sheet is no table.
 MOST_CELLS: Final = 50_000_000
+#: In so many rows is looked how numbers are shown.
+LOOKED_AT: Final = 200
 HIDDEN: Final = re.compile(
     rb"<(?:\w+:)?(row|col)\b(?=[^>]*\shidden=\"(?:1|true)\")([^>]*)>"
 )
@@ -129,7 +132,7 @@ def _grid(
             if formula is not None and cells[place] is None:
                 texts[place] = Formula(str(formula))
         rows.append((number, trimmed(texts)))
-    said += _filled_down(xml, rows) + _hidden(xml)
+    said += _filled_down(xml, rows) + _hidden(xml) + _per_cents(sheet)
     return Grid(name=name, source=Source.WORKBOOK, rows=rows, said=said)
 
 
@@ -204,6 +207,21 @@ def _filled_down(xml: bytes, rows: list[tuple[int, Cells]]) -> list[str]:
     if not said:
         return []
     return [f"merged cells count for each of their rows ({listed(said)})"]
+
+
+def _per_cents(sheet: Any) -> list[str]:
+    """Say which columns show per cent, of which the parts of one are stored."""
+    shown: dict[int, float] = {}
+    for row in islice(sheet.iter_rows(), LOOKED_AT):
+        for place, cell in enumerate(row, 1):
+            number = isinstance(cell.value, int | float)
+            if number and "%" in cell.number_format:
+                shown.setdefault(place, cell.value)
+    return [
+        f"column {_letters(place)} is shown as per cent in the sheet:"
+        f" {readable(100 * value)} % is read as it is stored, {readable(value)}"
+        for place, value in shown.items()
+    ]
 
 
 def _column(letters: bytes) -> int:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NumberForm", "Withheld", "declared", "form_of", "number_of"]
 
+#: A whole number has fewer digits.
+LONGEST: Final = 400
 WHOLE: Final = re.compile(r"[+-]?\d{1,400}", re.ASCII)
 #: A number in thousands, where `{0}` parts them and `{1}` is the decimal sign.
 GROUPED: Final = r"[+-]?[1-9]\d{{0,2}}(?:{0}\d{{3}})+(?:{1}\d{{0,400}})?"
@@ -124,9 +126,17 @@ class NumberForm:
     withheld: frozenset[str] = frozenset()
     mends: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_free(self) -> bool:
+        """Say whether no code is declared."""
+        return not (self.missing or self.codes or self.withheld)
+
     def __call__(self, cell: str) -> Cell:
         """Return the number that a cell says, None for an empty one or a code."""
         text = cell.strip()
+        # Most cells of most columns are whole numbers, which are written in one way.
+        if self.is_free and len(text) < LONGEST and text.isascii() and text.isdecimal():
+            return int(text)
         if self.stands_for_none(text):
             return None if text.casefold() in self.missing else Withheld(text)
         number = number_of(text if type(cell) is Exact else self._plain(text))
@@ -136,7 +146,7 @@ class NumberForm:
         """Say whether a cell has a code in place of a number."""
         if text.casefold() in self.missing or text in self.withheld:
             return True
-        return BELOW.fullmatch(text) is not None
+        return text.startswith(("<", "≤")) and BELOW.fullmatch(text) is not None
 
     def _plain(self, text: str) -> str:
         """Return a number as Python writes it, or refuse it."""
@@ -234,11 +244,10 @@ def form_of(
     words, codes = _codes(how, column)
     form = NumberForm(missing=words, codes=codes, withheld=frozenset(how.withheld))
     # In the order of rows, each once.
+    distinct = dict.fromkeys(cell for cell in cells if type(cell) is not Exact)
     texts = [
         text
-        for text in dict.fromkeys(
-            cell.strip() for cell in cells if type(cell) is not Exact
-        )
+        for text in dict.fromkeys(map(str.strip, distinct))
         if text and not form.stands_for_none(text)
     ]
     usual = not how.decimal and not how.thousands and delimiter != ";"

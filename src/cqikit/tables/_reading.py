@@ -177,22 +177,22 @@ class Reading:
             return [None] * len(self.table)
         # Most columns say few different things; each is read once. The text of a
         # number may be that of another cell, which says something else.
-        known: dict[tuple[type, str], Any] = {}
-        made = []
-        for place, cell in enumerate(cells):
-            key = type(cell), cell
-            if key not in known:
-                try:
-                    known[key] = read(cell)
-                except FieldError as error:
-                    known[key] = error
-            value = known[key]
-            if isinstance(value, FieldError):
-                mend = value.mend or (stray if is_stray(cell) else "")
-                self.note(place, name, value.must, shown(cell), mend)
-                value = None
-            made.append(value)
-        return made
+        keys: Sequence[Any] = cells
+        if {*map(type, cells)} != {str}:
+            keys = list(zip(map(type, cells), cells, strict=True))
+        known: dict[Any, Any] = dict(zip(keys, cells, strict=True))
+        refused: dict[Any, FieldError] = {}
+        for key, cell in known.items():
+            try:
+                known[key] = read(cell)
+            except FieldError as error:
+                known[key], refused[key] = None, error
+        for place, key in enumerate(keys) if refused else ():
+            if key in refused:
+                cell, fault = cells[place], refused[key]
+                mend = fault.mend or (stray if is_stray(cell) else "")
+                self.note(place, name, fault.must, shown(cell), mend)
+        return [known[key] for key in keys]
 
     def teams(self, name: str) -> Sequence[str]:
         """Return the team of each row."""

@@ -9,16 +9,16 @@ from attrs import evolve
 
 from cqikit.core import Frequency, as_tuple, parse_period, writing_of
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
-from cqikit.tables._shapes import Across
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.core import Writing
+    from cqikit.core import DateStyle, Writing
     from cqikit.tables._layout import Layout
+    from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
 
-__all__ = ["PERIOD", "absent", "below", "shaped"]
+__all__ = ["PERIOD", "absent", "across_in", "below", "shaped"]
 
 #: What the periods that stood across are called, where the layout does not say.
 PERIOD: Final = "period"
@@ -51,7 +51,7 @@ def below(table: Table, layout: Layout) -> dict[str, Sequence[str]]:
 def _check_across(table: Table, layout: Layout) -> None:
     """Refuse a table whose periods stand across, where nobody has said so."""
     try:
-        places = _across(table, layout, Across(value=PERIOD))
+        places = across_in(table, layout.dates, layout.year_start)
     except FieldError:
         return
     if len(places) > 1:
@@ -188,7 +188,20 @@ def _across(table: Table, layout: Layout, across: Across) -> list[int]:
         for name in across.columns:
             table.column(name)
         return [table.columns.index(name) for name in across.columns]
-    writing = writing_of(table.columns, layout.dates, layout.year_start)
+    return across_in(table, layout.dates, layout.year_start)
+
+
+def across_in(
+    table: Table, dates: DateStyle | str | None, year_start: int | None
+) -> list[int]:
+    """Return the places of all columns whose names are periods.
+
+    Raises
+    ------
+    FieldError
+        When there is none, or they are of several lengths.
+    """
+    writing = writing_of(table.columns, dates, year_start)
     lengths = {
         place: length
         for place, name in enumerate(table.columns)

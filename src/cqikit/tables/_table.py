@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import Final
 
 from attrs import field, frozen
 
 from cqikit.core import as_tuple, non_blank, plural
-from cqikit.errors import DataError, Problem, UnknownNameError
+from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
@@ -93,7 +94,7 @@ class Table:
                     raise DataError(self.name, [fault])
             raise UnknownNameError("column", name, filter(None, self.columns))
         place = self.columns.index(name)
-        return tuple(row[place] for row in self.rows)
+        return tuple(map(itemgetter(place), self.rows))
 
     def row(self, place: int) -> str:
         """Return how the row at `place` is called: ``cases.csv row 17``."""
@@ -115,10 +116,11 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
-    if not rows:
-        faults.add(Problem("", "must have at least one row below the header"))
     if faults:
         raise faults.error(grid.name)
+    if not rows:
+        none = Problem("", "must have at least one row below the header")
+        raise NoRowsError(grid.name, [none])
     names, kept = _squared(names, [cells for _, cells in rows])
     numbers = [number for number, _ in rows]
     formulas = grid.source is Source.WORKBOOK

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -97,7 +98,10 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
     >>> delimiter_of("a.csv", "Monat;Quote\n2024-01;26,3\n2024-02;24,6\n", ",")
     ';'
     """
-    fits = {one: _fit(list(_widths(text[:SAMPLE], one))) for one in NAMES}
+    sample = text[:SAMPLE]
+    fits = {
+        one: _fit(list(_widths(sample, one))) if one in sample else 0 for one in NAMES
+    }
     best = max(fits.values())
     found = [delimiter for delimiter, fit in fits.items() if fit == best]
     if not best or (preferred in found and preferred == "\t"):
@@ -142,10 +146,20 @@ class Lines:
         self.name, self.delimiter, self.comment = name, delimiter, comment
         self.fresh = True
         self.passed = 0
-        self._lines = LINE.finditer(text)
+        self.text = text
 
     def __iter__(self) -> Iterator[str]:
-        for number, found in enumerate(self._lines, start=1):
+        """Return the lines; those of a usual text without a look at each in Python."""
+        if self.comment:
+            return self._passing()
+        usual = io.StringIO(self.text, newline="")
+        if max(map(len, usual), default=0) > MOST_COLUMNS:
+            return self._passing()
+        usual.seek(0)
+        return usual
+
+    def _passing(self) -> Iterator[str]:
+        for number, found in enumerate(LINE.finditer(self.text), start=1):
             line = found[0]
             if self.comment and self.fresh and line.startswith(self.comment):
                 self.passed += 1

@@ -1,0 +1,262 @@
+"""`cqikit look`: what a file seems to hold, and how it could be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from attrs import evolve
+
+from cqikit import files, forms, tables
+from cqikit.cli._assessments import answers_at, framework_of
+from cqikit.cli._choices import FRAMEWORK, OneOf, Verb
+from cqikit.cli._input import STDIN, table_at
+from cqikit.cli._json import json_option, json_text
+from cqikit.cli._look_documents import document, folder_of, layout_of, measures_of, tree
+from cqikit.cli._look_words import chart_of, lines
+from cqikit.cli._output import (
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_all,
+    write_output,
+)
+from cqikit.cli._paths import FILE
+from cqikit.cli._shape import conditions_of, flag_of, number_of, shape_options
+from cqikit.cli._table import TABLE, dialect_from, table_options
+from cqikit.core import Frequency, key_of
+from cqikit.documents import Measures
+from cqikit.errors import DataError, Problem, SourceError
+from cqikit.measures import Direction
+from cqikit.tables import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cqikit.assessments import Framework
+
+
+__all__ = ["look"]
+
+#: What may be written with -o, where it is no folder.
+ENDINGS: Final = {".toml": "layout", ".json": "layout"}
+LARGEST: Final = 200_000_000
+FORM: Final = "the columns are those of {title}"
+ANSWERS: Final = (
+    "say --framework NAME where it holds answers to a self-assessment, or --period"
+    " with --value or --count where it holds numbers"
+)
+NO_TABLE: Final = (
+    "say --framework NAME where it holds answers to a self-assessment;"
+    " cqikit check is for documents"
+)
+EXAMPLES: Final = """\b
+Examples:
+  cqikit look visits.xlsx
+  cqikit look visits.xlsx --dates mdy -o visits
+  cqikit look visits.csv -o layout.toml --measures measures.toml
+  cqikit look answers.csv --framework bts-infrastructure -o answers.toml
+"""
+
+
+@click.command(cls=Verb, epilog=EXAMPLES)
+@click.argument("file", type=FILE)
+@click.option("--period", default="", metavar="COLUMN", help="The periods.")
+@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
+@click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
+@shape_options
+@click.option(
+    "--every",
+    type=OneOf([one.value for one in Frequency if one is not Frequency.POINT]),
+    help="How long a period is, where the rows do not show it.",
+)
+@click.option(
+    "--year-start",
+    type=click.IntRange(1, 12),
+    metavar="MONTH",
+    help="The month that years begin in, such as 7 for July.",
+)
+@click.option(
+    "--better",
+    type=OneOf([way.value for way in Direction]),
+    default=Direction.NEITHER.value,
+    help="Which way is better; no file says it.",
+)
+@table_options
+@click.option(
+    "--framework",
+    type=FRAMEWORK,
+    help="The file holds answers to this self-assessment.",
+)
+@click.option(
+    "--measures", type=FILE, help="Where to write the measures, beside a layout."
+)
+@output_option(
+    "",
+    "Where to write the layout: a name in .toml or .json; or a new folder, for an"
+    " effort with its measures and a copy of the file.",
+)
+@force_option
+@json_option
+def look(
+    file: Path,
+    output: Path | None,
+    *,
+    measures: Path | None,
+    framework: str | None,
+    force: bool,
+    as_json: bool,
+    **said: Any,
+) -> None:
+    """Look at FILE: say what its columns seem to be, and propose how it is read.
+
+    FILE is a table (CSV or Excel), or what a form exports. Nothing is guessed
+    silently: what was decided is said with the option that decides otherwise, and
+    what the file does not show is asked. With -o, the layout is written, and it reads
+    the file; while there is something to answer, it is not.
+    """
+    check_json(output, as_json=as_json)
+    outputs = [path for path in (output, measures) if path is not None]
+    for path in outputs:
+        if path.suffix or path == STDIN:
+            form_of(path, ENDINGS, "layout")
+            check_output(path, reads=[file], force=force)
+    if framework is not None:
+        _answers(file, framework, output, force=force, as_json=as_json)
+        return
+    if file.suffix.lower() == ".json":
+        raise SourceError(str(file), "is no table", NO_TABLE)
+    how = dialect_from(**{name: said.pop(name) for name in TABLE})
+    table = table_at(file, how)
+    made = _proposed(table, said)
+    command = ""
+    if made.layout is not None and not made.asks:
+        command = chart_of(file, made.layout, made.measures[0], said["every"])
+    if outputs and (made.asks or made.layout is None):
+        raise DataError(table.name, made.asks)
+    if as_json:
+        click.echo(json_text("look", _data(made, command)), nl=False)
+    else:
+        _say(speaks(output), made, command)
+    _write(file, output, measures, made, force=force)
+
+
+def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
+    form = next((one for one in forms.FORMS if one.knows(table.columns)), None)
+    if form is not None and not any(
+        said[name] for name in ("period", "value", "count")
+    ):
+        asked = Problem("", FORM.format(title=form.title), ANSWERS)
+        return Proposal(table=table, understood=table.understood, asks=[asked])
+    count, of = said["count"], said["of"]
+    return tables.propose(
+        table,
+        **{name: said[name] for name in ("period", "team", "value", "add")},
+        **{name: said[name] for name in ("dates", "year_start", "every", "better")},
+        count=flag_of(count, table.columns),
+        of=number_of(of, table.columns) if of else "",
+        where=conditions_of(said["where"]),
+        across=said["across"] or None,
+    )
+
+
+def _say(say: Callable[[str], None], made: Proposal, command: str) -> None:
+    for line in lines(made):
+        say(line)
+    if command:
+        say(f"Next:\n  {command}")
+
+
+def _data(made: Proposal, command: str) -> dict[str, Any]:
+    """Return the members of the JSON object."""
+    layout = tree(made.layout) if made.layout else None
+    measures = tree(Measures(measures=made.measures))["measures"] if layout else []
+    return {
+        "table": {"name": made.table.name, "rows": len(made.table)},
+        "understood": made.understood,
+        "columns": made.columns,
+        "decided": made.decided,
+        "asks": made.asks,
+        "layout": layout,
+        "measures": measures,
+        "next": command,
+    }
+
+
+def _write(
+    file: Path,
+    output: Path | None,
+    measures: Path | None,
+    made: Proposal,
+    *,
+    force: bool,
+) -> None:
+    """Write what was asked for: documents, or a folder of them."""
+    if measures is not None:
+        text = measures_of(made, measures)
+        write_output(measures, text, reads=[file], force=force)
+        speaks(output)(f"{measures}: the measures")
+    if output is None:
+        return
+    if output.suffix or output == STDIN:
+        beside = _beside(file, output)
+        text = layout_of(made, output, beside or file.name)
+        write_output(output, text, reads=[file], force=force)
+        copy = "" if beside else f"; copy {file} beside it"
+        speaks(output)(f"{named(output)}the layout{copy}")
+        return
+    if file == STDIN:
+        raise SourceError(str(output), "needs a file to copy", "name one, or -o x.toml")
+    write_all(output, folder_of(made, file, files.read_bytes(file, LARGEST)))
+    click.echo(f"{output}: an effort with this table\n  cqikit report {output}")
+
+
+def _beside(file: Path, output: Path) -> str:
+    """Return how a layout names its table, "" where that lies outside its folder."""
+    if STDIN in {file, output}:
+        return file.name
+    folder = output.resolve().parent
+    whole = file.resolve()
+    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else ""
+
+
+def _answers(
+    file: Path, name: str, output: Path | None, *, force: bool, as_json: bool
+) -> None:
+    """Propose a layout for the export of a form."""
+    framework = framework_of(name, answers_at(file), file)
+    export = forms.read_export(file)
+    layout = evolve(
+        forms.propose(export, framework),
+        file=file.name,
+        key=key_of(file.stem, "answers"),
+    )
+    found, of = len(layout.items), len(framework.all_items)
+    text = document(layout, output or Path("x.toml"), f"{found} of {of} items found.")
+    if as_json:
+        members = {"layout": tree(layout), "items": found, "of": of}
+        click.echo(json_text("look", members), nl=False)
+    if output is not None:
+        write_output(output, text, reads=[file], force=force)
+    elif not as_json:
+        click.echo(text, nl=False)
+    if not as_json:
+        say = speaks(output)
+        say(_understood(export, layout, framework))
+        say(f"Next:\n  cqikit score {name} {output or file}")
+
+
+def _understood(
+    export: tables.Table, layout: forms.AnswersLayout, framework: Framework
+) -> str:
+    """Return what the answers are taken for, or what the layout must say first."""
+    try:
+        return str(forms.understood(export, layout, framework))
+    except DataError as error:
+        return f"To answer in the layout: {error}"

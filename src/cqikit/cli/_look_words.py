@@ -1,0 +1,126 @@
+"""What `cqikit look` says: what it saw, and the command to type next."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.cli._columns import columns
+from cqikit.cli._series import understood
+from cqikit.core import as_tuple, plural
+from cqikit.measures import Direction
+from cqikit.tables import Codes, ColumnKind, Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cqikit.measures import Measure
+    from cqikit.tables import Dialect, Layout, Proposal
+
+__all__ = ["chart_of", "lines"]
+
+#: So many series are told.
+MOST: Final = 3
+
+
+def lines(made: Proposal) -> Iterator[str]:
+    """Yield what a proposal says, a line at a time."""
+    table = made.table
+    yield f"{table.name}: {plural(len(table), 'row')} of data"
+    yield from (f"  {line}" for line in made.understood)
+    if made.columns:
+        heads = ["column", "seems to be", "says"]
+        yield from columns(heads, list(_rows(made)), words=heads)
+    if made.decided:
+        yield "Decided:"
+        yield from (f"  {line}" for line in made.decided)
+    for one in made.series[:MOST]:
+        yield ": ".join(filter(None, (one.measure.title, one.team, understood(one))))
+    if len(made.series) > MOST:
+        yield f"... and {len(made.series) - MOST} more"
+    if made.asks:
+        yield "To answer first:"
+        yield from (f"  {one}" for one in made.asks)
+
+
+def _rows(made: Proposal) -> Iterator[list[str]]:
+    """Yield each column, what it seems to be, and what it says; periods across once."""
+    across = [one for one in made.columns if one.kind is ColumnKind.ACROSS]
+    for one in made.columns:
+        if one not in across:
+            yield [one.column, one.kind.value, one.why]
+        elif one == across[0]:
+            said = f"{len(across)} columns, to {across[-1].column}"
+            yield [one.column, one.kind.value, said]
+
+
+def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:
+    """Return the command that draws the first measure of a layout, "" for none."""
+    first = layout.measures[0]
+    named = layout.across is not None and layout.across.names and not first.value
+    if named or first.take is not None or not isinstance(first.value, str):
+        return ""
+    says: dict[str, Any] = {"period": layout.period, "value": first.value}
+    flag = isinstance(first.numerator, Flag)
+    says["count"] = _counted(first.numerator)
+    says["of"] = "" if flag else first.denominator
+    options = [*_options(says), *_dialect(layout), *_shape(layout, flag=flag)]
+    if every or flag:
+        options += ["--every", measure.frequency.value]
+    if measure.direction is not Direction.NEITHER:
+        options += ["--better", measure.direction.value]
+    return shlex.join(["cqikit", "chart", str(file), *options])
+
+
+def _counted(source: str | Flag) -> str:
+    if not isinstance(source, Flag):
+        return source
+    return f"{source.column}={as_tuple(source.equals)[0]}"
+
+
+def _shape(layout: Layout, *, flag: bool) -> list[str]:
+    """Return which rows count, as options."""
+    where = [
+        f"{column}={text}"
+        for column, texts in layout.where.items()
+        for text in as_tuple(texts)
+    ]
+    across = layout.across
+    if across is not None and across.names:
+        where.append(f"{across.names}={layout.measures[0].value}")
+    return [
+        *(["--across"] if across is not None else []),
+        *_options({"each": layout.team, "where": where}),
+        *(["--add"] if layout.add and not flag else []),
+        *_options({"dates": layout.dates, "year-start": layout.year_start}),
+    ]
+
+
+def _dialect(how: Dialect) -> list[str]:
+    """Return how a file is written, as options."""
+    said = how.said()
+    if "header" in said:
+        said["header"] = ",".join(map(str, said["header"]))
+    if said.get("delimiter") == "\t":
+        said["delimiter"] = "tab"
+    if "missing" in said:
+        said["missing"] = [text for one in said["missing"] for text in _codes(one)]
+    return _options(said)
+
+
+def _codes(one: str | float | Codes) -> list[str]:
+    if isinstance(one, Codes):
+        return [f"{one.column}={code}" for code in one.codes]
+    return [str(one)]
+
+
+def _options(said: Mapping[str, Any]) -> list[str]:
+    """Return options with their values, of those that are said."""
+    made = []
+    for name, value in said.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        for one in values:
+            if one not in ("", None):
+                made += [f"--{name}", str(one)]
+    return made

@@ -1,0 +1,24 @@
+"""Keys from titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["key_of"]
+
+LONGEST: Final = 60
+
+
+def key_of(title: str, usual: str) -> str:
+    """Return a key that a title suggests, `usual` where it has no such letters.
+
+    Examples
+    --------
+    >>> key_of("Más visitas a tiempo!", "effort"), key_of("及时", "effort")
+    ('mas-visitas-a-tiempo', 'effort')
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return words[:LONGEST].strip("-") or usual

@@ -1,0 +1,310 @@
+"""A layout proposed for a table as it is.
+
+The columns are looked at one by one, then together: rows of one period are told apart
+by a team, or are cases; of whole numbers, the one that no other exceeds is what they
+are out of. What comes of it is read at once, so that what is proposed reads the table
+or says what must be answered first.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
+
+from cqikit.core import arguments, instance_of
+from cqikit.errors import DataError, FieldError, Problem, shown
+from cqikit.measures import Direction
+from cqikit.tables._layout import Layout, MeasureColumns
+from cqikit.tables._observations import series_of
+from cqikit.tables._proposal import Proposal
+from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
+from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
+from cqikit.tables._shapes import Across, Flag
+from cqikit.tables._shapes_periods import in_options
+from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
+from cqikit.tables._table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cqikit.core import DateStyle, Frequency
+
+__all__ = ["propose"]
+
+#: Columns that say of each row what its numbers are.
+NAMES: Final = re.compile(
+    r"\b(measure|indicator|metric|variable|series|what|kennzahl|indicador|indicateur)s?\b",
+    re.IGNORECASE,
+)
+#: A layout is made before it is known what it measures.
+UNKNOWN: Final = (MeasureColumns(measure="unknown", value=1.0),)
+
+
+@arguments(table=instance_of(Table, mend="tables.read reads a file"))
+def propose(
+    table: Table,
+    *,
+    period: str = "",
+    team: str = "",
+    value: str = "",
+    count: str | Flag = "",
+    of: str | float = "",
+    where: Mapping[str, Any] | None = None,
+    across: bool | None = None,
+    add: bool = False,
+    dates: DateStyle | str | None = None,
+    year_start: int | None = None,
+    every: Frequency | str | None = None,
+    better: Direction | str = Direction.NEITHER,
+) -> Proposal:
+    r"""Return how a table could be read: a layout and measures, to be looked at.
+
+    Parameters
+    ----------
+    table : Table
+        What was said of its file when it was read, goes into the layout.
+    period, team, value : str
+        Columns that are known; by default, as they seem.
+    count : str or Flag
+        Column of what is counted, or which rows count.
+    of : str or float
+        Column of what it is out of; 1 where each row is a case.
+    where : mapping of str to text, number or a list of them
+        Which rows count; all by default.
+    across : bool
+        Periods stand across, and `value` is what their cells are called; by default,
+        as the names of the columns say.
+    add : bool
+        Several rows of one team and period are added up; by default they are not.
+    dates, year_start
+        How dates are written, as in a `Layout`; by default, as the column shows.
+    every : Frequency
+        How long a period is; by default, as the rows lie.
+    better : Direction
+        Which way is better; neither by default, for no file says it.
+
+    Raises
+    ------
+    UnknownNameError
+        When one of the columns is not there.
+
+    Examples
+    --------
+    >>> from cqikit.tables import parse_csv
+    >>> table = parse_csv("Month,late,visits\nJan-24,3,20\nFeb-24,4,22\n", "v.csv")
+    >>> made = propose(table)
+    >>> print(*made.columns, sep="\n")
+    Month: period (Jan-24, Feb-24)
+    late: count (3, 4)
+    visits: out of (20, 22)
+    >>> made.layout.period, made.measures[0].title, made.asks
+    ('Month', 'late per 100 visits', ())
+    """
+    said = {"where": where or {}, "dates": dates, "year_start": year_start}
+    counted = Counted(value=value, count=count, of=of)
+    try:
+        layout = _begun(table, period, value, said, across=across)
+        _check_columns(table, layout, (period, team, value, count, of))
+        draft = _drafted(table, layout, period, team)
+    except DataError as error:
+        return Proposal(table=table, understood=table.understood, asks=error.problems)
+    return _completed(draft, counted, every, Direction(better), add=add)
+
+
+class _Draft:
+    """A layout without measures, and the columns of the rows that it gives."""
+
+    def __init__(self, table: Table, layout: Layout, columns: list[Column]) -> None:
+        self.table = table
+        self.layout = layout
+        self.columns = columns
+        self.kinds: dict[str, ColumnKind] = {}
+        self.decided: list[str] = []
+
+    def named(self, name: str) -> Column:
+        return next(one for one in self.columns if one.name == name)
+
+    def free(self) -> list[Column]:
+        """Return the columns that are nothing yet."""
+        return [one for one in self.columns if one.name not in self.kinds]
+
+    def is_single(self, *names: str) -> bool:
+        """Say whether no two rows have the same in these columns."""
+        rows = list(zip(*(self.named(name).cells for name in names), strict=True))
+        return len(set(rows)) == len(rows)
+
+    def seen(self) -> list[Seen]:
+        """Return what each column of the file seems to be."""
+        known = {one.name: one.shown for one in self.columns}
+        made = []
+        for name in filter(None, self.table.columns):
+            across = self.layout.across is not None and name not in known
+            usual = ColumnKind.ACROSS if across else ColumnKind.UNUSED
+            if self.layout.across is not None and name == self.layout.across.names:
+                usual = ColumnKind.NAMES
+            kind = self.kinds.get(name, usual)
+            made.append(Seen(column=name, kind=kind, why=known.get(name, "")))
+        return made
+
+
+def _begun(
+    table: Table,
+    period: str,
+    value: str,
+    said: dict[str, Any],
+    *,
+    across: bool | None,
+) -> Layout:
+    """Return a layout of which only is known how the table is written and turned."""
+    layout = Layout(
+        **table.how.said(),
+        **said,
+        file=table.name,
+        period=period or next(filter(None, table.columns)),
+        measures=UNKNOWN,
+    )
+    turned = _across(table, layout, value) if across or not (across or period) else None
+    return evolve(layout, across=turned, period="") if turned else layout
+
+
+def _check_columns(
+    table: Table, layout: Layout, names: Iterable[str | float | Flag]
+) -> None:
+    """Refuse columns that are not there; what stood across has names of its own."""
+    own = {PERIOD, layout.across.value} if layout.across else set()
+    for name in names:
+        column = name.column if isinstance(name, Flag) else name
+        if isinstance(column, str) and column and column not in own:
+            table.column(column)
+
+
+def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
+    """Return the layout of the columns that say of which period and team a row is."""
+    rows = shaped(table, layout)
+    columns = columns_of(rows, layout.dates, layout.year_start)
+    draft = _Draft(table, layout, columns)
+    found = PERIOD if layout.across else period or _period(draft)
+    draft.kinds[found] = ColumnKind.PERIOD
+    draft.layout = evolve(layout, period="" if layout.across else found)
+    chosen = team or _team(draft, found)
+    if chosen:
+        draft.kinds[chosen] = ColumnKind.TEAM
+        draft.layout = evolve(draft.layout, team=chosen)
+    for one in draft.free():
+        if one.is_person and len(one.distinct) > len(rows) / 10:
+            draft.kinds[one.name] = ColumnKind.PERSON
+    return draft
+
+
+def _across(table: Table, layout: Layout, value: str) -> Across | None:
+    """Return which periods stand across, None where none do."""
+    try:
+        places = across_in(table, layout.dates, layout.year_start)
+    except FieldError:
+        return None
+    if len(places) < 2:
+        return None
+    columns = columns_of(table, layout.dates, layout.year_start)
+    names = [
+        one.name
+        for one in columns
+        if table.columns.index(one.name) not in places
+        and one.is_words
+        and NAMES.search(one.name)
+    ]
+    if names:
+        return Across(names=names[0])
+    return Across(value=value or "value")
+
+
+def _period(draft: _Draft) -> str:
+    """Return the column of the periods."""
+    found = [one.name for one in draft.columns if one.is_period]
+    if not found:
+        there = ", ".join(one.name for one in draft.columns)
+        said = f"no column seems to have periods or days (there are {there})"
+        mend = (
+            "say which has (--period COLUMN), or where the names stand (--header ROW)"
+        )
+        raise DataError(draft.table.name, [Problem("", said, mend)])
+    others = ", ".join(found[1:])
+    if others:
+        said = f"periods are those of {found[0]}; {others} could be (--period)"
+        draft.decided.append(said)
+    return found[0]
+
+
+def _team(draft: _Draft, period: str) -> str:
+    """Return the column that tells rows of one period apart, "" where none does."""
+    if draft.is_single(period):
+        return ""
+    rows = len(draft.columns[0].cells)
+    words = [
+        one.name
+        for one in draft.free()
+        if one.is_words and not one.is_person and 2 * len(one.distinct) <= rows
+    ]
+    exact = [name for name in words if draft.is_single(name, period)]
+    found = next(iter([*exact, *words]), "")
+    if found:
+        count = len(draft.named(found).distinct)
+        draft.decided.append(
+            f"{count} teams, those of {found}; one alone: --where"
+            f' "{found}={draft.named(found).distinct[0]}"'
+        )
+    return found
+
+
+@contextmanager
+def _asking(asks: list[Problem]) -> Iterator[None]:
+    """Keep what is refused inside, with what answers it."""
+    try:
+        yield
+    except DataError as error:
+        asks += error.problems
+    except FieldError as error:
+        said = f"{error.name} {error.must} (got {shown(error.got, 240)})"
+        asks.append(Problem("", said, in_options(error.mend)))
+
+
+def _completed(
+    draft: _Draft,
+    counted: Counted,
+    every: Frequency | str | None,
+    better: Direction,
+    *,
+    add: bool,
+) -> Proposal:
+    """Return the proposal with measures, as its layout reads the table."""
+    table, layout = draft.table, draft.layout
+    period = layout.period or PERIOD
+    keys = (layout.team, period) if layout.team else (period,)
+    numbers = any(one.is_numeric for one in draft.free())
+    cases = not (add or (numbers and draft.is_single(*keys)))
+    understood = list(table.understood)
+    calendar = Calendar()
+    asks: list[Problem] = []
+    with _asking(asks):
+        calendar = calendar_of(draft.named(period).cells, layout, every, cases=cases)
+    measures, series = [], {}
+    with _asking(asks):
+        counted.find(draft.free(), cases=cases)
+        pairs = counted.measures(calendar, better)
+        measures = [measure for _, measure in pairs]
+        layout = evolve(layout, add=add or counted.adds, measures=[o for o, _ in pairs])
+        if not asks:
+            series = series_of(table, layout, measures, say=understood.append)
+    draft.kinds |= counted.kinds
+    return Proposal(
+        table=table,
+        understood=understood,
+        columns=draft.seen(),
+        decided=[*draft.decided, *calendar.decided, *counted.decided],
+        asks=asks,
+        layout=layout if measures else None,
+        measures=measures,
+        series=series.values(),
+    )

@@ -1,0 +1,261 @@
+"""What a table could measure: which columns are counted, out of what, how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from cqikit.core import (
+    Cadence,
+    Frequency,
+    as_tuple,
+    key_of,
+    parse_period,
+    timeline,
+    writing_of,
+)
+from cqikit.errors import DataError, FieldError, Problem
+from cqikit.measures import Direction, Measure, MeasureKind
+from cqikit.tables._layout import MeasureColumns
+from cqikit.tables._seen import ColumnKind
+from cqikit.tables._shapes import Flag, Take
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cqikit.core import Writing
+    from cqikit.tables._layout import Layout
+    from cqikit.tables._seen import Column
+
+__all__ = ["Calendar", "Counted", "calendar_of"]
+
+
+@define
+class Calendar:
+    """How long a period is, and why."""
+
+    cadence: Cadence = field(factory=lambda: Cadence(frequency=Frequency.MONTH))
+    decided: list[str] = field(factory=list)
+
+
+def calendar_of(
+    cells: Sequence[str],
+    layout: Layout,
+    every: Frequency | str | None,
+    *,
+    cases: bool,
+) -> Calendar:
+    """Return which periods the cells of a column are of.
+
+    Raises
+    ------
+    FieldError
+        When the column does not show how it is written, or mixes calendars.
+    """
+    if every is not None:
+        return Calendar(Cadence(frequency=Frequency(every)))
+    distinct = list(filter(None, dict.fromkeys(cells)))
+    writing = writing_of(distinct, layout.dates, layout.year_start)
+    plain = [text for cell in distinct if (text := _plain(cell, writing))]
+    lengths = {parse_period(text).frequency for text in plain}
+    if cases and lengths == {Frequency.DAY}:
+        said = "rows are cases, counted by the month (--every week for weeks; in a"
+        return Calendar(decided=[f"{said} chart, --events for the days between them)"])
+    found = timeline(plain, name="the periods")
+    cadence = found.cadence or Cadence(frequency=Frequency.MONTH)
+    why = f" ({found.why})" if found.why else ""
+    said = f"periods are {cadence}{why}; otherwise: --every"
+    return Calendar(cadence, [said])
+
+
+def _plain(cell: str, writing: Writing) -> str:
+    """Return a date as the library writes it, "" for what is none."""
+    try:
+        text = writing(cell)
+        parse_period(text)
+    except FieldError:
+        return ""
+    return text
+
+
+@define
+class Counted:
+    """The columns that are counted or measured, as said or as they seem."""
+
+    value: str = ""
+    count: str | Flag = ""
+    of: str | float = ""
+    #: Several columns may be counted out of one, or measured.
+    counts: list[str | Flag] = field(factory=list)
+    values: list[str] = field(factory=list)
+    rows: bool = False
+    take: Take | None = None
+    #: Counts that are more than what they are out of, in some row.
+    exceeding: set[str] = field(factory=set)
+    keys: list[str] = field(factory=list)
+    kinds: dict[str, ColumnKind] = field(factory=dict)
+    decided: list[str] = field(factory=list)
+
+    @property
+    def adds(self) -> bool:
+        """Say whether each row is a case, of which some count."""
+        return any(isinstance(one, Flag) for one in self.counts)
+
+    def find(self, columns: list[Column], *, cases: bool) -> None:
+        """Decide which of the columns count, unless that is said."""
+        numbers = [one for one in columns if one.is_numeric]
+        flags = [one for one in columns if one.yes]
+        if self.value or self.count:
+            self.values = [self.value] if self.value else []
+            self.counts = [self.count] if self.count else []
+            if self.count:
+                self.of = self.of or (1.0 if self.adds else self._base(numbers))
+            by_name = {one.name: one for one in numbers}
+            if self.count in by_name and self.of in by_name:
+                of, count = by_name[str(self.of)], by_name[str(self.count)]
+                self.exceeding = set() if _is_within(count, of) else {count.name}
+        elif flags and (cases or not numbers):
+            self._flagged(flags)
+        elif not numbers:
+            self.rows = True
+            self.decided.append("no column has numbers: rows are counted")
+        else:
+            self._numbered(numbers)
+        if cases and self.values:
+            self.take = Take.MEAN
+            said = "of the rows of one team and period, the mean is taken"
+            self.decided.append(f'{said} (take = "median", or --add for their sum)')
+        self._name()
+
+    def _flagged(self, flags: list[Column]) -> None:
+        first = flags[0]
+        self.counts = [Flag(column=first.name, equals=first.yes)]
+        self.of = 1.0
+        others = ", ".join(one.name for one in flags[1:])
+        said = f"rows in which {first.name} says {first.yes} are counted, out of all"
+        also = f"; {others} could be" if others else ""
+        self.decided.append(f'{said}{also} (--count "COLUMN=TEXT")')
+
+    def _numbered(self, numbers: list[Column]) -> None:
+        self.of = self._base(numbers)
+        if self.of:
+            self.counts = [
+                one.name for one in numbers if one.name != self.of and one.is_whole
+            ]
+            listed = ", ".join(map(str, self.counts))
+            are = "are" if len(self.counts) > 1 else "is"
+            self.decided.append(
+                f"{listed} {are} counted out of {self.of}, which no row exceeds"
+                " (otherwise: --count and --of, or --value)"
+            )
+        else:
+            self.values = [one.name for one in numbers]
+            self.decided.append(
+                "numbers are taken as they are (otherwise: --count and --of)"
+            )
+
+    def _base(self, numbers: list[Column]) -> str:
+        """Return the column that the others are out of, "" where none can be."""
+        whole = [one for one in numbers if one.is_whole and one.name != self.count]
+        for one in reversed(whole):
+            others = [other for other in numbers if other is not one and other.is_whole]
+            if others and all(_is_within(other, one) for other in others):
+                return one.name
+        if self.count:
+            said = f"{self.count} is counted out of what?"
+            raise DataError(
+                "", [Problem("", said, "say --of COLUMN, or --value instead")]
+            )
+        return ""
+
+    def _name(self) -> None:
+        for one in self.counts:
+            flag = isinstance(one, Flag)
+            name = one.column if isinstance(one, Flag) else one
+            self.kinds[name] = ColumnKind.FLAG if flag else ColumnKind.COUNT
+        self.kinds |= dict.fromkeys(self.values, ColumnKind.VALUE)
+        if isinstance(self.of, str) and self.of:
+            self.kinds[self.of] = ColumnKind.OF
+
+    def measures(
+        self, calendar: Calendar, better: Direction
+    ) -> list[tuple[MeasureColumns, Measure]]:
+        """Return the measures of the columns, each with where it is."""
+        if better is Direction.NEITHER:
+            self.decided.append(
+                "no file says which way is better: say --better lower or higher"
+            )
+        made = [self._ratio(one, calendar, better) for one in self.counts]
+        for name in self.values:
+            key = self._key(name)
+            columns = MeasureColumns(measure=key, value=name, take=self.take)
+            kind = MeasureKind.CONTINUOUS
+            made.append((columns, _measure(key, name, kind, calendar, better)))
+        if self.rows:
+            columns = MeasureColumns(measure="rows", value=1.0, zeros=True)
+            kind = MeasureKind.COUNT
+            made.append((columns, _measure("rows", "Rows", kind, calendar, better)))
+        return made
+
+    def _key(self, name: str) -> str:
+        """Return a key that no other measure has."""
+        key = base = key_of(name, "measure")
+        number = 1
+        while key in self.keys:
+            number += 1
+            key = f"{base}-{number}"
+        self.keys.append(key)
+        return key
+
+    def _ratio(
+        self, one: str | Flag, calendar: Calendar, better: Direction
+    ) -> tuple[MeasureColumns, Measure]:
+        flag = isinstance(one, Flag)
+        name = (
+            f"{one.column}: {as_tuple(one.equals)[0]}" if isinstance(one, Flag) else one
+        )
+        out_of = self.of if isinstance(self.of, str) else "rows"
+        key = self._key(name)
+        columns = MeasureColumns(measure=key, numerator=one, denominator=self.of)
+        share = flag or name not in self.exceeding
+        if not share:
+            self.decided.append(f"{name} exceeds {out_of} in a row: a rate")
+        kind = MeasureKind.PROPORTION if share else MeasureKind.RATE
+        title = f"{name} per 100 {out_of}"
+        return columns, _measure(
+            key, title, kind, calendar, better, numerator=name, denominator=out_of
+        )
+
+
+def _is_within(count: Column, of: Column) -> bool:
+    """Say whether a count is never more than what it is out of."""
+    pairs = zip(count.cells, of.cells, strict=True)
+    both = [
+        (count.numbers[above], of.numbers[below])
+        for above, below in pairs
+        if above in count.numbers and below in of.numbers
+    ]
+    return all(above <= below for above, below in both)
+
+
+def _measure(
+    key: str,
+    title: str,
+    kind: MeasureKind,
+    calendar: Calendar,
+    better: Direction,
+    **ratio: str,
+) -> Measure:
+    cadence = calendar.cadence
+    plain = cadence == Cadence(frequency=cadence.frequency)
+    return Measure(
+        key=key,
+        title=title,
+        kind=kind,
+        direction=better,
+        frequency=cadence.frequency,
+        cadence=None if plain else cadence,
+        per=100.0 if ratio else 1.0,
+        **ratio,
+    )

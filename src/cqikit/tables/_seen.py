@@ -1,0 +1,199 @@
+"""What each column of a table seems to be, by its cells and then by its name.
+
+Each distinct cell is looked at once. A column is of periods, numbers or a flag when
+nearly all of its cells are; of the others, few different texts are groups and many are
+persons or notes. Nothing follows from this but a proposal, which is read and shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field, frozen
+
+from cqikit.core import Choice, DateStyle, is_text, parse_period, writing_of
+from cqikit.errors import FieldError
+from cqikit.tables._numbers import form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cqikit.tables._table import Table
+
+__all__ = ["Column", "ColumnKind", "Seen", "columns_of"]
+
+#: Of the cells of a column, so many must be of a kind: the others are its faults.
+MOST: Final = 0.6
+#: Names of columns that have periods although their cells are plain numbers.
+DATED: Final = re.compile(
+    r"\b(date|day|week|month|quarter|year|period|when|fy|datum|tag|woche|monat|jahr|"
+    r"fecha|mes|año|semana|mois|année)s?\b",
+    re.IGNORECASE,
+)
+PERSON: Final = re.compile(
+    r"\b(id|client|patient|child|family|person|participant|record|mrn)\b", re.IGNORECASE
+)
+#: A column of site ids is one of sites.
+TEAMS: Final = re.compile(
+    r"\b(site|team|school|cent(er|re)|clinic|ward|unit|program(me)?|area|region|agency)\b",
+    re.IGNORECASE,
+)
+#: Words that say yes and no; which of them counts, is shown and can be said.
+YES: Final = ("y", "yes", "true", "x", "ja", "j", "si", "sí", "oui")
+NO: Final = ("n", "no", "false", "nein", "non", "-", "0")
+
+
+class ColumnKind(Choice):
+    """What a column of a table seems to be."""
+
+    PERIOD = "period"
+    TEAM = "team"
+    COUNT = "count"
+    OF = "out of"
+    VALUE = "value"
+    FLAG = "flag"
+    PERSON = "person"
+    ACROSS = "period across"
+    NAMES = "name of what is counted"
+    UNUSED = "unused"
+
+
+@frozen(kw_only=True)
+class Seen:
+    """A column, and what it seems to be.
+
+    Parameters
+    ----------
+    column : str
+    kind : ColumnKind
+    why : str
+        What its cells say, such as ``18 of 18 are months``.
+    """
+
+    column: str = field(validator=is_text)
+    kind: ColumnKind = field(converter=ColumnKind)
+    why: str = field(default="", validator=is_text)
+
+    def __str__(self) -> str:
+        told = f" ({self.why})" if self.why else ""
+        return f"{self.column}: {self.kind.value}{told}"
+
+
+@define
+class Column:
+    """The cells of a column, and what they could be."""
+
+    name: str
+    cells: Sequence[str]
+    distinct: list[str]
+    #: The number of each distinct cell, where it says one.
+    numbers: dict[str, float]
+    is_period: bool = False
+    is_numeric: bool = False
+    yes: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all numbers could count something."""
+        numbers = self.numbers.values()
+        return all(number >= 0 and float(number).is_integer() for number in numbers)
+
+    @property
+    def is_person(self) -> bool:
+        """Say whether the name is that of a person's or a case's key."""
+        name = self.name.replace("_", " ")
+        return PERSON.search(name) is not None and TEAMS.search(name) is None
+
+    @property
+    def is_words(self) -> bool:
+        """Say whether the cells are words, several of them."""
+        other = self.is_period or self.is_numeric or self.yes
+        return not other and len(self.distinct) > 1
+
+    @property
+    def shown(self) -> str:
+        """Return the first few of the distinct cells."""
+        some = ", ".join(f"{cell:.24}" for cell in self.distinct[:3])
+        return some + (" ..." if len(self.distinct) > 3 else "")
+
+
+def columns_of(
+    table: Table, dates: DateStyle | str | None, year_start: int | None
+) -> list[Column]:
+    """Return the columns of a table that could be used."""
+    refused = {name for name, _ in table.unusable}
+    return [
+        _looked_at(table, name, place, dates, year_start)
+        for place, name in enumerate(table.columns)
+        if name and name not in refused
+    ]
+
+
+def _looked_at(
+    table: Table,
+    name: str,
+    place: int,
+    dates: DateStyle | str | None,
+    year_start: int | None,
+) -> Column:
+    cells = [row[place].strip() for row in table.rows]
+    distinct = list(filter(None, dict.fromkeys(cells)))
+    raw = dict.fromkeys(row[place] for row in table.rows)
+    form = form_of(raw, table.how, name, table.delimiter)
+    numbers: dict[str, float] = {}
+    coded = set()
+    for cell in raw:
+        try:
+            number = form(cell)
+        except FieldError:
+            continue
+        if isinstance(number, int | float):
+            numbers[cell.strip()] = number
+        else:
+            coded.add(cell.strip())
+    made = Column(name, cells, distinct, numbers)
+    said = [cell for cell in distinct if cell not in coded]
+    words = {cell.casefold() for cell in said}
+    made.is_period = _are_periods(name, said, dates, year_start)
+    made.is_numeric = not made.is_period and _most(said, numbers.__contains__)
+    if words and words <= {*YES, *NO} and len(words) < 3 and not made.is_numeric:
+        made.yes = next((cell for cell in said if cell.casefold() in YES), "")
+    return made
+
+
+def _are_periods(
+    name: str,
+    cells: list[str],
+    dates: DateStyle | str | None,
+    year_start: int | None,
+) -> bool:
+    """Say whether cells are periods, or would be if it were said how they are written.
+
+    Digits alone are numbers, unless the name or all of them say otherwise.
+    """
+    digits = all(map(str.isdecimal, cells))
+    if digits and not (DATED.search(name) or _most(cells, _is_month)):
+        return False
+    try:
+        writing = writing_of(cells, dates, year_start)
+    except FieldError as error:
+        return "dates =" in error.mend or "year_start" in error.mend
+
+    def reads(cell: str) -> bool:
+        try:
+            parse_period(writing(cell))
+        except FieldError as error:
+            return bool(error.mend) and (not digits or 20_000 < float(cell) < 80_000)
+        return True
+
+    return _most(cells, reads)
+
+
+def _is_month(cell: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])", cell) is not None
+
+
+def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(holds, cells)) >= MOST * len(cells)

@@ -1,0 +1,276 @@
+"""A table as people have it gets a layout that reads it, or what must be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit.core import Frequency
+from cqikit.errors import DataError, UnknownNameError
+from cqikit.measures import Direction, MeasureKind
+from cqikit.tables import (
+    Across,
+    ColumnKind,
+    Flag,
+    Take,
+    parse_csv,
+    propose,
+    series_of,
+)
+
+if TYPE_CHECKING:
+    from cqikit.tables import Proposal
+
+MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
+MISSED = (73, 70, 78, 66)
+VISITS = (278, 285, 1260, 254)
+RATES = tuple(100 * count / of for count, of in zip(MISSED, VISITS, strict=True))
+
+
+def made(text: str, name: str = "visits.csv", **said: Any) -> Proposal:
+    how = {one: said.pop(one) for one in ("missing", "header") if one in said}
+    return propose(parse_csv(text, name, **how), **said)
+
+
+def one(periods: Any, *, of: Any = VISITS, mark: str = ",") -> str:
+    rows = zip(periods, MISSED, of, strict=True)
+    lines = [("month", "missed", "visits"), *rows]
+    return "\n".join(mark.join(map(str, cells)) for cells in lines)
+
+
+WRITTEN = [
+    one(MONTHS),
+    one(("Jan-24", "Feb-24", "Mar-24", "Apr-24")),
+    one(("January 2024", "February 2024", "March 2024", "April 2024")),
+    one(("1/15/2024", "2/15/2024", "3/15/2024", "4/15/2024")),
+    one(("1/2024", "2/2024", "3/2024", "4/2024")),
+    one(("202401", "202402", "202403", "202404")),
+    one(("2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30")),
+    one([f"{month}-01 00:00:00" for month in MONTHS]),
+    one(MONTHS, mark=";"),
+    one(MONTHS, mark="\t"),
+    one(MONTHS, of=("278", "285", '"1,260"', "254")),
+    f"Missed visits,,\n,,\n{one(MONTHS)}",
+    f"{one(MONTHS)}\nTotal,287,2077",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_however_it_is_written_the_same_series_is_proposed(text: str) -> None:
+    found = made(text)
+    assert found.asks == ()
+    [series] = found.series
+    assert series.values == pytest.approx(RATES)
+    assert [str(period) for period in series.periods] == list(MONTHS)
+    kinds = [column.kind for column in found.columns]
+    assert kinds == [ColumnKind.PERIOD, ColumnKind.COUNT, ColumnKind.OF]
+    assert found.measures[0].kind is MeasureKind.PROPORTION
+
+
+def test_quarters_and_numbers_as_they_are() -> None:
+    found = made('quarter,cost\nQ1 2024,"$7,300.00"\nQ2 2024,"$7,000.00"\n')
+    assert found.measures[0].frequency is Frequency.QUARTER
+    assert found.series[0].values == (7300.0, 7000.0)
+    assert found.understood[-1] == "column cost: commas between thousands, $ left out"
+    german = made("Monat;Quote\n2024-01;26,3\n2024-02;24,6\n")
+    assert german.series[0].values == (26.3, 24.6)
+
+
+def test_what_the_file_does_not_show_is_asked_with_what_answers_it() -> None:
+    text = one(("1/1/2024", "2/1/2024", "3/1/2024", "4/1/2024"))
+    found = made(text)
+    [ask] = found.asks
+    assert str(ask) == (
+        "period must show which comes first, the month or the day (got '2/1/2024'):"
+        ' say dates (--dates) = "mdy" (2024-02-01) or "dmy" (2024-01-02)'
+    )
+    assert not found.series
+    told = made(text, dates="mdy")
+    assert told.series[0].values == pytest.approx(RATES)
+    assert told.layout is not None
+    assert str(told.layout.dates) == "mdy"
+
+
+def test_codes_are_asked_and_go_into_the_layout() -> None:
+    text = one(MONTHS, of=("278", "n/a", "1260", "254"))
+    [ask] = made(text).asks
+    assert ask.mend == (
+        'where nothing was observed, say missing = ["n/a"] (--missing n/a)'
+    )
+    found = made(text, missing="n/a")
+    assert found.layout is not None
+    assert found.layout.missing == ("n/a",)
+    assert found.series[0].values[0] == pytest.approx(RATES[0])
+    withheld = made(one(MONTHS, of=("278", "<5", "1260", "254")))
+    assert withheld.series[0].withheld == ("", "<5", "", "")
+
+
+def test_rows_of_one_period_are_told_apart_by_a_team() -> None:
+    text = "Site,Ward,Month,late,n\n" + "".join(
+        f"{site},x{month % 2},{month}/15/2024,3,{20 + month}\n"
+        for site in ("North", "South", "West")
+        for month in range(1, 7)
+    )
+    found = made(text)
+    assert found.layout is not None
+    assert found.layout.team == "Site"
+    assert len(found.series) == 3
+    assert found.decided[0] == (
+        '3 teams, those of Site; one alone: --where "Site=North"'
+    )
+    alone = made(text, where={"Site": "North"})
+    assert len(alone.series) == 1
+    assert len(alone.series[0].values) == 6
+    assert made(text, team="Ward").asks
+
+
+def test_periods_that_stand_across_are_turned() -> None:
+    found = made("Site,Jan-24,Feb-24\nNorth,3,4\nSouth,5,6\n", value="missed")
+    assert found.layout is not None
+    assert found.layout.across == Across(value="missed")
+    assert [one.kind for one in found.columns] == [
+        ColumnKind.TEAM,
+        ColumnKind.ACROSS,
+        ColumnKind.ACROSS,
+    ]
+    assert {one.team: one.values for one in found.series} == {
+        "North": (3.0, 4.0),
+        "South": (5.0, 6.0),
+    }
+    named = made("Measure,Jan-24,Feb-24\nmissed,3,4\nvisits,50,60\n")
+    assert named.layout is not None
+    assert named.layout.across == Across(names="Measure")
+    assert named.columns[0].kind is ColumnKind.NAMES
+    assert named.series[0].values == pytest.approx((6.0, 100 * 4 / 60))
+    alone = made("month,2024\n2024-01,3\n2024-02,4\n")
+    assert alone.layout is not None
+    assert alone.layout.across is None
+    mixed = made("Site,2024,Jan-24,month\nNorth,3,4,2024-01\nSouth,3,4,2024-02\n")
+    assert mixed.layout is not None
+    assert mixed.layout.across is None
+
+
+CASES = "visit date,client id,missed?,late?,minutes\n" + "".join(
+    f"{1 + day % 2}/{1 + day}/2024,{100 + day},{'YNN'[day % 3]},{'YN'[day > 4]},{day}\n"
+    for day in range(24)
+    for _ in range(2)
+)
+
+
+def test_rows_that_are_cases_are_counted_by_the_month() -> None:
+    found = made(CASES)
+    assert found.layout is not None
+    assert found.layout.add
+    [columns] = found.layout.measures
+    assert columns.numerator == Flag(column="missed?", equals="Y")
+    assert columns.denominator == 1.0
+    assert len(found.series[0].values) == 2
+    kinds = {one.column: one.kind for one in found.columns}
+    assert kinds["client id"] is ColumnKind.PERSON
+    assert kinds["missed?"] is ColumnKind.FLAG
+    assert any("late? could be" in line for line in found.decided)
+    weekly = made(CASES, every="week", count=Flag(column="late?", equals="N"))
+    assert weekly.measures[0].frequency is Frequency.WEEK
+
+
+def test_numbers_of_cases_are_averaged_and_rows_alone_counted() -> None:
+    numbers = made("day,minutes\n1/13/2024,5\n1/13/2024,7\n2/20/2024,9\n")
+    assert numbers.layout is not None
+    assert numbers.layout.measures[0].take is Take.MEAN
+    assert numbers.series[0].values == (6.0, 9.0)
+    rows = made("day,ward\n1/13/2024,A\n1/14/2024,B\n3/20/2024,A\n")
+    assert rows.series[0].values == (2.0, 0.0, 1.0)
+    added = made("day,minutes\n1/13/2024,5\n1/13/2024,7\n2/20/2024,9\n", add=True)
+    assert added.layout is not None
+    assert added.layout.add
+
+
+def test_what_is_known_is_said() -> None:
+    text = "month,begun,falls,days\n2024-01,2024-02,30,20\n2024-02,2024-03,4,30\n"
+    found = made(text, count="falls", of="days", better="lower")
+    assert found.measures[0].kind is MeasureKind.RATE
+    assert found.measures[0].direction is Direction.LOWER
+    assert "falls exceeds days in a row: a rate" in found.decided
+    assert "begun could be (--period)" in found.decided[0]
+    assert made(text, period="begun").series[0].periods[0].first.month == 2
+    assert made(text, value="falls").series[0].values == (30.0, 4.0)
+    fixed = made(text, count="falls", of=100.0)
+    assert fixed.series[0].values == (30.0, 4.0)
+    of_known = made("month,falls,days\n2024-01,3,20\n2024-02,4,30\n", count="falls")
+    assert of_known.layout is not None
+    assert of_known.layout.measures[0].denominator == "days"
+    alone = made("month,falls\n2024-01,3\n2024-02,4\n", count="falls")
+    assert alone.asks[0].mend == "say --of COLUMN, or --value instead"
+    with pytest.raises(UnknownNameError, match="did you mean 'falls'"):
+        made(text, value="fals")
+
+
+def test_numbers_of_which_none_is_the_whole_are_taken_as_they_are() -> None:
+    found = made("month,a,b\n2024-01,3,2\n2024-02,2,3\n")
+    assert [one.key for one in found.measures] == ["a", "b"]
+
+
+def test_names_alike_get_keys_of_their_own_and_ids_of_sites_are_teams() -> None:
+    found = made("month,a %,a\n2024-01,3.5,2\n2024-02,2,3\n")
+    assert [one.key for one in found.measures] == ["a", "a-2"]
+    rows = "".join(
+        f"{site},2024-0{month},{month}.5\n" for site in "AB" for month in (1, 2, 3)
+    )
+    sites = made(f"site_id,month,days\n{rows}")
+    assert sites.layout is not None
+    assert sites.layout.team == "site_id"
+
+
+def test_a_table_without_periods_asks_for_them() -> None:
+    found = made("site,late\nNorth,3\nSouth,4\n")
+    assert found.layout is None
+    assert found.asks[0].message == (
+        "no column seems to have periods or days (there are site, late)"
+    )
+    numbered = made("fiscal year,late\nFY24 Q1,3\nFY24 Q2,4\n")
+    assert "say year_start" in str(numbered.asks[0])
+    assert made("fiscal year,late\nFY24 Q1,3\nFY24 Q2,4\n", year_start=7).series
+    serial = made("date,late\n45292,3\n45323,4\n")
+    assert 'dates (--dates) = "excel"' in str(serial.asks[0])
+    plain = made("year,late,population\n2023,3,45300\n2024,4,45400\n")
+    assert plain.measures[0].frequency is Frequency.YEAR
+
+
+def test_columns_that_cannot_be_used_hinder_nothing() -> None:
+    found = made("month,late,x,x,empty\n2024-01,3,1,1,\n2024-02,4,1,1,\n")
+    kinds = {one.column: one.kind for one in found.columns}
+    assert kinds["x"] is kinds["empty"] is ColumnKind.UNUSED
+    assert str(found.columns[1]) == "late: value (3, 4)"
+    assert repr(found) == "<Proposal for visits.csv, 1 measure, 0 to ask>"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2024-01", "1/2/2024", "1/13/2024", "Jan-24", "n/a", ""]),
+            st.sampled_from(["North", "South", "Y", "N", ""]),
+            st.sampled_from(["1", "2", "1,017", "<5", "n/a", "-3", ""]),
+            st.sampled_from(["10", "20", "2.5", "26%", ""]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_what_is_proposed_reads_the_table_or_says_what_to_answer(
+    rows: list[tuple[str, ...]],
+) -> None:
+    lines = [",".join(f'"{cell}"' for cell in row) for row in rows]
+    try:
+        table = parse_csv("\n".join(["month,site,late,visits", *lines]))
+    except DataError:
+        return
+    found = propose(table)
+    if found.asks:
+        assert not found.series
+    else:
+        assert found.layout is not None
+        read = series_of(table, found.layout, found.measures)
+        assert [repr(one) for one in read.values()] == [*map(repr, found.series)]
