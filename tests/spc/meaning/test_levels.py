@@ -1,4 +1,4 @@
-"""A level holds until something signals, and what signals on one side has a direction."""
+"""A level holds until something signals; a signal on one side has a direction."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_one_outlying_point_moves_no_level_at_any_door() -> None:
     (row,) = [one for one in spc.summary(found) if one.phase == 2]
     assert (row.between, row.variation) == ("common", "common")
     # Two, where most points lie on their side, are more.
-    two = said(FLAT + [10.5, 10.5, 40, 10.5, 9, 11, 40, 9], "i", phases=[12])
+    two = said([*FLAT, 10.5, 10.5, 40, 10.5, 9, 11, 40, 9], "i", phases=[12])
     assert two.between == "concern"
 
 

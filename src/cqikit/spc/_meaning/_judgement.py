@@ -282,7 +282,6 @@ def judge(
     latest = _latest(view)
     # What is only compared with says nothing.
     speaks = np.where((points != 0) & (points == earlier), np.int8(0), points)
-    assured = _assured(reading, aimed, better, latest)
     judged = Judgement(
         reading=reading,
         direction=better,
@@ -292,7 +291,7 @@ def judge(
         earlier=earlier,
         points=points,
         variation=_variation(at(speaks, _told(view, speaks, latest, over)), better),
-        assurance=assured,
+        assurance=_assured(reading, aimed, better, latest),
         unit=unit,
     )
     _forget_what_came_back(judged)
