@@ -29,7 +29,8 @@ def test_a_measure_stands_by_its_variation_and_assurance() -> None:
     )
     at = {said: (x, y) for said, x, y in spots(made)}
     assert at["M0"][1] < at["M1"][1] < at["M2"][1]
-    assert at["M0"][0] == at["M1"][0] > at["V"][0] > at["N"][0]
+    # While a measure moves, its limits promise nothing.
+    assert at["M0"][0] == at["M2"][0] > at["M1"][0] > at["V"][0] > at["N"][0]
     for measure, letter in (("M0", "W"), ("M1", "C"), ("M2", "B")):
         assert abs(at[measure][1] - at[letter][1]) < 4
 

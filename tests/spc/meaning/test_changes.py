@@ -124,7 +124,7 @@ def test_where_no_run_would_do_nothing_is_needed() -> None:
         assert change.needed is None
     assert "too little data" in judged([np.nan, np.nan]).summary
     limits = spc.judge(spc.read(made([27.0, 27, 27], "i"), spc.THREE_SIGMA)).summary
-    assert " A month below 20.8 or above 35.7 would signal." in limits
+    assert " A month below 21.7 or above 34.8 would signal." in limits
     blind = spc.judge(spc.read(made([15.0] * 8), spc.THREE_SIGMA)).summary
     assert " None of the rules that were asked can, on this chart." in blind
     assert "stable" not in blind

@@ -142,7 +142,7 @@ class Judgement:
         >>> from cqikit import spc
         >>> both = spc.judge(spc.read(spc.chart([[7, 9, 8], [1, 4, 2]])), "lower", 3)
         >>> str(both[1].assurance), both[1].reading.chart.values.tolist()
-        ('varies', [1.0, 4.0, 2.0])
+        ('unknown', [1.0, 4.0, 2.0])
         """
         reading = self.reading[row]
         arrays: dict[str, Any] = {
