@@ -14,9 +14,7 @@ from cqikit.collaboratives import (
     Team,
     attendance,
     close,
-    submissions,
 )
-from cqikit.core import parse_period
 from cqikit.errors import DuplicateError, FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Cycle, Event, Plan, Predict
@@ -106,19 +104,44 @@ def test_teams_are_counted_that_submit_not_cycles() -> None:
     found = figures(NORTH, SOUTH, cycles=cycles)
     assert found["mean-submitting"] == 1 / 4
     assert found["share-submitting"] == 12.5
-    periods = [parse_period("2026-01"), parse_period("2026-02")]
-    there = submissions(cycles, [Team(key="north"), Team(key="east")], periods)
-    assert there.counts == (2, 0)
-    assert there.rows == ("cycle a", "cycle b", "cycle c")
+    group = Collaborative(key="g", teams=[Team(key="north"), Team(key="east")])
+    there = close(group, [NORTH], cycles=cycles).cycles
+    assert there is not None
+    assert there.counts == (2, 0, 0, 0)
+    assert there.rows == ("cycle c", "cycle a", "cycle b")
 
 
 def test_nothing_to_average_is_said_not_divided() -> None:
     closing = close(Collaborative(key="g"), [])
     values = {one.key: one.value for one in closing.engagement}
-    assert values["teams-engaged"] == 0
+    assert values["teams-engaged"] is None
     assert values["mean-reporting"] is None
     assert values["share-submitting"] is None
     assert "no period" in closing.engagement[2].how
+
+
+def test_cycles_without_any_period_to_put_them_in_are_no_average() -> None:
+    cycle = Cycle(key="a", title="A", team="north", log=[Plan(on=date(2026, 1, 3))])
+    closing = close(Collaborative(key="g"), [], cycles=[cycle])
+    assert closing.cycles is not None
+    assert closing.engagement[4].value is None
+    assert closing.engagement[4].absent == "no data"
+
+
+def test_without_a_cycle_none_are_kept() -> None:
+    closing = close(Collaborative(key="g"), [NORTH])
+    assert closing.cycles is None
+    for figure in closing.engagement[4:]:
+        assert (figure.value, figure.absent) == (None, "not kept")
+
+
+def test_a_milestone_says_what_a_submission_is() -> None:
+    cycle = Cycle(key="a", title="A", team="north", log=[Plan(on=date(2026, 1, 3))])
+    counted = {
+        name: figures(NORTH, cycles=(cycle,), submitted=name)["mean-submitting"]
+        for name in ("active", "tested")
+    }
+    assert counted == {"active": 1 / 4, "tested": 0}
 
 
 def test_reporting_means_the_measure_of_the_first_aim() -> None:

@@ -106,10 +106,7 @@ def test_where_neither_way_is_better_a_shift_is_only_a_shift() -> None:
 def test_no_shift_is_said() -> None:
     found = result(made("a", BEFORE + BEFORE), change="2024-09")
     assert found.shifted.value is None
-    assert (
-        found.shifted.how
-        == "what is seen since the change is no more than chance brings"
-    )
+    assert found.shifted.how == "no rule signals since the change"
     assert [str(one.meaning) for one in found.shifts] == ["common"]
     assert result(made("a", [])).baseline.value is None
 
@@ -232,9 +229,11 @@ def test_a_team_without_a_value_is_neither_met_nor_missed() -> None:
     found = result(made("a", AFTER), silent, target=Level(5))
     assert [one.meets for one in found.teams] == [True, None]
     assert found.share_meeting.value == 100
-    assert "1 of 1 team with a value to judge; 1 of 2 have none" in found.meeting.how
+    said = "1 of 1 team that can be judged: a; no value: b"
+    assert found.meeting.how == said
     nobody = result(silent, target=Level(5))
-    assert nobody.meeting.value == 0
+    assert nobody.meeting.value is None
+    assert nobody.meeting.how.startswith("no team can be judged; no value: b")
     assert nobody.share_meeting.value is None
 
 

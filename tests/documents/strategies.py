@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cqikit import documents
 from cqikit.actions import ActionStep
-from cqikit.assessments import Domain, Framework, Item, Scale
+from cqikit.assessments import Answer, Domain, Framework, Item, Scale
+from cqikit.collaboratives import CONDITIONS, Scaling
 from cqikit.core import Frequency, Period, period_of
 from cqikit.documents._shapes import is_class, is_list, shape_of
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
@@ -185,11 +186,28 @@ def plans(draw: st.DrawFn) -> Any:
     return draw(of_class(Plan, language=languages, **given))
 
 
+@st.composite
+def scalings(draw: st.DrawFn) -> Any:
+    """Return a spread whose conditions are among the nine, each with a level."""
+    keys = st.sampled_from([one.key for one in CONDITIONS.all_items])
+    levels = st.sampled_from(["met", "somewhat", "not possible"])
+    answers = [
+        draw(
+            of_class(
+                Answer, item=st.just(key), value=levels, status=st.just("answered")
+            )
+        )
+        for key in draw(st.lists(keys, max_size=3, unique=True))
+    ]
+    return draw(of_class(Scaling, conditions=st.just(answers)))
+
+
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Cycle: cycles(),
     Diagram: diagrams(),
     Framework: frameworks(),
     Plan: plans(),
+    Scaling: scalings(),
     # Corrections of corrections are refused; of_kind(Statement) would be enough,
     # and slower, as most events cannot be corrected by most others.
     Correct: of_class(Correct, place=st.just(0)),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import documents
+from cqikit.assessments import FRAMEWORKS
 from cqikit.core import Catalog, non_blank
 from cqikit.documents import DocumentType
 from cqikit.errors import DocumentError, Problem, SourceError
@@ -483,3 +484,12 @@ def test_nothing_but_a_document_error_comes_of_strangers_input(tree: object) -> 
     for name in ("x.json", "x.toml"):
         with pytest.raises(DocumentError):
             documents.parse(json.dumps(tree), name)
+
+
+def test_frameworks_that_come_along_as_documents_are_documents() -> None:
+    shelf = Path(documents.__file__).parent / "frameworks"
+    files = sorted(shelf.glob("*.toml"))
+    read = [one for file in files for one in documents.read(file).frameworks]
+    shipped = documents.frameworks()
+    assert list(shipped) == [*FRAMEWORKS, *read]
+    assert {file.stem for file in files} == {one.key for one in read}

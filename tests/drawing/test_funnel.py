@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.drawing import funnel_svg
+from cqikit.drawing import funnel_figure, funnel_svg
 from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
 
 SIZES = np.linspace(20, 400, 30).round()
@@ -19,6 +19,12 @@ def test_units_beyond_the_outer_limits_bear_their_names() -> None:
     assert {"% late", "visits", "beyond the outer limits"} <= set(texts(made))
     assert title_of(made) == "Late visits"
     assert said_of(made) == "30 units, 3 beyond the outer limits"
+
+
+def test_a_figure_has_its_size() -> None:
+    made = funnel_figure(MADE, direction="lower", across="visits", size=(5.0, 4.0))
+    assert made.get_size_inches().tolist() == [5.0, 4.0]
+    assert "visits" in {one.get_text() for one in made.texts}
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])

@@ -118,8 +118,9 @@ def test_what_is_most_in_need_comes_first() -> None:
     assert names == ["Worse", "Misses", "Fine", "Nothing"]
     said = said_of(charts_svg(pictures, title="x"))
     assert said == (
-        "4 charts; 1 worse, 2 common cause; 1 will miss the target, 2 will meet the"
-        " target; 1 without data; first to look at: Worse, Misses, Fine"
+        "4 charts; 1 worse, 2 common cause; 1 will miss the target, 1 will meet the"
+        " target, 1 no answer about a target; 1 without data; first to"
+        " look at: Worse, Misses, Fine"
     )
 
 

@@ -20,7 +20,7 @@ def effort(name: str) -> folders.Effort:
 def report(name: str) -> reports.Report:
     """Return the composed report of an example."""
     read = effort(name)
-    return reports.compose(read.project, read.collaborative)
+    return reports.compose(read.project, read.collaborative, guide=read.guide)
 
 
 @cache

@@ -133,7 +133,7 @@ def test_a_heading_has_something_under_it() -> None:
 
 def test_where_nothing_moved_it_is_said_why() -> None:
     quiet = page([*BEFORE, *BEFORE], change="2025-09")
-    assert "| none<br>what is seen since the change is no more than chance" in quiet
+    assert "| none<br>no rule signals since the change" in quiet
     assert "| none<br>no change is declared, and no run of 8" in page(BEFORE)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from cqikit import documents, files, folders, forms
-from cqikit.assessments import FRAMEWORKS, Framework, Responses
+from cqikit.assessments import Framework, Responses
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
@@ -153,8 +153,9 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     UnknownNameError
         When there is no such framework.
     """
-    if name is not None and name in FRAMEWORKS:
-        return FRAMEWORKS[name]
+    shipped = documents.frameworks()
+    if name is not None and name in shipped:
+        return shipped[name]
     key = answered.framework
     if name is None:
         known = {one.key: one for one in frameworks_beside(beside)}
@@ -163,7 +164,7 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
         known = {one.key: one for one in read.frameworks}
         key = next(iter(known)) if len(known) == 1 else key
     else:
-        key, known = name, {one.key: one for one in FRAMEWORKS}
+        key, known = name, {one.key: one for one in shipped}
     if key not in known:
         raise UnknownNameError("framework", key, known)
     return known[key]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from cqikit import documents, folders, forms, tables
-from cqikit.assessments import CHECKS, FRAMEWORKS, Framework
+from cqikit.assessments import CHECKS, Framework
 from cqikit.cli._input import STDIN
 from cqikit.core import (
     Catalog,
@@ -54,7 +54,7 @@ def frameworks_beside(path: Path) -> tuple[Framework, ...]:
     for other in beside:
         if other.suffix in folders.ENDINGS:
             own += _frameworks_in(other)
-    return (*FRAMEWORKS, *own)
+    return (*documents.frameworks(), *own)
 
 
 def _frameworks_in(path: Path) -> tuple[Framework, ...]:

@@ -153,9 +153,9 @@ def _rule_sets() -> Mapping[str, str]:
 
 
 def _frameworks() -> Mapping[str, str]:
-    from cqikit.assessments import FRAMEWORKS  # noqa: PLC0415  (as above)
+    from cqikit import documents  # noqa: PLC0415  (as above)
 
-    return {framework.key: framework.title for framework in FRAMEWORKS}
+    return {framework.key: framework.title for framework in documents.frameworks()}
 
 
 #: What people call a chart of individual values.

@@ -23,6 +23,7 @@ def composed_from(
     composed = reports.compose(
         effort.project,
         effort.collaborative,
+        guide=effort.guide,
         understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
     )

@@ -1,14 +1,51 @@
 """Many teams on one project: engagement, results, and the closing report."""
 
 from cqikit.collaboratives._aggregate import aggregate, counted
+from cqikit.collaboratives._between import Between, TeamPlace, between
 from cqikit.collaboratives._closing import Closing, close
-from cqikit.collaboratives._engagement import (
-    Attendance,
-    attendance,
-    engagement,
-    submissions,
-)
+from cqikit.collaboratives._confidence import Confidence
+from cqikit.collaboratives._engagement import Attendance, attendance, engagement
+from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
+from cqikit.collaboratives._guide import (
+    CONDITIONS,
+    Activity,
+    Champion,
+    Continuing,
+    Dissemination,
+    Guide,
+    Kept,
+    Learning,
+    Mentor,
+    Monitored,
+    Offer,
+    Reflections,
+    Scaling,
+    Site,
+    Sustaining,
+    Topic,
+    Undertaking,
+)
+from cqikit.collaboratives._guide_checks import GUIDE_CHECKS, PROPOSAL_CHECKS
+from cqikit.collaboratives._guide_policies import (
+    Closeness,
+    GuidePolicies,
+)
+from cqikit.collaboratives._levels import Level, at_parents
+from cqikit.collaboratives._menus import (
+    COMPONENTS,
+    Channel,
+    Method,
+    Practice,
+    Support,
+    SustainStep,
+    Will,
+    menu_words,
+)
+from cqikit.collaboratives._next_steps import (
+    Proposed,
+)
+from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
     Aggregate,
     Average,
@@ -16,6 +53,11 @@ from cqikit.collaboratives._policies import (
     Engaged,
     Meeting,
     Policies,
+    Silent,
+)
+from cqikit.collaboratives._proposals import (
+    Proposals,
+    propose,
 )
 from cqikit.collaboratives._results import (
     MeasureResult,
@@ -23,33 +65,94 @@ from cqikit.collaboratives._results import (
     TeamResult,
     measure_result,
 )
+from cqikit.collaboratives._sentinel import (
+    Held,
+    Sentinel,
+    sentinel,
+)
 from cqikit.collaboratives._shifts import Segment, segments
+from cqikit.collaboratives._spread import (
+    Gate,
+    Readiness,
+    Standing,
+    readiness,
+    rungs,
+)
 from cqikit.collaboratives._teams import Collaborative, Team
 
 __all__ = [
+    "COMPONENTS",
+    "CONDITIONS",
+    "GUIDE_CHECKS",
+    "PROPOSAL_CHECKS",
+    "Activity",
     "Aggregate",
     "Attendance",
     "Average",
     "Baseline",
+    "Between",
+    "Champion",
+    "Channel",
+    "Closeness",
     "Closing",
     "Collaborative",
+    "Confidence",
+    "Continuing",
+    "Dissemination",
     "Engaged",
     "Figure",
+    "Gate",
+    "Guide",
+    "GuidePolicies",
+    "Held",
+    "Kept",
+    "Learning",
+    "Level",
     "MeasureResult",
     "Meeting",
+    "Mentor",
+    "Method",
+    "Monitored",
+    "Offer",
+    "Other",
     "Policies",
+    "Practice",
+    "Proposals",
+    "Proposed",
+    "Readiness",
+    "Receipt",
+    "Recount",
+    "Reflections",
+    "Scaling",
     "Segment",
+    "Sentinel",
     "Shift",
+    "Silent",
+    "Site",
+    "Standing",
+    "Support",
+    "SustainStep",
+    "Sustaining",
     "Team",
+    "TeamPlace",
     "TeamResult",
+    "Topic",
+    "Undertaking",
+    "Will",
     "aggregate",
+    "at_parents",
     "attendance",
+    "between",
     "close",
     "counted",
     "engagement",
     "measure_result",
+    "menu_words",
+    "propose",
     "ranges_by",
+    "readiness",
     "row_ranges",
+    "rungs",
     "segments",
-    "submissions",
+    "sentinel",
 ]

@@ -10,7 +10,8 @@ import numpy as np
 
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import counted_in, medians
-from cqikit.collaboratives._policies import Aggregate
+from cqikit.collaboratives._policies import Aggregate, Silent
+from cqikit.collaboratives._silent import entering
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -26,10 +27,10 @@ from cqikit.measures import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.collaboratives._groups import Counted, Floats, Indexes
-    from cqikit.measures import Columns
+    from cqikit.collaboratives._groups import Bools, Counted, Floats, Indexes
+    from cqikit.core import Period
 
-__all__ = ["aggregate", "counted", "together"]
+__all__ = ["aggregate", "counted", "poolable", "together"]
 
 
 def counted(measure: Measure, observation: Observation) -> bool:
@@ -46,7 +47,11 @@ def counted(measure: Measure, observation: Observation) -> bool:
 
 
 def aggregate(
-    teams: Iterable[Series], *, policy: Aggregate = Aggregate.POOLED
+    teams: Iterable[Series],
+    *,
+    policy: Aggregate | str = Aggregate.POOLED,
+    silent: Silent | str = Silent.STANDS_STILL,
+    phases: Sequence[Period] = (),
 ) -> Series:
     """Return the series of all teams together.
 
@@ -56,6 +61,11 @@ def aggregate(
         Of one measure, one a team.
     policy : Aggregate
         Excluded and missing observations enter neither way.
+    silent : Silent
+        How a team counts where it did not report.
+    phases : sequence of Period
+        Where declared changes begin a new phase, in order of time: a silent team goes
+        on as it was in the same phase.
 
     Returns
     -------
@@ -103,17 +113,15 @@ def aggregate(
     (49.44...,)
     """
     table = stack(teams)
-    return together(table, counted_in(table), policy)
+    kept = Silent.of(silent, "silent")
+    rows = entering(table, counted_in(table), kept, phases)
+    return together(table, rows, Aggregate.of(policy, "policy"))
 
 
 def together(
     table: Stack, counted: Counted, policy: Aggregate, *, sourced: bool = True
 ) -> Series:
-    """Return the series of all teams together; not `sourced`, without its rows.
-
-    Rows that enter are sorted by period, and those of one period stay in the order of
-    teams: sums are taken in that order.
-    """
+    """Return the series of all teams together; not `sourced`, without its rows."""
     measure = table.measure
     entering = counted.part(np.argsort(counted.columns.period, kind="stable"))
     if measure.is_periodic:
@@ -125,7 +133,7 @@ def together(
     made: dict[str, Sequence[float | None]] = {}
     pooled = policy is Aggregate.POOLED
     if pooled and measure.is_ratio:
-        made = _pooled(columns, values, slots, len(periods))
+        made = _pooled(entering, slots, len(periods))
     elif pooled and measure.kind is MeasureKind.COUNT:
         made["value"] = _sums(values.tolist(), slots, len(periods))
     else:
@@ -145,24 +153,33 @@ def together(
     )
 
 
+def poolable(counted: Counted) -> Bools:
+    """Say which rows of a ratio are pooled, shape (rows,).
+
+    Those with a numerator and a denominator. Where one team is alone, its ready values
+    stay what they are, and where there is none to pool, no row is.
+    """
+    columns = counted.columns
+    whole: Bools = (columns.denominator > 0) & ~np.isnan(columns.numerator)
+    alone = len(np.unique(counted.which)) <= 1
+    return whole & ~columns.given("value") if alone else whole
+
+
 def _pooled(
-    entering: Columns, values: Floats, slots: Indexes, count: int
+    entering: Counted, slots: Indexes, count: int
 ) -> dict[str, Sequence[float | None]]:
-    """Return sums of numerators and denominators; medians where a value is ready."""
-    ready = np.bincount(slots, weights=entering.given("value"), minlength=count) > 0
+    """Return sums of numerators and denominators; medians where none can be pooled."""
+    pooled = poolable(entering)
+    parts = entering.columns.part(pooled)
     made: dict[str, Sequence[float | None]] = {
-        name: [
-            None if known else total
-            for known, total in zip(
-                ready.tolist(),
-                _sums(entering.as_given(name), slots, count),
-                strict=True,
-            )
-        ]
+        name: _sums(parts.as_given(name), slots[pooled], count)
         for name in ("numerator", "denominator")
     }
-    middle = np.where(ready, medians(values, slots, count), np.nan)
-    return {**made, "value": _none_for_nan(middle)}
+    if not pooled.any() or len(np.unique(entering.which)) <= 1:
+        rest = ~pooled
+        middle = medians(entering.values[rest], slots[rest], count)
+        made["value"] = _none_for_nan(middle)
+    return made
 
 
 def _sums(
@@ -170,13 +187,21 @@ def _sums(
 ) -> list[float | None]:
     """Return the sum of each period's numbers, None where there is none to add.
 
-    Python's own sum keeps whole numbers whole, however large.
+    Python's own sum keeps whole numbers whole, however large; that of others is
+    rounded once, so that the order of teams does not matter.
     """
     ends = np.searchsorted(slots, np.arange(count + 1)).tolist()
     return [
-        sum(filter(None, numbers[start:stop])) if stop > start else None
+        _sum(numbers[start:stop]) if stop > start else None
         for start, stop in pairwise(ends)
     ]
+
+
+def _sum(numbers: Sequence[float | None]) -> float:
+    known = [number for number in numbers if number is not None]
+    if all(isinstance(number, int) for number in known):
+        return sum(known)
+    return math.fsum(known)
 
 
 def _none_for_nan(values: Floats) -> list[float | None]:

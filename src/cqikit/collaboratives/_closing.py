@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cqikit.collaboratives._as_of import begun_by, evidence_by, known_by
+from cqikit.collaboratives._checks import team_findings
+from cqikit.collaboratives._confidence import Confidence, confidence
 from cqikit.collaboratives._engagement import (
     Attendance,
     attendance,
     engagement,
-    submissions,
+    submitted,
 )
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.core import Finding, Severity
+from cqikit.core import Finding
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from cqikit.collaboratives._results import Charting
     from cqikit.core import Period
@@ -39,21 +43,26 @@ class Closing:
     teams : tuple of Team
         Those that are listed, or else those that the data name.
     policies : Policies
-    reports, cycles : Attendance
-        Who reported, and who submitted PDSA cycles, in which period.
+    reports : Attendance
+        Who reported in which period.
+    cycles : Attendance, optional
+        Who submitted PDSA cycles in which period; None where no cycle is kept.
     engagement : tuple of Figure
         The first table at a glance.
     results : tuple of MeasureResult
         The rows of the second, one a measure with data.
+    confidence : tuple of Confidence
+        How far the data of each of these measures can be trusted.
     findings : tuple of Finding
     """
 
     teams: tuple[Team, ...]
     policies: Policies
     reports: Attendance
-    cycles: Attendance
+    cycles: Attendance | None
     engagement: tuple[Figure, ...]
     results: tuple[MeasureResult, ...]
+    confidence: tuple[Confidence, ...]
     findings: tuple[Finding, ...]
 
 
@@ -65,6 +74,7 @@ def close(
     cycles: Iterable[Cycle] = (),
     changes: Sequence[Period] = (),
     charting: Charting | None = None,
+    as_of: date | None = None,
 ) -> Closing:
     """Return the closing report of a collaborative.
 
@@ -77,11 +87,15 @@ def close(
         A team reports in a period when it has a value, or a numerator, for the
         measure of the first aim; for the first measure, when there is no aim.
     cycles : iterable of Cycle
+        Without any, none are kept, which is not that no team submitted one.
     changes : sequence of Period
         When each declared change began; see `measures.phase_starts`.
     charting : callable, optional
         How the series of all teams together is charted and judged, so that figures of
         a change are those of the chart that is shown; by default on a run chart.
+    as_of : date, optional
+        Nothing is known of the periods, events and changes that begin after this day;
+        by default all that there is.
 
     Examples
     --------
@@ -94,47 +108,109 @@ def close(
     >>> [(figure.key, figure.value) for figure in closing.engagement][:3]
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
-    everything = tuple(series)
-    teams = collaborative.teams or _teams_in(everything)
-    known = {team.key for team in teams}
-    of_measure = _by_measure(one for one in everything if one.team in known)
-    first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
-    reporting = of_measure.get(first or next(iter(of_measure), ""), [])
-    reports = attendance(reporting, teams)
-    submitted = submissions(cycles, teams, reports.periods)
+    everything = tuple(known_by(one, as_of) for one in series)
+    collaborative = evidence_by(collaborative, as_of)
+    changes = [one for one in changes if as_of is None or one.first <= as_of]
+    teams = _taking_part(collaborative, everything)
+    known = {team.key: team for team in teams}
+    of_measure = _by_measure(everything, known)
+    policies, kept = collaborative.policies, begun_by(cycles, as_of)
+    reports, there = _attended(of_measure, teams, aims, kept, policies)
     results = tuple(
         measure_result(
             found,
             aim=next((aim for aim in aims if aim.measure == key), None),
             phases=_phases(found, changes),
-            policies=collaborative.policies,
+            policies=policies,
             charting=charting,
+            listed=teams if collaborative.teams else (),
         )
         for key, found in of_measure.items()
     )
     return Closing(
         teams=teams,
-        policies=collaborative.policies,
+        policies=policies,
         reports=reports,
-        cycles=submitted,
-        engagement=engagement(collaborative, reports, submitted),
+        cycles=there,
+        engagement=engagement(collaborative, reports, there, teams),
         results=results,
-        findings=(
-            *_strangers(everything, known),
-            *(finding for result in results for finding in result.findings),
-        ),
+        confidence=_trust(of_measure, teams, collaborative),
+        findings=tuple(_findings(collaborative, everything, known, results)),
     )
 
 
-def _by_measure(series: Iterable[Series]) -> dict[str, list[Series]]:
+def _trust(
+    of_measure: Mapping[str, Sequence[Series]],
+    teams: Sequence[Team],
+    collaborative: Collaborative,
+) -> tuple[Confidence, ...]:
+    """Return how far the data of each measure can be trusted."""
+    return tuple(
+        confidence(found, _having(teams, key), collaborative)
+        for key, found in of_measure.items()
+    )
+
+
+def _findings(
+    collaborative: Collaborative,
+    series: Sequence[Series],
+    known: Mapping[str, Team],
+    results: Sequence[MeasureResult],
+) -> Iterator[Finding]:
+    """Yield what is to be told of teams, and of each result."""
+    yield from team_findings(collaborative, series, known)
+    for result in results:
+        yield from result.findings
+
+
+def _attended(
+    of_measure: Mapping[str, Sequence[Series]],
+    teams: Sequence[Team],
+    aims: Sequence[Aim],
+    cycles: Sequence[Cycle],
+    policies: Policies,
+) -> tuple[Attendance, Attendance | None]:
+    """Return who reported, and who submitted cycles; None where none are kept."""
+    first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
+    measured = first or next(iter(of_measure), "")
+    reports = attendance(of_measure.get(measured, []), _having(teams, measured))
+    if not cycles:
+        return reports, None
+    return reports, submitted(cycles, teams, reports.periods, policies.submitted)
+
+
+def _having(teams: Sequence[Team], measure: str) -> list[Team]:
+    """Return the teams that have what is measured: they are expected to report it."""
+    return [team for team in teams if measure not in team.has_no]
+
+
+def _by_measure(
+    series: Iterable[Series], known: Mapping[str, Team]
+) -> dict[str, list[Series]]:
+    """Return the series of each measure, of teams that are listed and have it."""
     found: dict[str, list[Series]] = {}
     for one in series:
-        found.setdefault(one.measure.key, []).append(one)
+        if one.team in known and one.measure.key not in known[one.team].has_no:
+            found.setdefault(one.measure.key, []).append(one)
     return found
 
 
-def _teams_in(series: Sequence[Series]) -> tuple[Team, ...]:
-    return tuple(Team(key=key) for key in dict.fromkeys(one.team for one in series))
+def _taking_part(
+    collaborative: Collaborative, series: Sequence[Series]
+) -> tuple[Team, ...]:
+    """Return the teams that are listed, or else those that the data name.
+
+    What teams belong to is no team, unless it has data of its own.
+    """
+    named = dict.fromkeys(one.team for one in series)
+    if not collaborative.teams:
+        return tuple(Team(key=key) for key in named)
+    above = {one.parent for one in collaborative.teams}
+    return tuple(
+        one
+        for one in collaborative.teams
+        if one.key not in above or not one.key or one.key in named
+    )
 
 
 def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period, ...]:
@@ -143,15 +219,3 @@ def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period
     # Series of one calendar share its periods.
     periods = {period for one in series for period in one.periods}
     return phase_starts(changes, sorted(periods))
-
-
-def _strangers(series: Sequence[Series], known: set[str]) -> Iterator[Finding]:
-    for key in dict.fromkeys(one.team for one in series if one.team not in known):
-        yield Finding(
-            code="collaborative.unlisted-team",
-            severity=Severity.WARNING,
-            where=f"teams {key}",
-            message=f"{key!r} stands in the data and is not among the teams",
-            mend="list it, or take its rows out",
-            source="S5: all teams that take part are counted",
-        )

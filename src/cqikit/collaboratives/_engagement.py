@@ -7,8 +7,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
+from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Average, Engaged
 from cqikit.core import Period, plural
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives._teams import Collaborative, Team
     from cqikit.measures import Series
-    from cqikit.pdsa import Cycle
+    from cqikit.pdsa import Cycle, Milestone
 
-__all__ = ["Attendance", "attendance", "engagement", "submissions"]
+__all__ = ["Attendance", "attendance", "engagement", "submitted"]
 
 
 @frozen
@@ -102,23 +103,27 @@ def _every(series: Sequence[Series], there: Iterable[Period]) -> tuple[Period, .
     return cadence.between(seen[0], seen[-1])
 
 
-def submissions(
-    cycles: Iterable[Cycle], teams: Sequence[Team], periods: Sequence[Period]
+def submitted(
+    cycles: Iterable[Cycle],
+    teams: Sequence[Team],
+    periods: Sequence[Period],
+    milestone: Milestone,
 ) -> Attendance:
     """Return which of `teams` submitted a cycle in which of `periods`.
 
-    A team submits a cycle in each period in which an event of the cycle is
-    dated; teams are counted, not cycles (S5).
+    As `pdsa.submissions` says; teams are counted, not cycles (S5).
     """
     names = {team.key for team in teams}
     there: dict[Period, set[str]] = {period: set() for period in periods}
     keys: dict[str, None] = {}
-    for cycle in cycles if periods else ():
-        for event in cycle.log:
-            period = periods[0].at(event.on)
-            if period in there and cycle.team in names:
-                there[period].add(cycle.team)
-                keys[f"cycle {cycle.key}"] = None
+    if periods:
+        first = periods[0]
+        for one in pdsa.submissions(
+            cycles, frequency=first.frequency, starts=first.starts, counts=milestone
+        ):
+            if one.period in there and one.team in names:
+                there[one.period].add(one.team)
+                keys |= dict.fromkeys(f"cycle {key}" for key in one.cycles)
     return _attendance(periods, teams, there, tuple(keys))
 
 
@@ -143,15 +148,18 @@ def _attendance(
 
 
 def engagement(
-    collaborative: Collaborative, reports: Attendance, cycles: Attendance
+    collaborative: Collaborative,
+    reports: Attendance,
+    cycles: Attendance | None,
+    teams: Sequence[Team],
 ) -> tuple[Figure, ...]:
     """Return the figures of the first table of a closing report (S5).
 
     Teams engaged, all agencies, the average number and per cent of teams
-    reporting a period, and the average number and per cent submitting cycles.
+    reporting a period, and the average number and per cent submitting cycles; of
+    these, None where no cycle is kept.
     """
     policies = collaborative.policies
-    teams = reports.teams
     engaged, how = _engaged(reports, policies.engaged, policies.lately)
     agencies = collaborative.agencies or len(teams)
     source = "given" if collaborative.agencies else "all teams listed or in the data"
@@ -159,7 +167,8 @@ def engagement(
         Figure(
             key="teams-engaged",
             title="Teams engaged",
-            value=len(engaged),
+            value=None if engaged is None else len(engaged),
+            absent="no data",
             how=how,
             policy=policies.engaged.value,
             rows=reports.rows,
@@ -170,19 +179,32 @@ def engagement(
             value=agencies,
             how=f"{agencies}: {source}",
         ),
-        *_averages("reporting", "reporting data", reports, policies.average),
-        *_averages("submitting", "submitting PDSA cycles", cycles, policies.average),
+        *_averages(
+            "reporting",
+            "reporting data",
+            reports if any(reports.present) else Attendance((), (), (), ()),
+            policies.average,
+        ),
+        *_averages(
+            "submitting",
+            "submitting PDSA cycles",
+            cycles,
+            policies.average,
+            f", {policies.submitted.value}",
+        ),
     )
 
 
 def _engaged(
     reports: Attendance, policy: Engaged, lately: int
-) -> tuple[frozenset[str], str]:
+) -> tuple[frozenset[str] | None, str]:
+    if policy is not Engaged.LISTED and not any(reports.present):
+        return None, "nothing was reported"
     if policy is Engaged.LISTED:
         return frozenset(reports.teams), "every team that is listed"
     looked = reports.present if policy is Engaged.EVER else reports.present[-lately:]
     found = frozenset[str]().union(*looked)
-    if policy is Engaged.EVER or not reports.periods:
+    if policy is Engaged.EVER:
         return found, f"{plural(len(found), 'team')} reported in at least one period"
     first, last = reports.periods[-len(looked)], reports.periods[-1]
     return (
@@ -192,12 +214,18 @@ def _engaged(
 
 
 def _averages(
-    key: str, title: str, there: Attendance, policy: Average
+    key: str, title: str, there: Attendance | None, policy: Average, counted: str = ""
 ) -> tuple[Figure, Figure]:
+    number = share = None
+    how, absent = "there is no period, or no team, to average over", "no data"
+    if there is None:
+        absent = "not kept"
+        there, how = (
+            Attendance((), (), (), ()),
+            "not kept: no PDSA cycle is in the data",
+        )
     counts, periods = there.counts, len(there.periods)
     possible = sum(len(teams) for teams in there.expected)
-    number = share = None
-    how = "there is no period, or no team, to average over"
     if possible:
         shares = [one for one in there.shares if not math.isnan(one)]
         number = sum(counts) / periods
@@ -207,22 +235,20 @@ def _averages(
             f"{sum(counts)} of {possible} team-periods {title}, over {periods}"
             f" periods ({there.periods[0]} to {there.periods[-1]})"
         )
-    return (
-        Figure(
-            key=f"mean-{key}",
-            title=f"Average number of teams {title} per period",
-            value=number,
-            unit="teams",
-            how=how,
-            rows=there.rows,
-        ),
-        Figure(
-            key=f"share-{key}",
-            title=f"Average per cent of teams {title} per period",
-            value=share,
-            unit="%",
-            how=how,
-            policy=policy.value,
-            rows=there.rows,
-        ),
+    average = Figure(
+        key=f"mean-{key}",
+        title=f"Average number of teams {title} per period",
+        value=number,
+        unit="teams",
+        how=how,
+        absent=absent,
+        rows=there.rows,
+    )
+    return average, evolve(
+        average,
+        key=f"share-{key}",
+        title=f"Average per cent of teams {title} per period",
+        value=share,
+        unit="%",
+        policy=f"{policy.value}{counted}",
     )

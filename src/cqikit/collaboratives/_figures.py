@@ -28,7 +28,8 @@ class Figure:
     key, title : str
         Identity, and what people read.
     value : float or None
-        None where nothing can be said; `how` says why.
+        None where nothing can be said; `how` says why, and `absent` what stands
+        there instead: "none" unless told.
     unit : str
     how : str
         How it was made, in a sentence with the numbers in it.
@@ -44,6 +45,7 @@ class Figure:
     unit: str = field(default="", validator=is_text)
     how: str = field(default="", validator=is_text)
     policy: str = field(default="", validator=is_text)
+    absent: str = field(default="none", validator=non_blank)
     rows: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
     )

@@ -115,7 +115,7 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
         for one in changes
         if one.told
     )
-    none = "what is seen since the change is no more than chance brings"
+    none = "no rule signals since the change"
     span = f"{periods[0]} to {periods[before.last]}"
     return Moves(
         baseline=before.centre if np.isfinite(before.centre) else None,

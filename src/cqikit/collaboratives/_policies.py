@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, at_least, instance_of
+from cqikit.core import Choice, at_least, between, instance_of
+from cqikit.pdsa import Milestone
 
-__all__ = ["Aggregate", "Average", "Baseline", "Engaged", "Meeting", "Policies"]
+__all__ = [
+    "Aggregate",
+    "Average",
+    "Baseline",
+    "Engaged",
+    "Meeting",
+    "Policies",
+    "Silent",
+]
 
 
 class Engaged(Choice):
@@ -37,12 +46,28 @@ class Aggregate(Choice):
     """How the teams' values of one period become one.
 
     ``POOLED``: all numerators over all denominators (the sum for counts; for
-    other measures there is nothing to pool, and it is the median of teams).
-    ``MEDIAN_OF_TEAMS``: half the teams are above it.
+    other measures there is nothing to pool, and it is the median of teams). A ready
+    value has no denominator to be weighed by: it is not pooled, unless there is none
+    that could be. ``MEDIAN_OF_TEAMS``: half the teams are above it.
     """
 
     POOLED = "pooled"
     MEDIAN_OF_TEAMS = "median-of-teams"
+
+
+class Silent(Choice):
+    """How a team counts, in the series of all teams, where it did not report.
+
+    A sum over fewer teams is smaller, and a median over other teams another, though no
+    team has changed. ``STANDS_STILL``: its own reports of the same phase (else of the
+    phase before, else after) count again, in their order, so that silence brings
+    neither a gain nor a loss. ``SAME_TEAMS``: only teams that report in every period
+    count. ``AS_REPORTED``: whoever reports counts, and the report warns of it.
+    """
+
+    STANDS_STILL = "stands-still"
+    SAME_TEAMS = "same-teams"
+    AS_REPORTED = "as-reported"
 
 
 class Baseline(Choice):
@@ -82,6 +107,10 @@ class Policies:
         How many of the latest periods `Engaged.LATELY` looks at.
     average : Average
     aggregate : Aggregate
+    silent : Silent
+    submitted : pdsa.Milestone
+        What it takes to have submitted a PDSA cycle in a period: by default that
+        anything happened in it but a correction of what was written before.
     baseline : Baseline
     baseline_points : int
         How long a `Baseline.FIRST_POINTS` is.
@@ -92,14 +121,28 @@ class Policies:
     meeting : Meeting
     last_points : int
         How many values `Meeting.LAST_POINTS` looks at.
+    least_points : int
+        How many values a team must have, by its current median in its latest phase,
+        before it can meet the aim or miss it. Three, unless told; the number is ours.
+    due_days : int
+        A report that comes more days after the end of its period is late: 30, unless
+        told; the number is ours.
+    recount_within : float
+        A recount agrees when the report is within this share of it: 0.1, unless told;
+        the number is ours.
     """
 
     engaged: Engaged = field(default=Engaged.LATELY, converter=Engaged)
     lately: int = field(default=3, validator=[instance_of(int), at_least(1)])
     average: Average = field(default=Average.MEAN_OF_PERIODS, converter=Average)
     aggregate: Aggregate = field(default=Aggregate.POOLED, converter=Aggregate)
+    silent: Silent = field(default=Silent.STANDS_STILL, converter=Silent)
+    submitted: Milestone = field(default=Milestone.ACTIVE, converter=Milestone)
     baseline: Baseline = field(default=Baseline.FIRST_PHASE, converter=Baseline)
     baseline_points: int = field(default=12, validator=[instance_of(int), at_least(1)])
     shift_length: int = field(default=8, validator=[instance_of(int), at_least(2)])
     meeting: Meeting = field(default=Meeting.CURRENT_MEDIAN, converter=Meeting)
     last_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
+    least_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
+    due_days: int = field(default=30, validator=[instance_of(int), at_least(0)])
+    recount_within: float = field(default=0.1, validator=between(0, 1))

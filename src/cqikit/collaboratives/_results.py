@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 from attrs import evolve, frozen
 
-from cqikit import spc
 from cqikit.collaboratives._aggregate import together
-from cqikit.collaboratives._figures import Figure, ranges_by
-from cqikit.collaboratives._groups import Counted, counted_in
+from cqikit.collaboratives._between import Between, between_teams
+from cqikit.collaboratives._figures import Figure
+from cqikit.collaboratives._groups import counted_in
+from cqikit.collaboratives._measured import (
+    baseline_figure,
+    meeting_figures,
+    shifted_figure,
+    silent_figure,
+)
 from cqikit.collaboratives._moves import Shift, moves_of
-from cqikit.collaboratives._policies import Aggregate, Policies
+from cqikit.collaboratives._other import (
+    Other,
+    data_findings,
+    disagreements,
+    other_way,
+    run_charted,
+)
+from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
-from cqikit.core import Finding, Period, Severity, plural
-from cqikit.measures import Aim, Change, Measure, Nested, Series, meets, stack
+from cqikit.core import Finding, Period
+from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cqikit import spc
     from cqikit.collaboratives._moves import Moves
-    from cqikit.collaboratives._policies import Meeting
+    from cqikit.collaboratives._policies import Policies
+    from cqikit.collaboratives._teams import Team
 
 __all__ = ["Charting", "MeasureResult", "Shift", "TeamResult", "measure_result"]
 
 #: How a series is charted and judged.
 Charting: TypeAlias = "Callable[[Series], spc.Judgement]"
-OTHER: Final = {
-    Aggregate.POOLED: Aggregate.MEDIAN_OF_TEAMS,
-    Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
-}
-#: What is said of a move.
-SAID: Final = {
-    spc.Variation.IMPROVEMENT: "an improvement",
-    spc.Variation.CONCERN: "an adverse move",
-    spc.Variation.HIGH: "higher than before, and neither direction is better",
-    spc.Variation.LOW: "lower than before, and neither direction is better",
-    spc.Variation.UNDIRECTED: "not as before, in no one direction",
-}
 
 
 @frozen(kw_only=True)
@@ -49,6 +51,12 @@ class MeasureResult:
     that stand there; without one, sustained shifts of the median (`segments`).
     `together` judges the aggregate as `teams` are judged; a change that an aim wants is
     one from `baseline`, unless the aim gives another.
+
+    `other` is the same by the other kind of aggregate, None where both are one.
+    `silent` says of how many periods a team has no value that counts while another has;
+    `without` are the listed teams that have no such thing (`Team.has_no`), and
+    `no_data` those of which nothing was ever reported. `between` compares teams with
+    each other, since the latest declared change.
     """
 
     measure: Measure
@@ -56,12 +64,23 @@ class MeasureResult:
     series: Series
     baseline: Figure
     shifted: Figure
+    other: Other | None
+    between: Between | None
+    silences: Figure
+    silent: tuple[tuple[str, int], ...]
+    without: tuple[str, ...]
+    no_data: tuple[str, ...]
     meeting: Figure
     share_meeting: Figure
     shifts: tuple[Shift, ...]
     teams: tuple[TeamResult, ...]
     together: TeamResult
     findings: tuple[Finding, ...]
+
+    @property
+    def meeting_teams(self) -> tuple[str, ...]:
+        """Return the teams that meet the aim."""
+        return tuple(one.team for one in self.teams if one.meets)
 
 
 def measure_result(
@@ -71,6 +90,7 @@ def measure_result(
     phases: Sequence[Period],
     policies: Policies,
     charting: Charting | None = None,
+    listed: Sequence[Team] = (),
 ) -> MeasureResult:
     """Return the result of one measure.
 
@@ -86,28 +106,49 @@ def measure_result(
     charting : callable, optional
         How the aggregate is charted and judged; by default on a run chart, whose
         centre is the median, with these phases.
+    listed : sequence of Team
+        All teams of the collaborative, those without a series, too.
     """
     table = stack(teams)
     counted = counted_in(table)
-    joined = together(table, counted, policies.aggregate)
-    chart_of = charting or (lambda series: _charted(series, phases))
-    found = moves_of(joined, chart_of(joined), policies)
+    rows = entering(table, counted, policies.silent, phases)
+    joined = together(table, rows, policies.aggregate)
+    judged = charting(joined) if charting else run_charted(joined, phases)
+    found = moves_of(joined, judged, policies)
     standing = team_results(table, counted, aim, phases, policies)
-    meeting, share = _meeting_figures(joined, standing, aim, policies.meeting)
-    other = together(table, counted, OTHER[policies.aggregate], sourced=False)
+    apart = _apart(table, listed)
+    met = meeting_figures(joined, standing, aim, policies, apart)
+    other = other_way(table, rows, phases, policies)
+    findings = [*data_findings(table, counted, rows, policies)]
+    findings += disagreements(joined, found, other, phases, policies)
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
         series=joined,
-        baseline=_baseline_figure(counted, joined, found, policies),
-        shifted=_shifted_figure(counted, joined, found, policies),
-        meeting=meeting,
-        share_meeting=share,
+        baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
+        shifted=shifted_figure(rows, joined, found, policies.aggregate),
+        other=other,
+        between=between_teams(table, counted, phases),
+        silences=silent_figure(table, counted, policies.silent),
+        silent=silent_teams(table, counted),
+        without=apart[0],
+        no_data=apart[1],
+        meeting=met[0],
+        share_meeting=met[1],
         shifts=found.shifts,
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
-        findings=_disagreement(found, other, policies),
+        findings=tuple(findings),
     )
+
+
+def _apart(
+    table: Stack, listed: Sequence[Team]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which teams have no such thing, and of which there are no data."""
+    has_none = tuple(one.key for one in listed if table.measure.key in one.has_no)
+    there = {*table.keys["team"], *has_none}
+    return has_none, tuple(one.key for one in listed if one.key not in there)
 
 
 def _as_one(
@@ -131,111 +172,3 @@ def _as_one(
         for value in one.judged
     )
     return evolve(one, meets=all(met))
-
-
-def _charted(series: Series, phases: Sequence[Period]) -> spc.Judgement:
-    reading = spc.read(spc.chart(series, "run", phases=phases))
-    return spc.judge(reading, series.measure.direction)
-
-
-def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
-    wanted = np.isin(counted.columns.period, [period.index for period in periods])
-    rows = counted.columns.part(wanted)
-    return ranges_by(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
-
-
-def _baseline_figure(
-    counted: Counted, joined: Series, found: Moves, policies: Policies
-) -> Figure:
-    measure = joined.measure
-    return Figure(
-        key=f"baseline-{measure.key}",
-        title=f"Baseline: {measure.title}",
-        value=found.baseline,
-        unit=measure.unit,
-        how=found.how,
-        policy=f"{policies.aggregate.value}, {found.policy}",
-        rows=_rows_in(counted, joined.periods[: found.length]),
-    )
-
-
-def _shifted_figure(
-    counted: Counted, joined: Series, found: Moves, policies: Policies
-) -> Figure:
-    measure, latest = joined.measure, found.latest
-    how, value, periods = found.none, None, joined.periods[:0]
-    if latest is not None:
-        value, periods = latest.after, joined.periods[latest.first : latest.last + 1]
-        span = f"{found.centre} of {latest.at} to {latest.until}"
-        how = f"{SAID[latest.meaning]}: {span}, {found.since}"
-    return Figure(
-        key=f"shifted-{measure.key}",
-        title=f"Since it moved: {measure.title}",
-        value=value,
-        unit=measure.unit,
-        how=how,
-        policy=f"{policies.aggregate.value}, {found.policy}",
-        rows=_rows_in(counted, periods),
-    )
-
-
-def _meeting_figures(
-    joined: Series, standing: Sequence[TeamResult], aim: Aim | None, policy: Meeting
-) -> tuple[Figure, Figure]:
-    measure = joined.measure
-    judged = [one for one in standing if one.meets is not None]
-    met = [one for one in judged if one.meets]
-    if aim is None:
-        number = share = None
-        how = "no aim is stated for this measure"
-    else:
-        number, share = len(met), None
-        if judged:
-            share = 100 * len(met) / len(judged)
-        how = f"{len(met)} of {plural(len(judged), 'team')} with a value to judge"
-        if without := len(standing) - len(judged):
-            how = f"{how}; {without} of {len(standing)} have none"
-        if joined.periods and joined.periods[-1].first > aim.by.last:
-            how = f"{how}; by what there was when it was due, {aim.by}"
-    rows = tuple(f"team {one.team}" for one in judged if one.team)
-    number_of = Figure(
-        key=f"meeting-{measure.key}",
-        title=f"Teams meeting the aim: {measure.title}",
-        value=number,
-        unit="teams",
-        how=how,
-        policy=policy.value,
-        rows=rows,
-    )
-    title = f"Per cent of teams meeting the aim: {measure.title}"
-    key = f"share-meeting-{measure.key}"
-    return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
-
-
-def _disagreement(
-    found: Moves, other: Series, policies: Policies
-) -> tuple[Finding, ...]:
-    """Find an aggregate that moved one way while the other kind moved back."""
-    latest, values = found.latest, other.counted
-    if latest is None:
-        return ()
-    first = found.shifts[0]
-    ends = values[: first.first], values[latest.first : latest.last + 1]
-    before, after = (float(np.median(end[~np.isnan(end)])) for end in ends)
-    moved, moved_back = latest.after - first.before, after - before
-    if moved * moved_back >= 0:
-        return ()
-    return (
-        Finding(
-            code="collaborative.aggregates-disagree",
-            severity=Severity.WARNING,
-            where=other.measure.key,
-            message=(
-                f"the {policies.aggregate.value} aggregate moved by"
-                f" {moved:+.6g}, the {OTHER[policies.aggregate].value} one by"
-                f" {moved_back:+.6g}"
-            ),
-            mend="look at the teams: a few large ones move against the many",
-            source="S5; cqikit: both aggregates are computed",
-        ),
-    )

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import latest_starts, medians, ranks
@@ -30,15 +30,18 @@ class TeamResult:
 
     `baseline` and `current` are medians, NaN where there was nothing to take
     one of. `judged` are the values by which it meets the aim or does not: of what
-    there was when the aim was due, where that has passed. `meets` is None where the
-    policy finds no value to judge.
+    there was when the aim was due, where that has passed; `points` is how many values
+    they rest on. `meets` is None where the policy finds too little to judge, and `why`
+    then says what is missing.
     """
 
     team: str
     baseline: float
     current: float
     judged: tuple[float, ...]
+    points: int
     meets: bool | None
+    why: str
     rows: tuple[str, ...]
 
 
@@ -55,31 +58,82 @@ def team_results(
     starts, currents = (
         medians(part.values, part.which, count).tolist() for part in (before, now)
     )
-    # An aim is met by what there was in the period in which it was due.
-    until = counted if aim is None else _until(counted, aim.by)
-    due, judged_by = now, currents
-    if aim is not None and len(until.values) < len(counted.values):
-        begun = [phase for phase in phases if phase.first <= aim.by.last]
-        due = _ends(until, count, begun, policies)[1]
-        judged_by = medians(due.values, due.which, count).tolist()
+    until, due = _due(counted, count, aim, phases, policies) or (counted, now)
+    judged_by = medians(due.values, due.which, count).tolist()
     judged = _judged(until, judged_by, policies)
+    current = policies.meeting is Meeting.CURRENT_MEDIAN
+    points = np.bincount((due if current else until).which, minlength=count)
     unsettled = _unsettled(due, count, policies)
     rows = ranges_by(counted.columns, counted.which, count)
-    return tuple(
+    made = (
         TeamResult(
             team=team,
             baseline=baseline,
-            current=current,
+            current=now_at,
             judged=values,
-            meets=_all_meet(table.measure, values, aim, baseline)
-            if aim and not _divided(table.measure, since, aim, baseline)
-            else None,
+            points=seen,
+            meets=None,
+            why="",
             rows=listed,
         )
-        for team, baseline, current, values, since, listed in zip(
-            table.keys["team"], starts, currents, judged, unsettled, rows, strict=True
+        for team, baseline, now_at, values, seen, listed in zip(
+            *(table.keys["team"], starts, currents, judged, points.tolist(), rows),
+            strict=True,
         )
     )
+    return tuple(
+        _with_verdict(one, since, aim, table.measure, policies) if aim else one
+        for one, since in zip(made, unsettled, strict=True)
+    )
+
+
+def _due(
+    counted: Counted,
+    count: int,
+    aim: Aim | None,
+    phases: Sequence[Period],
+    policies: Policies,
+) -> tuple[Counted, Counted] | None:
+    """Return what there was when an aim was due, and the latest phase of then.
+
+    None where it is not yet past, or nothing came after.
+    """
+    until = counted if aim is None else _until(counted, aim.by)
+    if aim is None or len(until.values) == len(counted.values):
+        return None
+    begun = [phase for phase in phases if phase.first <= aim.by.last]
+    return until, _ends(until, count, begun, policies)[1]
+
+
+def _with_verdict(
+    team: TeamResult,
+    since: Sequence[float],
+    aim: Aim,
+    measure: Measure,
+    policies: Policies,
+) -> TeamResult:
+    """Return a team with whether it meets an aim, or why nobody can say."""
+    why = _missing(team.judged, team.points, policies)
+    if why:
+        return evolve(team, why=why)
+    met = _all_meet(measure, team.judged, aim, team.baseline)
+    if met is None:
+        return evolve(team, why="no baseline of its own")
+    if _divided(measure, since, aim, team.baseline):
+        return evolve(team, why="its values since lie on both sides of the target")
+    return evolve(team, meets=met)
+
+
+def _missing(values: Sequence[float], points: int, policies: Policies) -> str:
+    """Say what a team lacks before it can meet an aim or miss it; "" if nothing."""
+    least = policies.least_points
+    if policies.meeting is Meeting.LAST_POINTS:
+        least = max(least, policies.last_points)
+    if not points:
+        return "no value"
+    if points < least or not values:
+        return f"{points} of the {least} values that it takes"
+    return ""
 
 
 def _unsettled(now: Counted, count: int, policies: Policies) -> list[Sequence[float]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import converters, field, frozen
 
+from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._policies import Policies
 from cqikit.core import (
     Period,
@@ -18,6 +21,9 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["Collaborative", "Team"]
 
 
@@ -26,7 +32,10 @@ class Team:
     """One team; its key is the name that stands in the data, "" if none does.
 
     A team is expected to report from `since` to `until`, both included; from
-    the first period of the data to the last when not given.
+    the first period of the data to the last when not given. It `has_no` measures whose
+    subject it does not have (no such department, no such service): by their keys, and
+    counted apart from a team whose data are missing. Its `parent` is the key of what it
+    belongs to, such as a site or an agency; see `at_parents`.
     """
 
     key: str = field(validator=is_text)
@@ -37,6 +46,10 @@ class Team:
     until: Period | None = field(
         default=None, converter=converters.optional(parse_period)
     )
+    has_no: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    parent: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -64,6 +77,12 @@ class Collaborative:
         How many agencies there are in all, taking part or not; the number of
         teams when not given.
     policies : Policies
+    confidence : str
+        How far the data can be trusted, in the coordinator's own words.
+    recounts : tuple of Recount
+        What was found where reports were counted again.
+    receipts : tuple of Receipt
+        When reports came in.
 
     Examples
     --------
@@ -77,8 +96,21 @@ class Collaborative:
     )
     agencies: int | None = field(default=None, validator=optional(instance_of(int)))
     policies: Policies = field(factory=Policies, validator=instance_of(Policies))
+    confidence: str = field(default="", validator=is_text)
+    recounts: tuple[Recount, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Recount))
+    )
+    receipts: tuple[Receipt, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Receipt))
+    )
 
     def __attrs_post_init__(self) -> None:
+        parents = {one.key: one.parent for one in self.teams}
+        for key in parents:
+            if key in self._above(key, parents):
+                raise FieldError(
+                    "teams", "must not belong to themselves", key, "mend a parent"
+                )
         if self.agencies is not None and self.agencies < max(len(self.teams), 1):
             least = max(len(self.teams), 1)
             raise FieldError(
@@ -86,3 +118,13 @@ class Collaborative:
                 f"must be at least {least}, the number of teams",
                 self.agencies,
             )
+
+    @staticmethod
+    def _above(key: str, parents: Mapping[str, str]) -> list[str]:
+        """Return all that a team belongs to, the nearest first."""
+        found: list[str] = []
+        above = parents[key]
+        while above and above not in found:
+            found.append(above)
+            above = parents.get(above, "")
+        return found

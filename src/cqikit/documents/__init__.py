@@ -2,6 +2,7 @@
 
 from cqikit.documents._checks import each_of, fits_framework
 from cqikit.documents._findings import findings
+from cqikit.documents._frameworks import frameworks
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
@@ -35,6 +36,7 @@ __all__ = [
     "each_of",
     "findings",
     "fits_framework",
+    "frameworks",
     "make_converter",
     "parse",
     "read",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import actions, drivers, pdsa, plans, spc
 from cqikit.assessments import CHECKS as ANSWER_CHECKS
-from cqikit.assessments import FRAMEWORKS, Framework, Responses, cross, score
+from cqikit.assessments import Framework, Responses, cross, score
+from cqikit.collaboratives import GUIDE_CHECKS
 from cqikit.core import (
     Check,
     Context,
@@ -17,6 +18,7 @@ from cqikit.core import (
     inspect,
     within,
 )
+from cqikit.documents._frameworks import frameworks as shipped
 from cqikit.errors import CqikitError, FaultsError, UnknownNameError
 from cqikit.pdsa import cycle_of
 
@@ -69,18 +71,20 @@ def each_of(
     return check(f"document.{field}")(found)
 
 
-def fits_framework(frameworks: Iterable[Framework] = FRAMEWORKS) -> FunctionCheck:
+def fits_framework(frameworks: Iterable[Framework] | None = None) -> FunctionCheck:
     """Make the check of answers: that they fit their framework, and what they show.
 
     Parameters
     ----------
-    frameworks : iterable of Framework
+    frameworks : iterable of Framework, optional
         Where the key of the framework is looked up; by default those that come
         with cqikit.
     """
-    known = {framework.key: framework for framework in frameworks}
+    given = None if frameworks is None else tuple(frameworks)
 
     def found(answers: Answers, context: Context) -> Iterator[Finding]:
+        every = shipped() if given is None else given
+        known = {framework.key: framework for framework in every}
         if answers.framework not in known:
             unknown = UnknownNameError("framework", answers.framework, known)
             yield from _refused("answers.unknown-framework", "framework", unknown)
@@ -130,11 +134,12 @@ def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]
     Frameworks that do not come with cqikit are in other documents: their crosswalks
     are left to the check of the folder.
     """
+    known = shipped()
     for place, walk in enumerate(document.crosswalks):
-        if walk.of in FRAMEWORKS and walk.to in FRAMEWORKS:
+        if walk.of in known and walk.to in known:
             try:
                 # Nothing answered yet: only whether the links lead somewhere.
-                cross(Responses(FRAMEWORKS[walk.of], ()), walk, FRAMEWORKS[walk.to])
+                cross(Responses(known[walk.of], ()), walk, known[walk.to])
             except CqikitError as error:
                 where = f"crosswalks[{place}]"
                 yield from _refused("crosswalk.misfit", where, error)
@@ -178,6 +183,7 @@ def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # n
 DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "aims": (each_of("aims", drivers.AIM_CHECKS),),
     "answers": (fits_framework(),),
+    "closing-guide": tuple(GUIDE_CHECKS),
     "crosswalks": (leads_somewhere,),
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 from attrs import field, frozen
 
-from cqikit.collaboratives import Collaborative
+from cqikit.collaboratives import Collaborative, Guide
 from cqikit.core import Catalog, Check, as_tuple, at_least, instance_of, is_key
 from cqikit.documents._checks import DOCUMENT_CHECKS
 from cqikit.documents._lists import (
@@ -95,6 +95,7 @@ class DocumentType:
 CLASSES: Final[dict[str, type]] = {
     "aims": Aims,
     "answers": Answers,
+    "closing-guide": Guide,
     "collaborative": Collaborative,
     "crosswalks": Crosswalks,
     "cycles": Cycles,

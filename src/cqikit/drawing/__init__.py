@@ -3,7 +3,7 @@
 from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_figure, diagram_svg
 from cqikit.drawing._figure import pdf, png
-from cqikit.drawing._funnel import funnel_svg
+from cqikit.drawing._funnel import funnel_figure, funnel_svg
 from cqikit.drawing._icons import icon_figure, icon_svg
 from cqikit.drawing._many import charts_figure, charts_svg
 from cqikit.drawing._matrix import matrix_figure, matrix_svg
@@ -27,6 +27,7 @@ __all__ = [
     "cycle_events",
     "diagram_figure",
     "diagram_svg",
+    "funnel_figure",
     "funnel_svg",
     "icon_figure",
     "icon_svg",

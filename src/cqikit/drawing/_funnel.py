@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from cqikit.core import arguments, instance_of, is_text, list_of, readable
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._lines import EndLabel, label_ends
 from cqikit.drawing._text import fitted, points_wide, shortened
@@ -16,12 +17,15 @@ from cqikit.measures import Direction
 from cqikit.spc import Funnel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
     Floats: TypeAlias = "NDArray[np.float64]"
 
-__all__ = ["funnel_svg"]
+__all__ = ["funnel_figure", "funnel_svg"]
 
 SIZE: Final = 8
 EDGE: Final = 4.0
@@ -83,6 +87,46 @@ def funnel_svg(
     >>> funnel_svg(made, unit="%", across="children")[:4]
     '<svg'
     """
+    said = f"{len(funnel.units)} units, {len(funnel.beyond())} beyond the outer limits"
+    with _drawn(funnel, direction, unit, across, size) as drawn:
+        return svg(drawn, title=funnel.title, description=said)
+
+
+@arguments(
+    funnel=instance_of(Funnel, mend="make one with spc.funnel(events, sizes)"),
+    size=list_of("two numbers"),
+    unit=is_text,
+    across=is_text,
+)
+def funnel_figure(
+    funnel: Funnel,
+    *,
+    direction: Direction | str = Direction.NEITHER,
+    unit: str = "",
+    across: str = "size",
+    size: tuple[float, float] = (7.6, 4.2),
+) -> Figure:
+    """Return a funnel plot as a matplotlib figure, to save or to change.
+
+    What it is given is as for `funnel_svg`.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(funnel, direction, unit, across, size) as drawn:
+        return settled(drawn)
+
+
+@contextmanager
+def _drawn(
+    funnel: Funnel,
+    direction: Direction | str,
+    unit: str,
+    across: str,
+    size: tuple[float, float],
+) -> Iterator[Figure]:
     wide, height = (side * POINTS for side in size)
     marks = _marks(funnel, Direction.of(direction, "direction"))
     room = wide - 2 * EDGE
@@ -107,10 +151,7 @@ def funnel_svg(
         _draw_curves(axes, funnel, curves)
         _draw_units(axes, funnel, marks)
         label_ends(axes, ends, high)
-        said = (
-            f"{len(funnel.units)} units, {len(funnel.beyond())} beyond the outer limits"
-        )
-        return svg(drawn, title=funnel.title, description=said)
+        yield drawn
 
 
 def _marks(funnel: Funnel, better: Direction) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit import documents, files
-from cqikit.collaboratives import Collaborative
+from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     DocumentType,
 )
@@ -56,12 +56,15 @@ class Effort:
         The names of all files that were read.
     understood : tuple of str
         What was found out about each table, such as what was left out of it.
+    guide : Guide, optional
+        The closing guide, as people filled it in.
     """
 
     project: Project
     collaborative: Collaborative | None
     files: tuple[str, ...]
     understood: tuple[str, ...] = ()
+    guide: Guide | None = None
 
 
 def read(
@@ -118,6 +121,7 @@ def read(
         collaborative=reading.one(Collaborative),
         files=tuple(reading.files),
         understood=tuple(reading.understood),
+        guide=reading.one(Guide),
     )
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, evolve, field
 
 from cqikit import documents, files, forms, tables
-from cqikit.assessments import FRAMEWORKS, Crosswalk, Framework, Responses, cross
-from cqikit.collaboratives import Collaborative
+from cqikit.assessments import Crosswalk, Framework, Responses, cross
+from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     Aims,
     Answers,
@@ -53,6 +53,7 @@ SINGLE: Final = {
     Charter: "project",
     Collaborative: "collaborative",
     Diagram: "diagram",
+    Guide: "closing-guide",
     Plan: "plan",
 }
 
@@ -211,7 +212,7 @@ class Reading:
     def assessed(self) -> list[Assessed]:
         """Return what was answered, and what the crosswalks make of it."""
         own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
-        known = {one.key: one for one in (*FRAMEWORKS, *own)}
+        known = {one.key: one for one in (*documents.frameworks(), *own)}
         walks = self._crosswalks(known)
         made = []
         for file, one in list(self.found.items()):

@@ -54,6 +54,7 @@ def submissions(
     cycles: Iterable[Cycle],
     *,
     frequency: Frequency = Frequency.MONTH,
+    starts: int = 1,
     counts: Milestone | str = Milestone.ACTIVE,
 ) -> tuple[Submission, ...]:
     """Return which team submitted which cycles in each period.
@@ -62,6 +63,8 @@ def submissions(
     ----------
     cycles : iterable of Cycle
     frequency : Frequency
+    starts : int
+        The day that weeks begin on, or the month that years do; see `Period.starts`.
     counts : Milestone
         What it takes to have submitted; see there.
 
@@ -84,7 +87,7 @@ def submissions(
     found: dict[tuple[Period, str], dict[str, None]] = {}
     for cycle in cycles:
         for day in _days(cycle, milestone):
-            place = period_of(day, frequency), cycle.team
+            place = period_of(day, frequency, starts), cycle.team
             found.setdefault(place, {})[cycle.key] = None
     return tuple(
         Submission(period=period, team=team, cycles=tuple(keys))

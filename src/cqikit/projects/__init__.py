@@ -7,6 +7,7 @@ from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._places import place_words
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Origin, Strand, Tried, thread
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "place_words",
     "prospect_of",
     "target_of",
+    "theory_of",
     "thread",
     "timeline",
 ]

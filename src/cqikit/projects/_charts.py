@@ -10,7 +10,7 @@ from attrs import frozen
 from cqikit import spc
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
-from cqikit.measures import Nested, Series, target_value
+from cqikit.measures import MeasureKind, Nested, Series, target_value
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def chart_of(
     plan = project.chart_plan(series.measure.key)
     drawn = spc.chart(
         series,
-        plan.kind or _kind_of(series),
+        _kind_of(series, plan.kind),
         phases=project.phases_of(series),
         baseline=plan.baseline,
         exclude=_exclusions(plan, series),
@@ -82,11 +82,19 @@ def chart_of(
     )
 
 
-def _kind_of(series: Series) -> str | None:
-    """Return the kind for values of a ratio without denominators: medians of teams."""
-    columns = series.columns
-    bare = series.measure.is_ratio and np.isnan(columns.denominator).all()
-    return "i" if bare and np.isfinite(series.observed).any() else None
+def _kind_of(series: Series, planned: str) -> str | None:
+    """Return the kind of a chart: as planned, or None for that of the measure.
+
+    Values of a ratio without denominators are medians of teams, and so are counts that
+    are not whole: they do not vary as counts do.
+    """
+    columns, measure = series.columns, series.measure
+    if measure.kind is MeasureKind.COUNT and planned in {"", "c"}:
+        seen = series.observed[np.isfinite(series.observed)]
+        return planned or None if (seen == np.floor(seen)).all() else "i"
+    bare = measure.is_ratio and np.isnan(columns.denominator).all()
+    bare = bare and np.isfinite(series.observed).any()
+    return planned or ("i" if bare else None)
 
 
 def _exclusions(plan: ChartPlan, series: Series) -> dict[Period, str]:

@@ -21,6 +21,7 @@ from cqikit.errors import suggest
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
 from cqikit.projects._project import Project
+from cqikit.projects._theory import theory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -173,13 +174,6 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
-MOVEMENTS: Final = {
-    spc.Variation.IMPROVEMENT: drivers.Movement.IMPROVING,
-    spc.Variation.CONCERN: drivers.Movement.WORSENING,
-    spc.Variation.COMMON: drivers.Movement.STEADY,
-}
-
-
 @arguments(project=instance_of(Project))
 def findings(
     project: Project, *, charts: Iterable[Charted] = ()
@@ -229,24 +223,10 @@ def _of_diagram(
         return
     checks = drivers.CHECKS | drivers.measure_checks(project.measures)
     yield from within("diagram", inspect(diagram, checks, context))
-    phases: dict[str, list[str]] = {}
-    for ramp in pdsa.ramps(project.cycles):
-        stood = phases.setdefault(ramp.idea, [])
-        stood += [pdsa.phase(one).value for one in ramp.cycles]
-    moved = {one.series.measure.key: _movement(one) for one in charts}
     # Cycles on unknown ideas are found above, with their places.
     checks = drivers.THEORY_CHECKS.without("theory.stranger")
-    found = drivers.theory(diagram, phases, moved)
+    found = theory_of(diagram, project.cycles, charts)
     yield from within("diagram", inspect(found, checks, context))
-
-
-def _movement(charted: Charted) -> drivers.Movement:
-    """Say which way a measure moves, as its chart has it.
-
-    Against the baseline carried forward, where a change was declared.
-    """
-    moved = spc.Variation(str(charted.judgement.moved))
-    return MOVEMENTS.get(moved, drivers.Movement.UNKNOWN)
 
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ def aims_section(report: Report) -> Iterator[Section]:
             # Of several aims on one measure, the first is the one that is judged.
             if result is not None and result.aim == aim:
                 blocks.append(Paragraph(_reached(report, aim, result)))
+                blocks += _teams_meeting(report, result)
         yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
 
 
@@ -74,3 +75,13 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
         said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
     verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
     return line(f"{said}: ", Text(verdict, Tone.MEETS if met else Tone.PLAIN), ".")
+
+
+def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
+    """Yield the teams that meet an aim, by name, where there is more than one team."""
+    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    met = [titles.get(team, team) for team in result.meeting_teams]
+    if len(result.teams) > 1 and result.meeting.value is not None:
+        judged = sum(one.meets is not None for one in result.teams)
+        named = ", ".join(met) or f"none of the {judged} that can be judged"
+        yield Paragraph(line(f"Teams that reached theirs: {named}."))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import Aggregate, Meeting, ranges_by
+from cqikit.collaboratives import ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import MeasureKind, join_columns
-from cqikit.reports._aims import is_past
+from cqikit.measures import join_columns
+from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -28,6 +28,12 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Chart, Teams
+from cqikit.reports._together import (
+    aggregate_words,
+    confidence_blocks,
+    teams_fold,
+    together_blocks,
+)
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
@@ -37,7 +43,6 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
-    from cqikit.measures import Measure
     from cqikit.projects import Charted, Project
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
@@ -95,6 +100,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     # No event of which a value is known leaves nothing to tell phases of.
     if one.charted.series.periods:
         yield _phases(one.charted)
+    yield from together_blocks(report, one.result)
     if one.panels:
         yield Heading("Team by team")
         title = f"{one.result.measure.title}, team by team"
@@ -110,7 +116,9 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
                 "The line is the median of each phase; paler dots are not counted."
             ),
         )
-    yield _teams(report, one.result)
+    yield teams_fold(report, one.result)
+    yield from between_blocks(report, one.result)
+    yield from confidence_blocks(report, one.result)
     yield _periods(report.project, one.result)
 
 
@@ -134,18 +142,10 @@ def _described(report: Report, result: MeasureResult) -> str:
     parts = [f"{counted}{over}"] if counted else []
     parts += [f"Source: {measure.source}"] if measure.source else []
     if len(result.teams) > 1:
-        parts.append(f"Teams together: {_aggregate_words(report, measure)}")
+        policies = report.closing.policies
+        joined = aggregate_words(policies.aggregate, measure)
+        parts.append(f"Teams together: {joined}")
     return f"{'. '.join(parts)}." if parts else ""
-
-
-def _aggregate_words(report: Report, measure: Measure) -> str:
-    """Say how the values of all teams become one."""
-    pooled = report.closing.policies.aggregate is Aggregate.POOLED
-    if pooled and measure.is_ratio:
-        return "all numerators over all denominators"
-    if pooled and measure.kind is MeasureKind.COUNT:
-        return "their sum"
-    return "their median" if measure.is_periodic else "each event of each team"
 
 
 def _event_line(event: Event) -> Line:
@@ -196,67 +196,6 @@ def _phases(charted: Charted) -> Table:
 def _last(values: NDArray[np.float64]) -> float:
     seen = values[np.isfinite(values)]
     return float(seen[-1]) if seen.size else float("nan")
-
-
-def _teams(report: Report, result: MeasureResult) -> Fold:
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
-    judged: tuple[Column, ...] = ()
-    if result.aim is not None:
-        past = is_past(report, result.aim)
-        judged = (
-            Column(f"By {result.aim.by}" if past else "By now", number=True),
-            Column("Met the aim" if past else "Meets the aim"),
-        )
-    rows = []
-    for place, team in enumerate(result.teams, start=1):
-        said = {True: "yes", False: "no", None: "cannot be judged"}[team.meets]
-        meets = Text(said, Tone.MEETS if team.meets else Tone.PLAIN)
-        by = "; ".join(number(value) for value in team.judged) or "none"
-        rows.append(
-            Row(
-                anchor=f"team-{result.measure.key}-{place}",
-                cells=(
-                    cell(titles.get(team.team, team.team) or "all"),
-                    cell(number(team.baseline)),
-                    cell(number(team.current)),
-                    *((cell(by), cell(meets)) if judged else ()),
-                    cell(Text("; ".join(team.rows), Tone.QUIET)),
-                ),
-            )
-        )
-    columns = (
-        Column("Team"),
-        Column("Baseline median", number=True),
-        Column("Current median", number=True),
-        *judged,
-        Column("From"),
-    )
-    return Fold(
-        summary=line("The numbers, team by team"),
-        blocks=(
-            Table(columns=columns, rows=tuple(rows)),
-            Paragraph(line(Text(_medians(report, result), Tone.QUIET))),
-        ),
-    )
-
-
-def _medians(report: Report, result: MeasureResult) -> str:
-    """Say what the medians of teams are of, and by what an aim is judged."""
-    policies = report.closing.policies
-    now = "since the last declared change"
-    if not any(one.declared for one in result.shifts):
-        run = policies.shift_length
-        now = f"since its latest run of {run} on one side, or of all without one"
-    said = f"Medians are each team's own; the current one is of its values {now}."
-    if result.aim is None:
-        return said
-    by = {
-        Meeting.CURRENT_MEDIAN: "its current median",
-        Meeting.LAST_VALUE: "its last value",
-        Meeting.LAST_POINTS: f"each of its last {policies.last_points} values",
-    }[policies.meeting]
-    due = ", as it was when the aim was due" if is_past(report, result.aim) else ""
-    return f"{said} A team meets the aim by {by}{due}."
 
 
 def _periods(project: Project, result: MeasureResult) -> Fold:

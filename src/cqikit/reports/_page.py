@@ -24,6 +24,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
@@ -84,6 +85,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *cycles_section(report),
             *assessments_section(report),
             *thread_section(report),
+            *guide_sections(report),
             _findings(report),
             _how(report),
             _terms(),
@@ -111,6 +113,9 @@ def _glance(report: Report) -> Section:
     tables: tuple[Block, ...] = (
         (taking_part, results) if results.rows else (none, taking_part)
     )
+    if report.collaborative.confidence:
+        said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
+        moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
@@ -122,6 +127,8 @@ def _figure_cell(figure: Figure, unit: str = "") -> Cell:
 
 def _with_unit(figure: Figure, unit: str) -> str:
     """Return the value of a figure; of one team, not teams."""
+    if figure.value is None:
+        return figure.absent
     alone = (figure.value, unit) == (1, "teams")
     return number(figure.value, "team" if alone else unit)
 
@@ -141,7 +148,7 @@ def _result_row(result: MeasureResult) -> Row:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
     due = Text(f"by {result.aim.by}", Tone.QUIET)
-    meeting = cell(number(result.meeting.value), due, how=result.meeting.key)
+    meeting = cell(_with_unit(result.meeting, ""), due, how=result.meeting.key)
     return Row(cells=(*cells, meeting, share))
 
 
@@ -238,6 +245,8 @@ def _figures(report: Report) -> Iterator[Figure]:
     yield from report.closing.engagement
     for result in report.closing.results:
         yield from (result.baseline, result.shifted)
+        if result.other is not None:
+            yield from (result.other.baseline, result.other.shifted)
         if result.aim is not None:
             yield from (result.meeting, result.share_meeting)
 

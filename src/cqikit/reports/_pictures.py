@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from cqikit import drawing
+from cqikit import drawing, spc
 from cqikit.assessments import ProfileRow
 from cqikit.drivers import Diagram
+from cqikit.measures import Direction
 from cqikit.pdsa import Cycle
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Cycles", "Profile", "Teams", "Theory"]
+__all__ = ["Chart", "Cycles", "Profile", "TeamFunnel", "Teams", "Theory"]
 
 #: Widths in inches of a telephone and of a sheet of paper, less its margins.
 NARROW: Final = 4.2
@@ -43,6 +44,44 @@ class Chart:
     def figures(self) -> tuple[Figure, ...]:
         """Return it for paper."""
         return (drawing.chart_figure(evolve(self.picture, size=(PAPER, 3.3))),)
+
+
+@frozen(eq=False, kw_only=True)
+class TeamFunnel:
+    """Teams by size, with the limits that chance alone would keep."""
+
+    funnel: spc.Funnel
+    direction: Direction
+    unit: str
+    across: str
+
+    def wide(self) -> str:
+        """Return it for a page."""
+        return self._drawn((7.6, 4.2))
+
+    def narrow(self) -> str:
+        """Return it for a telephone."""
+        return self._drawn((NARROW, 3.6))
+
+    def _drawn(self, size: tuple[float, float]) -> str:
+        return drawing.funnel_svg(
+            self.funnel,
+            direction=self.direction,
+            unit=self.unit,
+            across=self.across,
+            size=size,
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        made = drawing.funnel_figure(
+            self.funnel,
+            direction=self.direction,
+            unit=self.unit,
+            across=self.across,
+            size=(PAPER, 3.6),
+        )
+        return (made,)
 
 
 @frozen(eq=False, kw_only=True)

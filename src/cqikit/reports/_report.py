@@ -10,17 +10,23 @@ from attrs import frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
+    GUIDE_CHECKS,
+    PROPOSAL_CHECKS,
     Closing,
     Collaborative,
+    Guide,
     MeasureResult,
+    Proposals,
     close,
+    propose,
 )
-from cqikit.core import Finding, within, worst_first
+from cqikit.core import Context, Finding, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from cqikit.measures import Series
 
@@ -28,6 +34,8 @@ __all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
+#: The framework of the conditions for a Breakthrough Series collaborative.
+CONDITIONS: Final = "bts-infrastructure"
 
 
 @frozen(kw_only=True)
@@ -65,6 +73,8 @@ class Report:
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
         Of all checks, the gravest first.
+    guide : Proposals, optional
+        The closing guide beside what the data propose, if there is one.
     understood : tuple of str
         How the tables were read, a sentence each.
     """
@@ -75,6 +85,7 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
+    guide: Proposals | None = None
     understood: tuple[str, ...] = ()
 
 
@@ -82,6 +93,7 @@ def compose(
     project: Project,
     collaborative: Collaborative | None = None,
     *,
+    guide: Guide | None = None,
     understood: Iterable[str] = (),
     progress: Callable[[str], object] = str,
 ) -> Report:
@@ -92,6 +104,9 @@ def compose(
     project : Project
     collaborative : Collaborative, optional
         By default one of the teams that the data name, with default policies.
+    guide : Guide, optional
+        The closing guide as people filled it in; without one, the report has no
+        reflections, next steps or spread.
     understood : iterable of str
         How the tables were read, as `folders.read` says; nothing by default.
     progress : callable
@@ -104,14 +119,7 @@ def compose(
     """
     group = collaborative or Collaborative(key=project.charter.key)
     progress("closing figures")
-    closing = close(
-        group,
-        project.series,
-        aims=project.aims,
-        cycles=project.cycles,
-        changes=project.charter.changes,
-        charting=lambda series: projects.chart_of(project, series).judgement,
-    )
+    closing = _closed(project, group)
     sections = []
     for result in closing.results:
         progress(result.measure.title)
@@ -120,9 +128,14 @@ def compose(
     assessed = _assessment_sections(project)
     progress("checks")
     charts = [one.charted for one in sections]
+    proposed = None
+    if guide is not None:
+        proposed = _proposed(project, group, guide, closing, charts)
+    context = Context(as_of=project.charter.as_of)
     found = (
         *projects.findings(project, charts=charts),
         *within("collaborative", closing.findings),
+        *within("guide", _of_guide(proposed, context) if proposed else ()),
     )
     return Report(
         project=project,
@@ -131,7 +144,60 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
+        guide=proposed,
         understood=tuple(understood),
+    )
+
+
+def _of_guide(proposed: Proposals, context: Context) -> tuple[Finding, ...]:
+    """Return what is found of a guide by itself, and beside the data."""
+    alone = inspect(proposed.guide, GUIDE_CHECKS, context)
+    return (*alone, *inspect(proposed, PROPOSAL_CHECKS, context))
+
+
+def _closed(
+    project: Project, group: Collaborative, as_of: date | None = None
+) -> Closing:
+    return close(
+        group,
+        project.series,
+        aims=project.aims,
+        cycles=project.cycles,
+        changes=project.charter.changes,
+        charting=lambda series: projects.chart_of(project, series).judgement,
+        as_of=as_of,
+    )
+
+
+def _proposed(
+    project: Project,
+    group: Collaborative,
+    guide: Guide,
+    closing: Closing,
+    charts: Sequence[Charted],
+) -> Proposals:
+    """Return what the data propose, by what there was on the day of closing."""
+    whole = closing
+    on = guide.on or project.charter.as_of
+    if any(one.periods[-1].first > on for one in project.series if one.periods):
+        closing = _closed(project, group, on)
+        charts = [projects.chart_of(project, one.series) for one in closing.results]
+    conditions = [
+        one.responses.answers
+        for one in project.assessed
+        if one.responses.framework.key == CONDITIONS
+    ]
+    theory = None
+    if project.diagram is not None:
+        theory = projects.theory_of(project.diagram, project.cycles, charts)
+    return propose(
+        guide,
+        closing,
+        on=on,
+        agencies=group.agencies,
+        theory=theory,
+        answers=conditions[-1] if conditions else (),
+        later=whole,
     )
 
 

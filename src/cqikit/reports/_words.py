@@ -23,7 +23,7 @@ MEANT: Final = {
     spc.Variation.HIGH: Text("higher than before"),
     spc.Variation.LOW: Text("lower than before"),
     spc.Variation.UNDIRECTED: Text("not as before, in no one direction"),
-    spc.Variation.COMMON: Text("no more than chance brings"),
+    spc.Variation.COMMON: Text("no rule signals"),
 }
 #: What the words of a report mean, each said once.
 TERMS: Final = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "example"]
 
 #: Efforts to look at, to run, and to begin from.
-EXAMPLES: Final = ("child_care", "measles", "scutari")
+EXAMPLES: Final = ("child_care", "home_visiting", "measles", "scutari")
 #: What an example needs; its programs are for those who have the sources.
 ENDINGS: Final = frozenset({".toml", ".csv", ".md", ".xlsx"})
 

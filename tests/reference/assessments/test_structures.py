@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cqikit.assessments import FRAMEWORKS
+from cqikit import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.assessments import Framework
 
+FRAMEWORKS = documents.frameworks()
 PUBLISHED: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("structures.toml").read_text("utf-8")
 )
@@ -105,3 +106,21 @@ def test_doubts_are_said_where_there_are_some_and_only_there(key: str) -> None:
     framework = FRAMEWORKS[key]
     says = "not confirmed" in framework.text or "are confirmed, and" in framework.text
     assert says is ("unconfirmed" in PUBLISHED[key])
+
+
+@pytest.mark.parametrize("key", told_of("highest"))
+def test_factors_have_the_published_highest_levels(key: str) -> None:
+    framework = FRAMEWORKS[key]
+    found = {item.key: framework.scale_of(item).high for item in framework.items}
+    assert found == PUBLISHED[key]["highest"]
+    assert {item.key: item.weight for item in framework.items} == found
+
+
+@pytest.mark.parametrize("key", told_of("sum"))
+def test_sums_have_the_published_ends(key: str) -> None:
+    framework = FRAMEWORKS[key]
+    scales = [framework.scale_of(item) for item in framework.all_items]
+    lowest, highest = (
+        sum(getattr(one, end) for one in scales) for end in ("low", "high")
+    )
+    assert [lowest, highest] == PUBLISHED[key]["sum"]

@@ -118,13 +118,21 @@ def test_what_is_needed_counts_periods_that_exist() -> None:
 def test_where_no_run_would_do_nothing_is_needed() -> None:
     for chart, rules in (
         (made([27.0, 27, 27], "i"), spc.THREE_SIGMA),
-        (made([28.0, 28, 28]), spc.ANHOEJ),
         (made([np.nan, np.nan]), spc.ANHOEJ),
     ):
         (change,) = spc.changes(chart, rules)
         assert change.needed is None
     assert "too little data" in judged([np.nan, np.nan]).summary
-    assert "chance brings" in spc.judge(spc.read(made([28.0, 28, 28]))).summary
+    limits = spc.judge(spc.read(made([27.0, 27, 27], "i"), spc.THREE_SIGMA)).summary
+    assert " A month below 21.7 or above 34.8 would signal." in limits
+    blind = spc.judge(spc.read(made([15.0] * 8), spc.THREE_SIGMA)).summary
+    assert " None of the rules that were asked can, on this chart." in blind
+    assert "stable" not in blind
+    none = spc.judge(spc.read(made([28.0, 28, 28]))).summary
+    assert (
+        "No rule signals yet against the 28 before, carried forward. A signal takes six"
+        " months in a row above 28; earliest Sep 2026." in none
+    )
 
 
 def test_trends_say_nothing_of_the_phase_before() -> None:

@@ -222,7 +222,9 @@ def test_variation_is_that_of_the_latest_point_or_phase() -> None:
 def test_assurance_is_where_the_target_lies_to_the_limits(
     direction: Any, target: Any, expected: str
 ) -> None:
-    assert str(judge(read(on([0.0, 1.0])), direction, target).assurance) == expected
+    assert (
+        str(judge(read(on([0.0, 1.0])), direction, target).against_limits) == expected
+    )
 
 
 def test_a_judgement_is_evidence() -> None:
@@ -237,7 +239,7 @@ def test_a_judgement_is_evidence() -> None:
     )
     assert [one.supports for one in (good, bad, none)] == [True, False, None]
     lies = "Point 2 lies outside, above the upper limit of 3"
-    way = "direction (concern)"
+    way = "direction (adverse)"
     few = " 2 points: too few to tell what comes."
     unread = (
         "No signal, but two points are too few to tell. The rules that were asked do"
@@ -256,7 +258,7 @@ def test_a_judgement_is_evidence() -> None:
 def test_targets_are_one_for_all_one_a_point_or_one_a_chart() -> None:
     reading = read(on(np.zeros((2, 3))))
     said = [
-        judge(reading, "higher", target).assurance.tolist()
+        judge(reading, "higher", target).against_limits.tolist()
         for target in (4, [-4, 0, 4], [[4], [-4]])
     ]
     assert said == [["misses"] * 2, ["misses"] * 2, ["misses", "meets"]]
@@ -267,19 +269,19 @@ def test_targets_are_one_for_all_one_a_point_or_one_a_chart() -> None:
 def test_the_target_is_on_the_scale_of_the_chart_as_drawn() -> None:
     chart = spc.chart([30.0, 45, 20, 60, 38, 52, 41, 33, 47, 29], "t")
     judged = judge(read(chart), "higher", target=float(chart.upper[-1]) + 1)
-    assert str(judged.assurance) == "misses"
+    assert str(judged.against_limits) == "misses"
     clamped = spc.chart([0, 1, 0, 2, 1], "c")
-    assert str(judge(read(clamped), "lower", target=0).assurance) == "varies"
+    assert str(judge(read(clamped), "lower", target=0).against_limits) == "varies"
 
 
 def test_a_chart_without_points_or_limits_is_judged_unknown() -> None:
     for values in ([], [NAN, NAN]):
         judged = judge(read(on(values)), "higher")
         assert str(judged.variation) == "common"
-        assert str(judged.assurance) == "unknown"
+        assert str(judged.against_limits) == "unknown"
         assert str(judge(read(on(values)), over="phase").variation) == "common"
     run = View(np.ones(4), np.ones(4), np.full(4, NAN))
-    assert str(judge(read(run), "higher", 3).assurance) == "unknown"
+    assert str(judge(read(run), "higher", 3).against_limits) == "unknown"
 
 
 def test_a_comparison_names_the_convention_that_decides() -> None:

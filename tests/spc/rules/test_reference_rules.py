@@ -128,7 +128,7 @@ def nhsr_says(
         "consistent_fail": "misses",
         "inconsistent": "varies",
     }
-    assert answers[said["assurance"]] == judged.assurance
+    assert answers[said["assurance"]] == judged.against_limits
 
 
 def flag_of(kind: str) -> tuple[str, int] | None:

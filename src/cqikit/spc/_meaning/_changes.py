@@ -10,6 +10,7 @@ rule signals; all trials are rows of one stack, read at once.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,11 +25,12 @@ from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import View, counting, edges_of, points_after
 from cqikit.spc._meaning._carried import carried, phase_of
 from cqikit.spc._meaning._variation import MEANINGS, Variation
+from cqikit.spc._meaning._ways import is_lone, way_of
 from cqikit.spc._power._chance import chance_after
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._flags import DOWN, UP, Rule
 from cqikit.spc._rules._neighbours import Alternating, Trend
-from cqikit.spc._rules._reading import Signal, read
+from cqikit.spc._rules._reading import Reading, Signal, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,24 +99,33 @@ class Change:
     title : str
         What changed, if that was declared.
     before, after : PhaseLevel
-        The phase before, and that from here on.
+        The level before, which is the latest phase that signalled or the first of all,
+        and the phase from here on.
+    since : int
+        Place of the first point that is judged: that of an earlier change where none
+        has signalled since. Its points are not before, and are judged with these.
     signals : tuple of Signal
         What the rules say of the later points against the earlier lines; places on
         the whole chart.
     direction : int
         1 where the signals say that it went up, -1 down, 0 without a signal.
     meaning : Variation
-        ``COMMON`` where nothing signals; else an improvement or a concern, high or
-        low where neither direction is better.
+        ``COMMON`` where nothing signals, and where a point beyond a limit is all that
+        does; else an improvement or a concern, high or low where neither direction is
+        better.
     rules : Catalog of Rule
         Those that were asked; trends are not, as they speak of one phase alone.
     carried : Chart
         Both phases, with the lines of the earlier.
     ended : bool
         Whether a further change ended the later phase.
+    lone : bool
+        Whether points beyond a limit are all that signals, while the level did not
+        move.
     """
 
     at: int
+    since: int
     on: Period | None
     title: str
     before: PhaseLevel
@@ -125,6 +136,7 @@ class Change:
     rules: Catalog[Rule] = field(repr=False)
     carried: Chart = field(repr=False)
     ended: bool = False
+    lone: bool = False
 
     def __repr__(self) -> str:
         when = self.on or f"point {self.at + 1}"
@@ -145,6 +157,16 @@ class Change:
         return min((signal.first for signal in self.signals), default=None)
 
     @property
+    def moved(self) -> bool:
+        """Say whether the level moved: in a direction, or in no one."""
+        return self.meaning is not Variation.COMMON
+
+    @property
+    def counted(self) -> int:
+        """Return how many points are judged, from `since` on."""
+        return int(counting(self.carried)[self.since - self.before.first :].sum())
+
+    @property
     def told(self) -> bool:
         """Say whether both phases have a centre: points to compare."""
         ends = self.before, self.after
@@ -159,25 +181,24 @@ class Change:
         share data with their neighbours.
         """
         drawn = self.carried.method[0]
-        before, after = drawn.used, self.after.n
+        before = drawn.used
         few = before < 2 and "centre" not in self.carried.given
         if self.carried.kind.only_outside or not self.told or few or drawn.degenerate:
             return None
-        edge = self.at - self.before.first
-        return chance_after(self.rules, self.carried, edge, before, after)
+        edge = self.since - self.before.first
+        return chance_after(self.rules, self.carried, edge, before, self.counted)
 
     @cached_property
     def needed(self) -> Needed | None:
         """Return what is still needed for a signal; None where there is one.
 
-        None, too, where the phase is over or lies on neither side, or no run would do.
+        None, too, where the phase is over, or no run would do. The side is that of the
+        later points; of a phase at the level of before, that of the latest.
         """
-        edge = self.at - self.before.first
+        edge = self.since - self.before.first
         if self.signals or self.ended or not self.told:
             return None
-        side = _side(self.before, self.after)
-        if side == 0:
-            return None
+        side = _side(self.before, self.after) or _side_at_end(self.carried, edge)
         return _needed(self.carried, self.rules, edge, side)
 
 
@@ -223,8 +244,15 @@ def changes(
     asked = _about_level(rules_for(chart, rules))
     better = Direction.of(direction, "direction")
     edges = edges_of(chart)
-    spans = zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
-    return tuple(_change(chart, asked, better, *span) for span in spans)
+    found: list[Change] = []
+    first, since = edges[0], edges[1]
+    for edge, stop in pairwise(edges[1:]):
+        change = _change(chart, asked, better, first, since, edge, stop)
+        found.append(change)
+        # A level holds until something signals; one without a point is none.
+        if change.moved or not change.before.n:
+            first, since = edge, stop
+    return tuple(found)
 
 
 def _about_level(rules: Catalog[Rule]) -> Catalog[Rule]:
@@ -232,34 +260,39 @@ def _about_level(rules: Catalog[Rule]) -> Catalog[Rule]:
     return rules.without(*left_out)
 
 
+def _pointwise(rules: Catalog[Rule]) -> Catalog[Rule]:
+    found = (rule for rule in rules if getattr(rule, "pointwise", False))
+    return Catalog(found, kind="rule")
+
+
 def _change(
     chart: Chart, rules: Catalog[Rule], better: Direction, *span: int
 ) -> Change:
-    start, edge, stop = span
-    both = carried(chart, start, edge, stop)
-    asked = rules
-    if chart.kind.only_outside:
-        asked = Catalog(
-            (rule for rule in rules if getattr(rule, "pointwise", False)), kind="rule"
-        )
-    found = read(points_after(both.view, edge - start), asked).signals
+    start, since, edge, stop = span
+    both = carried(chart, start, since, stop)
+    asked = _pointwise(rules) if chart.kind.only_outside else rules
+    view = points_after(both.view, since - start)
+    found = read(view, asked)
     signals = tuple(
-        evolve(one, first=one.first + edge, last=one.last + edge) for one in found
+        evolve(one, first=one.first + since, last=one.last + since)
+        for one in found.signals
     )
-    before = _level(chart, start, edge)
+    before = _level(chart, start, since)
     after = _level(chart, edge, stop)
     if chart._points.baseline is not None:  # noqa: SLF001  (of this room)
         # Limits of the later phase may rest on a part of it; its level is of all.
         level = float(phase_of(chart, edge, stop, baseline=False).centre[-1])
         after = evolve(after, centre=level)
-    way = _way(signals, before, after)
+    lone = is_lone(found, view, asked)
+    way = way_of(found, view, _side(before, after)) if signals and not lone else 0
     up, down = MEANINGS[better]
     meaning = {UP: up, DOWN: down, 0: Variation.COMMON}[way]
-    if signals and not way:
+    if signals and not way and not lone:
         meaning = Variation.UNDIRECTED
     titles = {place: phase.title for place, phase in chart.phases}
     return Change(
         at=edge,
+        since=since,
         on=chart.on[edge] if chart.on else None,
         title=titles.get(edge, ""),
         before=before,
@@ -270,6 +303,7 @@ def _change(
         rules=asked,
         carried=both,
         ended=stop < chart.values.size,
+        lone=lone,
     )
 
 
@@ -279,18 +313,16 @@ def _level(chart: Chart, first: int, stop: int) -> PhaseLevel:
     return PhaseLevel(centre=centre, n=int(counted.sum()), first=first, last=stop - 1)
 
 
-def _way(signals: tuple[Signal, ...], before: PhaseLevel, after: PhaseLevel) -> int:
-    """Return which way signals point, 0 where they or the centres do not agree.
-
-    Signals without a direction, as few crossings have none, are no move either way.
-    """
-    ways = {one.direction for one in signals} & {UP, DOWN}
-    moved = _side(before, after)
-    return moved if ways == {moved} else 0
-
-
 def _side(before: PhaseLevel, after: PhaseLevel) -> int:
     return int(side_of(np.asarray(after.centre), np.asarray(before.centre)))
+
+
+def _side_at_end(both: Chart, edge: int) -> int:
+    """Return on which side the latest point lies that does not lie on the line."""
+    view = points_after(both.view, edge)
+    sides = side_of(view.values, view.centre)[counting(view)]
+    found = sides[sides != 0]
+    return int(found[-1]) if found.size else UP
 
 
 def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed | None:
@@ -311,9 +343,10 @@ def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed |
         lines["excluded"] = _beside(view.excluded, np.zeros(further.shape, dtype=bool))
     trial = View(**lines)
     reading = read(trial, rules)
-    if not reading.any.any():
+    rows = np.flatnonzero(reading.any)
+    more = next((int(m) for m in rows if _promised(reading[int(m)], side)), None)
+    if more is None:
         return None
-    more = int(np.argmax(reading.any))
     rule = next(name for name, flags in reading.flags.items() if flags[more].any())
     return Needed(
         run=run,
@@ -322,6 +355,14 @@ def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed |
         side=side,
         earliest=_later(both, more + 1),
     )
+
+
+def _promised(found: Reading, side: int) -> bool:
+    """Say whether a trial signals towards a side, as its verdict would say then."""
+    view = found.view
+    middle = float(np.median(view.values[counting(view)]) - view.centre[-1])
+    ways = way_of(found, view, int(np.sign(middle)))
+    return ways == side and not is_lone(found, view, found.rules)
 
 
 def _beside(line: Any, ends: Any) -> Any:

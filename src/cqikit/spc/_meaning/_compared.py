@@ -68,25 +68,59 @@ def compared_with(reading: Reading) -> Flags:
             runs |= outside & _first_on(way, reading.view)
             earlier[runs & ~other & _before(other, chart)] = way
         _mark_begun(reading, way, earlier)
+    _mark_before_baseline(reading, earlier)
     return earlier
+
+
+def _mark_before_baseline(reading: Reading, earlier: Flags) -> None:
+    """Mark in place what signals before the points on which the lines of a phase rest.
+
+    Where the baseline is the later part, earlier points are what that is compared with.
+    """
+    chart = reading.chart
+    rests = chart.baseline
+    if rests.all():
+        return
+    shape = rests.shape
+    phase = np.broadcast_to(np.cumsum(chart.breaks, axis=-1), shape)
+    ahead = np.zeros(shape, dtype=bool)
+    for number in range(int(phase.max()) + 1):
+        here = phase == number
+        ahead |= here & (np.cumsum(here & rests, axis=-1) == 0)
+    ahead &= ~rests
+    for flags in reading.flags.values():
+        marked = ahead.copy()
+        # A run that reaches into the baseline is the same run.
+        for place in range(1, shape[-1]):
+            goes_on = flags[..., place] == flags[..., place - 1]
+            marked[..., place] |= marked[..., place - 1] & goes_on
+        marked &= (np.abs(flags) == 1) & (earlier == 0)
+        np.copyto(earlier, flags, where=marked)
 
 
 def _mark_begun(reading: Reading, way: int, earlier: Flags) -> None:
     """Mark in place points with which a phase begins, still at the level before."""
     chart = reading.chart
     begun = _first_on(way, reading.view) & (np.cumsum(chart.breaks, axis=-1) > 0)
-    begun &= np.any([flags == way for flags in reading.flags.values()], axis=0)
-    for row in map(tuple, np.argwhere(begun.any(axis=-1)).tolist()):
+    found = np.any([flags == way for flags in reading.flags.values()], axis=0)
+    begun &= found
+    declared = found & (np.cumsum(chart.breaks, axis=-1) > 0)
+    for row in map(tuple, np.argwhere(declared.any(axis=-1)).tolist()):
         for change in changes(chart[row] if row else chart, reading.rules):
             phase = slice(change.at, change.after.last + 1)
             here = begun[row][phase]
             if change.direction == -way:
                 earlier[row][phase][here] = way
+            if change.lone:
+                # Others are at the level of before, about a mean that few have moved.
+                flagged = [flags[row][phase] == way for flags in reading.flags.values()]
+                earlier[row][phase][np.any(flagged, axis=0)] = way
             # What lies beyond the baseline before is not at its level.
             for signal in change.signals:
                 if signal.direction == way:
                     where = slice(signal.first, signal.last + 1)
-                    earlier[row][where][begun[row][where]] = 0
+                    gone = begun[row] | change.lone
+                    earlier[row][where][gone[where]] = 0
 
 
 def _first_on(way: int, view: ChartView) -> Bools:

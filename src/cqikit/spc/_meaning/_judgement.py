@@ -13,19 +13,21 @@ from cqikit.core import arguments, html_table, instance_of, is_text, one_of, plu
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._guards import check_target
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
-from cqikit.spc._meaning._compared import compared_with, latest_phase, shows_values
+from cqikit.spc._meaning._compared import compared_with, latest_phase
 from cqikit.spc._meaning._sentences import sentences
+from cqikit.spc._meaning._settled import at, by_limits, come_back, unsettled
 from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
 from cqikit.spc._meaning._words import spaced
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from cqikit.spc._charts._view import ChartView
@@ -86,12 +88,24 @@ class Judgement:
 
     @property
     def between(self) -> Words:
-        """Return what the latest declared change of each chart did, shape (...).
+        """Return what the latest declared change that is seen did, shape (...).
 
-        A `Variation` against the baseline carried forward; "" where none is declared.
+        A `Variation` against the baseline carried forward: that of the latest change
+        of which more than chance is seen, ``COMMON`` where none is; "" where none is
+        declared.
         """
-        said = [str(row[-1].meaning) if row else "" for row in self._declared]
+        said = [_seen(row) for row in self._declared]
         return np.array(said, dtype=np.str_).reshape(self.variation.shape)
+
+    @property
+    def against_limits(self) -> Words:
+        """Return where the target lies to the limits, whatever moves: (...).
+
+        An `Assurance`, as the icons of Making Data Count have it; `assurance` is
+        unknown, besides, where limits do not tell what comes.
+        """
+        chart, latest = self.reading.chart, _latest(self.reading.view)
+        return np.asarray(by_limits(chart, self.target, latest, self.direction))
 
     @property
     def moved(self) -> Words:
@@ -129,7 +143,7 @@ class Judgement:
         >>> from cqikit import spc
         >>> both = spc.judge(spc.read(spc.chart([[7, 9, 8], [1, 4, 2]])), "lower", 3)
         >>> str(both[1].assurance), both[1].reading.chart.values.tolist()
-        ('varies', [1.0, 4.0, 2.0])
+        ('unknown', [1.0, 4.0, 2.0])
         """
         reading = self.reading[row]
         arrays: dict[str, Any] = {
@@ -193,8 +207,9 @@ class Judgement:
     def _latest_signal(self) -> Flags:
         """Return the direction (...) of the latest directed signal of each chart."""
         view, points = self.reading.view, self.points
-        directed = np.where(points == UNDIRECTED, np.int8(0), points)
-        return _at(directed, _told(view, directed, _latest(view), "phase"))
+        silent = (points == UNDIRECTED) | (points == self.earlier)
+        directed = np.where(silent, np.int8(0), points)
+        return at(directed, _told(view, directed, _latest(view), "phase"))
 
 
 @arguments(
@@ -231,7 +246,9 @@ def judge(
     -------
     Judgement
         Assurance is that against the limits at the latest point observed; unknown
-        where the chart shows no values but averages or sums of them.
+        where the chart shows no values but averages or sums of them, and where the
+        latest phase does not tell what comes: it has a signal, or fewer than six
+        points, or its last points have left its level.
 
     Raises
     ------
@@ -246,7 +263,7 @@ def judge(
     >>> view = spc.View(y, centre=np.full(8, 5.0), sigma=np.ones(8))
     >>> judged = spc.judge(spc.read(view), direction="lower", target=9.0)
     >>> str(judged.variation), str(judged.assurance)
-    ('improvement', 'meets')
+    ('improvement', 'unknown')
     """
     better = Direction.of(direction, "direction")
     view = reading.view
@@ -260,17 +277,16 @@ def judge(
     earlier = compared_with(reading)
     high &= earlier != UP
     low &= earlier != DOWN
-    nothing = np.zeros(shape, dtype=bool)
-    improvement, concern = {
-        Direction.HIGHER: (high, low),
-        Direction.LOWER: (low, high),
-        Direction.NEITHER: (nothing, nothing),
-    }[better]
+    if better is Direction.NEITHER:
+        high, low = np.zeros((2, *shape), dtype=bool)
+    improvement, concern = (low, high) if better is Direction.LOWER else (high, low)
     aimed = None if target is None else _target(target, shape)
     if aimed is not None and isinstance(reading.chart, Chart):
         check_target(reading.chart.kind, aimed, reading.chart.per)
     latest = _latest(view)
-    return Judgement(
+    # What is only compared with says nothing.
+    speaks = np.where((points != 0) & (points == earlier), np.int8(0), points)
+    judged = Judgement(
         reading=reading,
         direction=better,
         target=aimed,
@@ -278,10 +294,39 @@ def judge(
         concern=concern,
         earlier=earlier,
         points=points,
-        variation=_variation(_at(points, _told(view, points, latest, over)), better),
-        assurance=_assurance(reading.chart, aimed, latest, better),
+        variation=_variation(at(speaks, _told(view, speaks, latest, over)), better),
+        assurance=_assured(reading, aimed, better, latest),
         unit=unit,
     )
+    _forget_what_came_back(judged)
+    return judged
+
+
+def _assured(
+    reading: Reading, aimed: Floats | None, better: Direction, latest: Indexes
+) -> Words:
+    """Return what limits say of the target, unknown where they do not tell it."""
+    said = np.array(by_limits(reading.chart, aimed, latest, better))
+    said[unsettled(reading, latest)] = Assurance.UNKNOWN.value
+    return said
+
+
+def _forget_what_came_back(judged: Judgement) -> None:
+    """Mark in place as unknown what charts promise whose last points left a level."""
+    known = judged.assurance != Assurance.UNKNOWN.value
+    if not known.any():
+        return
+    chart: Any = judged.reading.chart
+    declared = judged._declared  # noqa: SLF001  (of this file)
+    for row, said in zip(np.ndindex(known.shape), declared, strict=True):
+        if said and come_back(said[-1], chart[row] if row else chart)[0]:
+            judged.assurance[row] = Assurance.UNKNOWN.value
+
+
+def _seen(declared: Sequence[Change]) -> str:
+    """Return the meaning of the latest change that moved a level."""
+    moved = [str(one.meaning) for one in declared if one.moved]
+    return moved[-1] if moved else str(Variation.COMMON) if declared else ""
 
 
 def _moved(between: str, within: str) -> str:
@@ -331,63 +376,8 @@ def _told(view: ChartView, points: Flags, latest: Indexes, over: str) -> Indexes
     return np.where(counted.any(axis=-1, keepdims=True), last, latest)
 
 
-def _at(array: NDArray[Number], latest: Indexes) -> NDArray[Number]:
-    if array.shape[-1] == 0:
-        return np.zeros(array.shape[:-1], dtype=array.dtype)
-    return np.take_along_axis(array, latest, axis=-1)[..., 0]
-
-
 def _variation(flags: Flags, better: Direction) -> Words:
     up, down = MEANINGS[better]
     cases = [flags == UP, flags == DOWN, flags == UNDIRECTED]
     said = [up.value, down.value, Variation.UNDIRECTED.value]
     return np.select(cases, said, default=Variation.COMMON.value)
-
-
-def _assurance(
-    chart: Any,
-    target: Floats | None,
-    latest: Indexes,
-    better: Direction,
-) -> Words:
-    shape = np.shape(chart.values)
-    unknown = np.full(shape[:-1], Assurance.UNKNOWN.value)
-    if target is None or better is Direction.NEITHER or not shows_values(chart):
-        return unknown
-    limits = []
-    for name, side in (("lower", -3), ("upper", 3)):
-        # As drawn, on the scale of the target; a clamped limit is at its bound.
-        drawn = getattr(chart, name, None)
-        if drawn is None:
-            drawn = chart.centre + side * np.asarray(chart.sigma)
-        limits.append(_at(np.broadcast_to(drawn, shape), latest))
-    aimed = _at(target, latest)
-    lower, upper = limits
-    beyond, within = (upper, lower) if better is Direction.HIGHER else (lower, upper)
-    sign = better.sign
-    # Limits without width are no forecast: the points themselves must say it.
-    settled = side_of(upper, lower) == 0
-    settled &= np.isfinite(lower) & np.isfinite(upper)
-    met, counted = _met(chart, target, latest, sign)
-    cases = [
-        np.isnan(aimed) | (np.isnan(lower) & np.isnan(upper)),
-        settled & (met == counted),
-        settled & (met == 0),
-        settled,
-        (aimed - beyond) * sign > 0,
-        (within - aimed) * sign > 0,
-    ]
-    said = [Assurance.UNKNOWN.value, Assurance.MEETS.value, Assurance.MISSES.value]
-    said += [Assurance.UNKNOWN.value, Assurance.MISSES.value, Assurance.MEETS.value]
-    return np.select(cases, said, default=Assurance.VARIES.value)
-
-
-def _met(chart: Any, target: Floats, latest: Indexes, sign: int) -> tuple[Any, Any]:
-    """Return how many points of the latest phase meet the target, and how many count.
-
-    Both of shape (...): observed points that are not excluded.
-    """
-    values = np.asarray(chart.values, dtype=np.float64)
-    here = latest_phase(chart, values.shape, latest) & counting(chart)
-    meets = here & (side_of(values, target) * sign >= 0)
-    return meets.sum(axis=-1), here.sum(axis=-1)

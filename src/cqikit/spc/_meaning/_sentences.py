@@ -17,18 +17,20 @@ from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import alike, side_of
 from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._carried import phase_of
+from cqikit.spc._meaning._change_words import change_words, no_level
 from cqikit.spc._meaning._compared import shows_values
+from cqikit.spc._meaning._settled import FEW, by_limits, come_back, takes, unread
 from cqikit.spc._meaning._told import capital, split, told, whole
-from cqikit.spc._meaning._variation import Assurance, Variation
+from cqikit.spc._meaning._variation import Assurance
 from cqikit.spc._meaning._words import (
     centre_words,
     chance_words,
     counted,
+    given_words,
+    levels_of,
     noun_of,
     number,
-    period_words,
     rule_words,
-    unit_words,
     value_words,
     when_words,
 )
@@ -41,23 +43,11 @@ from cqikit.spc._rules._reading import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.spc._meaning._changes import Change
-    from cqikit.spc._rules._reading import Signal
 
-__all__ = ["Sentences", "change_words", "sentences"]
+__all__ = ["Sentences", "sentences"]
 
-#: A phase of fewer points is not said to be stable.
-FEW: Final = 6
 #: More signals are counted, not told.
 MOST: Final = 3
-#: What a change is, by what it means.
-MOVES: Final = {
-    Variation.IMPROVEMENT: "an improvement",
-    Variation.CONCERN: "a change for the worse",
-    Variation.HIGH: "higher than before",
-    Variation.LOW: "lower than before",
-    Variation.UNDIRECTED: "not as before, in no one direction",
-}
 
 
 @frozen
@@ -112,68 +102,12 @@ def sentences(judged: Any) -> Sentences:
     )
 
 
-def change_words(judged: Any, change: Change) -> str:
-    """Say what a declared change did, against the baseline carried forward."""
-    chart, unit = change.carried, judged.unit
-    said = _since(judged, change.at, change.title)
-    if not change.told:
-        return f"{said}: too little data before or after to compare."
-    old, new = (value_words(one.centre, unit) for one in (change.before, change.after))
-    line = centre_words(judged.reading.chart).removeprefix("given ")
-    # A long unit is said of the first change, and not again.
-    long = "" if change.before.first else unit_words(unit)
-    said = f"{said}: the {line} went from {old} to {new}{long}"
-    base = f"the {old} before, carried forward"
-    if change.signals:
-        found = [told(judged, one, change) for one in _merged(change)[:2]]
-        used = counted(chart.method[0].used, chart)
-        of = (
-            f"{rule_words(change.rules)}, {used} before, {number(change.after.n)} after"
-        )
-        chance = chance_words(change.chance, of)
-        shown = "; ".join(found)
-        return f"{said}, {MOVES[change.meaning]}. Against {base}: {shown}{chance}."
-    needed = change.needed
-    said = f"{said}, no more than chance brings: nothing signals against {base}."
-    if needed is None:
-        return said
-    side = "above" if needed.side > 0 else "below"
-    takes = counted(needed.takes, chart)
-    run = capital(number(needed.run)) if needed.run else "None"
-    when = f"; earliest {period_words(needed.earliest)}" if needed.earliest else ""
-    return (
-        f"{said} {run} of the {takes} in a row {side} {old} that a signal takes{when}."
-    )
-
-
 def _between(judged: Any) -> Iterator[str]:
     """Yield what each declared change did, or why this chart cannot say it."""
     for change in judged.changes:
         yield change_words(judged, change)
-    chart = judged.reading.chart
-    if isinstance(chart, Chart) and not chart.kind.level:
-        for place, phase in chart.phases[-1:]:
-            if place:
-                said = _since(judged, place, phase.title)
-                name = chart.kind.title or chart.kind.name
-                why = "a chart of the values themselves says what moved"
-                yield f"{said}: no comparison, as the {name} shows no level; {why}."
-
-
-def _since(judged: Any, place: int, title: str) -> str:
-    about = f" ({title})" if title else ""
-    return f"Since {when_words(_on(judged), place)}{about}"
-
-
-def _merged(change: Change) -> list[Signal]:
-    """Return the signals against a baseline carried forward, runs whole."""
-    start = change.before.first
-    local = [
-        evolve(one, first=one.first - start, last=one.last - start)
-        for one in change.signals
-    ]
-    directed = [one for one in local if one.direction != UNDIRECTED]
-    return whole(change.carried, directed or local, change.rules)
+    if said := no_level(judged):
+        yield said
 
 
 def _on(judged: Any) -> Any:
@@ -216,10 +150,9 @@ def _told_since(judged: Any, signals: Any, start: int) -> list[str]:
 
 def _unread(judged: Any, start: int) -> list[str]:
     """Return which points lie outside limits that are drawn and no rule looks at."""
-    reading = judged.reading
-    if any(getattr(rule, "pointwise", False) for rule in reading.rules):
+    if not unread(judged.reading)[start:].any():
         return []
-    alone = evolve(judged, reading=read(reading.chart, THREE_SIGMA))
+    alone = evolve(judged, reading=read(judged.reading.chart, THREE_SIGMA))
     return _told_since(alone, alone.reading.signals, start)
 
 
@@ -227,18 +160,10 @@ def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
     """Return what a phase without any signal says; not `sure`, no more than that."""
     chart = judged.reading.chart
     many = counted(n, chart)
-    few = f"no signal, but {many} {'is' if n == 1 else 'are'} too few to tell"
-    if n < FEW:
-        return f"{few} whether it is stable" if start else few
-    back = _back(judged)
-    if back:
-        latest = counted(back, chart)
-        before = judged.changes[-1].before.centre
-        level = value_words(before, judged.unit)
-        return (
-            f"no signal in {many}, but the latest {latest} are nearer to the"
-            f" {level} of before than to the level since"
-        )
+    if n >= FEW and (left := _left(judged)):
+        return f"no signal in {many}, but {left}"
+    if few := _too_few(judged, start, n):
+        return f"no signal, but {few}"
     said = f"no signal in {many}"
     if not sure:
         return said
@@ -249,20 +174,38 @@ def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
     return f"{said}: {'it is stable' if start else common}"
 
 
-def _back(judged: Any) -> int:
-    """Return how many points at the end have come back to the level of before.
-
-    0 for one alone, and where no change was shown.
-    """
-    change = judged.changes[-1] if judged.changes else None
-    if change is None or not change.told or not change.direction:
-        return 0
+def _too_few(judged: Any, start: int, n: int) -> str:
+    """Return why no signal says nothing yet: no such points could give one; or ""."""
     chart = judged.reading.chart
-    values = np.asarray(chart.values)[counting(chart)]
-    middle = np.asarray((change.before.centre + change.after.centre) / 2)
-    away = np.flatnonzero(side_of(values, middle) != -change.direction)
-    back = int(values.size - 1 - away[-1]) if away.size else 0
-    return back if back > 1 else 0
+    few = f"are too few to tell{' whether it is stable' if start else ''}"
+    if n < FEW:
+        return f"{counted(n, chart)} {few if n > 1 else few.replace('are', 'is', 1)}"
+    enough = takes(judged.reading, start)
+    if enough is None:
+        return "none of the rules that were asked can, on this chart"
+    if not enough:
+        return ""
+    useful = int(judged.reading.runs.useful[..., len(edges_of(chart)) - 2])
+    off = f" off the {centre_words(chart)}" if useful < n else ""
+    some = counted(useful, chart)
+    return f"{some}{off} {few}: a signal takes {number(enough)}"
+
+
+def _left(judged: Any) -> str:
+    """Return how many points at the end have left the level since a change, or ""."""
+    if not judged.changes:
+        return ""
+    change, chart = judged.changes[-1], judged.reading.chart
+    back, beyond = come_back(change, chart)
+    if not back:
+        return ""
+    beside = levels_of(judged)
+    old = value_words(change.before.centre, judged.unit, beside)
+    side = "above" if change.direction < 0 else "below"
+    where = f"nearer to the {old} of before than to the level since"
+    if beyond:
+        where = f"not at the level since: most lie well {side} the {old} of before"
+    return f"the latest {counted(back, chart)} are {where}"
 
 
 def _chance(judged: Any, start: int, stop: int, n: int) -> str:
@@ -284,7 +227,9 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
         case OwnCentre():
             about = f"own {centre.statistic}"
         case FrozenCentre() if n > centre.points:
-            about = f"{centre.statistic} of the first {centre.points}"
+            first = chart.baseline[start] or not chart.baseline[start:].any()
+            of = f"the first {centre.points}" if first else f"{centre.points} of them"
+            about = f"{centre.statistic} of {of}"
         case _:
             return ""
     asked = n if centre.law is None else centre.law.n
@@ -304,7 +249,7 @@ def _towards(judged: Any) -> Iterator[str]:
     if np.isnan(aimed[-1]):
         return
     assured = Assurance(str(judged.assurance))
-    target = f"the target of {value_words(float(aimed[-1]), judged.unit)}"
+    target = f"the target of {given_words(float(aimed[-1]), judged.unit)}"
     if not shows_values(chart):
         yield f"{capital(target)} is about values, which this chart does not show."
         return
@@ -313,11 +258,11 @@ def _towards(judged: Any) -> Iterator[str]:
     many = f"{int((sides >= 0).sum()) or 'none'} of"
     many = f"{many} {plural(sides.size, noun_of(chart))}{late}"
     met = f"is met {'at' if noun_of(chart) == 'point' else 'in'} {many}"
-    moves = judged.reading.flagged[counts].any() or _unread(judged, start)
-    moves = moves or _back(judged)
+    last = np.flatnonzero(counts)[-1:]
+    limits = by_limits(chart, judged.target, last, judged.direction)
     if sides.size < FEW:
         yield f"{capital(target)} {met}: too few to tell what comes."
-    elif moves and assured is not Assurance.UNKNOWN:
+    elif assured != str(limits):
         why = "while the process moves, its limits do not tell what comes"
         yield f"{capital(target)} {met}; {why}."
     else:

@@ -16,6 +16,7 @@ from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
     centre_words,
     counted,
+    levels_of,
     noun_of,
     number,
     span_words,
@@ -24,12 +25,13 @@ from cqikit.spc._meaning._words import (
 )
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
-from cqikit.spc._rules._neighbours import Shift
+from cqikit.spc._rules._neighbours import Shift, Trend
 from cqikit.spc._rules._zones import Near, Outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.spc._charts._view import Bools
     from cqikit.spc._meaning._changes import Change
     from cqikit.spc._rules._reading import Signal
 
@@ -46,7 +48,7 @@ RUNS: Final = (LongestRun, Shift, Crossings)
 #: Which way a signal points, by what it means.
 WAYS: Final = {
     Variation.IMPROVEMENT: "in the better direction",
-    Variation.CONCERN: "in the worse direction (concern)",
+    Variation.CONCERN: "in the worse direction (adverse)",
     Variation.HIGH: "upwards",
     Variation.LOW: "downwards",
 }
@@ -112,7 +114,26 @@ def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
             joined[same[-1]] = evolve(joined[same[-1]], last=one.last)
         else:
             joined.append(one)
-    return joined
+    return [_begun(view, one, rules[one.rule]) for one in joined]
+
+
+def _begun(view: Any, signal: Signal, rule: Any) -> Signal:
+    """Return a signal with all points of its run, if only the last ones are marked."""
+    if getattr(rule, "marks", "all") == "all" or signal.direction == UNDIRECTED:
+        return signal
+    edges = [edge for edge in edges_of(view) if edge <= signal.first]
+    start, way = edges[-1], signal.direction
+    first = signal.first
+    if isinstance(rule, Trend):
+        values = np.asarray(view.values)
+        while first > start and (values[first] - values[first - 1]) * way > 0:
+            first -= 1
+    elif isinstance(rule, (LongestRun, Shift)):
+        sides = side_of(view.values, view.centre) * counting(view)
+        passed = start + np.flatnonzero(sides[start : signal.first] == -way)
+        stop = int(passed[-1]) + 1 if passed.size else start
+        first = stop + int(np.argmax(sides[stop:] == way))
+    return evolve(signal, first=first)
 
 
 def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
@@ -124,18 +145,19 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
     when = span_words(on, first, last) if on else _counted_span(first, last, shift)
     way = _way(judged, signal, change)
     if isinstance(rule, Outside):
-        return f"{_outside(chart, signal, when, judged.unit)}{way}"
+        return f"{_outside(judged, chart, signal, when)}{way}"
     view = getattr(chart, "view", chart)
     here = slice(first, last + 1)
     sides, seen = side_of(view.values, view.centre)[here], counting(view)[here]
-    centre = value_words(float(np.asarray(chart.centre)[last]), judged.unit)
+    level = float(np.asarray(chart.centre)[last])
+    centre = value_words(level, judged.unit, levels_of(judged))
     about = centre if change else f"the {centre_words(chart)} of {centre}"
     if signal.direction != UNDIRECTED and isinstance(rule, (LongestRun, Shift)):
         n = int(np.count_nonzero(sides == signal.direction))
         to = _from(judged, signal, change)
         side = "above" if signal.direction == UP else "below"
         # Points on the line neither end a run nor belong to it.
-        apart = ", but for those on it" if n < np.count_nonzero(seen) else ""
+        apart = _apart(chart, n, seen, slice(first, last + 1))
         return f"{to}, {counted(n, chart)} in a row {side} {about}{apart}{_shift(way)}"
     line = (f"the {centre} before" if change else about), sides
     found = pattern_words(rule, int(seen.sum()), signal.direction, line, chart)
@@ -146,7 +168,7 @@ def _chart_of(judged: Any, change: Change | None) -> Any:
     return change.carried if change else judged.reading.chart
 
 
-def _outside(chart: Any, signal: Signal, when: str, unit: str) -> str:
+def _outside(judged: Any, chart: Any, signal: Signal, when: str) -> str:
     """Say which points lie beyond a limit, and beyond which where it does not move."""
     first, last, way = signal.first, signal.last, signal.direction
     limit, side = ("lower", "below") if way == DOWN else ("upper", "above")
@@ -156,7 +178,8 @@ def _outside(chart: Any, signal: Signal, when: str, unit: str) -> str:
     lines = np.asarray(drawn, dtype=np.float64)[first : last + 1]
     about = f"outside, {side} the {limit} limit"
     if not side_of(lines, lines[-1]).any():
-        about = f"{about} of {value_words(float(lines[-1]), unit)}"
+        limit = value_words(float(lines[-1]), judged.unit, levels_of(judged))
+        about = f"{about} of {limit}"
     values = np.asarray(chart.values, dtype=np.float64)[first : last + 1]
     beyond = int(np.count_nonzero(side_of(values, lines) == way))
     if first == last:
@@ -173,6 +196,18 @@ def _between(chart: Any, when: str) -> str:
     return (
         f"from {when}" if getattr(chart, "on", None) else when.removeprefix("points ")
     )
+
+
+def _apart(chart: Any, n: int, seen: Bools, here: slice) -> str:
+    """Return which points a run passes over: on the line, missing, or not counted."""
+    gone = np.isnan(np.asarray(chart.values, dtype=np.float64)[here])
+    many = {
+        "on it": int(np.count_nonzero(seen)) - n,
+        "missing": int(np.count_nonzero(gone)),
+        "not counted": int(np.count_nonzero(~seen & ~gone)),
+    }
+    said = [f"{number(count)} {what}" for what, count in many.items() if count]
+    return f", but for {' and '.join(said)}" if said else ""
 
 
 def _counted_span(first: int, last: int, shift: int) -> str:
@@ -210,5 +245,7 @@ def _way(judged: Any, signal: Signal, change: Change | None) -> str:
     earlier = judged.earlier[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
         nouns = f"{noun_of(judged.reading.chart)}s"
+        if any(one.lone and one.at <= signal.first for one in judged.changes):
+            return " (the level before: only what lies outside has moved the mean)"
         return f" (the level before, with which the later {nouns} are compared)"
     return way

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from cqikit.core import Frequency, readable
+from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._charts._estimators import Mean, Median, Pooled
+from cqikit.spc._charts._view import edges_of
 from cqikit.spc._power._laws import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
 from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cqikit.core import Catalog, Period
     from cqikit.spc._power._probability import Probability
     from cqikit.spc._rules._flags import Rule
@@ -19,6 +26,8 @@ __all__ = [
     "centre_words",
     "chance_words",
     "counted",
+    "given_words",
+    "levels_of",
     "noun_of",
     "number",
     "period_words",
@@ -40,6 +49,9 @@ MONTHS: Final = (
 )
 #: Units of more letters are said once, where values are compared.
 SHORT: Final = 4
+#: No number has more digits than these, and none that was given more than those.
+MOST_DIGITS: Final = 12
+GIVEN_DIGITS: Final = 7
 #: A published set that lacks no more rules than this is still called by its name.
 FEW: Final = 2
 #: A chance beyond this is told of 100 charts: one of so many would say too little.
@@ -119,16 +131,64 @@ def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
     return f"{begin} to {end}" if on else f"points {first + 1} to {last + 1}"
 
 
-def value_words(value: float, unit: str) -> str:
+def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> str:
     """Return a value with its unit, where that is short or begins with a percent sign.
+
+    It has as many digits as tell it from those `beside` it that are not the same.
 
     Examples
     --------
     >>> value_words(21.04, "%"), value_words(5.0, "deaths a month")
     ('21 %', '5')
+    >>> value_words(99.91, "", [99.91, 99.93]), value_words(1204.2, "", [1204.4])
+    ('99.91', '1,204.2')
     """
     short = unit if len(unit) <= SHORT else unit[: unit.startswith("% ")]
-    return f"{readable(value)} {short}".strip()
+    others = [one for one in beside if math.isfinite(one) and not _same(one, value)]
+    digits = 3
+    said = readable(value)
+    while digits < MOST_DIGITS and any(_digits(one, digits) == said for one in others):
+        digits += 1
+        said = _digits(value, digits)
+    return f"{said} {short}".strip()
+
+
+def levels_of(judged: Any) -> tuple[float, ...]:
+    """Return the levels that a chart is told by: of its phases, limits and target."""
+    chart = judged.reading.chart
+    last = [place - 1 for place in edges_of(judged.reading.view)[1:]]
+    names = ("centre", "lower", "upper")
+    lines = [getattr(chart, name, None) for name in names] + [judged.target]
+    shape = np.shape(chart.values)
+    found = [np.broadcast_to(one, shape)[last] for one in lines if one is not None]
+    return tuple(np.concatenate(found).tolist())
+
+
+def given_words(value: float, unit: str) -> str:
+    """Return a value that somebody gave, as it was given where that is not long.
+
+    Examples
+    --------
+    >>> given_words(99.95, "%"), given_words(1 / 3, ""), given_words(20.0, "")
+    ('99.95 %', '0.333', '20')
+    """
+    for digits in range(3, GIVEN_DIGITS + 1):
+        if _same(float(f"{value:.{digits}g}"), value):
+            near = float(f"{value:.{digits - 1}g}") if digits > 3 else math.nan
+            return value_words(value, unit, [near])
+    return value_words(value, unit)
+
+
+def _digits(value: float, digits: int) -> str:
+    """Return a number as people read it, with no fewer digits than asked for."""
+    if digits <= 3 or not 1e-6 < abs(value) < 1e12:
+        return readable(value)
+    places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
+    return f"{value:,.{places}f}".replace("-", "\u2212")
+
+
+def _same(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
 
 
 def unit_words(unit: str) -> str:

@@ -1,0 +1,106 @@
+"""What does not fit between the list of teams, the data, and what speaks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from cqikit.core import Finding, Severity, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from cqikit.collaboratives._teams import Collaborative, Team
+    from cqikit.measures import Series
+
+__all__ = ["team_findings"]
+
+SOURCE: Final = "cqikit: what a list names is looked for in the data"
+
+
+def team_findings(
+    collaborative: Collaborative, series: Sequence[Series], known: Mapping[str, Team]
+) -> Iterator[Finding]:
+    """Yield what does not fit: teams, measures and reports that are named in vain."""
+    yield from _strangers(series, known)
+    yield from _contradicted(series, known)
+    yield from _unmeasured(series, known.values())
+    yield from _unmatched(collaborative, series)
+
+
+def _contradicted(
+    series: Sequence[Series], known: Mapping[str, Team]
+) -> Iterator[Finding]:
+    """Yield that a team has data on what it is said not to have."""
+    for one in series:
+        team = known.get(one.team)
+        if team and one.measure.key in team.has_no and not np.isnan(one.observed).all():
+            yield Finding(
+                code="collaborative.has-data",
+                severity=Severity.WARNING,
+                where=one.measure.key,
+                message=f"{one.team!r} is said to have no such thing, and has values",
+                mend=f"take {one.measure.key!r} out of has_no, or its rows out",
+                source="cqikit: what a team does not have is counted apart",
+            )
+
+
+def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Finding]:
+    for key in dict.fromkeys(one.team for one in series if one.team not in known):
+        yield Finding(
+            code="collaborative.unlisted-team",
+            severity=Severity.WARNING,
+            where=f"teams {key}",
+            message=f"{key!r} stands in the data and is not among the teams",
+            mend="list it, or take its rows out",
+            source="S5: all teams that take part are counted",
+        )
+
+
+def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Finding]:
+    """Yield that a team does not have what nobody measures: most often a slip."""
+    measured = dict.fromkeys(one.measure.key for one in series)
+    for team in teams:
+        for key in team.has_no if measured else ():
+            if key not in measured:
+                yield Finding(
+                    code="collaborative.unknown-measure",
+                    severity=Severity.WARNING,
+                    where=f"teams {team.key}",
+                    message=f"it has no {key!r}, of which no team has data",
+                    mend=f"name one of {', '.join(measured)}",
+                    source=SOURCE,
+                )
+
+
+def _unmatched(
+    collaborative: Collaborative, series: Sequence[Series]
+) -> Iterator[Finding]:
+    """Yield how many recounts and receipts are of no report in the data."""
+    there = {
+        (one.team, key, period)
+        for one in series
+        for period in one.periods
+        for key in (one.measure.key, "")
+    }
+    for name in ("recounts", "receipts"):
+        lost = [
+            one
+            for one in getattr(collaborative, name)
+            if (one.team, one.measure, one.period) not in there
+        ]
+        if lost:
+            first = lost[0]
+            said = ", ".join(filter(None, (first.team, first.measure)))
+            yield Finding(
+                code=f"collaborative.unmatched-{name}",
+                severity=Severity.WARNING,
+                where=name,
+                message=(
+                    f"{plural(len(lost), name[:-1])} of no report in the data, the"
+                    f" first of {said}, {first.period}"
+                ),
+                mend="write the team, the measure and the period as the data have them",
+                source=SOURCE,
+            )

@@ -1,0 +1,66 @@
+"""What speaks for the data or against them: recounts, and when reports came."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    Period,
+    finite,
+    is_day,
+    is_key,
+    is_text,
+    optional,
+    parse_period,
+)
+
+__all__ = ["Receipt", "Recount"]
+
+
+@frozen(kw_only=True)
+class Recount:
+    """What somebody found who counted again what a team had reported.
+
+    Parameters
+    ----------
+    team, measure : str
+    period : Period
+    counted : float
+        What was found: of a ratio, its numerator; else the value.
+    on : date, optional
+    by, note : str
+
+    Examples
+    --------
+    >>> Recount(team="north", measure="falls", period="2026-03", counted=7).counted
+    7
+    """
+
+    team: str = field(validator=is_text)
+    measure: str = field(validator=is_key)
+    period: Period = field(converter=parse_period)
+    counted: float = field(validator=finite)
+    on: date | None = field(default=None, validator=optional(is_day))
+    by: str = field(default="", validator=is_text)
+    note: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """When a team's report of a period came in; a second one revises the first.
+
+    Parameters
+    ----------
+    team : str
+    period : Period
+    on : date
+    measure : str
+        Of which it is; "" for a report of all measures.
+    """
+
+    team: str = field(validator=is_text)
+    period: Period = field(converter=parse_period)
+    on: date = field(validator=is_day)
+    measure: str = field(default="", validator=is_text)

@@ -1,0 +1,141 @@
+"""Teams in what they belong to: rooms in sites, sites in an agency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from cqikit.collaboratives._aggregate import aggregate
+from cqikit.collaboratives._teams import Collaborative, Team
+from cqikit.measures import MeasureKind, Series
+from cqikit.pdsa import Cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cqikit.core import Period
+
+__all__ = ["Level", "at_parents"]
+
+
+@frozen(kw_only=True)
+class Level:
+    """A collaborative whose teams are what the teams of another belong to.
+
+    Parameters
+    ----------
+    collaborative : Collaborative
+    series : tuple of Series
+        Of each measure that can be pooled, one a parent.
+    cycles : tuple of Cycle
+    left_out : tuple of str
+        The measures of which series cannot be pooled, and were left out, by their keys:
+        ready values, means and medians without what they are made of, and events.
+    """
+
+    collaborative: Collaborative
+    series: tuple[Series, ...]
+    cycles: tuple[Cycle, ...]
+    left_out: tuple[str, ...]
+
+
+def at_parents(
+    collaborative: Collaborative,
+    series: Iterable[Series],
+    *,
+    cycles: Iterable[Cycle] = (),
+    phases: Sequence[Period] = (),
+) -> Level:
+    """Return a collaborative one level up, to be closed as any other.
+
+    Numerators, denominators and counts of the teams of one parent are added; where one
+    of them is silent, it counts by `Policies.silent`. A team without a parent stays.
+
+    Parameters
+    ----------
+    collaborative : Collaborative
+        Its teams say their `parent`; of a parent that is listed itself, title and
+        parent are kept, so that the next level can be asked for.
+    series : iterable of Series
+    cycles : iterable of Cycle
+    phases : sequence of Period
+        Where declared changes begin a new phase, in order of time.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Measure, Observation, series
+    >>> falls = Measure(key="falls", title="Falls", kind="count")
+    >>> rooms = [
+    ...     series(falls, [Observation(period="2026-01", value=value)], team=room)
+    ...     for room, value in (("r1", 3), ("r2", 4), ("r3", 5))
+    ... ]
+    >>> group = Collaborative(
+    ...     key="g",
+    ...     teams=[
+    ...         Team(key="r1", parent="north"),
+    ...         Team(key="r2", parent="north"),
+    ...         Team(key="r3", parent="south"),
+    ...     ],
+    ... )
+    >>> sites = at_parents(group, rooms)
+    >>> [(one.team, one.values) for one in sites.series]
+    [('north', (7.0,)), ('south', (5.0,))]
+    """
+    # What has teams below it stays what it is, with what it reports itself.
+    above = {one.parent for one in collaborative.teams if one.parent}
+    parents = {
+        one.key: one.key if one.key in above else one.parent or one.key
+        for one in collaborative.teams
+    }
+    together: dict[tuple[str, str], list[Series]] = {}
+    left_out: dict[str, None] = {}
+    for one in series:
+        if _is_pooled(one):
+            key = one.measure.key, parents.get(one.team, one.team)
+            together.setdefault(key, []).append(one)
+        else:
+            left_out[one.measure.key] = None
+    silent = collaborative.policies.silent
+    return Level(
+        collaborative=evolve(
+            collaborative,
+            teams=_teams_of(collaborative.teams, parents),
+            # They are of teams, and not of what these belong to.
+            recounts=(),
+            receipts=(),
+        ),
+        series=tuple(
+            evolve(aggregate(group, silent=silent, phases=phases), team=parent)
+            for (_, parent), group in together.items()
+        ),
+        cycles=tuple(
+            evolve(one, team=parents.get(one.team, one.team)) for one in cycles
+        ),
+        left_out=tuple(left_out),
+    )
+
+
+def _is_pooled(series: Series) -> bool:
+    """Say whether the values of a team can be added to those of others."""
+    if series.measure.is_ratio:
+        return bool((series.columns.denominator > 0).any())
+    return series.measure.kind is MeasureKind.COUNT
+
+
+def _teams_of(teams: Sequence[Team], parents: Mapping[str, str]) -> tuple[Team, ...]:
+    """Return the parents of teams as teams; they lack what all of theirs lack."""
+    listed = {one.key: one for one in teams}
+    below: dict[str, list[Team]] = {}
+    for one in teams:
+        below.setdefault(parents[one.key], []).append(one)
+    made = []
+    for key, members in below.items():
+        children = [one for one in members if one.key != key] or members
+        common = [
+            name
+            for name in children[0].has_no
+            if all(name in child.has_no for child in children)
+        ]
+        made.append(evolve(listed.get(key, Team(key=key)), has_no=common))
+    return tuple(made)

@@ -1,0 +1,160 @@
+"""The menus of the closing guide: what it suggests, each under a key, in our own words.
+
+Six ways to tell of results, six kinds of support, and fourteen steps under three
+components of sustainability (S5); every menu has a place for what is one's own.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "COMPONENTS",
+    "Channel",
+    "Method",
+    "Practice",
+    "Support",
+    "SustainStep",
+    "Will",
+    "menu_words",
+]
+
+
+class Channel(Choice):
+    """How results are told (S5, part 1, section B)."""
+
+    NEWSLETTER = "newsletter"
+    TRAINING = "training"
+    ANNUAL_REPORT = "annual-report"
+    FINAL_REPORT = "final-report"
+    PUBLICATION = "publication"
+    CONFERENCE = "conference"
+    OWN = "own"
+
+
+class Support(Choice):
+    """What teams that go on are offered (S5, part 2, section A)."""
+
+    DATA_AND_CYCLES = "data-and-cycles"
+    COACHING = "coaching"
+    PEER_CALLS = "peer-calls"
+    OFFICE_HOURS = "office-hours"
+    PEER_MENTORS = "peer-mentors"
+    LOCAL_FACULTY = "local-faculty"
+    OWN = "own"
+
+
+class SustainStep(Choice):
+    """A step that keeps what was gained (S5, part 2, section B).
+
+    What stands before the stroke is the component that it belongs to.
+    """
+
+    POLICIES = "hardwiring/policies"
+    TRAINING_CONTENT = "hardwiring/training"
+    PLANNING_TIME = "hardwiring/planning-time"
+    RESOURCES = "hardwiring/resources"
+    OWN_HARDWIRING = "hardwiring/own"
+    PUBLIC_SUPPORT = "readiness/public-support"
+    SUPERVISORS = "readiness/supervisors"
+    FATIGUE = "readiness/change-fatigue"
+    CONTENT = "readiness/implementation-content"
+    PEER_SHARING = "readiness/peer-sharing"
+    COACHING = "readiness/coaching"
+    OWN_READINESS = "readiness/own"
+    CHECK_INS = "monitoring/check-ins"
+    DATA_SYSTEMS = "monitoring/data-systems"
+    SUMMARIES = "monitoring/summaries"
+    SIX_MONTHS = "monitoring/six-months"
+    OWN_MONITORING = "monitoring/own"
+
+    @property
+    def component(self) -> str:
+        """Return the key of the component, one of `COMPONENTS`."""
+        return self.value.partition("/")[0]
+
+
+class Practice(Choice):
+    """What the people who ran the project can do now that they could not before."""
+
+    SKILL = "skill"
+    TOOL = "tool"
+    PROCESS = "process"
+
+
+class Will(Choice):
+    """How much a site wants to take part."""
+
+    HIGH = "high"
+    SOME = "some"
+    LOW = "low"
+    UNKNOWN = "unknown"
+
+
+class Method(Choice):
+    """How the work is spread, or that it is too early to (S5, part 3)."""
+
+    BREAKTHROUGH_SERIES = "breakthrough-series"
+    ANOTHER_WAY = "another-way"
+    NOT_YET = "not-yet"
+
+
+#: The three components of sustainability, with their titles.
+COMPONENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "hardwiring": "Hardwiring the change",
+        "readiness": "Making staff readier",
+        "monitoring": "Watching results over time",
+    }
+)
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Channel.NEWSLETTER: "a newsletter to local teams or partners",
+        Channel.TRAINING: "a training for local teams",
+        Channel.ANNUAL_REPORT: "the annual report on quality improvement",
+        Channel.FINAL_REPORT: "a final report or a fact sheet",
+        Channel.PUBLICATION: "an article in a journal",
+        Channel.CONFERENCE: "a talk at a conference",
+        Channel.OWN: "a way of one's own",
+        Support.DATA_AND_CYCLES: "going on to send in data and PDSA cycles every month",
+        Support.COACHING: "coaching calls with one team at a time",
+        Support.PEER_CALLS: "calls among teams",
+        Support.OFFICE_HOURS: "office hours",
+        Support.PEER_MENTORS: "helping teams to become mentors of others",
+        Support.LOCAL_FACULTY: "contact with local experts in the subject",
+        SustainStep.POLICIES: "Write the new process into policies and procedures",
+        SustainStep.TRAINING_CONTENT: "Make successful changes part of training",
+        SustainStep.PLANNING_TIME: "Set time aside to plan how to put it in place",
+        SustainStep.RESOURCES: "Find the resources that the change needs to last",
+        SustainStep.PUBLIC_SUPPORT: "Stand up for the change and show its results",
+        SustainStep.SUPERVISORS: "Train supervisors to lead",
+        SustainStep.FATIGUE: "Help people who are tired of change",
+        SustainStep.CONTENT: "Speak about putting changes in place wherever staff meet",
+        SustainStep.PEER_SHARING: "Let peers tell each other how they put it in place",
+        SustainStep.COACHING: "Coach one at a time on putting it in place",
+        SustainStep.CHECK_INS: "Look in on data and earlier projects from time to time",
+        SustainStep.DATA_SYSTEMS: "Build the data into systems that report them",
+        SustainStep.SUMMARIES: "Tell briefly how earlier projects are doing",
+        SustainStep.SIX_MONTHS: "Have teams go on collecting data for six months",
+        Method.BREAKTHROUGH_SERIES: "a Breakthrough Series collaborative",
+        Method.ANOTHER_WAY: "another way of spreading",
+        Method.NOT_YET: "not yet",
+    }
+)
+
+
+def menu_words(choice: Choice) -> str:
+    """Return what a choice of a menu means, in words.
+
+    Examples
+    --------
+    >>> menu_words(Support.OFFICE_HOURS), menu_words(SustainStep.OWN_READINESS)
+    ('office hours', "A step of one's own")
+    """
+    return WORDS.get(choice, "A step of one's own")

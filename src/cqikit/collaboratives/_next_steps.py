@@ -1,0 +1,237 @@
+"""What the data propose for the teams and drivers there are (S5, parts 1 and 2).
+
+A proposal stands beside what people decide, with its reasons, and never instead of it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.collaboratives._guide_policies import Closeness
+from cqikit.collaboratives._menus import Support, menu_words
+from cqikit.core import as_tuple, plural, readable
+from cqikit.drivers import Layer, Movement, Trial
+from cqikit.measures import Bound, Change, Nested, meets, target_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.collaboratives._closing import Closing
+    from cqikit.collaboratives._guide_policies import GuidePolicies
+    from cqikit.collaboratives._results import MeasureResult
+    from cqikit.collaboratives._standing import TeamResult
+    from cqikit.drivers import Theory
+    from cqikit.measures import Aim, Measure
+
+__all__ = [
+    "Proposed",
+    "close_teams",
+    "data_teams",
+    "driver_needs",
+    "mentors",
+    "offers",
+]
+
+#: What moves of a driver's measures mean for further testing.
+MOVED: Final = {
+    Movement.UNKNOWN: "nothing shows whether it moves",
+    Movement.STEADY: "its measures have not moved",
+    Movement.WORSENING: "its measures got worse",
+    Movement.MIXED: "some of its measures got better and some worse",
+}
+
+
+@frozen(kw_only=True)
+class Proposed:
+    """One thing that the data propose: of what (by key), and why."""
+
+    key: str
+    title: str
+    reasons: tuple[str, ...] = field(converter=as_tuple)
+
+
+def close_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...]:
+    """Return teams that do not meet an aim and are close to it, with their numbers."""
+    titles = {team.key: team.title or team.key for team in closing.teams}
+    found: dict[str, list[str]] = {}
+    for result in closing.results:
+        if result.aim is None:
+            continue
+        for team in result.teams:
+            if said := _close(result.measure, result.aim, team, policies):
+                found.setdefault(team.team, []).append(said)
+    return tuple(
+        Proposed(key=key, title=titles.get(key, key), reasons=reasons)
+        for key, reasons in found.items()
+    )
+
+
+def _close(
+    measure: Measure, aim: Aim, team: TeamResult, policies: GuidePolicies
+) -> str:
+    """Return how close a team is that does not meet the aim; "" if it is not."""
+    if team.meets is not False:
+        return ""
+    far = max(
+        (_missed(measure, aim, team, value) for value in team.judged),
+        key=lambda one: abs(one[0] - one[1]),
+    )
+    value, line = far
+    stands = f"{measure.title}: {readable(value)} for a target of {readable(line)}"
+    if policies.close is Closeness.WITHIN_MARGIN:
+        margin = policies.margin * abs(line)
+        within = abs(value - line) <= margin * (1 + 1e-9)
+        return f"{stands}, within {readable(margin)} of it" if within else ""
+    gap = line - team.baseline
+    # A value beyond the target is as far from it as one before it.
+    closed = 1 - abs((value - line) / gap) if gap else math.nan
+    if not closed >= policies.gap_share - 1e-9:
+        return ""
+    way = f"{100 * closed:.0f} % of the way from {readable(team.baseline)}"
+    return f"{stands}, {way}"
+
+
+def _missed(
+    measure: Measure, aim: Aim, team: TeamResult, value: float
+) -> tuple[float, float]:
+    """Return a value, and the line of the target that it is to come to."""
+    target = aim.target.each if isinstance(aim.target, Nested) else aim.target
+    if isinstance(target, Bound):
+        sides = [target.no_more_than, target.no_less_than]
+        return value, min(
+            (
+                side
+                for side in sides
+                if side is not None and _beyond(target, side, value)
+            ),
+            key=lambda side: abs(side - value),
+            default=value,
+        )
+    start = team.baseline if isinstance(target, Change) else None
+    line = target_value(target, baseline=start, direction=measure.direction)
+    met = meets(value, target, direction=measure.direction, baseline=start)
+    return value, value if met else line
+
+
+def _beyond(target: Bound, side: float, value: float) -> bool:
+    """Say whether a value is on the wrong side of one side of a bound."""
+    return value > side if side == target.no_more_than else value < side
+
+
+def data_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...]:
+    """Return teams that need better data, and what is the matter with theirs."""
+    reports, lately = closing.reports, closing.policies.lately
+    recent = frozenset[str]().union(*reports.present[-lately:])
+    due = frozenset[str]().union(*reports.expected[-lately:])
+    made = []
+    for team in closing.teams:
+        pairs = zip(reports.expected, reports.present, strict=True)
+        seen = [team.key in there for asked, there in pairs if team.key in asked]
+        reasons = []
+        if seen and sum(seen) < policies.reporting * len(seen):
+            reasons.append(f"reported in {sum(seen)} of {plural(len(seen), 'period')}")
+        if team.key in due - recent:
+            reasons.append(f"silent in the last {plural(lately, 'period')}")
+        reasons += _unjudged(closing.results, team.key)
+        if reasons:
+            title = team.title or team.key
+            made.append(Proposed(key=team.key, title=title, reasons=reasons))
+    return tuple(made)
+
+
+def _unjudged(results: Sequence[MeasureResult], team: str) -> Iterator[str]:
+    """Yield the aims on which a team has nothing to be judged by."""
+    for result in results:
+        judged = {one.team: one.meets for one in result.teams}
+        if result.aim is not None and judged.get(team) is None:
+            yield f"{result.measure.title}: nothing to judge the aim by"
+
+
+def driver_needs(theory: Theory) -> tuple[Proposed, ...]:
+    """Return drivers that have not moved as the theory wants, and what was tried.
+
+    Primary drivers first; these are also where deeper testing is needed.
+    """
+    trials = {one.key: one.trial for one in theory.ideas}
+    made = []
+    for one in sorted(
+        theory.drivers, key=lambda driver: driver.layer is not Layer.PRIMARY
+    ):
+        if one.movement is Movement.IMPROVING:
+            continue
+        reasons = [MOVED[one.movement]]
+        for trial in Trial:
+            count = sum(trials[key] is trial for key in one.ideas)
+            if count:
+                reasons.append(f"{plural(count, 'idea')} {trial.value}")
+        if not one.ideas:
+            reasons.append("no idea leads to it")
+        made.append(Proposed(key=one.key, title=one.title, reasons=reasons))
+    return tuple(made)
+
+
+def mentors(closing: Closing) -> tuple[Proposed, ...]:
+    """Return teams that meet every aim they can be judged by, and reported lately."""
+    recent = frozenset[str]().union(
+        *closing.reports.present[-closing.policies.lately :]
+    )
+    made = []
+    for team in closing.teams:
+        stands = {
+            result.measure.title: one.meets
+            for result in closing.results
+            for one in result.teams
+            if result.aim is not None and one.team == team.key
+        }
+        judged = {title: met for title, met in stands.items() if met is not None}
+        if judged and all(judged.values()) and team.key in recent:
+            reason = f"meets the aim: {', '.join(judged)}"
+            title = team.title or team.key
+            made.append(Proposed(key=team.key, title=title, reasons=[reason]))
+    return tuple(made)
+
+
+def offers(
+    *,
+    close: Sequence[Proposed],
+    data: Sequence[Proposed],
+    drivers: Sequence[Proposed],
+    able: Sequence[Proposed],
+) -> tuple[Proposed, ...]:
+    """Return the kinds of support that what was found speaks for; the rules are ours.
+
+    Parameters
+    ----------
+    close, data : sequence of Proposed
+        Teams close to the aim, and teams that need better data.
+    drivers : sequence of Proposed
+        Drivers that have not moved.
+    able : sequence of Proposed
+        Teams that meet the aim.
+    """
+    why: dict[Support, str] = {}
+    if data:
+        why[Support.DATA_AND_CYCLES] = f"{plural(len(data), 'team')} with gaps in data"
+    if close:
+        why[Support.COACHING] = f"{plural(len(close), 'team')} close to the aim"
+    if close and able:
+        why[Support.PEER_CALLS] = (
+            f"{plural(len(able), 'team')} could tell {len(close)} how it was done"
+        )
+    if drivers:
+        why[Support.OFFICE_HOURS] = f"{plural(len(drivers), 'driver')} not moved"
+    if able:
+        why[Support.PEER_MENTORS] = f"{plural(len(able), 'team')} met the aim"
+    stuck = [one for one in drivers if any("adopted" in said for said in one.reasons)]
+    if stuck:
+        why[Support.LOCAL_FACULTY] = (
+            f"{plural(len(stuck), 'driver')} not moved by what was adopted"
+        )
+    return tuple(
+        Proposed(key=support, title=menu_words(support), reasons=[why[support]])
+        for support in Support
+        if support in why
+    )

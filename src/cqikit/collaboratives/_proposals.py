@@ -1,0 +1,284 @@
+"""What the data propose for each question of the closing guide, beside the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from cqikit import spc
+from cqikit.collaboratives._closing import Closing
+from cqikit.collaboratives._guide import Guide
+from cqikit.collaboratives._next_steps import (
+    Proposed,
+    close_teams,
+    data_teams,
+    driver_needs,
+    mentors,
+    offers,
+)
+from cqikit.collaboratives._sentinel import Sentinel, watched
+from cqikit.collaboratives._spread import (
+    Gate,
+    Readiness,
+    gates,
+    readiness,
+    rungs,
+    sites,
+)
+from cqikit.core import arguments, as_tuple, instance_of, is_day, plural, readable
+from cqikit.drivers import Theory
+from cqikit.measures import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from cqikit.assessments import Answer
+    from cqikit.collaboratives._results import MeasureResult
+
+__all__ = ["Proposals", "propose"]
+
+
+@frozen(kw_only=True)
+class Proposals:
+    """A closing guide beside what the data say of each of its questions.
+
+    Parameters
+    ----------
+    guide : Guide
+        What people wrote; it is shown as it is.
+    closing : Closing
+    theory : drivers.Theory, optional
+    confidence, satisfaction, results, learning : tuple of str
+        What speaks for and against trusting the data, being content, telling a result,
+        and holding that teams have learned the methods.
+    drivers : tuple of Proposed
+        Where deeper testing is needed.
+    data_teams, close_teams, offers, mentors, monitored : tuple of Proposed
+    watches : tuple of Sentinel
+        One for each gain.
+    rungs : tuple of int
+        How many sites at each rung, from those that take part now.
+    gates : tuple of Gate
+    sites : tuple of Proposed
+        Of the guide's candidates.
+    readiness : Readiness
+        Of the guide's conditions, or of those that were answered elsewhere.
+    """
+
+    guide: Guide
+    closing: Closing
+    theory: Theory | None
+    confidence: tuple[str, ...] = field(converter=as_tuple)
+    satisfaction: tuple[str, ...] = field(converter=as_tuple)
+    results: tuple[str, ...] = field(converter=as_tuple)
+    learning: tuple[str, ...] = field(converter=as_tuple)
+    drivers: tuple[Proposed, ...]
+    data_teams: tuple[Proposed, ...]
+    close_teams: tuple[Proposed, ...]
+    offers: tuple[Proposed, ...]
+    mentors: tuple[Proposed, ...]
+    monitored: tuple[Proposed, ...] = field(converter=as_tuple)
+    watches: tuple[Sentinel, ...] = field(converter=as_tuple)
+    rungs: tuple[int, ...]
+    gates: tuple[Gate, ...]
+    sites: tuple[Proposed, ...]
+    readiness: Readiness
+
+
+@arguments(guide=instance_of(Guide), closing=instance_of(Closing), on=is_day)
+def propose(
+    guide: Guide,
+    closing: Closing,
+    *,
+    on: date,
+    agencies: int | None = None,
+    theory: Theory | None = None,
+    answers: Iterable[Answer] = (),
+    later: Closing | None = None,
+) -> Proposals:
+    """Return what the data propose for each question of a closing guide.
+
+    Nothing is decided: each proposal has its reasons, and stands beside what people
+    wrote.
+
+    Parameters
+    ----------
+    guide : Guide
+    closing : Closing
+        Of what there was on the day of closing (``close(..., as_of=day)``).
+    on : date
+        The day of closing, if the guide does not say it.
+    agencies : int, optional
+        How many sites there are in all; without it, only the next rung is named.
+    theory : drivers.Theory, optional
+        Which drivers moved; without it, nothing is proposed about drivers.
+    answers : iterable of Answer
+        To the nine conditions, if the guide has none of its own.
+    later : Closing, optional
+        Of the same teams, with what came after closing; by default nothing did.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.collaboratives import Collaborative, close
+    >>> from cqikit.measures import Aim, Level, Measure, Observation, series
+    >>> on_time = Measure(key="on-time", title="On time", direction="higher")
+    >>> aim = Aim(
+    ...     key="aim",
+    ...     title="90 on time",
+    ...     measure="on-time",
+    ...     target=Level(90),
+    ...     by="2027",
+    ... )
+    >>> values = [50, 52, 51, 53, 88, 87, 89, 88, 87, 89, 88, 87]
+    >>> rows = [
+    ...     Observation(period=f"2026-{place:02}", value=value)
+    ...     for place, value in enumerate(values, 1)
+    ... ]
+    >>> closing = close(
+    ...     Collaborative(key="visits"),
+    ...     [series(on_time, rows, team="north")],
+    ...     aims=[aim],
+    ...     changes=[rows[4].period],
+    ... )
+    >>> proposed = propose(
+    ...     Guide(key="visits"), closing, on=date(2026, 12, 31), agencies=8
+    ... )
+    >>> proposed.close_teams[0].reasons
+    ('On time: 88 for a target of 90, 95 % of the way from 51.5',)
+    >>> proposed.rungs, proposed.gates[0].reasons
+    ((1, 5, 8), ('not known yet to be held: On time', 'readiness is not known'))
+    """
+    policies = guide.policies
+    day = guide.on or on
+    watches = tuple(_watches(guide, closing, day, later or closing))
+    drivers = () if theory is None else driver_needs(theory)
+    data, near = data_teams(closing, policies), close_teams(closing, policies)
+    able = mentors(closing)
+    ready = readiness(guide.scaling.conditions or answers, policies)
+    steps = rungs(len(closing.teams), sites=agencies, factor=policies.spread_factor)
+    return Proposals(
+        guide=guide,
+        closing=closing,
+        theory=theory,
+        confidence=_confidence(closing, data),
+        satisfaction=_satisfaction(closing),
+        results=[said for result in closing.results for said in _told(result)],
+        learning=_learning(closing),
+        drivers=drivers,
+        data_teams=data,
+        close_teams=near,
+        offers=offers(close=near, data=data, drivers=drivers, able=able),
+        mentors=able,
+        monitored=_monitored(closing, watches),
+        watches=watches,
+        rungs=steps,
+        gates=gates(steps, watches, ready, guide.scaling.method),
+        sites=sites(guide.scaling.candidates, _wanted(guide, steps)),
+        readiness=ready,
+    )
+
+
+def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
+    """Return how many new sites are wanted: as decided, else up to the next rung."""
+    if guide.scaling.sites is None and len(steps) > 1:
+        return steps[1] - steps[0]
+    return guide.scaling.sites
+
+
+def _watches(
+    guide: Guide, closing: Closing, day: date, later: Closing
+) -> Iterator[Sentinel]:
+    policies = guide.policies
+    whole = {one.measure.key: one.series for one in later.results}
+    for result in closing.results:
+        found = watched(
+            result,
+            whole[result.measure.key],
+            on=day,
+            months=policies.watch_months,
+            run=policies.watch_run,
+        )
+        if found is not None:
+            yield found
+
+
+def _confidence(closing: Closing, data: tuple[Proposed, ...]) -> Iterator[str]:
+    """Yield what speaks for and against trusting the data."""
+    [share] = [one for one in closing.engagement if one.key == "share-reporting"]
+    if share.value is None:
+        yield share.how
+        return
+    yield f"{readable(share.value)} % of teams report on average: {share.how}"
+    known = sorted(
+        (one.overall.value, one.measure.title, one.overall.how)
+        for one in closing.confidence
+        if one.overall.value is not None
+    )
+    for value, title, how in known[:1]:
+        yield f"the least sure, {title}: {readable(value)} %, {how}"
+    yield f"teams that need better data: {len(data)} of {len(closing.teams)}"
+
+
+def _satisfaction(closing: Closing) -> Iterator[str]:
+    """Yield how many teams meet each aim, and which stand worse than they did."""
+    titles = {one.key: one.title or one.key for one in closing.teams}
+    for result in closing.results:
+        if result.aim is None:
+            continue
+        yield f"{result.aim.title}: met by {result.meeting.how}"
+        better = result.measure.direction.sign
+        worse = [
+            f"{titles[one.team] or 'all'} ({readable(one.baseline)}, now"
+            f" {readable(one.current)})"
+            for one in result.teams
+            if (one.current - one.baseline) * better < 0
+        ]
+        if worse:
+            title = result.measure.title
+            yield f"{title}: worse than at the baseline: {', '.join(worse)}"
+
+
+def _told(result: MeasureResult) -> Iterator[str]:
+    """Yield what is to be told of a measure: gains, and losses just as plainly."""
+    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    if told:
+        last = told[-1]
+        moved = f"from {readable(last.before)} to {readable(last.after)}"
+        meant = {1: "an improvement", -1: "it got worse: tell this, too"}
+        said = meant.get(last.gain, "a move in neither better nor worse direction")
+        yield f"{result.measure.title}: {moved} since {last.at}, {said}"
+
+
+def _learning(closing: Closing) -> Iterator[str]:
+    """Yield how many teams kept cycles."""
+    if closing.cycles is None:
+        yield "no PDSA cycles are kept here: nothing can be said from the data"
+        return
+    there = frozenset[str]().union(*closing.cycles.present)
+    teams = plural(len(closing.teams), "team")
+    yield f"{len(there)} of {teams} tested changes in cycles"
+    without = [one.title or one.key for one in closing.teams if one.key not in there]
+    if without:
+        yield f"no cycle of {', '.join(without)}"
+
+
+def _monitored(closing: Closing, watches: tuple[Sentinel, ...]) -> Iterator[Proposed]:
+    """Yield the measures to go on with: gains, aims, and what would show harm."""
+    gained = {one.measure.key for one in watches}
+    for result in closing.results:
+        measure = result.measure
+        because = {
+            "it gained, and the gain may be lost": measure.key in gained,
+            "an aim is on it": result.aim is not None,
+            "it would show harm elsewhere": measure.role is Role.BALANCING,
+        }
+        if reasons := [said for said, holds in because.items() if holds]:
+            often = f"collected every {measure.frequency.value} as before"
+            yield Proposed(
+                key=measure.key,
+                title=measure.title,
+                reasons=[*reasons, f"{often}, read at each new point"],
+            )

@@ -1,0 +1,280 @@
+"""Whether, how far and where the work is spread (S5, part 3), as proposals.
+
+The rule of thumb is a factor of five from one rung to the next: 1, 5, 25, 125. The
+source prints 175 as the last of these, most likely a slip. No rung has more sites than
+there are.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit.assessments import Answer, Status
+from cqikit.collaboratives._guide import CONDITIONS
+from cqikit.collaboratives._menus import Method, Will
+from cqikit.collaboratives._next_steps import Proposed
+from cqikit.collaboratives._sentinel import Held
+from cqikit.core import as_tuple, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.collaboratives._guide import Site
+    from cqikit.collaboratives._guide_policies import GuidePolicies
+    from cqikit.collaboratives._sentinel import Sentinel
+
+__all__ = ["Gate", "Readiness", "Standing", "readiness", "rungs", "sites"]
+
+#: A rung further than this is nothing to plan for.
+MOST_RUNGS: Final = 4
+
+
+@frozen(kw_only=True)
+class Standing:
+    """Where one condition stands: the lowest of its answers; "unknown" without one.
+
+    `answers` are all that were given about it, with next steps.
+    """
+
+    key: str
+    title: str
+    gate: bool
+    level: str
+    answers: tuple[Answer, ...] = field(converter=as_tuple)
+
+
+@frozen(kw_only=True)
+class Readiness:
+    """What the nine conditions propose; `method` is None while too little is known."""
+
+    method: Method | None
+    reasons: tuple[str, ...] = field(converter=as_tuple)
+    conditions: tuple[Standing, ...] = field(converter=as_tuple)
+
+
+@frozen(kw_only=True)
+class Gate:
+    """The way from one rung to the next: how many sites, whether open, and why.
+
+    `opens` is None where nobody can say yet.
+    """
+
+    start: int
+    to: int
+    opens: bool | None
+    reasons: tuple[str, ...] = field(converter=as_tuple)
+
+
+def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int, ...]:
+    """Return how many sites there are at each rung, from those that take part now.
+
+    Parameters
+    ----------
+    start : int
+        How many take part now.
+    sites : int, optional
+        How many there are in all; without it, only the next rung is named.
+    factor : int
+        How many come of one; 5 by default, as in the source.
+
+    Examples
+    --------
+    >>> rungs(1, sites=175), rungs(12, sites=31), rungs(12), rungs(31, sites=31)
+    ((1, 5, 25, 125, 175), (12, 31), (12, 60), (31,))
+    """
+    if start < 1:
+        return ()
+    made = [start]
+    if sites is None:
+        return (start, start * factor)
+    while made[-1] < sites and len(made) <= MOST_RUNGS:
+        made.append(min(made[-1] * factor, sites))
+    return tuple(made)
+
+
+def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
+    """Return which way of spreading the nine conditions speak for, and which decide it.
+
+    Not possible, of leadership or of the teams, or of several conditions: another way.
+    Not yet, or not possible, of any other: not yet. Met or somewhat met, all of them:
+    a Breakthrough Series. Where a condition is unknown that could still decide it,
+    nothing is proposed. What the source asks is kept; where it draws no line, the line
+    is ours.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Answer
+    >>> from cqikit.collaboratives import GuidePolicies
+    >>> said = [Answer(item="leadership", value="not possible")]
+    >>> found = readiness(said, GuidePolicies())
+    >>> found.method.value, found.reasons
+    ('another-way', ('not possible: Leaders are in post and committed to ...',))
+    """
+    stands = _standings(tuple(answers))
+    at = {level: [one for one in stands if one.level == level] for level in LEVELS}
+    impossible, later, unknown = (
+        at[level] for level in ("not possible", "not yet", "unknown")
+    )
+    gates = [one for one in impossible if one.gate]
+    decided: Sequence[Standing]
+    method: Method | None
+    if gates or len(impossible) >= policies.several:
+        method, decided = Method.ANOTHER_WAY, impossible
+    elif unknown:
+        method, decided = None, unknown
+    elif impossible or later:
+        method, decided = Method.NOT_YET, (*impossible, *later)
+    else:
+        method, decided = Method.BREAKTHROUGH_SERIES, at["somewhat"]
+    reasons = [f"{one.level}: {one.title}" for one in decided]
+    if method is Method.BREAKTHROUGH_SERIES:
+        met = len(at["met"])
+        reasons.insert(0, f"{met} of {plural(len(stands), 'condition')} met")
+    return Readiness(method=method, reasons=reasons, conditions=stands)
+
+
+LEVELS: Final = (
+    "not possible",
+    "not yet",
+    "somewhat",
+    "met",
+    "unknown",
+    "does not apply",
+)
+
+
+def _standings(answers: Sequence[Answer]) -> tuple[Standing, ...]:
+    made = []
+    for item in CONDITIONS.all_items:
+        said = [one for one in answers if one.item == item.key]
+        made.append(
+            Standing(
+                key=item.key,
+                title=item.text,
+                gate=item.gate is not None,
+                level=_level(said),
+                answers=said,
+            )
+        )
+    return tuple(made)
+
+
+def _level(said: Sequence[Answer]) -> str:
+    """Return the lowest level that was answered; a mean would hide who says no."""
+    scale = CONDITIONS.scales[0]
+    numbers = [scale.number(one.value) for one in said if one.value is not None]
+    if numbers:
+        return scale.label(min(numbers))
+    away = bool(said) and all(one.status is Status.NOT_APPLICABLE for one in said)
+    return "does not apply" if away else "unknown"
+
+
+def sites(
+    candidates: Iterable[Site], wanted: int | None = None
+) -> tuple[Proposed, ...]:
+    """Return which sites the source's questions speak for, the strongest first.
+
+    High will first, then a gap to close, then data to begin with; a site of low will,
+    or without a gap, is not proposed.
+
+    Parameters
+    ----------
+    candidates : iterable of Site
+    wanted : int, optional
+        How many are wanted; all that qualify without it.
+    """
+    order = list(Will)
+    fit = [
+        one for one in candidates if one.will is not Will.LOW and one.gap is not False
+    ]
+    fit.sort(
+        key=lambda one: (
+            order.index(one.will),
+            one.gap is not True,
+            one.data is not True,
+        )
+    )
+    return tuple(
+        Proposed(
+            key=one.key,
+            title=one.title or one.key,
+            reasons=[
+                f"will: {one.will.value}",
+                f"gap in outcomes: {known(one.gap)}",
+                f"data: {known(one.data)}",
+            ],
+        )
+        for one in fit[:wanted]
+    )
+
+
+def known(answer: bool | None) -> str:  # noqa: FBT001  (a word for it)
+    """Return yes, no or unknown."""
+    return {True: "yes", False: "no", None: "unknown"}[answer]
+
+
+def gates(
+    steps: Sequence[int],
+    watches: Sequence[Sentinel],
+    ready: Readiness,
+    decided: Method | None,
+) -> tuple[Gate, ...]:
+    """Return the way from each rung to the next.
+
+    The next rung opens when what the last one gained is held and readiness is there: as
+    people decided, or as the conditions propose where nobody did. Rungs after the next
+    have no data of their own yet, and stay closed until they do.
+
+    Parameters
+    ----------
+    steps : sequence of int
+        How many sites at each rung; see `rungs`.
+    watches : sequence of Sentinel
+        What the last rung gained.
+    ready : Readiness
+    decided : Method, optional
+    """
+    made = []
+    for place, (start, to) in enumerate(pairwise(steps)):
+        if place:
+            said = f"no data yet of a rung of {plural(start, 'site')}"
+            made.append(Gate(start=start, to=to, opens=False, reasons=[said]))
+            continue
+        parts = [_held(watches), _ready(ready, decided)]
+        verdicts = {verdict for verdict, _ in parts}
+        opens = False if False in verdicts else None if None in verdicts else True
+        reasons = [said for _, said in parts]
+        made.append(Gate(start=start, to=to, opens=opens, reasons=reasons))
+    return tuple(made)
+
+
+def _held(watches: Sequence[Sentinel]) -> tuple[bool | None, str]:
+    """Say whether all that was gained is held."""
+    if not watches:
+        return False, "no measure has a gain to hold"
+    lost = [one.measure.title for one in watches if one.state is Held.LOST]
+    if lost:
+        return False, f"lost: {', '.join(lost)}"
+    open_ = [one.measure.title for one in watches if one.state is not Held.HELD]
+    if open_:
+        return None, f"not known yet to be held: {', '.join(open_)}"
+    return True, f"held: {', '.join(one.measure.title for one in watches)}"
+
+
+def _ready(ready: Readiness, decided: Method | None) -> tuple[bool | None, str]:
+    method, who = decided or ready.method, "decided" if decided else "proposed"
+    if method is None:
+        return None, "readiness is not known"
+    if method is Method.NOT_YET:
+        return False, f"{who}: not yet"
+    words = {
+        Method.BREAKTHROUGH_SERIES: "a Breakthrough Series",
+        Method.ANOTHER_WAY: "another way",
+    }
+    # Another way is no readiness until somebody has decided on it.
+    return (True if decided or method is not Method.ANOTHER_WAY else None), (
+        f"{who}: {words[method]}"
+    )

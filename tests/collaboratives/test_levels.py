@@ -1,0 +1,116 @@
+"""Rooms in sites, sites in an agency: every closing figure at each level."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cqikit.collaboratives import Collaborative, Team, at_parents, close
+from cqikit.errors import FieldError
+from cqikit.measures import Aim, Level, Measure, Observation, Series, series
+from cqikit.pdsa import Plan, begin
+
+FALLS = Measure(key="falls", title="Falls", kind="count", direction="lower")
+SHARE = Measure(key="share", title="Share", kind="proportion", per=100)
+WAITS = Measure(key="waits", title="Waits")
+MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
+TEAMS = [
+    Team(key="r1", parent="north", has_no=["x", "y"]),
+    Team(key="r2", parent="north", has_no=["x"]),
+    Team(key="r3", parent="south"),
+    Team(key="north", title="North", parent="agency"),
+    Team(key="south", parent="agency"),
+    Team(key="alone"),
+]
+GROUP = Collaborative(key="g", teams=TEAMS)
+
+
+def counts(team: str, *values: float | None, measure: Measure = FALLS) -> Series:
+    """Return months of one team."""
+    rows = [
+        Observation(period=month, value=value)
+        for month, value in zip(MONTHS, values, strict=False)
+    ]
+    return series(measure, rows, team=team)
+
+
+ROOMS = [
+    counts("r1", 3, 3, 3, 3),
+    counts("r2", 4, 4, None, None),
+    counts("r3", 5, 6, 7, 8),
+    counts("alone", 1, 1, 1, 1),
+]
+
+
+def test_what_teams_belong_to_is_no_team_that_reports() -> None:
+    closing = close(GROUP, ROOMS)
+    assert [one.key for one in closing.teams] == ["r1", "r2", "r3", "alone"]
+    assert closing.results[0].no_data == ()
+    assert closing.reports.shares[0] == 100
+
+
+def test_each_level_can_be_closed() -> None:
+    aim = Aim(key="a", title="A", measure="falls", target=Level(7), by="2027")
+    cycle = begin(key="c", title="C", team="r2", plan=Plan(on=date(2026, 1, 5)))
+    sites = at_parents(GROUP, ROOMS, cycles=[cycle])
+    # A silent room goes on as it was: 3 + 4 in each month.
+    assert {one.team: one.values for one in sites.series} == {
+        "north": (7, 7, 7, 7),
+        "south": (5, 6, 7, 8),
+        "alone": (1, 1, 1, 1),
+    }
+    told = close(sites.collaborative, sites.series, aims=[aim], cycles=sites.cycles)
+    assert [(one.key, one.title) for one in told.teams] == [
+        ("north", "North"),
+        ("south", ""),
+        ("alone", ""),
+    ]
+    assert told.results[0].meeting_teams == ("north", "south", "alone")
+    assert told.cycles is not None
+    assert told.cycles.present[0] == {"north"}
+    assert told.teams[0].has_no == ("x",)
+    agency = at_parents(sites.collaborative, sites.series)
+    assert {one.team: one.values for one in agency.series} == {
+        "agency": (12, 13, 14, 15),
+        "alone": (1, 1, 1, 1),
+    }
+    whole = close(agency.collaborative, agency.series)
+    assert [one.key for one in whole.teams] == ["agency", "alone"]
+    # At each level, all together are the same.
+    together = [close(GROUP, ROOMS), told, whole]
+    assert {one.results[0].series.values for one in together} == {(13, 14, 15, 16)}
+
+
+def test_what_cannot_be_pooled_is_left_out_and_named() -> None:
+    parted = series(
+        SHARE, [Observation(period="2026-01", numerator=1, denominator=4)], team="r1"
+    )
+    found = at_parents(
+        GROUP,
+        [parted, counts("r2", 50, measure=SHARE), counts("r1", 3, measure=WAITS)],
+    )
+    assert [(one.team, one.values) for one in found.series] == [("north", (25,))]
+    assert found.left_out == ("share", "waits")
+
+
+def test_a_team_of_which_others_are_part_may_have_data_of_its_own() -> None:
+    both = [*ROOMS, counts("north", 2, 2, 2, 2)]
+    assert "north" in [one.key for one in close(GROUP, both).teams]
+    sites = at_parents(GROUP, both)
+    assert {one.team: one.values for one in sites.series} == {
+        "north": (9, 9, 9, 9),
+        "south": (5, 6, 7, 8),
+        "alone": (1, 1, 1, 1),
+    }
+    found = close(sites.collaborative, sites.series).findings
+    assert "collaborative.unlisted-team" not in {one.code for one in found}
+
+
+def test_nothing_belongs_to_itself() -> None:
+    with pytest.raises(FieldError, match="must not belong to themselves"):
+        Collaborative(
+            key="g", teams=[Team(key="a", parent="b"), Team(key="b", parent="a")]
+        )
+    with pytest.raises(FieldError, match="must not belong to themselves"):
+        Collaborative(key="g", teams=[Team(key="a", parent="a")])

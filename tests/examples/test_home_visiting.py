@@ -1,0 +1,63 @@
+"""The example of a collaborative that closes shows what its SOURCE.md says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cqikit import drivers
+from tests.examples import loaded
+
+FOLDER = Path(__file__).parents[2] / "examples" / "home_visiting"
+
+
+def codes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in loaded.report("home_visiting").findings:
+        found.setdefault(one.code, []).append(one.message)
+    return found
+
+
+def test_the_counts_are_those_that_the_script_prints() -> None:
+    made = subprocess.run(
+        [sys.executable, str(FOLDER / "make_visits.py")],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    assert made == (FOLDER / "visits.csv").read_text(encoding="utf-8")
+
+
+def test_one_team_falls_silent_and_one_gets_worse() -> None:
+    found = loaded.report("home_visiting").guide
+    assert found is not None
+    assert len(found.closing.teams) == 12
+    assert [one.key for one in found.data_teams] == ["Juniper"]
+    assert "worse than at the baseline: Hazel" in found.satisfaction[1]
+
+
+def test_a_change_is_adopted_without_a_signal() -> None:
+    found = loaded.report("home_visiting").guide
+    assert found is not None
+    assert found.theory is not None
+    assert "reminder-card" in found.theory.of(drivers.Trial.ADOPTED)
+    moved = {one.key: one.movement for one in found.theory.drivers}
+    assert moved["staying"] is drivers.Movement.STEADY
+    assert "theory.adopted-not-moving" in codes()
+
+
+def test_every_agency_does_better_and_all_together_do_worse() -> None:
+    [result] = [
+        one.result
+        for one in loaded.report("home_visiting").measures
+        if one.result.measure.key == "surveys"
+    ]
+    assert all(one.current > one.baseline for one in result.teams)
+    assert result.shifts[-1].gain == -1
+    assert "collaborative.aggregates-disagree" in codes()
+
+
+def test_a_gain_is_lost_after_closing() -> None:
+    [lost] = codes()["guide.gain-lost"]
+    assert lost.startswith("Referred after a positive screen: lost")

@@ -1,0 +1,180 @@
+"""Everything that people write in a closing guide comes out on every form of a page."""
+
+from __future__ import annotations
+
+import html
+import itertools
+from datetime import date
+from enum import Enum
+from io import BytesIO
+from typing import Any, get_args, get_origin, get_type_hints
+
+import attrs
+import pytest
+from attrs import evolve
+from docx import Document
+
+from cqikit import documents, reports
+from cqikit.assessments import Answer
+from cqikit.collaboratives import Collaborative, Guide, Site, Sustaining, SustainStep
+from cqikit.core import Period, parse_period
+from cqikit.projects import Assessed, Charter, Project
+from cqikit.reports._page import page_of
+from tests.examples import loaded
+
+#: Fields that are a choice, or a key beside a title, rather than words.
+CHOSEN = {
+    (Site, "key"): "site",
+    (Answer, "item"): "leadership",
+    (Answer, "value"): "somewhat",
+    (Answer, "status"): "answered",
+}
+
+
+def filled(cls: Any, words: Any) -> Any:
+    """Return a value of a class with a word of its own in every field for text."""
+    hints = get_type_hints(cls)
+    made = {}
+    for one in attrs.fields(cls):
+        made[one.name] = CHOSEN.get((cls, one.name)) or of_kind(hints[one.name], words)
+    return cls(**made)
+
+
+#: A value of each kind of field that is no text.
+PLAIN: dict[Any, Any] = {
+    bool: True,
+    int: 7,
+    float: 0.5,
+    date: date(2026, 6, 30),
+    Period: parse_period("2027-03"),
+}
+
+
+def of_kind(kind: Any, words: Any) -> Any:
+    if get_origin(kind) is tuple:
+        return (of_kind(get_args(kind)[0], words),)
+    chosen = next(one for one in get_args(kind) or (kind,) if one is not type(None))
+    if chosen in PLAIN:
+        return PLAIN[chosen]
+    if attrs.has(chosen):
+        return filled(chosen, words)
+    return list(chosen)[-1] if issubclass(chosen, Enum) else f"word{next(words)}x"
+
+
+def texts(made: reports.Report) -> dict[str, str]:
+    """Return what each form of a report says."""
+    document = Document(BytesIO(reports.to_docx(made)))
+    said = [one.text for one in document.paragraphs]
+    said += [
+        each.text
+        for table in document.tables
+        for row in table.rows
+        for each in row.cells
+    ]
+    return {
+        "html": html.unescape(reports.to_html(made)),
+        "markdown": reports.to_markdown(made).replace("\\", ""),
+        "docx": "\n".join(said),
+    }
+
+
+def small() -> Project:
+    return Project(charter=Charter(key="p", title="P", as_of=date(2027, 1, 1)))
+
+
+def test_every_text_that_people_write_is_on_every_form() -> None:
+    words = itertools.count()
+    guide = evolve(filled(Guide, words), key="g")
+    count = next(words)
+    assert count > 50
+    made = texts(reports.compose(small(), guide=guide))
+    # The first word was the key of the guide itself, which is no text.
+    wanted = [f"word{place}x" for place in range(1, count)]
+    for form, said in made.items():
+        assert [word for word in wanted if word not in said] == [], form
+
+
+def test_every_text_of_the_example_is_on_every_form() -> None:
+    guide = loaded.effort("home_visiting").guide
+    made = texts(loaded.report("home_visiting"))
+    for form, said in made.items():
+        for text in written(documents.unstructure(guide)):
+            assert text in said, (form, text)
+
+
+#: Keys and choices, which are shown by their titles.
+BY_TITLE = {
+    "type",
+    "key",
+    "item",
+    "measure",
+    "channel",
+    "support",
+    "step",
+    "kind",
+    "method",
+}
+
+
+def written(value: Any, name: str = "") -> list[str]:
+    """Return every text in a document, but for keys and choices."""
+    if isinstance(value, dict):
+        return [one for key, part in value.items() for one in written(part, key)]
+    if isinstance(value, list):
+        return [one for part in value for one in written(part, name)]
+    chosen = name in BY_TITLE and " " not in str(value)
+    status = name == "status"
+    return [value] if isinstance(value, str) and not (chosen or status) else []
+
+
+@pytest.mark.parametrize("step", list(SustainStep))
+def test_each_step_stands_under_its_component(step: SustainStep) -> None:
+    own = Sustaining(step=step, what="words of ours", who="lead")
+    page = reports.to_markdown(
+        reports.compose(small(), guide=Guide(key="g", sustaining=(own,)))
+    )
+    title = {
+        "hardwiring": "Hardwiring the change",
+        "readiness": "Making staff readier",
+        "monitoring": "Watching results over time",
+    }[step.component]
+    after = page.split(f"**{title}**")[1].split("\n\n**")[0]
+    assert "ords of ours" in after
+
+
+def test_steps_that_nobody_took_up_are_listed_until_all_are_taken() -> None:
+    hard = [one for one in SustainStep if one.component == "hardwiring"]
+    steps = tuple(Sustaining(step=one, what="x") for one in hard)
+    for taken, listed in ((steps[:2], 3), (steps, 2)):
+        made = reports.compose(small(), guide=Guide(key="g", sustaining=taken))
+        assert reports.to_markdown(made).count("Not taken up") == listed
+
+
+def test_without_a_guide_there_are_no_such_sections() -> None:
+    anchors = [one.anchor for one in page_of(reports.compose(small())).sections]
+    assert not {"reflections", "next-steps", "spread"} & set(anchors)
+
+
+def test_an_empty_guide_shows_every_question() -> None:
+    made = texts(reports.compose(small(), Collaborative(key="c"), guide=Guide(key="g")))
+    for said in made.values():
+        assert said.count("not answered yet") > 20
+        assert "not known yet" in said
+
+
+def test_conditions_answered_elsewhere_stand_in_for_those_of_the_guide() -> None:
+    said = Assessed(
+        key="ready",
+        responses=loaded.effort("measles").project.assessed[0].responses,
+    )
+    project = evolve(small(), assessed=[said])
+    found = reports.compose(project, guide=Guide(key="g")).guide
+    assert found is not None
+    assert found.readiness.conditions[0].level == "met"
+
+
+def test_keys_are_shown_by_what_they_are_called() -> None:
+    page = reports.to_markdown(loaded.report("home_visiting"))
+    assert "**Families stay**: The reminder card was adopted" in page
+    assert "Hazel (56.5, now 46.2)" in page
+    assert "lost: 6 in a row below the median of 86.7 % of positive screens" in page
