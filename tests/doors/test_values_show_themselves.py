@@ -42,7 +42,7 @@ EMPTY: Final = spc.chart([np.nan, np.nan])
         (spc.read(STACK), "<Reading by 3 rules, 2 of 2 charts signal>"),
         (
             spc.judge(spc.read(TIMED), "lower", 30.0),
-            "<Judgement improvement, target varies, better lower>",
+            "<Judgement improvement, target unknown, better lower>",
         ),
         (
             spc.judge(spc.read(STACK), "lower"),

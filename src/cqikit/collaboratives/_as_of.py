@@ -35,8 +35,9 @@ def begun_by(cycles: Iterable[Cycle], as_of: date | None) -> tuple[Cycle, ...]:
     """Return the cycles that had an event by a day, with what they had by then."""
     if as_of is None:
         return tuple(cycles)
+    day = as_of
     cut = (
-        evolve(one, log=tuple(takewhile(lambda event: event.on <= as_of, one.log)))
+        evolve(one, log=tuple(takewhile(lambda event: event.on <= day, one.log)))
         for one in cycles
     )
     return tuple(one for one in cut if one.log)
