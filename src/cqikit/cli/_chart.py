@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -301,7 +302,7 @@ def chart_picture(
 
 def _check_target(measure: Measure, target: float) -> None:
     """Refuse a target that no value of a measure can be, on whichever chart."""
-    if measure.kind is MeasureKind.CONTINUOUS:
+    if measure.kind is MeasureKind.CONTINUOUS or not math.isfinite(target):
         return
     share = measure.kind is MeasureKind.PROPORTION
     most = measure.per if share else target

@@ -130,11 +130,11 @@ def test_excluded_points_are_not_there() -> None:
         ("c", {}, "Poisson points"),
         ("g", {"baseline": 10}, "geometric points"),
         ("t", {}, "exponential points"),
-        ("i-median", {}, "points taken as normal"),
-        ("i", {"centre": 5.0}, "points taken as normal"),
-        ("p-prime", {"sizes": 20}, "points taken as normal"),
-        ("i", {"width": 2.0}, "points taken as normal"),
-        ("xbar", {"sizes": 3, "within": 1.0}, "points taken as normal"),
+        ("i-median", {}, "points taken as normal, rounded to 1"),
+        ("i", {"centre": 5.0}, "points taken as normal, rounded to 1"),
+        ("p-prime", {"sizes": 20}, "points taken as normal, rounded to 0.05"),
+        ("i", {"width": 2.0}, "points taken as normal, rounded to 1"),
+        ("xbar", {"sizes": 3, "within": 1.0}, "measurements taken as normal"),
     ],
 )
 def test_an_estimated_centre_is_drawn_from_the_kind(

@@ -176,15 +176,7 @@ def change_point(
     >>> found.place, found.shown, found.law
     (10, True, 'poisson')
     """
-    if chart.values.ndim != 1:
-        raise FieldError("chart", "must be a single one", chart.values.shape)
-    if not chart.kind.level:
-        raise FieldError(
-            "chart",
-            "must have a level that can change, which moving ranges and sums have not",
-            chart.kind.name,
-            "chart the values themselves: spc.chart(values)",
-        )
+    _check_level(chart)
     name = law or law_of(chart.kind)
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
@@ -402,3 +394,16 @@ DRAWS: Final[dict[str, Any]] = {
     "exponential": _in_parts(_dirichlet),
     "geometric": _in_parts(_compositions),
 }
+
+
+def _check_level(chart: Chart) -> None:
+    """Refuse a stack, and a chart of what has no level."""
+    if chart.values.ndim != 1:
+        raise FieldError("chart", "must be a single one", chart.values.shape)
+    if not chart.kind.level:
+        raise FieldError(
+            "chart",
+            "must have a level that can change, which moving ranges and sums have not",
+            chart.kind.name,
+            "chart the values themselves: spc.chart(values)",
+        )

@@ -280,9 +280,7 @@ def judge(
     if better is Direction.NEITHER:
         high, low = np.zeros((2, *shape), dtype=bool)
     improvement, concern = (low, high) if better is Direction.LOWER else (high, low)
-    aimed = None if target is None else _target(target, shape)
-    if aimed is not None and isinstance(reading.chart, Chart):
-        check_target(reading.chart.kind, aimed, reading.chart.per)
+    aimed = None if target is None else _aimed(reading.chart, _target(target, shape))
     latest = _latest(view)
     # What is only compared with says nothing.
     speaks = np.where((points != 0) & (points == earlier), np.int8(0), points)
@@ -300,6 +298,13 @@ def judge(
     )
     _forget_what_came_back(judged)
     return judged
+
+
+def _aimed(chart: Any, target: Floats) -> Floats:
+    """Return a target that values of the chart can be."""
+    if isinstance(chart, Chart):
+        check_target(chart.kind, target, chart.per)
+    return target
 
 
 def _assured(

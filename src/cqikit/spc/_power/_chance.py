@@ -25,7 +25,8 @@ from cqikit.spc._power._centres import (
 )
 from cqikit.spc._power._exact import exact_signal, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._laws import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL, law_of
+from cqikit.spc._power._law_of import law_of
+from cqikit.spc._power._laws import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL
 from cqikit.spc._power._probability import (
     DRAWS,
     Probability,

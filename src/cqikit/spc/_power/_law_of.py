@@ -1,0 +1,160 @@
+"""Which law the points of a chart have: from its kind, its lines and its sizes."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqikit.spc._charts._constants import c4, d2
+from cqikit.spc._charts._estimators import MeanLevel
+from cqikit.spc._charts._kind import ChartKind, Takes
+from cqikit.spc._charts._rare import nelson_scale
+from cqikit.spc._charts._sigmas import (
+    binomial,
+    binomial_count,
+    exponential_limits,
+    geometric,
+    poisson,
+    poisson_rate,
+)
+from cqikit.spc._power._laws import (
+    ANY_ORDER,
+    LINES,
+    NELSON_MEAN,
+    NORMAL,
+    SUBGROUPS,
+    KindLaw,
+)
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._view import Bools, Floats
+
+__all__ = ["law_of"]
+
+FAMILIES: Final[dict[Any, str]] = {
+    binomial: "binomial",
+    binomial_count: "binomial",
+    poisson: "Poisson",
+    poisson_rate: "Poisson",
+    geometric: "geometric",
+}
+#: Values that are all so coarse, in sigma, come often equal: they are rounded.
+COARSE: Final = 0.5
+#: How far off a multiple a value may be.
+ON_GRID: Final = 1e-6
+
+
+def family_of(kind: ChartKind, sizes: Floats) -> str:
+    """Return how points of a kind are distributed, "" where nothing here says so."""
+    if kind.scale is nelson_scale or kind.limits is exponential_limits:
+        return "exponential"
+    if kind.takes is Takes.SUBGROUPS:
+        return SUBGROUPS if kind.statistic is None else ""
+    plain = kind.spread is None or isinstance(kind.spread, MeanLevel)
+    family = FAMILIES.get(kind.sigma, "") if plain else ""
+    if family == "binomial" and (sizes != np.floor(sizes)).any():
+        family = ""
+    if family or kind.takes is Takes.BINARY or kind.statistic:
+        return family
+    return NORMAL
+
+
+def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
+    """Return the law of the points of a chart of one phase, None where none is known.
+
+    Points that are excluded are not there at all. `baseline` are those, (n,), that
+    limits rest on, where these are not all.
+    """
+    kept = ~chart.excluded
+    if chart.values.ndim != 1 or not kept.any():
+        return None
+    points = chart._points  # noqa: SLF001  (of this room)
+    seen = ~np.isnan(chart.values[kept])
+    sizes = np.ones(seen.size) if chart.sizes is None else chart.sizes[kept]
+    sizes = np.where(seen, sizes, 1.0)
+    centre, sigma, lower, upper = (getattr(chart.view, name)[kept] for name in LINES)
+    # Where nothing varies there are no zones, as for rules.
+    sigma = np.where(sigma > 0, sigma, np.nan)
+    if np.isfinite(chart.sigma).any():
+        family = family_of(chart.kind, sizes)
+        level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
+        # A subgroup of one has no spread, and no line for it.
+        level = 0.0 if family == SUBGROUPS else level
+    else:
+        family, level = ANY_ORDER, 0.0
+    if not family or not math.isfinite(level) or np.isnan(centre[seen]).any():
+        return None
+    given = [getattr(points, name) for name in LINES]
+    within = 1.0
+    if family == SUBGROUPS:
+        if not (within := _within(chart.kind, centre, sigma, sizes)) > 0:
+            return None
+        # Means about known lines are normal points.
+        known = [given[place] is not None for place in (0, 1)]
+        family = NORMAL if chart.kind.plots == "mean" and all(known) else family
+    values = points.values[kept] if family == ANY_ORDER else np.empty(0)
+    return KindLaw(
+        kind=chart.kind,
+        family=family,
+        level=level,
+        sizes=tuple(sizes.tolist()),
+        seen=tuple(seen.tolist()),
+        lines=tuple(_numbers(row) for row in (centre, sigma, lower, upper)),
+        given=tuple(line if line is None else _numbers(line[kept]) for line in given),
+        baseline=None if baseline is None else tuple(baseline[kept].tolist()),
+        width=chart.width,
+        values=_numbers(values),
+        within=within,
+        grid=_grid(points.values[kept], sigma) if family == NORMAL else 0.0,
+    )
+
+
+def _within(kind: ChartKind, centre: Floats, sigma: Floats, sizes: Floats) -> float:
+    """Return the standard deviation of measurements that the lines stand for."""
+    known = np.isfinite(centre) & (sizes >= 2)
+    match kind.plots:
+        case "mean":
+            known = np.isfinite(sigma)
+            found = sigma[known] * np.sqrt(sizes[known])
+        case "sd":
+            found = centre[known] / c4(sizes[known])
+        case _:
+            found = centre[known] / d2(sizes[known])
+    return float(found[0]) if found.size else math.nan
+
+
+def _grid(values: Floats, sigma: Floats) -> float:
+    """Return what values are multiples of, 0 where that is small beside sigma."""
+    distinct = np.unique(values[~np.isnan(values)])
+    steps = np.diff(distinct)
+    if not steps.size or not np.isfinite(sigma).any():
+        return 0.0
+    grid = float(steps.min())
+    on = np.abs(distinct / grid - np.rint(distinct / grid)) < ON_GRID
+    coarse = grid > COARSE * float(np.nanmax(sigma))
+    return grid if coarse and on.all() and distinct.size < values.size / 2 else 0.0
+
+
+def _numbers(row: Floats) -> tuple[float, ...]:
+    """Return numbers that are equal to themselves: one NaN is another."""
+    return tuple(math.nan if number != number else number for number in row.tolist())  # noqa: PLR0124
+
+
+def _level(
+    kind: ChartKind, family: str, centre: float, sigma: float, size: float
+) -> float:
+    """Return the parameter that the lines of a chart stand for."""
+    if family == "binomial" and not kind.divided:
+        return float(centre / size)
+    if family == "geometric":
+        # Where nothing varies, all gaps are 0.
+        known = sigma if sigma > 0 else 0.0
+        return float((math.sqrt(1 + 4 * known**2) - 1) / 2)
+    if family == "exponential":
+        if kind.scale is nelson_scale:
+            return float((centre / NELSON_MEAN) ** 3.6)
+        return float(centre / math.log(2))
+    return float(centre)
