@@ -163,7 +163,7 @@ def test_values_are_per_nothing(table: Path) -> None:
         (["--exclude", "spring=x"], "period must be like"),
         (["--baseline", "spring"], "period must be like"),
         (["--baseline", "0"], "baseline must be at least 1 point"),
-        (["--target", "nan"], "target must be a finite number"),
+        (["--target", "nan", "--better", "lower"], "target must be a finite number"),
     ],
 )
 def test_what_does_not_fit_the_data_is_refused(
