@@ -131,7 +131,7 @@ def test_points_beyond_limits_that_no_rule_looks_at_are_told() -> None:
     assert text == (
         "No signal in twelve points. The rules that were asked do not look at the"
         " limits: point 11 lies outside, above the upper limit of 20.2 %, in the worse"
-        " direction (adverse). The target of 40 % is met at 12 of 12 points; while the"
+        " direction (concern). The target of 40 % is met at 12 of 12 points; while the"
         " process moves, its limits do not tell what comes."
     )
     late = said(BEFORE + values, "i-median", spc.ANHOEJ, phases=[12])
@@ -209,7 +209,7 @@ def test_a_baseline_that_did_not_vary_is_asked_point_by_point() -> None:
     assert found.supports is False
     assert found.summary == (
         "Points 13 to 15 lie outside, below the lower limit of 100, in the"
-        " worse direction (adverse)."
+        " worse direction (concern)."
         " The target of 95 is met at 12 of 15 points."
     )
 

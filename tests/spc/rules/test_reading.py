@@ -239,7 +239,7 @@ def test_a_judgement_is_evidence() -> None:
     )
     assert [one.supports for one in (good, bad, none)] == [True, False, None]
     lies = "Point 2 lies outside, above the upper limit of 3"
-    way = "direction (adverse)"
+    way = "direction (concern)"
     few = " 2 points: too few to tell what comes."
     unread = (
         "No signal, but two points are too few to tell. The rules that were asked do"

@@ -48,7 +48,7 @@ RUNS: Final = (LongestRun, Shift, Crossings)
 #: Which way a signal points, by what it means.
 WAYS: Final = {
     Variation.IMPROVEMENT: "in the better direction",
-    Variation.CONCERN: "in the worse direction (adverse)",
+    Variation.CONCERN: "in the worse direction (concern)",
     Variation.HIGH: "upwards",
     Variation.LOW: "downwards",
 }
