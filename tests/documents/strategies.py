@@ -203,6 +203,8 @@ def scalings(draw: st.DrawFn) -> Any:
 
 
 SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
+    # A step says what is done, in a field or in its text.
+    ActionStep: of_class(ActionStep, what=KEYS),
     Cycle: cycles(),
     Diagram: diagrams(),
     Framework: frameworks(),
