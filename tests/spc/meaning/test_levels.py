@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit import spc
+from cqikit.spc._meaning._settled import takes
+from cqikit.spc._power._law_of import law_of
 
 IMPROVED = [28.0, 30, 27, 29, 31, 26, 28, 27, 30, 29, 28, 27]
 IMPROVED += [16.0, 15, 14, 17, 15, 16, 14, 15, 17, 16, 15, 16]
@@ -122,3 +124,12 @@ def test_numbers_have_the_digits_that_tell_them_apart() -> None:
     text = spc.judge(spc.read(chart), "higher", 99.95).summary
     assert "from 99.910 to 99.902" in text
     assert "the target of 99.95 will be missed" in text
+
+
+def test_a_view_says_nothing_of_how_many_points_a_signal_takes() -> None:
+    view = spc.View(np.full(4, 5.0), centre=np.full(4, 5.0), sigma=np.full(4, np.nan))
+    assert takes(spc.read(view, "anhoej"), 0) == 0
+
+
+def test_no_law_is_made_up_for_averages_of_values() -> None:
+    assert law_of(spc.chart([3.0, 4, 5, 4, 3, 5], "ewma"), None) is None

@@ -147,7 +147,7 @@ def tied_alarms(values: Floats) -> float:
     --------
     >>> import numpy as np
     >>> round(tied_alarms(np.array([5.0, 5, 4, 5, 6, 5, 5, 5] * 3)), 1)
-    0.8
+    0.6
     """
     seen = values[~np.isnan(values)]
     if np.unique(seen).size < 2:

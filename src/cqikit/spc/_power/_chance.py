@@ -274,7 +274,7 @@ def centre_of(chart: Chart) -> Centre:
     >>> spc.centre_of(spc.chart(values, kind="run"))
     OwnCentre(statistic='median', limits=False, law=the values at hand in any order)
     >>> spc.centre_of(spc.chart(values, kind="i", baseline=8))
-    FrozenCentre(points=8, statistic='mean', reads='all', limits=True, law=None)
+    FrozenCentre(points=8, statistic='mean', ..., law=points taken as normal, ...)
     >>> spc.centre_of(spc.chart(values, kind="run", centre=6.0))
     KnownCentre(limits=False, law=None)
     """
