@@ -185,3 +185,19 @@ def test_what_was_understood_is_said(table: Path, falls: Series) -> None:
     table.write_text("year,falls\n2025,4\n", encoding="utf-8")
     made = series_from(table, period="year", value="falls", every="year")
     assert understood(made) == "1 year from 2025 to 2025"
+
+
+def test_a_target_needs_a_direction_and_must_be_possible(table: Path) -> None:
+    without = run(table, "--value", "falls", "--target", "3")
+    assert without.exit_code == 2
+    assert "--target needs --better" in without.stderr
+    rate = ("--count", "falls", "--of", "days", "--better", "lower")
+    below = run(table, *rate, "--target", "-1")
+    assert below.exit_code == 2
+    assert "target must be at least 0" in below.stderr
+
+
+def test_a_baseline_of_more_points_than_there_are_is_told(table: Path) -> None:
+    result = run(table, "--value", "falls", "--baseline", "99")
+    assert result.exit_code == 0, result.output
+    assert "of a baseline of 99: limits rest on all" in result.output

@@ -102,3 +102,14 @@ def test_a_call_without_what_it_needs_is_told_so_by_python() -> None:
     called: Any = verb
     with pytest.raises(TypeError, match="text"):
         called()
+
+
+def test_too_many_arguments_by_place_are_counted() -> None:
+    @arguments(count=at_least(1))
+    def times(text: str, count: int = 2) -> str:
+        return text * count
+
+    assert times("ab") == "abab"
+    surplus: list[Any] = ["ab", 3, 4]
+    with pytest.raises(FieldTypeError, match="must be given 2 arguments at most"):
+        times(*surplus)
