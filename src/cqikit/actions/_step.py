@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +23,7 @@ from cqikit.core import (
     is_day,
     is_key,
     is_text,
+    key_of,
     non_blank,
     optional,
     unique,
@@ -241,9 +240,6 @@ class ActionStep:
         object.__setattr__(self, "_status", at)
 
 
-KEY_PARTS: Final = re.compile(r"[a-z0-9]+")
-
-
 @arguments(text=non_blank, on=optional(is_day))
 def read_step(
     text: str, *, on: date | None = None, language: str = "", key: str = ""
@@ -270,10 +266,9 @@ def read_step(
     ('order-two-toddler-tables', 'Director', '2026-11-20', True)
     """
     read = read_text(text, on, language)
-    plain = unicodedata.normalize("NFKD", read.what).encode("ascii", "ignore").decode()
-    made = "-".join(KEY_PARTS.findall(plain.lower())[:5])
+    first_words = key_of(read.what, "step").split("-")[:5]
     return ActionStep(
-        key=key or made[:60] or "step",
+        key=key or "-".join(first_words),
         text=text,
         written_on=on,
         language=read.language,

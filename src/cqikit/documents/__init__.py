@@ -16,7 +16,7 @@ from cqikit.documents._lists import (
 )
 from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
-from cqikit.documents._toml_out import to_toml
+from cqikit.documents._toml_out import to_toml, toml_text
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
 from cqikit.documents._write import to_json, unstructure, write
 
@@ -44,6 +44,7 @@ __all__ = [
     "shared_keys",
     "to_json",
     "to_toml",
+    "toml_text",
     "type_of",
     "type_said",
     "unstructure",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["to_toml"]
+__all__ = ["to_toml", "toml_text"]
 
 #: Tables and lists that are longer than this stand in lines of their own.
 WIDEST: Final = 72
@@ -100,7 +100,7 @@ def _has_tables(value: Any) -> bool:
 def _value(value: Any) -> str:
     """Return a value that stands after its key, in several lines where it is long."""
     if isinstance(value, str) and "\n" in value:
-        text = "\n".join(_quoted(line)[1:-1] for line in value.split("\n"))
+        text = "\n".join(toml_text(line)[1:-1] for line in value.split("\n"))
         return f'"""\n{text}"""'
     line = _inline(value)
     if isinstance(value, list) and len(line) > WIDEST:
@@ -115,16 +115,23 @@ def _inline(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_inline, value))}]"
     if isinstance(value, str):
-        return _quoted(value)
+        return toml_text(value)
     if value is None:
         raise FieldError("value", "must be something, as TOML has no null", None)
     return json.dumps(value) if isinstance(value, bool) else repr(value)
 
 
-def _quoted(text: str) -> str:
+def toml_text(text: str) -> str:
+    r"""Return a text as TOML writes it, on one line and in quotes.
+
+    Examples
+    --------
+    >>> print(toml_text('Visits "on time"'))
+    "Visits \"on time\""
+    """
     # A string of JSON is one of TOML, except for one sign and pairs of surrogates.
     return json.dumps(text, ensure_ascii=False).replace(DELETE, "\\u007f")
 
 
 def _key(key: str) -> str:
-    return key if BARE.fullmatch(key) else _quoted(key)
+    return key if BARE.fullmatch(key) else toml_text(key)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import attrs
+
+from cqikit.documents import toml_text
 
 __all__ = ["toml_of"]
 
@@ -36,13 +37,8 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{_key(key)} = {_value(one)}" for key, one in value.items())
         return f"{{ {', '.join(pairs)} }}"
-    return _text(value) if isinstance(value, str) else repr(value)
+    return toml_text(value) if isinstance(value, str) else repr(value)
 
 
 def _key(key: str) -> str:
-    return key if key.isidentifier() and key.isascii() else _text(key)
-
-
-def _text(text: str) -> str:
-    # A TOML text is one of JSON, but for the DEL character, which JSON leaves bare.
-    return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return key if key.isidentifier() and key.isascii() else toml_text(key)

@@ -7,13 +7,11 @@ write.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, fields_dict, frozen
 
-from cqikit.core import instance_of, is_key, is_text, non_blank, optional
+from cqikit.core import instance_of, is_key, is_text, key_of, non_blank, optional
 from cqikit.errors import DocumentError, FieldError, Problem
 from cqikit.pdsa._boxes import ActBox, DoBox, PlanBox, StudyBox
 from cqikit.pdsa._cycle import Cycle
@@ -75,8 +73,7 @@ def _as_act(value: Any) -> Any:
 
 
 def _key(one: Form) -> str:
-    plain = unicodedata.normalize("NFKD", str(one.title)).encode("ascii", "ignore")
-    return "-".join(re.findall(r"[a-z0-9]+", plain.decode().lower()))[:60] or "cycle"
+    return key_of(str(one.title), "cycle")
 
 
 @frozen(kw_only=True)

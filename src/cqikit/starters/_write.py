@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from importlib.resources import files
 from string import Template
@@ -17,6 +16,7 @@ from cqikit.core import (
     period_of,
     readable,
 )
+from cqikit.documents import toml_text
 from cqikit.measures import Direction, MeasureKind
 from cqikit.plans import ProgramType, tools_for
 from cqikit.starters._outline import DATA, Outline
@@ -172,28 +172,31 @@ def _kind(outline: Outline) -> str:
 
 
 def _described(outline: Outline) -> str:
-    lines = [f"unit = {_text(outline.unit)}"]
+    lines = [f"unit = {toml_text(outline.unit)}"]
     if outline.count:
         lines += [
             f"per = {outline.per:.15g}",
-            f"numerator = {_text(outline.count)}",
-            f"denominator = {_text(outline.of)}",
+            f"numerator = {toml_text(outline.count)}",
+            f"denominator = {toml_text(outline.of)}",
         ]
     return "\n".join(lines)
 
 
 def _columns(outline: Outline) -> str:
     if outline.value:
-        return f"value = {_text(outline.value)}"
-    return f"numerator = {_text(outline.count)}\ndenominator = {_text(outline.of)}"
+        return f"value = {toml_text(outline.value)}"
+    return (
+        f"numerator = {toml_text(outline.count)}\ndenominator = {toml_text(outline.of)}"
+    )
 
 
 def _of_plan(
     title: str, on: date, who: str, program: ProgramType, every: str = "month"
 ) -> dict[str, str]:
     tools = [
-        f"# [[sources]]\n# key = {_text(tool.name)}\n# title = {_text(tool.title)}\n"
-        f'# tool = {_text(tool.name)}\n# on = "{on:%Y-%m}"\n'
+        f"# [[sources]]\n# key = {toml_text(tool.name)}\n"
+        f"# title = {toml_text(tool.title)}\n"
+        f'# tool = {toml_text(tool.name)}\n# on = "{on:%Y-%m}"\n'
         for tool in tools_for(program)
     ]
     asked = "# What the plan rests on: the tools that were used, and when.\n"
@@ -216,10 +219,10 @@ def _of_plan(
 def _of_cycles(on: date, who: str, measure: str = "") -> dict[str, str]:
     return {
         "on": str(on),
-        "who": _text(who),
-        "week": _text(str(period_of(on, Frequency.WEEK))),
+        "who": toml_text(who),
+        "week": toml_text(str(period_of(on, Frequency.WEEK))),
         "idea": 'idea = "ask-the-day-before"' if measure else "",
-        "measures": f"measures = [{_text(measure)}]" if measure else "",
+        "measures": f"measures = [{toml_text(measure)}]" if measure else "",
     }
 
 
@@ -234,9 +237,4 @@ def _filled(name: str, said: Mapping[str, str]) -> str:
 
 
 def _quoted(**texts: str) -> dict[str, str]:
-    return {name: _text(text) for name, text in texts.items()}
-
-
-def _text(text: str) -> str:
-    """Return a text as TOML writes it: as JSON does, but for one character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return {name: toml_text(text) for name, text in texts.items()}
