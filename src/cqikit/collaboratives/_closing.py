@@ -217,5 +217,5 @@ def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period
     if not changes:
         return ()
     # Series of one calendar share its periods.
-    periods = {period for one in series for period in one.periods}
-    return phase_starts(changes, sorted(periods))
+    shared = {id(one.periods): one.periods for one in series}
+    return phase_starts(changes, sorted(set().union(*shared.values())))

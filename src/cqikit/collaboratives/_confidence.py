@@ -123,16 +123,20 @@ def _recounted(
     series: Sequence[Series], recounts: Iterable[Recount], policies: Policies
 ) -> Figure:
     measure = series[0].measure
+    recounted = [one for one in recounts if one.measure == measure.key]
+    # Few teams are recounted: the values of all others need no look.
+    teams = {one.team for one in recounted}
     reported = {
         (one.team, period): value
         for one in series
+        if one.team in teams
         for period, value in zip(one.periods, _parts(one), strict=True)
         if not np.isnan(value)
     }
     pairs = [
         (reported[one.team, one.period], float(one.counted))
-        for one in recounts
-        if one.measure == measure.key and (one.team, one.period) in reported
+        for one in recounted
+        if (one.team, one.period) in reported
     ]
     if not pairs:
         return _figure(

@@ -80,9 +80,9 @@ def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
     reported &= np.repeat(named, sizes)
     which = np.repeat(np.arange(len(listed)), sizes)[reported]
     # Reports by period: the frequency is told apart, too, to refuse two of them.
-    both = np.stack([columns.kind, columns.period])
-    _, first, slots = np.unique(both, axis=1, return_index=True, return_inverse=True)
-    slots = slots.reshape(-1)
+    kinds = int(columns.kind.max(initial=0)) + 1
+    both = columns.period.astype(np.int64) * kinds + columns.kind
+    _, first, slots = np.unique(both, return_index=True, return_inverse=True)
     teams_of: list[set[str]] = [set() for _ in first]
     names_of = [one.team for one in listed]
     for slot, place in zip(slots[reported].tolist(), which.tolist(), strict=True):

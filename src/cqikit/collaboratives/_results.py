@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._between import Between, between_teams
 from cqikit.collaboratives._figures import Figure
-from cqikit.collaboratives._groups import counted_in
+from cqikit.collaboratives._groups import Counted, counted_in
 from cqikit.collaboratives._measured import (
     baseline_figure,
     meeting_figures,
@@ -55,8 +55,7 @@ class MeasureResult:
     `other` is the same by the other kind of aggregate, None where both are one.
     `silent` says of how many periods a team has no value that counts while another has;
     `without` are the listed teams that have no such thing (`Team.has_no`), and
-    `no_data` those of which nothing was ever reported. `between` compares teams with
-    each other, since the latest declared change.
+    `no_data` those of which nothing was ever reported.
     """
 
     measure: Measure
@@ -65,7 +64,6 @@ class MeasureResult:
     baseline: Figure
     shifted: Figure
     other: Other | None
-    between: Between | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
     without: tuple[str, ...]
@@ -76,6 +74,18 @@ class MeasureResult:
     teams: tuple[TeamResult, ...]
     together: TeamResult
     findings: tuple[Finding, ...]
+    _compared: tuple[Stack, Counted, tuple[Period, ...]] = field(
+        alias="compared", repr=False, eq=False
+    )
+
+    @property
+    def between(self) -> Between | None:
+        """Compare the teams with each other, since the latest declared change.
+
+        Ranks are drawn when they are asked for: of thousands of teams that takes longer
+        than all other figures.
+        """
+        return between_teams(*self._compared)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:
@@ -128,7 +138,6 @@ def measure_result(
         baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
         shifted=shifted_figure(rows, joined, found, policies.aggregate),
         other=other,
-        between=between_teams(table, counted, phases),
         silences=silent_figure(table, counted, policies.silent),
         silent=silent_teams(table, counted),
         without=apart[0],
@@ -139,6 +148,7 @@ def measure_result(
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
         findings=tuple(findings),
+        compared=(table, counted, tuple(phases)),
     )
 
 
