@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cqikit import reports, spc
@@ -22,6 +22,11 @@ MOVED = re.compile(rf"from {NUMBER} to {NUMBER} since")
 SINCE = re.compile(
     rf"Since [^:]*: (?:the [\w ]+ went )?from {NUMBER}(?: [^ ]+)? to {NUMBER}"
 )
+
+
+def shorter(said: str) -> str:
+    """Return a number on a page with the digits of the figures."""
+    return number(float(said.replace(",", "").replace("\u2212", "-")))
 
 
 def check(report: reports.Report) -> int:
@@ -53,17 +58,20 @@ def check(report: reports.Report) -> int:
         ]
         if np.isfinite(changes[0].before.centre):
             assert result.baseline.value == changes[0].before.centre
-        signalling = [one for one in known if one.signals]
-        assert result.shifted.value == (
-            signalling[-1].after.centre if signalling else None
-        )
+        moved = [one for one in known if one.moved]
+        assert result.shifted.value == (moved[-1].after.centre if moved else None)
+        # A point beyond a limit moves no level, and yet it is not silence.
+        signals = any(one.signals for one in known)
+        silent = not signals and bool(known)
+        assert (result.shifted.how == "no rule signals since the change") == silent
         # And so the page: what it says at a glance, and over the chart.
         title = re.escape(result.measure.title)
         sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
         glance = re.findall(rf"^\*\*{title}\*\*: .*$", text, re.MULTILINE)
         assert [pair for line in glance for pair in MOVED.findall(line)] == sizes
         [part] = re.findall(rf"^## {title}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
-        assert SINCE.findall(part) == sizes
+        # There a level has the digits that tell it from a limit beside it.
+        assert [tuple(map(shorter, pair)) for pair in SINCE.findall(part)] == sizes
         told += len(sizes)
     return told
 
@@ -90,6 +98,13 @@ def test_a_change_has_one_size_on_the_pages_of_the_examples(
 
 
 @settings(max_examples=40)
+@example(
+    values=[1, 0, 5],
+    places={1},
+    kind="c",
+    better="higher",
+    baseline=None,
+)
 @given(
     values=st.lists(
         st.one_of(st.none(), st.integers(0, 40)), min_size=2, max_size=30

@@ -116,6 +116,8 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
         if one.told
     )
     none = "no rule signals since the change"
+    if any(one.lone for one in changes):
+        none = "only single points beyond the limits since the change"
     span = f"{periods[0]} to {periods[before.last]}"
     return Moves(
         baseline=before.centre if np.isfinite(before.centre) else None,
