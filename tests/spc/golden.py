@@ -1,7 +1,7 @@
 """Golden files of the room spc: every preset with all its parameters.
 
-A rule, a set or a kind that changes by a sign, a number or a word shows here, also where
-no published series happens to tell the two apart.
+A rule, a set or a kind that changes by a sign, a number or a word shows here, also
+where no published series happens to tell the two apart.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Each rule of each set at its edge: a series that signals, and one that just does not.
+"""Each rule of each set at its edge: a series that signals, one that just does not.
 
-The numbers are written down here once more, as the sources print them, and the series are
-made of them: in units of sigma about a centre of 0.
+The numbers are written down here once more, as the sources print them, and the series
+are made of them: in units of sigma about a centre of 0.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ NHS = {
     "shift": [run(7)],
     "trend": [trend(7)],
 }
-#: Longest runs and fewest crossings that are no signal, of 24 useful points: Anhøj 2014.
+#: Longest run and fewest crossings that are no signal, of 24 points: Anhøj 2014.
 LONGEST, CROSSINGS = 8, 8
 
 
@@ -100,7 +100,7 @@ def runs(length: int) -> list[float]:
 
 
 def crossing(times: int) -> list[float]:
-    """Return 24 points that cross their centre so often, in runs as even as they can."""
+    """Return 24 points that cross their centre so often, in runs of like length."""
     edges = [24 * place // (times + 1) for place in range(1, times + 1)]
     return [0.1 * (-1) ** sum(place >= edge for edge in edges) for place in range(24)]
 
