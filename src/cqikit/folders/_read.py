@@ -24,7 +24,7 @@ from cqikit.errors import (
 from cqikit.folders._reading import ENDINGS, Reading
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
-from cqikit.projects import Charter, Project
+from cqikit.projects import Charter, Groundwork, Project
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def read(
     # All that can be read is, although something is wrong elsewhere.
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
+    evidence = reading.all_of(documents.Evidence)
     reading.stop_at_faults()
     (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
@@ -114,6 +115,9 @@ def read(
             plan=reading.one(Plan),
             cycles=cycles,
             assessed=assessed,
+            groundwork=reading.one(Groundwork),
+            evidence=[one for doc in evidence for one in doc.evidence],
+            conjoint=[one for doc in evidence for one in doc.conjoint],
         )
     reading.stop_at_faults()
     return Effort(

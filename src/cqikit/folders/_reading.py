@@ -36,7 +36,7 @@ from cqikit.errors import (
 from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
-from cqikit.projects import Assessed, Charter
+from cqikit.projects import Assessed, Charter, Groundwork
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ SINGLE: Final = {
     Charter: "project",
     Collaborative: "collaborative",
     Diagram: "diagram",
+    Groundwork: "groundwork",
     Guide: "closing-guide",
     Plan: "plan",
 }

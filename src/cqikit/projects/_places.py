@@ -29,10 +29,11 @@ CALLED: Final[dict[str, str]] = {
     "charter": "project",
     "diagram": "driver diagram",
     "growth": "need",
+    "people": "person",
     "on": "date",
 }
 #: Parts of a path that are there whatever a project is called.
-ROOTS: Final = frozenset({"charter", "diagram", "plan"})
+ROOTS: Final = frozenset({"charter", "diagram", "groundwork", "plan"})
 
 
 @arguments(project=instance_of(Project), where=is_text)
@@ -134,6 +135,6 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
 
 def _titled(value: Any) -> str:
     """Return what somebody called it, in quotation marks; "" without a name."""
-    names = (getattr(value, one, "") for one in ("title", "what", "question"))
+    names = (getattr(value, one, "") for one in ("title", "what", "question", "topic"))
     said = value if isinstance(value, str) else next(filter(None, names), "")
     return f" \u201c{said}\u201d" if said else ""
