@@ -1,0 +1,146 @@
+"""Where the project stands: in the loop of S3, and on the scale of progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import plural
+from cqikit.projects import LoopStep, loop, suggest_progress
+from cqikit.reports._blocks import (
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.projects import Loop, Rung, Suggestion
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import Report
+
+__all__ = ["stands_section"]
+
+STEPS: Final = (
+    Column("Step"),
+    Column("Done"),
+    Column("Missing"),
+)
+SCORES: Final = (Column("Score", number=True), Column("Who"), Column("Why"))
+RUNGS: Final = (
+    Column("Score", number=True),
+    Column("Step"),
+    Column("What speaks for it"),
+    Column("What it lacks"),
+)
+#: Of more things under one step, these many are named.
+NAMED: Final = 4
+SAID: Final = (
+    "The score is suggested by what the project holds and decides nothing: a person"
+    " says where it stands. The steps are those of the Institute for Healthcare"
+    " Improvement as Life QI publishes them; what is ours says so."
+)
+
+
+def stands_section(report: Report) -> Iterator[Section]:
+    """Yield where a project stands, if its groundwork is laid or anybody scored it."""
+    project = report.project
+    charts = [one.charted for one in report.measures]
+    found = suggest_progress(project, charts=charts)
+    if project.groundwork is None and (found.own, found.advisor) == (None, None):
+        return
+    blocks: list[Block] = [
+        Heading("In the loop of continuous quality improvement"),
+        *_loop(loop(project)),
+        Heading("How far it has come"),
+        *_progress(found),
+    ]
+    yield Section(
+        anchor="stands", title="Where the project stands", blocks=tuple(blocks)
+    )
+
+
+def _loop(found: Loop) -> Iterator[Block]:
+    rows = []
+    for place, step in enumerate(LoopStep, start=1):
+        here = step is found.step
+        title = Text(f"{place}. {step.words}", Tone.STRONG if here else Tone.PLAIN)
+        missing = found.missing if here else ()
+        rows.append(
+            Row(
+                cells=(
+                    cell(title, Text("comes next" if here else "", Tone.QUIET)),
+                    cell(*_done(found, step)),
+                    cell(*(Text(one, Tone.BAD) for one in missing)),
+                )
+            )
+        )
+    yield Table(columns=STEPS, rows=tuple(rows), caption=f"Round {found.round}")
+    if found.apart:
+        said = "; ".join(dict.fromkeys(one.what for one in found.apart))
+        told = f"There, but not in the order of the loop: {said}."
+        yield Paragraph(line(Text(told, Tone.QUIET)))
+
+
+def _done(found: Loop, step: LoopStep) -> Iterator[str]:
+    """Yield what was done of one step, the latest of many."""
+    done = [one.fact for one in found.taken if one.step is step]
+    if len(done) > NAMED:
+        yield f"{len(done) - NAMED} before, and"
+    for fact in done[-NAMED:]:
+        yield f"{fact.what} ({fact.on})" if fact.on else fact.what
+
+
+def _progress(found: Suggestion) -> Iterator[Block]:
+    yield Table(columns=SCORES, rows=tuple(_scores(found)))
+    if found.gap:
+        higher, other = ("the team", "its adviser")[:: 1 if found.gap > 0 else -1]
+        steps = plural(int(2 * abs(found.gap)), "half step")
+        yield Paragraph(line(f"Between them: {higher} sees {steps} more than {other}."))
+    yield Paragraph(line(Text(SAID, Tone.QUIET)))
+    yield Table(columns=RUNGS, rows=tuple(_rung(found, one) for one in found.rungs))
+    for goal in found.goals:
+        yield Paragraph(line(Text(goal.how, Tone.QUIET)))
+
+
+def _scores(found: Suggestion) -> Iterator[Row]:
+    """Yield who puts the project where: the data, the team, its adviser, a person."""
+    lacks = found.next.lacking if found.next else ()
+    why = [found.rung.title]
+    why += [f"for {found.next.value:g}: {'; '.join(lacks)}"] if found.next else []
+    yield _score(found.value, "suggested by the data", why)
+    if found.own is not None:
+        yield _score(found.own, "the team", [])
+    if found.advisor is not None:
+        yield _score(found.advisor, "its adviser", [])
+    decided = found.decision
+    if decided is None:
+        yield _score(None, "decided", ["nobody has yet"])
+    else:
+        by = f"decided by {decided.who}" if decided.who else "decided"
+        yield _score(decided.value, f"{by} on {decided.on}", [decided.why])
+
+
+def _score(value: float | None, who: str, why: list[str]) -> Row:
+    shown = "" if value is None else f"{value:.1f}"
+    return Row(cells=(cell(shown), cell(who), cell(*why)))
+
+
+def _rung(found: Suggestion, one: Rung) -> Row:
+    tone = Tone.STRONG if one.value == found.value else Tone.PLAIN
+    title: Line = line(Text(one.title, tone))
+    return Row(
+        cells=(
+            cell(Text(f"{one.value:.1f}", tone)),
+            cell(title),
+            cell(*one.reasons),
+            cell(*one.lacking),
+        )
+    )
