@@ -57,6 +57,12 @@ class PersonRole(Choice):
     PARTNER = "partner"
     OTHER = "other"
 
+    @property
+    def words(self) -> str:
+        """Return it as people say it; "" for what is none of these."""
+        said = {"cqi-staff": "dedicated to quality improvement", "other": ""}
+        return said.get(self.value, self.value)
+
 
 class StandardForm(Choice):
     """What is agreed upon (S4, component 1)."""

@@ -74,8 +74,8 @@ def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
                 yield Finding(
                     code="people.training-due",
                     where=f"people[{place}].training[{number}]",
-                    message=f"{one.who} were to learn {training.topic!r} by {due},"
-                    " and no day says that they did",
+                    message=f"{training.topic!r} was to be learned by {due}, by"
+                    f" {one.who}, and no day says that it was",
                     mend="write when it was done, or set another date",
                 )
 
@@ -90,8 +90,8 @@ def learns(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: AR
                 code="people.untrained",
                 severity=Severity.NOTE,
                 where=f"people[{place}].training",
-                message=f"{one.who} work with data or cycles, and nothing says what"
-                " they need to learn for it",
+                message=f"no training is listed for {one.who}, in spite of a part in"
+                " cycles or data",
                 mend="list their training, also what they know already",
             )
 

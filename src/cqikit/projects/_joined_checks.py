@@ -30,7 +30,7 @@ __all__ = ["JOINED_CHECKS", "of_groundwork"]
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 IHI: Final = "Institute for Healthcare Improvement: Assessment Scale for Collaboratives"
 KEYS: Final = "cqikit: keys lead somewhere"
-#: A gap between a team and its adviser that is worth a word (ours).
+#: A gap between a team and its advisor that is worth a word (ours).
 WIDE: Final = 1.0
 
 
@@ -92,8 +92,8 @@ def everybody_takes_part(project: Project, context: Context) -> Iterator[Finding
                 code="participation.in-nothing",
                 severity=Severity.NOTE,
                 where=f"groundwork.people[{place}].takes_part",
-                message=f"{one.who} take part in nothing",
-                mend="say in what, and how",
+                message=f"no part of the work is said to have {one.who} in it",
+                mend="say in which part they are, and how",
             )
 
 
@@ -177,14 +177,14 @@ def goes_round(project: Project, context: Context) -> Iterator[Finding]:  # noqa
 
 @check("progress.gap", source=f"{IHI}; how wide is ours")
 def agree_on_progress(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find a team and an adviser who put the project at different steps."""
+    """Find a team and an advisor who put the project at different steps."""
     found = suggest_progress(project)
     if found.gap is not None and abs(found.gap) >= WIDE:
         yield Finding(
             code="progress.gap",
             severity=Severity.NOTE,
             where="assessed",
-            message=f"the team puts the project at {found.own:g}, its adviser at"
+            message=f"the team puts the project at {found.own:g}, its advisor at"
             f" {found.advisor:g}",
             mend="talk about what each of them sees",
         )

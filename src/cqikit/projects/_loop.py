@@ -17,15 +17,13 @@ from attrs import define, field, frozen
 from cqikit import pdsa, plans
 from cqikit.core import Row, Table, arguments, guard, instance_of, plural
 from cqikit.errors import TransitionError
+from cqikit.projects._progress import PROGRESS
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["LOOP", "Loop", "LoopFact", "LoopStep", "loop"]
-
-#: The framework of progress scores; it tells how far a project is, not how good.
-PROGRESS: Final = "team-progress"
 
 
 class LoopStep(StrEnum):
@@ -298,7 +296,8 @@ def _facts(project: Project) -> Iterator[Fact]:
     for one in project.assessed:
         of = one.responses.framework
         answered = sum(said.value is not None for said in one.responses.answers)
-        if of.key != PROGRESS and answered:
+        # Progress scores tell how far a project is, not how good the program.
+        if of.key != PROGRESS.key and answered:
             what = one.title or of.title
             yield Assess(on=one.on, what=what, framework=of.key, answered=answered)
     yield from _priorities(project)

@@ -10,6 +10,7 @@ from attrs import fields_dict, frozen
 from cqikit import pdsa, plans
 from cqikit.core import arguments, instance_of
 from cqikit.projects._groundwork import Participation, Person
+from cqikit.projects._progress import PROGRESS
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ def _recorded(project: Project) -> Iterator[tuple[str, str, date]]:
 
 def _of_assessments(project: Project) -> Iterator[tuple[str, str, date]]:
     for one in project.assessed:
+        # Who scores progress says nothing of who answers assessments.
+        if one.responses.framework.key == PROGRESS.key:
+            continue
         for answer in one.responses.answers:
             on = answer.on or one.on
             if on is not None:

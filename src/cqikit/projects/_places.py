@@ -124,13 +124,20 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
         value = value[int(place)] if several else None
-        called = CALLED.get(name, name.removesuffix("s"))
+        called = CALLED.get(name, _singular(name))
         value = titles.get(value, value) if isinstance(value, str) else value
         # Lists are shown in other orders, too: a number only where there is no name.
         yield f"{called}{_titled(value) or f' {int(place) + 1}'}"
         name = ""
     if name:
         yield CALLED.get(name, name.replace("_", " "))
+
+
+def _singular(name: str) -> str:
+    """Return what a member of a field with several is called."""
+    if name.endswith("ies"):
+        return f"{name.removesuffix('ies')}y"
+    return name.removesuffix("s")
 
 
 def _titled(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from attrs import frozen
 
-from cqikit import pdsa
+from cqikit import pdsa, spc
 from cqikit.assessments import FRAMEWORKS
 from cqikit.core import arguments, at_least, instance_of, plural
 from cqikit.projects._goals import GoalProgress, goals_of
@@ -64,7 +64,7 @@ class Suggestion:
     goals : tuple of GoalProgress
         One an aim.
     own, advisor : float, optional
-        What the team and its adviser said last, the median where several did; None
+        What the team and its advisor said last, the median where several did; None
         where nobody has.
     decision : ProgressDecision, optional
         The last one.
@@ -99,7 +99,7 @@ class Suggestion:
 
     @property
     def gap(self) -> float | None:
-        """Return by how much the team puts itself higher than its adviser does."""
+        """Return by how much the team puts itself higher than its advisor does."""
         if self.own is None or self.advisor is None:
             return None
         return self.own - self.advisor
@@ -129,12 +129,13 @@ def suggest_progress(
     >>> found.value, found.next.lacking
     (0.5, ('state an aim', 'say who is in the team'))
     """
-    goals = goals_of(project, charts)
+    every = tuple(charts)
+    goals = goals_of(project, every)
     as_of = project.charter.as_of
     laid = project.groundwork
     decided = [one for one in (laid.progress if laid else ()) if one.on <= as_of]
     return Suggestion(
-        rungs=tuple(_rungs(project, goals, held)),
+        rungs=tuple(_rungs(project, every, goals, held)),
         goals=goals,
         own=_said(project, OWN),
         advisor=_said(project, ADVISOR),
@@ -166,10 +167,13 @@ class _Asked(NamedTuple):
 
 
 def _rungs(
-    project: Project, goals: tuple[GoalProgress, ...], held: int
+    project: Project,
+    charts: tuple[Charted, ...],
+    goals: tuple[GoalProgress, ...],
+    held: int,
 ) -> Iterator[Rung]:
     """Yield each step with what speaks for it and what it lacks."""
-    asked = (*_of_work(project, goals), *_of_goals(project, goals, held))
+    asked = (*_of_work(project, goals), *_of_goals(project, charts, goals, held))
     for value in dict.fromkeys(one.step for one in asked):
         mine = [one for one in asked if one.step == value]
         yield Rung(
@@ -227,11 +231,14 @@ def _of_work(project: Project, goals: tuple[GoalProgress, ...]) -> Iterator[_Ask
 
 
 def _of_goals(
-    project: Project, goals: tuple[GoalProgress, ...], held: int
+    project: Project,
+    charts: tuple[Charted, ...],
+    goals: tuple[GoalProgress, ...],
+    held: int,
 ) -> Iterator[_Asked]:
     """Yield what steps 3.0 to 5.0 ask for."""
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
-    now = f"{100 * share:.0f} % of the goals reached"
+    now = f"{100 * share:.0f} % of the way to the goals"
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
@@ -242,7 +249,18 @@ def _of_goals(
         4.5,
         least >= held,
         f"{better}, in a row",
-        f"hold it for {held} (ours): {better}",
+        f"stay better than the baseline for {held} values (ours): {better}",
+    )
+    worse = ", ".join(
+        one.series.measure.title
+        for one in charts
+        if one.judgement.moved == spc.Variation.CONCERN
+    )
+    yield _Asked(
+        4.5,
+        not worse,
+        "no measure got worse (ours)",
+        f"see to what got worse (ours): {worse}",
     )
     met = sum(one.done == 1 for one in goals)
     yield _Asked(

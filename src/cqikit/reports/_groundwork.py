@@ -112,8 +112,8 @@ def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
 
 def _person(one: Person, teams: dict[str, str]) -> Row:
     what = [
-        one.role.value.replace("-", " "),
-        f"{one.count} in all" if one.count else "",
+        one.role.words,
+        {None: "", 1: "1 person"}.get(one.count, f"{one.count} people"),
         f"{readable(one.hours)} hours a week" if one.hours is not None else "",
         teams.get(one.team, one.team),
     ]
@@ -177,7 +177,7 @@ def _standard(report: Report, one: Standard, people: dict[str, str]) -> Row:
     shown = {section.result.measure.key for section in report.measures}
     to = f"measure-{one.measure}" if one.measure in shown else ""
     with_whom = _named(one.made_with, people)
-    form = f"{one.form.value}, of {one.kind.value}"
+    form = f"{one.form.value}; tells of {one.kind.value}"
     looked = [f"{said.on}: {said.result or 'looked at'}" for said in one.reviews]
     return Row(
         cells=(

@@ -46,6 +46,8 @@ SAID: Final = (
     "The score is suggested by what the project holds and decides nothing: a person"
     " says where it stands. The steps are those of the Institute for Healthcare"
     " Improvement as Life QI publishes them; what is ours says so."
+    " How much of the goals is reached is the mean of the way gone to each; that, too,"
+    " is ours."
 )
 
 
@@ -101,7 +103,7 @@ def _done(found: Loop, step: LoopStep) -> Iterator[str]:
 def _progress(found: Suggestion) -> Iterator[Block]:
     yield Table(columns=SCORES, rows=tuple(_scores(found)))
     if found.gap:
-        higher, other = ("the team", "its adviser")[:: 1 if found.gap > 0 else -1]
+        higher, other = ("the team", "its advisor")[:: 1 if found.gap > 0 else -1]
         steps = plural(int(2 * abs(found.gap)), "half step")
         yield Paragraph(line(f"Between them: {higher} sees {steps} more than {other}."))
     yield Paragraph(line(Text(SAID, Tone.QUIET)))
@@ -111,7 +113,7 @@ def _progress(found: Suggestion) -> Iterator[Block]:
 
 
 def _scores(found: Suggestion) -> Iterator[Row]:
-    """Yield who puts the project where: the data, the team, its adviser, a person."""
+    """Yield who puts the project where: the data, the team, its advisor, a person."""
     lacks = found.next.lacking if found.next else ()
     why = [found.rung.title]
     why += [f"for {found.next.value:g}: {'; '.join(lacks)}"] if found.next else []
@@ -119,7 +121,7 @@ def _scores(found: Suggestion) -> Iterator[Row]:
     if found.own is not None:
         yield _score(found.own, "the team", [])
     if found.advisor is not None:
-        yield _score(found.advisor, "its adviser", [])
+        yield _score(found.advisor, "its advisor", [])
     decided = found.decision
     if decided is None:
         yield _score(None, "decided", ["nobody has yet"])
