@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit import spc
 from cqikit.core import readable
-from cqikit.measures import Aim
+from cqikit.measures import Aim, Nested, meets, target_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,29 +55,36 @@ def goals_of(project: Project, charts: Iterable[Charted]) -> tuple[GoalProgress,
 
 def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
     """Return how far one goal has come, by the chart of its measure."""
-    if charted is None or charted.target is None:
-        lacks = "no data" if charted is None else "no line to reach on its chart"
-        return GoalProgress(aim=aim, done=None, held=0, how=f"{aim.title}: {lacks}")
-    series, target = charted.series, charted.target
-    counted = series.counted[np.isfinite(series.counted)]
+    if isinstance(aim.target, Nested):
+        return _unknown(aim, "a share of units, which no one chart shows")
+    counted = charted.series.counted if charted is not None else np.empty(0)
+    seen = counted[np.isfinite(counted)]
+    if charted is None or not seen.size:
+        return _unknown(aim, "no data")
+    direction = charted.series.measure.direction
+    if not direction.sign:
+        return _unknown(aim, "neither direction is better")
     centres = charted.chart.centre[np.isfinite(charted.chart.centre)]
-    if not counted.size or not centres.size:
-        return GoalProgress(aim=aim, done=None, held=0, how=f"{aim.title}: no data")
-    start = float(centres[0]) if aim.baseline is None else aim.baseline
-    now = float(np.median(counted[-LATEST:]))
-    better = series.measure.direction.sign or (1 if target >= start else -1)
-    worse = np.flatnonzero((counted - start) * better <= 0)
-    held = counted.size - (int(worse[-1]) + 1 if worse.size else 0)
-    moved = charted.judgement.moved == spc.Variation.IMPROVEMENT
-    met = (now - target) * better >= 0
-    gone = 1.0 if met else max(0.0, (now - start) / (target - start))
-    words = f"{aim.title}: from {readable(start)} to {readable(now)}"
-    words += f" (median of the latest {min(counted.size, LATEST)}), target"
-    words += f" {readable(target)}"
-    if not moved:
-        return GoalProgress(
-            aim=aim, done=0.0, held=held, how=f"{words}; no improvement on its chart"
-        )
-    return GoalProgress(
-        aim=aim, done=gone, held=held, how=f"{words}: {100 * gone:.0f} % of the way"
+    start = float(centres[0] if centres.size else seen[0])
+    start = start if aim.baseline is None else aim.baseline
+    now = float(np.median(seen[-LATEST:]))
+    target = target_value(aim.target, baseline=start, direction=direction)
+    worse = np.flatnonzero((seen - start) * direction.sign <= 0)
+    words = (
+        f"{aim.title}: from {readable(start)} to {readable(now)} (median of the latest"
+        f" {min(seen.size, LATEST)}), target {readable(target)}"
     )
+    done = 0.0
+    if charted.judgement.moved != spc.Variation.IMPROVEMENT:
+        words += "; no improvement on its chart"
+    else:
+        met = meets(now, aim.target, direction=direction, baseline=start)
+        gone = (now - start) / (target - start) if target != start else 0.0
+        done = 1.0 if met else min(max(gone, 0.0), 0.99)
+        words += f": {100 * done:.0f} % of the way"
+    held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
+    return GoalProgress(aim=aim, done=done, held=held, how=words)
+
+
+def _unknown(aim: Aim, why: str) -> GoalProgress:
+    return GoalProgress(aim=aim, done=None, held=0, how=f"{aim.title}: {why}")

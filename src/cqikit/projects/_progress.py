@@ -33,6 +33,8 @@ SCALE: Final = PROGRESS.scale_of(ITEM)
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
+#: Steps whose published names were not seen.
+UNCONFIRMED: Final = frozenset({4.5})
 #: Roles of those who say where the project stands.
 OWN: Final = frozenset({"team", "own", "self"})
 ADVISOR: Final = frozenset({"advisor", "adviser", "improvement advisor", "coach"})
@@ -178,10 +180,16 @@ def _rungs(
         mine = [one for one in asked if one.step == value]
         yield Rung(
             value=value,
-            title=SCALE.label(value),
+            title=_title(value),
             reasons=tuple(one.reason for one in mine if one.holds),
             lacking=tuple(one.lack for one in mine if not one.holds),
         )
+
+
+def _title(value: float) -> str:
+    """Return the name of a step, and whether it could be confirmed."""
+    ours = " (name not confirmed)" if value in UNCONFIRMED else ""
+    return f"{SCALE.label(value)}{ours}"
 
 
 def _events(project: Project) -> list[pdsa.Event]:
