@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import readable
 from cqikit.projects import participation
 from cqikit.reports._blocks import (
     Column,
@@ -114,7 +113,7 @@ def _person(one: Person, teams: dict[str, str]) -> Row:
     what = [
         one.role.words,
         {None: "", 1: "1 person"}.get(one.count, f"{one.count} people"),
-        f"{readable(one.hours)} hours a week" if one.hours is not None else "",
+        f"{one.hours:g} hours a week" if one.hours is not None else "",
         teams.get(one.team, one.team),
     ]
     return Row(
