@@ -98,6 +98,7 @@ def test_a_project_without_groundwork_stands_at_its_first_step() -> None:
     )
     # All else is there, and does not count.
     assert len(found.apart) == 6
+    assert found.apart_words.endswith("in three areas; a; b")
     assert found.taken == ()
 
 
@@ -225,3 +226,9 @@ def test_the_picture_of_the_loop_goes_round() -> None:
     drawn = LOOP.mermaid()
     assert "retake --> priorities: Assess" in drawn
     assert drawn.count("-->") == 1 + len(LOOP.rows)
+
+
+def test_of_many_things_apart_a_few_are_named() -> None:
+    cycles = [cycle(f"c{place}", place, place) for place in range(9)]
+    found = loop(project(cycles=cycles))
+    assert found.apart_words == "c0; c1; c2; c3; c4; c5; and 3 more"

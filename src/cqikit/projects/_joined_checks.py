@@ -163,13 +163,12 @@ def goes_round(project: Project, context: Context) -> Iterator[Finding]:  # noqa
     """Find what was done before its step of the loop."""
     found = loop(project)
     if project.groundwork is not None and found.apart:
-        said = "; ".join(dict.fromkeys(one.what for one in found.apart))
         yield Finding(
             code="loop.out-of-order",
             severity=Severity.NOTE,
             where="groundwork",
             message=f"done before its step of the loop, or after it without what comes"
-            f" between: {said}",
+            f" between: {found.apart_words}",
             mend=f"next comes \u201c{found.step.words}\u201d:"
             f" {'; '.join(found.missing)}",
         )

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["LOOP", "Loop", "LoopFact", "LoopStep", "loop"]
 
 
+#: Of many things that are kept apart, these many are named.
+NAMED: Final = 6
+
+
 class LoopStep(StrEnum):
     """Which step of the loop comes next."""
 
@@ -206,6 +210,13 @@ class Loop:
     taken: tuple[Taken, ...]
     missing: tuple[str, ...]
     apart: tuple[LoopFact, ...]
+
+    @property
+    def apart_words(self) -> str:
+        """Return what is kept apart in words, the first few of many."""
+        said = list(dict.fromkeys(one.what for one in self.apart))
+        more = len(said) - NAMED
+        return "; ".join(said[:NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 @arguments(project=instance_of(Project))

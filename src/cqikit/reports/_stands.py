@@ -86,8 +86,7 @@ def _loop(found: Loop) -> Iterator[Block]:
         )
     yield Table(columns=STEPS, rows=tuple(rows), caption=f"Round {found.round}")
     if found.apart:
-        said = "; ".join(dict.fromkeys(one.what for one in found.apart))
-        told = f"There, but not in the order of the loop: {said}."
+        told = f"There, but not in the order of the loop: {found.apart_words}."
         yield Paragraph(line(Text(told, Tone.QUIET)))
 
 
