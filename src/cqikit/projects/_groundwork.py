@@ -274,6 +274,8 @@ class Groundwork:
         The day by which it was laid; unknown, it counts from the beginning.
     vision : str
         What quality looks like here.
+    values : tuple of str
+        What is shared besides: values and beliefs, a line each (S1).
     model : ProgramModel, optional
     people : tuple of Person
     standards : tuple of Standard
@@ -294,6 +296,9 @@ class Groundwork:
 
     on: date | None = field(default=None, validator=optional(is_day))
     vision: str = field(default="", validator=is_text)
+    values: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
     model: ProgramModel | None = field(
         default=None, validator=optional(instance_of(ProgramModel))
     )

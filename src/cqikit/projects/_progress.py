@@ -147,13 +147,13 @@ def suggest_progress(
 
 def _said(project: Project, roles: frozenset[str]) -> float | None:
     """Return what those of some roles said on the last day on which they did."""
-    said = [
-        (answer.on or one.on or project.charter.as_of, SCALE.number(answer.value))
-        for one in project.assessed
-        if one.responses.framework.key == PROGRESS.key
-        for answer in one.responses.answers
-        if answer.value is not None and answer.role.casefold() in roles
-    ]
+    said = []
+    for one in project.assessed:
+        of = one.responses.framework
+        for answer in one.responses.answers if of.key == PROGRESS.key else ():
+            if answer.value is not None and answer.role.casefold() in roles:
+                value = of.scale_of(of.item(answer.item)).number(answer.value)
+                said.append((answer.on or one.on or project.charter.as_of, value))
     known = [one for one in said if one[0] <= project.charter.as_of]
     last = max((on for on, _ in known), default=None)
     return median(value for on, value in known if on == last) if known else None

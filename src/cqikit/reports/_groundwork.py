@@ -82,6 +82,9 @@ def _vision(laid: Groundwork) -> Iterator[Block]:
     said = laid.vision.strip() or Text("not written yet", Tone.QUIET)
     on = Text(f" (as of {laid.on})" if laid.on else "", Tone.QUIET)
     yield Paragraph(line(Text("Vision of quality", Tone.STRONG), ": ", said, on))
+    if laid.values:
+        shared = Text("Shared values and beliefs", Tone.STRONG)
+        yield Paragraph(line(shared, ": ", "; ".join(laid.values)))
 
 
 def _model(model: ProgramModel | None) -> Iterator[Block]:
