@@ -34,6 +34,7 @@ from cqikit.projects import (
     findings,
     participation,
     place_words,
+    timeline,
 )
 
 AS_OF = date(2026, 7, 1)
@@ -387,3 +388,36 @@ def test_wrong_words_are_refused_with_the_choices() -> None:
         ProgressDecision(on=AS_OF, value=2.2)
     with pytest.raises(FieldError, match=r"between 0\.5 and 5"):
         ProgressDecision(on=AS_OF, value=0)
+
+
+def test_the_timeline_has_the_days_of_groundwork_and_evidence() -> None:
+    laid = evolve(
+        with_standard(
+            reviews=[
+                StandardReview(on=date(2026, 5, 1), result="kept"),
+                StandardReview(on=date(2026, 5, 2)),
+            ]
+        ),
+        on=date(2025, 12, 1),
+        people=WHOLE.people[:1],
+        progress=[
+            ProgressDecision(on=date(2026, 6, 1), value=2, who="lead", why="so far"),
+            ProgressDecision(on=date(2026, 6, 2), value=2.5),
+        ],
+    )
+    talks = QualitativeEvidence(
+        key="t", title="Talks", kind="focus-group", on="2026-04"
+    )
+    moments = timeline(project(laid, evidence=[talks]))
+    told = [f"{one.when} {one.where}: {one.what}" for one in moments]
+    title = "standard \u201cIt is about completion\u201d"
+    assert told == [
+        "2025-12-01 groundwork: laid",
+        "2026-01-01 the director: learned: charts",
+        "2026-04 focus group: Talks",
+        f"2026-05-01 {title}: looked at anew; kept",
+        f"2026-05-02 {title}: looked at anew",
+        "2026-06-01 progress: decided: 2; lead; so far",
+        "2026-06-02 progress: decided: 2.5",
+    ]
+    assert timeline(project(None)) == ()
