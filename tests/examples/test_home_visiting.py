@@ -75,7 +75,8 @@ def test_what_the_groundwork_lacks_is_told() -> None:
     [training] = found["people.training-due"]
     assert "coaching agencies that do not report" in training
     assert found["progress.gap"] == [
-        "the team puts the project at 4.5, its advisor at 3.5"
+        "the team puts itself at 4.5, its advisor at 3.5",
+        "Hazel puts itself at 3, its advisor at 2",
     ]
     assert "participation.left-out" not in found
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from cqikit.actions import ActionStep
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.core import Context, Finding, inspect
-from cqikit.errors import FieldError
+from cqikit.errors import DuplicateError, FieldError
 from cqikit.measures import Measure
 from cqikit.pdsa import Cycle
 from cqikit.pdsa import Plan as PlanCycle
@@ -363,9 +363,9 @@ def test_what_is_out_of_the_loops_order_is_told_with_what_comes_next() -> None:
 def test_a_wide_gap_between_team_and_advisor_is_told() -> None:
     of = FRAMEWORKS["team-progress"]
 
-    def scored(own: float, advisor: float) -> Project:
+    def scored(own: float, advisor: float, team: str = "") -> Project:
         answers = [
-            Answer(item="progress", value=value, role=role, respondent=role)
+            Answer(item="progress", value=value, role=role, respondent=role, unit=team)
             for role, value in (("team", own), ("advisor", advisor))
         ]
         return project(
@@ -373,8 +373,12 @@ def test_a_wide_gap_between_team_and_advisor_is_told() -> None:
         )
 
     [one] = of_code(scored(2, 3), "progress.gap")
-    assert one.message == "the team puts the project at 2, its advisor at 3"
+    assert one.message == "the team puts itself at 2, its advisor at 3"
     assert not of_code(scored(2.5, 3), "progress.gap")
+    # Of one team: for it, and for the project, as nobody scored that.
+    whole, one = of_code(scored(4, 3, "north"), "progress.gap")
+    assert whole.message.startswith("the team puts itself at 4")
+    assert one.message.startswith("north puts itself at 4")
 
 
 def test_wrong_words_are_refused_with_the_choices() -> None:
@@ -421,3 +425,28 @@ def test_the_timeline_has_the_days_of_groundwork_and_evidence() -> None:
         "2026-06-02 progress: decided: 2.5",
     ]
     assert timeline(project(None)) == ()
+
+
+def test_teams_that_no_data_have_are_told_where_there_are_any() -> None:
+    told = [ProgressDecision(on=date(2026, 6, 1), value=2, team="nort")]
+    laid = evolve(with_person("parents", team="north"), progress=told)
+    assert not of_code(project(laid), "groundwork.unknown-team")
+    begun = Cycle(key="c", title="C", team="north")
+    [one] = of_code(project(laid, cycles=[begun]), "groundwork.unknown-team")
+    assert (one.where, one.mend) == (
+        "groundwork.progress[0].team",
+        "did you mean 'north'?",
+    )
+
+
+def test_one_decision_a_day_and_team() -> None:
+    day = date(2026, 6, 1)
+    several = [
+        ProgressDecision(on=day, value=2),
+        ProgressDecision(on=day, value=2, team="north"),
+    ]
+    assert Groundwork(progress=several).progress == tuple(several)
+    with pytest.raises(DuplicateError, match="named '2026-06-01'"):
+        Groundwork(progress=[*several, several[0]])
+    with pytest.raises(DuplicateError, match="2026-06-01 of north"):
+        Groundwork(progress=[*several, several[1]])

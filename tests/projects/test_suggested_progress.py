@@ -33,6 +33,7 @@ from cqikit.projects import (
     ProgressDecision,
     Project,
     chart_of,
+    scored_teams,
     suggest_progress,
 )
 
@@ -232,11 +233,9 @@ def scored(on: date, *answers: Answer, key: str = "s") -> Assessed:
     return Assessed(key=key, on=on, responses=Responses(of, answers))
 
 
-def said(
-    value: float | str, role: str, who: str = "", on: date | None = None
-) -> Answer:
+def said(value: float | str, role: str, who: str = "", team: str = "") -> Answer:
     return Answer(
-        item="progress", value=value, role=role, respondent=who or role, on=on
+        item="progress", value=value, role=role, respondent=who or role, unit=team
     )
 
 
@@ -265,3 +264,28 @@ def test_a_person_decides_and_what_comes_later_is_not_known() -> None:
     found = suggest_progress(project(groundwork=Groundwork(progress=told)))
     assert found.decision == told[1]
     assert suggest_progress(project()).decision is None
+
+
+def test_a_team_is_judged_by_what_is_its_own() -> None:
+    north = evolve(FIRST, team="north")
+    own = evolve(with_values([15.0, 14, 16, 15, 14, 16, 15, 15]), team="north")
+    scores = scored(
+        date(2026, 9, 1), said(3, "team", team="north"), said(4, "team", team="south")
+    )
+    told = ProgressDecision(on=date(2026, 9, 2), value=3, team="east")
+    made = project(
+        aims=[goal()],
+        series=[own],
+        cycles=[north],
+        assessed=[scores],
+        groundwork=Groundwork(progress=[told]),
+    )
+    assert scored_teams(made) == ("east", "north", "south")
+    found = suggest_progress(made, charts=charts(made), team="north")
+    assert (found.value, found.own, found.decision) == (3.0, 3.0, None)
+    south = suggest_progress(made, team="south")
+    # Its own data and cycles: none.
+    assert (south.value, south.own) == (0.5, 4.0)
+    assert suggest_progress(made, team="east").decision == told
+    # Of the project as a whole nobody spoke: the median of its teams.
+    assert suggest_progress(made).own == 3.5

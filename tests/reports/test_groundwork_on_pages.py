@@ -37,6 +37,7 @@ from tests.reports.test_closing_guide import small, texts
 
 AS_OF = date(2090, 1, 1)
 SCORED = "progress"
+OF_TEAM = ("2031-01-02", "3.5", "wordC", "wordD", "wordE")
 
 
 class Filler:
@@ -84,14 +85,19 @@ def filled() -> tuple[Project, list[str]]:
     hints = get_type_hints(Groundwork)
     parts = {name: filler.value(kind) for name, kind in hints.items() if name != SCORED}
     # Of these, a value goes in half steps.
-    told = ProgressDecision(on=date(2031, 1, 1), value=2.5, who="wordA", why="wordB")
+    told = [
+        ProgressDecision(on=date(2031, 1, 1), value=2.5, who="wordA", why="wordB"),
+        ProgressDecision(
+            on=date(2031, 1, 2), value=3.5, team="wordC", who="wordD", why="wordE"
+        ),
+    ]
     made = Project(
         charter=Charter(key="p", title="P", as_of=AS_OF),
-        groundwork=Groundwork(**parts, progress=[told]),
+        groundwork=Groundwork(**parts, progress=told),
         evidence=[filler.of(QualitativeEvidence)],
         conjoint=[filler.of(Conjoint)],
     )
-    return made, [*filler.wanted, "2031-01-01", "2.5", "wordA", "wordB"]
+    return made, [*filler.wanted, "2031-01-01", "2.5", "wordA", "wordB", *OF_TEAM]
 
 
 def test_every_field_that_people_fill_in_is_on_every_form() -> None:

@@ -31,6 +31,7 @@ from cqikit.projects._places import place_words
 from cqikit.projects._progress import Rung, Suggestion, suggest_progress
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._scored import scored_teams
 from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Origin, Strand, Tried, thread
 
@@ -80,6 +81,7 @@ __all__ = [
     "participation",
     "place_words",
     "prospect_of",
+    "scored_teams",
     "suggest_progress",
     "target_of",
     "theory_of",

@@ -28,7 +28,7 @@ from cqikit.core import (
     parse_period,
     unique,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import DuplicateError, FieldError
 
 __all__ = [
     "Groundwork",
@@ -251,11 +251,14 @@ class ProgressDecision:
     on : date
     value : float
         From 0.5 to 5 in half steps, as in the framework ``team-progress``.
+    team : str
+        Key of the team that is meant; "" for the project as a whole.
     who, why : str
     """
 
     on: date = field(validator=is_day)
     value: float = field(validator=between(0.5, 5))
+    team: str = field(default="", validator=is_text)
     who: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
 
@@ -280,7 +283,7 @@ class Groundwork:
     people : tuple of Person
     standards : tuple of Standard
     progress : tuple of ProgressDecision
-        Where people said that the project stands, one a day.
+        Where people said that the project or a team stands, one a day of each.
 
     Examples
     --------
@@ -313,5 +316,12 @@ class Groundwork:
     progress: tuple[ProgressDecision, ...] = field(
         default=(),
         converter=as_tuple,
-        validator=[each(instance_of(ProgressDecision)), unique("on")],
+        validator=each(instance_of(ProgressDecision)),
     )
+
+    def __attrs_post_init__(self) -> None:
+        places = [(one.on, one.team) for one in self.progress]
+        for place, (on, team) in enumerate(places):
+            if (on, team) in places[:place]:
+                said = f"{on} of {team}" if team else str(on)
+                raise DuplicateError("progress", said, "keep one a day")

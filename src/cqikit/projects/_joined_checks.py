@@ -18,7 +18,7 @@ from cqikit.projects._conjoint import Agreement
 from cqikit.projects._groundwork_checks import BOTH, GROUNDWORK_CHECKS, S4, unknown
 from cqikit.projects._loop import loop
 from cqikit.projects._participation import participation
-from cqikit.projects._progress import suggest_progress
+from cqikit.projects._scored import ADVISOR, OWN, said, scored_teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,21 @@ def keys_are_there(project: Project, context: Context) -> Iterator[Finding]:  # 
     ):
         named = [(where, key) for where, at, key in asked if at == name]
         yield from unknown(word, named, (one.key for one in known))
+
+
+@check("groundwork.unknown-team", source=KEYS)
+def teams_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find teams that neither data nor cycles have, where these have any."""
+    laid = project.groundwork
+    named = [
+        (f"groundwork.{name}[{place}].team", one.team)
+        for name in ("people", "progress")
+        for place, one in enumerate(getattr(laid, name, ()))
+    ]
+    known = {one.team for one in project.series}
+    known |= {one.team for one in project.cycles}
+    if known - {""}:
+        yield from unknown("team", named, known)
 
 
 @check("participation.left-out", source=f"{S4}, 1B, 3D, 4D and 7D")
@@ -177,14 +192,16 @@ def goes_round(project: Project, context: Context) -> Iterator[Finding]:  # noqa
 @check("progress.gap", source=f"{IHI}; how wide is ours")
 def agree_on_progress(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a team and an advisor who put the project at different steps."""
-    found = suggest_progress(project)
-    if found.gap is not None and abs(found.gap) >= WIDE:
+    for team in ("", *scored_teams(project)):
+        own, advisor = (said(project, roles, team) for roles in (OWN, ADVISOR))
+        if own is None or advisor is None or abs(own - advisor) < WIDE:
+            continue
         yield Finding(
             code="progress.gap",
             severity=Severity.NOTE,
             where="assessed",
-            message=f"the team puts the project at {found.own:g}, its advisor at"
-            f" {found.advisor:g}",
+            message=f"{team or 'the team'} puts itself at {own:g}, its advisor at"
+            f" {advisor:g}",
             mend="talk about what each of them sees",
         )
 
@@ -193,6 +210,7 @@ def agree_on_progress(project: Project, context: Context) -> Iterator[Finding]: 
 JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
         keys_are_there,
+        teams_are_there,
         nobody_is_left_out,
         everybody_takes_part,
         both_speak,

@@ -17,8 +17,8 @@ from attrs import define, field, frozen
 from cqikit import pdsa, plans
 from cqikit.core import Row, Table, arguments, guard, instance_of, plural
 from cqikit.errors import TransitionError
-from cqikit.projects._progress import PROGRESS
 from cqikit.projects._project import Project
+from cqikit.projects._scored import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

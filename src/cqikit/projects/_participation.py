@@ -10,8 +10,8 @@ from attrs import fields_dict, frozen
 from cqikit import pdsa, plans
 from cqikit.core import arguments, instance_of
 from cqikit.projects._groundwork import Participation, Person
-from cqikit.projects._progress import PROGRESS
 from cqikit.projects._project import Project
+from cqikit.projects._scored import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

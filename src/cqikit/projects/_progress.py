@@ -6,38 +6,31 @@ asked for; what is not is ours, and says so. A person accepts the suggestion or 
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from attrs import frozen
 
 from cqikit import pdsa, spc
-from cqikit.assessments import FRAMEWORKS
-from cqikit.core import arguments, at_least, instance_of, plural
+from cqikit.core import arguments, at_least, instance_of, is_text, plural
 from cqikit.projects._goals import GoalProgress, goals_of
 from cqikit.projects._groundwork import ProgressDecision
 from cqikit.projects._project import Project
+from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cqikit.projects._charts import Charted
 
-__all__ = ["PROGRESS", "Rung", "Suggestion", "suggest_progress"]
+__all__ = ["Rung", "Suggestion", "suggest_progress"]
 
-#: The framework of progress scores.
-PROGRESS: Final = FRAMEWORKS["team-progress"]
-ITEM: Final = PROGRESS.items[0]
-SCALE: Final = PROGRESS.scale_of(ITEM)
+SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
-#: Roles of those who say where the project stands.
-OWN: Final = frozenset({"team", "own", "self"})
-ADVISOR: Final = frozenset({"advisor", "adviser", "improvement advisor", "coach"})
 
 
 @frozen(kw_only=True)
@@ -107,9 +100,13 @@ class Suggestion:
         return self.own - self.advisor
 
 
-@arguments(project=instance_of(Project), held=at_least(1))
+@arguments(project=instance_of(Project), held=at_least(1), team=is_text)
 def suggest_progress(
-    project: Project, *, charts: Iterable[Charted] = (), held: int = 12
+    project: Project,
+    *,
+    charts: Iterable[Charted] = (),
+    held: int = 12,
+    team: str = "",
 ) -> Suggestion:
     """Return how far a project has come by what it holds, step by step.
 
@@ -117,10 +114,14 @@ def suggest_progress(
     ----------
     project : Project
     charts : iterable of Charted
-        Of what is measured, all teams together; without them no goal comes nearer.
+        Of what is measured, all teams together, or those of `team`; without them no
+        goal comes nearer.
     held : int
         How many values in a row must be better than the baseline before data begin to
         show that it lasts; 12 by default, which is ours.
+    team : str
+        Key of the team whose series, cycles and scores (answers with that ``unit``)
+        are looked at; all of them by default.
 
     Examples
     --------
@@ -133,30 +134,13 @@ def suggest_progress(
     """
     every = tuple(charts)
     goals = goals_of(project, every)
-    as_of = project.charter.as_of
-    laid = project.groundwork
-    decided = [one for one in (laid.progress if laid else ()) if one.on <= as_of]
     return Suggestion(
-        rungs=tuple(_rungs(project, every, goals, held)),
+        rungs=tuple(_rungs(of_team(project, team), every, goals, held)),
         goals=goals,
-        own=_said(project, OWN),
-        advisor=_said(project, ADVISOR),
-        decision=max(decided, key=lambda one: one.on, default=None),
+        own=said(project, OWN, team),
+        advisor=said(project, ADVISOR, team),
+        decision=decided(project, team),
     )
-
-
-def _said(project: Project, roles: frozenset[str]) -> float | None:
-    """Return what those of some roles said on the last day on which they did."""
-    said = []
-    for one in project.assessed:
-        of = one.responses.framework
-        for answer in one.responses.answers if of.key == PROGRESS.key else ():
-            if answer.value is not None and answer.role.casefold() in roles:
-                value = of.scale_of(of.item(answer.item)).number(answer.value)
-                said.append((answer.on or one.on or project.charter.as_of, value))
-    known = [one for one in said if one[0] <= project.charter.as_of]
-    last = max((on for on, _ in known), default=None)
-    return median(value for on, value in known if on == last) if known else None
 
 
 class _Asked(NamedTuple):

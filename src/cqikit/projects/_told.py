@@ -38,5 +38,5 @@ def _of_groundwork(laid: Groundwork) -> Iterator[tuple[date, str, str]]:
             said = ("looked at anew", review.result)
             yield review.on, where, "; ".join(filter(None, said))
     for decided in laid.progress:
-        told = (f"decided: {decided.value:g}", decided.who, decided.why)
+        told = (f"decided: {decided.value:g}", decided.team, decided.who, decided.why)
         yield decided.on, "progress", "; ".join(filter(None, told))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import plural
-from cqikit.projects import LoopStep, loop, suggest_progress
+from cqikit.projects import (
+    LoopStep,
+    chart_of,
+    loop,
+    scored_teams,
+    suggest_progress,
+)
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -40,6 +46,14 @@ RUNGS: Final = (
     Column("What speaks for it"),
     Column("What it lacks"),
 )
+TEAMS: Final = (
+    Column("Team"),
+    Column("Suggested", number=True),
+    Column("The team", number=True),
+    Column("Its advisor", number=True),
+    Column("Decided"),
+    Column("What the next step lacks"),
+)
 #: Of more things under one step, these many are named.
 NAMED: Final = 4
 SAID: Final = (
@@ -56,13 +70,14 @@ def stands_section(report: Report) -> Iterator[Section]:
     project = report.project
     charts = [one.charted for one in report.measures]
     found = suggest_progress(project, charts=charts)
-    if project.groundwork is None and (found.own, found.advisor) == (None, None):
+    if project.groundwork is None and found.own is None and found.advisor is None:
         return
     blocks: list[Block] = [
         Heading("In the loop of continuous quality improvement"),
         *_loop(loop(project)),
         Heading("How far it has come"),
         *_progress(found),
+        *_teams(report),
     ]
     yield Section(
         anchor="stands", title="Where the project stands", blocks=tuple(blocks)
@@ -111,6 +126,43 @@ def _progress(found: Suggestion) -> Iterator[Block]:
         yield Paragraph(line(Text(goal.how, Tone.QUIET)))
 
 
+def _teams(report: Report) -> Iterator[Block]:
+    """Yield where each team stands that anybody scored, beside what is suggested."""
+    teams = scored_teams(report.project)
+    if teams:
+        yield Heading("Progress, team by team")
+        rows = tuple(_team(report, team) for team in teams)
+        yield Table(columns=TEAMS, rows=rows)
+
+
+def _team(report: Report, team: str) -> Row:
+    project = report.project
+    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    charts = [chart_of(project, one) for one in project.series if one.team == team]
+    found = suggest_progress(project, charts=charts, team=team)
+    decided = found.decision
+    by = f"{decided.who} on {decided.on}" if decided else ""
+    lacks = found.next.lacking if found.next else ()
+    return Row(
+        cells=(
+            cell(titles.get(team, team)),
+            cell(_shown(found.value)),
+            cell(_shown(found.own)),
+            cell(_shown(found.advisor)),
+            cell(
+                _shown(decided.value if decided else None),
+                Text(by.removeprefix(" "), Tone.QUIET),
+                decided.why if decided else "",
+            ),
+            cell(*lacks),
+        )
+    )
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
 def _scores(found: Suggestion) -> Iterator[Row]:
     """Yield who puts the project where: the data, the team, its advisor, a person."""
     lacks = found.next.lacking if found.next else ()
@@ -130,8 +182,7 @@ def _scores(found: Suggestion) -> Iterator[Row]:
 
 
 def _score(value: float | None, who: str, why: list[str]) -> Row:
-    shown = "" if value is None else f"{value:.1f}"
-    return Row(cells=(cell(shown), cell(who), cell(*why)))
+    return Row(cells=(cell(_shown(value)), cell(who), cell(*why)))
 
 
 def _rung(found: Suggestion, one: Rung) -> Row:
