@@ -10,6 +10,16 @@ import pytest
 from cqikit import folders
 from cqikit.errors import DocumentError
 
+MORE = """
+type = "evidence"
+version = 1
+
+[[evidence]]
+key = "seen"
+title = "Seen"
+kind = "observation"
+on = "2026"
+"""
 EXAMPLE = Path(__file__).parents[2] / "examples" / "home_visiting"
 
 
@@ -22,11 +32,7 @@ def begun(tmp_path: Path) -> Path:
 
 
 def test_evidence_of_several_documents_is_joined(begun: Path) -> None:
-    (begun / "more.toml").write_text(
-        'type = "evidence"\nversion = 1\n'
-        '[[evidence]]\nkey = "seen"\ntitle = "Seen"\nkind = "observation"\non = "2026"\n',
-        encoding="utf-8",
-    )
+    (begun / "more.toml").write_text(MORE, encoding="utf-8")
     project = folders.read(begun).project
     assert project.groundwork is not None
     assert project.groundwork.people[0].who == "agency directors"
