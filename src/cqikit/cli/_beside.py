@@ -79,6 +79,14 @@ def _fits_export(path: Path, known: tuple[Framework, ...]) -> FunctionCheck:
             read = forms.read_answers(
                 path.parent / layout.file, framework, layout=layout
             )
+        except NoRowsError:
+            yield Finding(
+                code="answers.no-rows",
+                severity=Severity.NOTE,
+                where="file",
+                message=f"nothing is answered in {layout.file} yet",
+            )
+            return
         except CqikitError as error:
             yield Finding(
                 code="answers.unreadable-export",

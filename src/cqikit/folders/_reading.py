@@ -254,7 +254,12 @@ class Reading:
         self.progress(one.file)
         self.files.append(one.file)
         with self.faults_of(one.file):
-            responses = forms.read_answers(path, of, layout=one)
+            try:
+                responses = forms.read_answers(path, of, layout=one)
+            except NoRowsError:
+                # Handed round, and not filled in yet.
+                self.understood.append(f"{one.file}: nothing answered yet")
+                return
             on = max((said.on for said in responses.answers if said.on), default=None)
             yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 

@@ -14,6 +14,7 @@ from cqikit.errors import FieldError, UnknownNameError
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
 from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._propose import completed
 from cqikit.forms._words import (
     NUMBER,
     Meaning,
@@ -93,6 +94,7 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     b leadership 2.0 answered
     b teams 2.0 answered
     """
+    layout = completed(layout, table, framework)
     reading = _Reading(table, layout, framework)
     places = reading.places()
     asked = [role for item in framework.all_items for role in item.who]
