@@ -229,7 +229,7 @@ def guide(file: Path, title: str | None, who: str, on: str) -> None:
 
 
 def _answers(framework: str, folder: Path, name: str, title: str) -> dict[str, bytes]:
-    """Return the files of a self-assessment; with its document, if that is elsewhere."""
+    """Return the files of a self-assessment; its document too, from elsewhere."""
     from cqikit.cli._assessments import framework_named  # noqa: PLC0415  (as above)
 
     made = starters.answers(framework_named(framework), name=name, title=title)
@@ -242,9 +242,7 @@ def _answers(framework: str, folder: Path, name: str, title: str) -> dict[str, b
 def _joined(made: dict[str, bytes], more: dict[str, bytes]) -> dict[str, bytes]:
     """Return all files; two of one name are refused."""
     for name in made.keys() & more.keys():
-        raise SourceError(
-            name, "is the name of two files", "give another --name, or rename yours"
-        )
+        raise SourceError(name, "is the name of two files", "give another --name")
     return made | more
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from cqikit.actions import read_step
 from cqikit.assessments import Framework
 from cqikit.core import (
-    Frequency,
     arguments,
     instance_of,
     is_key,
