@@ -21,7 +21,7 @@ from cqikit.drivers import Diagram
 from cqikit.errors import (
     SourceError,
 )
-from cqikit.folders._reading import ENDINGS, Reading
+from cqikit.folders._reading import ENDINGS, Reading, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
 from cqikit.projects import Charter, Project
@@ -132,7 +132,7 @@ def _documents_in(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
         texts = files.named_as_texts(folder, ENDINGS)
-        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
+        mend = f"there is {texts[0]}: {to_document(texts[0])}" if texts else ""
         raise SourceError(
             str(folder),
             "there is no document in it",

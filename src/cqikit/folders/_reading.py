@@ -37,13 +37,13 @@ from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter
-from cqikit.tables import Layout
+from cqikit.tables import Layout, Table
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading"]
+__all__ = ["ENDINGS", "Reading", "to_document"]
 
 T = TypeVar("T")
 
@@ -131,8 +131,8 @@ class Reading:
         self.problems += [
             Problem(
                 name,
-                "is a text file by its name: the editor has put .txt after it",
-                f"rename it to {Path(name).stem}",
+                f"is no document by its name: it ends in {Path(name).suffix}",
+                to_document(name),
             )
             for name in files.named_as_texts(self.folder, ENDINGS)
         ]
@@ -195,7 +195,14 @@ class Reading:
                     self.understood.append(f"{layout.file}: no row yet")
                     return made
                 said = list(table.understood)
-                if known:
+                lacking = [
+                    Problem(f"{file}: {where}", f"{layout.file} has {unknown}")
+                    for where, column in layout.names()
+                    if column not in table.columns
+                    for unknown in [_no_column(column, table)]
+                ]
+                self.problems += lacking
+                if known and not lacking:
                     found = tables.series_of(
                         table,
                         evolve(layout, measures=known),
@@ -278,6 +285,19 @@ class Reading:
                     cross(Responses(known[walk.of], ()), walk, known[walk.to])
                     usable.append(walk)
         return usable
+
+
+def _no_column(name: str, table: Table) -> UnknownNameError:
+    return UnknownNameError("column", name, filter(None, table.columns))
+
+
+def to_document(name: str) -> str:
+    """Return what makes a document of a file that an editor has named as a text."""
+    meant = Path(name).with_suffix("")
+    meant = meant if meant.suffix.lower() in ENDINGS else meant.with_suffix(".toml")
+    if Path(name).suffix.lower() == ".txt":
+        return f"rename it to {meant}"
+    return f"save it as plain text, and name it {meant}"
 
 
 def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:

@@ -16,6 +16,7 @@ from cqikit.core import (
     is_text,
     key_of,
     non_blank,
+    period_of,
     readable,
 )
 from cqikit.documents import toml_text
@@ -220,6 +221,7 @@ def _whole(outline: Outline) -> dict[str, str]:
         "columns": _columns(outline),
         **_quoted(
             key=key_of(outline.title, "effort"),
+            since=str(period_of(outline.on, outline.every)),
             summary=f"{outline.called} ({outline.unit}), {every} by {every}.",
             measure=measure,
             measure_title=outline.called,
