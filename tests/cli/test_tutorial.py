@@ -75,7 +75,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         typed = follow(folder)
     assert typed[-1] == "cqikit check practice.toml"
-    assert len(typed) == 8
+    assert len(typed) == 7
     return folder
 
 

@@ -53,13 +53,15 @@ def _quotes(folder: Path) -> None:
 
 
 def _named(folder: Path) -> None:
-    write(folder, "drivers.toml.txt", 'type = "diagram"\n')
+    write(folder, "plan2.toml.txt", EMPTY)
 
 
 def _clash(folder: Path) -> None:
     text = (folder / "measures.toml").read_text("utf-8")
     write(folder, "more.toml", text.split("[[measures]]")[0] + MORE)
 
+
+EMPTY = 'type = "plan"\nversion = 1\nkey = "p"\ntitle = "P"\n'
 
 MORE = """
 [[measures]]
@@ -74,7 +76,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "cycles": (_cycles, "cycles.toml: cycles[0].plan: plan must say its day"),
     "table": (_table, "mortality.csv: "),
     "quotes": (_quotes, "plan.toml: line 4: has curly quotes, as word processors make"),
-    "named": (_named, "drivers.toml.txt: is no document by its name"),
+    "named": (_named, "plan2.toml.txt: is no document by its name"),
     "clash": (
         _clash,
         "more.toml: the key 'disease' of measures stands in measures.toml",
@@ -137,8 +139,8 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "mend"),
     [
-        ("cycles.txt", 'type = "cycles"\n', "rename it to cycles.toml"),
-        ("cycles.txt", "# a\ntype: “cycles”\n", "rename it to cycles.toml"),
+        ("s.txt", EMPTY, "rename it to s.toml"),
+        ("data.toml.txt", EMPTY, "delete data.toml, then rename it to data.toml"),
         ("a.toml.rtf", "{", "save it as plain text, and name it a.toml"),
         ("a.json.docx", "PK", "save it as plain text, and name it a.json"),
     ],
@@ -147,7 +149,7 @@ def test_what_an_editor_named_otherwise_is_not_passed_over(
     name: str, text: str, mend: str, scutari: Path
 ) -> None:
     write(scutari, name, text)
-    write(scutari, "notes.txt", "type what you like")
+    write(scutari, "notes.txt", "type: what you like")
     (scutari / "folder.txt").mkdir()
     ending = Path(name).suffix
     assert faults(scutari) == [
@@ -169,3 +171,8 @@ def test_columns_that_a_table_lacks_are_told_of_the_layout(scutari: Path) -> Non
             " 'armee'; did you mean 'army'?"
         ),
     ]
+
+
+def test_what_is_wrong_in_a_text_is_told_before_it_is_renamed(scutari: Path) -> None:
+    write(scutari, "plan.txt", "type: “plan”\nversion = 1\nkey = “p”\n")
+    assert [one.partition(": ")[0] for one in faults(scutari)] == ["plan.txt"] * 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +15,6 @@ __all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
 
 #: What editors and word processors put after a name.
 EDITORS: Final = frozenset({".txt", ".rtf", ".doc", ".docx", ".odt"})
-#: How a document says its type, in straight quotes or others, near its beginning.
-TYPED: Final = re.compile(rb'^type\s*[=:]\s*(?:"|\xe2\x80\x9c)[a-z-]+', re.MULTILINE)
-BEGINNING: Final = 4096
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
@@ -83,24 +79,12 @@ def named_as_texts(folder: Path, endings: Collection[str]) -> list[str]:
     folder : Path
     endings : collection of str
         What their names should end in, in small letters, such as ``.toml``.
-
-    Returns
-    -------
-    list of str
-        A text such as ``plan.txt`` is among them where it begins as a document does.
     """
     return sorted(
         path.name
         for path in folder.iterdir()
-        if path.suffix.lower() in EDITORS
-        and (Path(path.stem).suffix.lower() in endings or _says_its_type(path))
+        if path.suffix.lower() in EDITORS and Path(path.stem).suffix.lower() in endings
     )
-
-
-def _says_its_type(path: Path) -> bool:
-    if path.suffix.lower() != ".txt" or not path.is_file():
-        return False
-    return TYPED.search(read_bytes(path, most=BEGINNING)) is not None
 
 
 def _no_such_file(file: Path) -> SourceError:

@@ -43,11 +43,12 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading", "to_document"]
+__all__ = ["ENDINGS", "Reading", "named_as_texts", "to_document"]
 
 T = TypeVar("T")
 
 ENDINGS: Final = frozenset({".toml", ".json"})
+TEXT: Final = ".txt"
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
@@ -126,16 +127,16 @@ class Reading:
                     for file in files[1:]
                 ]
 
-    def check_names(self) -> None:
+    def check_names(self, types: Catalog[DocumentType]) -> None:
         """Find documents that an editor has named as texts; none is passed over."""
-        self.problems += [
-            Problem(
-                name,
-                f"is no document by its name: it ends in {Path(name).suffix}",
-                to_document(name),
-            )
-            for name in files.named_as_texts(self.folder, ENDINGS)
-        ]
+        for path in named_as_texts(self.folder, types):
+            said = f"is no document by its name: it ends in {path.suffix}"
+            self.problems.append(Problem(path.name, said, to_document(path)))
+            self.unread.add(documents.type_said(path))
+            if path.suffix.lower() == TEXT:
+                # It will be one once it is renamed: what is wrong in it is told, too.
+                with self.faults_of(path.name):
+                    documents.read(path, types=types)
 
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
@@ -291,13 +292,27 @@ def _no_column(name: str, table: Table) -> UnknownNameError:
     return UnknownNameError("column", name, filter(None, table.columns))
 
 
-def to_document(name: str) -> str:
+def named_as_texts(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
+    """Return the documents that editors have named as texts.
+
+    A text such as ``plan.txt`` is among them where it says the type of a document.
+    """
+    texts = [path.name for path in folder.iterdir() if path.suffix.lower() == TEXT]
+    typed = {name for name in texts if documents.type_said(folder / name) in types}
+    return [
+        folder / name
+        for name in sorted(typed | {*files.named_as_texts(folder, ENDINGS)})
+    ]
+
+
+def to_document(path: Path) -> str:
     """Return what makes a document of a file that an editor has named as a text."""
-    meant = Path(name).with_suffix("")
+    meant = path.with_suffix("")
     meant = meant if meant.suffix.lower() in ENDINGS else meant.with_suffix(".toml")
-    if Path(name).suffix.lower() == ".txt":
-        return f"rename it to {meant}"
-    return f"save it as plain text, and name it {meant}"
+    if path.suffix.lower() != TEXT:
+        return f"save it as plain text, and name it {meant.name}"
+    first = f"delete {meant.name}, then " if meant.exists() else ""
+    return f"{first}rename it to {meant.name}"
 
 
 def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:
