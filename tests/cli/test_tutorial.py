@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from cqikit import folders
 from cqikit.pdsa import phase
 from tests.cli.shell import run
-
-PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "from-an-empty-folder.md"
-#: A block to paste, a table to type in, or commands with what they answer.
-BLOCK = re.compile(r"```(\w+)\n(.*?)```\n|((?:^\|[^\n]*\n)+)", re.DOTALL | re.MULTILINE)
-COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-NAMED = re.compile(r"`([\w/]+\.(?:toml|xlsx))`")
-INSTALLS = re.compile(r'python -m pip install "\./[\w.-]+\[all\]"')
-
-
-def blocks() -> Iterator[tuple[str, str, str]]:
-    """Yield the blocks in order: their kind, the file named last before, the text."""
-    text = PAGE.read_text("utf-8")
-    for block in BLOCK.finditer(text):
-        named = NAMED.findall(text[: block.start()])
-        yield block[1] or "table", named[-1] if named else "", block[2] or block[3]
-
-
-def type_in(path: Path, rows: str) -> None:
-    """Type a table of the page into the first sheet of a workbook."""
-    lines = [line.strip("| ").split(" | ") for line in rows.splitlines()]
-    book = load_workbook(path)
-    page = book.worksheets[0]
-    heads = [str(cell.value) for cell in page[1]]
-    places = [
-        next(
-            at
-            for at, head in enumerate(heads, 1)
-            if name in (head, head[-len(name) - 1 : -1])
-        )
-        for name in lines[0]
-    ]
-    for number, cells in enumerate(lines[2:], 2):
-        for at, cell in zip(places, cells, strict=True):
-            page.cell(number, at, int(cell) if cell.isdecimal() else cell)
-    book.save(path)
+from tests.cli.tutorial import COMMAND, INSTALLS, blocks, rows_of, type_in
 
 
 def follow(here: Path) -> list[str]:
@@ -57,7 +20,7 @@ def follow(here: Path) -> list[str]:
         if kind == "toml":
             (here / file).write_text(text, encoding="utf-8")
         elif kind == "table" and file.endswith(".xlsx") and "what is said" not in text:
-            type_in(here / file, text)
+            type_in(here / file, rows_of(text))
         for line, said in COMMAND.findall(text) if kind == "console" else ():
             if INSTALLS.fullmatch(line):
                 continue

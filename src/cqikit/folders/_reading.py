@@ -37,7 +37,7 @@ from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
 from cqikit.projects import Assessed, Charter
-from cqikit.tables import Layout, Table
+from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
@@ -188,6 +188,7 @@ class Reading:
             path = _inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
+            before = len(self.problems)
             with self.faults_of(layout.file):
                 try:
                     table = tables.read(path, how=layout)
@@ -196,14 +197,7 @@ class Reading:
                     self.understood.append(f"{layout.file}: no row yet")
                     return made
                 said = list(table.understood)
-                lacking = [
-                    Problem(f"{file}: {where}", f"{layout.file} has {unknown}")
-                    for where, column in layout.names()
-                    if column not in table.columns
-                    for unknown in [_no_column(column, table)]
-                ]
-                self.problems += lacking
-                if known and not lacking:
+                if known:
                     found = tables.series_of(
                         table,
                         evolve(layout, measures=known),
@@ -212,6 +206,8 @@ class Reading:
                     )
                     made += found.values()
                 self.understood += [f"{layout.file}: {line}" for line in said]
+            told = (_of_layout(file, layout, one) for one in self.problems[before:])
+            self.problems[before:] = list(told)
         return made
 
     def cycles(self) -> list[Cycle]:
@@ -288,8 +284,13 @@ class Reading:
         return usable
 
 
-def _no_column(name: str, table: Table) -> UnknownNameError:
-    return UnknownNameError("column", name, filter(None, table.columns))
+def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
+    """Return a column that a table lacks as a fault of the layout that names it."""
+    for where, column in layout.names():
+        if problem.message.startswith(f"no column named {column!r}"):
+            said = f"{layout.file} has {problem.message}"
+            return Problem(f"{file}: {where}", said, problem.mend)
+    return problem
 
 
 def named_as_texts(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
