@@ -8,7 +8,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, evolve, field, fields_dict
+from attrs import define, field
 
 from cqikit.assessments import Framework, Item
 from cqikit.core import arguments, instance_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
 
-__all__ = ["completed", "form_of", "layout_for", "propose"]
+__all__ = ["form_of", "layout_for", "propose"]
 
 #: Columns of our own names are what they say, in every table.
 PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -104,22 +104,6 @@ def form_of(table: Table, name: str = "", forms: Catalog[Form] = FORMS) -> Form:
     if name:
         return forms[name]
     return next((form for form in forms if form.knows(table.columns)), forms["plain"])
-
-
-def completed(
-    layout: AnswersLayout, table: Table, framework: Framework
-) -> AnswersLayout:
-    """Return a layout that names no items with those that columns are called after."""
-    if layout.items:
-        return layout
-    made = layout_for(table, framework, form_of(table), None, by_words=False)
-    unsaid = AnswersLayout()
-    said = {
-        name: getattr(layout, name)
-        for name in fields_dict(AnswersLayout)
-        if getattr(layout, name) != getattr(unsaid, name)
-    }
-    return evolve(made, **said | {"codes": made.codes | layout.codes})
 
 
 def layout_for(

@@ -11,10 +11,10 @@ from attrs import define, field
 from cqikit.assessments import Answer, Framework, Responses, Status
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError, UnknownNameError
+from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
 from cqikit.forms._people import Person, people_of, ticked
-from cqikit.forms._propose import completed
 from cqikit.forms._words import (
     NUMBER,
     Meaning,

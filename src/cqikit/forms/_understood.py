@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit.assessments import Status
 from cqikit.core import plural
-from cqikit.forms._propose import completed
+from cqikit.forms._completed import completed
 from cqikit.forms._responses import kept_rows, responses
 
 if TYPE_CHECKING:
