@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -155,10 +155,7 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     """
     if name is not None:
         return framework_named(name, answered.framework)
-    known = {one.key: one for one in frameworks_beside(beside)}
-    if answered.framework not in known:
-        raise UnknownNameError("framework", answered.framework, known)
-    return known[answered.framework]
+    return _known(answered.framework, frameworks_beside(beside))
 
 
 def framework_named(name: str, key: str = "") -> Framework:
@@ -180,11 +177,13 @@ def framework_named(name: str, key: str = "") -> Framework:
     if name in shipped:
         return shipped[name]
     if Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
-        read = document_of(documents.Frameworks, Path(name))
-        known = {one.key: one for one in read.frameworks}
-        key = next(iter(known)) if len(known) == 1 else key
-    else:
-        key, known = name, {one.key: one for one in shipped}
+        own = document_of(documents.Frameworks, Path(name)).frameworks
+        return _known(own[0].key if len(own) == 1 else key, own)
+    return _known(name, shipped)
+
+
+def _known(key: str, frameworks: Iterable[Framework]) -> Framework:
+    known = {one.key: one for one in frameworks}
     if key not in known:
         raise UnknownNameError("framework", key, known)
     return known[key]
