@@ -150,6 +150,7 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
             "[a]\n[a]",
             "line 4: [a] stands twice: write [[a]], with two brackets, above each",
         ),
+        ("a = 3\n[[a]]", "is not TOML: cannot overwrite a value"),
         ("a = [1, two]", "line 3, column 9: is not TOML: invalid value"),
         ("a = '''x", "is not TOML: "),
         ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),

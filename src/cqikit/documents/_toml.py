@@ -113,16 +113,16 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
                     return at, repair
         return 0, None
     number = int(found[1]) - 1
-    begins = _of_next(lines, number, error)
-    if begins is not None:
-        return begins
+    header = _of_next(lines, number, error) or _of_single(lines, number, error)
+    if header is not None:
+        return header
     ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value)
     # A fault at the end of a line is told of the next one, in its first column.
     for at in (number, number - 1) if "column 1)" in error else (number,):
         line = lines[at].rstrip("\r") if 0 <= at < len(lines) else ""
         for way in ways:
             repair = way(line, error)
-            if repair is not None and (repair.line != lines[at] or repair.alike):
+            if repair is not None and repair.line != lines[at]:
                 return at, repair
     return number, None
 
@@ -174,15 +174,6 @@ def _of_twice(line: str, error: str) -> _Repair | None:
             f"[[{name}]]",
             alike=_doubled(name),
         )
-    several = SEVERAL.match(line)
-    if "overwrite" in error and several is not None:
-        name = several[1]
-        return _Repair(
-            f"[[{name}]] has two brackets, and the first has one",
-            f"write [[{name}]] above each of several, the first too",
-            line,
-            alike=_doubled(name),
-        )
     pair = PAIR.match(line)
     if "overwrite" in error and pair is not None:
         return _Repair(f"{pair[2]} stands twice", "keep one of them", "")
@@ -197,6 +188,19 @@ def _doubled(name: str) -> Callable[[str], str]:
         return f"[[{name}]]" if same and same[1] == name else line
 
     return doubled
+
+
+def _of_single(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
+    """Find the first of several whose header has one bracket, where others have two."""
+    several = SEVERAL.match(lines[at]) if "overwrite" in error else None
+    if several is None:
+        return None
+    name, single = several[1], _doubled(several[1])
+    if [single(line) for line in lines[:at]] == lines[:at]:
+        return None
+    message = f"[[{name}]] has two brackets, and the first has one"
+    fix = f"write [[{name}]] above each of several, the first too"
+    return at, _Repair(message, fix, lines[at], alike=single)
 
 
 def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
