@@ -316,6 +316,11 @@ prediction = "five come"
             "line 10: [cycles]: the next of them begins below, without a line",
         ),
         (
+            '\n[[cycles]]\ntitle = "Two"',
+            '\n# The second.\ntitle = "Two"',
+            "line 10: [cycles]: the next of them begins below, without a line",
+        ),
+        (
             '[[cycles]]\ntitle = "Two"\n\n',
             "",
             "line 10: [cycles]: the next of them begins below, without a line",

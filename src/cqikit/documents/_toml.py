@@ -216,7 +216,7 @@ def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | Non
     while not lines[place].strip():
         place -= 1
     above = place
-    while PAIR.match(lines[above]):
+    while PAIR.match(lines[above]) or lines[above].lstrip().startswith("#"):
         above -= 1
     if above == place or lines[above].strip():
         # What stands above belongs to the part before.
