@@ -27,7 +27,13 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
-from cqikit.cli._shape import conditions_of, flag_of, number_of, shape_options
+from cqikit.cli._shape import (
+    conditions_of,
+    flag_of,
+    number_of,
+    once_of,
+    shape_options,
+)
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, key_of
 from cqikit.documents import Measures
@@ -67,7 +73,7 @@ Examples:
 @click.command(cls=Verb, epilog=EXAMPLES)
 @click.argument("file", type=FILE)
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
-@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--value", default="", metavar="COLUMN", help="Values; 1 counts rows.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
 @click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
 @shape_options
@@ -154,15 +160,17 @@ def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
     ):
         asked = Problem("", FORM.format(title=form.title), ANSWERS)
         return Proposal(table=table, understood=table.understood, asks=[asked])
-    count, of = said["count"], said["of"]
+    count, names = said["count"], said["names"]
     return tables.propose(
         table,
-        **{name: said[name] for name in ("period", "team", "value", "add")},
+        **{name: said[name] for name in ("period", "team", "add", "take", "zeros")},
         **{name: said[name] for name in ("dates", "year_start", "every", "better")},
+        value=number_of(said["value"], table.columns),
         count=flag_of(count, table.columns),
-        of=number_of(of, table.columns) if of else "",
+        of=number_of(said["of"], table.columns),
         where=conditions_of(said["where"]),
-        across=said["across"] or None,
+        across=tables.Across(names=names) if names else said["across"] or None,
+        once=once_of(said["once"]),
     )
 
 
