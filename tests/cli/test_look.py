@@ -187,6 +187,12 @@ def test_an_export_of_answers_is_known_and_its_layout_proposed() -> None:
     assert "say --framework NAME" in known.output
     words = ["--framework", "bts-infrastructure"]
     shown = look(ANSWERS, *words, name="answers.csv")
+    for command in map(shlex.split, shown.output.splitlines()[-2:]):
+        assert run(*command[1:]).exit_code == 0, command
+    Path("answers.toml").unlink()
+    Path("inner").mkdir()
+    apart = look(ANSWERS, *words, "-o", "inner/a.toml", name="answers.csv")
+    assert "inner/a.toml: the layout; copy answers.csv beside it" in apart.output
     assert shown.output.startswith('# 2 of 9 items found.\ntype = "answers-layout"')
     done = look(ANSWERS, *words, "-o", "a.toml", name="answers.csv")
     command = shlex.split(done.output.splitlines()[-1])

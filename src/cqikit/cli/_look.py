@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,10 +43,7 @@ from cqikit.measures import Direction
 from cqikit.tables import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from cqikit.assessments import Framework
-
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["look"]
 
@@ -240,9 +238,10 @@ def _answers(
     """Propose a layout for the export of a form."""
     framework = framework_of(name, answers_at(file), file)
     export = forms.read_export(file)
+    beside = file.name if output is None else _beside(file, output)
     layout = evolve(
         forms.propose(export, framework),
-        file=file.name,
+        file=beside or file.name,
         key=key_of(file.stem, "answers"),
     )
     found, of = len(layout.items), len(framework.all_items)
@@ -254,17 +253,24 @@ def _answers(
         write_output(output, text, reads=[file], force=force)
     elif not as_json:
         click.echo(text, nl=False)
-    if not as_json:
-        say = speaks(output)
-        say(_understood(export, layout, framework))
-        say(f"Next:\n  cqikit score {name} {output or file}")
-
-
-def _understood(
-    export: tables.Table, layout: forms.AnswersLayout, framework: Framework
-) -> str:
-    """Return what the answers are taken for, or what the layout must say first."""
+    if as_json:
+        return
+    say = speaks(output)
     try:
-        return str(forms.understood(export, layout, framework))
+        say(str(forms.understood(export, layout, framework)))
     except DataError as error:
-        return f"To answer in the layout: {error}"
+        say(f"To answer in the layout: {error}")
+    if not beside:
+        say(f"{named(output)}the layout; copy {file} beside it")
+    say("Next:")
+    for line in _next(file, name, output):
+        say(f"  {line}")
+
+
+def _next(file: Path, name: str, output: Path | None) -> Iterator[str]:
+    """Yield the commands that lead from an export to its scores."""
+    layout = output or file.with_suffix(".toml")
+    if output is None:
+        words = ["cqikit", "look", str(file), "--framework", name, "-o", str(layout)]
+        yield shlex.join(words)
+    yield shlex.join(["cqikit", "score", name, str(layout)])
