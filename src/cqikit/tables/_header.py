@@ -2,11 +2,12 @@
 
 A file may begin with a title, lines of what it is and a blank row. Where columns have
 numbers or days, the names stand right above the first row that has them: when it reads
-like names (no numbers, no days, none twice), and a blank row parts it from what is above
-or that could not be names as well. Where no column shows it, the names are taken to stand
-in the first row that has as many filled cells as most rows of data have, when what is
-above it has half as many cells at most. Where the first row is as wide as the data, it is
-the header; what fits none of these is refused with the row that seems to be meant.
+like names (no numbers, no days, none twice), and a blank row parts it from what is
+above, or that could not be names as well. Where no column shows it, the names are taken
+to stand in the first row that has as many filled cells as most rows of data have, when
+what is above it has half as many cells at most. Where the first row is as wide as the
+data, it is the header; what fits none of these is refused with the row that seems to be
+meant.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ MOST: Final = 0.6
 #: Names of columns that have periods although their cells are plain numbers.
 DATED: Final = re.compile(
     r"\b(date|day|week|month|quarter|year|period|when|fy|datum|tag|woche|monat|jahr|"
-    r"fecha|mes|año|semana|mois|année)s?\b",
+    r"fecha|mes|mês|año|ano|semana|trimestre|mois|année|quartal)s?\b",
     re.IGNORECASE,
 )
 PERSON: Final = re.compile(
