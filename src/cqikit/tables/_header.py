@@ -88,7 +88,7 @@ def _joined(upper: Cells, lower: Cells) -> Cells:
         # A cell that is merged over both rows says its name in each.
         alone = not below or below == above
         names.append(above if alone else f"{over} {below}".strip())
-    return names
+    return tuple(names)
 
 
 def _named(grid: Grid, names: tuple[str, ...]) -> int:
