@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 from click.testing import CliRunner
@@ -137,7 +137,10 @@ def test_a_file_says_the_same_in_every_form_and_on_the_command_line(
         ]
 
 
-FLAGS = [["day", "late"], *([f"2024-01-{day:02}", day % 3 == 0] for day in range(1, 9))]
+FLAGS: Rows = [
+    ["day", "late"],
+    *([f"2024-01-{day:02}", day % 3 == 0] for day in range(1, 9)),
+]
 
 
 def test_true_and_false_are_flags_at_every_door(tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 A file may begin with a title, lines of what it is and a blank row. Where columns have
 numbers or days, the names stand right above the first row that has them: when it reads
 like names (no numbers, no days, none twice), and a blank row parts it from what is
-above, or that could not be names as well. Where no column shows it, the names are taken
-to stand in the first row that has as many filled cells as most rows of data have, when
-what is above it has half as many cells at most. Where the first row is as wide as the
-data, it is the header; what fits none of these is refused with the row that seems to be
-meant.
+above, or what is above has half as many cells at most. Where no column shows it, they
+are taken to stand in the first row that has as many filled cells as most rows of data
+have, with the same above it. Where the first row is as wide as the data and reads like
+names, it is the header; what fits none of these is refused with the row that seems to
+be meant.
 """
 
 from __future__ import annotations
@@ -107,10 +107,11 @@ def _detected(grid: Grid) -> int:
     usual = Counter(count for count in counts[1:] if count > 1)
     # Of two widths that are as frequent, the smaller: the other rows have a remark.
     body = max(usual, key=lambda count: (usual[count], -count), default=1)
-    above = _above_data(rows, body)
+    # In a single column, words above a number may be data as well.
+    above = _above_data(rows, body) if body > 1 else 0
     if above and _is_apart(rows, above, body):
         return above
-    if len(trimmed(rows[0][1])) >= body:
+    if len(trimmed(rows[0][1])) >= body and (not above or _are_names(rows[0][1])):
         return 0
     full = above or next(at for at, count in enumerate(counts) if count >= body)
     number, names = rows[full]
@@ -124,6 +125,8 @@ def _detected(grid: Grid) -> int:
     said = (
         f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
     )
+    if counts[0] >= counts[full]:
+        said = f"row {first} has a number for a name, or one name twice"
     guess = f"the header seems to be in row {number}"
     if is_double:
         both = f"[{rows[full - 1][0]}, {number}]"
@@ -160,8 +163,7 @@ def _is_apart(rows: list[tuple[int, Cells]], place: int, body: int) -> bool:
     for earlier in range(place - 1, -1, -1):
         if rows[earlier][0] + 1 < rows[earlier + 1][0]:
             return True
-        above = rows[earlier][1]
-        if _are_names(above) and filled(above) > max(1, body // 2):
+        if filled(rows[earlier][1]) > max(1, body // 2):
             return False
     return True
 
