@@ -184,3 +184,19 @@ def test_answers_find_their_framework_beside_them(tmp_path: Path) -> None:
     misfit = check(path)
     assert misfit.exit_code == 1
     assert "times: answer 1, item: no item named 'leadership'" in misfit.stdout
+
+
+def test_what_is_refused_is_counted_from_1(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(f'{PLAN}[[steps]]\nkey = "a b"\ncolour = 3\n', encoding="utf-8")
+    said = check(path).stderr
+    assert said.startswith(f"cqikit: {path}: 2 problems\n")
+    assert "  - step 2: extra field 'colour'" in said
+    assert "  - step 2, key: key must be a key of letters" in said
+    (tmp_path / "project.toml").write_text(
+        'type = "project"\nversion = 1\nkey = "p"\ntitle = "P"\nas_of = "2026"\n',
+        encoding="utf-8",
+    )
+    said = check(tmp_path).stderr
+    assert "  - plan.toml: step 2, key: key must be a key of letters" in said
+    assert "  - project.toml: as_of" in said

@@ -153,7 +153,7 @@ def test_all_faults_of_all_files_at_once(scutari: Path) -> None:
     assert told(scutari, "row 5", "row 17").count("  - ") == 2
     change(scutari / "project.toml", "as_of = 1856-04-01", 'as_of = "soon"')
     change(scutari / "measures.toml", 'key = "wounds"', 'key = "the wounds"')
-    said = told(scutari, "project.toml: as_of", "measures.toml: measures[1].key")
+    said = told(scutari, "project.toml: as_of", "measures.toml: measure 2, key")
     assert said.count("  - ") == 2
 
 

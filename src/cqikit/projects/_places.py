@@ -25,6 +25,7 @@ STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 POINTS: Final = re.compile(r"points\[(\d+)(?::(\d+))?\]")
 #: One of a list, and what a part is called, where the name of the field says it badly.
 CALLED: Final[dict[str, str]] = {
+    "series": "series",
     "assessed": "self-assessment",
     "charter": "project",
     "diagram": "driver diagram",

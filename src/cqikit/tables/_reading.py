@@ -79,7 +79,7 @@ class Reading:
         frequency: Frequency | None,
     ) -> Measure | None:
         """Return the measure that the layout names, if there is one."""
-        where = f"measures[{place}] of the layout"
+        where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
             self._note_layout(where, str(UnknownNameError("measure", key, known)))
