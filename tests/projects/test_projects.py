@@ -232,7 +232,7 @@ def test_ramps_and_assessments_are_checked_with_their_places(
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     late = Happening(on="2027-01", title="New law")
     found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
-    assert [one.code for one in found] == ["project.no-aim", "project.happens-later"]
+    assert [one.code for one in found] == ["project.happens-later", "project.no-aim"]
     without_data = findings(project(aims=[aim(Level(1))]))
     assert without_data[0].code == "project.measure-without-data"
 

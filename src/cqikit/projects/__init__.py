@@ -3,6 +3,7 @@
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._known import known
 from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._places import place_words
 from cqikit.projects._project import Assessed, Project
@@ -27,6 +28,7 @@ __all__ = [
     "Tried",
     "chart_of",
     "findings",
+    "known",
     "place_words",
     "prospect_of",
     "target_of",

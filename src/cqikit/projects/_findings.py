@@ -20,6 +20,7 @@ from cqikit.core import (
 from cqikit.errors import suggest
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
+from cqikit.projects._known import CHECKS_OF_TIME, known
 from cqikit.projects._project import Project
 from cqikit.projects._theory import theory_of
 
@@ -106,30 +107,14 @@ def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa
         )
 
 
-@check("project.happens-later", source=THREAD)
-def has_happened(project: Project, context: Context) -> Iterator[Finding]:
-    """Find happenings after the day as of which the project is read."""
-    for place, one in enumerate(project.charter.happenings):
-        if context.as_of is not None and one.on.first > context.as_of:
-            yield Finding(
-                code="project.happens-later",
-                severity=Severity.NOTE,
-                where=f"charter.happenings[{place}]",
-                message=f"{one.title!r} ({one.on}) is after {context.as_of}",
-                mend="check the date, or read the project as of a later day",
-            )
-
-
 @check("project.change-outside-data", source=THREAD)
-def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:
+def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find declared changes that begin no phase, as the data begin or end there."""
     spans = list(_spans(project))
     for place, happening in enumerate(project.charter.happenings):
-        begun = happening.on.first
-        later = context.as_of is not None and begun > context.as_of
-        # What happens later is said above.
-        if not happening.new_phase or later:
+        if not happening.new_phase:
             continue
+        begun = happening.on.first
         outside = [
             f"{title!r} ({first} to {last})"
             for title, first, last in spans
@@ -167,7 +152,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ideas_are_there,
         measures_have_data,
         has_an_aim,
-        has_happened,
+        *CHECKS_OF_TIME,
         changes_have_data,
     ),
     kind="check",
@@ -191,7 +176,9 @@ def findings(
         they would show what an aim wants by its date.
     """
     context = Context(as_of=project.charter.as_of)
-    found = list(inspect(project, CHECKS, context))
+    found = list(inspect(project, CHECKS_OF_TIME, context))
+    project = known(project)
+    found += inspect(project, CHECKS, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ class Moment:
 
 @arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
-    """Return what happened when, of all rooms, in order of time."""
+    """Return what happened when, of all rooms, in order of time.
+
+    What came after the charter's day is not known.
+    """
+    project = known(project)
     found = [
         *(_happened(one) for one in project.charter.happenings),
         *(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import arguments, instance_of, is_text
 from cqikit.pdsa import ramps
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ())
     >>> place_words(Project(charter=visits, measures=[waits]), "measures[0].unit")
     'measure “Waiting time”, unit'
     """
+    # Findings are of what was known on the charter's day, and count in that.
+    project = known(project)
     root, _, rest = where.partition(".")
     titles = {one.key: one.title for one in project.measures}
     if root == "series":
