@@ -3,13 +3,34 @@
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._known import known
 from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._places import place_words
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._queries import (
+    Found,
+    Query,
+    adopted_without_signal,
+    overlapping_cycles,
+    queries,
+    signals_without_cycle,
+    steps_without_effect,
+    unmeasured_drivers,
+    untested_ideas,
+)
+from cqikit.projects._shifts import Move, Shift
 from cqikit.projects._theory import theory_of
-from cqikit.projects._thread import Origin, Strand, Tried, thread
+from cqikit.projects._thread import (
+    Origin,
+    Outcome,
+    Retaken,
+    Strand,
+    Thread,
+    Tried,
+    thread,
+)
 
 __all__ = [
     "CHECKS",
@@ -18,21 +39,37 @@ __all__ = [
     "Charted",
     "Charter",
     "Exclusion",
+    "Foretold",
+    "Found",
     "Happening",
     "Moment",
+    "Move",
     "Origin",
+    "Outcome",
     "Project",
     "Prospect",
+    "Query",
+    "Retaken",
     "Scale",
+    "Shift",
     "Strand",
+    "Thread",
     "Tried",
+    "adopted_without_signal",
     "chart_of",
     "findings",
+    "foretold",
     "known",
+    "overlapping_cycles",
     "place_words",
     "prospect_of",
+    "queries",
+    "signals_without_cycle",
+    "steps_without_effect",
     "target_of",
     "theory_of",
     "thread",
     "timeline",
+    "unmeasured_drivers",
+    "untested_ideas",
 ]

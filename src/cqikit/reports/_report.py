@@ -73,6 +73,8 @@ class Report:
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
         Of all checks, the gravest first.
+    thread : Thread
+        From need to proof, by the charts and figures of this report.
     guide : Proposals, optional
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
@@ -85,6 +87,7 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
+    thread: projects.Thread
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
 
@@ -145,6 +148,11 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
+        thread=projects.thread(
+            project,
+            charts=charts,
+            moves={one.measure.key: one.shifts for one in closing.results},
+        ),
         guide=proposed,
         understood=tuple(understood),
     )
