@@ -54,6 +54,7 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
 
     Examples
     --------
+    >>> from datetime import date
     >>> from cqikit.measures import Measure, Observation, series
     >>> from cqikit.projects import Charter
     >>> waits = Measure(key="waits", title="Waiting time")

@@ -106,9 +106,10 @@ def overlapping_cycles(thread: Thread) -> tuple[Found, ...]:
 
     Many moves to many cycles: one of whichever idea counts, if it ran in a period of
     the confidence set. Of cycles that had ended before, those on this measure are named
-    whose change was adopted.
+    whose change was adopted. Nothing is asked where no cycles are kept.
     """
-    return tuple(_overlap(thread.project, shift) for shift in thread.shifts)
+    asked = thread.shifts if thread.project.cycles else ()
+    return tuple(_overlap(thread.project, shift) for shift in asked)
 
 
 def _overlap(project: Project, shift: Shift) -> Found:
@@ -147,6 +148,14 @@ def _begun_by(project: Project, shift: Shift) -> Iterator[pdsa.Cycle]:
             yield one
 
 
+def _steps_by(project: Project, shift: Shift) -> Iterator[actions.ActionStep]:
+    """Yield the steps on a measure that were begun by when it may have moved."""
+    last = shift.window[1].last
+    for step in project.plan.steps if project.plan is not None else ():
+        if step.measure == shift.measure and step.log and step.log[0].on <= last:
+            yield step
+
+
 @arguments(thread=A_THREAD)
 def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
     """Return the ideas that are adopted while no measure of theirs got better since."""
@@ -174,17 +183,18 @@ SHOWN: Final = {Outcome.UNKNOWN: "there are no data of what would show it"}
 
 @arguments(thread=A_THREAD)
 def signals_without_cycle(thread: Thread) -> tuple[Found, ...]:
-    """Return the moves before which no cycle on their measure had begun."""
+    """Return the moves before which no cycle or step on their measure had begun."""
     return tuple(
         Found(
             key=shift.measure,
             measures=(shift.measure,),
             shift=shift,
-            sentence=f"{shift}; no cycle on it had begun by then"
+            sentence=f"{shift}; no cycle or step on it had begun by then"
             f"{_declared(thread.project, shift)}",
         )
         for shift in thread.shifts
         if not any(_begun_by(thread.project, shift))
+        and not any(_steps_by(thread.project, shift))
     )
 
 
@@ -243,11 +253,11 @@ def queries(thread: Thread) -> tuple[Query, ...]:
     --------
     >>> from cqikit import folders, projects
     >>> measles = folders.read("examples/measles").project
-    >>> for query in queries(projects.thread(measles))[:1]:
-    ...     print(query.title, *query.found, sep="\\n")
-    Ideas that were not tested
+    >>> untested = queries(projects.thread(measles))[0]
+    >>> print(untested.title, len(untested.found), sep=": ")
+    Ideas that were not tested: 2
+    >>> print(untested.found[0])
     “Give a second dose at school entry” was not tested yet
-    “Have the team on site within two days of a first suspected case” was not tested yet
     """
     return tuple(Query(title=title, found=ask(thread)) for title, ask in ASKED.items())
 
@@ -258,7 +268,7 @@ ASKED: Final[dict[str, Callable[[Thread], tuple[Found | Foretold, ...]]]] = {
     "Drivers without a measure, or without its data": unmeasured_drivers,
     "Cycles that ran when a measure may have moved (when, not why)": overlapping_cycles,
     "Changes adopted without a signal": adopted_without_signal,
-    "Signals without a cycle": signals_without_cycle,
+    "Signals without a cycle or a step": signals_without_cycle,
     "Steps done without effect in their measure": steps_without_effect,
     "Predictions, and what their measures show": foretold,
 }

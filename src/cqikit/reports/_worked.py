@@ -73,8 +73,8 @@ PARTS: Final = (
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
-    "What moved is told where it may have begun after something was tried: that says"
-    " when, and not why."
+    "A move is shown where it may have begun after something was tried. That says when,"
+    " and not why."
 )
 STRANDS: Final = (
     Column("Need or idea"),
