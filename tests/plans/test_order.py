@@ -262,45 +262,6 @@ def test_every_need_has_a_draft_and_safety_is_first(found: list[Need]) -> None:
     assert len(made.steps) == len(found)
 
 
-def test_what_people_answered_is_the_draft_in_their_words() -> None:
-    said = [
-        Answer(item="late", value="no", respondent="a"),
-        Answer(
-            item="late",
-            value="no",
-            respondent="b",
-            next_step="Call the day before",
-            who="home visitor",
-            by_when="2027-03",
-            support="a telephone",
-        ),
-        Answer(item="late", value="no", respondent="c", support="training"),
-        Answer(item="met", value="yes", next_step="Keep the form"),
-    ]
-    lacking = [Signal("late", 0.2), Signal("calls", 0.9)]
-    drafts = propose(lacking, answers=said, area="space")
-    assert [
-        (one.key, one.what, one.who, str(one.when), one.support) for one in drafts
-    ] == [
-        ("answer-calls", f"{DRAFT}the chart of calls", "", "None", ()),
-        (
-            "answer-late",
-            "Call the day before",
-            "home visitor",
-            "2027-03",
-            ("a telephone",),
-        ),
-        ("answer-late-2", f"{DRAFT}the chart of late", "", "None", ("training",)),
-        ("answer-met", "Keep the form", "", "None", ()),
-    ]
-    assert {one.area for one in drafts} == {"space"}
-    assert [one.answers for one in drafts[1:]] == [("late",), ("late",), ("met",)]
-    Plan(key="p", title="P", steps=[evolve(one, area="") for one in drafts])
-
-
-DRAFT = "Say what will be done about: "
-
-
 def test_an_area_takes_gaps_as_they_are() -> None:
     need = Need(key="seats", title="Seats", concern="licensing")
     found = Area(key="a", title="A", growth=[Signal("late", 0.2), need])

@@ -12,6 +12,7 @@ from cqikit import drivers, pdsa, plans, spc
 from cqikit.actions import ActionStep, Drop, Finish, Start, record
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.collaboratives import Closing, Collaborative, close
+from cqikit.collaboratives import Shift as ClosingShift
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.plans import Area, Need, Plan, ReviewStep
 from cqikit.projects import (
@@ -21,6 +22,7 @@ from cqikit.projects import (
     Happening,
     Outcome,
     Project,
+    Shift,
     Strand,
     Thread,
     adopted_without_signal,
@@ -336,7 +338,7 @@ def test_a_found_shift_is_followed_as_a_declared_one() -> None:
         cycles=[cycle_at("adopted")],
     )
     closing = close(Collaborative(key="g"), made.series)
-    moves = {one.measure.key: one.shifts for one in closing.results}
+    moves = [moved(one) for one in closing.results[0].shifts]
     charts = [chart_of(made, one) for one in made.series]
     [strand] = thread(made, charts=charts, moves=moves).strands
     assert [one.declared for one in strand.shifts] == [False]
@@ -375,12 +377,19 @@ def test_what_the_points_do_not_date_is_dated_by_its_chart() -> None:
         made = project(record_of(values), charter=charter)
         charted = chart_of(made, made.series[0])
         move = closing_move(made)
-        [shift] = thread(made, charts=[charted], moves={"waits": [move]}).shifts
+        [shift] = thread(made, charts=[charted], moves=[move]).shifts
         assert shift.fits == (shift.at,)
         assert "begun" not in str(shift)
 
 
-def closing_move(made: Project) -> Any:
+def moved(one: ClosingShift) -> Shift:
+    """Return a move of closing figures as the thread takes it."""
+    names = ("at", "until", "before", "after", "meaning", "declared")
+    said: dict[str, Any] = {name: getattr(one, name) for name in names}
+    return Shift(measure="waits", title="Waiting", **said)
+
+
+def closing_move(made: Project) -> Shift:
     """Return the first move of the closing figures, as an improvement."""
     closing = close(
         Collaborative(key="g"),
@@ -388,7 +397,8 @@ def closing_move(made: Project) -> Any:
         changes=made.charter.changes,
         charting=lambda one: chart_of(made, one).judgement,
     )
-    return evolve(closing.results[0].shifts[0], meaning=spc.Variation.IMPROVEMENT)
+    one = moved(closing.results[0].shifts[0])
+    return evolve(one, meaning=spc.Variation.IMPROVEMENT)
 
 
 def sentences(found: tuple[Found, ...]) -> list[str]:
@@ -459,14 +469,12 @@ def test_a_found_signal_names_no_declared_change() -> None:
     made = project(record_of(BEFORE + LOWER))
     charts = [chart_of(made, one) for one in made.series]
     move = evolve(closing_move(made), declared=False)
-    found = thread(made, charts=charts, moves={"waits": [move]})
+    found = thread(made, charts=charts, moves=[move])
     [one] = signals_without_cycle(found)
     assert str(one).endswith("no cycle or step on it had begun by then")
     bare = evolve(made, charter=evolve(made.charter, happenings=()))
     declared = evolve(closing_move(made), declared=True)
-    [one] = signals_without_cycle(
-        thread(bare, charts=charts, moves={"waits": [declared]})
-    )
+    [one] = signals_without_cycle(thread(bare, charts=charts, moves=[declared]))
     assert str(one).endswith("had begun by then")
 
 

@@ -34,7 +34,7 @@ from cqikit.plans._plan import (
     version,
 )
 from cqikit.plans._priority import Pick, Weights, pick, rank, worth
-from cqikit.plans._propose import Gap, NextStep, propose
+from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
 from cqikit.plans._review_checks import reviewed_within
 from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
@@ -65,7 +65,6 @@ __all__ = [
     "Load",
     "Merge",
     "Need",
-    "NextStep",
     "Observe",
     "Pick",
     "Plan",

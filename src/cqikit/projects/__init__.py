@@ -2,6 +2,7 @@
 
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
+from cqikit.projects._drafts import drafts
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._known import known
@@ -20,17 +21,10 @@ from cqikit.projects._queries import (
     unmeasured_drivers,
     untested_ideas,
 )
-from cqikit.projects._shifts import Move, Shift
+from cqikit.projects._shifts import Shift
+from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
 from cqikit.projects._theory import theory_of
-from cqikit.projects._thread import (
-    Origin,
-    Outcome,
-    Retaken,
-    Strand,
-    Thread,
-    Tried,
-    thread,
-)
+from cqikit.projects._thread import Thread, thread
 
 __all__ = [
     "CHECKS",
@@ -43,7 +37,6 @@ __all__ = [
     "Found",
     "Happening",
     "Moment",
-    "Move",
     "Origin",
     "Outcome",
     "Project",
@@ -57,6 +50,7 @@ __all__ = [
     "Tried",
     "adopted_without_signal",
     "chart_of",
+    "drafts",
     "findings",
     "foretold",
     "known",

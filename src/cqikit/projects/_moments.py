@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects._charter import Happening
 
-__all__ = ["Moment", "timeline"]
+__all__ = ["WORKED", "Moment", "timeline"]
 
 #: What each event is called, by its type.
 SAID: Final = {

@@ -15,7 +15,8 @@ from cqikit.core import arguments, instance_of
 from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._links import cycles_on, measured_by, measures_of
 from cqikit.projects._shifts import Shift
-from cqikit.projects._thread import Outcome, Thread
+from cqikit.projects._strand import Outcome
+from cqikit.projects._thread import Thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

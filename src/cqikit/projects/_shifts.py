@@ -8,7 +8,7 @@ is added is which periods may have been the first after it: the confidence set o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, frozen
@@ -19,13 +19,14 @@ from cqikit.errors import FieldError
 from cqikit.projects._charts import chart_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from cqikit.measures import Series
     from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
 
-__all__ = ["Move", "Shift", "moves_of", "shifts_of"]
+__all__ = ["Shift", "declared_on", "shifts_of"]
 
 #: The set takes places x draws x points: longer stretches are not dated.
 LONGEST: Final = 300
@@ -39,31 +40,6 @@ MEANT: Final = {
     spc.Variation.UNDIRECTED: "in no one direction",
 }
 GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
-
-
-class Move(Protocol):
-    """A move of a measure, as closing figures have it: `collaboratives.Shift` is one.
-
-    `at` and `until` are its first and last period, `before` and `after` the levels.
-    """
-
-    @property
-    def at(self) -> Period: ...
-
-    @property
-    def until(self) -> Period: ...
-
-    @property
-    def before(self) -> float: ...
-
-    @property
-    def after(self) -> float: ...
-
-    @property
-    def meaning(self) -> spc.Variation: ...
-
-    @property
-    def declared(self) -> bool: ...
 
 
 @frozen(kw_only=True)
@@ -83,7 +59,7 @@ class Shift:
         Whether the change was declared, or found in data without one.
     fits : tuple of Period
         The periods that may have been its first, at 95 % confidence; `at` alone where
-        the points do not date it.
+        the points do not date it; by default none, before that was asked.
     """
 
     measure: str
@@ -94,7 +70,7 @@ class Shift:
     after: float
     meaning: spc.Variation
     declared: bool
-    fits: tuple[Period, ...]
+    fits: tuple[Period, ...] = ()
 
     @property
     def gain(self) -> int:
@@ -110,7 +86,7 @@ class Shift:
     def __str__(self) -> str:
         levels = f"from {readable(self.before)} to {readable(self.after)}"
         said = f"{self.title} moved {levels} since {self.at} ({MEANT[self.meaning]})"
-        if self.fits == (self.at,):
+        if not set(self.fits) - {self.at}:
             return said
         begun = (
             "it may have begun in" if self.at in self.fits else "its points date it to"
@@ -133,60 +109,44 @@ def _spans(periods: Sequence[Period]) -> str:
     return " or ".join(said)
 
 
-def moves_of(charts: Iterable[Charted]) -> dict[str, tuple[Move, ...]]:
-    """Return the declared changes of charts as moves, by the key of the measure."""
-    return {one.series.measure.key: tuple(_declared(one)) for one in charts}
-
-
-def _declared(charted: Charted) -> Iterator[Shift]:
-    periods, measure = charted.series.periods, charted.series.measure
-    for one in charted.judgement.changes:
-        if one.told:
-            at = periods[one.at]
-            yield Shift(
-                measure=measure.key,
-                title=measure.title,
-                at=at,
-                until=periods[one.after.last],
-                before=one.before.centre,
-                after=one.after.centre,
-                meaning=one.meaning,
-                declared=True,
-                fits=(at,),
-            )
+def declared_on(charts: Iterable[Charted]) -> Iterator[Shift]:
+    """Yield the declared changes of charts as moves."""
+    for charted in charts:
+        periods, measure = charted.series.periods, charted.series.measure
+        for one in charted.judgement.changes:
+            if one.told:
+                yield Shift(
+                    measure=measure.key,
+                    title=measure.title,
+                    at=periods[one.at],
+                    until=periods[one.after.last],
+                    before=one.before.centre,
+                    after=one.after.centre,
+                    meaning=one.meaning,
+                    declared=True,
+                )
 
 
 def shifts_of(
-    project: Project, charts: Iterable[Charted], moves: Mapping[str, Iterable[Move]]
+    project: Project, charts: Iterable[Charted], moves: Iterable[Shift]
 ) -> tuple[Shift, ...]:
     """Return the moves that signal, each with when it may have begun."""
+    charted = {one.series.measure.key: one.series for one in charts}
+    since: dict[str, int] = {}
     found = []
-    for charted in charts:
-        measure, since = charted.series.measure, 0
-        for move in moves.get(measure.key, ()):
-            if move.meaning is spc.Variation.COMMON:
-                continue
-            shift = Shift(
-                measure=measure.key,
-                title=measure.title,
-                at=move.at,
-                until=move.until,
-                before=move.before,
-                after=move.after,
-                meaning=move.meaning,
-                declared=move.declared,
-                fits=_fits(project, charted, since, move),
-            )
-            found.append(shift)
-            since = move.at.index
+    for move in moves:
+        if move.meaning is not spc.Variation.COMMON and move.measure in charted:
+            series = charted[move.measure]
+            fits = _fits(project, series, since.get(move.measure, 0), move)
+            found.append(evolve(move, fits=fits))
+            since[move.measure] = move.at.index
     return tuple(found)
 
 
 def _fits(
-    project: Project, charted: Charted, since: int, move: Move
+    project: Project, series: Series, since: int, move: Shift
 ) -> tuple[Period, ...]:
     """Return the periods that may have been the first after a move."""
-    series = charted.series
     rows = series.records
     stretch = (rows.period >= since) & (rows.period <= move.until.index)
     if not series.measure.is_periodic or np.count_nonzero(stretch) > LONGEST:

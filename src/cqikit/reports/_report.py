@@ -22,7 +22,7 @@ from cqikit.collaboratives import (
 )
 from cqikit.core import Context, Finding, Severity, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
-from cqikit.projects import Charted, Project
+from cqikit.projects import Charted, Project, Shift, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -87,7 +87,7 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
-    thread: projects.Thread
+    thread: Thread
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
 
@@ -148,14 +148,29 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
-        thread=projects.thread(
-            project,
-            charts=charts,
-            moves={one.measure.key: one.shifts for one in closing.results},
-        ),
+        thread=_thread(project, closing, charts),
         guide=proposed,
         understood=tuple(understood),
     )
+
+
+def _thread(project: Project, closing: Closing, charts: Sequence[Charted]) -> Thread:
+    """Return the thread, by the moves of the closing figures."""
+    moves = (
+        Shift(
+            measure=result.measure.key,
+            title=result.measure.title,
+            at=one.at,
+            until=one.until,
+            before=one.before,
+            after=one.after,
+            meaning=one.meaning,
+            declared=one.declared,
+        )
+        for result in closing.results
+        for one in result.shifts
+    )
+    return projects.thread(project, charts=charts, moves=moves)
 
 
 def _of_guide(

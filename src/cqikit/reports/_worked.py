@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Project, Query, Strand, Tried
+    from cqikit.projects import Assessed, Project, Query, Strand, Tried
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
@@ -69,6 +69,13 @@ PARTS: Final = (
     Column("Level"),
     Column("Could still be", number=True),
     Column("Answered", number=True),
+)
+TO_HAPPEN: Final = (
+    Column("What"),
+    Column("Who"),
+    Column("By when", whole=True),
+    Column("Support"),
+    Column("About"),
 )
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
@@ -192,11 +199,32 @@ def assessments_section(report: Report) -> Iterator[Section]:
                 ),
             ),
             Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows)),
+            *_to_happen(one.assessed),
         ]
     if blocks:
         yield Section(
             anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
         )
+
+
+def _to_happen(assessed: Assessed) -> Iterator[Table]:
+    """Yield what answers say is to happen, in their words, where they say any."""
+    items = {one.key: one.title for one in assessed.responses.framework.all_items}
+    rows = tuple(
+        Row(
+            cells=(
+                cell(one.next_step or "not said"),
+                cell(one.who or "nobody yet"),
+                cell(str(one.by_when) if one.by_when is not None else "no date yet"),
+                cell(one.support),
+                cell(items[one.item]),
+            )
+        )
+        for one in assessed.responses.answers
+        if one.next_step or one.who or one.by_when or one.support
+    )
+    if rows:
+        yield Table(caption="What is to happen", columns=TO_HAPPEN, rows=rows)
 
 
 def _part_row(row: ProfileRow) -> Row:
