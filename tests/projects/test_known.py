@@ -16,9 +16,11 @@ from cqikit.actions import ActionStep, Finish, Own, Replace, record, status
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.calendars import due_in
 from cqikit.collaboratives import Collaborative, Team, close
+from cqikit.core import Context, inspect
 from cqikit.measures import Measure, Observation, Series, series
 from cqikit.plans import Area, DataSource, Plan, UnitScore
 from cqikit.projects import (
+    CHECKS,
     Assessed,
     Charter,
     Happening,
@@ -245,6 +247,7 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
         "'Law' (2026-04) is after 2026-03-15 and left out",
         "3 answers came after 2026-03-15: left out",
     ]
+    assert not [it for it in inspect(made, CHECKS, Context()) if "later" in it.code]
     assert [one.what for one in timeline(made)] == ["Storm"]
     assert place_words(made, "assessed[1]") == "self-assessment 2"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from cqikit import drivers, pdsa, plans, spc
+from cqikit import drivers, pdsa, plans, reports, spc
 from cqikit.actions import ActionStep, Drop, Finish, Start, record
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.collaboratives import Closing, Collaborative, close
@@ -382,6 +382,28 @@ def test_what_the_points_do_not_date_is_dated_by_its_chart() -> None:
         assert "begun" not in str(shift)
 
 
+def test_a_long_stretch_is_dated_by_its_chart_alone() -> None:
+    values = [20.0, 22.0] * 100 + [5.0, 7.0] * 100
+    charter = Charter(
+        key="p",
+        title="P",
+        as_of=date(2099, 1, 1),
+        happenings=[evolve(CHANGE, on="2041-09")],
+    )
+    [shift] = followed(project(record_of(values), charter=charter)).shifts
+    assert shift.fits == (shift.at,)
+
+
+def test_a_change_that_no_point_tells_of_is_no_move() -> None:
+    made = project(record_of(BEFORE))
+    excluded = [
+        Observation(period=f"2025-{month:02}", value=5, excluded="a storm")
+        for month in (9, 10)
+    ]
+    whole = series(WAITS, [*made.series[0].observations, *excluded])
+    assert followed(evolve(made, series=[whole])).shifts == ()
+
+
 def moved(one: ClosingShift) -> Shift:
     """Return a move of closing figures as the thread takes it."""
     names = ("at", "until", "before", "after", "meaning", "declared")
@@ -574,6 +596,31 @@ def test_all_is_asked_in_one_list() -> None:
     assert [one.key for one in adopted.found if isinstance(one, Found)] == [
         "reminder-card"
     ]
+
+
+def test_the_page_tells_what_was_assessed_again() -> None:
+    small = Framework(
+        key="small",
+        title="Small",
+        version="1",
+        scales=[YES_NO],
+        items=[Item(key="need", text="Seats")],
+    )
+    step = ActionStep(key="s", what="order a table", who="lead", answers=["need"])
+    plan = Plan(
+        key="p",
+        title="P",
+        areas=[Area(key="a", title="Space", growth=[Need(key="need", title="Seats")])],
+        steps=[record(step, Finish(on=date(2026, 1, 5)))],
+    )
+    taken = [
+        Assessed(key=value, responses=Responses(small, answers(value)))
+        for value in ("no", "yes")
+    ]
+    page = reports.to_markdown(reports.compose(project(plan=plan, assessed=taken)))
+    assert "assessed again: 0, then 1 (real: 8 pairs rose by 1" in page
+    assert "What is to happen" not in page
+    assert "**What is to happen**" in reports.to_markdown(loaded.report("measles"))
 
 
 def test_the_page_tells_the_thread() -> None:

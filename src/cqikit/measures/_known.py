@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.core import arguments, is_day, list_of
+from cqikit.measures._kinds import coded_period
 from cqikit.measures._series import Series
 from cqikit.measures._stack import stack
 
@@ -40,7 +41,11 @@ def known(many: Iterable[Series], *, as_of: date) -> tuple[Series, ...]:
     [(1.0, 2.0)]
     """
     listed = tuple(many)
-    rows = {place: _begun(one.records, as_of) for place, one in enumerate(listed)}
+    # Many series end with the same period: it is looked at once.
+    begun: dict[tuple[int, int], bool] = {}
+    rows = {
+        place: _begun(one.records, as_of, begun) for place, one in enumerate(listed)
+    }
     if all(rows[place] is one.records for place, one in enumerate(listed)):
         return listed
     kept = {
@@ -66,10 +71,17 @@ def known(many: Iterable[Series], *, as_of: date) -> tuple[Series, ...]:
     return tuple(made.values())
 
 
-def _begun(records: Columns, as_of: date) -> Columns:
+def _begun(
+    records: Columns, as_of: date, begun: dict[tuple[int, int], bool]
+) -> Columns:
     """Return the rows whose period had begun by a day: all of them as they are."""
+    if not len(records):
+        return records
     # Rows are in order of time, so that most often the last one tells.
-    if not len(records) or records.part(slice(-1, None)).periods()[0].first <= as_of:
+    last = (int(records.period[-1]), int(records.kind[-1]))
+    if last not in begun:
+        begun[last] = coded_period(*last).first <= as_of
+    if begun[last]:
         return records
     there = [period.first <= as_of for period in records.periods()]
     return records.part(slice(sum(there)))
