@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cqikit import drivers, pdsa, plans, reports, spc
 from cqikit.actions import ActionStep, Drop, Finish, Start, record
@@ -32,6 +34,7 @@ from cqikit.projects import (
     queries,
     signals_without_cycle,
     steps_without_effect,
+    theory_of,
     thread,
     unmeasured_drivers,
     untested_ideas,
@@ -402,6 +405,75 @@ def test_a_change_that_no_point_tells_of_is_no_move() -> None:
     ]
     whole = series(WAITS, [*made.series[0].observations, *excluded])
     assert followed(evolve(made, series=[whole])).shifts == ()
+
+
+PLAIN = Charter(key="p", title="P", as_of=date(2027, 1, 1))
+SAME = {
+    drivers.Movement.IMPROVING: Outcome.IMPROVED,
+    drivers.Movement.WORSENING: Outcome.WORSENED,
+}
+
+
+@given(st.lists(st.sampled_from([1.0, 9.0, 10.0, 11.0, 12.0, 30.0]), min_size=4))
+@example([*BEFORE, 0.0])
+@example([*BEFORE, 50.0])
+def test_theory_and_thread_say_the_same_of_a_chart(values: list[float]) -> None:
+    made = project(
+        record_of(values[:40]),
+        charter=evolve(PLAIN, as_of=date(2030, 1, 1)),
+        diagram=diagram("waits"),
+        cycles=[cycle_at("adopted", date(2025, 1, 2))],
+    )
+    charts = [chart_of(made, one) for one in made.series]
+    assert made.diagram is not None
+    [driver] = theory_of(made.diagram, made.cycles, charts).drivers
+    [strand] = thread(made, charts=charts).strands
+    assert strand.outcome is SAME.get(driver.movement, Outcome.STEADY)
+    assert bool(strand.missing) is (strand.outcome is not Outcome.IMPROVED)
+
+
+def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
+    plan = Plan(
+        key="p",
+        title="P",
+        areas=[Area(key="a", title="A", growth=[Need(key="n", title="Calls")])],
+        steps=[
+            ActionStep(
+                key="s",
+                what="call each day",
+                measure="waits",
+                answers=["n"],
+                log=[Finish(on=IN_TIME)],
+                who="lead",
+            )
+        ],
+    )
+    said = {}
+    for last in (0.0, 50.0):
+        made = project(record_of([*BEFORE, last]), charter=PLAIN, plan=plan)
+        strand = only(made)
+        [signal] = strand.signals
+        assert str(signal.at) == "2025-09"
+        assert (strand.before, strand.shifts) == (None, ())
+        page = reports.to_markdown(reports.compose(made))
+        assert "no level moved; its chart signals, last in 2025-09 (" in page
+        effect = [str(one) for one in steps_without_effect(followed(made))]
+        said[last] = (strand.missing, str(signal), effect)
+        late = evolve(made, plan=evolve(plan, steps=[evolve(plan.steps[0], log=LATE)]))
+        assert only(late).signals == ()
+    signals = "Waiting: its chart signals, last in 2025-09"
+    done = "“call each day” was done on 2025-08-04"
+    assert said == {
+        0.0: ("", f"{signals} (an improvement)", []),
+        50.0: (
+            "it got worse: Waiting",
+            f"{signals} (it got worse)",
+            [f"{done}; {signals} (it got worse)"],
+        ),
+    }
+
+
+LATE = [Finish(on=TOO_LATE)]
 
 
 def moved(one: ClosingShift) -> Shift:

@@ -22,6 +22,7 @@ from cqikit.projects._queries import (
     untested_ideas,
 )
 from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled
 from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
 from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Thread, thread
@@ -45,6 +46,7 @@ __all__ = [
     "Retaken",
     "Scale",
     "Shift",
+    "Signalled",
     "Strand",
     "Thread",
     "Tried",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects._project import Project
     from cqikit.projects._shifts import Shift
+    from cqikit.projects._signals import Signalled
 
 __all__ = ["missing_in", "outcome_of"]
 
@@ -29,14 +30,14 @@ KEPT: Final = frozenset({"adopted", "done"})
 
 
 def outcome_of(
-    project: Project, measures: Iterable[str], shifts: Iterable[Shift]
+    project: Project, measures: Iterable[str], shown: Iterable[Shift | Signalled]
 ) -> Outcome:
-    """Return what measures show together, by the moves since a strand was begun."""
+    """Return what measures show together, since a strand was begun."""
     if not _has_data(project, measures):
         return Outcome.UNKNOWN
     # What a chart says last of a measure counts; of no one direction, what it was.
     latest: dict[str, int] = {}
-    for one in shifts:
+    for one in shown:
         latest[one.measure] = one.gain or latest.get(one.measure, 0)
     gains = set(latest.values())
     return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
@@ -68,7 +69,8 @@ def _untried(strand: Strand, own: Sequence[Shift]) -> str:
 def _worse(strand: Strand) -> str:
     """Return what got worse, "" where nothing did."""
     if strand.outcome in {Outcome.WORSENED, Outcome.MIXED}:
-        worse = dict.fromkeys(one.title for one in strand.shifts if one.gain < 0)
+        shown: tuple[Shift | Signalled, ...] = (*strand.shifts, *strand.signals)
+        worse = dict.fromkeys(one.title for one in shown if one.gain < 0)
         return f"it got worse: {', '.join(worse)}"
     fell = strand.assessed_again is not None and not strand.assessed_again
     return "it got worse, as assessed again" if fell else ""

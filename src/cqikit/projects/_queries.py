@@ -14,12 +14,15 @@ from cqikit import actions, drivers, pdsa
 from cqikit.core import arguments, instance_of
 from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._links import cycles_on, measured_by, measures_of
+from cqikit.projects._moments import WORKED
 from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled, signalled_since
 from cqikit.projects._strand import Outcome
 from cqikit.projects._thread import Thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from cqikit.projects._project import Project
 
@@ -214,36 +217,44 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
     """Return the steps that are done while their measure did not get better since."""
     plan = thread.project.plan
     worked = {
-        tried.key: tried.decision for one in thread.strands for tried in one.tried
+        tried.key
+        for one in thread.strands
+        for tried in one.tried
+        if tried.decision == WORKED[True]
     }
-    titles = {
-        one.measure.key: one.measure.title
+    seen = {
+        one.measure.key: one.measure
         for one in thread.project.series
         if len(one.records)
     }
     found = []
     for step in plan.steps if plan is not None else ():
         done = actions.status(step) is actions.Status.DONE
-        if not done or step.measure not in titles:
+        if not done or step.measure not in seen:
             continue
-        own = [one for one in thread.shifts if one.measure == step.measure]
-        begun = min(event.on for event in step.log)
-        since = [one for one in own if one.window[1].last >= begun and one.gain]
-        if since and since[-1].gain > 0:
+        shown = _shown_since(thread, step.measure, step.log[0].on)
+        if shown is not None and shown.gain > 0:
             continue
-        what = f"“{step.what}” was done on {step.log[-1].on}"
-        then = f"{since[-1]}" if since else f"{titles[step.measure]}: no signal since"
-        review = worked.get(step.key) == "it worked"
+        then = str(shown or f"{seen[step.measure].title}: no signal since")
+        review = "; the review says that it worked" if step.key in worked else ""
         found.append(
             Found(
                 key=step.key,
                 measures=(step.measure,),
-                shift=since[-1] if since else None,
-                sentence=f"{what}; {then}"
-                + ("; the review says that it worked" if review else ""),
+                shift=shown if isinstance(shown, Shift) else None,
+                sentence=f"“{step.what}” was done on {step.log[-1].on}; {then}{review}",
             )
         )
     return tuple(found)
+
+
+def _shown_since(thread: Thread, key: str, begun: date) -> Shift | Signalled | None:
+    """Return the latest that a measure shows since a day, better or worse."""
+    own = [one for one in thread.shifts if one.measure == key and one.gain]
+    since = [one for one in own if one.window[1].last >= begun]
+    charts = (one for one in thread.charts if one.series.measure.key == key)
+    signals = (signalled_since(one, begun) for one in charts)
+    return since[-1] if since else next(filter(None, signals), None)
 
 
 @arguments(thread=A_THREAD)

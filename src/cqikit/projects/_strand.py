@@ -9,6 +9,7 @@ from attrs import frozen
 
 from cqikit import assessments
 from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled
 
 __all__ = ["Origin", "Outcome", "Retaken", "Strand", "Tried"]
 
@@ -77,9 +78,11 @@ class Strand:
         What would show it that is no measure of the project, as steps have it.
     shifts : tuple of Shift
         The moves of these measures that may have begun since it was.
+    signals : tuple of Signalled
+        What their charts signal since, of measures that did not move.
     outcome : Outcome
         What these say together: of each measure, its latest move that is better or
-        worse.
+        worse, else what its chart signals.
     retaken : Retaken, optional
         Its item in the first and the last assessment, where it was taken again.
     missing : str
@@ -96,6 +99,7 @@ class Strand:
     measures: tuple[str, ...]
     words: tuple[str, ...]
     shifts: tuple[Shift, ...]
+    signals: tuple[Signalled, ...]
     outcome: Outcome
     retaken: Retaken | None
     missing: str
@@ -142,7 +146,7 @@ class Strand:
     def __str__(self) -> str:
         tried = ", ".join(f"{one.title}: {one.state}" for one in self.tried)
         said = [f"{self.origin} “{self.title}”", tried or "nothing was tried"]
-        said += map(str, self.shifts)
+        said += map(str, (*self.shifts, *self.signals))
         if self.retaken is not None:
             said.append(self.retaken.change.reason)
         return "; ".join(

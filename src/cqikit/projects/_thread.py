@@ -8,6 +8,7 @@ and that a measure moved after something was tried is never said to be its effec
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -22,10 +23,11 @@ from cqikit.projects._missing import missing_in, outcome_of
 from cqikit.projects._moments import WORKED
 from cqikit.projects._project import Project
 from cqikit.projects._shifts import Shift, declared_on, shifts_of
+from cqikit.projects._signals import signalled_since
 from cqikit.projects._strand import Origin, Retaken, Strand, Tried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from cqikit.projects._project import Assessed
 
@@ -89,16 +91,17 @@ def thread(
     """
     project, every = known(project), tuple(charts)
     moved = declared_on(every) if moves is None else moves
-    shifts = shifts_of(project, every, moved)
-    return Thread(
+    bare = Thread(
         project=project,
-        strands=(*_of_needs(project, shifts), *_of_ideas(project, shifts)),
-        shifts=shifts,
+        strands=(),
+        shifts=shifts_of(project, every, moved),
         charts=every,
     )
+    return evolve(bare, strands=(*_of_needs(bare), *_of_ideas(bare)))
 
 
-def _of_needs(project: Project, shifts: Sequence[Shift]) -> Iterator[Strand]:
+def _of_needs(bare: Thread) -> Iterator[Strand]:
+    project = bare.project
     plan = project.plan
     if plan is None:
         return
@@ -115,8 +118,7 @@ def _of_needs(project: Project, shifts: Sequence[Shift]) -> Iterator[Strand]:
         keys = dict.fromkeys(one.measure for one in steps if one.measure)
         of_ideas = [key for one in ideas for key in measures_of(project, one.key)]
         yield _strand(
-            project,
-            shifts,
+            bare,
             origin=Origin.NEED,
             key=need.key,
             title=need.title,
@@ -136,7 +138,8 @@ def _of_needs(project: Project, shifts: Sequence[Shift]) -> Iterator[Strand]:
         )
 
 
-def _of_ideas(project: Project, shifts: Sequence[Shift]) -> Iterator[Strand]:
+def _of_ideas(bare: Thread) -> Iterator[Strand]:
+    project = bare.project
     diagram = project.diagram
     if diagram is None:
         return
@@ -144,8 +147,7 @@ def _of_ideas(project: Project, shifts: Sequence[Shift]) -> Iterator[Strand]:
     for idea in diagram.ideas:
         above = drivers.effects_of(diagram, idea.key)
         yield _strand(
-            project,
-            shifts,
+            bare,
             origin=Origin.IDEA,
             key=idea.key,
             title=idea.title,
@@ -209,25 +211,22 @@ def _named(assessed: Assessed) -> str:
 
 
 def _strand(
-    project: Project,
-    shifts: Sequence[Shift],
-    *,
-    tried: tuple[Tried, ...],
-    measures: tuple[str, ...],
-    **said: Any,
+    bare: Thread, *, tried: tuple[Tried, ...], measures: tuple[str, ...], **said: Any
 ) -> Strand:
     """Return a strand with what its measures show since it was begun."""
     measures = tuple(dict.fromkeys(measures))
-    begun = min((one.since for one in tried if one.since), default=None)
-    own = tuple(one for one in shifts if one.measure in measures)
-    since = tuple(
-        one for one in own if begun is not None and one.window[1].last >= begun
-    )
+    begun = min((one.since for one in tried if one.since), default=date.max)
+    own = tuple(one for one in bare.shifts if one.measure in measures)
+    since = tuple(one for one in own if one.window[1].last >= begun)
+    still = set(measures) - {one.measure for one in since}
+    asked = (one for one in bare.charts if one.series.measure.key in still)
+    signals = tuple(filter(None, (signalled_since(one, begun) for one in asked)))
     made = Strand(
         tried=tried,
         measures=measures,
         shifts=since,
-        outcome=outcome_of(project, measures, since),
+        signals=signals,
+        outcome=outcome_of(bare.project, measures, (*since, *signals)),
         missing="",
         **said,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, drivers, pdsa, plans
+from cqikit import actions, drivers, pdsa, plans, spc
 from cqikit.projects import Origin, queries, timeline
 from cqikit.reports._blocks import (
     Column,
@@ -23,7 +23,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Cycles, Profile, Theory
-from cqikit.reports._words import move_words, number
+from cqikit.reports._words import MEANT, move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Assessed, Project, Query, Strand, Tried
+    from cqikit.projects import Assessed, Project, Query, Signalled, Strand, Tried
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
@@ -77,6 +77,7 @@ TO_HAPPEN: Final = (
     Column("Support"),
     Column("About"),
 )
+SIGNALS: Final = "no level moved; its chart signals, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
@@ -297,6 +298,11 @@ def _tried(one: Tried) -> Line:
     )
 
 
+def _way(one: Signalled) -> Line:
+    word = spc.Variation.IMPROVEMENT if one.gain > 0 else spc.Variation.CONCERN
+    return line(Text(f"{one.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET))
+
+
 def _shown_by(project: Project, strand: Strand, shown: set[str]) -> Iterator[Line]:
     """Yield what would show it, and how that moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
@@ -305,7 +311,9 @@ def _shown_by(project: Project, strand: Strand, shown: set[str]) -> Iterator[Lin
         yield line(Text(titles.get(key, key), to=to))
         moves = [one for one in strand.shifts if one.measure == key]
         yield from (move_words(one, Tone.QUIET) for one in moves)
-        if key in shown and strand.begun is not None and not moves:
+        signals = [one for one in strand.signals if one.measure == key]
+        yield from (line(Text(SIGNALS, Tone.QUIET), *_way(one)) for one in signals)
+        if key in shown and strand.begun is not None and not (moves or signals):
             yield line(Text("no signal since it was begun", Tone.QUIET))
     yield from map(line, strand.words)
     if strand.retaken is not None:
