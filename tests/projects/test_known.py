@@ -23,8 +23,16 @@ from cqikit.projects import (
     CHECKS,
     Assessed,
     Charter,
+    Conjoint,
+    Groundwork,
     Happening,
+    Person,
+    ProgressDecision,
     Project,
+    QualitativeEvidence,
+    Standard,
+    StandardReview,
+    Training,
     chart_of,
     findings,
     known,
@@ -97,12 +105,28 @@ def forgotten(said: dict[str, Any], day: date) -> dict[str, Any]:
     """Return a document without what came later."""
     if said["type"] == "project":
         said["as_of"] = day
-        for one in said.get("happenings", []):
-            if later(one.get("until", ""), day):
-                del one["until"]
-    revisions = [one for one in said.get("log", []) if one["event"] == "revise"]
-    for event in revisions:
-        if later(event["on"], day):
+    ended = [(one, "until") for one in said.get("happenings", [])]
+    people = said.get("people", [])
+    ended += [(one, "done") for person in people for one in person.get("training", [])]
+    for one, name in ended:
+        if later(one.get(name, ""), day):
+            del one[name]
+    if said["type"] == "plan":
+        return forgotten_plan(said, day)
+    if said["type"] == "cycles":
+        made = said["cycles"]
+        said["cycles"] = [one for one in made if not later(one["log"][0]["on"], day)]
+    said = without(said, day)
+    if "conjoint" in said:
+        there, asked = {one["key"] for one in said["evidence"]}, said["conjoint"]
+        said["conjoint"] = [one for one in asked if there.issuperset(one["evidence"])]
+    return said
+
+
+def forgotten_plan(said: dict[str, Any], day: date) -> dict[str, Any]:
+    """Return a plan as it was before later revisions, without later sources."""
+    for event in said["log"]:
+        if event["event"] == "revise" and later(event["on"], day):
             before = {one["key"]: one for one in event["before"]}
             said["steps"] = [
                 before.get(one["key"], one)
@@ -110,15 +134,12 @@ def forgotten(said: dict[str, Any], day: date) -> dict[str, Any]:
                 if one["key"] not in event["added"]
             ]
             said |= {"areas": event["areas"], "sources": event["sources"]}
-    if said["type"] == "cycles":
-        made = said["cycles"]
-        said["cycles"] = [one for one in made if not later(one["log"][0]["on"], day)]
     said = without(said, day)
-    sources = {one["key"] for one in said.get("sources", [])}
-    for area in said.get("areas", []) if said["type"] == "plan" else ():
+    sources = {one["key"] for one in said["sources"]}
+    for area in said["areas"]:
         scores = area.get("scores", [])
         area["scores"] = [one for one in scores if one["source"] in sources]
-    return said
+    return dict(said)
 
 
 def without(said: Any, day: date) -> Any:
@@ -309,3 +330,42 @@ def test_a_collaborative_is_known_by_its_teams() -> None:
     then = close(never, [months(4, 5, 6, team=team) for team in "ac"])
     assert [str(one) for one in closed.results] == [str(one) for one in then.results]
     assert closed.engagement == then.engagement
+
+
+def test_groundwork_and_evidence_are_known_from_their_days() -> None:
+    learned = Training(topic="Counting", done=date(2026, 4, 1))
+    early = evolve(learned, topic="Asking", done=date(2026, 1, 5))
+    reviews = [StandardReview(on=date(2026, month, 1)) for month in (2, 5)]
+    standard = Standard(key="s", title="On time", kind="timeliness", reviews=reviews)
+    decided = [ProgressDecision(on=date(2026, month, 1), value=2) for month in (2, 5)]
+    laid = Groundwork(
+        people=[Person(key="v", who="visitors", training=[learned, early])],
+        standards=[standard],
+        progress=decided,
+    )
+    heard = QualitativeEvidence(key="h", title="Talks", kind="interview", on="2026-02")
+    late = evolve(heard, key="l", on="2026-05")
+    cycle = pdsa.Cycle(key="c", title="C", log=[pdsa.Plan(on=date(2026, 5, 1))])
+    asked = [
+        Conjoint(key="a", question="Why?", evidence=["h"]),
+        Conjoint(key="b", question="Why now?", evidence=["l"]),
+        Conjoint(key="c", question="Who?", cycles=["c"]),
+    ]
+    made = project(
+        groundwork=laid, evidence=[heard, late], conjoint=asked, cycles=[cycle]
+    )
+    then = known(made)
+    assert then.groundwork is not None
+    assert [one.done for one in then.groundwork.people[0].training] == [
+        None,
+        early.done,
+    ]
+    assert then.groundwork.standards[0].reviews == (reviews[0],)
+    assert then.groundwork.progress == (decided[0],)
+    assert then.evidence == (heard,)
+    assert [one.key for one in then.conjoint] == ["a"]
+    assert "1 report came after 2026-03-15: left out" in {
+        one.message for one in findings(made)
+    }
+    unlaid = evolve(made, groundwork=evolve(laid, on=date(2026, 4, 1)))
+    assert known(unlaid).groundwork is None

@@ -17,7 +17,7 @@ from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._form import FORMS, Form
 from cqikit.forms._layout import AnswersLayout, ItemColumn
-from cqikit.forms._words import fold, name_of, status_of
+from cqikit.forms._words import asks_role, fold, name_of, status_of
 from cqikit.tables import Table
 
 if TYPE_CHECKING:
@@ -123,7 +123,10 @@ def layout_for(
     declared = {code: status.value for code, status in form.codes} | dict(codes)
     definition = definition or Definition()
     proposal = _Proposal(table, framework, form, definition, declared)
-    columns = {name: _plain_column(table, called) for name, called in PLAIN.items()}
+    columns = {
+        name: _plain_column(table, called, form.between)
+        for name, called in PLAIN.items()
+    }
     long = bool(columns["item"] and columns["value"])
     value = columns["value"] if long else ""
     items = (
@@ -132,6 +135,7 @@ def layout_for(
     common, items = _hoisted(items)
     if by_words:
         common |= proposal.words(items, value, common)
+    columns["role"] = columns["role"] or proposal.role_column(items)
     roles, boxes = proposal.roles(columns["role"])
     return AnswersLayout(
         items=items,
@@ -152,11 +156,11 @@ def layout_for(
     )
 
 
-def _plain_column(table: Table, called: tuple[str, ...]) -> str:
+def _plain_column(table: Table, called: tuple[str, ...], between: str) -> str:
     for name in called:
         for column in table.columns:
             # In a group of Kobo's, it is called group/name.
-            if name in {name_of(column), name_of(column.rpartition("/")[2])}:
+            if name in {name_of(column), name_of(column.rpartition(between)[2])}:
                 return column
     return ""
 
@@ -233,13 +237,40 @@ class _Proposal:
             if not column or column in boxed or self.form.is_own(column):
                 continue
             asked = self.definition.of_column(column)
-            rows = self.table.rows[: self.form.skip]
-            labels = [asked.label if asked else "", *(row[place] for row in rows)]
-            item = self.item_of(column, *labels)
+            item = self.item_of(column, *self._labels(place, asked))
             if item is not None:
                 made = self._column(item, column, asked, column)
                 found.setdefault(item.key, []).append(made)
         return self._single(found)
+
+    def _labels(self, place: int, asked: Question | None) -> list[str]:
+        """Return what people read above a column, where that is not its name."""
+        rows = self.table.rows[: self.form.skip]
+        return [asked.label if asked else "", *(row[place] for row in rows)]
+
+    def role_column(self, items: list[ItemColumn]) -> str:
+        """Return the one column that asks for the role, "" where none or several do.
+
+        Numbers are roles only where the definition says which.
+        """
+        taken = {column for one in items for column in (one.column, *one.boxes)}
+        found = []
+        for place, column in enumerate(self.table.columns):
+            asked = self.definition.of_column(column)
+            cells = [row[place] for row in self.table.rows[self.form.skip :]]
+            worded = any(map(str.strip, cells)) and not all(map(_is_plain, cells))
+            said = (
+                column.rpartition(self.form.between)[2],
+                *self._labels(place, asked),
+            )
+            if (
+                column not in taken
+                and not self.form.is_own(column)
+                and any(map(asks_role, said))
+                and (worded or (asked and asked.choices))
+            ):
+                found.append(column)
+        return found[0] if len(found) == 1 else ""
 
     def long_items(self, column: str, value: str) -> list[ItemColumn]:
         """Return what the items are called in a table with a row an answer."""
@@ -337,7 +368,8 @@ class _Proposal:
     def roles(self, column: str) -> tuple[dict[str, str], dict[str, str]]:
         """Return what the definition says of the role: its codes, or its boxes."""
         for question in self.definition.questions:
-            if name_of(question.name.rpartition("/")[2]) != "role":
+            name = question.name.rpartition(self.form.between)[2]
+            if not (asks_role(name) or asks_role(question.label)):
                 continue
             boxes = self.boxes_of(question)
             if boxes:
@@ -345,6 +377,11 @@ class _Proposal:
             if question.name == column:
                 return {c: t for c, t in question.choices if c != t}, {}
         return {}, {}
+
+
+def _is_plain(cell: str) -> bool:
+    """Say whether a cell is empty or digits alone."""
+    return not cell.strip() or cell.strip().isdecimal()
 
 
 def _texts(item: Item) -> tuple[str, str]:

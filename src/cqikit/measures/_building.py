@@ -106,8 +106,14 @@ def make_columns(
     table = np.zeros(len(period), dtype=record())
     code = frequency
     if frequency is None:
-        code = [kind_code(one.frequency, one.starts) for one in period]
-        period = [one.index for one in period]
+        # Rows of one period mostly share it: each is asked once.
+        shared = {id(one): one for one in period}
+        known = {
+            key: (kind_code(one.frequency, one.starts), one.index)
+            for key, one in shared.items()
+        }
+        code = [known[id(one)][0] for one in period]
+        period = [known[id(one)][1] for one in period]
     if isinstance(frequency, Cadence):
         code = kind_code(frequency.frequency, frequency.starts)
     elif isinstance(frequency, str):

@@ -2,12 +2,36 @@
 
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
+from cqikit.projects._conjoint import (
+    Agreement,
+    Conjoint,
+    EvidenceKind,
+    QualitativeEvidence,
+)
 from cqikit.projects._drafts import drafts
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._foretold import Foretold, foretold
+from cqikit.projects._goals import GoalProgress
+from cqikit.projects._groundwork import (
+    Groundwork,
+    Participation,
+    Person,
+    PersonRole,
+    ProgramModel,
+    ProgressDecision,
+    Standard,
+    StandardForm,
+    StandardKind,
+    StandardReview,
+    Training,
+)
+from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._known import known
+from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
 from cqikit.projects._moments import Moment, timeline
+from cqikit.projects._participation import TakesPart, participation
 from cqikit.projects._places import place_words
+from cqikit.projects._progress import Rung, Suggestion, suggest_progress
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
 from cqikit.projects._queries import (
@@ -21,6 +45,7 @@ from cqikit.projects._queries import (
     unmeasured_drivers,
     untested_ideas,
 )
+from cqikit.projects._scored import scored_teams
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
@@ -29,26 +54,51 @@ from cqikit.projects._thread import Thread, thread
 
 __all__ = [
     "CHECKS",
+    "GROUNDWORK_CHECKS",
+    "LOOP",
+    "Agreement",
     "Assessed",
     "ChartPlan",
     "Charted",
     "Charter",
+    "Conjoint",
+    "EvidenceKind",
     "Exclusion",
     "Foretold",
     "Found",
+    "GoalProgress",
+    "Groundwork",
     "Happening",
+    "Loop",
+    "LoopFact",
+    "LoopStep",
     "Moment",
     "Origin",
     "Outcome",
+    "Participation",
+    "Person",
+    "PersonRole",
+    "ProgramModel",
+    "ProgressDecision",
     "Project",
     "Prospect",
+    "QualitativeEvidence",
     "Query",
     "Retaken",
+    "Rung",
     "Scale",
     "Shift",
     "Signalled",
+    "Standard",
+    "StandardForm",
+    "StandardKind",
+    "StandardReview",
     "Strand",
+    "Suggestion",
+    "Taken",
+    "TakesPart",
     "Thread",
+    "Training",
     "Tried",
     "adopted_without_signal",
     "chart_of",
@@ -56,12 +106,16 @@ __all__ = [
     "findings",
     "foretold",
     "known",
+    "loop",
     "overlapping_cycles",
+    "participation",
     "place_words",
     "prospect_of",
     "queries",
+    "scored_teams",
     "signals_without_cycle",
     "steps_without_effect",
+    "suggest_progress",
     "target_of",
     "theory_of",
     "thread",

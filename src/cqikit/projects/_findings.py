@@ -20,6 +20,7 @@ from cqikit.core import (
 )
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
+from cqikit.projects._joined_checks import of_groundwork
 from cqikit.projects._known import CHECKS_OF_TIME, known
 from cqikit.projects._links import measures_of
 from cqikit.projects._project import Project
@@ -138,6 +139,7 @@ def findings(
     found = list(inspect(project, CHECKS_OF_TIME, context))
     project = known(project)
     found += inspect(project, CHECKS, context)
+    found += of_groundwork(project, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from cqikit.measures import Series
     from cqikit.projects._charter import Charter
+    from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
+    from cqikit.projects._groundwork import Groundwork, Training
     from cqikit.projects._project import Assessed
 
 __all__ = ["CHECKS_OF_TIME", "known", "known_series"]
@@ -42,8 +44,9 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
     """Return a project as it was known on a day: as if nothing later had come.
 
     Left out are periods that begin later, events of the plan, its steps and the cycles,
-    revisions of the plan, assessments and answers, and what happened later. What has no
-    date is taken as always known: the diagram, the aims, cycles without an event.
+    revisions of the plan, assessments and answers, evidence with the questions that
+    name it, what was learned, reviewed and decided, and what happened later. What has
+    no date is taken as always known: the diagram, the aims, cycles without an event.
 
     Parameters
     ----------
@@ -74,9 +77,13 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
     series = measures.known(project.series, as_of=day)
     cycles = pdsa.known(project.cycles, as_of=day)
     assessed = tuple(_assessed(project, day))
+    groundwork = _groundwork(project.groundwork, day)
+    evidence = tuple(one for one in project.evidence if one.on.first <= day)
+    conjoint = tuple(_conjoint(project, cycles, evidence))
     same = charter is project.charter and plan is project.plan
     same = same and series is project.series and cycles == project.cycles
-    if same and assessed == project.assessed:
+    same = same and assessed == project.assessed and groundwork == project.groundwork
+    if same and evidence == project.evidence and conjoint == project.conjoint:
         return project
     return evolve(
         project,
@@ -85,6 +92,9 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
         series=series,
         cycles=cycles,
         assessed=assessed,
+        groundwork=groundwork,
+        evidence=evidence,
+        conjoint=conjoint,
     )
 
 
@@ -117,6 +127,41 @@ def _assessed(project: Project, day: date) -> Iterator[Assessed]:
         )
 
 
+def _groundwork(laid: Groundwork | None, day: date) -> Groundwork | None:
+    """Return groundwork with what was learned, reviewed and decided by a day."""
+    if laid is None or (laid.on is not None and laid.on > day):
+        return None
+    people = tuple(
+        evolve(one, training=tuple(_learned(it, day) for it in one.training))
+        for one in laid.people
+    )
+    standards = tuple(
+        evolve(one, reviews=tuple(it for it in one.reviews if it.on <= day))
+        for one in laid.standards
+    )
+    progress = tuple(one for one in laid.progress if one.on <= day)
+    return evolve(laid, people=people, standards=standards, progress=progress)
+
+
+def _learned(training: Training, day: date) -> Training:
+    open_yet = training.done is not None and training.done > day
+    return evolve(training, done=None) if open_yet else training
+
+
+def _conjoint(
+    project: Project,
+    cycles: tuple[pdsa.Cycle, ...],
+    evidence: tuple[QualitativeEvidence, ...],
+) -> Iterator[Conjoint]:
+    """Yield the questions that were asked: those that name nothing of later."""
+    later = {one.key for one in project.evidence} - {one.key for one in evidence}
+    begun = {one.key for one in cycles}
+    unbegun = {one.key for one in project.cycles} - begun
+    for one in project.conjoint:
+        if later.isdisjoint(one.evidence) and unbegun.isdisjoint(one.cycles):
+            yield one
+
+
 @check("project.happens-later", source=THREAD)
 def has_happened(project: Project, context: Context) -> Iterator[Finding]:
     """Find happenings after the day as of which the project is read."""
@@ -141,6 +186,7 @@ def nothing_is_left_out(project: Project, context: Context) -> Iterator[Finding]
         ("cycles", "event", _events(project), _events(then)),
         ("plan", "event", _told(project.plan), _told(then.plan)),
         ("assessed", "answer", _answers(project), _answers(then)),
+        ("evidence", "report", len(project.evidence), len(then.evidence)),
     ):
         if whole > left:
             count = plural(whole - left, what)
