@@ -9,6 +9,7 @@ from attrs import frozen
 
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._told import told_days
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects._charter import Happening
 
-__all__ = ["Moment", "timeline"]
+__all__ = ["WORKED", "Moment", "timeline"]
 
 #: What each event is called, by its type.
 SAID: Final = {
@@ -83,7 +84,11 @@ class Moment:
 
 @arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
-    """Return what happened when, of all rooms, in order of time."""
+    """Return what happened when, of all rooms, in order of time.
+
+    What came after the charter's day is not known.
+    """
+    project = known(project)
     found = [
         *(_happened(one) for one in project.charter.happenings),
         *(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, drivers, pdsa, plans
-from cqikit.projects import thread, timeline
+from cqikit import actions, drivers, pdsa, plans, spc
+from cqikit.projects import Origin, queries, timeline
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -23,18 +23,16 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Cycles, Profile, Theory
-from cqikit.reports._words import move_words, number
+from cqikit.reports._words import MEANT, move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
-    from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
-    from cqikit.plans import Plan
-    from cqikit.projects import Project, Strand
-    from cqikit.reports._blocks import Block, Cell, Line
+    from cqikit.projects import Assessed, Project, Query, Signalled, Strand, Tried
+    from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
 __all__ = [
@@ -72,6 +70,20 @@ PARTS: Final = (
     Column("Could still be", number=True),
     Column("Answered", number=True),
 )
+TO_HAPPEN: Final = (
+    Column("What"),
+    Column("Who"),
+    Column("By when", whole=True),
+    Column("Support"),
+    Column("About"),
+)
+SIGNALS: Final = "no level moved; its chart signals, last in "
+#: More answers to a question are folded away.
+SHOWN_ANSWERS: Final = 5
+NO_CAUSE: Final = (
+    "A move is shown where it may have begun after something was tried. That says when,"
+    " and not why."
+)
 STRANDS: Final = (
     Column("Need or idea"),
     Column("For"),
@@ -104,21 +116,14 @@ def plan_section(report: Report) -> Iterator[Section]:
     if plan is None:
         return
     summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = _titles_of_needs(plan)
+    needs = {
+        one.key: one.title for one in report.thread.strands if one.origin is Origin.NEED
+    }
     as_of = report.project.charter.as_of
     rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
     table = Table(columns=STEPS, rows=rows)
     said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
     yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
-
-
-def _titles_of_needs(plan: Plan) -> dict[str, str]:
-    """Return the title of each need; steps answer those of earlier versions, too."""
-    before = [
-        event.areas or () for event in plan.log if isinstance(event, plans.Revise)
-    ]
-    every = [area for areas in (*before, plan.areas) for area in areas]
-    return {need.key: need.title for area in every for need in area.growth}
 
 
 def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
@@ -195,11 +200,32 @@ def assessments_section(report: Report) -> Iterator[Section]:
                 ),
             ),
             Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows)),
+            *_to_happen(one.assessed),
         ]
     if blocks:
         yield Section(
             anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
         )
+
+
+def _to_happen(assessed: Assessed) -> Iterator[Table]:
+    """Yield what answers say is to happen, in their words, where they say any."""
+    items = {one.key: one.title for one in assessed.responses.framework.all_items}
+    rows = tuple(
+        Row(
+            cells=(
+                cell(one.next_step or "not said"),
+                cell(one.who or "nobody yet"),
+                cell(str(one.by_when) if one.by_when is not None else "no date yet"),
+                cell(one.support),
+                cell(items[one.item]),
+            )
+        )
+        for one in assessed.responses.answers
+        if one.next_step or one.who or one.by_when or one.support
+    )
+    if rows:
+        yield Table(caption="What is to happen", columns=TO_HAPPEN, rows=rows)
 
 
 def _part_row(row: ProfileRow) -> Row:
@@ -217,15 +243,14 @@ def _part_row(row: ProfileRow) -> Row:
 
 def thread_section(report: Report) -> Iterator[Section]:
     """Yield the section on the thread from need to proof, if it has a strand."""
-    project = report.project
-    strands = thread(project)
-    if not strands:
+    thread = report.thread
+    if not thread.strands:
         return
-    shown = {one.result.measure.key: one.result for one in report.measures}
-    rows = tuple(_strand_row(project, one, shown) for one in strands)
+    shown = {one.result.measure.key for one in report.measures}
+    rows = tuple(_strand_row(report.project, one, shown) for one in thread.strands)
     moments = tuple(
         line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
-        for one in timeline(project)
+        for one in timeline(report.project)
     )
     happened = Fold(
         summary=line("What happened when"), blocks=(Listing(lines=moments),)
@@ -233,37 +258,66 @@ def thread_section(report: Report) -> Iterator[Section]:
     yield Section(
         anchor="thread",
         title="From need to proof",
-        blocks=(Table(columns=STRANDS, rows=rows), *((happened,) if moments else ())),
+        blocks=(
+            Table(columns=STRANDS, rows=rows),
+            Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),
+            *(_query(one) for one in queries(thread) if one.found),
+            *((happened,) if moments else ()),
+        ),
     )
 
 
-def _strand_row(
-    project: Project, strand: Strand, shown: dict[str, MeasureResult]
-) -> Row:
+def _query(query: Query) -> Fold:
+    """Return a question with what was found, folded where that is long."""
+    return Fold(
+        summary=line(f"{query.title}: {len(query.found)}"),
+        blocks=(Listing(lines=tuple(line(str(one)) for one in query.found)),),
+        opened=len(query.found) <= SHOWN_ANSWERS,
+    )
+
+
+def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+    kind = strand.origin.value
+    if strand.removed is not None:
+        kind += f", no longer in the plan since {strand.removed}"
     return Row(
         cells=(
-            cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
+            cell(strand.title, Text(kind, Tone.QUIET)),
             cell("; ".join(strand.serves)),
-            cell(*(f"{one.title}: {one.state}" for one in strand.tried)),
-            _measures(project, strand, shown),
+            cell(*(_tried(one) for one in strand.tried)),
+            cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
 
 
-def _measures(
-    project: Project, strand: Strand, shown: dict[str, MeasureResult]
-) -> Cell:
-    """Return the measures that would show it, and how they moved since it was begun."""
+def _tried(one: Tried) -> Line:
+    said = "" if one.decision == one.state else one.decision
+    return line(
+        f"{one.title}: {one.state}", Text(f"; {said}" if said else "", Tone.QUIET)
+    )
+
+
+def _way(one: Signalled) -> Line:
+    word = spc.Variation.IMPROVEMENT if one.gain > 0 else spc.Variation.CONCERN
+    return line(Text(f"{one.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET))
+
+
+def _shown_by(project: Project, strand: Strand, shown: set[str]) -> Iterator[Line]:
+    """Yield what would show it, and how that moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
-    begun = min((one.since for one in strand.tried if one.since), default=date.max)
-    lines: list[Line] = []
     for key in strand.measures:
-        result = shown.get(key)
-        to = f"measure-{key}" if result else ""
-        lines.append(line(Text(titles.get(key, key), to=to)))
-        moves = result.shifts if result else ()
-        lines += [
-            move_words(one, Tone.QUIET) for one in moves if one.until.last >= begun
-        ]
-    return cell(*lines)
+        to = f"measure-{key}" if key in shown else ""
+        yield line(Text(titles.get(key, key), to=to))
+        moves = [one for one in strand.shifts if one.measure == key]
+        yield from (move_words(one, Tone.QUIET) for one in moves)
+        signals = [one for one in strand.signals if one.measure == key]
+        yield from (line(Text(SIGNALS, Tone.QUIET), *_way(one)) for one in signals)
+        if key in shown and strand.begun is not None and not (moves or signals):
+            yield line(Text("no signal since it was begun", Tone.QUIET))
+    yield from map(line, strand.words)
+    if strand.retaken is not None:
+        change = strand.retaken.change
+        levels = f"{number(change.before)}, then {number(change.after)}"
+        said = f"assessed again: {levels} ({change.verdict}: {change.reason})"
+        yield line(Text(said, Tone.QUIET))
