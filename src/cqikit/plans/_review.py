@@ -56,9 +56,7 @@ def review(
         plan = advance(plan, one)
     if not went_well + do_better + needs_now:
         return plan
-    said = Reflect(
-        on=on, went_well=went_well, do_better=do_better, needs_now=needs_now
-    )
+    said = Reflect(on=on, went_well=went_well, do_better=do_better, needs_now=needs_now)
     return advance(plan, said)
 
 

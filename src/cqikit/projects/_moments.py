@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,7 +55,7 @@ SAID: Final = {
 }
 #: What an event tells, as far as it has these fields, in this order.
 TOLD: Final = (
-    *("role", "roles", "who", "audience", "objective", "question", "prediction"),
+    *("roles", "who", "objective", "question", "prediction"),
     *("what", "where", "data", "measure", "measures", "conditions", "questions"),
     *("changes", "value", "actual", "happened", "learned", "evidence", "result"),
     *("differences", "why", "reason", "note", "how", "source"),
@@ -62,18 +63,20 @@ TOLD: Final = (
 )
 #: What stands before a field that would say too little alone.
 BEFORE: Final = {
-    "where": "where",
-    "data": "data",
-    "measure": "measured by",
-    "measures": "measured by",
-    "conditions": "under the conditions",
-    "questions": "asked",
-    "evidence": "shown by",
-    "source": "from",
-    "went_well": "what went well",
-    "do_better": "what to do better",
-    "needs_now": "how needs have changed",
+    "where": "where: ",
+    "data": "data: ",
+    "measure": "measured by ",
+    "measures": "measured by ",
+    "conditions": "under the conditions: ",
+    "questions": "asked: ",
+    "evidence": "shown by ",
+    "source": "from ",
+    "went_well": "what went well: ",
+    "do_better": "what to do better: ",
+    "needs_now": "how needs have changed: ",
 }
+#: Fields that name people, and how an event says them.
+NAMED: Final = {"role": "by", "audience": "with"}
 #: What a review says of a step: whether it worked.
 WORKED: Final = {True: "it worked", False: "it did not work", None: ""}
 #: What somebody who sees a step says of it.
@@ -109,7 +112,7 @@ class Moment:
 def timeline(project: Project) -> tuple[Moment, ...]:
     """Return what happened when, of all rooms, in order of time."""
     found = [
-        *(_happened(place, one) for place, one in enumerate(project.charter.happenings)),
+        *map(_happened, project.charter.happenings, itertools.count()),
         *(
             _moment(
                 one.on,
@@ -139,7 +142,7 @@ def _moment(on: date, where: str, what: str, place: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what, place=place)
 
 
-def _happened(number: int, one: Happening) -> Moment:
+def _happened(one: Happening, number: int) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
     return Moment(
         on=one.on.first,
@@ -156,8 +159,10 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
     steps = {step.key: step.what for step in plan.steps}
     places = {step.key: f"plan.steps[{at}]" for at, step in enumerate(plan.steps)}
     for told in plan.log:
-        about = places.get(getattr(told, "step", ""), "plan")
-        yield _moment(told.on, "plan", _spoken(told, steps), about)
+        step = getattr(told, "step", "")
+        where = f"step \u201c{steps[step]}\u201d" if step else "plan"
+        about = places.get(step, "plan")
+        yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:
         for event in step.log:
             yield _moment(
@@ -174,7 +179,7 @@ def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
     for name in TOLD:
         text = _text(getattr(event, name, ""))
         before = BEFORE.get(name, "")
-        told.append(f"{before} {text}" if text and before else text)
+        told.append(f"{before}{text}" if text else "")
     said = "; ".join(filter(None, told))
     if isinstance(event, plans.Revise):
         # What changed was said of steps by their keys.
@@ -182,20 +187,21 @@ def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
             named = f"\u201c{what}\u201d"
             said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
     name = SAID[type(event).__name__]
+    for one, before in NAMED.items():
+        people = getattr(event, one, "")
+        name += f" {before} {people}" if people else ""
     return f"{name}: {said}" if said else name
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:
     """Yield what an event tells in fields that mean something of their own."""
     match event:
-        case plans.ReviewStep(step=step, done=done, effective=effective):
-            yield steps[step]
+        case plans.ReviewStep(done=done, effective=effective):
             yield "done" if done else "not done"
             yield WORKED[effective]
             if event.lacks:
                 yield f"it needs {', '.join(event.lacks)}"
         case plans.Observe() | actions.Note():
-            yield steps.get(getattr(event, "step", ""), "")
             yield WORKS[event.works]
         case plans.Share(count=count) if count is not None:
             yield f"{count} people"
@@ -217,17 +223,20 @@ def _of_cycle(event: object) -> Iterator[str]:
         case pdsa.Plan():
             yield event.purpose.value if event.purpose is not pdsa.Purpose.TEST else ""
             yield f"on {event.when}" if event.when else ""
-            yield f"with {event.scale or 'some'} {event.unit or 'units'}" if (
-                event.scale or event.unit
-            ) else ""
+            yield (
+                f"with {event.scale or 'some'} {event.unit or 'units'}"
+                if (event.scale or event.unit)
+                else ""
+            )
         case pdsa.Observe(problem=True):
             yield "a problem"
         case pdsa.EndTest(as_planned=False):
             yield "not as planned"
         case pdsa.Compare(verdict=pdsa.Verdict() as verdict):
             yield verdict.value
-        case pdsa.Adopt(next_scale=pdsa.NextScale() as scale) | pdsa.Adapt(
-            next_scale=pdsa.NextScale() as scale
+        case (
+            pdsa.Adopt(next_scale=pdsa.NextScale() as scale)
+            | pdsa.Adapt(next_scale=pdsa.NextScale() as scale)
         ):
             yield f"the next scale is {scale.value}"
         case _:

@@ -26,12 +26,12 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
+from cqikit.reports._plan import plan_section
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
     assessments_section,
     cycles_section,
     diagram_section,
-    plan_section,
     thread_section,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, drivers, pdsa, plans
+from cqikit import drivers, pdsa
 from cqikit.projects import thread, timeline
 from cqikit.reports._blocks import (
     Column,
@@ -28,11 +28,9 @@ from cqikit.reports._words import move_words, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.actions import ActionStep
     from cqikit.assessments import ProfileRow
     from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
-    from cqikit.plans import Plan
     from cqikit.projects import Project, Strand
     from cqikit.reports._blocks import Block, Cell, Line
     from cqikit.reports._report import Report
@@ -41,23 +39,9 @@ __all__ = [
     "assessments_section",
     "cycles_section",
     "diagram_section",
-    "plan_section",
     "thread_section",
 ]
 
-STEPS: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("Stands at"),
-    Column("Answers"),
-    Column("As a step"),
-)
-GRADES: Final = (
-    "As a step: strong where it is beyond doubt who does what by when; weak where"
-    " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
-    " stands what could be clearer."
-)
 CYCLES: Final = (
     Column("Cycle"),
     Column("Team"),
@@ -96,47 +80,6 @@ def diagram_section(report: Report) -> Iterator[Section]:
     )
     blocks = (Paragraph(line(diagram.title)), picture)
     yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
-
-
-def plan_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the plan, if there is one: steps in order."""
-    plan = report.project.plan
-    if plan is None:
-        return
-    summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = _titles_of_needs(plan)
-    as_of = report.project.charter.as_of
-    rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
-    table = Table(columns=STEPS, rows=rows)
-    said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
-    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
-
-
-def _titles_of_needs(plan: Plan) -> dict[str, str]:
-    """Return the title of each need; steps answer those of earlier versions, too."""
-    before = [
-        event.areas or () for event in plan.log if isinstance(event, plans.Revise)
-    ]
-    every = [area for areas in (*before, plan.areas) for area in areas]
-    return {need.key: need.title for area in every for need in area.growth}
-
-
-def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
-    strength = actions.strength(step)
-    by = actions.deadline(step)
-    what = f"{step.what}: {step.specification}" if step.specification else step.what
-    late = " late" if actions.overdue(step, as_of=as_of) else ""
-    lacking = "; ".join(one.reason for one in strength.lacking)
-    return Row(
-        cells=(
-            cell(what),
-            cell(actions.owner(step) or "nobody yet"),
-            cell(str(by) if by is not None else "no date yet"),
-            cell(line(actions.status(step).value, Text(late, Tone.BAD))),
-            cell("; ".join(needs.get(key, key) for key in step.answers)),
-            cell(strength.grade.value, Text(lacking, Tone.QUIET)),
-        )
-    )
 
 
 def cycles_section(report: Report) -> Iterator[Section]:
