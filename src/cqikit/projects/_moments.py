@@ -111,6 +111,7 @@ class Moment:
 @arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
     """Return what happened when, of all rooms, in order of time."""
+    titles = {one.key: one.title for one in project.measures}
     found = [
         *map(_happened, project.charter.happenings, itertools.count()),
         *(
@@ -128,7 +129,7 @@ def timeline(project: Project) -> tuple[Moment, ...]:
             _moment(
                 event.on,
                 f"cycle \u201c{cycle.title}\u201d",
-                _spoken(event),
+                _spoken(event, titles=titles),
                 f"cycles[{place}]",
             )
             for place, cycle in enumerate(project.cycles)
@@ -173,11 +174,20 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
             )
 
 
-def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
+def _spoken(
+    event: object,
+    steps: Mapping[str, str] | None = None,
+    *,
+    titles: Mapping[str, str] | None = None,
+) -> str:
     """Return an event in words, and what it tells."""
     told = [*_special(event, steps or {})]
     for name in TOLD:
         text = _text(getattr(event, name, ""))
+        if name in {"measure", "measures"}:
+            # A prediction may name its measure in words.
+            keys = text.split("; ")
+            text = "; ".join((titles or {}).get(key, key) for key in keys)
         before = BEFORE.get(name, "")
         told.append(f"{before}{text}" if text else "")
     said = "; ".join(filter(None, told))

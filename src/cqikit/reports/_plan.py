@@ -154,7 +154,7 @@ def _area_row(plan: Plan, area: Area, sources: Mapping[str, DataSource]) -> Row:
     growth = [
         line(
             need.title,
-            Text(f" ({number(need.size)})" if need.size != 1 else "", Tone.QUIET),
+            Text(f", size {number(need.size)}" if need.size != 1 else "", Tone.QUIET),
             Text(_concern(need.concern), Tone.BAD),
         )
         for need in area.growth
@@ -242,20 +242,28 @@ def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
     lacking = "; ".join(one.reason for one in strength.lacking)
     # As somebody wrote it, where that is more than what was read from it.
     written = f"written as: {step.text}" if step.text else ""
+    who = actions.owner(step)
     outside = ", outside the program" if actions.is_outside(step) else ""
+    others = step.who if step.who and step.who != who else ""
+    first = step.when if step.when is not None and step.when != by else ""
     return Row(
         cells=(
             cell(
                 line(_what(step), Text(_concern(step.concern), Tone.BAD)),
                 Text(written, Tone.QUIET),
             ),
-            cell(f"{actions.owner(step) or 'nobody yet'}{outside}"),
-            cell(str(by) if by is not None else "no date yet"),
+            cell(f"{who or 'nobody yet'}{outside}", _at_first(others)),
+            cell(str(by) if by is not None else "no date yet", _at_first(first)),
             cell(line(_status(step), Text(late, Tone.BAD))),
             cell("; ".join(needs.get(key, key) for key in step.answers)),
             cell(strength.grade.value, Text(lacking, Tone.QUIET)),
         )
     )
+
+
+def _at_first(said: object) -> Text:
+    """Say what was decided first, where it changed since."""
+    return Text(f"at first: {said}" if said else "", Tone.QUIET)
 
 
 def _takes(
