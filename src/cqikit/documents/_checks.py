@@ -18,7 +18,7 @@ from cqikit.core import (
     inspect,
     within,
 )
-from cqikit.documents._frameworks import frameworks as shipped
+from cqikit.documents._shelves import frameworks as shipped
 from cqikit.errors import CqikitError, FaultsError, UnknownNameError
 from cqikit.pdsa import cycle_of
 
