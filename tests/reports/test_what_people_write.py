@@ -162,3 +162,19 @@ def test_every_text_of_an_assessment_is_on_every_form() -> None:
     [title] = [f"word{next(words.numbers)}x"]
     given = Responses(FRAMEWORKS["bts-infrastructure"], [answer])
     all_said(report(assessed=[Assessed(key="a", title=title, responses=given)]), words)
+
+
+def test_a_framework_of_many_units_shows_each_and_its_principles() -> None:
+    framework = FRAMEWORKS["child-welfare-cqi"]
+    said = [
+        Answer(item="1A", value=value, unit=unit)
+        for value, unit in (("in place", "North"), ("begun", "South"))
+    ]
+    # A unit of which nothing is known stands last.
+    said += [Answer(item="1B", value="begun", unit="East")]
+    given = Responses(framework, said)
+    made = texts(report(assessed=[Assessed(key="a", responses=given)]))
+    for form, text in made.items():
+        assert "South 1; North 3; East none" in text, form
+        assert all(one in text for one in framework.principles), form
+    assert "lowest in South" in made["markdown"]

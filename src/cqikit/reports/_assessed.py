@@ -89,6 +89,11 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
         f"Source: {framework.source}." if framework.source else "",
     ]
     yield Paragraph(line(Text(" ".join(filter(None, about)), Tone.QUIET)))
+    if framework.principles:
+        lines = tuple(map(line, framework.principles))
+        yield Fold(
+            summary=line("The principles it rests on"), blocks=(Listing(lines=lines),)
+        )
 
 
 def _part_row(row: ProfileRow) -> Row:
