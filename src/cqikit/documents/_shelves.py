@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cqikit import assessments
 from cqikit.core import Catalog
@@ -18,21 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["crosswalks", "frameworks"]
 
 
-def _on_shelf(name: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield every table of the documents of one type, and the name of its file."""
-    shelf = files("cqikit.documents") / name
-    texts = {one.name: one.read_text("utf-8") for one in shelf.iterdir()}
-    for file in sorted(texts):
-        for mapping in tomllib.loads(texts[file])[name]:
-            yield mapping, file
-
-
-@functools.cache
 def frameworks() -> Catalog[Framework]:
-    """Return every framework that comes along: `assessments.FRAMEWORKS`, and documents.
-
-    The documents lie beside this room, and have the form that a user's own have
-    (``type = "frameworks"``): copy one to begin with.
+    """Return every framework that comes along: `assessments.FRAMEWORKS`.
 
     Examples
     --------
@@ -40,10 +27,7 @@ def frameworks() -> Catalog[Framework]:
     >>> len(psat.domains), len(psat.all_items)
     (8, 40)
     """
-    return assessments.FRAMEWORKS | [
-        assessments.framework_from(mapping, source=file)
-        for mapping, file in _on_shelf("frameworks")
-    ]
+    return assessments.FRAMEWORKS
 
 
 @functools.cache
@@ -63,10 +47,13 @@ def crosswalks() -> Catalog[Crosswalk]:
     >>> print(walk.links[2].why)
     What stands in the strategic plans and long-term efforts is no chance event
     """
-    return Catalog(
-        (
-            assessments.crosswalk_from(mapping, source=file)
-            for mapping, file in _on_shelf("crosswalks")
-        ),
-        kind="crosswalk",
-    )
+    return Catalog(_on_shelf(), kind="crosswalk")
+
+
+def _on_shelf() -> Iterator[Crosswalk]:
+    """Yield the crosswalks of each document in the wheel."""
+    shelf = files("cqikit.documents") / "crosswalks"
+    texts = {one.name: one.read_text("utf-8") for one in shelf.iterdir()}
+    for name in sorted(texts):
+        for mapping in tomllib.loads(texts[name])["crosswalks"]:
+            yield assessments.crosswalk_from(mapping, source=name)
