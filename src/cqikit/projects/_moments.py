@@ -145,11 +145,12 @@ def _moment(on: date, where: str, what: str, place: str) -> Moment:
 
 def _happened(one: Happening, number: int) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
+    source = f" ({one.source})" if one.source else ""
     return Moment(
         on=one.on.first,
         when=f"{one.on}{until}",
         where="charter",
-        what=one.title,
+        what=f"{one.title}{source}",
         place=f"charter.happenings[{number}]",
     )
 

@@ -116,6 +116,11 @@ def _glance(report: Report) -> Section:
     if report.collaborative.confidence:
         said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
         moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
+    moved += [
+        Paragraph(line(Text(team.title or team.key, Tone.STRONG), f": {team.note}"))
+        for team in closing.teams
+        if team.note
+    ]
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))

@@ -69,7 +69,13 @@ def diagram_section(report: Report) -> Iterator[Section]:
         title=diagram.title,
         outline=drivers.outline(diagram),
     )
-    blocks = (Paragraph(line(diagram.title)), picture)
+    details = tuple(
+        line(Text(one.title, Tone.STRONG), f": {one.detail}")
+        for one in (*diagram.drivers, *diagram.ideas)
+        if one.detail
+    )
+    listed = (Listing(lines=details),) if details else ()
+    blocks = (Paragraph(line(diagram.title)), picture, *listed)
     yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
 
 
