@@ -71,7 +71,8 @@ def diagram_section(report: Report) -> Iterator[Section]:
     )
     details = tuple(
         line(Text(one.title, Tone.STRONG), f": {one.detail}")
-        for one in (*diagram.drivers, *diagram.ideas)
+        for several in (diagram.drivers, diagram.ideas)
+        for one in several
         if one.detail
     )
     listed = (Listing(lines=details),) if details else ()
