@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -79,6 +79,14 @@ def _fits_export(path: Path, known: tuple[Framework, ...]) -> FunctionCheck:
             read = forms.read_answers(
                 path.parent / layout.file, framework, layout=layout
             )
+        except NoRowsError:
+            yield Finding(
+                code="answers.no-rows",
+                severity=Severity.NOTE,
+                where="file",
+                message=f"nothing is answered in {layout.file} yet",
+            )
+            return
         except CqikitError as error:
             yield Finding(
                 code="answers.unreadable-export",
@@ -116,7 +124,7 @@ def _fits_table(path: Path) -> FunctionCheck:
                 message=str(error),
             )
             return
-        for where, column in _columns(layout):
+        for where, column in layout.names():
             if column not in table.columns:
                 named = UnknownNameError("column", column, filter(None, table.columns))
                 yield Finding(
@@ -127,19 +135,3 @@ def _fits_table(path: Path) -> FunctionCheck:
                 )
 
     return check("document.layout")(found)
-
-
-def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the columns that a layout names, each with where it does."""
-    if layout.across:
-        # Their columns are made of others.
-        return
-    for name in ("period", "team"):
-        if getattr(layout, name):
-            yield name, getattr(layout, name)
-    for place, measure in enumerate(layout.measures):
-        for name in ("value", "numerator", "denominator", "observed"):
-            said: Any = getattr(measure, name)
-            column = getattr(said, "column", said)
-            if isinstance(column, str) and column:
-                yield f"measures[{place}].{name}", column

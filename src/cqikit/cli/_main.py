@@ -24,7 +24,7 @@ __all__ = ["VERBS", "main"]
 
 #: The verbs, each in a file of its name, with what `cqikit -h` says of it.
 VERBS: Final = {
-    "new": "Begin: a project, a plan, a framework, cycles, or an example to look at.",
+    "new": "Begin: a project, a plan, cycles, a self-assessment, or an example.",
     "look": "Look at a file, and propose how it is read.",
     "chart": "Draw a chart of a table and say what it shows.",
     "check": "Say what the checks find in a folder or a document.",

@@ -13,7 +13,7 @@ from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, Frequency, plural, readable
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError, Problem, UnknownNameError
 from cqikit.measures import (
     Direction,
     Measure,
@@ -156,7 +156,11 @@ def _calendar(
     cases: bool,
 ) -> tuple[Cadence | Frequency, str]:
     """Return which periods there are, and why; of cases, somebody has to say it."""
-    cells = tables.shaped(read, layout).column(layout.period)
+    try:
+        cells = tables.shaped(read, layout).column(layout.period)
+    except (DataError, UnknownNameError):
+        # `series_of` tells it, with all else that is wrong.
+        return Frequency.MONTH, ""
     cadence, why = cadence_of(cells, dates=layout.dates, **calendar)
     if cases and not calendar.get("every") and cadence == Frequency.DAY:
         raise click.UsageError(CASES)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from cqikit.assessments import Status
 from cqikit.core import plural
+from cqikit.forms._completed import completed
 from cqikit.forms._responses import kept_rows, responses
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
     a.csv: 1 respondent, 1 of 9 items: 1 answered
       items without a column: teams, staff-time, day-to-day-lead, content-experts, ...
     """
+    layout = completed(layout, table, framework)
     said = responses(table, layout, framework)
     counts = Counter(answer.status for answer in said.answers)
     asked = {one.item for one in layout.items}

@@ -11,6 +11,7 @@ from attrs import frozen
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
 from cqikit.projects._project import Project
+from cqikit.projects._told import told_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,6 +126,10 @@ def timeline(project: Project) -> tuple[Moment, ...]:
             if one.on
         ),
         *_of_plan(project.plan),
+        *(
+            Moment(on=on.first, when=str(on), where=where, what=what)
+            for on, where, what in told_days(project)
+        ),
         *(
             _moment(
                 event.on,

@@ -29,10 +29,11 @@ CALLED: Final[dict[str, str]] = {
     "charter": "project",
     "diagram": "driver diagram",
     "growth": "need",
+    "people": "person",
     "on": "date",
 }
 #: Parts of a path that are there whatever a project is called.
-ROOTS: Final = frozenset({"charter", "diagram", "plan"})
+ROOTS: Final = frozenset({"charter", "diagram", "groundwork", "plan"})
 
 
 @arguments(project=instance_of(Project), where=is_text)
@@ -123,7 +124,7 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
         value = value[int(place)] if several else None
-        called = CALLED.get(name, name.removesuffix("s"))
+        called = CALLED.get(name, _singular(name))
         value = titles.get(value, value) if isinstance(value, str) else value
         # Lists are shown in other orders, too: a number only where there is no name.
         yield f"{called}{_titled(value) or f' {int(place) + 1}'}"
@@ -132,8 +133,15 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
         yield CALLED.get(name, name.replace("_", " "))
 
 
+def _singular(name: str) -> str:
+    """Return what a member of a field with several is called."""
+    if name.endswith("ies"):
+        return f"{name.removesuffix('ies')}y"
+    return name.removesuffix("s")
+
+
 def _titled(value: Any) -> str:
     """Return what somebody called it, in quotation marks; "" without a name."""
-    names = (getattr(value, one, "") for one in ("title", "what", "question"))
+    names = (getattr(value, one, "") for one in ("title", "what", "question", "topic"))
     said = value if isinstance(value, str) else next(filter(None, names), "")
     return f" \u201c{said}\u201d" if said else ""

@@ -25,9 +25,12 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._plan import plan_section
+from cqikit.reports._stands import stands_section
+from cqikit.reports._stories import stories_section
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
     cycles_section,
@@ -80,10 +83,13 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             _glance(report),
             *measure_sections(report),
             *aims_section(report),
+            *groundwork_section(report),
             *diagram_section(report),
             *plan_section(report),
             *cycles_section(report),
+            *stories_section(report),
             *assessments_section(report),
+            *stands_section(report),
             *thread_section(report),
             *guide_sections(report),
             _findings(report),
