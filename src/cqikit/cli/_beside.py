@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cqikit.documents import DocumentType
     from cqikit.tables import Layout
 
-__all__ = ["frameworks_beside", "types_beside"]
+__all__ = ["frameworks_beside", "subject_beside", "types_beside"]
 
 
 def types_beside(path: Path) -> Catalog[DocumentType]:
@@ -45,6 +46,16 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
         evolve(export, checks=[_fits_export(path, known)]),
         evolve(layout, checks=[_fits_table(path)]),
     ]
+
+
+def subject_beside(document: Any, path: Path) -> Any:
+    """Return what the findings of a document lead into: of answers, what they answer.
+
+    Their findings are of parts of a framework, of which they know the key alone.
+    """
+    key = getattr(document, "framework", None)
+    known = {one.key: one for one in frameworks_beside(path)} if key else {}
+    return SimpleNamespace(framework=known[key]) if key in known else document
 
 
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
