@@ -33,7 +33,8 @@ from cqikit.projects import (
     Training,
 )
 from tests.examples import loaded
-from tests.reports.test_closing_guide import small, texts
+from tests.reports.filled import texts
+from tests.reports.test_closing_guide import small
 
 AS_OF = date(2090, 1, 1)
 SCORED = "progress"
