@@ -17,7 +17,15 @@ from cqikit.actions._step import (
     understood,
 )
 from cqikit.actions._strength import Dimension, is_outsider, is_wide, strength
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Partial,
+    Severity,
+    check,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,14 +59,18 @@ def _simple(
     severity: Severity = Severity.WARNING,
 ) -> FunctionCheck:
     """Make a check of a yes-or-no question about a step that is not over."""
+    found = Finding(
+        code=code, severity=severity, where=where, message=message, mend=mend
+    )
+    judge = Partial(_lacking, (lacks, found))
+    return FunctionCheck(code=code, source=source, function=judge)
 
-    def found(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        if not status(step).is_end and lacks(step):
-            yield Finding(
-                code=code, severity=severity, where=where, message=message, mend=mend
-            )
 
-    return check(code, source=source)(found)
+def _lacking(
+    lacks: Callable[[ActionStep], Any], found: Finding, step: ActionStep, _: Context
+) -> Iterator[Finding]:
+    if not status(step).is_end and lacks(step):
+        yield found
 
 
 def _disagrees(step: ActionStep) -> bool:
@@ -124,17 +136,18 @@ def stale_after(days: int = 60) -> FunctionCheck:
     How many is a convention of ours; exchange the check to set your own:
     ``CHECKS.replace(stale_after(30))``.
     """
+    judge = Partial(_stale, (days,))
+    return FunctionCheck(code="action.stale", source=OURS, function=judge)
 
-    def found(step: ActionStep, context: Context) -> Iterator[Finding]:
-        if context.as_of is not None and stale(step, as_of=context.as_of, days=days):
-            yield Finding(
-                code="action.stale",
-                where="log",
-                message=f"nothing has happened since {step.log[-1].on}",
-                mend="ask its owner what would help, and note it",
-            )
 
-    return check("action.stale", source=OURS)(found)
+def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Finding]:
+    if context.as_of is not None and stale(step, as_of=context.as_of, days=days):
+        yield Finding(
+            code="action.stale",
+            where="log",
+            message=f"nothing has happened since {step.log[-1].on}",
+            mend="ask its owner what would help, and note it",
+        )
 
 
 def doubtful_words(words: Words | None = None) -> FunctionCheck:
@@ -154,23 +167,24 @@ def doubtful_words(words: Words | None = None) -> FunctionCheck:
     >>> found.code, found.message
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
+    judge = Partial(_doubtful, (words,))
+    return FunctionCheck(code="action.doubtful-words", source=CQIP, function=judge)
 
-    def found(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        if status(step).is_end:
-            return
-        for one in strength(step, words=words).lacking:
-            # No owner at all is what action.no-owner says, outside is its own code.
-            owned = bool(owner(step)) and not is_outsider(step, words)
-            vague = one.dimension is Dimension.WHO and owned
-            if one.dimension is Dimension.DECIDED or vague:
-                yield Finding(
-                    code="action.doubtful-words",
-                    where="who" if vague else "what",
-                    message=one.reason,
-                    mend=one.mend,
-                )
 
-    return check("action.doubtful-words", source=CQIP)(found)
+def _doubtful(words: Words | None, step: ActionStep, _: Context) -> Iterator[Finding]:
+    if status(step).is_end:
+        return
+    for one in strength(step, words=words).lacking:
+        # No owner at all is what action.no-owner says, outside is its own code.
+        owned = bool(owner(step)) and not is_outsider(step, words)
+        vague = one.dimension is Dimension.WHO and owned
+        if one.dimension is Dimension.DECIDED or vague:
+            yield Finding(
+                code="action.doubtful-words",
+                where="who" if vague else "what",
+                message=one.reason,
+                mend=one.mend,
+            )
 
 
 @check("action.understood", source=OURS)
@@ -195,6 +209,35 @@ def is_decided_when(step: ActionStep, context: Context) -> Iterator[Finding]:  #
         yield Finding(code="action.asked", where="text", message=said, mend=mend)
 
 
+def _no_owner(step: ActionStep) -> bool:
+    return not owner(step)
+
+
+def _unspecific(step: ActionStep) -> bool:
+    return _value(step, Dimension.WHAT) < 2
+
+
+def _no_deadline(step: ActionStep) -> bool:
+    # A deadline that its text leaves open is asked for instead.
+    return deadline(step) is None and not asked(step)
+
+
+def _no_need(step: ActionStep) -> bool:
+    return not step.answers
+
+
+def _no_resources(step: ActionStep) -> bool:
+    return _value(step, Dimension.RESOURCES) == 0
+
+
+def _unfunded(step: ActionStep) -> bool:
+    return bool(step.cost) and not step.funding.strip()
+
+
+def _no_measure(step: ActionStep) -> bool:
+    return not step.measure.strip()
+
+
 #: What is missing in one step; a step that is over is no longer nagged.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
@@ -208,7 +251,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.no-owner",
-            lambda step: not owner(step),
+            _no_owner,
             where="who",
             message="nobody owns it, so it is a draft",
             mend="name a role who can do it",
@@ -222,15 +265,14 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.unspecific",
-            lambda step: _value(step, Dimension.WHAT) < 2,
+            _unspecific,
             where="what",
             message="it does not say how many or which",
             mend="add a quantity or a specification",
         ),
         _simple(
             "action.no-deadline",
-            # A deadline that its text leaves open is asked for instead.
-            lambda step: deadline(step) is None and not asked(step),
+            _no_deadline,
             where="when",
             message="it has no deadline",
             mend="say by when: a day, a month, a quarter",
@@ -254,14 +296,14 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.no-need",
-            lambda step: not step.answers,
+            _no_need,
             where="answers",
             message="it answers no need that is named",
             mend="give the key of the need that it answers",
         ),
         _simple(
             "action.no-resources",
-            lambda step: _value(step, Dimension.RESOURCES) == 0,
+            _no_resources,
             severity=Severity.NOTE,
             where="resources",
             message="it does not say what it needs",
@@ -269,14 +311,14 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         _simple(
             "action.unfunded",
-            lambda step: step.cost and not step.funding.strip(),
+            _unfunded,
             where="funding",
             message="it costs money, and none is named",
             mend="say where the funding is from",
         ),
         _simple(
             "action.no-measure",
-            lambda step: not step.measure.strip(),
+            _no_measure,
             severity=Severity.NOTE,
             where="measure",
             message="it does not say how success will be known",

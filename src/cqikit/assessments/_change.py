@@ -11,6 +11,7 @@ from attrs import frozen
 from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
 from cqikit.assessments._estimate import Estimate, as_floats
+from cqikit.core import by_value
 from cqikit.errors import FieldError
 
 __all__ = [
@@ -28,7 +29,8 @@ EXACT_UP_TO: Final = 50
 DIGITS: Final = 9
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class PairTest:
     """A test of before and after; `p` is two-sided, NaN where nothing differs."""
 

@@ -16,7 +16,11 @@ from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import SLACK, YES_NO, Scale
 from cqikit.assessments._score import Score
 from cqikit.assessments._scorers import listed
-from cqikit.core import is_text, non_blank
+from cqikit.core import (
+    Partial,
+    is_text,
+    non_blank,
+)
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -152,6 +156,22 @@ def _tell_rungs(criteria: Sequence[Criterion]) -> str:
     )
 
 
+def _ladder(
+    half: float, criteria: Sequence[Criterion], everything: Sequence[Criterion]
+) -> float:
+    applying = by_rung(criteria)
+    rungs = list(by_rung(everything))
+    reached = float(rungs[0])
+    for below, rung in zip([rungs[0], *rungs], rungs, strict=False):
+        found = applying.get(rung, [])
+        met = sum(one.met for one in found)
+        if met == len(found):
+            reached = float(rung) if found else reached
+            continue
+        return (below + rung) / 2 if met >= half * len(found) else reached
+    return reached
+
+
 def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     """Make the roll-up of an environment rating scale's item.
 
@@ -190,23 +210,9 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     >>> score(room, said, scorer=ladder()).value
     2.0
     """
-
-    def judge(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
-        applying = by_rung(criteria)
-        rungs = list(by_rung(everything))
-        reached = float(rungs[0])
-        for below, rung in zip([rungs[0], *rungs], rungs, strict=False):
-            found = applying.get(rung, [])
-            met = sum(one.met for one in found)
-            if met == len(found):
-                reached = float(rung) if found else reached
-                continue
-            return (below + rung) / 2 if met >= half * len(found) else reached
-        return reached
-
     return Criteria(
         name=name,
-        judge=judge,
+        judge=Partial(_ladder, (half,)),
         span=_rungs,
         tell=_tell_rungs,
         step=0.5,

@@ -9,10 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
+from cqikit.core import by_value
+
 __all__ = ["Estimate"]
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class Estimate:
     """A statistic, its interval, and what both rest on.
 

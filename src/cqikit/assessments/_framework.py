@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cqikit.actions import Concern
 from cqikit.assessments._scale import Anchor, Scale
 from cqikit.core import (
+    FrozenDict,
     as_tuple,
     at_least,
     each,
@@ -197,15 +198,15 @@ class Framework:
 
     def __attrs_post_init__(self) -> None:
         scales = {scale.key: scale for scale in self.scales}
-        object.__setattr__(self, "_scales", {"": self.scales[0], **scales})
+        object.__setattr__(self, "_scales", FrozenDict({"": self.scales[0], **scales}))
         placed = list(walk(self))
         problems = list(_faults(self, placed))
         if problems:
             raise DocumentError(f"framework {self.key}", problems)
         items = {one.key: one for _, one in placed if isinstance(one, Item)}
         domains = {one.key: one for _, one in placed if isinstance(one, Domain)}
-        object.__setattr__(self, "_items", items)
-        object.__setattr__(self, "_domains", domains)
+        object.__setattr__(self, "_items", FrozenDict(items))
+        object.__setattr__(self, "_domains", FrozenDict(domains))
 
     @property
     def name(self) -> str:

@@ -9,12 +9,17 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Domain, Item, Node
 from cqikit.assessments._scale import Scale
+from cqikit.core import (
+    as_frozen,
+    by_value,
+)
 from cqikit.errors import UnknownNameError
 
 __all__ = ["Rating", "Ratings"]
 
 
-@frozen
+@by_value
+@frozen(eq=False)
 class Rating:
     """What is known of one item or domain, higher being better.
 
@@ -60,7 +65,7 @@ class Rating:
 class Ratings:
     """The ratings of one unit, by key of item or domain."""
 
-    by_key: Mapping[str, Rating] = field(repr=False)
+    by_key: Mapping[str, Rating] = field(repr=False, converter=as_frozen)
 
     def __getitem__(self, key: str) -> Rating:
         if key not in self.by_key:

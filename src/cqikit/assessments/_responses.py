@@ -11,7 +11,13 @@ from attrs import field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
-from cqikit.core import as_tuple, each, instance_of
+from cqikit.core import (
+    as_tuple,
+    by_value,
+    each,
+    instance_of,
+    read_only,
+)
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
@@ -25,7 +31,8 @@ __all__ = ["Responses", "responses_of", "split"]
 Person: TypeAlias = tuple[str, str, str]
 
 
-@frozen
+@by_value
+@frozen(eq=False)
 class Cells:
     """Answers as columns, one member an answer, and the people who gave them.
 
@@ -36,10 +43,10 @@ class Cells:
 
     people: tuple[Person, ...]
     roles: tuple[str, ...]
-    person: npt.NDArray[np.intp]
-    item: npt.NDArray[np.intp]
-    status: npt.NDArray[np.int8]
-    numbers: npt.NDArray[np.float64]
+    person: npt.NDArray[np.intp] = field(converter=read_only)
+    item: npt.NDArray[np.intp] = field(converter=read_only)
+    status: npt.NDArray[np.int8] = field(converter=read_only)
+    numbers: npt.NDArray[np.float64] = field(converter=read_only)
 
 
 @frozen

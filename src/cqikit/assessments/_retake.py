@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._change import (
@@ -25,6 +25,10 @@ from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import migrate, restricted
+from cqikit.core import (
+    as_frozen,
+    by_value,
+)
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -55,13 +59,14 @@ class Transition:
 
     key: str
     title: str
-    counts: Mapping[tuple[str, str], int]
+    counts: Mapping[tuple[str, str], int] = field(converter=as_frozen)
     better: int
     same: int
     worse: int
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class Change:
     """How one score changed (whole, domain or item), and whether more than noise."""
 

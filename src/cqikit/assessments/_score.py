@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Framework, Node
 from cqikit.assessments._scale import Scale
+from cqikit.core import FrozenDict
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Result:
 
     def __attrs_post_init__(self) -> None:
         by_key = {score.key: score for _, score in self.walk()}
-        object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_by_key", FrozenDict(by_key))
 
     @property
     def value(self) -> float | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from cqikit.assessments._framework import Domain, Framework, Item
 from cqikit.assessments._responses import Responses
+from cqikit.core import (
+    as_frozen,
+)
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ class Migration:
     old: Framework
     new: Framework
     kept: tuple[str, ...]
-    changed: dict[str, tuple[str, ...]]
+    changed: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     shared: tuple[str, ...]

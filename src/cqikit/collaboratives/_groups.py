@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from cqikit import spc
+from cqikit.core import (
+    by_value,
+    read_only,
+)
 from cqikit.measures import Columns, Stack
 
 __all__ = [
@@ -31,13 +35,14 @@ Floats: TypeAlias = NDArray[np.float64]
 Indexes: TypeAlias = NDArray[np.int64]
 
 
+@by_value
 @frozen(eq=False)
 class Counted:
     """The rows that enter figures, with their values and whose each is."""
 
     columns: Columns
-    values: Floats
-    which: Indexes
+    values: Floats = field(converter=read_only)
+    which: Indexes = field(converter=read_only)
 
     def part(self, where: Bools | Indexes) -> Counted:
         """Return some of the rows: a mask, or places."""

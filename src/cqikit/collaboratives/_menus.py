@@ -6,10 +6,12 @@ components of sustainability (S5); every menu has a place for what is one's own.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Choice
+from cqikit.core import (
+    Choice,
+    FrozenDict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,14 +108,14 @@ class Method(Choice):
 
 
 #: The three components of sustainability, with their titles.
-COMPONENTS: Final[Mapping[str, str]] = MappingProxyType(
+COMPONENTS: Final[Mapping[str, str]] = FrozenDict(
     {
         "hardwiring": "Hardwiring the change",
         "readiness": "Making staff readier",
         "monitoring": "Watching results over time",
     }
 )
-WORDS: Final[Mapping[str, str]] = MappingProxyType(
+WORDS: Final[Mapping[str, str]] = FrozenDict(
     {
         Channel.NEWSLETTER: "a newsletter to local teams or partners",
         Channel.TRAINING: "a training for local teams",

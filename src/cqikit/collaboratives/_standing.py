@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import latest_starts, medians, ranks
 from cqikit.collaboratives._policies import Baseline, Meeting
+from cqikit.core import by_value
 from cqikit.measures import Change, Direction, Level, Nested, meets
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["TeamResult", "team_results"]
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class TeamResult:
     """Where one team stands on one measure.
 

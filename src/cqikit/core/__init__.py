@@ -1,6 +1,15 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
 from cqikit.core._arguments import arguments, has, list_of
+from cqikit.core._by_value import (
+    FrozenDict,
+    Partial,
+    as_frozen,
+    by_value,
+    read_only,
+    same,
+    sealed,
+)
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
 from cqikit.core._choice import Choice
@@ -64,9 +73,11 @@ __all__ = [
     "DateStyle",
     "Finding",
     "Frequency",
+    "FrozenDict",
     "FunctionCheck",
     "Guard",
     "Named",
+    "Partial",
     "Period",
     "Row",
     "Severity",
@@ -76,11 +87,13 @@ __all__ = [
     "Writing",
     "arguments",
     "arrange",
+    "as_frozen",
     "as_tuple",
     "at_least",
     "at_most",
     "between",
     "between_events",
+    "by_value",
     "check",
     "codes_of",
     "each",
@@ -106,7 +119,10 @@ __all__ = [
     "periods_between",
     "plain_number",
     "plural",
+    "read_only",
     "readable",
+    "same",
+    "sealed",
     "timeline",
     "unique",
     "within",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
+from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
 from cqikit.errors import DuplicateError, UnknownNameError
 
@@ -71,7 +72,7 @@ class Catalog(Generic[T]):
                     f"the {self.kind}s", member.name, "replace(...) exchanges one"
                 )
             by_name[member.name] = member
-        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_by_name", FrozenDict(by_name))
 
     def __repr__(self) -> str:
         """Return one line, as a catalog stands in signatures for a default."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum, StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from cqikit.core._by_value import FrozenDict
 from cqikit.errors import FieldError, suggest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "chosen"]
 
 Member = TypeVar("Member", bound=Enum)
-NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
+NO_OTHERS: Final[Mapping[str, str]] = FrozenDict()
 
 
 class Choice(StrEnum):

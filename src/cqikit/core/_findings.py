@@ -142,6 +142,8 @@ def check(
     """
 
     def made(function: Callable[[Any, Context], Iterable[Finding]]) -> FunctionCheck:
+        # A decorated function is found, by pickle too, where its check is kept.
+        function.__qualname__ += ".function"
         return FunctionCheck(code=code, source=source, function=function)
 
     return made

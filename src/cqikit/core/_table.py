@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
+from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple
 from cqikit.errors import TransitionError
 
@@ -45,6 +46,8 @@ def guard(otherwise: str) -> Callable[[Callable[[Any, Any], bool]], Guard]:
     """
 
     def made(test: Callable[[Any, Any], bool]) -> Guard:
+        # A decorated function is found, by pickle too, where its guard is kept.
+        test.__qualname__ += ".test"
         return Guard(name=test.__name__, otherwise=otherwise, test=test)
 
     return made
@@ -89,7 +92,7 @@ class Table(Generic[S]):
         for row in self.rows:
             place = (row.state, row.event)
             rows_of[place] = (*rows_of.get(place, ()), row)
-        object.__setattr__(self, "_rows_of", rows_of)
+        object.__setattr__(self, "_rows_of", FrozenDict(rows_of))
 
     @property
     def start(self) -> S:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
+from cqikit.core._by_value import FrozenDict, as_frozen, by_value, read_only
 from cqikit.core._cadence import Cadence
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
@@ -36,6 +37,7 @@ EVENTS: Final = "events"
 
 
 # cached_property needs a __dict__.
+@by_value
 @frozen(kw_only=True, eq=False, slots=False)
 class Timeline:
     """The periods from the first row to the last, and which of them each row is of.
@@ -64,11 +66,13 @@ class Timeline:
     """
 
     cadence: Cadence | None
-    indexes: Indexes = field(repr=False)
-    places: Indexes = field(repr=False)
+    indexes: Indexes = field(repr=False, converter=read_only)
+    places: Indexes = field(repr=False, converter=read_only)
     why: str = ""
     said: str = ""
-    named: Mapping[Period, int] = field(factory=dict, repr=False)
+    named: Mapping[Period, int] = field(
+        default=FrozenDict(), repr=False, converter=as_frozen
+    )
     _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
 
     @cached_property

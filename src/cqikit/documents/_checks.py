@@ -13,6 +13,7 @@ from cqikit.core import (
     Context,
     Finding,
     FunctionCheck,
+    Partial,
     Severity,
     check,
     inspect,
@@ -63,13 +64,20 @@ def each_of(
     >>> found.code, found.where
     ('action.no-owner', 'steps[0].who')
     """
-    every = tuple(checks)
+    found = Partial(_of_each, (field, tuple(checks), read or field))
+    return FunctionCheck(code=f"document.{field}", source="", function=found)
 
-    def found(document: Any, context: Context) -> Iterator[Finding]:
-        for place, member in enumerate(getattr(document, read or field)):
-            yield from within(f"{field}[{place}]", inspect(member, every, context))
 
-    return check(f"document.{field}")(found)
+def _of_each(
+    field: str,
+    checks: tuple[Check[Any], ...],
+    read: str,
+    document: Any,
+    context: Context,
+) -> Iterator[Finding]:
+    for place, member in enumerate(getattr(document, read)):
+        found = inspect(member, checks, context)
+        yield from within(f"{field}[{place}]", found)
 
 
 def fits_framework(frameworks: Iterable[Framework] | None = None) -> FunctionCheck:
@@ -82,22 +90,25 @@ def fits_framework(frameworks: Iterable[Framework] | None = None) -> FunctionChe
         with cqikit.
     """
     given = None if frameworks is None else tuple(frameworks)
+    found = Partial(_fits, (given,))
+    return FunctionCheck(code="document.answers", source=OURS, function=found)
 
-    def found(answers: Answers, context: Context) -> Iterator[Finding]:
-        every = shipped() if given is None else given
-        known = {framework.key: framework for framework in every}
-        if answers.framework not in known:
-            unknown = UnknownNameError("framework", answers.framework, known)
-            yield from _refused("answers.unknown-framework", "framework", unknown)
-            return
-        try:
-            responses = Responses(known[answers.framework], answers.answers)
-        except FaultsError as error:
-            yield from _refused("answers.misfit", "", error)
-            return
-        yield from inspect(responses, ANSWER_CHECKS, context)
 
-    return check("document.answers", source=OURS)(found)
+def _fits(
+    given: tuple[Framework, ...] | None, answers: Answers, context: Context
+) -> Iterator[Finding]:
+    every = shipped() if given is None else given
+    known = {framework.key: framework for framework in every}
+    if answers.framework not in known:
+        unknown = UnknownNameError("framework", answers.framework, known)
+        yield from _refused("answers.unknown-framework", "framework", unknown)
+        return
+    try:
+        responses = Responses(known[answers.framework], answers.answers)
+    except FaultsError as error:
+        yield from _refused("answers.misfit", "", error)
+        return
+    yield from inspect(responses, ANSWER_CHECKS, context)
 
 
 def _refused(code: str, where: str, error: CqikitError) -> Iterator[Finding]:

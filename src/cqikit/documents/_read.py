@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from cattrs import Converter
 
 from cqikit import actions, files, pdsa, plans
+from cqikit.core import as_frozen
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -41,15 +41,14 @@ __all__ = [
 
 #: What the key is called that tells alike classes apart; "" where their fields do, of
 #: which the first that fits is meant.
-TAGS: Final[Mapping[Any, str]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event"
-        ),
-        pdsa.Cycle | pdsa.Form: "",
-        pdsa.Asked | pdsa.Predict: "",
-        pdsa.Found | pdsa.Compare: "",
-    }
+TAGS: Final[Mapping[Any, str]] = as_frozen(
+    dict[Any, str].fromkeys(
+        (actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event"
+    )
+    | dict[Any, str].fromkeys(
+        (pdsa.Cycle | pdsa.Form, pdsa.Asked | pdsa.Predict, pdsa.Found | pdsa.Compare),
+        "",
+    )
 )
 
 #: What documents say beside their fields; the last is for editors.

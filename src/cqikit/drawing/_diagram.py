@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from cqikit.core import FrozenDict
 from cqikit.drawing._figure import COLOURS, figure, settled, svg
 from cqikit.drawing._text import shortened, wrapped
 from cqikit.drivers import Layer, Strength, causes_of, items, layer_of
@@ -43,7 +43,7 @@ WIDTHS: Final = {
     Strength.MODERATE: 1.4,
     Strength.STRONG: 2.4,
 }
-NO_NOTES: Final[Mapping[str, str]] = MappingProxyType({})
+NO_NOTES: Final[Mapping[str, str]] = FrozenDict()
 
 
 @frozen

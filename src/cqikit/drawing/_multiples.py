@@ -10,7 +10,15 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import arguments, is_text, list_of, plural, readable
+from cqikit.core import (
+    arguments,
+    by_value,
+    is_text,
+    list_of,
+    plural,
+    read_only,
+    readable,
+)
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
@@ -39,13 +47,16 @@ LEAST_COLUMNS: Final = 2
 
 
 def _floats(values: Any) -> NDArray[np.float64]:
-    return np.asarray(values, dtype=np.float64)
+    array: NDArray[np.float64] = read_only(np.asarray(values, dtype=np.float64))
+    return array
 
 
 def _marks(values: Any) -> NDArray[np.bool_]:
-    return np.asarray(values, dtype=np.bool_)
+    array: NDArray[np.bool_] = read_only(np.asarray(values, dtype=np.bool_))
+    return array
 
 
+@by_value
 @frozen(eq=False)
 class Panel:
     """One team's picture.

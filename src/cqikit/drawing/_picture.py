@@ -12,6 +12,7 @@ from cqikit.core import (
     Period,
     as_tuple,
     between,
+    by_value,
     each,
     finite,
     instance_of,
@@ -81,6 +82,7 @@ def _is_size(_: Any, attribute: Attribute[Any], value: Any) -> None:
         raise FieldError(attribute.name, "must be a width and a height", value)
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class ChartPicture:
     """What is to be drawn: a chart, and what is known of it.

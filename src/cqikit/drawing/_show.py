@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import arguments, instance_of, is_text
+from cqikit.core import (
+    arguments,
+    by_value,
+    instance_of,
+    is_text,
+)
 from cqikit.drawing._chart import chart_svg
 from cqikit.drawing._funnel import funnel_svg
 from cqikit.drawing._many import charts_svg, panel_of
@@ -47,6 +52,7 @@ MOST_CHARTS: Final = 100
 IN_NOTEBOOKS: Final = (Chart, Reading, Judgement, Panel, Funnel, Pareto)
 
 
+@by_value
 @frozen(eq=False)
 class Shown:
     """A value with its picture and the sentence under it; made by `show` and `quick`.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.core import Frequency, period_of
+from cqikit.core import (
+    Frequency,
+    FrozenDict,
+    period_of,
+)
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._picture import Event
@@ -47,7 +50,7 @@ THIN: Final = 3.0
 #: Labels of the time axis are days up to so many days, then months, then years.
 DAYS: Final = 120
 MONTHS: Final = 366 * 6
-NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+NO_NAMES: Final[Mapping[str, str]] = FrozenDict()
 
 STAGES: Final = {
     Phase.PLAN: Entry("s", 7, "line", "plan", hollow=True),

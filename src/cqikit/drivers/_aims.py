@@ -10,6 +10,7 @@ from cqikit.core import (
     Context,
     Finding,
     FunctionCheck,
+    Partial,
     Severity,
     check,
     plural,
@@ -135,12 +136,8 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
     """
 
     def found(code: str, *, source: str = GUIDE) -> FunctionCheck:
-        def judged(aim: Aim, context: Context) -> Iterator[Finding]:
-            for one in _with_measure(aim, measure, context.as_of):
-                if one.code == code:
-                    yield one
-
-        return check(code, source=source)(judged)
+        judge = Partial(_of_code, (code, measure))
+        return FunctionCheck(code=code, source=source, function=judge)
 
     return Catalog(
         (
@@ -154,6 +151,14 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
         ),
         kind="check",
     )
+
+
+def _of_code(
+    code: str, measure: Measure, aim: Aim, context: Context
+) -> Iterator[Finding]:
+    for one in _with_measure(aim, measure, context.as_of):
+        if one.code == code:
+            yield one
 
 
 def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Finding]:

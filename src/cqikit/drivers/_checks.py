@@ -8,7 +8,9 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FrozenDict,
     FunctionCheck,
+    Partial,
     Severity,
     check,
     inspect,
@@ -26,7 +28,7 @@ from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import Measure, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["CHECKS", "measure_checks", "primaries_between"]
 
@@ -111,23 +113,24 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     """
     if not 0 <= fewest <= most:
         raise FieldError("fewest", f"must be from 0 to {most}", fewest)
+    judge = Partial(_primaries, (fewest, most))
+    return FunctionCheck(code="diagram.primaries", source=FEW, function=judge)
 
-    def found(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        count = sum(
-            layer_of(diagram, one.key) is Layer.PRIMARY for one in diagram.drivers
+
+def _primaries(
+    fewest: int, most: int, diagram: Diagram, _: Context
+) -> Iterator[Finding]:
+    count = sum(layer_of(diagram, one.key) is Layer.PRIMARY for one in diagram.drivers)
+    if not fewest <= count <= most:
+        yield Finding(
+            code="diagram.primaries",
+            where="drivers",
+            message=f"there should be {fewest} to {most} primary drivers, and"
+            f" there {'is' if count == 1 else 'are'} {count}",
+            mend="group what belongs together"
+            if count > most
+            else "ask what else the aim depends on",
         )
-        if not fewest <= count <= most:
-            yield Finding(
-                code="diagram.primaries",
-                where="drivers",
-                message=f"there should be {fewest} to {most} primary drivers, and"
-                f" there {'is' if count == 1 else 'are'} {count}",
-                mend="group what belongs together"
-                if count > most
-                else "ask what else the aim depends on",
-            )
-
-    return check("diagram.primaries", source=FEW)(found)
 
 
 @check("diagram.no-process-measure", source=IHI)
@@ -215,11 +218,14 @@ def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # n
 
 def _of_aim(one: FunctionCheck) -> FunctionCheck:
     """Make a check of diagrams from a check of aims."""
+    judge = Partial(_in_aim, (one,))
+    return FunctionCheck(code=one.code, source=one.source, function=judge)
 
-    def found(diagram: Diagram, context: Context) -> Iterable[Finding]:
-        return within("aim", one(diagram.aim, context))
 
-    return check(one.code, source=one.source)(found)
+def _in_aim(
+    one: FunctionCheck, diagram: Diagram, context: Context
+) -> Iterable[Finding]:
+    return within("aim", one(diagram.aim, context))
 
 
 #: What can be said of a diagram and its aim; `measure_checks` knows the measures.
@@ -251,49 +257,55 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
     measures : iterable of Measure
         All those that the diagram may name.
     """
-    known = {one.key: one for one in measures}
-
-    @check("diagram.unknown-measure", source=OURS)
-    def measures_are_known(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        for where, key, _ in _named(diagram):
-            if key not in known:
-                yield Finding(
-                    code="diagram.unknown-measure",
-                    severity=Severity.FAULT,
-                    where=where,
-                    message=str(UnknownNameError("measure", key, known)),
-                    mend="describe the measure, or correct its key",
-                )
-
-    @check("diagram.measure-role", source=IHI)
-    def measures_fit_roles(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        for where, key, role in _named(diagram):
-            if key in known and role not in {known[key].role, Role.OUTCOME}:
-                is_of = known[key].role.value
-                yield Finding(
-                    code="diagram.measure-role",
-                    where=where,
-                    message=f"{known[key].title!r} stands here as a {role.value}"
-                    f" measure, and is described as a {is_of} measure",
-                    mend="give it its role, or put it where it belongs",
-                )
-
-    def of_aim(code: str) -> FunctionCheck:
-        def found(diagram: Diagram, context: Context) -> Iterable[Finding]:
-            measure = known.get(diagram.aim.measure)
-            if measure is None:
-                return ()
-            checks = aim_checks(measure).only(code)
-            return within("aim", inspect(diagram.aim, checks, context))
-
-        return check(code, source=GUIDE)(found)
+    known = FrozenDict({one.key: one for one in measures})
 
     of_any = aim_checks(Measure(key="any", title="any"))
     codes = [code for code in of_any.names if code != "aim.other-measure"]
-    return Catalog(
-        (measures_are_known, measures_fit_roles, *(of_aim(code) for code in codes)),
-        kind="check",
-    )
+    every = [
+        ("diagram.unknown-measure", OURS, Partial(_are_known, (known,))),
+        ("diagram.measure-role", IHI, Partial(_fit_roles, (known,))),
+        *((code, GUIDE, Partial(_in_aim_of, (known, code))) for code in codes),
+    ]
+    return Catalog((FunctionCheck(*one) for one in every), kind="check")
+
+
+def _are_known(
+    known: Mapping[str, Measure], diagram: Diagram, _: Context
+) -> Iterator[Finding]:
+    for where, key, _role in _named(diagram):
+        if key not in known:
+            yield Finding(
+                code="diagram.unknown-measure",
+                severity=Severity.FAULT,
+                where=where,
+                message=str(UnknownNameError("measure", key, known)),
+                mend="describe the measure, or correct its key",
+            )
+
+
+def _fit_roles(
+    known: Mapping[str, Measure], diagram: Diagram, _: Context
+) -> Iterator[Finding]:
+    for where, key, role in _named(diagram):
+        if key in known and role not in {known[key].role, Role.OUTCOME}:
+            is_of = known[key].role.value
+            yield Finding(
+                code="diagram.measure-role",
+                where=where,
+                message=f"{known[key].title!r} stands here as a {role.value}"
+                f" measure, and is described as a {is_of} measure",
+                mend="give it its role, or put it where it belongs",
+            )
+
+
+def _in_aim_of(
+    known: Mapping[str, Measure], code: str, diagram: Diagram, context: Context
+) -> Iterable[Finding]:
+    measure = known.get(diagram.aim.measure)
+    if measure is None:
+        return ()
+    checks = aim_checks(measure).only(code)
+    return within("aim", inspect(diagram.aim, checks, context))
 
 
 def _named(diagram: Diagram) -> Iterator[tuple[str, str, Role]]:

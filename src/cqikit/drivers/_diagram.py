@@ -8,13 +8,13 @@ above its own, so that a diagram cannot have a circle.
 from __future__ import annotations
 
 from enum import IntEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import converters, field, frozen
 
 from cqikit.core import (
     Choice,
+    FrozenDict,
     arguments,
     as_tuple,
     each,
@@ -203,15 +203,17 @@ class Diagram:
         for one in self.links:
             causes.setdefault(one.effect, []).append(one.cause)
             effects.setdefault(one.cause, []).append(one.effect)
-        object.__setattr__(self, "_layers", layers)
+        object.__setattr__(self, "_layers", FrozenDict(layers))
         object.__setattr__(self, "_causes", _in_order(causes, order))
         object.__setattr__(self, "_effects", _in_order(effects, order))
 
 
 def _in_order(
     linked: Mapping[str, list[str]], order: Mapping[str, int]
-) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(sorted(ends, key=order.get)) for key, ends in linked.items()}  # type: ignore[arg-type]
+) -> Mapping[str, tuple[str, ...]]:
+    return FrozenDict(
+        {key: tuple(sorted(ends, key=order.get)) for key, ends in linked.items()}  # type: ignore[arg-type]
+    )
 
 
 def _layers_of(diagram: Diagram) -> dict[str, Layer]:
@@ -290,7 +292,7 @@ def item(diagram: Diagram, key: str) -> Item:
 
 def layers(diagram: Diagram) -> Mapping[str, Layer]:
     """Return the layer of each key: the aim, the drivers, the ideas."""
-    return MappingProxyType(diagram._layers)  # noqa: SLF001
+    return diagram._layers  # noqa: SLF001
 
 
 def layer_of(diagram: Diagram, key: str) -> Layer:

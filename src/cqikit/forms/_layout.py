@@ -8,6 +8,7 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Choice,
+    as_frozen,
     as_tuple,
     at_least,
     each,
@@ -27,10 +28,6 @@ class DayOrder(Choice):
 
     MONTH_FIRST = "mdy"
     DAY_FIRST = "dmy"
-
-
-def _as_table(value: Any) -> Any:
-    return dict(value) if isinstance(value, dict) else value
 
 
 def _texts(_: object, attribute: Any, value: Any) -> None:
@@ -77,10 +74,10 @@ class ItemColumn:
     item: str = field(validator=is_key)
     column: str = field(default="", validator=is_text)
     boxes: dict[str, str | float] = field(
-        factory=dict, converter=_as_table, validator=_meanings, hash=False
+        factory=dict, converter=as_frozen, validator=_meanings, hash=False
     )
     codes: dict[str, str | float] = field(
-        factory=dict, converter=_as_table, validator=_meanings, hash=False
+        factory=dict, converter=as_frozen, validator=_meanings, hash=False
     )
 
     def __attrs_post_init__(self) -> None:
@@ -157,7 +154,7 @@ class AnswersLayout:
         default=(), converter=as_tuple, validator=each(instance_of(ItemColumn))
     )
     codes: dict[str, str | float] = field(
-        factory=dict, converter=_as_table, validator=_meanings, hash=False
+        factory=dict, converter=as_frozen, validator=_meanings, hash=False
     )
     respondent: str = field(default="", validator=is_text)
     role: str = field(default="", validator=is_text)
@@ -165,20 +162,20 @@ class AnswersLayout:
     site: str = field(default="", validator=is_text)
     on: str = field(default="", validator=is_text)
     roles: dict[str, str] = field(
-        factory=dict, converter=_as_table, validator=_texts, hash=False
+        factory=dict, converter=as_frozen, validator=_texts, hash=False
     )
     role_boxes: dict[str, str] = field(
-        factory=dict, converter=_as_table, validator=_texts, hash=False
+        factory=dict, converter=as_frozen, validator=_texts, hash=False
     )
     dates: DayOrder | None = field(
         default=None, converter=converters.optional(DayOrder)
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
     where: dict[str, str] = field(
-        factory=dict, converter=_as_table, validator=_texts, hash=False
+        factory=dict, converter=as_frozen, validator=_texts, hash=False
     )
     where_not: dict[str, str] = field(
-        factory=dict, converter=_as_table, validator=_texts, hash=False
+        factory=dict, converter=as_frozen, validator=_texts, hash=False
     )
     item: str = field(default="", validator=is_text)
     value: str = field(default="", validator=is_text)

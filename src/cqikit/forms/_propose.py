@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from cqikit.assessments import Framework, Item
-from cqikit.core import arguments, instance_of
+from cqikit.core import (
+    FrozenDict,
+    arguments,
+    instance_of,
+)
 from cqikit.errors import DataError, Problem
 from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
@@ -38,7 +41,7 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "item": ("item", "question"),
     "value": ("value", "answer"),
 }
-NO_CODES: Final[Mapping[str, str | float]] = MappingProxyType({})
+NO_CODES: Final[Mapping[str, str | float]] = FrozenDict()
 #: The part of a column's name that may be an item's: [row] of a grid, group/name,
 #: matrix.row, question - statement.
 BRACKETED: Final = re.compile(r"\[([^\[\]]*)\]\s*$")

@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cqikit.core import arguments, list_of
+from cqikit.core import (
+    arguments,
+    as_frozen,
+    by_value,
+    list_of,
+    read_only,
+)
 from cqikit.errors import DataError, Problem
 from cqikit.measures._audit import faulty
 from cqikit.measures._building import join_columns
@@ -28,6 +34,7 @@ __all__ = ["Stack", "stack", "stacked"]
 
 
 # Not slotted: cached_property needs a __dict__.
+@by_value
 @frozen(kw_only=True, eq=False, repr=False, slots=False)
 class Stack:
     """The rows of many series of one measure, one series below the other.
@@ -57,8 +64,8 @@ class Stack:
 
     measure: Measure
     columns: Columns
-    starts: Indexes
-    keys: Mapping[str, tuple[str, ...]]
+    starts: Indexes = field(converter=read_only)
+    keys: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
 
     def __repr__(self) -> str:
         return (

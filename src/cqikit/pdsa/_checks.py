@@ -9,12 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity
+from cqikit.core import Catalog, Context, Finding, FunctionCheck, Partial, Severity
 from cqikit.pdsa._events import Purpose
 from cqikit.pdsa._predictions import InWords, Verdict, compare
 from cqikit.pdsa._records import (
-    Record,
-    as_sheets,
     has_act,
     has_do,
     has_plan,
@@ -22,10 +20,11 @@ from cqikit.pdsa._records import (
     is_learning,
     is_studied_after,
 )
+from cqikit.pdsa._sheet_checks import OfSheets, sheet_check, simple_check
 from cqikit.pdsa._worksheet import Decision, Worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["CHECKS", "stale_after"]
 
@@ -33,44 +32,6 @@ FIDELITY: Final = "McNicholas et al., BMJ Qual Saf 2019;28:356"
 TAYLOR: Final = "Taylor et al., BMJ Qual Saf 2014;23:290"
 GUIDE: Final = "Langley et al., The Improvement Guide, 2009"
 OURS: Final = "cqikit"
-
-
-def _check(
-    code: str, *, source: str
-) -> Callable[[Callable[[Worksheet, Context], Iterable[Finding]]], FunctionCheck]:
-    """Make a check of records from a function of worksheets."""
-
-    def made(
-        function: Callable[[Worksheet, Context], Iterable[Finding]],
-    ) -> FunctionCheck:
-        def found(record: Record, context: Context) -> Iterable[Finding]:
-            [sheet] = as_sheets([record])
-            return function(sheet, context)
-
-        return FunctionCheck(code=code, source=source, function=found)
-
-    return made
-
-
-def _simple(
-    code: str,
-    lacks: Callable[[Worksheet], bool],
-    *,
-    message: str,
-    mend: str,
-    where: str,
-    source: str,
-    severity: Severity = Severity.WARNING,
-) -> FunctionCheck:
-    """Make a check of a yes-or-no question about a worksheet."""
-
-    def found(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        if lacks(sheet):
-            yield Finding(
-                code=code, severity=severity, where=where, message=message, mend=mend
-            )
-
-    return _check(code, source=source)(found)
 
 
 def _is_tested(sheet: Worksheet) -> bool:
@@ -102,7 +63,7 @@ def _is_adopted_despite(sheet: Worksheet) -> bool:
     return against or (False in sides and True not in sides)
 
 
-@_check("cycle.question-unpredicted", source=TAYLOR)
+@sheet_check("cycle.question-unpredicted", source=TAYLOR)
 def predicts_each_question(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find questions that have no prediction."""
     predicted = {one.question for one in sheet.predictions}
@@ -116,7 +77,7 @@ def predicts_each_question(sheet: Worksheet, context: Context) -> Iterator[Findi
             )
 
 
-@_check("cycle.verdict-disagrees", source=OURS)
+@sheet_check("cycle.verdict-disagrees", source=OURS)
 def says_what_numbers_say(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find verdicts that the numbers do not bear out."""
     for place, (said, computed) in enumerate(_verdicts(sheet)):
@@ -130,7 +91,7 @@ def says_what_numbers_say(sheet: Worksheet, context: Context) -> Iterator[Findin
             )
 
 
-@_check("cycle.not-testable", source=TAYLOR)
+@sheet_check("cycle.not-testable", source=TAYLOR)
 def tests_predictions(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find predictions that the test could not test."""
     for place, one in enumerate(sheet.comparisons):
@@ -153,7 +114,7 @@ def _days(sheet: Worksheet) -> Iterator[date]:
         yield from (one.on for one in rows)
 
 
-@_check("cycle.dated-ahead", source=OURS)
+@sheet_check("cycle.dated-ahead", source=OURS)
 def is_not_dated_ahead(sheet: Worksheet, context: Context) -> Iterator[Finding]:
     """Find what is dated after the day on which it is looked at."""
     last = max(_days(sheet), default=None)
@@ -172,61 +133,115 @@ def stale_after(days: int = 60) -> FunctionCheck:
     How many is a convention of ours; exchange the check to set your own:
     ``CHECKS.replace(stale_after(30))``.
     """
+    judge = OfSheets(Partial(_stale, (days,)))
+    return FunctionCheck(code="cycle.stale", source=OURS, function=judge)
 
-    def found(sheet: Worksheet, context: Context) -> Iterator[Finding]:
-        last = max(_days(sheet), default=None)
-        if last is None or context.as_of is None or sheet.decision is not None:
-            return
-        if context.as_of - last > timedelta(days=days):
-            yield Finding(
-                code="cycle.stale",
-                message=f"nothing has happened since {last}",
-                mend="go on, decide, or stop it with the reason",
-            )
 
-    return _check("cycle.stale", source=OURS)(found)
+def _stale(days: int, sheet: Worksheet, context: Context) -> Iterator[Finding]:
+    last = max(_days(sheet), default=None)
+    if last is None or context.as_of is None or sheet.decision is not None:
+        return
+    if context.as_of - last > timedelta(days=days):
+        yield Finding(
+            code="cycle.stale",
+            message=f"nothing has happened since {last}",
+            mend="go on, decide, or stop it with the reason",
+        )
+
+
+def _no_idea(sheet: Worksheet) -> bool:
+    return not sheet.idea
+
+
+def _no_objective(sheet: Worksheet) -> bool:
+    return not sheet.objective.strip()
+
+
+def _no_data_plan(sheet: Worksheet) -> bool:
+    return not (sheet.data.strip() or sheet.measures)
+
+
+def _no_scale(sheet: Worksheet) -> bool:
+    return sheet.scale is None
+
+
+def _not_learning(sheet: Worksheet) -> bool:
+    return not is_learning(sheet)
+
+
+def _no_prediction(sheet: Worksheet) -> bool:
+    return _is_tested(sheet) and not sheet.predictions
+
+
+def _no_plan(sheet: Worksheet) -> bool:
+    return _is_tested(sheet) and not has_plan(sheet)
+
+
+def _no_do(sheet: Worksheet) -> bool:
+    return (has_study(sheet) or has_act(sheet)) and not has_do(sheet)
+
+
+def _no_study(sheet: Worksheet) -> bool:
+    return has_act(sheet) and not has_study(sheet)
+
+
+def _no_act(sheet: Worksheet) -> bool:
+    return sheet.studied_on is not None and sheet.decision is None
+
+
+def _studied_before_end(sheet: Worksheet) -> bool:
+    return (
+        has_study(sheet)
+        and not is_studied_after(sheet)
+        and has_do(sheet)
+        and sheet.studied_on is not None
+    )
+
+
+def _no_evidence(sheet: Worksheet) -> bool:
+    return bool(sheet.learned.strip()) and not sheet.evidence
 
 
 #: What is missing in one record, from plan to act.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        _simple(
+        simple_check(
             "cycle.no-idea",
-            lambda sheet: not sheet.idea,
+            _no_idea,
             severity=Severity.NOTE,
             where="idea",
             message="the cycle names no change idea, so it is in no ramp",
             mend="give the key of the idea that it tests",
             source=GUIDE,
         ),
-        _simple(
+        simple_check(
             "cycle.no-objective",
-            lambda sheet: not sheet.objective.strip(),
+            _no_objective,
             where="objective",
             message="the plan does not say what the cycle is to find out",
             mend="add an objective",
             source=GUIDE,
         ),
-        _simple(
+        simple_check(
             "cycle.no-data-plan",
-            lambda sheet: not (sheet.data.strip() or sheet.measures),
+            _no_data_plan,
             where="data",
             message="the plan does not say which data will be collected",
             mend="say which, by whom, when and how, or name the measures",
             source=GUIDE,
         ),
-        _simple(
+        simple_check(
             "cycle.no-scale",
-            lambda sheet: sheet.scale is None,
+            _no_scale,
             severity=Severity.NOTE,
             where="scale",
             message="the plan does not say with how many the change is tested",
             mend="say with how many, and of what",
             source=TAYLOR,
         ),
-        _simple(
+        simple_check(
             "cycle.not-learning",
-            lambda sheet: not is_learning(sheet),
+            _not_learning,
             severity=Severity.NOTE,
             where="purpose",
             message="the cycle neither tests a change nor collects information",
@@ -234,15 +249,15 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             " is better kept as an action step",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.no-prediction",
-            lambda sheet: _is_tested(sheet) and not sheet.predictions,
+            _no_prediction,
             where="predictions",
             message="the change was tested without a prediction",
             mend="next time, write down what you expect before the test",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.vague-prediction",
             _is_vague,
             severity=Severity.NOTE,
@@ -252,47 +267,42 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             source=TAYLOR,
         ),
         predicts_each_question,
-        _simple(
+        simple_check(
             "cycle.no-plan",
-            lambda sheet: _is_tested(sheet) and not has_plan(sheet),
+            _no_plan,
             where="objective",
             message="the test is written down without its plan",
             mend="add objective, questions and predictions",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.no-do",
-            lambda sheet: (has_study(sheet) or has_act(sheet)) and not has_do(sheet),
+            _no_do,
             where="observations",
             message="it is not written down what was done and seen",
             mend="add what was observed, and what differed from the plan",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.no-study",
-            lambda sheet: has_act(sheet) and not has_study(sheet),
+            _no_study,
             where="learned",
             message="a decision was taken without saying what was learned",
             mend="compare each prediction with what happened",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.no-act",
-            lambda sheet: sheet.studied_on is not None and sheet.decision is None,
+            _no_act,
             severity=Severity.NOTE,
             where="decision",
             message="the study is written, and nothing is decided yet",
             mend="adopt, adapt or abandon the change",
             source=FIDELITY,
         ),
-        _simple(
+        simple_check(
             "cycle.studied-before-end",
-            lambda sheet: (
-                has_study(sheet)
-                and not is_studied_after(sheet)
-                and has_do(sheet)
-                and sheet.studied_on is not None
-            ),
+            _studied_before_end,
             where="studied_on",
             message="the study is dated before the test ended",
             mend="write the study once the data are in",
@@ -300,16 +310,16 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ),
         says_what_numbers_say,
         tests_predictions,
-        _simple(
+        simple_check(
             "cycle.no-evidence",
-            lambda sheet: bool(sheet.learned.strip()) and not sheet.evidence,
+            _no_evidence,
             severity=Severity.NOTE,
             where="evidence",
             message="what was learned rests on no evidence that is named",
             mend="add a chart reading, an interview, a case review",
             source=OURS,
         ),
-        _simple(
+        simple_check(
             "cycle.adopted-despite",
             _is_adopted_despite,
             where="decision",

@@ -11,6 +11,7 @@ from cqikit.core import (
     Context,
     Finding,
     FunctionCheck,
+    Partial,
     Severity,
     check,
     plural,
@@ -181,22 +182,25 @@ def _feature_check(
     applies: Callable[[Ramp], bool] = _has_decided,
 ) -> FunctionCheck:
     """Make a check of one feature; a ramp whose next cycle runs is left alone."""
+    judge = Partial(_lacks, (name, code, applies))
+    return FunctionCheck(code=code, source=source, function=judge)
 
-    def found(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        if not (ramp.stands.is_end and applies(ramp)):
-            return
-        feature = FEATURES[name](ramp, POINTS)
-        if not feature.holds:
-            yield Finding(
-                code=code,
-                severity=Severity.NOTE,
-                where="cycles",
-                message=f"the ramp on {ramp.idea!r} lacks a feature of the method:"
-                f" {feature.said}",
-                mend=feature.mend,
-            )
 
-    return check(code, source=source)(found)
+def _lacks(
+    name: str, code: str, applies: Callable[[Ramp], bool], ramp: Ramp, _: Context
+) -> Iterator[Finding]:
+    if not (ramp.stands.is_end and applies(ramp)):
+        return
+    feature = FEATURES[name](ramp, POINTS)
+    if not feature.holds:
+        yield Finding(
+            code=code,
+            severity=Severity.NOTE,
+            where="cycles",
+            message=f"the ramp on {ramp.idea!r} lacks a feature of the method:"
+            f" {feature.said}",
+            mend=feature.mend,
+        )
 
 
 @check("ramp.steep", source=SPREAD)

@@ -13,6 +13,7 @@ from cqikit.core import (
     Context,
     Finding,
     FunctionCheck,
+    Partial,
     Severity,
     check,
     inspect,
@@ -53,13 +54,15 @@ def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionC
 
     Its findings keep their own codes, such as ``action.no-owner``.
     """
-    judges = tuple(checks)
+    judge = Partial(_of_steps, (tuple(checks),))
+    return FunctionCheck(code="plan.steps", source=CQIP, function=judge)
 
-    def found(plan: Plan, context: Context) -> Iterator[Finding]:
-        for place, step in enumerate(plan.steps):
-            yield from within(f"steps[{place}]", inspect(step, judges, context))
 
-    return check("plan.steps", source=CQIP)(found)
+def _of_steps(
+    judges: tuple[Check[ActionStep], ...], plan: Plan, context: Context
+) -> Iterator[Finding]:
+    for place, step in enumerate(plan.steps):
+        yield from within(f"steps[{place}]", inspect(step, judges, context))
 
 
 @check("plan.no-steps", source=CQIP)
@@ -116,26 +119,29 @@ def at_a_time(most: int | None = None, *, per_area: bool = False) -> FunctionChe
     Three to five are a good start. The source does not say whether in all or
     in each area; `most` is the plan's own `at_a_time` when not given.
     """
+    judge = Partial(_too_many, (most, per_area))
+    return FunctionCheck(code="plan.too-many-at-a-time", source=CQIP, function=judge)
 
-    def found(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        limit = plan.at_a_time if most is None else most
-        counts: dict[str, int] = {}
-        for step in plan.steps:
-            if status(step) is Status.UNDER_WAY:
-                group = step.area if per_area else ""
-                counts[group] = counts.get(group, 0) + 1
-        for group, count in counts.items():
-            if count > limit:
-                place = f" in {group}" if group else ""
-                yield Finding(
-                    code="plan.too-many-at-a-time",
-                    where="steps",
-                    message=f"{count} steps are under way at a time{place},"
-                    f" more than {limit}",
-                    mend="finish some first; focus(plan) says which",
-                )
 
-    return check("plan.too-many-at-a-time", source=CQIP)(found)
+def _too_many(
+    most: int | None, per_area: object, plan: Plan, _: Context
+) -> Iterator[Finding]:
+    limit = plan.at_a_time if most is None else most
+    counts: dict[str, int] = {}
+    for step in plan.steps:
+        if status(step) is Status.UNDER_WAY:
+            group = step.area if per_area else ""
+            counts[group] = counts.get(group, 0) + 1
+    for group, count in counts.items():
+        if count > limit:
+            place = f" in {group}" if group else ""
+            yield Finding(
+                code="plan.too-many-at-a-time",
+                where="steps",
+                message=f"{count} steps are under way at a time{place},"
+                f" more than {limit}",
+                mend="finish some first; focus(plan) says which",
+            )
 
 
 @check("plan.safety-waits", source=CQIP)
@@ -235,24 +241,25 @@ def long_after(days: int = 183) -> FunctionCheck:
     A step is long when it is due more than so many days after the plan began
     (or the day it is looked at, if that is later). How many is ours.
     """
+    judge = Partial(_long, (days,))
+    return FunctionCheck(code="plan.long-step", source=LONG, function=judge)
 
-    def found(plan: Plan, context: Context) -> Iterator[Finding]:
-        begun = latest(plan, Begin)
-        known = [one for one in (begun and begun.on, context.as_of) if one]
-        parents = {one.parent for one in plan.steps}
-        for place, step in enumerate(plan.steps):
-            due = deadline(step)
-            if not known or due is None or status(step).is_end or step.key in parents:
-                continue
-            if due.last - max(known) > timedelta(days=days):
-                yield Finding(
-                    code="plan.long-step",
-                    where=f"steps[{place}].when",
-                    message=f"it is due only {due}",
-                    mend="break it up into smaller steps with it as their parent",
-                )
 
-    return check("plan.long-step", source=LONG)(found)
+def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:
+    begun = latest(plan, Begin)
+    known = [one for one in (begun and begun.on, context.as_of) if one]
+    parents = {one.parent for one in plan.steps}
+    for place, step in enumerate(plan.steps):
+        due = deadline(step)
+        if not known or due is None or status(step).is_end or step.key in parents:
+            continue
+        if due.last - max(known) > timedelta(days=days):
+            yield Finding(
+                code="plan.long-step",
+                where=f"steps[{place}].when",
+                message=f"it is due only {due}",
+                mend="break it up into smaller steps with it as their parent",
+            )
 
 
 @check("plan.parent-done-early", source=OURS)

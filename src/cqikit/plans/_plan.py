@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.actions import ActionStep, Replace, said_in, status
 from cqikit.core import (
+    FrozenDict,
     arguments,
     as_tuple,
     at_least,
@@ -129,7 +130,7 @@ class Plan:
         if found:
             problems = [Problem(where, str(error)) for where, error in found]
             raise FaultsError(f"plan {self.key}", problems)
-        object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_by_key", FrozenDict(by_key))
         at = TABLE.fold(self.log, lambda so_far: Told(by_key.keys(), so_far))
         object.__setattr__(self, "_stage", at)
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.actions import Finish, Note, Status, status
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Partial,
+    Severity,
+    check,
+)
 from cqikit.plans._events import (
     Begin,
     Celebrate,
@@ -70,23 +78,24 @@ def reviewed_within(years: int = 1) -> FunctionCheck:
 
     At least once a year is what the Massachusetts QRIS requires.
     """
+    judge = Partial(_overdue, (years,))
+    return FunctionCheck(code="plan.review-overdue", source=CQIP, function=judge)
 
-    def found(plan: Plan, context: Context) -> Iterator[Finding]:
-        last = latest(plan, Gather) or latest(plan, Begin)
-        if last is None or context.as_of is None or stage(plan) is Stage.REFLECT:
-            return
-        if context.as_of > years_after(last.on, years):
-            said = "was last reviewed" if isinstance(last, Gather) else "began"
-            yield Finding(
-                code="plan.review-overdue",
-                severity=Severity.FAULT,
-                where="log",
-                message=f"the plan {said} on {last.on} and is to be reviewed"
-                f" every {'year' if years == 1 else f'{years} years'}",
-                mend="gather staff and families, and review each step",
-            )
 
-    return check("plan.review-overdue", source=CQIP)(found)
+def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Finding]:
+    last = latest(plan, Gather) or latest(plan, Begin)
+    if last is None or context.as_of is None or stage(plan) is Stage.REFLECT:
+        return
+    if context.as_of > years_after(last.on, years):
+        said = "was last reviewed" if isinstance(last, Gather) else "began"
+        yield Finding(
+            code="plan.review-overdue",
+            severity=Severity.FAULT,
+            where="log",
+            message=f"the plan {said} on {last.on} and is to be reviewed"
+            f" every {'year' if years == 1 else f'{years} years'}",
+            mend="gather staff and families, and review each step",
+        )
 
 
 @check("plan.unreviewed-step", source=CQIP)

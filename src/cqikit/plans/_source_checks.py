@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Partial,
+    Severity,
+    check,
+)
 from cqikit.plans._areas import SourceKind, current
 from cqikit.plans._tools import TOOLS, ProgramType, tools_for
 
@@ -96,23 +104,24 @@ def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
 
     Of tools that stand for each other, one will do.
     """
+    judge = Partial(_without_tools, (tools,))
+    return FunctionCheck(code="plan.missing-tool", source=TOOL_PAGES, function=judge)
 
-    def found(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        used = {area.tool for area in plan.areas} | {one.tool for one in plan.sources}
-        choices: dict[str, list[str]] = {}
-        for tool in tools_for(plan.program_type, tools=tools):
-            choices.setdefault(tool.choice or tool.name, []).append(tool.name)
-        for names in choices.values():
-            if used.isdisjoint(names):
-                yield Finding(
-                    code="plan.missing-tool",
-                    severity=Severity.NOTE,
-                    where="sources",
-                    message=f"the plan does not use {' or '.join(names)}",
-                    mend="add its scores, if your level asks for it",
-                )
 
-    return check("plan.missing-tool", source=TOOL_PAGES)(found)
+def _without_tools(tools: Catalog[Tool], plan: Plan, _: Context) -> Iterator[Finding]:
+    used = {area.tool for area in plan.areas} | {one.tool for one in plan.sources}
+    choices: dict[str, list[str]] = {}
+    for tool in tools_for(plan.program_type, tools=tools):
+        choices.setdefault(tool.choice or tool.name, []).append(tool.name)
+    for names in choices.values():
+        if used.isdisjoint(names):
+            yield Finding(
+                code="plan.missing-tool",
+                severity=Severity.NOTE,
+                where="sources",
+                message=f"the plan does not use {' or '.join(names)}",
+                mend="add its scores, if your level asks for it",
+            )
 
 
 @check("plan.out-of-scale", source=TOOL_PAGES)

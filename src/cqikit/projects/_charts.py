@@ -8,7 +8,11 @@ import numpy as np
 from attrs import frozen
 
 from cqikit import spc
-from cqikit.core import arguments, instance_of
+from cqikit.core import (
+    arguments,
+    by_value,
+    instance_of,
+)
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Nested, Series, target_value
 from cqikit.projects._known import known_series
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Charted", "chart_of", "rules_of", "target_of"]
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class Charted:
     """A series with its chart, what the rules say, and what that means."""

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    FrozenDict,
     as_tuple,
     each,
     finite,
@@ -64,7 +65,7 @@ def conditions(value: Any) -> Any:
     """Return, for each column, the texts that it may say."""
     if not isinstance(value, dict):
         return value
-    return {column: _wanted(wanted) for column, wanted in value.items()}
+    return FrozenDict({column: _wanted(wanted) for column, wanted in value.items()})
 
 
 @frozen(kw_only=True)

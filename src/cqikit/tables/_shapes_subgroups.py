@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Period, period_at
+from cqikit.core import (
+    Period,
+    by_value,
+    period_at,
+    read_only,
+)
 from cqikit.tables._observations import gathered
 from cqikit.tables._shapes import Take
 
@@ -31,6 +36,7 @@ else:
 __all__ = ["Subgroups", "subgroups_of"]
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class Subgroups:
     """The rows of each period as one subgroup, in order of time.
@@ -45,9 +51,9 @@ class Subgroups:
     """
 
     on: tuple[Period, ...]
-    means: Floats = field(repr=False)
-    sds: Floats = field(repr=False)
-    sizes: Indexes = field(repr=False)
+    means: Floats = field(repr=False, converter=read_only)
+    sds: Floats = field(repr=False, converter=read_only)
+    sizes: Indexes = field(repr=False, converter=read_only)
 
 
 def subgroups_of(

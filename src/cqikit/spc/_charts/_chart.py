@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import astuple, evolve, field, frozen
 
-from cqikit.core import Period, Timeline, html_table, plural, readable
+from cqikit.core import (
+    Period,
+    Timeline,
+    by_value,
+    html_table,
+    plural,
+    readable,
+)
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
 from cqikit.spc._charts._method import MethodRecord, records
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Chart"]
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class Chart:
     """One chart, or any number of one kind over one calendar; built by `chart`.

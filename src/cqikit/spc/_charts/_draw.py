@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from cqikit.core import sealed
 from cqikit.errors import ChartError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._chunks import at_once, blocks
@@ -58,10 +59,9 @@ def drawn(
     alone = len(rows.values) == 1 and rows.breaks is None
     draw = _lines if alone or at_once(shape) else _in_blocks
     shown, seen = _full(*draw(kind, rows, width, per), shape)
-    view = View(*seen, points.breaks, points.excluded)
     for array in (*shown, *seen, *points.arrays):
-        if array is not None:
-            array.setflags(write=False)
+        sealed(array)
+    view = View(*seen, points.breaks, points.excluded)
     return Chart(
         kind=kind,
         values=shown.values,

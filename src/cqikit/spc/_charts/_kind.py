@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import Choice, instance_of, is_key, is_text, non_blank, one_of
+from cqikit.core import (
+    Choice,
+    by_value,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    one_of,
+)
 from cqikit.spc._charts._view import Bools, Floats
 
 if TYPE_CHECKING:
@@ -40,6 +48,7 @@ class Takes(Choice):
     BINARY = "binary"
 
 
+@by_value
 @frozen(eq=False)
 class Points:
     """Points of charts, and what is known of each: arrays that are cut together.
@@ -144,6 +153,7 @@ class Points:
         return [seen] if self.excluded is None else [seen, self.kept]
 
 
+@by_value
 @frozen(eq=False)
 class Scale:
     """A scale on which limits are computed, and the way back.
@@ -156,6 +166,7 @@ class Scale:
     back: Callable[[Floats], Floats]
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class ChartKind:
     """A kind of chart, as a value: what is plotted, its centre, sigma and limits.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
+from cqikit.core import sealed
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._kind import ChartKind, Points
 from cqikit.spc._charts._statistics import mean
@@ -134,8 +135,8 @@ def _record(
         screened=0 if screened is None or not number else screened(used, level),
         trial=computed and number < FIRM,
         degenerate=_equal(used.values),
-        points=used,
-        level=level,
+        points=used.each(sealed),
+        level=sealed(level),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,8 +11,10 @@ from attrs import evolve, field, frozen
 from cqikit.core import (
     EVENTS,
     Catalog,
+    FrozenDict,
     Period,
     arguments,
+    by_value,
     codes_of,
     html_table,
     list_of,
@@ -50,6 +53,7 @@ __all__ = ["Panel", "panel"]
 MOST_ROWS: Final = 60
 
 
+@by_value
 @frozen(eq=False)
 class Panel:
     """Charts of one kind, one a key, over one calendar; built by `panel`.
@@ -65,7 +69,7 @@ class Panel:
 
     keys: tuple[Any, ...]
     chart: Chart = field(repr=False)
-    _rows: dict[Any, int] = field(repr=False)
+    _rows: Mapping[Any, int] = field(repr=False)
 
     @property
     def on(self) -> tuple[Period, ...]:
@@ -186,7 +190,7 @@ def panel(
         made = charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
-    return Panel(tuple(axis.keys), made, dict(axis.keys))
+    return Panel(tuple(axis.keys), made, FrozenDict(axis.keys))
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
-from attrs import astuple, frozen
+from attrs import astuple, field, frozen
 
-from cqikit.core import arguments, has
+from cqikit.core import (
+    arguments,
+    by_value,
+    has,
+    read_only,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +56,7 @@ class ChartView(Protocol):
     def sigma(self) -> Floats: ...
 
 
+@by_value
 @frozen(eq=False)
 class View:
     """The arrays that rules are applied to, each of shape (..., n).
@@ -68,13 +74,13 @@ class View:
     True
     """
 
-    values: Floats
-    centre: Floats
-    sigma: Floats
-    lower: Floats | None = None
-    upper: Floats | None = None
-    breaks: Bools | None = None
-    excluded: Bools | None = None
+    values: Floats = field(converter=read_only)
+    centre: Floats = field(converter=read_only)
+    sigma: Floats = field(converter=read_only)
+    lower: Floats | None = field(default=None, converter=read_only)
+    upper: Floats | None = field(default=None, converter=read_only)
+    breaks: Bools | None = field(default=None, converter=read_only)
+    excluded: Bools | None = field(default=None, converter=read_only)
 
 
 def points_after(view: View, count: int | None) -> View:

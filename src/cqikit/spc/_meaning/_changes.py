@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, Period, arguments, html_table
+from cqikit.core import (
+    Catalog,
+    Period,
+    arguments,
+    by_value,
+    html_table,
+)
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
 from cqikit.spc._charts._asked import A_CHART
@@ -86,6 +92,7 @@ class Needed:
 
 
 # cached_property needs a __dict__.
+@by_value
 @frozen(kw_only=True, eq=False, slots=False, repr=False)
 class Change:
     """A declared change, judged against the baseline before it; see `changes`.

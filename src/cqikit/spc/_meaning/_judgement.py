@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen
 
-from cqikit.core import arguments, html_table, instance_of, is_text, one_of, plural
+from cqikit.core import (
+    arguments,
+    by_value,
+    html_table,
+    instance_of,
+    is_text,
+    one_of,
+    plural,
+    sealed,
+)
 from cqikit.errors import ChartError
 from cqikit.measures import Direction
 from cqikit.spc._charts._chart import Chart
@@ -40,6 +49,7 @@ __all__ = ["Judgement", "judge"]
 
 
 # cached_property needs a __dict__.
+@by_value
 @frozen(kw_only=True, eq=False, slots=False)
 class Judgement:
     """What a reading means to those who want a measure to go one way; see `judge`.
@@ -147,7 +157,7 @@ class Judgement:
         """
         reading = self.reading[row]
         arrays: dict[str, Any] = {
-            name: np.asarray(array[row])
+            name: sealed(np.asarray(array[row]))
             for name in fields_dict(Judgement)
             if isinstance(array := getattr(self, name), np.ndarray)
         }
@@ -297,6 +307,8 @@ def judge(
         unit=unit,
     )
     _forget_what_came_back(judged)
+    for name in fields_dict(Judgement):
+        sealed(getattr(judged, name))
     return judged
 
 

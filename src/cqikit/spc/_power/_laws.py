@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
+from cqikit.core import by_value
 from cqikit.errors import FieldError
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._draw import drawn
@@ -66,7 +67,8 @@ NELSON_MEAN: Final = math.gamma(1 + 1 / 3.6)
 CHUNK: Final = 1 << 17
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class KindLaw:
     """The points of a chart as its kind has them, where nothing has changed.
 

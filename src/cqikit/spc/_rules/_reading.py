@@ -6,13 +6,21 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
 from math import prod
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from attrs import evolve, field, fields_dict, frozen, has
 
-from cqikit.core import Catalog, arguments, html_table, plural
+from cqikit.core import (
+    Catalog,
+    FrozenDict,
+    arguments,
+    by_value,
+    html_table,
+    plural,
+    read_only,
+    sealed,
+)
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
@@ -37,6 +45,7 @@ MOST_ROWS: Final = 60
 SAID: Final = {UP: "upwards", DOWN: "downwards", UNDIRECTED: ""}
 
 
+@by_value
 @frozen(eq=False)
 class Runs:
     """Runs about the centre, phase by phase; all arrays of shape (..., phases).
@@ -87,6 +96,7 @@ class Signal:
 
 
 # cached_property needs a __dict__.
+@by_value
 @frozen(kw_only=True, eq=False, slots=False)
 class Reading:
     """What each rule says of each point of a chart; see `read`.
@@ -127,15 +137,11 @@ class Reading:
                 }
             )
         flags = {name: marks[row] for name, marks in self.flags.items()}
-        return evolve(self, chart=chart, flags=MappingProxyType(flags))
+        return evolve(self, chart=chart, flags=FrozenDict(flags))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the fields, to pickle or copy: what is computed once is left out."""
-        state = {name: getattr(self, name) for name in fields_dict(Reading)}
-        return state | {"flags": dict(self.flags)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, flags=MappingProxyType(state["flags"]))
+        return {name: getattr(self, name) for name in fields_dict(Reading)}
 
     def __repr__(self) -> str:
         return f"<Reading by {len(self.rules)} rules, {self._counted}>"
@@ -194,7 +200,7 @@ class Reading:
         A pattern is known at these points, and all before them belong to the
         past; a rule of another's making has its flags here, too.
         """
-        return MappingProxyType(
+        return FrozenDict(
             {
                 rule.name: self.flags[rule.name]
                 if _completes(rule) is rule
@@ -214,7 +220,7 @@ class Reading:
             tables.append(table)
         most = max(table.shape[-1] for table in tables)
         joined = np.concatenate([_padded(table, most) for table in tables], axis=1)
-        return Runs(*joined.reshape(5, *np.shape(self.view.values)[:-1], most))
+        return Runs(*sealed(joined).reshape(5, *np.shape(self.view.values)[:-1], most))
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -268,7 +274,7 @@ def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Rea
             rule.name for rule in catalog if not getattr(rule, "pointwise", False)
         )
         catalog = catalog.without(*left_out)
-    flags = MappingProxyType(_apply(view, catalog))
+    flags = FrozenDict(_apply(view, catalog))
     return Reading(chart=chart, rules=catalog, flags=flags, left_out=left_out)
 
 
@@ -284,9 +290,9 @@ def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
 
 def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
     along = getattr(rule, "along", None)
-    flags = foreign_flags(rule, view) if along is None else line.back(along(line))
-    flags.setflags(write=False)
-    return flags
+    if along is None:
+        return cast("Flags", read_only(foreign_flags(rule, view)))
+    return cast("Flags", sealed(line.back(along(line))))
 
 
 def _apply_in_blocks(

@@ -20,7 +20,11 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import arguments, instance_of, non_blank
+from cqikit.core import (
+    arguments,
+    instance_of,
+    non_blank,
+)
 from cqikit.errors import FieldError
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._runs._blocks import blocks, crossings_law, crossings_within
@@ -35,7 +39,33 @@ if TYPE_CHECKING:
 __all__ = ["RunsLaw", "runs_law", "split_law"]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen
+class Made:
+    """A function of the longest run, compared and pickled by what it was made of.
+
+    Parameters
+    ----------
+    make : function of a module
+        Returns the function of the longest run.
+    of : tuple of numbers
+        What `make` takes.
+    """
+
+    make: Callable[..., Callable[[int], NDArray[Any]]]
+    of: tuple[Any, ...]
+    _function: Callable[[int], NDArray[Any]] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_function", self.make(*self.of))
+
+    def __call__(self, longest: int) -> NDArray[Any]:
+        return self._function(longest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Made, (self.make, self.of)
+
+
+@frozen(kw_only=True)
 class RunsLaw:
     """How crossings (C) and the longest run (L) of a series behave by chance.
 
@@ -160,20 +190,27 @@ def runs_law(
             raise FieldError(
                 "exact", "must be False where each point has a chance of its own", exact
             )
-        return _varying(points, floats(chance, "chance"))
+        chances = floats(chance, "chance")
+        _check(points, chances)
+        each = Made(_varying, (points, tuple(chances.tolist())))
+        about = "known centre, a chance for each point"
+        return RunsLaw(n=points, about=about, at_most=each)
     if not 0 <= chance <= 1:
         raise FieldError("chance", "must be between 0 and 1", chance)
     about = f"known centre, chance {chance} of a point above it"
-    if exact:
-        return RunsLaw(n=points, about=about, at_most=_whole(points, Fraction(chance)))
+    law = Made(_whole, (points, Fraction(chance)))
+    if not exact:
+        law = Made(_known, (points, float(chance)))
+    return RunsLaw(n=points, about=about, at_most=law)
 
-    law = crossings_law(points, float(chance))
 
-    @cache
+def _known(n: int, chance: float) -> Callable[[int], Floats]:
+    law = crossings_law(n, chance)
+
     def at_most(longest: int) -> Floats:
         return _law(law(longest))
 
-    return RunsLaw(n=points, about=about, at_most=at_most)
+    return at_most
 
 
 def _whole(n: int, chance: Fraction) -> Callable[[int], NDArray[Any]]:
@@ -202,11 +239,15 @@ def _law(weights: NDArray[Any], whole: float | None = None) -> NDArray[Any]:
     return law
 
 
-def _varying(n: int, chances: Floats) -> RunsLaw:
+def _check(n: int, chances: Floats) -> None:
     if chances.shape != (n,):
         raise FieldError("chance", f"must have {n} numbers, one a point", chances.shape)
     if not ((chances >= 0) & (chances <= 1)).all():
         raise FieldError("chance", "must be between 0 and 1 at each point", chances)
+
+
+def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
+    chances = np.array(each)
     of_side = np.stack([chances, 1 - chances])
 
     @cache
@@ -224,7 +265,7 @@ def _varying(n: int, chances: Floats) -> RunsLaw:
             state = after
         return _law(state.sum(axis=(0, 1)))
 
-    return RunsLaw(n=n, about="known centre, a chance for each point", at_most=at_most)
+    return at_most
 
 
 @arguments(exact=instance_of(bool))
@@ -263,32 +304,46 @@ def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
     0.0576923
     """
     ups, downs = points_of(above, "above"), points_of(below, "below")
+    make = _weighed if ups and downs else _one_sided
+    about = f"{ups} points above and {downs} below, all arrangements equally likely"
+    law = Made(_counted if exact else make, (ups, downs))
+    return RunsLaw(n=ups + downs, about=about, at_most=law)
+
+
+def _counted(ups: int, downs: int) -> Callable[[int], NDArray[Any]]:
     n = ups + downs
-    runs = n // 2 + 2
 
     @cache
-    def counted(longest: int) -> NDArray[Any]:
-        over = blocks(ups, longest, most=runs)[:, -1:]
-        under = blocks(downs, longest, most=runs)[:, -1:]
+    def at_most(longest: int) -> NDArray[Any]:
+        over = blocks(ups, longest, most=n // 2 + 2)[:, -1:]
+        under = blocks(downs, longest, most=n // 2 + 2)[:, -1:]
         return _law(crossings_within(over, under, n), comb(n, ups))
 
+    return at_most
+
+
+def _weighed(ups: int, downs: int) -> Callable[[int], Floats]:
+    n = ups + downs
+
     @cache
-    def weighed(longest: int) -> Floats:
+    def at_most(longest: int) -> Floats:
         # As if each point lay above with the chance that makes this split likely,
         # so that numbers stay within the range of a float.
-        p, q = ups / n, downs / n
+        p, q, runs = ups / n, downs / n, n // 2 + 2
         over = blocks(ups, longest, p, change=q / p, most=runs)[:, -1:]
         under = blocks(downs, longest, q, change=p / q, most=runs)[:, -1:]
         return _law(crossings_within(over, under, n, p / q), _binomial(n, ups))
 
-    def one_sided(longest: int) -> Floats:
+    return at_most
+
+
+def _one_sided(ups: int, downs: int) -> Callable[[int], Floats]:
+    counted = _counted(ups, downs)
+
+    def at_most(longest: int) -> Floats:
         return counted(longest).astype(np.float64)
 
-    at_most: Callable[[int], NDArray[Any]] = counted
-    if not exact:
-        at_most = weighed if ups and downs else one_sided
-    about = f"{ups} points above and {downs} below, all arrangements equally likely"
-    return RunsLaw(n=n, about=about, at_most=at_most)
+    return at_most
 
 
 def _binomial(n: int, k: int) -> float:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from cqikit.core import (
     arguments,
+    by_value,
     html_table,
     instance_of,
     list_of,
@@ -48,6 +49,7 @@ FunnelLimits: TypeAlias = Literal[
 EXACT: Final = ("interpolated", "conservative")
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class Funnel:
     """Units with their ratios, one centre, and limits by size; made by `funnel`.
