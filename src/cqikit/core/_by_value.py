@@ -180,12 +180,16 @@ def read_only(array: Any) -> Any:
     ([1.0, 2.0], False)
     """
     inner = array
-    while _is_array(inner):
-        if inner.flags.writeable:
-            array = array.copy()
-            array.setflags(write=False)
-            return array
-        inner = inner.base
+    try:
+        while inner is not None:
+            if inner.flags.writeable:
+                array = array.copy()
+                array.setflags(write=False)
+                return array
+            inner = inner.base
+    except AttributeError:
+        # What is viewed is no array, but bytes; or this is none itself.
+        pass
     return array
 
 
@@ -200,7 +204,11 @@ def sealed(array: Any) -> Any:
     False
     """
     inner = array
-    while _is_array(inner):
-        inner.setflags(write=False)
-        inner = inner.base
+    try:
+        while inner is not None:
+            inner.setflags(write=False)
+            inner = inner.base
+    except AttributeError:
+        # As of `read_only`.
+        pass
     return array

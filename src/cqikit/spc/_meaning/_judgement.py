@@ -307,6 +307,11 @@ def judge(
         unit=unit,
     )
     _forget_what_came_back(judged)
+    return _shut(judged)
+
+
+def _shut(judged: Judgement) -> Judgement:
+    """Let nobody write to the arrays of a judgement from now on."""
     for name in fields_dict(Judgement):
         sealed(getattr(judged, name))
     return judged
