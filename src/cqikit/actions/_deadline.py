@@ -11,6 +11,7 @@ from attrs import converters, field, frozen
 from cqikit.core import (
     Frequency,
     Period,
+    as_day,
     instance_of,
     is_day,
     optional,
@@ -80,7 +81,9 @@ class Deadline:
         default=None, converter=converters.optional(parse_period)
     )
     within: str = field(default="", validator=_is_within)
-    since: date | None = field(default=None, validator=optional(is_day))
+    since: date | None = field(
+        default=None, converter=as_day, validator=optional(is_day)
+    )
     every: Frequency | None = field(
         default=None, converter=converters.optional(Frequency)
     )

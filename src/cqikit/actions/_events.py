@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.core import (
     Period,
+    as_day,
     as_tuple,
     each,
     instance_of,
@@ -41,7 +42,7 @@ __all__ = [
 class Own:
     """Somebody takes the step over: a named role, inside unless said."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     who: str = field(validator=non_blank)
     outside: bool = field(default=False, validator=instance_of(bool))
 
@@ -50,7 +51,7 @@ class Own:
 class Move:
     """The deadline moves, and why."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     when: Period | Deadline = field(
         converter=as_deadline, validator=instance_of(Period, Deadline)
     )
@@ -61,14 +62,14 @@ class Move:
 class Start:
     """Work begins."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
 
 
 @frozen(kw_only=True)
 class Note:
     """What somebody sees or says of the step; `works` when they say whether."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     what: str = field(validator=non_blank)
     role: str = field(default="", validator=is_text)
     works: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -78,7 +79,7 @@ class Note:
 class Hold:
     """Work waits, and for what."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     why: str = field(validator=non_blank)
 
 
@@ -86,14 +87,14 @@ class Hold:
 class Resume:
     """Work goes on."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
 
 
 @frozen(kw_only=True)
 class Finish:
     """The step is done; whether it achieved what it should is for a review."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     result: str = field(default="", validator=is_text)
 
 
@@ -101,7 +102,7 @@ class Finish:
 class Reopen:
     """A step thought done or given up is taken up again."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     why: str = field(validator=non_blank)
 
 
@@ -109,7 +110,7 @@ class Reopen:
 class Drop:
     """The step is given up, and why."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     why: str = field(validator=non_blank)
 
 
@@ -117,7 +118,7 @@ class Drop:
 class Replace:
     """Other steps take this one's place: it was split, or merged into one."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     by: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
     )

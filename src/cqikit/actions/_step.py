@@ -15,6 +15,7 @@ from cqikit.core import (
     Choice,
     Period,
     arguments,
+    as_day,
     as_tuple,
     at_least,
     between,
@@ -189,7 +190,9 @@ class ActionStep:
 
     key: str = field(validator=is_key)
     text: str = field(default="", validator=is_text)
-    written_on: date | None = field(default=None, validator=optional(is_day))
+    written_on: date | None = field(
+        default=None, converter=as_day, validator=optional(is_day)
+    )
     language: str = field(default="", validator=is_text)
     what: str = field(default=Factory(_what, takes_self=True), validator=_says_what)
     specification: str = field(default="", validator=is_text)

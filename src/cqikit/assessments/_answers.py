@@ -10,6 +10,7 @@ from attrs import Factory, converters, field, frozen
 from cqikit.core import (
     Choice,
     Period,
+    as_day,
     is_day,
     is_key,
     is_text,
@@ -96,7 +97,7 @@ class Answer:
     role: str = field(default="", validator=is_text)
     unit: str = field(default="", validator=is_text)
     site: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     evidence: str = field(default="", validator=is_text)
     next_step: str = field(default="", validator=is_text)
     by_when: Period | None = field(

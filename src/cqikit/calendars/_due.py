@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from attrs import field, frozen
 
 from cqikit import actions, plans
-from cqikit.core import is_day, is_key, is_text, non_blank
+from cqikit.core import (
+    as_day,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+)
 
 __all__ = ["Due", "due_dates"]
 
@@ -20,7 +26,7 @@ class Due:
     """One thing that falls due on a day."""
 
     key: str = field(validator=is_key)
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     title: str = field(validator=non_blank)
     detail: str = field(default="", validator=is_text)
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Period,
+    as_day,
     finite,
     is_day,
     is_key,
@@ -42,7 +43,7 @@ class Recount:
     measure: str = field(validator=is_key)
     period: Period = field(converter=parse_period)
     counted: float = field(validator=finite)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     by: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
 
@@ -62,5 +63,5 @@ class Receipt:
 
     team: str = field(validator=is_text)
     period: Period = field(converter=parse_period)
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     measure: str = field(default="", validator=is_text)

@@ -22,6 +22,7 @@ from cqikit.collaboratives._menus import (
 )
 from cqikit.core import (
     Period,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -367,7 +368,7 @@ class Guide:
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     prepared_by: str = field(default="", validator=is_text)
     advisor: str = field(default="", validator=is_text)
     policies: GuidePolicies = field(

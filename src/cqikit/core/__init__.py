@@ -16,6 +16,7 @@ from cqikit.core._choice import Choice
 from cqikit.core._codes import codes_of
 from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
+    as_day,
     as_tuple,
     at_least,
     at_most,
@@ -87,6 +88,7 @@ __all__ = [
     "Writing",
     "arguments",
     "arrange",
+    "as_day",
     "as_frozen",
     "as_tuple",
     "at_least",

@@ -9,6 +9,7 @@ numbers are written out, compared and shown.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from numbers import Integral, Real
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
 __all__ = [
+    "as_day",
     "as_tuple",
     "at_least",
     "at_most",
@@ -41,6 +43,7 @@ __all__ = [
     "unique",
 ]
 
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 #: Keys are identities that callers choose; they stand in paths and file names.
 KEY_CHARACTERS: Final = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
@@ -75,6 +78,22 @@ def as_tuple(value: Any) -> Any:
         value, str | bytes | Mapping
     )
     return tuple(value) if listed else value
+
+
+def as_day(value: Any) -> Any:
+    """Convert the text of a day (YYYY-MM-DD); leave all else for the check to refuse.
+
+    Examples
+    --------
+    >>> as_day("2026-09-01"), as_day("soon")
+    (datetime.date(2026, 9, 1), 'soon')
+    """
+    if not (isinstance(value, str) and DAY.fullmatch(value)):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def _called(kind: type) -> str:

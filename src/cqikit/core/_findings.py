@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._choice import chosen
-from cqikit.core._fields import is_day, is_key, is_text, non_blank, optional
+from cqikit.core._fields import as_day, is_day, is_key, is_text, non_blank, optional
 
 __all__ = [
     "Check",
@@ -93,7 +93,9 @@ class Finding:
 class Context:
     """What a check may know besides its subject; there is no hidden clock."""
 
-    as_of: date | None = field(default=None, validator=optional(is_day))
+    as_of: date | None = field(
+        default=None, converter=as_day, validator=optional(is_day)
+    )
 
 
 class Check(Protocol[T_contra]):

@@ -1,5 +1,6 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
+from cqikit.documents._canonical import canonical, digest
 from cqikit.documents._checks import each_of, fits_framework
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
@@ -14,28 +15,50 @@ from cqikit.documents._lists import (
     Steps,
     Worksheets,
 )
-from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
+from cqikit.documents._read import (
+    TAGS,
+    make_converter,
+    parse,
+    read,
+    structure,
+    type_said,
+)
+from cqikit.documents._results import (
+    RESULTS,
+    TYPES,
+    Changes,
+    Fidelity,
+    Findings,
+    type_of,
+)
 from cqikit.documents._schema import schema
 from cqikit.documents._shelves import crosswalks, frameworks
 from cqikit.documents._toml_out import to_toml, toml_text
-from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
+from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
 from cqikit.documents._write import to_json, unstructure, write
 
 __all__ = [
     "DOCUMENTS",
+    "RESULTS",
     "TAGS",
+    "TYPES",
     "Aims",
     "Answers",
+    "Changes",
     "Crosswalks",
     "Cycles",
     "DocumentType",
     "Evidence",
+    "Fidelity",
+    "Findings",
     "Frameworks",
     "Measures",
     "Steps",
     "Upgrade",
     "Worksheets",
     "crosswalks",
+    "canonical",
+    "digest",
     "each_of",
     "findings",
     "fits_framework",
@@ -45,6 +68,7 @@ __all__ = [
     "read",
     "schema",
     "shared_keys",
+    "structure",
     "to_json",
     "to_toml",
     "toml_text",

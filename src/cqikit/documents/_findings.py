@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.core import Catalog, Context, Finding, inspect, worst_first
-from cqikit.documents._types import DOCUMENTS, DocumentType, type_of
+from cqikit.documents._results import TYPES, type_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cqikit.documents._types import DocumentType
 
 __all__ = ["findings"]
 
@@ -16,7 +18,7 @@ __all__ = ["findings"]
 def findings(
     document: object,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     as_of: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks of its type find in a document, the gravest first.

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cqikit.actions import ActionStep
 from cqikit.assessments import Answer, Crosswalk, Framework
 from cqikit.core import (
+    as_day,
     as_tuple,
     each,
     instance_of,
@@ -62,7 +63,7 @@ class Answers:
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
     framework: str = field(validator=is_key)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     answers: tuple[Answer, ...] = field(
         converter=as_tuple, validator=each(instance_of(Answer))
     )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
+from functools import reduce
+from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cattrs import Converter
 
-from cqikit import actions, files, pdsa, plans
+from cqikit import actions, files, pdsa, plans, spc
 from cqikit.core import as_frozen
+from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
+from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
-from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
@@ -26,9 +29,12 @@ from cqikit.errors import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cqikit.core import Catalog
+    from cqikit.documents._types import DocumentType
+
+T = TypeVar("T")
 
 __all__ = [
     "TAGS",
@@ -36,6 +42,7 @@ __all__ = [
     "parse",
     "read",
     "standard_converter",
+    "structure",
     "type_said",
 ]
 
@@ -49,6 +56,7 @@ TAGS: Final[Mapping[Any, str]] = as_frozen(
         (pdsa.Cycle | pdsa.Form, pdsa.Asked | pdsa.Predict, pdsa.Found | pdsa.Compare),
         "",
     )
+    | {reduce(or_, RULES): "rule"}
 )
 
 #: What documents say beside their fields; the last is for editors.
@@ -57,7 +65,12 @@ HEAD: Final = frozenset({"type", "version", "$schema"})
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
 
 
-def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:
+def make_converter(
+    tags: Mapping[Any, str] | None = None,
+    *,
+    kinds: Iterable[spc.ChartKind] = (),
+    rules: Iterable[type] = (),
+) -> Converter:
     """Return a new cattrs converter that reads as documents are read.
 
     Parameters
@@ -66,6 +79,10 @@ def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:
         Unions of classes that cannot be told apart by their fields, and the
         key under which a document says which it is; ``type`` for all others, and
         "" where the first class is meant whose fields fit. By default `TAGS`.
+    kinds : iterable of ChartKind
+        Kinds of chart of your own, which charts in documents name.
+    rules : iterable of type
+        Classes of rules of your own (attrs classes), which readings hold.
 
     Examples
     --------
@@ -74,9 +91,12 @@ def make_converter(tags: Mapping[Any, str] | None = None) -> Converter:
     Bound(no_more_than=1.5, no_less_than=None)
     """
     converter = Converter()
-    known = TAGS if tags is None else tags
+    of_rules = (*RULES, *rules)
+    known = {reduce(or_, of_rules): "rule", **(TAGS if tags is None else tags)}
     add_structure_hooks(converter, known)
     add_unstructure_hooks(converter, known)
+    own = {kind.name: kind for kind in kinds}
+    add_result_hooks(converter, KINDS | own, of_rules)
     return converter
 
 
@@ -87,17 +107,19 @@ def standard_converter() -> Converter:
 
 
 def parse(
-    text: str,
+    text: str | bytes,
     name: str = "document",
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
+    most: int = LARGEST,
 ) -> Any:
     """Return what the text of a TOML or JSON document describes.
 
     Parameters
     ----------
-    text : str
+    text : str or bytes
+        Bytes are UTF-8, as documents are.
     name : str
         What messages call it; ``.json`` or ``.toml`` at its end say which of
         the two it is.
@@ -105,6 +127,8 @@ def parse(
         What a document may be.
     converter : cattrs.Converter, optional
         One of `make_converter`, with hooks for classes of your own.
+    most : int
+        Characters that it may have.
 
     Raises
     ------
@@ -131,14 +155,12 @@ def parse(
       - aims[0].target: extra field 'no_more_then'; did you mean 'no_more_than'?
       - aims[0].by: missing
     """
-    plain = plain_tree(text, name)
-    converter = converter or standard_converter()
+    if isinstance(text, bytes):
+        text = files.text_of(text, lambda fault: DocumentError(name, [fault]))
+    plain = plain_tree(text, name, most)
     faults = Gathering()
-    read = None
     kind = _type_of(plain.tree, types, faults)
-    table = None if kind is None else _upgraded(plain.tree, kind, faults)
-    if kind is not None and table is not None:
-        read = faults.run("", "", lambda: converter.structure(table, kind.cls))
+    read = _made(plain.tree, kind, converter, faults)
     problems = [
         *plain.problems,
         *(one for one in faults.problems if not _is_lost(one, plain.lost)),
@@ -146,6 +168,76 @@ def parse(
     if problems:
         raise DocumentError(name, problems)
     return read
+
+
+def _made(
+    tree: Any,
+    kind: DocumentType | None,
+    converter: Converter | None,
+    faults: Gathering,
+) -> Any:
+    table = None if kind is None else _upgraded(tree, kind, faults)
+    if kind is None or table is None:
+        return None
+    made = converter or standard_converter()
+    if kind.under:
+        if set(table) != {kind.under}:
+            faults.add("", f"must have the one field {kind.under}")
+            return None
+        table = table[kind.under]
+    return faults.run(kind.under, "", lambda: made.structure(table, kind.cls))
+
+
+def structure(
+    tree: Mapping[str, Any],
+    cls: type[T],
+    *,
+    types: Catalog[DocumentType] = TYPES,
+    converter: Converter | None = None,
+    name: str = "document",
+) -> T:
+    """Return the value of a class from a plain tree: the inverse of `unstructure`.
+
+    For a JSON column of a database or the body of a request, which are trees already.
+    An older version is brought to that of today.
+
+    Parameters
+    ----------
+    tree : mapping
+        As `unstructure` returns it, or as `json.loads` does.
+    cls : type
+        What it is: the class of one of `types`.
+    types, converter
+        As for `parse`.
+    name : str
+        What messages call it.
+
+    Raises
+    ------
+    DocumentError
+        All faults at once, each with the path that leads to it; also where the tree is
+        of another type.
+    UnknownNameError
+        When no type of document has this class.
+
+    Examples
+    --------
+    >>> from cqikit import documents, spc
+    >>> chart = spc.chart([7, 9, 8, 12, 8], baseline=4)
+    >>> documents.structure(documents.unstructure(chart), spc.Chart) == chart
+    True
+    """
+    kind, faults = type_for(cls, types), Gathering()
+    said = tree.get("type") if isinstance(tree, dict) else None
+    read: Any = None
+    if _type_of(tree, types, faults) is not None and said != kind.name:
+        faults.add("type", f"must be {kind.name} (got {said})")
+    elif not faults.problems:
+        read = _made(tree, kind, converter, faults)
+    if faults.problems:
+        raise DocumentError(name, faults.problems)
+    made: T = read
+    return made
 
 
 def _is_lost(problem: Problem, lost: frozenset[str]) -> bool:
@@ -208,8 +300,9 @@ def _upgraded(
 def read(
     path: str | os.PathLike[str],
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
+    most: int = LARGEST,
 ) -> Any:
     """Return what the document in the file `path` describes; see `parse`.
 
@@ -229,9 +322,9 @@ def read(
     """
     name = str(Path(path))
     # One character takes four bytes at most.
-    data = files.read_bytes(path, most=4 * LARGEST)
+    data = files.read_bytes(path, most=4 * most)
     text = files.text_of(data, lambda fault: DocumentError(name, [fault]))
-    return parse(text, name, types=types, converter=converter)
+    return parse(text, name, types=types, converter=converter, most=most)
 
 
 def type_said(path: str | os.PathLike[str]) -> str:

@@ -11,30 +11,44 @@ import inspect
 import re
 from datetime import date
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 import attrs
+import numpy as np
 
 from cqikit import core
 from cqikit.core import Period
+from cqikit.documents._arrays import RULES, Bounded
 from cqikit.documents._faults import REFUSALS
 from cqikit.documents._read import TAGS
+from cqikit.documents._results import TYPES
 from cqikit.documents._shapes import (
     Field,
+    Real,
+    is_array,
     is_class,
+    is_columns,
+    is_kind,
     is_list,
+    is_pairs,
+    is_rules,
     is_table,
     is_union,
+    listed,
+    of_pairs,
     shape_of,
     tag_of,
 )
-from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.documents._unions import NOTHING, tag_key
+from cqikit.measures import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.core import Catalog
+    from cqikit.documents._types import DocumentType
 
 __all__ = ["schema"]
 
@@ -51,6 +65,7 @@ SIMPLE: Final[dict[Any, Schema]] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
+    Real: {"anyOf": [{"type": ["number", "null"]}, {"enum": ["inf", "-inf"]}]},
     NOTHING: {"type": "null"},
     date: {
         "type": "string",
@@ -63,6 +78,13 @@ SIMPLE: Final[dict[Any, Schema]] = {
             {"type": "integer", "minimum": 1000, "maximum": 9999},
         ]
     },
+}
+#: What stands in lists that are arrays, by the letter of its type.
+ARRAYS: Final = {
+    "f": ["number", "null"],
+    "i": ["integer"],
+    "b": ["boolean"],
+    "U": ["string"],
 }
 #: The section of a docstring that explains the fields, up to its first blank line.
 PARAMETERS: Final = re.compile(r"Parameters\n-+\n(.*?)(?:\n\s*\n|\Z)", re.DOTALL)
@@ -92,7 +114,7 @@ LARGEST: Final = core.finite.most
 def schema(
     name: str,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     tags: Mapping[Any, str] | None = None,
 ) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one type of document.
@@ -120,9 +142,13 @@ def schema(
     kind = types[name]
     writing = _Writing(TAGS if tags is None else tags)
     table = writing.of_class(kind.cls)
+    if kind.under:
+        inside = {kind.under: writing.of_kind(kind.cls)}
+        table |= {"properties": inside, "required": [kind.under]}
     head = {"type": {"const": name}, "version": {"const": kind.version}}
     return {
         "$schema": DIALECT,
+        "$id": f"urn:cqikit:document:{name}:{kind.version}",
         "title": name,
         **table,
         "properties": {"$schema": SIMPLE[str], **head, **table["properties"]},
@@ -143,6 +169,11 @@ class _Writing:
         if kind in SIMPLE:
             return dict(SIMPLE[kind])
         for suits, write in (
+            (is_array, _of_array),
+            (is_kind, self._chart_kind),
+            (is_rules, self._rules),
+            (is_columns, self._columns),
+            (is_pairs, self._pairs),
             (is_class, self._reference),
             (is_union, self._union),
             (is_list, self._list),
@@ -172,11 +203,11 @@ class _Writing:
         }
 
     def _reference(self, cls: type, tag: str = "") -> Schema:
-        name = _name_of(cls) + (f" ({tag})" if tag else "")
+        name = _name_of(cls) + (f".{tag}" if tag else "")
         if name not in self.definitions:
             self.definitions[name] = {}  # a class may hold its own kind
             self.definitions[name] = self.of_class(cls, tag)
-        return {"$ref": f"#/$defs/{name.replace(' ', '%20')}"}
+        return {"$ref": f"#/$defs/{name}"}
 
     def _union(self, kind: Any) -> Schema:
         tag = tag_key(kind, self.tags)
@@ -199,6 +230,18 @@ class _Writing:
         items = self.of_kind(inner[0]) if inner else {}
         return {"type": "array", "items": items} if items else {"type": "array"}
 
+    def _chart_kind(self, _: Any) -> Schema:
+        return {"anyOf": [dict(SIMPLE[str]), self._reference(Bounded)]}
+
+    def _rules(self, _: Any) -> Schema:
+        return self._list(listed(reduce(or_, RULES)))
+
+    def _columns(self, _: Any) -> Schema:
+        return self._list(listed(Observation))
+
+    def _pairs(self, kind: Any) -> Schema:
+        return self._list(listed(of_pairs(kind)))
+
     def _table(self, kind: Any) -> Schema:
         *_, of_value = get_args(kind) or (Any,)
         return {"type": "object", "additionalProperties": self.of_kind(of_value)}
@@ -216,6 +259,12 @@ class _Writing:
             if isinstance(default, str | int | float) and default != "":
                 made |= {"default": default}
         return made
+
+
+def _of_array(kind: Any) -> Schema:
+    """Return the schema of an array of any shape, of one number or text too."""
+    letter = np.dtype(get_args(get_args(kind)[1])[0]).kind
+    return {"type": ["array", *ARRAYS[letter]]}
 
 
 def _of_names(kind: Any) -> Schema:

@@ -12,27 +12,55 @@ from enum import Enum
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
+import numpy as np
 from attrs import Factory, field, frozen
+from numpy.typing import NDArray
 
-from cqikit.core import Period
+from cqikit import spc
+from cqikit.core import Catalog, Period
 from cqikit.errors import suggest
+from cqikit.measures import Columns
+from cqikit.spc import ChartKind
 
 __all__ = [
     "Field",
+    "Real",
     "Shape",
     "choose",
+    "is_array",
     "is_class",
+    "is_columns",
+    "is_kind",
     "is_list",
+    "is_pairs",
+    "is_rules",
     "is_table",
     "is_tagged",
     "is_union",
+    "listed",
+    "of_pairs",
     "shape_of",
     "tag_of",
     "wanted",
 ]
 
+
+class Real:
+    """In place of float where a number may be unknown: NaN, which JSON has not."""
+
+
+#: What annotations call arrays, which type checkers alone need to know.
+NAMES: Final[dict[str, Any]] = {
+    "Bools": NDArray[np.bool_],
+    "Flags": NDArray[np.int8],
+    "Floats": NDArray[np.float64],
+    "Indexes": NDArray[np.intp],
+    "Ints": NDArray[np.intp],
+    "Words": NDArray[np.str_],
+}
 WORDS: Final = {
     str: "text",
+    Real: "a number",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
@@ -43,7 +71,34 @@ WORDS: Final = {
 
 def is_class(kind: Any) -> bool:
     """Say whether documents write a value of `kind` as a table of its fields."""
-    return attrs.has(kind) and kind is not Period
+    by_name = kind is Period or is_kind(kind) or is_columns(kind) or is_rules(kind)
+    return attrs.has(kind) and not by_name
+
+
+def is_array(kind: Any) -> bool:
+    """Say whether `kind` is an array of one type of members."""
+    return get_origin(kind) is np.ndarray
+
+
+def is_kind(kind: Any) -> bool:
+    """Say whether `kind` is that of kinds of chart, which stand by their names."""
+    return kind is ChartKind
+
+
+def is_columns(kind: Any) -> bool:
+    """Say whether `kind` is that of columns, which stand as observations."""
+    return kind is Columns
+
+
+def is_rules(kind: Any) -> bool:
+    """Say whether `kind` is a catalog of rules."""
+    return (get_origin(kind) or kind) is Catalog
+
+
+def is_pairs(kind: Any) -> bool:
+    """Say whether `kind` holds values by keys that are no text."""
+    keys = get_args(kind)[:1] if is_table(kind) else ()
+    return any(is_list(key) or key is int for key in keys)
 
 
 def is_list(kind: Any) -> bool:
@@ -56,6 +111,16 @@ def is_table(kind: Any) -> bool:
     return (get_origin(kind) or kind) in (dict, Mapping)
 
 
+def of_pairs(kind: Any) -> Any:
+    """Return the kind of one pair of key and value of a table."""
+    return types.GenericAlias(tuple, get_args(kind))
+
+
+def listed(kind: Any) -> Any:
+    """Return the kind of a list of so many values of `kind`."""
+    return types.GenericAlias(tuple, (kind, ...))
+
+
 def is_union(kind: Any) -> bool:
     """Say whether `kind` is one of several kinds."""
     return get_origin(kind) in (Union, types.UnionType)
@@ -64,8 +129,8 @@ def is_union(kind: Any) -> bool:
 def wanted(kind: Any) -> str:
     """Return what a value of `kind` is called in a message."""
     origin = get_origin(kind) or kind
-    if origin in WORDS:
-        return WORDS[origin]
+    if origin in WORDS or is_array(kind):
+        return WORDS.get(origin, "a list")
     if is_list(kind):
         return "a list"
     if is_table(kind) or is_class(kind):
@@ -169,13 +234,13 @@ class Shape:
 @functools.cache
 def shape_of(cls: type) -> Shape:
     """Return the shape of an attrs class, with its annotations resolved."""
-    kinds = typing.get_type_hints(cls)
+    kinds = typing.get_type_hints(cls, localns=NAMES) | said_otherwise().get(cls, {})
     return Shape(
         cls,
         tuple(
             Field(
                 alias=one.alias or one.name,
-                kind=kinds.get(one.name, Any),
+                kind=_kind_of(one, kinds.get(one.name, Any)),
                 is_required=one.default is attrs.NOTHING,
                 attribute=one,
             )
@@ -183,6 +248,34 @@ def shape_of(cls: type) -> Shape:
             if one.init
         ),
     )
+
+
+def _kind_of(attribute: attrs.Attribute[Any], kind: Any) -> Any:
+    """Return the kind of a field; a number that nothing checks may be unknown."""
+    return _unknown(kind) if attribute.validator is None else kind
+
+
+def _unknown(kind: Any) -> Any:
+    if kind is float:
+        return Real
+    if is_list(kind) and get_args(kind):
+        return get_origin(kind)[tuple(map(_unknown, get_args(kind)))]
+    return kind
+
+
+@functools.cache
+def said_otherwise() -> dict[type, dict[str, Any]]:
+    """Return the kinds of fields that take more than documents have."""
+    phases = tuple[tuple[int, spc.Phase], ...]
+    return {
+        spc.Chart: {
+            "phases": phases | tuple[phases, ...],
+            "reasons": tuple[str, ...] | tuple[tuple[str, ...], ...],
+        },
+        spc.Phase: {"start": int | Period},
+        spc.Panel: {"keys": tuple[str | int | float, ...]},
+        spc.Reading: {"chart": spc.Chart | spc.View},
+    }
 
 
 def is_tagged(shapes: Sequence[Shape]) -> bool:

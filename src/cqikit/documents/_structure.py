@@ -23,8 +23,11 @@ from cqikit.documents._shapes import (
     Shape,
     is_class,
     is_list,
+    is_pairs,
     is_table,
     is_union,
+    listed,
+    of_pairs,
     shape_of,
     wanted,
 )
@@ -193,9 +196,11 @@ def _kinds_of_members(origin: Any, inner: tuple[Any, ...], raw: Any) -> list[Any
 
 
 def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
+    of_key, of_value = get_args(kind) or (Any, Any)
+    if is_pairs(kind):
+        return dict(converter.structure(raw, listed(of_pairs(kind))))
     if not isinstance(raw, dict):
         raise refuse("must be a table", raw)
-    of_key, of_value = get_args(kind) or (Any, Any)
     faults = Gathering()
     read = {}
     for key, value in raw.items():

@@ -31,7 +31,7 @@ LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
 TOO_DEEP: Final = f"tables and lists must be at most {DEEPEST} levels deep"
 
 
-def plain_tree(text: str, name: str) -> Read:
+def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
     """Return what a document says, as tables, lists, text and numbers.
 
     Faults of TOML that leave the rest readable are told with what it says.
@@ -42,14 +42,17 @@ def plain_tree(text: str, name: str) -> Read:
     name : str
         What messages call it. ``.json`` and ``.toml`` at its end say what it
         is; without them, a text that starts with a brace is JSON.
+    most : int
+        Characters that it may have; by default `LARGEST`.
 
     Raises
     ------
     DocumentError
         When it is too long or too deep, or has a fault of syntax.
     """
-    if len(text) > LARGEST:
-        raise _refused(name, "", f"must be at most {LARGEST:,} characters long")
+    if len(text) > most:
+        must = f"must be at most {most:,} characters long (got {len(text):,})"
+        raise _refused(name, "", must, "say most=... where it is to be trusted")
     text = text.removeprefix("\ufeff")
     try:
         if _is_json(text, name):

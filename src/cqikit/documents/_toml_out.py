@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.documents._types import DOCUMENTS, DocumentType
+from cqikit.documents._results import TYPES
 from cqikit.documents._write import unstructure
 from cqikit.errors import FieldError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
     from cqikit.core import Catalog
+    from cqikit.documents._types import DocumentType
 
 __all__ = ["to_toml", "toml_text"]
 
@@ -32,7 +33,7 @@ DELETE: Final = "\x7f"
 def to_toml(
     value: object,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
 ) -> str:
     """Return `value` as the text of a TOML document; `parse` reads it back.

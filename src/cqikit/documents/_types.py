@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.core import Catalog, Check, as_tuple, at_least, instance_of, is_key
+from cqikit.core import Catalog, Check, as_tuple, at_least, instance_of, is_key, is_text
 from cqikit.documents._checks import DOCUMENT_CHECKS
 from cqikit.documents._lists import (
     Aims,
@@ -23,11 +23,11 @@ from cqikit.documents._lists import (
     Worksheets,
 )
 from cqikit.drivers import Diagram
-from cqikit.errors import FieldError, UnknownNameError
+from cqikit.errors import FieldError
 from cqikit.plans import Plan
 from cqikit.projects import Charter, Groundwork
 
-__all__ = ["DOCUMENTS", "DocumentType", "Upgrade", "type_of"]
+__all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
 
 #: From the table of one version to the table of the next; it changes neither.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -51,6 +51,9 @@ class DocumentType:
         read for ever.
     checks : tuple of Check
         What `findings` checks of a document by itself; by default nothing.
+    under : str
+        The key under which the fields stand, for a class that has a field ``type`` or
+        ``version`` of its own; by default they stand beside these.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class DocumentType:
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
     upgrade: tuple[Upgrade, ...] = field(default=(), converter=as_tuple)
     checks: tuple[Check[Any], ...] = field(default=(), converter=as_tuple)
+    under: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
         if not attrs.has(self.cls):
@@ -78,12 +82,12 @@ class DocumentType:
         taken = {"type", "version"} & {
             one.alias for one in attrs.fields(self.cls) if one.init
         }
-        if taken:
+        if taken and not self.under:
             raise FieldError(
                 "cls",
                 f"must have no field named {' or '.join(sorted(taken))}",
                 self.cls,
-                "put it in a class that holds it",
+                "say under=..., or put it in a class that holds it",
             )
         if len(self.upgrade) != self.version - 1:
             raise FieldError(
@@ -118,25 +122,3 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
     ),
     kind="type of document",
 )
-
-
-def type_of(document: object, types: Catalog[DocumentType] = DOCUMENTS) -> DocumentType:
-    """Return the type of a document that was read.
-
-    Raises
-    ------
-    UnknownNameError
-        When none of `types` has its class.
-
-    Examples
-    --------
-    >>> from cqikit import documents
-    >>> plan = documents.read("examples/measles/plan.toml")
-    >>> type_of(plan).name
-    'plan'
-    """
-    for kind in types:
-        if kind.cls is type(document):
-            return kind
-    known = [kind.cls.__name__ for kind in types]
-    raise UnknownNameError("document of class", type(document).__name__, known)

@@ -7,13 +7,15 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
-from cqikit.core import Period
+from cqikit.core import Period, same
 from cqikit.documents._shapes import (
     Shape,
     is_class,
     is_list,
+    is_pairs,
     is_table,
     is_union,
+    of_pairs,
     shape_of,
 )
 from cqikit.documents._unions import unstructure_union
@@ -49,7 +51,7 @@ def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
     said = {}
     for one in shape.fields:
         value = getattr(owner, one.attribute.name)
-        if one.is_required or value != one.default_for(owner):
+        if one.is_required or not same(value, one.default_for(owner)):
             said[one.alias] = converter.unstructure(value, unstructure_as=one.kind)
     return said
 
@@ -64,8 +66,11 @@ def _members(converter: Converter, kind: Any, members: Any) -> list[Any]:
     return [_said(converter, one, of) for one, of in zip(members, kinds, strict=True)]
 
 
-def _table(converter: Converter, kind: Any, members: Any) -> dict[Any, Any]:
+def _table(converter: Converter, kind: Any, members: Any) -> Any:
     of_key, of_value = get_args(kind) or (Any, Any)
+    if is_pairs(kind):
+        pair = of_pairs(kind)
+        return [_members(converter, pair, one) for one in members.items()]
     return {
         _said(converter, key, of_key): _said(converter, value, of_value)
         for key, value in members.items()

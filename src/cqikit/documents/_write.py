@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cqikit import files
 from cqikit.documents._read import standard_converter
-from cqikit.documents._types import DOCUMENTS, DocumentType, type_of
+from cqikit.documents._results import TYPES, type_of
+from cqikit.documents._text import LARGEST
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
     from cqikit.core import Catalog
+    from cqikit.documents._types import DocumentType
 
 __all__ = ["to_json", "unstructure", "write"]
 
@@ -24,7 +26,7 @@ __all__ = ["to_json", "unstructure", "write"]
 def unstructure(
     value: object,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
 ) -> dict[str, Any]:
     """Return what a document says of `value`, as tables, lists, text and numbers.
@@ -56,13 +58,15 @@ def unstructure(
     said = (converter or standard_converter()).unstructure(
         value, unstructure_as=kind.cls
     )
+    if kind.under:
+        said = {kind.under: said}
     return {"type": kind.name, "version": kind.version, **said}
 
 
 def to_json(
     value: object,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
 ) -> str:
     """Return `value` as the text of a JSON document; `parse` reads it back.
@@ -85,19 +89,38 @@ def write(
     path: str | os.PathLike[str],
     value: object,
     *,
-    types: Catalog[DocumentType] = DOCUMENTS,
+    types: Catalog[DocumentType] = TYPES,
     converter: Converter | None = None,
+    most: int = LARGEST,
 ) -> None:
     """Write `value` to the JSON document `path`, all of it or nothing.
+
+    Parameters
+    ----------
+    path : path
+    value : object
+        Of the class of one of `types`.
+    types : Catalog of DocumentType
+    converter : cattrs.Converter, optional
+    most : int
+        Characters that it may have: as many as `read` takes unless told otherwise.
 
     Raises
     ------
     SourceError
-        When `path` does not end in ``.json``, or cannot be written.
+        When `path` does not end in ``.json``, cannot be written, or the document would
+        be too long to be read.
     """
     file = Path(path)
     if file.suffix.lower() != ".json":
         raise SourceError(
             str(file), "programs write JSON documents", "let its name end in .json"
         )
-    files.write_text(file, to_json(value, types=types, converter=converter))
+    text = to_json(value, types=types, converter=converter)
+    if len(text) > most:
+        raise SourceError(
+            str(file),
+            f"a document must be at most {most:,} characters long (got {len(text):,})",
+            "write and read it with most=..., or keep its rows in a table beside it",
+        )
+    files.write_text(file, text)

@@ -209,8 +209,7 @@ def panel_of(stack: Chart) -> Panel:
     if len(shape) != 2:
         mend = "drawing.show(chart) draws one" if len(shape) == 1 else ""
         raise FieldError("charts", "must be a stack of shape (k, n)", shape, mend)
-    keys = tuple(range(1, shape[0] + 1))
-    return Panel(keys, stack, {key: row for row, key in enumerate(keys)})
+    return Panel(tuple(range(1, shape[0] + 1)), stack)
 
 
 def _of_panel(

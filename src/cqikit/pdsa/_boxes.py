@@ -9,6 +9,7 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Period,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -86,7 +87,7 @@ conditions
         Where there are several.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     objective: str = field(default="", validator=is_text)
     purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
     who: str = field(default="", validator=is_text)
@@ -136,8 +137,10 @@ class DoBox:
         As of `EndTest`.
     """
 
-    on: date = field(validator=is_day)
-    until: date | None = field(default=None, validator=optional(is_day))
+    on: date = field(converter=as_day, validator=is_day)
+    until: date | None = field(
+        default=None, converter=as_day, validator=optional(is_day)
+    )
     saw: tuple[str | Observe, ...] = field(
         default=(), converter=_several, validator=each(instance_of(str, Observe))
     )
@@ -163,7 +166,7 @@ class StudyBox:
     evidence : tuple of Exhibit
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
     verdict: Verdict | None = field(
@@ -192,7 +195,7 @@ class ActBox:
     """
 
     decision: Decision = field(converter=Decision)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     reason: str = field(default="", validator=is_text)
     changes: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(

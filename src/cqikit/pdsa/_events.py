@@ -14,6 +14,7 @@ from attrs import converters, field, frozen
 from cqikit.core import (
     Choice,
     Period,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -108,7 +109,7 @@ class Plan:
         Under which conditions: sites, shifts, kinds of families.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     objective: str = field(default="", validator=is_text)
     purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
     questions: tuple[str, ...] = field(
@@ -139,7 +140,7 @@ class Plan:
 class Predict:
     """One question with its prediction; bare text is a prediction in words."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
@@ -152,14 +153,14 @@ class Predict:
 class StartTest:
     """The test begins."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
 
 
 @frozen(kw_only=True)
 class Observe:
     """Something seen while testing: an observation, a problem, a value."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     what: str = field(validator=non_blank)
     problem: bool = field(default=False, validator=instance_of(bool))
     question: str = field(default="", validator=is_text)
@@ -171,7 +172,7 @@ class Observe:
 class EndTest:
     """The test is over: whether it ran as planned, and what differed if not."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     as_planned: bool = field(default=True, validator=instance_of(bool))
     differences: str = field(default="", validator=is_text)
 
@@ -183,7 +184,7 @@ class Compare:
     Without a `verdict`, it is computed from `actual` and the prediction.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     question: str = field(validator=non_blank)
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
@@ -196,7 +197,7 @@ class Compare:
 class Conclude:
     """What was learned, and the evidence for it."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     learned: str = field(validator=non_blank)
     evidence: tuple[Exhibit, ...] = field(
         default=(), converter=exhibits, validator=each(instance_of(Exhibit))
@@ -207,7 +208,7 @@ class Conclude:
 class Adopt:
     """Keep the change: make it the way of working, or test it more widely."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
         default=None, converter=converters.optional(NextScale)
@@ -218,7 +219,7 @@ class Adopt:
 class Adapt:
     """Change the change: what is different next time."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     changes: str = field(validator=non_blank)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
@@ -230,7 +231,7 @@ class Adapt:
 class Abandon:
     """Give the change up, with the reason."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     reason: str = field(validator=non_blank)
 
 
@@ -238,7 +239,7 @@ class Abandon:
 class Stop:
     """End the cycle before its decision, with the reason."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     reason: str = field(validator=non_blank)
 
 
@@ -272,7 +273,7 @@ class Correct:
     reason : str
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     place: int = field(validator=at_least(0))
     instead: Statement = field(validator=instance_of(*get_args(Statement)))
     reason: str = field(validator=non_blank)

@@ -16,6 +16,7 @@ from attrs import converters, field, frozen
 from cqikit.core import (
     Period,
     arguments,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -109,7 +110,9 @@ scale, unit, conditions
     team: str = field(default="", validator=is_text)
     idea: str = field(default="", validator=is_text)
 
-    planned_on: date | None = field(default=None, validator=day_or_none)
+    planned_on: date | None = field(
+        default=None, converter=as_day, validator=day_or_none
+    )
     objective: str = field(default="", validator=is_text)
     purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
     questions: tuple[str, ...] = field(
@@ -136,24 +139,30 @@ scale, unit, conditions
         default=(), converter=as_tuple, validator=each(instance_of(Predict))
     )
 
-    started_on: date | None = field(default=None, validator=day_or_none)
+    started_on: date | None = field(
+        default=None, converter=as_day, validator=day_or_none
+    )
     observations: tuple[Observe, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Observe))
     )
-    ended_on: date | None = field(default=None, validator=day_or_none)
+    ended_on: date | None = field(default=None, converter=as_day, validator=day_or_none)
     as_planned: bool = field(default=True, validator=instance_of(bool))
     differences: str = field(default="", validator=is_text)
 
     comparisons: tuple[Compare, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Compare))
     )
-    studied_on: date | None = field(default=None, validator=day_or_none)
+    studied_on: date | None = field(
+        default=None, converter=as_day, validator=day_or_none
+    )
     learned: str = field(default="", validator=is_text)
     evidence: tuple[Exhibit, ...] = field(
         default=(), converter=exhibits, validator=each(instance_of(Exhibit))
     )
 
-    decided_on: date | None = field(default=None, validator=day_or_none)
+    decided_on: date | None = field(
+        default=None, converter=as_day, validator=day_or_none
+    )
     decision: Decision | None = field(
         default=None, converter=converters.optional(Decision)
     )

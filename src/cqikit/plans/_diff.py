@@ -31,12 +31,23 @@ class DifferenceKind(StrEnum):
 class Difference:
     """One difference: what became of what, in a sentence.
 
-    `where` is a path by keys, such as ``steps.tables.when``.
+    Parameters
+    ----------
+    kind : DifferenceKind
+    where : str
+        A path by keys, such as ``steps.tables.when``.
+    sentence : str
+    old, new : object
+        What stood there before, and what stands there now: the value of the field
+        (who and when as the log has them), or all of what is added or gone; None
+        where there is nothing.
     """
 
     kind: DifferenceKind
     where: str
     sentence: str
+    old: Any = None
+    new: Any = None
 
     def __str__(self) -> str:
         return self.sentence
@@ -68,6 +79,9 @@ def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
     ...     print(one)
     step 'rugs': who is now director
     step 'rugs': when is now 2026-11, was 2026-10
+    >>> who, when = diff(old, new)
+    >>> str(when.old), str(when.new)
+    ('2026-10', '2026-11')
     """
     return tuple(_differences(old, new))
 
@@ -94,13 +108,14 @@ def _members(
         here = f"{where}.{key}"
         if key not in before:
             about = getattr(one, "what", "") or one.title
-            yield _told(DifferenceKind.ADDED, here, f"new {what} {key!r}: {about}")
+            said = f"new {what} {key!r}: {about}"
+            yield _told(DifferenceKind.ADDED, here, said, None, one)
         elif one != before[key]:
             yield from inside(f"{what} {key!r}: ", here, before[key], one)
-    for key in before:
+    for key, one in before.items():
         if key not in after:
             said = f"{what} {key!r} is gone"
-            yield _told(DifferenceKind.GONE, f"{where}.{key}", said)
+            yield _told(DifferenceKind.GONE, f"{where}.{key}", said, one, None)
 
 
 def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:
@@ -155,7 +170,7 @@ def _field(name: str, where: str, was: Any, now: Any) -> Iterator[Difference]:
         said = f"{name} is gone, was {before}"
     else:
         said = f"{name} is now {after}, was {before}"
-    yield _told(DifferenceKind.CHANGED, where, said)
+    yield _told(DifferenceKind.CHANGED, where, said, was, now)
 
 
 def _written(value: Any) -> str:
@@ -166,5 +181,7 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _told(kind: DifferenceKind, where: str, sentence: str) -> Difference:
-    return Difference(kind=kind, where=where, sentence=sentence)
+def _told(
+    kind: DifferenceKind, where: str, sentence: str, old: Any, new: Any
+) -> Difference:
+    return Difference(kind=kind, where=where, sentence=sentence, old=old, new=new)

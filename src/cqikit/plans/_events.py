@@ -11,6 +11,7 @@ from attrs import converters, field, frozen
 from cqikit.actions import ActionStep
 from cqikit.core import (
     Choice,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -72,7 +73,7 @@ def _lacks(value: Any) -> tuple[Lack, ...]:
 class Involve:
     """People take part in making the plan, such as staff or parents."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -83,7 +84,7 @@ class Involve:
 class Begin:
     """The plan is made, and carrying it out begins."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
 
 
 @frozen(kw_only=True)
@@ -93,7 +94,7 @@ class Observe:
     Several roles see different things: an educator, a supervisor, a parent.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     role: str = field(validator=non_blank)
     what: str = field(validator=non_blank)
     step: str = field(default="", validator=is_text)
@@ -104,7 +105,7 @@ class Observe:
 class ContextChange:
     """Something changed around the plan."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     trigger: Trigger = field(converter=Trigger)
     what: str = field(validator=non_blank)
 
@@ -113,7 +114,7 @@ class ContextChange:
 class Gather:
     """People come together to reflect on the plan: a review begins."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -136,7 +137,7 @@ class ReviewStep:
     note : str
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -197,7 +198,7 @@ class Revise:
         The plan's areas and sources as they were, where they changed.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
@@ -226,7 +227,7 @@ class Revise:
 class Share:
     """The plan is shared with an audience: staff, families, a board."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     audience: str = field(validator=non_blank)
     how: str = field(default="", validator=is_text)
     count: int | None = field(
@@ -238,7 +239,7 @@ class Share:
 class Celebrate:
     """What was achieved is celebrated."""
 
-    on: date = field(validator=is_day)
+    on: date = field(converter=as_day, validator=is_day)
     what: str = field(validator=non_blank)
 
 

@@ -11,6 +11,7 @@ from cqikit.actions import ActionStep, Replace, said_in, status
 from cqikit.core import (
     FrozenDict,
     arguments,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -98,7 +99,7 @@ class Plan:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     language: str = field(default="", validator=is_text)
     program_type: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
     summary: str = field(default="", validator=is_text)

@@ -9,6 +9,7 @@ from attrs import converters, field, frozen
 from cqikit.core import (
     Choice,
     Period,
+    as_day,
     as_tuple,
     at_least,
     each,
@@ -147,7 +148,7 @@ class Charter:
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
     summary: str = field(default="", validator=is_text)
-    as_of: date = field(validator=is_day)
+    as_of: date = field(converter=as_day, validator=is_day)
     happenings: tuple[Happening, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Happening))
     )

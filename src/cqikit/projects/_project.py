@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from cqikit.assessments import Responses
 from cqikit.core import (
+    as_day,
     as_tuple,
     each,
     instance_of,
@@ -39,7 +40,7 @@ class Assessed:
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, validator=optional(is_day))
+    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     responses: Responses = field(validator=instance_of(Responses))
 
 

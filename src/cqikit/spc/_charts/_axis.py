@@ -153,6 +153,10 @@ class Axis:
             raise FieldError(name, f"must not be after the last point{last}", str(mark))
         return place
 
+    def mark(self, mark: Any, name: str) -> int | Period:
+        """Return a position as Python's number, and a time as the period it names."""
+        return int(mark) if is_position(mark) else self._times(mark, name)[1]
+
     def _position(self, mark: int, name: str) -> int:
         # Rows of a panel lie on many charts: a position there is one of time.
         rows = self.rows if self.owner is None else self.length

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import astuple, evolve, field, frozen
+from attrs import Factory, astuple, evolve, field, frozen
 
 from cqikit.core import (
     Period,
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["Chart"]
+
+
+def _shown(chart: Chart) -> View:
+    """Return what rules look at where that is what is shown."""
+    lines = (chart.values, chart.centre, chart.sigma, chart.lower, chart.upper)
+    points = chart._points  # noqa: SLF001  (of this file)
+    return View(*lines, points.breaks, points.excluded)
 
 
 @by_value
@@ -78,8 +85,16 @@ class Chart:
     phases: tuple[Any, ...] = ()
     reasons: tuple[Any, ...] = ()
     withheld: tuple[str, ...] = ()
-    _points: Points = field(alias="points", repr=False)
-    _view: View = field(alias="view", repr=False)
+    _points: Points = field(
+        alias="points",
+        repr=False,
+        default=Factory(lambda made: Points(made.values, made.sizes), takes_self=True),
+    )
+    _view: View = field(
+        alias="view",
+        repr=False,
+        default=Factory(_shown, takes_self=True),
+    )
 
     @property
     def on(self) -> tuple[Period, ...] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period
 from cqikit.errors import FieldError, FieldTypeError
@@ -152,7 +152,13 @@ def _placed(
         phases = [phases]
     listed = _listed(phases, "phases")
     declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
-    placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
+    placed = [
+        (
+            axis.place(phase.start, "phase"),
+            evolve(phase, start=axis.mark(phase.start, "phase")),
+        )
+        for phase in declared
+    ]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):

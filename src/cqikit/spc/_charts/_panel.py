@@ -69,7 +69,11 @@ class Panel:
 
     keys: tuple[Any, ...]
     chart: Chart = field(repr=False)
-    _rows: Mapping[Any, int] = field(repr=False)
+    _rows: Mapping[Any, int] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        rows = {key: row for row, key in enumerate(self.keys)}
+        object.__setattr__(self, "_rows", FrozenDict(rows))
 
     @property
     def on(self) -> tuple[Period, ...]:
@@ -190,7 +194,7 @@ def panel(
         made = charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
-    return Panel(tuple(axis.keys), made, FrozenDict(axis.keys))
+    return Panel(tuple(axis.keys), made)
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:

@@ -1,0 +1,204 @@
+"""What only results hold: arrays, kinds of chart, rules, and numbers that are unknown.
+
+An array is a list (of lists), NaN is null. A kind of chart and a rule are functions:
+they stand by their name in a catalog, and a rule with its parameters.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import numpy as np
+from attrs import evolve, frozen
+
+from cqikit import spc
+from cqikit.core import Catalog, sealed
+from cqikit.documents._faults import refuse
+from cqikit.documents._shapes import Real, is_array, is_columns, is_kind, is_rules
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
+from cqikit.measures import Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cattrs import Converter
+    from numpy.typing import NDArray
+
+__all__ = ["KINDS", "RULES", "Bounded", "add_result_hooks", "number_out"]
+
+#: Kinds of chart by name; those of a tool with its name before them: qcc/i.
+SHELVES: Final[dict[str, Catalog[spc.ChartKind]]] = {
+    "": spc.CHARTS,
+    "nhsr/": spc.NHSR_CHARTS,
+    "powerbi/": spc.POWERBI_CHARTS,
+    "qcc/": spc.QCC_CHARTS,
+    "qicharts2/": spc.QICHARTS2_CHARTS,
+}
+KINDS: Final[dict[str, spc.ChartKind]] = {
+    f"{shelf}{kind.name}": kind for shelf, kinds in SHELVES.items() for kind in kinds
+}
+RULES: Final[tuple[type, ...]] = (
+    spc.Alternating,
+    spc.Away,
+    spc.Box,
+    spc.Crossings,
+    spc.Inside,
+    spc.LongestRun,
+    spc.Near,
+    spc.Opposite,
+    spc.Outside,
+    spc.RunCount,
+    spc.Shift,
+    spc.Trend,
+    spc.Zeros,
+)
+#: What the members of an array may be, by the letter of its type.
+MEMBERS: Final[dict[str, tuple[tuple[type, ...], str]]] = {
+    "f": ((float, int, type(None)), "numbers, or null where one is unknown"),
+    "i": ((int,), "whole numbers"),
+    "b": ((bool,), "true or false"),
+    "U": ((str,), "texts"),
+}
+
+
+@frozen
+class Bounded:
+    """A kind of chart by its name, with other bounds: those of its measure."""
+
+    name: str
+    floor: float | None = None
+    ceiling: float | None = None
+
+
+def add_result_hooks(
+    converter: Converter, kinds: dict[str, spc.ChartKind], rules: tuple[type, ...]
+) -> None:
+    """Teach `converter` to read and to write what only results hold."""
+    every: Any = reduce(or_, rules)
+    converter.register_structure_hook_func(is_array, _array_in)
+    converter.register_unstructure_hook_func(is_array, _array_out)
+    converter.register_unstructure_hook(np.ndarray, _array_out)
+    converter.register_structure_hook_func(
+        is_kind, lambda raw, _: _kind_in(converter, raw, kinds)
+    )
+    converter.register_unstructure_hook_func(
+        is_kind, lambda kind: _kind_out(converter, kind, kinds)
+    )
+    converter.register_structure_hook_func(
+        is_rules,
+        lambda raw, _: Catalog(
+            converter.structure(raw, tuple[every, ...]), kind="rule"
+        ),
+    )
+    converter.register_unstructure_hook_func(
+        is_rules,
+        lambda catalog: [_rule_out(converter, rule, every, rules) for rule in catalog],
+    )
+    converter.register_structure_hook_func(
+        is_columns,
+        lambda raw, _: converter.structure(raw, tuple[Observation, ...]),
+    )
+    converter.register_unstructure_hook_func(
+        is_columns,
+        lambda columns: converter.unstructure(
+            columns.observations(), unstructure_as=tuple[Observation, ...]
+        ),
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind is Real, lambda raw, _: _number_in(converter, raw)
+    )
+    converter.register_unstructure_hook_func(lambda kind: kind is Real, number_out)
+    converter.register_unstructure_hook(float, number_out)
+
+
+def number_out(value: float) -> Any:
+    """Return a number as JSON may have it: null where it is NaN."""
+    if isinstance(value, int) or math.isfinite(value):
+        return value
+    return None if math.isnan(value) else str(value)
+
+
+def _number_in(converter: Converter, raw: Any) -> float:
+    if raw is None:
+        return math.nan
+    if raw in {"inf", "-inf"} if isinstance(raw, str) else False:
+        return float(raw)
+    number: float = converter.structure(raw, float)
+    return number
+
+
+def _array_out(array: NDArray[Any]) -> Any:
+    if array.dtype.kind != "f" or np.isfinite(array).all():
+        return array.tolist()
+    members = array.astype(object)
+    for place in zip(*np.nonzero(~np.isfinite(array)), strict=True):
+        members[place] = number_out(float(array[place]))
+    return members.tolist()
+
+
+def _array_in(raw: Any, kind: Any) -> Any:
+    dtype = np.dtype(get_args(get_args(kind)[1])[0])
+    allowed, words = MEMBERS[dtype.kind]
+    for member in _leaves(raw):
+        if type(member) not in allowed:
+            raise refuse(f"must be lists of {words}", member)
+    try:
+        return sealed(np.array(raw, dtype=dtype))
+    except (ValueError, OverflowError):
+        raise refuse("must be lists of one length each", raw) from None
+
+
+def _leaves(raw: Any) -> Iterator[Any]:
+    if isinstance(raw, list | tuple):
+        for member in raw:
+            yield from _leaves(member)
+    else:
+        yield raw
+
+
+def _kind_in(
+    converter: Converter, raw: Any, kinds: dict[str, spc.ChartKind]
+) -> spc.ChartKind:
+    bounded = (
+        Bounded(raw) if isinstance(raw, str) else converter.structure(raw, Bounded)
+    )
+    if bounded.name not in kinds:
+        raise UnknownNameError("chart kind", bounded.name, kinds)
+    known = kinds[bounded.name]
+    if isinstance(raw, str):
+        return known
+    return evolve(known, floor=bounded.floor, ceiling=bounded.ceiling)
+
+
+def _kind_out(
+    converter: Converter, kind: spc.ChartKind, kinds: dict[str, spc.ChartKind]
+) -> Any:
+    for name, known in kinds.items():
+        if name.rpartition("/")[2] != kind.name:
+            continue
+        if known == kind:
+            return name
+        if evolve(known, floor=kind.floor, ceiling=kind.ceiling) == kind:
+            return converter.unstructure(Bounded(name, kind.floor, kind.ceiling))
+    raise FieldError(
+        "kind",
+        "must be a kind of chart that documents know by name",
+        kind.name,
+        "give it to documents.make_converter(kinds=...)",
+    )
+
+
+def _rule_out(
+    converter: Converter, rule: Any, every: Any, rules: tuple[type, ...]
+) -> Any:
+    if type(rule) not in rules:
+        raise FieldTypeError(
+            "rules",
+            "must be rules that documents know",
+            rule,
+            "give its class to documents.make_converter(rules=...)",
+        )
+    return converter.unstructure(rule, unstructure_as=every)
