@@ -118,12 +118,12 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
         ("x.toml", "a." * 20_000 + "a = 1", "a key must have at most 50 parts"),
         ("x.toml", "[" + '"a" . ' * 60 + "a]", "a key must have at most 50 parts"),
         ("x.json", "[" * 50 + "]" * 50, "a document must be a table"),
-        ("x", "", "type: missing: one of aims, answers"),
+        ("x", "", "type: missing: one of aim, aims, answers"),
         ("x", "type = 3", "type: no type of document named 3; there are"),
         (
             "x",
             "type = 'aimz'",
-            "no type of document named 'aimz'; did you mean 'aims'?",
+            "no type of document named 'aimz'; did you mean 'aim'?",
         ),
         (
             "x",

@@ -162,7 +162,7 @@ def test_every_kind_of_field_has_a_schema() -> None:
 
 def test_events_and_bare_predictions_are_in_the_schema_of_cycles() -> None:
     made = documents.schema("cycles")["$defs"]
-    predict = made["pdsa.Predict (event)"]
+    predict = made["pdsa.Predict.event"]
     assert predict["properties"]["event"] == {"const": "predict"}
     assert predict["required"][0] == "event"
     assert {"type": "string"} in predict["properties"]["prediction"]["anyOf"]

@@ -35,7 +35,7 @@ from cqikit import (
     reports,
     spc,
 )
-from cqikit.core import Closure, Frequency, period_of
+from cqikit.core import Closure, Finding, Frequency, period_of
 from cqikit.plugins import Plugin
 from cqikit.tables import Across, Codes, Once, parse_csv
 from tests.assessments.stories import flat, told
@@ -235,7 +235,7 @@ def of_pdsa() -> Iterable[Any]:
     ]
     yield pdsa.calibrate(every)
     yield pdsa.brier([(0.8, 1), (0.3, 0)])
-    yield pdsa.fidelity(every)
+    yield documents.Fidelity(measures=pdsa.fidelity(every))
     yield pdsa.features(pdsa.ramps(every)[0])
     yield pdsa.submissions(every)
     yield pdsa.comparisons(every[0])
@@ -262,7 +262,8 @@ def of_spc() -> Iterable[Any]:
     reading = spc.read(made)
     judged = spc.judge(reading, "higher", 10)
     yield judged, reading.runs, reading.completing, made.method
-    yield judged.changes, [change.needed for change in judged.changes]
+    yield judged.changes, documents.Changes(changes=judged.changes)
+    yield documents.Findings(findings=[Finding(code="aim.none", message="no aim")])
     y = [6.0, 6, 6, 5, 6, 6, 6, 6]
     yield spc.compare_rule_sets(spc.chart(y, "run", centre=5))
     yield spc.FrozenCentre(8)

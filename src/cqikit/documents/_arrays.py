@@ -7,17 +7,25 @@ they stand by their name in a catalog, and a rule with its parameters.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Catalog, sealed
+from cqikit.core import Cadence, Catalog, Period, Timeline, parse_period, sealed
 from cqikit.documents._faults import refuse
-from cqikit.documents._shapes import Real, is_array, is_columns, is_kind, is_rules
+from cqikit.documents._shapes import (
+    Real,
+    is_array,
+    is_calendar,
+    is_columns,
+    is_kind,
+    is_rules,
+)
 from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.measures import Observation
 
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
     from numpy.typing import NDArray
 
-__all__ = ["KINDS", "RULES", "Bounded", "add_result_hooks", "number_out"]
+__all__ = ["KINDS", "RULES", "Bounded", "Calendar", "add_result_hooks", "number_out"]
 
 #: Kinds of chart by name; those of a tool with its name before them: qcc/i.
 SHELVES: Final[dict[str, Catalog[spc.ChartKind]]] = {
@@ -73,6 +81,60 @@ class Bounded:
     ceiling: float | None = None
 
 
+@frozen(kw_only=True)
+class Calendar:
+    """The periods of a chart or series, in words that `parse_period` reads.
+
+    Parameters
+    ----------
+    cadence : Cadence, optional
+        Which periods exist; None where rows are events.
+    periods : tuple of str
+    places : tuple of int
+        Which of the periods each row is of; by default one row a period.
+    why, said : str
+        As a `Timeline` has them.
+    named : mapping of str to int
+        Days by which rows were named, and the place of the period each stands for.
+    """
+
+    cadence: Cadence | None = None
+    periods: tuple[str, ...]
+    places: tuple[int, ...] | None = None
+    why: str = ""
+    said: str = ""
+    named: Mapping[Period, int] = field(factory=dict)
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> Calendar:
+        """Return a timeline as documents write it."""
+        places = timeline.places.tolist()
+        return cls(
+            cadence=timeline.cadence,
+            periods=tuple(map(str, timeline.periods)),
+            places=None if places == list(range(len(timeline))) else tuple(places),
+            why=timeline.why,
+            said=timeline.said,
+            named=timeline.named,
+        )
+
+    @property
+    def timeline(self) -> Timeline:
+        """Return the timeline that this was written from."""
+        read = parse_period if self.cadence is None else self.cadence.read
+        periods = tuple(map(read, self.periods))
+        every = range(len(periods)) if self.places is None else self.places
+        return Timeline(
+            cadence=self.cadence,
+            indexes=np.array([one.index for one in periods], dtype=np.intp),
+            places=np.array(every, dtype=np.intp),
+            why=self.why,
+            said=self.said,
+            named=self.named,
+            rows=periods if self.cadence is None else (),
+        )
+
+
 def add_result_hooks(
     converter: Converter, kinds: dict[str, spc.ChartKind], rules: tuple[type, ...]
 ) -> None:
@@ -108,34 +170,34 @@ def add_result_hooks(
         ),
     )
     converter.register_structure_hook_func(
+        is_calendar, lambda raw, _: converter.structure(raw, Calendar).timeline
+    )
+    converter.register_unstructure_hook_func(
+        is_calendar, lambda timeline: converter.unstructure(Calendar.of(timeline))
+    )
+    converter.register_structure_hook_func(
         lambda kind: kind is Real, lambda raw, _: _number_in(converter, raw)
     )
     converter.register_unstructure_hook_func(lambda kind: kind is Real, number_out)
-    converter.register_unstructure_hook(float, number_out)
 
 
 def number_out(value: float) -> Any:
     """Return a number as JSON may have it: null where it is NaN."""
-    if isinstance(value, int) or math.isfinite(value):
-        return value
-    return None if math.isnan(value) else str(value)
+    return None if math.isnan(value) else value
 
 
 def _number_in(converter: Converter, raw: Any) -> float:
     if raw is None:
         return math.nan
-    if raw in {"inf", "-inf"} if isinstance(raw, str) else False:
-        return float(raw)
     number: float = converter.structure(raw, float)
     return number
 
 
 def _array_out(array: NDArray[Any]) -> Any:
-    if array.dtype.kind != "f" or np.isfinite(array).all():
+    if array.dtype.kind != "f" or not np.isnan(array).any():
         return array.tolist()
     members = array.astype(object)
-    for place in zip(*np.nonzero(~np.isfinite(array)), strict=True):
-        members[place] = number_out(float(array[place]))
+    members[np.isnan(array)] = None
     return members.tolist()
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from cqikit import core
 from cqikit.core import Period
-from cqikit.documents._arrays import RULES, Bounded
+from cqikit.documents._arrays import RULES, Bounded, Calendar
 from cqikit.documents._faults import REFUSALS
 from cqikit.documents._read import TAGS
 from cqikit.documents._results import TYPES
@@ -28,6 +28,7 @@ from cqikit.documents._shapes import (
     Field,
     Real,
     is_array,
+    is_calendar,
     is_class,
     is_columns,
     is_kind,
@@ -65,7 +66,7 @@ SIMPLE: Final[dict[Any, Schema]] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
-    Real: {"anyOf": [{"type": ["number", "null"]}, {"enum": ["inf", "-inf"]}]},
+    Real: {"type": ["number", "null"]},
     NOTHING: {"type": "null"},
     date: {
         "type": "string",
@@ -171,6 +172,7 @@ class _Writing:
         for suits, write in (
             (is_array, _of_array),
             (is_kind, self._chart_kind),
+            (is_calendar, self._calendar),
             (is_rules, self._rules),
             (is_columns, self._columns),
             (is_pairs, self._pairs),
@@ -232,6 +234,9 @@ class _Writing:
 
     def _chart_kind(self, _: Any) -> Schema:
         return {"anyOf": [dict(SIMPLE[str]), self._reference(Bounded)]}
+
+    def _calendar(self, _: Any) -> Schema:
+        return self._reference(Calendar)
 
     def _rules(self, _: Any) -> Schema:
         return self._list(listed(reduce(or_, RULES)))

@@ -17,7 +17,7 @@ from attrs import Factory, field, frozen
 from numpy.typing import NDArray
 
 from cqikit import spc
-from cqikit.core import Catalog, Period
+from cqikit.core import Catalog, Period, Timeline
 from cqikit.errors import suggest
 from cqikit.measures import Columns
 from cqikit.spc import ChartKind
@@ -28,6 +28,7 @@ __all__ = [
     "Shape",
     "choose",
     "is_array",
+    "is_calendar",
     "is_class",
     "is_columns",
     "is_kind",
@@ -71,8 +72,10 @@ WORDS: Final = {
 
 def is_class(kind: Any) -> bool:
     """Say whether documents write a value of `kind` as a table of its fields."""
-    by_name = kind is Period or is_kind(kind) or is_columns(kind) or is_rules(kind)
-    return attrs.has(kind) and not by_name
+    special = (is_kind, is_columns, is_calendar, is_rules)
+    if kind is Period or any(suits(kind) for suits in special):
+        return False
+    return attrs.has(kind)
 
 
 def is_array(kind: Any) -> bool:
@@ -88,6 +91,11 @@ def is_kind(kind: Any) -> bool:
 def is_columns(kind: Any) -> bool:
     """Say whether `kind` is that of columns, which stand as observations."""
     return kind is Columns
+
+
+def is_calendar(kind: Any) -> bool:
+    """Say whether `kind` is that of timelines, whose periods stand as texts."""
+    return kind is Timeline
 
 
 def is_rules(kind: Any) -> bool:

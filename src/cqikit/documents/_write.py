@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
 from cqikit.documents._read import standard_converter
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from cqikit.documents._types import DocumentType
 
 __all__ = ["to_json", "unstructure", "write"]
+
+#: A list of numbers alone, one a line. No text of JSON has lines.
+NUMBERS: Final = re.compile(r"\[\n((?: +(?:[-0-9.e+]+|null|true|false),?\n)+) +\]")
 
 
 def unstructure(
@@ -82,7 +86,13 @@ def to_json(
     True
     """
     said = unstructure(value, types=types, converter=converter)
-    return json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False)
+    # Numbers of an array stand in one line, however many there are.
+    return NUMBERS.sub(_in_one_line, text) + "\n"
+
+
+def _in_one_line(found: re.Match[str]) -> str:
+    return f"[{' '.join(found[1].split())}]"
 
 
 def write(

@@ -151,14 +151,9 @@ def _placed(
     elif isinstance(phases, (str, date, Period)):
         phases = [phases]
     listed = _listed(phases, "phases")
-    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
-    placed = [
-        (
-            axis.place(phase.start, "phase"),
-            evolve(phase, start=axis.mark(phase.start, "phase")),
-        )
-        for phase in declared
-    ]
+    phases = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
+    declared = [evolve(one, start=axis.mark(one.start, "phase")) for one in phases]
+    placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
