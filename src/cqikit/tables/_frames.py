@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from cqikit.errors import FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused
 from cqikit.tables._grid import Grid, Source
+from cqikit.tables._results import columns_of_result
 from cqikit.tables._rows import columns_of, rows_of
 from cqikit.tables._table import Table, table_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cqikit.measures import Series
 
 __all__ = ["from_frame", "to_frame"]
 
@@ -96,12 +92,12 @@ def _levels(frame: Any) -> list[Any]:
     ]
 
 
-def to_frame(things: Series | Iterable[Any], backend: str) -> Any:
+def to_frame(things: object, backend: str) -> Any:
     """Return rows as a data frame; see `rows_of` for what has rows.
 
     Parameters
     ----------
-    things : Series, or iterable
+    things : Series, a result, or iterable
     backend : str
         Whose data frame: ``pandas``, ``polars``, ``pyarrow``.
 
@@ -111,6 +107,8 @@ def to_frame(things: Series | Iterable[Any], backend: str) -> Any:
         Without the extra `tables`.
     """
     narwhals = _narwhals("making a data frame")
-    rows = rows_of(things)
-    data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
+    data = columns_of_result(things)
+    if data is None:
+        rows = rows_of(things)
+        data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
     return narwhals.from_dict(data, backend=backend).to_native()

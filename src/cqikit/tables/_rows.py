@@ -7,22 +7,27 @@ from typing import Any
 
 import attrs
 
+from cqikit.core import Period
 from cqikit.errors import FieldTypeError
 from cqikit.measures import Series
 from cqikit.tables._cells import plain
+from cqikit.tables._results import columns_of_result, members_of
 
 __all__ = ["Row", "columns_of", "rows_of"]
 
 Row = Mapping[str, Any]
 
 
-def rows_of(things: Series | Iterable[Any]) -> list[dict[str, Any]]:
+def rows_of(things: object) -> list[dict[str, Any]]:
     """Return the rows of a table: one a period, one a finding, one a thing.
 
     Parameters
     ----------
-    things : Series, or iterable
-        Of series, of findings or other attrs values whose fields are text,
+    things : Series, a result, or iterable
+        A chart, panel, reading or judgement has a row a point, with a column for each
+        rule (1 upwards, -1 downwards, 2 without a direction); a funnel one a unit; all
+        other results one for each of their parts (scores, changes, steps, bars). Of an
+        iterable, of series, of findings or other attrs values whose fields are text,
         numbers, days or periods, or of mappings, which stay as they are.
 
     Returns
@@ -49,23 +54,47 @@ def rows_of(things: Series | Iterable[Any]) -> list[dict[str, Any]]:
     """
     if isinstance(things, Series):
         return list(_periods(things))
+    columns = columns_of_result(things)
+    if columns is not None:
+        parts = zip(*columns.values(), strict=True)
+        return [dict(zip(columns, part, strict=True)) for part in parts]
+    members: Any = members_of(things)
     rows: list[dict[str, Any]] = []
-    for one in things:
+    for one in things if members is None else members:
         if isinstance(one, Series):
             rows += _periods(one)
         elif isinstance(one, Mapping):
             rows.append({str(key): plain(value) for key, value in one.items()})
         elif attrs.has(type(one)):
-            rows.append(
-                {
-                    field.name: plain(getattr(one, field.name))
-                    for field in attrs.fields(type(one))
-                    if field.init
-                }
-            )
+            rows.append(dict(_fields(one)))
         else:
             raise FieldTypeError("row", "must be a mapping or an attrs value", one)
     return rows
+
+
+def _fields(thing: Any, before: str = "") -> Iterable[tuple[str, Any]]:
+    """Yield the fields of a value that are cells, and those of values inside it.
+
+    What has a key stands by it (a measure, a framework), all else by the fields that it
+    has: ``change.low``. What holds many (parts, charts, arrays) is no cell.
+    """
+    for field in attrs.fields(type(thing)):
+        if not field.init or field.name.startswith("_"):
+            continue
+        value, name = getattr(thing, field.name), before + field.name
+        inside = attrs.has(type(value)) and not isinstance(value, Period)
+        if inside and hasattr(value, "key"):
+            yield name, value.key
+        elif inside and not (hasattr(value, "__len__") or before):
+            yield from _fields(value, f"{name}.")
+        elif not inside and not _holds_many(value):
+            yield name, plain(value)
+
+
+def _holds_many(value: Any) -> bool:
+    if isinstance(value, tuple | frozenset):
+        return not all(isinstance(member, str) for member in value)
+    return isinstance(value, Mapping) or hasattr(value, "shape")
 
 
 def _periods(series: Series) -> Iterable[dict[str, Any]]:

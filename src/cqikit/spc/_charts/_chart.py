@@ -18,6 +18,7 @@ from cqikit.core import (
     readable,
 )
 from cqikit.errors import FieldError
+from cqikit.measures import Measure
 from cqikit.spc._charts._kind import ChartKind, Points, on_scale
 from cqikit.spc._charts._method import MethodRecord, records
 from cqikit.spc._charts._view import Bools, Floats, View
@@ -56,6 +57,8 @@ class Chart:
     calendar : Timeline, optional
         Which periods exist from the first point to the last, and why.
     title : str
+    measure : Measure, optional
+        What is measured: its direction, unit and kind; None where only numbers came in.
     width : float
         Limits are so many sigma from the centre.
     per : float
@@ -80,6 +83,7 @@ class Chart:
     sizes: Floats | None = None
     calendar: Timeline | None = None
     title: str = ""
+    measure: Measure | None = None
     width: float = 3.0
     per: float = 1.0
     phases: tuple[Any, ...] = ()

@@ -175,6 +175,7 @@ def charted(
         per=per,
         calendar=axis.calendar and axis.calendar.part(),
         title=source.title,
+        measure=source.measure,
         phases=shown_phases(declared, axis),
         reasons=reasons,
         withheld=_texts(source.withheld, axis, shape[-1]),

@@ -72,6 +72,7 @@ class Source:
     per : float
         What ratios are multiplied by.
     title : str
+    measure : Measure, optional
     excluded : dict of int to str
         Rows that are excluded already, with the reason.
     withheld : dict of int to str
@@ -83,6 +84,7 @@ class Source:
     axis: Axis
     per: float = 1.0
     title: str = ""
+    measure: Measure | None = None
     excluded: Mapping[int, str] = field(factory=dict)
     withheld: Mapping[int, str] = field(factory=dict)
 
@@ -178,6 +180,7 @@ def _of_series(
         axis=Axis(len(rows), days, holes=len(series.records) < len(rows)),
         per=factor,
         title=title or measure.title,
+        measure=measure,
         excluded=_said(rows.excluded, rows.reason_texts),
         withheld=_said(rows.withheld, rows.withheld_texts),
     )

@@ -1,0 +1,95 @@
+"""Every result is rows: of charts one a point, with a column for each rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+from cqikit.documents import RESULTS
+from cqikit.measures import Measure, Observation, series
+from cqikit.tables import rows_of, to_frame
+from tests.values.examples import examples
+
+FALLS = Measure(
+    key="falls", title="Falls", unit="per 1,000 days", kind="rate", per=1000
+)
+SEEN = series(
+    FALLS,
+    [
+        Observation(period=f"2026-{month:02}", numerator=month, denominator=1000)
+        for month in (1, 2, 3, 5, 6)
+    ],
+)
+#: What is one thing of a document of people's is no result.
+WRITTEN = {"aim", "crosswalk", "cycle", "form", "framework", "measure", "step"}
+
+
+@pytest.mark.parametrize("name", sorted({*RESULTS.names} - WRITTEN - {"worksheet"}))
+def test_every_result_is_rows_and_a_frame(name: str) -> None:
+    for value in examples()[RESULTS[name].cls][:3]:
+        rows = rows_of(value)
+        assert rows == rows_of(rows)
+        cells = [cell for row in rows for cell in row.values()]
+        assert all(cell is None or np.isscalar(cell) or str(cell) for cell in cells)
+        frame = to_frame(value, "pandas")
+        assert len(frame) == len(rows)
+        assert list(frame.columns) == list(dict.fromkeys(k for r in rows for k in r))
+
+
+def test_a_chart_says_what_it_is_of_point_by_point() -> None:
+    chart = spc.chart(SEEN, exclude={"2026-02": "a flood"})
+    first, second, _, gap, *_ = rows_of(chart)
+    assert (first["measure"], first["unit"]) == ("falls", "per 1,000 days")
+    assert first["direction"] == "neither"
+    assert (first["period"], first["value"], first["size"]) == ("2026-01", 1.0, 1000.0)
+    assert (second["excluded"], second["phase"]) == (True, 1)
+    assert (gap["period"], gap["value"]) == ("2026-04", None)
+    assert chart.measure == FALLS
+
+
+def test_a_judgement_has_a_column_for_each_rule() -> None:
+    judged = spc.judge(spc.read(spc.chart(SEEN), spc.ANHOEJ), "lower", 4, unit="falls")
+    rows = rows_of(judged)
+    assert {"longest-run", "crossings"} < rows[0].keys()
+    assert {row["target"] for row in rows} == {4.0}
+    assert {row["direction"] for row in rows} == {"lower"}
+    assert rows[3]["value"] is None
+    assert not rows[0]["improvement"]
+    plain = rows_of(spc.judge(spc.read(spc.chart([1, 2, 3]))))
+    assert {"unit", "target", "measure"}.isdisjoint(plain[0])
+
+
+def test_a_panel_has_its_keys_and_a_stack_has_numbers() -> None:
+    values = [3.0, 4, 5, 6]
+    months = ["2026-01", "2026-01", "2026-02", "2026-02"]
+    panel = spc.panel(["a", "b", "a", "b"], months, values)
+    told = [(row["key"], row["period"], row["value"]) for row in rows_of(panel)]
+    assert told == [
+        ("a", "2026-01", 3.0),
+        ("a", "2026-02", 5.0),
+        ("b", "2026-01", 4.0),
+        ("b", "2026-02", 6.0),
+    ]
+    stack = rows_of(spc.read(spc.chart([[1, 2], [3, 4]])))
+    assert [(row["key"], row["point"]) for row in stack] == [
+        (1, 1),
+        (1, 2),
+        (2, 1),
+        (2, 2),
+    ]
+
+
+def test_a_view_is_rows_too_and_no_point_no_row() -> None:
+    view = spc.View(np.array([1.0, 2]), np.zeros(2), np.ones(2))
+    found: list[dict[str, Any]] = rows_of(spc.read(view, spc.ANHOEJ))
+    assert [row["value"] for row in found] == [1.0, 2.0]
+    assert rows_of(spc.chart([])) == []
+
+
+def test_a_funnel_is_a_row_a_unit() -> None:
+    rows = rows_of(spc.funnel([3, 9], [100, 120], units=["a", "b"]))
+    assert [row["unit"] for row in rows] == ["a", "b"]
+    assert {"lower 0.95", "upper 0.998", "centre"} < rows[0].keys()
