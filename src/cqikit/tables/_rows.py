@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -60,7 +60,7 @@ def rows_of(things: object) -> list[dict[str, Any]]:
         return [dict(zip(columns, part, strict=True)) for part in parts]
     members: Any = members_of(things)
     rows: list[dict[str, Any]] = []
-    for one in things if members is None else members:
+    for one in cast("Iterable[Any]", things) if members is None else members:
         if isinstance(one, Series):
             rows += _periods(one)
         elif isinstance(one, Mapping):
