@@ -15,6 +15,7 @@ from cqikit.documents._lists import (
     Steps,
     Worksheets,
 )
+from cqikit.documents._measure_report import measure_report
 from cqikit.documents._read import (
     TAGS,
     make_converter,
@@ -64,6 +65,7 @@ __all__ = [
     "fits_framework",
     "frameworks",
     "make_converter",
+    "measure_report",
     "parse",
     "read",
     "schema",
