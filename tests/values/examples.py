@@ -152,7 +152,10 @@ def written() -> list[Any]:
         seen.append(
             reports.compose(effort.project, effort.collaborative, guide=effort.guide)
         )
-        seen += projects.timeline(effort.project), projects.thread(effort.project)
+        project = effort.project
+        thread = projects.thread(project)
+        seen += projects.timeline(project), thread, projects.foretold(thread)
+        seen += projects.participation(project), projects.loop(project)
     return seen
 
 
@@ -199,7 +202,9 @@ def of_assessments() -> Iterable[Any]:
     before, after = (
         assessments.Responses(old, told(collect=1, use=level)) for level in (1, 3)
     )
-    yield assessments.retake(before, after)
+    again = assessments.retake(before, after)
+    yield again
+    yield projects.Retaken(first="before", last="after", change=again.changes[0])
     watched = Watched()
     yield assessments.score(old, before.answers, scorer=watched)
     yield watched.seen
@@ -218,6 +223,11 @@ def of_collaboratives() -> Iterable[Any]:
     assert isinstance(diagram, drivers.Diagram)
     yield drivers.tree(diagram)
     yield projects.Exclusion(on="2026-01", reason="a flood")
+    month = period_of(ON, Frequency.MONTH)
+    yield projects.Signalled(measure="visits", title="Visits", at=month, gain=1)
+    aims = documents.read("examples/child_care/aim.toml")
+    assert isinstance(aims, documents.Aims)
+    yield projects.GoalProgress(aim=aims.aims[0], done=0.5, held=3, how="so far")
 
 
 def of_forms() -> Iterable[Any]:
@@ -236,6 +246,20 @@ def of_pdsa() -> Iterable[Any]:
     yield pdsa.calibrate(every)
     yield pdsa.brier([(0.8, 1), (0.3, 0)])
     yield documents.Fidelity(measures=pdsa.fidelity(every))
+    yield projects.LoopFact(on=ON, what="met")
+    yield projects.Foretold(
+        cycle="c2",
+        title="Rugs",
+        question="How many sit?",
+        prediction=pdsa.Number(4),
+        measure="seated",
+        named="",
+        of="",
+        period=None,
+        actual=4.0,
+        verdict=None,
+        said=None,
+    )
     yield pdsa.features(pdsa.ramps(every)[0])
     yield pdsa.submissions(every)
     yield pdsa.comparisons(every[0])

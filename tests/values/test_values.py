@@ -27,7 +27,8 @@ def named(cls: type) -> str:
 @pytest.fixture(params=CLASSES, ids=named)
 def values(request: pytest.FixtureRequest) -> list[Any]:
     found = examples().get(request.param, [])
-    assert found, f"no example of {public_classes()[request.param]}"
+    name = public_classes()[request.param]
+    assert found, f"no example of {name}: add one to tests/values/examples.py"
     return found
 
 

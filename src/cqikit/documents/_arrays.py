@@ -25,12 +25,13 @@ from cqikit.documents._shapes import (
     is_columns,
     is_kind,
     is_rules,
+    listed,
 )
 from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.measures import Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cattrs import Converter
     from numpy.typing import NDArray
@@ -139,46 +140,41 @@ def add_result_hooks(
     converter: Converter, kinds: dict[str, spc.ChartKind], rules: tuple[type, ...]
 ) -> None:
     """Teach `converter` to read and to write what only results hold."""
-    every: Any = reduce(or_, rules)
+    rule = reduce(or_, rules)
+    seen = listed(Observation)
+
+    def on(
+        suits: Callable[[Any], bool],
+        read: Callable[[Any], Any],
+        write: Callable[[Any], Any],
+    ) -> None:
+        converter.register_structure_hook_func(suits, lambda raw, _: read(raw))
+        converter.register_unstructure_hook_func(suits, write)
+
     converter.register_structure_hook_func(is_array, _array_in)
     converter.register_unstructure_hook_func(is_array, _array_out)
     converter.register_unstructure_hook(np.ndarray, _array_out)
-    converter.register_structure_hook_func(
-        is_kind, lambda raw, _: _kind_in(converter, raw, kinds)
+    on(
+        is_kind,
+        lambda raw: _kind_in(converter, raw, kinds),
+        lambda kind: _kind_out(converter, kind, kinds),
     )
-    converter.register_unstructure_hook_func(
-        is_kind, lambda kind: _kind_out(converter, kind, kinds)
-    )
-    converter.register_structure_hook_func(
+    on(
         is_rules,
-        lambda raw, _: Catalog(
-            converter.structure(raw, tuple[every, ...]), kind="rule"
-        ),
+        lambda raw: Catalog(converter.structure(raw, listed(rule)), kind="rule"),
+        lambda catalog: [_rule_out(converter, one, rule, rules) for one in catalog],
     )
-    converter.register_unstructure_hook_func(
-        is_rules,
-        lambda catalog: [_rule_out(converter, rule, every, rules) for rule in catalog],
-    )
-    converter.register_structure_hook_func(
+    on(
         is_columns,
-        lambda raw, _: converter.structure(raw, tuple[Observation, ...]),
+        lambda raw: converter.structure(raw, seen),
+        lambda columns: converter.unstructure(columns.observations(), seen),
     )
-    converter.register_unstructure_hook_func(
-        is_columns,
-        lambda columns: converter.unstructure(
-            columns.observations(), unstructure_as=tuple[Observation, ...]
-        ),
+    on(
+        is_calendar,
+        lambda raw: converter.structure(raw, Calendar).timeline,
+        lambda timeline: converter.unstructure(Calendar.of(timeline)),
     )
-    converter.register_structure_hook_func(
-        is_calendar, lambda raw, _: converter.structure(raw, Calendar).timeline
-    )
-    converter.register_unstructure_hook_func(
-        is_calendar, lambda timeline: converter.unstructure(Calendar.of(timeline))
-    )
-    converter.register_structure_hook_func(
-        lambda kind: kind is Real, lambda raw, _: _number_in(converter, raw)
-    )
-    converter.register_unstructure_hook_func(lambda kind: kind is Real, number_out)
+    on(lambda kind: kind is Real, lambda raw: _number_in(converter, raw), number_out)
 
 
 def number_out(value: float) -> Any:

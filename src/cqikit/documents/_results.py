@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from cqikit import assessments, collaboratives, measures, pdsa, plans, spc
+from cqikit import assessments, collaboratives, measures, pdsa, plans, projects, spc
 from cqikit.actions import ActionStep
 from cqikit.core import Catalog, Finding, as_tuple, each, instance_of
 from cqikit.documents._types import DOCUMENTS, DocumentType
@@ -66,6 +66,7 @@ CLASSES: Final[dict[str, type]] = {
     "change": spc.Change,
     "changes": Changes,
     "chart": spc.Chart,
+    "charted": projects.Charted,
     "closing": collaboratives.Closing,
     "consensus": assessments.Consensus,
     "detection": spc.Detection,
@@ -77,6 +78,7 @@ CLASSES: Final[dict[str, type]] = {
     "panel": spc.Panel,
     "pareto": spc.Pareto,
     "probability": spc.Probability,
+    "prospect": projects.Prospect,
     "reading": spc.Reading,
     "responses": assessments.Responses,
     "result": assessments.Result,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import fields_dict, frozen
+from attrs import field, fields_dict, frozen
 
 from cqikit import pdsa, plans
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, as_frozen, instance_of
 from cqikit.projects._groundwork import Participation, Person
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
@@ -40,8 +41,8 @@ class TakesPart:
 
     who: str
     person: Person | None
-    said: dict[str, str]
-    recorded: dict[str, date]
+    said: Mapping[str, str] = field(converter=as_frozen)
+    recorded: Mapping[str, date] = field(converter=as_frozen)
 
     @property
     def in_nothing(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from cqikit import actions, assessments, drivers, pdsa, plans
-from cqikit.core import arguments, instance_of, plural
+from cqikit.core import arguments, by_value, instance_of, plural
 from cqikit.errors import FieldError
 from cqikit.projects._charts import Charted
 from cqikit.projects._known import known
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Thread", "thread"]
 
 
+@by_value
 @frozen(kw_only=True, eq=False)
 class Thread:
     """The strands of a project, and the moves of its measures that signal.

@@ -9,8 +9,10 @@ from cqikit.reports._report import (
     Report,
     compose,
 )
+from cqikit.reports._types import TYPES
 
 __all__ = [
+    "TYPES",
     "AssessmentSection",
     "MeasureSection",
     "Report",

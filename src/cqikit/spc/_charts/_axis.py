@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.core import EVENTS, Frequency, Period, Timeline, parse_period, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
@@ -153,9 +153,14 @@ class Axis:
             raise FieldError(name, f"must not be after the last point{last}", str(mark))
         return place
 
-    def mark(self, mark: Any, name: str) -> int | Period:
-        """Return a position as Python's number, and a time as the period it names."""
-        return int(mark) if is_position(mark) else self._times(mark, name)[1]
+    def placed(self, phase: Any, name: str) -> tuple[int, Any]:
+        """Return the point at which a phase starts, and the phase.
+
+        Its start is a position as Python's number, or a time as the period it names.
+        """
+        mark = phase.start
+        start = int(mark) if is_position(mark) else self._times(mark, name)[1]
+        return self.place(mark, name), evolve(phase, start=start)
 
     def _position(self, mark: int, name: str) -> int:
         # Rows of a panel lie on many charts: a position there is one of time.

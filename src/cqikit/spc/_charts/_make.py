@@ -153,7 +153,6 @@ def charted(
     marks are looked up among these, and what is left are arrays of one shape (..., n).
     """
     kind, axis, per = source.kind, source.axis, source.per
-    width = check_factor(width, "width")
     points = source.points if axis.even else source.points.each(axis.spread)
     shape = points.values.shape
     breaks, declared = edges_of(phases, axis, shape)
@@ -171,7 +170,7 @@ def charted(
     made = drawn(
         kind,
         marked,
-        width=width,
+        width=check_factor(width, "width"),
         per=per,
         calendar=axis.calendar and axis.calendar.part(),
         title=source.title,

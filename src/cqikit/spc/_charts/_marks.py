@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period
 from cqikit.errors import FieldError, FieldTypeError
@@ -151,9 +151,8 @@ def _placed(
     elif isinstance(phases, (str, date, Period)):
         phases = [phases]
     listed = _listed(phases, "phases")
-    phases = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
-    declared = [evolve(one, start=axis.mark(one.start, "phase")) for one in phases]
-    placed = [(axis.place(phase.start, "phase"), phase) for phase in declared]
+    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
+    placed = [axis.placed(phase, "phase") for phase in declared]
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
