@@ -9,7 +9,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from attrs import fields, frozen
 
@@ -31,6 +31,13 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
+def _refuse(*_: Any, **__: Any) -> NoReturn:
+    raise TypeError("a FrozenDict cannot be changed; dict(...) makes a copy that can")
+
+
+REFUSED: Final[Any] = _refuse
+
+
 class FrozenDict(dict[K, V]):
     """A dict that cannot be changed: it pickles, copies and compares as one.
 
@@ -45,13 +52,8 @@ class FrozenDict(dict[K, V]):
     TypeError: a FrozenDict cannot be changed; dict(...) makes a copy that can
     """
 
-    def _refused(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError(
-            "a FrozenDict cannot be changed; dict(...) makes a copy that can"
-        )
-
-    __setitem__ = __delitem__ = __ior__ = _refused
-    clear = pop = popitem = setdefault = update = _refused
+    __setitem__ = __delitem__ = __ior__ = REFUSED
+    clear = pop = popitem = setdefault = update = REFUSED
 
     def __reduce__(self) -> tuple[Any, ...]:
         return FrozenDict, (dict(self),)

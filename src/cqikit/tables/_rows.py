@@ -82,13 +82,17 @@ def _fields(thing: Any, before: str = "") -> Iterable[tuple[str, Any]]:
         if not field.init or field.name.startswith("_"):
             continue
         value, name = getattr(thing, field.name), before + field.name
-        inside = attrs.has(type(value)) and not isinstance(value, Period)
+        inside = _has_fields(value)
         if inside and hasattr(value, "key"):
             yield name, value.key
         elif inside and not (hasattr(value, "__len__") or before):
             yield from _fields(value, f"{name}.")
         elif not inside and not _holds_many(value):
             yield name, plain(value)
+
+
+def _has_fields(value: object) -> bool:
+    return attrs.has(type(value)) and not isinstance(value, Period)
 
 
 def _holds_many(value: Any) -> bool:

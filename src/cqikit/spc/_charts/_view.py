@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import numpy as np
-from attrs import astuple, field, frozen
+from attrs import astuple, fields_dict, frozen
 
 from cqikit.core import (
     arguments,
@@ -74,13 +74,26 @@ class View:
     True
     """
 
-    values: Floats = field(converter=read_only)
-    centre: Floats = field(converter=read_only)
-    sigma: Floats = field(converter=read_only)
-    lower: Floats | None = field(default=None, converter=read_only)
-    upper: Floats | None = field(default=None, converter=read_only)
-    breaks: Bools | None = field(default=None, converter=read_only)
-    excluded: Bools | None = field(default=None, converter=read_only)
+    values: Floats
+    centre: Floats
+    sigma: Floats
+    lower: Floats | None = None
+    upper: Floats | None = None
+    breaks: Bools | None = None
+    excluded: Bools | None = None
+
+    def __attrs_post_init__(self) -> None:
+        # No converters: to a type checker, these would make the fields no members of a
+        # `ChartView`.
+        for name in LINES:
+            array = getattr(self, name)
+            kept = read_only(array)
+            if kept is not array:
+                object.__setattr__(self, name, kept)
+
+
+#: The arrays of a view.
+LINES: Final = tuple(fields_dict(View))
 
 
 def points_after(view: View, count: int | None) -> View:
