@@ -31,8 +31,15 @@ def test_two_versions_of_a_plan(tmp_path: Path) -> None:
             "kind": "changed",
             "where": "steps.meal-talk.when",
             "sentence": "step 'meal-talk': when is now 2027-02, was 2026-12",
+            "old": "2026-12",
+            "new": "2027-02",
         }
     ]
+    more = '\n[[steps]]\nkey = "rugs"\nwhat = "Order three rugs"\n'
+    newer.write_text(text + more, "utf-8")
+    said = json.loads(run("plans", PLAN, newer, "--json").stdout)
+    [added] = said["differences"]
+    assert (added["kind"], added["old"], added["new"]["key"]) == ("added", None, "rugs")
     assert run("plans", PLAN, PLAN).stdout == "no difference\n"
 
 
