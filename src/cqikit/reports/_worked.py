@@ -77,7 +77,7 @@ TO_HAPPEN: Final = (
     Column("Support"),
     Column("About"),
 )
-SIGNALS: Final = "no level moved; its chart signals, last in "
+SIGNALS: Final = "its chart signals, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
