@@ -15,6 +15,7 @@ from cqikit.actions import ActionStep, Drop, Finish, Start, record
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.collaboratives import Closing, Collaborative, close
 from cqikit.collaboratives import Shift as ClosingShift
+from cqikit.core import parse_period
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.plans import Area, Need, Plan, ReviewStep
 from cqikit.projects import (
@@ -456,7 +457,7 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
         assert str(signal.at) == "2025-09"
         assert (strand.before, strand.shifts) == (None, ())
         page = reports.to_markdown(reports.compose(made))
-        assert "no level moved; its chart signals, last in 2025-09 (" in page
+        assert "<br>its chart signals, last in 2025-09 (" in page
         effect = [str(one) for one in steps_without_effect(followed(made))]
         said[last] = (strand.missing, str(signal), effect)
         late = evolve(made, plan=evolve(plan, steps=[evolve(plan.steps[0], log=LATE)]))
@@ -474,6 +475,29 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
 
 
 LATE = [Finish(on=TOO_LATE)]
+
+
+def test_a_gain_that_is_lost_again_is_no_gain() -> None:
+    lost = [*BEFORE, *LOWER, 20.0]
+    made = project(
+        record_of(lost), diagram=diagram("waits"), cycles=[cycle_at("adopted")]
+    )
+    found = only(made)
+    assert [one.gain for one in found.shifts] == [1]
+    assert [(one.gain, str(one.at)) for one in found.signals] == [(-1, "2026-05")]
+    assert found.outcome is Outcome.MIXED
+    assert found.missing == "it got worse: Waiting"
+    assert adopted_without_signal(followed(made)) == ()
+    # A signal from before a move is what it moved from.
+    bare = evolve(made, charter=PLAIN)
+    [move] = followed(made).shifts
+    charts = [chart_of(bare, one) for one in bare.series]
+    late = evolve(move, at=parse_period("2026-05"))
+    [strand] = thread(bare, charts=charts, moves=[late]).strands
+    assert [str(one.at) for one in strand.signals] == ["2026-05"]
+    early = evolve(late, at=parse_period("2026-07"), until=parse_period("2026-08"))
+    [strand] = thread(bare, charts=charts, moves=[early]).strands
+    assert strand.signals == ()
 
 
 def moved(one: ClosingShift) -> Shift:

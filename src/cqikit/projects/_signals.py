@@ -1,4 +1,4 @@
-"""What a chart says within its latest phase, where no level moved.
+"""What a chart says within its latest phase, beside the moves of its level.
 
 The same that `theory_of` goes by (`spc.Judgement.moved`), less what was declared: these
 changes are moves, with levels.
@@ -26,7 +26,7 @@ GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 
 @frozen(kw_only=True)
 class Signalled:
-    """A signal of a chart that is no move of its level: its latest point, and its way.
+    """A signal of a chart within its latest phase: its latest point, and its way.
 
     Parameters
     ----------

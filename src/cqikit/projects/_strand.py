@@ -79,10 +79,11 @@ class Strand:
     shifts : tuple of Shift
         The moves of these measures that may have begun since it was.
     signals : tuple of Signalled
-        What their charts signal since, of measures that did not move.
+        What their charts signal since, within the latest phase: a gain that is lost
+        again, or a change where no level moved.
     outcome : Outcome
         What these say together: of each measure, its latest move that is better or
-        worse, else what its chart signals.
+        worse, and what its chart signals.
     retaken : Retaken, optional
         Its item in the first and the last assessment, where it was taken again.
     missing : str

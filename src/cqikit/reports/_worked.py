@@ -46,7 +46,7 @@ CYCLES: Final = (
     Column("Predicted, and what happened"),
     Column("Learned"),
 )
-SIGNALS: Final = "no level moved; its chart signals, last in "
+SIGNALS: Final = "its chart signals, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
