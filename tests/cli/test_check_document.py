@@ -56,7 +56,7 @@ def test_places_are_names_and_never_paths(path: Path, name: str) -> None:
     if name == "--all":
         assert len(result.stdout.splitlines()) == len(found)
     for line in result.stdout.splitlines():
-        where = line.partition(": ")[2].partition(": ")[0]
+        where = line.rpartition(" [")[0].partition(": ")[2].partition(": ")[0]
         assert not re.search(r"\w\.[a-z]", where), line
 
 

@@ -717,8 +717,8 @@ def test_the_page_tells_what_was_assessed_again() -> None:
     ]
     page = reports.to_markdown(reports.compose(project(plan=plan, assessed=taken)))
     assert "assessed again: 0, then 1 (real: 8 pairs rose by 1" in page
-    assert "What is to happen" not in page
-    assert "**What is to happen**" in reports.to_markdown(loaded.report("measles"))
+    assert "What people said" not in page
+    assert "**What people said**" in reports.to_markdown(loaded.report("measles"))
 
 
 def test_the_page_tells_the_thread() -> None:

@@ -35,6 +35,7 @@ TWO = "must have two events at least"
 CASES = "each row is a case: say how long a period is, such as --every month"
 #: What cases are out of where nothing else is said, or what is counted.
 ROWS: Final = "rows"
+COUNTED: Final[Mapping[str, Any]] = {"kind": MeasureKind.COUNT, "unit": ROWS}
 #: So many teams are named where one is to be chosen.
 NAMED: Final = 3
 
@@ -122,9 +123,7 @@ def teams_from(
         With all faults of the table.
     """
     shape = {name: options.pop(name, usual) for name, usual in SHAPE.items()}
-    if shape["across"] or shape["names"]:
-        period = period or "period"
-        value = value or ("" if shape["names"] else "value")
+    period, value = _turned(period, value, shape)
     cases = bool(period and not of) and "=" in count
     of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
@@ -132,8 +131,7 @@ def teams_from(
     list(map(say, read.understood))
     columns = _columns(read, value, count, 1 if cases else of, shape)
     rows = isinstance(columns.value, float)
-    column = "Rows" if rows else value or count or events
-    title = title or _title(column, shape, events=bool(events))
+    title = title or _title(columns, value or count or events, shape)
     if events:
         _check_alone(options)
         measure = _of_events(read.column(events), Direction(better), title)
@@ -144,12 +142,20 @@ def teams_from(
         cadence, why = _calendar(read, layout, options, cases=cases or rows)
         unit = value or f"{count} per {readable(per or 100)} {of}"
         measure = _measure(value, cadence, Direction(better), title, unit, per=per)
-        if rows:
-            measure = evolve(measure, kind=MeasureKind.COUNT, unit=ROWS)
+        measure = evolve(measure, **COUNTED) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         raise DataError(read.name, [Problem(f"column {events}", TWO)])
     return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _turned(period: str, value: str, shape: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what columns are called where periods stand across."""
+    if shape["names"]:
+        return period or "period", value
+    return (
+        (period or "period", value or "value") if shape["across"] else (period, value)
+    )
 
 
 def _calendar(
@@ -189,10 +195,13 @@ def _columns(
     )
 
 
-def _title(column: str, shape: Mapping[str, Any], *, events: bool) -> str:
+def _title(
+    columns: tables.MeasureColumns, column: str, shape: Mapping[str, Any]
+) -> str:
     """Return what a chart shows: a column, and of which rows."""
-    rows = [text.partition("=")[2] for text in shape["where"]]
-    return ", ".join([f"Days between: {column}" if events else column, *rows])
+    counted = "Rows" if isinstance(columns.value, float) else column
+    said = f"Days between: {column}" if columns.between else counted
+    return ", ".join([said, *(text.partition("=")[2] for text in shape["where"])])
 
 
 def _explained(made: Series, why: str) -> Series:

@@ -17,7 +17,8 @@ from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._form import FORMS, Form
 from cqikit.forms._layout import AnswersLayout, ItemColumn
-from cqikit.forms._words import asks_role, fold, name_of, status_of
+from cqikit.forms._roles import boxes_of, labels_of, role_column, roles_of
+from cqikit.forms._words import fold, name_of, status_of
 from cqikit.tables import Table
 
 if TYPE_CHECKING:
@@ -123,10 +124,7 @@ def layout_for(
     declared = {code: status.value for code, status in form.codes} | dict(codes)
     definition = definition or Definition()
     proposal = _Proposal(table, framework, form, definition, declared)
-    columns = {
-        name: _plain_column(table, called, form.between)
-        for name, called in PLAIN.items()
-    }
+    columns = _plain_columns(table, form.between)
     long = bool(columns["item"] and columns["value"])
     value = columns["value"] if long else ""
     items = (
@@ -135,8 +133,8 @@ def layout_for(
     common, items = _hoisted(items)
     if by_words:
         common |= proposal.words(items, value, common)
-    columns["role"] = columns["role"] or proposal.role_column(items)
-    roles, boxes = proposal.roles(columns["role"])
+    columns["role"] = columns["role"] or role_column(table, form, definition, items)
+    roles, boxes = roles_of(table, form, definition, columns["role"])
     return AnswersLayout(
         items=items,
         codes=common | declared,
@@ -156,13 +154,17 @@ def layout_for(
     )
 
 
-def _plain_column(table: Table, called: tuple[str, ...], between: str) -> str:
-    for name in called:
-        for column in table.columns:
-            # In a group of Kobo's, it is called group/name.
-            if name in {name_of(column), name_of(column.rpartition(between)[2])}:
-                return column
-    return ""
+def _plain_columns(table: Table, between: str) -> dict[str, str]:
+    """Return the columns of our own names, "" where there is none."""
+    # In a group of Kobo's, one is called group/name.
+    names = [
+        (column, {name_of(column), name_of(column.rpartition(between)[2])})
+        for column in table.columns
+    ]
+    return {
+        part: next((at for one in called for at, own in names if one in own), "")
+        for part, called in PLAIN.items()
+    }
 
 
 def _hoisted(
@@ -224,7 +226,7 @@ class _Proposal:
         boxed = set()
         for question in self.definition.questions:
             item = self.item_of(question.name, question.label)
-            boxes = self.boxes_of(question)
+            boxes = boxes_of(self.table, question)
             if item is not None and boxes:
                 boxed |= set(boxes)
                 said = {
@@ -237,40 +239,11 @@ class _Proposal:
             if not column or column in boxed or self.form.is_own(column):
                 continue
             asked = self.definition.of_column(column)
-            item = self.item_of(column, *self._labels(place, asked))
+            item = self.item_of(column, *labels_of(self.table, self.form, place, asked))
             if item is not None:
                 made = self._column(item, column, asked, column)
                 found.setdefault(item.key, []).append(made)
         return self._single(found)
-
-    def _labels(self, place: int, asked: Question | None) -> list[str]:
-        """Return what people read above a column, where that is not its name."""
-        rows = self.table.rows[: self.form.skip]
-        return [asked.label if asked else "", *(row[place] for row in rows)]
-
-    def role_column(self, items: list[ItemColumn]) -> str:
-        """Return the one column that asks for the role, "" where none or several do.
-
-        Numbers are roles only where the definition says which.
-        """
-        taken = {column for one in items for column in (one.column, *one.boxes)}
-        found = []
-        for place, column in enumerate(self.table.columns):
-            asked = self.definition.of_column(column)
-            cells = [row[place] for row in self.table.rows[self.form.skip :]]
-            worded = any(map(str.strip, cells)) and not all(map(_is_plain, cells))
-            said = (
-                column.rpartition(self.form.between)[2],
-                *self._labels(place, asked),
-            )
-            if (
-                column not in taken
-                and not self.form.is_own(column)
-                and any(map(asks_role, said))
-                and (worded or (asked and asked.choices))
-            ):
-                found.append(column)
-        return found[0] if len(found) == 1 else ""
 
     def long_items(self, column: str, value: str) -> list[ItemColumn]:
         """Return what the items are called in a table with a row an answer."""
@@ -347,41 +320,6 @@ class _Proposal:
                     said.add(fold(text))
                     found[text] = status.value
         return found
-
-    def boxes_of(self, question: Question) -> dict[str, tuple[str, str]]:
-        """Return the columns of a question's check boxes, with code and label."""
-        if not question.boxes:
-            return {}
-        found = {}
-        for code, label in question.choices:
-            box = code.lower().replace("-", "_")
-            for column in (
-                f"{question.name}___{box}",
-                f"{question.name}/{code}",
-                f"{question.name}[{code}]",
-                f"{question.label} (choice={label})",
-            ):
-                if column in self.table.columns:
-                    found[column] = (code, label)
-        return found
-
-    def roles(self, column: str) -> tuple[dict[str, str], dict[str, str]]:
-        """Return what the definition says of the role: its codes, or its boxes."""
-        for question in self.definition.questions:
-            name = question.name.rpartition(self.form.between)[2]
-            if not (asks_role(name) or asks_role(question.label)):
-                continue
-            boxes = self.boxes_of(question)
-            if boxes:
-                return {}, {box: label for box, (_, label) in boxes.items()}
-            if question.name == column:
-                return {c: t for c, t in question.choices if c != t}, {}
-        return {}, {}
-
-
-def _is_plain(cell: str) -> bool:
-    """Say whether a cell is empty or digits alone."""
-    return not cell.strip() or cell.strip().isdecimal()
 
 
 def _texts(item: Item) -> tuple[str, str]:

@@ -39,6 +39,9 @@ __all__ = ["CHECKS", "findings"]
 
 #: So many values make data over time (Knudsen et al., BMC Health Serv Res 2019;19:683).
 ENOUGH: Final = 3
+#: What a plan lacks, and whether it is more than an improvement plan.
+PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
+
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
@@ -156,7 +159,7 @@ def findings(
     found += with_data(project, every, of_aims)
     if project.plan is not None:
         # Needs that nobody has are found above, among all that a project knows.
-        checks = plans.CHECKS.without("plan.unknown-need")
+        checks = PLAN_CHECKS.without("plan.unknown-need")
         found += within("plan", inspect(project.plan, checks, context))
     found += _of_cycles(project, context)
     for number, assessed in enumerate(project.assessed):

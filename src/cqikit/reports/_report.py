@@ -54,6 +54,7 @@ class AssessmentSection:
 
     assessed: projects.Assessed
     title: str
+    result: assessments.Result
     rows: tuple[assessments.ProfileRow, ...]
     before: tuple[assessments.ProfileRow, ...]
     gaps: tuple[assessments.Gap, ...]
@@ -326,6 +327,7 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
             AssessmentSection(
                 assessed=one,
                 title=one.title or one.responses.framework.title,
+                result=result,
                 rows=rows,
                 before=before.get(one.responses.framework.key, ()),
                 gaps=assessments.gaps(result),

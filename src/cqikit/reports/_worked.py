@@ -1,12 +1,12 @@
-"""What was worked on: the theory, the plan, the cycles, the assessments, the thread."""
+"""What was worked on: the theory, the cycles, the thread."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, drivers, pdsa, plans, spc
-from cqikit.projects import Origin, queries, timeline
+from cqikit import drivers, pdsa, spc
+from cqikit.projects import queries, timeline
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -22,60 +22,29 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._pictures import Cycles, Profile, Theory
+from cqikit.reports._pictures import Cycles, Theory
 from cqikit.reports._words import MEANT, move_words, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from cqikit.actions import ActionStep
-    from cqikit.assessments import ProfileRow
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Assessed, Project, Query, Signalled, Strand, Tried
-    from cqikit.reports._blocks import Block, Line
+    from cqikit.projects import Project, Query, Signalled, Strand, Tried
+    from cqikit.reports._blocks import Line, Words
     from cqikit.reports._report import Report
 
 __all__ = [
-    "assessments_section",
     "cycles_section",
     "diagram_section",
-    "plan_section",
     "thread_section",
 ]
 
-STEPS: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("Stands at"),
-    Column("Answers"),
-    Column("As a step"),
-)
-GRADES: Final = (
-    "As a step: strong where it is beyond doubt who does what by when; weak where"
-    " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
-    " stands what could be clearer."
-)
 CYCLES: Final = (
     Column("Cycle"),
     Column("Team"),
     Column("Stands at"),
     Column("Predicted, and what happened"),
     Column("Learned"),
-)
-PARTS: Final = (
-    Column("Part"),
-    Column("Score", number=True),
-    Column("Level"),
-    Column("Could still be", number=True),
-    Column("Answered", number=True),
-)
-TO_HAPPEN: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("Support"),
-    Column("About"),
 )
 SIGNALS: Final = "its chart signals, last in "
 #: More answers to a question are folded away.
@@ -106,42 +75,15 @@ def diagram_section(report: Report) -> Iterator[Section]:
         title=diagram.title,
         outline=drivers.outline(diagram),
     )
-    blocks = (Paragraph(line(diagram.title)), picture)
-    yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
-
-
-def plan_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the plan, if there is one: steps in order."""
-    plan = report.project.plan
-    if plan is None:
-        return
-    summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = {
-        one.key: one.title for one in report.thread.strands if one.origin is Origin.NEED
-    }
-    as_of = report.project.charter.as_of
-    rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
-    table = Table(columns=STEPS, rows=rows)
-    said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
-    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
-
-
-def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
-    strength = actions.strength(step)
-    by = actions.deadline(step)
-    what = f"{step.what}: {step.specification}" if step.specification else step.what
-    late = " late" if actions.overdue(step, as_of=as_of) else ""
-    lacking = "; ".join(one.reason for one in strength.lacking)
-    return Row(
-        cells=(
-            cell(what),
-            cell(actions.owner(step) or "nobody yet"),
-            cell(str(by) if by is not None else "no date yet"),
-            cell(line(actions.status(step).value, Text(late, Tone.BAD))),
-            cell("; ".join(needs.get(key, key) for key in step.answers)),
-            cell(strength.grade.value, Text(lacking, Tone.QUIET)),
-        )
+    details = tuple(
+        line(Text(one.title, Tone.STRONG), f": {one.detail}")
+        for several in (diagram.drivers, diagram.ideas)
+        for one in several
+        if one.detail
     )
+    listed = (Listing(lines=details),) if details else ()
+    blocks = (Paragraph(line(diagram.title)), picture, *listed)
+    yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
 
 
 def cycles_section(report: Report) -> Iterator[Section]:
@@ -157,7 +99,24 @@ def cycles_section(report: Report) -> Iterator[Section]:
         drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
     )
     table = Table(columns=CYCLES, rows=tuple(_cycle_row(one, teams) for one in begun))
-    yield Section(anchor="cycles", title="PDSA cycles", blocks=(picture, table))
+    blocks = (picture, table, *_logs(report, begun))
+    yield Section(anchor="cycles", title="PDSA cycles", blocks=blocks)
+
+
+def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
+    """Yield what was planned, seen, learned and decided in each cycle, day by day."""
+    told: dict[str, list[Line]] = {}
+    for one in timeline(report.project):
+        said = line(Text(f"{one.when}: ", Tone.QUIET), one.what)
+        told.setdefault(one.place, []).append(said)
+    keys = enumerate(report.project.cycles)
+    places = {cycle.key: f"cycles[{at}]" for at, cycle in keys}
+    logs = [(cycle.title, told.get(places[cycle.key], [])) for cycle in begun]
+    if any(lines for _, lines in logs):
+        yield Heading("Day by day, cycle by cycle")
+    for title, lines in logs:
+        if lines:
+            yield Fold(summary=line(title), blocks=(Listing(lines=tuple(lines)),))
 
 
 def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
@@ -183,86 +142,26 @@ def _predicted(one: pdsa.Comparison) -> str:
     return f"{said}: {one.verdict.value}" if one.verdict else f"{said}: not studied yet"
 
 
-def assessments_section(report: Report) -> Iterator[Section]:
-    """Yield the section on self-assessments, if there are any."""
-    blocks: list[Block] = []
-    for one in report.assessments:
-        on = f", {one.assessed.on}" if one.assessed.on else ""
-        ring = ", a ring the score before" if one.before else ""
-        blocks += [
-            Heading(f"{one.title}{on}"),
-            Picture(
-                drawing=Profile(rows=one.rows, before=one.before, title=one.title),
-                title=f"Profile: {one.title}",
-                caption=line(
-                    f"A dot is a score, a bar what the unanswered could still"
-                    f" make of it{ring}."
-                ),
-            ),
-            Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows)),
-            *_to_happen(one.assessed),
-        ]
-    if blocks:
-        yield Section(
-            anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
-        )
-
-
-def _to_happen(assessed: Assessed) -> Iterator[Table]:
-    """Yield what answers say is to happen, in their words, where they say any."""
-    items = {one.key: one.title for one in assessed.responses.framework.all_items}
-    rows = tuple(
-        Row(
-            cells=(
-                cell(one.next_step or "not said"),
-                cell(one.who or "nobody yet"),
-                cell(str(one.by_when) if one.by_when is not None else "no date yet"),
-                cell(one.support),
-                cell(items[one.item]),
-            )
-        )
-        for one in assessed.responses.answers
-        if one.next_step or one.who or one.by_when or one.support
-    )
-    if rows:
-        yield Table(caption="What is to happen", columns=TO_HAPPEN, rows=rows)
-
-
-def _part_row(row: ProfileRow) -> Row:
-    share = "" if row.coverage is None else number(100 * row.coverage, "%")
-    return Row(
-        cells=(
-            cell(row.title),
-            cell(number(row.value)),
-            cell(row.level),
-            cell(f"{number(row.low)} to {number(row.high)}"),
-            cell(share),
-        )
-    )
-
-
 def thread_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the thread from need to proof, if it has a strand."""
-    thread = report.thread
-    if not thread.strands:
+    """Yield the thread from need to proof, and what happened when, if there is any."""
+    thread, moments = report.thread, timeline(report.project)
+    if not (thread.strands or moments):
         return
     shown = {one.result.measure.key for one in report.measures}
     rows = tuple(_strand_row(report.project, one, shown) for one in thread.strands)
-    moments = tuple(
+    lines = tuple(
         line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
-        for one in timeline(report.project)
+        for one in moments
     )
-    happened = Fold(
-        summary=line("What happened when"), blocks=(Listing(lines=moments),)
-    )
+    happened = Fold(summary=line("What happened when"), blocks=(Listing(lines=lines),))
     yield Section(
         anchor="thread",
         title="From need to proof",
         blocks=(
-            Table(columns=STRANDS, rows=rows),
-            Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),
+            *((Table(columns=STRANDS, rows=rows),) if rows else ()),
+            *((Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),) if rows else ()),
             *(_query(one) for one in queries(thread) if one.found),
-            *((happened,) if moments else ()),
+            *((happened,) if lines else ()),
         ),
     )
 
