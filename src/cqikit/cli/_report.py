@@ -36,6 +36,19 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
     ".docx": reports.to_docx,
 }
 
+#: What is told of a strand of the thread.
+STRAND: Final = (
+    "origin",
+    "key",
+    "title",
+    "begun",
+    "outcome",
+    "decision",
+    "before",
+    "after",
+    "missing",
+)
+
 
 @click.command()
 @click.argument("folder", type=FILE)
@@ -81,22 +94,7 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
         "title": charter.title,
         "as_of": charter.as_of,
         "sources": sources,
-        "measures": [
-            {
-                "key": section.result.measure.key,
-                "title": section.result.measure.title,
-                "unit": section.result.measure.unit,
-                "baseline": section.result.baseline.value,
-                "shifted": section.result.shifted.value,
-                "teams": len(section.result.teams),
-                "kind": section.picture.chart.kind.name,
-                "variation": section.picture.judgement.variation,
-                "assurance": section.picture.judgement.assurance,
-                "moved": section.picture.judgement.moved,
-                "summary": section.picture.judgement.summary,
-            }
-            for section in composed.measures
-        ],
+        "measures": [_measure(section) for section in composed.measures],
         "assessments": [
             {
                 "key": section.assessed.key,
@@ -108,7 +106,10 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             }
             for section in composed.assessments
         ],
-        "strands": [_strand(strand) for strand in composed.thread.strands],
+        "strands": [
+            {name: getattr(strand, name) for name in STRAND}
+            for strand in composed.thread.strands
+        ],
         "queries": [
             {"title": query.title, "found": [str(one) for one in query.found]}
             for query in projects.queries(composed.thread)
@@ -117,15 +118,18 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _strand(strand: projects.Strand) -> dict[str, Any]:
+def _measure(section: reports.MeasureSection) -> dict[str, Any]:
+    result, judged = section.result, section.picture.judgement
     return {
-        "origin": strand.origin,
-        "key": strand.key,
-        "title": strand.title,
-        "begun": strand.begun,
-        "outcome": strand.outcome,
-        "decision": strand.decision,
-        "before": strand.before,
-        "after": strand.after,
-        "missing": strand.missing,
+        "key": result.measure.key,
+        "title": result.measure.title,
+        "unit": result.measure.unit,
+        "baseline": result.baseline.value,
+        "shifted": result.shifted.value,
+        "teams": len(result.teams),
+        "kind": section.picture.chart.kind.name,
+        "variation": judged.variation,
+        "assurance": judged.assurance,
+        "moved": judged.moved,
+        "summary": judged.summary,
     }
