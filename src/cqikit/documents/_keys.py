@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.documents._lists import Aims, Cycles, Frameworks, Measures, Worksheets
+from cqikit.documents._lists import (
+    Aims,
+    Causes,
+    Cycles,
+    Frameworks,
+    Lessons,
+    Measures,
+    Worksheets,
+)
 from cqikit.errors import Problem
 
 if TYPE_CHECKING:
@@ -16,9 +24,11 @@ __all__ = ["shared_keys"]
 KEYED: Final[dict[type, str]] = {
     Measures: "measures",
     Aims: "aims",
+    Causes: "causes",
     Cycles: "cycles",
     Worksheets: "cycles",
     Frameworks: "frameworks",
+    Lessons: "lessons",
 }
 
 

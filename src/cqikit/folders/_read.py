@@ -14,13 +14,9 @@ from attrs import frozen
 
 from cqikit import documents, files
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.documents import (
-    DocumentType,
-)
+from cqikit.documents import Causes, Coaching, DocumentType, Lessons
 from cqikit.drivers import Diagram
-from cqikit.errors import (
-    SourceError,
-)
+from cqikit.errors import SourceError
 from cqikit.folders._reading import ENDINGS, Reading
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
@@ -114,6 +110,10 @@ def read(
             plan=reading.one(Plan),
             cycles=cycles,
             assessed=assessed,
+            causes=[one for doc in reading.all_of(Causes) for one in doc.causes],
+            contacts=[one for doc in reading.all_of(Coaching) for one in doc.contacts],
+            lessons=[one for doc in reading.all_of(Lessons) for one in doc.lessons],
+            resources=[one for doc in reading.all_of(Lessons) for one in doc.resources],
         )
     reading.stop_at_faults()
     return Effort(

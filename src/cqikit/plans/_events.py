@@ -1,4 +1,7 @@
-"""What can happen to a plan: frozen events, each on a day."""
+"""What can happen to a plan: frozen events, each on a day.
+
+The `author` of an event is who wrote it down, by name or role; "" where nobody says.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,7 @@ class Involve:
     """People take part in making the plan, such as staff or parents."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -82,6 +86,7 @@ class Begin:
     """The plan is made, and carrying it out begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -92,6 +97,7 @@ class Observe:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     role: str = field(validator=non_blank)
     what: str = field(validator=non_blank)
     step: str = field(default="", validator=is_text)
@@ -103,6 +109,7 @@ class ContextChange:
     """Something changed around the plan."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     trigger: Trigger = field(converter=Trigger)
     what: str = field(validator=non_blank)
 
@@ -112,6 +119,7 @@ class Gather:
     """People come together to reflect on the plan: a review begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -124,6 +132,8 @@ class ReviewStep:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     step : str
         Key of the step.
     done : bool
@@ -135,6 +145,7 @@ class ReviewStep:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -153,6 +164,8 @@ class Revise:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     why : str
     changes : tuple of str
         What was changed, in sentences.
@@ -165,6 +178,7 @@ class Revise:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
@@ -194,6 +208,7 @@ class Share:
     """The plan is shared with an audience: staff, families, a board."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     audience: str = field(validator=non_blank)
     how: str = field(default="", validator=is_text)
     count: int | None = field(
@@ -206,6 +221,7 @@ class Celebrate:
     """What was achieved is celebrated."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
 
 

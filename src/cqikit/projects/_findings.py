@@ -20,6 +20,7 @@ from cqikit.core import (
 from cqikit.errors import suggest
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
+from cqikit.projects._joined import JOINED_CHECKS, of_causes
 from cqikit.projects._project import Project
 from cqikit.projects._theory import theory_of
 
@@ -169,6 +170,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         has_an_aim,
         has_happened,
         changes_have_data,
+        *JOINED_CHECKS,
     ),
     kind="check",
 )
@@ -209,6 +211,7 @@ def findings(
     if project.plan is not None:
         found += within("plan", inspect(project.plan, plans.CHECKS, context))
     found += _of_cycles(project, context)
+    found += of_causes(project, context)
     for number, assessed in enumerate(project.assessed):
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)

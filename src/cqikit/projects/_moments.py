@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.projects._charter import Happening
+    from cqikit.projects._coaching import Contact
 
 __all__ = ["Moment", "timeline"]
 
@@ -92,6 +93,12 @@ def timeline(project: Project) -> tuple[Moment, ...]:
         ),
         *_of_plan(project.plan),
         *(
+            _moment(one.on, "cause", one.title)
+            for one in project.causes
+            if one.on is not None
+        ),
+        *(_moment(one.on, "coaching", _contact(one)) for one in project.contacts),
+        *(
             _moment(event.on, f"cycle \u201c{cycle.title}\u201d", _spoken(event))
             for cycle in project.cycles
             for event in cycle.log
@@ -102,6 +109,11 @@ def timeline(project: Project) -> tuple[Moment, ...]:
 
 def _moment(on: date, where: str, what: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what)
+
+
+def _contact(one: Contact) -> str:
+    said = ", ".join(filter(None, (one.who, f"with {one.team}" if one.team else "")))
+    return f"{said}: {one.topic}" if said else one.topic
 
 
 def _happened(one: Happening) -> Moment:
@@ -135,7 +147,9 @@ def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
             named = f"\u201c{what}\u201d"
             said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
     name = SAID[type(event).__name__]
-    return f"{name}: {said}" if said else name
+    author = getattr(event, "author", "")
+    by = f" (written by {author})" if author else ""
+    return f"{name}: {said}{by}" if said else f"{name}{by}"
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:

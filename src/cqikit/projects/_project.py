@@ -23,7 +23,10 @@ from cqikit.errors import DuplicateError, UnknownNameError
 from cqikit.measures import Aim, Measure, Series, phase_starts
 from cqikit.pdsa import Cycle
 from cqikit.plans import Plan
+from cqikit.projects._causes import Cause
 from cqikit.projects._charter import Charter, ChartPlan
+from cqikit.projects._coaching import Contact
+from cqikit.projects._lessons import Lesson, Resource
 
 if TYPE_CHECKING:
     from cqikit.core import Period
@@ -61,6 +64,11 @@ class Project:
     cycles : tuple of pdsa.Cycle
     assessed : tuple of Assessed
         In order of time; the first is the one before, the last the retake.
+    causes : tuple of Cause
+        What stands between the needs of the plan and what answers them.
+    contacts : tuple of Contact
+        The log of coaches and of those who give TA.
+    lessons, resources : tuple of Lesson, of Resource
     """
 
     charter: Charter = field(validator=instance_of(Charter))
@@ -84,6 +92,20 @@ class Project:
         default=(),
         converter=as_tuple,
         validator=[each(instance_of(Assessed)), unique()],
+    )
+    causes: tuple[Cause, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Cause)), unique()]
+    )
+    contacts: tuple[Contact, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Contact))
+    )
+    lessons: tuple[Lesson, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+    )
+    resources: tuple[Resource, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Resource)), unique()],
     )
 
     def __attrs_post_init__(self) -> None:

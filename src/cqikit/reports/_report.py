@@ -22,7 +22,8 @@ from cqikit.collaboratives import (
 )
 from cqikit.core import Context, Finding, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
-from cqikit.projects import Charted, Project
+from cqikit.projects import Charted, Dose, Project
+from cqikit.reports._levels import LevelSection, level_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,6 +78,11 @@ class Report:
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
         How the tables were read, a sentence each.
+    levels : tuple of LevelSection
+        What the teams belong to, the lowest level first; none where they say nothing.
+    doses : tuple of Dose
+        What coaches and TA gave each team, beside what its measures did; none where
+        there is no log.
     """
 
     project: Project
@@ -87,6 +93,8 @@ class Report:
     findings: tuple[Finding, ...]
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
+    levels: tuple[LevelSection, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
 
 def compose(
@@ -131,22 +139,45 @@ def compose(
     proposed = None
     if guide is not None:
         proposed = _proposed(project, group, guide, closing, charts)
-    context = Context(as_of=project.charter.as_of)
-    found = (
-        *projects.findings(project, charts=charts),
-        *within("collaborative", closing.findings),
-        *within("guide", _of_guide(proposed, context) if proposed else ()),
-    )
     return Report(
         project=project,
         collaborative=group,
         closing=closing,
         measures=tuple(sections),
         assessments=assessed,
-        findings=worst_first(found),
+        findings=_found(project, charts, closing, proposed),
         guide=proposed,
         understood=tuple(understood),
+        levels=level_sections(project, group, _closed),
+        doses=_doses(project, closing),
     )
+
+
+def _found(
+    project: Project,
+    charts: Sequence[Charted],
+    closing: Closing,
+    proposed: Proposals | None,
+) -> tuple[Finding, ...]:
+    """Return what all checks find, the gravest first."""
+    context = Context(as_of=project.charter.as_of)
+    return worst_first(
+        (
+            *projects.findings(project, charts=charts),
+            *within("collaborative", closing.findings),
+            *within("guide", _of_guide(proposed, context) if proposed else ()),
+            *projects.of_teams(project, (one.key for one in closing.teams)),
+        )
+    )
+
+
+def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
+    """Return what each team was given, where there is a log of it."""
+    if not project.contacts:
+        return ()
+    aimed = [one for one in closing.results if one.aim is not None]
+    standing = {one.measure.key: one.teams for one in aimed or closing.results[:1]}
+    return projects.dose(project.contacts, standing, as_of=project.charter.as_of)
 
 
 def _of_guide(proposed: Proposals, context: Context) -> tuple[Finding, ...]:
