@@ -16,6 +16,15 @@ from cqikit.projects._coaching import Beside, Contact, Dose, HasMoved, Mode, dos
 from cqikit.projects._findings import CHECKS, findings
 from cqikit.projects._joined import of_teams
 from cqikit.projects._lessons import Lesson, Resource
+from cqikit.projects._many import (
+    STATUS_CHECKS,
+    Flow,
+    Overview,
+    ProjectStatus,
+    active_within,
+    overview,
+    status_of,
+)
 from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._places import place_words
 from cqikit.projects._project import Assessed, Project
@@ -27,6 +36,7 @@ from cqikit.projects._thread import Origin, Strand, Tried, thread
 __all__ = [
     "CAUSE_CHECKS",
     "CHECKS",
+    "STATUS_CHECKS",
     "Analysis",
     "Assessed",
     "Beside",
@@ -40,6 +50,7 @@ __all__ = [
     "Contact",
     "Dose",
     "Exclusion",
+    "Flow",
     "Happening",
     "HasMoved",
     "Hit",
@@ -47,7 +58,9 @@ __all__ = [
     "Mode",
     "Moment",
     "Origin",
+    "Overview",
     "Project",
+    "ProjectStatus",
     "Prospect",
     "Reached",
     "Resource",
@@ -55,13 +68,16 @@ __all__ = [
     "Strand",
     "Tried",
     "Whys",
+    "active_within",
     "chart_of",
     "dose",
     "findings",
     "of_teams",
+    "overview",
     "place_words",
     "prospect_of",
     "search",
+    "status_of",
     "target_of",
     "theory_of",
     "thread",

@@ -83,7 +83,7 @@ class Reached:
     """A stage of a process, and how many reached it."""
 
     title: str = field(validator=non_blank)
-    reached: int = field(validator=[instance_of(int), at_least(0)])
+    reached: int = field(validator=at_least(0))
 
 
 @frozen(kw_only=True)

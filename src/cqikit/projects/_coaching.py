@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from cqikit.core import (
     Choice,
@@ -72,9 +72,7 @@ class Contact:
     minutes: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(0)])
     )
-    mode: Mode | None = field(
-        default=None, converter=lambda word: None if word is None else Mode(word)
-    )
+    mode: Mode | None = field(default=None, converter=converters.optional(Mode))
     step: str = field(default="", validator=is_text)
     cycle: str = field(default="", validator=is_text)
     agreed: str = field(default="", validator=is_text)

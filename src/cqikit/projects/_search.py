@@ -61,9 +61,14 @@ def search(
     return tuple(
         Hit(project=project.charter.key, title=project.charter.title, found=one)
         for project in projects
-        for one in (*project.lessons, *project.resources)
+        for one in _of(project)
         if tagged <= {tag.casefold() for tag in one.tags} and _says(one, wanted)
     )
+
+
+def _of(project: Project) -> Iterator[Lesson | Resource]:
+    yield from project.lessons
+    yield from project.resources
 
 
 def _says(one: Lesson | Resource, wanted: list[str]) -> bool:

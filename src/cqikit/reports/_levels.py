@@ -27,10 +27,10 @@ from cqikit.reports._blocks import (
 from cqikit.reports._words import figure_words, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.collaboratives import Collaborative, MeasureResult
-    from cqikit.projects import Project
+    from cqikit.projects import Charter, Project
     from cqikit.reports._blocks import Block
 
 __all__ = [
@@ -104,35 +104,53 @@ def at_level(
     ['North', 'South', 'West']
     """
     above = _above(project, collaborative)
-    places: dict[int | str, int] = {place: place for place in range(len(above) + 1)}
-    for place in list(places.values()):
-        places.setdefault(level_title(place, collaborative), place)
-        places.setdefault(str(place), place)
-    if level not in places:
-        names = [level_title(place, collaborative) for place in range(len(above) + 1)]
-        near = suggest(str(level), names)
-        must = f"must be one of {', '.join(names)}, or 0 to {len(above)}"
-        mend = f"did you mean {near!r}?" if near else ""
-        if not above:
-            mend = "say in the collaborative what each team belongs to: parent"
-        raise FieldError("level", must, level, mend)
-    place = places[level]
+    names = [level_title(place, collaborative) for place in range(len(above) + 1)]
+    place = _place(level, names)
     if place == 0:
         return project, collaborative
     found = above[place - 1]
     owners = dict(found.members)
+    contacts = [
+        evolve(one, team=owners.get(one.team, one.team)) for one in project.contacts
+    ]
     return (
         evolve(
             project,
+            charter=_told(project, names[place], found.left_out),
             series=found.series,
             cycles=found.cycles,
-            contacts=[
-                evolve(one, team=owners.get(one.team, one.team))
-                for one in project.contacts
-            ],
+            contacts=contacts,
         ),
         found.collaborative,
     )
+
+
+def _place(level: int | str, names: Sequence[str]) -> int:
+    """Return how many levels up something is, by its name or number."""
+    known: dict[str, int] = {str(place): place for place in range(len(names))}
+    known |= {name: place for place, name in enumerate(names)}
+    if str(level) in known:
+        return known[str(level)]
+    if len(names) == 1:
+        must, mend = "must be 0, as no team says what it belongs to", "give parents"
+        raise FieldError("level", must, level, mend)
+    near = suggest(str(level), names)
+    must = f"must be one of {', '.join(names)}, or 0 to {len(names) - 1}"
+    mend = f"did you mean {near!r}?" if near else ""
+    raise FieldError("level", must, level, mend)
+
+
+def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:
+    """Return the charter, whose summary says at which level the figures are."""
+    titles = {one.key: one.title for one in project.measures}
+    said = f"Here each {name} stands where a team does: what belongs together is added"
+    said = f"{said} up first."
+    left = ", ".join(titles.get(key, key) for key in left_out)
+    if left:
+        said = f"{said} Not pooled, and so not told: {left}."
+    charter = project.charter
+    summary = f"{charter.summary.strip()}\n\n{said}".strip()
+    return evolve(charter, summary=summary)
 
 
 def _above(project: Project, collaborative: Collaborative) -> tuple[TeamLevel, ...]:

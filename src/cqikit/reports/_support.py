@@ -79,12 +79,13 @@ def causes_section(report: Report) -> Iterator[Section]:
     if not project.causes:
         return
     plan, diagram = project.plan, project.diagram
-    needs, answers = {}, {}
+    needs: dict[str, str] = {}
+    answers: dict[str, str] = {}
     if plan is not None:
         needs = {need.key: need.title for area in plan.areas for need in area.growth}
     if diagram is not None:
-        every = (*diagram.drivers, *diagram.ideas)
-        answers = {one.key: one.title for one in every}
+        answers = {one.key: one.title for one in diagram.drivers}
+        answers |= {one.key: one.title for one in diagram.ideas}
     rows = tuple(_cause_row(one, needs, answers) for one in project.causes)
     table = Table(columns=CAUSES, rows=rows)
     yield Section(anchor="causes", title="Why the gaps are there", blocks=(table,))
