@@ -1,6 +1,7 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
 from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._conflicts import Conflict
 from cqikit.documents._findings import findings
 from cqikit.documents._frameworks import frameworks
 from cqikit.documents._keys import shared_keys
@@ -17,6 +18,7 @@ from cqikit.documents._lists import (
     Steps,
     Worksheets,
 )
+from cqikit.documents._merge import Merged, merge
 from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
 from cqikit.documents._toml_out import to_toml, toml_text
@@ -30,12 +32,14 @@ __all__ = [
     "Answers",
     "Causes",
     "Coaching",
+    "Conflict",
     "Crosswalks",
     "Cycles",
     "DocumentType",
     "Frameworks",
     "Lessons",
     "Measures",
+    "Merged",
     "Steps",
     "Upgrade",
     "Worksheets",
@@ -44,6 +48,7 @@ __all__ = [
     "fits_framework",
     "frameworks",
     "make_converter",
+    "merge",
     "parse",
     "read",
     "schema",

@@ -1,0 +1,198 @@
+"""Two people's edits of one document, merged: nothing is lost, and conflicts are told.
+
+How it works: a three-way merge on values, not on lines. Fields are merged one by one,
+members of lists by their keys (else by all that they say), logs as the union of both,
+in order of time. Where both sides changed the same thing in different ways, the merged
+value has mine, and the conflict says what each has. What would not be possible
+together, such as two ends of one cycle, is a conflict of the smallest part around it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from attrs import frozen
+
+from cqikit.documents._conflicts import Conflict
+from cqikit.documents._sequences import (
+    by_time,
+    kept_keys,
+    keys_of,
+    named,
+    ordered,
+    placed,
+    rewritten,
+)
+from cqikit.documents._shapes import is_class, shape_of
+from cqikit.errors import CqikitError, FieldTypeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Merged", "merge"]
+
+T = TypeVar("T")
+LOG: Final = "log"
+
+
+@frozen(kw_only=True)
+class Merged(Generic[T]):
+    """What came of a merge.
+
+    Parameters
+    ----------
+    value : object
+        Of the class that was merged, with mine where the sides do not agree.
+    conflicts : tuple of Conflict
+        Where they do not.
+    """
+
+    value: T
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: T, mine: T, theirs: T) -> Merged[T]:
+    """Return what two people made of one value, as one value.
+
+    Parameters
+    ----------
+    base : object
+        What both began with: a document, a plan, a cycle, any value of its classes.
+    mine, theirs : object
+        What each made of it.
+
+    Returns
+    -------
+    Merged
+        With an unchanged side, the other. With the sides exchanged, the same, but for
+        the sides of conflicts. Every event of both logs is in the merged log, once.
+
+    Raises
+    ------
+    FieldTypeError
+        When the three are not of one class.
+
+    Examples
+    --------
+    >>> from cqikit.actions import ActionStep
+    >>> base = ActionStep(key="rugs", what="replace rugs")
+    >>> from attrs import evolve
+    >>> mine = evolve(base, who="director")
+    >>> theirs = evolve(base, who="lead teacher", expense=4)
+    >>> merged = merge(base, mine, theirs)
+    >>> merged.value.who, merged.value.expense
+    ('director', 4)
+    >>> print(merged.conflicts[0])
+    who: mine is 'director', theirs 'lead teacher'; before, it was ''
+    """
+    for name, one in (("mine", mine), ("theirs", theirs)):
+        if type(one) is not type(base):
+            must = f"must be of class {type(base).__name__}, as base is"
+            raise FieldTypeError(name, must, one)
+    merging = _Merging()
+    value = merging.value("", base, mine, theirs)
+    return Merged(value=value, conflicts=tuple(merging.conflicts))
+
+
+class _Merging:
+    """The conflicts found so far."""
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+
+    def value(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        if theirs in (base, mine):
+            return mine
+        if mine == base:
+            return theirs
+        kinds = {type(one) for one in (base, mine, theirs)}
+        if len(kinds) == 1 and is_class(type(base)):
+            return self._object(where, base, mine, theirs)
+        if kinds == {tuple}:
+            return self._members(where, base, mine, theirs)
+        return self._conflict(where, base, mine, theirs)
+
+    def _conflict(
+        self, where: str, base: Any, mine: Any, theirs: Any, why: str = ""
+    ) -> Any:
+        found = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
+        self.conflicts.append(found)
+        return mine
+
+    def _object(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        before = len(self.conflicts)
+        cls: Any = type(base)
+        made: dict[str, Any] = {}
+        logs: list[tuple[Any, ...]] = []
+        for one in shape_of(cls).fields:
+            at = f"{where}.{one.alias}" if where else one.alias
+            name = one.attribute.name
+            own = [getattr(side, name) for side in (base, mine, theirs)]
+            if one.alias == LOG and own[1] != own[0] != own[2]:
+                logs = self._logs(at, *own)
+            else:
+                made[one.alias] = self.value(at, *own)
+        tried = [{**made, LOG: log} for log in logs] or [made]
+        why = ""
+        for fields in tried:
+            try:
+                return cls(**fields)
+            except CqikitError as error:
+                why = why or str(error)
+        kept = self._own_log(where, (base, mine, theirs), made, why) if logs else None
+        if kept is not None:
+            return kept
+        del self.conflicts[before:]
+        return self._conflict(where, base, mine, theirs, why)
+
+    def _own_log(
+        self, where: str, sides: Sequence[Any], made: dict[str, Any], why: str
+    ) -> Any:
+        """Return the object with my log, where the two logs cannot both have been."""
+        base, mine, theirs = sides
+        try:
+            value = type(mine)(**{**made, LOG: mine.log})
+        except CqikitError:
+            return None
+        at = f"{where}.{LOG}" if where else LOG
+        self._conflict(at, base.log, mine.log, theirs.log, why)
+        return value
+
+    def _members(
+        self, where: str, base: tuple[Any, ...], mine: Any, theirs: Any
+    ) -> tuple[Any, ...]:
+        by = named(base, mine, theirs)
+        sides = [
+            dict(zip(keys_of(side, by), side, strict=True))
+            for side in (base, mine, theirs)
+        ]
+        made: dict[Any, Any] = {}
+        for key in kept_keys(*sides):
+            at = f"{where}[{key}]" if by else where
+            made[key] = self._member(at, *(side.get(key) for side in sides))
+        if not by:
+            both = rewritten(*sides)
+            if both is not None:
+                self._conflict(where, *both)
+        orders = [list(side) for side in sides]
+        keys, agreed = ordered(orders[0], orders[1], orders[2], set(made))
+        if not agreed:
+            self._conflict(f"{where} (order)", base, mine, theirs)
+        return tuple(made[key] for key in keys)
+
+    def _member(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        """Return a member that stays, though one side may have taken it out."""
+        if base is not None and (mine is None) is not (theirs is None):
+            self._conflict(where, base, mine, theirs)
+        if mine is None or theirs is None:
+            return theirs if mine is None else mine
+        return self.value(where, base, mine, theirs)
+
+    def _logs(self, where: str, base: Any, mine: Any, theirs: Any) -> list[Any]:
+        """Return the logs that hold every event of both, the likeliest first."""
+        sides = [placed(side) for side in (base, mine, theirs)]
+        for key, event in sides[0].items():
+            if (key in sides[1]) is not (key in sides[2]):
+                own, other = (event if key in side else None for side in sides[1:])
+                self._conflict(f"{where}[{event.on}]", event, own, other)
+        return by_time(sides[1], sides[2])
