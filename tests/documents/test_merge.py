@@ -43,7 +43,7 @@ def three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
     """Return three documents of one type, some of them alike."""
     name = draw(st.sampled_from(TYPES))
     drawn = [draw(documents_of(name)) for _ in range(3)]
-    return tuple(draw(st.sampled_from(drawn)) for _ in range(3))  # type: ignore[return-value]
+    return tuple(draw(st.sampled_from(drawn)) for _ in range(3))
 
 
 @given(three())
@@ -281,7 +281,7 @@ def test_what_cannot_be_together_is_a_conflict_of_the_whole() -> None:
 
 def test_three_of_one_class_are_merged() -> None:
     with pytest.raises(FieldTypeError, match="theirs must be of class ActionStep"):
-        merge(STEP, STEP, plan())  # type: ignore[type-var]
+        merge(STEP, STEP, plan())
 
 
 def test_a_long_value_is_cut_in_the_sentence() -> None:

@@ -29,6 +29,8 @@ VERBS: Final = {
     "due": "List what falls due: steps, reviews, data.",
     "report": "Write the closing report of a folder.",
     "convert": "Write a document or a table in its other form.",
+    "lessons": "Search the lessons and resources of folders.",
+    "merge": "Merge two people's edits of one document.",
     "schema": "List the types of document, or print the JSON Schema of one.",
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import fields, frozen
 
-from cqikit.core import arguments, as_tuple, is_text
+from cqikit.core import arguments, is_text
 from cqikit.projects._lessons import Lesson, Resource
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def search(
     ['card']
     """
     wanted = words.casefold().split()
-    tagged = {one.casefold() for one in as_tuple(tags)}
+    asked = (tags,) if isinstance(tags, str) else tags
+    tagged = {one.casefold() for one in asked}
     return tuple(
         Hit(project=project.charter.key, title=project.charter.title, found=one)
         for project in projects
