@@ -120,8 +120,6 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
             for one, lost in zip(stages[1:], analysis.lost, strict=True):
                 here = ", the bottleneck" if one.title == at else ""
                 yield f"{one.title}: {readable(one.reached)} ({lost} lost{here})"
-        case None:
-            return
 
 
 def coaching_section(report: Report) -> Iterator[Section]:
