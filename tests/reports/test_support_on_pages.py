@@ -11,6 +11,7 @@ from attrs import evolve, fields
 from cqikit import actions, pdsa, plans, reports
 from cqikit.actions import ActionStep
 from cqikit.collaboratives import Collaborative, Team
+from cqikit.drivers import ChangeIdea, Diagram, Driver
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, series
 from cqikit.projects import (
@@ -145,6 +146,30 @@ def test_keys_are_told_by_their_titles() -> None:
     assert "The cycle" in text.split("## What was learned")[1].split("\n## ")[0]
 
 
+def test_a_cause_names_what_it_explains_and_what_answers_it() -> None:
+    need = plans.Need(key="n", title="Visits are missed")
+    aim = Aim(key="a", title="A", measure="m", target=Level(9), by="2027")
+    project = Project(
+        charter=CHARTER,
+        plan=plans.Plan(
+            key="p",
+            title="P",
+            areas=[plans.Area(key="a", title="A", growth=[need])],
+        ),
+        diagram=Diagram(
+            key="d",
+            title="D",
+            aim=aim,
+            drivers=[Driver(key="dr", title="Reminded")],
+            ideas=[ChangeIdea(key="i", title="A card")],
+        ),
+        causes=[Cause(key="c", title="C", need="n", driver="dr", idea="i")],
+    )
+    section = page(project).split("## Why the gaps are there")[1].split("\n## ")[0]
+    assert "| Visits are missed |" in section
+    assert "| Reminded<br>A card |" in section
+
+
 def test_a_log_of_later_contacts_has_no_section_yet() -> None:
     later = Contact(on=date(2026, 9, 1), topic="T")
     assert "Coaching" not in page(Project(charter=CHARTER, contacts=[later]))
@@ -190,6 +215,7 @@ def rooms() -> tuple[Project, Collaborative]:
     project = Project(
         charter=CHARTER,
         measures=[FALLS, WAITS],
+        aims=[Aim(key="a", title="A", measure="falls", target=Level(9), by="2027")],
         series=made,
         cycles=[pdsa.begin(key="c", title="C", team="r2", plan=pdsa.Plan(on=DAY))],
         contacts=[Contact(on=DAY, topic="T", team="r1", minutes=5)],
@@ -206,8 +232,9 @@ def test_every_level_has_its_figures_and_names_what_is_not_pooled() -> None:
     section = page(*rooms()).split("## Level by level")[1].split("\n## ")[0]
     assert "### Site (1)" in section
     assert "### Level 2 (1)" in section
-    assert "| The site<br>r1, r2 | 7 to 7 |" in section
-    assert "| state<br>s | 7 to 7 |" in section
+    assert "| Falls | 7 | none | 1 | 100 % |" in section
+    assert "| The site<br>r1, r2 | 7 to 7<br>meets the aim |" in section
+    assert "| state<br>s | 7 to 7<br>meets the aim |" in section
     assert "**Not pooled, and so not told here: Waits.**" in section
     assert "Agencies in all" not in section
     # Without a parent there is no such section.

@@ -75,11 +75,11 @@ def lessons(
         click.echo(_json(hits), nl=False)
         return
     say = speaks(output)
-    for line in (
-        () if output is not None else (line for hit in hits for line in _lines(hit))
-    ):
-        say(line)
-    say(f"{named(output)}{plural(len(hits), 'lesson or resource')}")
+    for hit in hits if output is None else ():
+        for line in _lines(hit):
+            say(line)
+    begun = "" if output is None else named(output)
+    say(f"{begun}{len(hits)} found in {plural(len(efforts), 'folder')}")
 
 
 def _rows(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
@@ -124,17 +124,16 @@ SAID: Final = {
     "cycle": "shown by cycle",
     "where": "where",
     "note": "note",
+    "tags": "tags",
 }
 
 
 def _lines(hit: Hit) -> Iterator[str]:
-    told = dict(_told(hit))
+    told = {**dict(_told(hit)), "tags": ", ".join(hit.found.tags)}
     yield f"{hit.project}/{hit.found.key}: {told['title']}"
     for name, said in SAID.items():
         if told[name]:
             yield f"  {said}: {told[name]}"
-    if hit.found.tags:
-        yield f"  tags: {', '.join(hit.found.tags)}"
 
 
 def _csv(hits: tuple[Hit, ...]) -> str:

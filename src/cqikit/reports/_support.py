@@ -120,6 +120,8 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
             for one, lost in zip(stages[1:], analysis.lost, strict=True):
                 here = ", the bottleneck" if one.title == at else ""
                 yield f"{one.title}: {readable(one.reached)} ({lost} lost{here})"
+        case _:
+            return
 
 
 def coaching_section(report: Report) -> Iterator[Section]:
