@@ -58,7 +58,8 @@ class Verbs(Lazy):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     subcommand_metavar="VERB ...",
     epilog="`cqikit VERB -h` says what a verb takes. A file named - is standard input"
-    " or output. Exit codes: 0 done, 1 a check found a fault, 2 refused.",
+    " or output. Exit codes: 0 done, 1 a check found a fault or a merge a conflict,"
+    " 2 refused.",
 )
 @click.version_option(__version__, prog_name="cqikit")
 def main() -> None:
