@@ -100,7 +100,8 @@ def check(
         return
     if output is not None:
         raise click.UsageError("-o is for several folders: name them, or give --json")
-    _check_one(paths[0], every=every, as_of=as_of, as_json=as_json)
+    [path] = paths
+    _check_one(path, every=every, as_of=as_of, as_json=as_json)
 
 
 def _check_one(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None:

@@ -75,28 +75,27 @@ def merge(
     if output is not None:
         written = _written(output, (mine, theirs), (*sides[1:], found.value))
         write_output(output, written, reads=reads, force=force)
-    told = [str(one) for one in found.conflicts]
     if as_json:
         said = {"base": base, "mine": mine, "theirs": theirs, "output": output}
-        listed = [
-            {
-                "told": str(one),
-                "where": one.where,
-                "base": one.base,
-                "mine": one.mine,
-                "theirs": one.theirs,
-                "why": one.why,
-            }
-            for one in found.conflicts
-        ]
-        say_json("merge", {**said, "conflicts": listed})
+        say_json("merge", {**said, "conflicts": list(map(_row, found.conflicts))})
     else:
         say = speaks(output)
-        for line in told:
-            say(line)
-        say(f"{named(output)}{plural(len(told), 'conflict')}")
-    if told:
+        for one in found.conflicts:
+            say(str(one))
+        say(f"{named(output)}{plural(len(found.conflicts), 'conflict')}")
+    if found.conflicts:
         sys.exit(1)
+
+
+def _row(one: documents.Conflict) -> dict[str, Any]:
+    return {
+        "told": str(one),
+        "where": one.where,
+        "base": one.base,
+        "mine": one.mine,
+        "theirs": one.theirs,
+        "why": one.why,
+    }
 
 
 def _sides(paths: Sequence[Path]) -> list[Any]:

@@ -9,7 +9,8 @@ together, such as two ends of one cycle, is a conflict of the smallest part arou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from enum import IntEnum
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import frozen
 
@@ -26,13 +27,11 @@ from cqikit.documents._sequences import (
 from cqikit.documents._shapes import is_class, shape_of
 from cqikit.errors import CqikitError, FieldTypeError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 __all__ = ["Merged", "merge"]
 
 T = TypeVar("T")
 LOG: Final = "log"
+OTHER: Final = "with theirs in the place of mine, it would not be possible"
 
 
 @frozen(kw_only=True)
@@ -112,51 +111,25 @@ class _Merging:
             return self._members(where, base, mine, theirs)
         return self._conflict(where, base, mine, theirs)
 
-    def _conflict(
-        self, where: str, base: Any, mine: Any, theirs: Any, why: str = ""
-    ) -> Any:
-        found = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
+    def _conflict(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        found = Conflict(where=where, base=base, mine=mine, theirs=theirs)
         self.conflicts.append(found)
         return mine
 
     def _object(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
-        before = len(self.conflicts)
-        cls: Any = type(base)
-        made: dict[str, Any] = {}
-        logs: list[tuple[Any, ...]] = []
-        for one in shape_of(cls).fields:
-            at = f"{where}.{one.alias}" if where else one.alias
-            name = one.attribute.name
-            own = [getattr(side, name) for side in (base, mine, theirs)]
-            if one.alias == LOG and own[1] != own[0] != own[2]:
-                logs = self._logs(at, *own)
-            else:
-                made[one.alias] = self.value(at, *own)
-        tried = [{**made, LOG: log} for log in logs] or [made]
-        why = ""
-        for fields in tried:
-            try:
-                return cls(**fields)
-            except CqikitError as error:
-                why = why or str(error)
-        kept = self._own_log(where, (base, mine, theirs), made, why) if logs else None
-        if kept is not None:
-            return kept
-        del self.conflicts[before:]
-        return self._conflict(where, base, mine, theirs, why)
-
-    def _own_log(
-        self, where: str, sides: Sequence[Any], made: dict[str, Any], why: str
-    ) -> Any:
-        """Return the object with my log, where the two logs cannot both have been."""
-        base, mine, theirs = sides
-        try:
-            value = type(mine)(**{**made, LOG: mine.log})
-        except CqikitError:
-            return None
-        at = f"{where}.{LOG}" if where else LOG
-        self._conflict(at, base.log, mine.log, theirs.log, why)
-        return value
+        sides = base, mine, theirs
+        found = _attempt(where, *sides)
+        if found.conflicts:
+            # Where I have mine, they have theirs: it must be possible for both.
+            other = _attempt(where, base, theirs, mine)
+            while found.how is not other.how:
+                least = max(found.how, other.how)
+                if found.how < least:
+                    found = _attempt(where, *sides, least)
+                else:
+                    other = _attempt(where, base, theirs, mine, least)
+        self.conflicts += found.conflicts
+        return found.value
 
     def _members(
         self, where: str, base: tuple[Any, ...], mine: Any, theirs: Any
@@ -188,7 +161,7 @@ class _Merging:
             return theirs if mine is None else mine
         return self.value(where, base, mine, theirs)
 
-    def _logs(self, where: str, base: Any, mine: Any, theirs: Any) -> list[Any]:
+    def logs(self, where: str, base: Any, mine: Any, theirs: Any) -> list[Any]:
         """Return the logs that hold every event of both, the likeliest first."""
         sides = [placed(side) for side in (base, mine, theirs)]
         for key, event in sides[0].items():
@@ -196,3 +169,56 @@ class _Merging:
                 own, other = (event if key in side else None for side in sides[1:])
                 self._conflict(f"{where}[{event.on}]", event, own, other)
         return by_time(sides[1], sides[2])
+
+
+class _How(IntEnum):
+    """How two sides became one object, the best first."""
+
+    MERGED = 0
+    MY_LOG = 1
+    MINE = 2
+
+
+@frozen
+class _Outcome:
+    how: _How
+    value: Any
+    conflicts: list[Conflict]
+
+
+def _attempt(
+    where: str, base: Any, mine: Any, theirs: Any, least: _How = _How.MERGED
+) -> _Outcome:
+    """Return the best that is possible of two sides of an object, from `least` on."""
+    cls: Any = type(base)
+    merging = _Merging()
+    made: dict[str, Any] = {}
+    logs: list[tuple[Any, ...]] = []
+    for one in shape_of(cls).fields:
+        at = f"{where}.{one.alias}" if where else one.alias
+        own = [getattr(side, one.attribute.name) for side in (base, mine, theirs)]
+        if one.alias == LOG and own[1] != own[0] != own[2]:
+            logs = merging.logs(at, own[0], own[1], own[2])
+        else:
+            made[one.alias] = merging.value(at, own[0], own[1], own[2])
+    tried = [{**made, LOG: log} for log in logs] or [made]
+    why = "" if least is _How.MERGED else OTHER
+    for fields in tried if least is _How.MERGED else ():
+        try:
+            return _Outcome(_How.MERGED, cls(**fields), merging.conflicts)
+        except CqikitError as error:
+            why = why or str(error)
+    if logs and least < _How.MINE:
+        at = f"{where}.{LOG}" if where else LOG
+        told = Conflict(
+            where=at, base=base.log, mine=mine.log, theirs=theirs.log, why=why
+        )
+        try:
+            value = cls(**{**made, LOG: mine.log})
+        except CqikitError as error:
+            why = why or str(error)
+        else:
+            kept = [one for one in merging.conflicts if not one.where.startswith(at)]
+            return _Outcome(_How.MY_LOG, value, [*kept, told])
+    whole = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
+    return _Outcome(_How.MINE, mine, [whole])
