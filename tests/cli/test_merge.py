@@ -125,3 +125,62 @@ def test_three_documents_of_one_type_are_merged(
 def test_standard_output_is_one_thing(sides: list[Path]) -> None:
     result = run(*sides, "-o", "-", "--json")
     assert (result.exit_code, "not both" in result.stderr) == (2, True)
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> list[Path]:
+    """Return three folders, of which two people changed one file each."""
+    made = []
+    for name, who in (("base", ""), ("mine", "cook"), ("theirs", "")):
+        folder = tmp_path / name
+        (folder / "inside").mkdir(parents=True)
+        text = BASE.replace("director", who or "director")
+        (folder / "steps.toml").write_text(text, encoding="utf-8")
+        made.append(folder)
+    (made[2] / "note.txt").write_text("Counted", encoding="utf-8")
+    return made
+
+
+def test_folders_are_merged_into_a_new_one(copies: list[Path], tmp_path: Path) -> None:
+    target = tmp_path / "merged"
+    result = run(*copies, "-o", target)
+    assert (result.exit_code, result.stdout) == (0, f"{target}: 0 conflicts\n")
+    assert sorted(path.name for path in target.iterdir()) == ["note.txt", "steps.toml"]
+    assert documents.read(target / "steps.toml").steps[0].who == "cook"
+    again = run(*copies, "-o", target)
+    assert (again.exit_code, "already" in again.stderr) == (2, True)
+
+
+def test_conflicts_of_folders_name_their_files(
+    copies: list[Path], tmp_path: Path
+) -> None:
+    (copies[2] / "steps.toml").write_text(BASE.replace("director", "x"), "utf-8")
+    result = run(*copies, "-o", tmp_path / "merged", "--json")
+    assert result.exit_code == 1
+    [conflict] = json.loads(result.stdout)["conflicts"]
+    assert conflict["where"] == "steps.toml: steps[rugs].who"
+
+
+@pytest.mark.parametrize("words", [(), ("-o", "-")])
+def test_folders_want_a_folder_to_go_to(
+    copies: list[Path], words: tuple[str, ...]
+) -> None:
+    result = run(*copies, *words)
+    assert (result.exit_code, "which new folder" in result.stderr) == (2, True)
+
+
+def test_three_folders_are_wanted(copies: list[Path], tmp_path: Path) -> None:
+    for other, said in (
+        (tmp_path / "gone", "there is no such folder"),
+        (copies[0] / "steps.toml", "is no folder"),
+    ):
+        result = run(copies[0], copies[1], other, "-o", tmp_path / "merged")
+        assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_a_file_of_a_folder_has_a_largest_size(
+    copies: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqikit.cli._merge.LARGEST", 5)
+    result = run(*copies, "-o", tmp_path / "merged")
+    assert (result.exit_code, "at most 5 bytes" in result.stderr) == (2, True)

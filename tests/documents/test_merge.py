@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from cqikit import actions, documents, pdsa, plans
 from cqikit.actions import ActionStep
 from cqikit.documents import Conflict, merge
+from cqikit.drivers import ChangeIdea, Diagram, Link
 from cqikit.errors import CqikitError, FieldTypeError
+from cqikit.measures import Aim, Level
 from cqikit.projects import Contact
 from tests.documents.strategies import documents_of, of_kind
 
@@ -277,6 +279,21 @@ def test_what_cannot_be_together_is_a_conflict_of_the_whole() -> None:
     other = [plans.Involve(on=DAY, roles=["families"])]
     found = merge(base, evolve(mine, log=log), evolve(theirs, log=other))
     assert found.value == evolve(mine, log=log)
+
+
+def test_what_is_possible_with_my_words_alone_is_a_conflict_of_the_whole() -> None:
+    def diagram(key: str, *links: Link) -> Diagram:
+        aim = Aim(key=key, title="A", measure="m", target=Level(9), by="2027")
+        ideas = [ChangeIdea(key="i", title="I")]
+        return Diagram(key="d", title="D", aim=aim, ideas=ideas, links=links)
+
+    mine, theirs = diagram("b", Link(cause="i", effect="b")), diagram("c")
+    for one, other in ((mine, theirs), (theirs, mine)):
+        found = merge(diagram("a"), one, other)
+        assert found.value == one
+        [conflict] = found.conflicts
+        assert conflict.where == ""
+        assert conflict.why
 
 
 def test_three_of_one_class_are_merged() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import documents, folders
+from cqikit import documents, files, folders
 from cqikit.cli._convert import OF_DOCUMENTS
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
@@ -21,6 +21,7 @@ from cqikit.cli._output import (
     named,
     output_option,
     speaks,
+    write_all,
     write_output,
 )
 from cqikit.cli._paths import FILE
@@ -28,10 +29,12 @@ from cqikit.core import plural
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["merge"]
 
+#: A file of a folder may have so many bytes.
+LARGEST: Final = 64 << 20
 EXAMPLES: Final = """\b
 Examples:
   cqikit merge plan-before.toml plan.toml plan-of-the-coach.toml -o plan-merged.toml
@@ -43,7 +46,9 @@ Examples:
 @click.argument("base", type=FILE)
 @click.argument("mine", type=FILE)
 @click.argument("theirs", type=FILE)
-@output_option("-", "Where to write it: a name in .toml or .json, or MINE.", asked=True)
+@output_option(
+    "-", "Where to write it: a name in .toml or .json, or MINE; a folder.", asked=True
+)
 @force_option
 @json_option
 def merge(
@@ -55,16 +60,20 @@ def merge(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Merge two people's edits of a document: MINE and THEIRS, both begun as BASE.
+    """Merge two people's edits of a document or a folder, both begun as BASE.
 
     Fields are merged one by one, steps and cycles by their keys; every event of both
     logs is in the merged log, once, in order of time. Where the two do not agree, what
     is written has MINE, and both are told: the exit code is then 1.
 
     Where only one side changed anything, its file is written as it is. Else comments
-    are not kept.
+    are not kept. Of folders, each file is merged, tables row by row, into a new folder.
     """
     check_json(output, as_json=as_json)
+    told = {"base": base, "mine": mine, "theirs": theirs, "output": output}
+    if base.is_dir():
+        _say(told, _folders(base, mine, theirs, output), as_json=as_json)
+        return
     if output is None and not as_json:
         output = STDOUT
     reads = [base, theirs]
@@ -75,15 +84,49 @@ def merge(
     if output is not None:
         written = _written(output, (mine, theirs), (*sides[1:], found.value))
         write_output(output, written, reads=reads, force=force)
+    told["output"] = output
+    _say(told, found.conflicts, as_json=as_json)
+
+
+def _folders(
+    base: Path, mine: Path, theirs: Path, output: Path | None
+) -> tuple[documents.Conflict, ...]:
+    """Merge folders into a new one, and return what does not agree."""
+    if output is None or output == STDOUT:
+        raise click.UsageError("say with -o which new folder the merged files go to")
+    found = folders.merge(*map(_files_in, (base, mine, theirs)))
+    write_all(output, found.files)
+    return found.conflicts
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """Return what each file of a folder holds; folders inside it are left alone."""
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        raise SourceError(str(folder), what, "name three folders, or three documents")
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    held = {path.name: files.read_bytes(path, most=LARGEST) for path in paths}
+    for name, data in held.items():
+        if len(data) > LARGEST:
+            raise SourceError(str(folder / name), f"must be at most {LARGEST:,} bytes")
+    return held
+
+
+def _say(
+    told: Mapping[str, Path | None],
+    conflicts: Sequence[documents.Conflict],
+    *,
+    as_json: bool,
+) -> None:
+    """Say what does not agree, and end with 1 where something does not."""
     if as_json:
-        said = {"base": base, "mine": mine, "theirs": theirs, "output": output}
-        say_json("merge", {**said, "conflicts": list(map(_row, found.conflicts))})
+        say_json("merge", {**told, "conflicts": list(map(_row, conflicts))})
     else:
-        say = speaks(output)
-        for one in found.conflicts:
+        say = speaks(told["output"])
+        for one in conflicts:
             say(str(one))
-        say(f"{named(output)}{plural(len(found.conflicts), 'conflict')}")
-    if found.conflicts:
+        say(f"{named(told['output'])}{plural(len(conflicts), 'conflict')}")
+    if conflicts:
         sys.exit(1)
 
 
