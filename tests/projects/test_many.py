@@ -19,7 +19,10 @@ from cqikit.projects import (
     Charter,
     Contact,
     Flow,
+    Groundwork,
+    Person,
     Project,
+    Standard,
     active_within,
     overview,
     status_of,
@@ -55,7 +58,7 @@ def planned(*steps: ActionStep, log: Any = ()) -> plans.Plan:
 def test_a_bare_project_lacks_all() -> None:
     assert lacks(BARE) == {
         "status.no-data": "nothing is measured",
-        "status.no-owner": "nobody is named in any step or cycle",
+        "status.no-owner": "nobody is named in any step or cycle, or in the groundwork",
         "status.quiet": "nothing happened ever",
     }
 
@@ -109,6 +112,18 @@ def test_an_overdue_review_is_told() -> None:
     assert said.startswith("the plan began on 2026-03-02")
     found = overview({"a": project}, as_of=date(2027, 3, 3)).of("a")
     assert "status.review-overdue" in {one.code for one in found}
+
+
+def test_people_and_standards_of_the_groundwork_count() -> None:
+    laid = Groundwork(
+        people=[Person(key="l", who="team lead")],
+        standards=[Standard(key="s", title="Second visits", review_by="2026-03")],
+    )
+    status = status_of(evolve(BARE, groundwork=laid), as_of=TODAY)
+    assert status.owners == ("team lead",)
+    [said] = status.overdue
+    assert "Second visits" in said
+    assert status_of(evolve(BARE, groundwork=laid), as_of=DAY).overdue == ()
 
 
 def after_testing(until: date) -> pdsa.Cycle:

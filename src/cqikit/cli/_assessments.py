@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
 
-__all__ = ["Answered", "answers_at", "framework_of"]
+__all__ = ["Answered", "answers_at", "framework_named", "framework_of"]
 
 #: How JSON of ours says its type, near its beginning.
 OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
@@ -153,18 +153,37 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     UnknownNameError
         When there is no such framework.
     """
+    if name is not None:
+        return framework_named(name, answered.framework)
+    return _known(answered.framework, frameworks_beside(beside))
+
+
+def framework_named(name: str, key: str = "") -> Framework:
+    """Return the framework of a key of those that come along, or of a document.
+
+    Parameters
+    ----------
+    name : str
+        A key, or the path of a document of type frameworks.
+    key : str
+        Which of a document's is meant, where it has several.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such framework.
+    """
     shipped = documents.frameworks()
-    if name is not None and name in shipped:
+    if name in shipped:
         return shipped[name]
-    key = answered.framework
-    if name is None:
-        known = {one.key: one for one in frameworks_beside(beside)}
-    elif Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
-        read = document_of(documents.Frameworks, Path(name))
-        known = {one.key: one for one in read.frameworks}
-        key = next(iter(known)) if len(known) == 1 else key
-    else:
-        key, known = name, {one.key: one for one in shipped}
+    if Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
+        own = document_of(documents.Frameworks, Path(name)).frameworks
+        return _known(own[0].key if len(own) == 1 else key, own)
+    return _known(name, shipped)
+
+
+def _known(key: str, frameworks: Iterable[Framework]) -> Framework:
+    known = {one.key: one for one in frameworks}
     if key not in known:
         raise UnknownNameError("framework", key, known)
     return known[key]

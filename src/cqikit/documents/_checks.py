@@ -21,7 +21,7 @@ from cqikit.core import (
 from cqikit.documents._frameworks import frameworks as shipped
 from cqikit.errors import CqikitError, FaultsError, UnknownNameError
 from cqikit.pdsa import cycle_of
-from cqikit.projects import CAUSE_CHECKS
+from cqikit.projects import CAUSE_CHECKS, GROUNDWORK_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -190,6 +190,7 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),
     "frameworks": (can_be_scored,),
+    "groundwork": tuple(GROUNDWORK_CHECKS),
     "plan": tuple(plans.CHECKS),
     "project": (names_charts,),
     "steps": (each_of("steps", actions.CHECKS),),

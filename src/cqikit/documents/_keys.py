@@ -8,6 +8,7 @@ from cqikit.documents._lists import (
     Aims,
     Causes,
     Cycles,
+    Evidence,
     Frameworks,
     Lessons,
     Measures,
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["shared_keys"]
 
-#: Documents whose members must have keys of their own across files, and of what.
-KEYED: Final[dict[type, str]] = {
-    Measures: "measures",
-    Aims: "aims",
-    Causes: "causes",
-    Cycles: "cycles",
-    Worksheets: "cycles",
-    Frameworks: "frameworks",
-    Lessons: "lessons",
+#: Lists in documents whose members must have keys of their own across files: by the
+#: field, what they are keys of.
+KEYED: Final[dict[type, dict[str, str]]] = {
+    Measures: {"measures": "measures"},
+    Aims: {"aims": "aims"},
+    Causes: {"causes": "causes"},
+    Cycles: {"cycles": "cycles"},
+    Worksheets: {"worksheets": "cycles"},
+    Frameworks: {"frameworks": "frameworks"},
+    Evidence: {"evidence": "evidence", "conjoint": "conjoint analyses"},
+    Lessons: {"lessons": "lessons", "resources": "resources"},
 }
 
 
@@ -50,10 +53,14 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     problems = []
     seen: dict[tuple[str, str], str] = {}
     for file, doc in found.items():
-        name = KEYED.get(type(doc), "")
-        for one in getattr(doc, type(doc).__name__.lower()) if name else ():
-            first = seen.setdefault((name, one.key), file)
+        keyed = [
+            (name, one.key)
+            for field, name in KEYED.get(type(doc), {}).items()
+            for one in getattr(doc, field)
+        ]
+        for name, key in keyed:
+            first = seen.setdefault((name, key), file)
             if first != file:
-                said = f"the key {one.key!r} of {name} stands in {first}, too"
+                said = f"the key {key!r} of {name} stands in {first}, too"
                 problems.append(Problem(file, said, "give each its own"))
     return problems

@@ -22,7 +22,14 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle, Form, Worksheet
-from cqikit.projects import Cause, Contact, Lesson, Resource
+from cqikit.projects import (
+    Cause,
+    Conjoint,
+    Contact,
+    Lesson,
+    QualitativeEvidence,
+    Resource,
+)
 
 __all__ = [
     "Aims",
@@ -31,6 +38,7 @@ __all__ = [
     "Coaching",
     "Crosswalks",
     "Cycles",
+    "Evidence",
     "Frameworks",
     "Lessons",
     "Measures",
@@ -112,6 +120,22 @@ class Cycles:
     def logs(self) -> tuple[Cycle, ...]:
         """Return all cycles as logs, those of forms, too."""
         return tuple(one.cycle if isinstance(one, Form) else one for one in self.cycles)
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """What people told, and what it says beside the numbers (``type = "evidence"``)."""
+
+    evidence: tuple[QualitativeEvidence, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(QualitativeEvidence)), unique()],
+    )
+    conjoint: tuple[Conjoint, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Conjoint)), unique()],
+    )
 
 
 @frozen(kw_only=True)

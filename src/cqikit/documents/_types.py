@@ -18,6 +18,7 @@ from cqikit.documents._lists import (
     Coaching,
     Crosswalks,
     Cycles,
+    Evidence,
     Frameworks,
     Lessons,
     Measures,
@@ -27,7 +28,7 @@ from cqikit.documents._lists import (
 from cqikit.drivers import Diagram
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.plans import Plan
-from cqikit.projects import Charter
+from cqikit.projects import Charter, Groundwork
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade", "type_of"]
 
@@ -105,7 +106,9 @@ CLASSES: Final[dict[str, type]] = {
     "crosswalks": Crosswalks,
     "cycles": Cycles,
     "diagram": Diagram,
+    "evidence": Evidence,
     "frameworks": Frameworks,
+    "groundwork": Groundwork,
     "lessons": Lessons,
     "measures": Measures,
     "plan": Plan,

@@ -12,22 +12,25 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit import documents, files
+from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.documents import Causes, Coaching, DocumentType, Lessons
+from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import SourceError
-from cqikit.folders._reading import ENDINGS, Reading
+from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
-from cqikit.projects import Charter, Project
+from cqikit.projects import Charter, Groundwork, Project
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cqikit.core import Catalog
+    from cqikit.measures import Series
+    from cqikit.pdsa import Cycle
+    from cqikit.projects import Assessed
 
 __all__ = ["DOCUMENTS", "Effort", "read"]
 
@@ -89,9 +92,9 @@ def read(
         All faults of all documents and tables at once, each with its file.
     """
     reading = Reading(Path(folder), progress)
-    for path in _documents_in(reading.folder):
+    for path in _documents_in(reading.folder, types):
         reading.document(path, types)
-    reading.check_names()
+    reading.check_names(types)
     reading.check_single()
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
@@ -99,22 +102,8 @@ def read(
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
     reading.stop_at_faults()
-    (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
-        project = Project(
-            charter=charter,
-            measures=reading.measures(),
-            aims=reading.aims(),
-            series=tuple(made),
-            diagram=reading.one(Diagram),
-            plan=reading.one(Plan),
-            cycles=cycles,
-            assessed=assessed,
-            causes=[one for doc in reading.all_of(Causes) for one in doc.causes],
-            contacts=[one for doc in reading.all_of(Coaching) for one in doc.contacts],
-            lessons=[one for doc in reading.all_of(Lessons) for one in doc.lessons],
-            resources=[one for doc in reading.all_of(Lessons) for one in doc.resources],
-        )
+        project = _project(reading, made, cycles, assessed)
     reading.stop_at_faults()
     return Effort(
         project=project,
@@ -125,14 +114,43 @@ def read(
     )
 
 
-def _documents_in(folder: Path) -> list[Path]:
+def _project(
+    reading: Reading,
+    series: Iterable[Series],
+    cycles: Iterable[Cycle],
+    assessed: Iterable[Assessed],
+) -> Project:
+    """Return the project of all documents that were read."""
+    (charter,) = reading.all_of(Charter)
+    evidence = reading.all_of(Evidence)
+    learned = reading.all_of(Lessons)
+    return Project(
+        charter=charter,
+        measures=reading.measures(),
+        aims=reading.aims(),
+        series=tuple(series),
+        diagram=reading.one(Diagram),
+        plan=reading.one(Plan),
+        cycles=tuple(cycles),
+        assessed=tuple(assessed),
+        groundwork=reading.one(Groundwork),
+        evidence=[one for doc in evidence for one in doc.evidence],
+        conjoint=[one for doc in evidence for one in doc.conjoint],
+        causes=[one for doc in reading.all_of(Causes) for one in doc.causes],
+        contacts=[one for doc in reading.all_of(Coaching) for one in doc.contacts],
+        lessons=[one for doc in learned for one in doc.lessons],
+        resources=[one for doc in learned for one in doc.resources],
+    )
+
+
+def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise SourceError(str(folder), what, "name the folder of the documents")
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
-        texts = files.named_as_texts(folder, ENDINGS)
-        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
+        texts = named_as_texts(folder, types)
+        mend = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
         raise SourceError(
             str(folder),
             "there is no document in it",

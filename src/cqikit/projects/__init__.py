@@ -13,9 +13,30 @@ from cqikit.projects._causes import (
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._coaching import Beside, Contact, Dose, HasMoved, Mode, dose
+from cqikit.projects._conjoint import (
+    Agreement,
+    Conjoint,
+    EvidenceKind,
+    QualitativeEvidence,
+)
 from cqikit.projects._findings import CHECKS, findings
-from cqikit.projects._joined import of_teams
+from cqikit.projects._goals import GoalProgress
+from cqikit.projects._groundwork import (
+    Groundwork,
+    Participation,
+    Person,
+    PersonRole,
+    ProgramModel,
+    ProgressDecision,
+    Standard,
+    StandardForm,
+    StandardKind,
+    StandardReview,
+    Training,
+)
+from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._lessons import Lesson, Resource
+from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
 from cqikit.projects._many import (
     STATUS_CHECKS,
     Flow,
@@ -26,17 +47,24 @@ from cqikit.projects._many import (
     status_of,
 )
 from cqikit.projects._moments import Moment, timeline
+from cqikit.projects._participation import TakesPart, participation
 from cqikit.projects._places import place_words
+from cqikit.projects._progress import Rung, Suggestion, suggest_progress
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._scored import scored_teams
 from cqikit.projects._search import Hit, search
+from cqikit.projects._support_checks import of_teams
 from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Origin, Strand, Tried, thread
 
 __all__ = [
     "CAUSE_CHECKS",
     "CHECKS",
+    "GROUNDWORK_CHECKS",
+    "LOOP",
     "STATUS_CHECKS",
+    "Agreement",
     "Analysis",
     "Assessed",
     "Beside",
@@ -47,37 +75,63 @@ __all__ = [
     "ChartPlan",
     "Charted",
     "Charter",
+    "Conjoint",
     "Contact",
     "Dose",
+    "EvidenceKind",
     "Exclusion",
     "Flow",
+    "GoalProgress",
+    "Groundwork",
     "Happening",
     "HasMoved",
     "Hit",
     "Lesson",
+    "Loop",
+    "LoopFact",
+    "LoopStep",
     "Mode",
     "Moment",
     "Origin",
     "Overview",
+    "Participation",
+    "Person",
+    "PersonRole",
+    "ProgramModel",
+    "ProgressDecision",
     "Project",
     "ProjectStatus",
     "Prospect",
+    "QualitativeEvidence",
     "Reached",
     "Resource",
+    "Rung",
     "Scale",
+    "Standard",
+    "StandardForm",
+    "StandardKind",
+    "StandardReview",
     "Strand",
+    "Suggestion",
+    "Taken",
+    "TakesPart",
+    "Training",
     "Tried",
     "Whys",
     "active_within",
     "chart_of",
     "dose",
     "findings",
+    "loop",
     "of_teams",
     "overview",
+    "participation",
     "place_words",
     "prospect_of",
+    "scored_teams",
     "search",
     "status_of",
+    "suggest_progress",
     "target_of",
     "theory_of",
     "thread",

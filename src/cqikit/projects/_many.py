@@ -21,6 +21,7 @@ from cqikit.core import (
     is_day,
     within,
 )
+from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._moments import timeline
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class ProjectStatus:
     measures : int
         How many measures it has.
     owners : tuple of str
-        Who is named in any step or in the plan of any cycle, by their roles.
+        Who is named in any step, in the plan of any cycle or in the groundwork, by
+        their roles.
     unowned : tuple of str
         The open steps that nobody owns.
     latest : date, optional
@@ -133,7 +135,7 @@ def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]: 
     if not status.owners:
         yield Finding(
             code="status.no-owner",
-            message="nobody is named in any step or cycle",
+            message="nobody is named in any step or cycle, or in the groundwork",
             mend="say who does what",
         )
     elif status.unowned:
@@ -299,6 +301,8 @@ def status_of(
     plan_events = (pdsa.latest(one, pdsa.Plan) for one in started)
     owners = [actions.owner(one) for one in steps]
     owners += [one.who for one in plan_events if one is not None]
+    if project.groundwork is not None:
+        owners += [one.who for one in project.groundwork.people]
     named = [one.team for one in project.series]
     named += [one.team for one in project.cycles]
     return ProjectStatus(
@@ -365,9 +369,13 @@ def _latest(project: Project, as_of: date) -> date | None:
 
 
 def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
-    if project.plan is None:
-        return ()
-    found = inspect(project.plan, [plans.reviewed_within()], Context(as_of=as_of))
+    context = Context(as_of=as_of)
+    found: tuple[Finding, ...] = ()
+    if project.plan is not None:
+        found += inspect(project.plan, [plans.reviewed_within()], context)
+    if project.groundwork is not None:
+        reviews = GROUNDWORK_CHECKS["standard.review-overdue"]
+        found += inspect(project.groundwork, [reviews], context)
     return tuple(one.message for one in found)
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
 from cqikit.projects._project import Project
+from cqikit.projects._told import told_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,6 +99,10 @@ def timeline(project: Project) -> tuple[Moment, ...]:
             if one.on is not None
         ),
         *(_moment(one.on, "coaching", _contact(one)) for one in project.contacts),
+        *(
+            Moment(on=on.first, when=str(on), where=where, what=what)
+            for on, where, what in told_days(project)
+        ),
         *(
             _moment(event.on, f"cycle \u201c{cycle.title}\u201d", _spoken(event))
             for cycle in project.cycles

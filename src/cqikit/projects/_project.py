@@ -26,6 +26,8 @@ from cqikit.plans import Plan
 from cqikit.projects._causes import Cause
 from cqikit.projects._charter import Charter, ChartPlan
 from cqikit.projects._coaching import Contact
+from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
+from cqikit.projects._groundwork import Groundwork
 from cqikit.projects._lessons import Lesson, Resource
 
 if TYPE_CHECKING:
@@ -69,6 +71,10 @@ class Project:
     contacts : tuple of Contact
         The log of coaches and of those who give TA.
     lessons, resources : tuple of Lesson, of Resource
+    groundwork : Groundwork, optional
+    evidence : tuple of QualitativeEvidence
+    conjoint : tuple of Conjoint
+        Questions of which numbers and stories both speak.
     """
 
     charter: Charter = field(validator=instance_of(Charter))
@@ -106,6 +112,19 @@ class Project:
         default=(),
         converter=as_tuple,
         validator=[each(instance_of(Resource)), unique()],
+    )
+    groundwork: Groundwork | None = field(
+        default=None, validator=optional(instance_of(Groundwork))
+    )
+    evidence: tuple[QualitativeEvidence, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(QualitativeEvidence)), unique()],
+    )
+    conjoint: tuple[Conjoint, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Conjoint)), unique()],
     )
 
     def __attrs_post_init__(self) -> None:

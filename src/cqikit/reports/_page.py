@@ -24,9 +24,12 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._levels import levels_section
 from cqikit.reports._measured import measure_sections
+from cqikit.reports._stands import stands_section
+from cqikit.reports._stories import stories_section
 from cqikit.reports._support import (
     causes_section,
     coaching_section,
@@ -87,12 +90,15 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *measure_sections(report),
             *levels_section(report.levels, _titles(report)),
             *aims_section(report),
+            *groundwork_section(report),
             *diagram_section(report),
             *causes_section(report),
             *plan_section(report),
             *cycles_section(report),
             *coaching_section(report),
+            *stories_section(report),
             *assessments_section(report),
+            *stands_section(report),
             *thread_section(report),
             *lessons_section(report),
             *guide_sections(report),

@@ -115,15 +115,16 @@ R_MC2: Final = Framework(
 PROGRESS: Final = Framework(
     key="team-progress",
     title="How far a team in a collaborative has come",
-    version="1",
+    version="2",
     scales=(
         Scale(
             key="progress",
-            low=1,
+            low=0.5,
             high=5,
             step=0.5,
             anchors=(
-                Anchor(1.0, "forming team"),
+                Anchor(0.5, "intent to participate"),
+                Anchor(1.0, "charter and team established"),
                 Anchor(1.5, "planning for the project has begun"),
                 Anchor(2.0, "activity, but no changes"),
                 Anchor(2.5, "changes tested, but no improvement"),
@@ -143,12 +144,16 @@ PROGRESS: Final = Framework(
         ),
     ),
     text="Once a month, by the team itself and by the improvement advisor: where the"
-    " two differ, talk. Give them the roles 'team' and 'advisor'. Say for your project"
-    " what each step takes. Some versions begin at 0.5, with a project that has no team"
-    " yet. The name of step 4.5 is ours: the published one is not confirmed.",
+    " two differ, talk. Give them the roles 'team' and 'advisor'. As published: at 0.5"
+    " the project is identified, with no charter or team yet; at 2.5 most goals have a"
+    " measure; at 3.0 20 % of what was expected is reached, at 4.0 50 % of the goals or"
+    " more; at 4.5 data on key measures begin to show that it lasts; at 5.0 all goals"
+    " are met. The rest of what each step takes is yours to say. The name of step 4.5"
+    " is ours: the published one is not confirmed. Version 1 began at 1.0, which one"
+    " adaptation calls 'forming team'.",
     source="Institute for Healthcare Improvement: Assessment Scale for Collaboratives,"
-    " from 1 to 5, meant to be adapted to each project; names of the steps as two"
-    " adaptations print them (the guide 'How to Run a Quality Improvement Project', and"
-    " Life QI)",
+    " meant to be adapted to each project; steps and their names as Life QI prints them"
+    " (IHI Self Assessment Progress Scores, 2019), but for 4.0, which the guide 'How to"
+    " Run a Quality Improvement Project' prints",
     licence="Names of the steps only; what each step takes is yours to say",
 )
