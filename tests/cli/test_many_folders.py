@@ -123,7 +123,7 @@ def test_folders_are_checked_together(visits: Path) -> None:
     assert lines[0].split() == ["folder", "latest", "steps", "done"]
     assert "2026-03-31" in lines[1]
     assert (
-        f"no owner: {visits}: nobody is named in any step or cycle, or in the groundwork"
+        f"no owner: {visits}: nobody is named in any step, cycle or groundwork"
         in result.stdout
     )
     assert f"quiet: {visits}: nothing happened in 255 days" in result.stdout
@@ -186,10 +186,7 @@ def test_a_row_of_each_is_written(visits: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
     assert [row["folder"] for row in rows] == [str(visits), str(CENTRE)]
-    assert (
-        rows[0]["no_owner"]
-        == "nobody is named in any step or cycle, or in the groundwork"
-    )
+    assert rows[0]["no_owner"] == "nobody is named in any step, cycle or groundwork"
     assert rows[0]["quiet_days"] == "255"
     assert (rows[1]["steps_opened"], rows[1]["steps_finished"]) == ("13", "7")
     again = tmp_path / "all.json"

@@ -58,7 +58,7 @@ def planned(*steps: ActionStep, log: Any = ()) -> plans.Plan:
 def test_a_bare_project_lacks_all() -> None:
     assert lacks(BARE) == {
         "status.no-data": "nothing is measured",
-        "status.no-owner": "nobody is named in any step or cycle, or in the groundwork",
+        "status.no-owner": "nobody is named in any step, cycle or groundwork",
         "status.quiet": "nothing happened ever",
     }
 
@@ -117,12 +117,16 @@ def test_an_overdue_review_is_told() -> None:
 def test_people_and_standards_of_the_groundwork_count() -> None:
     laid = Groundwork(
         people=[Person(key="l", who="team lead")],
-        standards=[Standard(key="s", title="Second visits", review_by="2026-03")],
+        standards=[
+            Standard(
+                key="s", title="Second visits", kind="quality", review_by="2026-03"
+            )
+        ],
     )
     status = status_of(evolve(BARE, groundwork=laid), as_of=TODAY)
     assert status.owners == ("team lead",)
     [said] = status.overdue
-    assert "Second visits" in said
+    assert "Second" in said
     assert status_of(evolve(BARE, groundwork=laid), as_of=DAY).overdue == ()
 
 

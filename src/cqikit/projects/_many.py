@@ -135,7 +135,7 @@ def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]: 
     if not status.owners:
         yield Finding(
             code="status.no-owner",
-            message="nobody is named in any step or cycle, or in the groundwork",
+            message="nobody is named in any step, cycle or groundwork",
             mend="say who does what",
         )
     elif status.unowned:
