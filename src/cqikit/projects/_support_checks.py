@@ -143,7 +143,7 @@ def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa:
             code="lesson.nothing-shows-it",
             severity=Severity.NOTE,
             where=f"lessons[{place}].cycle",
-            message=f"the lesson on {lesson.problem!r}: {said}",
+            message=said,
             mend=mend,
         )
 
