@@ -84,7 +84,8 @@ def check(
 
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
     """
-    if len(paths) > 1 or teams is not None:
+    path, *others = paths
+    if others or teams is not None:
         # One folder needs none of what many do.
         from cqikit.cli._many import check_many  # noqa: PLC0415
 
@@ -102,7 +103,6 @@ def check(
         return
     if output is not None:
         raise click.UsageError("-o is for several folders: name them, or give --json")
-    [path] = paths
     _check_one(path, every=every, as_of=as_of, as_json=as_json)
 
 
