@@ -154,7 +154,7 @@ def test_later_and_untimed_contacts_are_told() -> None:
         Contact(on=DAY, topic="T", minutes=5),
     ]
     project = evolve(visits(), contacts=contacts)
-    assert len(found(project, "contact.later")) == 1
+    assert len(found(project, "project.known-later")) == 1
     [untimed] = found(project, "contact.no-minutes")
     assert "2 of 3 contacts do not say how long they took" in untimed
     assert found(evolve(project, contacts=contacts[2:]), "contact.no-minutes") == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import reports
+from cqikit import projects, reports
 from cqikit.cli._effort import composed_from
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import (
@@ -35,6 +35,19 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
     ".md": reports.to_markdown,
     ".docx": reports.to_docx,
 }
+
+#: What is told of a strand of the thread.
+STRAND: Final = (
+    "origin",
+    "key",
+    "title",
+    "begun",
+    "outcome",
+    "decision",
+    "before",
+    "after",
+    "missing",
+)
 
 
 @click.command()
@@ -90,22 +103,7 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
         "title": charter.title,
         "as_of": charter.as_of,
         "sources": sources,
-        "measures": [
-            {
-                "key": section.result.measure.key,
-                "title": section.result.measure.title,
-                "unit": section.result.measure.unit,
-                "baseline": section.result.baseline.value,
-                "shifted": section.result.shifted.value,
-                "teams": len(section.result.teams),
-                "kind": section.picture.chart.kind.name,
-                "variation": section.picture.judgement.variation,
-                "assurance": section.picture.judgement.assurance,
-                "moved": section.picture.judgement.moved,
-                "summary": section.picture.judgement.summary,
-            }
-            for section in composed.measures
-        ],
+        "measures": [_measure(section) for section in composed.measures],
         "assessments": [
             {
                 "key": section.assessed.key,
@@ -119,6 +117,14 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
         ],
         "levels": [_level(section) for section in composed.levels],
         "coaching": composed.doses,
+        "strands": [
+            {name: getattr(strand, name) for name in STRAND}
+            for strand in composed.thread.strands
+        ],
+        "queries": [
+            {"title": query.title, "found": [str(one) for one in query.found]}
+            for query in projects.queries(composed.thread)
+        ],
         "findings": composed.findings,
     }
 
@@ -148,4 +154,21 @@ def _level(section: reports.LevelSection) -> dict[str, Any]:
             }
             for one in closing.results
         ],
+    }
+
+
+def _measure(section: reports.MeasureSection) -> dict[str, Any]:
+    result, judged = section.result, section.picture.judgement
+    return {
+        "key": result.measure.key,
+        "title": result.measure.title,
+        "unit": result.measure.unit,
+        "baseline": result.baseline.value,
+        "shifted": result.shifted.value,
+        "teams": len(result.teams),
+        "kind": section.picture.chart.kind.name,
+        "variation": judged.variation,
+        "assurance": judged.assurance,
+        "moved": judged.moved,
+        "summary": judged.summary,
     }

@@ -18,7 +18,7 @@ from cqikit.core import (
     inspect,
     within,
 )
-from cqikit.documents._frameworks import frameworks as shipped
+from cqikit.documents._shelves import frameworks as shipped
 from cqikit.errors import CqikitError, FaultsError, UnknownNameError
 from cqikit.pdsa import cycle_of
 from cqikit.projects import CAUSE_CHECKS, GROUNDWORK_CHECKS
@@ -191,7 +191,7 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "diagram": tuple(drivers.CHECKS),
     "frameworks": (can_be_scored,),
     "groundwork": tuple(GROUNDWORK_CHECKS),
-    "plan": tuple(plans.CHECKS),
+    "plan": (*plans.CHECKS, *plans.CQI_CHECKS),
     "project": (names_charts,),
     "steps": (each_of("steps", actions.CHECKS),),
     "worksheets": (is_possible,),

@@ -14,12 +14,14 @@ from cqikit.plans._events import (
     Involve,
     Lack,
     Observe,
+    Reflect,
     ReviewStep,
     Revise,
     Share,
     Trigger,
 )
 from cqikit.plans._focus import focus
+from cqikit.plans._known import known
 from cqikit.plans._order import circle, is_ready, order, waits_for
 from cqikit.plans._plan import (
     Plan,
@@ -69,6 +71,7 @@ __all__ = [
     "Plan",
     "ProgramType",
     "Redefine",
+    "Reflect",
     "ReviewStep",
     "Revise",
     "Schedule",
@@ -91,6 +94,7 @@ __all__ = [
     "focus",
     "history",
     "is_ready",
+    "known",
     "long_after",
     "needs",
     "open_steps",

@@ -9,7 +9,7 @@ from attrs import evolve
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
 from cqikit.plans._changes import Change, changed
-from cqikit.plans._events import Gather, ReviewStep, Revise
+from cqikit.plans._events import Gather, Reflect, ReviewStep, Revise
 from cqikit.plans._plan import Plan, advance
 
 if TYPE_CHECKING:
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.plans._areas import Area, DataSource
 
-__all__ = ["history", "previous", "review", "revise"]
+__all__ = ["as_on", "history", "previous", "review", "revise"]
 
 
 def review(
-    plan: Plan, steps: Iterable[ReviewStep], *, on: date, roles: Iterable[str]
+    plan: Plan,
+    steps: Iterable[ReviewStep],
+    *,
+    on: date,
+    roles: Iterable[str],
+    went_well: str = "",
+    do_better: str = "",
+    needs_now: str = "",
 ) -> Plan:
     """Return `plan` with a review in its log: who gathered, and what they said.
 
@@ -36,6 +43,8 @@ def review(
         When people gathered.
     roles : iterable of str
         Who they were.
+    went_well, do_better, needs_now : str
+        What they said of the program as a whole, as of `Reflect`; by default nothing.
 
     Raises
     ------
@@ -45,7 +54,10 @@ def review(
     plan = advance(plan, Gather(on=on, roles=tuple(roles)))
     for one in steps:
         plan = advance(plan, one)
-    return plan
+    if not went_well + do_better + needs_now:
+        return plan
+    said = Reflect(on=on, went_well=went_well, do_better=do_better, needs_now=needs_now)
+    return advance(plan, said)
 
 
 def revise(
@@ -122,7 +134,7 @@ def previous(plan: Plan) -> Plan | None:
     place, event = revisions[-1]
     before = {one.key: one for one in event.before}
     steps = (
-        before.get(one.key) or _as_on(one, event.on)
+        before.get(one.key) or as_on(one, event.on)
         for one in plan.steps
         if one.key not in event.added
     )
@@ -135,7 +147,8 @@ def previous(plan: Plan) -> Plan | None:
     )
 
 
-def _as_on(step: ActionStep, day: date) -> ActionStep:
+def as_on(step: ActionStep, day: date) -> ActionStep:
+    """Return a step with what had happened to it by a day."""
     kept = tuple(one for one in step.log if one.on <= day)
     return step if len(kept) == len(step.log) else evolve(step, log=kept)
 

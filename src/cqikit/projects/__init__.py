@@ -19,7 +19,9 @@ from cqikit.projects._conjoint import (
     EvidenceKind,
     QualitativeEvidence,
 )
+from cqikit.projects._drafts import drafts
 from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._goals import GoalProgress
 from cqikit.projects._groundwork import (
     Groundwork,
@@ -35,6 +37,7 @@ from cqikit.projects._groundwork import (
     Training,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
+from cqikit.projects._known import known
 from cqikit.projects._lessons import Lesson, Resource
 from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
 from cqikit.projects._many import (
@@ -52,11 +55,25 @@ from cqikit.projects._places import place_words
 from cqikit.projects._progress import Rung, Suggestion, suggest_progress
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._queries import (
+    Found,
+    Query,
+    adopted_without_signal,
+    overlapping_cycles,
+    queries,
+    signals_without_cycle,
+    steps_without_effect,
+    unmeasured_drivers,
+    untested_ideas,
+)
 from cqikit.projects._scored import scored_teams
 from cqikit.projects._search import Hit, search
+from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled
+from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
 from cqikit.projects._support_checks import of_teams
 from cqikit.projects._theory import theory_of
-from cqikit.projects._thread import Origin, Strand, Tried, thread
+from cqikit.projects._thread import Thread, thread
 
 __all__ = [
     "CAUSE_CHECKS",
@@ -81,6 +98,8 @@ __all__ = [
     "EvidenceKind",
     "Exclusion",
     "Flow",
+    "Foretold",
+    "Found",
     "GoalProgress",
     "Groundwork",
     "Happening",
@@ -93,6 +112,7 @@ __all__ = [
     "Mode",
     "Moment",
     "Origin",
+    "Outcome",
     "Overview",
     "Participation",
     "Person",
@@ -103,10 +123,14 @@ __all__ = [
     "ProjectStatus",
     "Prospect",
     "QualitativeEvidence",
+    "Query",
     "Reached",
     "Resource",
+    "Retaken",
     "Rung",
     "Scale",
+    "Shift",
+    "Signalled",
     "Standard",
     "StandardForm",
     "StandardKind",
@@ -115,25 +139,36 @@ __all__ = [
     "Suggestion",
     "Taken",
     "TakesPart",
+    "Thread",
     "Training",
     "Tried",
     "Whys",
     "active_within",
+    "adopted_without_signal",
     "chart_of",
     "dose",
+    "drafts",
     "findings",
+    "foretold",
+    "known",
     "loop",
     "of_teams",
+    "overlapping_cycles",
     "overview",
     "participation",
     "place_words",
     "prospect_of",
+    "queries",
     "scored_teams",
     "search",
+    "signals_without_cycle",
     "status_of",
+    "steps_without_effect",
     "suggest_progress",
     "target_of",
     "theory_of",
     "thread",
     "timeline",
+    "unmeasured_drivers",
+    "untested_ideas",
 ]

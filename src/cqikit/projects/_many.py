@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from cqikit import actions, pdsa, plans
 from cqikit.core import (
@@ -22,6 +21,7 @@ from cqikit.core import (
     within,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
+from cqikit.projects._known import known
 from cqikit.projects._moments import timeline
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def status_of(
     teams : iterable of str
         Teams that it follows beside those of its data and cycles.
     """
-    project = _known_by(project, as_of)
+    project = known(project, as_of=as_of)
     steps = project.plan.steps if project.plan is not None else ()
     started = [one for one in project.cycles if one.log]
     seen = {one.measure.key for one in project.series if _last(one, as_of)}
@@ -328,30 +328,6 @@ def status_of(
     )
 
 
-def _known_by(project: Project, as_of: date) -> Project:
-    """Return a project with its logs as they were on a day."""
-    cycles = tuple(evolve(one, log=_until(one.log, as_of)) for one in project.cycles)
-    plan = project.plan
-    if plan is not None:
-        # What a later revision changed is as it was before.
-        plan = [
-            one
-            for one in plans.history(plan)
-            if all(
-                event.on <= as_of
-                for event in one.log
-                if isinstance(event, plans.Revise)
-            )
-        ][-1]
-        steps = tuple(evolve(one, log=_until(one.log, as_of)) for one in plan.steps)
-        plan = evolve(plan, steps=steps, log=_until(plan.log, as_of))
-    return evolve(project, cycles=cycles, plan=plan)
-
-
-def _until(log: Iterable[Any], as_of: date) -> tuple[Any, ...]:
-    return tuple(takewhile(lambda event: event.on <= as_of, log))
-
-
 def _last(series: Series, as_of: date) -> date | None:
     """Return the day until which a series has data that were there by a day."""
     seen = np.flatnonzero(np.isfinite(series.observed))
@@ -363,7 +339,7 @@ def _last(series: Series, as_of: date) -> date | None:
 
 
 def _latest(project: Project, as_of: date) -> date | None:
-    days = [one.on for one in timeline(project) if one.on <= as_of]
+    days = [one.on for one in timeline(project)]
     days += filter(None, (_last(one, as_of) for one in project.series))
     return max(days, default=None)
 

@@ -94,21 +94,6 @@ def _named(project: Project) -> Iterator[_Named]:
         yield _Named(where, f"the lesson on {lesson.problem!r}", "cycle", lesson.cycle)
 
 
-@check("contact.later", source=THREAD)
-def were_made(project: Project, context: Context) -> Iterator[Finding]:
-    """Find contacts after the day as of which the project is read."""
-    for place, one in enumerate(project.contacts):
-        if context.as_of is not None and one.on > context.as_of:
-            yield Finding(
-                code="contact.later",
-                severity=Severity.NOTE,
-                where=f"contacts[{place}].on",
-                message=f"the contact of {one.on} is after {context.as_of}, and does"
-                " not count yet",
-                mend="check the date, or read the project as of a later day",
-            )
-
-
 @check("contact.no-minutes", source=THREAD)
 def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find out how many contacts do not say how long they took."""
@@ -150,7 +135,7 @@ def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa:
 
 #: What is checked of causes, contacts and lessons beside the other rooms.
 JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (keys_lead_somewhere, were_made, were_timed, are_shown), kind="check"
+    (keys_lead_somewhere, were_timed, are_shown), kind="check"
 )
 
 

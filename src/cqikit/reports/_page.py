@@ -8,6 +8,7 @@ from cqikit import __version__, spc
 from cqikit.core import plural
 from cqikit.projects import place_words
 from cqikit.reports._aims import aims_section
+from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -28,6 +29,7 @@ from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._levels import levels_section
 from cqikit.reports._measured import measure_sections
+from cqikit.reports._plan import plan_section
 from cqikit.reports._stands import stands_section
 from cqikit.reports._stories import stories_section
 from cqikit.reports._support import (
@@ -37,10 +39,8 @@ from cqikit.reports._support import (
 )
 from cqikit.reports._words import MEANT, TERMS, figure_words, move_words, number
 from cqikit.reports._worked import (
-    assessments_section,
     cycles_section,
     diagram_section,
-    plan_section,
     thread_section,
 )
 
@@ -136,6 +136,11 @@ def _glance(report: Report) -> Section:
     if report.collaborative.confidence:
         said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
         moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
+    moved += [
+        Paragraph(line(Text(team.title or team.key, Tone.STRONG), f": {team.note}"))
+        for team in closing.teams
+        if team.note
+    ]
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
