@@ -156,7 +156,10 @@ def test_later_and_untimed_contacts_are_told() -> None:
     project = evolve(visits(), contacts=contacts)
     assert len(found(project, "project.known-later")) == 1
     [untimed] = found(project, "contact.no-minutes")
-    assert "2 of 3 contacts do not say how long they took" in untimed
+    assert "1 of 2 contacts does not say how long they took" in untimed
+    several = evolve(project, contacts=[contacts[0], contacts[0]])
+    [untimed] = found(several, "contact.no-minutes")
+    assert "2 of 2 contacts do not say" in untimed
     assert found(evolve(project, contacts=contacts[2:]), "contact.no-minutes") == []
     [untimed] = found(evolve(project, contacts=contacts[:1]), "contact.no-minutes")
     assert "1 of 1 contact does not say" in untimed

@@ -132,15 +132,7 @@ def timeline(project: Project) -> tuple[Moment, ...]:
             if one.on
         ),
         *_of_plan(project.plan),
-        *(
-            _moment(one.on, "cause", one.title, f"causes[{place}]")
-            for place, one in enumerate(project.causes)
-            if one.on is not None
-        ),
-        *(
-            _moment(one.on, "coaching", _contact(one), f"contacts[{place}]")
-            for place, one in enumerate(project.contacts)
-        ),
+        *_of_support(project),
         *(
             Moment(on=on.first, when=str(on), where=where, what=what)
             for on, where, what in told_days(project)
@@ -161,6 +153,14 @@ def timeline(project: Project) -> tuple[Moment, ...]:
 
 def _moment(on: date, where: str, what: str, place: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what, place=place)
+
+
+def _of_support(project: Project) -> Iterator[Moment]:
+    for place, cause in enumerate(project.causes):
+        if cause.on is not None:
+            yield _moment(cause.on, "cause", cause.title, f"causes[{place}]")
+    for place, one in enumerate(project.contacts):
+        yield _moment(one.on, "coaching", _contact(one), f"contacts[{place}]")
 
 
 def _contact(one: Contact) -> str:
