@@ -1,19 +1,24 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
 from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._conflicts import Conflict
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
     Answers,
+    Causes,
+    Coaching,
     Crosswalks,
     Cycles,
     Evidence,
     Frameworks,
+    Lessons,
     Measures,
     Steps,
     Worksheets,
 )
+from cqikit.documents._merge import Merged, merge
 from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
 from cqikit.documents._shelves import crosswalks, frameworks
@@ -26,12 +31,17 @@ __all__ = [
     "TAGS",
     "Aims",
     "Answers",
+    "Causes",
+    "Coaching",
+    "Conflict",
     "Crosswalks",
     "Cycles",
     "DocumentType",
     "Evidence",
     "Frameworks",
+    "Lessons",
     "Measures",
+    "Merged",
     "Steps",
     "Upgrade",
     "Worksheets",
@@ -41,6 +51,7 @@ __all__ = [
     "fits_framework",
     "frameworks",
     "make_converter",
+    "merge",
     "parse",
     "read",
     "schema",

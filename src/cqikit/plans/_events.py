@@ -1,4 +1,7 @@
-"""What can happen to a plan: frozen events, each on a day."""
+"""What can happen to a plan: frozen events, each on a day.
+
+The `author` of an event is who wrote it down, by name or role; "" where nobody says.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +76,7 @@ class Involve:
     """People take part in making the plan, such as staff or parents."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -84,6 +88,7 @@ class Begin:
     """The plan is made, and carrying it out begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -94,6 +99,7 @@ class Observe:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     role: str = field(validator=non_blank)
     what: str = field(validator=non_blank)
     step: str = field(default="", validator=is_text)
@@ -105,6 +111,7 @@ class ContextChange:
     """Something changed around the plan."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     trigger: Trigger = field(converter=Trigger)
     what: str = field(validator=non_blank)
 
@@ -114,6 +121,7 @@ class Gather:
     """People come together to reflect on the plan: a review begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -126,6 +134,8 @@ class ReviewStep:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     step : str
         Key of the step.
     done : bool
@@ -137,6 +147,7 @@ class ReviewStep:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -186,6 +197,8 @@ class Revise:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     why : str
     changes : tuple of str
         What was changed, in sentences.
@@ -198,6 +211,7 @@ class Revise:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
@@ -227,6 +241,7 @@ class Share:
     """The plan is shared with an audience: staff, families, a board."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     audience: str = field(validator=non_blank)
     how: str = field(default="", validator=is_text)
     count: int | None = field(
@@ -239,6 +254,7 @@ class Celebrate:
     """What was achieved is celebrated."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
 
 
