@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields_dict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,6 +225,15 @@ def test_who_wrote_an_event_is_told() -> None:
     said = [one.what for one in timeline(Project(charter=CHARTER, plan=plan))]
     assert "noted: Ordered (written by cook)" in said
     assert "begun (written by director)" in said
+
+
+@pytest.mark.parametrize(
+    "event",
+    [*get_args(actions.Event), *get_args(plans.Event), *get_args(pdsa.Event)],
+    ids=lambda event: f"{event.__module__.split('.')[1]}-{event.__name__}",
+)
+def test_every_event_may_say_its_author(event: type) -> None:
+    assert fields_dict(event)["author"].default == ""
 
 
 def team(key: str, *values: float) -> Any:

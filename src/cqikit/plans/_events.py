@@ -166,6 +166,8 @@ class Reflect:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     went_well : str
         What did we do well?
     do_better : str
@@ -180,6 +182,7 @@ class Reflect:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     went_well: str = field(default="", validator=is_text)
     do_better: str = field(default="", validator=is_text)
     needs_now: str = field(default="", validator=is_text)

@@ -329,13 +329,9 @@ def status_of(
 
 
 def _last(series: Series, as_of: date) -> date | None:
-    """Return the day until which a series has data that were there by a day."""
+    """Return the day until which a series has data; of a period under way, today."""
     seen = np.flatnonzero(np.isfinite(series.observed))
-    for place in reversed(seen.tolist()):
-        period = series.periods[place]
-        if period.first <= as_of:
-            return min(period.last, as_of)
-    return None
+    return min(series.periods[seen[-1]].last, as_of) if len(seen) else None
 
 
 def _latest(project: Project, as_of: date) -> date | None:

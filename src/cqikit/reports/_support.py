@@ -126,9 +126,7 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
 
 def coaching_section(report: Report) -> Iterator[Section]:
     """Yield the section on what coaches and TA gave, if there is a log."""
-    contacts = [
-        one for one in report.project.contacts if one.on <= report.project.charter.as_of
-    ]
+    contacts = report.project.contacts
     if not contacts:
         return
     steps = report.project.plan.steps if report.project.plan is not None else ()
