@@ -20,6 +20,7 @@ from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.plans import Area, Need, Plan, ReviewStep
 from cqikit.projects import (
     Assessed,
+    Cause,
     Charter,
     Found,
     Happening,
@@ -254,6 +255,43 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
     assert only(evolve(alone, plan=evolve(plan, steps=()))).missing == (
         "no step answers it"
     )
+
+
+@pytest.mark.parametrize("by", [{"idea": "text"}, {"driver": "form"}])
+def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, str]) -> None:
+    plan = Plan(
+        key="p",
+        title="P",
+        areas=[Area(key="a", title="Space", growth=[Need(key="need", title="Seats")])],
+        steps=[ActionStep(key="s", what="order a table", who="lead")],
+    )
+    theory = diagram("waits")
+    if "driver" in by:
+        by = {"driver": theory.drivers[0].key}
+    cause = Cause(key="c", title="Nobody is told", need="need", **by)
+    made = project(
+        record_of(BEFORE + LOWER),
+        plan=plan,
+        diagram=theory,
+        cycles=[cycle_at("adopted")],
+        causes=[cause],
+    )
+    need, idea = followed(made).strands
+    assert need.causes == idea.causes == ("Nobody is told",)
+    assert need.tried == idea.tried
+    told = reports.to_markdown(reports.compose(made))
+    assert told.count("because: Nobody is told") == 2
+    # One that was ruled out explains nothing; one of another need, not this one.
+    for other in (
+        evolve(cause, standing="ruled-out", evidence="they are"),
+        evolve(cause, need=""),
+    ):
+        need, _ = followed(evolve(made, causes=[other])).strands
+        assert (need.causes, need.tried) == ((), ())
+    bare, _ = followed(evolve(made, causes=[evolve(cause, idea="", driver="")])).strands
+    assert (bare.causes, bare.tried) == (("Nobody is told",), ())
+    alone = only(evolve(made, diagram=None, cycles=(), causes=[evolve(cause, idea="")]))
+    assert alone.causes == ("Nobody is told",)
 
 
 def answers(value: str, people: int = 8) -> list[Answer]:

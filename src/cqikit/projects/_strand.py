@@ -90,6 +90,9 @@ class Strand:
         The first link that is not there, in words; "" when the thread holds.
     removed : date, optional
         When a review took the need out of the plan.
+    causes : tuple of str
+        Titles of the causes between a need and what is tried: why it is there, or what
+        an idea answers. Those that were ruled out are not among them.
     """
 
     origin: Origin
@@ -105,6 +108,7 @@ class Strand:
     retaken: Retaken | None
     missing: str
     removed: date | None = None
+    causes: tuple[str, ...] = ()
 
     @property
     def begun(self) -> date | None:

@@ -18,7 +18,13 @@ from cqikit.core import arguments, instance_of, list_of, optional, plural
 from cqikit.errors import FieldError
 from cqikit.projects._charts import Charted
 from cqikit.projects._known import known
-from cqikit.projects._links import cycles_on, ideas_for, measures_of, needs_ever
+from cqikit.projects._links import (
+    causes_of,
+    cycles_on,
+    ideas_for,
+    measures_of,
+    needs_ever,
+)
 from cqikit.projects._missing import missing_in, outcome_of
 from cqikit.projects._moments import WORKED
 from cqikit.projects._project import Project
@@ -139,6 +145,7 @@ def _of_needs(bare: Thread) -> Iterator[Strand]:
             words=tuple(key for key in keys if key not in measured),
             retaken=again.get(need.key),
             removed=removed,
+            causes=tuple(one.title for one in causes_of(project, need=need.key)),
         )
 
 
@@ -161,6 +168,7 @@ def _of_ideas(bare: Thread) -> Iterator[Strand]:
             words=(),
             retaken=None,
             removed=None,
+            causes=tuple(one.title for one in causes_of(project, idea=idea.key)),
         )
 
 

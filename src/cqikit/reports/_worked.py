@@ -180,12 +180,16 @@ def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
     return Row(
         cells=(
             cell(strand.title, Text(kind, Tone.QUIET)),
-            cell("; ".join(strand.serves)),
+            cell("; ".join(strand.serves), *map(_because, strand.causes)),
             cell(*(_tried(one) for one in strand.tried)),
             cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
+
+
+def _because(cause: str) -> Text:
+    return Text(f"because: {cause}", Tone.QUIET)
 
 
 def _tried(one: Tried) -> Line:
