@@ -24,7 +24,7 @@ from cqikit.assessments import (
 )
 from cqikit.assessments._chance import kappa_of_table
 from cqikit.errors import FieldError, UnknownNameError
-from tests.assessments.stories import flat
+from tests.assessments.stories import LEVELS, UNEVEN, flat
 
 NAN = float("nan")
 ratings = st.lists(
@@ -248,3 +248,14 @@ def test_the_order_of_raters_does_not_matter(rows: list[list[int]]) -> None:
 def test_an_estimate_reads_aloud() -> None:
     assert str(cronbach_alpha([[1, 2]])) == "nan (n = 1)"
     assert "95 %" in str(cronbach_alpha([[1, 2], [3, 5], [2, 2]]))
+
+
+def test_uneven_levels_agree_by_chance_as_random_answers_on_them_do() -> None:
+    """Mean squares: of the answers 2 (n - 1); of each level as likely, 14 / 9."""
+    framework = flat(Item(key="a", text="A", scale="uneven"), scales=[LEVELS, UNEVEN])
+    said = [
+        Answer(item="a", value=value, respondent=who)
+        for who, value in {"a": 0, "b": 1, "c": 1}.items()
+    ]
+    found = {one.key: one for one in agreement(framework, said)}
+    assert found["a"].value == pytest.approx(1 - (1 / 3) / (14 / 9))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cqikit.assessments import (
     FRAMEWORKS,
     SCORERS,
+    YES_NO,
     Answer,
     Criteria,
     Domain,
@@ -19,8 +20,8 @@ from cqikit.assessments import (
     cheapest,
     score,
 )
-from cqikit.errors import FieldError
-from tests.assessments.stories import flat, hybrid, rungs, told, yes_no
+from cqikit.errors import DocumentError, FieldError
+from tests.assessments.stories import LEVELS, UNEVEN, flat, hybrid, rungs, told, yes_no
 
 Answers = list[Answer]
 
@@ -36,8 +37,9 @@ def by_enumeration(framework: Framework, answers: Answers, goal: float) -> float
         item = framework.item(answer.item)
         scale = framework.scale_of(item)
         start = scale.number(answer.value)
-        tops = range(int(start), int(scale.high) + 1)
-        ways.append([(top, item.cost * (top - start)) for top in tops])
+        listed = scale.levels or range(int(scale.low), int(scale.high) + 1)
+        tops = [top for top in listed if top >= start]
+        ways.append([(top, item.cost * steps) for steps, top in enumerate(tops)])
     costs = [
         sum(cost for _, cost in way)
         for way in product(*ways)
@@ -64,22 +66,25 @@ def follows(framework: Framework, answers: Answers, route: Route) -> float:
 
 @st.composite
 def cases(draw: st.DrawFn, scorer: str) -> tuple[Framework, Answers]:
-    levels = {"points": "levels"}.get(scorer, "")
+    levels = scorer == "points"
     count = draw(st.integers(2, 4))
     items = [
         Item(
             key=f"i{place}",
             text="I",
-            scale=levels,
+            scale=draw(st.sampled_from(("levels", "uneven"))) if levels else "",
             rung=1 + place % 3,
             cost=draw(st.integers(0, 4)),
             weight=draw(st.integers(1, 3)),
         )
         for place in range(count)
     ]
-    framework = yes_no(*items, scorer=scorer)
-    top = 3 if levels else 1
-    answers = [Answer(item=one.key, value=draw(st.integers(0, top))) for one in items]
+    framework = yes_no(*items, scorer=scorer, scales=[YES_NO, LEVELS, UNEVEN])
+    answers = []
+    for one in items:
+        scale = framework.scale_of(one)
+        listed = scale.levels or range(int(scale.low), int(scale.high) + 1)
+        answers.append(Answer(item=one.key, value=draw(st.sampled_from(listed))))
     return framework, answers
 
 
@@ -222,3 +227,28 @@ def test_units_are_asked_one_by_one() -> None:
     answers = [Answer(item="c1-0", value=0, unit=unit) for unit in ("red", "blue")]
     with pytest.raises(FieldError, match="must be about one unit"):
         cheapest(yes_no(*rungs(1, 1), scorer="block"), answers, 1)
+
+
+def test_an_uneven_item_is_raised_level_by_level() -> None:
+    items = [
+        Item(key="one", text="I", scale="uneven", cost=2),
+        Item(key="turned", text="I", scale="uneven", reversed=True, cost=3),
+    ]
+    framework = yes_no(*items, scorer="points", scales=[YES_NO, UNEVEN])
+    (step,) = cheapest(framework, told(one=0, turned=3), 3).steps
+    assert (step.key, step.value, step.to, step.cost) == ("one", 0, 3, 4)
+    # Turned round, the levels are 0, 2 and 3: the first step earns 2.
+    steps = cheapest(framework, told(one=3, turned=3), 5).steps
+    assert [(step.key, step.to, step.cost) for step in steps] == [("turned", 2, 3)]
+
+
+def test_a_gate_on_uneven_levels_is_one_of_them() -> None:
+    gated = Item(key="a", text="A", scale="uneven", reversed=True, gate=1)
+    with pytest.raises(DocumentError, match="gate must be one of 2, 3"):
+        yes_no(gated, scales=[YES_NO, UNEVEN])
+    route = cheapest(
+        yes_no(evolve(gated, gate=2), scorer="all-of", scales=[YES_NO, UNEVEN]),
+        told(a=3),
+        1,
+    )
+    assert [(step.to, step.cost) for step in route.steps] == [(2, 1)]

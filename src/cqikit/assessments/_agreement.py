@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.assessments._consensus import r_wg, r_wg_j
+from cqikit.assessments._consensus import by_chance, r_wg, r_wg_j
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Framework, Item, Node, walk
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.assessments._answers import Answer
+    from cqikit.assessments._scale import Scale
 
 __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
 
@@ -172,8 +173,20 @@ def _steps(framework: Framework, sheet: Sheet) -> tuple[Floats, Floats]:
     scales = [framework.scale_of(item) for item in framework.all_items]
     low = np.array([scale.low for scale in scales], dtype=float)
     width = np.array([scale.width for scale in scales], dtype=float)
-    step = np.array([scale.step or scale.width / CONTINUOUS for scale in scales])
-    return ((sheet.values - low) / step).T, width / step + 1
+    step = np.array([_step(scale) for scale in scales])
+    options = np.array([len(scale.levels) for scale in scales])
+    return ((sheet.values - low) / step).T, np.where(options, options, width / step + 1)
+
+
+def _step(scale: Scale) -> float:
+    """Return how far apart two answers are, of as many options.
+
+    Levels that stand unevenly are taken as far apart as even ones would be that
+    random answers spread over as widely: that is all that r_wg asks of them.
+    """
+    if not scale.levels:
+        return scale.step or scale.width / CONTINUOUS
+    return math.sqrt(np.var(scale.levels) / by_chance(len(scale.levels)))
 
 
 def _columns(framework: Framework, node: Node) -> list[int]:

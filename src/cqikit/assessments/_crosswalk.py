@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -185,7 +184,7 @@ def _value(framework: Framework, key: str, share: float) -> float:
     """Return the answer that is this far up, down to a step of the scale."""
     item = framework.item(key)
     scale = framework.scale_of(item)
-    if scale.step:
-        steps = scale.width / scale.step
-        share = math.floor(share * steps + 1e-9) / steps
-    return scale.at_share(1 - share if item.reversed else share)
+    if item.reversed:
+        # The step that is no better lies above, where a low answer is the good one.
+        return scale.up(scale.at_share(1 - share))
+    return scale.down(scale.at_share(share))

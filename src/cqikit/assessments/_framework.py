@@ -241,6 +241,12 @@ class Framework:
 Node: TypeAlias = Framework | Domain
 
 
+def levels_of(item: Item, scale: Scale) -> list[float]:
+    """Return the uneven levels of an item, higher being better, the lowest first."""
+    turned = (scale.low + scale.high - at for at in scale.levels)
+    return sorted(turned) if item.reversed else list(scale.levels)
+
+
 def walk(node: Node, path: str = "") -> Iterator[tuple[str, Item | Domain]]:
     """Yield all that is below `node`, items before domains, with its path."""
     for place, item in enumerate(node.items):
@@ -285,4 +291,13 @@ def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Probl
             f"{where}.gate",
             f"gate must be above {scale.low:g} and at most {scale.high:g}"
             f" (got {item.gate:g})",
+        )
+    elif (
+        item.gate is not None
+        and scale.levels
+        and item.gate not in levels_of(item, scale)
+    ):
+        levels = ", ".join(f"{level:g}" for level in levels_of(item, scale)[1:])
+        yield Problem(
+            f"{where}.gate", f"gate must be one of {levels} (got {item.gate:g})"
         )
