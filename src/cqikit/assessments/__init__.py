@@ -21,8 +21,11 @@ from cqikit.assessments._composites import (
     HYBRID,
     PERCENT_POSITIVE,
     SCORERS,
+    SUM,
+    SUM_PRORATED,
     Hybrid,
     PercentPositive,
+    RawSum,
 )
 from cqikit.assessments._consensus import r_wg, r_wg_j
 from cqikit.assessments._criteria import (
@@ -42,7 +45,7 @@ from cqikit.assessments._distribution import (
     distribution,
 )
 from cqikit.assessments._estimate import Estimate
-from cqikit.assessments._framework import Domain, Framework, Item, Node
+from cqikit.assessments._framework import Conversion, Domain, Framework, Item, Node
 from cqikit.assessments._frameworks import FRAMEWORKS
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._mapping import crosswalk_from, framework_from
@@ -94,12 +97,15 @@ __all__ = [
     "POLICIES",
     "PRODUCT",
     "SCORERS",
+    "SUM",
+    "SUM_PRORATED",
     "WEIGHTED",
     "YES_NO",
     "Anchor",
     "Answer",
     "Change",
     "Consensus",
+    "Conversion",
     "Criteria",
     "Criterion",
     "Crossed",
@@ -122,6 +128,7 @@ __all__ = [
     "ProfileRow",
     "Rating",
     "Ratings",
+    "RawSum",
     "Reliability",
     "ReliableChange",
     "Responses",

@@ -19,7 +19,7 @@ from cqikit.assessments._scorers import (
     WEIGHTED,
     listed,
 )
-from cqikit.core import Catalog, non_blank
+from cqikit.core import Catalog, between, non_blank
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
     from cqikit.assessments._rating import Rating, Ratings
 
-__all__ = ["HYBRID", "PERCENT_POSITIVE", "SCORERS", "Hybrid", "PercentPositive"]
+__all__ = [
+    "HYBRID",
+    "PERCENT_POSITIVE",
+    "SCORERS",
+    "SUM",
+    "SUM_PRORATED",
+    "Hybrid",
+    "PercentPositive",
+    "RawSum",
+]
 
 
 @frozen(kw_only=True)
@@ -67,6 +76,81 @@ def _percent(rating: Rating, share: float, value: float) -> float:
 
 def _mean(values: Sequence[float]) -> float | None:
     return math.fsum(values) / len(values) if values else None
+
+
+@frozen(kw_only=True)
+class RawSum:
+    """The sum of all items below, as printed forms add them up: 25 to 175.
+
+    Each item counts with its weight, whatever is right above it; the scale runs
+    from the least sum to the greatest. A sum of some of the items is none of all:
+    an item that is missing stands at the mean of the others, if enough of those
+    that apply are answered, and else there is no sum.
+
+    Parameters
+    ----------
+    name : str
+    least : float
+        The share of the items that apply that must be answered; by default all.
+    source : str
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Answer, Framework, Item, Scale, score
+    >>> form = Framework(
+    ...     key="form",
+    ...     title="A form of 25 items",
+    ...     version="1",
+    ...     scales=[Scale(key="seven", low=1, high=7)],
+    ...     items=[Item(key=f"q{n}", text=f"Question {n}") for n in range(1, 26)],
+    ...     scorer="sum",
+    ... )
+    >>> said = [Answer(item=item.key, value=4) for item in form.all_items]
+    >>> score(form, said).value, score(form, said[1:]).value
+    (100.0, None)
+    >>> score(form, said[1:], scorer=RawSum(least=0.8)).score.how
+    'sum of 24 of 25 items, the rest at their mean'
+    """
+
+    name: str = field(default="sum", validator=non_blank)
+    least: float = field(default=1.0, validator=between(0, 1))
+    source: str = field(default="printed forms that add up their items")
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        items = [one for one in answers.items(node) if one.node.weight > 0]
+        if not items:
+            return Score(key=node.key, value=None, low=None, high=None, scale=PERCENT)
+        counted = [one for one in items if one.applies]
+        known = [one for one in counted if one.is_known]
+        low = _added(items, [one.scale.low for one in items])
+        high = _added(items, [one.scale.high for one in items])
+
+        def whole(ratings: Sequence[Rating], values: Sequence[float]) -> float | None:
+            found = _added(ratings, values)
+            if len(ratings) == len(items):
+                return found
+            least = _added(ratings, [one.scale.low for one in ratings])
+            most = _added(ratings, [one.scale.high for one in ratings])
+            return low + (high - low) * (found - least) / (most - least)
+
+        enough = bool(known) and len(known) >= self.least * len(counted) - SLACK
+        words = f"sum of {len(known)} of {len(items)} items"
+        if len(known) < len(items):
+            words += ", the rest at their mean"
+        return Score(
+            key=node.key,
+            value=whole(known, [one.value for one in known]) if enough else None,
+            low=whole(counted, [one.low for one in counted]) if counted else None,
+            high=whole(counted, [one.high for one in counted]) if counted else None,
+            scale=Scale(key=self.name, low=low, high=high, step=0),
+            how=words if enough else "",
+        )
+
+
+def _added(ratings: Sequence[Rating], values: Sequence[float]) -> float:
+    return math.fsum(
+        one.node.weight * value for one, value in zip(ratings, values, strict=True)
+    )
 
 
 @frozen(kw_only=True)
@@ -140,12 +224,21 @@ def _cuts(part: Rating) -> list[float]:
 
 PERCENT_POSITIVE: Final = PercentPositive()
 HYBRID: Final = Hybrid()
+SUM: Final = RawSum()
+SUM_PRORATED: Final = RawSum(
+    name="sum-prorated",
+    least=0.8,
+    source="prorating can be biased even when answers are missing completely at"
+    " random (Mazza et al. 2015), so read the range",
+)
 
 SCORERS: Final[Catalog[Scorer]] = Catalog(
     (
         MEAN,
         MEAN_OF_ITEMS,
         WEIGHTED,
+        SUM,
+        SUM_PRORATED,
         MINIMUM,
         PRODUCT,
         POINTS,

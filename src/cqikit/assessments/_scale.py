@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, frozen
 
-from cqikit.assessments._words import words
+from cqikit.assessments._words import are_words, as_words
 from cqikit.core import (
     as_tuple,
     at_least,
@@ -55,7 +55,9 @@ class Anchor:
 
     at: float = field(validator=finite)
     label: str = field(validator=non_blank)
-    labels: dict[str, str] = words()
+    labels: dict[str, str] = field(
+        factory=dict, converter=as_words, validator=are_words, hash=False
+    )
 
     @property
     def names(self) -> Iterator[str]:

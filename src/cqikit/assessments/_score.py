@@ -59,6 +59,8 @@ class Score:
         Scores of the items and domains below.
     closed, undecided : tuple of str
         Keys of gates below that are not passed, and of gates not yet decided.
+    cap : float, optional
+        The highest level that these gates leave, as a number of the scale.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Score:
     parts: tuple[Score, ...] = ()
     closed: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    cap: float | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -83,8 +86,10 @@ class Score:
 
     @property
     def level(self) -> str:
-        """Return the label of the level that the value reaches."""
-        return self.scale.label(self.value)
+        """Return the label of the level that the value reaches, and its gates leave."""
+        if self.value is None or self.cap is None:
+            return self.scale.label(self.value)
+        return self.scale.label(min(self.value, self.cap))
 
     @property
     def share(self) -> float | None:
@@ -206,6 +211,9 @@ def _line(score: Score) -> str:
         told.append(f"gates not passed: {', '.join(score.closed)}")
     if score.undecided:
         told.append(f"gates not decided: {', '.join(score.undecided)}")
+    if score.cap is not None:
+        highest = scale.label(score.cap) or said(score.cap)
+        told.append(f"no level above {highest} until they are passed")
     return "; ".join(told)
 
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import field
-
 from cqikit.core import non_blank
 from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["is_language", "words"]
+__all__ = ["are_words", "as_words", "is_language"]
 
 #: As BCP 47 has them: a language, then script, region and such.
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -26,11 +24,13 @@ def is_language(_: object, attribute: Any, value: Any) -> None:
         raise FieldError(attribute.name, must, value)
 
 
-def _as_table(value: Any) -> Any:
+def as_words(value: Any) -> Any:
+    """Return words by language as a table of their own."""
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _are_words(_: object, attribute: Any, value: Any) -> None:
+def are_words(_: object, attribute: Any, value: Any) -> None:
+    """Check that a value is a table of words by language."""
     if not isinstance(value, dict):
         must = "must be a table from languages to words"
         fix = f'write {attribute.name} = {{ es = "..." }}'
@@ -38,8 +38,3 @@ def _are_words(_: object, attribute: Any, value: Any) -> None:
     for language, said in value.items():
         is_language(_, attribute, language)
         non_blank(_, attribute.evolve(name=f"{attribute.name}.{language}"), said)
-
-
-def words() -> Any:
-    """Return a field of words by language; nothing by default."""
-    return field(factory=dict, converter=_as_table, validator=_are_words, hash=False)
