@@ -145,7 +145,7 @@ def test_a_scale_refuses_levels_that_it_lacks(value: Any) -> None:
 
 def test_levels_stand_unevenly_or_steps_lead_from_one_to_the_next() -> None:
     assert Scale(key="uneven", low=0, high=3, anchors=UNEVEN.anchors) == UNEVEN
-    assert UNEVEN.levels == (0, 1, 3)
+    assert list(UNEVEN.levels) == [0, 1, 3]
     # An environment rating scale names 1, 3, 5 and 7, and has what lies between.
     named = tuple(Anchor(at, f"level {at}") for at in (1, 3, 5, 7))
     assert Scale(key="rating", low=1, high=7, anchors=named).number(4) == 4
@@ -154,7 +154,7 @@ def test_levels_stand_unevenly_or_steps_lead_from_one_to_the_next() -> None:
     # Who wants numbers between uneven levels says so; who wants only even ones, too.
     assert Scale(key="s", low=0, high=3, anchors=UNEVEN.anchors, step=1).number(2) == 2
     pairs = ordered("even", "no", "half", "whole", at=(0, 5, 10))
-    assert pairs.levels == (0, 5, 10)
+    assert list(pairs.levels) == [0, 5, 10]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ from cqikit.assessments._scorers import (
     RollUp,
 )
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import Migration, migrate
+from cqikit.assessments._versions import Migration, edition, migrate
 
 __all__ = [
     "ALL_OF",
@@ -152,6 +152,7 @@ __all__ = [
     "cross",
     "crosswalk_from",
     "distribution",
+    "edition",
     "explain",
     "framework_from",
     "gaps",

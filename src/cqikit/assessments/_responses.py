@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
@@ -50,6 +50,8 @@ class Responses:
     ----------
     framework : Framework
     answers : iterable of Answer
+        Their values may be labels of the scale, in any of its languages; they are
+        kept as its numbers, which a label that is changed later does not move.
     source : str
         What to call them in messages, such as the file's name.
 
@@ -75,6 +77,8 @@ class Responses:
     cqikit.errors.DataError: answers: 2 problems
       - answers[0].value: value must be from 0 to 1 (got 3)
       - answers[1].item: no item named 'aims'; did you mean 'aim'?
+    >>> Responses(small, [Answer(item="aim", value="yes")]).answers[0].value
+    1.0
     """
 
     framework: Framework = field(validator=instance_of(Framework))
@@ -87,6 +91,9 @@ class Responses:
     def __attrs_post_init__(self) -> None:
         cells = _cells_of(self.framework, self.answers, self.source)
         object.__setattr__(self, "_cells", cells)
+        numbers = zip(self.answers, cells.numbers.tolist(), strict=True)
+        plain = (_as_number(answer, number) for answer, number in numbers)
+        object.__setattr__(self, "answers", tuple(plain))
 
     @property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -97,6 +104,13 @@ class Responses:
     def cells(self) -> Cells:
         """Return the answers as columns, for arithmetic."""
         return self._cells
+
+
+def _as_number(answer: Answer, number: float) -> Answer:
+    """Return an answer with the number of its label, of true or of false."""
+    if isinstance(answer.value, str | bool):
+        return evolve(answer, value=number)
+    return answer
 
 
 RANKS: Final = {status: place for place, status in enumerate(Status)}

@@ -25,6 +25,7 @@ from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import migrate, restricted
+from cqikit.core import Finding
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Change:
 class Retake:
     """Two assessments compared on the items that both share.
 
-    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out.
+    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out, and
+    `findings` what changed from one version to the other, and what was lost by it.
     """
 
     framework: Framework
@@ -89,6 +91,7 @@ class Retake:
     changes: tuple[Change, ...]
     transitions: tuple[Transition, ...]
     note: str
+    findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, key: str) -> Change:
         for one in self.changes:
@@ -110,7 +113,7 @@ def retake(
 
     Respondents are paired where the same ones answered about the same unit
     both times, and else units. Two versions of a framework are compared on
-    the items that they share.
+    the items that they share, by the roll-ups and weights of `after`.
 
     Parameters
     ----------
@@ -143,7 +146,7 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    framework, one, two, note = _shared(before, after)
+    framework, one, two, note, findings = _shared(before, after)
     paired_by, pairs = _pairs(one, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
@@ -163,14 +166,15 @@ def retake(
         changes=tuple(changes),
         transitions=tuple(_transitions(framework, pairs)),
         note=note,
+        findings=findings,
     )
 
 
 def _shared(
     before: Responses, after: Responses
-) -> tuple[Framework, Responses, Responses, str]:
+) -> tuple[Framework, Responses, Responses, str, tuple[Finding, ...]]:
     if before.framework == after.framework:
-        return after.framework, before, after, ""
+        return after.framework, before, after, "", ()
     moved = migrate(before.framework, after.framework)
     if not moved.shared:
         raise FieldError(
@@ -184,7 +188,9 @@ def _shared(
         f"compared on the {len(moved.shared)} items that both versions share;"
         f" {left_out} of the new version are left out"
     )
-    return framework, _only(before, framework), _only(after, framework), note
+    one, two = (_only(said, framework) for said in (moved.responses(before), after))
+    findings = moved.findings(before)
+    return framework, one, two, note if left_out else "", findings
 
 
 def _only(responses: Responses, framework: Framework) -> Responses:

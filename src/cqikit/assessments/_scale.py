@@ -74,9 +74,10 @@ def _is_uneven(low: Any, high: Any, anchors: Any) -> bool:
     """Say whether anchors name both ends, and levels that no step leads through."""
     # What is no anchor, or has no number, the checks of the fields will tell.
     listed = anchors if isinstance(anchors, tuple) else ()
-    places = [getattr(anchor, "at", None) for anchor in listed]
-    numbers = (one for one in (low, high, *places) if isinstance(one, int | float))
-    if len(places) < 3 or len(list(numbers)) < len(places) + 2:
+    said = [low, *(getattr(anchor, "at", None) for anchor in listed), high]
+    numbers = [one for one in said if isinstance(one, int | float)]
+    places = numbers[1:-1]
+    if len(places) < 3 or len(numbers) < len(said):
         return False
     if (places[0], places[-1]) != (low, high):
         return False

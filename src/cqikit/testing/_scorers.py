@@ -145,8 +145,9 @@ def _values(framework: Framework, item: Item) -> SearchStrategy[float]:
         return st.sampled_from(scale.levels)
     if not scale.step:
         return st.integers(0, 100).map(lambda place: scale.at_share(place / 100))
-    steps = round(scale.width / scale.step)
-    return st.integers(0, steps).map(lambda place: scale.low + place * scale.step)
+    step = scale.step
+    steps = round(scale.width / step)
+    return st.integers(0, steps).map(lambda place: scale.low + place * step)
 
 
 def in_range(scorer: Scorer, framework: Framework, data: DataObject) -> None:
