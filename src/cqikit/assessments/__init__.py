@@ -79,7 +79,8 @@ from cqikit.assessments._scorers import (
     RollUp,
 )
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import Migration, edition, migrate
+from cqikit.assessments._translation import in_language, untranslated
+from cqikit.assessments._versions import Carried, Migration, carry, edition, migrate
 
 __all__ = [
     "ALL_OF",
@@ -103,6 +104,7 @@ __all__ = [
     "YES_NO",
     "Anchor",
     "Answer",
+    "Carried",
     "Change",
     "Consensus",
     "Conversion",
@@ -146,6 +148,7 @@ __all__ = [
     "ValueCount",
     "Verdict",
     "agreement",
+    "carry",
     "cheapest",
     "critical_agreement",
     "cronbach_alpha",
@@ -158,6 +161,7 @@ __all__ = [
     "gaps",
     "icc",
     "icc_two_way",
+    "in_language",
     "krippendorff_alpha",
     "ladder",
     "migrate",
@@ -175,6 +179,7 @@ __all__ = [
     "score",
     "sign_test",
     "split",
+    "untranslated",
     "weighted_kappa",
     "wilcoxon",
 ]

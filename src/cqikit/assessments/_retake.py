@@ -24,7 +24,7 @@ from cqikit.assessments._framework import Framework
 from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import migrate, restricted
+from cqikit.assessments._versions import carry, migrate, restricted
 from cqikit.core import Finding
 from cqikit.errors import FieldError, UnknownNameError
 
@@ -146,7 +146,8 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    framework, one, two, note, findings = _shared(before, after)
+    one, two, note = _shared(before, after)
+    framework = two.framework
     paired_by, pairs = _pairs(one, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
@@ -166,31 +167,29 @@ def retake(
         changes=tuple(changes),
         transitions=tuple(_transitions(framework, pairs)),
         note=note,
-        findings=findings,
+        findings=carry(before, after.framework).findings,
     )
 
 
-def _shared(
-    before: Responses, after: Responses
-) -> tuple[Framework, Responses, Responses, str, tuple[Finding, ...]]:
-    if before.framework == after.framework:
-        return after.framework, before, after, "", ()
-    moved = migrate(before.framework, after.framework)
-    if not moved.shared:
-        raise FieldError(
-            "after",
-            "must share items with before",
-            f"{after.framework.key} {after.framework.version}",
-        )
-    framework = restricted(after.framework, moved.shared)
-    left_out = len(after.framework.all_items) - len(moved.shared)
+def _shared(before: Responses, after: Responses) -> tuple[Responses, Responses, str]:
+    """Return both as answers to the items that they share, and what is left out."""
+    new = after.framework
+    if before.framework == new:
+        return before, after, ""
+    shared = migrate(before.framework, new).shared
+    if not shared:
+        must = "must share items with before"
+        raise FieldError("after", must, f"{new.key} {new.version}")
+    then = carry(before, new).responses
+    left_out = len(new.all_items) - len(shared)
+    if not left_out:
+        return then, after, ""
+    framework = restricted(new, shared)
     note = (
-        f"compared on the {len(moved.shared)} items that both versions share;"
+        f"compared on the {len(shared)} items that both versions share;"
         f" {left_out} of the new version are left out"
     )
-    one, two = (_only(said, framework) for said in (moved.responses(before), after))
-    findings = moved.findings(before)
-    return framework, one, two, note if left_out else "", findings
+    return _only(then, framework), _only(after, framework), note
 
 
 def _only(responses: Responses, framework: Framework) -> Responses:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cqikit.assessments._answers import Answer
     from cqikit.assessments._scale import Scale
 
-__all__ = ["Migration", "edition", "migrate", "restricted"]
+__all__ = ["Carried", "Migration", "carry", "edition", "migrate", "restricted"]
 
 Branch = TypeVar("Branch", Framework, Domain)
 
@@ -287,6 +287,50 @@ def migrate(old: Framework, new: Framework) -> Migration:
     )
 
 
+@frozen(kw_only=True)
+class Carried:
+    """Answers to another version of their framework, and what was lost on the way."""
+
+    responses: Responses
+    findings: tuple[Finding, ...]
+
+
+def carry(responses: Responses, framework: Framework) -> Carried:
+    """Return answers as answers to another version of their framework.
+
+    Parameters
+    ----------
+    responses : Responses
+    framework : Framework
+        Of the same key. Answers to this very version stay as they are.
+
+    Raises
+    ------
+    FieldError, DocumentError
+        As `migrate` does.
+
+    Examples
+    --------
+    >>> from attrs import evolve
+    >>> from cqikit.assessments import FRAMEWORKS, Answer
+    >>> old = FRAMEWORKS["oric"]
+    >>> [commitment, efficacy] = old.domains
+    >>> said = [Answer(item=item.key, value=4) for item in old.all_items]
+    >>> shorter = evolve(old, version="2", domains=[commitment])
+    >>> found = carry(Responses(old, said), shorter)
+    >>> len(said), len(found.responses.answers)
+    (12, 5)
+    >>> print(found.findings[1])
+    warning migration.lost at efficacy/1: 1 answer to 'efficacy/1' of version 1 is lost
+    """
+    if responses.framework == framework:
+        return Carried(responses=responses, findings=())
+    moved = migrate(responses.framework, framework)
+    return Carried(
+        responses=moved.responses(responses), findings=moved.findings(responses)
+    )
+
+
 def _differences(
     old: Framework, before: Item, new: Framework, after: Item
 ) -> tuple[str, ...]:
@@ -432,7 +476,7 @@ def _lost(migration: Migration, responses: Responses) -> Iterator[Finding]:
             code="migration.lost",
             where=key,
             message=f"{plural(count, 'answer')} to {key!r} of version"
-            f" {migration.old.version} cannot be carried over",
+            f" {migration.old.version} {'is' if count == 1 else 'are'} lost",
         )
 
 

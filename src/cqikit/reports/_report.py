@@ -10,6 +10,7 @@ from attrs import frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
+    CONDITIONS,
     GUIDE_CHECKS,
     PROPOSAL_CHECKS,
     Closing,
@@ -34,8 +35,6 @@ __all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
-#: The framework of the conditions for a Breakthrough Series collaborative.
-CONDITIONS: Final = "bts-infrastructure"
 
 
 @frozen(kw_only=True)
@@ -183,9 +182,9 @@ def _proposed(
         closing = _closed(project, group, on)
         charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
-        one.responses.answers
+        assessments.carry(one.responses, CONDITIONS).responses.answers
         for one in project.assessed
-        if one.responses.framework.key == CONDITIONS
+        if one.responses.framework.key == CONDITIONS.key
     ]
     theory = None
     if project.diagram is not None:
