@@ -65,8 +65,7 @@ def test_several_versions_of_a_key_stand_side_by_side() -> None:
             "flat",
             "",
             FieldError,
-            "framework_version must be one of 1, 2 (got ''): say which version of flat"
-            " was answered",
+            "must be one of 1, 2 (got ''): say which version of flat was answered",
         ),
     ],
 )
