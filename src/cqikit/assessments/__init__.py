@@ -79,7 +79,7 @@ from cqikit.assessments._scorers import (
     RollUp,
 )
 from cqikit.assessments._scoring import score
-from cqikit.assessments._translation import in_language, untranslated
+from cqikit.assessments._translation import in_language, languages, untranslated
 from cqikit.assessments._versions import Carried, Migration, carry, edition, migrate
 
 __all__ = [
@@ -164,6 +164,7 @@ __all__ = [
     "in_language",
     "krippendorff_alpha",
     "ladder",
+    "languages",
     "migrate",
     "ordered",
     "paired_change",

@@ -37,6 +37,8 @@ class Crosswalk:
     key : str
     of, to : str
         Keys of the framework that was answered, and of the one that is filled.
+    of_version, to_version : str
+        Their versions; "" where there is only one of each.
     links : tuple of Link
         At most one for each item that is filled.
     source : str
@@ -50,6 +52,8 @@ class Crosswalk:
         validator=[each(instance_of(Link)), non_empty, unique("to")],
     )
     source: str = field(default="", validator=is_text)
+    of_version: str = field(default="", validator=is_text)
+    to_version: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -131,6 +135,13 @@ def _faults(
     ):
         if said != is_there:
             error = FieldError(name, f"must be {is_there!r}, the framework given", said)
+            yield Problem(name, str(error))
+    for name, said, is_there in (
+        ("of_version", crosswalk.of_version, source.version),
+        ("to_version", crosswalk.to_version, target.version),
+    ):
+        if said not in {"", is_there}:
+            error = FieldError(name, f"must be {is_there!r}, as it is given", said)
             yield Problem(name, str(error))
     known = [item.key for item in source.all_items]
     wanted = [item.key for item in target.all_items]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._scale import Anchor
 
-__all__ = ["in_language", "untranslated"]
+__all__ = ["in_language", "languages", "untranslated"]
 
 Branch = TypeVar("Branch", Framework, Domain)
 
@@ -77,8 +77,16 @@ def untranslated(framework: Framework, language: str) -> tuple[str, ...]:
 
 
 def languages(framework: Framework) -> tuple[str, ...]:
-    """Return the languages that anything of a framework is in, beside its own."""
-    return tuple({one: None for words, _ in _words(framework) for one in words})
+    """Return the languages that anything of a framework is in, beside its own.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> languages(FRAMEWORKS["oric"])
+    ()
+    """
+    found = {one: None for words, _ in _words(framework) for one in words}
+    return tuple(one for one in found if one != framework.language)
 
 
 def _words(framework: Framework) -> Iterator[tuple[dict[str, str], str]]:

@@ -1,6 +1,7 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
 from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._editions import answers_of, clashing_frameworks, framework_for
 from cqikit.documents._findings import findings
 from cqikit.documents._frameworks import frameworks
 from cqikit.documents._keys import shared_keys
@@ -33,9 +34,12 @@ __all__ = [
     "Steps",
     "Upgrade",
     "Worksheets",
+    "answers_of",
+    "clashing_frameworks",
     "each_of",
     "findings",
     "fits_framework",
+    "framework_for",
     "frameworks",
     "make_converter",
     "parse",

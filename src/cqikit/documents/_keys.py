@@ -42,8 +42,10 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     for file, doc in found.items():
         name = KEYED.get(type(doc), "")
         for one in getattr(doc, type(doc).__name__.lower()) if name else ():
-            first = seen.setdefault((name, one.key), file)
+            # Several versions of a framework may stand side by side.
+            key = getattr(one, "edition", one.key)
+            first = seen.setdefault((name, key), file)
             if first != file:
-                said = f"the key {one.key!r} of {name} stands in {first}, too"
+                said = f"the key {key!r} of {name} stands in {first}, too"
                 problems.append(Problem(file, said, "give each its own"))
     return problems

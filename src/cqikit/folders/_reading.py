@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, evolve, field
 
 from cqikit import documents, files, forms, tables
-from cqikit.assessments import Crosswalk, Framework, Responses, cross
+from cqikit.assessments import (
+    Crosswalk,
+    Framework,
+    Responses,
+    cross,
+    migrate,
+)
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     Aims,
@@ -26,6 +32,7 @@ from cqikit.drivers import Diagram
 from cqikit.errors import (
     CqikitError,
     DocumentError,
+    DuplicateError,
     FaultsError,
     FieldError,
     NoRowsError,
@@ -211,26 +218,49 @@ class Reading:
 
     def assessed(self) -> list[Assessed]:
         """Return what was answered, and what the crosswalks make of it."""
-        own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
-        known = {one.key: one for one in (*documents.frameworks(), *own)}
-        walks = self._crosswalks(known)
+        own = self._frameworks()
+        walks = self._crosswalks(own)
         made = []
         for file, one in list(self.found.items()):
             if not isinstance(one, Answers | AnswersLayout):
                 continue
             with self.faults_of(file):
-                if one.framework not in known:
-                    if self.lacks("frameworks"):
-                        continue
-                    raise UnknownNameError("framework", one.framework, known)
-                for answered in self._answered(one, known[one.framework]):
+                key, version = one.framework, one.framework_version
+                framework = self._framework(own, key, version)
+                for answered in self._answered(one, framework) if framework else ():
                     made.append(answered)
                     made += [
-                        _crossed(answered, walk, known[walk.to])
-                        for walk in walks
-                        if walk.of == one.framework
+                        _crossed(answered, walk, to)
+                        for walk, of, to in walks
+                        if of == framework
                     ]
         return sorted(made, key=lambda one: one.on or date.min)
+
+    def _frameworks(self) -> list[Framework]:
+        """Return the frameworks of the folder; those that clash are told."""
+        self.problems += documents.clashing_frameworks(self.found)
+        own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
+        for file, doc in self.found.items():
+            for place, new in enumerate(getattr(doc, "frameworks", ())):
+                for old in own:
+                    if old.key == new.key and old.version != new.version:
+                        with self.faults_of(f"{file}: frameworks[{place}]"):
+                            migrate(old, new)
+        return own
+
+    def _framework(
+        self, own: list[Framework], key: str, version: str
+    ) -> Framework | None:
+        """Return the framework of this key and version; None if it may be unread."""
+        try:
+            return documents.framework_for(key, version, own=own)
+        except (UnknownNameError, FieldError):
+            if self.lacks("frameworks"):
+                return None
+            raise
+        except DuplicateError:
+            # Which two clash has been told, of their own files.
+            return None
 
     def _answered(
         self, one: Answers | AnswersLayout, of: Framework
@@ -252,20 +282,21 @@ class Reading:
             on = max((said.on for said in responses.answers if said.on), default=None)
             yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 
-    def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
-        """Return the crosswalks whose frameworks and items are there."""
+    def _crosswalks(
+        self, own: list[Framework]
+    ) -> list[tuple[Crosswalk, Framework, Framework]]:
+        """Return the crosswalks whose frameworks and items are there, with these."""
         usable = []
         for file, one in self.found.items():
             for place, walk in enumerate(getattr(one, "crosswalks", ())):
-                if self.lacks("frameworks") and {walk.of, walk.to} - known.keys():
-                    continue
                 with self.faults_of(f"{file}: crosswalks[{place}]"):
-                    for key in (walk.of, walk.to):
-                        if key not in known:
-                            raise UnknownNameError("framework", key, known)
+                    of = self._framework(own, walk.of, walk.of_version)
+                    to = self._framework(own, walk.to, walk.to_version)
+                    if of is None or to is None:
+                        continue
                     # Nothing answered yet: only whether the links lead somewhere.
-                    cross(Responses(known[walk.of], ()), walk, known[walk.to])
-                    usable.append(walk)
+                    cross(Responses(of, ()), walk, to)
+                    usable.append((walk, of, to))
         return usable
 
 

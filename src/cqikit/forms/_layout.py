@@ -127,9 +127,10 @@ class AnswersLayout:
     file, sheet, delimiter : str
         The export, seen from where the layout is; its sheet, if it is a
         workbook; what stands between its cells, a comma unless said.
-    framework, key, title : str
-        Which framework was answered, and what the assessment is called; for a
-        layout that is a document of a folder.
+    framework, framework_version : str
+        Which framework was answered, and which version of it.
+    key, title : str
+        What the assessment is called; for a layout that is a document of a folder.
 
     Examples
     --------
@@ -184,6 +185,7 @@ class AnswersLayout:
     sheet: str = field(default="", validator=is_text)
     delimiter: str = field(default="", validator=is_text)
     framework: str = field(default="", validator=is_text)
+    framework_version: str = field(default="", validator=is_text)
     key: str = field(default="", validator=is_text)
     title: str = field(default="", validator=is_text)
 

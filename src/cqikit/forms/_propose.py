@@ -149,6 +149,7 @@ def layout_for(
         value=value,
         delimiter=form.delimiter,
         framework=framework.key,
+        framework_version=framework.version,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit import files
-from cqikit.errors import MissingExtraError
+from cqikit import files, tables
+from cqikit.errors import DataError, MissingExtraError, UnknownNameError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Framework, Scale
 
-__all__ = ["ANSWERS_SHEET", "write_workbook"]
+__all__ = ["ANSWERS_SHEET", "edition_in", "write_workbook"]
 
 ANSWERS_SHEET: Final = "answers"
 CHOICES_SHEET: Final = "choices"
+#: Says by key and version which framework the labels are of.
+EDITION_SHEET: Final = "framework"
 PEOPLE: Final = ("respondent", "role", "unit", "on")
 ROWS: Final = 200
 HELP: Final = (
@@ -34,7 +36,8 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
 
     Its sheet ``answers`` has a row a person and a column an item; each cell has
     the list of its scale's labels, with *not applicable*, *don't know* and *not
-    observed*. `read_answers` reads it when it is filled in.
+    observed*. `read_answers` reads it when it is filled in; it knows which version
+    of the framework it is of.
 
     Parameters
     ----------
@@ -56,6 +59,12 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     notes["A1"], notes.column_dimensions["A"].width = HELP, 90
     notes["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     _head(openpyxl, page, framework)
+    edition = book.create_sheet(EDITION_SHEET)
+    for place, pair in enumerate(
+        (("framework", framework.key), ("version", framework.version)), start=1
+    ):
+        for row, text in enumerate(pair, start=1):
+            _put(edition.cell(row, place), text)
     blocks = {
         scale.key: _offer(openpyxl, lists, place, scale)
         for place, scale in enumerate(framework.scales, start=1)
@@ -69,6 +78,17 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     out = io.BytesIO()
     book.save(out)
     files.write_bytes(path, out.getvalue())
+
+
+def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """Return key and version of the framework that a workbook is of, "" if unsaid."""
+    try:
+        said = tables.read_excel(path, sheet=EDITION_SHEET)
+        keys, versions = said.column("framework"), said.column("version")
+    except (UnknownNameError, DataError):
+        # It is no workbook of ours, or people took the sheet out.
+        return "", ""
+    return (keys[0].strip(), versions[0].strip()) if keys else ("", "")
 
 
 def _openpyxl() -> Any:

@@ -274,18 +274,29 @@ def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
 
 def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     sections = []
-    before: dict[str, tuple[assessments.ProfileRow, ...]] = {}
+    before: dict[str, assessments.Responses] = {}
     for one in project.assessed:
-        result = assessments.score(one.responses.framework, one.responses)
+        framework = one.responses.framework
+        result = assessments.score(framework, one.responses)
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
                 assessed=one,
-                title=one.title or one.responses.framework.title,
+                title=one.title or framework.title,
                 rows=rows,
-                before=before.get(one.responses.framework.key, ()),
+                before=_profile_before(before.get(framework.key), framework),
                 gaps=assessments.gaps(result),
             )
         )
-        before[one.responses.framework.key] = rows
+        before[framework.key] = one.responses
     return tuple(sections)
+
+
+def _profile_before(
+    responses: assessments.Responses | None, framework: assessments.Framework
+) -> tuple[assessments.ProfileRow, ...]:
+    """Return an earlier profile, on the scales and by the roll-ups of this version."""
+    if responses is None:
+        return ()
+    carried = assessments.carry(responses, framework).responses
+    return assessments.profile(assessments.score(framework, carried))
