@@ -142,3 +142,14 @@ def test_progress_goes_in_half_steps() -> None:
     progress = FRAMEWORKS["team-progress"]
     found = score(progress, [Answer(item="progress", value=2.5)])
     assert found.level == "changes tested, but no improvement"
+
+
+def test_progress_begins_before_there_is_a_team() -> None:
+    progress = FRAMEWORKS["team-progress"]
+    for value, level in (
+        (0.5, "intent to participate"),
+        (1.0, "charter and team established"),
+    ):
+        assert score(progress, [Answer(item="progress", value=value)]).level == level
+    # What could not be confirmed says so.
+    assert "The name of step 4.5 is ours" in progress.text

@@ -98,3 +98,17 @@ def test_a_comparison_takes_the_options_of_a_chart(table: Path) -> None:
         assert option in said
     for option in ("--output", "--explain", "--target"):
         assert option not in said
+
+
+def test_answers_before_may_be_to_another_framework(tmp_path: Path) -> None:
+    before = PLAN.parents[1] / "measles" / "readiness.toml"
+    after = tmp_path / "attributes.toml"
+    after.write_text(
+        'type = "answers"\nversion = 1\nkey = "later"\nframework = "cqi-attributes"\n'
+        'answers = [{ item = "commitment", value = "mostly" }]\n',
+        encoding="utf-8",
+    )
+    walk = ("--crosswalk", "conditions-to-attributes")
+    told = run("assessments", before, after, *walk).stdout
+    assert "They are committed to going on improving" in told
+    assert "-1.00" in told

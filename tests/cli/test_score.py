@@ -271,3 +271,56 @@ def test_assessments_without_pairs_say_so(folder: Path) -> None:
     said = run("compare", "assessments", "spring.toml", "autumn.toml").stdout
     assert said.startswith("Our rooms: 0 pairs\n")
     assert "no pair was scored both times" in said
+
+
+def test_answers_to_another_framework_are_carried_over_by_name() -> None:
+    walk = ("--crosswalk", "conditions-to-attributes")
+    refused = run("score", "cqi-attributes", READINESS)
+    assert "or add --crosswalk conditions-to-attributes" in refused.stderr
+    lines = run("score", "cqi-attributes", READINESS, *walk).stdout.splitlines()
+    assert lines[1].endswith("links lead to 2 of 11 items")
+    assert lines[2].startswith("no link fills: shared-vision, shared-values")
+    said = json.loads(run("score", "cqi-attributes", READINESS, *walk, "--json").stdout)
+    assert said["crosswalk"]["source"] == "crosswalk conditions-to-attributes"
+    assert len(said["crosswalk"]["unfilled"]) == 9
+    assert "staff-time" in said["crosswalk"]["unused"]
+
+
+WALK = """
+type = "crosswalks"
+version = 1
+
+[[crosswalks]]
+key = "rooms-to-pair"
+of = "rooms"
+to = "pair"
+links = [{ to = "both", of = ["exits", "quiet"] }]
+"""
+PAIR = """
+type = "frameworks"
+version = 1
+
+[[frameworks]]
+key = "pair"
+title = "Both"
+version = "1"
+scales = [{ key = "two", low = 0, high = 1 }]
+items = [{ key = "both", text = "Both are there" }]
+"""
+
+
+def test_a_crosswalk_of_ones_own_lies_in_a_document(tmp_path: Path) -> None:
+    texts = {"rooms": ROOMS, "pair": PAIR, "walk": WALK, "said": answers()}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    pair, said, walk = (tmp_path / f"{name}.toml" for name in ("pair", "said", "walk"))
+    told = run("score", pair, said, "--crosswalk", walk).stdout
+    assert "links lead to 1 of 1 item\n" in told
+    assert "no link fills" not in told
+    other = run("score", "cqi-attributes", said, "--crosswalk", walk)
+    assert "to must be 'cqi-attributes'" in other.stderr
+    unknown = run("score", pair, said, "--crosswalk", "walks")
+    assert "no crosswalk named 'walks'" in unknown.stderr
+    (tmp_path / "rooms.toml").unlink()
+    lost = run("score", pair, said, "--crosswalk", walk)
+    assert "no framework named 'rooms'" in lost.stderr

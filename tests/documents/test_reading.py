@@ -12,7 +12,7 @@ from attrs import field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit import documents
+from cqikit import assessments, documents
 from cqikit.assessments import FRAMEWORKS
 from cqikit.core import Catalog, non_blank
 from cqikit.documents import DocumentType
@@ -486,10 +486,15 @@ def test_nothing_but_a_document_error_comes_of_strangers_input(tree: object) -> 
             documents.parse(json.dumps(tree), name)
 
 
-def test_frameworks_that_come_along_as_documents_are_documents() -> None:
-    shelf = Path(documents.__file__).parent / "frameworks"
-    files = sorted(shelf.glob("*.toml"))
+def test_frameworks_that_come_along_are_documents_as_a_users_own() -> None:
+    files = (Path(assessments.__file__).parent / "frameworks").glob("*.toml")
     read = [one for file in files for one in documents.read(file).frameworks]
-    shipped = documents.frameworks()
-    assert list(shipped) == [*FRAMEWORKS, *read]
-    assert {file.stem for file in files} == {one.key for one in read}
+    assert {one.key: one for one in read} == {one.key: one for one in FRAMEWORKS}
+    assert len(read) == len(FRAMEWORKS)
+    assert documents.frameworks() is FRAMEWORKS
+
+
+def test_crosswalks_that_come_along_are_documents_as_a_users_own() -> None:
+    files = (Path(documents.__file__).parent / "crosswalks").glob("*.toml")
+    read = [one for file in files for one in documents.read(file).crosswalks]
+    assert tuple(read) == documents.crosswalks().members

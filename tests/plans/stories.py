@@ -102,7 +102,15 @@ def reviewed(made: Plan, on: date = date(2027, 6, 1)) -> Plan:
         ReviewStep(on=on, step=one.key, done=False, effective=None)
         for one in made.steps
     ]
-    return review(made, said, on=on, roles=["educator", "parent"])
+    return review(
+        made,
+        said,
+        on=on,
+        roles=["educator", "parent"],
+        went_well="the tables came",
+        do_better="ask families first",
+        needs_now="more toddlers",
+    )
 
 
 @st.composite

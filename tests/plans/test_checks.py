@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from cqikit import actions
+from cqikit import actions, pdsa
 from cqikit.actions import (
     Drop,
     Finish,
@@ -16,6 +16,7 @@ from cqikit.actions import (
     record,
 )
 from cqikit.core import Catalog, Context, Severity, inspect
+from cqikit.errors import FieldError, TransitionError
 from cqikit.plans import (
     CHECKS,
     CQI_CHECKS,
@@ -31,7 +32,9 @@ from cqikit.plans import (
     Observe,
     Plan,
     Redefine,
+    Reflect,
     ReviewStep,
+    Revise,
     Share,
     UnitScore,
     advance,
@@ -485,3 +488,56 @@ PAGE = Path(__file__).parents[2] / "docs/explanation/living-plans.md"
 )
 def test_every_code_is_in_the_reference(one: Any) -> None:
     assert f"`{one.code}`" in PAGE.read_text("utf-8")
+
+
+#: Checks that draw a line where the guidance draws none.
+OURS = {
+    "action.no-measure",
+    "action.wide-deadline",
+    "cqi.not-cyclical",
+    "cqi.not-shared-vision",
+    "plan.long-step",
+    "plan.nobody-involved",
+    "plan.not-observed",
+    "plan.one-owner",
+    "ramp.steep",
+}
+
+
+def test_a_threshold_that_is_ours_says_so_and_why() -> None:
+    said = "cqikit: our own threshold; "
+    checks = [*actions.CHECKS, *CHECKS, *CQI_CHECKS, *pdsa.RAMP_CHECKS]
+    assert {one.code for one in checks if one.source.startswith(said)} == OURS
+    lines = PAGE.read_text("utf-8").splitlines()
+    on_page = {line for line in lines if "ours: the source names no threshold" in line}
+    assert {line.split("`")[1] for line in on_page} == OURS - {"ramp.steep"}
+
+
+@pytest.mark.parametrize(
+    ("said", "unasked"),
+    [
+        ({}, "what went well, what to do better, how needs have changed"),
+        ({"went_well": "x", "needs_now": "x"}, "what to do better"),
+    ],
+)
+def test_a_review_asks_three_questions_of_the_whole(
+    said: dict[str, str], unasked: str
+) -> None:
+    made = begun(step("a"))
+    done = [ReviewStep(on=REVIEW, step="a", done=False)]
+    made = review(made, done, on=REVIEW, roles=["educator", "parent"], **said)
+    [found] = inspect(made, CHECKS.only("plan.not-reflected"), SOON)
+    assert found.message == f"the last review does not say {unasked}"
+    assert codes(reviewed(begun()), SOON, CHECKS.only("plan.not-reflected")) == []
+
+
+def test_a_reflection_says_something() -> None:
+    with pytest.raises(FieldError, match="went_well must be said, or another"):
+        Reflect(on=REVIEW, went_well=" ")
+
+
+def test_a_revision_speaks_of_steps_that_are_there() -> None:
+    stranger = step("z")
+    for fields in ({"added": ["z"]}, {"before": [stranger]}):
+        with pytest.raises(TransitionError, match="what is no step of the plan"):
+            advance(reviewed(begun()), Revise(on=REVIEW, **fields))

@@ -177,6 +177,8 @@ def test_parts_are_found_by_key() -> None:
 def test_an_area_keeps_every_room_and_shows_mean_and_least() -> None:
     area = plan().areas[0]
     assert (area.mean, area.least) == (4.2, area.scores[0])
+    both = evolve(area, scores=[*area.scores, UnitScore(unit="T", value=3, tool="x")])
+    assert (both.mean, both.least) == (None, both.scores[1])
     bare = Area(key="x", title="X")
     assert (bare.mean, bare.least) == (None, None)
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 from datetime import date
-from enum import Enum
-from io import BytesIO
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
-import attrs
 import pytest
 from attrs import evolve
-from docx import Document
 
 from cqikit import documents, reports
 from cqikit.assessments import Answer
 from cqikit.collaboratives import Collaborative, Guide, Site, Sustaining, SustainStep
-from cqikit.core import Period, parse_period
 from cqikit.projects import Assessed, Charter, Project
 from cqikit.reports._page import page_of
 from tests.examples import loaded
+from tests.reports.filled import filled, texts
 
 #: Fields that are a choice, or a key beside a title, rather than words.
 CHOSEN = {
@@ -31,60 +26,13 @@ CHOSEN = {
 }
 
 
-def filled(cls: Any, words: Any) -> Any:
-    """Return a value of a class with a word of its own in every field for text."""
-    hints = get_type_hints(cls)
-    made = {}
-    for one in attrs.fields(cls):
-        made[one.name] = CHOSEN.get((cls, one.name)) or of_kind(hints[one.name], words)
-    return cls(**made)
-
-
-#: A value of each kind of field that is no text.
-PLAIN: dict[Any, Any] = {
-    bool: True,
-    int: 7,
-    float: 0.5,
-    date: date(2026, 6, 30),
-    Period: parse_period("2027-03"),
-}
-
-
-def of_kind(kind: Any, words: Any) -> Any:
-    if get_origin(kind) is tuple:
-        return (of_kind(get_args(kind)[0], words),)
-    chosen = next(one for one in get_args(kind) or (kind,) if one is not type(None))
-    if chosen in PLAIN:
-        return PLAIN[chosen]
-    if attrs.has(chosen):
-        return filled(chosen, words)
-    return list(chosen)[-1] if issubclass(chosen, Enum) else f"word{next(words)}x"
-
-
-def texts(made: reports.Report) -> dict[str, str]:
-    """Return what each form of a report says."""
-    document = Document(BytesIO(reports.to_docx(made)))
-    said = [one.text for one in document.paragraphs]
-    said += [
-        each.text
-        for table in document.tables
-        for row in table.rows
-        for each in row.cells
-    ]
-    return {
-        "html": html.unescape(reports.to_html(made)),
-        "markdown": reports.to_markdown(made).replace("\\", ""),
-        "docx": "\n".join(said),
-    }
-
-
 def small() -> Project:
     return Project(charter=Charter(key="p", title="P", as_of=date(2027, 1, 1)))
 
 
 def test_every_text_that_people_write_is_on_every_form() -> None:
     words = itertools.count()
-    guide = evolve(filled(Guide, words), key="g")
+    guide = evolve(filled(Guide, words, CHOSEN), key="g")
     count = next(words)
     assert count > 50
     made = texts(reports.compose(small(), guide=guide))

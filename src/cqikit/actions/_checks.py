@@ -29,6 +29,15 @@ __all__ = ["CHECKS", "doubtful_words", "stale_after"]
 
 CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
 OURS: Final = "cqikit"
+#: Where the CQIP states no threshold, and why this one is drawn all the same.
+WIDE: Final = (
+    "cqikit: our own threshold; the CQIP asks for realistic deadlines and names no"
+    " width, and within a quarter a review can still help"
+)
+MEASURED: Final = (
+    "cqikit: our own threshold; the CQIP asks at the review whether a step achieved"
+    " what it should, which nobody can say without having said by what"
+)
 
 
 def _simple(
@@ -232,6 +241,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             where="when",
             message="its deadline is longer than a quarter",
             mend="name a day, a month or a quarter, or break the step up",
+            source=WIDE,
         ),
         _simple(
             "action.deadlines-disagree",
@@ -271,6 +281,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             where="measure",
             message="it does not say how success will be known",
             mend="name a measure, or what will be seen",
+            source=MEASURED,
         ),
         doubtful_words(),
         is_understood,

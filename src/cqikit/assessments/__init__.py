@@ -46,7 +46,6 @@ from cqikit.assessments._distribution import (
 )
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item, Node
-from cqikit.assessments._frameworks import FRAMEWORKS
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._mapping import crosswalk_from, framework_from
 from cqikit.assessments._policy import POLICIES, Policy
@@ -79,6 +78,7 @@ from cqikit.assessments._scorers import (
     RollUp,
 )
 from cqikit.assessments._scoring import score
+from cqikit.assessments._shelf import FRAMEWORKS
 from cqikit.assessments._translation import in_language, languages, untranslated
 from cqikit.assessments._versions import Carried, Migration, carry, edition, migrate
 

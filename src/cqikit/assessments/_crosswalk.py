@@ -55,6 +55,11 @@ class Crosswalk:
     of_version: str = field(default="", validator=is_text)
     to_version: str = field(default="", validator=is_text)
 
+    @property
+    def name(self) -> str:
+        """Return the key, by which a catalog of crosswalks knows this one."""
+        return self.key
+
 
 @frozen(kw_only=True)
 class Crossed:

@@ -11,12 +11,12 @@ from typing import Final
 from attrs import frozen
 
 from cqikit import documents, files, folders, forms
-from cqikit.assessments import Framework, Responses
+from cqikit.assessments import Crossed, Crosswalk, Framework, Responses, cross
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.errors import SourceError, UnknownNameError
 
-__all__ = ["Answered", "answers_at", "framework_of"]
+__all__ = ["Answered", "answers_at", "carried", "framework_of"]
 
 #: How JSON of ours says its type, near its beginning.
 OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
@@ -56,11 +56,15 @@ class Answered:
             When they do not fit it; all faults at once.
         """
         if self.framework not in {"", framework.key}:
-            raise SourceError(
-                self.source,
-                f"answers the framework {self.framework!r}, not {framework.key!r}",
-                f"name {self.framework} as FRAMEWORK",
-            )
+            said = f"answers the framework {self.framework!r}, not {framework.key!r}"
+            mend = f"name {self.framework} as FRAMEWORK"
+            walks = [
+                walk.key
+                for walk in documents.crosswalks()
+                if (walk.of, walk.to) == (self.framework, framework.key)
+            ]
+            mend += "".join(f", or add --crosswalk {key}" for key in walks)
+            raise SourceError(self.source, said, mend)
         return self.responses(framework)
 
 
@@ -168,3 +172,39 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     if key not in known:
         raise UnknownNameError("framework", key, known)
     return known[key]
+
+
+def carried(answered: Answered, name: str, target: Framework, beside: Path) -> Crossed:
+    """Return what answers to another framework say of `target`, by a crosswalk.
+
+    Parameters
+    ----------
+    answered : Answered
+    name : str
+        A key of those that come with cqikit, or a document of type crosswalks.
+    target : Framework
+    beside : path
+        Of the answers; the framework they answer may be in a document there.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such crosswalk, or no framework that it is of.
+    DocumentError
+        When it is to another framework, or its links lead nowhere.
+    """
+    walk = _crosswalk(name, target)
+    known = {one.key: one for one in frameworks_beside(beside)}
+    if walk.of not in known:
+        raise UnknownNameError("framework", walk.of, known)
+    return cross(answered.to(known[walk.of]), walk, target)
+
+
+def _crosswalk(name: str, target: Framework) -> Crosswalk:
+    shipped = documents.crosswalks()
+    if name in shipped or Path(name).suffix.lower() not in DOCUMENTS:
+        return shipped[name]
+    read = document_of(documents.Crosswalks, Path(name))
+    to_it = [walk for walk in read.crosswalks if walk.to == target.key]
+    # That of another framework is refused, with what it is to.
+    return (to_it or list(read.crosswalks))[0]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     NameType = click.ParamType
 
-__all__ = ["FRAMEWORK", "KIND", "RULES", "RULE_SETS", "OneOf", "Verb"]
+__all__ = ["CROSSWALK", "FRAMEWORK", "KIND", "RULES", "RULE_SETS", "OneOf", "Verb"]
 
 
 class OneOf(click.Choice[str]):
@@ -152,6 +152,12 @@ def _rule_sets() -> Mapping[str, str]:
     return {rules.name: rules.title for rules in spc.RULE_SETS}
 
 
+def _crosswalks() -> Mapping[str, str]:
+    from cqikit import documents  # noqa: PLC0415
+
+    return {walk.name: f"{walk.of} to {walk.to}" for walk in documents.crosswalks()}
+
+
 def _frameworks() -> Mapping[str, str]:
     from cqikit import documents  # noqa: PLC0415  (as above)
 
@@ -170,6 +176,9 @@ KIND: Final = NamedIn("kind of chart", _kinds, metavar="KIND", aliases=KIND_ALIA
 RULES: Final = NamedIn("rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES)
 RULE_SETS: Final = NamesIn(
     "rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES
+)
+CROSSWALK: Final = NamedOrFile(
+    "crosswalk", _crosswalks, metavar="CROSSWALK", aliases={}
 )
 FRAMEWORK: Final = NamedOrFile(
     "framework", _frameworks, metavar="FRAMEWORK", aliases={}

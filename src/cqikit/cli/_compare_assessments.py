@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqikit import assessments
-from cqikit.cli._assessments import answers_at, framework_of
+from cqikit.cli._assessments import answers_at, carried, framework_of
+from cqikit.cli._choices import CROSSWALK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._paths import FILE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_assessments"]
 
 
-@click.command("assessments")
+@click.command("assessments", cls=Verb)
 @click.argument("before", type=FILE)
 @click.argument("after", type=FILE)
 @click.option(
@@ -31,9 +32,20 @@ __all__ = ["compare_assessments"]
     help="What was answered, if it neither comes with cqikit nor lies in a document"
     " beside the answers.",
 )
+@click.option(
+    "--crosswalk",
+    type=CROSSWALK,
+    help="How the answers before, to another framework, answer that of those after: the"
+    " key of a crosswalk that comes with cqikit, or a document of type crosswalks.",
+)
 @json_option
 def compare_assessments(
-    before: Path, after: Path, *, framework: str | None, as_json: bool
+    before: Path,
+    after: Path,
+    *,
+    framework: str | None,
+    crosswalk: str | None,
+    as_json: bool,
 ) -> None:
     """Compare the answers AFTER with the answers BEFORE, and say what was gained.
 
@@ -41,7 +53,12 @@ def compare_assessments(
     times, else units. Two versions of a framework are compared on the items that both
     have. A gain is called real where a test says that it is more than noise.
     """
-    found = assessments.retake(_at(before, framework), _at(after, framework))
+    now = _at(after, framework)
+    if crosswalk is None:
+        was = _at(before, framework)
+    else:
+        was = carried(answers_at(before), crosswalk, now.framework, before).responses
+    found = assessments.retake(was, now)
     if as_json:
         said = {"before": before, "after": after, **_data(found)}
         say_json("compare assessments", said)

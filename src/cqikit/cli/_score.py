@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from attrs import frozen
 
 from cqikit import assessments
-from cqikit.assessments import Responses, Result, Score
-from cqikit.cli._assessments import Answered, answers_at, framework_of
-from cqikit.cli._choices import FRAMEWORK, Verb
+from cqikit.cli._assessments import Answered, answers_at, carried, framework_of
+from cqikit.cli._choices import CROSSWALK, FRAMEWORK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
-from cqikit.cli._json import json_option, json_text
+from cqikit.cli._json import json_option
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -27,37 +25,23 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
-from cqikit.core import Context, Finding, inspect, plural, readable
+from cqikit.cli._scored import Scored, score_row
+from cqikit.core import Context, inspect, plural, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from cqikit.assessments import Responses, Score
+
 __all__ = ["score"]
-
-
-@frozen(kw_only=True)
-class Scored:
-    """All that is worked out of one assessment."""
-
-    answered: Answered
-    responses: Responses
-    result: Result
-    roles: dict[str, Result]
-    agreement: tuple[assessments.Consensus, ...]
-    distribution: assessments.Distribution
-    findings: tuple[Finding, ...]
-
-    @property
-    def json(self) -> str:
-        """Return all of it as one JSON object."""
-        return json_text("score", dict(_data(self)))
 
 
 EXAMPLES: Final = """\b
 Examples:
   cqikit score bts-infrastructure readiness.toml
   cqikit score our-framework.toml answers.json -o profile.svg
+  cqikit score cqi-attributes readiness.toml --crosswalk conditions-to-attributes
 """
 
 
@@ -74,6 +58,12 @@ Examples:
     "--definition",
     type=FILE,
     help="The form's own definition, such as a REDCap dictionary.",
+)
+@click.option(
+    "--crosswalk",
+    type=CROSSWALK,
+    help="How the answers, to another framework, answer this one: the key of a"
+    " crosswalk that comes with cqikit, or a document of type crosswalks.",
 )
 @click.option(
     "--as-of",
@@ -93,6 +83,7 @@ def score(
     *,
     layout: Path | None,
     definition: Path | None,
+    crosswalk: str | None,
     as_of: date | None,
     force: bool,
     as_json: bool,
@@ -120,7 +111,11 @@ def score(
         check_output(output, reads=reads, force=force)
         form = form_of(output, FORMS, "profile")
     told("scoring")
-    scored = _scored(answered, answered.to(chosen), as_of)
+    crossed = None
+    if crosswalk is not None:
+        crossed = carried(answered, crosswalk, chosen, answers)
+    responses = answered.to(chosen) if crossed is None else crossed.responses
+    scored = _scored(answered, responses, as_of, crossed)
     if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
     if as_json:
@@ -132,12 +127,18 @@ def score(
         speaks(output)(f"{named(output)}{_head(scored)}")
 
 
-def _scored(answered: Answered, responses: Responses, as_of: date | None) -> Scored:
+def _scored(
+    answered: Answered,
+    responses: Responses,
+    as_of: date | None,
+    crossed: assessments.Crossed | None,
+) -> Scored:
     framework = responses.framework
     by_role = assessments.split(responses, "role")
     return Scored(
         answered=answered,
         responses=responses,
+        crossed=crossed,
         result=assessments.score(framework, responses),
         roles={
             role: assessments.score(framework, part) for role, part in by_role.items()
@@ -146,64 +147,6 @@ def _scored(answered: Answered, responses: Responses, as_of: date | None) -> Sco
         distribution=assessments.distribution(framework, responses),
         findings=inspect(responses, assessments.CHECKS, Context(as_of=as_of)),
     )
-
-
-def _data(scored: Scored) -> Iterator[tuple[str, Any]]:
-    """Yield the members of the JSON object."""
-    framework, answered = scored.responses.framework, scored.answered
-    named = {"key": framework.key, "title": framework.title}
-    yield "framework", {**named, "version": framework.version}
-    yield "answers", {"source": answered.source, "title": answered.title}
-    yield "on", answered.on
-    yield "respondents", scored.distribution.people
-    yield "profile", [_row(depth, one) for depth, one in scored.result.walk()]
-    yield (
-        "roles",
-        [
-            {"role": role, "profile": [_row(depth, one) for depth, one in part.walk()]}
-            for role, part in scored.roles.items()
-        ],
-    )
-    yield (
-        "agreement",
-        [
-            {
-                "unit": one.unit,
-                "key": one.key,
-                "title": one.title,
-                "respondents": one.respondents,
-                "value": one.value,
-                "low": one.estimate.low,
-                "high": one.estimate.high,
-                "agrees": one.agrees,
-            }
-            for one in scored.agreement
-        ],
-    )
-    yield "items", scored.distribution.items
-    yield "gaps", assessments.gaps(scored.result)
-    yield "findings", scored.findings
-
-
-def _row(depth: int, one: Score) -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "title": one.title,
-        "depth": depth,
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "least": one.scale.low,
-        "most": one.scale.high,
-        "level": one.level,
-        "answered": one.answered,
-        "applicable": one.applicable,
-        "coverage": one.coverage,
-        "respondents": one.respondents,
-        "minimum": one.minimum,
-        "how": one.how,
-        "units": one.units,
-    }
 
 
 def _head(scored: Scored) -> str:
@@ -216,6 +159,7 @@ def _head(scored: Scored) -> str:
 def _lines(scored: Scored) -> Iterator[str]:
     """Yield what is told on a terminal."""
     yield _head(scored)
+    yield from _of_crosswalk(scored)
     yield ""
     header = ("Profile", "score", "of", "can be", "answered", "lowest unit", "level")
     rows = [_cells(*pair) for pair in scored.result.walk()]
@@ -226,6 +170,20 @@ def _lines(scored: Scored) -> Iterator[str]:
     if scored.findings:
         yield ""
         yield from map(str, scored.findings)
+
+
+def _of_crosswalk(scored: Scored) -> Iterator[str]:
+    """Yield what was carried over from another framework, and what that leaves open."""
+    if scored.crossed is None:
+        return
+    every = len(scored.responses.framework.all_items)
+    linked = every - len(scored.crossed.unfilled)
+    yield (
+        f"Carried over from {scored.answered.framework} by {scored.responses.source}:"
+        f" links lead to {linked} of {plural(every, 'item')}"
+    )
+    if scored.crossed.unfilled:
+        yield f"no link fills: {', '.join(scored.crossed.unfilled)}"
 
 
 def _cells(depth: int, one: Score) -> list[str]:
@@ -313,7 +271,7 @@ def _svg(scored: Scored) -> str:
 def _csv(scored: Scored) -> str:
     from cqikit import tables  # noqa: PLC0415  (nor tables)
 
-    rows = [_row(depth, one) for depth, one in scored.result.walk()]
+    rows = [score_row(depth, one) for depth, one in scored.result.walk()]
     return tables.to_csv([{**row, "units": len(row["units"])} for row in rows])
 
 

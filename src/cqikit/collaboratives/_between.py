@@ -1,9 +1,11 @@
 """Teams beside each other: a funnel, and ranks with their uncertainty.
 
 A league table makes small teams best and worst by chance. Here each team's level is
-shrunk towards that of all (`_shrunk`), and its rank is an interval: ranks of many draws
-from what is known of all levels, after Laird and Louis, Journal of Educational
-Statistics 1989 (14:29-46), and Goldstein and Spiegelhalter, JRSS A 1996 (159:385-443).
+shrunk towards that of all (`_shrunk`), and so is its rank: the mean of its ranks in
+many draws from what is known of all levels, which is the expected rank of Laird and
+Louis, Journal of Educational Statistics 1989 (14:29-46; theirs is of the Gaussian
+model, the same step on other posteriors is ours). The interval of a rank is that of
+Goldstein and Spiegelhalter, JRSS A 1996 (159:385-443).
 Draws are seeded, and teams are drawn in the order of their names, so that the same data
 have the same ranks in whichever order they come.
 """

@@ -6,11 +6,15 @@ seen and the mean of all teams: the nearer to the mean, the less was seen. All i
 closed form:
 
 * proportions: beta-binomial; the variance between teams by the moment of
-  sum n (r - m)**2, after Kleinman, JASA 1973 (68:46-54);
+  sum n (r - m)**2, after Kleinman, JASA 1973 (68:46-54, doi
+  10.1080/01621459.1973.10481332), with his weights proportional to size;
 * rates and counts: gamma-Poisson; the variance of Marshall, Applied Statistics 1991
   (40:283-294), s**2 - m / n;
 * means: normal-normal; the variance of DerSimonian and Laird, Controlled Clinical
-  Trials 1986 (7:177-188).
+  Trials 1986 (7:177-188): (Q - (k - 1)) / (sum w - sum w**2 / sum w), not below 0.
+
+Of Kleinman and of DerSimonian and Laird the articles themselves were not at hand: their
+estimators are as software that cites them restates them (for R: ICCbin, pimeta).
 
 A variance of 0 or less means that teams differ no more than chance makes them: then all
 have one level.

@@ -3,7 +3,6 @@
 from cqikit.documents._checks import each_of, fits_framework
 from cqikit.documents._editions import answers_of, clashing_frameworks, framework_for
 from cqikit.documents._findings import findings
-from cqikit.documents._frameworks import frameworks
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
@@ -17,6 +16,7 @@ from cqikit.documents._lists import (
 )
 from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
+from cqikit.documents._shelves import crosswalks, frameworks
 from cqikit.documents._toml_out import to_toml, toml_text
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade, type_of
 from cqikit.documents._write import to_json, unstructure, write
@@ -36,6 +36,7 @@ __all__ = [
     "Worksheets",
     "answers_of",
     "clashing_frameworks",
+    "crosswalks",
     "each_of",
     "findings",
     "fits_framework",

@@ -244,7 +244,7 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),
     "frameworks": (can_be_scored, goes_on, is_translated),
-    "plan": tuple(plans.CHECKS),
+    "plan": (*plans.CHECKS, *plans.CQI_CHECKS),
     "project": (names_charts,),
     "steps": (each_of("steps", actions.CHECKS),),
     "worksheets": (is_possible,),

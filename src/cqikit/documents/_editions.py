@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.assessments import Responses, edition
-from cqikit.documents._frameworks import frameworks
 from cqikit.documents._lists import Answers
+from cqikit.documents._shelves import frameworks
 from cqikit.errors import Problem
 
 if TYPE_CHECKING:

@@ -37,7 +37,10 @@ __all__ = ["RAMP_CHECKS", "Feature", "features"]
 
 TAYLOR: Final = "Taylor et al., BMJ Qual Saf 2014;23:290"
 KNUDSEN: Final = "Knudsen et al., BMC Health Serv Res 2019;19:683"
-SPREAD: Final = "MIECHV planning guide for closing CQI projects: spread by fives"
+SPREAD: Final = (
+    "cqikit: our own threshold; the MIECHV closing guide gives multiples of five as a"
+    " rule of thumb for the spread to new sites, and we hold tests to it too"
+)
 
 
 #: So many days of data make data over time (Knudsen et al.).

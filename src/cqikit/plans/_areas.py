@@ -176,8 +176,11 @@ class Area:
 
     @property
     def mean(self) -> float | None:
-        """Return the mean of the scores, None without any."""
-        if not self.scores:
+        """Return the mean of the scores; None without any, or of several tools.
+
+        A point on one tool's scale is not a point on another's.
+        """
+        if len({one.tool or self.tool for one in self.scores}) != 1:
             return None
         return sum(one.value for one in self.scores) / len(self.scores)
 

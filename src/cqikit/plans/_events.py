@@ -23,6 +23,7 @@ from cqikit.core import (
     optional,
     unique,
 )
+from cqikit.errors import FieldError
 from cqikit.plans._areas import Area, DataSource
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Involve",
     "Lack",
     "Observe",
+    "Reflect",
     "ReviewStep",
     "Revise",
     "Share",
@@ -147,6 +149,37 @@ class ReviewStep:
 
 
 @frozen(kw_only=True)
+class Reflect:
+    """What a review says of the program as a whole.
+
+    Parameters
+    ----------
+    on : date
+    went_well : str
+        What did we do well?
+    do_better : str
+        What can we do better?
+    needs_now : str
+        How have the program's needs changed while these improvements were made?
+
+    Raises
+    ------
+    FieldError
+        When all three are empty.
+    """
+
+    on: date = field(validator=is_day)
+    went_well: str = field(default="", validator=is_text)
+    do_better: str = field(default="", validator=is_text)
+    needs_now: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.went_well + self.do_better + self.needs_now).strip():
+            fix = "say also do_better or needs_now"
+            raise FieldError("went_well", "must be said, or another", "", fix)
+
+
+@frozen(kw_only=True)
 class Revise:
     """The plan is revised: what is new, and what the changed steps were before.
 
@@ -216,6 +249,7 @@ Event: TypeAlias = (
     | ContextChange
     | Gather
     | ReviewStep
+    | Reflect
     | Revise
     | Share
     | Celebrate

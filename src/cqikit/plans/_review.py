@@ -9,7 +9,7 @@ from attrs import evolve
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
 from cqikit.plans._changes import Change, changed
-from cqikit.plans._events import Gather, ReviewStep, Revise
+from cqikit.plans._events import Gather, Reflect, ReviewStep, Revise
 from cqikit.plans._plan import Plan, advance
 
 if TYPE_CHECKING:
@@ -23,7 +23,14 @@ __all__ = ["history", "previous", "review", "revise"]
 
 
 def review(
-    plan: Plan, steps: Iterable[ReviewStep], *, on: date, roles: Iterable[str]
+    plan: Plan,
+    steps: Iterable[ReviewStep],
+    *,
+    on: date,
+    roles: Iterable[str],
+    went_well: str = "",
+    do_better: str = "",
+    needs_now: str = "",
 ) -> Plan:
     """Return `plan` with a review in its log: who gathered, and what they said.
 
@@ -36,6 +43,8 @@ def review(
         When people gathered.
     roles : iterable of str
         Who they were.
+    went_well, do_better, needs_now : str
+        What they said of the program as a whole, as of `Reflect`; by default nothing.
 
     Raises
     ------
@@ -45,7 +54,10 @@ def review(
     plan = advance(plan, Gather(on=on, roles=tuple(roles)))
     for one in steps:
         plan = advance(plan, one)
-    return plan
+    if not went_well + do_better + needs_now:
+        return plan
+    said = Reflect(on=on, went_well=went_well, do_better=do_better, needs_now=needs_now)
+    return advance(plan, said)
 
 
 def revise(

@@ -15,6 +15,7 @@ from cqikit.plans._events import (
     Involve,
     Lack,
     Observe,
+    Reflect,
     ReviewStep,
     Revise,
     Share,
@@ -32,6 +33,11 @@ __all__ = ["REVIEW_CHECKS", "reviewed_within", "roles_seen", "years_after"]
 
 CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
 OURS: Final = "cqikit"
+#: The CQIP states no threshold: why this one is drawn all the same.
+TWO_ROLES: Final = (
+    "cqikit: our own threshold; the CQIP wants several views of a plan and names no"
+    " number, and two roles are the least that can differ"
+)
 
 
 def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
@@ -164,6 +170,26 @@ def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
             )
 
 
+@check("plan.not-reflected", source=CQIP)
+def reflects_on_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find reviews that spoke of steps and never of the program as a whole."""
+    spoken = [one for one in _last_review(plan) if isinstance(one, Reflect)]
+    asked = {
+        "what went well": any(one.went_well for one in spoken),
+        "what to do better": any(one.do_better for one in spoken),
+        "how needs have changed": any(one.needs_now for one in spoken),
+    }
+    unasked = [question for question, answered in asked.items() if not answered]
+    if latest(plan, Gather) and unasked:
+        yield Finding(
+            code="plan.not-reflected",
+            severity=Severity.NOTE,
+            where="log",
+            message=f"the last review does not say {', '.join(unasked)}",
+            mend="ask it of those who gathered, and log what they say (Reflect)",
+        )
+
+
 @check("plan.context-unheeded", source=CQIP)
 def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find changes around the plan that no review has looked at yet."""
@@ -177,7 +203,7 @@ def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
             )
 
 
-@check("plan.not-observed", source=CQIP)
+@check("plan.not-observed", source=TWO_ROLES)
 def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans that are carried out and that fewer than two roles observe."""
     count = len(roles_seen(plan))
@@ -192,7 +218,7 @@ def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
         )
 
 
-@check("plan.nobody-involved", source=CQIP)
+@check("plan.nobody-involved", source=TWO_ROLES)
 def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans that were made by fewer than two roles."""
     roles = {
@@ -259,6 +285,7 @@ REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         asks_for_effect,
         agrees_with_steps,
         heeds_reviews,
+        reflects_on_all,
         heeds_context,
         is_observed,
         involves_people,

@@ -15,6 +15,7 @@ from cqikit.plans._events import (
     Gather,
     Involve,
     Observe,
+    Reflect,
     ReviewStep,
     Revise,
     Share,
@@ -72,6 +73,13 @@ def reviews_anew(told: Told, event: ReviewStep) -> bool:
     return all(one.step != event.step for one in _this_review(told))
 
 
+@guard("take out of added and before what is no step of the plan")
+def knows_revised(told: Told, event: Revise) -> bool:
+    """Say whether all steps that a revision speaks of are in the plan."""
+    spoken = {*event.added, *(one.key for one in event.before)}
+    return spoken <= told.steps
+
+
 @guard("review at least one step first")
 def has_reviewed(told: Told, event: Event) -> bool:  # noqa: ARG001
     """Say whether the review looked at a step."""
@@ -85,7 +93,8 @@ TABLE: Final[Table[Stage]] = Table(
         Row(DEVELOP, Begin, IMPLEMENT, (in_order, has_step)),
         Row(IMPLEMENT, Gather, REFLECT, (in_order,)),
         Row(REFLECT, ReviewStep, REFLECT, (in_order, knows_step, reviews_anew)),
-        Row(REFLECT, Revise, IMPLEMENT, (in_order, has_reviewed)),
+        Row(REFLECT, Reflect, REFLECT, (in_order,)),
+        Row(REFLECT, Revise, IMPLEMENT, (in_order, has_reviewed, knows_revised)),
         *(Row(at, Involve, at, (in_order,)) for at in Stage),
         *(
             Row(at, Observe, at, (in_order, knows_step))

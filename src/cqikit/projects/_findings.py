@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "findings"]
 
+#: What a plan lacks, and whether it is more than an improvement plan.
+PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
+
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
@@ -207,7 +210,7 @@ def findings(
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
     found += with_data(project, every, of_aims)
     if project.plan is not None:
-        found += within("plan", inspect(project.plan, plans.CHECKS, context))
+        found += within("plan", inspect(project.plan, PLAN_CHECKS, context))
     found += _of_cycles(project, context)
     for number, assessed in enumerate(project.assessed):
         checked = inspect(assessed.responses, assessments.CHECKS, context)

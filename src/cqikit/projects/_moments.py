@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ SAID: Final = {
     "ContextChange": "changed around it",
     "Gather": "review begun",
     "ReviewStep": "reviewed",
+    "Reflect": "reflected on",
     "Revise": "revised",
     "Share": "shared",
     "Celebrate": "celebrated",
@@ -53,12 +55,32 @@ SAID: Final = {
 }
 #: What an event tells, as far as it has these fields, in this order.
 TOLD: Final = (
-    *("role", "roles", "who", "audience", "objective", "question", "prediction"),
-    *("what", "changes", "value", "actual", "happened", "learned", "result"),
-    *("differences", "why", "reason", "note", "how"),
+    *("roles", "who", "objective", "question", "prediction"),
+    *("what", "where", "data", "measure", "measures", "conditions", "questions"),
+    *("changes", "value", "actual", "happened", "learned", "evidence", "result"),
+    *("differences", "why", "reason", "note", "how", "source"),
+    *("went_well", "do_better", "needs_now"),
 )
+#: What stands before a field that would say too little alone.
+BEFORE: Final = {
+    "where": "where: ",
+    "data": "data: ",
+    "measure": "measured by ",
+    "measures": "measured by ",
+    "conditions": "under the conditions: ",
+    "questions": "asked: ",
+    "evidence": "shown by ",
+    "source": "from ",
+    "went_well": "what went well: ",
+    "do_better": "what to do better: ",
+    "needs_now": "how needs have changed: ",
+}
+#: Fields that name people, and how an event says them.
+NAMED: Final = {"role": "by", "audience": "with"}
 #: What a review says of a step: whether it worked.
 WORKED: Final = {True: "it worked", False: "it did not work", None: ""}
+#: What somebody who sees a step says of it.
+WORKS: Final = {True: "it works", False: "it does not work", None: ""}
 
 
 @frozen(kw_only=True)
@@ -72,42 +94,63 @@ class Moment:
     when : str
         When it was, as far as that was given: a day, a month, a year.
     where, what : str
+        In which room, in words; and what it was.
+    place : str
+        What it is about, as paths of findings say it: ``plan``, ``plan.steps[0]``,
+        ``cycles[2]``, ``assessed[0]``, ``charter.happenings[1]``. What a plan's log
+        tells of one step is about that step.
     """
 
     on: date
     when: str
     where: str
     what: str
+    place: str = ""
 
 
 @arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
     """Return what happened when, of all rooms, in order of time."""
+    titles = {one.key: one.title for one in project.measures}
     found = [
-        *(_happened(one) for one in project.charter.happenings),
+        *map(_happened, project.charter.happenings, itertools.count()),
         *(
-            _moment(one.on, "assessment", one.title or one.responses.framework.title)
-            for one in project.assessed
+            _moment(
+                one.on,
+                "assessment",
+                one.title or one.responses.framework.title,
+                f"assessed[{place}]",
+            )
+            for place, one in enumerate(project.assessed)
             if one.on
         ),
         *_of_plan(project.plan),
         *(
-            _moment(event.on, f"cycle \u201c{cycle.title}\u201d", _spoken(event))
-            for cycle in project.cycles
+            _moment(
+                event.on,
+                f"cycle \u201c{cycle.title}\u201d",
+                _spoken(event, titles=titles),
+                f"cycles[{place}]",
+            )
+            for place, cycle in enumerate(project.cycles)
             for event in cycle.log
         ),
     ]
     return tuple(sorted(found, key=lambda moment: moment.on))
 
 
-def _moment(on: date, where: str, what: str) -> Moment:
-    return Moment(on=on, when=str(on), where=where, what=what)
+def _moment(on: date, where: str, what: str, place: str) -> Moment:
+    return Moment(on=on, when=str(on), where=where, what=what, place=place)
 
 
-def _happened(one: Happening) -> Moment:
+def _happened(one: Happening, number: int) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
     return Moment(
-        on=one.on.first, when=f"{one.on}{until}", where="charter", what=one.title
+        on=one.on.first,
+        when=f"{one.on}{until}",
+        where="charter",
+        what=one.title,
+        place=f"charter.happenings[{number}]",
     )
 
 
@@ -115,19 +158,38 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
     if plan is None:
         return
     steps = {step.key: step.what for step in plan.steps}
+    places = {step.key: f"plan.steps[{at}]" for at, step in enumerate(plan.steps)}
     for told in plan.log:
-        yield _moment(told.on, "plan", _spoken(told, steps))
+        step = getattr(told, "step", "")
+        where = f"step \u201c{steps[step]}\u201d" if step else "plan"
+        about = places.get(step, "plan")
+        yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:
         for event in step.log:
             yield _moment(
-                event.on, f"step \u201c{step.what}\u201d", _spoken(event, steps)
+                event.on,
+                f"step \u201c{step.what}\u201d",
+                _spoken(event, steps),
+                places[step.key],
             )
 
 
-def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
+def _spoken(
+    event: object,
+    steps: Mapping[str, str] | None = None,
+    *,
+    titles: Mapping[str, str] | None = None,
+) -> str:
     """Return an event in words, and what it tells."""
     told = [*_special(event, steps or {})]
-    told += [_text(getattr(event, one, "")) for one in TOLD]
+    for name in TOLD:
+        text = _text(getattr(event, name, ""))
+        if name in {"measure", "measures"}:
+            # A prediction may name its measure in words.
+            keys = text.split("; ")
+            text = "; ".join((titles or {}).get(key, key) for key in keys)
+        before = BEFORE.get(name, "")
+        told.append(f"{before}{text}" if text else "")
     said = "; ".join(filter(None, told))
     if isinstance(event, plans.Revise):
         # What changed was said of steps by their keys.
@@ -135,28 +197,58 @@ def _spoken(event: object, steps: Mapping[str, str] | None = None) -> str:
             named = f"\u201c{what}\u201d"
             said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
     name = SAID[type(event).__name__]
+    for one, before in NAMED.items():
+        people = getattr(event, one, "")
+        name += f" {before} {people}" if people else ""
     return f"{name}: {said}" if said else name
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:
     """Yield what an event tells in fields that mean something of their own."""
     match event:
-        case plans.ReviewStep(step=step, done=done, effective=effective):
-            yield steps[step]
+        case plans.ReviewStep(done=done, effective=effective):
             yield "done" if done else "not done"
             yield WORKED[effective]
             if event.lacks:
                 yield f"it needs {', '.join(event.lacks)}"
-        case plans.Observe(step=step) if step:
-            yield steps[step]
+        case plans.Observe() | actions.Note():
+            yield WORKS[event.works]
         case plans.Share(count=count) if count is not None:
             yield f"{count} people"
+        case plans.ContextChange(trigger=trigger):
+            yield trigger.value
         case actions.Replace(by=by):
             yield " and ".join(steps.get(key, key) for key in by)
         case actions.Move(when=when):
             yield f"to {when}"
         case pdsa.Correct(instead=instead):
             yield f"now {_spoken(instead)}"
+        case _:
+            yield from _of_cycle(event)
+
+
+def _of_cycle(event: object) -> Iterator[str]:
+    """Yield what an event of a cycle tells beside its texts."""
+    match event:
+        case pdsa.Plan():
+            yield event.purpose.value if event.purpose is not pdsa.Purpose.TEST else ""
+            yield f"on {event.when}" if event.when else ""
+            yield (
+                f"with {event.scale or 'some'} {event.unit or 'units'}"
+                if (event.scale or event.unit)
+                else ""
+            )
+        case pdsa.Observe(problem=True):
+            yield "a problem"
+        case pdsa.EndTest(as_planned=False):
+            yield "not as planned"
+        case pdsa.Compare(verdict=pdsa.Verdict() as verdict):
+            yield verdict.value
+        case (
+            pdsa.Adopt(next_scale=pdsa.NextScale() as scale)
+            | pdsa.Adapt(next_scale=pdsa.NextScale() as scale)
+        ):
+            yield f"the next scale is {scale.value}"
         case _:
             return
 
@@ -169,8 +261,12 @@ def _text(value: Any) -> str:
         case str():
             return value
         case tuple():
-            return "; ".join(value)
+            return "; ".join(map(_text, value))
         case int() | float():
             return readable(value)
+        case pdsa.Exhibit():
+            way = {True: ", for it", False: ", against it", None: ""}[value.supports]
+            source = f", {value.source}" if value.source else ""
+            return f"{value.summary} ({value.kind.value}{way}{source})"
         case _:
             return pdsa.in_sentence(value)

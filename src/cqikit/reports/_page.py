@@ -8,6 +8,7 @@ from cqikit import __version__, spc
 from cqikit.core import plural
 from cqikit.projects import place_words
 from cqikit.reports._aims import aims_section
+from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
     Cell,
     Column,
@@ -26,12 +27,11 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
+from cqikit.reports._plan import plan_section
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
-    assessments_section,
     cycles_section,
     diagram_section,
-    plan_section,
     thread_section,
 )
 

@@ -54,6 +54,7 @@ class AssessmentSection:
 
     assessed: projects.Assessed
     title: str
+    result: assessments.Result
     rows: tuple[assessments.ProfileRow, ...]
     before: tuple[assessments.ProfileRow, ...]
     gaps: tuple[assessments.Gap, ...]
@@ -283,6 +284,7 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
             AssessmentSection(
                 assessed=one,
                 title=one.title or framework.title,
+                result=result,
                 rows=rows,
                 before=_profile_before(before.get(framework.key), framework),
                 gaps=assessments.gaps(result),

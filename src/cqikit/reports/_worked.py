@@ -1,11 +1,11 @@
-"""What was worked on: the theory, the plan, the cycles, the assessments, the thread."""
+"""What was worked on: the theory, the cycles, the thread."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, drivers, pdsa, plans
+from cqikit import drivers, pdsa
 from cqikit.projects import thread, timeline
 from cqikit.reports._blocks import (
     Column,
@@ -22,55 +22,30 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._pictures import Cycles, Profile, Theory
+from cqikit.reports._pictures import Cycles, Theory
 from cqikit.reports._words import move_words, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from cqikit.actions import ActionStep
-    from cqikit.assessments import ProfileRow
     from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
-    from cqikit.plans import Plan
     from cqikit.projects import Project, Strand
-    from cqikit.reports._blocks import Block, Cell, Line
+    from cqikit.reports._blocks import Cell, Line, Words
     from cqikit.reports._report import Report
 
 __all__ = [
-    "assessments_section",
     "cycles_section",
     "diagram_section",
-    "plan_section",
     "thread_section",
 ]
 
-STEPS: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("Stands at"),
-    Column("Answers"),
-    Column("As a step"),
-)
-GRADES: Final = (
-    "As a step: strong where it is beyond doubt who does what by when; weak where"
-    " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
-    " stands what could be clearer."
-)
 CYCLES: Final = (
     Column("Cycle"),
     Column("Team"),
     Column("Stands at"),
     Column("Predicted, and what happened"),
     Column("Learned"),
-)
-PARTS: Final = (
-    Column("Part"),
-    Column("Score", number=True),
-    Column("Level"),
-    Column("Could still be", number=True),
-    Column("Answered", number=True),
 )
 STRANDS: Final = (
     Column("Need or idea"),
@@ -98,47 +73,6 @@ def diagram_section(report: Report) -> Iterator[Section]:
     yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
 
 
-def plan_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the plan, if there is one: steps in order."""
-    plan = report.project.plan
-    if plan is None:
-        return
-    summary = (Paragraph(line(plan.summary)),) if plan.summary else ()
-    needs = _titles_of_needs(plan)
-    as_of = report.project.charter.as_of
-    rows = tuple(_step_row(step, needs, as_of) for step in plans.order(plan))
-    table = Table(columns=STEPS, rows=rows)
-    said = (Paragraph(line(Text(GRADES, Tone.QUIET))),)
-    yield Section(anchor="plan", title=plan.title, blocks=(*summary, table, *said))
-
-
-def _titles_of_needs(plan: Plan) -> dict[str, str]:
-    """Return the title of each need; steps answer those of earlier versions, too."""
-    before = [
-        event.areas or () for event in plan.log if isinstance(event, plans.Revise)
-    ]
-    every = [area for areas in (*before, plan.areas) for area in areas]
-    return {need.key: need.title for area in every for need in area.growth}
-
-
-def _step_row(step: ActionStep, needs: dict[str, str], as_of: date) -> Row:
-    strength = actions.strength(step)
-    by = actions.deadline(step)
-    what = f"{step.what}: {step.specification}" if step.specification else step.what
-    late = " late" if actions.overdue(step, as_of=as_of) else ""
-    lacking = "; ".join(one.reason for one in strength.lacking)
-    return Row(
-        cells=(
-            cell(what),
-            cell(actions.owner(step) or "nobody yet"),
-            cell(str(by) if by is not None else "no date yet"),
-            cell(line(actions.status(step).value, Text(late, Tone.BAD))),
-            cell("; ".join(needs.get(key, key) for key in step.answers)),
-            cell(strength.grade.value, Text(lacking, Tone.QUIET)),
-        )
-    )
-
-
 def cycles_section(report: Report) -> Iterator[Section]:
     """Yield the section on PDSA cycles, if there are any, in order of time."""
     cycles = report.project.cycles
@@ -152,7 +86,24 @@ def cycles_section(report: Report) -> Iterator[Section]:
         drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
     )
     table = Table(columns=CYCLES, rows=tuple(_cycle_row(one, teams) for one in begun))
-    yield Section(anchor="cycles", title="PDSA cycles", blocks=(picture, table))
+    blocks = (picture, table, *_logs(report, begun))
+    yield Section(anchor="cycles", title="PDSA cycles", blocks=blocks)
+
+
+def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
+    """Yield what was planned, seen, learned and decided in each cycle, day by day."""
+    told: dict[str, list[Line]] = {}
+    for one in timeline(report.project):
+        said = line(Text(f"{one.when}: ", Tone.QUIET), one.what)
+        told.setdefault(one.place, []).append(said)
+    keys = enumerate(report.project.cycles)
+    places = {cycle.key: f"cycles[{at}]" for at, cycle in keys}
+    logs = [(cycle.title, told.get(places[cycle.key], [])) for cycle in begun]
+    if any(lines for _, lines in logs):
+        yield Heading("Day by day, cycle by cycle")
+    for title, lines in logs:
+        if lines:
+            yield Fold(summary=line(title), blocks=(Listing(lines=tuple(lines)),))
 
 
 def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
@@ -178,62 +129,26 @@ def _predicted(one: pdsa.Comparison) -> str:
     return f"{said}: {one.verdict.value}" if one.verdict else f"{said}: not studied yet"
 
 
-def assessments_section(report: Report) -> Iterator[Section]:
-    """Yield the section on self-assessments, if there are any."""
-    blocks: list[Block] = []
-    for one in report.assessments:
-        on = f", {one.assessed.on}" if one.assessed.on else ""
-        ring = ", a ring the score before" if one.before else ""
-        blocks += [
-            Heading(f"{one.title}{on}"),
-            Picture(
-                drawing=Profile(rows=one.rows, before=one.before, title=one.title),
-                title=f"Profile: {one.title}",
-                caption=line(
-                    f"A dot is a score, a bar what the unanswered could still"
-                    f" make of it{ring}."
-                ),
-            ),
-            Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows)),
-        ]
-    if blocks:
-        yield Section(
-            anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
-        )
-
-
-def _part_row(row: ProfileRow) -> Row:
-    share = "" if row.coverage is None else number(100 * row.coverage, "%")
-    return Row(
-        cells=(
-            cell(row.title),
-            cell(number(row.value)),
-            cell(row.level),
-            cell(f"{number(row.low)} to {number(row.high)}"),
-            cell(share),
-        )
-    )
-
-
 def thread_section(report: Report) -> Iterator[Section]:
-    """Yield the section on the thread from need to proof, if it has a strand."""
+    """Yield the thread from need to proof, and what happened when, if there is any."""
     project = report.project
-    strands = thread(project)
-    if not strands:
+    strands, moments = thread(project), timeline(project)
+    if not (strands or moments):
         return
     shown = {one.result.measure.key: one.result for one in report.measures}
     rows = tuple(_strand_row(project, one, shown) for one in strands)
-    moments = tuple(
+    lines = tuple(
         line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
-        for one in timeline(project)
+        for one in moments
     )
-    happened = Fold(
-        summary=line("What happened when"), blocks=(Listing(lines=moments),)
-    )
+    happened = Fold(summary=line("What happened when"), blocks=(Listing(lines=lines),))
     yield Section(
         anchor="thread",
         title="From need to proof",
-        blocks=(Table(columns=STRANDS, rows=rows), *((happened,) if moments else ())),
+        blocks=(
+            *((Table(columns=STRANDS, rows=rows),) if rows else ()),
+            *((happened,) if lines else ()),
+        ),
     )
 
 

@@ -1,0 +1,198 @@
+"""Self-assessments: the profile, each unit, what falls short, what people said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.actions import Concern
+from cqikit.core import plural
+from cqikit.reports._blocks import (
+    Column,
+    Fold,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+from cqikit.reports._pictures import Profile
+from cqikit.reports._words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.assessments import Answer, Gap, ProfileRow, Score
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import AssessmentSection, Report
+
+__all__ = ["assessments_section"]
+
+PARTS: Final = (
+    Column("Part"),
+    Column("Score", number=True),
+    Column("Level"),
+    Column("Could still be", number=True),
+    Column("Answered", number=True),
+)
+UNITS: Final = (Column("Part"), Column("Lowest", number=True), Column("Each of them"))
+SAID: Final = (
+    Column("Item and answer"),
+    Column("Said by"),
+    Column("What it rests on"),
+    Column("Next step"),
+    Column("By when, and who"),
+    Column("Support"),
+)
+#: So many gaps, or units, stand open; more are folded away.
+SHOWN: Final = 10
+CONCERNS: Final = {
+    Concern.HEALTH_AND_SAFETY: ", health and safety",
+    Concern.LICENSING: ", licensing",
+    Concern.QUALITY: "",
+}
+
+
+def assessments_section(report: Report) -> Iterator[Section]:
+    """Yield the section on self-assessments, if there are any."""
+    blocks = [block for one in report.assessments for block in _blocks(one)]
+    if blocks:
+        yield Section(
+            anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
+        )
+
+
+def _blocks(one: AssessmentSection) -> Iterator[Block]:
+    on = f", {one.assessed.on}" if one.assessed.on else ""
+    ring = ", a ring the score before" if one.before else ""
+    yield Heading(f"{one.title}{on}")
+    yield Picture(
+        drawing=Profile(rows=one.rows, before=one.before, title=one.title),
+        title=f"Profile: {one.title}",
+        caption=line(
+            f"A dot is a score, a bar what the unanswered could still make of it{ring}."
+        ),
+    )
+    yield Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows))
+    yield from _units(one)
+    yield from _gaps(one.gaps)
+    yield from _said(one)
+    framework = one.result.framework
+    about = [
+        f"{framework.title}, version {framework.version}.",
+        framework.text,
+        f"Source: {framework.source}." if framework.source else "",
+    ]
+    yield Paragraph(line(Text(" ".join(filter(None, about)), Tone.QUIET)))
+    if framework.principles:
+        lines = tuple(map(line, framework.principles))
+        yield Fold(
+            summary=line("The principles it rests on"), blocks=(Listing(lines=lines),)
+        )
+
+
+def _part_row(row: ProfileRow) -> Row:
+    share = "" if row.coverage is None else number(100 * row.coverage, "%")
+    return Row(
+        cells=(
+            cell(row.title),
+            cell(number(row.value)),
+            cell(row.level),
+            cell(f"{number(row.low)} to {number(row.high)}"),
+            cell(share),
+        )
+    )
+
+
+def _units(one: AssessmentSection) -> Iterator[Fold]:
+    """Yield the score of each unit, where there are several, the lowest first."""
+    scores = [score for score in one.result.scores if len(score.units) > 1]
+    if scores:
+        most = max(len(score.units) for score in scores)
+        yield Fold(
+            summary=line(f"Each of the {plural(most, 'unit')}, such as classrooms"),
+            blocks=(Table(columns=UNITS, rows=tuple(map(_unit_row, scores))),),
+            opened=most <= SHOWN,
+        )
+
+
+def _unit_row(score: Score) -> Row:
+    known = [one for one in score.units if one.value is not None]
+    unknown = [one for one in score.units if one.value is None]
+    ordered = sorted(known, key=lambda one: one.value or 0.0)
+    said = [f"{one.unit} {number(one.value)}" for one in (*ordered, *unknown)]
+    return Row(
+        cells=(
+            cell(score.title or score.key),
+            cell(number(score.minimum)),
+            cell("; ".join(said)),
+        )
+    )
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Fold]:
+    """Yield the items that fall short, the most pressing first."""
+    lines = tuple(
+        line(
+            gap.title,
+            Text(CONCERNS[gap.concern], Tone.BAD),
+            Text(f" (lowest in {gap.unit})" if gap.unit else "", Tone.QUIET),
+        )
+        for gap in gaps
+    )
+    if lines:
+        said = f"What falls short, the most pressing first ({len(lines)})"
+        yield Fold(
+            summary=line(said),
+            blocks=(Listing(lines=lines, numbered=True),),
+            opened=len(lines) <= SHOWN,
+        )
+
+
+def _said(one: AssessmentSection) -> Iterator[Table]:
+    """Yield what people wrote beside their answers; who they are stays out."""
+    titles = {item.key: item.title for item in one.result.framework.all_items}
+    rows = tuple(
+        _answer_row(titles[answer.item], answer)
+        for answer in one.assessed.responses.answers
+        if _has_words(answer)
+    )
+    if rows:
+        yield Table(columns=SAID, rows=rows, caption="What people said")
+
+
+def _has_words(answer: Answer) -> bool:
+    words = (answer.evidence, answer.next_step, answer.who, answer.support)
+    return any(words) or answer.by_when is not None
+
+
+def _answer_row(title: str, answer: Answer) -> Row:
+    given = answer.status.words if answer.value is None else _value(answer.value)
+    when = str(answer.by_when) if answer.by_when else ""
+    return Row(
+        cells=(
+            cell(title, line(Text(given, Tone.STRONG))),
+            cell(_speaker(answer)),
+            cell(answer.evidence),
+            cell(answer.next_step),
+            cell(when, answer.who),
+            cell(answer.support),
+        )
+    )
+
+
+def _value(value: float | str) -> str:
+    return value if isinstance(value, str) else number(value)
+
+
+def _speaker(answer: Answer) -> Line:
+    """Return who speaks, by role; about what, where and when."""
+    about = ", ".join(
+        filter(None, (answer.unit, answer.site, str(answer.on) if answer.on else ""))
+    )
+    return line(answer.role, Text(f" ({about})" if about else "", Tone.QUIET))

@@ -1,0 +1,180 @@
+"""Every text that people write in a plan, in cycles and in answers comes out again.
+
+Each field for text holds a word of its own; each word is on every form of the report.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+from attrs import evolve
+
+from cqikit import actions, pdsa, plans, reports
+from cqikit.assessments import FRAMEWORKS, Answer, Responses
+from cqikit.projects import Assessed, Charter, Project
+from tests.reports.filled import filled, texts
+
+ON = date(2026, 6, 30)
+#: Names that hold things together, and are shown by what they name.
+KEYS: dict[Any, Any] = {
+    (plans.Plan, "key"): "plan",
+    (plans.Plan, "log"): (),
+    # What words a step is judged by: used, not told.
+    (plans.Plan, "language"): "en",
+    (plans.DataSource, "key"): "scores",
+    (plans.Area, "key"): "space",
+    (plans.Need, "key"): "seating",
+    (plans.UnitScore, "source"): "scores",
+    (plans.Observe, "step"): "tables",
+    (plans.ReviewStep, "step"): "tables",
+    (plans.Revise, "added"): (),
+    (actions.ActionStep, "key"): "tables",
+    (actions.ActionStep, "language"): "en",
+    (actions.ActionStep, "answers"): ("seating",),
+    (actions.ActionStep, "after"): (),
+    (actions.ActionStep, "parent"): None,
+    (actions.ActionStep, "area"): "space",
+    (actions.ActionStep, "log"): (),
+    (actions.Replace, "by"): ("chairs",),
+    (pdsa.Plan, "measures"): ("waits",),
+    (pdsa.Compare, "question"): "How many?",
+    (pdsa.Observe, "question"): "How many?",
+    (pdsa.Predict, "question"): "How many?",
+    (pdsa.EndTest, "as_planned"): False,
+    (Answer, "item"): "leadership",
+    (Answer, "value"): "met",
+    (Answer, "status"): "answered",
+    # Who somebody is stays out of a report that goes to others; the role is in it.
+    (Answer, "respondent"): "r1",
+}
+
+
+class Words:
+    """Counts the words that were given out."""
+
+    def __init__(self) -> None:
+        self.numbers = itertools.count()
+
+    def fill(self, cls: Any, **said: Any) -> Any:
+        """Return a filled value of a class, some of its fields said."""
+        chosen = {**KEYS, **{(cls, name): value for name, value in said.items()}}
+        return filled(cls, self.numbers, chosen)
+
+    @property
+    def wanted(self) -> list[str]:
+        """Return every word that was given out."""
+        return [f"word{place}x" for place in range(next(self.numbers))]
+
+
+def report(**parts: Any) -> reports.Report:
+    charter = Charter(key="p", title="P", as_of=date(2027, 1, 1))
+    return reports.compose(Project(charter=charter, **parts))
+
+
+def all_said(made: reports.Report, words: Words) -> None:
+    wanted = words.wanted
+    assert wanted
+    for form, said in texts(made).items():
+        assert [word for word in wanted if word not in said] == [], form
+
+
+def steps_of(words: Words) -> Iterator[actions.ActionStep]:
+    """Yield steps in whose logs is, all together, every event of a step."""
+    fill = words.fill
+    before = [
+        fill(kind) for kind in (actions.Own, actions.Move, actions.Start, actions.Note)
+    ]
+    going = [*before, fill(actions.Hold), fill(actions.Resume)]
+    ends = {
+        "tables": [*going, fill(actions.Finish)],
+        "chairs": [fill(actions.Drop), fill(actions.Reopen)],
+        "rugs": [fill(actions.Replace)],
+    }
+    seen = {type(event) for log in ends.values() for event in log}
+    assert seen == set(get_args(actions.Event))
+    for key, log in ends.items():
+        yield fill(actions.ActionStep, key=key, log=tuple(log))
+
+
+def plan_of(words: Words) -> plans.Plan:
+    """Return a plan in whose log is every event of a plan."""
+    fill = words.fill
+    old = fill(
+        plans.Revise,
+        before=(fill(actions.ActionStep, key="tables"),),
+        areas=(fill(plans.Area, growth=(fill(plans.Need, key="old-need"),)),),
+        sources=(fill(plans.DataSource),),
+    )
+    kinds = (
+        *(plans.Involve, plans.Begin, plans.Observe, plans.ContextChange),
+        *(plans.Share, plans.Gather, plans.ReviewStep, plans.Reflect),
+    )
+    log = [*(fill(kind) for kind in kinds), old, fill(plans.Celebrate)]
+    assert {type(event) for event in log} == set(get_args(plans.Event))
+    made: plans.Plan = fill(plans.Plan, steps=tuple(steps_of(words)))
+    return evolve(made, log=tuple(log))
+
+
+def test_every_text_of_a_plan_is_on_every_form() -> None:
+    words = Words()
+    all_said(report(plan=plan_of(words)), words)
+
+
+def cycles_of(words: Words) -> Iterator[pdsa.Cycle]:
+    """Yield cycles in whose logs is, all together, every event of a cycle."""
+    fill = words.fill
+
+    def begun() -> list[Any]:
+        return [fill(pdsa.Plan), fill(pdsa.Predict)]
+
+    tested = [
+        *begun(),
+        *map(fill, (pdsa.StartTest, pdsa.Observe, pdsa.EndTest, pdsa.Compare)),
+        fill(pdsa.Conclude),
+    ]
+    logs = {
+        "adopted": [*tested, fill(pdsa.Adopt)],
+        "adapted": [*tested, fill(pdsa.Adapt)],
+        "abandoned": [*tested, fill(pdsa.Abandon)],
+        "stopped": [*begun(), fill(pdsa.Stop)],
+        "corrected": [
+            *begun(),
+            fill(pdsa.Correct, place=0, instead=fill(pdsa.Plan)),
+        ],
+    }
+    seen = {type(event) for log in logs.values() for event in log}
+    assert seen == set(get_args(pdsa.Event))
+    for key, log in logs.items():
+        yield fill(pdsa.Cycle, key=key, idea="", log=tuple(log))
+
+
+def test_every_text_of_cycles_is_on_every_form() -> None:
+    words = Words()
+    all_said(report(cycles=tuple(cycles_of(words))), words)
+
+
+def test_every_text_of_an_assessment_is_on_every_form() -> None:
+    words = Words()
+    answer = words.fill(Answer)
+    [title] = [f"word{next(words.numbers)}x"]
+    given = Responses(FRAMEWORKS["bts-infrastructure"], [answer])
+    all_said(report(assessed=[Assessed(key="a", title=title, responses=given)]), words)
+
+
+def test_a_framework_of_many_units_shows_each_and_its_principles() -> None:
+    framework = FRAMEWORKS["child-welfare-cqi"]
+    said = [
+        Answer(item="1A", value=value, unit=unit)
+        for value, unit in (("in place", "North"), ("begun", "South"))
+    ]
+    # A unit of which nothing is known stands last.
+    said += [Answer(item="1B", value="begun", unit="East")]
+    given = Responses(framework, said)
+    made = texts(report(assessed=[Assessed(key="a", responses=given)]))
+    for form, text in made.items():
+        assert "South 1; North 3; East none" in text, form
+        assert all(one in text for one in framework.principles), form
+    assert "lowest in South" in made["markdown"]
