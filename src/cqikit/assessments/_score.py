@@ -97,6 +97,19 @@ class Score:
         return None if self.value is None else self.scale.share(self.value)
 
     @property
+    def gate_words(self) -> str:
+        """Return which gates below are not passed, and which level they leave."""
+        told = []
+        if self.closed:
+            told.append(f"gates not passed: {', '.join(self.closed)}")
+        if self.undecided:
+            told.append(f"gates not decided: {', '.join(self.undecided)}")
+        if self.cap is not None:
+            highest = self.scale.label(self.cap) or said(self.cap)
+            told.append(f"no level above {highest} until they are passed")
+        return "; ".join(told)
+
+    @property
     def minimum(self) -> float | None:
         """Return the value of the lowest unit."""
         values = [one.value for one in self.units if one.value is not None]
@@ -207,13 +220,8 @@ def _line(score: Score) -> str:
             told.append(f"{said(score.low)} to {said(score.high)} possible")
     if len(score.units) > 1:
         told.append(f"{len(score.units)} units, the lowest {said(score.minimum)}")
-    if score.closed:
-        told.append(f"gates not passed: {', '.join(score.closed)}")
-    if score.undecided:
-        told.append(f"gates not decided: {', '.join(score.undecided)}")
-    if score.cap is not None:
-        highest = scale.label(score.cap) or said(score.cap)
-        told.append(f"no level above {highest} until they are passed")
+    if score.gate_words:
+        told.append(score.gate_words)
     return "; ".join(told)
 
 
