@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cqikit.assessments import (
     POINTS,
-    SUM,
+    SCORERS,
     Anchor,
     Conversion,
     Domain,
@@ -274,4 +274,4 @@ def test_a_conversion_says_what_each_number_is_now(
 
 
 def test_a_sum_is_known_by_name() -> None:
-    assert (SUM.name, SUM.least) == ("sum", 1.0)
+    assert SCORERS["sum"] == RawSum()

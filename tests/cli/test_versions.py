@@ -96,7 +96,7 @@ def test_what_is_lost_is_told_below_the_scores(folder: Path) -> None:
 def test_a_retake_by_another_version_says_what_changed(folder: Path) -> None:
     files = (folder / "before.toml", folder / "after.toml")
     found = told("compare", "assessments", *files)
-    assert found["note"].startswith("compared on the 1 items that both versions share")
+    assert found["note"].startswith("compared on the 1 item that both versions share")
     assert [one["code"] for one in found["findings"]] == [
         "migration.dropped",
         "migration.added",

@@ -21,8 +21,6 @@ from cqikit.assessments._composites import (
     HYBRID,
     PERCENT_POSITIVE,
     SCORERS,
-    SUM,
-    SUM_PRORATED,
     Hybrid,
     PercentPositive,
     RawSum,
@@ -79,7 +77,7 @@ from cqikit.assessments._scorers import (
 )
 from cqikit.assessments._scoring import score
 from cqikit.assessments._shelf import FRAMEWORKS
-from cqikit.assessments._translation import in_language, languages, untranslated
+from cqikit.assessments._translation import in_language, untranslated
 from cqikit.assessments._versions import Carried, Migration, carry, edition, migrate
 
 __all__ = [
@@ -98,8 +96,6 @@ __all__ = [
     "POLICIES",
     "PRODUCT",
     "SCORERS",
-    "SUM",
-    "SUM_PRORATED",
     "WEIGHTED",
     "YES_NO",
     "Anchor",
@@ -164,7 +160,6 @@ __all__ = [
     "in_language",
     "krippendorff_alpha",
     "ladder",
-    "languages",
     "migrate",
     "ordered",
     "paired_change",

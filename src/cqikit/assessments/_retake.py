@@ -25,7 +25,7 @@ from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import carry, migrate, restricted
-from cqikit.core import Finding
+from cqikit.core import Finding, plural
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _shared(before: Responses, after: Responses) -> tuple[Responses, Responses, 
         return then, after, ""
     framework = restricted(new, shared)
     note = (
-        f"compared on the {len(shared)} items that both versions share;"
+        f"compared on the {plural(len(shared), 'item')} that both versions share;"
         f" {left_out} of the new version are left out"
     )
     return _only(then, framework), _only(after, framework), note

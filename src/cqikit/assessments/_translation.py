@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._scale import Anchor
 
-__all__ = ["in_language", "languages", "untranslated"]
+__all__ = ["in_language", "untranslated"]
 
 Branch = TypeVar("Branch", Framework, Domain)
 
@@ -62,31 +62,29 @@ def in_language(framework: Framework, language: str) -> Framework:
     return _Speaker(framework.language, language).whole(framework)
 
 
-def untranslated(framework: Framework, language: str) -> tuple[str, ...]:
-    """Return the places of a framework that have no words in a language.
+def untranslated(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return for each further language the places that have no words in it.
 
     Examples
     --------
-    >>> from cqikit.assessments import FRAMEWORKS
-    >>> untranslated(FRAMEWORKS["oric"], "es")[:3]
-    ('oric', 'agreement 1', 'agreement 2')
+    >>> from cqikit.assessments import YES_NO
+    >>> ours = Framework(
+    ...     key="ours",
+    ...     title="Ours",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim", texts={"es": "Un objetivo"})],
+    ... )
+    >>> untranslated(ours)
+    {'es': ('ours', 'yes-no 0', 'yes-no 1')}
     """
-    if language == framework.language:
-        return ()
-    return tuple(place for words, place in _words(framework) if language not in words)
-
-
-def languages(framework: Framework) -> tuple[str, ...]:
-    """Return the languages that anything of a framework is in, beside its own.
-
-    Examples
-    --------
-    >>> from cqikit.assessments import FRAMEWORKS
-    >>> languages(FRAMEWORKS["oric"])
-    ()
-    """
-    found = {one: None for words, _ in _words(framework) for one in words}
-    return tuple(one for one in found if one != framework.language)
+    found = list(_words(framework))
+    languages = dict.fromkeys(one for words, _ in found for one in words)
+    return {
+        language: tuple(place for words, place in found if language not in words)
+        for language in languages
+        if language != framework.language
+    }
 
 
 def _words(framework: Framework) -> Iterator[tuple[dict[str, str], str]]:

@@ -196,7 +196,7 @@ class Migration:
     def __str__(self) -> str:
         count = len(self.shared)
         versions = f"{self.old.key} {self.old.version} -> {self.new.version}"
-        lines = [f"{versions}: {count} items can be compared"]
+        lines = [f"{versions}: {plural(count, 'item')} can be compared"]
         lines += [
             f"  changed {key}: {', '.join(names)}"
             for key, names in self.changed.items()

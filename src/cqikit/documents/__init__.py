@@ -1,7 +1,7 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
 from cqikit.documents._checks import each_of, fits_framework
-from cqikit.documents._editions import answers_of, clashing_frameworks, framework_for
+from cqikit.documents._editions import answers_of, framework_for
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
@@ -35,7 +35,6 @@ __all__ = [
     "Upgrade",
     "Worksheets",
     "answers_of",
-    "clashing_frameworks",
     "crosswalks",
     "each_of",
     "findings",

@@ -10,7 +10,6 @@ from cqikit.assessments import (
     Framework,
     Responses,
     cross,
-    languages,
     migrate,
     score,
     untranslated,
@@ -165,8 +164,7 @@ def goes_on(document: Frameworks, context: Context) -> Iterator[Finding]:  # noq
 def is_translated(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what has no words in a language that other words of a framework are in."""
     for place, framework in enumerate(document.frameworks):
-        for language in languages(framework):
-            without = untranslated(framework, language)
+        for language, without in untranslated(framework).items():
             if without:
                 more = len(without) - NAMED
                 yield Finding(

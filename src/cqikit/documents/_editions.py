@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from cqikit.assessments import Responses, edition
 from cqikit.documents._lists import Answers
 from cqikit.documents._shelves import frameworks
-from cqikit.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
-    from typing import Any
 
     from cqikit.assessments import Framework
 
-__all__ = ["answers_of", "clashing_frameworks", "framework_for"]
+__all__ = ["answers_of", "framework_for"]
 
 
 def answers_of(
@@ -85,34 +83,3 @@ def framework_for(
     if mine and not version and "@" not in key:
         return edition(mine, key)
     return edition((*frameworks(), *own), key, version)
-
-
-def clashing_frameworks(found: Mapping[str, Any]) -> list[Problem]:
-    """Return the frameworks that are not those that come along by their names.
-
-    Parameters
-    ----------
-    found : mapping of str to document
-        What was read, by the name of its file.
-
-    Examples
-    --------
-    >>> from attrs import evolve
-    >>> from cqikit import documents
-    >>> mine = evolve(frameworks()["psat"], title="Our own")
-    >>> own = documents.Frameworks(frameworks=[mine])
-    >>> [fault] = clashing_frameworks({"a.toml": own})
-    >>> print(fault)
-    a.toml: frameworks[0]: 'psat@1' comes along with cqikit, and is another: give ...
-    """
-    shipped = {one.edition: one for one in frameworks()}
-    return [
-        Problem(
-            f"{file}: frameworks[{place}]",
-            f"{one.edition!r} comes along with cqikit, and is another",
-            "give yours another version or key",
-        )
-        for file, document in found.items()
-        for place, one in enumerate(getattr(document, "frameworks", ()))
-        if shipped.get(one.edition, one) != one
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._lists import Aims, Cycles, Frameworks, Measures, Worksheets
+from cqikit.documents._shelves import frameworks
 from cqikit.errors import Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ KEYED: Final[dict[type, str]] = {
 
 def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     """Return the keys that two files give to two things of one kind.
+
+    A framework may not have key and version of one that comes along either, unless it
+    is the same.
 
     Parameters
     ----------
@@ -48,4 +52,19 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
             if first != file:
                 said = f"the key {key!r} of {name} stands in {first}, too"
                 problems.append(Problem(file, said, "give each its own"))
-    return problems
+    return problems + _clashes(found)
+
+
+def _clashes(found: Mapping[str, Any]) -> list[Problem]:
+    """Return the frameworks that are not those that come along by their names."""
+    shipped = {one.edition: one for one in frameworks()}
+    return [
+        Problem(
+            f"{file}: frameworks[{place}]",
+            f"{one.edition!r} comes along with cqikit, and is another",
+            "give yours another version or key",
+        )
+        for file, doc in found.items()
+        for place, one in enumerate(getattr(doc, "frameworks", ()))
+        if shipped.get(one.edition, one) != one
+    ]

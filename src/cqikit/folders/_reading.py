@@ -237,8 +237,7 @@ class Reading:
         return sorted(made, key=lambda one: one.on or date.min)
 
     def _frameworks(self) -> list[Framework]:
-        """Return the frameworks of the folder; those that clash are told."""
-        self.problems += documents.clashing_frameworks(self.found)
+        """Return the frameworks of the folder, each version of each."""
         own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
         for file, doc in self.found.items():
             for place, new in enumerate(getattr(doc, "frameworks", ())):
