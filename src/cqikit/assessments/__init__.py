@@ -46,6 +46,7 @@ from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item, Node
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._mapping import crosswalk_from, framework_from
+from cqikit.assessments._migration import Migration, migrate
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
 from cqikit.assessments._random import critical_agreement, random_agreement
@@ -78,7 +79,7 @@ from cqikit.assessments._scorers import (
 from cqikit.assessments._scoring import score
 from cqikit.assessments._shelf import FRAMEWORKS
 from cqikit.assessments._translation import in_language, untranslated
-from cqikit.assessments._versions import Carried, Migration, carry, edition, migrate
+from cqikit.assessments._versions import Carried, carry, edition
 
 __all__ = [
     "ALL_OF",

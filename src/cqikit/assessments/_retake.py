@@ -21,10 +21,11 @@ from cqikit.assessments._change import (
 from cqikit.assessments._composites import SCORERS
 from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Framework
+from cqikit.assessments._migration import migrate, restricted
 from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import carry, migrate, restricted
+from cqikit.assessments._versions import carry
 from cqikit.core import Finding, plural
 from cqikit.errors import FieldError, UnknownNameError
 

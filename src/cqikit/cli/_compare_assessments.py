@@ -100,19 +100,20 @@ def _data(found: Retake) -> dict[str, Any]:
             }
             for change in found.changes
         ],
-        "items": [
-            {
-                "key": item.key,
-                "title": item.title,
-                "better": item.better,
-                "same": item.same,
-                "worse": item.worse,
-                "moves": [
-                    {"before": was, "after": now, "count": count}
-                    for (was, now), count in item.counts.items()
-                ],
-            }
-            for item in found.transitions
+        "items": list(map(_moves, found.transitions)),
+    }
+
+
+def _moves(item: Transition) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": item.title,
+        "better": item.better,
+        "same": item.same,
+        "worse": item.worse,
+        "moves": [
+            {"before": was, "after": now, "count": count}
+            for (was, now), count in item.counts.items()
         ],
     }
 

@@ -122,21 +122,19 @@ def score(
     told(f"reading {answers}")
     answered = answers_at(answers, layout, definition)
     chosen = framework_of(framework, answered, answers)
-    named_files = (answers, Path(framework), layout, definition)
-    reads = [path for path in named_files if path is not None]
+    reads = [path for path in (answers, Path(framework), layout, definition) if path]
     form = None
     if output is not None:
         check_output(output, reads=reads, force=force)
         form = form_of(output, FORMS, "profile")
     told("scoring")
+    crossed = None
     if crosswalk is None:
-        moved, crossed = carry(answers_to(answered, chosen, answers), chosen), None
+        moved = carry(answers_to(answered, chosen, answers), chosen)
     else:
         crossed = carried(answered, crosswalk, chosen, answers)
         moved = Carried(responses=crossed.responses, findings=())
-    if language is not None:
-        moved = evolve(moved, responses=_spoken(moved.responses, language))
-    scored = _scored(answered, moved, as_of, crossed)
+    scored = _scored(answered, _spoken(moved, language), as_of, crossed)
     if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
     if as_json:
@@ -148,10 +146,13 @@ def score(
         speaks(output)(f"{named(output)}{_head(scored)}")
 
 
-def _spoken(responses: Responses, language: str) -> Responses:
+def _spoken(moved: Carried, language: str | None) -> Carried:
     """Return responses to their framework in another language; they are numbers."""
-    framework = in_language(responses.framework, language)
-    return Responses(framework, responses.answers, source=responses.source)
+    if language is None:
+        return moved
+    said = moved.responses
+    framework = in_language(said.framework, language)
+    return evolve(moved, responses=Responses(framework, said.answers))
 
 
 def _scored(
