@@ -12,6 +12,7 @@ from cqikit.assessments import (
     PERCENT,
     Answer,
     Item,
+    Responses,
     agreement,
     cronbach_alpha,
     icc,
@@ -80,7 +81,9 @@ def test_respondents_of_a_unit_are_asked_whether_they_agree() -> None:
         )
         for who, value in enumerate(values)
     ]
-    found = {(one.unit, one.key): one for one in agreement(framework, answers)}
+    found = {
+        (one.unit, one.key): one for one in agreement(Responses(framework, answers))
+    }
     assert found["red", "use"].agrees
     assert found["red", "share"].agrees is False
     assert found["red", "flat"].respondents == 3
@@ -95,14 +98,14 @@ def test_reliability_is_told_by_node() -> None:
         for who, value in (("a1", 2), ("a2", 2), ("b1", 0), ("b2", 0))
         for item in ("collect", "use")
     ]
-    (whole,) = reliability(flat(), answers)
+    (whole,) = reliability(Responses(flat(), answers))
     assert whole.alpha.value == pytest.approx(1)
     assert whole.intraclass.single.value == pytest.approx(1)
-    (nothing,) = reliability(flat(), [])
+    (nothing,) = reliability(Responses(flat(), []))
     assert math.isnan(nothing.alpha.value)
     assert math.isnan(nothing.intraclass.mean.value)
     (gaps,) = reliability(
-        flat(), [Answer(item="use", status="dont-know", respondent="a")]
+        Responses(flat(), [Answer(item="use", status="dont-know", respondent="a")])
     )
     assert math.isnan(gaps.intraclass.single.value)
 
@@ -257,5 +260,5 @@ def test_uneven_levels_agree_by_chance_as_random_answers_on_them_do() -> None:
         Answer(item="a", value=value, respondent=who)
         for who, value in {"a": 0, "b": 1, "c": 1}.items()
     ]
-    found = {one.key: one for one in agreement(framework, said)}
+    found = {one.key: one for one in agreement(Responses(framework, said))}
     assert found["a"].value == pytest.approx(1 - (1 / 3) / (14 / 9))

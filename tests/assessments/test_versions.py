@@ -241,7 +241,11 @@ def test_changed_weights_roll_ups_and_moved_items_are_told() -> None:
     # Both times are scored as the new version does.
     said = told(collect=3, use=0, led=3)
     change = retake(Responses(TREE, said), Responses(new, said))
-    assert change["flat"].before == change["flat"].after == score(new, said).value
+    assert (
+        change["flat"].before
+        == change["flat"].after
+        == score(Responses(new, said)).value
+    )
 
 
 def test_added_and_dropped_items_are_told_with_the_answers_that_are_lost() -> None:
@@ -317,7 +321,7 @@ def test_a_translation_is_the_same_framework() -> None:
     change = retake(Responses(SPANISH, said), Responses(spoken, again))
     assert (change.note, change["flat"].before) == ("", 1)
     assert change.transitions[0].counts == {("sí", "sí"): 1}
-    assert score(spoken, again)["data"].title == "Datos"
+    assert score(Responses(spoken, again))["data"].title == "Datos"
 
 
 def test_what_has_no_words_in_a_language_is_named() -> None:

@@ -14,12 +14,12 @@ from cqikit.assessments._framework import Framework, Item, Node, walk
 from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._pooling import Floats, Sheet, sheets
 from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
-from cqikit.assessments._responses import Responses, responses_of
+from cqikit.assessments._responses import RESPONSES, Responses
+from cqikit.core import arguments, instance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.assessments._answers import Answer
     from cqikit.assessments._scale import Scale
 
 __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
@@ -60,9 +60,9 @@ class Consensus:
         return None if math.isnan(value) else value
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def agreement(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     *,
     enough: float = ENOUGH,
     level: float = 0.95,
@@ -71,8 +71,7 @@ def agreement(
 
     Parameters
     ----------
-    framework : Framework
-    answers : Responses or iterable of Answer
+    responses : Responses
     enough : float
         From which value on they agree.
     level : float
@@ -101,13 +100,13 @@ def agreement(
     ...     for who, aim, data in (("a", 3, 0), ("b", 3, 3), ("c", 4, 1))
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
-    >>> for one in agreement(small, said):
+    >>> for one in agreement(Responses(small, said)):
     ...     print(one.key, one.estimate, one.agrees)
     small 0.50 (95 %: 0.00 to 1.00) False
     aim 0.83 (95 %: 0.00 to 1.00) True
     data 0.00 (95 %: 0.00 to 0.99) False
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     columns = {node.key: _columns(framework, node) for node in framework.nodes}
     return tuple(
         one
@@ -210,11 +209,9 @@ class Reliability:
     intraclass: Intraclass
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def reliability(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
-    *,
-    level: float = 0.95,
+    responses: Responses, *, level: float = 0.95
 ) -> tuple[Reliability, ...]:
     """Return alpha and the intraclass correlations of the whole and each domain.
 
@@ -241,11 +238,11 @@ def reliability(
     ...     )
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
-    >>> (whole,) = reliability(small, said)
+    >>> (whole,) = reliability(Responses(small, said))
     >>> round(whole.alpha.value, 2), round(whole.intraclass.single.value, 2)
     (0.88, 0.94)
     """
-    found = sheets(responses_of(framework, answers))
+    framework, found = responses.framework, sheets(responses)
     scales = [framework.scale_of(item) for item in framework.all_items]
     low = np.array([scale.low for scale in scales], dtype=float)
     width = np.array([scale.width for scale in scales], dtype=float)

@@ -107,7 +107,7 @@ def _named(keys: list[str]) -> str:
 @check("assessment.coverage", source="cqikit: a score says what it rests on")
 def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains of which too little was answered."""
-    for one in score(responses.framework, responses).scores:
+    for one in score(responses).scores:
         if one.parts and one.coverage is not None and one.coverage < ENOUGH_ANSWERS:
             yield Finding(
                 code="assessment.coverage",
@@ -122,7 +122,7 @@ def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
 def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains on which the respondents of a unit do not agree."""
     domains = {node.key for node in responses.framework.nodes}
-    for one in agreement(responses.framework, responses):
+    for one in agreement(responses):
         if one.key in domains and one.agrees is False:
             yield Finding(
                 code="assessment.no-agreement",

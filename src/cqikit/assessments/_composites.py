@@ -96,7 +96,7 @@ class RawSum:
 
     Examples
     --------
-    >>> from cqikit.assessments import Answer, Framework, Item, Scale, score
+    >>> from cqikit.assessments import Answer, Framework, Item, Responses, Scale, score
     >>> form = Framework(
     ...     key="form",
     ...     title="A form of 25 items",
@@ -106,9 +106,9 @@ class RawSum:
     ...     scorer="sum",
     ... )
     >>> said = [Answer(item=item.key, value=4) for item in form.all_items]
-    >>> score(form, said).value, score(form, said[1:]).value
+    >>> score(Responses(form, said)).value, score(Responses(form, said[1:])).value
     (100.0, None)
-    >>> score(form, said[1:], scorer=RawSum(least=0.8)).score.how
+    >>> score(Responses(form, said[1:]), scorer=RawSum(least=0.8)).score.how
     'sum of 24 of 25 items, the rest at their mean'
     """
 
@@ -164,10 +164,10 @@ class Hybrid:
 
     Examples
     --------
-    >>> from cqikit.assessments import FRAMEWORKS, Answer, score
+    >>> from cqikit.assessments import FRAMEWORKS, Answer, Responses, score
     >>> rated = FRAMEWORKS["qris-hybrid"]
     >>> said = [Answer(item=item.key, value=1) for item in rated.all_items[:4]]
-    >>> result = score(rated, [*said, Answer(item="staff/1", value=4)])
+    >>> result = score(Responses(rated, [*said, Answer(item="staff/1", value=4)]))
     >>> result.value, result.level, result.score.high
     (2.0, 'level 2', 4.0)
     """

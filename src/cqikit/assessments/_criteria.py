@@ -75,7 +75,7 @@ class Criteria:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, score
     >>> count = Criteria(
     ...     name="count",
     ...     judge=lambda found, everything: sum(one.met for one in found),
@@ -88,7 +88,7 @@ class Criteria:
     ...     scales=[YES_NO],
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
-    >>> score(small, [Answer(item="aim", value="yes")], scorer=count).value
+    >>> score(Responses(small, [Answer(item="aim", value="yes")]), scorer=count).value
     1.0
     """
 
@@ -169,7 +169,15 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Domain, Framework, Item, score
+    >>> from cqikit.assessments import (
+    ...     YES_NO,
+    ...     Answer,
+    ...     Domain,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     score,
+    ... )
     >>> rungs = {"1.1": 1, "3.1": 3, "3.2": 3, "5.1": 5}
     >>> room = Framework(
     ...     key="room",
@@ -187,7 +195,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     ...     Answer(item="3.2", value="no"),
     ...     Answer(item="5.1", value="yes"),
     ... ]
-    >>> score(room, said, scorer=ladder()).value
+    >>> score(Responses(room, said), scorer=ladder()).value
     2.0
     """
 

@@ -31,7 +31,15 @@ class Policy:
 
     Examples
     --------
-    >>> from cqikit.assessments import Answer, Framework, Item, POLICIES, YES_NO, score
+    >>> from cqikit.assessments import (
+    ...     POLICIES,
+    ...     YES_NO,
+    ...     Answer,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     score,
+    ... )
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -40,7 +48,7 @@ class Policy:
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
     >>> said = [Answer(item="aim", value="yes")]
-    >>> {one.name: score(small, said, policy=one).value for one in POLICIES}
+    >>> {one.name: score(Responses(small, said), policy=one).value for one in POLICIES}
     {'available': 1.0, 'half': 1.0, 'most': None, 'complete': None, 'lowest': 0.5}
     """
 

@@ -11,16 +11,18 @@ from attrs import evolve, field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
-from cqikit.core import as_tuple, each, instance_of
+from cqikit.core import arguments, as_tuple, each, instance_of
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cqikit.assessments._framework import Item
 
-__all__ = ["Responses", "responses_of", "split"]
+__all__ = ["RESPONSES", "Responses", "split"]
 
+#: What a verb on responses says to whoever gives it something else.
+RESPONSES: Final = "make them with assessments.Responses(framework, answers)"
 #: Site, unit, respondent.
 Person: TypeAlias = tuple[str, str, str]
 
@@ -199,20 +201,11 @@ def _twice(place: int, first: int, answer: Answer) -> Problem:
     )
 
 
-def responses_of(
-    framework: Framework, answers: Responses | Iterable[Answer]
-) -> Responses:
-    """Return `answers` as responses to `framework`, checked once."""
-    if isinstance(answers, Responses) and answers.framework == framework:
-        return answers
-    given = answers.answers if isinstance(answers, Responses) else answers
-    return Responses(framework, given)
-
-
 #: What answers can be told apart by.
 GROUPINGS: Final = ("unit", "site", "role", "respondent")
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     """Return the answers of each unit, site, role or respondent by themselves.
 
@@ -233,7 +226,7 @@ def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     ...         Answer(item="aim", value="no", respondent="b", role="teacher"),
     ...     ],
     ... )
-    >>> {role: score(small, part).value for role, part in split(said, "role").items()}
+    >>> {role: score(part).value for role, part in split(said, "role").items()}
     {'director': 1.0, 'teacher': 0.0}
     """
     if by not in GROUPINGS:

@@ -152,8 +152,8 @@ def retake(
     paired_by, pairs = _pairs(one, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
-        score(framework, one, scorers=scorers),
-        score(framework, two, scorers=scorers),
+        score(one, scorers=scorers),
+        score(two, scorers=scorers),
     )
     error = (sd, reliability) if sd is not None and reliability is not None else None
     changes = []
@@ -233,7 +233,7 @@ def _scored(
     first, second = (
         {
             one.key: math.nan if one.value is None else one.value
-            for one in score(framework, given, scorers=scorers).scores
+            for one in score(Responses(framework, given), scorers=scorers).scores
         }
         for given in (before, after)
     )

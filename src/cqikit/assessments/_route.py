@@ -22,17 +22,16 @@ from cqikit.assessments._framework import Framework, Item, Node, levels_of, walk
 from cqikit.assessments._policy import POLICIES
 from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating
-from cqikit.assessments._responses import Responses, responses_of
+from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import SLACK, is_close
 from cqikit.assessments._score import Scorer
 from cqikit.assessments._scoring import RollUps
-from cqikit.core import Catalog
+from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cqikit.assessments._answers import Answer
     from cqikit.assessments._score import Score
 
 __all__ = ["Route", "RouteStep", "cheapest"]
@@ -59,9 +58,9 @@ class Route:
     steps: tuple[RouteStep, ...]
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def cheapest(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     goal: float | str,
     *,
     scorers: Catalog[Scorer] = SCORERS,
@@ -75,10 +74,9 @@ def cheapest(
 
     Parameters
     ----------
-    framework : Framework
-        Scored by ``ladder``, ``block``, ``all-of``, ``points`` or ``hybrid``.
-    answers : Responses or iterable of Answer
-        About one unit.
+    responses : Responses
+        About one unit, to a framework that is scored by ``ladder``, ``block``,
+        ``all-of``, ``points`` or ``hybrid``.
     goal : float or str
         A score, or the label of one of the framework's anchors.
     scorers : Catalog of Scorer
@@ -98,15 +96,15 @@ def cheapest(
     ...     Answer(item=key, value="yes")
     ...     for key in ("licensed", "safe", "orientation", "observed")
     ... ]
-    >>> route = cheapest(rated, said, "level 3")
+    >>> route = cheapest(Responses(rated, said), "level 3")
     >>> [step.key for step in route.steps], route.cost
     (['self-assessed', 'plan'], 3.0)
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     found = sheets(responses)
     if len(found) > 1:
         raise FieldError(
-            "answers",
+            "responses",
             "must be about one unit",
             [sheet.unit for sheet in found],
             "split(responses, 'unit') gives each by itself",

@@ -184,7 +184,7 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Item, score as scored
+    >>> from cqikit.assessments import YES_NO, Answer, Item, Responses, score as scored
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -192,7 +192,7 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
     ...     scales=[YES_NO],
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
-    >>> print(explain(scored(small, [Answer(item="aim", value="yes")])))
+    >>> print(explain(scored(Responses(small, [Answer(item="aim", value="yes")]))))
     Small: 1 on 0 to 1 (yes); mean of 1; 1 of 2 answered; 0.5 to 1 possible
       An aim: 1 on 0 to 1 (yes); 1 of 1 answered
       Data: no score on 0 to 1; 0 of 1 answered; 0 to 1 possible

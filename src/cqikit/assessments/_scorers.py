@@ -45,7 +45,14 @@ class RollUp:
     Examples
     --------
     >>> from statistics import median
-    >>> from cqikit.assessments import Answer, Framework, Item, ordered, score
+    >>> from cqikit.assessments import (
+    ...     Answer,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     ordered,
+    ...     score,
+    ... )
     >>> typical = RollUp(name="median", combine=lambda values, weights: median(values))
     >>> small = Framework(
     ...     key="small",
@@ -59,7 +66,7 @@ class RollUp:
     ...     Answer(item="b", value=2),
     ...     Answer(item="c", value=3),
     ... ]
-    >>> score(small, said, scorer=typical).value
+    >>> score(Responses(small, said), scorer=typical).value
     2.0
     """
 

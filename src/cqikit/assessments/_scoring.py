@@ -14,32 +14,30 @@ from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._policy import POLICIES, Policy
 from cqikit.assessments._pooling import pooled, sheets
 from cqikit.assessments._rating import Rating, Ratings
-from cqikit.assessments._responses import Responses, responses_of
+from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import SLACK
 from cqikit.assessments._score import Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from cqikit.assessments._answers import Answer
     from cqikit.assessments._scale import Anchor, Scale
 
 
 __all__ = ["score"]
 
 
-@arguments(framework=instance_of(Framework))
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def score(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     *,
     scorer: Scorer | str | None = None,
     policy: Policy | str = POLICIES["available"],
     scorers: Catalog[Scorer] = SCORERS,
 ) -> Result:
-    """Return the scores of a framework, its domains and its items.
+    """Return the scores of the framework that was answered, its domains and items.
 
     Each unit (such as a classroom) is scored by itself: respondents are
     averaged within their role and the roles with equal weight, item by item;
@@ -48,8 +46,7 @@ def score(
 
     Parameters
     ----------
-    framework : Framework
-    answers : Responses or iterable of Answer
+    responses : Responses
     scorer : Scorer or str, optional
         The roll-up of every node that names none of its own, or its name among
         `scorers`; by default the one that the framework names.
@@ -61,8 +58,6 @@ def score(
 
     Raises
     ------
-    DataError
-        When answers do not fit the framework; all faults at once.
     UnknownNameError
         When the framework or `scorer` names a scorer that is not in `scorers`,
         or `policy` none of `POLICIES`.
@@ -88,14 +83,14 @@ def score(
     ...         )
     ...     ],
     ... )
-    >>> said = [
-    ...     Answer(item="collect", value="fully"),
-    ...     Answer(item="use", value="partly"),
-    ... ]
-    >>> score(small, said)["data"].value, score(small, said, scorer="minimum").level
+    >>> said = Responses(
+    ...     small,
+    ...     [Answer(item="collect", value="fully"), Answer(item="use", value="partly")],
+    ... )
+    >>> score(said)["data"].value, score(said, scorer="minimum").level
     (1.5, 'partly')
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     named = framework.scorer if scorer is None else scorer
     default = scorers[named] if isinstance(named, str) else named
     plan = POLICIES[policy] if isinstance(policy, str) else policy

@@ -161,19 +161,17 @@ def _scored(
     as_of: date | None,
     crossed: assessments.Crossed | None,
 ) -> Scored:
-    responses, framework = moved.responses, moved.responses.framework
+    responses = moved.responses
     by_role = assessments.split(responses, "role")
     findings = inspect(responses, assessments.CHECKS, Context(as_of=as_of))
     return Scored(
         answered=answered,
         responses=responses,
         crossed=crossed,
-        result=assessments.score(framework, responses),
-        roles={
-            role: assessments.score(framework, part) for role, part in by_role.items()
-        },
-        agreement=assessments.agreement(framework, responses),
-        distribution=assessments.distribution(framework, responses),
+        result=assessments.score(responses),
+        roles={role: assessments.score(part) for role, part in by_role.items()},
+        agreement=assessments.agreement(responses),
+        distribution=assessments.distribution(responses),
         findings=(*moved.findings, *findings),
     )
 

@@ -141,7 +141,7 @@ def can_be_scored(document: Frameworks, context: Context) -> Iterator[Finding]: 
     """Find frameworks that no answers could be scored by."""
     for place, framework in enumerate(document.frameworks):
         try:
-            score(framework, ())
+            score(Responses(framework, ()))
         except CqikitError as error:
             where = f"frameworks[{place}]"
             yield from _refused("framework.not-scorable", where, error)

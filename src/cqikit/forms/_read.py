@@ -81,7 +81,7 @@ def read_answers(
     ...     conditions,
     ...     definition=read_definition(f"{folder}/redcap_dictionary.csv"),
     ... )
-    >>> print(distribution(conditions, said)["content-experts"])
+    >>> print(distribution(said)["content-experts"])
     content-experts: 1 answered (not possible 1), not applicable 1, don't know 1
     """
     if Path(path).suffix.lower() == ".toml":

@@ -278,7 +278,7 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     before: dict[str, assessments.Responses] = {}
     for one in project.assessed:
         framework = one.responses.framework
-        result = assessments.score(framework, one.responses)
+        result = assessments.score(one.responses)
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
@@ -301,4 +301,4 @@ def _profile_before(
     if responses is None:
         return ()
     carried = assessments.carry(responses, framework).responses
-    return assessments.profile(assessments.score(framework, carried))
+    return assessments.profile(assessments.score(carried))

@@ -17,6 +17,7 @@ from cqikit.assessments import (
     Domain,
     Framework,
     Item,
+    Responses,
     Score,
     Status,
     ordered,
@@ -282,7 +283,7 @@ def check_scorer(
 
 
 def _scored(scorer: Scorer, framework: Framework, answers: Answers) -> Score:
-    return score(framework, answers, scorer=scorer).score
+    return score(Responses(framework, answers), scorer=scorer).score
 
 
 def _range(found: Score) -> tuple[float, float]:

@@ -154,4 +154,6 @@ def test_the_ladder_is_that_of_the_environment_rating_scales(
         items=items,
         scorer="ladder",
     )
-    assert assessments.score(room, answers).value == case["score"]
+    assert (
+        assessments.score(assessments.Responses(room, answers)).value == case["score"]
+    )
