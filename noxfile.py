@@ -128,6 +128,13 @@ def chances(session: nox.Session) -> None:
     session.run(python, "-m", "tests.chances", *session.posargs, external=True)
 
 
+@nox.session(venv_backend="none", default=False)
+def mutants(session: nox.Session) -> None:
+    """Change a room a little, many times: `nox -s mutants -- spc --count 100`."""
+    python = workshop(session, "test", "cov")
+    session.run(python, "-m", "tests.mutants", *session.posargs, external=True)
+
+
 @nox.session(default=False)
 def forms(session: nox.Session) -> None:
     """Hold our forms against SurveyJS and fhir.resources; it needs node and npm.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import shutil
 import subprocess
 import sys
+from errno import ENOSPC, EPIPE
 from pathlib import Path
 from threading import Thread
 from xml.etree import ElementTree as ET
@@ -15,6 +17,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
+from cqikit.__main__ import main as start
 from cqikit.cli import main
 from cqikit.files import Mark, mark_of
 
@@ -202,3 +205,62 @@ def test_another_ending_is_told_those_there_are(
     assert refused.exit_code == 2
     assert f"is no form of a {verb}: let its name end in {endings}" in refused.stderr
     assert not (folder / name).exists()
+
+
+@pytest.mark.parametrize(("closed", "code"), [(1, 0), (2, 0)])
+def test_a_closed_stream_is_no_fault(folder: Path, closed: int, code: int) -> None:
+    words = [sys.executable, "-m", "cqikit", "check", str(folder)]
+    shell = f'"$@" {closed}>&-'
+    done = subprocess.run(["sh", "-c", shell, "sh", *words], check=False)
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has none")
+def test_a_full_disk_is_told_in_one_line(folder: Path) -> None:
+    words = [sys.executable, "-m", "cqikit", "check", str(folder)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "cqikit: the output cannot be written: no space left on device\n"
+    )
+
+
+@pytest.mark.parametrize("error", [ENOSPC, EPIPE])
+def test_what_cannot_be_printed_is_told(
+    error: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In one process, so that what is told is seen by whoever measures."""
+
+    def fail(*_: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    kept = os.dup(1)
+    monkeypatch.setattr(sys.stdout, "write", fail)
+    with pytest.raises(SystemExit) as ended:
+        main(["schema"])
+    os.dup2(kept, 1)
+    os.close(kept)
+    told = "the output cannot be written: no space left" in capfd.readouterr().err
+    # A reader that has gone away, such as `head`, has what it wanted.
+    assert (ended.value.code, told) == ((2, True) if error == ENOSPC else (1, False))
+
+
+def test_the_command_starts_without_streams_and_stops_when_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "argv", ["cqikit", "schema"])
+    with pytest.raises(SystemExit) as ended:
+        start()
+    assert ended.value.code == 0
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builtins, "__import__", stop)
+    with pytest.raises(SystemExit) as ended:
+        start()
+    assert ended.value.code == 130

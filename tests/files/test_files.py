@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cqikit.errors import DataError, Problem, SourceError
-from cqikit.files import read_bytes, text_of, write_bytes, write_text
+from cqikit.files import is_stream, read_bytes, text_of, write_bytes, write_text
 
 
 def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> None:
@@ -108,3 +112,46 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_text(tmp_path / "link", "through it")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "far" / "out").read_text() == "through it"
+
+
+KILLED = """
+import os, signal, sys
+from cqikit.files import write_bytes
+os.fsync = lambda opened: os.kill(os.getpid(), signal.SIGKILL)
+write_bytes(sys.argv[1], b"x" * 100_000)
+"""
+
+
+def test_a_writer_that_is_killed_leaves_the_file_and_what_it_left_goes(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "out.csv"
+    file.write_bytes(b"as it was")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert file.read_bytes() == b"as it was"
+    [left] = [one for one in tmp_path.iterdir() if one != file]
+    # Young, it may be another writer's work in progress; later it is nobody's.
+    write_bytes(file, b"next")
+    assert left.exists()
+    others = [tmp_path / ".out.csv.part", tmp_path / ".out.csv.0.part.txt"]
+    for one in (left, *others):
+        one.touch()
+        os.utime(one, (0, 0))
+    write_bytes(file, b"next day")
+    assert set(tmp_path.iterdir()) == {file, *others}
+
+
+def test_links_in_a_circle_are_told_so(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    with pytest.raises(SourceError, match=r"(?i)symbolic link|symlink loop"):
+        write_bytes(tmp_path / "one", b"x")
+    assert not is_stream(tmp_path / "one")
+
+
+def test_another_hard_link_keeps_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"as it was")
+    (tmp_path / "kept").hardlink_to(tmp_path / "out")
+    write_bytes(tmp_path / "out", b"new")
+    assert (tmp_path / "kept").read_bytes() == b"as it was"

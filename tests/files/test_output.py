@@ -303,3 +303,6 @@ def test_an_impossible_name_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SourceError, match="not a directory"):
         check_output(tmp_path / "file" / "page.html")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with pytest.raises(SourceError, match="symbolic links"):
+        check_output(tmp_path / "circle")

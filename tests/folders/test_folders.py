@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
 
@@ -220,3 +222,19 @@ def test_a_layout_in_a_folder_names_its_table(scutari: Path) -> None:
     layout.write_text("\n".join(said), encoding="utf-8")
     with pytest.raises(DocumentError, match="file must be the name of a table beside"):
         folders.read(scutari)
+
+
+def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "far.toml").write_text('type = "plan"')
+    (tmp_path / "in" / "out.toml").symlink_to(tmp_path / "far.toml")
+    (tmp_path / "in" / "loop.toml").symlink_to(tmp_path / "in" / "loop.toml")
+    os.mkfifo(tmp_path / "in" / "pipe.toml")
+    with pytest.raises(DocumentError) as caught:
+        folders.read(tmp_path / "in")
+    told = {one.where: one.message for one in caught.value.problems}
+    assert told["out.toml"] == "lies outside the folder"
+    assert told["pipe.toml"] == "is no file: a folder, device or FIFO"
+    assert re.search("(?i)symbolic link|symlink loop", told["loop.toml"])

@@ -6,8 +6,12 @@ code is 2; nothing is written then.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -43,10 +47,21 @@ class Verbs(Lazy):
             if isinstance(stream, TextIOWrapper):  # pragma: no branch
                 stream.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
         except CqikitError as error:
             click.echo(f"cqikit: {error}", err=True)
             ctx.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            # What is still to be written would fail again at the end of the process.
+            with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            said = (error.strerror or str(error)).lower()
+            click.echo(f"cqikit: the output cannot be written: {said}", err=True)
+            ctx.exit(2)
+        return done
 
 
 @click.group(

@@ -62,7 +62,7 @@ def check_output(
     """
     file = Path(path)
     try:
-        free = is_stream(file) or not file.exists()
+        free = is_stream(file) or not _is_there(file)
         read = not free and any(_is_same(file, Path(other)) for other in reads)
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
@@ -101,6 +101,15 @@ def write_output(
     check_output(path, reads=reads, force=force)
     held = encoded(path, data) if isinstance(data, str) else data
     write_bytes(path, marked(held, Path(path).name))
+
+
+def _is_there(file: Path) -> bool:
+    """Say whether there is a file; what stands in the way of one is an error."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _is_same(file: Path, other: Path) -> bool:

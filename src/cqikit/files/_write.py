@@ -23,6 +23,9 @@ __all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
 STANDARD: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
 DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,4})")
 
+#: Seconds after which what stands beside a file is nobody's work in progress.
+LEFT: Final = 86_400.0
+
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write `text` to the file `path` as UTF-8, all of it or nothing.
@@ -47,7 +50,8 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Write `data` to the file `path`, all of it or nothing.
 
     What is there is written over, whoever made it; but a device, a FIFO or a
-    descriptor such as ``/dev/stdout`` is written to, and stays what it is.
+    descriptor such as ``/dev/stdout`` is written to, and stays what it is. A link is
+    followed. Another hard link of a file keeps what the file held before.
 
     Raises
     ------
@@ -60,7 +64,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
             _write_to(file, data)
         else:
             _replace(file.resolve(), data)
-    except (OSError, ValueError) as error:
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # links in a circle
         raise unusable(file, error) from None
 
 
@@ -76,7 +84,7 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
         return True
     try:
         mode = Path(path).stat().st_mode
-    except FileNotFoundError:
+    except OSError:  # there is none, or none to be had: writing says which
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
@@ -106,13 +114,29 @@ def _replace(file: Path, data: bytes) -> None:
     """Write beside `file`, then put what was written in its place."""
     part = _new_beside(file)
     try:
-        part.write_bytes(data)
+        with part.open("wb") as opened:
+            opened.write(data)
+            opened.flush()
+            # A file that has its name before its bytes is empty after a power cut.
+            os.fsync(opened.fileno())
         with contextlib.suppress(FileNotFoundError):
             part.chmod(file.stat().st_mode)
         part.replace(file)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    _clear_beside(file)
+
+
+def _clear_beside(file: Path) -> None:
+    """Take away what writers of `file` left that were killed, a day ago or earlier."""
+    written = file.stat().st_mtime
+    name = re.compile(rf"\.{re.escape(file.name)}\.[0-9]+\.part")
+    for part in file.parent.iterdir():
+        if name.fullmatch(part.name):
+            with contextlib.suppress(OSError):
+                if part.stat().st_mtime < written - LEFT:
+                    part.unlink()
 
 
 def _new_beside(file: Path) -> Path:

@@ -88,6 +88,11 @@ class Reading:
                 evolve(one, where=": ".join(filter(None, (file, one.where))))
                 for one in error.problems
             ]
+        except SourceError as error:
+            # A file beside the document is named; the document itself once.
+            own = Path(error.source).name == file
+            where = file if own else ": ".join(filter(None, (file, error.source)))
+            self.problems.append(Problem(where, error.message, error.mend))
         except CqikitError as error:
             self.problems.append(Problem(file, str(error)))
 
@@ -99,9 +104,10 @@ class Reading:
         self.progress(path.name)
         self.files.append(path.name)
         with self.faults_of(path.name):
-            self.found[path.name] = documents.read(path, types=types)
+            inside = _inside(self.folder, path.name)
+            self.found[path.name] = documents.read(inside, types=types)
         if path.name not in self.found:
-            self.unread.add(documents.type_said(path))
+            self.unread.add(documents.type_said(path) if path.is_file() else "")
 
     def lacks(self, kind: str) -> bool:
         """Say whether what a document names may stand in one that was not read."""
@@ -311,8 +317,14 @@ def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Return the path of a table beside its layout; it may not lead elsewhere."""
+    """Return the path of a file of the folder; it may not lead elsewhere, nor wait."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError(name, "lies outside the folder", "put it beside its layout")
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except RuntimeError as error:  # links in a circle, before Python 3.13
+        raise SourceError(name, str(error)) from None
+    if not inside:
+        raise SourceError(name, "lies outside the folder", "put the file itself there")
+    if path.exists() and not path.is_file():
+        raise SourceError(name, "is no file: a folder, device or FIFO")
     return path

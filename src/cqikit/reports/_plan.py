@@ -131,7 +131,8 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
         yield Table(
             columns=SOURCES, rows=tuple(_source_row(one, as_of) for one in plan.sources)
         )
-    ordered = plans.order(plan)
+    # Steps that wait for each other are a finding, and have no order but their own.
+    ordered = plan.steps if plans.circle(plan) else plans.order(plan)
     steps = tuple(_step_row(step, needs, as_of) for step in ordered)
     yield Table(columns=STEPS, rows=steps, caption="Action steps, in their order")
 

@@ -1,0 +1,63 @@
+"""Golden files of the room spc: every preset with all its parameters.
+
+A rule, a set or a kind that changes by a sign, a number or a word shows here, also
+where no published series happens to tell the two apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from cqikit import spc
+
+
+def golden_files() -> dict[str, str]:
+    """Write down what every rule set and every kind of chart is made of."""
+    sets = [line for one in spc.RULE_SETS for line in _set(one)]
+    catalogs = {
+        "default": spc.CHARTS,
+        "qcc": spc.QCC_CHARTS,
+        "qicharts2": spc.QICHARTS2_CHARTS,
+        "nhsr": spc.NHSR_CHARTS,
+        "powerbi": spc.POWERBI_CHARTS,
+    }
+    kinds = [
+        line
+        for name, catalog in catalogs.items()
+        for line in (f"## {name}", *(_fields(kind) for kind in catalog))
+    ]
+    return {
+        "tests/spc/golden/rule_sets.txt": "\n".join(sets) + "\n",
+        "tests/spc/golden/kinds.txt": "\n".join(kinds) + "\n",
+    }
+
+
+def _set(one: Any) -> Iterable[str]:
+    yield f"## {one.name}"
+    for field in attrs.fields(type(one)):
+        if field.name not in {"name", "rules", "note"}:
+            yield f"{field.name} = {_said(getattr(one, field.name))}"
+    yield from (_fields(rule) for rule in one.rules)
+
+
+def _fields(value: Any) -> str:
+    """Write a value with every field that it has, also those with a default."""
+    said = (
+        f"{one.name}={_said(getattr(value, one.name))}"
+        for one in attrs.fields(type(value))
+        if one.name not in {"note", "explain"}
+    )
+    return f"{type(value).__name__}({', '.join(said)})"
+
+
+def _said(value: Any) -> str:
+    if attrs.has(type(value)):
+        return _fields(value)
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(_said(one) for one in value)})"
+    if callable(value):
+        return f"<{getattr(value, '__qualname__', type(value).__qualname__)}>"
+    return repr(value)
