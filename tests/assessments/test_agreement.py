@@ -23,7 +23,7 @@ from cqikit.assessments import (
     reliability,
     weighted_kappa,
 )
-from cqikit.assessments._chance import kappa_of_table
+from cqikit.assessments._agreement._chance import kappa_of_table
 from cqikit.errors import FieldError, UnknownNameError
 from tests.assessments.stories import LEVELS, UNEVEN, flat
 

@@ -1,14 +1,13 @@
 """Readiness and quality assessments: frameworks as data, scores that are honest."""
 
-from cqikit.assessments._agreement import (
+from cqikit.assessments._agreement._agreement import (
     Consensus,
     Reliability,
     agreement,
     reliability,
 )
-from cqikit.assessments._answers import Answer, Status
-from cqikit.assessments._chance import krippendorff_alpha, weighted_kappa
-from cqikit.assessments._change import (
+from cqikit.assessments._agreement._chance import krippendorff_alpha, weighted_kappa
+from cqikit.assessments._agreement._change import (
     PairTest,
     ReliableChange,
     paired_change,
@@ -16,23 +15,32 @@ from cqikit.assessments._change import (
     sign_test,
     wilcoxon,
 )
-from cqikit.assessments._checks import CHECKS
-from cqikit.assessments._composites import (
-    HYBRID,
-    PERCENT_POSITIVE,
-    SCORERS,
-    Hybrid,
-    PercentPositive,
-    RawSum,
+from cqikit.assessments._agreement._consensus import (
+    r_wg,
+    r_wg_interval,
+    r_wg_j,
+    r_wg_j_interval,
 )
-from cqikit.assessments._consensus import r_wg, r_wg_j
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._agreement._random import critical_agreement, random_agreement
+from cqikit.assessments._agreement._reliability import (
+    Intraclass,
+    cronbach_alpha,
+    icc,
+    icc_two_way,
+)
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._checks import CHECKS
 from cqikit.assessments._criteria import (
     ALL_OF,
     BLOCK,
+    HYBRID,
     LADDER,
     POINTS,
+    SCORERS,
     Criteria,
     Criterion,
+    Hybrid,
     ladder,
 )
 from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
@@ -42,21 +50,11 @@ from cqikit.assessments._distribution import (
     ValueCount,
     distribution,
 )
-from cqikit.assessments._estimate import Estimate
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item, Node
-from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._mapping import crosswalk_from, framework_from
 from cqikit.assessments._migration import Migration, migrate
-from cqikit.assessments._policy import POLICIES, Policy
+from cqikit.assessments._pooling import Rating, Ratings
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
-from cqikit.assessments._random import critical_agreement, random_agreement
-from cqikit.assessments._rating import Rating, Ratings
-from cqikit.assessments._reliability import (
-    Intraclass,
-    cronbach_alpha,
-    icc,
-    icc_two_way,
-)
 from cqikit.assessments._responses import Responses, split
 from cqikit.assessments._retake import (
     Change,
@@ -67,13 +65,24 @@ from cqikit.assessments._retake import (
 )
 from cqikit.assessments._route import Route, RouteStep, cheapest
 from cqikit.assessments._scale import PERCENT, YES_NO, Anchor, Scale, ordered
-from cqikit.assessments._score import Result, Score, Scorer, UnitScore, explain
+from cqikit.assessments._score import (
+    POLICIES,
+    Policy,
+    Result,
+    Score,
+    Scorer,
+    UnitScore,
+    explain,
+)
 from cqikit.assessments._scorers import (
     MEAN,
     MEAN_OF_ITEMS,
     MINIMUM,
+    PERCENT_POSITIVE,
     PRODUCT,
     WEIGHTED,
+    PercentPositive,
+    RawSum,
     RollUp,
 )
 from cqikit.assessments._scoring import score

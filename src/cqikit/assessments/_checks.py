@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.assessments._agreement import agreement
+from cqikit.assessments._agreement._agreement import agreement
 from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check

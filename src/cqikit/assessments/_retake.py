@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.assessments._answers import Answer, Status
-from cqikit.assessments._change import (
+from cqikit.assessments._agreement._change import (
     PairTest,
     ReliableChange,
     paired_change,
     reliable_change,
     wilcoxon,
 )
-from cqikit.assessments._composites import SCORERS
-from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Framework
 from cqikit.assessments._migration import migrate, restricted
 from cqikit.assessments._responses import Responses

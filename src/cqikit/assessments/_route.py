@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.assessments._composites import SCORERS, Hybrid
 from cqikit.assessments._criteria import (
     ALL_OF,
     POINTS,
+    SCORERS,
     Criteria,
     Criterion,
+    Hybrid,
     by_rung,
     gates,
 )
 from cqikit.assessments._framework import Framework, Item, Node, levels_of, walk
-from cqikit.assessments._policy import POLICIES
-from cqikit.assessments._pooling import pooled, sheets
-from cqikit.assessments._rating import Rating
+from cqikit.assessments._pooling import Rating, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import SLACK, is_close
-from cqikit.assessments._score import Scorer
+from cqikit.assessments._score import POLICIES, Scorer
 from cqikit.assessments._scoring import RollUps
 from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import Factory, evolve, field, frozen
 
-from cqikit.assessments._composites import SCORERS
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
-from cqikit.assessments._policy import POLICIES, Policy
-from cqikit.assessments._pooling import pooled, sheets
-from cqikit.assessments._rating import Rating, Ratings
+from cqikit.assessments._pooling import Rating, Ratings, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import SLACK
-from cqikit.assessments._score import Result, Score, Scorer, UnitScore
+from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError
 

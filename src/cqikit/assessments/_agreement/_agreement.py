@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.assessments._consensus import by_chance, r_wg, r_wg_j
-from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._agreement._consensus import (
+    by_chance,
+    r_wg,
+    r_wg_interval,
+    r_wg_j,
+    r_wg_j_interval,
+)
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._agreement._reliability import Intraclass, cronbach_alpha, icc
 from cqikit.assessments._framework import Framework, Item, Node, walk
-from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._pooling import Floats, Sheet, sheets
-from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
 from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.core import arguments, instance_of
 
