@@ -89,6 +89,10 @@ class ItemColumn:
             raise FieldError("column", "must be there, or boxes; not both", self.column)
 
 
+def _dates_of(said: Any) -> DayOrder:
+    return DayOrder.of(said, "dates")
+
+
 @frozen(kw_only=True)
 class AnswersLayout:
     """How the export of a form is read: its columns, its codes, its rows.
@@ -170,7 +174,8 @@ class AnswersLayout:
         factory=dict, converter=_as_table, validator=_texts, hash=False
     )
     dates: DayOrder | None = field(
-        default=None, converter=converters.optional(DayOrder)
+        default=None,
+        converter=converters.optional(_dates_of),
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
     where: dict[str, str] = field(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from attrs import converters, field, frozen
@@ -55,17 +54,13 @@ class Trigger(Choice):
     OTHER = "other"
 
 
-class Lack(StrEnum):
+class Lack(Choice):
     """What a step that did not work needs."""
 
     TIME = "time"
     RESOURCES = "resources"
     REDEFINING = "redefining"
     SPLITTING = "splitting"
-
-
-def _lacks(value: Any) -> tuple[Lack, ...]:
-    return tuple(Lack(one) for one in as_tuple(value))
 
 
 @frozen(kw_only=True)
@@ -119,6 +114,10 @@ class Gather:
     )
 
 
+def _lacks(said: Any) -> Any:
+    return Lack.all_of(said, "lacks")
+
+
 @frozen(kw_only=True)
 class ReviewStep:
     """What a review says of one step.
@@ -143,7 +142,7 @@ class ReviewStep:
     lacks: tuple[Lack, ...] = field(
         default=(),
         converter=_lacks,
-        validator=unique(""),
+        validator=[each(instance_of(Lack)), unique("")],
     )
     note: str = field(default="", validator=is_text)
 

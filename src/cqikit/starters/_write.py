@@ -97,7 +97,7 @@ def plan(
     >>> 'tool = "fccers-r"' in text
     True
     """
-    return _filled("plan", _of_plan(title, on, who, ProgramType(program)))
+    return _filled("plan", _of_plan(title, on, who, ProgramType.of(program, "program")))
 
 
 @arguments(who=non_blank, on=instance_of(date))
