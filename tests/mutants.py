@@ -74,7 +74,8 @@ class Mutant:
 def places(file: Path) -> list[int]:
     """Return which of the expressions of a file can be changed."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    return [place for place, node in enumerate(_code(tree)) if _change(node)]
+    nodes = list(_code(tree))
+    return [place for place, node in enumerate(nodes) if _change(node)]
 
 
 def mutant(file: Path, name: str, place: int) -> Mutant:

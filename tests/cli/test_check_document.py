@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -34,23 +35,39 @@ def test_a_weak_step_is_a_finding_with_the_part_that_is_missing(tmp_path: Path) 
     path.write_text(PLAN, encoding="utf-8")
     result = check(path)
     for code, part in (
-        ("action.no-owner", "steps[0].who"),
-        ("action.no-deadline", "steps[0].when"),
-        ("action.unspecific", "steps[0].what"),
+        ("action.no-owner", "who"),
+        ("action.no-deadline", "when"),
+        ("action.unspecific", "what"),
     ):
-        assert f"warning {code} at {part}: " in result.stdout
+        (line,) = (one for one in result.stdout.splitlines() if f"[{code}]" in one)
+        assert line.startswith(f"warning: step \u201corder rugs\u201d, {part}: ")
     assert result.exit_code == 0
     assert result.stderr.startswith(f"{path}: a document of type plan; ")
     assert check("-", text=PLAN).stdout == result.stdout
     assert check("-", text=PLAN).stderr.startswith("standard input: ")
 
 
+@pytest.mark.parametrize("name", ["--all", "--as-of=2031-01-01"])
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.toml")), ids=str)
+def test_places_are_names_and_never_paths(path: Path, name: str) -> None:
+    result = check(path, name)
+    assert not re.search(r"\[\d", result.stdout), result.stdout
+    found = json.loads(check(path, "--json").stdout)["findings"]
+    if name == "--all":
+        assert len(result.stdout.splitlines()) == len(found)
+    for line in result.stdout.splitlines():
+        where = line.rpartition(" [")[0].partition(": ")[2].partition(": ")[0]
+        assert not re.search(r"\w\.[a-z]", where), line
+
+
 def test_the_day_says_what_is_overdue() -> None:
     plan = EXAMPLES / "child_care" / "plan.toml"
     assert "action.overdue" not in check(plan).stdout
     later = check(plan, "--as-of", "2030-01-01")
-    assert "warning action.overdue at steps[7].when: it was due 2026-12" in later.stdout
-    assert "warning plan.stale-source: 3 more like these" in later.stdout
+    lunch = "step \u201cask each child two questions at lunch that want more than"
+    assert f"times: {lunch} one word\u201d, when: it was due 2026-12" in later.stdout
+    assert "warning, 8 times: source \u201c" in later.stdout
+    assert later.stderr.endswith("; --all says each alone\n")
     assert later.exit_code == 1
     folder = check(EXAMPLES / "child_care", "--as-of", "2030-01-01")
     assert folder.exit_code == 2
@@ -106,21 +123,23 @@ def test_a_layout_names_a_table_that_is_there_with_its_columns(scutari: Path) ->
     wrong = check(layout)
     assert wrong.exit_code == 1
     assert wrong.stdout == (
-        "fault layout.unknown-column at period: mortality.csv has no column named"
-        " 'mnth'; did you mean 'month'?\n"
+        "fault: period: mortality.csv has no column named 'mnth'; did you mean"
+        " 'month'? [layout.unknown-column]\n"
     )
     (scutari / "mortality.csv").unlink()
     gone = check(layout)
-    assert "fault layout.unreadable-table at file: " in gone.stdout
+    assert gone.stdout.startswith("fault: file: ")
+    assert gone.stdout.endswith("[layout.unreadable-table]\n")
     assert "there is no such file" in gone.stdout
 
 
 def test_a_layout_of_teams_and_flags_names_columns(tmp_path: Path) -> None:
     shutil.copy(EXAMPLES / "measles" / "data.toml", tmp_path / "data.toml")
     (tmp_path / "cases.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    said = check(tmp_path / "data.toml").stdout
-    for place in ("period", "team", "measures[0].numerator", "measures[0].observed"):
-        assert f"at {place}: cases.csv has no column named" in said
+    said = check(tmp_path / "data.toml", "--all").stdout
+    counted = "measure \u201ccases\u201d"
+    for place in ("period", "team", f"{counted}, numerator", f"{counted}, observed"):
+        assert f"fault: {place}: cases.csv has no column named" in said
 
 
 LAYOUT = """
@@ -154,9 +173,7 @@ def test_answers_find_their_framework_beside_them(tmp_path: Path) -> None:
     path.write_text(text.replace('"bts-infrastructure"', '"our-own"'), "utf-8")
     unknown = check(path)
     assert unknown.exit_code == 1
-    assert (
-        "fault answers.unknown-framework at framework: no framework" in unknown.stdout
-    )
+    assert unknown.stdout.startswith("fault: framework: no framework named 'our-own'")
     (tmp_path / "own.toml").write_text(
         'type = "frameworks"\nversion = 1\n[[frameworks]]\nkey = "our-own"\n'
         'title = "Our own"\nversion = "1"\n'
@@ -166,4 +183,20 @@ def test_answers_find_their_framework_beside_them(tmp_path: Path) -> None:
     )
     misfit = check(path)
     assert misfit.exit_code == 1
-    assert "fault answers.misfit at answers[0].item: no item named" in misfit.stdout
+    assert "times: answer 1, item: no item named 'leadership'" in misfit.stdout
+
+
+def test_what_is_refused_is_counted_from_1(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(f'{PLAN}[[steps]]\nkey = "a b"\ncolour = 3\n', encoding="utf-8")
+    said = check(path).stderr
+    assert said.startswith(f"cqikit: {path}: 2 problems\n")
+    assert "  - step 2: extra field 'colour'" in said
+    assert "  - step 2, key: key must be a key of letters" in said
+    (tmp_path / "project.toml").write_text(
+        'type = "project"\nversion = 1\nkey = "p"\ntitle = "P"\nas_of = "2026"\n',
+        encoding="utf-8",
+    )
+    said = check(tmp_path).stderr
+    assert "  - plan.toml: step 2, key: key must be a key of letters" in said
+    assert "  - project.toml: as_of" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from click.testing import CliRunner, Result
 
 from cqikit.cli import main
 from cqikit.core import Severity
+from cqikit.projects import place_words
 from tests.examples import loaded
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SOME = ("Alaska", "Arizona", "Arkansas")
 
 
 def run(*words: str | Path) -> Result:
@@ -150,7 +153,7 @@ def test_all_faults_of_all_files_at_once(scutari: Path) -> None:
     assert told(scutari, "row 5", "row 17").count("  - ") == 2
     change(scutari / "project.toml", "as_of = 1856-04-01", 'as_of = "soon"')
     change(scutari / "measures.toml", 'key = "wounds"', 'key = "the wounds"')
-    said = told(scutari, "project.toml: as_of", "measures.toml: measures[1].key")
+    said = told(scutari, "project.toml: as_of", "measures.toml: measure 2, key")
     assert said.count("  - ") == 2
 
 
@@ -180,8 +183,8 @@ def test_a_report_that_cannot_be_written(scutari: Path) -> None:
         (
             "measles",
             (
-                "chart.trial-limits at charts.cases.points[51:62]",
-                "theory.adopted-not-moving at diagram.drivers[5]",
+                "chart of Reported measles cases, 1979 to 1989: ",
+                "driver \u201cHealth departments ask; they do not wait",
             ),
         ),
         ("scutari", ()),
@@ -190,9 +193,14 @@ def test_a_report_that_cannot_be_written(scutari: Path) -> None:
 def test_check_says_what_the_report_lists(
     name: str, of_charts: tuple[str, ...]
 ) -> None:
-    found = loaded.report(name).findings
+    report = loaded.report(name)
+    found = report.findings
+    charts = [section.charted for section in report.measures]
     result = run("check", EXAMPLES / name, "--all")
-    assert result.stdout.splitlines() == [str(one) for one in found]
+    for line, one in zip(result.stdout.splitlines(), found, strict=True):
+        where = place_words(report.project, one.where, charts=charts)
+        assert line.startswith(f"{one.severity.value}: {where}: {one.message}")
+        assert line.endswith(f"[{one.code}]")
     for said in of_charts:
         assert said in result.stdout
     faults = sum(one.severity is Severity.FAULT for one in found)
@@ -203,22 +211,27 @@ def test_check_says_what_the_report_lists(
 
 def test_check_counts_what_is_alike() -> None:
     found = loaded.report("measles").findings
-    alike = [str(one) for one in found if one.code == "series.missing"]
-    lines = run("check", EXAMPLES / "measles").stdout.splitlines()
-    assert [line for line in lines if line in alike] == alike[:5]
-    more = f"note series.missing: {len(alike) - 5} more like these"
-    assert any(line.startswith(more) for line in lines)
+    kinds = {(one.severity, one.code) for one in found}
+    result = run("check", EXAMPLES / "measles")
+    lines = result.stdout.splitlines()
+    assert len(lines) == len(kinds)
+    missing = sum(one.code == "series.missing" for one in found)
+    (line,) = (one for one in lines if one.endswith("[series.missing]"))
+    named = "; ".join(f"Reported measles cases, {at}" for at in SOME)
+    assert line.startswith(f"note, {missing} times: Reported measles cases, Alabama: ")
+    assert line.endswith(f"; also {named} and {missing - 4} more [series.missing]")
+    assert "--all says each alone" in result.stderr
     # Nothing goes uncounted.
-    told = sum(int(line.split()[2]) for line in lines if "more like these" in line)
-    cut = sum("more like these" in line for line in lines)
-    assert len(lines) - cut + told == len(found)
+    counts = [re.match(r"\w+, (\d+) times: ", one) for one in lines]
+    assert sum(int(one[1]) if one else 1 for one in counts) == len(found)
 
 
 def test_check_says_that_an_aim_would_hardly_be_seen(scutari: Path) -> None:
     change(scutari / "aim.toml", 'since = "1855-03"', 'since = "1856-04"')
     change(scutari / "aim.toml", 'by = "1855-12"', 'by = "1856-06"')
     said = run("check", scutari).stdout
-    assert "warning aim.hard-to-see at aims[0].by: a change from 4." in said
+    assert "\u201d, by: a change from 4." in said
+    assert "[aim.hard-to-see]" in said
     assert "aim.too-few-points" not in said
 
 
@@ -227,7 +240,8 @@ def test_a_fault_among_the_findings_is_an_exit_code(scutari: Path) -> None:
     change(scutari / "aim.toml", "by = -0.5", "by = 0.5")
     result = run("check", scutari)
     assert result.exit_code == 1
-    assert result.stdout.startswith("fault aim.against-direction at aims[0].target")
+    assert result.stdout.startswith("fault: aim \u201cIllustrative: halve deaths")
+    assert "[aim.against-direction]" in result.stdout
 
 
 def test_check_refuses_what_the_report_refuses(scutari: Path) -> None:

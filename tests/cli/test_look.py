@@ -154,16 +154,9 @@ def test_nothing_is_written_while_there_is_something_to_answer() -> None:
     assert not Path("m.toml").exists()
 
 
-def test_what_no_chart_can_draw_is_left_to_the_report() -> None:
-    for text in (
-        "day,ward\n1/13/2024,A\n1/14/2024,B\n3/20/2024,A\n",
-        "day,minutes\n1/13/2024,5\n1/13/2024,7\n2/20/2024,9\n",
-        "site,late\nNorth,3\n",
-        "Measure,Jan-24,Feb-24\nlate,3,4\nvisits,20,22\n",
-    ):
-        assert "Next:" not in look(text).output
-    many = look(LONG)
-    assert "... and 1 more" in many.output
+def test_the_first_few_of_many_series_are_told() -> None:
+    assert "... and 1 more" in look(LONG).output
+    assert "Next:" not in look("site,late\nNorth,3\n").output
 
 
 def test_json_has_all_of_it() -> None:
@@ -194,6 +187,12 @@ def test_an_export_of_answers_is_known_and_its_layout_proposed() -> None:
     assert "say --framework NAME" in known.output
     words = ["--framework", "bts-infrastructure"]
     shown = look(ANSWERS, *words, name="answers.csv")
+    for command in map(shlex.split, shown.output.splitlines()[-2:]):
+        assert run(*command[1:]).exit_code == 0, command
+    Path("answers.toml").unlink()
+    Path("inner").mkdir()
+    apart = look(ANSWERS, *words, "-o", "inner/a.toml", name="answers.csv")
+    assert "inner/a.toml: the layout; copy answers.csv beside it" in apart.output
     assert shown.output.startswith('# 2 of 9 items found.\ntype = "answers-layout"')
     done = look(ANSWERS, *words, "-o", "a.toml", name="answers.csv")
     command = shlex.split(done.output.splitlines()[-1])
@@ -253,7 +252,7 @@ def test_an_effort_that_has_no_row_yet_is_checked_and_reported() -> None:
     checked = run("check", "x")
     assert checked.exit_code == 0
     assert "fill in its table" in checked.output
-    assert "note layout.no-rows at file: data.xlsx has no row yet" in (
+    assert "note: file: data.xlsx has no row yet [layout.no-rows]" in (
         run("check", "x/data.toml").output
     )
     assert run("report", "x", "-o", "x.md").exit_code == 0

@@ -12,6 +12,7 @@ from cqikit import documents
 from cqikit.cli import main
 
 SAID = ("--count", "missed", "--of", "planned", "--better", "lower", "--target", "15")
+ON = "2026-09-01"
 FILES = [
     "cycles.toml",
     "data.toml",
@@ -106,13 +107,52 @@ def test_a_folder_that_cannot_be_made(here: Path) -> None:
     assert result.stderr.startswith("cqikit: file/visits: cannot be made")
 
 
-@pytest.mark.parametrize("kind", ["plan", "cycles", "framework"])
+@pytest.mark.parametrize("kind", ["plan", "cycles", "framework", "guide"])
 def test_one_document_passes_its_own_check(here: Path, kind: str) -> None:
     result = run("new", kind, "ours.toml")
     assert result.exit_code == 0, result.output
     assert run("check", "ours.toml").exit_code == 0
     assert run("new", kind, "ours.toml").exit_code == 2
     assert "let its name end in .toml" in run("new", kind, here / "ours.txt").stderr
+
+
+def test_a_self_assessment_is_a_workbook_and_how_it_is_read(here: Path) -> None:
+    result = run("new", "answers", "cqi-attributes", "visits", "--name", "spring")
+    assert result.exit_code == 0, result.output
+    assert "cqikit score cqi-attributes visits/spring.toml" in result.output
+    assert sorted(path.name for path in (here / "visits").iterdir()) == [
+        "spring.toml",
+        "spring.xlsx",
+    ]
+    checked = run("check", "visits/spring.toml")
+    assert checked.exit_code == 0
+    assert "nothing is answered in spring.xlsx yet" in checked.stdout
+    again = run("new", "answers", "cqi-attributes", "visits", "--name", "spring")
+    assert "has spring.toml, spring.xlsx already" in again.stderr
+    unknown = run("new", "answers", "cqi-atributes")
+    assert "did you mean 'cqi-attributes'?" in unknown.stderr
+    assert "cqi-attributes" in run("new", "answers", "-h").stdout
+
+
+def test_answers_to_a_framework_of_ones_own_lie_where_it_is(here: Path) -> None:
+    assert run("new", "framework", "ours/ready.toml").exit_code == 0
+    assert run("new", "answers", "ours/ready.toml").exit_code == 0
+    assert (here / "ours" / "answers.xlsx").exists()
+    assert run("new", "answers", "ours/ready.toml", "there").exit_code == 0
+    assert (here / "there" / "ready.toml").exists()
+    clash = run("new", "answers", "ours/ready.toml", ".", "--name", "ready")
+    assert clash.exit_code == 2
+    assert "ready.toml: is the name of two files" in clash.stderr
+    begun = run(
+        "new", "project", "visits", *SAID, "--framework", "ours/ready.toml", "--on", ON
+    )
+    assert begun.exit_code == 0, begun.output
+    found = {path.name for path in (here / "visits").iterdir()}
+    assert found == {*FILES, "answers.toml", "answers.xlsx", "ready.toml"}
+    # Neither workbook is filled in, and that is no fault.
+    checked = run("check", "visits")
+    assert checked.exit_code == 0, checked.output
+    assert run("report", "visits", "-o", "r.html").exit_code == 0
 
 
 def test_an_example_is_copied(here: Path) -> None:

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from cqikit.cli import main
 from cqikit.cli._compare import KINDS
 from cqikit.cli._main import VERBS
+from tests.cli.shell import run
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-
-
-def run(line: str) -> str:
-    """Run the commands of a line as a shell would, and return all that it prints."""
-    line, _, given = line.partition(" < ")
-    text = Path(given).read_bytes() if given else b""
-    output = ""
-    for command in line.split(" | "):
-        name, *words = shlex.split(command)
-        assert name == "cqikit"
-        result = CliRunner().invoke(main, words, input=text)
-        text, output = result.stdout_bytes, result.output
-    return output
 
 
 def test_every_command_prints_what_the_page_says(

@@ -251,6 +251,16 @@ def test_without_an_aim_nobody_meets_it() -> None:
     assert found.meeting.how == "no aim is stated for this measure"
 
 
+@pytest.mark.parametrize("target", [Level(4), Nested(0.5, Level(4))])
+def test_where_no_way_is_better_no_level_is_met_and_it_is_said(target: Target) -> None:
+    either = Measure(key="waits", title="Waiting", unit="days")
+    found = result(made("a", AFTER, either), target=target)
+    [team] = found.teams
+    assert team.meets is None
+    assert team.why == "the measure does not say which way is better"
+    assert found.meeting.value is None
+
+
 def test_excluded_points_enter_no_figure() -> None:
     with_strike = made("a", [*BEFORE, 1000.0], skip=8)
     assert result(with_strike).baseline.value == 10.5

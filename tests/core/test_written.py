@@ -134,6 +134,55 @@ def test_any_text_is_a_date_or_refused(
     assert parse_period(str(period)) == period
 
 
+#: Twelve months in full and twelve in short, of four languages.
+ABROAD = """
+enero febrero marzo abril mayo junio
+julio agosto septiembre octubre noviembre diciembre
+ene feb mar abr may jun jul ago sept oct nov dic
+janeiro fevereiro mar\u00e7o abril maio junho
+julho agosto setembro outubro novembro dezembro
+jan fev mar abr mai jun jul ago set out nov dez
+janvier f\u00e9vrier mars avril mai juin
+juillet ao\u00fbt septembre octobre novembre d\u00e9cembre
+janv f\u00e9vr mars avr mai juin juil ao\u00fbt sept oct nov d\u00e9c
+Januar Februar M\u00e4rz April Mai Juni
+Juli August September Oktober November Dezember
+Jan Feb M\u00e4rz Apr Mai Juni Juli Aug Sept Okt Nov Dez
+""".split()  # noqa: SIM905  (as it reads in a calendar)
+WAYS_ABROAD = (
+    ("{0}-24", False),
+    ("{0} 2024", False),
+    ("{0} de 2024", False),
+    ("{0}. 2024", False),
+    ("2024 {0}", False),
+    ("5 {0} 2024", True),
+    ("5. {0} 2024", True),
+    ("5 de {0} de 2024", True),
+    ("05-{0}-2024 00:00:00", True),
+)
+
+
+@pytest.mark.parametrize(("way", "is_day"), WAYS_ABROAD)
+def test_months_are_read_in_the_languages_of_files(way: str, is_day: bool) -> None:
+    assert len(ABROAD) == 12 * 8
+    for place, name in enumerate(ABROAD):
+        number = place % 12 + 1
+        plain = f"2024-{number:02}-05" if is_day else f"2024-{number:02}"
+        bare = name.translate(str.maketrans("\u00e9\u00fb\u00e7\u00e4", "euca"))
+        for written in (name, name.upper(), name.capitalize(), bare):
+            text = way.format(written)
+            assert Writing()(text) == plain, text
+    assert Writing()("1er mars 2024") == "2024-03-01"
+    assert Writing()("Mrz 24") == Writing()("Maerz 24") == "2024-03"
+
+
+@pytest.mark.parametrize("name", ["jui", "ju", "enerito", "mois", "\u0661\u0662"])
+def test_what_could_be_two_months_or_none_is_not_read(name: str) -> None:
+    assert Writing()(f"{name} 2024") == f"{name} 2024"
+    with pytest.raises(FieldError):
+        parse_period(Writing()(f"{name} 2024"))
+
+
 def test_long_texts_are_not_looked_at() -> None:
     for text in ("1/2/2024" + " " * 10_000 + "x", "9" * 10_000, "Jan" * 10_000 + ":"):
         assert Writing()(text) == text.strip()
@@ -196,7 +245,9 @@ def test_numbers_of_excel_are_days_where_that_is_said(column: list[date]) -> Non
     assert timeline(numbers, "day", dates="excel").said.endswith("number of a day")
 
 
-@pytest.mark.parametrize("text", ["24-Jan", "May", "3 Jan.", "1/24", "Week 5", "Q3"])
+@pytest.mark.parametrize(
+    "text", ["24-Jan", "May", "3 Jan.", "1/24", "Week 5", "Q3", "15 ao\u00fbt"]
+)
 def test_what_has_no_year_is_told_so(text: str) -> None:
     with pytest.raises(FieldError, match="write its year, too"):
         parse_period(text)

@@ -66,7 +66,7 @@ SLIPS = (
             " or target = { no_less_than = 80 }"
         ),
     ),
-    ('by = "2026-12"', "by = 12/31/2026", "line 9", "write by = 2026-03-09"),
+    ('by = "2026-12"', "by = 12/31/2026", "line 9", "write by = 2026-12-31"),
     ('since = "2026-01"', "since = ", "line 10", "write it, or leave the line out"),
     (
         'population = "families"',
@@ -150,6 +150,7 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
             "[a]\n[a]",
             "line 4: [a] stands twice: write [[a]], with two brackets, above each",
         ),
+        ("a = 3\n[[a]]", "is not TOML: cannot overwrite a value"),
         ("a = [1, two]", "line 3, column 9: is not TOML: invalid value"),
         ("a = '''x", "is not TOML: "),
         ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),
@@ -285,3 +286,100 @@ def test_the_type_of_a_file_that_cannot_be_read_is_not_known(tmp_path: Path) -> 
     assert documents.type_said(tmp_path / "odd.toml") == ""
     (tmp_path / "a.json").write_text('{"type": "aims", "b": }')
     assert documents.type_said(tmp_path / "a.json") == "aims"
+
+
+SEVERAL = """type = "cycles"
+version = 1
+
+[[cycles]]
+title = "One"
+
+[cycles.plan]
+on = 2026-03-02
+prediction = "four come"
+
+[[cycles]]
+title = "Two"
+
+[cycles.plan]
+on = 2026-03-09
+prediction = "five come"
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            '\n[[cycles]]\ntitle = "Two"',
+            '\ntitle = "Two"',
+            "line 10: [cycles]: the next of them begins below, without a line",
+        ),
+        (
+            '\n[[cycles]]\ntitle = "Two"',
+            '\n# The second.\ntitle = "Two"',
+            "line 10: [cycles]: the next of them begins below, without a line",
+        ),
+        (
+            '[[cycles]]\ntitle = "Two"\n\n',
+            "",
+            "line 10: [cycles]: the next of them begins below, without a line",
+        ),
+        (
+            '\n[[cycles]]\ntitle = "Two"\n\n',
+            "",
+            "line 10: [cycles.plan] stands twice: write [[cycles.plan]]",
+        ),
+        (
+            '[[cycles]]\ntitle = "One"',
+            '[cycles]\ntitle = "One"',
+            "line 11: [[cycles]] has two brackets, and the first has one",
+        ),
+        (
+            '"One"\n\n[cycles.plan]',
+            '"One"\n\n[[cycles.plan]]',
+            "cycles[0].plan: plan must be a table (got [{'on': datetime.date(2026, 3",
+        ),
+    ],
+)
+def test_a_header_that_was_forgotten_or_has_other_brackets_is_told(
+    right: str, wrong: str, said: str
+) -> None:
+    assert right in SEVERAL
+    found = told(SEVERAL.replace(right, wrong, 1), "cycles.toml")
+    assert found[0].startswith(said), found
+
+
+def test_lines_that_are_wrong_in_one_way_are_told_with_their_count() -> None:
+    lines = [f"a{number} = “text”" for number in range(5)]
+    plain = 'type = "aims"\nversion = 1\naims = []\nb = "as “they” say"\n'
+    found = told(plain + "\n".join(lines))
+    assert found[0].startswith("line 5 and 4 more: has curly quotes")
+    assert not [one for one in found[1:] if "curly" in one]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            "11/20/2026",
+            "line 8: 11/20/2026 is no day as TOML writes it: write on = 2026-11-20",
+        ),
+        ("2026-3-2", "write on = 2026-03-02"),
+        ("20.11.2026", "write on = 2026-11-20"),
+        ("3/2/2026", "write on = 2026-03-09 (year-month-day)"),
+        ('"11/20/2026"', "(got '11/20/2026'): write 2026-11-20"),
+        ('"March 2"', "(got 'March 2'): write it like 2026-03-09"),
+    ],
+)
+def test_a_day_is_told_as_it_is_written(day: str, said: str) -> None:
+    found = told(SEVERAL.replace("2026-03-02", day), "cycles.toml")
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_what_has_no_key_is_told_to_have_one() -> None:
+    text = 'type = "plan"\nversion = 1\nkey = "k"\ntitle = "t"\n[[steps]]\nwhat = "a"\n'
+    assert told(text) == [
+        'steps[0].key: missing: write key = "a-short-name", another one for each'
+    ]

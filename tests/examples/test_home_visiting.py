@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
+import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-from cqikit import drivers
+import pytest
+
+from cqikit import drivers, projects
 from tests.examples import loaded
 
 FOLDER = Path(__file__).parents[2] / "examples" / "home_visiting"
@@ -61,3 +66,40 @@ def test_every_agency_does_better_and_all_together_do_worse() -> None:
 def test_a_gain_is_lost_after_closing() -> None:
     [lost] = codes()["guide.gain-lost"]
     assert lost.startswith("Referred after a positive screen: lost")
+
+
+def test_what_the_groundwork_lacks_is_told() -> None:
+    found = codes()
+    [overdue] = found["standard.review-overdue"]
+    assert "The second visit takes place" in overdue
+    [training] = found["people.training-due"]
+    assert "coaching agencies that do not report" in training
+    assert found["progress.gap"] == [
+        "the team puts itself at 4.5, its advisor at 3.5",
+        "Hazel puts itself at 3, its advisor at 2",
+    ]
+    assert "participation.left-out" not in found
+
+
+def test_the_way_to_the_goal_is_what_plain_arithmetic_makes_of_the_counts() -> None:
+    with (FOLDER / "visits.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    since = [row for row in rows if row["month"] > "2025-06"]
+    months = sorted({row["month"] for row in since})
+    counts = {name: [0] * len(months) for name in ("screened", "due")}
+    for agency in {row["agency"] for row in rows}:
+        own = {row["month"]: row for row in since if row["agency"] == agency}
+        # A silent agency goes on as it was: its own months again, from the first.
+        again = itertools.cycle(own[month] for month in sorted(own))
+        for place, month in enumerate(months):
+            row = own[month] if month in own else next(again)
+            for name, several in counts.items():
+                several[place] += int(row[name])
+    shares = [
+        100 * screened / due
+        for screened, due in zip(counts["screened"], counts["due"], strict=True)
+    ][-6:]
+    made = loaded.report("home_visiting")
+    charts = [one.charted for one in made.measures]
+    [goal] = projects.suggest_progress(made.project, charts=charts).goals
+    assert goal.done == pytest.approx((statistics.median(shares) - 53) / (85 - 53))

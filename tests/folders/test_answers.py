@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cqikit import folders
+from cqikit import folders, forms
+from cqikit.assessments import FRAMEWORKS
 from cqikit.errors import DocumentError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -55,3 +56,18 @@ def test_faults_of_an_export_are_told_with_those_of_the_folder(answers: Path) ->
         "exports/google_forms.csv: row 2, column Please rate [content-experts]",
         "exports/google_forms.csv: row 3, column Please rate [content-experts]",
     ]
+
+
+def test_a_workbook_without_answers_yet_is_no_fault_of_the_folder(
+    answers: Path,
+) -> None:
+    key = "cqi-attributes"
+    forms.write_workbook(answers / "round.xlsx", FRAMEWORKS[key])
+    (answers / "round.toml").write_text(
+        'type = "answers-layout"\nversion = 1\nkey = "round"\n'
+        f'framework = "{key}"\nfile = "round.xlsx"\n',
+        encoding="utf-8",
+    )
+    effort = folders.read(answers)
+    assert "round.xlsx: nothing answered yet" in effort.understood
+    assert [one.key for one in effort.project.assessed] == ["readiness"]

@@ -53,13 +53,15 @@ def _quotes(folder: Path) -> None:
 
 
 def _named(folder: Path) -> None:
-    write(folder, "drivers.toml.txt", 'type = "diagram"\n')
+    write(folder, "plan2.toml.txt", EMPTY)
 
 
 def _clash(folder: Path) -> None:
     text = (folder / "measures.toml").read_text("utf-8")
     write(folder, "more.toml", text.split("[[measures]]")[0] + MORE)
 
+
+EMPTY = 'type = "plan"\nversion = 1\nkey = "p"\ntitle = "P"\n'
 
 MORE = """
 [[measures]]
@@ -74,7 +76,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "cycles": (_cycles, "cycles.toml: cycles[0].plan: plan must say its day"),
     "table": (_table, "mortality.csv: "),
     "quotes": (_quotes, "plan.toml: line 4: has curly quotes, as word processors make"),
-    "named": (_named, "drivers.toml.txt: is a text file by its name"),
+    "named": (_named, "plan2.toml.txt: is no document by its name"),
     "clash": (
         _clash,
         "more.toml: the key 'disease' of measures stands in measures.toml",
@@ -124,7 +126,7 @@ def test_documents_named_as_texts_are_told_even_where_there_is_no_other(
 ) -> None:
     write(tmp_path, "plan.toml.txt", "")
     write(tmp_path, "notes.txt", "")
-    said = r"there is no document in it: rename plan\.toml\.txt to plan\.toml"
+    said = r"in it: there is plan\.toml\.txt: rename it to plan\.toml$"
     with pytest.raises(SourceError, match=said):
         folders.read(tmp_path)
 
@@ -132,3 +134,45 @@ def test_documents_named_as_texts_are_told_even_where_there_is_no_other(
 def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
     (scutari / "project.toml").rename(scutari / "PROJECT.TOML")
     assert "PROJECT.TOML" in folders.read(scutari).files
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mend"),
+    [
+        ("s.txt", EMPTY, "rename it to s.toml"),
+        ("data.toml.txt", EMPTY, "delete data.toml, then rename it to data.toml"),
+        ("a.toml.rtf", "{", "save it as plain text, and name it a.toml"),
+        ("a.json.docx", "PK", "save it as plain text, and name it a.json"),
+    ],
+)
+def test_what_an_editor_named_otherwise_is_not_passed_over(
+    name: str, text: str, mend: str, scutari: Path
+) -> None:
+    write(scutari, name, text)
+    write(scutari, "notes.txt", "type: what you like")
+    (scutari / "folder.txt").mkdir()
+    ending = Path(name).suffix
+    assert faults(scutari) == [
+        f"{name}: is no document by its name: it ends in {ending}: {mend}"
+    ]
+
+
+def test_columns_that_a_table_lacks_are_told_of_the_layout(scutari: Path) -> None:
+    text = (scutari / "data.toml").read_text("utf-8")
+    text = text.replace('period = "month"', 'period = "Month"')
+    write(scutari, "data.toml", text.replace('"army"', '"armee"', 1))
+    assert faults(scutari) == [
+        (
+            "data.toml: period: mortality.csv has no column named 'Month'; did you mean"
+            " 'month'?"
+        ),
+        (
+            "data.toml: measures[0].denominator: mortality.csv has no column named"
+            " 'armee'; did you mean 'army'?"
+        ),
+    ]
+
+
+def test_what_is_wrong_in_a_text_is_told_before_it_is_renamed(scutari: Path) -> None:
+    write(scutari, "plan.txt", "type: “plan”\nversion = 1\nkey = “p”\n")
+    assert [one.partition(": ")[0] for one in faults(scutari)] == ["plan.txt"] * 4

@@ -18,10 +18,10 @@ TITLED = {"Director": "director", "Teacher": "teacher"}
 #: What a person adds to the proposal, and the definition, where there is one.
 CASES: dict[str, tuple[dict[str, Any], str]] = {
     "redcap_records.csv": ({}, "redcap_dictionary.csv"),
-    "google_forms.csv": ({"role": "Your role", "roles": TITLED}, ""),
-    "microsoft_forms.xlsx": ({"role": "Your role", "roles": TITLED}, ""),
+    "google_forms.csv": ({"roles": TITLED}, ""),
+    "microsoft_forms.xlsx": ({"roles": TITLED}, ""),
     "kobo.csv": ({}, "kobo_form.xlsx"),
-    "qualtrics.csv": ({"role": "Q1", "roles": TITLED}, ""),
+    "qualtrics.csv": ({"roles": TITLED}, ""),
     "limesurvey.csv": ({"codes": {"NA": "not-applicable", "DK": "dont-know"}}, ""),
     "surveyjs_results.json": ({}, "surveyjs_definition.json"),
     "fhir_responses.json": ({}, "fhir_questionnaire.json"),
@@ -31,11 +31,13 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
 TOLD = """\
 qualtrics.csv: 3 respondents, 4 of 9 items: 8 answered, 1 not applicable, \
 1 don't know, 2 unanswered
+  of the people: who in ResponseId, role in Q1, day in RecordedDate
+  roles: Director (1), Teacher (2)
   items without a column: day-to-day-lead, improvement-experts, topic-calls, \
 learning-sessions, no-undue-burden
   columns not used: StartDate, EndDate, IPAddress, Progress, Duration (in seconds), \
 Finished, RecipientLastName, RecipientFirstName, RecipientEmail, ExternalReference, \
-LocationLatitude, LocationLongitude and 3 more
+LocationLatitude, LocationLongitude and 2 more
   rows left out: 3"""
 EXPECTED = [
     ("leadership", 3, "answered"),

@@ -391,6 +391,87 @@ def test_items_may_be_check_boxes() -> None:
     ]
 
 
+#: The columns by which each tool's exports are known, and what stands before a name.
+TOOLS = {
+    "google-forms": ("Timestamp", ""),
+    "microsoft-forms": ("ID,Start time,Completion time", ""),
+    "kobo": ("_id,_uuid,_submission_time", "survey/"),
+    "odk": ("SubmissionDate,KEY", "survey-"),
+    "limesurvey": ("id,submitdate,lastpage", ""),
+    "redcap": ("record_id,survey_complete", ""),
+    "redcap-labels": ("Record ID,Complete?", ""),
+    "plain": ("comment", ""),
+}
+ASKED = (
+    "role",
+    "Your role",
+    "your_role",
+    "What is your role?",
+    "Which best describes your current role in this program?",
+    "Position",
+    "Your position",
+    "Your job title",
+    "Staff position",
+    "Respondent's role",
+    "\u00bfCu\u00e1l es su funci\u00f3n?",
+    "Votre fonction",
+)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_asks_for_the_role_is_the_role_in_every_tool(
+    tool: str, asked: str
+) -> None:
+    signs, before = TOOLS[tool]
+    first, second = (
+        ",".join(day for _ in signs.split(",")) for day in ("2025-01-11", "2025-01-12")
+    )
+    text = f"{signs},{before}{asked},use\n{first},Director,1\n{second},Teacher,0\n"
+    table = parse_csv(text, "a.csv", delimiter=",")
+    assert forms.FORMS[tool].knows(table.columns) or tool == "plain"
+    made = forms.propose(table, flat())
+    assert made.role == f"{before}{asked}"
+    told = str(forms.understood(table, made, flat()))
+    assert f"role in {before}{asked}" in told
+    assert "\n  roles: Director (1), Teacher (1)\n" in told
+
+
+def test_two_that_ask_for_it_or_numbers_are_no_role() -> None:
+    for text in (
+        "Your role,Your position,use\nCook,Lead,1\n",
+        "Your role,use\n2,1\n",
+        "Your role,use\n,1\n",
+        "Her role was clear,use\nYes,1\n",
+        "Role play,use\nYes,1\n",
+    ):
+        table = parse_csv(text)
+        made = forms.propose(table, flat())
+        assert made.role == ""
+        assert table.columns[0] in str(forms.understood(table, made, flat()))
+
+
+def test_a_role_in_boxes_is_told_with_its_columns() -> None:
+    known = forms.Definition(
+        [
+            forms.Question(
+                name="q1", label="Your role", choices=[("1", "Cook")], boxes=True
+            )
+        ]
+    )
+    table = parse_csv("q1___1,use\n1,1\n")
+    made = forms.propose(table, flat(), definition=known)
+    assert made.role_boxes == {"q1___1": "Cook"}
+    told = str(forms.understood(table, made, flat()))
+    assert "role in q1___1\n  roles: Cook (1)" in told
+    codes = forms.Definition(
+        [forms.Question(name="q1", label="Your role", choices=[("1", "Cook")])]
+    )
+    table = parse_csv("q1,use\n1,1\n")
+    made = forms.propose(table, flat(), definition=codes)
+    assert (made.role, made.roles) == ("q1", {"1": "Cook"})
+
+
 def test_a_role_that_no_column_has_is_no_role() -> None:
     known = forms.Definition([forms.Question(name="g/role", choices=[("1", "a")])])
     assert forms.propose(parse_csv("use\n1\n"), flat(), definition=known).roles == {}
@@ -409,6 +490,7 @@ def test_a_long_table_is_one_by_its_columns() -> None:
     )
     assert str(forms.understood(table, made, flat())) == (
         "table: 1 respondent, 1 of 2 items: 1 not applicable\n"
+        "  of the people: who in respondent\n"
         "  items without a column: collect\n"
         "  columns not used: comment"
     )

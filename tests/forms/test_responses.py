@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cqikit.assessments import Item, Responses, Status
 from cqikit.errors import DataError, FieldError, FieldTypeError
 from cqikit.forms import AnswersLayout, ItemColumn, responses, understood
-from cqikit.tables import Table
+from cqikit.tables import Table, parse_csv
 from tests.assessments.stories import flat, yes_no
 from tests.forms.stories import CONDITIONS, layout, table
 
@@ -360,7 +360,7 @@ def test_rows_there_must_be_and_not_too_many(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"items": []}, "items must have at least one"),
+        ({"items": [], "item": "q", "value": "a"}, "items must be named"),
         ({"item": "q"}, "value must go with item"),
         ({"role": "a", "role_boxes": {"b": "c"}}, "must be left out with role_boxes"),
         ({"delimiter": ",,"}, "must be one character"),
@@ -425,3 +425,17 @@ def test_any_table_gives_responses_or_faults_with_a_place(
     else:
         answered = [one.status is Status.ANSWERED for one in read.answers]
         assert answered == [bool(row[2].strip()) for row in rows]
+
+
+def test_a_layout_without_items_says_what_it_says_and_columns_say_the_rest() -> None:
+    table = parse_csv("who,role,leadership,teams\na,x,Met,99\nb,y,2,Somewhat\n")
+    layout = AnswersLayout(respondent="who", codes={"99": "dont-know"})
+    said = responses(table, layout, CONDITIONS)
+    assert [(one.respondent, one.role, one.item) for one in said.answers] == [
+        ("a", "x", "leadership"),
+        ("a", "x", "teams"),
+        ("b", "y", "leadership"),
+        ("b", "y", "teams"),
+    ]
+    assert "2 of 9 items" in str(understood(table, layout, CONDITIONS))
+    assert "items" not in str(layout)

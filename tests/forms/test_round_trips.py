@@ -121,6 +121,9 @@ def test_excel(tmp_path: Path, data: Any) -> None:
         page.append(cells)
     book.save(path)
     assert told(forms.read_answers(path, framework)) == told(answers)
+    # A layout that names no items says what none at all says.
+    layout = forms.AnswersLayout(file="answers.xlsx", sheet="answers")
+    assert told(forms.read_answers(path, framework, layout=layout)) == told(answers)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda one: one.key)

@@ -88,6 +88,7 @@ def test_a_change_needs_a_baseline() -> None:
         (10, Bound(no_more_than=9, no_less_than=3), NEITHER, False),
         (150, Change(-0.25), LOWER, True),
         (150, Change(-0.25), NEITHER, True),
+        (151, Change(-0.25), NEITHER, False),
         (250, Change(0.25), NEITHER, True),
         (249, Change(0.25), NEITHER, False),
         (math.nan, Level(80), HIGHER, False),
@@ -117,6 +118,8 @@ def test_what_is_better_still_meets(value: float, line: float) -> None:
 def test_a_share_counts_those_that_were_measured() -> None:
     target = Nested(0.85, Change(-0.25))
     values, starts = [60, 90, math.nan, 75], [80, 100, 50, 100]
+    with pytest.raises(FieldError, match=r"as many as the values, 4 \(got 1\)"):
+        share_meeting(values, target, direction=LOWER, baselines=starts[:1])
     found = share_meeting(values, target, direction=LOWER, baselines=starts)
     assert found == (2, 3)
     level = Nested(0.5, Level(80))

@@ -260,13 +260,13 @@ def test_a_layout_that_does_not_fit_the_measures_is_told() -> None:
     columns = MeasureColumns(measure="waits", numerator="n", denominator=1)
     text = "when,n,value\n2026-01,1,1\n"
     assert refusals(text, "continuous", columns) == [
-        "measures[0] of the layout: a continuous must have a value"
+        "measure 1 of the layout: a continuous must have a value"
     ]
     assert refusals(text, "rate") == [
-        "measures[0] of the layout: a rate must have numerator and denominator"
+        "measure 1 of the layout: a rate must have numerator and denominator"
     ]
     assert refusals(text, columns=MeasureColumns(measure="wait", value="n")) == [
-        "measures[0] of the layout: no measure named 'wait'; did you mean 'waits'?"
+        "measure 1 of the layout: no measure named 'wait'; did you mean 'waits'?"
     ]
     table = parse_csv("when,value\n2026,1\n")
     layout = one_measure(VALUE, frequency="year")

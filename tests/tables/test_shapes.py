@@ -335,7 +335,7 @@ def test_days_lie_between_the_events_of_each_team() -> None:
     assert refusal("when\n2024-01-05\nFY24\n", gaps, days)[0].startswith("row 3")
     assert refusal("when\n2024-01-05\n", gaps) == [
         (
-            "measures[0] of the layout: must be time-between or units-between"
+            "measure 1 of the layout: must be time-between or units-between"
             " (got continuous)"
         )
     ]

@@ -158,8 +158,8 @@ def test_two_rows_may_name_the_columns() -> None:
     [
         (
             (
-                "Register,Elm,2024\nCounty,North\nmonth,visits,missed,late\n2024-01,278,73,1\n"
-                "2024-02,278,73,1\n2024-03,278,73,1\n2024-04,278,73,1\n"
+                "Register,Elm,2024\nCounty,North\nmonth,visits,missed,late\n"
+                "2024-01,278,73,1\n2024-02,278,73,1\n2024-03,278,73,1\n"
             ),
             {},
             (
@@ -174,6 +174,19 @@ def test_two_rows_may_name_the_columns() -> None:
                 "row 1 has 1 cell, row 2 has 3: the names of the columns must stand in"
                 " one row: say header = 2 (--header 2)"
             ),
+        ),
+        (
+            f"Source: agency, unit of data, 2025\n{ROWS}",
+            {},
+            (
+                "row 1 has a number for a name, or one name twice: the header seems to"
+                " be in row 2: say header = 2 (--header 2)"
+            ),
+        ),
+        (
+            f"Missed visits, home visiting\nSource: agency, unit, 2025\n{ROWS}",
+            {},
+            "row 1 has 2 cells, row 3 has 3: the header seems to be in row 3",
         ),
         (ROWS, {"header": 9}, "row 9 must name the columns, and is empty"),
         (ROWS, {"header": ("month", "vists")}, "no row has the names month, vists"),
@@ -368,3 +381,49 @@ def test_a_title_above_changes_nothing_but_the_numbers_of_rows(
     plain, titled = parse_csv(text), parse_csv(title + "\n" * (blanks + 1) + text)
     assert (titled.columns, titled.rows) == (plain.columns, plain.rows)
     assert titled.numbers == tuple(one + blanks + 1 for one in plain.numbers)
+
+
+WORD = st.sampled_from(["Source: agency", "by site", "All", "Visits", "n = 12", ""])
+LINE = st.lists(WORD, min_size=1, max_size=5) | st.sampled_from(
+    [["Period", "2024-01"], ["2025"], ["Downloaded: 1 May 2025", "10:30", ""]]
+)
+
+
+@given(st.lists(LINE, min_size=1, max_size=4))
+def test_lines_apart_from_the_table_are_left_out_and_told(
+    block: list[list[str]],
+) -> None:
+    above = "".join(f"{','.join(cells)}\n" for cells in block)
+    table = parse_csv(f"{above}\n{ROWS}2024-03,290,71\n", "visits.csv")
+    assert table.columns == COLUMNS
+    assert len(table) == 3
+    if any(map(any, block)):
+        names = f"row {len(block) + 2} names the columns; what stands above it"
+        assert table.understood[0].startswith(names)
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("Missed visits\n\nSource: State agency, 2025, table 3\n\n", 5),
+        ("Title\nSource: a, b, c, d\nDownloaded: 1 May 2025, 10:30\n\n", 5),
+        ("Source: agency, unit of data, page 3\n\n", 3),
+        ("Reporting period,2024-01,2024-03\n\n", 3),
+    ],
+)
+def test_what_stands_above_may_be_as_wide_as_the_table(above: str, row: int) -> None:
+    table = parse_csv(f"{above}{ROWS}")
+    same(table)
+    assert table.understood[0].startswith(f"row {row} names the columns; what stands")
+
+
+def test_units_below_the_names_do_not_become_them() -> None:
+    table = parse_csv(f"month,visits,missed\nISO,number,count\n{ROWS[21:]}")
+    assert table.columns == COLUMNS
+
+
+def test_words_in_the_first_rows_are_data_below_names() -> None:
+    table = parse_csv("use\nTRUE\nfalse\nYes\n0\n")
+    assert (table.columns, len(table)) == (("use",), 4)
+    table = parse_csv("month,visits\nunknown,n/a\n2024-01,3\n2024-02,4\n")
+    assert (table.columns, len(table)) == (("month", "visits"), 3)

@@ -90,7 +90,7 @@ def test_every_row_names_tests_that_are_there() -> None:
 
 ROOMS = (
     *("actions", "assessments", "collaboratives", "documents", "drivers"),
-    *("measures", "pdsa", "plans", "reports", "spc"),
+    *("measures", "pdsa", "plans", "projects", "reports", "spc"),
 )
 KNOWN_CODES = {
     one.code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,14 @@ from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_o
 from cqikit.documents import framework_for
 from cqikit.errors import SourceError
 
-__all__ = ["Answered", "answers_at", "answers_to", "carried", "framework_of"]
+__all__ = [
+    "Answered",
+    "answers_at",
+    "answers_to",
+    "carried",
+    "framework_named",
+    "framework_of",
+]
 
 #: How JSON of ours says its type, near its beginning.
 OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
@@ -176,17 +183,40 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     own = frameworks_beside(beside)
     if name is None:
         return framework_for(answered.framework, answered.version, own=own)
+    return framework_named(name, answered.framework, answered.version, own=own)
+
+
+def framework_named(
+    name: str, key: str = "", version: str = "", *, own: Iterable[Framework] = ()
+) -> Framework:
+    """Return the framework of a key, of those that come along, or of a document.
+
+    Parameters
+    ----------
+    name : str
+        A key, or key and version as one word (``ready@2``), or the path of a document
+        of type frameworks.
+    key, version : str
+        What the answers say: which of a document's, or of several versions, is meant.
+    own : iterable of Framework
+        Those that a key may be of, beside those that come along.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such framework.
+    FieldError
+        When there is no such version of it, or several, and none is named.
+    """
     is_file = Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN)
     if not is_file or name in documents.frameworks():
         # Which version, the name itself says, or else the answers to it do.
-        is_theirs = answered.framework == name
-        return framework_for(name, answered.version if is_theirs else "", own=own)
+        return framework_for(name, version if key == name else "", own=own)
     read = document_of(documents.Frameworks, Path(name)).frameworks
     keys = {one.key: None for one in read}
-    key = next(iter(keys)) if len(keys) == 1 else answered.framework
-    versions = [one.version for one in read if one.key == key]
-    version = answered.version if answered.version in versions else ""
-    return edition(read, key, version)
+    wanted = next(iter(keys)) if len(keys) == 1 else key
+    versions = [one.version for one in read if one.key == wanted]
+    return edition(read, wanted, version if version in versions else "")
 
 
 def answers_to(answered: Answered, framework: Framework, beside: Path) -> Responses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cqikit.documents import DocumentType
     from cqikit.tables import Layout
 
-__all__ = ["frameworks_beside", "types_beside"]
+__all__ = ["frameworks_beside", "subject_beside", "types_beside"]
 
 
 def types_beside(path: Path) -> Catalog[DocumentType]:
@@ -45,6 +46,16 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
         evolve(export, checks=[_fits_export(path, own)]),
         evolve(layout, checks=[_fits_table(path)]),
     ]
+
+
+def subject_beside(document: Any, path: Path) -> Any:
+    """Return what the findings of a document lead into: of answers, what they answer.
+
+    Their findings are of parts of a framework, of which they know the key alone.
+    """
+    key = getattr(document, "framework", None)
+    known = {one.key: one for one in frameworks_beside(path)} if key else {}
+    return SimpleNamespace(framework=known[key]) if key in known else document
 
 
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
@@ -82,6 +93,14 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
             read = forms.read_answers(
                 path.parent / layout.file, framework, layout=layout
             )
+        except NoRowsError:
+            yield Finding(
+                code="answers.no-rows",
+                severity=Severity.NOTE,
+                where="file",
+                message=f"nothing is answered in {layout.file} yet",
+            )
+            return
         except CqikitError as error:
             yield Finding(
                 code="answers.unreadable-export",
@@ -119,7 +138,7 @@ def _fits_table(path: Path) -> FunctionCheck:
                 message=str(error),
             )
             return
-        for where, column in _columns(layout):
+        for where, column in layout.names():
             if column not in table.columns:
                 named = UnknownNameError("column", column, filter(None, table.columns))
                 yield Finding(
@@ -130,19 +149,3 @@ def _fits_table(path: Path) -> FunctionCheck:
                 )
 
     return check("document.layout")(found)
-
-
-def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the columns that a layout names, each with where it does."""
-    if layout.across:
-        # Their columns are made of others.
-        return
-    for name in ("period", "team"):
-        if getattr(layout, name):
-            yield name, getattr(layout, name)
-    for place, measure in enumerate(layout.measures):
-        for name in ("value", "numerator", "denominator", "observed"):
-            said: Any = getattr(measure, name)
-            column = getattr(said, "column", said)
-            if isinstance(column, str) and column:
-                yield f"measures[{place}].{name}", column

@@ -66,7 +66,7 @@ Examples:
 @click.command(cls=Verb, epilog=EXAMPLES)
 @click.argument("table", type=FILE)
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
-@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--value", default="", metavar="COLUMN", help="Values; 1 counts rows.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
 @click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
 @click.option(

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from attrs import frozen
 
 from cqikit import documents
-from cqikit.cli._beside import types_beside
+from cqikit.cli._beside import subject_beside, types_beside
 from cqikit.cli._day import DAY
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
-from cqikit.core import Severity, plural
+from cqikit.core import Finding, Severity, plural
+from cqikit.projects import place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from cqikit.core import Finding
-
 __all__ = ["check"]
 
-#: So many findings alike are listed; the rest is counted.
-ALIKE: Final = 5
+#: Of findings alike, so many further places are named; the rest is counted.
+PLACES: Final = 3
 
 
 @click.command()
 @click.argument("path", type=FILE)
-@click.option("--all", "every", is_flag=True, help="Say every one of many alike, too.")
+@click.option("--all", "every", is_flag=True, help="Say every finding on a line.")
 @click.option(
     "--as-of",
     type=DAY,
@@ -49,24 +51,45 @@ def check(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None
 
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
     """
-    what, found, of_type = _found(path, as_of)
-    faults = sum(finding.severity is Severity.FAULT for finding in found)
+    found = _found(path, as_of)
+    faults = sum(one.severity is Severity.FAULT for one in found.findings)
     if as_json:
-        said = {"path": path, "document": of_type, "as_of": as_of}
-        say_json("check", {**said, "faults": faults, "findings": found})
+        said = {"path": path, "document": found.document, "as_of": as_of}
+        say_json("check", {**said, "faults": faults, "findings": found.findings})
     else:
-        for line in map(str, found) if every else _grouped(found):
-            click.echo(line)
-        counted = f"{plural(len(found), 'finding')}, {faults} of them faults"
-        click.echo(f"{name_of(path)}: {what}{counted}", err=True)
+        groups = list(_groups(found.findings, every=every))
+        for group in groups:
+            click.echo(_line(group, found.place))
+        counted = f"{plural(len(found.findings), 'finding')}, {faults} of them faults"
+        cut = "" if len(groups) == len(found.findings) else "; --all says each alone"
+        click.echo(f"{name_of(path)}: {found.said}{counted}{cut}", err=True)
     if faults:
         sys.exit(1)
 
 
-def _found(
-    path: Path, as_of: date | None
-) -> tuple[str, tuple[Finding, ...], str | None]:
-    """Return what is checked, what is found, and the type of a document."""
+@frozen(kw_only=True)
+class Found:
+    """What is found in a folder or a document.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+    place : callable
+        Returns where a path of a finding leads, as people say it.
+    said : str
+        What is checked, for the line that counts.
+    document : str, optional
+        The type of a document.
+    """
+
+    findings: tuple[Finding, ...]
+    place: Callable[[str], str]
+    said: str = ""
+    document: str | None = None
+
+
+def _found(path: Path, as_of: date | None) -> Found:
+    """Return what is found, and how its places are called."""
     if path.is_dir():
         if as_of is not None:
             raise click.UsageError(
@@ -76,22 +99,49 @@ def _found(
         from cqikit.cli._effort import composed_from  # noqa: PLC0415
 
         composed, _ = composed_from(path, progress())
-        return "", composed.findings, None
+        charts = [section.charted for section in composed.measures]
+        place = partial(place_words, composed.project, charts=charts)
+        return Found(findings=composed.findings, place=place)
     document: Any = document_at(path)
     types = types_beside(path)
     kind = documents.type_of(document, types)
-    found = documents.findings(document, types=types, as_of=as_of)
     alone = "" if kind.checks else " without checks of its own"
-    return f"a document of type {kind.name}{alone}; ", found, kind.name
+    return Found(
+        findings=documents.findings(document, types=types, as_of=as_of),
+        place=partial(place_words, subject_beside(document, path)),
+        said=f"a document of type {kind.name}{alone}; ",
+        document=kind.name,
+    )
 
 
-def _grouped(found: Iterable[Finding]) -> Iterator[str]:
-    """Yield findings as text, those alike together, and no more than a few of them."""
-    alike: dict[str, list[Finding]] = {}
-    for finding in found:
-        alike.setdefault(f"{finding.severity.value} {finding.code}", []).append(finding)
-    for name, group in alike.items():
-        yield from map(str, group[:ALIKE])
-        if len(group) > ALIKE:
-            left = len(group) - ALIKE
-            yield f"{name}: {left} more like these (--all says them, too)"
+def _groups(found: Iterable[Finding], *, every: bool) -> Iterable[list[Finding]]:
+    """Return findings, those of one kind together unless every one is wanted."""
+    if every:
+        return [[one] for one in found]
+    alike: dict[tuple[Severity, str], list[Finding]] = {}
+    for one in found:
+        alike.setdefault((one.severity, one.code), []).append(one)
+    return alike.values()
+
+
+def _line(group: Sequence[Finding], place: Callable[[str], str]) -> str:
+    """Return one line for findings of one kind: the first, and where the others are."""
+    first, *others = group
+    where = place(first.where)
+    # Several of one place are told apart by what they say.
+    also = dict.fromkeys(
+        there if (there := place(one.where)) != where else one.message for one in others
+    )
+    named = "; ".join(list(also)[:PLACES])
+    left = len(others) - min(len(also), PLACES)
+    parts = (
+        first.severity.value + (f", {len(group)} times" if others else ""),
+        ": ",
+        f"{where}: " if where else "",
+        first.message,
+        f" ({first.mend})" if first.mend else "",
+        f"; also {named}" if named else "",
+        f" and {left} more" if left else "",
+        f" [{first.code}]",
+    )
+    return "".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,13 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
-from cqikit.cli._shape import conditions_of, flag_of, number_of, shape_options
+from cqikit.cli._shape import (
+    conditions_of,
+    flag_of,
+    number_of,
+    once_of,
+    shape_options,
+)
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import Frequency, key_of
 from cqikit.documents import Measures
@@ -36,10 +43,7 @@ from cqikit.measures import Direction
 from cqikit.tables import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from cqikit.assessments import Framework
-
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["look"]
 
@@ -67,7 +71,7 @@ Examples:
 @click.command(cls=Verb, epilog=EXAMPLES)
 @click.argument("file", type=FILE)
 @click.option("--period", default="", metavar="COLUMN", help="The periods.")
-@click.option("--value", default="", metavar="COLUMN", help="Values, as they are.")
+@click.option("--value", default="", metavar="COLUMN", help="Values; 1 counts rows.")
 @click.option("--count", default="", metavar="COLUMN", help="What was counted ...")
 @click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
 @shape_options
@@ -154,15 +158,17 @@ def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
     ):
         asked = Problem("", FORM.format(title=form.title), ANSWERS)
         return Proposal(table=table, understood=table.understood, asks=[asked])
-    count, of = said["count"], said["of"]
+    count, names = said["count"], said["names"]
     return tables.propose(
         table,
-        **{name: said[name] for name in ("period", "team", "value", "add")},
+        **{name: said[name] for name in ("period", "team", "add", "take", "zeros")},
         **{name: said[name] for name in ("dates", "year_start", "every", "better")},
+        value=number_of(said["value"], table.columns),
         count=flag_of(count, table.columns),
-        of=number_of(of, table.columns) if of else "",
+        of=number_of(said["of"], table.columns),
         where=conditions_of(said["where"]),
-        across=said["across"] or None,
+        across=tables.Across(names=names) if names else said["across"] or None,
+        once=once_of(said["once"]),
     )
 
 
@@ -232,9 +238,10 @@ def _answers(
     """Propose a layout for the export of a form."""
     framework = framework_of(name, answers_at(file), file)
     export = forms.read_export(file)
+    beside = file.name if output is None else _beside(file, output)
     layout = evolve(
         forms.propose(export, framework),
-        file=file.name,
+        file=beside or file.name,
         key=key_of(file.stem, "answers"),
     )
     found, of = len(layout.items), len(framework.all_items)
@@ -246,17 +253,24 @@ def _answers(
         write_output(output, text, reads=[file], force=force)
     elif not as_json:
         click.echo(text, nl=False)
-    if not as_json:
-        say = speaks(output)
-        say(_understood(export, layout, framework))
-        say(f"Next:\n  cqikit score {name} {output or file}")
-
-
-def _understood(
-    export: tables.Table, layout: forms.AnswersLayout, framework: Framework
-) -> str:
-    """Return what the answers are taken for, or what the layout must say first."""
+    if as_json:
+        return
+    say = speaks(output)
     try:
-        return str(forms.understood(export, layout, framework))
+        say(str(forms.understood(export, layout, framework)))
     except DataError as error:
-        return f"To answer in the layout: {error}"
+        say(f"To answer in the layout: {error}")
+    if not beside:
+        say(f"{named(output)}the layout; copy {file} beside it")
+    say("Next:")
+    for line in _next(file, name, output):
+        say(f"  {line}")
+
+
+def _next(file: Path, name: str, output: Path | None) -> Iterator[str]:
+    """Yield the commands that lead from an export to its scores."""
+    layout = output or file.with_suffix(".toml")
+    if output is None:
+        words = ["cqikit", "look", str(file), "--framework", name, "-o", str(layout)]
+        yield shlex.join(words)
+    yield shlex.join(["cqikit", "score", name, str(layout)])

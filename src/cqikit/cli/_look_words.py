@@ -6,8 +6,9 @@ import shlex
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.cli._columns import columns
+from cqikit.cli._input import STDIN
 from cqikit.cli._series import understood
-from cqikit.core import as_tuple, plural
+from cqikit.core import as_tuple, plural, readable
 from cqikit.measures import Direction
 from cqikit.tables import Codes, ColumnKind, Flag
 
@@ -56,21 +57,29 @@ def _rows(made: Proposal) -> Iterator[list[str]]:
 
 
 def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:
-    """Return the command that draws the first measure of a layout, "" for none."""
+    """Return the command that draws the first measure of a layout."""
     first = layout.measures[0]
-    named = layout.across is not None and layout.across.names and not first.value
-    if named or first.take is not None or not isinstance(first.value, str):
-        return ""
-    says: dict[str, Any] = {"period": layout.period, "value": first.value}
     flag = isinstance(first.numerator, Flag)
-    says["count"] = _counted(first.numerator)
-    says["of"] = "" if flag else first.denominator
-    options = [*_options(says), *_dialect(layout), *_shape(layout, flag=flag)]
-    if every or flag:
+    rows = isinstance(first.value, float)
+    says = {
+        "period": layout.period,
+        "value": _number(first.value),
+        "count": _counted(first.numerator),
+        "of": "" if flag and first.denominator == 1 else _number(first.denominator),
+    }
+    options = [*_options(says), *_dialect(layout), *_shape(layout)]
+    if every or flag or rows or first.take:
         options += ["--every", measure.frequency.value]
     if measure.direction is not Direction.NEITHER:
         options += ["--better", measure.direction.value]
-    return shlex.join(["cqikit", "chart", str(file), *options])
+    # A name may begin as an option does.
+    name = f"./{file}" if str(file).startswith("-") and file != STDIN else str(file)
+    return shlex.join(["cqikit", "chart", name, *options])
+
+
+def _number(source: str | float | Flag) -> str:
+    """Return a column, or a number in its place."""
+    return readable(source) if isinstance(source, float) else str(source)
 
 
 def _counted(source: str | Flag) -> str:
@@ -79,21 +88,30 @@ def _counted(source: str | Flag) -> str:
     return f"{source.column}={as_tuple(source.equals)[0]}"
 
 
-def _shape(layout: Layout, *, flag: bool) -> list[str]:
-    """Return which rows count, as options."""
+def _shape(layout: Layout) -> list[str]:
+    """Return which rows count, and how they are taken, as options."""
+    first = layout.measures[0]
     where = [
         f"{column}={text}"
         for column, texts in layout.where.items()
         for text in as_tuple(texts)
     ]
-    across = layout.across
-    if across is not None and across.names:
-        where.append(f"{across.names}={layout.measures[0].value}")
+    across, once = layout.across, layout.once
+    flag = isinstance(first.numerator, Flag)
+    said = {
+        "names": across.names if across else "",
+        "each": layout.team,
+        "where": where,
+        "take": first.take.value if first.take else "",
+        "once": f"{once.column}={once.keep.value}" if once else "",
+        "dates": layout.dates.value if layout.dates else "",
+        "year-start": layout.year_start,
+    }
     return [
         *(["--across"] if across is not None else []),
-        *_options({"each": layout.team, "where": where}),
+        *_options(said),
         *(["--add"] if layout.add and not flag else []),
-        *_options({"dates": layout.dates, "year-start": layout.year_start}),
+        *(["--zeros"] if first.zeros else []),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -15,16 +16,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from attrs import evolve
 
 from cqikit import __version__
 from cqikit.cli._lazy import Lazy
-from cqikit.errors import CqikitError
+from cqikit.errors import CqikitError, DocumentError
 
 __all__ = ["VERBS", "main"]
 
+#: A path into a list of a document, and no name of a file such as data[1].csv.
+PATH: Final = re.compile(
+    r"(?!.*\.(?:toml|json|[ct]sv|tab|txt|xls[xm])$)"
+    r"[\w-]+(?:\.[\w-]+)*\[\d+\](?:\[\d+\]|\.[\w-]+)*"
+)
 #: The verbs, each in a file of its name, with what `cqikit -h` says of it.
 VERBS: Final = {
-    "new": "Begin: a project, a plan, a framework, cycles, or an example to look at.",
+    "new": "Begin: a project, a plan, cycles, a self-assessment, or an example.",
     "look": "Look at a file, and propose how it is read.",
     "chart": "Draw a chart of a table and say what it shows.",
     "check": "Say what the checks find in a folder or a document.",
@@ -50,7 +57,7 @@ class Verbs(Lazy):
             done = super().invoke(ctx)
             sys.stdout.flush()
         except CqikitError as error:
-            click.echo(f"cqikit: {error}", err=True)
+            click.echo(f"cqikit: {_counted(error)}", err=True)
             ctx.exit(2)
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -62,6 +69,20 @@ class Verbs(Lazy):
             click.echo(f"cqikit: the output cannot be written: {said}", err=True)
             ctx.exit(2)
         return done
+
+
+def _counted(error: CqikitError) -> CqikitError:
+    """Return an error of documents in which places are counted from 1."""
+    if not isinstance(error, DocumentError):
+        return error
+    from cqikit.projects import place_words  # noqa: PLC0415  (loaded for a refusal)
+
+    problems = []
+    for one in error.problems:
+        file, parts, path = one.where.rpartition(": ")
+        where = place_words(None, path) if PATH.fullmatch(path) else path
+        problems.append(evolve(one, where=f"{file}{parts}{where}"))
+    return DocumentError(error.source, problems)
 
 
 @click.group(

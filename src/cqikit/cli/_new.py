@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import starters
+from cqikit.cli._choices import FRAMEWORK, Verb
+from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
 from cqikit.core import Frequency
 from cqikit.errors import SourceError
@@ -26,6 +28,9 @@ NEXT: Final = """\
 Next: fill in {data}, then
   cqikit check {folder}
   cqikit report {folder} -o report.html"""
+ANSWER: Final = """\
+Next: a row for each person in {book}, then
+  cqikit score {framework} {layout}"""
 EXAMPLE: Final = """\b
 Example:
   cqikit new project visits --title "Visits that take place"
@@ -100,7 +105,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
     click.echo(f"Next: cqikit report {folder} -o report.html")
 
 
-@new.command(epilog=EXAMPLE)
+@new.command(cls=Verb, epilog=EXAMPLE)
 @click.argument("folder", type=PATH)
 @title_option
 @click.option("--value", metavar="COLUMN", help="What is measured, as it is ...")
@@ -129,10 +134,17 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
 @click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
 @click.option("--by", metavar="DAY", help="By when; a year from now unless said.")
 @click.option("--team", "teams", multiple=True, help="A team. May be repeated.")
+@click.option(
+    "--framework",
+    type=FRAMEWORK,
+    help="A self-assessment to take: a workbook for its answers is written, too.",
+)
 @who_option
 @program_option
 @on_option
-def project(folder: Path, on: str, by: str | None, **said: Any) -> None:
+def project(
+    folder: Path, on: str, by: str | None, framework: str | None, **said: Any
+) -> None:
     """Write a project into FOLDER: its documents, and a workbook for its data.
 
     On a terminal, what is not said is asked for.
@@ -141,6 +153,8 @@ def project(folder: Path, on: str, by: str | None, **said: Any) -> None:
         on=_day("on", on), by=_day("by", by) if by else None, **_asked(folder, said)
     )
     made = starters.project(outline)
+    if framework:
+        made = _joined(made, _answers(framework, folder, "answers", ""))
     write_all(folder, made)
     for name in made:
         click.echo(folder / name)
@@ -176,6 +190,64 @@ def cycles(file: Path, who: str, on: str) -> None:
 def framework(file: Path, title: str | None) -> None:
     """Write a self-assessment framework to begin with, as FILE (.toml)."""
     _write_document(file, starters.framework(title or _title_of(file)))
+
+
+@new.command(cls=Verb)
+@click.argument("framework", type=FRAMEWORK)
+@click.argument("folder", type=PATH, required=False)
+@click.option(
+    "--name",
+    default="answers",
+    show_default=True,
+    help="What its files are called; another name each time it is taken.",
+)
+@title_option
+def answers(framework: str, folder: Path | None, name: str, title: str | None) -> None:
+    """Write a workbook for the answers to a self-assessment, and how it is read.
+
+    FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
+    type frameworks. The files go into FOLDER: where that document is, unless said.
+    """
+    place = folder or (Path(framework).parent if _is_file(framework) else Path())
+    made = _answers(framework, place, name, title or "")
+    write_all(place, made)
+    for file in made:
+        click.echo(place / file)
+    said = {"book": place / f"{name}.xlsx", "layout": place / f"{name}.toml"}
+    click.echo(ANSWER.format(framework=framework, **said))
+
+
+@new.command()
+@click.argument("file", type=PATH)
+@title_option
+@who_option
+@on_option
+def guide(file: Path, title: str | None, who: str, on: str) -> None:
+    """Write a closing guide to begin with, as FILE (.toml)."""
+    text = starters.guide(title or "Closing guide", on=_day("on", on), who=who)
+    _write_document(file, text)
+
+
+def _answers(framework: str, folder: Path, name: str, title: str) -> dict[str, bytes]:
+    """Return the files of a self-assessment; its document too, from elsewhere."""
+    from cqikit.cli._assessments import framework_named  # noqa: PLC0415  (as above)
+
+    made = starters.answers(framework_named(framework), name=name, title=title)
+    path = Path(framework)
+    if _is_file(framework) and path.parent.resolve() != folder.resolve():
+        made = _joined(made, {path.name: path.read_bytes()})
+    return made
+
+
+def _joined(made: dict[str, bytes], more: dict[str, bytes]) -> dict[str, bytes]:
+    """Return all files; two of one name are refused."""
+    for name in made.keys() & more.keys():
+        raise SourceError(name, "is the name of two files", "give another --name")
+    return made | more
+
+
+def _is_file(framework: str) -> bool:
+    return Path(framework).suffix.lower() in DOCUMENTS
 
 
 def _asked(folder: Path, said: dict[str, Any]) -> dict[str, Any]:

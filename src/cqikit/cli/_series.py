@@ -13,7 +13,7 @@ from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, Frequency, plural, readable
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError, Problem, UnknownNameError
 from cqikit.measures import (
     Direction,
     Measure,
@@ -33,8 +33,9 @@ USAGE = (
 )
 TWO = "must have two events at least"
 CASES = "each row is a case: say how long a period is, such as --every month"
-#: What cases are out of, where nothing else is said.
+#: What cases are out of where nothing else is said, or what is counted.
 ROWS: Final = "rows"
+COUNTED: Final[Mapping[str, Any]] = {"kind": MeasureKind.COUNT, "unit": ROWS}
 #: So many teams are named where one is to be chosen.
 NAMED: Final = 3
 
@@ -97,7 +98,7 @@ def teams_from(
     period, value, count, of : str
         Columns: of the periods, and of values or of counts and what they are of. Of
         ``COLUMN=TEXT``, rows are counted that say so, of all rows where `of` is left
-        out.
+        out. A value of 1 counts rows.
     per : float, optional
         Counts are per so many; 100 by default.
     events : str
@@ -122,30 +123,39 @@ def teams_from(
         With all faults of the table.
     """
     shape = {name: options.pop(name, usual) for name, usual in SHAPE.items()}
-    if shape["across"]:
-        period, value = period or "period", value or "value"
+    period, value = _turned(period, value, shape)
     cases = bool(period and not of) and "=" in count
     of = of or (ROWS if cases else "")
     _check_usage(period, value, count, of, events=events, per=per)
     read = table_at(table, how)
     list(map(say, read.understood))
-    title = title or _title(value or count or events, shape, events=bool(events))
+    columns = _columns(read, value, count, 1 if cases else of, shape)
+    rows = isinstance(columns.value, float)
+    title = title or _title(columns, value or count or events, shape)
     if events:
         _check_alone(options)
-        columns = tables.MeasureColumns(measure="measure", between=True)
         measure = _of_events(read.column(events), Direction(better), title)
         layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
-        columns = _columns(read, value, count, 1 if cases else of)
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
-        cadence, why = _calendar(read, layout, options, cases=cases)
+        cadence, why = _calendar(read, layout, options, cases=cases or rows)
         unit = value or f"{count} per {readable(per or 100)} {of}"
         measure = _measure(value, cadence, Direction(better), title, unit, per=per)
+        measure = evolve(measure, **COUNTED) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         raise DataError(read.name, [Problem(f"column {events}", TWO)])
     return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _turned(period: str, value: str, shape: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what columns are called where periods stand across."""
+    if shape["names"]:
+        return period or "period", value
+    return (
+        (period or "period", value or "value") if shape["across"] else (period, value)
+    )
 
 
 def _calendar(
@@ -156,7 +166,11 @@ def _calendar(
     cases: bool,
 ) -> tuple[Cadence | Frequency, str]:
     """Return which periods there are, and why; of cases, somebody has to say it."""
-    cells = tables.shaped(read, layout).column(layout.period)
+    try:
+        cells = tables.shaped(read, layout).column(layout.period)
+    except (DataError, UnknownNameError):
+        # `series_of` tells it, with all else that is wrong.
+        return Frequency.MONTH, ""
     cadence, why = cadence_of(cells, dates=layout.dates, **calendar)
     if cases and not calendar.get("every") and cadence == Frequency.DAY:
         raise click.UsageError(CASES)
@@ -164,20 +178,30 @@ def _calendar(
 
 
 def _columns(
-    read: tables.Table, value: str, count: str, of: str | int
+    read: tables.Table,
+    value: str,
+    count: str,
+    of: str | int,
+    shape: Mapping[str, Any],
 ) -> tables.MeasureColumns:
+    """Return where the numbers are; without any columns, they lie between events."""
+    turned = shape["across"] or shape["names"]
     return tables.MeasureColumns(
         measure="measure",
-        value=value,
+        between=not (value or count),
+        value=value if turned else number_of(value, read.columns),
         numerator=flag_of(count, read.columns),
         denominator=of if isinstance(of, int) else number_of(of, read.columns),
     )
 
 
-def _title(column: str, shape: Mapping[str, Any], *, events: bool) -> str:
+def _title(
+    columns: tables.MeasureColumns, column: str, shape: Mapping[str, Any]
+) -> str:
     """Return what a chart shows: a column, and of which rows."""
-    rows = [text.partition("=")[2] for text in shape["where"]]
-    return ", ".join([f"Days between: {column}" if events else column, *rows])
+    counted = "Rows" if isinstance(columns.value, float) else column
+    said = f"Days between: {column}" if columns.between else counted
+    return ", ".join([said, *(text.partition("=")[2] for text in shape["where"])])
 
 
 def _explained(made: Series, why: str) -> Series:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from attrs import evolve
 
 from cqikit import tables
+from cqikit.cli._choices import OneOf
 from cqikit.core import DateStyle
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ __all__ = [
     "flag_of",
     "layout_of",
     "number_of",
+    "once_of",
     "shape_options",
 ]
 
@@ -26,7 +29,11 @@ SHAPE: Final[Mapping[str, Any]] = {
     "team": "",
     "where": (),
     "across": False,
+    "names": "",
     "add": False,
+    "take": None,
+    "zeros": False,
+    "once": "",
     "dates": None,
 }
 
@@ -51,7 +58,31 @@ OPTIONS: Final = (
         " --value is then what their cells are.",
     ),
     click.option(
+        "--names",
+        default="",
+        metavar="COLUMN",
+        help="With --across: the column that says what each row is, in place of names"
+        " of columns.",
+    ),
+    click.option(
         "--add", is_flag=True, help="Several rows of one period are added up."
+    ),
+    click.option(
+        "--take",
+        type=OneOf([take.value for take in tables.Take]),
+        help="What is taken of the values of several rows of one period.",
+    ),
+    click.option(
+        "--zeros",
+        is_flag=True,
+        help="A period without a row counts 0: where no row means no case.",
+    ),
+    click.option(
+        "--once",
+        default="",
+        metavar="COLUMN=WHICH",
+        help="Each person in this column counts once in a period, by their first or"
+        " last row, or any that counts.",
     ),
     click.option(
         "--dates",
@@ -77,23 +108,51 @@ def layout_of(
     team: str = "",
     where: Iterable[str] = (),
     across: bool = False,
+    names: str = "",
     add: bool = False,
+    take: str | None = None,
+    zeros: bool = False,
+    once: str = "",
     dates: str | None = None,
     year_start: int = 1,
 ) -> tables.Layout:
     """Return how a table is to be read, as the options say."""
+    turned = across_of(str(columns.value), names) if across or names else None
     return tables.Layout(
         file=read.name,
         period=period,
         team=team,
-        across=tables.Across(value=str(columns.value)) if across else None,
+        across=turned,
         where=conditions_of(where),
         # A flag says of each row whether it counts: rows are cases.
         add=add or isinstance(columns.numerator, tables.Flag),
         dates=dates,
         year_start=year_start if year_start > 1 else None,
-        measures=[columns],
+        once=once_of(once),
+        measures=[evolve(columns, take=take, zeros=zeros)],
     )
+
+
+def across_of(value: str, names: str) -> tables.Across:
+    """Return what stands below periods: what a column names, or one thing."""
+    return tables.Across(names=names) if names else tables.Across(value=value)
+
+
+def once_of(text: str) -> tables.Once | None:
+    """Return who counts once, and by which row; None where nothing is said.
+
+    Examples
+    --------
+    >>> once_of("client=first").keep.value
+    'first'
+    """
+    if not text:
+        return None
+    column, _, keep = text.rpartition("=")
+    if not column.strip() or keep not in {one.value for one in tables.Keep}:
+        must = f"say --once COLUMN=first, =last or =any (got {text!r})"
+        raise click.UsageError(must)
+    return tables.Once(column=column.strip(), keep=keep)
 
 
 def flag_of(text: str, known: Sequence[str]) -> str | tables.Flag:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import latest_starts, medians, ranks
 from cqikit.collaboratives._policies import Baseline, Meeting
-from cqikit.measures import Change, Nested, meets
+from cqikit.measures import Change, Direction, Level, Nested, meets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +116,10 @@ def _with_verdict(
     why = _missing(team.judged, team.points, policies)
     if why:
         return evolve(team, why=why)
+    target = aim.target.each if isinstance(aim.target, Nested) else aim.target
+    if isinstance(target, Level) and measure.direction is Direction.NEITHER:
+        # A finding of the aim (aim.no-direction), and no reason to tell nothing at all.
+        return evolve(team, why="the measure does not say which way is better")
     met = _all_meet(measure, team.judged, aim, team.baseline)
     if met is None:
         return evolve(team, why="no baseline of its own")

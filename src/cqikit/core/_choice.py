@@ -3,8 +3,8 @@
 Python's own error for a word that is none (``'down' is not a valid Direction``) names
 neither the field nor the choices. `Choice` is a StrEnum whose error is that of any
 other field, wherever the word is converted: in a field (``converter=Direction``, or a
-function that calls `of` where the field is called otherwise than its words), or in a verb
-(``Direction.of(better, "better")``).
+function that calls `of` where the field is called otherwise than its words), or in a
+verb (``Direction.of(better, "better")``).
 """
 
 from __future__ import annotations

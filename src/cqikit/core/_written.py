@@ -1,10 +1,10 @@
 """Dates as people write them, and as `parse_period` has them.
 
 Each form is a pattern whose groups say what the digits are; a text is rewritten
-(``Jan-24`` is ``2024-01``) and read from there, so that there is one reader. Where
-only digits stand (``1/2/2024``), the text alone does not say which comes first. Then
-the column does: the orders that every cell allows remain, and unless these are one,
-or all say the same days, somebody has to say it (`writing_of`).
+(``Jan-24`` is ``2024-01``, and so is ``ene-24``) and read from there, so that there is
+one reader. Where only digits stand (``1/2/2024``), the text alone does not say which
+comes first. Then the column does: the orders that every cell allows remain, and unless
+these are one, or all say the same days, somebody has to say it (`writing_of`).
 
 Two digits are a year from 1969 to 2068, as POSIX has it (`strptime`, ``%y``). Dots are
 of day.month.year unless the column shows otherwise: of the 162 locales of CLDR (by
@@ -16,6 +16,7 @@ United States are.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
@@ -67,6 +68,37 @@ MONTH_NAMES: Final = (
     "November",
     "December",
 )
+#: The twelve months in Spanish, Portuguese, French and German, without accents.
+OTHER_NAMES: Final = """
+enero febrero marzo abril mayo junio
+julio agosto septiembre octubre noviembre diciembre
+janeiro fevereiro marco abril maio junho
+julho agosto setembro outubro novembro dezembro
+janvier fevrier mars avril mai juin
+juillet aout septembre octobre novembre decembre
+januar februar marz april mai juni
+juli august september oktober november dezember
+"""
+#: Other spellings, by the number of the month.
+SPELLINGS: Final = {"setiembre": 9, "mrz": 3, "maerz": 3}
+
+
+def _numbered() -> dict[str, int]:
+    """Return the month of each name and beginning of one, 0 where two could be meant.
+
+    Three letters are enough in each language but French, whose jui- are two months.
+    """
+    found: dict[str, int] = {}
+    names = enumerate((*MONTH_NAMES, *OTHER_NAMES.split()))
+    pairs = [(name, place % 12 + 1) for place, name in names]
+    for name, number in (*pairs, *SPELLINGS.items()):
+        for end in range(3, len(name) + 1):
+            begun = name[:end].lower()
+            found[begun] = number if found.get(begun, number) == number else 0
+    return found
+
+
+MONTHS: Final = _numbered()
 #: More than this is no date, and is not looked at.
 LONGEST: Final = 40
 #: Months and days in digits alone are taken for such in these years only.
@@ -84,12 +116,12 @@ TIMED: Final = re.compile(
     re.ASCII,
 )
 NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,15})?", re.ASCII)
-NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
+NAME: Final = r"(?P<name>[a-z]{3,10})\.?"
 YEAR: Final = r"'?(?P<year>\d{4}|\d{2})"
-DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?"
 PART: Final = r"(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))"
 FISCAL: Final = r"FY\s*'?(?P<fiscal>\d{4}|\d{2})"
-PARTED: Final = r"[\s,/.-]*"
+PARTED: Final = r"(?:\s+del?\s+|[\s,/.-]*)"
 #: What a text may look like, beside what `parse_period` reads itself.
 FORMS: Final = tuple(
     re.compile(form, re.ASCII | re.IGNORECASE)
@@ -169,14 +201,16 @@ class Writing:
         if self.style == DateStyle.EXCEL and NUMBER.fullmatch(text):
             return _of_excel(text)
         bare = _without_clock(text)
+        timed = bare != text
         digits = DIGITS.fullmatch(bare)
         if digits is not None:
             return self._of_digits(bare, digits)
+        bare = _without_accents(bare)
         # 2010/11 is November 2010 unless somebody speaks of fiscal years.
         for form in FORMS if self.year_start is None else (SPAN, *FORMS):
             found = form.fullmatch(bare)
             plain = found and self._named(found.groupdict(), text)
-            if plain and (bare == text or plain.count("-") == 2):
+            if plain and (not timed or plain.count("-") == 2):
                 return plain
         return bare if _is_iso(bare) else text
 
@@ -206,7 +240,7 @@ class Writing:
         if "week" in said:
             return f"{year}-W{int(said['week']):02}"
         month = said.get("month") or said.get("lone")
-        number = int(month) if month else _month(said["name"])
+        number = int(month) if month else MONTHS.get(said["name"].lower(), 0)
         if not number or ("month" in said and int(year) not in OUR_YEARS):
             return ""
         if number > 12:
@@ -249,6 +283,13 @@ def _without_clock(text: str) -> str:
     return text if timed is None else timed[1]
 
 
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _is_iso(text: str) -> bool:
     return len(text) == 10 and text[4] == text[7] == "-"
 
@@ -257,16 +298,6 @@ def _year(digits: str) -> str:
     if len(digits) == 4:
         return digits
     return f"{19 if int(digits) > 68 else 20}{digits}"
-
-
-def _month(name: str) -> int:
-    """Return the number of the month with this name or a short one, else 0."""
-    found = (
-        number
-        for number, month in enumerate(MONTH_NAMES, start=1)
-        if month.lower().startswith(name.lower())
-    )
-    return next(found, 0)
 
 
 def ways_of(digits: re.Match[str]) -> dict[DateStyle, str]:
@@ -309,8 +340,9 @@ def hint_for(text: str) -> str:
     >>> hint_for("24-Jan")
     'write its year, too, with four digits'
     """
-    yearless = YEARLESS.fullmatch(text)
-    if yearless is not None and (not yearless["name"] or _month(yearless["name"])):
+    yearless = YEARLESS.fullmatch(_without_accents(text))
+    name = (yearless["name"] or "").lower() if yearless else ""
+    if yearless is not None and (not name or name in MONTHS):
         return "write its year, too, with four digits"
     if not (text.isdecimal() and len(text) == 5 and int(text) in EXCEL_LIKELY):
         return ""

@@ -34,6 +34,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.pdsa import cycle_of
+from cqikit.projects import GROUNDWORK_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -242,6 +243,7 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),
     "frameworks": (can_be_scored, goes_on, is_translated),
+    "groundwork": tuple(GROUNDWORK_CHECKS),
     "plan": (*plans.CHECKS, *plans.CQI_CHECKS),
     "project": (names_charts,),
     "steps": (each_of("steps", actions.CHECKS),),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.documents._lists import Aims, Cycles, Frameworks, Measures, Worksheets
+from cqikit.documents._lists import (
+    Aims,
+    Cycles,
+    Evidence,
+    Frameworks,
+    Measures,
+    Worksheets,
+)
 from cqikit.documents._shelves import frameworks
 from cqikit.errors import Problem
 
@@ -13,13 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["shared_keys"]
 
-#: Documents whose members must have keys of their own across files, and of what.
-KEYED: Final[dict[type, str]] = {
-    Measures: "measures",
-    Aims: "aims",
-    Cycles: "cycles",
-    Worksheets: "cycles",
-    Frameworks: "frameworks",
+#: Lists in documents whose members must have keys of their own across files: by the
+#: field, what they are keys of.
+KEYED: Final[dict[type, dict[str, str]]] = {
+    Measures: {"measures": "measures"},
+    Aims: {"aims": "aims"},
+    Cycles: {"cycles": "cycles"},
+    Worksheets: {"worksheets": "cycles"},
+    Frameworks: {"frameworks": "frameworks"},
+    Evidence: {"evidence": "evidence", "conjoint": "conjoint analyses"},
 }
 
 
@@ -44,10 +53,13 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     problems = []
     seen: dict[tuple[str, str], str] = {}
     for file, doc in found.items():
-        name = KEYED.get(type(doc), "")
-        for one in getattr(doc, type(doc).__name__.lower()) if name else ():
+        keyed = [
             # Several versions of a framework may stand side by side.
-            key = getattr(one, "edition", one.key)
+            (name, getattr(one, "edition", one.key))
+            for field, name in KEYED.get(type(doc), {}).items()
+            for one in getattr(doc, field)
+        ]
+        for name, key in keyed:
             first = seen.setdefault((name, key), file)
             if first != file:
                 said = f"the key {key!r} of {name} stands in {first}, too"

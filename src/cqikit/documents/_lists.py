@@ -21,12 +21,14 @@ from cqikit.core import (
 )
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle, Form, Worksheet
+from cqikit.projects import Conjoint, QualitativeEvidence
 
 __all__ = [
     "Aims",
     "Answers",
     "Crosswalks",
     "Cycles",
+    "Evidence",
     "Frameworks",
     "Measures",
     "Steps",
@@ -91,6 +93,22 @@ class Cycles:
     def logs(self) -> tuple[Cycle, ...]:
         """Return all cycles as logs, those of forms, too."""
         return tuple(one.cycle if isinstance(one, Form) else one for one in self.cycles)
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """What people told, and what it says beside the numbers (``type = "evidence"``)."""
+
+    evidence: tuple[QualitativeEvidence, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(QualitativeEvidence)), unique()],
+    )
+    conjoint: tuple[Conjoint, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Conjoint)), unique()],
+    )
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_
 from attrs import evolve
 
 from cqikit.core import Period, parse_period
+from cqikit.documents._days import day_to_write
 from cqikit.documents._faults import Gathering, place, refuse
 from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
@@ -41,6 +42,8 @@ Tags: TypeAlias = "Mapping[Any, str]"
 
 #: What is said where a value is no table and must be one, alone or among others.
 TABLE: Final = "a table"
+#: What to write where a thing has no key.
+KEY: Final = 'write key = "a-short-name", another one for each'
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -142,7 +145,9 @@ def _day(raw: Any, _: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     if not isinstance(raw, str) or not DAY.fullmatch(raw):
-        raise refuse("must be a day (YYYY-MM-DD)", raw)
+        day = day_to_write(raw) if isinstance(raw, str) else ""
+        mend = f"write {day}" if day else "write it like 2026-03-09"
+        raise refuse("must be a day (YYYY-MM-DD)", raw, mend)
     try:
         return date.fromisoformat(raw)
     except ValueError:
@@ -212,7 +217,14 @@ def _show_line(
         if one.where == name and TABLE in one.message and not one.mend:
             called = "" if name.startswith("[") else name
             line = lines_for(called, kind, raw, tags)
+            if called and _is_listed(raw):
+                line = f"write it once, with one bracket: [... {called}]"
             faults.problems[at] = evolve(one, mend=line)
+
+
+def _is_listed(raw: Any) -> bool:
+    """Say whether tables stand where one belongs, as under ``[[cycles.plan]]``."""
+    return isinstance(raw, list) and bool(raw) and isinstance(raw[0], dict)
 
 
 def _class_hook(
@@ -233,7 +245,7 @@ def _class_hook(
                     read[name] = value
                     faults.run(name, name, one.check, value)
             elif one.is_required:
-                faults.add(name, "missing")
+                faults.add(name, "missing", KEY if name == "key" else "")
         _name_extra(faults, shape, raw)
         faults.raise_if_any()
         # Each field is right by itself; whether they go together, the class knows.

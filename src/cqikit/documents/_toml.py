@@ -8,6 +8,7 @@ after such a repair is ever returned: it only serves to find what else is wrong.
 
 from __future__ import annotations
 
+import operator
 import re
 import tomllib
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from cqikit.documents._days import day_to_write
 from cqikit.errors import Problem
 
 __all__ = ["Read", "read_toml"]
@@ -23,6 +25,8 @@ __all__ = ["Read", "read_toml"]
 LONGEST: Final = 200_000
 #: And no more faults than this.
 MOST: Final = 50
+#: So many lines that are wrong in one way are counted.
+MANY: Final = 4
 
 WHERE: Final = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -34,6 +38,7 @@ UNSEEN: Final = {
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u00ad"), ""),
 }
 PAIR: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)(\s*)([=:])(\s*)(.*?)\s*$")
+SEVERAL: Final = re.compile(r"^\s*\[\[([A-Za-z0-9_.-]+)\]\]\s*(?:#.*)?$")
 HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
 NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
@@ -61,6 +66,8 @@ class _Repair:
     lost: str = ""
     #: Whether the same holds of all lines like it, which are then repaired at once.
     alike: Callable[[str], str] | None = field(default=None)
+    #: Whether many of them are told by their count; a few are, line by line.
+    counts: bool = False
 
 
 def read_toml(text: str) -> Read:
@@ -76,10 +83,14 @@ def read_toml(text: str) -> Read:
             number, repair = _repair(lines, str(error))
             if repair is None or len(text) > LONGEST or len(problems) >= MOST:
                 return Read(None, (*problems, _plain(str(error))))
-        problems.append(Problem(f"line {number + 1}", repair.message, repair.fix))
         lines[number] = repair.line
+        where = f"line {number + 1}"
         if repair.alike is not None:
-            lines = [repair.alike(line) for line in lines]
+            meant = [repair.alike(line) for line in lines]
+            more = sum(map(operator.ne, meant, lines)) if repair.counts else 0
+            where += f" and {more} more" if more >= MANY else ""
+            lines = lines if 0 < more < MANY else meant
+        problems.append(Problem(where, repair.message, repair.fix))
         if repair.lost:
             lost.add(repair.lost)
 
@@ -102,6 +113,9 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
                     return at, repair
         return 0, None
     number = int(found[1]) - 1
+    header = _of_next(lines, number, error) or _of_single(lines, number, error)
+    if header is not None:
+        return header
     ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value)
     # A fault at the end of a line is told of the next one, in its first column.
     for at in (number, number - 1) if "column 1)" in error else (number,):
@@ -116,17 +130,27 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
 def _of_quotes(line: str, _: str) -> _Repair | None:
     if DELIMITS.search(line) is None:
         return None
+    straight = _straight(line)
+    return _Repair(
+        "has curly quotes, as word processors make them",
+        f"write straight quotes: {straight.strip()}",
+        straight,
+        alike=lambda one: one if _reads(one.strip()) else _straight(one),
+        counts=True,
+    )
+
+
+def _straight(line: str) -> str:
+    """Return a line whose texts stand between curly quotes with straight ones."""
+    if DELIMITS.search(line) is None:
+        return line
     straight = CLOSED.sub(lambda found: found[1] + _quoted(found[2]), line)
     if straight == line:
         # Not closed, or closed by a straight one: the text ends with its line.
         plain = line.translate(CURLY)
         closed = _of_value(plain, "")
         straight = plain if closed is None else closed.line
-    return _Repair(
-        "has curly quotes, as word processors make them",
-        f"write straight quotes: {straight.strip()}",
-        straight,
-    )
+    return straight
 
 
 def _of_blanks(line: str, _: str) -> _Repair | None:
@@ -144,21 +168,63 @@ def _of_twice(line: str, error: str) -> _Repair | None:
     header = HEADER.match(line)
     if "twice" in error and header is not None:
         name = header[1]
-
-        def doubled(one: str) -> str:
-            same = HEADER.match(one)
-            return f"[[{name}]]" if same and same[1] == name else one
-
         return _Repair(
             f"[{name}] stands twice",
             f"write [[{name}]], with two brackets, above each of several",
             f"[[{name}]]",
-            alike=doubled,
+            alike=_doubled(name),
         )
     pair = PAIR.match(line)
     if "overwrite" in error and pair is not None:
         return _Repair(f"{pair[2]} stands twice", "keep one of them", "")
     return None
+
+
+def _doubled(name: str) -> Callable[[str], str]:
+    """Make what writes a header of this name with two brackets."""
+
+    def doubled(line: str) -> str:
+        same = HEADER.match(line)
+        return f"[[{name}]]" if same and same[1] == name else line
+
+    return doubled
+
+
+def _of_single(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
+    """Find the first of several whose header has one bracket, where others have two."""
+    several = SEVERAL.match(lines[at]) if "overwrite" in error else None
+    if several is None:
+        return None
+    name, single = several[1], _doubled(several[1])
+    if [single(line) for line in lines[:at]] == lines[:at]:
+        return None
+    message = f"[[{name}]] has two brackets, and the first has one"
+    fix = f"write [[{name}]] above each of several, the first too"
+    return at, _Repair(message, fix, lines[at], alike=single)
+
+
+def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
+    """Find where the next of several begins, whose own header was forgotten.
+
+    That is the blank line above what stands over its first part, such as its key.
+    """
+    header = HEADER.match(lines[at]) if "twice" in error else None
+    parent = header[1].rpartition(".")[0] if header else ""
+    if not parent or f"[[{parent}]]" not in map(str.strip, lines[:at]):
+        return None
+    place = at - 1
+    while not lines[place].strip():
+        place -= 1
+    above = place
+    while PAIR.match(lines[above]) or lines[above].lstrip().startswith("#"):
+        above -= 1
+    if above == place or lines[above].strip():
+        # What stands above belongs to the part before.
+        above = place + 1
+    if above == at:
+        return None
+    message = f"[{parent}]: the next of them begins below, without a line that says so"
+    return above, _Repair(message, f"write [[{parent}]] here", f"[[{parent}]]")
 
 
 def _of_colon(line: str, _: str) -> _Repair | None:
@@ -179,9 +245,13 @@ def _of_value(line: str, _: str) -> _Repair | None:
     start, value = f"{pair[1]}{pair[2]} = ", pair[6]
     if not value:
         return _Repair("has no value", "write it, or leave the line out", "", pair[2])
-    if SLASHED.match(value):
+    day = day_to_write(value) if value[0].isdigit() else ""
+    if day or SLASHED.match(value):
+        said = f"{value} is no day as TOML writes it"
+        if day:
+            return _Repair(said, f"write {pair[2]} = {day}", start + day)
         fix = f"write {pair[2]} = 2026-03-09 (year-month-day)"
-        return _Repair(f"{value} is no day as TOML writes it", fix, "", pair[2])
+        return _Repair(said, fix, "", pair[2])
     plain, said = _plain_value(value)
     if plain is None:
         return None

@@ -16,6 +16,7 @@ from cqikit.documents._lists import (
     Answers,
     Crosswalks,
     Cycles,
+    Evidence,
     Frameworks,
     Measures,
     Steps,
@@ -24,7 +25,7 @@ from cqikit.documents._lists import (
 from cqikit.drivers import Diagram
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.plans import Plan
-from cqikit.projects import Charter
+from cqikit.projects import Charter, Groundwork
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade", "type_of"]
 
@@ -100,7 +101,9 @@ CLASSES: Final[dict[str, type]] = {
     "crosswalks": Crosswalks,
     "cycles": Cycles,
     "diagram": Diagram,
+    "evidence": Evidence,
     "frameworks": Frameworks,
+    "groundwork": Groundwork,
     "measures": Measures,
     "plan": Plan,
     "project": Charter,

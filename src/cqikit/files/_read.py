@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cqikit.errors import Problem, SourceError, suggest
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 __all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
+
+#: What editors and word processors put after a name.
+EDITORS: Final = frozenset({".txt", ".rtf", ".doc", ".docx", ".odt"})
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
@@ -80,7 +83,7 @@ def named_as_texts(folder: Path, endings: Collection[str]) -> list[str]:
     return sorted(
         path.name
         for path in folder.iterdir()
-        if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in endings
+        if path.suffix.lower() in EDITORS and Path(path.stem).suffix.lower() in endings
     )
 
 

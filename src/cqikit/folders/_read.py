@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit import documents, files
+from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     DocumentType,
@@ -21,10 +21,10 @@ from cqikit.drivers import Diagram
 from cqikit.errors import (
     SourceError,
 )
-from cqikit.folders._reading import ENDINGS, Reading
+from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
-from cqikit.projects import Charter, Project
+from cqikit.projects import Charter, Groundwork, Project
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
@@ -93,15 +93,16 @@ def read(
         All faults of all documents and tables at once, each with its file.
     """
     reading = Reading(Path(folder), progress)
-    for path in _documents_in(reading.folder):
+    for path in _documents_in(reading.folder, types):
         reading.document(path, types)
-    reading.check_names()
+    reading.check_names(types)
     reading.check_single()
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
     made, assessed = reading.series(), reading.assessed()
     cycles = reading.cycles()
+    evidence = reading.all_of(documents.Evidence)
     reading.stop_at_faults()
     (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
@@ -114,6 +115,9 @@ def read(
             plan=reading.one(Plan),
             cycles=cycles,
             assessed=assessed,
+            groundwork=reading.one(Groundwork),
+            evidence=[one for doc in evidence for one in doc.evidence],
+            conjoint=[one for doc in evidence for one in doc.conjoint],
         )
     reading.stop_at_faults()
     return Effort(
@@ -125,14 +129,14 @@ def read(
     )
 
 
-def _documents_in(folder: Path) -> list[Path]:
+def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise SourceError(str(folder), what, "name the folder of the documents")
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
-        texts = files.named_as_texts(folder, ENDINGS)
-        mend = f"rename {texts[0]} to {Path(texts[0]).stem}" if texts else ""
+        texts = named_as_texts(folder, types)
+        mend = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
         raise SourceError(
             str(folder),
             "there is no document in it",

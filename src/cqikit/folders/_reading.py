@@ -43,23 +43,25 @@ from cqikit.errors import (
 from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
-from cqikit.projects import Assessed, Charter
+from cqikit.projects import Assessed, Charter, Groundwork
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading"]
+__all__ = ["ENDINGS", "Reading", "named_as_texts", "to_document"]
 
 T = TypeVar("T")
 
 ENDINGS: Final = frozenset({".toml", ".json"})
+TEXT: Final = ".txt"
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
     Collaborative: "collaborative",
     Diagram: "diagram",
+    Groundwork: "groundwork",
     Guide: "closing-guide",
     Plan: "plan",
 }
@@ -133,16 +135,16 @@ class Reading:
                     for file in files[1:]
                 ]
 
-    def check_names(self) -> None:
+    def check_names(self, types: Catalog[DocumentType]) -> None:
         """Find documents that an editor has named as texts; none is passed over."""
-        self.problems += [
-            Problem(
-                name,
-                "is a text file by its name: the editor has put .txt after it",
-                f"rename it to {Path(name).stem}",
-            )
-            for name in files.named_as_texts(self.folder, ENDINGS)
-        ]
+        for path in named_as_texts(self.folder, types):
+            said = f"is no document by its name: it ends in {path.suffix}"
+            self.problems.append(Problem(path.name, said, to_document(path)))
+            self.unread.add(documents.type_said(path))
+            if path.suffix.lower() == TEXT:
+                # It will be one once it is renamed: what is wrong in it is told, too.
+                with self.faults_of(path.name):
+                    documents.read(path, types=types)
 
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
@@ -194,6 +196,7 @@ class Reading:
             path = _inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
+            before = len(self.problems)
             with self.faults_of(layout.file):
                 try:
                     table = tables.read(path, how=layout)
@@ -211,6 +214,8 @@ class Reading:
                     )
                     made += found.values()
                 self.understood += [f"{layout.file}: {line}" for line in said]
+            told = (_of_layout(file, layout, one) for one in self.problems[before:])
+            self.problems[before:] = list(told)
         return made
 
     def cycles(self) -> list[Cycle]:
@@ -283,7 +288,12 @@ class Reading:
         self.progress(one.file)
         self.files.append(one.file)
         with self.faults_of(one.file):
-            responses = forms.read_answers(path, of, layout=one)
+            try:
+                responses = forms.read_answers(path, of, layout=one)
+            except NoRowsError:
+                # Handed round, and not filled in yet.
+                self.understood.append(f"{one.file}: nothing answered yet")
+                return
             on = max((said.on for said in responses.answers if said.on), default=None)
             yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
 
@@ -303,6 +313,38 @@ class Reading:
                     cross(Responses(of, ()), walk, to)
                     usable.append((walk, of, to))
         return usable
+
+
+def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
+    """Return a column that a table lacks as a fault of the layout that names it."""
+    for where, column in layout.names():
+        if problem.message.startswith(f"no column named {column!r}"):
+            said = f"{layout.file} has {problem.message}"
+            return Problem(f"{file}: {where}", said, problem.mend)
+    return problem
+
+
+def named_as_texts(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
+    """Return the documents that editors have named as texts.
+
+    A text such as ``plan.txt`` is among them where it says the type of a document.
+    """
+    texts = [path.name for path in folder.iterdir() if path.suffix.lower() == TEXT]
+    typed = {name for name in texts if documents.type_said(folder / name) in types}
+    return [
+        folder / name
+        for name in sorted(typed | {*files.named_as_texts(folder, ENDINGS)})
+    ]
+
+
+def to_document(path: Path) -> str:
+    """Return what makes a document of a file that an editor has named as a text."""
+    meant = path.with_suffix("")
+    meant = meant if meant.suffix.lower() in ENDINGS else meant.with_suffix(".toml")
+    if path.suffix.lower() != TEXT:
+        return f"save it as plain text, and name it {meant.name}"
+    first = f"delete {meant.name}, then " if meant.exists() else ""
+    return f"{first}rename it to {meant.name}"
 
 
 def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:

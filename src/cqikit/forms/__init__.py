@@ -11,7 +11,7 @@ from cqikit.forms._redcap import redcap_dictionary
 from cqikit.forms._responses import responses
 from cqikit.forms._surveyjs import surveyjs_survey
 from cqikit.forms._understood import Understood, understood
-from cqikit.forms._workbook import write_workbook
+from cqikit.forms._workbook import answers_workbook, write_workbook
 
 __all__ = [
     "FORMS",
@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "Records",
     "Understood",
+    "answers_workbook",
     "definition",
     "fhir_questionnaire",
     "propose",

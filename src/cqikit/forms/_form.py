@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from cqikit.assessments import Status
-from cqikit.core import Catalog, as_tuple, at_least, is_key, is_text
+from cqikit.core import Catalog, as_tuple, at_least, is_key, is_text, non_blank
 from cqikit.forms._choices import REASONS
 from cqikit.forms._fhir import ABSENT_CODES
 
@@ -42,6 +42,8 @@ class Form:
         Rows below the header that are no answers.
     delimiter : str
         What stands between the cells of its CSV.
+    between : str
+        What stands between the name of a group of questions and that of one.
     tests : tuple of (str, str)
         Columns with the text that marks a row as a test.
     codes : mapping of str to Status
@@ -63,6 +65,7 @@ class Form:
     own: tuple[str, ...] = field(default=(), converter=as_tuple)
     skip: int = field(default=0, validator=at_least(0))
     delimiter: str = field(default="", validator=is_text)
+    between: str = field(default="/", validator=non_blank)
     tests: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
     codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
     source: str = field(default="", validator=is_text)
@@ -157,6 +160,7 @@ FORMS: Final = Catalog(
                 "start",
                 "end",
             ),
+            between="-",
             source="https://github.com/getodk/briefcase/blob/master/docs/"
             "export-format.md",
         ),

@@ -14,7 +14,6 @@ from cqikit.core import (
     instance_of,
     is_key,
     is_text,
-    non_empty,
     plural,
 )
 from cqikit.errors import FieldError, FieldTypeError
@@ -104,6 +103,9 @@ class AnswersLayout:
     Parameters
     ----------
     items : tuple of ItemColumn
+        None where each column is called as its item: then, whatever the layout
+        does not say is as `propose` has it, but for codes that only look like
+        something.
     codes : dict of str to label, number or status
         What the form's codes mean: a label or number of the scale, or one of
         ``not-applicable``, ``dont-know``, ``not-observed``, ``unanswered``. An
@@ -157,7 +159,7 @@ class AnswersLayout:
     """
 
     items: tuple[ItemColumn, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(ItemColumn))]
+        default=(), converter=as_tuple, validator=each(instance_of(ItemColumn))
     )
     codes: dict[str, str | float] = field(
         factory=dict, converter=_as_table, validator=_meanings, hash=False
@@ -197,6 +199,8 @@ class AnswersLayout:
     def __attrs_post_init__(self) -> None:
         if bool(self.item) != bool(self.value):
             raise FieldError("value", "must go with item, in a long table", self.value)
+        if self.item and not self.items:
+            raise FieldError("items", "must be named, of a long table", self.items)
         if self.item and any(one.boxes for one in self.items):
             raise FieldError("boxes", "must be left out in a long table", self.item)
         if self.role and self.role_boxes:

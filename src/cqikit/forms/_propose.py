@@ -17,6 +17,7 @@ from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._form import FORMS, Form
 from cqikit.forms._layout import AnswersLayout, ItemColumn
+from cqikit.forms._roles import boxes_of, labels_of, role_column, roles_of
 from cqikit.forms._words import fold, name_of, status_of
 from cqikit.tables import Table
 
@@ -123,7 +124,7 @@ def layout_for(
     declared = {code: status.value for code, status in form.codes} | dict(codes)
     definition = definition or Definition()
     proposal = _Proposal(table, framework, form, definition, declared)
-    columns = {name: _plain_column(table, called) for name, called in PLAIN.items()}
+    columns = _plain_columns(table, form.between)
     long = bool(columns["item"] and columns["value"])
     value = columns["value"] if long else ""
     items = (
@@ -132,7 +133,8 @@ def layout_for(
     common, items = _hoisted(items)
     if by_words:
         common |= proposal.words(items, value, common)
-    roles, boxes = proposal.roles(columns["role"])
+    columns["role"] = columns["role"] or role_column(table, form, definition, items)
+    roles, boxes = roles_of(table, form, definition, columns["role"])
     return AnswersLayout(
         items=items,
         codes=common | declared,
@@ -153,13 +155,17 @@ def layout_for(
     )
 
 
-def _plain_column(table: Table, called: tuple[str, ...]) -> str:
-    for name in called:
-        for column in table.columns:
-            # In a group of Kobo's, it is called group/name.
-            if name in {name_of(column), name_of(column.rpartition("/")[2])}:
-                return column
-    return ""
+def _plain_columns(table: Table, between: str) -> dict[str, str]:
+    """Return the columns of our own names, "" where there is none."""
+    # In a group of Kobo's, one is called group/name.
+    names = [
+        (column, {name_of(column), name_of(column.rpartition(between)[2])})
+        for column in table.columns
+    ]
+    return {
+        part: next((at for one in called for at, own in names if one in own), "")
+        for part, called in PLAIN.items()
+    }
 
 
 def _hoisted(
@@ -221,7 +227,7 @@ class _Proposal:
         boxed = set()
         for question in self.definition.questions:
             item = self.item_of(question.name, question.label)
-            boxes = self.boxes_of(question)
+            boxes = boxes_of(self.table, question)
             if item is not None and boxes:
                 boxed |= set(boxes)
                 said = {
@@ -234,9 +240,7 @@ class _Proposal:
             if not column or column in boxed or self.form.is_own(column):
                 continue
             asked = self.definition.of_column(column)
-            rows = self.table.rows[: self.form.skip]
-            labels = [asked.label if asked else "", *(row[place] for row in rows)]
-            item = self.item_of(column, *labels)
+            item = self.item_of(column, *labels_of(self.table, self.form, place, asked))
             if item is not None:
                 made = self._column(item, column, asked, column)
                 found.setdefault(item.key, []).append(made)
@@ -317,35 +321,6 @@ class _Proposal:
                     said.add(fold(text))
                     found[text] = status.value
         return found
-
-    def boxes_of(self, question: Question) -> dict[str, tuple[str, str]]:
-        """Return the columns of a question's check boxes, with code and label."""
-        if not question.boxes:
-            return {}
-        found = {}
-        for code, label in question.choices:
-            box = code.lower().replace("-", "_")
-            for column in (
-                f"{question.name}___{box}",
-                f"{question.name}/{code}",
-                f"{question.name}[{code}]",
-                f"{question.label} (choice={label})",
-            ):
-                if column in self.table.columns:
-                    found[column] = (code, label)
-        return found
-
-    def roles(self, column: str) -> tuple[dict[str, str], dict[str, str]]:
-        """Return what the definition says of the role: its codes, or its boxes."""
-        for question in self.definition.questions:
-            if name_of(question.name.rpartition("/")[2]) != "role":
-                continue
-            boxes = self.boxes_of(question)
-            if boxes:
-                return {}, {box: label for box, (_, label) in boxes.items()}
-            if question.name == column:
-                return {c: t for c, t in question.choices if c != t}, {}
-        return {}, {}
 
 
 def _texts(item: Item) -> tuple[str, str]:

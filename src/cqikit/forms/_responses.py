@@ -11,6 +11,7 @@ from attrs import define, field
 from cqikit.assessments import Answer, Framework, Responses, Status
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError, UnknownNameError
+from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
 from cqikit.forms._people import Person, people_of, ticked
@@ -93,6 +94,7 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     b leadership 2.0 answered
     b teams 2.0 answered
     """
+    layout = completed(layout, table, framework)
     reading = _Reading(table, layout, framework)
     places = reading.places()
     asked = [role for item in framework.all_items for role in item.who]

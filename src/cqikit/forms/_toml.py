@@ -39,7 +39,9 @@ def toml_of(layout: attrs.AttrsInstance) -> str:
         value = fields[name]
         if value not in ("", 0, None, {}):
             lines.append(f"{name} = {_value(value)}")
-    return "\n".join([*lines, "items = [", *items, "]", ""])
+    if items:
+        lines += ["items = [", *items, "]"]
+    return "\n".join([*lines, ""])
 
 
 def _value(value: Any) -> str:

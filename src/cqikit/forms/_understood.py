@@ -9,9 +9,12 @@ from attrs import frozen
 
 from cqikit.assessments import Status
 from cqikit.core import plural
+from cqikit.forms._completed import completed
 from cqikit.forms._responses import kept_rows, responses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cqikit.assessments import Framework
     from cqikit.forms._layout import AnswersLayout
     from cqikit.tables import Table
@@ -20,6 +23,14 @@ __all__ = ["Understood", "understood"]
 
 #: So many names stand in one line; the rest are counted.
 NAMED: Final = 12
+#: What a layout may know of the people, and what that is called.
+PEOPLE: Final = {
+    "respondent": "who",
+    "role": "role",
+    "unit": "unit",
+    "site": "site",
+    "on": "day",
+}
 
 
 @frozen(kw_only=True)
@@ -34,6 +45,10 @@ class Understood:
         items were asked.
     statuses : tuple of (Status, int)
         How many answers have each status.
+    people_columns : tuple of (str, str)
+        What is known of the people, such as their role, with the column that says it.
+    roles : tuple of (str, int)
+        How many respondents have each role.
     unused : tuple of str
         Columns of the export that the layout does not name, or in a long table
         what stands in its column of items.
@@ -48,6 +63,8 @@ class Understood:
     items: int
     all_items: int
     statuses: tuple[tuple[Status, int], ...]
+    people_columns: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, int], ...]
     unused: tuple[str, ...]
     unasked: tuple[str, ...]
     left_out: int
@@ -57,6 +74,12 @@ class Understood:
         people = plural(self.people, "respondent")
         items = f"{self.items} of {plural(self.all_items, 'item')}"
         lines = [f"{self.source}: {people}, {items}: {counts}"]
+        if self.people_columns:
+            known = ", ".join(f"{what} in {at}" for what, at in self.people_columns)
+            lines.append(f"  of the people: {known}")
+        if self.roles:
+            named = tuple(f"{role} ({count})" for role, count in self.roles)
+            lines.append(f"  roles: {_listed(named)}")
         if self.unasked:
             lines.append(f"  items without a column: {_listed(self.unasked)}")
         if self.unused:
@@ -94,9 +117,13 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
     >>> table = parse_csv("Timestamp,Role,leadership\n2025-01-13,Lead,Met\n", "a.csv")
     >>> print(understood(table, propose(table, conditions), conditions))
     a.csv: 1 respondent, 1 of 9 items: 1 answered
+      of the people: role in Role, day in Timestamp
+      roles: Lead (1)
       items without a column: teams, staff-time, day-to-day-lead, content-experts, ...
     """
+    layout = completed(layout, table, framework)
     said = responses(table, layout, framework)
+    people = {(one.respondent, one.role) for one in said.answers if one.role}
     counts = Counter(answer.status for answer in said.answers)
     asked = {one.item for one in layout.items}
     keys = [item.key for item in framework.all_items]
@@ -106,10 +133,19 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
         items=len(asked),
         all_items=len(keys),
         statuses=tuple((one, counts[one]) for one in Status if counts[one]),
+        people_columns=tuple(_people_columns(layout)),
+        roles=tuple(Counter(role for _, role in sorted(people)).items()),
         unused=tuple(_unused(table, layout)),
         unasked=tuple(key for key in keys if key not in asked),
         left_out=len(table) - len(kept_rows(table, layout)),
     )
+
+
+def _people_columns(layout: AnswersLayout) -> Iterator[tuple[str, str]]:
+    for name, words in PEOPLE.items():
+        boxes = " and ".join(layout.role_boxes) if name == "role" else ""
+        if column := getattr(layout, name) or boxes:
+            yield words, column
 
 
 def _unused(table: Table, layout: AnswersLayout) -> list[str]:

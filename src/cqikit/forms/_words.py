@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Scale
 
-__all__ = ["WORDS", "Meaning", "declared", "fold", "meaning_of", "name_of", "status_of"]
+__all__ = [
+    "WORDS",
+    "Meaning",
+    "asks_role",
+    "declared",
+    "fold",
+    "meaning_of",
+    "name_of",
+    "status_of",
+]
 
 #: A status, or a number of the scale.
 Meaning = Status | float
@@ -37,6 +46,15 @@ WORDS: Final[Mapping[str, Status]] = {
 }
 NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,15})?", re.ASCII)
 BREAKS: Final = re.compile(r"[\W_]+")
+#: How a form asks for the role of who answers, by the name of the question.
+ROLE: Final = re.compile(
+    r"(?:.*-)?(?:your|my|staff|job|respondent(?:-?s)?)-(?:current-|main-|primary-)?"
+    r"(?:role|position|job|job-title|title|occupation)"
+    r"(?:-(?:in|at|with|within|for|on)-(?:the|this|our|your)-\w+)?"
+    r"|(?:.*-)?(?:su|tu|mi|seu|sua|votre|mon|ma)-"
+    r"(?:rol|cargo|puesto|funci[oó]n|papel|fun[cç][aã]o|r[oô]le|fonction|poste)"
+    r"|role|rol|position|job|occupation|cargo|puesto|funci[oó]n|fun[cç][aã]o|fonction"
+)
 
 
 def fold(text: str) -> str:
@@ -62,6 +80,17 @@ def name_of(text: str) -> str:
     True
     """
     return BREAKS.sub("-", text.casefold()).strip("-")
+
+
+def asks_role(text: str) -> bool:
+    """Say whether a column or question asks for the role of who answers.
+
+    Examples
+    --------
+    >>> [asks_role(text) for text in ("What is your role?", "Position", "Role play")]
+    [True, True, False]
+    """
+    return ROLE.fullmatch(name_of(text)) is not None
 
 
 def status_of(text: str) -> Status | None:

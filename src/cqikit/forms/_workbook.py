@@ -6,6 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files, tables
+from cqikit.assessments import Framework
+from cqikit.core import arguments, instance_of
 from cqikit.errors import DataError, MissingExtraError, UnknownNameError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
@@ -13,9 +15,9 @@ from cqikit.forms._words import NUMBER
 if TYPE_CHECKING:
     import os
 
-    from cqikit.assessments import Framework, Scale
+    from cqikit.assessments import Scale
 
-__all__ = ["ANSWERS_SHEET", "edition_in", "write_workbook"]
+__all__ = ["ANSWERS_SHEET", "answers_workbook", "edition_in", "write_workbook"]
 
 ANSWERS_SHEET: Final = "answers"
 CHOICES_SHEET: Final = "choices"
@@ -51,6 +53,28 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     MissingExtraError
         Without the extra `tables`.
     """
+    files.write_bytes(path, answers_workbook(framework))
+
+
+@arguments(framework=instance_of(Framework))
+def answers_workbook(framework: Framework) -> bytes:
+    """Return what `write_workbook` writes, for whoever writes it elsewhere.
+
+    Parameters
+    ----------
+    framework : Framework
+
+    Raises
+    ------
+    MissingExtraError
+        Without the extra `tables`.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> answers_workbook(FRAMEWORKS["cqi-attributes"])[:2]
+    b'PK'
+    """
     openpyxl = _openpyxl()
     book = openpyxl.Workbook()
     page, lists = book.active, book.create_sheet(CHOICES_SHEET)
@@ -77,7 +101,7 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
         page.add_data_validation(rule)
     out = io.BytesIO()
     book.save(out)
-    files.write_bytes(path, out.getvalue())
+    return out.getvalue()
 
 
 def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:

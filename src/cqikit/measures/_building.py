@@ -26,6 +26,8 @@ from cqikit.measures._observation import Observation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cqikit.core import Period
+
 __all__ = ["columns_of", "join_columns", "make_columns", "spread"]
 
 #: How the row of a table is called.
@@ -106,8 +108,7 @@ def make_columns(
     table = np.zeros(len(period), dtype=record())
     code = frequency
     if frequency is None:
-        code = [kind_code(one.frequency, one.starts) for one in period]
-        period = [one.index for one in period]
+        code, period = _coded(period)
     if isinstance(frequency, Cadence):
         code = kind_code(frequency.frequency, frequency.starts)
     elif isinstance(frequency, str):
@@ -130,6 +131,17 @@ def make_columns(
         if said:
             table[name] = [codes.setdefault(text, len(codes)) for text in said]
     return Columns(table, tuple(reasons), tuple(sources), tuple(large))
+
+
+def _coded(periods: Sequence[Period]) -> tuple[list[int], list[int]]:
+    """Return kinds and places in time; rows of one period mostly share it."""
+    shared = {id(one): one for one in periods}
+    known = {
+        key: (kind_code(one.frequency, one.starts), one.index)
+        for key, one in shared.items()
+    }
+    coded = [known[id(one)] for one in periods]
+    return [kind for kind, _ in coded], [index for _, index in coded]
 
 
 def _parted(source: Sequence[str]) -> tuple[list[str], Any]:

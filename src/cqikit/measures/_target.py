@@ -192,9 +192,17 @@ def share_meeting(
     """Return how many units meet the inner target, and how many were measured.
 
     Missing values (NaN) are in neither number.
+
+    Raises
+    ------
+    FieldError
+        When there are not as many baselines as values.
     """
     better = Direction.of(direction, "direction")
     starts = baselines if baselines is not None else [None] * len(values)
+    if len(starts) != len(values):
+        must = f"must be as many as the values, {len(values)}"
+        raise FieldError("baselines", must, len(starts))
     measured = [
         (value, start)
         for value, start in zip(values, starts, strict=True)

@@ -196,8 +196,11 @@ WRITE: Final = {
 
 
 LACKING: Final = {
-    "act.changes": 'write act = "adapt: what is different next time"',
-    "act.reason": 'write act = "abandon: why"',
+    "act.changes": (
+        'write act = "adapt: what is different next time",'
+        ' or in its box changes = "..."'
+    ),
+    "act.reason": 'write act = "abandon: why", or in its box reason = "why"',
     "study.learned": 'write learned = "what you learned" in study',
 }
 

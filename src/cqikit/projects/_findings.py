@@ -20,6 +20,7 @@ from cqikit.core import (
 from cqikit.errors import suggest
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
+from cqikit.projects._joined_checks import of_groundwork
 from cqikit.projects._project import Project
 from cqikit.projects._theory import theory_of
 
@@ -194,7 +195,7 @@ def findings(
         they would show what an aim wants by its date.
     """
     context = Context(as_of=project.charter.as_of)
-    found = list(inspect(project, CHECKS, context))
+    found = [*inspect(project, CHECKS, context), *of_groundwork(project, context)]
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"

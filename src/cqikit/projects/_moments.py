@@ -11,6 +11,7 @@ from attrs import frozen
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
 from cqikit.projects._project import Project
+from cqikit.projects._told import told_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,6 +127,10 @@ def timeline(project: Project) -> tuple[Moment, ...]:
         ),
         *_of_plan(project.plan),
         *(
+            Moment(on=on.first, when=str(on), where=where, what=what)
+            for on, where, what in told_days(project)
+        ),
+        *(
             _moment(
                 event.on,
                 f"cycle \u201c{cycle.title}\u201d",
@@ -145,11 +150,12 @@ def _moment(on: date, where: str, what: str, place: str) -> Moment:
 
 def _happened(one: Happening, number: int) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
+    source = f" ({one.source})" if one.source else ""
     return Moment(
         on=one.on.first,
         when=f"{one.on}{until}",
         where="charter",
-        what=one.title,
+        what=f"{one.title}{source}",
         place=f"charter.happenings[{number}]",
     )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import arguments, instance_of, is_text
+from cqikit.core import arguments, is_text
 from cqikit.pdsa import ramps
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.projects._charts import Charted
@@ -25,32 +25,38 @@ STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 POINTS: Final = re.compile(r"points\[(\d+)(?::(\d+))?\]")
 #: One of a list, and what a part is called, where the name of the field says it badly.
 CALLED: Final[dict[str, str]] = {
+    "series": "series",
     "assessed": "self-assessment",
     "charter": "project",
     "diagram": "driver diagram",
     "growth": "need",
+    "people": "person",
     "on": "date",
 }
+#: What somebody called a thing; a part of a layout is known by its measure.
+NAMED: Final = ("title", "what", "question", "topic", "measure")
 #: Parts of a path that are there whatever a project is called.
-ROOTS: Final = frozenset({"charter", "diagram", "plan"})
+ROOTS: Final = frozenset({"charter", "diagram", "groundwork", "plan"})
 
 
-@arguments(project=instance_of(Project), where=is_text)
-def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ()) -> str:
-    """Return where a finding of a project is, as people say it.
+@arguments(where=is_text)
+def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> str:
+    """Return where a finding of a project is, or of a document, as people say it.
 
     Parameters
     ----------
-    project : Project
+    subject : Project, or any value of the library
+        What the path leads into.
     where : str
-        Path of a finding of `findings`, or of its collaborative.
+        Path of a finding of `findings`, or of its collaborative; or of the checks of
+        `subject` alone.
     charts : iterable of Charted
         Those that were checked, so that points of a chart are told by their periods.
 
     Returns
     -------
     str
-        The path itself, as far as it leads nowhere in the project.
+        The path itself, as far as it leads nowhere in the subject.
 
     Examples
     --------
@@ -63,7 +69,19 @@ def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ())
     'measure “Waiting time”, unit'
     """
     root, _, rest = where.partition(".")
-    titles = {one.key: one.title for one in project.measures}
+    if root == "ramps":
+        return _ramp(subject, rest)
+    if isinstance(subject, Project):
+        titles = {one.key: one.title for one in subject.measures}
+        said = _kept(root, rest, titles, charts)
+        return said or ", ".join(_walked(subject, where, titles))
+    return ", ".join(_walked(subject, where, {}))
+
+
+def _kept(
+    root: str, rest: str, titles: Mapping[str, str], charts: Iterable[Charted]
+) -> str:
+    """Return a place in what is no attribute of a project: series, charts, teams."""
     if root == "series":
         # Keys have no dot in them; what teams are called may have.
         key, _, team = rest.partition(".")
@@ -75,9 +93,7 @@ def place_words(project: Project, where: str, *, charts: Iterable[Charted] = ())
         dated = [one.series.periods for one in charts if one.series.measure.key == key]
         said = _points(points, dated[0] if dated else ())
         return f"chart of {titles.get(key, key)}{said}"
-    if root == "ramps":
-        return _ramp(project, rest)
-    return ", ".join(_walked(project, where, titles))
+    return ""
 
 
 def _points(points: str, periods: Sequence[Period]) -> str:
@@ -93,12 +109,12 @@ def _points(points: str, periods: Sequence[Period]) -> str:
     return f", {noun}{begin}" if first == last else f", {noun}{begin} to {end}"
 
 
-def _ramp(project: Project, rest: str) -> str:
+def _ramp(subject: Any, rest: str) -> str:
     """Return a ramp by its idea and team, and its cycle."""
-    ideas = (
-        {one.key: one.title for one in project.diagram.ideas} if project.diagram else {}
-    )
-    for ramp in ramps(project.cycles):
+    diagram = getattr(subject, "diagram", None)
+    ideas = {one.key: one.title for one in diagram.ideas} if diagram else {}
+    # A document may have forms among its cycles, and has all of them as logs.
+    for ramp in ramps(getattr(subject, "logs", None) or subject.cycles):
         path = f"{ramp.idea}.{ramp.team}" if ramp.team else ramp.idea
         if rest == path or rest.startswith(f"{path}."):
             named = f"cycles on \u201c{ideas.get(ramp.idea, ramp.idea)}\u201d"
@@ -108,22 +124,23 @@ def _ramp(project: Project, rest: str) -> str:
     return f"cycles on {rest}"
 
 
-def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
+def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
     """Yield the parts of a path through attributes and places of lists."""
     name = ""
     for field, place in STEP.findall(where):
         if field:
             if name:
                 yield CALLED.get(name, name.replace("_", " "))
-            name, value = str(field), getattr(value, field, None)
+            known = hasattr(value, field)
+            name, value = str(field), _member(value, field)
             title = "" if name in ROOTS or isinstance(value, str) else _titled(value)
             if title:
-                yield f"{CALLED.get(name, name)}{title}"
+                yield f"{CALLED.get(name, name)}{title}" if known else title.strip()
                 name = ""
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
         value = value[int(place)] if several else None
-        called = CALLED.get(name, name.removesuffix("s"))
+        called = CALLED.get(name, _singular(name))
         value = titles.get(value, value) if isinstance(value, str) else value
         # Lists are shown in other orders, too: a number only where there is no name.
         yield f"{called}{_titled(value) or f' {int(place) + 1}'}"
@@ -132,8 +149,22 @@ def _walked(value: Any, where: str, titles: dict[str, str]) -> Iterator[str]:
         yield CALLED.get(name, name.replace("_", " "))
 
 
+def _singular(name: str) -> str:
+    """Return what a member of a field with several is called."""
+    if name.endswith("ies"):
+        return f"{name.removesuffix('ies')}y"
+    return name.removesuffix("s")
+
+
+def _member(value: Any, name: str) -> Any:
+    """Return where a path leads on: of answers, to a part of their framework."""
+    framework = getattr(getattr(value, "responses", value), "framework", None)
+    nodes = {node.key: node for node in getattr(framework, "nodes", ())}
+    return getattr(value, name, nodes.get(name))
+
+
 def _titled(value: Any) -> str:
     """Return what somebody called it, in quotation marks; "" without a name."""
-    names = (getattr(value, one, "") for one in ("title", "what", "question"))
+    names = (getattr(value, one, "") for one in NAMED)
     said = value if isinstance(value, str) else next(filter(None, names), "")
     return f" \u201c{said}\u201d" if said else ""

@@ -24,6 +24,8 @@ from cqikit.measures import Aim, Measure, Series, phase_starts
 from cqikit.pdsa import Cycle
 from cqikit.plans import Plan
 from cqikit.projects._charter import Charter, ChartPlan
+from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
+from cqikit.projects._groundwork import Groundwork
 
 if TYPE_CHECKING:
     from cqikit.core import Period
@@ -61,6 +63,10 @@ class Project:
     cycles : tuple of pdsa.Cycle
     assessed : tuple of Assessed
         In order of time; the first is the one before, the last the retake.
+    groundwork : Groundwork, optional
+    evidence : tuple of QualitativeEvidence
+    conjoint : tuple of Conjoint
+        Questions of which numbers and stories both speak.
     """
 
     charter: Charter = field(validator=instance_of(Charter))
@@ -84,6 +90,19 @@ class Project:
         default=(),
         converter=as_tuple,
         validator=[each(instance_of(Assessed)), unique()],
+    )
+    groundwork: Groundwork | None = field(
+        default=None, validator=optional(instance_of(Groundwork))
+    )
+    evidence: tuple[QualitativeEvidence, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(QualitativeEvidence)), unique()],
+    )
+    conjoint: tuple[Conjoint, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Conjoint)), unique()],
     )
 
     def __attrs_post_init__(self) -> None:

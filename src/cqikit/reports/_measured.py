@@ -100,6 +100,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     # No event of which a value is known leaves nothing to tell phases of.
     if one.charted.series.periods:
         yield _phases(one.charted)
+        yield from _not_counted(one.charted)
     yield from together_blocks(report, one.result)
     if one.panels:
         yield Heading("Team by team")
@@ -191,6 +192,20 @@ def _phases(charted: Charted) -> Table:
         )
     columns = PHASES if bounded else (*PHASES[:2], PHASES[3])
     return Table(caption="Phases", columns=columns, rows=tuple(rows))
+
+
+def _not_counted(charted: Charted) -> Iterator[Fold]:
+    """Yield the points that are shown and do not count, each with its reason."""
+    chart, periods = charted.chart, charted.series.periods
+    reasons = chart.reasons or [""] * len(periods)
+    lines = tuple(
+        line(f"{periods[place]}", f": {reasons[place]}" if reasons[place] else "")
+        for place in np.flatnonzero(chart.excluded)
+    )
+    if lines:
+        said = f"{plural(len(lines), 'point')} shown and not counted"
+        opened = len(lines) <= SHOWN_SIGNALS
+        yield Fold(summary=line(said), blocks=(Listing(lines=lines),), opened=opened)
 
 
 def _last(values: NDArray[np.float64]) -> float:

@@ -25,9 +25,12 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._plan import plan_section
+from cqikit.reports._stands import stands_section
+from cqikit.reports._stories import stories_section
 from cqikit.reports._words import MEANT, TERMS, move_words, number
 from cqikit.reports._worked import (
     cycles_section,
@@ -80,10 +83,13 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             _glance(report),
             *measure_sections(report),
             *aims_section(report),
+            *groundwork_section(report),
             *diagram_section(report),
             *plan_section(report),
             *cycles_section(report),
+            *stories_section(report),
             *assessments_section(report),
+            *stands_section(report),
             *thread_section(report),
             *guide_sections(report),
             _findings(report),
@@ -116,6 +122,11 @@ def _glance(report: Report) -> Section:
     if report.collaborative.confidence:
         said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
         moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
+    moved += [
+        Paragraph(line(Text(team.title or team.key, Tone.STRONG), f": {team.note}"))
+        for team in closing.teams
+        if team.note
+    ]
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))

@@ -69,7 +69,14 @@ def diagram_section(report: Report) -> Iterator[Section]:
         title=diagram.title,
         outline=drivers.outline(diagram),
     )
-    blocks = (Paragraph(line(diagram.title)), picture)
+    details = tuple(
+        line(Text(one.title, Tone.STRONG), f": {one.detail}")
+        for several in (diagram.drivers, diagram.ideas)
+        for one in several
+        if one.detail
+    )
+    listed = (Listing(lines=details),) if details else ()
+    blocks = (Paragraph(line(diagram.title)), picture, *listed)
     yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
 
 

@@ -7,16 +7,20 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from cqikit.actions import read_step
+from cqikit.assessments import Framework
 from cqikit.core import (
-    Frequency,
     arguments,
     instance_of,
+    is_key,
+    is_text,
     key_of,
     non_blank,
     period_of,
     readable,
 )
 from cqikit.documents import toml_text
+from cqikit.forms import answers_workbook
 from cqikit.measures import Direction, MeasureKind
 from cqikit.plans import ProgramType, tools_for
 from cqikit.starters._outline import DATA, Outline
@@ -25,7 +29,7 @@ from cqikit.starters._workbook import workbook
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cycles", "framework", "plan", "project"]
+__all__ = ["answers", "cycles", "framework", "guide", "plan", "project"]
 
 #: What an area of practice is called at first, by the kind of program.
 AREAS: Final[Mapping[ProgramType, str]] = {
@@ -34,8 +38,16 @@ AREAS: Final[Mapping[ProgramType, str]] = {
     ProgramType.AFTERSCHOOL: "Running the afterschool program",
     ProgramType.OTHER: "Running the program",
 }
+#: What every document begins with, for people who have never seen one.
+HEAD: Final = """\
+# Change what stands to the right of an equals sign: texts between straight quotes, days
+# as $on. Lines that begin with # are notes for you; they are passed over.
+#
+"""
 #: How long the first steps may take.
 SOON, LATER = timedelta(weeks=4), timedelta(weeks=6)
+#: How long a first test may take.
+WEEK: Final = timedelta(days=4)
 
 
 @arguments(outline=instance_of(Outline))
@@ -109,10 +121,69 @@ def cycles(*, on: date, who: str = "coordinator") -> str:
     >>> from datetime import date
     >>> from cqikit import documents, pdsa
     >>> (first,) = documents.parse(cycles(on=date(2026, 9, 1)), "c.toml").cycles
-    >>> str(pdsa.phase(first))
+    >>> str(pdsa.phase(first.cycle))
     'plan'
     """
     return _filled("cycles", _of_cycles(on, who))
+
+
+@arguments(framework=instance_of(Framework), name=is_key, title=is_text)
+def answers(
+    framework: Framework, *, name: str = "answers", title: str = ""
+) -> dict[str, bytes]:
+    """Return a workbook to answer a self-assessment in, and how it is read.
+
+    Parameters
+    ----------
+    framework : Framework
+    name : str
+        What both files are called; another one each time it is taken.
+    title : str
+        What this time is called; as the framework unless said.
+
+    Returns
+    -------
+    dict
+        Name of a file to what it holds. Nothing is written.
+
+    Raises
+    ------
+    MissingExtraError
+        Without the extra `tables`.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> sorted(answers(FRAMEWORKS["cqi-attributes"], name="spring"))
+    ['spring.toml', 'spring.xlsx']
+    """
+    said = _quoted(
+        key=name,
+        title=title or framework.title,
+        framework=framework.key,
+        framework_version=framework.version,
+        file=f"{name}.xlsx",
+    )
+    return {
+        f"{name}.toml": _filled("answers", said).encode(),
+        f"{name}.xlsx": answers_workbook(framework),
+    }
+
+
+@arguments(title=non_blank, who=non_blank, on=instance_of(date))
+def guide(title: str, *, on: date, who: str = "director") -> str:
+    """Return a closing guide to begin with, as a TOML document.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit import documents
+    >>> text = guide("Closing the visits", on=date(2026, 9, 1))
+    >>> documents.parse(text, "guide.toml").prepared_by
+    'director'
+    """
+    said = _quoted(title=title, who=who, later=str(on + LATER))
+    return _filled("guide", said | {"on": str(on)})
 
 
 @arguments(title=non_blank)
@@ -151,6 +222,7 @@ def _whole(outline: Outline) -> dict[str, str]:
         "columns": _columns(outline),
         **_quoted(
             key=key_of(outline.title, "effort"),
+            since=str(period_of(outline.on, outline.every)),
             summary=f"{outline.called} ({outline.unit}), {every} by {every}.",
             measure=measure,
             measure_title=outline.called,
@@ -193,6 +265,10 @@ def _columns(outline: Outline) -> str:
 def _of_plan(
     title: str, on: date, who: str, program: ProgramType, every: str = "month"
 ) -> dict[str, str]:
+    did = f"enter the counts of the last twelve {every}s into {DATA}"
+    shows = "show the first run chart at one meeting of the team"
+    first, first_who = _step(who, did, on, on + SOON)
+    then, next_who = _step(who, shows, on, on + LATER)
     tools = [
         f"# [[sources]]\n# key = {toml_text(tool.name)}\n"
         f"# title = {toml_text(tool.title)}\n"
@@ -204,23 +280,31 @@ def _of_plan(
         "sources": "\n".join([asked + tools[0], *tools[1:], ""]) if tools else "",
         "on": str(on),
         "every": every,
+        "first_who": first_who,
+        "next_who": next_who,
         **_quoted(
             title=title,
-            who=who,
             program=program.value,
             area=AREAS[program],
             file=DATA,
-            soon=str(on + SOON),
-            later=str(on + LATER),
+            first_step=first,
+            next_step=then,
         ),
     }
+
+
+def _step(who: str, does: str, on: date, by: date) -> tuple[str, str]:
+    """Return a step as a sentence; with a line that names who, if it is not read."""
+    said = f"{who[:1].upper()}{who[1:]} will {does} by {by}"
+    reads = read_step(said, on=on).who.casefold() == who.casefold()
+    return said, "" if reads else f"who = {toml_text(who)}\n"
 
 
 def _of_cycles(on: date, who: str, measure: str = "") -> dict[str, str]:
     return {
         "on": str(on),
         "who": toml_text(who),
-        "week": toml_text(str(period_of(on, Frequency.WEEK))),
+        "until": str(on + WEEK),
         "idea": 'idea = "ask-the-day-before"' if measure else "",
         "measures": f"measures = [{toml_text(measure)}]" if measure else "",
     }
@@ -233,7 +317,7 @@ def _filled(name: str, said: Mapping[str, str]) -> str:
         .joinpath("templates", f"{name}.toml")
         .read_text("utf-8")
     )
-    return Template(text).substitute(said)
+    return Template(HEAD + text).substitute({"on": "2026-09-01", **said})
 
 
 def _quoted(**texts: str) -> dict[str, str]:

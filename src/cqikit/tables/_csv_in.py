@@ -122,12 +122,13 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
     numbered: list[tuple[int, Cells]] = []
     try:
         if not lines.comment:
-            numbered = list(enumerate(islice(reader, most_rows + 1), 1))
+            rows = map(tuple, islice(reader, most_rows + 1))
+            numbered = list(enumerate(rows, 1))
         while (cells := next(reader, None)) is not None:
             lines.fresh = True
             if len(numbered) > most_rows:
                 raise refused(name, "", f"must have at most {most_rows:,} rows")
-            numbered.append((len(numbered) + 1 + lines.passed, cells))
+            numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
         line = f"line {reader.line_num + lines.passed}"
         raise refused(name, line, str(error)) from None

@@ -131,7 +131,7 @@ def _grid(
         for place, formula in enumerate(written):
             if formula is not None and cells[place] is None:
                 texts[place] = Formula(str(formula))
-        rows.append((number, trimmed(texts)))
+        rows.append((number, trimmed(tuple(texts))))
     said += _filled_down(xml, rows) + _hidden(xml) + _per_cents(sheet)
     return Grid(name=name, source=Source.WORKBOOK, rows=rows, said=said)
 
@@ -200,9 +200,9 @@ def _filled_down(xml: bytes, rows: list[tuple[int, Cells]]) -> list[str]:
         if left != right or last <= first or place >= len(rows[first - 1][1]):
             continue
         text = rows[first - 1][1][place]
-        for _, cells in rows[first:last]:
-            cells.extend([""] * (place + 1 - len(cells)))
-            cells[place] = text
+        for at, (number, cells) in enumerate(rows[first:last], start=first):
+            padded = cells + ("",) * (place + 1 - len(cells))
+            rows[at] = number, (*padded[:place], text, *padded[place + 1 :])
         said.append(f"{left.decode()}{first} to {right.decode()}{last}")
     if not said:
         return []

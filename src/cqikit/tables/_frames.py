@@ -80,9 +80,8 @@ def from_frame(
                 for value, gone in zip(series.to_list(), missing, strict=True)
             ]
         )
-    rows = [list(cells) for cells in zip(*columns, strict=True)]
-    numbered = list(enumerate(rows, start=1))
-    grid = Grid(name=name, source=Source.FRAME, rows=numbered, names=header)
+    rows = list(enumerate(zip(*columns, strict=True), start=1))
+    grid = Grid(name=name, source=Source.FRAME, rows=rows, names=tuple(header))
     return table_in(grid, told)
 
 

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-__all__ = ["Cells", "Grid", "Source", "filled", "is_blank", "trimmed"]
+__all__ = ["Cells", "Grid", "Source", "filled", "is_blank", "is_empty", "trimmed"]
 
-Cells: TypeAlias = list[str]
+#: Tuples of texts: the collector of garbage passes over them, as over no list.
+Cells: TypeAlias = tuple[str, ...]
 
 
 class Source(Enum):
@@ -29,8 +30,8 @@ class Grid:
     name : str
         What messages call the file.
     source : Source
-    rows : list of (int, list of str)
-    names : list of str, optional
+    rows : list of (int, tuple of str)
+    names : tuple of str, optional
         The names of columns, where they are no row.
     delimiter : str
         What stood between the cells of a text.
@@ -49,6 +50,11 @@ class Grid:
 def is_blank(cell: str) -> bool:
     """Say whether a cell shows nothing."""
     return not cell or cell.isspace()
+
+
+def is_empty(cells: Cells) -> bool:
+    """Say whether no cell of a row shows anything; mostly, the first one does."""
+    return not (cells and cells[0].strip()) and is_blank("".join(cells))
 
 
 def filled(cells: Cells) -> int:

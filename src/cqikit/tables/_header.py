@@ -1,10 +1,13 @@
 """Where the names of the columns stand.
 
-A file may begin with a title, a line of what it is and a blank row. The names are taken
-to stand in the first row that has as many filled cells as most rows of data have, when
-it reads like names (no numbers, no days, none twice) and what is above it has half as
-many cells at most. Where the first row is as wide as the data, it is the header, as it
-always was; what fits neither is refused with the row that seems to be meant.
+A file may begin with a title, lines of what it is and a blank row. Where columns have
+numbers or days, the names stand right above the first row that has them: when it reads
+like names (no numbers, no days, none twice), and a blank row parts it from what is
+above, or what is above has half as many cells at most. Where no column shows it, they
+are taken to stand in the first row that has as many filled cells as most rows of data
+have, with the same above it. Where the first row is as wide as the data and reads like
+names, it is the header; what fits none of these is refused with the row that seems to
+be meant.
 """
 
 from __future__ import annotations
@@ -85,7 +88,7 @@ def _joined(upper: Cells, lower: Cells) -> Cells:
         # A cell that is merged over both rows says its name in each.
         alone = not below or below == above
         names.append(above if alone else f"{over} {below}".strip())
-    return names
+    return tuple(names)
 
 
 def _named(grid: Grid, names: tuple[str, ...]) -> int:
@@ -104,9 +107,13 @@ def _detected(grid: Grid) -> int:
     usual = Counter(count for count in counts[1:] if count > 1)
     # Of two widths that are as frequent, the smaller: the other rows have a remark.
     body = max(usual, key=lambda count: (usual[count], -count), default=1)
-    if len(trimmed(rows[0][1])) >= body:
+    # In a single column, words above a number may be data as well.
+    above = _above_data(rows, body) if body > 1 else 0
+    if above and _is_apart(rows, above, body):
+        return above
+    if len(trimmed(rows[0][1])) >= body and (not above or _are_names(rows[0][1])):
         return 0
-    full = next(place for place, count in enumerate(counts) if count >= body)
+    full = above or next(at for at, count in enumerate(counts) if count >= body)
     number, names = rows[full]
     like_names = _are_names(names)
     if like_names and max(counts[:full]) <= max(1, body // 2):
@@ -118,6 +125,8 @@ def _detected(grid: Grid) -> int:
     said = (
         f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
     )
+    if counts[0] >= counts[full]:
+        said = f"row {first} has a number for a name, or one name twice"
     guess = f"the header seems to be in row {number}"
     if is_double:
         both = f"[{rows[full - 1][0]}, {number}]"
@@ -127,6 +136,40 @@ def _detected(grid: Grid) -> int:
     if not like_names:
         guess = "the names of the columns must stand in one row"
     raise DataError(grid.name, [Problem("", f"{said}: {guess}", header_said(number))])
+
+
+def _above_data(rows: list[tuple[int, Cells]], body: int) -> int:
+    """Return the place of the names right above the data, 0 where none are seen."""
+    wide = max(len(cells) for _, cells in rows)
+    columns = [[_at(cells, place) for _, cells in rows] for place in range(wide)]
+    datum = [[DATUM.fullmatch(cell) is not None for cell in cells] for cells in columns]
+    for place in range(1, len(rows) - 1):
+        names = rows[place][1]
+        if filled(names) < body or not _are_names(names):
+            continue
+        # What most cells below are in each column, and what the next row has there.
+        dated = [
+            found[place + 1]
+            for found, cells in zip(datum, columns, strict=True)
+            if 2 * sum(found[place + 1 :]) > sum(map(bool, cells[place + 1 :]))
+        ]
+        if 2 * sum(dated) > len(dated):
+            return place
+    return 0
+
+
+def _is_apart(rows: list[tuple[int, Cells]], place: int, body: int) -> bool:
+    """Say whether what stands above a row can be no part of the names."""
+    for earlier in range(place - 1, -1, -1):
+        if rows[earlier][0] + 1 < rows[earlier + 1][0]:
+            return True
+        if filled(rows[earlier][1]) > max(1, body // 2):
+            return False
+    return True
+
+
+def _at(cells: Cells, place: int) -> str:
+    return cells[place].strip() if place < len(cells) else ""
 
 
 def _are_names(cells: Cells) -> bool:

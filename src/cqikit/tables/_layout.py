@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import converters, field, frozen
@@ -248,6 +248,21 @@ class Layout(Dialect):
         super().__attrs_post_init__()
         if not self.period and self.across is None:
             raise FieldError("period", "must be text with something in it", self.period)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield the columns that it names, each after the field that does."""
+        if self.across:
+            # Their columns are made of others.
+            return
+        for name in ("period", "team"):
+            if getattr(self, name):
+                yield name, getattr(self, name)
+        for place, measure in enumerate(self.measures):
+            for name in ("value", "numerator", "denominator", "observed"):
+                said: Any = getattr(measure, name)
+                column = getattr(said, "column", said)
+                if isinstance(column, str) and column:
+                    yield f"measures[{place}].{name}", column
 
     def taken(self, columns: MeasureColumns) -> Take | None:
         """Return what is taken of several rows of one period, None where one may be."""

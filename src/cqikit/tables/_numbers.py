@@ -24,7 +24,7 @@ from cqikit.tables._cells import Exact, is_number
 from cqikit.tables._dialect import Codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from cqikit.tables._dialect import Dialect
 
@@ -221,13 +221,13 @@ def kind_of(text: str) -> str:
 
 
 def form_of(
-    cells: Iterable[str], how: Dialect, column: str, delimiter: str = ""
+    cells: Collection[str], how: Dialect, column: str, delimiter: str = ""
 ) -> NumberForm:
     """Return how the numbers of a column are written, as told or as all of them agree.
 
     Parameters
     ----------
-    cells : iterable of str
+    cells : collection of str
     how : Dialect
         What was said of it.
     column : str
@@ -243,8 +243,10 @@ def form_of(
     """
     words, codes = _codes(how, column)
     form = NumberForm(missing=words, codes=codes, withheld=frozenset(how.withheld))
-    # In the order of rows, each once.
-    distinct = dict.fromkeys(cell for cell in cells if type(cell) is not Exact)
+    # In the order of rows, each once; numbers of a workbook show no sign.
+    if Exact in {*map(type, cells)}:
+        cells = [cell for cell in cells if type(cell) is not Exact]
+    distinct = dict.fromkeys(cells)
     texts = [
         text
         for text in dict.fromkeys(map(str.strip, distinct))

@@ -22,7 +22,7 @@ from cqikit.tables._observations import series_of
 from cqikit.tables._proposal import Proposal
 from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
 from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
-from cqikit.tables._shapes import Across, Flag
+from cqikit.tables._shapes import Across, Flag, Once, Take
 from cqikit.tables._shapes_periods import in_options
 from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
 from cqikit.tables._table import Table
@@ -49,12 +49,15 @@ def propose(
     *,
     period: str = "",
     team: str = "",
-    value: str = "",
+    value: str | float = "",
     count: str | Flag = "",
     of: str | float = "",
     where: Mapping[str, Any] | None = None,
-    across: bool | None = None,
+    across: bool | Across | None = None,
     add: bool = False,
+    take: Take | str | None = None,
+    zeros: bool = False,
+    once: Once | None = None,
     dates: DateStyle | str | None = None,
     year_start: int | None = None,
     every: Frequency | str | None = None,
@@ -66,19 +69,27 @@ def propose(
     ----------
     table : Table
         What was said of its file when it was read, goes into the layout.
-    period, team, value : str
+    period, team : str
         Columns that are known; by default, as they seem.
+    value : str or float
+        The same of values; 1 counts rows.
     count : str or Flag
         Column of what is counted, or which rows count.
     of : str or float
         Column of what it is out of; 1 where each row is a case.
     where : mapping of str to text, number or a list of them
         Which rows count; all by default.
-    across : bool
+    across : bool or Across
         Periods stand across, and `value` is what their cells are called; by default,
         as the names of the columns say.
     add : bool
         Several rows of one team and period are added up; by default they are not.
+    take : Take
+        What is taken of several; by default, their mean where rows are cases.
+    zeros : bool
+        A period without a row counts 0; by default it does where rows are counted.
+    once : Once
+        Each person counts once in a period; by default, as often as they have rows.
     dates, year_start
         How dates are written, as in a `Layout`; by default, as the column shows.
     every : Frequency
@@ -105,10 +116,12 @@ def propose(
     """
     direction = Direction.of(better, "better")
     wanted = None if every is None else Frequency.of(every, "every")
-    said = {"where": where or {}, "dates": dates, "year_start": year_start}
-    counted = Counted(value=value, count=count, of=of)
+    said: dict[str, Any] = {"where": where or {}, "dates": dates, "once": once}
+    said["year_start"] = year_start
+    take = None if take is None else Take.of(take, "take")
+    counted = Counted(value=value, count=count, of=of, take=take, zeros=zeros)
     try:
-        layout = _begun(table, period, value, said, across=across)
+        layout = _begun(table, period, str(value), said, across=across)
         _check_columns(table, layout, (period, team, value, count, of))
         draft = _drafted(table, layout, period, team)
     except DataError as error:
@@ -158,7 +171,7 @@ def _begun(
     value: str,
     said: dict[str, Any],
     *,
-    across: bool | None,
+    across: bool | Across | None,
 ) -> Layout:
     """Return a layout of which only is known how the table is written and turned."""
     layout = Layout(
@@ -168,19 +181,21 @@ def _begun(
         period=period or next(filter(None, table.columns)),
         measures=UNKNOWN,
     )
-    turned = _across(table, layout, value) if across or not (across or period) else None
+    turned = across if isinstance(across, Across) else None
+    if across is True or not (across or period):
+        turned = _across(table, layout, value)
     return evolve(layout, across=turned, period="") if turned else layout
 
 
 def _check_columns(
     table: Table, layout: Layout, names: Iterable[str | float | Flag]
 ) -> None:
-    """Refuse columns that are not there; what stood across has names of its own."""
-    own = {PERIOD, layout.across.value} if layout.across else set()
+    """Refuse columns that are not there, once what stands across is turned."""
+    rows = shaped(table, layout)
     for name in names:
         column = name.column if isinstance(name, Flag) else name
-        if isinstance(column, str) and column and column not in own:
-            table.column(column)
+        if isinstance(column, str) and column:
+            rows.column(column)
 
 
 def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:

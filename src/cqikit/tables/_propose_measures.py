@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
@@ -24,11 +24,13 @@ from cqikit.tables._shapes import Flag, Take
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.core import Writing
+    from cqikit.core import Timeline, Writing
     from cqikit.tables._layout import Layout
     from cqikit.tables._seen import Column
 
 __all__ = ["Calendar", "Counted", "calendar_of"]
+
+EVERY: Final = 'say how long a period is, such as every = "month" (--every month)'
 
 
 @define
@@ -62,11 +64,21 @@ def calendar_of(
     if cases and lengths == {Frequency.DAY}:
         said = "rows are cases, counted by the month (--every week for weeks; in a"
         return Calendar(decided=[f"{said} chart, --events for the days between them)"])
-    found = timeline(plain, name="the periods")
+    found = _timeline(plain)
     cadence = found.cadence or Cadence(frequency=Frequency.MONTH)
     why = f" ({found.why})" if found.why else ""
     said = f"periods are {cadence}{why}; otherwise: --every"
     return Calendar(cadence, [said])
+
+
+def _timeline(plain: list[str]) -> Timeline:
+    try:
+        return timeline(plain, name="the periods")
+    except FieldError as error:
+        seen, _, _ = error.mend.partition("; say which")
+        raise FieldError(
+            error.name, error.must, error.got, f"{seen}; {EVERY}"
+        ) from None
 
 
 def _plain(cell: str, writing: Writing) -> str:
@@ -83,7 +95,7 @@ def _plain(cell: str, writing: Writing) -> str:
 class Counted:
     """The columns that are counted or measured, as said or as they seem."""
 
-    value: str = ""
+    value: str | float = ""
     count: str | Flag = ""
     of: str | float = ""
     #: Several columns may be counted out of one, or measured.
@@ -91,6 +103,7 @@ class Counted:
     values: list[str] = field(factory=list)
     rows: bool = False
     take: Take | None = None
+    zeros: bool = False
     #: Counts that are more than what they are out of, in some row.
     exceeding: set[str] = field(factory=set)
     keys: list[str] = field(factory=list)
@@ -107,7 +120,9 @@ class Counted:
         numbers = [one for one in columns if one.is_numeric]
         flags = [one for one in columns if one.yes]
         if self.value or self.count:
-            self.values = [self.value] if self.value else []
+            self.rows = bool(self.value) and not isinstance(self.value, str)
+            self.values = [self.value] if isinstance(self.value, str) else []
+            self.values = list(filter(None, self.values))
             self.counts = [self.count] if self.count else []
             if self.count:
                 self.of = self.of or (1.0 if self.adds else self._base(numbers))
@@ -122,10 +137,10 @@ class Counted:
             self.decided.append("no column has numbers: rows are counted")
         else:
             self._numbered(numbers)
-        if cases and self.values:
+        if cases and self.values and self.take is None:
             self.take = Take.MEAN
             said = "of the rows of one team and period, the mean is taken"
-            self.decided.append(f'{said} (take = "median", or --add for their sum)')
+            self.decided.append(f"{said} (--take median, or --add for their sum)")
         self._name()
 
     def _flagged(self, flags: list[Column]) -> None:
@@ -189,11 +204,15 @@ class Counted:
         made = [self._ratio(one, calendar, better) for one in self.counts]
         for name in self.values:
             key = self._key(name)
-            columns = MeasureColumns(measure=key, value=name, take=self.take)
+            columns = MeasureColumns(
+                measure=key, value=name, take=self.take, zeros=self.zeros
+            )
             kind = MeasureKind.CONTINUOUS
             made.append((columns, _measure(key, name, kind, calendar, better)))
         if self.rows:
-            columns = MeasureColumns(measure="rows", value=1.0, zeros=True)
+            columns = MeasureColumns(
+                measure="rows", value=1.0, take=self.take, zeros=True
+            )
             kind = MeasureKind.COUNT
             made.append((columns, _measure("rows", "Rows", kind, calendar, better)))
         return made
@@ -217,7 +236,13 @@ class Counted:
         )
         out_of = self.of if isinstance(self.of, str) else "rows"
         key = self._key(name)
-        columns = MeasureColumns(measure=key, numerator=one, denominator=self.of)
+        columns = MeasureColumns(
+            measure=key,
+            numerator=one,
+            denominator=self.of,
+            take=self.take,
+            zeros=self.zeros,
+        )
         share = flag or name not in self.exceeding
         if not share:
             self.decided.append(f"{name} exceeds {out_of} in a row: a rate")

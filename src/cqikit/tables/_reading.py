@@ -42,6 +42,7 @@ class Reading:
         self.withheld: dict[str, dict[int, str]] = {}
         #: Of columns whose cells stood across, what each stood below.
         self.below: dict[str, Sequence[str]] = {}
+        self._cells: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
@@ -78,7 +79,7 @@ class Reading:
         frequency: Frequency | None,
     ) -> Measure | None:
         """Return the measure that the layout names, if there is one."""
-        where = f"measures[{place}] of the layout"
+        where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
             self._note_layout(where, str(UnknownNameError("measure", key, known)))
@@ -115,7 +116,9 @@ class Reading:
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
         try:
-            return self.table.column(name)
+            if name not in self._cells:
+                self._cells[name] = self.table.column(name)
+            return self._cells[name]
         except UnknownNameError as error:
             self._note_layout("", str(error))
         except DataError as error:
@@ -285,10 +288,17 @@ class Reading:
         self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
     ) -> None:
         """Keep a fault for each row whose team and period an earlier row has."""
-        first: dict[tuple[str, Period], int] = {}
+        # Rows that say the same share a period: few are compared, by what they are.
+        shared = {id(period): period for period in periods}
+        codes = {period: code for code, period in enumerate(shared.values())}
+        code_of = {key: codes[period] for key, period in shared.items()}
+        pairs = list(zip(teams, [code_of[id(one)] for one in periods], strict=True))
+        if len(set(pairs)) == len(pairs):
+            return
+        first: dict[tuple[str, int], int] = {}
         twice: dict[int, int] = {}
-        for place, both in enumerate(zip(teams, periods, strict=True)):
-            if None not in both:
+        for place, both in enumerate(pairs):
+            if teams[place] is not None and periods[place] is not None:
                 earlier = first.setdefault(both, place)
                 if earlier != place:
                     twice[place] = earlier

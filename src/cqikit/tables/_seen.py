@@ -29,7 +29,7 @@ MOST: Final = 0.6
 #: Names of columns that have periods although their cells are plain numbers.
 DATED: Final = re.compile(
     r"\b(date|day|week|month|quarter|year|period|when|fy|datum|tag|woche|monat|jahr|"
-    r"fecha|mes|año|semana|mois|année)s?\b",
+    r"fecha|mes|mês|año|ano|semana|trimestre|mois|année|quartal)s?\b",
     re.IGNORECASE,
 )
 PERSON: Final = re.compile(
@@ -159,7 +159,9 @@ def _looked_at(
     made.is_period = _are_periods(name, said, dates, year_start)
     made.is_numeric = not made.is_period and _most(said, numbers.__contains__)
     if words and words <= {*YES, *NO} and len(words) < 3 and not made.is_numeric:
-        made.yes = next((cell for cell in said if cell.casefold() in YES), "")
+        yes = next((cell for cell in said if cell.casefold() in YES), "")
+        # What is true in a workbook or a frame is TRUE in one CSV and True in another.
+        made.yes = yes.casefold() if yes.casefold() == "true" else yes
     return made
 
 

@@ -34,8 +34,11 @@ def leave_out(cells: Sequence[str], numbers: Sequence[int]) -> str:
     >>> leave_out(["2024-01", "Subtotal", "2024-02"], [2, 3, 4])
     'if rows are totals, say totals = ["Subtotal"] (--totals Subtotal)'
     """
-    sound = [place for place, cell in enumerate(cells) if not is_stray(cell)]
-    if not sound or len(sound) == len(cells):
+    stray = set(filter(is_stray, dict.fromkeys(cells)))
+    if not stray:
+        return ""
+    sound = [place for place, cell in enumerate(cells) if cell not in stray]
+    if not sound:
         return ""
     first, last = sound[0], sound[-1]
     inside = dict.fromkeys(filter(str.strip, filter(is_stray, cells[first:last])))

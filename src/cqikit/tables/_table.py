@@ -14,7 +14,7 @@ from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
 from cqikit.tables._faults import Faults, rows_named
-from cqikit.tables._grid import Cells, Grid, Source, is_blank, trimmed
+from cqikit.tables._grid import Cells, Grid, Source, is_blank, is_empty, trimmed
 from cqikit.tables._header import header_said, split_header
 
 __all__ = ["Table", "table_in"]
@@ -106,9 +106,9 @@ def table_in(grid: Grid, how: Dialect) -> Table:
 
     Rows whose cells are all empty are left out; they keep their numbers.
     """
-    grid.rows = [row for row in grid.rows if not is_blank("".join(row[1]))]
+    grid.rows = [row for row in grid.rows if not is_empty(row[1])]
     where, header, below = split_header(grid, how)
-    names = [" ".join(name.split()) for name in trimmed(header)]
+    names = tuple(" ".join(name.split()) for name in trimmed(header))
     faults = Faults()
     if not names:
         faults.add(Problem(where, "must name the columns"))
@@ -128,7 +128,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     return Table(
         name=grid.name,
         columns=names,
-        rows=map(tuple, kept),
+        rows=kept,
         numbers=numbers,
         how=how,
         delimiter=grid.delimiter,
@@ -143,9 +143,9 @@ def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
     for cells in rows:
         if len(cells) > wide:
             wide = max(wide, len(trimmed(cells)))
-    names = names + [""] * (wide - len(names))
+    names += ("",) * (wide - len(names))
     rows = [
-        cells if len(cells) == wide else cells[:wide] + [""] * (wide - len(cells))
+        cells if len(cells) == wide else cells[:wide] + ("",) * (wide - len(cells))
         for cells in rows
     ]
     places = [
@@ -154,8 +154,8 @@ def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
         if name or not all(is_blank(cells[place]) for cells in rows)
     ]
     if len(places) < wide:
-        rows = [[cells[place] for place in places] for cells in rows]
-        names = [names[place] for place in places]
+        rows = [tuple([cells[place] for place in places]) for cells in rows]
+        names = tuple([names[place] for place in places])
     return names, rows
 
 
@@ -180,7 +180,7 @@ def _check_widths(
             faults.note(number, "", must, mend=mend, kind=mend)
 
 
-def _twice(where: str, names: list[str]) -> list[tuple[str, Problem]]:
+def _twice(where: str, names: Cells) -> list[tuple[str, Problem]]:
     counts = Counter(filter(None, names))
     return [
         (name, Problem(where, f"two columns are named {name!r}", "give each its own"))
@@ -190,7 +190,7 @@ def _twice(where: str, names: list[str]) -> list[tuple[str, Problem]]:
 
 
 def _unstored(
-    names: list[str], rows: list[Cells], numbers: list[int]
+    names: Cells, rows: list[Cells], numbers: list[int]
 ) -> list[tuple[str, Problem]]:
     """Return the columns in which formulas have no stored value."""
     where: dict[str, list[int]] = {}

@@ -1,0 +1,135 @@
+"""Qualitative evidence, and what numbers and stories say of one question (S4, 3 and 5).
+
+Evidence stands by itself, outside of cycles, too: interviews, case reviews,
+observations. A conjoint analysis puts it beside measures, question by question.
+"""
+
+from __future__ import annotations
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Choice,
+    Period,
+    as_tuple,
+    at_least,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+    unique,
+)
+
+__all__ = ["Agreement", "Conjoint", "EvidenceKind", "QualitativeEvidence"]
+
+
+class EvidenceKind(Choice):
+    """How qualitative evidence was gathered."""
+
+    INTERVIEW = "interview"
+    FOCUS_GROUP = "focus-group"
+    CASE_REVIEW = "case-review"
+    OBSERVATION = "observation"
+    COMMENTS = "comments"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Agreement(Choice):
+    """How what numbers say goes with what stories say."""
+
+    AGREE = "agree"
+    ADD = "add"
+    DIFFER = "differ"
+
+    @property
+    def words(self) -> str:
+        """Return it as people say it."""
+        return {
+            "agree": "they agree",
+            "add": "each adds to the other",
+            "differ": "they differ",
+        }[self.value]
+
+
+@frozen(kw_only=True)
+class QualitativeEvidence:
+    """What people told, or what was seen or read in cases, once.
+
+    Parameters
+    ----------
+    key, title : str
+    kind : EvidenceKind
+    on : Period
+        A day, or as much as is known of it.
+    count : int, optional
+        How many people, cases or visits it is from.
+    gathered_by : str
+    found : tuple of str
+        What was found, a line each.
+    reviewed_with : tuple of str
+        Keys of the people who looked at it together (S4, 3D).
+    source : str
+        Where it is kept.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    kind: EvidenceKind = field(converter=EvidenceKind)
+    on: Period = field(converter=parse_period)
+    count: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(1)])
+    )
+    gathered_by: str = field(default="", validator=is_text)
+    found: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    reviewed_with: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    source: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Conjoint:
+    """One question, what numbers and stories each say of it, and what follows.
+
+    Parameters
+    ----------
+    key, question : str
+    measures, evidence, cycles : tuple of str
+        Keys of the measures, of the evidence and of the cycles that speak to it.
+    numbers, stories : str
+        What people read in the numbers, and in the stories.
+    agreement : Agreement, optional
+        How the two go together; None while nobody has said.
+    learned : str
+    next_step, who : str
+    by_when : Period, optional
+    """
+
+    key: str = field(validator=is_key)
+    question: str = field(validator=non_blank)
+    measures: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    evidence: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    cycles: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    numbers: str = field(default="", validator=is_text)
+    stories: str = field(default="", validator=is_text)
+    agreement: Agreement | None = field(
+        default=None, converter=converters.optional(Agreement)
+    )
+    learned: str = field(default="", validator=is_text)
+    next_step: str = field(default="", validator=is_text)
+    who: str = field(default="", validator=is_text)
+    by_when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )

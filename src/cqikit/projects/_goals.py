@@ -1,0 +1,90 @@
+"""How far each goal of a project has come, by the chart of its measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import frozen
+
+from cqikit import spc
+from cqikit.core import readable
+from cqikit.measures import Aim, Nested, meets, target_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.projects._charts import Charted
+    from cqikit.projects._project import Project
+
+__all__ = ["GoalProgress", "goals_of"]
+
+#: How many of the latest values stand for where a measure is now (ours).
+LATEST: Final = 6
+
+
+@frozen(kw_only=True)
+class GoalProgress:
+    """How far one goal has come.
+
+    Parameters
+    ----------
+    aim : Aim
+    done : float, optional
+        The part of the way from the baseline to the target that is gone, from 0 to 1;
+        0 where the chart shows no improvement, None where it cannot be told.
+    held : int
+        How many of the latest values in a row are better than the baseline.
+    how : str
+        In words.
+    """
+
+    aim: Aim
+    done: float | None
+    held: int
+    how: str
+
+
+def goals_of(project: Project, charts: Iterable[Charted]) -> tuple[GoalProgress, ...]:
+    """Return how far each aim has come, that of the driver diagram with them."""
+    above = project.diagram.aim if project.diagram is not None else None
+    lone = () if above is None or above in project.aims else (above,)
+    charted = {one.series.measure.key: one for one in charts}
+    return tuple(_goal(aim, charted.get(aim.measure)) for aim in (*lone, *project.aims))
+
+
+def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
+    """Return how far one goal has come, by the chart of its measure."""
+    if isinstance(aim.target, Nested):
+        return _unknown(aim, "a share of units, which no one chart shows")
+    counted = charted.series.counted if charted is not None else np.empty(0)
+    seen = counted[np.isfinite(counted)]
+    if charted is None or not seen.size:
+        return _unknown(aim, "no data")
+    direction = charted.series.measure.direction
+    if not direction.sign:
+        return _unknown(aim, "neither direction is better")
+    centres = charted.chart.centre[np.isfinite(charted.chart.centre)]
+    start = float(centres[0] if centres.size else seen[0])
+    start = start if aim.baseline is None else aim.baseline
+    now = float(np.median(seen[-LATEST:]))
+    target = target_value(aim.target, baseline=start, direction=direction)
+    worse = np.flatnonzero((seen - start) * direction.sign <= 0)
+    words = (
+        f"{aim.title}: from {readable(start)} to {readable(now)} (median of the latest"
+        f" {min(seen.size, LATEST)}), target {readable(target)}"
+    )
+    done = 0.0
+    if charted.judgement.moved != spc.Variation.IMPROVEMENT:
+        words += "; no improvement on its chart"
+    else:
+        met = meets(now, aim.target, direction=direction, baseline=start)
+        gone = (now - start) / (target - start) if target != start else 0.0
+        done = 1.0 if met else min(max(gone, 0.0), 0.99)
+        words += f": {100 * done:.0f} % of the way"
+    held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
+    return GoalProgress(aim=aim, done=done, held=held, how=words)
+
+
+def _unknown(aim: Aim, why: str) -> GoalProgress:
+    return GoalProgress(aim=aim, done=None, held=0, how=f"{aim.title}: {why}")

@@ -1,0 +1,327 @@
+"""What a project stands on: its vision, its program, its people and their standards.
+
+S3 begins with a vision of quality and an understanding of how the program works; S4
+asks for outcomes, indicators and standards, and for people who are trained and take
+part. Nothing here is worked out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Choice,
+    Period,
+    as_tuple,
+    at_least,
+    between,
+    each,
+    finite,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    optional,
+    parse_period,
+    unique,
+)
+from cqikit.errors import DuplicateError, FieldError
+
+__all__ = [
+    "Groundwork",
+    "Participation",
+    "Person",
+    "PersonRole",
+    "ProgramModel",
+    "ProgressDecision",
+    "Standard",
+    "StandardForm",
+    "StandardKind",
+    "StandardReview",
+    "Training",
+]
+
+
+class PersonRole(Choice):
+    """What somebody is to an improvement project (S4, components 6 and 7)."""
+
+    CHAMPION = "champion"
+    CQI_STAFF = "cqi-staff"
+    COACH = "coach"
+    LEADER = "leader"
+    STAFF = "staff"
+    FAMILY = "family"
+    PARTNER = "partner"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """Return it as people say it; "" for what is none of these."""
+        said = {"cqi-staff": "dedicated to quality improvement", "other": ""}
+        return said.get(self.value, self.value)
+
+
+class StandardForm(Choice):
+    """What is agreed upon (S4, component 1)."""
+
+    OUTCOME = "outcome"
+    INDICATOR = "indicator"
+    STANDARD = "standard"
+    GOAL = "goal"
+
+
+class StandardKind(Choice):
+    """What a measure of it tells; quality is more than the first two (S4, 1E)."""
+
+    COMPLETION = "completion"
+    TIMELINESS = "timeliness"
+    PERFORMANCE = "performance"
+    QUALITY = "quality"
+    OUTCOME = "outcome"
+
+
+@frozen(kw_only=True)
+class ProgramModel:
+    """How the program works: for whom, with what, by doing what, to which end.
+
+    Parameters
+    ----------
+    summary, population : str
+        The model in a sentence or two, and whom the program is for.
+    inputs, activities, outputs, outcomes, assumptions : tuple of str
+        A line each; empty where nobody has said.
+    """
+
+    summary: str = field(default="", validator=is_text)
+    population: str = field(default="", validator=is_text)
+    inputs: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    activities: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    outputs: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    outcomes: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    assumptions: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+
+
+@frozen(kw_only=True)
+class Training:
+    """Something that somebody has to learn: by when, from whom, and since when known.
+
+    It is open until it has a day on which it was `done`.
+    """
+
+    topic: str = field(validator=non_blank)
+    by_when: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+    done: date | None = field(default=None, validator=optional(is_day))
+    given_by: str = field(default="", validator=is_text)
+    note: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Participation:
+    """How somebody takes part in each part of the work; "" where they do not."""
+
+    assessment: str = field(default="", validator=is_text)
+    plan: str = field(default="", validator=is_text)
+    cycles: str = field(default="", validator=is_text)
+    review: str = field(default="", validator=is_text)
+    data: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Person:
+    """Somebody in the project, or several of one kind, called by what they are.
+
+    Parameters
+    ----------
+    key : str
+    who : str
+        Such as ``home visitors``; a role rather than a name.
+    role : PersonRole
+    team : str
+        Key of their team; "" when they belong to all of them.
+    count : int, optional
+        How many they are.
+    hours : float, optional
+        How many hours a week are set aside for it, all of them together.
+    does : str
+        What they do for the project.
+    training : tuple of Training
+        What they need to learn, learned or not.
+    takes_part : Participation
+    """
+
+    key: str = field(validator=is_key)
+    who: str = field(validator=non_blank)
+    role: PersonRole = field(default=PersonRole.OTHER, converter=PersonRole)
+    team: str = field(default="", validator=is_text)
+    count: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(1)])
+    )
+    hours: float | None = field(default=None, validator=optional([finite, at_least(0)]))
+    does: str = field(default="", validator=is_text)
+    training: tuple[Training, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Training)), unique("topic")],
+    )
+    takes_part: Participation = field(
+        factory=Participation, validator=instance_of(Participation)
+    )
+
+    @property
+    def title(self) -> str:
+        """Return what they are called."""
+        return self.who
+
+
+@frozen(kw_only=True)
+class StandardReview:
+    """A day on which a standard was looked at anew, and what came of it (S4, 1F)."""
+
+    on: date = field(validator=is_day)
+    result: str = field(default="", validator=is_text)
+
+
+@frozen(kw_only=True)
+class Standard:
+    """An outcome, indicator or standard that the project is held to (S4, component 1).
+
+    Parameters
+    ----------
+    key, title : str
+        Identity, and the standard in language that is easy to understand.
+    form : StandardForm
+    kind : StandardKind
+        What it tells.
+    measure : str
+        Key of the measure that shows it, "" while there is none.
+    expected : str
+        What is expected, in words.
+    made_with : tuple of str
+        Keys of the people who had a part in it.
+    told : str
+        How others are told of it.
+    source : str
+    reviews : tuple of StandardReview
+    review_by : Period, optional
+        When it is looked at next.
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    form: StandardForm = field(default=StandardForm.STANDARD, converter=StandardForm)
+    kind: StandardKind = field(converter=StandardKind)
+    measure: str = field(default="", validator=is_text)
+    expected: str = field(default="", validator=is_text)
+    made_with: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
+    told: str = field(default="", validator=is_text)
+    source: str = field(default="", validator=is_text)
+    reviews: tuple[StandardReview, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(StandardReview)), unique("on")],
+    )
+    review_by: Period | None = field(
+        default=None, converter=converters.optional(parse_period)
+    )
+
+
+@frozen(kw_only=True)
+class ProgressDecision:
+    """Where a person says that the project stands, whatever was suggested.
+
+    Parameters
+    ----------
+    on : date
+    value : float
+        From 0.5 to 5 in half steps, as in the framework ``team-progress``.
+    team : str
+        Key of the team that is meant; "" for the project as a whole.
+    who, why : str
+    """
+
+    on: date = field(validator=is_day)
+    value: float = field(validator=between(0.5, 5))
+    team: str = field(default="", validator=is_text)
+    who: str = field(default="", validator=is_text)
+    why: str = field(default="", validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if (2 * self.value) % 1:
+            raise FieldError("value", "must be a half or a whole step", self.value)
+
+
+@frozen(kw_only=True)
+class Groundwork:
+    """What a project stands on (``type = "groundwork"``); each part may be missing.
+
+    Parameters
+    ----------
+    on : date, optional
+        The day by which it was laid; unknown, it counts from the beginning.
+    vision : str
+        What quality looks like here.
+    values : tuple of str
+        What is shared besides: values and beliefs, a line each (S1).
+    model : ProgramModel, optional
+    people : tuple of Person
+    standards : tuple of Standard
+    progress : tuple of ProgressDecision
+        Where people said that the project or a team stands, one a day of each.
+
+    Examples
+    --------
+    >>> ours = Groundwork(
+    ...     vision="Every family is heard",
+    ...     people=[
+    ...         Person(key="parents", who="parent leaders", role="family"),
+    ...     ],
+    ... )
+    >>> ours.people[0].takes_part.review
+    ''
+    """
+
+    on: date | None = field(default=None, validator=optional(is_day))
+    vision: str = field(default="", validator=is_text)
+    values: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=each(non_blank)
+    )
+    model: ProgramModel | None = field(
+        default=None, validator=optional(instance_of(ProgramModel))
+    )
+    people: tuple[Person, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Person)), unique()]
+    )
+    standards: tuple[Standard, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Standard)), unique()],
+    )
+    progress: tuple[ProgressDecision, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=each(instance_of(ProgressDecision)),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        places = [(one.on, one.team) for one in self.progress]
+        for place, (on, team) in enumerate(places):
+            if (on, team) in places[:place]:
+                said = f"{on} of {team}" if team else str(on)
+                raise DuplicateError("progress", said, "keep one a day")

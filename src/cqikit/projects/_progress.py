@@ -1,0 +1,289 @@
+"""How far a project has come, as a suggestion with its reasons (IHI, Life QI).
+
+The steps are those of the framework ``team-progress``. What is published of a step is
+asked for; what is not is ours, and says so. A person accepts the suggestion or not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from attrs import frozen
+
+from cqikit import pdsa, spc
+from cqikit.core import arguments, at_least, instance_of, is_text, plural
+from cqikit.projects._goals import GoalProgress, goals_of
+from cqikit.projects._groundwork import ProgressDecision
+from cqikit.projects._project import Project
+from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.projects._charts import Charted
+
+__all__ = ["Rung", "Suggestion", "suggest_progress"]
+
+SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
+#: How much of the goals steps 3.0 and 4.0 take, as published.
+MODEST: Final = 0.2
+SIGNIFICANT: Final = 0.5
+#: Steps whose published names were not seen.
+UNCONFIRMED: Final = frozenset({4.5})
+
+
+@frozen(kw_only=True)
+class Rung:
+    """One step of the scale: what speaks for it, and what it still lacks."""
+
+    value: float
+    title: str
+    reasons: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """Say whether nothing is lacking of it."""
+        return not self.lacking
+
+
+@frozen(kw_only=True)
+class Suggestion:
+    """What the project's own data suggest, beside what people say.
+
+    Parameters
+    ----------
+    rungs : tuple of Rung
+        All steps, the lowest first.
+    goals : tuple of GoalProgress
+        One an aim.
+    own, advisor : float, optional
+        What the team and its advisor said last, the median where several did; None
+        where nobody has.
+    decision : ProgressDecision, optional
+        The last one.
+    """
+
+    rungs: tuple[Rung, ...]
+    goals: tuple[GoalProgress, ...]
+    own: float | None
+    advisor: float | None
+    decision: ProgressDecision | None
+
+    @property
+    def rung(self) -> Rung:
+        """Return the highest step up to which nothing is lacking."""
+        reached = self.rungs[0]
+        for one in self.rungs:
+            if not one.reached:
+                break
+            reached = one
+        return reached
+
+    @property
+    def value(self) -> float:
+        """Return the score that is suggested."""
+        return self.rung.value
+
+    @property
+    def next(self) -> Rung | None:
+        """Return the step after it, None at the top."""
+        above = [one for one in self.rungs if one.value > self.value]
+        return above[0] if above else None
+
+    @property
+    def gap(self) -> float | None:
+        """Return by how much the team puts itself higher than its advisor does."""
+        if self.own is None or self.advisor is None:
+            return None
+        return self.own - self.advisor
+
+
+@arguments(project=instance_of(Project), held=at_least(1), team=is_text)
+def suggest_progress(
+    project: Project,
+    *,
+    charts: Iterable[Charted] = (),
+    held: int = 12,
+    team: str = "",
+) -> Suggestion:
+    """Return how far a project has come by what it holds, step by step.
+
+    Parameters
+    ----------
+    project : Project
+    charts : iterable of Charted
+        Of what is measured, all teams together, or those of `team`; without them no
+        goal comes nearer.
+    held : int
+        How many values in a row must be better than the baseline before data begin to
+        show that it lasts; 12 by default, which is ours.
+    team : str
+        Key of the team whose series, cycles and scores (answers with that ``unit``)
+        are looked at; all of them by default.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.projects import Charter
+    >>> charter = Charter(key="p", title="P", as_of=date(2027, 1, 1))
+    >>> found = suggest_progress(Project(charter=charter))
+    >>> found.value, found.next.lacking
+    (0.5, ('state an aim', 'say who is in the team'))
+    """
+    every = tuple(charts)
+    goals = goals_of(project, every)
+    return Suggestion(
+        rungs=tuple(_rungs(of_team(project, team), every, goals, held)),
+        goals=goals,
+        own=said(project, OWN, team),
+        advisor=said(project, ADVISOR, team),
+        decision=decided(project, team),
+    )
+
+
+class _Asked(NamedTuple):
+    """Something that a step takes: whether it is so, and in words if so and if not."""
+
+    step: float
+    holds: bool
+    reason: str
+    lack: str
+
+
+def _rungs(
+    project: Project,
+    charts: tuple[Charted, ...],
+    goals: tuple[GoalProgress, ...],
+    held: int,
+) -> Iterator[Rung]:
+    """Yield each step with what speaks for it and what it lacks."""
+    asked = (*_of_work(project, goals), *_of_goals(project, charts, goals, held))
+    for value in dict.fromkeys(one.step for one in asked):
+        mine = [one for one in asked if one.step == value]
+        yield Rung(
+            value=value,
+            title=_title(value),
+            reasons=tuple(one.reason for one in mine if one.holds),
+            lacking=tuple(one.lack for one in mine if not one.holds),
+        )
+
+
+def _title(value: float) -> str:
+    """Return the name of a step, and whether it could be confirmed."""
+    ours = " (name not confirmed)" if value in UNCONFIRMED else ""
+    return f"{SCALE.label(value)}{ours}"
+
+
+def _events(project: Project) -> list[pdsa.Event]:
+    """Return what happened in cycles until the day of the charter."""
+    as_of = project.charter.as_of
+    return [event for one in project.cycles for event in one.log if event.on <= as_of]
+
+
+def _of_work(project: Project, goals: tuple[GoalProgress, ...]) -> Iterator[_Asked]:
+    """Yield what steps 0.5 to 2.5 ask for."""
+    events, laid = _events(project), project.groundwork
+    tested = sum(isinstance(one, pdsa.StartTest) for one in events)
+    teams = {one.team for one in project.series} | {one.team for one in project.cycles}
+    known = bool(laid and laid.people) or bool(teams - {""})
+    planned = project.plan is not None or project.diagram is not None
+    with_data = {
+        one.measure.key for one in project.series if np.isfinite(one.observed).any()
+    }
+    measured = sum(one.aim.measure in with_data for one in goals)
+    yield _Asked(0.5, bool(project.charter.title), "the project is written down", "")
+    yield _Asked(1.0, bool(goals), "an aim is stated", "state an aim")
+    yield _Asked(1.0, known, "it is known who takes part", "say who is in the team")
+    yield _Asked(
+        1.5,
+        planned or bool(project.measures),
+        "there is a plan, a driver diagram or a measure",
+        "write a plan or a driver diagram, or choose measures",
+    )
+    yield _Asked(
+        2.0,
+        bool(with_data or events),
+        "data come in, or a cycle is planned",
+        "collect data on where things stand, or plan a cycle",
+    )
+    yield _Asked(
+        2.5,
+        tested > 0,
+        f"{plural(tested, 'test')} begun",
+        "test a change in a cycle",
+    )
+    yield _Asked(
+        2.5,
+        2 * measured > len(goals),
+        f"data on {measured} of {plural(len(goals), 'goal')}",
+        "collect data on most goals",
+    )
+
+
+def _of_goals(
+    project: Project,
+    charts: tuple[Charted, ...],
+    goals: tuple[GoalProgress, ...],
+    held: int,
+) -> Iterator[_Asked]:
+    """Yield what steps 3.0 to 5.0 ask for."""
+    share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
+    now = f"{100 * share:.0f} % of the way to the goals"
+    yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
+    yield from _of_changes(project)
+    yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
+    yield _Asked(4.0, share >= SIGNIFICANT, now, f"reach 50 % of the goals: {now}")
+    least = min((one.held for one in goals if one.done), default=0)
+    better = f"the latest {plural(least, 'value')} better than the baseline"
+    yield _Asked(
+        4.5,
+        least >= held,
+        f"{better}, in a row",
+        f"stay better than the baseline for {held} values (ours): {better}",
+    )
+    worse = ", ".join(
+        one.series.measure.title
+        for one in charts
+        if one.judgement.moved == spc.Variation.CONCERN
+    )
+    yield _Asked(
+        4.5,
+        not worse,
+        "no measure got worse (ours)",
+        f"see to what got worse (ours): {worse}",
+    )
+    met = sum(one.done == 1 for one in goals)
+    yield _Asked(
+        5.0,
+        0 < met == len(goals),
+        "all goals are met; whether the organisation changed with it, people must say",
+        f"meet all goals: {met} of {len(goals)} met",
+    )
+
+
+def _of_changes(project: Project) -> Iterator[_Asked]:
+    """Yield what steps 3.0 to 4.0 ask of changes that were tested."""
+    events = _events(project)
+    kept = [one for one in events if isinstance(one, pdsa.Adopt | pdsa.Adapt)]
+    first = min((one.on for one in kept), default=project.charter.as_of)
+    later = any(isinstance(one, pdsa.StartTest) and one.on > first for one in events)
+    yield _Asked(
+        3.0,
+        bool(kept),
+        f"{plural(len(kept), 'test')} ended in a change that was adopted or adapted",
+        "end a test by adopting or adapting the change",
+    )
+    yield _Asked(
+        3.5,
+        later,
+        "testing went on after a change was kept (ours)",
+        "go on testing after a change is kept (ours)",
+    )
+    yield _Asked(
+        4.0,
+        any(isinstance(one, pdsa.Adopt) for one in kept),
+        "a change was adopted",
+        "adopt a change",
+    )

@@ -1,0 +1,196 @@
+"""What a project stands on: vision, program, people, who takes part, standards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.projects import participation
+from cqikit.reports._blocks import (
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.projects import (
+        Groundwork,
+        Person,
+        ProgramModel,
+        Standard,
+        TakesPart,
+        Training,
+    )
+    from cqikit.reports._blocks import Block, Cell, Line
+    from cqikit.reports._report import Report
+
+__all__ = ["groundwork_section"]
+
+PEOPLE: Final = (Column("Who"), Column("What they do"), Column("What they learn"))
+#: What each part of the work is called, by the field.
+PARTS: Final = {
+    "assessment": "Assessment",
+    "plan": "Plan",
+    "cycles": "Cycles",
+    "review": "Review",
+    "data": "Data",
+}
+STANDARDS: Final = (
+    Column("What is agreed"),
+    Column("Expected"),
+    Column("Shown by"),
+    Column("Made with, and told"),
+    Column("Looked at"),
+)
+#: The parts of a program model, by the field.
+MODEL: Final = {
+    "inputs": "With what",
+    "activities": "By doing what",
+    "outputs": "What comes of it at once",
+    "outcomes": "To which end",
+    "assumptions": "What has to hold",
+}
+
+
+def groundwork_section(report: Report) -> Iterator[Section]:
+    """Yield the section on the groundwork, if it is laid."""
+    laid = report.project.groundwork
+    if laid is None:
+        return
+    yield Section(
+        anchor="groundwork",
+        title="What the project stands on",
+        blocks=(
+            *_vision(laid),
+            *_model(laid.model),
+            *_people(report, laid),
+            *_matrix(report),
+            *_standards(report, laid),
+        ),
+    )
+
+
+def _vision(laid: Groundwork) -> Iterator[Block]:
+    said = laid.vision.strip() or Text("not written yet", Tone.QUIET)
+    on = Text(f" (as of {laid.on})" if laid.on else "", Tone.QUIET)
+    yield Paragraph(line(Text("Vision of quality", Tone.STRONG), ": ", said, on))
+    if laid.values:
+        shared = Text("Shared values and beliefs", Tone.STRONG)
+        yield Paragraph(line(shared, ": ", "; ".join(laid.values)))
+
+
+def _model(model: ProgramModel | None) -> Iterator[Block]:
+    if model is None:
+        return
+    yield Heading("How the program works")
+    rows = [
+        ("In short", [model.summary]),
+        ("For whom", [model.population]),
+        *((title, getattr(model, name)) for name, title in MODEL.items()),
+    ]
+    yield Table(
+        columns=(Column(""), Column("")),
+        rows=tuple(
+            Row(cells=(cell(title), cell(*said))) for title, said in rows if any(said)
+        ),
+    )
+
+
+def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
+    if not laid.people:
+        return
+    teams = {one.key: one.title or one.key for one in report.closing.teams}
+    yield Heading("People and their training")
+    yield Table(columns=PEOPLE, rows=tuple(_person(one, teams) for one in laid.people))
+
+
+def _person(one: Person, teams: dict[str, str]) -> Row:
+    what = [
+        one.role.words,
+        {None: "", 1: "1 person"}.get(one.count, f"{one.count} people"),
+        f"{one.hours:g} hours a week" if one.hours is not None else "",
+        teams.get(one.team, one.team),
+    ]
+    return Row(
+        cells=(
+            cell(one.who, Text("; ".join(filter(None, what)), Tone.QUIET)),
+            cell(one.does),
+            cell(*map(_training, one.training)),
+        )
+    )
+
+
+def _training(one: Training) -> Line:
+    by_when = f"by {one.by_when}" if one.by_when else "no date"
+    if one.done:
+        by_when = f"planned by {one.by_when}" if one.by_when else ""
+    details = [by_when, f"with {one.given_by}" if one.given_by else "", one.note]
+    done = Text(f"learned on {one.done}", Tone.GOOD) if one.done else Text("to learn")
+    told = "; ".join(filter(None, details))
+    return line(f"{one.topic}: ", done, f" ({told})" if told else "")
+
+
+def _matrix(report: Report) -> Iterator[Block]:
+    """Yield who takes part in what, as people say and as records show."""
+    rows = participation(report.project)
+    if not rows:
+        return
+    yield Heading("Who takes part in what")
+    yield Table(
+        columns=(Column("Who"), *map(Column, PARTS.values())),
+        rows=tuple(_participant(one) for one in rows),
+    )
+    said = "A date is the last on which a log or an answer names them."
+    yield Paragraph(line(Text(said, Tone.QUIET)))
+
+
+def _participant(one: TakesPart) -> Row:
+    named = Text("named in records only", Tone.QUIET)
+    who = cell(one.who) if one.person else cell(one.who, named)
+    return Row(cells=(who, *(_part(one, name) for name in PARTS)))
+
+
+def _part(one: TakesPart, name: str) -> Cell:
+    on = one.recorded.get(name)
+    return cell(one.said.get(name, ""), Text(str(on) if on else "", Tone.QUIET))
+
+
+def _standards(report: Report, laid: Groundwork) -> Iterator[Block]:
+    if not laid.standards:
+        return
+    people = {one.key: one.who for one in laid.people}
+    yield Heading("Outcomes, indicators and standards")
+    yield Table(
+        columns=STANDARDS,
+        rows=tuple(_standard(report, one, people) for one in laid.standards),
+    )
+
+
+def _standard(report: Report, one: Standard, people: dict[str, str]) -> Row:
+    titles = {each.key: each.title for each in report.project.measures}
+    shown = {section.result.measure.key for section in report.measures}
+    to = f"measure-{one.measure}" if one.measure in shown else ""
+    with_whom = _named(one.made_with, people)
+    form = f"{one.form.value}; tells of {one.kind.value}"
+    looked = [f"{said.on}: {said.result or 'looked at'}" for said in one.reviews]
+    return Row(
+        cells=(
+            cell(one.title, Text(form, Tone.QUIET), Text(one.source, Tone.QUIET)),
+            cell(one.expected),
+            cell(Text(titles.get(one.measure, one.measure), to=to)),
+            cell(f"with {with_whom}" if with_whom else "", one.told),
+            cell(*looked, f"next by {one.review_by}" if one.review_by else ""),
+        )
+    )
+
+
+def _named(keys: Iterable[str], people: dict[str, str]) -> str:
+    return ", ".join(people.get(key, key) for key in keys)
