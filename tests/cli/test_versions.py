@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from cqikit import documents, forms
 from cqikit.cli import main
 from tests.folders.test_versions import FIRST, FRAMEWORK, SECOND, WALK, said
+from tests.forms.test_versions import filled
 
 
 def run(*words: object) -> Result:
@@ -115,7 +116,7 @@ def test_check_knows_every_version_beside(folder: Path) -> None:
     wrong.write_text(said("2").replace('_version = "2"', '_version = "3"'))
     result = run("check", wrong)
     assert result.exit_code == 1
-    assert "fault answers.unknown-version at framework_version" in result.stdout
+    assert "must be one of 1, 2 (got '3') [answers.unknown-version]" in result.stdout
     layout = folder / "layout.toml"
     (folder / "form.csv").write_text("respondent,aim,use\na,done,begun\n")
     text = str(
@@ -152,7 +153,7 @@ def test_look_proposes_a_layout_that_names_the_version(folder: Path) -> None:
 
 def test_a_workbook_of_another_version_is_not_misread(folder: Path) -> None:
     (first,) = documents.read(folder / "first.toml").frameworks
-    forms.write_workbook(folder / "answers.xlsx", first)
+    filled(folder / "answers.xlsx", first, "partly", "yes")
     result = run("score", folder / "second.toml", folder / "answers.xlsx")
     assert "framework_version: must be '2' (got '1'): read it by version 1" in (
         result.stderr

@@ -21,6 +21,7 @@ from cqikit.drivers import Diagram
 from cqikit.errors import (
     SourceError,
 )
+from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
@@ -100,7 +101,7 @@ def read(
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
-    made, assessed = reading.series(), reading.assessed()
+    made, answered = reading.series(), assessed(reading)
     cycles = reading.cycles()
     evidence = reading.all_of(documents.Evidence)
     reading.stop_at_faults()
@@ -114,7 +115,7 @@ def read(
             diagram=reading.one(Diagram),
             plan=reading.one(Plan),
             cycles=cycles,
-            assessed=assessed,
+            assessed=answered,
             groundwork=reading.one(Groundwork),
             evidence=[one for doc in evidence for one in doc.evidence],
             conjoint=[one for doc in evidence for one in doc.conjoint],

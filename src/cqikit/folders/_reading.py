@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field
 
-from cqikit import documents, files, forms, tables
-from cqikit.assessments import (
-    Crosswalk,
-    Framework,
-    Responses,
-    cross,
-    migrate,
-)
+from cqikit import documents, files, tables
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     Aims,
-    Answers,
     Cycles,
     DocumentType,
-    Frameworks,
     Measures,
     Steps,
 )
@@ -32,7 +22,6 @@ from cqikit.drivers import Diagram
 from cqikit.errors import (
     CqikitError,
     DocumentError,
-    DuplicateError,
     FaultsError,
     FieldError,
     NoRowsError,
@@ -40,17 +29,16 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
-from cqikit.projects import Assessed, Charter, Groundwork
+from cqikit.projects import Charter, Groundwork
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading", "named_as_texts", "to_document"]
+__all__ = ["ENDINGS", "Reading", "named_as_texts", "path_inside", "to_document"]
 
 T = TypeVar("T")
 
@@ -106,7 +94,7 @@ class Reading:
         self.progress(path.name)
         self.files.append(path.name)
         with self.faults_of(path.name):
-            inside = _inside(self.folder, path.name)
+            inside = path_inside(self.folder, path.name)
             self.found[path.name] = documents.read(inside, types=types)
         if path.name not in self.found:
             self.unread.add(documents.type_said(path) if path.is_file() else "")
@@ -193,7 +181,7 @@ class Reading:
             if not layout.file:
                 must = "must be the name of a table beside the layout"
                 raise FieldError("file", must, layout.file)
-            path = _inside(self.folder, layout.file)
+            path = path_inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
             before = len(self.problems)
@@ -226,93 +214,6 @@ class Reading:
                 with self.faults_of(f"{file}: worksheets[{place}]"):
                     made.append(cycle_of(sheet))
         return made
-
-    def assessed(self) -> list[Assessed]:
-        """Return what was answered, and what the crosswalks make of it."""
-        own = self._frameworks()
-        walks = self._crosswalks(own)
-        made = []
-        for file, one in list(self.found.items()):
-            if not isinstance(one, Answers | AnswersLayout):
-                continue
-            with self.faults_of(file):
-                key, version = one.framework, one.framework_version
-                framework = self._framework(own, key, version)
-                for answered in self._answered(one, framework) if framework else ():
-                    made.append(answered)
-                    made += [
-                        _crossed(answered, walk, to)
-                        for walk, of, to in walks
-                        if of == framework
-                    ]
-        return sorted(made, key=lambda one: one.on or date.min)
-
-    def _frameworks(self) -> list[Framework]:
-        """Return the frameworks of the folder, each version of each."""
-        own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
-        for file, doc in self.found.items():
-            for place, new in enumerate(getattr(doc, "frameworks", ())):
-                for old in own:
-                    if old.key == new.key and old.version != new.version:
-                        with self.faults_of(f"{file}: frameworks[{place}]"):
-                            migrate(old, new)
-        return own
-
-    def _framework(
-        self, own: list[Framework], key: str, version: str
-    ) -> Framework | None:
-        """Return the framework of this key and version; None if it may be unread."""
-        try:
-            return documents.framework_for(key, version, own=own)
-        except (UnknownNameError, FieldError):
-            if self.lacks("frameworks"):
-                return None
-            raise
-        except DuplicateError:
-            # Which two clash has been told, of their own files.
-            return None
-
-    def _answered(
-        self, one: Answers | AnswersLayout, of: Framework
-    ) -> Iterator[Assessed]:
-        """Yield what a document of answers holds, or the export that it reads."""
-        if isinstance(one, Answers):
-            responses = Responses(of, one.answers)
-            yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
-            return
-        for name in ("key", "file"):
-            if not getattr(one, name):
-                missing = Problem(name, "missing", f'write {name} = "..."')
-                raise DocumentError("", [missing])
-        path = _inside(self.folder, one.file)
-        self.progress(one.file)
-        self.files.append(one.file)
-        with self.faults_of(one.file):
-            try:
-                responses = forms.read_answers(path, of, layout=one)
-            except NoRowsError:
-                # Handed round, and not filled in yet.
-                self.understood.append(f"{one.file}: nothing answered yet")
-                return
-            on = max((said.on for said in responses.answers if said.on), default=None)
-            yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
-
-    def _crosswalks(
-        self, own: list[Framework]
-    ) -> list[tuple[Crosswalk, Framework, Framework]]:
-        """Return the crosswalks whose frameworks and items are there, with these."""
-        usable = []
-        for file, one in self.found.items():
-            for place, walk in enumerate(getattr(one, "crosswalks", ())):
-                with self.faults_of(f"{file}: crosswalks[{place}]"):
-                    of = self._framework(own, walk.of, walk.of_version)
-                    to = self._framework(own, walk.to, walk.to_version)
-                    if of is None or to is None:
-                        continue
-                    # Nothing answered yet: only whether the links lead somewhere.
-                    cross(Responses(of, ()), walk, to)
-                    usable.append((walk, of, to))
-        return usable
 
 
 def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
@@ -347,18 +248,7 @@ def to_document(path: Path) -> str:
     return f"{first}rename it to {meant.name}"
 
 
-def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:
-    """Return an assessment by another framework; its key is that of both."""
-    source = answered.title or answered.responses.framework.title
-    return evolve(
-        answered,
-        key=f"{answered.key}/{walk.key}",
-        title=f"{target.title} (from {source})",
-        responses=cross(answered.responses, walk, target).responses,
-    )
-
-
-def _inside(folder: Path, name: str) -> Path:
+def path_inside(folder: Path, name: str) -> Path:
     """Return the path of a file of the folder; it may not lead elsewhere, nor wait."""
     path = folder / name
     try:

@@ -89,10 +89,10 @@ def read_answers(
     name = Path(path).name
     if layout is not None:
         _check_edition(name, framework, layout.framework, layout.framework_version)
-    if Path(path).suffix.lower() in WORKBOOKS:
-        _check_edition(name, framework, *edition_in(path))
     delimiter, sheet = (layout.delimiter, layout.sheet) if layout else ("", "")
     export = read_export(path, delimiter=delimiter, sheet=sheet)
+    if Path(path).suffix.lower() in WORKBOOKS:
+        _check_edition(name, framework, *edition_in(path))
     if isinstance(export, Answers):
         return _of_document(export, framework, Path(path).name)
     if layout is None:

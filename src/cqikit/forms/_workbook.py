@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit import files, tables
+from cqikit import files
 from cqikit.assessments import Framework
 from cqikit.core import arguments, instance_of
-from cqikit.errors import DataError, MissingExtraError, UnknownNameError
+from cqikit.errors import MissingExtraError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
 
@@ -84,11 +84,10 @@ def answers_workbook(framework: Framework) -> bytes:
     notes["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     _head(openpyxl, page, framework)
     edition = book.create_sheet(EDITION_SHEET)
-    for place, pair in enumerate(
-        (("framework", framework.key), ("version", framework.version)), start=1
-    ):
-        for row, text in enumerate(pair, start=1):
-            _put(edition.cell(row, place), text)
+    # One row is no table: what looks for answers passes it over.
+    said = ("framework", framework.key, "version", framework.version)
+    for place, text in enumerate(said, start=1):
+        _put(edition.cell(1, place), text)
     blocks = {
         scale.key: _offer(openpyxl, lists, place, scale)
         for place, scale in enumerate(framework.scales, start=1)
@@ -106,13 +105,15 @@ def answers_workbook(framework: Framework) -> bytes:
 
 def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:
     """Return key and version of the framework that a workbook is of, "" if unsaid."""
-    try:
-        said = tables.read_excel(path, sheet=EDITION_SHEET)
-        keys, versions = said.column("framework"), said.column("version")
-    except (UnknownNameError, DataError):
-        # It is no workbook of ours, or people took the sheet out.
-        return "", ""
-    return (keys[0].strip(), versions[0].strip()) if keys else ("", "")
+    book = _openpyxl().load_workbook(path, read_only=True)
+    # It may be no workbook of ours, or people took the sheet out.
+    said: list[str] = []
+    if EDITION_SHEET in book.sheetnames:
+        rows = book[EDITION_SHEET].iter_rows(max_row=1, max_col=4, values_only=True)
+        said = [str(cell or "").strip() for row in rows for cell in row]
+    book.close()
+    is_ours = said[::2] == ["framework", "version"]
+    return (said[1], said[3]) if is_ours else ("", "")
 
 
 def _openpyxl() -> Any:
