@@ -125,6 +125,11 @@ def test_a_whole_plan_has_no_finding() -> None:
         ),
         (plan(step("a", log=[Drop(on=DAY, why="x")])), ["unanswered-need"]),
         (plan(step("a", answers=["seating", "else"])), ["unknown-need"]),
+        # Without areas, too: no need is known to which an answer could belong.
+        (
+            plan(step("a", answers=["else"], area=""), areas=(), log=()),
+            ["unknown-need"],
+        ),
         (plan(step("a"), step("b", answers="x", log=[Finish(on=DAY)])), []),
         (plan(areas=[area(scores=())]), ["no-scores"]),
         (

@@ -15,8 +15,10 @@ from cqikit.actions import (
     Start,
     record,
 )
-from cqikit.errors import CircleError, FieldError
+from cqikit.assessments import YES_NO, Answer, Framework, Item, gaps, score
+from cqikit.errors import CircleError, FieldError, FieldTypeError
 from cqikit.plans import (
+    Area,
     Need,
     Pick,
     Plan,
@@ -251,10 +253,34 @@ def test_drafts_come_from_anything_with_key_title_and_size() -> None:
         unique_by=lambda need: need.key,
     )
 )
-def test_every_need_has_a_draft_and_safety_is_first(gaps: list[Need]) -> None:
-    drafts = propose(gaps, area="space")
-    assert {key for one in drafts for key in one.answers} == {one.key for one in gaps}
+def test_every_need_has_a_draft_and_safety_is_first(found: list[Need]) -> None:
+    drafts = propose(found, area="space")
+    assert {key for one in drafts for key in one.answers} == {one.key for one in found}
     concerns = [list(Concern).index(one.concern) for one in drafts]
     assert concerns == sorted(concerns)
     made = Plan(key="p", title="P", steps=[evolve(one, area="") for one in drafts])
-    assert len(made.steps) == len(gaps)
+    assert len(made.steps) == len(found)
+
+
+def test_an_area_takes_gaps_as_they_are() -> None:
+    need = Need(key="seats", title="Seats", concern="licensing")
+    found = Area(key="a", title="A", growth=[Signal("late", 0.2), need])
+    assert found.growth == (
+        Need(key="late", title="the chart of late", size=0.2),
+        need,
+    )
+    small = Framework(
+        key="small",
+        title="Small",
+        version="1",
+        scales=[YES_NO],
+        items=[Item(key="exits", text="Exits are free", concern="health-and-safety")],
+    )
+    lacking = gaps(score(small, [Answer(item="exits", value="no")]))
+    [exits] = Area(key="a", title="A", growth=lacking).growth
+    assert (exits.key, exits.size) == ("exits", 1.0)
+    assert exits.concern is Concern.HEALTH_AND_SAFETY
+    with pytest.raises(FieldTypeError, match="growth"):
+        Area(key="a", title="A", growth=["Seats"])
+    with pytest.raises(FieldTypeError, match="growth"):
+        Area(key="a", title="A", growth=5)

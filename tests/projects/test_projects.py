@@ -28,11 +28,9 @@ from cqikit.projects import (
     ChartPlan,
     Happening,
     Project,
-    Strand,
     chart_of,
     findings,
     target_of,
-    thread,
     timeline,
 )
 from tests.examples import loaded
@@ -232,7 +230,7 @@ def test_ramps_and_assessments_are_checked_with_their_places(
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     late = Happening(on="2027-01", title="New law")
     found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
-    assert [one.code for one in found] == ["project.no-aim", "project.happens-later"]
+    assert [one.code for one in found] == ["project.happens-later", "project.no-aim"]
     without_data = findings(project(aims=[aim(Level(1))]))
     assert without_data[0].code == "project.measure-without-data"
 
@@ -305,34 +303,6 @@ def test_the_aim_of_a_diagram_is_judged_once(found: tuple[Finding, ...]) -> None
     places = [one.where for one in found if one.code.startswith("aim.")]
     assert places
     assert all(where.startswith("diagram") for where in places)
-
-
-def strand(found: tuple[Strand, ...], key: str) -> Strand:
-    """Return the strand of this key."""
-    return next(one for one in found if one.key == key)
-
-
-def test_the_thread_names_the_first_link_that_is_missing(measles: Project) -> None:
-    found = thread(measles)
-    assert strand(found, "silent-weeks").missing == ""
-    begun = [one.since for one in strand(found, "silent-weeks").tried]
-    assert begun == [date(1979, 1, 22), date(1980, 1, 7)]
-    assert [one.since for one in strand(found, "improvement-experts").tried] == [None]
-    assert strand(found, "monday-call").missing == ""
-    assert strand(found, "monday-call").measures == ("weeks", "silent")
-    assert [one.state for one in strand(found, "record-check").tried] == [
-        "adapted",
-        "adopted",
-    ]
-    assert strand(found, "second-dose").missing == "no cycle tests it"
-    assert strand(found, "reminder-cards").missing == "no measure would show it"
-    without_data = thread(evolve(measles, series=()))
-    assert strand(without_data, "monday-call").missing == "its measures have no data"
-    plan = measles.plan
-    assert plan is not None
-    bare = thread(evolve(measles, plan=evolve(plan, steps=(), log=())))
-    assert strand(bare, "silent-weeks").missing == "no step answers it"
-    assert thread(project()) == ()
 
 
 def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:

@@ -49,7 +49,7 @@ def page(
         for name, values in zip("abc", teams, strict=False)
     ]
     happenings = [Happening(on=change, title="New", new_phase=True)] if change else []
-    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1), happenings=happenings)
+    charter = Charter(key="p", title="P", as_of=date(2027, 1, 1), happenings=happenings)
     aim = Aim(key="a", title="A", measure="waits", target=target, by=by)
     project = Project(charter=charter, measures=[WAITS], aims=[aim], series=every)
     group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]

@@ -93,8 +93,8 @@ def test_a_change_has_one_size_on_the_pages_of_the_examples(
     text = reports.to_markdown(report)
     said = set(re.findall(MOVED.pattern + r" ([\d-]+) \(", text))
     assert said == sizes
-    thread = text.partition("## From need to proof")[2].partition("### What")[0]
-    assert "since 1964" not in thread
+    strands = text.partition("## From need to proof")[2].partition("A move is shown")[0]
+    assert "since 1964" not in strands
 
 
 @settings(max_examples=40)

@@ -65,7 +65,7 @@ def waits(team: str, *values: float, title: str = "Waiting") -> Project:
         Observation(period=f"2026-{place:02}", value=value, row=f"{team} row {place}")
         for place, value in enumerate(values, 1)
     ]
-    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    charter = Charter(key="p", title="P", as_of=date(2026, 11, 1))
     one = series(measure, rows, team=team)
     return Project(charter=charter, measures=[measure], series=[one])
 

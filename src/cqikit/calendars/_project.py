@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cqikit.calendars._due import Due, due_dates
 from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
-from cqikit.projects import Project
+from cqikit.projects import Project, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,8 @@ def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
     ----------
     project : Project
     as_of : date
-        The day on which it is looked at: data of periods that ended before are late.
+        The day on which it is looked at: data of periods that ended before are late,
+        and what came later is not known yet.
     until : date
         The last day that counts.
 
@@ -43,6 +44,7 @@ def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
     1856-04-30 Data of 1856-04: Deaths from disease
     1856-04-30 Data of 1856-04: Deaths from wounds and injuries
     """
+    project = known(project, as_of=as_of)
     found = [
         *(due_dates(project.plan) if project.plan is not None else ()),
         *due_data(project.series, as_of=as_of, until=until),

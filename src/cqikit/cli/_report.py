@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import reports
+from cqikit import projects, reports
 from cqikit.cli._effort import composed_from
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import (
@@ -108,5 +108,24 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             }
             for section in composed.assessments
         ],
+        "strands": [_strand(strand) for strand in composed.thread.strands],
+        "queries": [
+            {"title": query.title, "found": [str(one) for one in query.found]}
+            for query in projects.queries(composed.thread)
+        ],
         "findings": composed.findings,
+    }
+
+
+def _strand(strand: projects.Strand) -> dict[str, Any]:
+    return {
+        "origin": strand.origin,
+        "key": strand.key,
+        "title": strand.title,
+        "begun": strand.begun,
+        "outcome": strand.outcome,
+        "decision": strand.decision,
+        "before": strand.before,
+        "after": strand.after,
+        "missing": strand.missing,
     }

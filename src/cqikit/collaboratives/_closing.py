@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cqikit.collaboratives._as_of import begun_by, evidence_by, known_by
+from cqikit.collaboratives._as_of import known_by, known_of
 from cqikit.collaboratives._checks import team_findings
 from cqikit.collaboratives._confidence import Confidence, confidence
 from cqikit.collaboratives._engagement import (
@@ -108,13 +108,12 @@ def close(
     >>> [(figure.key, figure.value) for figure in closing.engagement][:3]
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
-    everything = tuple(known_by(one, as_of) for one in series)
-    collaborative = evidence_by(collaborative, as_of)
-    changes = [one for one in changes if as_of is None or one.first <= as_of]
+    collaborative = known_of(collaborative, as_of)
+    everything, kept, changes = known_by(series, cycles, changes, as_of)
+    policies = collaborative.policies
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    policies, kept = collaborative.policies, begun_by(cycles, as_of)
     reports, there = _attended(of_measure, teams, aims, kept, policies)
     results = tuple(
         measure_result(

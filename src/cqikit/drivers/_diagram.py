@@ -107,11 +107,23 @@ class Driver:
 
 @frozen(kw_only=True)
 class ChangeIdea:
-    """Something that can be tried, to move a driver."""
+    """Something that can be tried, to move a driver.
+
+    Parameters
+    ----------
+    key, title : str
+        Identity, and what people read.
+    detail : str
+    answers : tuple of str
+        Keys of the needs or gaps that it answers.
+    """
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
     detail: str = field(default="", validator=is_text)
+    answers: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+    )
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from cqikit.measures._audit import audit
 from cqikit.measures._building import join_columns, make_columns
 from cqikit.measures._columns import Columns
+from cqikit.measures._known import known
 from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
 from cqikit.measures._observation import Observation, observed_value
 from cqikit.measures._phases import phase_starts
@@ -37,6 +38,7 @@ __all__ = [
     "Target",
     "audit",
     "join_columns",
+    "known",
     "make_columns",
     "meets",
     "observed_value",

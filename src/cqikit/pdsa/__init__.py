@@ -38,6 +38,7 @@ from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
 from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
 from cqikit.pdsa._filing import cycle_of
 from cqikit.pdsa._form import Form, form
+from cqikit.pdsa._known import known
 from cqikit.pdsa._predictions import (
     Interval,
     InWords,
@@ -127,6 +128,7 @@ __all__ = [
     "fidelity",
     "form",
     "in_sentence",
+    "known",
     "latest",
     "next_units",
     "phase",

@@ -21,6 +21,7 @@ from cqikit.plans._events import (
     Trigger,
 )
 from cqikit.plans._focus import focus
+from cqikit.plans._known import known
 from cqikit.plans._order import circle, is_ready, order, waits_for
 from cqikit.plans._plan import (
     Plan,
@@ -93,6 +94,7 @@ __all__ = [
     "focus",
     "history",
     "is_ready",
+    "known",
     "long_after",
     "needs",
     "open_steps",

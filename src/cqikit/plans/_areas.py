@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -25,7 +25,11 @@ from cqikit.core import (
 if TYPE_CHECKING:
     from datetime import date
 
+
 __all__ = ["Area", "DataSource", "Need", "SourceKind", "UnitScore", "current"]
+
+#: What makes anything a gap.
+GAP: Final = ("key", "title", "size")
 
 
 class SourceKind(Choice):
@@ -104,6 +108,20 @@ class Need:
     concern: Concern = field(default=Concern.QUALITY, converter=Concern)
 
 
+def as_needs(value: Any) -> Any:
+    """Return needs as they are, and gaps as needs; all else is left to be refused."""
+    listed = as_tuple(value)
+    return tuple(map(_as_need, listed)) if isinstance(listed, tuple) else listed
+
+
+def _as_need(gap: Any) -> Any:
+    if isinstance(gap, Need) or not all(hasattr(gap, it) for it in GAP):
+        return gap
+    concern = getattr(gap, "concern", Concern.QUALITY)
+    # Rooms that know of concerns spell them alike.
+    return Need(key=gap.key, title=gap.title, size=gap.size, concern=Concern(concern))
+
+
 @frozen(kw_only=True)
 class UnitScore:
     """The score of one classroom (group, home, site), never only their mean.
@@ -140,8 +158,9 @@ class Area:
         One a classroom and tool.
     strengths : tuple of str
     growth : tuple of Need
-        What should be better; bare texts are not enough, since steps answer
-        needs by their keys.
+        What should be better; any gap (`plans.Gap`), such as those of an assessment,
+        becomes a need as it is. Bare texts are not enough, since steps answer needs by
+        their keys.
     reflection : str
         What was thought of it at the last review.
 
@@ -170,7 +189,7 @@ class Area:
         default=(), converter=as_tuple, validator=each(non_blank)
     )
     growth: tuple[Need, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Need)), unique()]
+        default=(), converter=as_needs, validator=[each(instance_of(Need)), unique()]
     )
     reflection: str = field(default="", validator=is_text)
 

@@ -186,7 +186,7 @@ def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
     known = {need.key for need in needs(plan)}
     for place, step in enumerate(plan.steps):
         # What is over may have answered a need that is no more.
-        keys = () if status(step).is_end or not known else step.answers
+        keys = () if status(step).is_end else step.answers
         for key in keys:
             if key not in known:
                 yield Finding(

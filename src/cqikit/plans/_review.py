@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.plans._areas import Area, DataSource
 
-__all__ = ["history", "previous", "review", "revise"]
+__all__ = ["as_on", "history", "previous", "review", "revise"]
 
 
 def review(
@@ -134,7 +134,7 @@ def previous(plan: Plan) -> Plan | None:
     place, event = revisions[-1]
     before = {one.key: one for one in event.before}
     steps = (
-        before.get(one.key) or _as_on(one, event.on)
+        before.get(one.key) or as_on(one, event.on)
         for one in plan.steps
         if one.key not in event.added
     )
@@ -147,7 +147,8 @@ def previous(plan: Plan) -> Plan | None:
     )
 
 
-def _as_on(step: ActionStep, day: date) -> ActionStep:
+def as_on(step: ActionStep, day: date) -> ActionStep:
+    """Return a step with what had happened to it by a day."""
     kept = tuple(one for one in step.log if one.on <= day)
     return step if len(kept) == len(step.log) else evolve(step, log=kept)
 

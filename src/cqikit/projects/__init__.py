@@ -8,7 +8,9 @@ from cqikit.projects._conjoint import (
     EvidenceKind,
     QualitativeEvidence,
 )
+from cqikit.projects._drafts import drafts
 from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._goals import GoalProgress
 from cqikit.projects._groundwork import (
     Groundwork,
@@ -24,6 +26,7 @@ from cqikit.projects._groundwork import (
     Training,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
+from cqikit.projects._known import known
 from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
 from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._participation import TakesPart, participation
@@ -31,9 +34,23 @@ from cqikit.projects._places import place_words
 from cqikit.projects._progress import Rung, Suggestion, suggest_progress
 from cqikit.projects._project import Assessed, Project
 from cqikit.projects._prospect import Prospect, prospect_of
+from cqikit.projects._queries import (
+    Found,
+    Query,
+    adopted_without_signal,
+    overlapping_cycles,
+    queries,
+    signals_without_cycle,
+    steps_without_effect,
+    unmeasured_drivers,
+    untested_ideas,
+)
 from cqikit.projects._scored import scored_teams
+from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled
+from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
 from cqikit.projects._theory import theory_of
-from cqikit.projects._thread import Origin, Strand, Tried, thread
+from cqikit.projects._thread import Thread, thread
 
 __all__ = [
     "CHECKS",
@@ -47,6 +64,8 @@ __all__ = [
     "Conjoint",
     "EvidenceKind",
     "Exclusion",
+    "Foretold",
+    "Found",
     "GoalProgress",
     "Groundwork",
     "Happening",
@@ -55,6 +74,7 @@ __all__ = [
     "LoopStep",
     "Moment",
     "Origin",
+    "Outcome",
     "Participation",
     "Person",
     "PersonRole",
@@ -63,8 +83,12 @@ __all__ = [
     "Project",
     "Prospect",
     "QualitativeEvidence",
+    "Query",
+    "Retaken",
     "Rung",
     "Scale",
+    "Shift",
+    "Signalled",
     "Standard",
     "StandardForm",
     "StandardKind",
@@ -73,18 +97,29 @@ __all__ = [
     "Suggestion",
     "Taken",
     "TakesPart",
+    "Thread",
     "Training",
     "Tried",
+    "adopted_without_signal",
     "chart_of",
+    "drafts",
     "findings",
+    "foretold",
+    "known",
     "loop",
+    "overlapping_cycles",
     "participation",
     "place_words",
     "prospect_of",
+    "queries",
     "scored_teams",
+    "signals_without_cycle",
+    "steps_without_effect",
     "suggest_progress",
     "target_of",
     "theory_of",
     "thread",
     "timeline",
+    "unmeasured_drivers",
+    "untested_ideas",
 ]

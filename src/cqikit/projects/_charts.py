@@ -11,6 +11,7 @@ from cqikit import spc
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Nested, Series, target_value
+from cqikit.projects._known import known_series
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def chart_of(
         Its charter says which kind of chart and which rules, and which
         changes begin a phase.
     series : Series
-        One of the project's, or an aggregate of them.
+        One of the project's, or an aggregate of them; what came after the charter's day
+        is left out.
     kinds, rule_sets : Catalog
         Where the names in the charter are looked up.
     baseline : float, optional
@@ -59,6 +61,7 @@ def chart_of(
     UnknownNameError
         When the charter names a kind or rule set that there is not.
     """
+    series = known_series(project, series)
     plan = project.chart_plan(series.measure.key)
     drawn = spc.chart(
         series,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import assessments, drivers, pdsa, plans, spc
@@ -17,71 +18,31 @@ from cqikit.core import (
     instance_of,
     within,
 )
-from cqikit.errors import suggest
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
 from cqikit.projects._joined_checks import of_groundwork
+from cqikit.projects._known import CHECKS_OF_TIME, known
+from cqikit.projects._links import measures_of
 from cqikit.projects._project import Project
+from cqikit.projects._references import REFERENCE_CHECKS
 from cqikit.projects._theory import theory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from cqikit.core import Period
+    from cqikit.measures import Series
     from cqikit.projects._charts import Charted
 
 __all__ = ["CHECKS", "findings"]
 
-#: What a plan lacks, and whether it is more than an improvement plan.
-PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
-
+#: What a plan lacks, and whether it is more than an improvement plan. Needs that nobody
+#: has are found among all that a project knows.
+PLAN_CHECKS: Final = plans.CHECKS.without("plan.unknown-need") | plans.CQI_CHECKS
+#: So many values make data over time (Knudsen et al., BMC Health Serv Res 2019;19:683).
+ENOUGH: Final = 3
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
-
-
-def _missing(
-    code: str, where: str, said: str, key: str, known: Iterable[str]
-) -> Finding:
-    near = suggest(key, known)
-    return Finding(
-        code=code,
-        where=where,
-        message=f"{said} {key!r}, which is not there",
-        mend=f"did you mean {near!r}?" if near else "add it, or take the key out",
-        source=THREAD,
-    )
-
-
-@check("project.unknown-measure", source=THREAD)
-def measures_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find keys of measures that no measure has."""
-    known = {one.key for one in project.measures}
-    for where, said, key in _measure_keys(project):
-        if key not in known:
-            yield _missing("project.unknown-measure", where, said, key, known)
-
-
-def _measure_keys(project: Project) -> Iterator[tuple[str, str, str]]:
-    for place, chart in enumerate(project.charter.charts):
-        yield f"charter.charts[{place}].measure", "the chart is of", chart.measure
-    for place, aim in enumerate(project.aims):
-        yield f"aims[{place}].measure", "the aim is on", aim.measure
-
-
-@check("project.unknown-idea", source=THREAD)
-def ideas_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find cycles on ideas that the diagram does not have."""
-    if project.diagram is None:
-        return
-    known = {one.key for one in project.diagram.ideas}
-    for place, cycle in enumerate(project.cycles):
-        if cycle.idea and cycle.idea not in known:
-            yield _missing(
-                "project.unknown-idea",
-                f"cycles[{place}].idea",
-                "the cycle tests the idea",
-                cycle.idea,
-                known,
-            )
 
 
 @check("project.measure-without-data", source=THREAD)
@@ -110,30 +71,14 @@ def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa
         )
 
 
-@check("project.happens-later", source=THREAD)
-def has_happened(project: Project, context: Context) -> Iterator[Finding]:
-    """Find happenings after the day as of which the project is read."""
-    for place, one in enumerate(project.charter.happenings):
-        if context.as_of is not None and one.on.first > context.as_of:
-            yield Finding(
-                code="project.happens-later",
-                severity=Severity.NOTE,
-                where=f"charter.happenings[{place}]",
-                message=f"{one.title!r} ({one.on}) is after {context.as_of}",
-                mend="check the date, or read the project as of a later day",
-            )
-
-
 @check("project.change-outside-data", source=THREAD)
-def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:
+def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find declared changes that begin no phase, as the data begin or end there."""
     spans = list(_spans(project))
     for place, happening in enumerate(project.charter.happenings):
-        begun = happening.on.first
-        later = context.as_of is not None and begun > context.as_of
-        # What happens later is said above.
-        if not happening.new_phase or later:
+        if not happening.new_phase:
             continue
+        begun = happening.on.first
         outside = [
             f"{title!r} ({first} to {last})"
             for title, first, last in spans
@@ -167,11 +112,10 @@ def _spans(project: Project) -> Iterator[tuple[str, Period, Period]]:
 #: What is checked across rooms; each room's own checks come on top.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        measures_are_there,
-        ideas_are_there,
+        *REFERENCE_CHECKS,
         measures_have_data,
         has_an_aim,
-        has_happened,
+        *CHECKS_OF_TIME,
         changes_have_data,
     ),
     kind="check",
@@ -195,7 +139,10 @@ def findings(
         they would show what an aim wants by its date.
     """
     context = Context(as_of=project.charter.as_of)
-    found = [*inspect(project, CHECKS, context), *of_groundwork(project, context)]
+    found = list(inspect(project, CHECKS_OF_TIME, context))
+    project = known(project)
+    found += inspect(project, CHECKS, context)
+    found += of_groundwork(project, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
@@ -244,11 +191,32 @@ def _of_diagram(
     yield from within("diagram", inspect(found, checks, context))
 
 
+def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
+    """Say whether a measure of a ramp has values over time since it was begun.
+
+    Those of its team count, or where it has none those of any.
+    """
+    begun = min((one.log[0].on for one in ramp.cycles if one.log), default=None)
+    leans = measures_of(project, ramp.idea)
+    series = [one for one in project.series if one.measure.key in leans]
+    own = [one for one in series if one.team == ramp.team] or series
+    return begun is not None and any(_since(one, begun) >= ENOUGH for one in own)
+
+
+def _since(series: Series, day: date) -> int:
+    """Return how many periods that count end on a day or later."""
+    pairs = zip(series.periods, series.counted.tolist(), strict=True)
+    return sum(math.isfinite(value) and period.last >= day for period, value in pairs)
+
+
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:
     for number, cycle in enumerate(project.cycles):
         found = inspect(cycle, pdsa.CHECKS, context)
         yield from within(f"cycles[{number}]", found)
     for ramp in pdsa.ramps(project.cycles):
         of_team = f".{ramp.team}" if ramp.team else ""
-        found = inspect(ramp, pdsa.RAMP_CHECKS, context)
+        checks = pdsa.RAMP_CHECKS
+        if _has_data_over_time(project, ramp):
+            checks = checks.without("ramp.no-data-over-time")
+        found = inspect(ramp, checks, context)
         yield from within(f"ramps.{ramp.idea}{of_team}", found)

@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from cqikit import pdsa, plans
 from cqikit.core import Row, Table, arguments, guard, instance_of, plural
 from cqikit.errors import TransitionError
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._scored import PROGRESS
 
@@ -234,12 +235,11 @@ def loop(project: Project) -> Loop:
     >>> found.step.value, found.missing
     ('groundwork', ('describe how the program works: a model',))
     """
-    as_of = project.charter.as_of
-    facts = [one for one in _facts(project) if one.on is None or one.on <= as_of]
+    facts = list(_facts(known(project)))
     dated = [one for one in facts if one.on is not None]
     whenever = [one for one in facts if one.on is None]
     walk = _Walk()
-    for fact in sorted(dated, key=lambda one: one.on or as_of):
+    for fact in sorted(dated, key=lambda one: one.on or date.min):
         whenever = walk.take(whenever)
         walk.take([fact])
     walk.take(whenever)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from cqikit import actions, pdsa, plans
 from cqikit.core import arguments, instance_of, readable
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._told import told_days
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects._charter import Happening
 
-__all__ = ["Moment", "timeline"]
+__all__ = ["WORKED", "Moment", "timeline"]
 
 #: What each event is called, by its type.
 SAID: Final = {
@@ -97,9 +97,9 @@ class Moment:
     where, what : str
         In which room, in words; and what it was.
     place : str
-        What it is about, as paths of findings say it: ``plan``, ``plan.steps[0]``,
-        ``cycles[2]``, ``assessed[0]``, ``charter.happenings[1]``. What a plan's log
-        tells of one step is about that step.
+        What it is about: ``plan``, or with a key ``steps.tables``, ``cycles.first``,
+        ``assessed.spring``; else "". What a plan's log tells of one step is about
+        that step.
     """
 
     on: date
@@ -111,18 +111,22 @@ class Moment:
 
 @arguments(project=instance_of(Project))
 def timeline(project: Project) -> tuple[Moment, ...]:
-    """Return what happened when, of all rooms, in order of time."""
+    """Return what happened when, of all rooms, in order of time.
+
+    What came after the charter's day is not known.
+    """
+    project = known(project)
     titles = {one.key: one.title for one in project.measures}
     found = [
-        *map(_happened, project.charter.happenings, itertools.count()),
+        *map(_happened, project.charter.happenings),
         *(
             _moment(
                 one.on,
                 "assessment",
                 one.title or one.responses.framework.title,
-                f"assessed[{place}]",
+                f"assessed.{one.key}",
             )
-            for place, one in enumerate(project.assessed)
+            for one in project.assessed
             if one.on
         ),
         *_of_plan(project.plan),
@@ -135,9 +139,9 @@ def timeline(project: Project) -> tuple[Moment, ...]:
                 event.on,
                 f"cycle \u201c{cycle.title}\u201d",
                 _spoken(event, titles=titles),
-                f"cycles[{place}]",
+                f"cycles.{cycle.key}",
             )
-            for place, cycle in enumerate(project.cycles)
+            for cycle in project.cycles
             for event in cycle.log
         ),
     ]
@@ -148,7 +152,7 @@ def _moment(on: date, where: str, what: str, place: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what, place=place)
 
 
-def _happened(one: Happening, number: int) -> Moment:
+def _happened(one: Happening) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
     source = f" ({one.source})" if one.source else ""
     return Moment(
@@ -156,7 +160,6 @@ def _happened(one: Happening, number: int) -> Moment:
         when=f"{one.on}{until}",
         where="charter",
         what=f"{one.title}{source}",
-        place=f"charter.happenings[{number}]",
     )
 
 
@@ -164,11 +167,10 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
     if plan is None:
         return
     steps = {step.key: step.what for step in plan.steps}
-    places = {step.key: f"plan.steps[{at}]" for at, step in enumerate(plan.steps)}
     for told in plan.log:
         step = getattr(told, "step", "")
         where = f"step \u201c{steps[step]}\u201d" if step else "plan"
-        about = places.get(step, "plan")
+        about = f"steps.{step}" if step else "plan"
         yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:
         for event in step.log:
@@ -176,7 +178,7 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
                 event.on,
                 f"step \u201c{step.what}\u201d",
                 _spoken(event, steps),
-                places[step.key],
+                f"steps.{step.key}",
             )
 
 

@@ -10,6 +10,7 @@ from attrs import fields_dict, frozen
 from cqikit import pdsa, plans
 from cqikit.core import arguments, instance_of
 from cqikit.projects._groundwork import Participation, Person
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._scored import PROGRESS
 
@@ -70,6 +71,7 @@ def participation(project: Project) -> tuple[TakesPart, ...]:
     >>> [(one.who, one.said) for one in participation(project)]
     [('Parents', {'review': 'twice a year'})]
     """
+    project = known(project)
     laid = project.groundwork
     people = laid.people if laid else ()
     called = {name.casefold(): one.key for one in people for name in (one.key, one.who)}

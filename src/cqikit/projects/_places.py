@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import arguments, is_text
 from cqikit.pdsa import ramps
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     >>> place_words(Project(charter=visits, measures=[waits]), "measures[0].unit")
     'measure “Waiting time”, unit'
     """
+    if isinstance(subject, Project):
+        # Findings are of what was known on the charter's day, and count in that.
+        subject = known(subject)
     root, _, rest = where.partition(".")
     if root == "ramps":
         return _ramp(subject, rest)

@@ -15,6 +15,7 @@ from cqikit import pdsa, spc
 from cqikit.core import arguments, at_least, instance_of, is_text, plural
 from cqikit.projects._goals import GoalProgress, goals_of
 from cqikit.projects._groundwork import ProgressDecision
+from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
 
@@ -132,7 +133,7 @@ def suggest_progress(
     >>> found.value, found.next.lacking
     (0.5, ('state an aim', 'say who is in the team'))
     """
-    every = tuple(charts)
+    project, every = known(project), tuple(charts)
     goals = goals_of(project, every)
     return Suggestion(
         rungs=tuple(_rungs(of_team(project, team), every, goals, held)),

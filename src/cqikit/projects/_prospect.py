@@ -12,6 +12,7 @@ from cqikit.core import Period, arguments, instance_of, readable
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
+from cqikit.projects._known import known_series
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ def prospect_of(
     >>> round(found.chance, 2), str(found.seen_in(0.8))
     (0.55, '2027-08')
     """
+    series = known_series(project, series)
     begun = aim.since.first if aim.since is not None else project.charter.as_of
     if not series.measure.is_periodic or aim.by.last < begun:
         return None

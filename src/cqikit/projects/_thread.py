@@ -1,150 +1,243 @@
-"""The thread from need to proof."""
+"""The thread from need to proof.
+
+A strand runs from a need, or an idea, over the steps and cycles that answer it to what
+its measures show since these began, and to the assessment that was taken again. What
+moved is taken from the charts and closing figures (`_shifts`); nothing is recomputed,
+and that a measure moved after something was tried is never said to be its effect.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from cqikit import actions, drivers, pdsa, plans
-from cqikit.core import arguments, instance_of
+from cqikit import actions, assessments, drivers, pdsa, plans
+from cqikit.core import arguments, instance_of, list_of, optional, plural
+from cqikit.errors import FieldError
+from cqikit.projects._charts import Charted
+from cqikit.projects._known import known
+from cqikit.projects._links import cycles_on, ideas_for, measures_of, needs_ever
+from cqikit.projects._missing import missing_in, outcome_of
+from cqikit.projects._moments import WORKED
 from cqikit.projects._project import Project
+from cqikit.projects._shifts import Shift, declared_on, shifts_of
+from cqikit.projects._signals import signalled_since
+from cqikit.projects._strand import Origin, Retaken, Strand, Tried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.projects._project import Assessed
+
+__all__ = ["Thread", "thread"]
 
 
-__all__ = ["Origin", "Strand", "Tried", "thread"]
-
-
-class Origin(StrEnum):
-    """Where a strand begins."""
-
-    NEED = "need"
-    IDEA = "idea"
-
-
-@frozen(kw_only=True)
-class Tried:
-    """What was done about it: an action step or a PDSA cycle, its state, since when.
-
-    `since` is the day of its first event, None before it has any.
-    """
-
-    key: str
-    title: str
-    state: str
-    since: date | None = None
-
-
-@frozen(kw_only=True)
-class Strand:
-    """One need of the plan, or one change idea, followed as far as it goes.
+@frozen(kw_only=True, eq=False)
+class Thread:
+    """The strands of a project, and the moves of its measures that signal.
 
     Parameters
     ----------
-    origin : Origin
-    key, title : str
-        Of the need or idea.
-    serves : tuple of str
-        Titles of what it is for: the area of a need, the drivers of an idea.
-    tried : tuple of Tried
-        The steps that answer a need, the cycles that test an idea.
-    measures : tuple of str
-        Keys of the measures that would show it, with data or without.
-    missing : str
-        The first link that is not there, in words; "" when the thread holds.
+    project : Project
+        As it was known on the charter's day.
+    strands : tuple of Strand
+    shifts : tuple of Shift
+        Of all measures that are charted.
+    charts : tuple of Charted
     """
 
-    origin: Origin
-    key: str
-    title: str
-    serves: tuple[str, ...]
-    tried: tuple[Tried, ...]
-    measures: tuple[str, ...]
-    missing: str
+    project: Project
+    strands: tuple[Strand, ...]
+    shifts: tuple[Shift, ...]
+    charts: tuple[Charted, ...]
+
+    def __repr__(self) -> str:
+        strands = plural(len(self.strands), "strand")
+        return f"<Thread, {strands}, {plural(len(self.shifts), 'shift')}>"
 
 
-@arguments(project=instance_of(Project))
-def thread(project: Project) -> tuple[Strand, ...]:
-    """Return a strand for each need of the plan and each idea of the diagram."""
-    return (*_of_needs(project), *_of_ideas(project))
+@arguments(
+    project=instance_of(Project),
+    charts=list_of("charts", Charted),
+    moves=optional(list_of("moves", Shift)),
+)
+def thread(
+    project: Project,
+    *,
+    charts: Iterable[Charted] = (),
+    moves: Iterable[Shift] | None = None,
+) -> Thread:
+    """Return the thread: a strand for each need of the plan and idea of the diagram.
+
+    Needs that a review removed are among them. What came after the charter's day is not
+    known.
+
+    Parameters
+    ----------
+    project : Project
+    charts : iterable of Charted
+        Of what is measured, all teams together; without them, nothing is known to move.
+    moves : iterable of Shift, optional
+        How the measures moved, such as closing figures have it; by default the declared
+        changes of the charts. Those that signal are followed.
+
+    Examples
+    --------
+    >>> from cqikit import folders
+    >>> measles = folders.read("examples/measles").project
+    >>> for strand in thread(measles).strands[2:5]:
+    ...     print(strand.title[:30], "...", strand.missing)
+    Nobody reviews the areas' char ... nothing was tried yet
+    Check the records of one class ... adopted without a signal
+    Give a second dose at school e ... no cycle tests it
+    """
+    project, every = known(project), tuple(charts)
+    moved = declared_on(every) if moves is None else moves
+    bare = Thread(
+        project=project,
+        strands=(),
+        shifts=shifts_of(project, every, moved),
+        charts=every,
+    )
+    return evolve(bare, strands=(*_of_needs(bare), *_of_ideas(bare)))
 
 
-def _of_needs(project: Project) -> Iterator[Strand]:
+def _of_needs(bare: Thread) -> Iterator[Strand]:
+    project = bare.project
     plan = project.plan
     if plan is None:
         return
-    areas = {need.key: area.title for area in plan.areas for need in area.growth}
-    for need in plans.needs(plan):
-        answering = [step for step in plan.steps if need.key in step.answers]
-        tried = tuple(
-            Tried(
-                key=step.key,
-                title=step.what,
-                state=actions.status(step).value,
-                since=min((event.on for event in step.log), default=None),
-            )
-            for step in answering
-        )
-        measured = tuple(dict.fromkeys(one.measure for one in answering if one.measure))
-        yield Strand(
+    reviewed = {
+        one.step: WORKED[one.effective]
+        for one in plan.log
+        if isinstance(one, plans.ReviewStep)
+    }
+    again = _retaken(project)
+    measured = {one.key for one in project.measures}
+    for need, area, removed in needs_ever(plan):
+        steps = [step for step in plan.steps if need.key in step.answers]
+        ideas = ideas_for(project, need.key)
+        keys = dict.fromkeys(one.measure for one in steps if one.measure)
+        of_ideas = [key for one in ideas for key in measures_of(project, one.key)]
+        yield _strand(
+            bare,
             origin=Origin.NEED,
             key=need.key,
             title=need.title,
-            serves=(areas[need.key],),
-            tried=tried,
-            measures=measured,
-            missing=_missing(project, "no step answers it", tried, measured),
+            serves=(area,),
+            tried=(
+                *(_step(one, reviewed.get(one.key, "")) for one in steps),
+                *(
+                    _cycle(one)
+                    for idea in ideas
+                    for one in cycles_on(project, idea.key)
+                ),
+            ),
+            measures=(*(key for key in keys if key in measured), *of_ideas),
+            words=tuple(key for key in keys if key not in measured),
+            retaken=again.get(need.key),
+            removed=removed,
         )
 
 
-def _of_ideas(project: Project) -> Iterator[Strand]:
+def _of_ideas(bare: Thread) -> Iterator[Strand]:
+    project = bare.project
     diagram = project.diagram
     if diagram is None:
         return
-    by_key = {one.key: one for one in diagram.drivers}
+    titles = {one.key: one.title for one in diagram.drivers}
     for idea in diagram.ideas:
-        above = [
-            by_key[key]
-            for key in drivers.effects_of(diagram, idea.key)
-            if key in by_key
-        ]
-        tested = [cycle for cycle in project.cycles if cycle.idea == idea.key]
-        tried = tuple(
-            Tried(
-                key=one.key,
-                title=one.title,
-                state=pdsa.phase(one).value,
-                since=min((event.on for event in one.log), default=None),
-            )
-            for one in tested
-        )
-        plan_events = [pdsa.latest(one, pdsa.Plan) for one in tested]
-        named = [key for one in above for key in one.measures]
-        named += [key for one in plan_events if one for key in one.measures]
-        measured = tuple(dict.fromkeys(named))
-        yield Strand(
+        above = drivers.effects_of(diagram, idea.key)
+        yield _strand(
+            bare,
             origin=Origin.IDEA,
             key=idea.key,
             title=idea.title,
-            serves=tuple(one.title for one in above),
-            tried=tried,
-            measures=measured,
-            missing=_missing(project, "no cycle tests it", tried, measured),
+            serves=tuple(titles[key] for key in above if key in titles),
+            tried=tuple(map(_cycle, cycles_on(project, idea.key))),
+            measures=measures_of(project, idea.key),
+            words=(),
+            retaken=None,
+            removed=None,
         )
 
 
-def _missing(
-    project: Project, untried: str, tried: tuple[Tried, ...], measures: tuple[str, ...]
-) -> str:
-    if not tried:
-        return untried
-    if not measures:
-        return "no measure would show it"
-    with_data = {one.measure.key for one in project.series}
-    if not with_data.intersection(measures):
-        return "its measures have no data"
-    return ""
+def _step(step: actions.ActionStep, reviewed: str) -> Tried:
+    return Tried(
+        key=step.key,
+        title=step.what,
+        state=actions.status(step).value,
+        since=min((event.on for event in step.log), default=None),
+        decision=reviewed,
+    )
+
+
+def _cycle(cycle: pdsa.Cycle) -> Tried:
+    decided = pdsa.decision(cycle)
+    return Tried(
+        key=cycle.key,
+        title=cycle.title,
+        state=pdsa.phase(cycle).value,
+        since=min((event.on for event in cycle.log), default=None),
+        idea=cycle.idea,
+        decision=pdsa.phase(cycle).value if decided is not None else "",
+    )
+
+
+def _retaken(project: Project) -> dict[str, Retaken]:
+    """Return what was assessed again, by the key of the item."""
+    of_framework: dict[str, list[Assessed]] = {}
+    for one in project.assessed:
+        of_framework.setdefault(one.responses.framework.key, []).append(one)
+    found = {}
+    for taken in of_framework.values():
+        first, last = taken[0], taken[-1]
+        if first is last:
+            continue
+        try:
+            again = assessments.retake(first.responses, last.responses)
+        except FieldError:
+            # Two versions that share no item.
+            continue
+        for change in again.changes:
+            if change.before is not None and change.after is not None:
+                found[change.key] = Retaken(
+                    first=_named(first), last=_named(last), change=change
+                )
+    return found
+
+
+def _named(assessed: Assessed) -> str:
+    title = assessed.title or assessed.responses.framework.title
+    return f"{title}, {assessed.on}" if assessed.on else title
+
+
+def _strand(
+    bare: Thread, *, tried: tuple[Tried, ...], measures: tuple[str, ...], **said: Any
+) -> Strand:
+    """Return a strand with what its measures show since it was begun."""
+    measures = tuple(dict.fromkeys(measures))
+    begun = min((one.since for one in tried if one.since), default=date.max)
+    own = tuple(one for one in bare.shifts if one.measure in measures)
+    since = tuple(one for one in own if one.window[1].last >= begun)
+    asked = (one for one in bare.charts if one.series.measure.key in measures)
+    # What came before a move is what it moved from.
+    moved = {one.measure: one.at.first for one in since}
+    signals = tuple(
+        found
+        for one in asked
+        if (found := signalled_since(one, begun)) is not None
+        and found.at.first >= moved.get(found.measure, date.min)
+    )
+    made = Strand(
+        tried=tried,
+        measures=measures,
+        shifts=since,
+        signals=signals,
+        outcome=outcome_of(bare.project, measures, since, signals),
+        missing="",
+        **said,
+    )
+    return evolve(made, missing=missing_in(made, own))

@@ -21,13 +21,12 @@ from cqikit.collaboratives import (
     close,
     propose,
 )
-from cqikit.core import Context, Finding, inspect, within, worst_first
+from cqikit.core import Context, Finding, Severity, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
-from cqikit.projects import Charted, Project
+from cqikit.projects import Charted, Project, Shift, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cqikit.measures import Series
 
@@ -67,12 +66,15 @@ class Report:
     Parameters
     ----------
     project : Project
+        As it was known on the charter's day.
     collaborative : Collaborative
     closing : Closing
     measures : tuple of MeasureSection
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
         Of all checks, the gravest first.
+    thread : Thread
+        From need to proof, by the charts and figures of this report.
     guide : Proposals, optional
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
@@ -85,6 +87,7 @@ class Report:
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
+    thread: Thread
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
 
@@ -97,7 +100,10 @@ def compose(
     understood: Iterable[str] = (),
     progress: Callable[[str], object] = str,
 ) -> Report:
-    """Return the closing report of a project.
+    """Return the closing report of a project, as of the day that its charter names.
+
+    Nothing is known of what came later (`projects.known`): no figure, chart, event or
+    finding rests on it, but for the findings that say what was left out.
 
     Parameters
     ----------
@@ -118,6 +124,7 @@ def compose(
         When the charter names a chart kind or rule set that there is not.
     """
     group = collaborative or Collaborative(key=project.charter.key)
+    whole, project = project, projects.known(project)
     progress("closing figures")
     closing = _closed(project, group)
     sections = []
@@ -128,14 +135,11 @@ def compose(
     assessed = _assessment_sections(project)
     progress("checks")
     charts = [one.charted for one in sections]
-    proposed = None
-    if guide is not None:
-        proposed = _proposed(project, group, guide, closing, charts)
-    context = Context(as_of=project.charter.as_of)
+    proposed = _proposed(project, group, guide, closing, charts)
     found = (
-        *projects.findings(project, charts=charts),
+        *projects.findings(whole, charts=charts),
         *within("collaborative", closing.findings),
-        *within("guide", _of_guide(proposed, context) if proposed else ()),
+        *within("guide", _of_guide(project, guide, proposed)),
     )
     return Report(
         project=project,
@@ -144,20 +148,53 @@ def compose(
         measures=tuple(sections),
         assessments=assessed,
         findings=worst_first(found),
+        thread=_thread(project, closing, charts),
         guide=proposed,
         understood=tuple(understood),
     )
 
 
-def _of_guide(proposed: Proposals, context: Context) -> tuple[Finding, ...]:
-    """Return what is found of a guide by itself, and beside the data."""
-    alone = inspect(proposed.guide, GUIDE_CHECKS, context)
-    return (*alone, *inspect(proposed, PROPOSAL_CHECKS, context))
+def _thread(project: Project, closing: Closing, charts: Sequence[Charted]) -> Thread:
+    """Return the thread, by the moves of the closing figures."""
+    moves = (
+        Shift(
+            measure=result.measure.key,
+            title=result.measure.title,
+            at=one.at,
+            until=one.until,
+            before=one.before,
+            after=one.after,
+            meaning=one.meaning,
+            declared=one.declared,
+        )
+        for result in closing.results
+        for one in result.shifts
+    )
+    return projects.thread(project, charts=charts, moves=moves)
 
 
-def _closed(
-    project: Project, group: Collaborative, as_of: date | None = None
-) -> Closing:
+def _of_guide(
+    project: Project, guide: Guide | None, proposed: Proposals | None
+) -> Iterator[Finding]:
+    """Yield what is found of a guide by itself, and beside the data."""
+    as_of = project.charter.as_of
+    if proposed is not None:
+        context = Context(as_of=as_of)
+        yield from inspect(proposed.guide, GUIDE_CHECKS, context)
+        yield from inspect(proposed, PROPOSAL_CHECKS, context)
+    elif guide is not None:
+        yield Finding(
+            code="project.known-later",
+            severity=Severity.NOTE,
+            where="on",
+            message=f"the closing guide is of {guide.on}, after {as_of}: left out",
+            mend="check the date, or read the project as of a later day",
+            source="cqikit: nothing later is known",
+        )
+
+
+def _closed(project: Project, group: Collaborative) -> Closing:
+    """Return the closing figures as of the charter's day."""
     return close(
         group,
         project.series,
@@ -165,22 +202,28 @@ def _closed(
         cycles=project.cycles,
         changes=project.charter.changes,
         charting=lambda series: projects.chart_of(project, series).judgement,
-        as_of=as_of,
+        as_of=project.charter.as_of,
     )
 
 
 def _proposed(
     project: Project,
     group: Collaborative,
-    guide: Guide,
+    guide: Guide | None,
     closing: Closing,
     charts: Sequence[Charted],
-) -> Proposals:
-    """Return what the data propose, by what there was on the day of closing."""
+) -> Proposals | None:
+    """Return what the data propose, by what there was on the day of closing.
+
+    None without a guide, and for one of a later day than the charter's.
+    """
     whole = closing
-    on = guide.on or project.charter.as_of
-    if any(one.periods[-1].first > on for one in project.series if one.periods):
-        closing = _closed(project, group, on)
+    on = (guide.on if guide else None) or project.charter.as_of
+    if guide is None or on > project.charter.as_of:
+        return None
+    if on < project.charter.as_of:
+        project = projects.known(project, as_of=on)
+        closing = _closed(project, group)
         charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
         assessments.carry(one.responses, CONDITIONS).responses.answers

@@ -11,7 +11,7 @@ from cqikit.measures import Bound, Change, Level, Target
 from cqikit.reports._blocks import Text, Tone, line
 
 if TYPE_CHECKING:
-    from cqikit.collaboratives import Shift
+    from cqikit import collaboratives, projects
     from cqikit.reports._blocks import Line
 
 __all__ = ["MEANT", "TERMS", "move_words", "number", "target_words"]
@@ -47,7 +47,9 @@ TERMS: Final = {
 }
 
 
-def move_words(shift: Shift, tone: Tone = Tone.PLAIN) -> Line:
+def move_words(
+    shift: collaboratives.Shift | projects.Shift, tone: Tone = Tone.PLAIN
+) -> Line:
     """Return a move as a line: from where to where, since when, and what it means."""
     moved = f"from {number(shift.before)} to {number(shift.after)} since {shift.at} ("
     return line(Text(moved, tone), MEANT[shift.meaning], Text(")", tone))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import drivers, pdsa
-from cqikit.projects import thread, timeline
+from cqikit import drivers, pdsa, spc
+from cqikit.projects import queries, timeline
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -23,15 +23,14 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Cycles, Theory
-from cqikit.reports._words import move_words, number
+from cqikit.reports._words import MEANT, move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cqikit.collaboratives import MeasureResult
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Project, Strand
-    from cqikit.reports._blocks import Cell, Line, Words
+    from cqikit.projects import Project, Query, Signalled, Strand, Tried
+    from cqikit.reports._blocks import Line, Words
     from cqikit.reports._report import Report
 
 __all__ = [
@@ -46,6 +45,13 @@ CYCLES: Final = (
     Column("Stands at"),
     Column("Predicted, and what happened"),
     Column("Learned"),
+)
+SIGNALS: Final = "its chart signals, last in "
+#: More answers to a question are folded away.
+SHOWN_ANSWERS: Final = 5
+NO_CAUSE: Final = (
+    "A move is shown where it may have begun after something was tried. That says when,"
+    " and not why."
 )
 STRANDS: Final = (
     Column("Need or idea"),
@@ -103,9 +109,7 @@ def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
     for one in timeline(report.project):
         said = line(Text(f"{one.when}: ", Tone.QUIET), one.what)
         told.setdefault(one.place, []).append(said)
-    keys = enumerate(report.project.cycles)
-    places = {cycle.key: f"cycles[{at}]" for at, cycle in keys}
-    logs = [(cycle.title, told.get(places[cycle.key], [])) for cycle in begun]
+    logs = [(cycle.title, told.get(f"cycles.{cycle.key}", [])) for cycle in begun]
     if any(lines for _, lines in logs):
         yield Heading("Day by day, cycle by cycle")
     for title, lines in logs:
@@ -138,12 +142,11 @@ def _predicted(one: pdsa.Comparison) -> str:
 
 def thread_section(report: Report) -> Iterator[Section]:
     """Yield the thread from need to proof, and what happened when, if there is any."""
-    project = report.project
-    strands, moments = thread(project), timeline(project)
-    if not (strands or moments):
+    thread, moments = report.thread, timeline(report.project)
+    if not (thread.strands or moments):
         return
-    shown = {one.result.measure.key: one.result for one in report.measures}
-    rows = tuple(_strand_row(project, one, shown) for one in strands)
+    shown = {one.result.measure.key for one in report.measures}
+    rows = tuple(_strand_row(report.project, one, shown) for one in thread.strands)
     lines = tuple(
         line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
         for one in moments
@@ -154,38 +157,64 @@ def thread_section(report: Report) -> Iterator[Section]:
         title="From need to proof",
         blocks=(
             *((Table(columns=STRANDS, rows=rows),) if rows else ()),
+            *((Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),) if rows else ()),
+            *(_query(one) for one in queries(thread) if one.found),
             *((happened,) if lines else ()),
         ),
     )
 
 
-def _strand_row(
-    project: Project, strand: Strand, shown: dict[str, MeasureResult]
-) -> Row:
+def _query(query: Query) -> Fold:
+    """Return a question with what was found, folded where that is long."""
+    return Fold(
+        summary=line(f"{query.title}: {len(query.found)}"),
+        blocks=(Listing(lines=tuple(line(str(one)) for one in query.found)),),
+        opened=len(query.found) <= SHOWN_ANSWERS,
+    )
+
+
+def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+    kind = strand.origin.value
+    if strand.removed is not None:
+        kind += f", no longer in the plan since {strand.removed}"
     return Row(
         cells=(
-            cell(strand.title, Text(strand.origin.value, Tone.QUIET)),
+            cell(strand.title, Text(kind, Tone.QUIET)),
             cell("; ".join(strand.serves)),
-            cell(*(f"{one.title}: {one.state}" for one in strand.tried)),
-            _measures(project, strand, shown),
+            cell(*(_tried(one) for one in strand.tried)),
+            cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
 
 
-def _measures(
-    project: Project, strand: Strand, shown: dict[str, MeasureResult]
-) -> Cell:
-    """Return the measures that would show it, and how they moved since it was begun."""
+def _tried(one: Tried) -> Line:
+    said = "" if one.decision == one.state else one.decision
+    return line(
+        f"{one.title}: {one.state}", Text(f"; {said}" if said else "", Tone.QUIET)
+    )
+
+
+def _way(one: Signalled) -> Line:
+    word = spc.Variation.IMPROVEMENT if one.gain > 0 else spc.Variation.CONCERN
+    return line(Text(f"{one.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET))
+
+
+def _shown_by(project: Project, strand: Strand, shown: set[str]) -> Iterator[Line]:
+    """Yield what would show it, and how that moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
-    begun = min((one.since for one in strand.tried if one.since), default=date.max)
-    lines: list[Line] = []
     for key in strand.measures:
-        result = shown.get(key)
-        to = f"measure-{key}" if result else ""
-        lines.append(line(Text(titles.get(key, key), to=to)))
-        moves = result.shifts if result else ()
-        lines += [
-            move_words(one, Tone.QUIET) for one in moves if one.until.last >= begun
-        ]
-    return cell(*lines)
+        to = f"measure-{key}" if key in shown else ""
+        yield line(Text(titles.get(key, key), to=to))
+        moves = [one for one in strand.shifts if one.measure == key]
+        yield from (move_words(one, Tone.QUIET) for one in moves)
+        signals = [one for one in strand.signals if one.measure == key]
+        yield from (line(Text(SIGNALS, Tone.QUIET), *_way(one)) for one in signals)
+        if key in shown and strand.begun is not None and not (moves or signals):
+            yield line(Text("no signal since it was begun", Tone.QUIET))
+    yield from map(line, strand.words)
+    if strand.retaken is not None:
+        change = strand.retaken.change
+        levels = f"{number(change.before)}, then {number(change.after)}"
+        said = f"assessed again: {levels} ({change.verdict}: {change.reason})"
+        yield line(Text(said, Tone.QUIET))

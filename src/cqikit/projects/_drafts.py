@@ -1,0 +1,84 @@
+"""Steps drafted from an assessment: from its gaps, in the words of who answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cqikit import assessments, plans
+from cqikit.core import arguments, instance_of, is_text
+from cqikit.projects._project import Assessed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.actions import ActionStep
+    from cqikit.assessments import Answer
+
+__all__ = ["drafts"]
+
+
+@arguments(assessed=instance_of(Assessed), area=is_text)
+def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
+    """Return a draft for each gap of an assessment, as `plans.propose` does.
+
+    Where answers say what is to happen, by whom, by when or with which support, each
+    that does is a draft in these words. What they say of an item that is no gap comes
+    last.
+
+    Parameters
+    ----------
+    assessed : Assessed
+    area : str
+        The key of the plan's area that they belong to; "" for none.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS, Answer, Responses
+    >>> said = Answer(
+    ...     item="teams",
+    ...     value="not yet",
+    ...     next_step="Ask three teams",
+    ...     who="lead",
+    ...     by_when="2027-03",
+    ... )
+    >>> taken = Responses(FRAMEWORKS["bts-infrastructure"], [said])
+    >>> [step] = drafts(Assessed(key="first", responses=taken))
+    >>> step.what, step.who, str(step.when), step.answers
+    ('Ask three teams', 'lead', '2027-03', ('teams',))
+    """
+    responses = assessed.responses
+    scored = assessments.score(responses.framework, responses)
+    said: dict[str, list[Answer]] = {}
+    for one in responses.answers:
+        if one.by_when or any(map(str.strip, (one.next_step, one.who, one.support))):
+            said.setdefault(one.item, []).append(one)
+    steps: list[ActionStep] = []
+    for blank in plans.propose(assessments.gaps(scored), area=area):
+        steps += _worded(blank, said.pop(blank.answers[0], []))
+    items = {
+        item.key: item for item in responses.framework.all_items if item.key in said
+    }
+    for blank in plans.propose(map(_met, items.values()), area=area):
+        steps += _worded(blank, said[blank.answers[0]])
+    return tuple(steps)
+
+
+def _met(item: assessments.Item) -> plans.Need:
+    return plans.Need(key=item.key, title=item.title, size=0, concern=item.concern)
+
+
+def _worded(blank: ActionStep, said: Sequence[Answer]) -> Iterator[ActionStep]:
+    """Yield a draft for each that says something; as it was where none does."""
+    if not said:
+        yield blank
+    for place, one in enumerate(said, start=1):
+        yield evolve(
+            blank,
+            key=blank.key if place == 1 else f"{blank.key}-{place}",
+            what=one.next_step.strip() or blank.what,
+            who=one.who.strip(),
+            when=one.by_when,
+            support=(one.support,) if one.support.strip() else (),
+        )

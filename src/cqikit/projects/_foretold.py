@@ -1,0 +1,125 @@
+"""Predictions about a measure, beside what its series shows."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from cqikit import pdsa
+from cqikit.core import Period, arguments, instance_of, readable
+from cqikit.projects._thread import Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cqikit.measures import Series
+
+__all__ = ["Foretold", "foretold"]
+
+
+@frozen(kw_only=True)
+class Foretold:
+    """A prediction about a measure, and what its series shows at the end of the test.
+
+    Parameters
+    ----------
+    cycle, title : str
+        Key and title of the cycle.
+    question : str
+    prediction : pdsa.Prediction
+        A move from an unknown start starts from the last value before the test.
+    measure : str
+        Key of the measure.
+    of : str
+        Whose series it is: the team's, or "" for all teams together.
+    period : Period, optional
+        The last one begun by the end of the test that has a value; None before there is
+        any, or while the test runs.
+    actual : float, optional
+        Its value, in the unit of the measure.
+    verdict : pdsa.Verdict, optional
+        How it compares; None where only people can tell.
+    said : pdsa.Verdict, optional
+        What the cycle itself says.
+    """
+
+    cycle: str
+    title: str
+    question: str
+    prediction: pdsa.Prediction
+    measure: str
+    named: str
+    of: str
+    period: Period | None
+    actual: float | None
+    verdict: pdsa.Verdict | None
+    said: pdsa.Verdict | None
+
+    def __str__(self) -> str:
+        foretold = pdsa.in_sentence(self.prediction, readable)
+        said = f"“{self.title}”, {self.question} Predicted {foretold}"
+        if self.actual is None:
+            return f"{said}; {self.named} has no value for it yet"
+        of = f" of {self.of}" if self.of else ""
+        said += f"; {self.named}{of} was {readable(self.actual)} in {self.period}"
+        said += f": {self.verdict}" if self.verdict is not None else ""
+        differs = self.said is not None and self.said is not self.verdict
+        return f"{said}; the cycle says: {self.said}" if differs else said
+
+
+@arguments(thread=instance_of(Thread, mend="make one with projects.thread(project)"))
+def foretold(thread: Thread) -> tuple[Foretold, ...]:
+    """Return each prediction about a measure of the project, and what that shows.
+
+    The series is that of the cycle's team where it has one, else the charted one of all
+    teams together.
+    """
+    return tuple(_of_cycles(thread))
+
+
+def _of_cycles(thread: Thread) -> Iterator[Foretold]:
+    charted = {one.series.measure.key: one.series for one in thread.charts}
+    for cycle in thread.project.cycles:
+        for one in pdsa.comparisons(cycle):
+            own = {it.team: it for it in thread.project.series_of(one.measure)}
+            series = own.get(cycle.team) or charted.get(one.measure)
+            if series is not None:
+                yield _told(cycle, one, series)
+
+
+def _told(cycle: pdsa.Cycle, one: pdsa.Comparison, series: Series) -> Foretold:
+    begun, ended = (pdsa.latest(cycle, kind) for kind in (pdsa.StartTest, pdsa.EndTest))
+    prediction, found = one.prediction, None
+    if begun is not None and isinstance(prediction, pdsa.Moves):
+        before = _value_by(series, begun.on, before=True)
+        if prediction.start is None and before is not None:
+            prediction = evolve(prediction, start=before[1])
+    if ended is not None:
+        found = _value_by(series, ended.on)
+    return Foretold(
+        cycle=cycle.key,
+        title=cycle.title,
+        question=one.question,
+        prediction=prediction,
+        measure=one.measure,
+        named=series.measure.title,
+        of=series.team,
+        period=found[0] if found else None,
+        actual=found[1] if found else None,
+        verdict=pdsa.compare(prediction, found[1]) if found else None,
+        said=one.verdict,
+    )
+
+
+def _value_by(
+    series: Series, day: date, *, before: bool = False
+) -> tuple[Period, float] | None:
+    """Return the last period begun (or ended) by a day that has a value, and that."""
+    pairs = zip(series.periods, series.counted.tolist(), strict=True)
+    seen = [(period, value) for period, value in pairs if not math.isnan(value)]
+    if before:
+        seen = [one for one in seen if one[0].last < day]
+    return next((one for one in reversed(seen) if one[0].first <= day), None)

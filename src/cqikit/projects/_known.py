@@ -1,0 +1,226 @@
+"""A project as it was known on a day: the one place where `as_of` binds what is read.
+
+Each room knows what of its own values came later (`measures.known`, `pdsa.known`,
+`plans.known`); whatever looks at a project as of a day looks at what `known` returns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from cqikit import measures, pdsa, plans
+from cqikit.core import (
+    Context,
+    Finding,
+    Severity,
+    arguments,
+    check,
+    instance_of,
+    is_day,
+    optional,
+    plural,
+)
+from cqikit.projects._project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cqikit.measures import Series
+    from cqikit.projects._charter import Charter
+    from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
+    from cqikit.projects._groundwork import Groundwork, Training
+    from cqikit.projects._project import Assessed
+
+__all__ = ["CHECKS_OF_TIME", "known", "known_series"]
+
+THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
+
+
+@arguments(project=instance_of(Project), as_of=optional(is_day))
+def known(project: Project, *, as_of: date | None = None) -> Project:
+    """Return a project as it was known on a day: as if nothing later had come.
+
+    Left out are periods that begin later, events of the plan, its steps and the cycles,
+    revisions of the plan, assessments and answers, evidence with the questions that
+    name it, what was learned, reviewed and decided, and what happened later. What has
+    no date is taken as always known: the diagram, the aims, cycles without an event.
+
+    Parameters
+    ----------
+    project : Project
+    as_of : date, optional
+        The last day that counts, which becomes the charter's; by default the day that
+        the charter names.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.measures import Measure, Observation, series
+    >>> from cqikit.projects import Charter
+    >>> waits = Measure(key="waits", title="Waiting time")
+    >>> seen = [Observation(period=f"2026-0{n}", value=n) for n in (1, 2, 3)]
+    >>> visits = Project(
+    ...     charter=Charter(key="visits", title="Visits", as_of=date(2026, 4, 1)),
+    ...     measures=[waits],
+    ...     series=[series(waits, seen)],
+    ... )
+    >>> then = known(visits, as_of=date(2026, 2, 14))
+    >>> then.series[0].values, str(then.charter.as_of)
+    ((1.0, 2.0), '2026-02-14')
+    """
+    day = project.charter.as_of if as_of is None else as_of
+    charter = _charter(project.charter, day)
+    plan = None if project.plan is None else plans.known(project.plan, as_of=day)
+    series = measures.known(project.series, as_of=day)
+    cycles = pdsa.known(project.cycles, as_of=day)
+    assessed = tuple(_assessed(project, day))
+    groundwork = _groundwork(project.groundwork, day)
+    evidence = tuple(one for one in project.evidence if one.on.first <= day)
+    conjoint = tuple(_conjoint(project, cycles, evidence))
+    same = charter is project.charter and plan is project.plan
+    same = same and series is project.series and cycles == project.cycles
+    same = same and assessed == project.assessed and groundwork == project.groundwork
+    if same and evidence == project.evidence and conjoint == project.conjoint:
+        return project
+    return evolve(
+        project,
+        charter=charter,
+        plan=plan,
+        series=series,
+        cycles=cycles,
+        assessed=assessed,
+        groundwork=groundwork,
+        evidence=evidence,
+        conjoint=conjoint,
+    )
+
+
+def known_series(project: Project, series: Series) -> Series:
+    """Return a series as it was known on the day that a project's charter names."""
+    found = measures.known([series], as_of=project.charter.as_of)
+    return found[0] if found else evolve(series, observations=(), calendar=None)
+
+
+def _charter(charter: Charter, day: date) -> Charter:
+    happenings = tuple(
+        one if one.until is None or one.until.first <= day else evolve(one, until=None)
+        for one in charter.happenings
+        if one.on.first <= day
+    )
+    if (happenings, day) == (charter.happenings, charter.as_of):
+        return charter
+    return evolve(charter, happenings=happenings, as_of=day)
+
+
+def _assessed(project: Project, day: date) -> Iterator[Assessed]:
+    for one in project.assessed:
+        answers = one.responses.answers
+        kept = tuple(it for it in answers if it.on is None or it.on <= day)
+        if (one.on is not None and one.on > day) or (answers and not kept):
+            continue
+        same = len(kept) == len(answers)
+        yield (
+            one if same else evolve(one, responses=evolve(one.responses, answers=kept))
+        )
+
+
+def _groundwork(laid: Groundwork | None, day: date) -> Groundwork | None:
+    """Return groundwork with what was learned, reviewed and decided by a day."""
+    if laid is None or (laid.on is not None and laid.on > day):
+        return None
+    people = tuple(
+        evolve(one, training=tuple(_learned(it, day) for it in one.training))
+        for one in laid.people
+    )
+    standards = tuple(
+        evolve(one, reviews=tuple(it for it in one.reviews if it.on <= day))
+        for one in laid.standards
+    )
+    progress = tuple(one for one in laid.progress if one.on <= day)
+    return evolve(laid, people=people, standards=standards, progress=progress)
+
+
+def _learned(training: Training, day: date) -> Training:
+    open_yet = training.done is not None and training.done > day
+    return evolve(training, done=None) if open_yet else training
+
+
+def _conjoint(
+    project: Project,
+    cycles: tuple[pdsa.Cycle, ...],
+    evidence: tuple[QualitativeEvidence, ...],
+) -> Iterator[Conjoint]:
+    """Yield the questions that were asked: those that name nothing of later."""
+    later = {one.key for one in project.evidence} - {one.key for one in evidence}
+    begun = {one.key for one in cycles}
+    unbegun = {one.key for one in project.cycles} - begun
+    for one in project.conjoint:
+        if later.isdisjoint(one.evidence) and unbegun.isdisjoint(one.cycles):
+            yield one
+
+
+@check("project.happens-later", source=THREAD)
+def has_happened(project: Project, context: Context) -> Iterator[Finding]:
+    """Find happenings after the day as of which the project is read."""
+    for one in project.charter.happenings:
+        if context.as_of is not None and one.on.first > context.as_of:
+            yield _later(
+                "project.happens-later",
+                "charter.happenings",
+                f"{one.title!r} ({one.on}) is after {context.as_of} and left out",
+            )
+
+
+@check("project.known-later", source=THREAD)
+def nothing_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
+    """Find what came after the day as of which the project is read, a kind at once."""
+    day = context.as_of
+    if day is None:
+        return
+    then = known(project, as_of=day)
+    for where, what, whole, left in (
+        ("series", "row", _rows(project), _rows(then)),
+        ("cycles", "event", _events(project), _events(then)),
+        ("plan", "event", _told(project.plan), _told(then.plan)),
+        ("assessed", "answer", _answers(project), _answers(then)),
+        ("evidence", "report", len(project.evidence), len(then.evidence)),
+    ):
+        if whole > left:
+            count = plural(whole - left, what)
+            said = f"{count} came after {day}: left out"
+            yield _later("project.known-later", where, said)
+
+
+def _later(code: str, where: str, message: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.NOTE,
+        where=where,
+        message=message,
+        mend="check the date, or read the project as of a later day",
+    )
+
+
+def _rows(project: Project) -> int:
+    return sum(len(one.records) for one in project.series)
+
+
+def _events(project: Project) -> int:
+    return sum(len(one.log) for one in project.cycles)
+
+
+def _told(plan: plans.Plan | None) -> int:
+    if plan is None:
+        return 0
+    return len(plan.log) + sum(len(step.log) for step in plan.steps)
+
+
+def _answers(project: Project) -> int:
+    return sum(len(one.responses.answers) for one in project.assessed)
+
+
+#: What is found of what came after the day of the charter.
+CHECKS_OF_TIME: Final = (has_happened, nothing_is_left_out)

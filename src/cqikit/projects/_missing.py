@@ -1,0 +1,107 @@
+"""What the measures of a strand show together, and the first link that is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.projects._moments import WORKED
+from cqikit.projects._strand import Origin, Outcome, Strand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cqikit.projects._project import Project
+    from cqikit.projects._shifts import Shift
+    from cqikit.projects._signals import Signalled
+
+__all__ = ["missing_in", "outcome_of"]
+
+OUTCOMES: Final = {
+    frozenset({1}): Outcome.IMPROVED,
+    frozenset({-1}): Outcome.WORSENED,
+    frozenset({1, -1}): Outcome.MIXED,
+    frozenset({0}): Outcome.MOVED,
+    frozenset[int](): Outcome.STEADY,
+}
+#: States in which nothing was done yet.
+UNBEGUN: Final = frozenset({"planned", "plan"})
+ENDED: Final = frozenset({"abandoned", "dropped", "replaced", "stopped"})
+KEPT: Final = frozenset({"adopted", "done"})
+
+
+def outcome_of(
+    project: Project,
+    measures: Iterable[str],
+    shifts: Iterable[Shift],
+    signals: Iterable[Signalled],
+) -> Outcome:
+    """Return what measures show together, since a strand was begun."""
+    if not _has_data(project, measures):
+        return Outcome.UNKNOWN
+    # What a chart says last of a measure counts; of no one direction, what it was.
+    latest: dict[str, int] = {}
+    for one in shifts:
+        latest[one.measure] = one.gain or latest.get(one.measure, 0)
+    gains = {*latest.values(), *(one.gain for one in signals)}
+    return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
+
+
+def _has_data(project: Project, measures: Iterable[str]) -> bool:
+    seen = {one.measure.key for one in project.series if len(one.records)}
+    return not seen.isdisjoint(measures)
+
+
+def missing_in(strand: Strand, own: Sequence[Shift]) -> str:
+    """Return the first link that is not there; "" where the strand holds."""
+    states = {one.state for one in strand.tried}
+    if not strand.tried or states <= UNBEGUN:
+        return _untried(strand, own)
+    if states <= ENDED:
+        return ""
+    return _worse(strand) or _unshown(strand)
+
+
+def _untried(strand: Strand, own: Sequence[Shift]) -> str:
+    of_need = strand.origin is Origin.NEED
+    none = "no step answers it" if of_need else "no cycle tests it"
+    said = "nothing was tried yet" if strand.tried else none
+    better = dict.fromkeys(one.title for one in own if one.gain > 0)
+    return f"{said}, and {', '.join(better)} improved" if better else said
+
+
+def _worse(strand: Strand) -> str:
+    """Return what got worse, "" where nothing did."""
+    if strand.outcome in {Outcome.WORSENED, Outcome.MIXED}:
+        shown: tuple[Shift | Signalled, ...] = (*strand.shifts, *strand.signals)
+        worse = dict.fromkeys(one.title for one in shown if one.gain < 0)
+        return f"it got worse: {', '.join(worse)}"
+    fell = strand.assessed_again is not None and not strand.assessed_again
+    return "it got worse, as assessed again" if fell else ""
+
+
+def _unshown(strand: Strand) -> str:
+    """Return what is missing where nothing got worse."""
+    if strand.outcome is Outcome.IMPROVED or strand.assessed_again:
+        return ""
+    if strand.outcome is Outcome.UNKNOWN:
+        return _unmeasured(strand)
+    signal = "signal" if strand.outcome is Outcome.STEADY else "better signal"
+    decided = next((one for one in strand.tried if one.state in KEPT), None)
+    if decided is None:
+        return f"no {signal} yet"
+    return f"{decided.state} without a {signal}"
+
+
+def _unmeasured(strand: Strand) -> str:
+    """Return what is missing where no data show anything."""
+    if strand.retaken is not None:
+        return f"assessed again: {strand.retaken.change.verdict}"
+    if strand.measures:
+        return "its measures have no data"
+    if not strand.words:
+        return "no measure would show it"
+    review = {
+        WORKED[True]: "",
+        WORKED[False]: "it did not work, as the review says",
+    }
+    return review.get(strand.decision, "what would show it is in words, not in data")

@@ -1,0 +1,308 @@
+"""What people ask of a thread, as data and as sentences.
+
+That a cycle ran when a measure moved says when, and never why: the sentences name what
+went together in time, and claim no cause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from cqikit import actions, drivers, pdsa
+from cqikit.core import arguments, instance_of
+from cqikit.projects._foretold import Foretold, foretold
+from cqikit.projects._links import cycles_on, measured_by, measures_of
+from cqikit.projects._moments import WORKED
+from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled, signalled_since
+from cqikit.projects._strand import Outcome
+from cqikit.projects._thread import Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from cqikit.projects._project import Project
+
+__all__ = [
+    "Found",
+    "Query",
+    "adopted_without_signal",
+    "overlapping_cycles",
+    "queries",
+    "signals_without_cycle",
+    "steps_without_effect",
+    "unmeasured_drivers",
+    "untested_ideas",
+]
+
+A_THREAD: Final = instance_of(Thread, mend="make one with projects.thread(project)")
+
+
+@frozen(kw_only=True)
+class Found:
+    """One answer to a question: what it is about, and in a sentence.
+
+    Parameters
+    ----------
+    key : str
+        Of the idea, driver, step or measure that it is about.
+    sentence : str
+    cycles, measures : tuple of str
+        Keys of the cycles and measures that it names.
+    shift : Shift, optional
+        The move that it is about.
+    """
+
+    key: str
+    sentence: str
+    cycles: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    shift: Shift | None = None
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@frozen(kw_only=True)
+class Query:
+    """A question, and all that was found."""
+
+    title: str
+    found: tuple[Found | Foretold, ...]
+
+
+@arguments(thread=A_THREAD)
+def untested_ideas(thread: Thread) -> tuple[Found, ...]:
+    """Return the ideas of the diagram of which no test has begun."""
+    project = thread.project
+    return tuple(
+        Found(key=idea.key, sentence=f"“{idea.title}” was not tested yet")
+        for idea in _ideas(project)
+        if not any(
+            pdsa.latest(one, pdsa.StartTest) for one in cycles_on(project, idea.key)
+        )
+    )
+
+
+@arguments(thread=A_THREAD)
+def unmeasured_drivers(thread: Thread) -> tuple[Found, ...]:
+    """Return the drivers without a measure, or without data of any."""
+    diagram = thread.project.diagram
+    seen = {one.measure.key for one in thread.project.series if len(one.records)}
+    return tuple(
+        Found(
+            key=one.key,
+            measures=one.measures,
+            sentence=f"“{one.title}” has "
+            + ("no data of its measures" if one.measures else "no measure"),
+        )
+        for one in (diagram.drivers if diagram is not None else ())
+        if seen.isdisjoint(one.measures)
+    )
+
+
+@arguments(thread=A_THREAD)
+def overlapping_cycles(thread: Thread) -> tuple[Found, ...]:
+    """Return, of each move that signals, the cycles that ran when it may have begun.
+
+    Many moves to many cycles: one of whichever idea counts, if it ran in a period of
+    the confidence set. Of cycles that had ended before, those on this measure are named
+    whose change was adopted. Nothing is asked where no cycles are kept.
+    """
+    asked = thread.shifts if thread.project.cycles else ()
+    return tuple(_overlap(thread.project, shift) for shift in asked)
+
+
+def _overlap(project: Project, shift: Shift) -> Found:
+    ran = [one for one in project.cycles if _ran_in(project, one, shift)]
+    kept = [
+        one
+        for one in _begun_by(project, shift)
+        if pdsa.phase(one) is pdsa.Phase.ADOPTED and one not in ran
+    ]
+    said = f"{shift}: " + (f"{_titles(ran)} ran then" if ran else "no cycle ran then")
+    said += f"; adopted before: {_titles(kept)}" if kept else ""
+    return Found(
+        key=shift.measure,
+        measures=(shift.measure,),
+        cycles=tuple(one.key for one in (*ran, *kept)),
+        shift=shift,
+        sentence=said,
+    )
+
+
+def _ran_in(project: Project, cycle: pdsa.Cycle, shift: Shift) -> bool:
+    if not cycle.log:
+        return False
+    ended = pdsa.phase(cycle).is_end
+    first = cycle.log[0].on
+    last = cycle.log[-1].on if ended else project.charter.as_of
+    return any(one.first <= last and first <= one.last for one in shift.fits)
+
+
+def _begun_by(project: Project, shift: Shift) -> Iterator[pdsa.Cycle]:
+    """Yield the cycles on a measure that were begun by when it may have moved."""
+    last = shift.window[1].last
+    for one in project.cycles:
+        leans = (*measured_by(one), *measures_of(project, one.idea))
+        if shift.measure in leans and one.log and one.log[0].on <= last:
+            yield one
+
+
+def _steps_by(project: Project, shift: Shift) -> Iterator[actions.ActionStep]:
+    """Yield the steps on a measure that were begun by when it may have moved."""
+    last = shift.window[1].last
+    for step in project.plan.steps if project.plan is not None else ():
+        if step.measure == shift.measure and step.log and step.log[0].on <= last:
+            yield step
+
+
+@arguments(thread=A_THREAD)
+def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
+    """Return the ideas that are adopted while no measure of theirs got better since."""
+    found = []
+    for one in thread.strands:
+        adopted = tuple(it.key for it in one.tried if it.idea and it.state == "adopted")
+        if one.key not in _keys(_ideas(thread.project)) or not adopted:
+            continue
+        if one.outcome not in {Outcome.IMPROVED, Outcome.MIXED}:
+            of = _measure_titles(thread.project, one.measures) or "no measure"
+            shown = SHOWN.get(one.outcome, f"{of}: {one.outcome}")
+            found.append(
+                Found(
+                    key=one.key,
+                    cycles=adopted,
+                    measures=one.measures,
+                    sentence=f"“{one.title}” is adopted; since it was begun, {shown}",
+                )
+            )
+    return tuple(found)
+
+
+SHOWN: Final = {Outcome.UNKNOWN: "there are no data of what would show it"}
+
+
+@arguments(thread=A_THREAD)
+def signals_without_cycle(thread: Thread) -> tuple[Found, ...]:
+    """Return the moves before which no cycle or step on their measure had begun."""
+    return tuple(
+        Found(
+            key=shift.measure,
+            measures=(shift.measure,),
+            shift=shift,
+            sentence=f"{shift}; no cycle or step on it had begun by then"
+            f"{_declared(thread.project, shift)}",
+        )
+        for shift in thread.shifts
+        if not any(_begun_by(thread.project, shift))
+        and not any(_steps_by(thread.project, shift))
+    )
+
+
+def _declared(project: Project, shift: Shift) -> str:
+    """Return which declared change a move goes with in time, "" where none."""
+    if not shift.declared:
+        return ""
+    declared = [one for one in project.charter.happenings if one.new_phase]
+    before = [one for one in declared if one.on.first <= shift.at.first]
+    latest = max(before, key=lambda one: one.on.first, default=None)
+    return f" (declared: {latest.title}, {latest.on})" if latest is not None else ""
+
+
+@arguments(thread=A_THREAD)
+def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
+    """Return the steps that are done while their measure did not get better since."""
+    plan = thread.project.plan
+    worked = {
+        tried.key
+        for one in thread.strands
+        for tried in one.tried
+        if tried.decision == WORKED[True]
+    }
+    seen = {
+        one.measure.key: one.measure
+        for one in thread.project.series
+        if len(one.records)
+    }
+    found = []
+    for step in plan.steps if plan is not None else ():
+        done = actions.status(step) is actions.Status.DONE
+        if not done or step.measure not in seen:
+            continue
+        shown = _shown_since(thread, step.measure, step.log[0].on)
+        if shown is not None and shown.gain > 0:
+            continue
+        then = str(shown or f"{seen[step.measure].title}: no signal since")
+        review = "; the review says that it worked" if step.key in worked else ""
+        found.append(
+            Found(
+                key=step.key,
+                measures=(step.measure,),
+                shift=shown if isinstance(shown, Shift) else None,
+                sentence=f"“{step.what}” was done on {step.log[-1].on}; {then}{review}",
+            )
+        )
+    return tuple(found)
+
+
+def _shown_since(thread: Thread, key: str, begun: date) -> Shift | Signalled | None:
+    """Return the latest that a measure shows since a day, better or worse.
+
+    What its chart signals comes after its moves: a gain may be lost again.
+    """
+    own = [one for one in thread.shifts if one.measure == key and one.gain]
+    since = [one for one in own if one.window[1].last >= begun]
+    charts = (one for one in thread.charts if one.series.measure.key == key)
+    signals = [found for one in charts if (found := signalled_since(one, begun))]
+    shown: list[Shift | Signalled] = [*since[-1:], *signals]
+    # A signal from before a move is what it moved from.
+    return max(shown, key=lambda one: one.at.first, default=None)
+
+
+@arguments(thread=A_THREAD)
+def queries(thread: Thread) -> tuple[Query, ...]:
+    r"""Return all that is asked of a thread, in the order of the work.
+
+    Examples
+    --------
+    >>> from cqikit import folders, projects
+    >>> measles = folders.read("examples/measles").project
+    >>> untested = queries(projects.thread(measles))[0]
+    >>> print(untested.title, len(untested.found), sep=": ")
+    Ideas that were not tested: 2
+    >>> print(untested.found[0])
+    “Give a second dose at school entry” was not tested yet
+    """
+    return tuple(Query(title=title, found=ask(thread)) for title, ask in ASKED.items())
+
+
+#: What is asked, in the order of the work.
+ASKED: Final[dict[str, Callable[[Thread], tuple[Found | Foretold, ...]]]] = {
+    "Ideas that were not tested": untested_ideas,
+    "Drivers without a measure, or without its data": unmeasured_drivers,
+    "Cycles that ran when a measure may have moved (when, not why)": overlapping_cycles,
+    "Changes adopted while nothing got better": adopted_without_signal,
+    "Signals without a cycle or a step": signals_without_cycle,
+    "Steps done without effect in their measure": steps_without_effect,
+    "Predictions, and what their measures show": foretold,
+}
+
+
+def _ideas(project: Project) -> tuple[drivers.ChangeIdea, ...]:
+    return project.diagram.ideas if project.diagram is not None else ()
+
+
+def _keys(ideas: Iterable[drivers.ChangeIdea]) -> set[str]:
+    return {one.key for one in ideas}
+
+
+def _titles(cycles: Iterable[pdsa.Cycle]) -> str:
+    return ", ".join(f"“{one.title}”" for one in cycles)
+
+
+def _measure_titles(project: Project, keys: Iterable[str]) -> str:
+    titles = {one.key: one.title for one in project.measures}
+    return ", ".join(titles.get(key, key) for key in keys)

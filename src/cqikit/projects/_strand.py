@@ -1,0 +1,155 @@
+"""A strand of the thread: what was tried, what moved since, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from cqikit import assessments
+from cqikit.projects._shifts import Shift
+from cqikit.projects._signals import Signalled
+
+__all__ = ["Origin", "Outcome", "Retaken", "Strand", "Tried"]
+
+
+class Origin(StrEnum):
+    """Where a strand begins."""
+
+    NEED = "need"
+    IDEA = "idea"
+
+
+class Outcome(StrEnum):
+    """What the measures of a strand show since it was begun."""
+
+    IMPROVED = "improved"
+    WORSENED = "got worse"
+    MIXED = "better and worse"
+    MOVED = "moved, neither better nor worse"
+    STEADY = "no signal"
+    UNKNOWN = "not known"
+
+
+@frozen(kw_only=True)
+class Tried:
+    """What was done about it: an action step or a PDSA cycle, its state, since when.
+
+    `since` is the day of its first event, None before it has any; `idea` that which a
+    cycle tests, "" of a step. `decision` is what the cycle decided, or whether the
+    latest review says that the step worked; "" where nothing is said.
+    """
+
+    key: str
+    title: str
+    state: str
+    since: date | None = None
+    idea: str = ""
+    decision: str = ""
+
+
+@frozen(kw_only=True)
+class Retaken:
+    """A need as it was assessed first and last, and whether that is more than noise."""
+
+    first: str
+    last: str
+    change: assessments.Change
+
+
+@frozen(kw_only=True)
+class Strand:
+    """One need of the plan, or one change idea, followed as far as it goes.
+
+    Parameters
+    ----------
+    origin : Origin
+    key, title : str
+        Of the need or idea.
+    serves : tuple of str
+        Titles of what it is for: the area of a need, the drivers of an idea.
+    tried : tuple of Tried
+        The steps that answer a need and the cycles on ideas that do, in that order; the
+        cycles that test an idea.
+    measures : tuple of str
+        Keys of the measures that would show it, with data or without.
+    words : tuple of str
+        What would show it that is no measure of the project, as steps have it.
+    shifts : tuple of Shift
+        The moves of these measures that may have begun since it was.
+    signals : tuple of Signalled
+        What their charts signal since, within the latest phase: a gain that is lost
+        again, or a change where no level moved.
+    outcome : Outcome
+        What these say together: of each measure, its latest move that is better or
+        worse, and what its chart signals.
+    retaken : Retaken, optional
+        Its item in the first and the last assessment, where it was taken again.
+    missing : str
+        The first link that is not there, in words; "" when the thread holds.
+    removed : date, optional
+        When a review took the need out of the plan.
+    """
+
+    origin: Origin
+    key: str
+    title: str
+    serves: tuple[str, ...]
+    tried: tuple[Tried, ...]
+    measures: tuple[str, ...]
+    words: tuple[str, ...]
+    shifts: tuple[Shift, ...]
+    signals: tuple[Signalled, ...]
+    outcome: Outcome
+    retaken: Retaken | None
+    missing: str
+    removed: date | None = None
+
+    @property
+    def begun(self) -> date | None:
+        """Return the day on which something was first done about it."""
+        return min((one.since for one in self.tried if one.since), default=None)
+
+    @property
+    def decision(self) -> str:
+        """Return the latest decision on it, "" where there is none."""
+        said = [one for one in self.tried if one.decision and one.since]
+        return max(said, key=lambda one: one.since or date.min).decision if said else ""
+
+    @property
+    def assessed_again(self) -> bool | None:
+        """Say whether it is better as assessed again; None where that may be noise."""
+        if self.retaken is None:
+            return None
+        change = self.retaken.change
+        real = change.verdict is assessments.Verdict.REAL
+        return change.change.value > 0 if real else None
+
+    @property
+    def before(self) -> float | None:
+        """Return the level before its latest move; of an item that was assessed."""
+        return self._ends[0]
+
+    @property
+    def after(self) -> float | None:
+        """Return the level since its latest move; of an item that was assessed."""
+        return self._ends[1]
+
+    @property
+    def _ends(self) -> tuple[float | None, float | None]:
+        if self.shifts:
+            return self.shifts[-1].before, self.shifts[-1].after
+        if self.retaken is not None:
+            return self.retaken.change.before, self.retaken.change.after
+        return None, None
+
+    def __str__(self) -> str:
+        tried = ", ".join(f"{one.title}: {one.state}" for one in self.tried)
+        said = [f"{self.origin} “{self.title}”", tried or "nothing was tried"]
+        said += map(str, (*self.shifts, *self.signals))
+        if self.retaken is not None:
+            said.append(self.retaken.change.reason)
+        return "; ".join(
+            [*said, f"missing: {self.missing}" if self.missing else "holds"]
+        )
