@@ -106,6 +106,10 @@ def test_a_framework_says_what_is_not_translated() -> None:
     short = ready(items=items[:1])
     (found,) = documents.findings(Frameworks(frameworks=[short]))
     assert found.message.endswith("place 1, place 2")
+    spoken = [evolve(one, labels={"es": f"nivel {one.at:g}"}) for one in PLACE.anchors]
+    scales = [evolve(PLACE, anchors=spoken)]
+    whole = evolve(short, scales=scales, titles={"es": "Listos"})
+    assert documents.findings(Frameworks(frameworks=[whole])) == ()
 
 
 def test_a_conversion_of_what_was_no_answer_is_found() -> None:

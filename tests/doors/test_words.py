@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 import pytest
 
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -163,3 +163,15 @@ def test_a_wrong_word_is_told_by_the_name_of_its_argument(
     error = words_of(lambda word: PUBLIC[verb](**(given | {argument: word})))
     assert error is not None, f"{verb} takes any word as {argument}, or tells it badly"
     assert (error.name, error.got) == (argument, "wrong-word")
+
+
+def test_a_list_of_words_may_be_one_word_and_is_no_number() -> None:
+    tool: Any = ROOM["plans"].Tool
+    named: dict[str, Any] = {"name": "own", "title": "Our own"}
+    assert tool(**named, programs="other").programs == (
+        ROOM["plans"].ProgramType.OTHER,
+    )
+    with pytest.raises(FieldTypeError, match="programs must be a list"):
+        tool(**named, programs=3)
+    with pytest.raises(FieldError, match=r"programs must be one of .*mean 'other'"):
+        tool(**named, programs=["othr"])

@@ -234,3 +234,12 @@ def test_a_crosswalk_says_of_which_version_it_is(folder: Path) -> None:
     assert faults(folder) == [
         "walk.toml: crosswalks[0]: framework_version must be one of 1, 2 (got '3')"
     ]
+
+
+def test_a_report_says_which_gate_holds_a_level_back(folder: Path) -> None:
+    first = folder / "first.toml"
+    gated = first.read_text().replace('key = "aim"', 'key = "aim", gate = 2, cap = 0')
+    first.write_text(gated, encoding="utf-8")
+    page = reports.to_markdown(reports.compose(folders.read(folder).project))
+    said = "Gates not passed: aim; no level above no until they are passed."
+    assert page.count(said) == 1
