@@ -178,7 +178,7 @@ def test_a_gate_that_is_not_passed_caps_the_level() -> None:
     assert closed.level == "some"
     assert closed.score.closed == ("leader",)
     assert explain(closed, depth=0).endswith(
-        "gates not passed: leader; no level above some until they are passed"
+        "gates not passed: leader; no level above 'some' until they are passed"
     )
     passed = score(Responses(GATED, told(leader=2, use=3, other=3)))
     assert (passed.level, passed.score.cap) == ("most", None)

@@ -191,7 +191,7 @@ def test_a_gate_and_the_level_that_it_leaves_are_told(folder: Path) -> None:
     first.write_text(first.read_text().replace('key = "aim"', gate))
     words = ("score", "ready", folder / "before.toml")
     assert (
-        "Ready: gates not passed: aim; no level above no until they are passed\n"
+        "Ready: gates not passed: aim; no level above 'no' until they are passed\n"
         in run(*words).stdout
     )
     whole = told(*words)["profile"][0]

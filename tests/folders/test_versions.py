@@ -241,5 +241,5 @@ def test_a_report_says_which_gate_holds_a_level_back(folder: Path) -> None:
     gated = first.read_text().replace('key = "aim"', 'key = "aim", gate = 2, cap = 0')
     first.write_text(gated, encoding="utf-8")
     page = reports.to_markdown(reports.compose(folders.read(folder).project))
-    said = "Gates not passed: aim; no level above no until they are passed."
+    said = "Gates not passed: aim; no level above 'no' until they are passed."
     assert page.count(said) == 1

@@ -107,7 +107,8 @@ class Score:
         if self.undecided:
             told.append(f"gates not decided: {', '.join(self.undecided)}")
         if self.cap is not None:
-            highest = self.scale.label(self.cap) or said(self.cap)
+            label = self.scale.label(self.cap)
+            highest = repr(label) if label else said(self.cap)
             told.append(f"no level above {highest} until they are passed")
         return "; ".join(told)
 
