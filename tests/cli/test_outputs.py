@@ -256,6 +256,7 @@ def test_the_command_starts_without_streams_and_stops_when_told(
     with pytest.raises(SystemExit) as ended:
         start()
     assert ended.value.code == 0
+    sys.stdout.close()
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -89,7 +89,10 @@ def never_had(folder: Path, name: str, day: date) -> folders.Effort:
         elif file.suffix == ".toml":
             said = tomllib.loads(file.read_text(encoding="utf-8"))
             said = forgotten(said, day)
-            if not later(said.get("on", ""), day) and said.get("cycles") != []:
+            bare = any(
+                said.get(name) == [] for name in ("cycles", "causes", "contacts")
+            )
+            if not later(said.get("on", ""), day) and not bare:
                 text = json.dumps(said, default=str)
                 (folder / f"{file.stem}.json").write_text(text, encoding="utf-8")
     return folders.read(folder)

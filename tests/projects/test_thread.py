@@ -199,9 +199,13 @@ def test_measures_that_disagree_are_told_as_they_are() -> None:
 def test_the_example_is_followed_to_its_ends() -> None:
     found = {one.key: one for one in closed("measles")[0].strands}
     silent = found["silent-weeks"]
-    assert silent.missing == "it got worse: Completeness of reporting"
+    assert silent.missing == (
+        "it got worse: Completeness of reporting, Areas without any report"
+    )
     begun = [one.since for one in silent.tried]
-    assert begun == [date(1979, 1, 22), date(1980, 1, 7)]
+    # Two steps, and the cycle on the idea that answers it.
+    assert begun == [date(1979, 1, 22), date(1980, 1, 7), date(1980, 1, 7)]
+    assert silent.measures == ("weeks", "silent")
     assert silent.begun == date(1979, 1, 22)
     assert found["improvement-experts"].missing == "nothing was tried yet"
     assert found["monday-call"].measures == ("weeks", "silent")
@@ -457,12 +461,12 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
         assert str(signal.at) == "2025-09"
         assert (strand.before, strand.shifts) == (None, ())
         page = reports.to_markdown(reports.compose(made))
-        assert "<br>its chart signals, last in 2025-09 (" in page
+        assert "<br>a signal within the latest phase, last in 2025-09 (" in page
         effect = [str(one) for one in steps_without_effect(followed(made))]
         said[last] = (strand.missing, str(signal), effect)
         late = evolve(made, plan=evolve(plan, steps=[evolve(plan.steps[0], log=LATE)]))
         assert only(late).signals == ()
-    signals = "Waiting: its chart signals, last in 2025-09"
+    signals = "Waiting: a signal within the latest phase, last in 2025-09"
     done = "“call each day” was done on 2025-08-04"
     assert said == {
         0.0: ("", f"{signals} (an improvement)", []),
@@ -492,12 +496,14 @@ def test_a_gain_that_is_lost_again_is_no_gain() -> None:
     bare = evolve(made, charter=PLAIN)
     [move] = followed(made).shifts
     charts = [chart_of(bare, one) for one in bare.series]
-    late = evolve(move, at=parse_period("2026-05"))
-    [strand] = thread(bare, charts=charts, moves=[late]).strands
-    assert [str(one.at) for one in strand.signals] == ["2026-05"]
-    early = evolve(late, at=parse_period("2026-07"), until=parse_period("2026-08"))
-    [strand] = thread(bare, charts=charts, moves=[early]).strands
-    assert strand.signals == ()
+    then = [
+        thread(bare, charts=charts, moves=[evolve(move, at=parse_period(at))])
+        for at in ("2026-04", "2026-05")
+    ]
+    assert [[str(one.at) for one in found.strands[0].signals] for found in then] == [
+        ["2026-04"],
+        [],
+    ]
 
 
 def moved(one: ClosingShift) -> Shift:

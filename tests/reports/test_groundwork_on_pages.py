@@ -36,7 +36,7 @@ from tests.examples import loaded
 from tests.reports.filled import texts
 from tests.reports.test_closing_guide import small
 
-AS_OF = date(2300, 1, 1)
+AS_OF = date(2900, 1, 1)
 SCORED = "progress"
 OF_TEAM = ("2031-01-02", "3.5", "wordC", "wordD", "wordE")
 

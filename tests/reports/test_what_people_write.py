@@ -107,7 +107,7 @@ class Words:
 
 
 def report(**parts: Any) -> reports.Report:
-    charter = Charter(key="p", title="P", as_of=date(2027, 1, 1))
+    charter = Charter(key="p", title="P", as_of=date(2028, 1, 1))
     return reports.compose(Project(charter=charter, **parts))
 
 

@@ -36,15 +36,37 @@ FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
     ".docx": reports.to_docx,
 }
 
+#: What is told of a strand of the thread.
+STRAND: Final = (
+    "origin",
+    "key",
+    "title",
+    "begun",
+    "outcome",
+    "decision",
+    "before",
+    "after",
+    "missing",
+)
+
 
 @click.command()
 @click.argument("folder", type=FILE)
 @output_option(
     "report.html", "Where to write it: a name in .html, .md or .docx.", asked=True
 )
+@click.option(
+    "--level",
+    default="",
+    metavar="NAME|NUMBER",
+    help="What stands where a team does: what the teams belong to, such as site, by its"
+    " name in the collaborative, or how many levels up. Unless said, the teams.",
+)
 @force_option
 @json_option
-def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> None:
+def report(
+    folder: Path, output: Path | None, *, level: str, force: bool, as_json: bool
+) -> None:
     """Write the closing report of FOLDER: .html, .md (Markdown) or .docx (Word).
 
     FOLDER holds documents (.toml, .json) that each say their type, and the
@@ -59,7 +81,7 @@ def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> 
         output = Path("report.html")
     form = None if output is None else form_of(output, FORMS, "report")
     told = progress()
-    composed, sources = composed_from(folder, told)
+    composed, sources = composed_from(folder, told, level)
     reads = [folder / name for name in sources]
     if output is not None and form is not None:
         # Told before the slow part; what is there may change until it is written.
@@ -81,22 +103,7 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
         "title": charter.title,
         "as_of": charter.as_of,
         "sources": sources,
-        "measures": [
-            {
-                "key": section.result.measure.key,
-                "title": section.result.measure.title,
-                "unit": section.result.measure.unit,
-                "baseline": section.result.baseline.value,
-                "shifted": section.result.shifted.value,
-                "teams": len(section.result.teams),
-                "kind": section.picture.chart.kind.name,
-                "variation": section.picture.judgement.variation,
-                "assurance": section.picture.judgement.assurance,
-                "moved": section.picture.judgement.moved,
-                "summary": section.picture.judgement.summary,
-            }
-            for section in composed.measures
-        ],
+        "measures": [_measure(section) for section in composed.measures],
         "assessments": [
             {
                 "key": section.assessed.key,
@@ -108,7 +115,12 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             }
             for section in composed.assessments
         ],
-        "strands": [_strand(strand) for strand in composed.thread.strands],
+        "levels": [_level(section) for section in composed.levels],
+        "coaching": composed.doses,
+        "strands": [
+            {name: getattr(strand, name) for name in STRAND}
+            for strand in composed.thread.strands
+        ],
         "queries": [
             {"title": query.title, "found": [str(one) for one in query.found]}
             for query in projects.queries(composed.thread)
@@ -117,15 +129,46 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _strand(strand: projects.Strand) -> dict[str, Any]:
+def _level(section: reports.LevelSection) -> dict[str, Any]:
+    closing = section.closing
     return {
-        "origin": strand.origin,
-        "key": strand.key,
-        "title": strand.title,
-        "begun": strand.begun,
-        "outcome": strand.outcome,
-        "decision": strand.decision,
-        "before": strand.before,
-        "after": strand.after,
-        "missing": strand.missing,
+        "title": section.title,
+        "members": dict(section.level.members),
+        "left_out": section.level.left_out,
+        "engagement": {one.key: one.value for one in closing.engagement},
+        "measures": [
+            {
+                "key": one.measure.key,
+                "baseline": one.baseline.value,
+                "shifted": one.shifted.value,
+                "meeting": one.meeting.value if one.aim else None,
+                "teams": [
+                    {
+                        "key": team.team,
+                        "baseline": team.baseline,
+                        "current": team.current,
+                        "meets": team.meets,
+                    }
+                    for team in one.teams
+                ],
+            }
+            for one in closing.results
+        ],
+    }
+
+
+def _measure(section: reports.MeasureSection) -> dict[str, Any]:
+    result, judged = section.result, section.picture.judgement
+    return {
+        "key": result.measure.key,
+        "title": result.measure.title,
+        "unit": result.measure.unit,
+        "baseline": result.baseline.value,
+        "shifted": result.shifted.value,
+        "teams": len(result.teams),
+        "kind": section.picture.chart.kind.name,
+        "variation": judged.variation,
+        "assurance": judged.assurance,
+        "moved": judged.moved,
+        "summary": judged.summary,
     }

@@ -1,20 +1,25 @@
 """Documents of an improvement effort: TOML and JSON to objects, and back."""
 
 from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._conflicts import Conflict
 from cqikit.documents._editions import answers_of, framework_for
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
     Answers,
+    Causes,
+    Coaching,
     Crosswalks,
     Cycles,
     Evidence,
     Frameworks,
+    Lessons,
     Measures,
     Steps,
     Worksheets,
 )
+from cqikit.documents._merge import Merged, merge
 from cqikit.documents._read import TAGS, make_converter, parse, read, type_said
 from cqikit.documents._schema import schema
 from cqikit.documents._shelves import crosswalks, frameworks
@@ -27,12 +32,17 @@ __all__ = [
     "TAGS",
     "Aims",
     "Answers",
+    "Causes",
+    "Coaching",
+    "Conflict",
     "Crosswalks",
     "Cycles",
     "DocumentType",
     "Evidence",
     "Frameworks",
+    "Lessons",
     "Measures",
+    "Merged",
     "Steps",
     "Upgrade",
     "Worksheets",
@@ -44,6 +54,7 @@ __all__ = [
     "framework_for",
     "frameworks",
     "make_converter",
+    "merge",
     "parse",
     "read",
     "schema",

@@ -34,7 +34,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.pdsa import cycle_of
-from cqikit.projects import GROUNDWORK_CHECKS
+from cqikit.projects import CAUSE_CHECKS, GROUNDWORK_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -238,6 +238,7 @@ def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # n
 DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "aims": (each_of("aims", drivers.AIM_CHECKS),),
     "answers": (fits_framework(),),
+    "causes": (each_of("causes", CAUSE_CHECKS),),
     "closing-guide": tuple(GUIDE_CHECKS),
     "crosswalks": (leads_somewhere,),
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._lists import (
     Aims,
+    Causes,
     Cycles,
     Evidence,
     Frameworks,
+    Lessons,
     Measures,
     Worksheets,
 )
@@ -25,10 +27,12 @@ __all__ = ["shared_keys"]
 KEYED: Final[dict[type, dict[str, str]]] = {
     Measures: {"measures": "measures"},
     Aims: {"aims": "aims"},
+    Causes: {"causes": "causes"},
     Cycles: {"cycles": "cycles"},
     Worksheets: {"worksheets": "cycles"},
     Frameworks: {"frameworks": "frameworks"},
     Evidence: {"evidence": "evidence", "conjoint": "conjoint analyses"},
+    Lessons: {"lessons": "lessons", "resources": "resources"},
 }
 
 

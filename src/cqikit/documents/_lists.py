@@ -19,17 +19,28 @@ from cqikit.core import (
     optional,
     unique,
 )
+from cqikit.errors import FieldError
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle, Form, Worksheet
-from cqikit.projects import Conjoint, QualitativeEvidence
+from cqikit.projects import (
+    Cause,
+    Conjoint,
+    Contact,
+    Lesson,
+    QualitativeEvidence,
+    Resource,
+)
 
 __all__ = [
     "Aims",
     "Answers",
+    "Causes",
+    "Coaching",
     "Crosswalks",
     "Cycles",
     "Evidence",
     "Frameworks",
+    "Lessons",
     "Measures",
     "Steps",
     "Worksheets",
@@ -67,6 +78,24 @@ class Answers:
     on: date | None = field(default=None, validator=optional(is_day))
     answers: tuple[Answer, ...] = field(
         converter=as_tuple, validator=each(instance_of(Answer))
+    )
+
+
+@frozen(kw_only=True)
+class Causes:
+    """Why gaps are there (``type = "causes"``)."""
+
+    causes: tuple[Cause, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Cause)), unique()]
+    )
+
+
+@frozen(kw_only=True)
+class Coaching:
+    """The log of a coach, or of somebody who gives TA (``type = "coaching"``)."""
+
+    contacts: tuple[Contact, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Contact))]
     )
 
 
@@ -119,6 +148,24 @@ class Frameworks:
         converter=as_tuple,
         validator=[non_empty, each(instance_of(Framework)), unique("edition")],
     )
+
+
+@frozen(kw_only=True)
+class Lessons:
+    """What was learned, and what helps (``type = "lessons"``)."""
+
+    lessons: tuple[Lesson, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+    )
+    resources: tuple[Resource, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Resource)), unique()],
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.lessons or self.resources):
+            raise FieldError("lessons", "must have at least one, or resources", ())
 
 
 @frozen(kw_only=True)

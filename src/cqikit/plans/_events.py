@@ -1,4 +1,7 @@
-"""What can happen to a plan: frozen events, each on a day."""
+"""What can happen to a plan: frozen events, each on a day.
+
+The `author` of an event is who wrote it down, by name or role; "" where nobody says.
+"""
 
 from __future__ import annotations
 
@@ -68,6 +71,7 @@ class Involve:
     """People take part in making the plan, such as staff or parents."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -79,6 +83,7 @@ class Begin:
     """The plan is made, and carrying it out begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -89,6 +94,7 @@ class Observe:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     role: str = field(validator=non_blank)
     what: str = field(validator=non_blank)
     step: str = field(default="", validator=is_text)
@@ -100,6 +106,7 @@ class ContextChange:
     """Something changed around the plan."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     trigger: Trigger = field(converter=Trigger)
     what: str = field(validator=non_blank)
 
@@ -109,6 +116,7 @@ class Gather:
     """People come together to reflect on the plan: a review begins."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -125,6 +133,8 @@ class ReviewStep:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     step : str
         Key of the step.
     done : bool
@@ -136,6 +146,7 @@ class ReviewStep:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -154,6 +165,8 @@ class Reflect:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     went_well : str
         What did we do well?
     do_better : str
@@ -168,6 +181,7 @@ class Reflect:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     went_well: str = field(default="", validator=is_text)
     do_better: str = field(default="", validator=is_text)
     needs_now: str = field(default="", validator=is_text)
@@ -185,6 +199,8 @@ class Revise:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     why : str
     changes : tuple of str
         What was changed, in sentences.
@@ -197,6 +213,7 @@ class Revise:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
@@ -226,6 +243,7 @@ class Share:
     """The plan is shared with an audience: staff, families, a board."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     audience: str = field(validator=non_blank)
     how: str = field(default="", validator=is_text)
     count: int | None = field(
@@ -238,6 +256,7 @@ class Celebrate:
     """What was achieved is celebrated."""
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
 
 

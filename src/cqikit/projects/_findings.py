@@ -25,6 +25,7 @@ from cqikit.projects._known import CHECKS_OF_TIME, known
 from cqikit.projects._links import measures_of
 from cqikit.projects._project import Project
 from cqikit.projects._references import REFERENCE_CHECKS
+from cqikit.projects._support_checks import JOINED_CHECKS, of_causes
 from cqikit.projects._theory import theory_of
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "findings"]
 
-#: What a plan lacks, and whether it is more than an improvement plan. Needs that nobody
-#: has are found among all that a project knows.
-PLAN_CHECKS: Final = plans.CHECKS.without("plan.unknown-need") | plans.CQI_CHECKS
 #: So many values make data over time (Knudsen et al., BMC Health Serv Res 2019;19:683).
 ENOUGH: Final = 3
+#: What a plan lacks, and whether it is more than an improvement plan.
+PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
+
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
@@ -117,6 +118,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         has_an_aim,
         *CHECKS_OF_TIME,
         changes_have_data,
+        *JOINED_CHECKS,
     ),
     kind="check",
 )
@@ -158,8 +160,11 @@ def findings(
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
     found += with_data(project, every, of_aims)
     if project.plan is not None:
-        found += within("plan", inspect(project.plan, PLAN_CHECKS, context))
+        # Needs that nobody has are found above, among all that a project knows.
+        checks = PLAN_CHECKS.without("plan.unknown-need")
+        found += within("plan", inspect(project.plan, checks, context))
     found += _of_cycles(project, context)
+    found += of_causes(project, context)
     for number, assessed in enumerate(project.assessed):
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.projects._charter import Happening
+    from cqikit.projects._coaching import Contact
 
 __all__ = ["WORKED", "Moment", "timeline"]
 
@@ -130,6 +131,7 @@ def timeline(project: Project) -> tuple[Moment, ...]:
             if one.on
         ),
         *_of_plan(project.plan),
+        *_of_support(project),
         *(
             Moment(on=on.first, when=str(on), where=where, what=what)
             for on, where, what in told_days(project)
@@ -150,6 +152,19 @@ def timeline(project: Project) -> tuple[Moment, ...]:
 
 def _moment(on: date, where: str, what: str, place: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what, place=place)
+
+
+def _of_support(project: Project) -> Iterator[Moment]:
+    for cause in project.causes:
+        if cause.on is not None:
+            yield _moment(cause.on, "cause", cause.title, f"causes.{cause.key}")
+    for one in project.contacts:
+        yield _moment(one.on, "coaching", _contact(one), "")
+
+
+def _contact(one: Contact) -> str:
+    said = ", ".join(filter(None, (one.who, f"with {one.team}" if one.team else "")))
+    return f"{said}: {one.topic}" if said else one.topic
 
 
 def _happened(one: Happening) -> Moment:
@@ -208,7 +223,9 @@ def _spoken(
     for one, before in NAMED.items():
         people = getattr(event, one, "")
         name += f" {before} {people}" if people else ""
-    return f"{name}: {said}" if said else name
+    author = getattr(event, "author", "")
+    by = f" (written by {author})" if author else ""
+    return f"{name}: {said}{by}" if said else f"{name}{by}"
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:

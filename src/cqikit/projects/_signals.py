@@ -45,7 +45,9 @@ class Signalled:
 
     def __str__(self) -> str:
         way = "an improvement" if self.gain > 0 else "it got worse"
-        return f"{self.title}: its chart signals, last in {self.at} ({way})"
+        return (
+            f"{self.title}: a signal within the latest phase, last in {self.at} ({way})"
+        )
 
 
 def signalled_since(charted: Charted, begun: date) -> Signalled | None:

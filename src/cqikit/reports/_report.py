@@ -23,7 +23,8 @@ from cqikit.collaboratives import (
 )
 from cqikit.core import Context, Finding, Severity, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
-from cqikit.projects import Charted, Project, Shift, Thread
+from cqikit.projects import Charted, Dose, Project, Shift, Thread
+from cqikit.reports._levels import LevelSection, level_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,6 +80,11 @@ class Report:
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
         How the tables were read, a sentence each.
+    levels : tuple of LevelSection
+        What the teams belong to, the lowest level first; none where they say nothing.
+    doses : tuple of Dose
+        What coaches and TA gave each team, beside what its measures did; none where
+        there is no log.
     """
 
     project: Project
@@ -90,6 +96,8 @@ class Report:
     thread: Thread
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
+    levels: tuple[LevelSection, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
 
 def compose(
@@ -140,6 +148,7 @@ def compose(
         *projects.findings(whole, charts=charts),
         *within("collaborative", closing.findings),
         *within("guide", _of_guide(project, guide, proposed)),
+        *projects.of_teams(project, (one.key for one in closing.teams)),
     )
     return Report(
         project=project,
@@ -151,7 +160,18 @@ def compose(
         thread=_thread(project, closing, charts),
         guide=proposed,
         understood=tuple(understood),
+        levels=level_sections(project, group, _closed),
+        doses=_doses(project, closing),
     )
+
+
+def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
+    """Return what each team was given, where there is a log of it."""
+    if not project.contacts:
+        return ()
+    aimed = [one for one in closing.results if one.aim is not None]
+    standing = {one.measure.key: one.teams for one in aimed or closing.results[:1]}
+    return projects.dose(project.contacts, standing, as_of=project.charter.as_of)
 
 
 def _thread(project: Project, closing: Closing, charts: Sequence[Charted]) -> Thread:

@@ -46,7 +46,7 @@ CYCLES: Final = (
     Column("Predicted, and what happened"),
     Column("Learned"),
 )
-SIGNALS: Final = "its chart signals, last in "
+SIGNALS: Final = "a signal within the latest phase, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
