@@ -148,3 +148,12 @@ def test_a_crosswalk_of_other_documents_is_left_to_the_folder(changed: Any) -> N
     assert {one.code for one in documents.findings(misfit)} == {"crosswalk.misfit"}
     elsewhere = documents.Crosswalks(crosswalks=[evolve(walk, **changed)])
     assert documents.findings(elsewhere) == ()
+
+
+def test_two_people_may_edit_two_versions_in_one_document() -> None:
+    base = Frameworks(frameworks=[ready(), ready("2")])
+    mine = Frameworks(frameworks=[ready(source="ours"), ready("2")])
+    theirs = Frameworks(frameworks=[ready(), ready("2", source="theirs")])
+    merged = documents.merge(base, mine, theirs)
+    assert merged.conflicts == ()
+    assert [one.source for one in merged.value.frameworks] == ["ours", "theirs"]
