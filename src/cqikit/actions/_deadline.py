@@ -49,6 +49,10 @@ def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
+def _every_of(said: Any) -> Frequency:
+    return Frequency.of(said, "every")
+
+
 @frozen(kw_only=True)
 class Deadline:
     """A deadline with more to it than one period: a span, or a relative form.
@@ -82,7 +86,8 @@ class Deadline:
     within: str = field(default="", validator=_is_within)
     since: date | None = field(default=None, validator=optional(is_day))
     every: Frequency | None = field(
-        default=None, converter=converters.optional(Frequency)
+        default=None,
+        converter=converters.optional(_every_of),
     )
 
     def __attrs_post_init__(self) -> None:

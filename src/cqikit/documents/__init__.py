@@ -2,6 +2,7 @@
 
 from cqikit.documents._checks import each_of, fits_framework
 from cqikit.documents._conflicts import Conflict
+from cqikit.documents._editions import answers_of, framework_for
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
@@ -45,10 +46,12 @@ __all__ = [
     "Steps",
     "Upgrade",
     "Worksheets",
+    "answers_of",
     "crosswalks",
     "each_of",
     "findings",
     "fits_framework",
+    "framework_for",
     "frameworks",
     "make_converter",
     "merge",

@@ -63,8 +63,9 @@ class Answers:
     Parameters
     ----------
     key, title : str
-    framework : str
-        Key of the framework that was answered.
+    framework, framework_version : str
+        Key and version of the framework that was answered; without a version there
+        is only one.
     on : date, optional
         The day of the assessment.
     answers : tuple of Answer
@@ -73,6 +74,7 @@ class Answers:
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
     framework: str = field(validator=is_key)
+    framework_version: str = field(default="", validator=is_text)
     on: date | None = field(default=None, validator=optional(is_day))
     answers: tuple[Answer, ...] = field(
         converter=as_tuple, validator=each(instance_of(Answer))
@@ -140,11 +142,11 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Frameworks:
-    """What can be assessed (``type = "frameworks"``)."""
+    """What can be assessed (``type = "frameworks"``), several versions of it, too."""
 
     frameworks: tuple[Framework, ...] = field(
         converter=as_tuple,
-        validator=[non_empty, each(instance_of(Framework)), unique()],
+        validator=[non_empty, each(instance_of(Framework)), unique("edition")],
     )
 
 

@@ -28,7 +28,7 @@ Key: TypeAlias = "Hashable"
 Side: TypeAlias = "Mapping[Any, Any]"
 
 #: By the first of these that tells all members of a list apart, they are merged.
-NAMES: Final = ("key", "measure", "item", "title")
+NAMES: Final = ("key", "edition", "measure", "item", "title")
 
 
 def text_of(value: Any) -> str:

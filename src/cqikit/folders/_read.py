@@ -17,6 +17,7 @@ from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import SourceError
+from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
@@ -99,11 +100,11 @@ def read(
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
-    made, assessed = reading.series(), reading.assessed()
+    made, answered = reading.series(), assessed(reading)
     cycles = reading.cycles()
     reading.stop_at_faults()
     with reading.faults_of(""):
-        project = _project(reading, made, cycles, assessed)
+        project = _project(reading, made, cycles, answered)
     reading.stop_at_faults()
     return Effort(
         project=project,

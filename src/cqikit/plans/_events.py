@@ -6,7 +6,6 @@ The `author` of an event is who wrote it down, by name or role; "" where nobody 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from attrs import converters, field, frozen
@@ -58,17 +57,13 @@ class Trigger(Choice):
     OTHER = "other"
 
 
-class Lack(StrEnum):
+class Lack(Choice):
     """What a step that did not work needs."""
 
     TIME = "time"
     RESOURCES = "resources"
     REDEFINING = "redefining"
     SPLITTING = "splitting"
-
-
-def _lacks(value: Any) -> tuple[Lack, ...]:
-    return tuple(Lack(one) for one in as_tuple(value))
 
 
 @frozen(kw_only=True)
@@ -127,6 +122,10 @@ class Gather:
     )
 
 
+def _lacks(said: Any) -> Any:
+    return Lack.all_of(said, "lacks")
+
+
 @frozen(kw_only=True)
 class ReviewStep:
     """What a review says of one step.
@@ -154,7 +153,7 @@ class ReviewStep:
     lacks: tuple[Lack, ...] = field(
         default=(),
         converter=_lacks,
-        validator=unique(""),
+        validator=[each(instance_of(Lack)), unique("")],
     )
     note: str = field(default="", validator=is_text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -151,6 +151,10 @@ class Bottleneck:
 Analysis: TypeAlias = Whys | Branch | Bottleneck
 
 
+def _standing_of(said: Any) -> CauseStanding:
+    return CauseStanding.of(said, "standing")
+
+
 @frozen(kw_only=True)
 class Cause:
     """Why a gap is there, and what is built on it.
@@ -198,7 +202,7 @@ class Cause:
         default=None, validator=optional(instance_of(Whys, Branch, Bottleneck))
     )
     standing: CauseStanding = field(
-        default=CauseStanding.SUSPECTED, converter=CauseStanding
+        default=CauseStanding.SUSPECTED, converter=_standing_of
     )
     evidence: str = field(default="", validator=is_text)
 

@@ -168,7 +168,18 @@ def findings(
     for number, assessed in enumerate(project.assessed):
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)
+    found += _of_versions(project)
     return tuple(found)
+
+
+def _of_versions(project: Project) -> Iterator[Finding]:
+    """Yield what is lost where answers to earlier versions are held to the last."""
+    latest = {
+        one.responses.framework.key: one.responses.framework for one in project.assessed
+    }
+    for number, one in enumerate(project.assessed):
+        carried = assessments.carry(one.responses, latest[one.responses.framework.key])
+        yield from within(f"assessed[{number}]", carried.findings)
 
 
 def _of_diagram(

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
+    CONDITIONS,
     GUIDE_CHECKS,
     PROPOSAL_CHECKS,
     Closing,
@@ -34,8 +35,6 @@ __all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
-#: The framework of the conditions for a Breakthrough Series collaborative.
-CONDITIONS: Final = "bts-infrastructure"
 
 
 @frozen(kw_only=True)
@@ -247,9 +246,9 @@ def _proposed(
         closing = _closed(project, group)
         charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
-        one.responses.answers
+        assessments.carry(one.responses, CONDITIONS).responses.answers
         for one in project.assessed
-        if one.responses.framework.key == CONDITIONS
+        if one.responses.framework.key == CONDITIONS.key
     ]
     theory = None
     if project.diagram is not None:
@@ -339,19 +338,30 @@ def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
 
 def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     sections = []
-    before: dict[str, tuple[assessments.ProfileRow, ...]] = {}
+    before: dict[str, assessments.Responses] = {}
     for one in project.assessed:
-        result = assessments.score(one.responses.framework, one.responses)
+        framework = one.responses.framework
+        result = assessments.score(one.responses)
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
                 assessed=one,
-                title=one.title or one.responses.framework.title,
+                title=one.title or framework.title,
                 result=result,
                 rows=rows,
-                before=before.get(one.responses.framework.key, ()),
+                before=_profile_before(before.get(framework.key), framework),
                 gaps=assessments.gaps(result),
             )
         )
-        before[one.responses.framework.key] = rows
+        before[framework.key] = one.responses
     return tuple(sections)
+
+
+def _profile_before(
+    responses: assessments.Responses | None, framework: assessments.Framework
+) -> tuple[assessments.ProfileRow, ...]:
+    """Return an earlier profile, on the scales and by the roll-ups of this version."""
+    if responses is None:
+        return ()
+    carried = assessments.carry(responses, framework).responses
+    return assessments.profile(assessments.score(carried))
