@@ -268,7 +268,8 @@ def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, str]) -> 
     theory = diagram("waits")
     if "driver" in by:
         by = {"driver": theory.drivers[0].key}
-    cause = Cause(key="c", title="Nobody is told", need="need", **by)
+    bare = Cause(key="c", title="Nobody is told", need="need")
+    cause = evolve(bare, **by)
     made = project(
         record_of(BEFORE + LOWER),
         plan=plan,
