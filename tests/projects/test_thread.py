@@ -268,8 +268,8 @@ def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, str]) -> 
     theory = diagram("waits")
     if "driver" in by:
         by = {"driver": theory.drivers[0].key}
-    bare = Cause(key="c", title="Nobody is told", need="need")
-    cause = evolve(bare, **by)
+    unlinked = Cause(key="c", title="Nobody is told", need="need")
+    cause = evolve(unlinked, **by)
     made = project(
         record_of(BEFORE + LOWER),
         plan=plan,
