@@ -64,7 +64,9 @@ def answers(respondents: int) -> tuple[Answer, ...]:
 def assessed(given: tuple[Answer, ...]) -> Assessed:
     """Return what the chore gives: checked answers, scores with coverage, agreement."""
     responses = Responses(FRAMEWORK, given)
-    return score(FRAMEWORK, responses), agreement(FRAMEWORK, responses)
+    return score(Responses(FRAMEWORK, responses)), agreement(
+        Responses(FRAMEWORK, responses)
+    )
 
 
 def races() -> Iterator[Race]:

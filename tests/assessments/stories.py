@@ -16,6 +16,7 @@ from cqikit.assessments import (
 )
 
 LEVELS = ordered("levels", "none", "some", "most", "all")
+UNEVEN = ordered("uneven", "none", "some", "all", at=(0, 1, 3))
 
 
 def flat(*items: Item, **changed: Any) -> Framework:

@@ -12,6 +12,7 @@ from cqikit.assessments import (
     PERCENT,
     Answer,
     Item,
+    Responses,
     agreement,
     cronbach_alpha,
     icc,
@@ -22,9 +23,9 @@ from cqikit.assessments import (
     reliability,
     weighted_kappa,
 )
-from cqikit.assessments._chance import kappa_of_table
+from cqikit.assessments._agreement._chance import kappa_of_table
 from cqikit.errors import FieldError, UnknownNameError
-from tests.assessments.stories import flat
+from tests.assessments.stories import LEVELS, UNEVEN, flat
 
 NAN = float("nan")
 ratings = st.lists(
@@ -80,7 +81,9 @@ def test_respondents_of_a_unit_are_asked_whether_they_agree() -> None:
         )
         for who, value in enumerate(values)
     ]
-    found = {(one.unit, one.key): one for one in agreement(framework, answers)}
+    found = {
+        (one.unit, one.key): one for one in agreement(Responses(framework, answers))
+    }
     assert found["red", "use"].agrees
     assert found["red", "share"].agrees is False
     assert found["red", "flat"].respondents == 3
@@ -95,14 +98,14 @@ def test_reliability_is_told_by_node() -> None:
         for who, value in (("a1", 2), ("a2", 2), ("b1", 0), ("b2", 0))
         for item in ("collect", "use")
     ]
-    (whole,) = reliability(flat(), answers)
+    (whole,) = reliability(Responses(flat(), answers))
     assert whole.alpha.value == pytest.approx(1)
     assert whole.intraclass.single.value == pytest.approx(1)
-    (nothing,) = reliability(flat(), [])
+    (nothing,) = reliability(Responses(flat(), []))
     assert math.isnan(nothing.alpha.value)
     assert math.isnan(nothing.intraclass.mean.value)
     (gaps,) = reliability(
-        flat(), [Answer(item="use", status="dont-know", respondent="a")]
+        Responses(flat(), [Answer(item="use", status="dont-know", respondent="a")])
     )
     assert math.isnan(gaps.intraclass.single.value)
 
@@ -248,3 +251,14 @@ def test_the_order_of_raters_does_not_matter(rows: list[list[int]]) -> None:
 def test_an_estimate_reads_aloud() -> None:
     assert str(cronbach_alpha([[1, 2]])) == "nan (n = 1)"
     assert "95 %" in str(cronbach_alpha([[1, 2], [3, 5], [2, 2]]))
+
+
+def test_uneven_levels_agree_by_chance_as_random_answers_on_them_do() -> None:
+    """Mean squares: of the answers 2 (n - 1); of each level as likely, 14 / 9."""
+    framework = flat(Item(key="a", text="A", scale="uneven"), scales=[LEVELS, UNEVEN])
+    said = [
+        Answer(item="a", value=value, respondent=who)
+        for who, value in {"a": 0, "b": 1, "c": 1}.items()
+    ]
+    found = {one.key: one for one in agreement(Responses(framework, said))}
+    assert found["a"].value == pytest.approx(1 - (1 / 3) / (14 / 9))

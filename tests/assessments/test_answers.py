@@ -6,7 +6,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cqikit.assessments import Answer, Responses, Status, score, split
+from cqikit.assessments import (
+    Answer,
+    Responses,
+    Status,
+    agreement,
+    cheapest,
+    distribution,
+    reliability,
+    score,
+    split,
+)
 from cqikit.errors import DataError, FieldError, FieldTypeError
 from tests.assessments.stories import flat, told
 
@@ -98,8 +108,7 @@ def test_answers_can_be_split_by_whose_and_what() -> None:
     ]
     responses = Responses(flat(), answers)
     assert {
-        unit: score(flat(), part)["use"].value
-        for unit, part in split(responses).items()
+        unit: score(part)["use"].value for unit, part in split(responses).items()
     } == {"red": 1.5, "blue": 3}
     assert list(split(responses, "respondent")) == ["a", "b"]
     with pytest.raises(FieldError, match="did you mean 'role'"):
@@ -108,6 +117,14 @@ def test_answers_can_be_split_by_whose_and_what() -> None:
         split(responses, "xyz")
 
 
-def test_responses_to_another_framework_are_checked_again() -> None:
-    responses = Responses(flat(), told(use=1))
-    assert score(flat(version="2"), responses)["use"].value == 1
+def test_answers_without_their_framework_are_told_what_they_lack() -> None:
+    wrong: Any = told(use=1)
+    for verb in (score, split, agreement, reliability, distribution):
+        with pytest.raises(FieldTypeError) as caught:
+            verb(wrong)
+        assert str(caught.value).startswith("responses must be a Responses (got [")
+        assert caught.value.mend == (
+            "make them with assessments.Responses(framework, answers)"
+        )
+    with pytest.raises(FieldTypeError, match="responses must be a Responses"):
+        cheapest(wrong, 1)

@@ -110,3 +110,31 @@ def test_several_conditions_that_are_not_possible_speak_for_another_way() -> Non
         assert ("assessment.not-possible" in found) is is_found
     unknown = Responses(bts, [Answer(item=keys[0], status="dont-know")])
     assert "assessment.not-possible" not in codes(unknown)
+
+
+def test_staff_who_answer_an_item_for_leaders_are_told() -> None:
+    items = [
+        *(Item(key=f"lead-{n}", text="Led", who=["director"]) for n in range(10)),
+        Item(key="both", text="Both", who=["director", "teacher"]),
+        Item(key="all", text="All"),
+    ]
+    said = [
+        Answer(item=item.key, value=3, respondent=role or "?", role=role)
+        for role in ("director", "teacher", "")
+        for item in items
+    ]
+    responses = Responses(flat(*items), said)
+    (found,) = [
+        one for one in inspect(responses, CHECKS) if one.code == "assessment.not-asked"
+    ]
+    assert found.where == "teacher"
+    assert found.message == (
+        "respondents who are 'teacher' answered lead-0, lead-1, lead-2, lead-3, lead-4,"
+        " lead-5, lead-6, lead-7 and 2 more, which 'director' should answer"
+    )
+
+
+def test_staff_who_say_nothing_of_an_item_for_leaders_are_not() -> None:
+    item = Item(key="lead", text="Led", who=["director"])
+    said = Answer(item="lead", status="not-applicable", role="teacher")
+    assert "assessment.not-asked" not in codes(Responses(flat(item), [said]))

@@ -12,6 +12,7 @@ from cqikit.assessments import (
     Domain,
     Framework,
     Item,
+    Responses,
     Scale,
     explain,
     ladder,
@@ -25,7 +26,7 @@ def climbed(framework: Framework, *met: str) -> float | None:
     answers = [Answer(item=key, value=1) for key in met]
     missed = [item.key for item in framework.all_items if item.key not in met]
     answers += [Answer(item=key, value=0) for key in missed]
-    return score(framework, answers).value
+    return score(Responses(framework, answers)).value
 
 
 def test_a_block_needs_every_criterion_up_to_its_level() -> None:
@@ -40,9 +41,9 @@ def test_a_block_needs_every_criterion_up_to_its_level() -> None:
 
 def test_what_is_not_shown_is_not_met() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
-    found = score(framework, [Answer(item="c1-0", value="yes")]).score
+    found = score(Responses(framework, [Answer(item="c1-0", value="yes")])).score
     assert (found.value, found.low, found.high) == (1, 1, 2)
-    nothing = score(framework, []).score
+    nothing = score(Responses(framework, [])).score
     assert (nothing.value, nothing.low, nothing.high) == (None, 0, 2)
 
 
@@ -53,9 +54,9 @@ def test_a_rung_to_which_nothing_applies_is_passed_over() -> None:
         Answer(item="c2-0", status="not-applicable"),
         Answer(item="c3-0", value=1),
     ]
-    assert score(framework, answers).value == 3
+    assert score(Responses(framework, answers)).value == 3
     # An empty top rung is not reached by having nothing to show.
-    assert score(framework, [*answers[:2]]).value == 1
+    assert score(Responses(framework, [*answers[:2]])).value == 1
 
 
 def test_the_ladder_passes_over_an_empty_rung_too() -> None:
@@ -68,9 +69,9 @@ def test_the_ladder_passes_over_an_empty_rung_too() -> None:
         Answer(item="3.1", status="not-applicable"),
     ]
     half = [Answer(item="5.1", value=1), Answer(item="5.2", value=0)]
-    assert score(framework, [*skipped, *half]).value == 4
+    assert score(Responses(framework, [*skipped, *half])).value == 4
     full = [Answer(item=key, value=1) for key in ("5.1", "5.2")]
-    assert score(framework, [*skipped, *full]).value == 5
+    assert score(Responses(framework, [*skipped, *full])).value == 5
 
 
 def test_the_half_of_a_ladder_is_a_parameter() -> None:
@@ -78,15 +79,15 @@ def test_the_half_of_a_ladder_is_a_parameter() -> None:
     more = [Item(key=f"j{place}", text="J", rung=2) for place in range(3)]
     framework = yes_no(*items, *more)
     answers = told(i0=1, i1=1, j0=1, j1=1, j2=0)
-    assert score(framework, answers, scorer=LADDER).value == 1.5
-    assert score(framework, answers, scorer=ladder(half=0.8)).value == 1
+    assert score(Responses(framework, answers), scorer=LADDER).value == 1.5
+    assert score(Responses(framework, answers), scorer=ladder(half=0.8)).value == 1
 
 
 def test_a_ladder_has_rungs() -> None:
     with pytest.raises(FieldError, match="rung of collect must be at least 1"):
-        score(flat(scorer="block"), [])
+        score(Responses(flat(scorer="block"), []))
     with pytest.raises(FieldError, match="must be two or more on a ladder"):
-        score(yes_no(*rungs(2), scorer="ladder"), [])
+        score(Responses(yes_no(*rungs(2), scorer="ladder"), []))
 
 
 def test_points_are_steps_above_the_lowest_answer() -> None:
@@ -96,31 +97,34 @@ def test_points_are_steps_above_the_lowest_answer() -> None:
         scorer="points",
         scales=[LEVELS, Scale(key="from-one", low=1, high=5)],
     )
-    found = score(framework, told(a=3, b=4)).score
+    found = score(Responses(framework, told(a=3, b=4))).score
     assert (found.value, found.scale.low, found.scale.high) == (9, 0, 10)
     assert found.how == "points: 6, 3"
-    assert score(framework, told(a=3)).score.high == 10
-    assert score(framework, told(a=3, b=":not-applicable")).score.high == 6
+    assert score(Responses(framework, told(a=3))).score.high == 10
+    assert score(Responses(framework, told(a=3, b=":not-applicable"))).score.high == 6
 
 
 def test_a_hybrid_climbs_blocks_and_then_points() -> None:
     framework = hybrid()
     everything = {"p1": 3, "p2": 3}
-    assert score(framework, told(**everything)).value == 0
+    assert score(Responses(framework, told(**everything))).value == 0
     blocks = {"c1-0": 1, "c2-0": 1}
-    assert score(framework, told(**{"c1-0": 1}, **everything)).value == 1
+    assert score(Responses(framework, told(**{"c1-0": 1}, **everything))).value == 1
     for points, level in ((1, 2), (2, 3), (3, 3)):
-        assert score(framework, told(**blocks, p1=points)).value == level
-    assert score(framework, told(**blocks, p1=3, p2=1)).value == 4
-    assert score(framework, []).score.high == 4
+        assert score(Responses(framework, told(**blocks, p1=points))).value == level
+    assert score(Responses(framework, told(**blocks, p1=3, p2=1))).value == 4
+    assert score(Responses(framework, [])).score.high == 4
 
 
 def test_a_part_that_does_not_apply_asks_for_nothing() -> None:
     no_blocks = {"c1-0": ":not-applicable", "c2-0": ":not-applicable"}
-    assert score(hybrid(), told(**no_blocks, p1=2)).value == 3
+    assert score(Responses(hybrid(), told(**no_blocks, p1=2))).value == 3
     no_points = {"p1": ":not-applicable", "p2": ":not-applicable"}
-    assert score(hybrid(), told(**{"c1-0": 1, "c2-0": 1}, **no_points)).value == 2
-    assert score(hybrid(), told(**no_blocks, **no_points)).value is None
+    assert (
+        score(Responses(hybrid(), told(**{"c1-0": 1, "c2-0": 1}, **no_points))).value
+        == 2
+    )
+    assert score(Responses(hybrid(), told(**no_blocks, **no_points))).value is None
 
 
 def test_a_later_part_without_anchors_adds_one_level_at_its_top() -> None:
@@ -134,12 +138,12 @@ def test_a_later_part_without_anchors_adds_one_level_at_its_top() -> None:
             ),
         ],
     )
-    assert score(framework, told(**{"c1-0": 1, "a": 1})).value == 2
+    assert score(Responses(framework, told(**{"c1-0": 1, "a": 1}))).value == 2
 
 
 def test_a_hybrid_has_domains() -> None:
     with pytest.raises(FieldError, match="must be two domains or more"):
-        score(flat(), [], scorer=HYBRID)
+        score(Responses(flat(), []), scorer=HYBRID)
 
 
 def test_all_gates_must_be_passed() -> None:
@@ -147,12 +151,12 @@ def test_all_gates_must_be_passed() -> None:
         Item(key="a", text="A", gate=2), Item(key="b", text="B", gate=3),
         Item(key="c", text="C"),
     )  # fmt: skip
-    found = score(framework, told(a=2, b=3, c=0), scorer=ALL_OF).score
+    found = score(Responses(framework, told(a=2, b=3, c=0)), scorer=ALL_OF).score
     assert (found.value, found.how) == (1, "all-of: all met")
-    found = score(framework, told(a=2, b=2, c=3), scorer=ALL_OF).score
+    found = score(Responses(framework, told(a=2, b=2, c=3)), scorer=ALL_OF).score
     assert (found.value, found.how) == (0, "all-of: not met b")
     # Without gates, all that is asked is a condition.
-    assert score(flat(), told(collect=3, use=2), scorer=ALL_OF).value == 0
+    assert score(Responses(flat(), told(collect=3, use=2)), scorer=ALL_OF).value == 0
 
 
 def test_percent_positive_is_the_mean_of_items_percentages() -> None:
@@ -167,14 +171,14 @@ def test_percent_positive_is_the_mean_of_items_percentages() -> None:
         for item, values in (("a", (5, 4, 3, 1)), ("b", (1, 3, 3, 5)))
         for who, value in enumerate(values)
     ]
-    found = score(survey, answers).score
+    found = score(Responses(survey, answers)).score
     # 2 of 4 agree with a, and 1 of 4 disagrees with b, which is reversed.
     assert found.value == pytest.approx((50 + 25) / 2)
     with_gap = [*answers, Answer(item="a", value=4, respondent="late")]
-    found = score(survey, with_gap).score
+    found = score(Responses(survey, with_gap)).score
     assert found.value == pytest.approx((60 + 25) / 2)
     assert [found.low, found.high] == pytest.approx([(60 + 20) / 2, (60 + 40) / 2])
-    assert score(survey, []).value is None
+    assert score(Responses(survey, [])).value is None
 
 
 def test_what_is_positive_the_scale_may_say() -> None:
@@ -183,7 +187,7 @@ def test_what_is_positive_the_scale_may_say() -> None:
     answers = [
         Answer(item="a", value=value, respondent=str(value)) for value in (3, 4, 5, 1)
     ]
-    assert score(survey, answers, scorer=PERCENT_POSITIVE).value == 25
+    assert score(Responses(survey, answers), scorer=PERCENT_POSITIVE).value == 25
 
 
 def test_composites_of_composites_are_means_of_percentages() -> None:
@@ -195,7 +199,7 @@ def test_composites_of_composites_are_means_of_percentages() -> None:
             for key in "ab"
         ],
     )
-    assert score(survey, told(a1=3, b1=0)).value == 50
+    assert score(Responses(survey, told(a1=3, b1=0))).value == 50
 
 
 def test_readiness_is_a_product() -> None:
@@ -205,14 +209,14 @@ def test_readiness_is_a_product() -> None:
         Answer(item=item.key, value=0 if item.key.startswith("motivation") else 100)
         for item in readiness.all_items
     ]
-    assert score(readiness, answers).value == 0
+    assert score(Responses(readiness, answers)).value == 0
     half = [Answer(item=item.key, value=50) for item in readiness.all_items]
-    assert score(readiness, half).value == pytest.approx(12.5)
+    assert score(Responses(readiness, half)).value == pytest.approx(12.5)
 
 
 def test_the_words_of_a_ladder_count_what_is_met() -> None:
     framework = yes_no(*rungs(1, 2), scorer="block")
-    found = score(framework, told(**{"c1-0": 1, "c2-0": 1, "c2-1": 0}))
+    found = score(Responses(framework, told(**{"c1-0": 1, "c2-0": 1, "c2-1": 0})))
     assert "block: 1 of 1 at 1, 1 of 2 at 2" in explain(found)
 
 
@@ -230,4 +234,4 @@ def test_the_total_of_a_rating_scale_is_the_mean_of_items() -> None:
         ],
     )
     answers = told(a1=3, b0=1, b1=1, b2=1)
-    assert score(framework, answers).value == 1.5
+    assert score(Responses(framework, answers)).value == 1.5

@@ -14,7 +14,7 @@ from cqikit.assessments import (
     ordered,
 )
 from cqikit.errors import DocumentError
-from tests.assessments.stories import flat, told
+from tests.assessments.stories import UNEVEN, flat, told
 
 FIVE = ordered("five", "1", "2", "3", "4", "5", start=1)
 TARGET = flat(
@@ -122,3 +122,18 @@ def test_a_scale_without_steps_takes_any_place() -> None:
 def test_who_answered_nothing_that_is_linked_gives_no_answer() -> None:
     walk = evolve(WALK, links=[Link(to="data", of=["collect"])])
     assert cross(Responses(flat(), told(use=1)), walk, TARGET).responses.answers == ()
+
+
+def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
+    target = flat(
+        Item(key="data", text="Data"),
+        Item(key="bad", text="Bad", reversed=True),
+        scales=[UNEVEN],
+        key="target",
+    )
+    found = cross(Responses(flat(), told(collect=2, use=2)), WALK, target)
+    # Two thirds of the way up: 2 of 0 to 3, and there is no 2.
+    assert {one.item: one.value for one in found.responses.answers} == {
+        "data": 1,
+        "bad": 1,
+    }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.assessments import Answer, Item, Status, distribution
+from cqikit.assessments import Answer, Item, Responses, Status, distribution
 from cqikit.errors import UnknownNameError
 from tests.assessments.stories import flat
 
@@ -26,7 +26,7 @@ def test_everybody_is_counted_once_for_every_item(
         for who, pair in enumerate(said)
         for key, kind in zip(("collect", "use"), pair, strict=True)
     ]
-    found = distribution(flat(), answers)
+    found = distribution(Responses(flat(), answers))
     assert found.people == len(said)
     for place, item in enumerate(found.items):
         kinds = [pair[place] for pair in said]
@@ -46,7 +46,7 @@ def test_who_is_asked_and_says_nothing_is_unanswered_and_others_are_not() -> Non
         Answer(item="use", value=12.5, respondent="a", role="director"),
         Answer(item="use", value=0, respondent="b", role="teacher"),
     ]
-    found = distribution(framework, answers)
+    found = distribution(Responses(framework, answers))
     assert str(found) == (
         "Answers of 2 respondents\n"
         "  collect: 0 answered, unanswered 1\n"
@@ -62,6 +62,6 @@ def test_who_is_asked_and_says_nothing_is_unanswered_and_others_are_not() -> Non
 def test_many_different_values_are_a_range_in_a_sentence() -> None:
     framework = flat(Item(key="use", text="Used", scale="percent"))
     answers = [Answer(item="use", value=n, respondent=str(n)) for n in range(13)]
-    found = distribution(framework, answers)["use"]
+    found = distribution(Responses(framework, answers))["use"]
     assert str(found) == "use: 13 answered (13 values from 0 to 12)"
     assert len(found.values) == 13

@@ -8,6 +8,7 @@ from cqikit.assessments import (
     SCORERS,
     Answer,
     Framework,
+    Responses,
     framework_from,
     score,
 )
@@ -44,7 +45,7 @@ def test_a_shipped_framework_survives_as_a_plain_mapping(
 
 @pytest.mark.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS.names)
 def test_the_best_answers_reach_the_top(framework: Framework) -> None:
-    found = score(framework, best(framework)).score
+    found = score(Responses(framework, best(framework))).score
     assert found.share == pytest.approx(1)
     assert found.coverage == 1
     assert framework.scorer in SCORERS
@@ -64,7 +65,7 @@ def test_child_welfare_is_as_strong_as_its_weakest_component() -> None:
         Answer(item=item.key, value=0 if item.key.startswith("7") else 3)
         for item in framework.all_items
     ]
-    found = score(framework, answers)
+    found = score(Responses(framework, answers))
     assert (found.value, found.level) == (0, "not in place")
     assert found["1"].value == 3
 
@@ -85,7 +86,9 @@ def test_a_rating_scales_total_is_the_mean_of_its_items() -> None:
         Answer(item=item.key, value=4.7 if item.key == "space-and-furnishings" else 5)
         for item in tool.items
     ]
-    assert score(tool, answers).value == pytest.approx((8 * 4.7 + 35 * 5) / 43)
+    assert score(Responses(tool, answers)).value == pytest.approx(
+        (8 * 4.7 + 35 * 5) / 43
+    )
 
 
 def test_every_classroom_is_kept() -> None:
@@ -94,14 +97,14 @@ def test_every_classroom_is_kept() -> None:
         Answer(item="activities", value=value, unit=room)
         for room, value in (("red", 6), ("blue", 4))
     ]
-    found = score(tool, answers)["activities"]
+    found = score(Responses(tool, answers))["activities"]
     assert (found.value, found.minimum, found.level) == (5, 4, "good")
 
 
 @pytest.mark.parametrize("tool", ["class", "class-toddler"])
 def test_a_negative_climate_is_turned_round(tool: str) -> None:
     answer = Answer(item="negative-climate", value=2)
-    assert score(FRAMEWORKS[tool], [answer])["negative-climate"].value == 6
+    assert score(Responses(FRAMEWORKS[tool], [answer]))["negative-climate"].value == 6
 
 
 def test_what_does_not_apply_to_a_program_leaves_the_total() -> None:
@@ -113,7 +116,7 @@ def test_what_does_not_apply_to_a_program_leaves_the_total() -> None:
         else Answer(item=item.key, status="not-applicable")
         for item in tool.items
     ]
-    found = score(tool, answers).score
+    found = score(Responses(tool, answers)).score
     assert (found.value, found.coverage) == (5, 1)
 
 
@@ -123,7 +126,7 @@ def test_a_plan_that_is_not_cyclical_is_not_cqi() -> None:
         Answer(item=item.key, value="no" if item.key == "cyclical" else "always")
         for item in framework.all_items
     ]
-    found = score(framework, answers)
+    found = score(Responses(framework, answers))
     assert found["readiness"].level == "ready"
     assert found["practice"].level == "a one-off plan at most"
     assert found.level == "not yet continuous quality improvement"
@@ -140,7 +143,7 @@ def test_the_three_areas_are_open() -> None:
 
 def test_progress_goes_in_half_steps() -> None:
     progress = FRAMEWORKS["team-progress"]
-    found = score(progress, [Answer(item="progress", value=2.5)])
+    found = score(Responses(progress, [Answer(item="progress", value=2.5)]))
     assert found.level == "changes tested, but no improvement"
 
 
@@ -150,6 +153,9 @@ def test_progress_begins_before_there_is_a_team() -> None:
         (0.5, "intent to participate"),
         (1.0, "charter and team established"),
     ):
-        assert score(progress, [Answer(item="progress", value=value)]).level == level
+        assert (
+            score(Responses(progress, [Answer(item="progress", value=value)])).level
+            == level
+        )
     # What could not be confirmed says so.
     assert "The name of step 4.5 is ours" in progress.text

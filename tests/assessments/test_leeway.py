@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cqikit.assessments import (
     Answer,
+    Responses,
     agreement,
     critical_agreement,
     r_wg,
@@ -171,7 +172,7 @@ def test_consensus_carries_its_interval() -> None:
         for item, values in said.items()
         for who, value in enumerate(values)
     ]
-    found = {one.key: one for one in agreement(flat(), answers, level=0.9)}
+    found = {one.key: one for one in agreement(Responses(flat(), answers), level=0.9)}
     expected = r_wg_interval(said["collect"], options=4, level=0.9)
     collect = found["collect"].estimate
     assert [collect.low, collect.high] == pytest.approx(list(expected))

@@ -10,23 +10,25 @@ from hypothesis import strategies as st
 from cqikit.assessments import (
     FRAMEWORKS,
     SCORERS,
+    YES_NO,
     Answer,
     Criteria,
     Domain,
     Framework,
     Item,
+    Responses,
     Route,
     cheapest,
     score,
 )
-from cqikit.errors import FieldError
-from tests.assessments.stories import flat, hybrid, rungs, told, yes_no
+from cqikit.errors import DocumentError, FieldError
+from tests.assessments.stories import LEVELS, UNEVEN, flat, hybrid, rungs, told, yes_no
 
 Answers = list[Answer]
 
 
 def reached(framework: Framework, answers: Answers) -> float:
-    return score(framework, answers).score.low or 0.0
+    return score(Responses(framework, answers)).score.low or 0.0
 
 
 def by_enumeration(framework: Framework, answers: Answers, goal: float) -> float | None:
@@ -36,8 +38,9 @@ def by_enumeration(framework: Framework, answers: Answers, goal: float) -> float
         item = framework.item(answer.item)
         scale = framework.scale_of(item)
         start = scale.number(answer.value)
-        tops = range(int(start), int(scale.high) + 1)
-        ways.append([(top, item.cost * (top - start)) for top in tops])
+        listed = scale.levels or range(int(scale.low), int(scale.high) + 1)
+        tops = [top for top in listed if top >= start]
+        ways.append([(top, item.cost * steps) for steps, top in enumerate(tops)])
     costs = [
         sum(cost for _, cost in way)
         for way in product(*ways)
@@ -64,22 +67,25 @@ def follows(framework: Framework, answers: Answers, route: Route) -> float:
 
 @st.composite
 def cases(draw: st.DrawFn, scorer: str) -> tuple[Framework, Answers]:
-    levels = {"points": "levels"}.get(scorer, "")
+    levels = scorer == "points"
     count = draw(st.integers(2, 4))
     items = [
         Item(
             key=f"i{place}",
             text="I",
-            scale=levels,
+            scale=draw(st.sampled_from(("levels", "uneven"))) if levels else "",
             rung=1 + place % 3,
             cost=draw(st.integers(0, 4)),
             weight=draw(st.integers(1, 3)),
         )
         for place in range(count)
     ]
-    framework = yes_no(*items, scorer=scorer)
-    top = 3 if levels else 1
-    answers = [Answer(item=one.key, value=draw(st.integers(0, top))) for one in items]
+    framework = yes_no(*items, scorer=scorer, scales=[YES_NO, LEVELS, UNEVEN])
+    answers = []
+    for one in items:
+        scale = framework.scale_of(one)
+        listed = scale.levels or range(int(scale.low), int(scale.high) + 1)
+        answers.append(Answer(item=one.key, value=draw(st.sampled_from(listed))))
     return framework, answers
 
 
@@ -88,11 +94,11 @@ def cases(draw: st.DrawFn, scorer: str) -> tuple[Framework, Answers]:
 @given(data=st.data())
 def test_no_way_up_is_cheaper_than_the_route(scorer: str, data: st.DataObject) -> None:
     framework, answers = data.draw(cases(scorer))
-    scale = score(framework, answers).score.scale
+    scale = score(Responses(framework, answers)).score.scale
     goal = data.draw(st.integers(0, int(scale.high)))
     least = by_enumeration(framework, answers, goal)
     assert least is not None
-    route = cheapest(framework, answers, goal)
+    route = cheapest(Responses(framework, answers), goal)
     assert route.cost == pytest.approx(least)
     assert follows(framework, answers, route) >= goal - 1e-9
     assert route.reaches == pytest.approx(follows(framework, answers, route))
@@ -113,7 +119,7 @@ def test_no_way_through_a_hybrid_is_cheaper(
         Answer(item=key, value=value)
         for key, value in zip(keys, [*blocks, *points], strict=True)
     ]
-    route = cheapest(framework, answers, goal)
+    route = cheapest(Responses(framework, answers), goal)
     assert route.cost == by_enumeration(framework, answers, goal)
     assert follows(framework, answers, route) >= goal
 
@@ -125,30 +131,32 @@ def test_half_a_rung_takes_its_cheapest_criteria() -> None:
         Item(key="cheap", text="I", rung=3, cost=1),
     ]
     framework = yes_no(*items, scorer="ladder")
-    route = cheapest(framework, told(one=1, dear=0, cheap=0), 2)
+    route = cheapest(Responses(framework, told(one=1, dear=0, cheap=0)), 2)
     assert [step.key for step in route.steps] == ["cheap"]
     assert (route.goal, route.reaches, route.cost) == (2, 2, 1)
 
 
 def test_there_is_nothing_to_do_where_the_goal_is_reached() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
-    assert cheapest(framework, told(**{"c1-0": 1}), 1).steps == ()
+    assert cheapest(Responses(framework, told(**{"c1-0": 1})), 1).steps == ()
 
 
 def test_what_nobody_answered_stands_at_the_bottom() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
-    assert [step.key for step in cheapest(framework, [], 1).steps] == ["c1-0"]
+    assert [step.key for step in cheapest(Responses(framework, []), 1).steps] == [
+        "c1-0"
+    ]
 
 
 def test_what_does_not_apply_is_no_step() -> None:
     framework = yes_no(*rungs(2, 1), scorer="block")
-    route = cheapest(framework, told(**{"c1-0": ":not-applicable"}), 2)
+    route = cheapest(Responses(framework, told(**{"c1-0": ":not-applicable"})), 2)
     assert [step.key for step in route.steps] == ["c1-1", "c2-0"]
 
 
 def test_a_goal_may_be_the_name_of_a_level() -> None:
     rated = FRAMEWORKS["qris-points"]
-    route = cheapest(rated, [], "level 2")
+    route = cheapest(Responses(rated, []), "level 2")
     assert (route.goal, route.cost) == (6, 6)
 
 
@@ -161,10 +169,10 @@ def test_points_between_steps_and_without_steps_can_be_earned() -> None:
     answers = [
         Answer(item="use", value=value, respondent=str(value)) for value in (2, 3)
     ]
-    route = cheapest(framework, answers, 3)
+    route = cheapest(Responses(framework, answers), 3)
     assert route.cost == pytest.approx(0.5)
     assert route.steps[0].to == pytest.approx(50)
-    all_of_it = cheapest(framework, answers, 4)
+    all_of_it = cheapest(Responses(framework, answers), 4)
     assert {step.key for step in all_of_it.steps} == {"share", "use"}
 
 
@@ -172,24 +180,24 @@ def test_points_between_steps_and_without_steps_can_be_earned() -> None:
 def test_a_goal_out_of_reach_is_refused(scorer: str) -> None:
     framework = yes_no(*rungs(1, 1), scorer=scorer)
     with pytest.raises(FieldError, match="goal of flat must be at most 2"):
-        cheapest(framework, [], 3)
+        cheapest(Responses(framework, []), 3)
 
 
 def test_a_hybrids_goal_out_of_reach_is_refused() -> None:
     with pytest.raises(FieldError, match="goal of flat must be at most 4"):
-        cheapest(hybrid(), [], 5)
+        cheapest(Responses(hybrid(), []), 5)
 
 
 def test_where_nothing_applies_there_is_no_way_up() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
     nothing = told(**{"c1-0": ":not-applicable", "c2-0": ":not-applicable"})
     with pytest.raises(FieldError, match="must be at most nan"):
-        cheapest(framework, nothing, 1)
+        cheapest(Responses(framework, nothing), 1)
 
 
 def test_parts_of_a_hybrid_that_do_not_apply_are_passed_over() -> None:
     no_blocks = told(**{"c1-0": ":not-applicable", "c2-0": ":not-applicable"})
-    route = cheapest(hybrid(), no_blocks, 3)
+    route = cheapest(Responses(hybrid(), no_blocks), 3)
     assert sum(step.to for step in route.steps) == 2
 
 
@@ -201,13 +209,13 @@ def test_a_later_part_without_anchors_is_climbed_to_its_top() -> None:
         ),
     ]
     framework = yes_no(items=[], scorer="hybrid", domains=parts)
-    route = cheapest(framework, [], 2)
+    route = cheapest(Responses(framework, []), 2)
     assert [step.key for step in route.steps] == ["c1-0", "a"]
 
 
 def test_not_every_roll_up_can_be_asked_backwards() -> None:
     with pytest.raises(FieldError, match="can be asked backwards"):
-        cheapest(flat(), told(use=0), 2)
+        cheapest(Responses(flat(), told(use=0)), 2)
     count = Criteria(
         name="count",
         judge=lambda found, _: sum(one.met for one in found),
@@ -215,10 +223,37 @@ def test_not_every_roll_up_can_be_asked_backwards() -> None:
     )
     mine = yes_no(*rungs(2), scorer="count")
     with pytest.raises(FieldError, match="can be asked backwards"):
-        cheapest(mine, [], 1, scorers=SCORERS.add(count))
+        cheapest(Responses(mine, []), 1, scorers=SCORERS.add(count))
 
 
 def test_units_are_asked_one_by_one() -> None:
     answers = [Answer(item="c1-0", value=0, unit=unit) for unit in ("red", "blue")]
     with pytest.raises(FieldError, match="must be about one unit"):
-        cheapest(yes_no(*rungs(1, 1), scorer="block"), answers, 1)
+        cheapest(Responses(yes_no(*rungs(1, 1), scorer="block"), answers), 1)
+
+
+def test_an_uneven_item_is_raised_level_by_level() -> None:
+    items = [
+        Item(key="one", text="I", scale="uneven", cost=2),
+        Item(key="turned", text="I", scale="uneven", reversed=True, cost=3),
+    ]
+    framework = yes_no(*items, scorer="points", scales=[YES_NO, UNEVEN])
+    (step,) = cheapest(Responses(framework, told(one=0, turned=3)), 3).steps
+    assert (step.key, step.value, step.to, step.cost) == ("one", 0, 3, 4)
+    # Turned round, the levels are 0, 2 and 3: the first step earns 2.
+    steps = cheapest(Responses(framework, told(one=3, turned=3)), 5).steps
+    assert [(step.key, step.to, step.cost) for step in steps] == [("turned", 2, 3)]
+
+
+def test_a_gate_on_uneven_levels_is_one_of_them() -> None:
+    gated = Item(key="a", text="A", scale="uneven", reversed=True, gate=1)
+    with pytest.raises(DocumentError, match="gate must be one of 2, 3"):
+        yes_no(gated, scales=[YES_NO, UNEVEN])
+    route = cheapest(
+        Responses(
+            yes_no(evolve(gated, gate=2), scorer="all-of", scales=[YES_NO, UNEVEN]),
+            told(a=3),
+        ),
+        1,
+    )
+    assert [(step.to, step.cost) for step in route.steps] == [(2, 1)]

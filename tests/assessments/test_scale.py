@@ -7,6 +7,7 @@ import pytest
 from cqikit.assessments import PERCENT, YES_NO, Anchor, Scale, ordered
 from cqikit.assessments._scale import shared_scale
 from cqikit.errors import FieldError, FieldTypeError
+from tests.assessments.stories import UNEVEN
 
 LEVELS = ordered("levels", "none", "some", "all", start=1)
 AGREE = Scale(
@@ -131,3 +132,112 @@ def test_scales_of_one_length_are_put_together_as_they_are() -> None:
     alike = Scale(key="alike", low=1, high=3, anchors=LEVELS.anchors)
     assert shared_scale([LEVELS, alike]).anchors == LEVELS.anchors
     assert shared_scale([LEVELS, YES_NO]) is PERCENT
+
+
+@pytest.mark.parametrize("value", [2, "2", 0.5])
+def test_a_scale_refuses_levels_that_it_lacks(value: Any) -> None:
+    with pytest.raises(FieldError) as caught:
+        UNEVEN.number(value)
+    assert str(caught.value) == (
+        f"value must be one of none (0), some (1), all (3) (got {value!r})"
+    )
+
+
+def test_levels_stand_unevenly_or_steps_lead_from_one_to_the_next() -> None:
+    assert Scale(key="uneven", low=0, high=3, anchors=UNEVEN.anchors) == UNEVEN
+    assert list(UNEVEN.levels) == [0, 1, 3]
+    # An environment rating scale names 1, 3, 5 and 7, and has what lies between.
+    named = tuple(Anchor(at, f"level {at}") for at in (1, 3, 5, 7))
+    assert Scale(key="rating", low=1, high=7, anchors=named).number(4) == 4
+    # Anchors that do not name both ends are bands.
+    assert Scale(key="bands", low=0, high=7, anchors=named[:2]).number(2) == 2
+    # Who wants numbers between uneven levels says so; who wants only even ones, too.
+    assert Scale(key="s", low=0, high=3, anchors=UNEVEN.anchors, step=1).number(2) == 2
+    pairs = ordered("even", "no", "half", "whole", at=(0, 5, 10))
+    assert list(pairs.levels) == [0, 5, 10]
+
+
+@pytest.mark.parametrize(
+    ("value", "down", "up"), [(0, 0, 0), (0.5, 0, 1), (1, 1, 1), (2.9, 1, 3), (3, 3, 3)]
+)
+def test_a_value_between_answers_has_one_below_and_one_above(
+    value: float, down: float, up: float
+) -> None:
+    assert (UNEVEN.down(value), UNEVEN.up(value)) == (down, up)
+    assert (LEVELS.down(1 + value / 3), PERCENT.down(value)) == (1 + value // 3, value)
+    assert PERCENT.up(value) == value
+
+
+def test_levels_have_a_number_each() -> None:
+    with pytest.raises(FieldError, match="must have 3 numbers, one a level"):
+        ordered("place", "none", "some", "all", at=(0, 1))
+    with pytest.raises(FieldError, match="step must be a number, where fewer"):
+        Scale(key="bare", low=0, high=1, step=None)
+
+
+SPANISH = Scale(
+    key="place",
+    low=0,
+    high=2,
+    anchors=[
+        Anchor(0, "no", {"es": "no"}),
+        Anchor(1, "partly", {"es": "en parte", "pt-BR": "em parte"}),
+        Anchor(2, "fully", {"es": "del todo"}),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("En parte", 1), ("em  parte", 1), ("partly", 1), ("no", 0), ("del todo", 2)],
+)
+def test_an_answer_may_be_in_any_language_of_the_scale(said: str, number: int) -> None:
+    assert SPANISH.number(said) == number
+
+
+def test_a_wrong_word_is_told_the_nearest_of_every_language() -> None:
+    with pytest.raises(FieldError, match="did you mean 'del todo'"):
+        SPANISH.number("del tod")
+
+
+@pytest.mark.parametrize(
+    ("anchors", "says"),
+    [
+        (
+            [Anchor(0, "no"), Anchor(1, "sí", {"en": "no"})],
+            "anchor 1 must not be called 'no', as 0 is",
+        ),
+        (
+            [Anchor(0, "never", {"es": "nada"}), Anchor(1, "nada")],
+            "anchor 1 must not be called 'nada', as 0 is",
+        ),
+    ],
+)
+def test_a_word_means_one_level_in_all_languages(
+    anchors: list[Anchor], says: str
+) -> None:
+    with pytest.raises(FieldError, match=says):
+        Scale(key="s", low=0, high=1, anchors=anchors)
+
+
+@pytest.mark.parametrize(
+    ("labels", "says"),
+    [
+        ("si", "labels must be a table from languages to words"),
+        ({"español": "sí"}, "labels must be the code of a language, such as es"),
+        ({"es": " "}, "labels.es must be text with something in it"),
+        ({1: "sí"}, "labels must be text"),
+    ],
+)
+def test_labels_are_words_by_language(labels: Any, says: str) -> None:
+    with pytest.raises(FieldError, match=says):
+        Anchor(0, "yes", labels)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"anchors": 3}, {"anchors": ["a", "b", "c"]}, {"low": "x"}]
+)
+def test_what_is_no_scale_at_all_is_refused(wrong: Any) -> None:
+    fields: dict[str, Any] = {"key": "s", "low": 0, "high": 3}
+    with pytest.raises(FieldTypeError):
+        Scale(**(fields | {"anchors": UNEVEN.anchors} | wrong))

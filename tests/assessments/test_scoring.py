@@ -16,6 +16,7 @@ from cqikit.assessments import (
     Item,
     Policy,
     Ratings,
+    Responses,
     RollUp,
     Score,
     explain,
@@ -26,31 +27,31 @@ from tests.assessments.stories import LEVELS, flat, told
 
 
 def test_missing_answers_widen_the_range_and_lower_the_coverage() -> None:
-    found = score(flat(), told(collect="all")).score
+    found = score(Responses(flat(), told(collect="all"))).score
     assert (found.value, found.low, found.high) == (3.0, 1.5, 3.0)
     assert (found.coverage, found.respondents) == (0.5, 1)
 
 
 @pytest.mark.parametrize("status", [":dont-know", ":not-observed", ":unanswered"])
 def test_whatever_is_missing_leaves_the_range_open(status: str) -> None:
-    found = score(flat(), told(collect=1, use=status)).score
+    found = score(Responses(flat(), told(collect=1, use=status))).score
     assert (found.value, found.low, found.high) == (1, 0.5, 2)
 
 
 def test_what_does_not_apply_leaves_the_count() -> None:
-    found = score(flat(), told(collect=1, use=":not-applicable")).score
+    found = score(Responses(flat(), told(collect=1, use=":not-applicable"))).score
     assert (found.value, found.low, found.high, found.coverage) == (1, 1, 1, 1)
 
 
 def test_when_nothing_applies_there_is_no_score() -> None:
     answers = told(collect=":not-applicable", use=":not-applicable")
-    found = score(flat(), answers).score
+    found = score(Responses(flat(), answers)).score
     assert (found.value, found.low, found.high, found.coverage) == (None,) * 4
     assert (found.level, found.share, found.minimum) == ("", None, None)
 
 
 def test_without_answers_everything_is_possible() -> None:
-    found = score(flat(), []).score
+    found = score(Responses(flat(), [])).score
     assert (found.value, found.low, found.high, found.coverage) == (None, 0, 3, 0)
 
 
@@ -58,7 +59,7 @@ def test_reversed_items_are_turned_round() -> None:
     # Negative climate of CLASS: 8 minus what was observed.
     tool = assessments.FRAMEWORKS["class"]
     assert (
-        score(tool, [Answer(item="negative-climate", value=2)])[
+        score(Responses(tool, [Answer(item="negative-climate", value=2)]))[
             "negative-climate"
         ].value
         == 6
@@ -73,7 +74,7 @@ def test_roles_are_averaged_within_then_between() -> None:
             for number in range(9)
         ),
     ]
-    found = score(flat(), answers)["use"]
+    found = score(Responses(flat(), answers))["use"]
     assert (found.value, found.respondents) == (1.5, 10)
 
 
@@ -86,11 +87,11 @@ def test_only_those_who_are_asked_can_be_missing() -> None:
         Answer(item="use", value=3, respondent="t", role="teacher"),
         Answer(item="use", value=1, respondent="d", role="director"),
     ]
-    found = score(framework, answers)
+    found = score(Responses(framework, answers))
     assert found["money"].applicable == 1
     assert found["use"].applicable == 2
     # When nobody took part who is asked, the item is missing all the same.
-    assert score(framework, answers[:1])["money"].applicable == 1
+    assert score(Responses(framework, answers[:1]))["money"].applicable == 1
 
 
 def test_units_are_kept_beside_their_mean() -> None:
@@ -98,7 +99,7 @@ def test_units_are_kept_beside_their_mean() -> None:
         Answer(item="use", value=value, unit=unit, site="north")
         for unit, value in (("red", 3), ("blue", 1))
     ]
-    found = score(flat(), answers)["use"]
+    found = score(Responses(flat(), answers))["use"]
     assert (found.value, found.minimum) == (2, 1)
     assert [one.unit for one in found.units] == ["north/red", "north/blue"]
     assert found.how == "mean of 2 units"
@@ -109,7 +110,7 @@ def test_a_unit_without_a_score_does_not_pull_the_mean() -> None:
         Answer(item="use", value=3, unit="red"),
         Answer(item="use", status="not-applicable", unit="blue"),
     ]
-    found = score(flat(), answers)["use"]
+    found = score(Responses(flat(), answers))["use"]
     assert (found.value, found.minimum, found.coverage) == (3, 3, 1)
 
 
@@ -127,21 +128,24 @@ def test_domains_count_by_their_own_roll_up() -> None:
             Domain(key="rest", title="Rest", items=[Item(key="c", text="C")]),
         ],
     )
-    found = score(framework, told(a=0, b=3, c=2))
+    found = score(Responses(framework, told(a=0, b=3, c=2)))
     assert (found.value, found["data"].value) == (1.5, 1.5)
-    assert score(framework, told(a=0, b=3, c=2), scorer=SCORERS["mean"]).value == 1.75
+    assert (
+        score(Responses(framework, told(a=0, b=3, c=2)), scorer=SCORERS["mean"]).value
+        == 1.75
+    )
 
 
 def test_an_unknown_roll_up_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'minimum'"):
-        score(flat(scorer="minimun"), told(use=1))
+        score(Responses(flat(scorer="minimun"), told(use=1)))
 
 
 def test_items_of_different_scales_are_put_together_in_per_cent() -> None:
     framework = flat(
         Item(key="level", text="Level"), Item(key="yes", text="Yes", scale="yes-no")
     )
-    found = score(framework, told(level=3, yes="no")).score
+    found = score(Responses(framework, told(level=3, yes="no"))).score
     assert (found.value, found.scale.key) == (50, "percent")
 
 
@@ -160,7 +164,7 @@ def test_a_policy_says_what_becomes_of_missing_answers(
 ) -> None:
     framework = flat(*(Item(key=key, text=key) for key in "abcd"))
     scores = [
-        score(framework, told(**answers), policy=POLICIES[policy]).value
+        score(Responses(framework, told(**answers)), policy=POLICIES[policy]).value
         for answers in ({"a": 3}, {"a": 3, "b": 3}, dict.fromkeys("abcd", 3))
     ]
     assert scores == [partly, half, full]
@@ -168,17 +172,19 @@ def test_a_policy_says_what_becomes_of_missing_answers(
 
 def test_a_policy_may_be_ones_own() -> None:
     mine = Policy(name="third", least_coverage=1 / 3)
-    result = score(flat(), told(use=2), policy=mine)
+    result = score(Responses(flat(), told(use=2)), policy=mine)
     assert (result.value, result.policy) == (2, "third")
 
 
 def test_a_gate_is_closed_open_or_undecided() -> None:
     bts = assessments.FRAMEWORKS["bts-infrastructure"]
-    half = score(bts, told(teams="somewhat")).score
+    half = score(Responses(bts, told(teams="somewhat"))).score
     assert (half.closed, half.undecided) == (("teams",), ("leadership",))
-    done = score(bts, told(teams="met", leadership="met")).score
+    done = score(Responses(bts, told(teams="met", leadership="met"))).score
     assert (done.closed, done.undecided) == ((), ())
-    without = score(bts, told(teams="met", leadership=":not-applicable")).score
+    without = score(
+        Responses(bts, told(teams="met", leadership=":not-applicable"))
+    ).score
     assert (without.closed, without.undecided) == ((), ())
 
 
@@ -188,7 +194,7 @@ def test_every_unit_has_to_pass_a_gate() -> None:
         Answer(item="use", value=value, unit=unit)
         for unit, value in (("red", 3), ("blue", 1))
     ]
-    assert score(framework, answers).score.closed == ("use",)
+    assert score(Responses(framework, answers)).score.closed == ("use",)
 
 
 def test_whoever_is_called_like_a_scorer_is_one() -> None:
@@ -199,7 +205,7 @@ def test_whoever_is_called_like_a_scorer_is_one() -> None:
             known = [one.value for one in answers.items(node) if one.is_known]
             return Score(key=node.key, value=max(known), low=0, high=3, scale=LEVELS)
 
-    result = score(flat(), told(use=2, collect=1), scorer=Best())
+    result = score(Responses(flat(), told(use=2, collect=1)), scorer=Best())
     assert (result.value, result.level) == (2, "most")
 
 
@@ -213,13 +219,13 @@ def test_ratings_know_what_they_have() -> None:
             seen.append(answers)
             return MINIMUM(node, answers)
 
-    score(flat(), told(use=2), scorer=Look())
+    score(Responses(flat(), told(use=2)), scorer=Look())
     with pytest.raises(UnknownNameError, match="no item or domain named 'usee'"):
         seen[0]["usee"]
 
 
 def test_a_result_knows_its_scores() -> None:
-    result = score(flat(), told(use=2, collect=1))
+    result = score(Responses(flat(), told(use=2, collect=1)))
     assert [one.key for one in result.scores] == ["flat", "collect", "use"]
     assert (result.value, result.level, result.score.share) == (1.5, "some", 0.5)
     with pytest.raises(UnknownNameError, match="did you mean 'use'"):
@@ -230,12 +236,12 @@ def test_weights_of_nought_count_for_nothing() -> None:
     framework = flat(
         Item(key="use", text="Used", weight=0), Item(key="collect", text="Collected")
     )
-    assert score(framework, told(use=3, collect=1)).value == 1
+    assert score(Responses(framework, told(use=3, collect=1))).value == 1
 
 
 def test_where_nothing_counts_there_is_no_range_to_tell() -> None:
     framework = flat(Item(key="use", text="Used", weight=0))
-    assert explain(score(framework, []), depth=0) == (
+    assert explain(score(Responses(framework, [])), depth=0) == (
         "Flat: no score on 0 to 3; 0 of 1 answered; none to none possible"
     )
 
@@ -245,39 +251,39 @@ def test_a_median_is_a_roll_up_too() -> None:
 
     typical = RollUp(name="median", combine=lambda values, _: median(values))
     framework = flat(*(Item(key=key, text=key) for key in "abc"))
-    assert score(framework, told(a=0, b=1, c=3), scorer=typical).value == 1
+    assert score(Responses(framework, told(a=0, b=1, c=3)), scorer=typical).value == 1
 
 
 def test_an_explanation_has_the_numbers_that_made_the_score() -> None:
     bts = assessments.FRAMEWORKS["bts-infrastructure"]
-    result = score(bts, told(leadership="met", teams="somewhat"))
+    result = score(Responses(bts, told(leadership="met", teams="somewhat")))
     assert explain(result, depth=0) == (
         "Infrastructure for a Breakthrough Series collaborative: 2.5 on 0 to 3"
         " (somewhat); mean of 3, 2; 2 of 9 answered; 0.56 to 2.89 possible;"
         " gates not passed: teams"
     )
     empty = told(collect=":not-applicable", use=":not-applicable")
-    assert explain(score(flat(), empty), depth=0) == (
+    assert explain(score(Responses(flat(), empty)), depth=0) == (
         "Flat: no score on 0 to 3; nothing applies"
     )
-    undecided = score(bts, told(teams="met")).score
+    undecided = score(Responses(bts, told(teams="met"))).score
     assert explain(undecided, depth=0).endswith("gates not decided: leadership")
     units = [Answer(item="use", value=place, unit=f"u{place}") for place in range(3)]
-    assert "3 units, the lowest 0" in explain(score(flat(), units)["use"])
+    assert "3 units, the lowest 0" in explain(score(Responses(flat(), units))["use"])
 
 
 def test_long_lists_of_numbers_are_cut() -> None:
     framework = flat(*(Item(key=f"i{place}", text="I") for place in range(20)))
     answers = [Answer(item=item.key, value=1) for item in framework.all_items]
-    assert "and 8 more" in explain(score(framework, answers), depth=0)
+    assert "and 8 more" in explain(score(Responses(framework, answers)), depth=0)
 
 
 def test_anchors_name_nothing_on_the_scale_of_another_roll_up() -> None:
     framework = FRAMEWORKS["qris-points"]
     said = [Answer(item=item.key, value=4) for item in framework.all_items]
-    assert score(framework, said).level == "level 4"
-    other = score(framework, said, scorer=PERCENT_POSITIVE)
+    assert score(Responses(framework, said)).level == "level 4"
+    other = score(Responses(framework, said), scorer=PERCENT_POSITIVE)
     assert (other.value, other.level) == (100, "")
     # What the framework names may not be there: then they are taken for its own.
     renamed = evolve(framework, scorer="ours")
-    assert score(renamed, said, scorer=POINTS).level == "level 4"
+    assert score(Responses(renamed, said), scorer=POINTS).level == "level 4"

@@ -257,7 +257,7 @@ def test_a_retake_with_a_newer_version_says_what_is_left_out(folder: Path) -> No
     (folder / "later" / "newer.toml").write_text(newer, encoding="utf-8")
     (folder / "newer.toml").unlink()
     result = run("compare", "assessments", "spring.toml", "later/autumn.toml")
-    assert "compared on the 1 items that both versions share" in result.stdout
+    assert "compared on the 1 item that both versions share" in result.stdout
     named = run(
         *("compare", "assessments", "spring.toml", "autumn.toml"),
         *("--framework", "rooms.toml"),

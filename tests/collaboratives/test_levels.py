@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cqikit.collaboratives import Collaborative, Team, at_parents, close
+from cqikit.collaboratives import (
+    Collaborative,
+    Team,
+    aggregate,
+    at_parents,
+    close,
+    levels,
+)
+from cqikit.core import parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Plan, begin
@@ -114,3 +125,57 @@ def test_nothing_belongs_to_itself() -> None:
         )
     with pytest.raises(FieldError, match="must not belong to themselves"):
         Collaborative(key="g", teams=[Team(key="a", parent="a")])
+
+
+def test_every_level_is_there_up_to_the_top() -> None:
+    cycle = begin(key="c", title="C", team="r2", plan=Plan(on=date(2026, 1, 5)))
+    group = evolve(GROUP, levels=["room", "site", "agency"], agencies=9)
+    sites, agency = levels(group, ROOMS, cycles=[cycle])
+    assert [one.collaborative.levels for one in (sites, agency)] == [
+        ("site", "agency"),
+        ("agency",),
+    ]
+    # How many rooms there are in all says nothing of sites.
+    assert sites.collaborative.agencies is None
+    assert {one.team: one.values for one in agency.series} == {
+        "agency": (12, 13, 14, 15),
+        "alone": (1, 1, 1, 1),
+    }
+    assert [one.cycles[0].team for one in (sites, agency)] == ["north", "agency"]
+    assert dict(sites.members)["r1"] == "north"
+    assert dict(agency.members)["r1"] == "agency"
+    assert dict(agency.members)["alone"] == "alone"
+    assert levels(Collaborative(key="g", teams=[Team(key="a")]), ROOMS) == ()
+
+
+def test_what_is_left_out_on_the_way_is_named_at_every_level_above() -> None:
+    ready = counts("r1", 3, measure=WAITS)
+    sites, agency = levels(GROUP, [*ROOMS, ready])
+    assert sites.left_out == agency.left_out == ("waits",)
+
+
+def test_a_silent_room_stands_still_in_its_own_phase() -> None:
+    months = counts("r2", 9, 5, None, 1)
+    change = parse_period("2026-03")
+    for changes, values in ((), (12, 8, 12, 4)), ((change,), (12, 8, 4, 4)):
+        [north] = levels(GROUP, [ROOMS[0], months], changes=changes)[0].series
+        assert (north.team, north.values) == ("north", values)
+
+
+@given(
+    st.lists(st.integers(0, 2), min_size=4, max_size=4),
+    st.lists(st.lists(st.integers(0, 99), min_size=4, max_size=4), min_size=4),
+)
+def test_all_together_are_the_same_at_every_level(
+    sites: list[int], values: list[list[int]]
+) -> None:
+    rooms = [f"r{place}" for place in range(4)]
+    teams = [
+        Team(key=room, parent=f"s{site}")
+        for room, site in zip(rooms, sites, strict=True)
+    ]
+    teams += [Team(key=f"s{site}", parent="state") for site in sorted(set(sites))]
+    group = Collaborative(key="g", teams=teams)
+    made = [counts(room, *row) for room, row in zip(rooms, values, strict=False)]
+    for level in levels(group, made):
+        assert aggregate(level.series).values == aggregate(made).values

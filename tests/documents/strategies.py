@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cqikit import documents
 from cqikit.actions import ActionStep
-from cqikit.assessments import Answer, Domain, Framework, Item, Scale
+from cqikit.assessments import Answer, Conversion, Domain, Framework, Item, Scale
 from cqikit.collaboratives import CONDITIONS, Scaling
 from cqikit.core import Frequency, Period, period_of
 from cqikit.documents._shapes import is_class, is_list, shape_of
@@ -32,6 +32,10 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     date: DAYS,
     Period: st.builds(period_of, DAYS, st.sampled_from(Frequency)),
     type(None): st.none(),
+    # Words by language.
+    dict[str, str]: st.dictionaries(
+        st.sampled_from(["es", "pt-BR", "so"]), TEXTS.filter(str.strip), max_size=2
+    ),
 }
 
 
@@ -117,7 +121,11 @@ def frameworks(draw: st.DrawFn) -> Any:
     keys = draw(st.lists(KEYS, min_size=6, max_size=6, unique=True))
     scale = draw(of_class(Scale, anchors=st.just(())))
     one, other, third = (
-        draw(of_class(Item, key=st.just(key), scale=scales, gate=st.none()))
+        draw(
+            of_class(
+                Item, key=st.just(key), scale=scales, gate=st.none(), cap=st.none()
+            )
+        )
         for key in keys[:3]
         for scales in [st.sampled_from(["", scale.key])]
     )
@@ -132,6 +140,16 @@ def frameworks(draw: st.DrawFn) -> Any:
             Framework,
             key=st.just(keys[5]),
             scales=st.just((scale,)),
+            language=st.sampled_from(["", "en", "pt-BR"]),
+            conversions=st.lists(
+                of_class(
+                    Conversion,
+                    items=st.just(tuple(keys[:2])),
+                    before=st.just((0.0,)),
+                    after=st.just((float(scale.low),)),
+                ),
+                max_size=2,
+            ),
             **inside(domains=(outer,), items=(third,)),
         )
     )

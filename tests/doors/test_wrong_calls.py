@@ -130,7 +130,11 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("drivers.outline", lambda: drivers.outline("x"), "must be a Diagram (got 'x')"),
     ("drivers.mermaid", lambda: drivers.mermaid(None), "must be a Diagram (got None)"),
     ("assessments.gaps", lambda: assessments.gaps({}), "with assessments.score"),
-    ("assessments.score", lambda: assessments.score("f", []), "must be a Framework"),
+    (
+        "assessments.score",
+        lambda: assessments.score(assessments.Responses("f", [])),
+        "must be a Framework",
+    ),
     ("projects.findings", lambda: projects.findings("p"), "must be a Project"),
     ("projects.chart_of", lambda: projects.chart_of("p", SERIES), "must be a Project"),
     # A word that is none of the choices.

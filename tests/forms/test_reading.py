@@ -38,7 +38,7 @@ def refused(source: Any) -> list[str]:
 def test_documents_of_answers_are_answers(tmp_path: Path) -> None:
     toml = tmp_path / "answers.toml"
     toml.write_text(ANSWERS)
-    expected = [("teams", "met", "answered")]
+    expected = [("teams", 3, "answered")]
     assert said(forms.read_answers(toml, CONDITIONS)) == expected
     tree = {
         "type": "answers",

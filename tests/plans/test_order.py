@@ -15,7 +15,7 @@ from cqikit.actions import (
     Start,
     record,
 )
-from cqikit.assessments import YES_NO, Answer, Framework, Item, gaps, score
+from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, gaps, score
 from cqikit.errors import CircleError, FieldError, FieldTypeError
 from cqikit.plans import (
     Area,
@@ -276,7 +276,7 @@ def test_an_area_takes_gaps_as_they_are() -> None:
         scales=[YES_NO],
         items=[Item(key="exits", text="Exits are free", concern="health-and-safety")],
     )
-    lacking = gaps(score(small, [Answer(item="exits", value="no")]))
+    lacking = gaps(score(Responses(small, [Answer(item="exits", value="no")])))
     [exits] = Area(key="a", title="A", growth=lacking).growth
     assert (exits.key, exits.size) == ("exits", 1.0)
     assert exits.concern is Concern.HEALTH_AND_SAFETY

@@ -313,6 +313,7 @@ def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:
     told = len(plan.log) + sum(len(step.log) for step in plan.steps)
     told += sum(len(cycle.log) for cycle in measles.cycles)
     dated = len(measles.charter.happenings) + len(measles.assessed)
+    dated += sum(one.on is not None for one in measles.causes)
     assert len(moments) == told + dated
     assert {"test begun", "begun"} <= {one.what for one in moments}
     assert any(one.when == "1989 to 1991" for one in moments)

@@ -15,10 +15,12 @@ from cqikit.actions import ActionStep, Drop, Finish, Start, record
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.collaboratives import Closing, Collaborative, close
 from cqikit.collaboratives import Shift as ClosingShift
+from cqikit.core import parse_period
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.plans import Area, Need, Plan, ReviewStep
 from cqikit.projects import (
     Assessed,
+    Cause,
     Charter,
     Found,
     Happening,
@@ -198,9 +200,13 @@ def test_measures_that_disagree_are_told_as_they_are() -> None:
 def test_the_example_is_followed_to_its_ends() -> None:
     found = {one.key: one for one in closed("measles")[0].strands}
     silent = found["silent-weeks"]
-    assert silent.missing == "it got worse: Completeness of reporting"
+    assert silent.missing == (
+        "it got worse: Completeness of reporting, Areas without any report"
+    )
     begun = [one.since for one in silent.tried]
-    assert begun == [date(1979, 1, 22), date(1980, 1, 7)]
+    # Two steps, and the cycle on the idea that answers it.
+    assert begun == [date(1979, 1, 22), date(1980, 1, 7), date(1980, 1, 7)]
+    assert silent.measures == ("weeks", "silent")
     assert silent.begun == date(1979, 1, 22)
     assert found["improvement-experts"].missing == "nothing was tried yet"
     assert found["monday-call"].measures == ("weeks", "silent")
@@ -249,6 +255,44 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
     assert only(evolve(alone, plan=evolve(plan, steps=()))).missing == (
         "no step answers it"
     )
+
+
+@pytest.mark.parametrize(("idea", "driver"), [("text", ""), ("", "told")])
+def test_a_cause_stands_between_a_need_and_what_is_tried(
+    idea: str, driver: str
+) -> None:
+    plan = Plan(
+        key="p",
+        title="P",
+        areas=[Area(key="a", title="Space", growth=[Need(key="need", title="Seats")])],
+        steps=[ActionStep(key="s", what="order a table", who="lead")],
+    )
+    theory = diagram("waits")
+    unlinked = Cause(key="c", title="Nobody is told", need="need")
+    cause = evolve(unlinked, idea=idea, driver=driver)
+    made = project(
+        record_of(BEFORE + LOWER),
+        plan=plan,
+        diagram=theory,
+        cycles=[cycle_at("adopted")],
+        causes=[cause],
+    )
+    need, other = followed(made).strands
+    assert need.causes == other.causes == ("Nobody is told",)
+    assert need.tried == other.tried
+    told = reports.to_markdown(reports.compose(made))
+    assert told.count("because: Nobody is told") == 2
+    # One that was ruled out explains nothing; one of another need, not this one.
+    for one in (
+        evolve(cause, standing="ruled-out", evidence="they are"),
+        evolve(cause, need=""),
+    ):
+        need, _ = followed(evolve(made, causes=[one])).strands
+        assert (need.causes, need.tried) == ((), ())
+    bare, _ = followed(evolve(made, causes=[unlinked])).strands
+    assert (bare.causes, bare.tried) == (("Nobody is told",), ())
+    alone = only(evolve(made, diagram=None, cycles=(), causes=[evolve(cause, idea="")]))
+    assert alone.causes == ("Nobody is told",)
 
 
 def answers(value: str, people: int = 8) -> list[Answer]:
@@ -456,12 +500,12 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
         assert str(signal.at) == "2025-09"
         assert (strand.before, strand.shifts) == (None, ())
         page = reports.to_markdown(reports.compose(made))
-        assert "no level moved; its chart signals, last in 2025-09 (" in page
+        assert "<br>a signal within the latest phase, last in 2025-09 (" in page
         effect = [str(one) for one in steps_without_effect(followed(made))]
         said[last] = (strand.missing, str(signal), effect)
         late = evolve(made, plan=evolve(plan, steps=[evolve(plan.steps[0], log=LATE)]))
         assert only(late).signals == ()
-    signals = "Waiting: its chart signals, last in 2025-09"
+    signals = "Waiting: a signal within the latest phase, last in 2025-09"
     done = "“call each day” was done on 2025-08-04"
     assert said == {
         0.0: ("", f"{signals} (an improvement)", []),
@@ -474,6 +518,31 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
 
 
 LATE = [Finish(on=TOO_LATE)]
+
+
+def test_a_gain_that_is_lost_again_is_no_gain() -> None:
+    lost = [*BEFORE, *LOWER, 20.0]
+    made = project(
+        record_of(lost), diagram=diagram("waits"), cycles=[cycle_at("adopted")]
+    )
+    found = only(made)
+    assert [one.gain for one in found.shifts] == [1]
+    assert [(one.gain, str(one.at)) for one in found.signals] == [(-1, "2026-05")]
+    assert found.outcome is Outcome.MIXED
+    assert found.missing == "it got worse: Waiting"
+    assert adopted_without_signal(followed(made)) == ()
+    # A signal from before a move is what it moved from.
+    bare = evolve(made, charter=PLAIN)
+    [move] = followed(made).shifts
+    charts = [chart_of(bare, one) for one in bare.series]
+    then = [
+        thread(bare, charts=charts, moves=[evolve(move, at=parse_period(at))])
+        for at in ("2026-04", "2026-05")
+    ]
+    assert [[str(one.at) for one in found.strands[0].signals] for found in then] == [
+        ["2026-04"],
+        [],
+    ]
 
 
 def moved(one: ClosingShift) -> Shift:

@@ -21,7 +21,7 @@ PLAIN: dict[Any, Any] = {
     int: 5,
     float: 0.5,
     date: date(2026, 6, 30),
-    Period: parse_period("2027-03"),
+    Period: parse_period("2026-05"),
 }
 
 

@@ -206,7 +206,7 @@ def of_assessments() -> Iterable[Any]:
     yield again
     yield projects.Retaken(first="before", last="after", change=again.changes[0])
     watched = Watched()
-    yield assessments.score(old, before.answers, scorer=watched)
+    yield assessments.score(before, scorer=watched)
     yield watched.seen
     yield assessments.Criterion(item=old.items[0], scale=old.scales[0], value=2.0)
 

@@ -50,6 +50,10 @@ def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
+def _every_of(said: Any) -> Frequency:
+    return Frequency.of(said, "every")
+
+
 @frozen(kw_only=True)
 class Deadline:
     """A deadline with more to it than one period: a span, or a relative form.
@@ -85,7 +89,8 @@ class Deadline:
         default=None, converter=as_day, validator=optional(is_day)
     )
     every: Frequency | None = field(
-        default=None, converter=converters.optional(Frequency)
+        default=None,
+        converter=converters.optional(_every_of),
     )
 
     def __attrs_post_init__(self) -> None:

@@ -1,4 +1,7 @@
-"""What can happen to an action step: frozen events, each on a day."""
+"""What can happen to an action step: frozen events, each on a day.
+
+The `author` of an event is who wrote it down, by name or role; "" where nobody says.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ class Own:
     """Somebody takes the step over: a named role, inside unless said."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     who: str = field(validator=non_blank)
     outside: bool = field(default=False, validator=instance_of(bool))
 
@@ -52,6 +56,7 @@ class Move:
     """The deadline moves, and why."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     when: Period | Deadline = field(
         converter=as_deadline, validator=instance_of(Period, Deadline)
     )
@@ -63,6 +68,7 @@ class Start:
     """Work begins."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -70,6 +76,7 @@ class Note:
     """What somebody sees or says of the step; `works` when they say whether."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
     role: str = field(default="", validator=is_text)
     works: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -80,6 +87,7 @@ class Hold:
     """Work waits, and for what."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(validator=non_blank)
 
 
@@ -88,6 +96,7 @@ class Resume:
     """Work goes on."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -95,6 +104,7 @@ class Finish:
     """The step is done; whether it achieved what it should is for a review."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     result: str = field(default="", validator=is_text)
 
 
@@ -103,6 +113,7 @@ class Reopen:
     """A step thought done or given up is taken up again."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(validator=non_blank)
 
 
@@ -111,6 +122,7 @@ class Drop:
     """The step is given up, and why."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(validator=non_blank)
 
 
@@ -119,6 +131,7 @@ class Replace:
     """Other steps take this one's place: it was split, or merged into one."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     by: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
     )

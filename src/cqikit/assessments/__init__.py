@@ -1,14 +1,13 @@
 """Readiness and quality assessments: frameworks as data, scores that are honest."""
 
-from cqikit.assessments._agreement import (
+from cqikit.assessments._agreement._agreement import (
     Consensus,
     Reliability,
     agreement,
     reliability,
 )
-from cqikit.assessments._answers import Answer, Status
-from cqikit.assessments._chance import krippendorff_alpha, weighted_kappa
-from cqikit.assessments._change import (
+from cqikit.assessments._agreement._chance import krippendorff_alpha, weighted_kappa
+from cqikit.assessments._agreement._change import (
     PairTest,
     ReliableChange,
     paired_change,
@@ -16,22 +15,32 @@ from cqikit.assessments._change import (
     sign_test,
     wilcoxon,
 )
-from cqikit.assessments._checks import CHECKS
-from cqikit.assessments._composites import (
-    HYBRID,
-    PERCENT_POSITIVE,
-    SCORERS,
-    Hybrid,
-    PercentPositive,
+from cqikit.assessments._agreement._consensus import (
+    r_wg,
+    r_wg_interval,
+    r_wg_j,
+    r_wg_j_interval,
 )
-from cqikit.assessments._consensus import r_wg, r_wg_j
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._agreement._random import critical_agreement, random_agreement
+from cqikit.assessments._agreement._reliability import (
+    Intraclass,
+    cronbach_alpha,
+    icc,
+    icc_two_way,
+)
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._checks import CHECKS
 from cqikit.assessments._criteria import (
     ALL_OF,
     BLOCK,
+    HYBRID,
     LADDER,
     POINTS,
+    SCORERS,
     Criteria,
     Criterion,
+    Hybrid,
     ladder,
 )
 from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
@@ -41,20 +50,11 @@ from cqikit.assessments._distribution import (
     ValueCount,
     distribution,
 )
-from cqikit.assessments._estimate import Estimate
-from cqikit.assessments._framework import Domain, Framework, Item, Node
-from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
+from cqikit.assessments._framework import Conversion, Domain, Framework, Item, Node
 from cqikit.assessments._mapping import crosswalk_from, framework_from
-from cqikit.assessments._policy import POLICIES, Policy
+from cqikit.assessments._migration import Migration, migrate
+from cqikit.assessments._pooling import Rating, Ratings
 from cqikit.assessments._profile import Gap, ProfileRow, gaps, profile
-from cqikit.assessments._random import critical_agreement, random_agreement
-from cqikit.assessments._rating import Rating, Ratings
-from cqikit.assessments._reliability import (
-    Intraclass,
-    cronbach_alpha,
-    icc,
-    icc_two_way,
-)
 from cqikit.assessments._responses import Responses, split
 from cqikit.assessments._retake import (
     Change,
@@ -65,18 +65,30 @@ from cqikit.assessments._retake import (
 )
 from cqikit.assessments._route import Route, RouteStep, cheapest
 from cqikit.assessments._scale import PERCENT, YES_NO, Anchor, Scale, ordered
-from cqikit.assessments._score import Result, Score, Scorer, UnitScore, explain
+from cqikit.assessments._score import (
+    POLICIES,
+    Policy,
+    Result,
+    Score,
+    Scorer,
+    UnitScore,
+    explain,
+)
 from cqikit.assessments._scorers import (
     MEAN,
     MEAN_OF_ITEMS,
     MINIMUM,
+    PERCENT_POSITIVE,
     PRODUCT,
     WEIGHTED,
+    PercentPositive,
+    RawSum,
     RollUp,
 )
 from cqikit.assessments._scoring import score
 from cqikit.assessments._shelf import FRAMEWORKS
-from cqikit.assessments._versions import Migration, migrate
+from cqikit.assessments._translation import in_language, untranslated
+from cqikit.assessments._versions import Carried, carry, edition
 
 __all__ = [
     "ALL_OF",
@@ -98,8 +110,10 @@ __all__ = [
     "YES_NO",
     "Anchor",
     "Answer",
+    "Carried",
     "Change",
     "Consensus",
+    "Conversion",
     "Criteria",
     "Criterion",
     "Crossed",
@@ -122,6 +136,7 @@ __all__ = [
     "ProfileRow",
     "Rating",
     "Ratings",
+    "RawSum",
     "Reliability",
     "ReliableChange",
     "Responses",
@@ -139,17 +154,20 @@ __all__ = [
     "ValueCount",
     "Verdict",
     "agreement",
+    "carry",
     "cheapest",
     "critical_agreement",
     "cronbach_alpha",
     "cross",
     "crosswalk_from",
     "distribution",
+    "edition",
     "explain",
     "framework_from",
     "gaps",
     "icc",
     "icc_two_way",
+    "in_language",
     "krippendorff_alpha",
     "ladder",
     "migrate",
@@ -167,6 +185,7 @@ __all__ = [
     "score",
     "sign_test",
     "split",
+    "untranslated",
     "weighted_kappa",
     "wilcoxon",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.assessments._agreement import agreement
+from cqikit.assessments._agreement._agreement import agreement
+from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
 
@@ -73,10 +74,40 @@ def undated(responses: Responses, _: Context) -> Iterator[Finding]:
         )
 
 
+@check("assessment.not-asked", source="cqikit: frameworks say who should answer")
+def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Find answers by people of a role that is not asked, such as staff for a leader.
+
+    Whoever has no role may have any.
+    """
+    framework = responses.framework
+    found: dict[str, dict[str, None]] = {}
+    for answer in responses.answers:
+        item = framework.item(answer.item)
+        said = answer.value is not None and answer.role
+        if said and not asked(item, answer.role):
+            found.setdefault(answer.role, {})[item.key] = None
+    for role, keys in found.items():
+        wanted = {who: None for key in keys for who in framework.item(key).who}
+        yield Finding(
+            code="assessment.not-asked",
+            where=role,
+            message=f"respondents who are {role!r} answered {_named(list(keys))}, which"
+            f" {' or '.join(map(repr, wanted))} should answer",
+            mend="leave these answers out, or add the role to the items' who",
+        )
+
+
+def _named(keys: list[str]) -> str:
+    """Return the keys of items, the first few by name."""
+    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return f"{', '.join(keys[:NAMED])}{more}"
+
+
 @check("assessment.coverage", source="cqikit: a score says what it rests on")
 def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains of which too little was answered."""
-    for one in score(responses.framework, responses).scores:
+    for one in score(responses).scores:
         if one.parts and one.coverage is not None and one.coverage < ENOUGH_ANSWERS:
             yield Finding(
                 code="assessment.coverage",
@@ -91,7 +122,7 @@ def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
 def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains on which the respondents of a unit do not agree."""
     domains = {node.key for node in responses.framework.nodes}
-    for one in agreement(responses.framework, responses):
+    for one in agreement(responses):
         if one.key in domains and one.agrees is False:
             yield Finding(
                 code="assessment.no-agreement",
@@ -135,16 +166,15 @@ def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
     ]
     if bare:
         keys = list(dict.fromkeys(bare))
-        more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
         yield Finding(
             code="assessment.no-evidence",
             severity=Severity.NOTE,
-            message=f"{len(bare)} answers name no evidence, on"
-            f" {', '.join(keys[:NAMED])}{more}",
+            message=f"{len(bare)} answers name no evidence, on {_named(keys)}",
             mend="say what each rests on",
         )
 
 
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (stale, undated, coverage, no_agreement, not_possible, no_evidence), kind="check"
+    (stale, undated, not_asked, coverage, no_agreement, not_possible, no_evidence),
+    kind="check",
 )

@@ -14,20 +14,37 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import SLACK, YES_NO, Scale
-from cqikit.assessments._score import Score
-from cqikit.assessments._scorers import listed
-from cqikit.core import (
-    Partial,
-    is_text,
-    non_blank,
+from cqikit.assessments._score import Score, Scorer
+from cqikit.assessments._scorers import (
+    MEAN,
+    MEAN_OF_ITEMS,
+    MINIMUM,
+    PERCENT_POSITIVE,
+    PRODUCT,
+    SUM,
+    SUM_PRORATED,
+    WEIGHTED,
+    listed,
 )
+from cqikit.core import Catalog, Partial, is_text, non_blank
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
-    from cqikit.assessments._rating import Rating, Ratings
+    from cqikit.assessments._pooling import Rating, Ratings
 
-__all__ = ["ALL_OF", "BLOCK", "LADDER", "POINTS", "Criteria", "Criterion", "ladder"]
+__all__ = [
+    "ALL_OF",
+    "BLOCK",
+    "HYBRID",
+    "LADDER",
+    "POINTS",
+    "SCORERS",
+    "Criteria",
+    "Criterion",
+    "Hybrid",
+    "ladder",
+]
 
 
 @frozen(kw_only=True)
@@ -79,7 +96,7 @@ class Criteria:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, score
     >>> count = Criteria(
     ...     name="count",
     ...     judge=lambda found, everything: sum(one.met for one in found),
@@ -92,7 +109,7 @@ class Criteria:
     ...     scales=[YES_NO],
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
-    >>> score(small, [Answer(item="aim", value="yes")], scorer=count).value
+    >>> score(Responses(small, [Answer(item="aim", value="yes")]), scorer=count).value
     1.0
     """
 
@@ -189,7 +206,15 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Domain, Framework, Item, score
+    >>> from cqikit.assessments import (
+    ...     YES_NO,
+    ...     Answer,
+    ...     Domain,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     score,
+    ... )
     >>> rungs = {"1.1": 1, "3.1": 3, "3.2": 3, "5.1": 5}
     >>> room = Framework(
     ...     key="room",
@@ -207,7 +232,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     ...     Answer(item="3.2", value="no"),
     ...     Answer(item="5.1", value="yes"),
     ... ]
-    >>> score(room, said, scorer=ladder()).value
+    >>> score(Responses(room, said), scorer=ladder()).value
     2.0
     """
     return Criteria(
@@ -297,4 +322,94 @@ ALL_OF: Final = Criteria(
     span=_yes_no,
     tell=_tell_gates,
     source="conditions that must all be in place (S5)",
+)
+
+
+@frozen(kw_only=True)
+class Hybrid:
+    """Levels that are climbed part by part: first blocks, then points.
+
+    The first domain gives the score until it is at the top of its scale; from
+    there on each further domain adds one level for each of its anchors that it
+    reaches (its anchors are the points needed), as long as all domains before
+    it are at their last anchor.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import FRAMEWORKS, Answer, Responses, score
+    >>> rated = FRAMEWORKS["qris-hybrid"]
+    >>> said = [Answer(item=item.key, value=1) for item in rated.all_items[:4]]
+    >>> result = score(Responses(rated, [*said, Answer(item="staff/1", value=4)]))
+    >>> result.value, result.level, result.score.high
+    (2.0, 'level 2', 4.0)
+    """
+
+    name: str = field(default="hybrid", validator=non_blank)
+    source: str = "quality rating systems with blocks below and points above"
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        if node.items or len(node.domains) < 2:
+            raise FieldError(
+                f"parts of {node.key}",
+                "must be two domains or more, blocks first",
+                [*(one.key for one in node.items), *(one.key for one in node.domains)],
+            )
+        parts = answers.parts(node)
+        counted = [one for one in parts if one.applies]
+        known = any(one.is_known for one in counted)
+        low = _climbed(parts, [one.low for one in parts]) if counted else None
+        first, *later = parts
+        top = first.scale.high + sum(len(_cuts(one)) for one in later)
+        return Score(
+            key=node.key,
+            value=low if known else None,
+            low=low,
+            high=_climbed(parts, [one.high for one in parts]) if counted else None,
+            scale=Scale(key=self.name, low=first.scale.low, high=top),
+            how=f"hybrid of {listed([one.low for one in counted])}" if known else "",
+        )
+
+
+def _climbed(parts: Sequence[Rating], values: Sequence[float]) -> float:
+    """Return the level; a part that does not apply asks for nothing."""
+    first, start = parts[0], values[0]
+    level = start if first.applies else first.scale.high
+    if level < first.scale.high:
+        return level
+    for part, value in zip(parts[1:], values[1:], strict=True):
+        if not part.applies:
+            continue
+        cuts = _cuts(part)
+        slack = SLACK * part.scale.width
+        reached = sum(value >= cut - slack for cut in cuts)
+        level += reached
+        if reached < len(cuts):
+            break
+    return level
+
+
+def _cuts(part: Rating) -> list[float]:
+    """Return the values of a part that lift the level; its top when it has none."""
+    cuts = [one.at for one in part.scale.anchors if one.at > part.scale.low]
+    return cuts or [part.scale.high]
+
+
+HYBRID: Final = Hybrid()
+SCORERS: Final[Catalog[Scorer]] = Catalog(
+    (
+        MEAN,
+        MEAN_OF_ITEMS,
+        WEIGHTED,
+        SUM,
+        SUM_PRORATED,
+        MINIMUM,
+        PRODUCT,
+        POINTS,
+        LADDER,
+        BLOCK,
+        HYBRID,
+        PERCENT_POSITIVE,
+        ALL_OF,
+    ),
+    kind="scorer",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -38,6 +37,8 @@ class Crosswalk:
     key : str
     of, to : str
         Keys of the framework that was answered, and of the one that is filled.
+    of_version, to_version : str
+        Their versions; "" where there is only one of each.
     links : tuple of Link
         At most one for each item that is filled.
     source : str
@@ -51,6 +52,8 @@ class Crosswalk:
         validator=[each(instance_of(Link)), non_empty, unique("to")],
     )
     source: str = field(default="", validator=is_text)
+    of_version: str = field(default="", validator=is_text)
+    to_version: str = field(default="", validator=is_text)
 
     @property
     def name(self) -> str:
@@ -138,6 +141,13 @@ def _faults(
         if said != is_there:
             error = FieldError(name, f"must be {is_there!r}, the framework given", said)
             yield Problem(name, str(error))
+    for name, said, is_there in (
+        ("of_version", crosswalk.of_version, source.version),
+        ("to_version", crosswalk.to_version, target.version),
+    ):
+        if said not in {"", is_there}:
+            error = FieldError(name, f"must be {is_there!r}, as it is given", said)
+            yield Problem(name, str(error))
     known = [item.key for item in source.all_items]
     wanted = [item.key for item in target.all_items]
     for place, link in enumerate(crosswalk.links):
@@ -190,7 +200,7 @@ def _value(framework: Framework, key: str, share: float) -> float:
     """Return the answer that is this far up, down to a step of the scale."""
     item = framework.item(key)
     scale = framework.scale_of(item)
-    if scale.step:
-        steps = scale.width / scale.step
-        share = math.floor(share * steps + 1e-9) / steps
-    return scale.at_share(1 - share if item.reversed else share)
+    if item.reversed:
+        # The step that is no better lies above, where a low answer is the good one.
+        return scale.up(scale.at_share(1 - share))
+    return scale.down(scale.at_share(share))

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field, frozen
 
 from cqikit.assessments._answers import Status
-from cqikit.assessments._responses import asked, responses_of
-from cqikit.core import html_table, plural
+from cqikit.assessments._responses import RESPONSES, Responses, asked
+from cqikit.core import arguments, html_table, instance_of, plural
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cqikit.assessments._answers import Answer
-    from cqikit.assessments._framework import Framework, Item
-    from cqikit.assessments._responses import Responses
+    from cqikit.assessments._framework import Item
     from cqikit.assessments._scale import Scale
 
 __all__ = ["Distribution", "ItemCounts", "ValueCount", "distribution"]
@@ -152,20 +148,13 @@ class Distribution:
         )
 
 
-def distribution(
-    framework: Framework, answers: Responses | Iterable[Answer]
-) -> Distribution:
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
+def distribution(responses: Responses) -> Distribution:
     """Return how often each answer was given, and each reason for giving none.
 
     Parameters
     ----------
-    framework : Framework
-    answers : Responses, or iterable of Answer
-
-    Raises
-    ------
-    DataError
-        When an answer does not fit the framework; all faults at once.
+    responses : Responses
 
     Examples
     --------
@@ -176,13 +165,13 @@ def distribution(
     ...     Answer(item="leadership", value=2, respondent="b"),
     ...     Answer(item="teams", status="dont-know", respondent="b"),
     ... ]
-    >>> found = distribution(conditions, said)
+    >>> found = distribution(Responses(conditions, said))
     >>> print(found["leadership"])
     leadership: 2 answered (somewhat 1, met 1)
     >>> print(found["teams"])
     teams: 0 answered, don't know 1, unanswered 1
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     cells = responses.cells
     kinds = list(Status)
     tallies = [_Tally() for _ in framework.all_items]

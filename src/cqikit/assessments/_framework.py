@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from cqikit.actions import Concern
 from cqikit.assessments._scale import Anchor, Scale
+from cqikit.assessments._words import are_words, as_words, is_language
 from cqikit.core import (
     FrozenDict,
     as_tuple,
@@ -22,14 +23,14 @@ from cqikit.core import (
     optional,
     unique,
 )
-from cqikit.errors import DocumentError, Problem, UnknownNameError
+from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from attrs import Attribute
 
-__all__ = ["Domain", "Framework", "Item", "Node"]
+__all__ = ["Conversion", "Domain", "Framework", "Item", "Node"]
 
 
 @frozen(kw_only=True)
@@ -50,6 +51,9 @@ class Item:
     gate : float, optional
         The least value (after turning round) without which the rest does not
         count; None for no gate.
+    cap : float, optional
+        The highest level, in the numbers of the score of the whole, that is
+        reached while the gate is not passed; None for no such bound.
     rung : int
         For ladders and blocks: the level to which a criterion belongs.
     concern : actions.Concern
@@ -60,6 +64,8 @@ class Item:
         What an answer should rest on.
     cost : float
         What meeting it would take, in any unit, for `cheapest`.
+    texts : dict of str to str
+        Its text in further languages, by their codes (``es``).
     """
 
     key: str = field(validator=is_key)
@@ -68,6 +74,7 @@ class Item:
     weight: float = field(default=1.0, validator=at_least(0))
     reversed: bool = field(default=False, validator=instance_of(bool))
     gate: float | None = field(default=None, validator=optional(finite))
+    cap: float | None = field(default=None, validator=optional(finite))
     rung: int = field(default=0, validator=instance_of(int))
     concern: Concern = field(default=Concern.QUALITY, converter=Concern)
     who: tuple[str, ...] = field(
@@ -75,6 +82,13 @@ class Item:
     )
     evidence: str = field(default="", validator=is_text)
     cost: float = field(default=1.0, validator=at_least(0))
+    texts: dict[str, str] = field(
+        factory=dict, converter=as_words, validator=are_words, hash=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.cap is not None and self.gate is None:
+            raise FieldError("cap", "must go with a gate", self.cap, "write a gate")
 
     @property
     def title(self) -> str:
@@ -104,7 +118,10 @@ class Domain:
         Name of its roll-up; "" for the framework's.
     anchors : tuple of Anchor
         Names for its score, in the score's own numbers; by default those of
+        what is above it, where that is on the same scale, and else those of
         the items' scale.
+    titles : dict of str to str
+        Its title in further languages, by their codes.
     """
 
     key: str = field(validator=is_key)
@@ -121,6 +138,57 @@ class Domain:
     anchors: tuple[Anchor, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Anchor))
     )
+    titles: dict[str, str] = field(
+        factory=dict, converter=as_words, validator=are_words, hash=False
+    )
+
+
+@frozen(kw_only=True)
+class Conversion:
+    """How answers to an earlier version of a framework are answers to this one.
+
+    Only items whose scale is another need it: answers to the others are
+    numbers of the same scale.
+
+    Parameters
+    ----------
+    version : str
+        The earlier one.
+    items : tuple of str
+        Keys of the items that it is for.
+    before, after : tuple of float
+        Numbers of the earlier scale, rising, and what each of them is now. Between
+        them, and only where the earlier scale takes any number, a straight line
+        leads from one to the next. What is not named here does not compare.
+
+    Examples
+    --------
+    >>> Conversion(version="1", items=["teams"], before=[0, 1, 2], after=[0, 2])
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: after must have as many numbers as before: 3 (got 2)
+    """
+
+    version: str = field(validator=non_blank)
+    items: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(is_key), non_empty]
+    )
+    before: tuple[float, ...] = field(
+        converter=as_tuple, validator=[each(finite), non_empty]
+    )
+    after: tuple[float, ...] = field(converter=as_tuple, validator=each(finite))
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.after) != len(self.before):
+            must = f"must have as many numbers as before: {len(self.before)}"
+            raise FieldError("after", must, len(self.after))
+        if list(self.before) != sorted(set(self.before)):
+            raise FieldError("before", "must rise, no two the same", self.before)
+
+
+def _is_language(instance: Any, attribute: Any, value: Any) -> None:
+    if value != "":
+        is_language(instance, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -144,6 +212,12 @@ class Framework:
     anchors : tuple of Anchor
         Names for the score of the whole, in the score's own numbers.
     source, licence : str
+    language : str
+        The code of the language that the words are in; "" where it is not said.
+    titles : dict of str to str
+        The title in further languages, by their codes.
+    conversions : tuple of Conversion
+        From earlier versions whose items have other scales.
     stale_after : int, optional
         Months after which answers are too old to act upon.
 
@@ -192,6 +266,13 @@ class Framework:
     source: str = field(default="", validator=is_text)
     licence: str = field(default="", validator=is_text)
     stale_after: int | None = field(default=None, validator=optional(at_least(1)))
+    language: str = field(default="", validator=_is_language)
+    titles: dict[str, str] = field(
+        factory=dict, converter=as_words, validator=are_words, hash=False
+    )
+    conversions: tuple[Conversion, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Conversion))
+    )
     _items: dict[str, Item] = field(init=False, repr=False, eq=False)
     _domains: dict[str, Domain] = field(init=False, repr=False, eq=False)
     _scales: dict[str, Scale] = field(init=False, repr=False, eq=False)
@@ -212,6 +293,11 @@ class Framework:
     def name(self) -> str:
         """Return the key, by which a catalog of frameworks knows this one."""
         return self.key
+
+    @property
+    def edition(self) -> str:
+        """Return key and version as one word, such as ``home-visits@2``."""
+        return f"{self.key}@{self.version}"
 
     @property
     def all_items(self) -> tuple[Item, ...]:
@@ -242,6 +328,12 @@ class Framework:
 Node: TypeAlias = Framework | Domain
 
 
+def levels_of(item: Item, scale: Scale) -> list[float]:
+    """Return the uneven levels of an item, higher being better, the lowest first."""
+    turned = (scale.low + scale.high - at for at in scale.levels)
+    return sorted(turned) if item.reversed else list(scale.levels)
+
+
 def walk(node: Node, path: str = "") -> Iterator[tuple[str, Item | Domain]]:
     """Yield all that is below `node`, items before domains, with its path."""
     for place, item in enumerate(node.items):
@@ -268,8 +360,35 @@ def _faults(
             yield from _item_faults(framework, where, one)
         elif not (one.items or one.domains):
             yield Problem(where, f"domain {one.key!r} is empty", "give it an item")
+    items = {one.key: one for _, one in placed if isinstance(one, Item)}
+    for place, conversion in enumerate(framework.conversions):
+        yield from _conversion_faults(
+            framework, items, f"conversions[{place}]", conversion
+        )
     if not placed:
         yield Problem("items", "there is no item", "a framework has at least one")
+
+
+def _conversion_faults(
+    framework: Framework, items: Mapping[str, Item], where: str, given: Conversion
+) -> Iterator[Problem]:
+    if given.version == framework.version:
+        said = f"version must be an earlier one (got {given.version!r}, its own)"
+        yield Problem(f"{where}.version", said)
+    for place, key in enumerate(given.items):
+        if key not in items:
+            problem = UnknownNameError("item", key, items)
+            yield Problem(f"{where}.items[{place}]", str(problem))
+            continue
+        scale = framework._scales.get(items[key].scale)  # noqa: SLF001  (as below)
+        if scale is None:
+            continue
+        for number in given.after:
+            try:
+                scale.number(number)
+            except FieldError as error:
+                said = f"an answer to {key!r} {error.must} (got {number:g})"
+                yield Problem(f"{where}.after", said)
 
 
 def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Problem]:
@@ -286,4 +405,13 @@ def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Probl
             f"{where}.gate",
             f"gate must be above {scale.low:g} and at most {scale.high:g}"
             f" (got {item.gate:g})",
+        )
+    elif (
+        item.gate is not None
+        and scale.levels
+        and item.gate not in levels_of(item, scale)
+    ):
+        levels = ", ".join(f"{level:g}" for level in levels_of(item, scale)[1:])
+        yield Problem(
+            f"{where}.gate", f"gate must be one of {levels} (got {item.gate:g})"
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import NOTHING, fields
 
 from cqikit.assessments._crosswalk import Crosswalk, Link
-from cqikit.assessments._framework import Domain, Framework, Item
+from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._scale import Anchor, Scale
 from cqikit.errors import (
     CqikitError,
@@ -28,11 +28,18 @@ T = TypeVar("T")
 
 #: Fields that hold lists of values of our own, by class.
 LISTS: Final[dict[type, dict[str, type]]] = {
-    Framework: {"scales": Scale, "domains": Domain, "items": Item, "anchors": Anchor},
+    Framework: {
+        "scales": Scale,
+        "domains": Domain,
+        "items": Item,
+        "anchors": Anchor,
+        "conversions": Conversion,
+    },
     Domain: {"domains": Domain, "items": Item, "anchors": Anchor},
     Scale: {"anchors": Anchor},
     Item: {},
     Anchor: {},
+    Conversion: {},
     Crosswalk: {"links": Link},
     Link: {},
 }

@@ -48,7 +48,7 @@ def profile(result: Result) -> tuple[ProfileRow, ...]:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, score
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -56,7 +56,7 @@ def profile(result: Result) -> tuple[ProfileRow, ...]:
     ...     scales=[YES_NO],
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
-    >>> for row in profile(score(small, [Answer(item="aim", value="yes")])):
+    >>> for row in profile(score(Responses(small, [Answer(item="aim", value="yes")]))):
     ...     print(row.depth, row.key, row.value, row.low, row.high, row.coverage)
     0 small 1.0 0.5 1.0 0.5
     1 aim 1.0 1.0 1.0 1.0
@@ -115,7 +115,7 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, score
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, score
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -127,7 +127,7 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
     ...     ],
     ... )
     >>> said = [Answer(item="aim", value="no"), Answer(item="exits", value="no")]
-    >>> [(gap.key, gap.size) for gap in gaps(score(small, said))]
+    >>> [(gap.key, gap.size) for gap in gaps(score(Responses(small, said)))]
     [('exits', 1.0), ('aim', 2.0)]
     """
     items = {item.key: item for item in result.framework.all_items}

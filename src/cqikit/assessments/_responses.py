@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
-from cqikit.core import (
-    as_tuple,
-    by_value,
-    each,
-    instance_of,
-    read_only,
-)
+from cqikit.core import arguments, as_tuple, by_value, each, instance_of, read_only
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cqikit.assessments._framework import Item
 
-__all__ = ["Responses", "responses_of", "split"]
+__all__ = ["RESPONSES", "Responses", "split"]
 
+#: What a verb on responses says to whoever gives it something else.
+RESPONSES: Final = "make them with assessments.Responses(framework, answers)"
 #: Site, unit, respondent.
 Person: TypeAlias = tuple[str, str, str]
 
@@ -57,6 +53,8 @@ class Responses:
     ----------
     framework : Framework
     answers : iterable of Answer
+        Their values may be labels of the scale, in any of its languages; they are
+        kept as its numbers, which a label that is changed later does not move.
     source : str
         What to call them in messages, such as the file's name.
 
@@ -82,6 +80,8 @@ class Responses:
     cqikit.errors.DataError: answers: 2 problems
       - answers[0].value: value must be from 0 to 1 (got 3)
       - answers[1].item: no item named 'aims'; did you mean 'aim'?
+    >>> Responses(small, [Answer(item="aim", value="yes")]).answers[0].value
+    1.0
     """
 
     framework: Framework = field(validator=instance_of(Framework))
@@ -94,6 +94,9 @@ class Responses:
     def __attrs_post_init__(self) -> None:
         cells = _cells_of(self.framework, self.answers, self.source)
         object.__setattr__(self, "_cells", cells)
+        numbers = zip(self.answers, cells.numbers.tolist(), strict=True)
+        plain = (_as_number(answer, number) for answer, number in numbers)
+        object.__setattr__(self, "answers", tuple(plain))
 
     @property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -104,6 +107,13 @@ class Responses:
     def cells(self) -> Cells:
         """Return the answers as columns, for arithmetic."""
         return self._cells
+
+
+def _as_number(answer: Answer, number: float) -> Answer:
+    """Return an answer with the number of its label, of true or of false."""
+    if isinstance(answer.value, str | bool):
+        return evolve(answer, value=number)
+    return answer
 
 
 RANKS: Final = {status: place for place, status in enumerate(Status)}
@@ -192,20 +202,11 @@ def _twice(place: int, first: int, answer: Answer) -> Problem:
     )
 
 
-def responses_of(
-    framework: Framework, answers: Responses | Iterable[Answer]
-) -> Responses:
-    """Return `answers` as responses to `framework`, checked once."""
-    if isinstance(answers, Responses) and answers.framework == framework:
-        return answers
-    given = answers.answers if isinstance(answers, Responses) else answers
-    return Responses(framework, given)
-
-
 #: What answers can be told apart by.
 GROUPINGS: Final = ("unit", "site", "role", "respondent")
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     """Return the answers of each unit, site, role or respondent by themselves.
 
@@ -226,7 +227,7 @@ def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     ...         Answer(item="aim", value="no", respondent="b", role="teacher"),
     ...     ],
     ... )
-    >>> {role: score(small, part).value for role, part in split(said, "role").items()}
+    >>> {role: score(part).value for role, part in split(said, "role").items()}
     {'director': 1.0, 'teacher': 0.0}
     """
     if by not in GROUPINGS:

@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.assessments._answers import Answer, Status
-from cqikit.assessments._change import (
+from cqikit.assessments._agreement._change import (
     PairTest,
     ReliableChange,
     paired_change,
     reliable_change,
     wilcoxon,
 )
-from cqikit.assessments._composites import SCORERS
-from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._answers import Answer, Status
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Framework
+from cqikit.assessments._migration import migrate, restricted
 from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import migrate, restricted
-from cqikit.core import (
-    as_frozen,
-    by_value,
-)
+from cqikit.assessments._versions import carry
+from cqikit.core import Finding, as_frozen, by_value, plural
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -85,7 +83,8 @@ class Change:
 class Retake:
     """Two assessments compared on the items that both share.
 
-    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out.
+    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out, and
+    `findings` what changed from one version to the other, and what was lost by it.
     """
 
     framework: Framework
@@ -94,6 +93,7 @@ class Retake:
     changes: tuple[Change, ...]
     transitions: tuple[Transition, ...]
     note: str
+    findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, key: str) -> Change:
         for one in self.changes:
@@ -115,7 +115,7 @@ def retake(
 
     Respondents are paired where the same ones answered about the same unit
     both times, and else units. Two versions of a framework are compared on
-    the items that they share.
+    the items that they share, by the roll-ups and weights of `after`.
 
     Parameters
     ----------
@@ -148,12 +148,13 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    framework, one, two, note = _shared(before, after)
+    one, two, note = _shared(before, after)
+    framework = two.framework
     paired_by, pairs = _pairs(one, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
-        score(framework, one, scorers=scorers),
-        score(framework, two, scorers=scorers),
+        score(one, scorers=scorers),
+        score(two, scorers=scorers),
     )
     error = (sd, reliability) if sd is not None and reliability is not None else None
     changes = []
@@ -168,28 +169,29 @@ def retake(
         changes=tuple(changes),
         transitions=tuple(_transitions(framework, pairs)),
         note=note,
+        findings=carry(before, after.framework).findings,
     )
 
 
-def _shared(
-    before: Responses, after: Responses
-) -> tuple[Framework, Responses, Responses, str]:
-    if before.framework == after.framework:
-        return after.framework, before, after, ""
-    moved = migrate(before.framework, after.framework)
-    if not moved.shared:
-        raise FieldError(
-            "after",
-            "must share items with before",
-            f"{after.framework.key} {after.framework.version}",
-        )
-    framework = restricted(after.framework, moved.shared)
-    left_out = len(after.framework.all_items) - len(moved.shared)
+def _shared(before: Responses, after: Responses) -> tuple[Responses, Responses, str]:
+    """Return both as answers to the items that they share, and what is left out."""
+    new = after.framework
+    if before.framework == new:
+        return before, after, ""
+    shared = migrate(before.framework, new).shared
+    if not shared:
+        must = "must share items with before"
+        raise FieldError("after", must, f"{new.key} {new.version}")
+    then = carry(before, new).responses
+    left_out = len(new.all_items) - len(shared)
+    if not left_out:
+        return then, after, ""
+    framework = restricted(new, shared)
     note = (
-        f"compared on the {len(moved.shared)} items that both versions share;"
+        f"compared on the {plural(len(shared), 'item')} that both versions share;"
         f" {left_out} of the new version are left out"
     )
-    return framework, _only(before, framework), _only(after, framework), note
+    return _only(then, framework), _only(after, framework), note
 
 
 def _only(responses: Responses, framework: Framework) -> Responses:
@@ -232,7 +234,7 @@ def _scored(
     first, second = (
         {
             one.key: math.nan if one.value is None else one.value
-            for one in score(framework, given, scorers=scorers).scores
+            for one in score(Responses(framework, given), scorers=scorers).scores
         }
         for given in (before, after)
     )

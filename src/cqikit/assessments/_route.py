@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.assessments._composites import SCORERS, Hybrid
 from cqikit.assessments._criteria import (
     ALL_OF,
     POINTS,
+    SCORERS,
     Criteria,
     Criterion,
+    Hybrid,
     by_rung,
     gates,
 )
-from cqikit.assessments._framework import Framework, Item, Node, walk
-from cqikit.assessments._policy import POLICIES
-from cqikit.assessments._pooling import pooled, sheets
-from cqikit.assessments._rating import Rating
-from cqikit.assessments._responses import Responses, responses_of
+from cqikit.assessments._framework import Framework, Item, Node, levels_of, walk
+from cqikit.assessments._pooling import Rating, pooled, sheets
+from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import SLACK, is_close
-from cqikit.assessments._score import Scorer
+from cqikit.assessments._score import POLICIES, Scorer
 from cqikit.assessments._scoring import RollUps
-from cqikit.core import Catalog
+from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from cqikit.assessments._answers import Answer
     from cqikit.assessments._score import Score
 
 __all__ = ["Route", "RouteStep", "cheapest"]
@@ -58,9 +57,9 @@ class Route:
     steps: tuple[RouteStep, ...]
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def cheapest(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     goal: float | str,
     *,
     scorers: Catalog[Scorer] = SCORERS,
@@ -74,10 +73,9 @@ def cheapest(
 
     Parameters
     ----------
-    framework : Framework
-        Scored by ``ladder``, ``block``, ``all-of``, ``points`` or ``hybrid``.
-    answers : Responses or iterable of Answer
-        About one unit.
+    responses : Responses
+        About one unit, to a framework that is scored by ``ladder``, ``block``,
+        ``all-of``, ``points`` or ``hybrid``.
     goal : float or str
         A score, or the label of one of the framework's anchors.
     scorers : Catalog of Scorer
@@ -97,15 +95,15 @@ def cheapest(
     ...     Answer(item=key, value="yes")
     ...     for key in ("licensed", "safe", "orientation", "observed")
     ... ]
-    >>> route = cheapest(rated, said, "level 3")
+    >>> route = cheapest(Responses(rated, said), "level 3")
     >>> [step.key for step in route.steps], route.cost
     (['self-assessed', 'plan'], 3.0)
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     found = sheets(responses)
     if len(found) > 1:
         raise FieldError(
-            "answers",
+            "responses",
             "must be about one unit",
             [sheet.unit for sheet in found],
             "split(responses, 'unit') gives each by itself",
@@ -168,6 +166,13 @@ def _standing(rating: Rating) -> Criterion:
 
 def _cost(criterion: Criterion, to: float) -> float:
     """Return what raising costs: `cost` a step, or for all the way without steps."""
+    if criterion.scale.levels:
+        above = (
+            at
+            for at in levels_of(criterion.item, criterion.scale)
+            if criterion.value < at <= to
+        )
+        return criterion.item.cost * len(list(above))
     step = criterion.scale.step or criterion.scale.width
     return criterion.item.cost * (to - criterion.value) / step
 
@@ -275,47 +280,79 @@ def _climb(
     return _values(below) if best is None else best[2]
 
 
+@frozen
+class _Raise:
+    """One way to raise a criterion: so many times by `by`, each for the item's cost.
+
+    `is_whole` says whether only whole times count, `follows` whether the one before
+    must be taken first, as one uneven level comes after another.
+    """
+
+    criterion: Criterion
+    by: float
+    most: float
+    is_whole: bool
+    follows: bool = False
+
+    @property
+    def earns(self) -> float:
+        return self.criterion.item.weight * self.by
+
+
+def _raises(criterion: Criterion) -> Iterator[_Raise]:
+    scale, value = criterion.scale, criterion.value
+    if not scale.levels:
+        by = scale.step or scale.width
+        most = (scale.high - value) / by
+        # Where respondents were averaged, an item may stand between two steps.
+        whole = bool(scale.step) and is_close(most, round(most), 1)
+        yield _Raise(criterion, by, most, whole)
+        return
+    above = [at for at in levels_of(criterion.item, criterion.scale) if at > value]
+    for place, (below, at) in enumerate(pairwise([value, *above])):
+        yield _Raise(criterion, at - below, 1, is_whole=True, follows=place > 0)
+
+
 def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, float]:
     """Choose steps by mixed-integer programming; without steps, any part of the way."""
     # Half a second to import, and wanted only here.
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
     free = [
-        one for one in criteria if one.item.weight > 0 and one.value < one.scale.high
+        one
+        for criterion in criteria
+        if criterion.item.weight > 0 and criterion.value < criterion.scale.high
+        for one in _raises(criterion)
     ]
     have = math.fsum(one.points for one in criteria)
-    each = [one.scale.step or one.scale.width for one in free]
-    most = [
-        (one.scale.high - one.value) / step
-        for one, step in zip(free, each, strict=True)
-    ]
-    earns = [one.item.weight * step for one, step in zip(free, each, strict=True)]
-    top = have + math.fsum(one * up for one, up in zip(earns, most, strict=True))
+    top = have + math.fsum(one.earns * one.most for one in free)
     if top < goal - SLACK * max(1.0, abs(goal)):
         raise _too_high(key, goal, top)
-    # Where respondents were averaged, an item may stand between two steps.
-    stepped = [
-        bool(one.scale.step) and is_close(up, round(up), 1)
-        for one, up in zip(free, most, strict=True)
-    ]
+    count = len(free)
+    # No level is reached before the one below it.
+    after = [place for place, one in enumerate(free) if one.follows]
+    order = np.zeros((len(after), count))
+    order[range(len(after)), after] = -1
+    order[range(len(after)), [place - 1 for place in after]] = 1
+    enough = np.array([[one.earns for one in free]])
+    least = np.concatenate([[goal - have - SLACK], np.zeros(len(after))])
     # A step that costs nothing still costs a moment: fewest steps among the cheapest.
-    prices = np.array([one.item.cost for one in free])
+    prices = np.array([one.criterion.item.cost for one in free])
     tie = 1e-7 * max(1.0, float(prices.max()))
     found = milp(
         prices + tie,
-        integrality=np.array(stepped, dtype=int),
-        bounds=Bounds(0, most),
-        constraints=LinearConstraint(np.array([earns]), lb=goal - have - SLACK),
+        integrality=np.array([one.is_whole for one in free], dtype=int),
+        bounds=Bounds(0, [one.most for one in free]),
+        constraints=LinearConstraint(np.concatenate([enough, order]), lb=least),
     )
-    taken = [
-        float(round(count) if whole else count)
-        for whole, count in zip(stepped, np.asarray(found.x), strict=True)
-    ]
-    return {
-        one.item.key: one.value + count * step
-        for one, count, step in zip(free, taken, each, strict=True)
-        if count > SLACK
-    }
+    raised: dict[str, float] = {}
+    for one, taken in zip(free, np.asarray(found.x), strict=True):
+        times = float(round(taken) if one.is_whole else taken)
+        if times > SLACK:
+            criterion = one.criterion
+            start = raised.get(criterion.item.key, criterion.value)
+            raised[criterion.item.key] = start + times * one.by
+    return raised
 
 
 def items_of(node: Node) -> list[Item]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
+from cqikit.assessments._words import are_words, as_words
 from cqikit.core import (
     as_tuple,
     at_least,
@@ -24,7 +26,7 @@ from cqikit.core import (
 from cqikit.errors import FieldError, FieldTypeError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
 
@@ -35,12 +37,52 @@ NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
 DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,18},\d{1,18}", re.ASCII)
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def is_close(one: float, other: float, width: float) -> bool:
+    """Say whether two values are the same on a scale of this width."""
+    return math.isclose(one, other, rel_tol=0, abs_tol=SLACK * width)
+
+
 @frozen
 class Anchor:
-    """A name for the values of a scale from `at` up to the next anchor."""
+    """A name for the values of a scale from `at` up to the next anchor.
+
+    `labels` has the name in further languages, by their codes (``es``).
+    """
 
     at: float = field(validator=finite)
     label: str = field(validator=non_blank)
+    labels: dict[str, str] = field(
+        factory=dict, converter=as_words, validator=are_words, hash=False
+    )
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Yield the label in every language that there is."""
+        yield self.label
+        yield from self.labels.values()
+
+
+def _step(scale: Scale) -> float | None:
+    return None if _is_uneven(scale.low, scale.high, scale.anchors) else 1.0
+
+
+def _is_uneven(low: Any, high: Any, anchors: Any) -> bool:
+    """Say whether anchors name both ends, and levels that no step leads through."""
+    # What is no anchor, or has no number, the checks of the fields will tell.
+    listed = anchors if isinstance(anchors, tuple) else ()
+    said = [low, *(getattr(anchor, "at", None) for anchor in listed), high]
+    numbers = [one for one in said if isinstance(one, int | float)]
+    places = numbers[1:-1]
+    if len(places) < 3 or len(numbers) < len(said):
+        return False
+    if (places[0], places[-1]) != (low, high):
+        return False
+    gaps = [after - before for before, after in pairwise(places)]
+    return not all(is_close(gap, gaps[0], high - low) for gap in gaps)
 
 
 @frozen(kw_only=True)
@@ -56,8 +98,10 @@ class Scale:
     anchors : tuple of Anchor
         Names of values, in rising order. An answer may be given by its label;
         a score has the label of the highest anchor that it reaches.
-    step : float
-        How far apart answers are, from `low` on; 0 when any number is one.
+    step : float, optional
+        How far apart answers are, from `low` on; 0 when any number is one, and
+        None when only the anchors are answers. By default 1, but None where
+        anchors name both ends and stand unevenly: a scale of 0, 1 and 3 has no 2.
     positive : float, optional
         The least answer that counts as positive, for percentages of positive
         answers; without it, whatever lies above the middle.
@@ -92,13 +136,18 @@ class Scale:
         converter=as_tuple,
         validator=[each(instance_of(Anchor)), unique("label")],
     )
-    step: float = field(default=1.0, validator=at_least(0))
+    step: float | None = field(
+        default=Factory(_step, takes_self=True), validator=optional(at_least(0))
+    )
     positive: float | None = field(default=None, validator=optional(finite))
     unit: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
         if self.low >= self.high:
             raise FieldError("high", f"must be above low ({self.low:g})", self.high)
+        if self.step is None and len(self.anchors) < 2:
+            must = "must be a number, where fewer than two levels are named"
+            raise FieldError("step", must, None)
         places = [anchor.at for anchor in self.anchors]
         if places != sorted(set(places)):
             raise FieldError("anchors", "must rise, no two at one value", places)
@@ -106,6 +155,12 @@ class Scale:
             raise FieldError(
                 "anchors", f"must lie from {self.low:g} to {self.high:g}", places
             )
+        for anchor in self.anchors:
+            for name in anchor.names:
+                other = self._named(_plain(name), exactly=True)
+                if other is not None and other != anchor.at:
+                    must = f"must not be called {name!r}, as {other:g} is"
+                    raise FieldError(f"anchor {anchor.at:g}", must, anchor.labels)
 
     @property
     def width(self) -> float:
@@ -144,6 +199,8 @@ class Scale:
         if not self.low <= value <= self.high:
             must = f"must be from {self.low:g} to {self.high:g}"
             raise FieldError("value", must, given)
+        if self.step is None and value not in self.levels:
+            raise FieldError("value", f"must be {self.answers}", given)
         if self.step:
             steps = (value - self.low) / self.step
             if not is_close(steps, round(steps), 1):
@@ -153,19 +210,26 @@ class Scale:
 
     def _said(self, text: str) -> float:
         """Return the number of a label, or of a number that is written as text."""
-        wanted = " ".join(text.split())
-        for fold in (str, str.casefold):
-            for anchor in self.anchors:
-                if fold(" ".join(anchor.label.split())) == fold(wanted):
-                    return float(anchor.at)
+        wanted = _plain(text)
+        named = self._named(wanted)
+        if named is not None:
+            return named
         if NUMBER.fullmatch(wanted):
             return self._on_scale(float(wanted), text)
         raise FieldError("value", f"must be {self.answers}", text, self._fix(wanted))
 
+    def _named(self, wanted: str, *, exactly: bool = False) -> float | None:
+        """Return the number of a label in any language; its case may be another."""
+        for fold in (str,) if exactly else (str, str.casefold):
+            for anchor in self.anchors:
+                if any(fold(_plain(name)) == fold(wanted) for name in anchor.names):
+                    return float(anchor.at)
+        return None
+
     def _fix(self, text: str) -> str:
         if DECIMAL_COMMA.fullmatch(text):
             return f"write {text.replace(',', '.')}"
-        near = suggest(text, [anchor.label for anchor in self.anchors])
+        near = suggest(text, [name for one in self.anchors for name in one.names])
         return f"did you mean {near!r}?" if near else ""
 
     @property
@@ -173,11 +237,48 @@ class Scale:
         """Return in words what an answer may be: numbers, and labels with theirs."""
         if not self.anchors:
             return f"a number from {self.low:g} to {self.high:g}"
-        places = [anchor.at for anchor in self.anchors]
         labels = [f"{anchor.label} ({anchor.at:g})" for anchor in self.anchors]
-        if self.step and len(places) == round(self.width / self.step) + 1:
+        if self.step is None or (
+            self.step and len(labels) == round(self.width / self.step) + 1
+        ):
             return f"one of {', '.join(labels)}"
         return f"a number from {self.low:g} to {self.high:g}, or {', '.join(labels)}"
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Return the only answers there are, where a scale has no steps, else none."""
+        if self.step is not None:
+            return ()
+        return tuple(float(anchor.at) for anchor in self.anchors)
+
+    def down(self, value: float) -> float:
+        """Return the answer that is `value`, or the next one below it.
+
+        Examples
+        --------
+        >>> uneven = ordered("place", "no", "some", "all", at=(0, 1, 3))
+        >>> uneven.down(2.5), uneven.up(2.5), YES_NO.down(0.5)
+        (1.0, 3.0, 0.0)
+        """
+        if self.step is None:
+            slack = SLACK * self.width
+            return max(
+                self.levels[0], *(at for at in self.levels if at <= value + slack)
+            )
+        if not self.step:
+            return value
+        return self.low + self.step * math.floor((value - self.low) / self.step + SLACK)
+
+    def up(self, value: float) -> float:
+        """Return the answer that is `value`, or the next one above it."""
+        if self.step is None:
+            slack = SLACK * self.width
+            return min(
+                self.levels[-1], *(at for at in self.levels if at >= value - slack)
+            )
+        if not self.step:
+            return value
+        return self.low + self.step * math.ceil((value - self.low) / self.step - SLACK)
 
     def label(self, value: float | None) -> str:
         """Return the label of the highest anchor that `value` reaches, else ""."""
@@ -196,16 +297,40 @@ class Scale:
         return self.low + share * self.width
 
 
-def ordered(key: str, *labels: str, start: int = 0) -> Scale:
+def ordered(
+    key: str, *labels: str, start: int = 0, at: Sequence[float] | None = None
+) -> Scale:
     """Make a scale of ordered levels, the lowest first.
+
+    Parameters
+    ----------
+    key : str
+    *labels : str
+    start : int
+        The number of the lowest level; the others count on from it.
+    at : sequence of float, optional
+        The number of each level, where they are not one apart: these are then
+        the only answers.
 
     Examples
     --------
     >>> ordered("place", "not yet", "partly", "fully").number("partly")
     1.0
+    >>> ordered("place", "not yet", "partly", "fully", at=(0, 1, 3)).number(2)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: value must be one of not yet (0), partly (1), ...
     """
-    anchors = [Anchor(start + place, label) for place, label in enumerate(labels)]
-    return Scale(key=key, low=start, high=start + len(labels) - 1, anchors=anchors)
+    places = list(range(start, start + len(labels)) if at is None else at)
+    if len(places) != len(labels):
+        raise FieldError("at", f"must have {len(labels)} numbers, one a level", places)
+    anchors = [
+        Anchor(place, label) for place, label in zip(places, labels, strict=True)
+    ]
+    low, high = (places[0], places[-1]) if places else (0, -1)
+    if at is None:
+        return Scale(key=key, low=low, high=high, anchors=anchors)
+    return Scale(key=key, low=low, high=high, anchors=anchors, step=None)
 
 
 YES_NO: Final = ordered("yes-no", "no", "yes")
@@ -236,8 +361,3 @@ def shared_scale(scales: Iterable[Scale]) -> Scale:
         anchors=found[0].anchors if same else (),
         step=0,
     )
-
-
-def is_close(one: float, other: float, width: float) -> bool:
-    """Say whether two values are the same on a scale of this width."""
-    return math.isclose(one, other, rel_tol=0, abs_tol=SLACK * width)

@@ -1,22 +1,23 @@
-"""Scores: numbers that say what they rest on."""
+"""Scores: numbers that say what they rest on, and what becomes of them with gaps."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.assessments._framework import Framework, Node
 from cqikit.assessments._scale import Scale
-from cqikit.core import FrozenDict
+from cqikit.core import Catalog, FrozenDict, between, instance_of, is_text, non_blank
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.assessments._rating import Ratings
+    from cqikit.assessments._pooling import Ratings
 
-__all__ = ["Result", "Score", "Scorer", "UnitScore", "explain"]
+
+__all__ = ["POLICIES", "Policy", "Result", "Score", "Scorer", "UnitScore", "explain"]
 
 
 @frozen(kw_only=True)
@@ -60,6 +61,8 @@ class Score:
         Scores of the items and domains below.
     closed, undecided : tuple of str
         Keys of gates below that are not passed, and of gates not yet decided.
+    cap : float, optional
+        The highest level that these gates leave, as a number of the scale.
     """
 
     key: str
@@ -76,6 +79,7 @@ class Score:
     parts: tuple[Score, ...] = ()
     closed: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    cap: float | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -84,13 +88,29 @@ class Score:
 
     @property
     def level(self) -> str:
-        """Return the label of the level that the value reaches."""
-        return self.scale.label(self.value)
+        """Return the label of the level that the value reaches, and its gates leave."""
+        if self.value is None or self.cap is None:
+            return self.scale.label(self.value)
+        return self.scale.label(min(self.value, self.cap))
 
     @property
     def share(self) -> float | None:
         """Return how far up its scale the value is, from 0 to 1."""
         return None if self.value is None else self.scale.share(self.value)
+
+    @property
+    def gate_words(self) -> str:
+        """Return which gates below are not passed, and which level they leave."""
+        told = []
+        if self.closed:
+            told.append(f"gates not passed: {', '.join(self.closed)}")
+        if self.undecided:
+            told.append(f"gates not decided: {', '.join(self.undecided)}")
+        if self.cap is not None:
+            label = self.scale.label(self.cap)
+            highest = repr(label) if label else said(self.cap)
+            told.append(f"no level above {highest} until they are passed")
+        return "; ".join(told)
 
     @property
     def minimum(self) -> float | None:
@@ -167,7 +187,7 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
 
     Examples
     --------
-    >>> from cqikit.assessments import YES_NO, Answer, Item, score as scored
+    >>> from cqikit.assessments import YES_NO, Answer, Item, Responses, score as scored
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -175,7 +195,7 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
     ...     scales=[YES_NO],
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
-    >>> print(explain(scored(small, [Answer(item="aim", value="yes")])))
+    >>> print(explain(scored(Responses(small, [Answer(item="aim", value="yes")]))))
     Small: 1 on 0 to 1 (yes); mean of 1; 1 of 2 answered; 0.5 to 1 possible
       An aim: 1 on 0 to 1 (yes); 1 of 1 answered
       Data: no score on 0 to 1; 0 of 1 answered; 0 to 1 possible
@@ -203,10 +223,8 @@ def _line(score: Score) -> str:
             told.append(f"{said(score.low)} to {said(score.high)} possible")
     if len(score.units) > 1:
         told.append(f"{len(score.units)} units, the lowest {said(score.minimum)}")
-    if score.closed:
-        told.append(f"gates not passed: {', '.join(score.closed)}")
-    if score.undecided:
-        told.append(f"gates not decided: {', '.join(score.undecided)}")
+    if score.gate_words:
+        told.append(score.gate_words)
     return "; ".join(told)
 
 
@@ -215,3 +233,71 @@ def said(value: float | None) -> str:
     if value is None:
         return "none"
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@frozen(kw_only=True)
+class Policy:
+    """What becomes of each score whose answers are not complete.
+
+    Answers that do not apply are never missing: they leave the count.
+
+    Parameters
+    ----------
+    name : str
+    least_coverage : float
+        Below this share of answers there is no score.
+    as_lowest : bool
+        Whether the unanswered count as the lowest answer there is.
+    source : str
+
+    Examples
+    --------
+    >>> from cqikit.assessments import (
+    ...     POLICIES,
+    ...     YES_NO,
+    ...     Answer,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     score,
+    ... )
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
+    ... )
+    >>> said = [Answer(item="aim", value="yes")]
+    >>> {one.name: score(Responses(small, said), policy=one).value for one in POLICIES}
+    {'available': 1.0, 'half': 1.0, 'most': None, 'complete': None, 'lowest': 0.5}
+    """
+
+    name: str = field(validator=non_blank)
+    least_coverage: float = field(default=0.0, validator=between(0, 1))
+    as_lowest: bool = field(default=False, validator=instance_of(bool))
+    source: str = field(default="", validator=is_text)
+
+    def __call__(self, score: Score) -> Score:
+        if self.as_lowest:
+            return evolve(score, value=score.low)
+        covered = score.coverage
+        if covered is None or covered >= self.least_coverage:
+            return score
+        return evolve(score, value=None)
+
+
+POLICIES: Final[Catalog[Policy]] = Catalog(
+    (
+        Policy(
+            name="available",
+            source="the mean of what was answered; biased even when answers are"
+            " missing completely at random (Mazza et al. 2015), so read the range",
+        ),
+        Policy(name="half", least_coverage=0.5),
+        Policy(name="most", least_coverage=0.8),
+        Policy(name="complete", least_coverage=1.0),
+        Policy(name="lowest", as_lowest=True),
+    ),
+    kind="policy",
+)

@@ -1,4 +1,4 @@
-"""Roll-ups of numbers: mean, weighted mean, weakest link, and your own."""
+"""Roll-ups of numbers: means, weakest link, sums, percent positive, and your own."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.assessments._scale import PERCENT, Scale, shared_scale
+from cqikit.assessments._framework import Item
+from cqikit.assessments._scale import PERCENT, SLACK, Scale, shared_scale
 from cqikit.assessments._score import Score, said
-from cqikit.core import instance_of, non_blank, one_of, optional
+from cqikit.core import between, instance_of, non_blank, one_of, optional
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
-    from cqikit.assessments._rating import Rating, Ratings
+    from cqikit.assessments._pooling import Rating, Ratings
 
-__all__ = ["MEAN", "MEAN_OF_ITEMS", "MINIMUM", "PRODUCT", "WEIGHTED", "RollUp"]
+__all__ = [
+    "MEAN",
+    "MEAN_OF_ITEMS",
+    "MINIMUM",
+    "PERCENT_POSITIVE",
+    "PRODUCT",
+    "SUM",
+    "SUM_PRORATED",
+    "WEIGHTED",
+    "PercentPositive",
+    "RawSum",
+    "RollUp",
+]
 
 #: This many numbers are listed in the words of a score; the rest are counted.
 LISTED: Final = 12
@@ -45,7 +58,14 @@ class RollUp:
     Examples
     --------
     >>> from statistics import median
-    >>> from cqikit.assessments import Answer, Framework, Item, ordered, score
+    >>> from cqikit.assessments import (
+    ...     Answer,
+    ...     Framework,
+    ...     Item,
+    ...     Responses,
+    ...     ordered,
+    ...     score,
+    ... )
     >>> typical = RollUp(name="median", combine=lambda values, weights: median(values))
     >>> small = Framework(
     ...     key="small",
@@ -59,7 +79,7 @@ class RollUp:
     ...     Answer(item="b", value=2),
     ...     Answer(item="c", value=3),
     ... ]
-    >>> score(small, said, scorer=typical).value
+    >>> score(Responses(small, said), scorer=typical).value
     2.0
     """
 
@@ -153,4 +173,129 @@ PRODUCT: Final = RollUp(
     scale=PERCENT,
     source="readiness = motivation x general capacity x innovation-specific"
     " capacity (Scaccia et al. 2015): near zero anywhere is not ready",
+)
+
+
+@frozen(kw_only=True)
+class PercentPositive:
+    """The percentage of positive answers, item by item, then their mean.
+
+    The roll-up of safety-culture surveys: an item's percentage is that of the
+    respondents who answered it positively, a composite the mean of its items'
+    percentages. What is positive, the item's scale says. Pooling all answers
+    instead is another convention (overall percentage, opportunity scoring); it
+    differs where some items are answered by fewer people than others.
+    """
+
+    name: str = field(default="percent-positive", validator=non_blank)
+    source: str = "composites of the HSOPS kind of survey"
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        parts = [one for one in answers.parts(node) if one.applies]
+        known = [one for one in parts if one.is_known]
+        values = [_percent(one, one.positive, one.value) for one in known]
+        return Score(
+            key=node.key,
+            value=_mean_of(values),
+            low=_mean_of([_percent(one, one.least_positive, one.low) for one in parts]),
+            high=_mean_of(
+                [_percent(one, one.most_positive, one.high) for one in parts]
+            ),
+            scale=PERCENT,
+            how=f"mean of {listed(values)} % positive" if values else "",
+        )
+
+
+def _mean_of(values: Sequence[float]) -> float | None:
+    return _mean(values, ()) if values else None
+
+
+def _percent(rating: Rating, share: float, value: float) -> float:
+    if isinstance(rating.node, Item):
+        return PERCENT.at_share(share)
+    return PERCENT.at_share(rating.scale.share(value))
+
+
+@frozen(kw_only=True)
+class RawSum:
+    """The sum of all items below, as printed forms add them up: 25 to 175.
+
+    Each item counts with its weight, whatever is right above it; the scale runs
+    from the least sum to the greatest. A sum of some of the items is none of all:
+    an item that is missing stands at the mean of the others, if enough of those
+    that apply are answered, and else there is no sum.
+
+    Parameters
+    ----------
+    name : str
+    least : float
+        The share of the items that apply that must be answered; by default all.
+    source : str
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Answer, Framework, Item, Responses, Scale, score
+    >>> form = Framework(
+    ...     key="form",
+    ...     title="A form of 25 items",
+    ...     version="1",
+    ...     scales=[Scale(key="seven", low=1, high=7)],
+    ...     items=[Item(key=f"q{n}", text=f"Question {n}") for n in range(1, 26)],
+    ...     scorer="sum",
+    ... )
+    >>> said = [Answer(item=item.key, value=4) for item in form.all_items]
+    >>> score(Responses(form, said)).value, score(Responses(form, said[1:])).value
+    (100.0, None)
+    >>> score(Responses(form, said[1:]), scorer=RawSum(least=0.8)).score.how
+    'sum of 24 of 25 items, the rest at their mean'
+    """
+
+    name: str = field(default="sum", validator=non_blank)
+    least: float = field(default=1.0, validator=between(0, 1))
+    source: str = field(default="printed forms that add up their items")
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        items = [one for one in answers.items(node) if one.node.weight > 0]
+        if not items:
+            return Score(key=node.key, value=None, low=None, high=None, scale=PERCENT)
+        counted = [one for one in items if one.applies]
+        known = [one for one in counted if one.is_known]
+        low = _added(items, [one.scale.low for one in items])
+        high = _added(items, [one.scale.high for one in items])
+
+        def whole(ratings: Sequence[Rating], values: Sequence[float]) -> float | None:
+            found = _added(ratings, values)
+            if len(ratings) == len(items):
+                return found
+            least = _added(ratings, [one.scale.low for one in ratings])
+            most = _added(ratings, [one.scale.high for one in ratings])
+            return low + (high - low) * (found - least) / (most - least)
+
+        enough = bool(known) and len(known) >= self.least * len(counted) - SLACK
+        words = f"sum of {len(known)} of {len(items)} items"
+        if len(known) < len(items):
+            words += ", the rest at their mean"
+        return Score(
+            key=node.key,
+            value=whole(known, [one.value for one in known]) if enough else None,
+            low=whole(counted, [one.low for one in counted]) if counted else None,
+            high=whole(counted, [one.high for one in counted]) if counted else None,
+            scale=Scale(key=self.name, low=low, high=high, step=0),
+            how=words if enough else "",
+        )
+
+
+def _added(ratings: Sequence[Rating], values: Sequence[float]) -> float:
+    return math.fsum(
+        one.node.weight * value for one, value in zip(ratings, values, strict=True)
+    )
+
+
+PERCENT_POSITIVE: Final = PercentPositive()
+SUM: Final = RawSum()
+SUM_PRORATED: Final = RawSum(
+    name="sum-prorated",
+    least=0.8,
+    source="prorating can be biased even when answers are missing completely at"
+    " random (Mazza et al. 2015), so read the range",
 )

@@ -9,35 +9,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import Factory, evolve, field, frozen
 
-from cqikit.assessments._composites import SCORERS
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
-from cqikit.assessments._policy import POLICIES, Policy
-from cqikit.assessments._pooling import pooled, sheets
-from cqikit.assessments._rating import Rating, Ratings
-from cqikit.assessments._responses import Responses, responses_of
-from cqikit.assessments._score import Result, Score, Scorer, UnitScore
+from cqikit.assessments._pooling import Rating, Ratings, pooled, sheets
+from cqikit.assessments._responses import RESPONSES, Responses
+from cqikit.assessments._scale import SLACK
+from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog, arguments, instance_of
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from cqikit.assessments._answers import Answer
-    from cqikit.assessments._scale import Scale
+    from cqikit.assessments._scale import Anchor, Scale
 
 
 __all__ = ["score"]
 
 
-@arguments(framework=instance_of(Framework))
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def score(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     *,
-    scorer: Scorer | None = None,
-    policy: Policy = POLICIES["available"],
+    scorer: Scorer | str | None = None,
+    policy: Policy | str = POLICIES["available"],
     scorers: Catalog[Scorer] = SCORERS,
 ) -> Result:
-    """Return the scores of a framework, its domains and its items.
+    """Return the scores of the framework that was answered, its domains and items.
 
     Each unit (such as a classroom) is scored by itself: respondents are
     averaged within their role and the roles with equal weight, item by item;
@@ -46,26 +44,27 @@ def score(
 
     Parameters
     ----------
-    framework : Framework
-    answers : Responses or iterable of Answer
-    scorer : Scorer, optional
-        The roll-up of every node that names none of its own; by default the
-        one that the framework names.
-    policy : Policy
-        What becomes of scores with answers missing.
+    responses : Responses
+    scorer : Scorer or str, optional
+        The roll-up of every node that names none of its own, or its name among
+        `scorers`; by default the one that the framework names.
+    policy : Policy or str
+        What becomes of scores with answers missing, or its name in `POLICIES`;
+        by default scores are of the answers there are.
     scorers : Catalog of Scorer
         Where the names in the framework are looked up.
 
     Raises
     ------
-    DataError
-        When answers do not fit the framework; all faults at once.
     UnknownNameError
-        When the framework names a scorer that is not in `scorers`.
+        When the framework or `scorer` names a scorer that is not in `scorers`,
+        or `policy` none of `POLICIES`.
+    FieldError
+        When a scorer's score is off the scale that it names.
 
     Examples
     --------
-    >>> from cqikit.assessments import MINIMUM, Answer, Domain, ordered
+    >>> from cqikit.assessments import Answer, Domain, ordered
     >>> small = Framework(
     ...     key="small",
     ...     title="Small",
@@ -82,17 +81,19 @@ def score(
     ...         )
     ...     ],
     ... )
-    >>> said = [
-    ...     Answer(item="collect", value="fully"),
-    ...     Answer(item="use", value="partly"),
-    ... ]
-    >>> score(small, said)["data"].value, score(small, said, scorer=MINIMUM).level
+    >>> said = Responses(
+    ...     small,
+    ...     [Answer(item="collect", value="fully"), Answer(item="use", value="partly")],
+    ... )
+    >>> score(said)["data"].value, score(said, scorer="minimum").level
     (1.5, 'partly')
     """
-    responses = responses_of(framework, answers)
-    default = scorer if scorer is not None else scorers[framework.scorer]
+    framework = responses.framework
+    named = framework.scorer if scorer is None else scorer
+    default = scorers[named] if isinstance(named, str) else named
+    plan = POLICIES[policy] if isinstance(policy, str) else policy
     usual = scorers.get(framework.scorer)
-    roll_up = RollUps(default, scorers, policy, usual)
+    roll_up = RollUps(default, scorers, plan, usual)
     found = sheets(responses)
     trees = [
         (sheet.unit, roll_up.score(framework, pooled(framework, sheet)))
@@ -101,7 +102,13 @@ def score(
     counts = _respondents(framework, responses)
     whole = _merged([unit for unit, _ in trees], [tree for _, tree in trees], counts)
     gates = {item.key: item for item in framework.all_items if item.gate is not None}
-    return Result(framework=framework, score=_gated(whole, gates), policy=policy.name)
+    caps = (
+        roll_up.ends(framework)
+        if any(one.cap is not None for one in gates.values())
+        else None
+    )
+    whole = _named(_gated(whole, gates, caps), framework, ())
+    return Result(framework=framework, score=whole, policy=plan.name)
 
 
 @frozen
@@ -126,7 +133,7 @@ class RollUps:
             parts.append(below)
             ratings[domain.key] = _rating(domain, below)
         scorer = self.scorers[node.scorer] if _names(node) else self.default
-        found = scorer(node, Ratings(ratings))
+        found = _on_its_scale(scorer(node, Ratings(ratings)), scorer)
         if node.anchors and self._on_own_scale(node, ratings, found.scale):
             found = evolve(found, scale=evolve(found.scale, anchors=node.anchors))
         rolled = evolve(
@@ -152,6 +159,20 @@ class RollUps:
         fit = all(usual.low <= one.at <= usual.high for one in node.anchors)
         return not fit or (usual.low, usual.high) == (scale.low, scale.high)
 
+    def ends(self, framework: Framework) -> tuple[float, float]:
+        """Return the ends of the scale on which the framework itself is scored."""
+        as_usual = evolve(self, default=self.usual or self.default)
+        scale = as_usual.score(framework, pooled(framework, None)).scale
+        for item in framework.all_items:
+            if item.cap is not None and not scale.low <= item.cap <= scale.high:
+                raise FieldError(
+                    f"cap of {item.key}",
+                    f"must be from {scale.low:g} to {scale.high:g}, as the score of"
+                    f" {framework.key} is",
+                    item.cap,
+                )
+        return scale.low, scale.high
+
     def _item(self, ratings: dict[str, Rating], item: Item) -> Score:
         rating = ratings[item.key]
         plain = Score(
@@ -168,6 +189,53 @@ class RollUps:
         if judged is not plain:
             ratings[item.key] = evolve(rating, value=_nan(judged.value))
         return judged
+
+
+def _on_its_scale(found: Score, scorer: Scorer) -> Score:
+    """Return a score, or refuse it where it is off the scale that it names."""
+    scale = found.scale
+    slack = SLACK * scale.width
+    for number in (found.value, found.low, found.high):
+        if number is None or scale.low - slack <= number <= scale.high + slack:
+            continue
+        raise FieldError(
+            f"score of {found.key}",
+            f"must be from {scale.low:g} to {scale.high:g}, the scale that the scorer"
+            f" {scorer.name!r} names",
+            number,
+            "give the scorer the scale that its numbers are on",
+        )
+    return found
+
+
+def _named(score: Score, node: Node, anchors: tuple[Anchor, ...]) -> Score:
+    """Return `score` with the names of levels that reach it from above.
+
+    The anchors of a node reach the domains below that have none of their own, as
+    far down as scores are on the same scale.
+    """
+    scale = score.scale
+    if node.anchors:
+        # They name nothing where another scorer was asked for, on another scale.
+        anchors = node.anchors if scale.anchors == node.anchors else ()
+    elif anchors:
+        score = evolve(score, scale=evolve(scale, anchors=anchors))
+    domains = {domain.key: domain for domain in node.domains}
+    parts = [
+        part
+        if part.key not in domains
+        else _named(
+            part,
+            domains[part.key],
+            anchors if _ends(part.scale) == _ends(scale) else (),
+        )
+        for part in score.parts
+    ]
+    return evolve(score, parts=tuple(parts))
+
+
+def _ends(scale: Scale) -> tuple[float, float]:
+    return scale.low, scale.high
 
 
 def _names(node: Node) -> bool:
@@ -260,9 +328,14 @@ def _mean(
     return math.fsum(values) / len(values) if values else None
 
 
-def _gated(score: Score, gates: dict[str, Item]) -> Score:
-    """Return `score` with the gates below it that are closed, or not decided."""
-    parts = tuple(_gated(part, gates) for part in score.parts)
+def _gated(
+    score: Score, gates: dict[str, Item], ends: tuple[float, float] | None
+) -> Score:
+    """Return `score` with the gates below it that are closed, or not decided.
+
+    Gates cap the levels of scores that are on the scale of these `ends`.
+    """
+    parts = tuple(_gated(part, gates, ends) for part in score.parts)
     closed = [key for part in parts for key in part.closed]
     undecided = [key for part in parts for key in part.undecided]
     gate = gates[score.key].gate if score.key in gates else None
@@ -273,4 +346,9 @@ def _gated(score: Score, gates: dict[str, Item]) -> Score:
             closed.append(score.key)
         elif any(one.low is None or one.low < gate for one in applying):
             undecided.append(score.key)
-    return evolve(score, parts=parts, closed=tuple(closed), undecided=tuple(undecided))
+    found = evolve(score, parts=parts, closed=tuple(closed), undecided=tuple(undecided))
+    caps = [gates[key].cap for key in (*closed, *undecided)]
+    bounds = [cap for cap in caps if cap is not None]
+    if not (bounds and parts) or _ends(score.scale) != ends:
+        return found
+    return evolve(found, cap=min(bounds))

@@ -1,133 +1,201 @@
-"""Versions of a framework: what is kept, changed, added and dropped."""
+"""Versions of a framework: which is meant, and what answers to another become."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, fields, frozen
+from attrs import frozen
 
-from cqikit.assessments._framework import Domain, Framework, Item
+from cqikit.assessments._answers import Status
+from cqikit.assessments._migration import Migration, migrate
 from cqikit.assessments._responses import Responses
-from cqikit.core import (
-    as_frozen,
-)
-from cqikit.errors import FieldError
+from cqikit.core import Finding, Severity, plural
+from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Migration", "migrate", "restricted"]
+    from cqikit.assessments._framework import Framework
 
-Branch = TypeVar("Branch", Framework, Domain)
+__all__ = ["Carried", "carry", "edition"]
 
-
-@frozen(kw_only=True)
-class Migration:
-    """What became of the items of `old` in `new`.
-
-    `changed` has, for each item that both have, the names of the fields that
-    differ. `shared` are the items whose answers mean the same number in both:
-    their scale is as long, and they are turned round in both or in neither.
-    """
-
-    old: Framework
-    new: Framework
-    kept: tuple[str, ...]
-    changed: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
-    added: tuple[str, ...]
-    dropped: tuple[str, ...]
-    shared: tuple[str, ...]
-
-    def responses(self, responses: Responses) -> Responses:
-        """Return the answers to `old` that can be answers to `new`."""
-        if responses.framework != self.old:
-            raise FieldError(
-                "responses",
-                f"must answer version {self.old.version} of {self.old.key}",
-                f"{responses.framework.key} {responses.framework.version}",
-            )
-        shared = set(self.shared)
-        carried = [one for one in responses.answers if one.item in shared]
-        return Responses(self.new, carried, source=responses.source)
-
-    def __str__(self) -> str:
-        count = len(self.shared)
-        versions = f"{self.old.key} {self.old.version} -> {self.new.version}"
-        lines = [f"{versions}: {count} items can be compared"]
-        lines += [
-            f"  changed {key}: {', '.join(names)}"
-            for key, names in self.changed.items()
-        ]
-        lines += [f"  added {key}" for key in self.added]
-        lines += [f"  dropped {key}" for key in self.dropped]
-        return "\n".join(lines)
+#: What of an item changes no answer, but the scores made of it.
+WEIGHTS: Final = frozenset({"weight", "gate", "cap", "rung"})
+ANOTHER_VERSION: Final = "give one of them another version"
+#: A finding names this many items and counts the rest.
+NAMED: Final = 8
 
 
-def migrate(old: Framework, new: Framework) -> Migration:
-    """Say what is kept, changed, added and dropped from one version to another.
+def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Framework:
+    """Return the framework of this key and version, of several side by side.
 
-    An item is known by its key, whose meaning never changes.
+    Parameters
+    ----------
+    frameworks : iterable of Framework
+        Those there are, several versions of a key among them.
+    key : str
+        A key, or key and version as one word: ``home-visits@2``.
+    version : str
+        "" where there is only one.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none of this key.
+    FieldError
+        When there is none of this version, or several, and none is named.
+    DuplicateError
+        When two that are not the same have this key and version.
 
     Examples
     --------
     >>> from attrs import evolve
-    >>> from cqikit.assessments import FRAMEWORKS, YES_NO
-    >>> old = FRAMEWORKS["bts-infrastructure"]
-    >>> new = evolve(
-    ...     old,
-    ...     version="2",
-    ...     items=[*old.items[:-1], Item(key="data-system", text="Data can be shared")],
-    ... )
-    >>> print(migrate(old, new))
-    bts-infrastructure 1 -> 2: 8 items can be compared
-      added data-system
-      dropped no-undue-burden
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> old = FRAMEWORKS["oric"]
+    >>> both = [old, evolve(old, version="2")]
+    >>> edition(both, "oric", "2").version, edition(both, "oric@2").version
+    ('2', '2')
+    >>> edition(both, "oric")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: framework_version must be one of 1, 2 (got ''): say ...
     """
-    before = {item.key: item for item in old.all_items}
-    after = {item.key: item for item in new.all_items}
-    both = [key for key in after if key in before]
-    changed = {
-        key: names
-        for key in both
-        if (names := _differences(old, before[key], new, after[key]))
+    known = list(frameworks)
+    key, _, said = key.partition("@")
+    version = version or said
+    found: dict[str, Framework] = {}
+    for one in known:
+        if one.key == key and found.setdefault(one.version, one) != one:
+            raise DuplicateError("the frameworks", one.edition, ANOTHER_VERSION)
+    if not found:
+        keys = dict.fromkeys(one.key for one in known)
+        raise UnknownNameError("framework", key, keys)
+    if not version and len(found) == 1:
+        return next(iter(found.values()))
+    if version not in found:
+        must = f"must be one of {', '.join(found)}"
+        fix = "" if version else f"say which version of {key} was answered"
+        raise FieldError("framework_version", must, version, fix)
+    return found[version]
+
+
+@frozen(kw_only=True)
+class Carried:
+    """Answers to another version of their framework, and what was lost on the way."""
+
+    responses: Responses
+    findings: tuple[Finding, ...]
+
+
+def carry(responses: Responses, framework: Framework) -> Carried:
+    """Return answers as answers to another version of their framework.
+
+    Parameters
+    ----------
+    responses : Responses
+    framework : Framework
+        Of the same key. Answers to this very version stay as they are.
+
+    Raises
+    ------
+    FieldError, DocumentError
+        As `migrate` does.
+
+    Examples
+    --------
+    >>> from attrs import evolve
+    >>> from cqikit.assessments import FRAMEWORKS, Answer
+    >>> old = FRAMEWORKS["oric"]
+    >>> [commitment, efficacy] = old.domains
+    >>> said = [Answer(item=item.key, value=4) for item in old.all_items]
+    >>> shorter = evolve(old, version="2", domains=[commitment])
+    >>> found = carry(Responses(old, said), shorter)
+    >>> len(said), len(found.responses.answers)
+    (12, 5)
+    >>> print(found.findings[1])
+    warning migration.lost at efficacy/1: 1 answer to 'efficacy/1' of version 1 is lost
+    """
+    if responses.framework == framework:
+        return Carried(responses=responses, findings=())
+    moved = migrate(responses.framework, framework)
+    return Carried(
+        responses=moved.responses(responses),
+        findings=(*_findings(moved), *_lost(moved, responses)),
+    )
+
+
+#: By code: how much it matters, what is said of the items, and what would mend it.
+CHANGES: Final[dict[str, tuple[Severity, str, str]]] = {
+    "dropped": (Severity.WARNING, "not in version {new}", ""),
+    "added": (Severity.NOTE, "not in version {old}", ""),
+    "not-comparable": (
+        Severity.WARNING,
+        "answered on another scale in version {new}, and no conversion is stated",
+        'if there is one, state it in version {new}: conversions, version = "{old}"',
+    ),
+    "converted": (Severity.NOTE, "converted to the scale of version {new}", ""),
+    "weighted-otherwise": (
+        Severity.WARNING,
+        "counted otherwise in version {new}, by weight, gate or rung",
+        "compare scores that are made in one way",
+    ),
+    "worded-otherwise": (
+        Severity.NOTE,
+        "worded otherwise in version {new}, the item or its levels",
+        "see that each number still means the same",
+    ),
+    "moved": (Severity.NOTE, "in another domain in version {new}", ""),
+    "scored-otherwise": (
+        Severity.WARNING,
+        "scored otherwise in version {new}, by roll-up, weight or names of levels",
+        "compare scores that are made in one way",
+    ),
+}
+
+
+def _findings(migration: Migration) -> Iterator[Finding]:
+    """Yield what changed, by kind: what it means for answers and for scores."""
+    old, new = migration.old, migration.new
+    found: dict[str, Iterable[str]] = {
+        "dropped": migration.dropped,
+        "added": migration.added,
+        "not-comparable": migration.apart,
+        "converted": migration.converted,
+        "weighted-otherwise": migration.with_changed(*WEIGHTS),
+        "worded-otherwise": migration.with_changed("text", "labels"),
+        "moved": migration.moved,
+        "scored-otherwise": migration.rolled_up,
     }
-    return Migration(
-        old=old,
-        new=new,
-        kept=tuple(key for key in both if key not in changed),
-        changed=changed,
-        added=tuple(key for key in after if key not in before),
-        dropped=tuple(key for key in before if key not in after),
-        shared=tuple(
-            key
-            for key in both
-            if not {"scale", "reversed"}.intersection(changed.get(key, ()))
-        ),
-    )
+    for code, (severity, says, fix) in CHANGES.items():
+        keys = list(found[code])
+        if keys:
+            said = says.format(old=old.version, new=new.version)
+            yield Finding(
+                code=f"migration.{code}",
+                severity=severity,
+                message=f"{_listed(keys)}: {said}",
+                mend=fix.format(old=old.version, new=new.version),
+                source=f"{old.edition} and {new.edition}",
+            )
 
 
-def _differences(
-    old: Framework, before: Item, new: Framework, after: Item
-) -> tuple[str, ...]:
-    plain = [one.name for one in fields(Item) if one.name != "scale"]
-    names = [name for name in plain if getattr(before, name) != getattr(after, name)]
-    # What a scale is called, and what its levels are, does not move a number.
-    one, other = old.scale_of(before), new.scale_of(after)
-    if (one.low, one.high, one.step) != (other.low, other.high, other.step):
-        names.append("scale")
-    return tuple(names)
+def _lost(migration: Migration, responses: Responses) -> Iterator[Finding]:
+    """Yield how many answers are lost, item by item."""
+    carried = migration.carried(responses)
+    lost: Counter[str] = Counter()
+    for answer, kept in zip(responses.answers, carried, strict=True):
+        if kept is None and answer.status is Status.ANSWERED:
+            lost[answer.item] += 1
+    for key, count in lost.items():
+        yield Finding(
+            code="migration.lost",
+            where=key,
+            message=f"{plural(count, 'answer')} to {key!r} of version"
+            f" {migration.old.version} {'is' if count == 1 else 'are'} lost",
+        )
 
 
-def restricted(framework: Framework, keys: Iterable[str]) -> Framework:
-    """Return a framework with only these items, and the domains that hold them."""
-    return _pruned(framework, frozenset(keys))
-
-
-def _pruned(branch: Branch, keys: frozenset[str]) -> Branch:
-    domains = [_pruned(domain, keys) for domain in branch.domains]
-    return evolve(
-        branch,
-        items=[item for item in branch.items if item.key in keys],
-        domains=[domain for domain in domains if domain.items or domain.domains],
-    )
+def _listed(keys: list[str]) -> str:
+    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return f"{', '.join(keys[:NAMED])}{more}"

@@ -11,12 +11,28 @@ from typing import Final
 from attrs import frozen
 
 from cqikit import documents, files, folders, forms
-from cqikit.assessments import Crossed, Crosswalk, Framework, Responses, cross
+from cqikit.assessments import (
+    Crossed,
+    Crosswalk,
+    Framework,
+    Responses,
+    carry,
+    cross,
+    edition,
+)
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
-from cqikit.errors import SourceError, UnknownNameError
+from cqikit.documents import framework_for
+from cqikit.errors import SourceError
 
-__all__ = ["Answered", "answers_at", "carried", "framework_named", "framework_of"]
+__all__ = [
+    "Answered",
+    "answers_at",
+    "answers_to",
+    "carried",
+    "framework_named",
+    "framework_of",
+]
 
 #: How JSON of ours says its type, near its beginning.
 OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
@@ -31,8 +47,9 @@ class Answered:
     ----------
     source : str
         What messages call them.
-    framework : str
-        Key of the framework that they say they answer; "" where they do not say.
+    framework, version : str
+        Key and version of the framework that they say they answer; "" where they do
+        not say.
     title : str
     on : date, optional
     responses : callable
@@ -41,6 +58,7 @@ class Answered:
 
     source: str
     framework: str
+    version: str
     title: str
     on: date | None
     responses: Callable[[Framework], Responses]
@@ -105,6 +123,7 @@ def answers_at(
     return Answered(
         source=source,
         framework=read.framework,
+        version=read.framework_version,
         title=read.title or read.key,
         on=read.on,
         responses=lambda of: Responses(of, read.answers, source=source),
@@ -133,6 +152,7 @@ def _of_export(
     return Answered(
         source=name_of(path),
         framework=layout.framework if layout else "",
+        version=layout.framework_version if layout else "",
         title=layout.title if layout else "",
         on=None,
         responses=responses,
@@ -145,10 +165,11 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     Parameters
     ----------
     name : str, optional
-        A key of those that come with cqikit, or a document of type frameworks; None
-        for the one that the answers name.
+        A key of those that come with cqikit or lie in a document beside, such as
+        ``ready`` or, with its version, ``ready@2``; or a document of type frameworks;
+        None for the one that the answers name.
     answered : Answered
-        They tell which of several frameworks of a document is meant.
+        They tell which of several frameworks, and which version, is meant.
     beside : path
         Of the answers; what they name may be in a document there.
 
@@ -156,41 +177,69 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     ------
     UnknownNameError
         When there is no such framework.
+    FieldError
+        When there is no such version of it, or several, and none is named.
     """
-    if name is not None:
-        return framework_named(name, answered.framework)
-    return _known(answered.framework, frameworks_beside(beside))
+    own = frameworks_beside(beside)
+    if name is None:
+        return framework_for(answered.framework, answered.version, own=own)
+    return framework_named(name, answered.framework, answered.version, own=own)
 
 
-def framework_named(name: str, key: str = "") -> Framework:
-    """Return the framework of a key of those that come along, or of a document.
+def framework_named(
+    name: str, key: str = "", version: str = "", *, own: Iterable[Framework] = ()
+) -> Framework:
+    """Return the framework of a key, of those that come along, or of a document.
 
     Parameters
     ----------
     name : str
-        A key, or the path of a document of type frameworks.
-    key : str
-        Which of a document's is meant, where it has several.
+        A key, or key and version as one word (``ready@2``), or the path of a document
+        of type frameworks.
+    key, version : str
+        What the answers say: which of a document's, or of several versions, is meant.
+    own : iterable of Framework
+        Those that a key may be of, beside those that come along.
 
     Raises
     ------
     UnknownNameError
         When there is no such framework.
+    FieldError
+        When there is no such version of it, or several, and none is named.
     """
-    shipped = documents.frameworks()
-    if name in shipped:
-        return shipped[name]
-    if Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN):
-        own = document_of(documents.Frameworks, Path(name)).frameworks
-        return _known(own[0].key if len(own) == 1 else key, own)
-    return _known(name, shipped)
+    is_file = Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN)
+    if not is_file or name in documents.frameworks():
+        # Which version, the name itself says, or else the answers to it do.
+        return framework_for(name, version if key == name else "", own=own)
+    read = document_of(documents.Frameworks, Path(name)).frameworks
+    keys = {one.key: None for one in read}
+    wanted = next(iter(keys)) if len(keys) == 1 else key
+    versions = [one.version for one in read if one.key == wanted]
+    return edition(read, wanted, version if version in versions else "")
 
 
-def _known(key: str, frameworks: Iterable[Framework]) -> Framework:
-    known = {one.key: one for one in frameworks}
-    if key not in known:
-        raise UnknownNameError("framework", key, known)
-    return known[key]
+def answers_to(answered: Answered, framework: Framework, beside: Path) -> Responses:
+    """Return answers as responses to this framework, or to the version that they name.
+
+    Another version of it may lie in a document beside them.
+
+    Raises
+    ------
+    SourceError
+        When they answer another framework.
+    UnknownNameError, FieldError
+        When the version that they answer is not there.
+    DataError
+        When they do not fit it; all faults at once.
+    """
+    said = framework
+    if answered.framework == framework.key and answered.version:
+        own = [one for one in frameworks_beside(beside) if one != framework]
+        said = edition(
+            (framework, *own, *documents.frameworks()), framework.key, answered.version
+        )
+    return answered.to(said)
 
 
 def carried(answered: Answered, name: str, target: Framework, beside: Path) -> Crossed:
@@ -213,10 +262,12 @@ def carried(answered: Answered, name: str, target: Framework, beside: Path) -> C
         When it is to another framework, or its links lead nowhere.
     """
     walk = _crosswalk(name, target)
-    known = {one.key: one for one in frameworks_beside(beside)}
-    if walk.of not in known:
-        raise UnknownNameError("framework", walk.of, known)
-    return cross(answered.to(known[walk.of]), walk, target)
+    of = framework_for(
+        walk.of,
+        walk.of_version or (answered.version if answered.framework == walk.of else ""),
+        own=frameworks_beside(beside),
+    )
+    return cross(carry(answers_to(answered, of, beside), of).responses, walk, target)
 
 
 def _crosswalk(name: str, target: Framework) -> Crosswalk:

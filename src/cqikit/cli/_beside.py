@@ -40,10 +40,10 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
     answers = folders.DOCUMENTS["answers"]
     layout = folders.DOCUMENTS["layout"]
     export = folders.DOCUMENTS["answers-layout"]
-    known = frameworks_beside(path)
+    own = frameworks_beside(path)
     return folders.DOCUMENTS | [
-        evolve(answers, checks=[documents.fits_framework(known)]),
-        evolve(export, checks=[_fits_export(path, known)]),
+        evolve(answers, checks=[documents.fits_framework(own)]),
+        evolve(export, checks=[_fits_export(path, own)]),
         evolve(layout, checks=[_fits_table(path)]),
     ]
 
@@ -59,13 +59,13 @@ def subject_beside(document: Any, path: Path) -> Any:
 
 
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
-    """Return the frameworks that come with cqikit, and those of documents beside."""
+    """Return the frameworks of documents beside, each version of each."""
     own: list[Framework] = []
     beside = [] if path == STDIN else sorted(path.parent.glob("*.[tj]*"))
     for other in beside:
         if other.suffix in folders.ENDINGS:
             own += _frameworks_in(other)
-    return (*documents.frameworks(), *own)
+    return tuple(own)
 
 
 def _frameworks_in(path: Path) -> tuple[Framework, ...]:
@@ -78,15 +78,18 @@ def _frameworks_in(path: Path) -> tuple[Framework, ...]:
     return read.frameworks if isinstance(read, documents.Frameworks) else ()
 
 
-def _fits_export(path: Path, known: tuple[Framework, ...]) -> FunctionCheck:
+def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
     """Make the check of the layout of a form's export: as that of answers."""
 
     def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
-        framework = {one.key: one for one in known}.get(layout.framework)
-        if not layout.file or framework is None:
+        known = {one.key for one in (*documents.frameworks(), *own)}
+        if not layout.file or layout.framework not in known:
             # It is for any export, or any framework, until somebody says which.
             return
         try:
+            framework = documents.framework_for(
+                layout.framework, layout.framework_version, own=own
+            )
             read = forms.read_answers(
                 path.parent / layout.file, framework, layout=layout
             )

@@ -11,10 +11,12 @@ import click
 from attrs import frozen
 
 from cqikit import documents
+from cqikit.cli._asked import Asked
 from cqikit.cli._beside import subject_beside, types_beside
-from cqikit.cli._day import DAY
+from cqikit.cli._day import DAY, today
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._output import force_option, output_option
 from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.core import Finding, Severity, plural
@@ -32,16 +34,44 @@ PLACES: Final = 3
 
 
 @click.command()
-@click.argument("path", type=FILE)
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="PATH...")
 @click.option("--all", "every", is_flag=True, help="Say every finding on a line.")
 @click.option(
     "--as-of",
     type=DAY,
     help="The day on which a document is looked at, such as 2026-11-28 or today:"
-    " what is overdue or stale is found, too. Of a folder, its charter says the day.",
+    " what is overdue or stale is found, too. Of one folder, its charter says the day;"
+    " of several it is today, unless said.",
 )
+@click.option(
+    "--teams",
+    type=FILE,
+    help="Of several folders: a collaborative document that lists all teams, such as"
+    " those of a state. Those that no folder follows are named.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0),
+    default=60,
+    help="Of several folders: after how many days without anything one is told."
+    " Unless said, 60.",
+)
+@output_option(
+    "", "Of several folders: where to write a row of each, a name in .csv or .json."
+)
+@force_option
 @json_option
-def check(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None:
+def check(
+    paths: tuple[Path, ...],
+    *,
+    every: bool,
+    as_of: date | None,
+    teams: Path | None,
+    days: int,
+    output: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Check PATH, a folder or one document, and say what is found, the gravest first.
 
     Of a folder that is what its report would list. Of a document it is what can be
@@ -49,8 +79,34 @@ def check(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None
     layout, whether its table is there and has the columns; of answers, whether they
     fit their framework. - is a document from standard input.
 
+    Of several folders, that is which of them have no data or no owner, in which nothing
+    has happened for 60 days, which reviews are overdue, and what waits for a decision.
+
     The exit code is 2 when it cannot be read, 1 when a finding is a fault.
     """
+    path, *others = paths
+    if others or teams is not None:
+        # One folder needs none of what many do.
+        from cqikit.cli._many import check_many  # noqa: PLC0415
+
+        check_many(
+            Asked(
+                paths=tuple(dict.fromkeys(paths)),
+                as_of=as_of or today(),
+                teams=teams,
+                days=days,
+                output=output,
+                force=force,
+                as_json=as_json,
+            )
+        )
+        return
+    if output is not None:
+        raise click.UsageError("-o is for several folders: name them, or give --json")
+    _check_one(path, every=every, as_of=as_of, as_json=as_json)
+
+
+def _check_one(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None:
     found = _found(path, as_of)
     faults = sum(one.severity is Severity.FAULT for one in found.findings)
     if as_json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cqikit import assessments
-from cqikit.cli._assessments import answers_at, carried, framework_of
+from cqikit.cli._assessments import answers_at, answers_to, carried, framework_of
 from cqikit.cli._choices import CROSSWALK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
@@ -50,8 +50,10 @@ def compare_assessments(
     """Compare the answers AFTER with the answers BEFORE, and say what was gained.
 
     Respondents are paired where the same ones answered about the same unit both
-    times, else units. Two versions of a framework are compared on the items that both
-    have. A gain is called real where a test says that it is more than noise.
+    times, else units. Answers to two versions of a framework are compared on the items
+    that both have, by the roll-ups and weights of the later; told is what changed, and
+    which answers are lost. A gain is called real where a test says that it is more than
+    noise.
     """
     now = _at(after, framework)
     if crosswalk is None:
@@ -69,7 +71,7 @@ def compare_assessments(
 
 def _at(path: Path, framework: str | None) -> Responses:
     answered = answers_at(path)
-    return answered.to(framework_of(framework, answered, path))
+    return answers_to(answered, framework_of(framework, answered, path), path)
 
 
 def _data(found: Retake) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def _data(found: Retake) -> dict[str, Any]:
         "paired_by": found.paired_by,
         "pairs": found.pairs,
         "note": found.note,
+        "findings": found.findings,
         "changes": [
             {
                 "key": change.key,
@@ -97,19 +100,20 @@ def _data(found: Retake) -> dict[str, Any]:
             }
             for change in found.changes
         ],
-        "items": [
-            {
-                "key": item.key,
-                "title": item.title,
-                "better": item.better,
-                "same": item.same,
-                "worse": item.worse,
-                "moves": [
-                    {"before": was, "after": now, "count": count}
-                    for (was, now), count in item.counts.items()
-                ],
-            }
-            for item in found.transitions
+        "items": list(map(_moves, found.transitions)),
+    }
+
+
+def _moves(item: Transition) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": item.title,
+        "better": item.better,
+        "same": item.same,
+        "worse": item.worse,
+        "moves": [
+            {"before": was, "after": now, "count": count}
+            for (was, now), count in item.counts.items()
         ],
     }
 
@@ -128,6 +132,9 @@ def _lines(found: Retake) -> Iterator[str]:
     yield ""
     whole = found.changes[0]
     yield f"{whole.title}: {whole.reason}"
+    if found.findings:
+        yield ""
+        yield from map(str, found.findings)
 
 
 def _cells(change: Change, item: Transition | None) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
+from cqikit.collaboratives import Collaborative
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,16 +15,26 @@ __all__ = ["composed_from"]
 
 
 def composed_from(
-    folder: Path, told: Callable[[str], object]
+    folder: Path, told: Callable[[str], object], level: str = ""
 ) -> tuple[reports.Report, tuple[str, ...]]:
-    """Return the report of a folder, and the names of the files it rests on."""
+    """Return the report of a folder, and the names of the files it rests on.
+
+    At a level above the teams, that of what they belong to; what people say of teams at
+    the end is then left out.
+    """
     effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
     for line in effort.understood:
         told(line)
+    project, group, guide = effort.project, effort.collaborative, effort.guide
+    if level:
+        below = group or Collaborative(key=project.charter.key)
+        raised = reports.at_level(project, below, level)
+        guide = guide if raised[0] is project else None
+        project, group = raised
     composed = reports.compose(
-        effort.project,
-        effort.collaborative,
-        guide=effort.guide,
+        project,
+        group,
+        guide=guide,
         understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
     )

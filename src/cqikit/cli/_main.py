@@ -40,6 +40,8 @@ VERBS: Final = {
     "due": "List what falls due: steps, reviews, data.",
     "report": "Write the closing report of a folder.",
     "convert": "Write a document or a table in its other form.",
+    "lessons": "Search the lessons and resources of folders.",
+    "merge": "Merge two people's edits of one document.",
     "schema": "List the types of document, or print the JSON Schema of one.",
 }
 
@@ -92,7 +94,8 @@ def _counted(error: CqikitError) -> CqikitError:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     subcommand_metavar="VERB ...",
     epilog="`cqikit VERB -h` says what a verb takes. A file named - is standard input"
-    " or output. Exit codes: 0 done, 1 a check found a fault, 2 refused.",
+    " or output. Exit codes: 0 done, 1 a check found a fault or a merge a conflict,"
+    " 2 refused.",
 )
 @click.version_option(__version__, prog_name="cqikit")
 def main() -> None:

@@ -55,9 +55,18 @@ STRAND: Final = (
 @output_option(
     "report.html", "Where to write it: a name in .html, .md or .docx.", asked=True
 )
+@click.option(
+    "--level",
+    default="",
+    metavar="NAME|NUMBER",
+    help="What stands where a team does: what the teams belong to, such as site, by its"
+    " name in the collaborative, or how many levels up. Unless said, the teams.",
+)
 @force_option
 @json_option
-def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> None:
+def report(
+    folder: Path, output: Path | None, *, level: str, force: bool, as_json: bool
+) -> None:
     """Write the closing report of FOLDER: .html, .md (Markdown) or .docx (Word).
 
     FOLDER holds documents (.toml, .json) that each say their type, and the
@@ -72,7 +81,7 @@ def report(folder: Path, output: Path | None, *, force: bool, as_json: bool) -> 
         output = Path("report.html")
     form = None if output is None else form_of(output, FORMS, "report")
     told = progress()
-    composed, sources = composed_from(folder, told)
+    composed, sources = composed_from(folder, told, level)
     reads = [folder / name for name in sources]
     if output is not None and form is not None:
         # Told before the slow part; what is there may change until it is written.
@@ -106,6 +115,8 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             }
             for section in composed.assessments
         ],
+        "levels": [_level(section) for section in composed.levels],
+        "coaching": composed.doses,
         "strands": [
             {name: getattr(strand, name) for name in STRAND}
             for strand in composed.thread.strands
@@ -115,6 +126,34 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             for query in projects.queries(composed.thread)
         ],
         "findings": composed.findings,
+    }
+
+
+def _level(section: reports.LevelSection) -> dict[str, Any]:
+    closing = section.closing
+    return {
+        "title": section.title,
+        "members": dict(section.level.members),
+        "left_out": section.level.left_out,
+        "engagement": {one.key: one.value for one in closing.engagement},
+        "measures": [
+            {
+                "key": one.measure.key,
+                "baseline": one.baseline.value,
+                "shifted": one.shifted.value,
+                "meeting": one.meeting.value if one.aim else None,
+                "teams": [
+                    {
+                        "key": team.team,
+                        "baseline": team.baseline,
+                        "current": team.current,
+                        "meets": team.meets,
+                    }
+                    for team in one.teams
+                ],
+            }
+            for one in closing.results
+        ],
     }
 
 

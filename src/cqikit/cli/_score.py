@@ -6,9 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import evolve
 
 from cqikit import assessments
-from cqikit.cli._assessments import Answered, answers_at, carried, framework_of
+from cqikit.assessments import Carried, Responses, carry, in_language
+from cqikit.cli._assessments import (
+    Answered,
+    answers_at,
+    answers_to,
+    carried,
+    framework_of,
+)
 from cqikit.cli._choices import CROSSWALK, FRAMEWORK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from cqikit.assessments import Responses, Score
+    from cqikit.assessments import Score
 
 __all__ = ["score"]
 
@@ -66,6 +74,12 @@ Examples:
     " crosswalk that comes with cqikit, or a document of type crosswalks.",
 )
 @click.option(
+    "--language",
+    metavar="CODE",
+    help="The language in which items and levels are told, such as es, if the framework"
+    " has words in it.",
+)
+@click.option(
     "--as-of",
     type=DAY,
     help="The day on which it is looked at, such as 2026-11-28 or today: answers that"
@@ -84,16 +98,20 @@ def score(
     layout: Path | None,
     definition: Path | None,
     crosswalk: str | None,
+    language: str | None,
     as_of: date | None,
     force: bool,
     as_json: bool,
 ) -> None:
     """Score the ANSWERS to FRAMEWORK and say what the scores rest on.
 
-    FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
-    type frameworks. ANSWERS is a document of type answers or answers-layout, or - for
-    one from standard input; or what a form exports: CSV, Excel, or the JSON of
-    SurveyJS and FHIR.
+    FRAMEWORK is the key of one that comes with cqikit, listed below, or lies in a
+    document beside the answers, with its version where that is not the one that the
+    answers name (ready@2); or a document of type frameworks. Answers to another version
+    are carried over, and what is lost is told.
+
+    ANSWERS is a document of type answers or answers-layout, or - for one from standard
+    input; or what a form exports: CSV, Excel, or the JSON of SurveyJS and FHIR.
 
     Told are the profile (each score, the range in which it can still lie, how much
     was answered), the scores of each role, whether respondents agree, and how each
@@ -104,18 +122,19 @@ def score(
     told(f"reading {answers}")
     answered = answers_at(answers, layout, definition)
     chosen = framework_of(framework, answered, answers)
-    named_files = (answers, Path(framework), layout, definition)
-    reads = [path for path in named_files if path is not None]
+    reads = [path for path in (answers, Path(framework), layout, definition) if path]
     form = None
     if output is not None:
         check_output(output, reads=reads, force=force)
         form = form_of(output, FORMS, "profile")
     told("scoring")
     crossed = None
-    if crosswalk is not None:
+    if crosswalk is None:
+        moved = carry(answers_to(answered, chosen, answers), chosen)
+    else:
         crossed = carried(answered, crosswalk, chosen, answers)
-    responses = answered.to(chosen) if crossed is None else crossed.responses
-    scored = _scored(answered, responses, as_of, crossed)
+        moved = Carried(responses=crossed.responses, findings=())
+    scored = _scored(answered, _spoken(moved, language), as_of, crossed)
     if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
     if as_json:
@@ -127,25 +146,33 @@ def score(
         speaks(output)(f"{named(output)}{_head(scored)}")
 
 
+def _spoken(moved: Carried, language: str | None) -> Carried:
+    """Return responses to their framework in another language; they are numbers."""
+    if language is None:
+        return moved
+    said = moved.responses
+    framework = in_language(said.framework, language)
+    return evolve(moved, responses=Responses(framework, said.answers))
+
+
 def _scored(
     answered: Answered,
-    responses: Responses,
+    moved: Carried,
     as_of: date | None,
     crossed: assessments.Crossed | None,
 ) -> Scored:
-    framework = responses.framework
+    responses = moved.responses
     by_role = assessments.split(responses, "role")
+    findings = inspect(responses, assessments.CHECKS, Context(as_of=as_of))
     return Scored(
         answered=answered,
         responses=responses,
         crossed=crossed,
-        result=assessments.score(framework, responses),
-        roles={
-            role: assessments.score(framework, part) for role, part in by_role.items()
-        },
-        agreement=assessments.agreement(framework, responses),
-        distribution=assessments.distribution(framework, responses),
-        findings=inspect(responses, assessments.CHECKS, Context(as_of=as_of)),
+        result=assessments.score(responses),
+        roles={role: assessments.score(part) for role, part in by_role.items()},
+        agreement=assessments.agreement(responses),
+        distribution=assessments.distribution(responses),
+        findings=(*moved.findings, *findings),
     )
 
 
@@ -164,6 +191,8 @@ def _lines(scored: Scored) -> Iterator[str]:
     header = ("Profile", "score", "of", "can be", "answered", "lowest unit", "level")
     rows = [_cells(*pair) for pair in scored.result.walk()]
     yield from columns(header, rows, words=["level"])
+    if scored.result.score.gate_words:
+        yield f"{scored.result.score.title}: {scored.result.score.gate_words}"
     yield from _of_roles(scored)
     yield from _of_agreement(scored)
     yield from _of_items(scored)
@@ -272,7 +301,15 @@ def _csv(scored: Scored) -> str:
     from cqikit import tables  # noqa: PLC0415  (nor tables)
 
     rows = [score_row(depth, one) for depth, one in scored.result.walk()]
-    return tables.to_csv([{**row, "units": len(row["units"])} for row in rows])
+    listed = ("closed", "undecided")
+    return tables.to_csv(
+        [
+            row
+            | {"units": len(row["units"])}
+            | {name: " ".join(row[name]) for name in listed}
+            for row in rows
+        ]
+    )
 
 
 #: By the ending of the file's name.

@@ -104,5 +104,8 @@ def score_row(depth: int, one: Score) -> dict[str, Any]:
         "respondents": one.respondents,
         "minimum": one.minimum,
         "how": one.how,
+        "closed": one.closed,
+        "undecided": one.undecided,
+        "cap": one.cap,
         "units": one.units,
     }

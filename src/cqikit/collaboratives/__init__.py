@@ -31,7 +31,7 @@ from cqikit.collaboratives._guide_policies import (
     Closeness,
     GuidePolicies,
 )
-from cqikit.collaboratives._levels import Level, at_parents
+from cqikit.collaboratives._levels import Level, at_parents, levels
 from cqikit.collaboratives._menus import (
     COMPONENTS,
     Channel,
@@ -146,6 +146,7 @@ __all__ = [
     "close",
     "counted",
     "engagement",
+    "levels",
     "measure_result",
     "menu_words",
     "propose",

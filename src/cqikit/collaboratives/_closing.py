@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cqikit.measures import Aim, Series
     from cqikit.pdsa import Cycle
 
-__all__ = ["Closing", "close"]
+__all__ = ["Closing", "close", "shared_phases"]
 
 
 @frozen(kw_only=True)
@@ -119,7 +119,7 @@ def close(
         measure_result(
             found,
             aim=next((aim for aim in aims if aim.measure == key), None),
-            phases=_phases(found, changes),
+            phases=shared_phases(found, changes),
             policies=policies,
             charting=charting,
             listed=teams if collaborative.teams else (),
@@ -212,7 +212,10 @@ def _taking_part(
     )
 
 
-def _phases(series: Sequence[Series], changes: Sequence[Period]) -> tuple[Period, ...]:
+def shared_phases(
+    series: Sequence[Series], changes: Sequence[Period]
+) -> tuple[Period, ...]:
+    """Return where declared changes begin a phase, by the periods of all series."""
     if not changes:
         return ()
     # Series of one calendar share its periods.

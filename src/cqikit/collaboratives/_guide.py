@@ -6,7 +6,7 @@ Nothing here is worked out. What the data propose stands in `Proposals`, beside 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from attrs import converters, evolve, field, frozen
 
@@ -101,11 +101,15 @@ class Offer(Undertaking):
         self._needs_words(self.support)
 
 
+def _step_of(said: Any) -> SustainStep:
+    return SustainStep.of(said, "step")
+
+
 @frozen(kw_only=True)
 class Sustaining(Undertaking):
     """One step that keeps what was gained."""
 
-    step: SustainStep = field(converter=SustainStep)
+    step: SustainStep = field(converter=_step_of)
 
     def __attrs_post_init__(self) -> None:
         self._needs_words(self.step)
@@ -224,11 +228,15 @@ class Champion:
     shares: str = field(default="", validator=is_text)
 
 
+def _kind_of(said: Any) -> Practice:
+    return Practice.of(said, "kind")
+
+
 @frozen(kw_only=True)
 class Kept:
     """A skill, tool or process that is there now, and how it is used next."""
 
-    kind: Practice = field(converter=Practice)
+    kind: Practice = field(converter=_kind_of)
     what: str = field(validator=non_blank)
     adopt: str = field(default="", validator=is_text)
 

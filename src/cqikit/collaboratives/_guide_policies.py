@@ -7,6 +7,8 @@ says which were used.
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import field, frozen
 
 from cqikit.core import Choice, at_least, between, instance_of
@@ -24,6 +26,10 @@ class Closeness(Choice):
 
     GAP_CLOSED = "gap-closed"
     WITHIN_MARGIN = "within-margin"
+
+
+def _close_of(said: Any) -> Closeness:
+    return Closeness.of(said, "close")
 
 
 @frozen(kw_only=True)
@@ -51,7 +57,7 @@ class GuidePolicies:
         How many conditions that are not possible are "several"; 2 by default.
     """
 
-    close: Closeness = field(default=Closeness.GAP_CLOSED, converter=Closeness)
+    close: Closeness = field(default=Closeness.GAP_CLOSED, converter=_close_of)
     gap_share: float = field(default=0.75, validator=between(0, 1))
     margin: float = field(default=0.1, validator=at_least(0))
     reporting: float = field(default=0.8, validator=between(0, 1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import aggregate
+from cqikit.collaboratives._closing import shared_phases
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Period
 
-__all__ = ["Level", "at_parents"]
+__all__ = ["Level", "at_parents", "levels"]
 
 
 @frozen(kw_only=True)
@@ -32,12 +33,15 @@ class Level:
     left_out : tuple of str
         The measures of which series cannot be pooled, and were left out, by their keys:
         ready values, means and medians without what they are made of, and events.
+    members : tuple of (str, str)
+        Each team that was below, by its key, with what stands for it here.
     """
 
     collaborative: Collaborative
     series: tuple[Series, ...]
     cycles: tuple[Cycle, ...]
     left_out: tuple[str, ...]
+    members: tuple[tuple[str, str], ...] = ()
 
 
 def at_parents(
@@ -56,7 +60,8 @@ def at_parents(
     ----------
     collaborative : Collaborative
         Its teams say their `parent`; of a parent that is listed itself, title and
-        parent are kept, so that the next level can be asked for.
+        parent are kept, so that the next level can be asked for. How many `agencies`
+        there are in all is said of teams, and not of what these belong to.
     series : iterable of Series
     cycles : iterable of Cycle
     phases : sequence of Period
@@ -101,6 +106,8 @@ def at_parents(
         collaborative=evolve(
             collaborative,
             teams=_teams_of(collaborative.teams, parents),
+            levels=collaborative.levels[1:],
+            agencies=None,
             # They are of teams, and not of what these belong to.
             recounts=(),
             receipts=(),
@@ -113,6 +120,78 @@ def at_parents(
             evolve(one, team=parents.get(one.team, one.team)) for one in cycles
         ),
         left_out=tuple(left_out),
+        members=tuple(parents.items()),
+    )
+
+
+def levels(
+    collaborative: Collaborative,
+    series: Iterable[Series],
+    *,
+    cycles: Iterable[Cycle] = (),
+    changes: Sequence[Period] = (),
+) -> tuple[Level, ...]:
+    """Return each level above the teams, the lowest first; none without a parent.
+
+    Parameters
+    ----------
+    collaborative : Collaborative
+        Its teams say their `parent`.
+    series : iterable of Series
+    cycles : iterable of Cycle
+    changes : sequence of Period
+        When each declared change began; see `measures.phase_starts`.
+
+    Returns
+    -------
+    tuple of Level
+        `left_out` names what was left out on the way, too, and `members` are the teams
+        at the bottom.
+
+    Examples
+    --------
+    >>> group = Collaborative(
+    ...     key="g",
+    ...     teams=[
+    ...         Team(key="room", parent="site"),
+    ...         Team(key="site", parent="agency"),
+    ...     ],
+    ... )
+    >>> [one.members for one in levels(group, [])]
+    [(('room', 'site'), ('site', 'site')), (('room', 'agency'), ('site', 'agency'))]
+    """
+    found: list[Level] = []
+    below = Level(
+        collaborative=collaborative,
+        series=tuple(series),
+        cycles=tuple(cycles),
+        left_out=(),
+        members=tuple((one.key, one.key) for one in collaborative.teams),
+    )
+    while any(one.parent for one in below.collaborative.teams):
+        below = _next(below, changes)
+        found.append(below)
+    return tuple(found)
+
+
+def _next(below: Level, changes: Sequence[Period]) -> Level:
+    """Return the level above another; each measure has its own periods."""
+    group = below.collaborative
+    made = at_parents(group, (), cycles=below.cycles)
+    of_measure: dict[str, list[Series]] = {}
+    for one in below.series:
+        of_measure.setdefault(one.measure.key, []).append(one)
+    parts = [
+        at_parents(group, found, phases=shared_phases(found, changes))
+        for found in of_measure.values()
+    ]
+    up = dict(made.members)
+    left_out = [key for part in parts for key in part.left_out]
+    return evolve(
+        made,
+        series=tuple(one for part in parts for one in part.series),
+        left_out=tuple(dict.fromkeys((*below.left_out, *left_out))),
+        members=tuple((team, up[unit]) for team, unit in below.members),
     )
 
 

@@ -7,6 +7,8 @@ Each reading of it is a policy here; a report says which one it used.
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import field, frozen
 
 from cqikit.core import Choice, at_least, between, instance_of
@@ -96,6 +98,10 @@ class Meeting(Choice):
     LAST_POINTS = "last-points"
 
 
+def _submitted_of(said: Any) -> Milestone:
+    return Milestone.of(said, "submitted")
+
+
 @frozen(kw_only=True)
 class Policies:
     """One choice of each kind, with the numbers that belong to it.
@@ -137,7 +143,7 @@ class Policies:
     average: Average = field(default=Average.MEAN_OF_PERIODS, converter=Average)
     aggregate: Aggregate = field(default=Aggregate.POOLED, converter=Aggregate)
     silent: Silent = field(default=Silent.STANDS_STILL, converter=Silent)
-    submitted: Milestone = field(default=Milestone.ACTIVE, converter=Milestone)
+    submitted: Milestone = field(default=Milestone.ACTIVE, converter=_submitted_of)
     baseline: Baseline = field(default=Baseline.FIRST_PHASE, converter=Baseline)
     baseline_points: int = field(default=12, validator=[instance_of(int), at_least(1)])
     shift_length: int = field(default=8, validator=[instance_of(int), at_least(2)])

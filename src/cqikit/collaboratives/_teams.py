@@ -15,6 +15,7 @@ from cqikit.core import (
     instance_of,
     is_key,
     is_text,
+    non_blank,
     optional,
     parse_period,
     unique,
@@ -73,6 +74,9 @@ class Collaborative:
     key : str
     teams : tuple of Team
         Empty when the teams are those that the data name.
+    levels : tuple of str
+        What the teams are called, and what they belong to, from below: room, site,
+        agency. By default they have numbers.
     agencies : int, optional
         How many agencies there are in all, taking part or not; the number of
         teams when not given.
@@ -93,6 +97,9 @@ class Collaborative:
     key: str = field(validator=is_key)
     teams: tuple[Team, ...] = field(
         default=(), converter=as_tuple, validator=[each(instance_of(Team)), unique()]
+    )
+    levels: tuple[str, ...] = field(
+        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
     )
     agencies: int | None = field(default=None, validator=optional(instance_of(int)))
     policies: Policies = field(factory=Policies, validator=instance_of(Policies))

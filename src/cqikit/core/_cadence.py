@@ -71,13 +71,13 @@ OF_WEEKDAYS: Final = frozenset({Frequency.DAY})
 OF_MONTHS: Final = frozenset({Frequency.DAY, Frequency.WEEK, Frequency.MONTH})
 
 
-def weekday_of(value: Any) -> Weekday:
+def weekday_of(value: Any, name: str = "weekdays") -> Weekday:
     """Return the weekday that a text names, in full or by its first three letters."""
     text = str(value).strip().lower()
     for day in Weekday:
         if len(text) >= 3 and day.value.startswith(text):
             return day
-    raise FieldError("weekdays", "must be days of the week such as monday", value)
+    raise FieldError(name, "must be days of the week such as monday", value)
 
 
 def _weekdays(value: Any) -> Any:
@@ -148,6 +148,10 @@ def _whole_from_1(most: int) -> Any:
     return check
 
 
+def _week_start(value: Any) -> Weekday:
+    return weekday_of(value, "week_start")
+
+
 @frozen(kw_only=True)
 class Cadence:
     """Which periods there are in which something can be observed.
@@ -207,7 +211,7 @@ class Cadence:
     closures: tuple[Closure, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Closure))
     )
-    week_start: Weekday = field(default=Weekday.MONDAY, converter=weekday_of)
+    week_start: Weekday = field(default=Weekday.MONDAY, converter=_week_start)
     year_start: int = field(default=1, validator=_whole_from_1(12))
 
     def __attrs_post_init__(self) -> None:

@@ -2,8 +2,9 @@
 
 Python's own error for a word that is none (``'down' is not a valid Direction``) names
 neither the field nor the choices. `Choice` is a StrEnum whose error is that of any
-other field, wherever the word is converted: in a field (``converter=Direction``), or in
-a verb (``Direction.of(better, "better")``).
+other field, wherever the word is converted: in a field (``converter=Direction``, or a
+function that calls `of` where the field is called otherwise than its words), or in a
+verb (``Direction.of(better, "better")``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from cqikit.core._by_value import FrozenDict
+from cqikit.core._fields import as_tuple
 from cqikit.errors import FieldError, suggest
 
 if TYPE_CHECKING:
@@ -49,7 +51,21 @@ class Choice(StrEnum):
     @classmethod
     def of(cls, word: Any, name: str = "") -> Self:
         """Return the member that `word` says; `name` is the argument, in the error."""
+        if word.__class__ is cls:
+            # Most words have been looked up by now.
+            return word
         return chosen(cls, word, name, cls.said_otherwise())
+
+    @classmethod
+    def all_of(cls, words: Any, name: str = "") -> Any:
+        """Return the members that several words say; a text is a list of one.
+
+        What is no list is returned as it is, for the check of the field to refuse.
+        """
+        listed = [words] if isinstance(words, str) else as_tuple(words)
+        if not isinstance(listed, list | tuple):
+            return words
+        return tuple(cls.of(word, name) for word in listed)
 
     @classmethod
     def _missing_(cls, value: object) -> Self:

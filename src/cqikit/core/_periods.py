@@ -202,6 +202,7 @@ def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
             first = date.fromordinal(index)
         return Period(first, frequency, starts)
     except (ValueError, OverflowError) as error:
+        Frequency.of(frequency, "frequency")
         raise FieldError("period", "must lie in the years 1 to 9999", index) from error
 
 

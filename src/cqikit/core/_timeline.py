@@ -177,7 +177,8 @@ def timeline(
     """
     declared = cadence if isinstance(cadence, Cadence) else None
     length = declared or _length(cadence)
-    periods, which, said = read_dates(on, length, name, where, dates)
+    style = DateStyle.of(dates, "dates") if dates else None
+    periods, which, said = read_dates(on, length, name, where, style)
     made = arrange(periods, which, cadence, keys=keys, name=name, where=where)
     return evolve(made, said=said) if said else made
 

@@ -60,7 +60,7 @@ def writing_of(
     """
     proof = ""
     if style:
-        style = DateStyle.of(style)
+        style = DateStyle.of(style, "style")
     else:
         style, proof = _shown(cells, where)
     made = Writing(style=style, year_start=year_start)

@@ -2,20 +2,26 @@
 
 from cqikit.documents._canonical import canonical, digest
 from cqikit.documents._checks import each_of, fits_framework
+from cqikit.documents._conflicts import Conflict
+from cqikit.documents._editions import answers_of, framework_for
 from cqikit.documents._findings import findings
 from cqikit.documents._keys import shared_keys
 from cqikit.documents._lists import (
     Aims,
     Answers,
+    Causes,
+    Coaching,
     Crosswalks,
     Cycles,
     Evidence,
     Frameworks,
+    Lessons,
     Measures,
     Steps,
     Worksheets,
 )
 from cqikit.documents._measure_report import measure_report
+from cqikit.documents._merge import Merged, merge
 from cqikit.documents._read import (
     TAGS,
     make_converter,
@@ -45,7 +51,10 @@ __all__ = [
     "TYPES",
     "Aims",
     "Answers",
+    "Causes",
     "Changes",
+    "Coaching",
+    "Conflict",
     "Crosswalks",
     "Cycles",
     "DocumentType",
@@ -53,19 +62,24 @@ __all__ = [
     "Fidelity",
     "Findings",
     "Frameworks",
+    "Lessons",
     "Measures",
+    "Merged",
     "Steps",
     "Upgrade",
     "Worksheets",
+    "answers_of",
     "canonical",
     "crosswalks",
     "digest",
     "each_of",
     "findings",
     "fits_framework",
+    "framework_for",
     "frameworks",
     "make_converter",
     "measure_report",
+    "merge",
     "parse",
     "read",
     "schema",

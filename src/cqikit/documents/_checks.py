@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import actions, drivers, pdsa, plans, spc
 from cqikit.assessments import CHECKS as ANSWER_CHECKS
-from cqikit.assessments import Framework, Responses, cross, score
+from cqikit.assessments import (
+    Framework,
+    Responses,
+    cross,
+    migrate,
+    score,
+    untranslated,
+)
 from cqikit.collaboratives import GUIDE_CHECKS
 from cqikit.core import (
     Check,
@@ -19,10 +26,16 @@ from cqikit.core import (
     inspect,
     within,
 )
-from cqikit.documents._shelves import frameworks as shipped
-from cqikit.errors import CqikitError, FaultsError, UnknownNameError
+from cqikit.documents._editions import framework_for
+from cqikit.errors import (
+    CqikitError,
+    DuplicateError,
+    FaultsError,
+    FieldError,
+    UnknownNameError,
+)
 from cqikit.pdsa import cycle_of
-from cqikit.projects import GROUNDWORK_CHECKS
+from cqikit.projects import CAUSE_CHECKS, GROUNDWORK_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DOCUMENT_CHECKS", "each_of", "fits_framework"]
 
+#: A finding names this many places and counts the rest.
+NAMED: Final = 8
 OURS: Final = "cqikit: what the folder's report would refuse"
 
 
@@ -80,31 +95,35 @@ def _of_each(
         yield from within(f"{field}[{place}]", found)
 
 
-def fits_framework(frameworks: Iterable[Framework] | None = None) -> FunctionCheck:
+def fits_framework(frameworks: Iterable[Framework] = ()) -> FunctionCheck:
     """Make the check of answers: that they fit their framework, and what they show.
 
     Parameters
     ----------
-    frameworks : iterable of Framework, optional
-        Where the key of the framework is looked up; by default those that come
-        with cqikit.
+    frameworks : iterable of Framework
+        Of one's own, beside those that come with cqikit; by default none.
     """
-    given = None if frameworks is None else tuple(frameworks)
-    found = Partial(_fits, (given,))
+    found = Partial(_fits, (tuple(frameworks),))
     return FunctionCheck(code="document.answers", source=OURS, function=found)
 
 
 def _fits(
-    given: tuple[Framework, ...] | None, answers: Answers, context: Context
+    own: tuple[Framework, ...], answers: Answers, context: Context
 ) -> Iterator[Finding]:
-    every = shipped() if given is None else given
-    known = {framework.key: framework for framework in every}
-    if answers.framework not in known:
-        unknown = UnknownNameError("framework", answers.framework, known)
-        yield from _refused("answers.unknown-framework", "framework", unknown)
+    key, version = answers.framework, answers.framework_version
+    try:
+        framework = framework_for(key, version, own=own)
+    except UnknownNameError as error:
+        yield from _refused("answers.unknown-framework", "framework", error)
+        return
+    except DuplicateError as error:
+        yield from _refused("answers.clashing-frameworks", "framework", error)
+        return
+    except FieldError as error:
+        yield from _refused("answers.unknown-version", error.name, error)
         return
     try:
-        responses = Responses(known[answers.framework], answers.answers)
+        responses = Responses(framework, answers.answers)
     except FaultsError as error:
         yield from _refused("answers.misfit", "", error)
         return
@@ -133,10 +152,41 @@ def can_be_scored(document: Frameworks, context: Context) -> Iterator[Finding]: 
     """Find frameworks that no answers could be scored by."""
     for place, framework in enumerate(document.frameworks):
         try:
-            score(framework, ())
+            score(Responses(framework, ()))
         except CqikitError as error:
             where = f"frameworks[{place}]"
             yield from _refused("framework.not-scorable", where, error)
+
+
+@check("document.versions", source="cqikit: answers to earlier versions still count")
+def goes_on(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find conversions of answers that no earlier version of the document has."""
+    for place, new in enumerate(document.frameworks):
+        for old in document.frameworks:
+            try:
+                if old.key == new.key and old is not new:
+                    migrate(old, new)
+            except CqikitError as error:
+                where = f"frameworks[{place}]"
+                yield from _refused("framework.misfit", where, error)
+
+
+@check("document.languages", source="cqikit: one framework, whatever its language")
+def is_translated(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find what has no words in a language that other words of a framework are in."""
+    for place, framework in enumerate(document.frameworks):
+        for language, without in untranslated(framework).items():
+            if without:
+                more = len(without) - NAMED
+                yield Finding(
+                    code="framework.untranslated",
+                    severity=Severity.NOTE,
+                    where=f"frameworks[{place}]",
+                    message=f"has no words in {language!r} for"
+                    f" {', '.join(without[:NAMED])}"
+                    + (f" and {more} more" if more > 0 else ""),
+                    mend="write them, or they are shown in the framework's own",
+                )
 
 
 @check("document.crosswalks", source=OURS)
@@ -146,15 +196,18 @@ def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]
     Frameworks that do not come with cqikit are in other documents: their crosswalks
     are left to the check of the folder.
     """
-    known = shipped()
     for place, walk in enumerate(document.crosswalks):
-        if walk.of in known and walk.to in known:
-            try:
-                # Nothing answered yet: only whether the links lead somewhere.
-                cross(Responses(known[walk.of], ()), walk, known[walk.to])
-            except CqikitError as error:
-                where = f"crosswalks[{place}]"
-                yield from _refused("crosswalk.misfit", where, error)
+        try:
+            of = framework_for(walk.of, walk.of_version)
+            to = framework_for(walk.to, walk.to_version)
+        except (UnknownNameError, FieldError):
+            continue
+        try:
+            # Nothing answered yet: only whether the links lead somewhere.
+            cross(Responses(of, ()), walk, to)
+        except CqikitError as error:
+            where = f"crosswalks[{place}]"
+            yield from _refused("crosswalk.misfit", where, error)
 
 
 @check("document.ramps")
@@ -195,11 +248,12 @@ def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # n
 DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "aims": (each_of("aims", drivers.AIM_CHECKS),),
     "answers": (fits_framework(),),
+    "causes": (each_of("causes", CAUSE_CHECKS),),
     "closing-guide": tuple(GUIDE_CHECKS),
     "crosswalks": (leads_somewhere,),
     "cycles": (each_of("cycles", pdsa.CHECKS, read="logs"), rises),
     "diagram": tuple(drivers.CHECKS),
-    "frameworks": (can_be_scored,),
+    "frameworks": (can_be_scored, goes_on, is_translated),
     "groundwork": tuple(GROUNDWORK_CHECKS),
     "plan": (*plans.CHECKS, *plans.CQI_CHECKS),
     "project": (names_charts,),

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._lists import (
     Aims,
+    Causes,
     Cycles,
     Evidence,
     Frameworks,
+    Lessons,
     Measures,
     Worksheets,
 )
+from cqikit.documents._shelves import frameworks
 from cqikit.errors import Problem
 
 if TYPE_CHECKING:
@@ -24,15 +27,20 @@ __all__ = ["shared_keys"]
 KEYED: Final[dict[type, dict[str, str]]] = {
     Measures: {"measures": "measures"},
     Aims: {"aims": "aims"},
+    Causes: {"causes": "causes"},
     Cycles: {"cycles": "cycles"},
     Worksheets: {"worksheets": "cycles"},
     Frameworks: {"frameworks": "frameworks"},
     Evidence: {"evidence": "evidence", "conjoint": "conjoint analyses"},
+    Lessons: {"lessons": "lessons", "resources": "resources"},
 }
 
 
 def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     """Return the keys that two files give to two things of one kind.
+
+    A framework may not have key and version of one that comes along either, unless it
+    is the same.
 
     Parameters
     ----------
@@ -50,7 +58,8 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for file, doc in found.items():
         keyed = [
-            (name, one.key)
+            # Several versions of a framework may stand side by side.
+            (name, getattr(one, "edition", one.key))
             for field, name in KEYED.get(type(doc), {}).items()
             for one in getattr(doc, field)
         ]
@@ -59,4 +68,19 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
             if first != file:
                 said = f"the key {key!r} of {name} stands in {first}, too"
                 problems.append(Problem(file, said, "give each its own"))
-    return problems
+    return problems + _clashes(found)
+
+
+def _clashes(found: Mapping[str, Any]) -> list[Problem]:
+    """Return the frameworks that are not those that come along by their names."""
+    shipped = {one.edition: one for one in frameworks()}
+    return [
+        Problem(
+            f"{file}: frameworks[{place}]",
+            f"{one.edition!r} comes along with cqikit, and is another",
+            "give yours another version or key",
+        )
+        for file, doc in found.items()
+        for place, one in enumerate(getattr(doc, "frameworks", ()))
+        if shipped.get(one.edition, one) != one
+    ]

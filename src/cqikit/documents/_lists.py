@@ -20,17 +20,28 @@ from cqikit.core import (
     optional,
     unique,
 )
+from cqikit.errors import FieldError
 from cqikit.measures import Aim, Measure
 from cqikit.pdsa import Cycle, Form, Worksheet
-from cqikit.projects import Conjoint, QualitativeEvidence
+from cqikit.projects import (
+    Cause,
+    Conjoint,
+    Contact,
+    Lesson,
+    QualitativeEvidence,
+    Resource,
+)
 
 __all__ = [
     "Aims",
     "Answers",
+    "Causes",
+    "Coaching",
     "Crosswalks",
     "Cycles",
     "Evidence",
     "Frameworks",
+    "Lessons",
     "Measures",
     "Steps",
     "Worksheets",
@@ -53,8 +64,9 @@ class Answers:
     Parameters
     ----------
     key, title : str
-    framework : str
-        Key of the framework that was answered.
+    framework, framework_version : str
+        Key and version of the framework that was answered; without a version there
+        is only one.
     on : date, optional
         The day of the assessment.
     answers : tuple of Answer
@@ -63,9 +75,28 @@ class Answers:
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
     framework: str = field(validator=is_key)
+    framework_version: str = field(default="", validator=is_text)
     on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     answers: tuple[Answer, ...] = field(
         converter=as_tuple, validator=each(instance_of(Answer))
+    )
+
+
+@frozen(kw_only=True)
+class Causes:
+    """Why gaps are there (``type = "causes"``)."""
+
+    causes: tuple[Cause, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Cause)), unique()]
+    )
+
+
+@frozen(kw_only=True)
+class Coaching:
+    """The log of a coach, or of somebody who gives TA (``type = "coaching"``)."""
+
+    contacts: tuple[Contact, ...] = field(
+        converter=as_tuple, validator=[non_empty, each(instance_of(Contact))]
     )
 
 
@@ -112,12 +143,30 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Frameworks:
-    """What can be assessed (``type = "frameworks"``)."""
+    """What can be assessed (``type = "frameworks"``), several versions of it, too."""
 
     frameworks: tuple[Framework, ...] = field(
         converter=as_tuple,
-        validator=[non_empty, each(instance_of(Framework)), unique()],
+        validator=[non_empty, each(instance_of(Framework)), unique("edition")],
     )
+
+
+@frozen(kw_only=True)
+class Lessons:
+    """What was learned, and what helps (``type = "lessons"``)."""
+
+    lessons: tuple[Lesson, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+    )
+    resources: tuple[Resource, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Resource)), unique()],
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.lessons or self.resources):
+            raise FieldError("lessons", "must have at least one, or resources", ())
 
 
 @frozen(kw_only=True)

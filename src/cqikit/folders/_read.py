@@ -14,13 +14,10 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.documents import (
-    DocumentType,
-)
+from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
-from cqikit.errors import (
-    SourceError,
-)
+from cqikit.errors import SourceError
+from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
@@ -29,9 +26,12 @@ from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cqikit.core import Catalog
+    from cqikit.measures import Series
+    from cqikit.pdsa import Cycle
+    from cqikit.projects import Assessed
 
 __all__ = ["DOCUMENTS", "Effort", "read"]
 
@@ -100,25 +100,11 @@ def read(
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
-    made, assessed = reading.series(), reading.assessed()
+    made, answered = reading.series(), assessed(reading)
     cycles = reading.cycles()
-    evidence = reading.all_of(documents.Evidence)
     reading.stop_at_faults()
-    (charter,) = reading.all_of(Charter)
     with reading.faults_of(""):
-        project = Project(
-            charter=charter,
-            measures=reading.measures(),
-            aims=reading.aims(),
-            series=tuple(made),
-            diagram=reading.one(Diagram),
-            plan=reading.one(Plan),
-            cycles=cycles,
-            assessed=assessed,
-            groundwork=reading.one(Groundwork),
-            evidence=[one for doc in evidence for one in doc.evidence],
-            conjoint=[one for doc in evidence for one in doc.conjoint],
-        )
+        project = _project(reading, made, cycles, answered)
     reading.stop_at_faults()
     return Effort(
         project=project,
@@ -126,6 +112,35 @@ def read(
         files=tuple(reading.files),
         understood=tuple(reading.understood),
         guide=reading.one(Guide),
+    )
+
+
+def _project(
+    reading: Reading,
+    series: Iterable[Series],
+    cycles: Iterable[Cycle],
+    assessed: Iterable[Assessed],
+) -> Project:
+    """Return the project of all documents that were read."""
+    (charter,) = reading.all_of(Charter)
+    evidence = reading.all_of(Evidence)
+    learned = reading.all_of(Lessons)
+    return Project(
+        charter=charter,
+        measures=reading.measures(),
+        aims=reading.aims(),
+        series=tuple(series),
+        diagram=reading.one(Diagram),
+        plan=reading.one(Plan),
+        cycles=tuple(cycles),
+        assessed=tuple(assessed),
+        groundwork=reading.one(Groundwork),
+        evidence=[one for doc in evidence for one in doc.evidence],
+        conjoint=[one for doc in evidence for one in doc.conjoint],
+        causes=[one for doc in reading.all_of(Causes) for one in doc.causes],
+        contacts=[one for doc in reading.all_of(Coaching) for one in doc.contacts],
+        lessons=[one for doc in learned for one in doc.lessons],
+        resources=[one for doc in learned for one in doc.resources],
     )
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, evolve, field
 
-from cqikit import documents, files, forms, tables
-from cqikit.assessments import Crosswalk, Framework, Responses, cross
+from cqikit import documents, files, tables
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.documents import (
     Aims,
-    Answers,
     Cycles,
     DocumentType,
-    Frameworks,
     Measures,
     Steps,
 )
@@ -33,17 +29,16 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.forms import AnswersLayout
 from cqikit.pdsa import Cycle, cycle_of
 from cqikit.plans import Plan
-from cqikit.projects import Assessed, Charter, Groundwork
+from cqikit.projects import Charter, Groundwork
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading", "named_as_texts", "to_document"]
+__all__ = ["ENDINGS", "Reading", "named_as_texts", "path_inside", "to_document"]
 
 T = TypeVar("T")
 
@@ -99,7 +94,7 @@ class Reading:
         self.progress(path.name)
         self.files.append(path.name)
         with self.faults_of(path.name):
-            inside = _inside(self.folder, path.name)
+            inside = path_inside(self.folder, path.name)
             self.found[path.name] = documents.read(inside, types=types)
         if path.name not in self.found:
             self.unread.add(documents.type_said(path) if path.is_file() else "")
@@ -186,7 +181,7 @@ class Reading:
             if not layout.file:
                 must = "must be the name of a table beside the layout"
                 raise FieldError("file", must, layout.file)
-            path = _inside(self.folder, layout.file)
+            path = path_inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
             before = len(self.problems)
@@ -219,70 +214,6 @@ class Reading:
                 with self.faults_of(f"{file}: worksheets[{place}]"):
                     made.append(cycle_of(sheet))
         return made
-
-    def assessed(self) -> list[Assessed]:
-        """Return what was answered, and what the crosswalks make of it."""
-        own = [one for doc in self.all_of(Frameworks) for one in doc.frameworks]
-        known = {one.key: one for one in (*documents.frameworks(), *own)}
-        walks = self._crosswalks(known)
-        made = []
-        for file, one in list(self.found.items()):
-            if not isinstance(one, Answers | AnswersLayout):
-                continue
-            with self.faults_of(file):
-                if one.framework not in known:
-                    if self.lacks("frameworks"):
-                        continue
-                    raise UnknownNameError("framework", one.framework, known)
-                for answered in self._answered(one, known[one.framework]):
-                    made.append(answered)
-                    made += [
-                        _crossed(answered, walk, known[walk.to])
-                        for walk in walks
-                        if walk.of == one.framework
-                    ]
-        return sorted(made, key=lambda one: one.on or date.min)
-
-    def _answered(
-        self, one: Answers | AnswersLayout, of: Framework
-    ) -> Iterator[Assessed]:
-        """Yield what a document of answers holds, or the export that it reads."""
-        if isinstance(one, Answers):
-            responses = Responses(of, one.answers)
-            yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
-            return
-        for name in ("key", "file"):
-            if not getattr(one, name):
-                missing = Problem(name, "missing", f'write {name} = "..."')
-                raise DocumentError("", [missing])
-        path = _inside(self.folder, one.file)
-        self.progress(one.file)
-        self.files.append(one.file)
-        with self.faults_of(one.file):
-            try:
-                responses = forms.read_answers(path, of, layout=one)
-            except NoRowsError:
-                # Handed round, and not filled in yet.
-                self.understood.append(f"{one.file}: nothing answered yet")
-                return
-            on = max((said.on for said in responses.answers if said.on), default=None)
-            yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
-
-    def _crosswalks(self, known: dict[str, Framework]) -> list[Crosswalk]:
-        """Return the crosswalks whose frameworks and items are there."""
-        usable = []
-        for file, one in self.found.items():
-            for place, walk in enumerate(getattr(one, "crosswalks", ())):
-                if self.lacks("frameworks") and {walk.of, walk.to} - known.keys():
-                    continue
-                with self.faults_of(f"{file}: crosswalks[{place}]"):
-                    for key in (walk.of, walk.to):
-                        if key not in known:
-                            raise UnknownNameError("framework", key, known)
-                    # Nothing answered yet: only whether the links lead somewhere.
-                    cross(Responses(known[walk.of], ()), walk, known[walk.to])
-                    usable.append(walk)
-        return usable
 
 
 def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
@@ -317,18 +248,7 @@ def to_document(path: Path) -> str:
     return f"{first}rename it to {meant.name}"
 
 
-def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:
-    """Return an assessment by another framework; its key is that of both."""
-    source = answered.title or answered.responses.framework.title
-    return evolve(
-        answered,
-        key=f"{answered.key}/{walk.key}",
-        title=f"{target.title} (from {source})",
-        responses=cross(answered.responses, walk, target).responses,
-    )
-
-
-def _inside(folder: Path, name: str) -> Path:
+def path_inside(folder: Path, name: str) -> Path:
     """Return the path of a file of the folder; it may not lead elsewhere, nor wait."""
     path = folder / name
     try:

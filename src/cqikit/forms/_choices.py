@@ -28,11 +28,14 @@ def choices_of(scale: Scale) -> list[tuple[str, str]]:
     >>> choices_of(YES_NO), choices_of(PERCENT)
     ([('0', 'no'), ('1', 'yes')], [])
     """
-    if not scale.step or scale.width / scale.step >= MOST_CHOICES:
-        return []
     labels = {anchor.at: anchor.label for anchor in scale.anchors}
-    steps = int(scale.width / scale.step + 1e-9)
-    values = [round(scale.low + n * scale.step, 9) for n in range(steps + 1)]
+    if scale.step is None:
+        values = list(scale.levels)
+    elif not scale.step or scale.width / scale.step >= MOST_CHOICES:
+        return []
+    else:
+        steps = int(scale.width / scale.step + 1e-9)
+        values = [round(scale.low + n * scale.step, 9) for n in range(steps + 1)]
     return [(_text(one), labels.get(one) or _text(one)) for one in values]
 
 

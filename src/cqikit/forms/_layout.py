@@ -85,6 +85,10 @@ class ItemColumn:
             raise FieldError("column", "must be there, or boxes; not both", self.column)
 
 
+def _dates_of(said: Any) -> DayOrder:
+    return DayOrder.of(said, "dates")
+
+
 @frozen(kw_only=True)
 class AnswersLayout:
     """How the export of a form is read: its columns, its codes, its rows.
@@ -126,9 +130,10 @@ class AnswersLayout:
     file, sheet, delimiter : str
         The export, seen from where the layout is; its sheet, if it is a
         workbook; what stands between its cells, a comma unless said.
-    framework, key, title : str
-        Which framework was answered, and what the assessment is called; for a
-        layout that is a document of a folder.
+    framework, framework_version : str
+        Which framework was answered, and which version of it.
+    key, title : str
+        What the assessment is called; for a layout that is a document of a folder.
 
     Examples
     --------
@@ -168,7 +173,8 @@ class AnswersLayout:
         factory=dict, converter=as_frozen, validator=_texts, hash=False
     )
     dates: DayOrder | None = field(
-        default=None, converter=converters.optional(DayOrder)
+        default=None,
+        converter=converters.optional(_dates_of),
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
     where: dict[str, str] = field(
@@ -183,6 +189,7 @@ class AnswersLayout:
     sheet: str = field(default="", validator=is_text)
     delimiter: str = field(default="", validator=is_text)
     framework: str = field(default="", validator=is_text)
+    framework_version: str = field(default="", validator=is_text)
     key: str = field(default="", validator=is_text)
     title: str = field(default="", validator=is_text)
 

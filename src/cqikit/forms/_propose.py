@@ -130,10 +130,9 @@ def layout_for(
     columns = _plain_columns(table, form.between)
     long = bool(columns["item"] and columns["value"])
     value = columns["value"] if long else ""
-    items = (
+    common, items = _hoisted(
         proposal.long_items(columns["item"], value) if long else proposal.wide_items()
     )
-    common, items = _hoisted(items)
     if by_words:
         common |= proposal.words(items, value, common)
     columns["role"] = columns["role"] or role_column(table, form, definition, items)
@@ -154,6 +153,7 @@ def layout_for(
         value=value,
         delimiter=form.delimiter,
         framework=framework.key,
+        framework_version=framework.version,
     )
 
 

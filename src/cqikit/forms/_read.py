@@ -21,6 +21,7 @@ from cqikit.forms._records import records
 from cqikit.forms._redcap import is_dictionary, redcap_questions
 from cqikit.forms._responses import responses
 from cqikit.forms._surveyjs import is_survey, surveyjs_questions
+from cqikit.forms._workbook import edition_in
 from cqikit.forms._xlsform import xlsform_questions
 from cqikit.tables import Table
 
@@ -66,7 +67,9 @@ def read_answers(
     SourceError
         When there is no such file, or it cannot be read.
     DataError, DocumentError
-        Everything that is wrong, one line a kind.
+        Everything that is wrong, one line a kind; that they answer another version
+        of the framework, for one: read them by that, and `assessments.carry` them
+        over.
 
     Examples
     --------
@@ -78,13 +81,18 @@ def read_answers(
     ...     conditions,
     ...     definition=read_definition(f"{folder}/redcap_dictionary.csv"),
     ... )
-    >>> print(distribution(conditions, said)["content-experts"])
+    >>> print(distribution(said)["content-experts"])
     content-experts: 1 answered (not possible 1), not applicable 1, don't know 1
     """
     if Path(path).suffix.lower() == ".toml":
         return _of_document(documents.read(path), framework, Path(path).name)
+    name = Path(path).name
+    if layout is not None:
+        _check_edition(name, framework, layout.framework, layout.framework_version)
     delimiter, sheet = (layout.delimiter, layout.sheet) if layout else ("", "")
     export = read_export(path, delimiter=delimiter, sheet=sheet)
+    if Path(path).suffix.lower() in WORKBOOKS:
+        _check_edition(name, framework, *edition_in(path))
     if isinstance(export, Answers):
         return _of_document(export, framework, Path(path).name)
     if layout is None:
@@ -100,7 +108,16 @@ def _of_document(document: Any, framework: Framework, name: str) -> Responses:
     if document.framework != framework.key:
         said = f"must be {framework.key} (got {document.framework!r})"
         raise DataError(name, [Problem("framework", said, "take the one it names")])
+    _check_edition(name, framework, document.framework, document.framework_version)
     return Responses(framework, document.answers, source=name)
+
+
+def _check_edition(name: str, framework: Framework, key: str, version: str) -> None:
+    """Refuse answers that say they are to another version of the framework."""
+    if key in {"", framework.key} and version not in {"", framework.version}:
+        said = f"must be {framework.version!r} (got {version!r})"
+        fix = f"read it by version {version}, and carry the answers over"
+        raise DataError(name, [Problem("framework_version", said, fix)])
 
 
 def read_export(

@@ -315,7 +315,9 @@ class _Reading:
 def _plain(cell: str, scale: Scale) -> str:
     """Return the label of a cell such as ``3 - met``, where number and label agree."""
     both = NUMBERED.fullmatch(cell.strip())
-    labels = {fold(anchor.label): anchor.at for anchor in scale.anchors}
+    labels = {
+        fold(name): anchor.at for anchor in scale.anchors for name in anchor.names
+    }
     if both and labels.get(fold(both[2])) == float(both[1]):
         return both[2]
     return cell
@@ -324,7 +326,7 @@ def _plain(cell: str, scale: Scale) -> str:
 def _may_be(cell: str, scale: Scale) -> bool:
     """Say whether a text could be a number or a label of a scale."""
     said = fold(_plain(cell, scale))
-    labels = {fold(anchor.label) for anchor in scale.anchors}
+    labels = {fold(name) for anchor in scale.anchors for name in anchor.names}
     return said in labels | set(TRUTHS) or NUMBER.fullmatch(said) is not None
 
 

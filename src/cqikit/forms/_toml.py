@@ -11,7 +11,16 @@ from cqikit.documents import toml_text
 __all__ = ["toml_of"]
 
 #: The fields of a document come in this order: what it is, then what is where.
-FIRST: Final = ("key", "title", "framework", "file", "sheet", "delimiter", "skip")
+FIRST: Final = (
+    "key",
+    "title",
+    "framework",
+    "framework_version",
+    "file",
+    "sheet",
+    "delimiter",
+    "skip",
+)
 
 
 def toml_of(layout: attrs.AttrsInstance) -> str:

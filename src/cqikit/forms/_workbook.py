@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Scale
 
-__all__ = ["ANSWERS_SHEET", "answers_workbook", "write_workbook"]
+__all__ = ["ANSWERS_SHEET", "answers_workbook", "edition_in", "write_workbook"]
 
 ANSWERS_SHEET: Final = "answers"
 CHOICES_SHEET: Final = "choices"
+#: Says by key and version which framework the labels are of.
+EDITION_SHEET: Final = "framework"
 PEOPLE: Final = ("respondent", "role", "unit", "on")
 ROWS: Final = 200
 HELP: Final = (
@@ -36,7 +38,8 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
 
     Its sheet ``answers`` has a row a person and a column an item; each cell has
     the list of its scale's labels, with *not applicable*, *don't know* and *not
-    observed*. `read_answers` reads it when it is filled in.
+    observed*. `read_answers` reads it when it is filled in; it knows which version
+    of the framework it is of.
 
     Parameters
     ----------
@@ -80,6 +83,11 @@ def answers_workbook(framework: Framework) -> bytes:
     notes["A1"], notes.column_dimensions["A"].width = HELP, 90
     notes["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     _head(openpyxl, page, framework)
+    edition = book.create_sheet(EDITION_SHEET)
+    # One row is no table: what looks for answers passes it over.
+    said = ("framework", framework.key, "version", framework.version)
+    for place, text in enumerate(said, start=1):
+        _put(edition.cell(1, place), text)
     blocks = {
         scale.key: _offer(openpyxl, lists, place, scale)
         for place, scale in enumerate(framework.scales, start=1)
@@ -93,6 +101,19 @@ def answers_workbook(framework: Framework) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """Return key and version of the framework that a workbook is of, "" if unsaid."""
+    book = _openpyxl().load_workbook(path, read_only=True)
+    # It may be no workbook of ours, or people took the sheet out.
+    said: list[str] = []
+    if EDITION_SHEET in book.sheetnames:
+        rows = book[EDITION_SHEET].iter_rows(max_row=1, max_col=4, values_only=True)
+        said = [str(cell or "").strip() for row in rows for cell in row]
+    book.close()
+    is_ours = said[::2] == ["framework", "version"]
+    return (said[1], said[3]) if is_ours else ("", "")
 
 
 def _openpyxl() -> Any:

@@ -99,7 +99,7 @@ Target: TypeAlias = Level | Bound | Change | Nested
 
 
 def target_value(
-    target: Target, *, baseline: float | None = None, direction: Direction
+    target: Target, *, baseline: float | None = None, direction: Direction | str
 ) -> float:
     """Return the one value that `target` draws as a line.
 
@@ -122,12 +122,13 @@ def target_value(
     >>> target_value(Change(-0.25), baseline=80.0, direction=Direction.LOWER)
     60.0
     """
+    better = Direction.of(direction, "direction")
     match target:
         case Level(at):
             return at
         case Bound(most, least):
             sides = [side for side in (most, least) if side is not None]
-            return sides[-1 if direction is Direction.HIGHER else 0]
+            return sides[-1 if better is Direction.HIGHER else 0]
         case Change(by):
             if baseline is None:
                 raise FieldError(
@@ -142,7 +143,7 @@ def meets(
     value: float,
     target: Level | Bound | Change,
     *,
-    direction: Direction,
+    direction: Direction | str,
     baseline: float | None = None,
 ) -> bool:
     """Say whether `value` meets `target`; a value on the line does.
@@ -157,12 +158,13 @@ def meets(
     >>> meets(0.031, Bound(no_more_than=0.03), direction=Direction.LOWER)
     False
     """
+    better = Direction.of(direction, "direction")
     if isinstance(target, Bound):
         above = target.no_less_than is None or _reaches(value, target.no_less_than, 1)
         below = target.no_more_than is None or _reaches(value, target.no_more_than, -1)
         return above and below
-    line = target_value(target, baseline=baseline, direction=direction)
-    return _reaches(value, line, _wanted_side(target, direction))
+    line = target_value(target, baseline=baseline, direction=better)
+    return _reaches(value, line, _wanted_side(target, better))
 
 
 def _wanted_side(target: Level | Change, direction: Direction) -> int:
@@ -184,7 +186,7 @@ def share_meeting(
     values: Sequence[float],
     target: Nested,
     *,
-    direction: Direction,
+    direction: Direction | str,
     baselines: Sequence[float | None] | None = None,
 ) -> tuple[int, int]:
     """Return how many units meet the inner target, and how many were measured.
@@ -196,6 +198,7 @@ def share_meeting(
     FieldError
         When there are not as many baselines as values.
     """
+    better = Direction.of(direction, "direction")
     starts = baselines if baselines is not None else [None] * len(values)
     if len(starts) != len(values):
         must = f"must be as many as the values, {len(values)}"
@@ -206,7 +209,7 @@ def share_meeting(
         if value == value  # noqa: PLR0124  (NaN is not itself)
     ]
     met = sum(
-        meets(value, target.each, direction=direction, baseline=start)
+        meets(value, target.each, direction=better, baseline=start)
         for value, start in measured
     )
     return met, len(measured)

@@ -1,7 +1,8 @@
 """What can happen in a cycle: frozen events, each on a day.
 
 An event says only what its day knew. What was said wrong is put right by a
-`Correct` at the end of the log; nothing before it is rewritten.
+`Correct` at the end of the log; nothing before it is rewritten. The `author` of an
+event is who wrote it down, by name or role; "" where nobody says.
 """
 
 from __future__ import annotations
@@ -89,6 +90,8 @@ class Plan:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     objective : str
         What the cycle is to find out.
     purpose : Purpose
@@ -110,6 +113,7 @@ class Plan:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     objective: str = field(default="", validator=is_text)
     purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
     questions: tuple[str, ...] = field(
@@ -141,6 +145,7 @@ class Predict:
     """One question with its prediction; bare text is a prediction in words."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
@@ -154,6 +159,7 @@ class StartTest:
     """The test begins."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -161,6 +167,7 @@ class Observe:
     """Something seen while testing: an observation, a problem, a value."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
     problem: bool = field(default=False, validator=instance_of(bool))
     question: str = field(default="", validator=is_text)
@@ -173,6 +180,7 @@ class EndTest:
     """The test is over: whether it ran as planned, and what differed if not."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     as_planned: bool = field(default=True, validator=instance_of(bool))
     differences: str = field(default="", validator=is_text)
 
@@ -185,6 +193,7 @@ class Compare:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     question: str = field(validator=non_blank)
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
@@ -198,6 +207,7 @@ class Conclude:
     """What was learned, and the evidence for it."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     learned: str = field(validator=non_blank)
     evidence: tuple[Exhibit, ...] = field(
         default=(), converter=exhibits, validator=each(instance_of(Exhibit))
@@ -209,6 +219,7 @@ class Adopt:
     """Keep the change: make it the way of working, or test it more widely."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
         default=None, converter=converters.optional(NextScale)
@@ -220,6 +231,7 @@ class Adapt:
     """Change the change: what is different next time."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     changes: str = field(validator=non_blank)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
@@ -232,6 +244,7 @@ class Abandon:
     """Give the change up, with the reason."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     reason: str = field(validator=non_blank)
 
 
@@ -240,6 +253,7 @@ class Stop:
     """End the cycle before its decision, with the reason."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     reason: str = field(validator=non_blank)
 
 
@@ -266,6 +280,8 @@ class Correct:
     ----------
     on : date
         When the correction was made.
+    author : str
+        Who made it.
     place : int
         Which event of the log, counted from 0.
     instead : event
@@ -274,6 +290,7 @@ class Correct:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     place: int = field(validator=at_least(0))
     instead: Statement = field(validator=instance_of(*get_args(Statement)))
     reason: str = field(validator=non_blank)

@@ -7,7 +7,6 @@ more there is to learn from it.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 
-class Verdict(StrEnum):
+class Verdict(Choice):
     """How what happened compares with what was predicted."""
 
     CONFIRMED = "confirmed"

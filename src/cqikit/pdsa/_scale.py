@@ -70,5 +70,5 @@ def advise_scale(
     >>> advise_scale("high", "small", "ready").name
     'IMPLEMENT'
     """
-    rungs = RUNGS[Belief(belief), Cost(cost)]
-    return Scale(rungs[list(Readiness).index(Readiness(readiness))])
+    rungs = RUNGS[Belief.of(belief, "belief"), Cost.of(cost, "cost")]
+    return Scale(rungs[list(Readiness).index(Readiness.of(readiness, "readiness"))])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.core import Frequency, Period, as_tuple, period_of
+from cqikit.core import Choice, Frequency, Period, as_tuple, period_of
 from cqikit.pdsa._cycle import Cycle, latest
 from cqikit.pdsa._events import (
     Abandon,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Milestone", "Submission", "submissions"]
 
 
-class Milestone(StrEnum):
+class Milestone(Choice):
     """What counts as having submitted a cycle in a period.
 
     ``ACTIVE``: anything happened in it. ``BEGUN``: its first event.
@@ -53,7 +52,7 @@ class Submission:
 def submissions(
     cycles: Iterable[Cycle],
     *,
-    frequency: Frequency = Frequency.MONTH,
+    frequency: Frequency | str = Frequency.MONTH,
     starts: int = 1,
     counts: Milestone | str = Milestone.ACTIVE,
 ) -> tuple[Submission, ...]:
@@ -83,11 +82,12 @@ def submissions(
     >>> [(str(one.period), one.team, one.cycles) for one in submissions([cycle])]
     [('2026-03', 'a', ('c1',))]
     """
-    milestone = Milestone(counts)
+    milestone = Milestone.of(counts, "counts")
+    every = Frequency.of(frequency, "frequency")
     found: dict[tuple[Period, str], dict[str, None]] = {}
     for cycle in cycles:
         for day in _days(cycle, milestone):
-            place = period_of(day, frequency, starts), cycle.team
+            place = period_of(day, every, starts), cycle.team
             found.setdefault(place, {})[cycle.key] = None
     return tuple(
         Submission(period=period, team=team, cycles=tuple(keys))

@@ -8,12 +8,12 @@ makes a cycle, ``worksheet(cycle_of(sheet)) == sheet``.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from attrs import converters, field, frozen
 
 from cqikit.core import (
+    Choice,
     Period,
     arguments,
     as_day,
@@ -70,7 +70,7 @@ PLAN_FIELDS = (
 )
 
 
-class Decision(StrEnum):
+class Decision(Choice):
     """What a worksheet has ticked at its end."""
 
     ADOPT = "adopt"

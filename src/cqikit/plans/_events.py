@@ -1,9 +1,11 @@
-"""What can happen to a plan: frozen events, each on a day."""
+"""What can happen to a plan: frozen events, each on a day.
+
+The `author` of an event is who wrote it down, by name or role; "" where nobody says.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from attrs import converters, field, frozen
@@ -56,7 +58,7 @@ class Trigger(Choice):
     OTHER = "other"
 
 
-class Lack(StrEnum):
+class Lack(Choice):
     """What a step that did not work needs."""
 
     TIME = "time"
@@ -65,15 +67,12 @@ class Lack(StrEnum):
     SPLITTING = "splitting"
 
 
-def _lacks(value: Any) -> tuple[Lack, ...]:
-    return tuple(Lack(one) for one in as_tuple(value))
-
-
 @frozen(kw_only=True)
 class Involve:
     """People take part in making the plan, such as staff or parents."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
@@ -85,6 +84,7 @@ class Begin:
     """The plan is made, and carrying it out begins."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -95,6 +95,7 @@ class Observe:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     role: str = field(validator=non_blank)
     what: str = field(validator=non_blank)
     step: str = field(default="", validator=is_text)
@@ -106,6 +107,7 @@ class ContextChange:
     """Something changed around the plan."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     trigger: Trigger = field(converter=Trigger)
     what: str = field(validator=non_blank)
 
@@ -115,9 +117,14 @@ class Gather:
     """People come together to reflect on the plan: a review begins."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
         converter=as_tuple, validator=[each(non_blank), non_empty]
     )
+
+
+def _lacks(said: Any) -> Any:
+    return Lack.all_of(said, "lacks")
 
 
 @frozen(kw_only=True)
@@ -127,6 +134,8 @@ class ReviewStep:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     step : str
         Key of the step.
     done : bool
@@ -138,13 +147,14 @@ class ReviewStep:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
     lacks: tuple[Lack, ...] = field(
         default=(),
         converter=_lacks,
-        validator=unique(""),
+        validator=[each(instance_of(Lack)), unique("")],
     )
     note: str = field(default="", validator=is_text)
 
@@ -156,6 +166,8 @@ class Reflect:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     went_well : str
         What did we do well?
     do_better : str
@@ -170,6 +182,7 @@ class Reflect:
     """
 
     on: date = field(validator=is_day)
+    author: str = field(default="", validator=is_text)
     went_well: str = field(default="", validator=is_text)
     do_better: str = field(default="", validator=is_text)
     needs_now: str = field(default="", validator=is_text)
@@ -187,6 +200,8 @@ class Revise:
     Parameters
     ----------
     on : date
+    author : str
+        Who wrote it down.
     why : str
     changes : tuple of str
         What was changed, in sentences.
@@ -199,6 +214,7 @@ class Revise:
     """
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(non_blank)
@@ -228,6 +244,7 @@ class Share:
     """The plan is shared with an audience: staff, families, a board."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     audience: str = field(validator=non_blank)
     how: str = field(default="", validator=is_text)
     count: int | None = field(
@@ -240,6 +257,7 @@ class Celebrate:
     """What was achieved is celebrated."""
 
     on: date = field(converter=as_day, validator=is_day)
+    author: str = field(default="", validator=is_text)
     what: str = field(validator=non_blank)
 
 

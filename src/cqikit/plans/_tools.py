@@ -9,8 +9,9 @@ from attrs import field, frozen
 from cqikit.core import (
     Catalog,
     Choice,
-    as_tuple,
+    each,
     finite,
+    instance_of,
     is_key,
     is_text,
     non_blank,
@@ -36,8 +37,8 @@ AFTERSCHOOL: Final = ProgramType.AFTERSCHOOL
 EVERY: Final = (CENTRE, FAMILY, AFTERSCHOOL)
 
 
-def _program_types(value: Any) -> tuple[ProgramType, ...]:
-    return tuple(ProgramType(one) for one in as_tuple(value))
+def _programs(said: Any) -> Any:
+    return ProgramType.all_of(said, "programs")
 
 
 @frozen(kw_only=True)
@@ -57,7 +58,11 @@ class Tool:
 
     name: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    programs: tuple[ProgramType, ...] = field(default=(), converter=_program_types)
+    programs: tuple[ProgramType, ...] = field(
+        default=(),
+        converter=_programs,
+        validator=each(instance_of(ProgramType)),
+    )
     least: float = field(default=1.0, validator=finite)
     most: float | None = field(default=None, validator=optional(finite))
     choice: str = field(default="", validator=is_text)
@@ -147,7 +152,7 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
 
 
 def tools_for(
-    program_type: ProgramType, *, tools: Catalog[Tool] = TOOLS
+    program_type: ProgramType | str, *, tools: Catalog[Tool] = TOOLS
 ) -> tuple[Tool, ...]:
     """Return the tools that a kind of program is asked for.
 
@@ -156,4 +161,5 @@ def tools_for(
     >>> [tool.name for tool in tools_for(ProgramType.FAMILY_CHILD_CARE)]
     ['fccers-r', 'bas', 'class', 'arnett', 'strengthening-families']
     """
-    return tuple(tool for tool in tools if program_type in tool.programs)
+    program = ProgramType.of(program_type, "program_type")
+    return tuple(tool for tool in tools if program in tool.programs)

@@ -1,7 +1,18 @@
 """One improvement project: rooms joined by keys, evidence, what happened when."""
 
+from cqikit.projects._causes import (
+    CAUSE_CHECKS,
+    Analysis,
+    Bottleneck,
+    Branch,
+    Cause,
+    CauseStanding,
+    Reached,
+    Whys,
+)
 from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
+from cqikit.projects._coaching import Beside, Contact, Dose, HasMoved, Mode, dose
 from cqikit.projects._conjoint import (
     Agreement,
     Conjoint,
@@ -27,7 +38,17 @@ from cqikit.projects._groundwork import (
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._known import known
+from cqikit.projects._lessons import Lesson, Resource
 from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
+from cqikit.projects._many import (
+    STATUS_CHECKS,
+    Flow,
+    Overview,
+    ProjectStatus,
+    active_within,
+    overview,
+    status_of,
+)
 from cqikit.projects._moments import Moment, timeline
 from cqikit.projects._participation import TakesPart, participation
 from cqikit.projects._places import place_words
@@ -46,44 +67,65 @@ from cqikit.projects._queries import (
     untested_ideas,
 )
 from cqikit.projects._scored import scored_teams
+from cqikit.projects._search import Hit, search
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
+from cqikit.projects._support_checks import of_teams
 from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Thread, thread
 
 __all__ = [
+    "CAUSE_CHECKS",
     "CHECKS",
     "GROUNDWORK_CHECKS",
     "LOOP",
+    "STATUS_CHECKS",
     "Agreement",
+    "Analysis",
     "Assessed",
+    "Beside",
+    "Bottleneck",
+    "Branch",
+    "Cause",
+    "CauseStanding",
     "ChartPlan",
     "Charted",
     "Charter",
     "Conjoint",
+    "Contact",
+    "Dose",
     "EvidenceKind",
     "Exclusion",
+    "Flow",
     "Foretold",
     "Found",
     "GoalProgress",
     "Groundwork",
     "Happening",
+    "HasMoved",
+    "Hit",
+    "Lesson",
     "Loop",
     "LoopFact",
     "LoopStep",
+    "Mode",
     "Moment",
     "Origin",
     "Outcome",
+    "Overview",
     "Participation",
     "Person",
     "PersonRole",
     "ProgramModel",
     "ProgressDecision",
     "Project",
+    "ProjectStatus",
     "Prospect",
     "QualitativeEvidence",
     "Query",
+    "Reached",
+    "Resource",
     "Retaken",
     "Rung",
     "Scale",
@@ -100,20 +142,27 @@ __all__ = [
     "Thread",
     "Training",
     "Tried",
+    "Whys",
+    "active_within",
     "adopted_without_signal",
     "chart_of",
+    "dose",
     "drafts",
     "findings",
     "foretold",
     "known",
     "loop",
+    "of_teams",
     "overlapping_cycles",
+    "overview",
     "participation",
     "place_words",
     "prospect_of",
     "queries",
     "scored_teams",
+    "search",
     "signals_without_cycle",
+    "status_of",
     "steps_without_effect",
     "suggest_progress",
     "target_of",

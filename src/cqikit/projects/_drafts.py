@@ -49,7 +49,7 @@ def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
     ('Ask three teams', 'lead', '2027-03', ('teams',))
     """
     responses = assessed.responses
-    scored = assessments.score(responses.framework, responses)
+    scored = assessments.score(responses)
     said: dict[str, list[Answer]] = {}
     for one in responses.answers:
         if one.by_when or any(map(str.strip, (one.next_step, one.who, one.support))):

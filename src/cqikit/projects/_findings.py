@@ -25,6 +25,7 @@ from cqikit.projects._known import CHECKS_OF_TIME, known
 from cqikit.projects._links import measures_of
 from cqikit.projects._project import Project
 from cqikit.projects._references import REFERENCE_CHECKS
+from cqikit.projects._support_checks import JOINED_CHECKS, of_causes
 from cqikit.projects._theory import theory_of
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         has_an_aim,
         *CHECKS_OF_TIME,
         changes_have_data,
+        *JOINED_CHECKS,
     ),
     kind="check",
 )
@@ -162,10 +164,22 @@ def findings(
         checks = PLAN_CHECKS.without("plan.unknown-need")
         found += within("plan", inspect(project.plan, checks, context))
     found += _of_cycles(project, context)
+    found += of_causes(project, context)
     for number, assessed in enumerate(project.assessed):
         checked = inspect(assessed.responses, assessments.CHECKS, context)
         found += within(f"assessed[{number}]", checked)
+    found += _of_versions(project)
     return tuple(found)
+
+
+def _of_versions(project: Project) -> Iterator[Finding]:
+    """Yield what is lost where answers to earlier versions are held to the last."""
+    latest = {
+        one.responses.framework.key: one.responses.framework for one in project.assessed
+    }
+    for number, one in enumerate(project.assessed):
+        carried = assessments.carry(one.responses, latest[one.responses.framework.key])
+        yield from within(f"assessed[{number}]", carried.findings)
 
 
 def _of_diagram(

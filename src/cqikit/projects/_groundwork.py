@@ -8,6 +8,7 @@ part. Nothing here is worked out.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from attrs import converters, field, frozen
 
@@ -141,6 +142,10 @@ class Participation:
     data: str = field(default="", validator=is_text)
 
 
+def _role_of(said: Any) -> PersonRole:
+    return PersonRole.of(said, "role")
+
+
 @frozen(kw_only=True)
 class Person:
     """Somebody in the project, or several of one kind, called by what they are.
@@ -166,7 +171,7 @@ class Person:
 
     key: str = field(validator=is_key)
     who: str = field(validator=non_blank)
-    role: PersonRole = field(default=PersonRole.OTHER, converter=PersonRole)
+    role: PersonRole = field(default=PersonRole.OTHER, converter=_role_of)
     team: str = field(default="", validator=is_text)
     count: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1)])
@@ -196,6 +201,10 @@ class StandardReview:
     result: str = field(default="", validator=is_text)
 
 
+def _form_of(said: Any) -> StandardForm:
+    return StandardForm.of(said, "form")
+
+
 @frozen(kw_only=True)
 class Standard:
     """An outcome, indicator or standard that the project is held to (S4, component 1).
@@ -223,7 +232,7 @@ class Standard:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    form: StandardForm = field(default=StandardForm.STANDARD, converter=StandardForm)
+    form: StandardForm = field(default=StandardForm.STANDARD, converter=_form_of)
     kind: StandardKind = field(converter=StandardKind)
     measure: str = field(default="", validator=is_text)
     expected: str = field(default="", validator=is_text)

@@ -45,7 +45,8 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
 
     Left out are periods that begin later, events of the plan, its steps and the cycles,
     revisions of the plan, assessments and answers, evidence with the questions that
-    name it, what was learned, reviewed and decided, and what happened later. What has
+    name it, causes that were found and contacts that were made, what was learned,
+    reviewed and decided, and what happened later. What has
     no date is taken as always known: the diagram, the aims, cycles without an event.
 
     Parameters
@@ -80,7 +81,10 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
     groundwork = _groundwork(project.groundwork, day)
     evidence = tuple(one for one in project.evidence if one.on.first <= day)
     conjoint = tuple(_conjoint(project, cycles, evidence))
+    causes = tuple(one for one in project.causes if one.on is None or one.on <= day)
+    contacts = tuple(one for one in project.contacts if one.on <= day)
     same = charter is project.charter and plan is project.plan
+    same = same and causes == project.causes and contacts == project.contacts
     same = same and series is project.series and cycles == project.cycles
     same = same and assessed == project.assessed and groundwork == project.groundwork
     if same and evidence == project.evidence and conjoint == project.conjoint:
@@ -95,6 +99,8 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
         groundwork=groundwork,
         evidence=evidence,
         conjoint=conjoint,
+        causes=causes,
+        contacts=contacts,
     )
 
 
@@ -187,6 +193,8 @@ def nothing_is_left_out(project: Project, context: Context) -> Iterator[Finding]
         ("plan", "event", _told(project.plan), _told(then.plan)),
         ("assessed", "answer", _answers(project), _answers(then)),
         ("evidence", "report", len(project.evidence), len(then.evidence)),
+        ("causes", "cause", len(project.causes), len(then.causes)),
+        ("contacts", "contact", len(project.contacts), len(then.contacts)),
     ):
         if whole > left:
             count = plural(whole - left, what)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import drivers, pdsa, plans
+from cqikit.projects._causes import CauseStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cqikit.projects._causes import Cause
     from cqikit.projects._project import Project
 
 __all__ = [
+    "causes_of",
     "cycles_on",
     "ideas_for",
     "known_needs",
@@ -58,9 +61,38 @@ def known_needs(project: Project) -> set[str]:
 
 
 def ideas_for(project: Project, need: str) -> tuple[drivers.ChangeIdea, ...]:
-    """Return the ideas that answer a need."""
-    ideas = project.diagram.ideas if project.diagram is not None else ()
-    return tuple(one for one in ideas if need in one.answers)
+    """Return the ideas that answer a need, or a cause of it."""
+    if project.diagram is None:
+        return ()
+    causes = causes_of(project, need=need)
+    return tuple(
+        one
+        for one in project.diagram.ideas
+        if need in one.answers
+        or any(_answers(project.diagram, one.key, cause) for cause in causes)
+    )
+
+
+def causes_of(project: Project, *, need: str = "", idea: str = "") -> tuple[Cause, ...]:
+    """Return the causes of a need, or those that an idea answers; none ruled out."""
+    return tuple(
+        one
+        for one in project.causes
+        if one.standing is not CauseStanding.RULED_OUT
+        and (
+            (need and one.need == need)
+            or (idea and _answers(project.diagram, idea, one))
+        )
+    )
+
+
+def _answers(diagram: drivers.Diagram | None, idea: str, cause: Cause) -> bool:
+    """Say whether an idea answers a cause: by its name, or under its driver."""
+    if idea == cause.idea:
+        return True
+    if diagram is None or not cause.driver or cause.idea:
+        return False
+    return cause.driver in drivers.effects_of(diagram, idea)
 
 
 def cycles_on(project: Project, idea: str) -> tuple[pdsa.Cycle, ...]:

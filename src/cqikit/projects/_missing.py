@@ -30,16 +30,19 @@ KEPT: Final = frozenset({"adopted", "done"})
 
 
 def outcome_of(
-    project: Project, measures: Iterable[str], shown: Iterable[Shift | Signalled]
+    project: Project,
+    measures: Iterable[str],
+    shifts: Iterable[Shift],
+    signals: Iterable[Signalled],
 ) -> Outcome:
     """Return what measures show together, since a strand was begun."""
     if not _has_data(project, measures):
         return Outcome.UNKNOWN
     # What a chart says last of a measure counts; of no one direction, what it was.
     latest: dict[str, int] = {}
-    for one in shown:
+    for one in shifts:
         latest[one.measure] = one.gain or latest.get(one.measure, 0)
-    gains = set(latest.values())
+    gains = {*latest.values(), *(one.gain for one in signals)}
     return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
 
 

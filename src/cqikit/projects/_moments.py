@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.projects._charter import Happening
+    from cqikit.projects._coaching import Contact
 
 __all__ = ["WORKED", "Moment", "timeline"]
 
@@ -98,9 +98,9 @@ class Moment:
     where, what : str
         In which room, in words; and what it was.
     place : str
-        What it is about, as paths of findings say it: ``plan``, ``plan.steps[0]``,
-        ``cycles[2]``, ``assessed[0]``, ``charter.happenings[1]``. What a plan's log
-        tells of one step is about that step.
+        What it is about: ``plan``, or with a key ``steps.tables``, ``cycles.first``,
+        ``assessed.spring``; else "". What a plan's log tells of one step is about
+        that step.
     """
 
     on: date
@@ -119,18 +119,19 @@ def timeline(project: Project) -> tuple[Moment, ...]:
     project = known(project)
     titles = {one.key: one.title for one in project.measures}
     found = [
-        *map(_happened, project.charter.happenings, itertools.count()),
+        *map(_happened, project.charter.happenings),
         *(
             _moment(
                 one.on,
                 "assessment",
                 one.title or one.responses.framework.title,
-                f"assessed[{place}]",
+                f"assessed.{one.key}",
             )
-            for place, one in enumerate(project.assessed)
+            for one in project.assessed
             if one.on
         ),
         *_of_plan(project.plan),
+        *_of_support(project),
         *(
             Moment(on=on.first, when=str(on), where=where, what=what)
             for on, where, what in told_days(project)
@@ -140,9 +141,9 @@ def timeline(project: Project) -> tuple[Moment, ...]:
                 event.on,
                 f"cycle \u201c{cycle.title}\u201d",
                 _spoken(event, titles=titles),
-                f"cycles[{place}]",
+                f"cycles.{cycle.key}",
             )
-            for place, cycle in enumerate(project.cycles)
+            for cycle in project.cycles
             for event in cycle.log
         ),
     ]
@@ -153,7 +154,20 @@ def _moment(on: date, where: str, what: str, place: str) -> Moment:
     return Moment(on=on, when=str(on), where=where, what=what, place=place)
 
 
-def _happened(one: Happening, number: int) -> Moment:
+def _of_support(project: Project) -> Iterator[Moment]:
+    for cause in project.causes:
+        if cause.on is not None:
+            yield _moment(cause.on, "cause", cause.title, f"causes.{cause.key}")
+    for one in project.contacts:
+        yield _moment(one.on, "coaching", _contact(one), "")
+
+
+def _contact(one: Contact) -> str:
+    said = ", ".join(filter(None, (one.who, f"with {one.team}" if one.team else "")))
+    return f"{said}: {one.topic}" if said else one.topic
+
+
+def _happened(one: Happening) -> Moment:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
     source = f" ({one.source})" if one.source else ""
     return Moment(
@@ -161,7 +175,6 @@ def _happened(one: Happening, number: int) -> Moment:
         when=f"{one.on}{until}",
         where="charter",
         what=f"{one.title}{source}",
-        place=f"charter.happenings[{number}]",
     )
 
 
@@ -169,11 +182,10 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
     if plan is None:
         return
     steps = {step.key: step.what for step in plan.steps}
-    places = {step.key: f"plan.steps[{at}]" for at, step in enumerate(plan.steps)}
     for told in plan.log:
         step = getattr(told, "step", "")
         where = f"step \u201c{steps[step]}\u201d" if step else "plan"
-        about = places.get(step, "plan")
+        about = f"steps.{step}" if step else "plan"
         yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:
         for event in step.log:
@@ -181,7 +193,7 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
                 event.on,
                 f"step \u201c{step.what}\u201d",
                 _spoken(event, steps),
-                places[step.key],
+                f"steps.{step.key}",
             )
 
 
@@ -211,7 +223,9 @@ def _spoken(
     for one, before in NAMED.items():
         people = getattr(event, one, "")
         name += f" {before} {people}" if people else ""
-    return f"{name}: {said}" if said else name
+    author = getattr(event, "author", "")
+    by = f" (written by {author})" if author else ""
+    return f"{name}: {said}{by}" if said else f"{name}{by}"
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:

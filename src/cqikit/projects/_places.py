@@ -35,7 +35,7 @@ CALLED: Final[dict[str, str]] = {
     "on": "date",
 }
 #: What somebody called a thing; a part of a layout is known by its measure.
-NAMED: Final = ("title", "what", "question", "topic", "measure")
+NAMED: Final = ("title", "what", "question", "topic", "problem", "measure")
 #: Parts of a path that are there whatever a project is called.
 ROOTS: Final = frozenset({"charter", "diagram", "groundwork", "plan"})
 

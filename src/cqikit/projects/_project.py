@@ -24,9 +24,12 @@ from cqikit.errors import DuplicateError, UnknownNameError
 from cqikit.measures import Aim, Measure, Series, phase_starts
 from cqikit.pdsa import Cycle
 from cqikit.plans import Plan
+from cqikit.projects._causes import Cause
 from cqikit.projects._charter import Charter, ChartPlan
+from cqikit.projects._coaching import Contact
 from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
 from cqikit.projects._groundwork import Groundwork
+from cqikit.projects._lessons import Lesson, Resource
 
 if TYPE_CHECKING:
     from cqikit.core import Period
@@ -64,6 +67,11 @@ class Project:
     cycles : tuple of pdsa.Cycle
     assessed : tuple of Assessed
         In order of time; the first is the one before, the last the retake.
+    causes : tuple of Cause
+        What stands between the needs of the plan and what answers them.
+    contacts : tuple of Contact
+        The log of coaches and of those who give TA.
+    lessons, resources : tuple of Lesson, of Resource
     groundwork : Groundwork, optional
     evidence : tuple of QualitativeEvidence
     conjoint : tuple of Conjoint
@@ -91,6 +99,20 @@ class Project:
         default=(),
         converter=as_tuple,
         validator=[each(instance_of(Assessed)), unique()],
+    )
+    causes: tuple[Cause, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Cause)), unique()]
+    )
+    contacts: tuple[Contact, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(Contact))
+    )
+    lessons: tuple[Lesson, ...] = field(
+        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+    )
+    resources: tuple[Resource, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=[each(instance_of(Resource)), unique()],
     )
     groundwork: Groundwork | None = field(
         default=None, validator=optional(instance_of(Groundwork))

@@ -168,7 +168,7 @@ def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
         adopted = tuple(it.key for it in one.tried if it.idea and it.state == "adopted")
         if one.key not in _keys(_ideas(thread.project)) or not adopted:
             continue
-        if one.outcome is not Outcome.IMPROVED:
+        if one.outcome not in {Outcome.IMPROVED, Outcome.MIXED}:
             of = _measure_titles(thread.project, one.measures) or "no measure"
             shown = SHOWN.get(one.outcome, f"{of}: {one.outcome}")
             found.append(
@@ -249,12 +249,17 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
 
 
 def _shown_since(thread: Thread, key: str, begun: date) -> Shift | Signalled | None:
-    """Return the latest that a measure shows since a day, better or worse."""
+    """Return the latest that a measure shows since a day, better or worse.
+
+    What its chart signals comes after its moves: a gain may be lost again.
+    """
     own = [one for one in thread.shifts if one.measure == key and one.gain]
     since = [one for one in own if one.window[1].last >= begun]
     charts = (one for one in thread.charts if one.series.measure.key == key)
-    signals = (signalled_since(one, begun) for one in charts)
-    return since[-1] if since else next(filter(None, signals), None)
+    signals = [found for one in charts if (found := signalled_since(one, begun))]
+    shown: list[Shift | Signalled] = [*since[-1:], *signals]
+    # A signal from before a move is what it moved from.
+    return max(shown, key=lambda one: one.at.first, default=None)
 
 
 @arguments(thread=A_THREAD)
@@ -279,7 +284,7 @@ ASKED: Final[dict[str, Callable[[Thread], tuple[Found | Foretold, ...]]]] = {
     "Ideas that were not tested": untested_ideas,
     "Drivers without a measure, or without its data": unmeasured_drivers,
     "Cycles that ran when a measure may have moved (when, not why)": overlapping_cycles,
-    "Changes adopted without a signal": adopted_without_signal,
+    "Changes adopted while nothing got better": adopted_without_signal,
     "Signals without a cycle or a step": signals_without_cycle,
     "Steps done without effect in their measure": steps_without_effect,
     "Predictions, and what their measures show": foretold,

@@ -1,4 +1,4 @@
-"""What a chart says within its latest phase, where no level moved.
+"""What a chart says within its latest phase, beside the moves of its level.
 
 The same that `theory_of` goes by (`spc.Judgement.moved`), less what was declared: these
 changes are moves, with levels.
@@ -26,7 +26,7 @@ GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 
 @frozen(kw_only=True)
 class Signalled:
-    """A signal of a chart that is no move of its level: its latest point, and its way.
+    """A signal of a chart within its latest phase: its latest point, and its way.
 
     Parameters
     ----------
@@ -45,7 +45,9 @@ class Signalled:
 
     def __str__(self) -> str:
         way = "an improvement" if self.gain > 0 else "it got worse"
-        return f"{self.title}: its chart signals, last in {self.at} ({way})"
+        return (
+            f"{self.title}: a signal within the latest phase, last in {self.at} ({way})"
+        )
 
 
 def signalled_since(charted: Charted, begun: date) -> Signalled | None:

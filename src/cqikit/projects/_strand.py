@@ -79,16 +79,20 @@ class Strand:
     shifts : tuple of Shift
         The moves of these measures that may have begun since it was.
     signals : tuple of Signalled
-        What their charts signal since, of measures that did not move.
+        What their charts signal since, within the latest phase: a gain that is lost
+        again, or a change where no level moved.
     outcome : Outcome
         What these say together: of each measure, its latest move that is better or
-        worse, else what its chart signals.
+        worse, and what its chart signals.
     retaken : Retaken, optional
         Its item in the first and the last assessment, where it was taken again.
     missing : str
         The first link that is not there, in words; "" when the thread holds.
     removed : date, optional
         When a review took the need out of the plan.
+    causes : tuple of str
+        Titles of the causes between a need and what is tried: why it is there, or what
+        an idea answers. Those that were ruled out are not among them.
     """
 
     origin: Origin
@@ -104,6 +108,7 @@ class Strand:
     retaken: Retaken | None
     missing: str
     removed: date | None = None
+    causes: tuple[str, ...] = ()
 
     @property
     def begun(self) -> date | None:

@@ -14,11 +14,17 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from cqikit import actions, assessments, drivers, pdsa, plans
-from cqikit.core import arguments, by_value, instance_of, plural
+from cqikit.core import arguments, by_value, instance_of, list_of, optional, plural
 from cqikit.errors import FieldError
 from cqikit.projects._charts import Charted
 from cqikit.projects._known import known
-from cqikit.projects._links import cycles_on, ideas_for, measures_of, needs_ever
+from cqikit.projects._links import (
+    causes_of,
+    cycles_on,
+    ideas_for,
+    measures_of,
+    needs_ever,
+)
 from cqikit.projects._missing import missing_in, outcome_of
 from cqikit.projects._moments import WORKED
 from cqikit.projects._project import Project
@@ -59,7 +65,11 @@ class Thread:
         return f"<Thread, {strands}, {plural(len(self.shifts), 'shift')}>"
 
 
-@arguments(project=instance_of(Project))
+@arguments(
+    project=instance_of(Project),
+    charts=list_of("charts", Charted),
+    moves=optional(list_of("moves", Shift)),
+)
 def thread(
     project: Project,
     *,
@@ -136,6 +146,7 @@ def _of_needs(bare: Thread) -> Iterator[Strand]:
             words=tuple(key for key in keys if key not in measured),
             retaken=again.get(need.key),
             removed=removed,
+            causes=tuple(one.title for one in causes_of(project, need=need.key)),
         )
 
 
@@ -158,6 +169,7 @@ def _of_ideas(bare: Thread) -> Iterator[Strand]:
             words=(),
             retaken=None,
             removed=None,
+            causes=tuple(one.title for one in causes_of(project, idea=idea.key)),
         )
 
 
@@ -219,15 +231,21 @@ def _strand(
     begun = min((one.since for one in tried if one.since), default=date.max)
     own = tuple(one for one in bare.shifts if one.measure in measures)
     since = tuple(one for one in own if one.window[1].last >= begun)
-    still = set(measures) - {one.measure for one in since}
-    asked = (one for one in bare.charts if one.series.measure.key in still)
-    signals = tuple(filter(None, (signalled_since(one, begun) for one in asked)))
+    asked = (one for one in bare.charts if one.series.measure.key in measures)
+    # What came before a move is what it moved from.
+    moved = {one.measure: one.at.first for one in since}
+    signals = tuple(
+        found
+        for one in asked
+        if (found := signalled_since(one, begun)) is not None
+        and found.at.first >= moved.get(found.measure, date.min)
+    )
     made = Strand(
         tried=tried,
         measures=measures,
         shifts=since,
         signals=signals,
-        outcome=outcome_of(bare.project, measures, (*since, *signals)),
+        outcome=outcome_of(bare.project, measures, since, signals),
         missing="",
         **said,
     )

@@ -79,6 +79,9 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
         ),
     )
     yield Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows))
+    gates = one.result.score.gate_words
+    if gates:
+        yield Paragraph(line(Text(f"{gates[0].upper()}{gates[1:]}.", Tone.BAD)))
     yield from _units(one)
     yield from _gaps(one.gaps)
     yield from _said(one)

@@ -27,11 +27,17 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
+from cqikit.reports._levels import levels_section
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._plan import plan_section
 from cqikit.reports._stands import stands_section
 from cqikit.reports._stories import stories_section
-from cqikit.reports._words import MEANT, TERMS, move_words, number
+from cqikit.reports._support import (
+    causes_section,
+    coaching_section,
+    lessons_section,
+)
+from cqikit.reports._words import MEANT, TERMS, figure_words, move_words, number
 from cqikit.reports._worked import (
     cycles_section,
     diagram_section,
@@ -82,21 +88,29 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
         sections=(
             _glance(report),
             *measure_sections(report),
+            *levels_section(report.levels, _titles(report)),
             *aims_section(report),
             *groundwork_section(report),
             *diagram_section(report),
+            *causes_section(report),
             *plan_section(report),
             *cycles_section(report),
+            *coaching_section(report),
             *stories_section(report),
             *assessments_section(report),
             *stands_section(report),
             *thread_section(report),
+            *lessons_section(report),
             *guide_sections(report),
             _findings(report),
             _how(report),
             _terms(),
         ),
     )
+
+
+def _titles(report: Report) -> dict[str, str]:
+    return {one.key: one.title for one in report.project.measures}
 
 
 def _glance(report: Report) -> Section:
@@ -133,15 +147,7 @@ def _glance(report: Report) -> Section:
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
-    return cell(_with_unit(figure, unit), how=figure.key)
-
-
-def _with_unit(figure: Figure, unit: str) -> str:
-    """Return the value of a figure; of one team, not teams."""
-    if figure.value is None:
-        return figure.absent
-    alone = (figure.value, unit) == (1, "teams")
-    return number(figure.value, "team" if alone else unit)
+    return cell(figure_words(figure, unit), how=figure.key)
 
 
 def _result_row(result: MeasureResult) -> Row:
@@ -159,7 +165,7 @@ def _result_row(result: MeasureResult) -> Row:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     share = _figure_cell(result.share_meeting, "%")
     due = Text(f"by {result.aim.by}", Tone.QUIET)
-    meeting = cell(_with_unit(result.meeting, ""), due, how=result.meeting.key)
+    meeting = cell(figure_words(result.meeting, ""), due, how=result.meeting.key)
     return Row(cells=(*cells, meeting, share))
 
 
@@ -268,7 +274,7 @@ def _how_row(figure: Figure) -> Row:
         anchor=f"how-{figure.key}",
         cells=(
             cell(Text(figure.title, to=f"at-{figure.key}")),
-            cell(_with_unit(figure, unit)),
+            cell(figure_words(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
             cell(Text(_joined(figure.rows), Tone.QUIET)),

@@ -81,7 +81,7 @@ def plan_section(report: Report) -> Iterator[Section]:
     plan = report.project.plan
     if plan is None:
         return
-    moments = [one for one in timeline(report.project) if one.place.startswith("plan")]
+    moments = timeline(report.project)
     titles = {one.key: one.title for one in report.project.measures}
     as_of = report.project.charter.as_of
     before = plans.history(plan)[:-1]
@@ -276,9 +276,9 @@ def _takes(
         seen.setdefault(one.place, []).append(f"{one.when}: {one.what}")
     names = {one.key: one.what for one in plan.steps}
     rows = []
-    for place, step in enumerate(plan.steps):
+    for step in plan.steps:
         takes = list(_needed(step, names))
-        said = seen.get(f"plan.steps[{place}]", [])
+        said = seen.get(f"steps.{step.key}", [])
         measure = titles.get(step.measure, step.measure)
         if takes or said or measure:
             rows.append(

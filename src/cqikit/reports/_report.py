@@ -10,6 +10,7 @@ from attrs import frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
+    CONDITIONS,
     GUIDE_CHECKS,
     PROPOSAL_CHECKS,
     Closing,
@@ -22,7 +23,8 @@ from cqikit.collaboratives import (
 )
 from cqikit.core import Context, Finding, Severity, inspect, within, worst_first
 from cqikit.drawing import ChartPicture, Event, Panel
-from cqikit.projects import Charted, Project, Shift, Thread
+from cqikit.projects import Charted, Dose, Project, Shift, Thread
+from cqikit.reports._levels import LevelSection, level_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,8 +35,6 @@ __all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
-#: The framework of the conditions for a Breakthrough Series collaborative.
-CONDITIONS: Final = "bts-infrastructure"
 
 
 @frozen(kw_only=True)
@@ -80,6 +80,11 @@ class Report:
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
         How the tables were read, a sentence each.
+    levels : tuple of LevelSection
+        What the teams belong to, the lowest level first; none where they say nothing.
+    doses : tuple of Dose
+        What coaches and TA gave each team, beside what its measures did; none where
+        there is no log.
     """
 
     project: Project
@@ -91,6 +96,8 @@ class Report:
     thread: Thread
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
+    levels: tuple[LevelSection, ...] = ()
+    doses: tuple[Dose, ...] = ()
 
 
 def compose(
@@ -141,6 +148,7 @@ def compose(
         *projects.findings(whole, charts=charts),
         *within("collaborative", closing.findings),
         *within("guide", _of_guide(project, guide, proposed)),
+        *projects.of_teams(project, (one.key for one in closing.teams)),
     )
     return Report(
         project=project,
@@ -152,7 +160,18 @@ def compose(
         thread=_thread(project, closing, charts),
         guide=proposed,
         understood=tuple(understood),
+        levels=level_sections(project, group, _closed),
+        doses=_doses(project, closing),
     )
+
+
+def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
+    """Return what each team was given, where there is a log of it."""
+    if not project.contacts:
+        return ()
+    aimed = [one for one in closing.results if one.aim is not None]
+    standing = {one.measure.key: one.teams for one in aimed or closing.results[:1]}
+    return projects.dose(project.contacts, standing, as_of=project.charter.as_of)
 
 
 def _thread(project: Project, closing: Closing, charts: Sequence[Charted]) -> Thread:
@@ -227,9 +246,9 @@ def _proposed(
         closing = _closed(project, group)
         charts = [projects.chart_of(project, one.series) for one in closing.results]
     conditions = [
-        one.responses.answers
+        assessments.carry(one.responses, CONDITIONS).responses.answers
         for one in project.assessed
-        if one.responses.framework.key == CONDITIONS
+        if one.responses.framework.key == CONDITIONS.key
     ]
     theory = None
     if project.diagram is not None:
@@ -319,19 +338,30 @@ def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
 
 def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     sections = []
-    before: dict[str, tuple[assessments.ProfileRow, ...]] = {}
+    before: dict[str, assessments.Responses] = {}
     for one in project.assessed:
-        result = assessments.score(one.responses.framework, one.responses)
+        framework = one.responses.framework
+        result = assessments.score(one.responses)
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
                 assessed=one,
-                title=one.title or one.responses.framework.title,
+                title=one.title or framework.title,
                 result=result,
                 rows=rows,
-                before=before.get(one.responses.framework.key, ()),
+                before=_profile_before(before.get(framework.key), framework),
                 gaps=assessments.gaps(result),
             )
         )
-        before[one.responses.framework.key] = rows
+        before[framework.key] = one.responses
     return tuple(sections)
+
+
+def _profile_before(
+    responses: assessments.Responses | None, framework: assessments.Framework
+) -> tuple[assessments.ProfileRow, ...]:
+    """Return an earlier profile, on the scales and by the roll-ups of this version."""
+    if responses is None:
+        return ()
+    carried = assessments.carry(responses, framework).responses
+    return assessments.profile(assessments.score(carried))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.collaboratives import CONDITIONS as ASKED
 from cqikit.collaboratives import menu_words
 from cqikit.core import plural
 from cqikit.reports._blocks import (
@@ -162,7 +163,10 @@ def _condition(one: Standing) -> Iterator[Row]:
 
 
 def _level(answer: Answer) -> str:
-    return answer.status.words if answer.value is None else str(answer.value)
+    if answer.value is None:
+        return answer.status.words
+    scale = ASKED.scale_of(ASKED.item(answer.item))
+    return scale.label(scale.number(answer.value))
 
 
 def _by(answer: Answer) -> str:

@@ -12,9 +12,10 @@ from cqikit.reports._blocks import Text, Tone, line
 
 if TYPE_CHECKING:
     from cqikit import collaboratives, projects
+    from cqikit.collaboratives import Figure
     from cqikit.reports._blocks import Line
 
-__all__ = ["MEANT", "TERMS", "move_words", "number", "target_words"]
+__all__ = ["MEANT", "TERMS", "figure_words", "move_words", "number", "target_words"]
 
 #: What a move means, in the words of tables.
 MEANT: Final = {
@@ -53,6 +54,14 @@ def move_words(
     """Return a move as a line: from where to where, since when, and what it means."""
     moved = f"from {number(shift.before)} to {number(shift.after)} since {shift.at} ("
     return line(Text(moved, tone), MEANT[shift.meaning], Text(")", tone))
+
+
+def figure_words(figure: Figure, unit: str = "") -> str:
+    """Return the value of a figure; of one team, not teams."""
+    if figure.value is None:
+        return figure.absent
+    alone = (figure.value, unit) == (1, "teams")
+    return number(figure.value, "team" if alone else unit)
 
 
 def number(value: float | None, unit: str = "") -> str:

@@ -46,7 +46,7 @@ CYCLES: Final = (
     Column("Predicted, and what happened"),
     Column("Learned"),
 )
-SIGNALS: Final = "no level moved; its chart signals, last in "
+SIGNALS: Final = "a signal within the latest phase, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
 NO_CAUSE: Final = (
@@ -109,9 +109,7 @@ def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
     for one in timeline(report.project):
         said = line(Text(f"{one.when}: ", Tone.QUIET), one.what)
         told.setdefault(one.place, []).append(said)
-    keys = enumerate(report.project.cycles)
-    places = {cycle.key: f"cycles[{at}]" for at, cycle in keys}
-    logs = [(cycle.title, told.get(places[cycle.key], [])) for cycle in begun]
+    logs = [(cycle.title, told.get(f"cycles.{cycle.key}", [])) for cycle in begun]
     if any(lines for _, lines in logs):
         yield Heading("Day by day, cycle by cycle")
     for title, lines in logs:
@@ -182,12 +180,16 @@ def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
     return Row(
         cells=(
             cell(strand.title, Text(kind, Tone.QUIET)),
-            cell("; ".join(strand.serves)),
+            cell("; ".join(strand.serves), *map(_because, strand.causes)),
             cell(*(_tried(one) for one in strand.tried)),
             cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
+
+
+def _because(cause: str) -> Text:
+    return Text(f"because: {cause}", Tone.QUIET)
 
 
 def _tried(one: Tried) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -43,6 +43,18 @@ def _printable(instance: object, attribute: Attribute[str], value: object) -> No
 def _titled(instance: object, attribute: Attribute[str], value: object) -> None:
     non_blank(instance, attribute, value)
     _printable(instance, attribute, value)
+
+
+def _better_of(said: Any) -> Direction:
+    return Direction.of(said, "better")
+
+
+def _every_of(said: Any) -> Frequency:
+    return Frequency.of(said, "every")
+
+
+def _program_of(said: Any) -> ProgramType:
+    return ProgramType.of(said, "program")
 
 
 @frozen(kw_only=True)
@@ -97,15 +109,18 @@ class Outline:
     of: str = field(default="", validator=_printable)
     per: float = field(default=100.0, validator=finite)
     measure: str = field(default="", validator=_printable)
-    better: Direction = field(default=Direction.LOWER, converter=Direction)
-    every: Frequency = field(default=Frequency.MONTH, converter=Frequency)
+    better: Direction = field(default=Direction.LOWER, converter=_better_of)
+    every: Frequency = field(default=Frequency.MONTH, converter=_every_of)
     target: float = field(validator=finite)
     by: date | None = field(default=None, validator=optional(instance_of(date)))
     teams: tuple[str, ...] = field(
         default=(), converter=as_tuple, validator=each(_titled)
     )
     who: str = field(default="director", validator=non_blank)
-    program: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
+    program: ProgramType = field(
+        default=ProgramType.OTHER,
+        converter=_program_of,
+    )
 
     def __attrs_post_init__(self) -> None:
         if bool(self.value) == bool(self.count) or bool(self.count) != bool(self.of):

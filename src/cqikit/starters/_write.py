@@ -109,7 +109,7 @@ def plan(
     >>> 'tool = "fccers-r"' in text
     True
     """
-    return _filled("plan", _of_plan(title, on, who, ProgramType(program)))
+    return _filled("plan", _of_plan(title, on, who, ProgramType.of(program, "program")))
 
 
 @arguments(who=non_blank, on=instance_of(date))
@@ -161,6 +161,7 @@ def answers(
         key=name,
         title=title or framework.title,
         framework=framework.key,
+        framework_version=framework.version,
         file=f"{name}.xlsx",
     )
     return {

@@ -162,6 +162,10 @@ class MeasureColumns:
             raise FieldError("denominator", "must be more than 0", self.denominator)
 
 
+def _dates_of(said: Any) -> DateStyle:
+    return DateStyle.of(said, "dates")
+
+
 @frozen(kw_only=True, repr=False)
 class Layout(Dialect):
     """How a table is read: its columns, and what they are of each measure.
@@ -223,7 +227,8 @@ class Layout(Dialect):
         default=None, converter=converters.optional(Frequency)
     )
     dates: DateStyle | None = field(
-        default=None, converter=converters.optional(DateStyle)
+        default=None,
+        converter=converters.optional(_dates_of),
     )
     year_start: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1), at_most(12)])

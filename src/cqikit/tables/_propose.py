@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import Frequency, arguments, instance_of
 from cqikit.errors import DataError, FieldError, Problem, shown
 from cqikit.measures import Direction
 from cqikit.tables._layout import Layout, MeasureColumns
@@ -30,7 +30,7 @@ from cqikit.tables._table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cqikit.core import DateStyle, Frequency
+    from cqikit.core import DateStyle
 
 __all__ = ["propose"]
 
@@ -114,9 +114,11 @@ def propose(
     >>> made.layout.period, made.measures[0].title, made.asks
     ('Month', 'late per 100 visits', ())
     """
+    direction = Direction.of(better, "better")
+    wanted = None if every is None else Frequency.of(every, "every")
     said: dict[str, Any] = {"where": where or {}, "dates": dates, "once": once}
     said["year_start"] = year_start
-    take = None if take is None else Take(take)
+    take = None if take is None else Take.of(take, "take")
     counted = Counted(value=value, count=count, of=of, take=take, zeros=zeros)
     try:
         layout = _begun(table, period, str(value), said, across=across)
@@ -124,7 +126,7 @@ def propose(
         draft = _drafted(table, layout, period, team)
     except DataError as error:
         return Proposal(table=table, understood=table.understood, asks=error.problems)
-    return _completed(draft, counted, every, Direction(better), add=add)
+    return _completed(draft, counted, wanted, direction, add=add)
 
 
 class _Draft:

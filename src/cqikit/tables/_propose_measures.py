@@ -56,7 +56,7 @@ def calendar_of(
         When the column does not show how it is written, or mixes calendars.
     """
     if every is not None:
-        return Calendar(Cadence(frequency=Frequency(every)))
+        return Calendar(Cadence(frequency=Frequency.of(every, "every")))
     distinct = list(filter(None, dict.fromkeys(cells)))
     writing = writing_of(distinct, layout.dates, layout.year_start)
     plain = [text for cell in distinct if (text := _plain(cell, writing))]

@@ -17,6 +17,7 @@ from cqikit.assessments import (
     Domain,
     Framework,
     Item,
+    Responses,
     Score,
     Status,
     ordered,
@@ -32,8 +33,13 @@ if TYPE_CHECKING:
 
 __all__ = ["SCORER_LAWS", "answers_to", "check_scorer", "frameworks"]
 
-#: Scales of random frameworks: yes/no, ordered levels, numbers with a fraction.
-SCALES: Final = (YES_NO, ordered("levels", "none", "some", "most", "all"), PERCENT)
+#: Scales of random frameworks: yes/no, even and uneven levels, any number.
+SCALES: Final = (
+    YES_NO,
+    ordered("levels", "none", "some", "most", "all"),
+    ordered("uneven", "none", "some", "all", at=(0, 1, 3)),
+    PERCENT,
+)
 #: Levels of criteria, in turn.
 RUNGS: Final = (1, 3, 5, 7)
 #: What a cell may be left as, besides answered.
@@ -97,15 +103,20 @@ def frameworks(
 @st.composite
 def _items(draw: st.DrawFn, key: str, scales: tuple[Any, ...]) -> Item:
     scale = draw(st.sampled_from(scales))
+    turned = draw(st.booleans())
+    half = scale.at_share(0.5)
+    if scale.levels:
+        # Turned round, the levels of 0, 1 and 3 are 0, 2 and 3.
+        half = scale.low + scale.high - scale.down(half) if turned else scale.up(half)
     return Item(
         key=key,
         text=key,
         scale=scale.key,
         weight=draw(st.integers(1, 4)),
-        reversed=draw(st.booleans()),
+        reversed=turned,
         # So that there are always two rungs, and most often more.
         rung=RUNGS[int(key.rpartition("-")[2]) % len(RUNGS)],
-        gate=draw(st.sampled_from((None, scale.high, scale.at_share(0.5)))),
+        gate=draw(st.sampled_from((None, scale.high, half))),
     )
 
 
@@ -131,10 +142,13 @@ def answers_to(draw: st.DrawFn, framework: Framework) -> Answers:
 
 def _values(framework: Framework, item: Item) -> SearchStrategy[float]:
     scale = framework.scale_of(item)
+    if scale.levels:
+        return st.sampled_from(scale.levels)
     if not scale.step:
         return st.integers(0, 100).map(lambda place: scale.at_share(place / 100))
-    steps = round(scale.width / scale.step)
-    return st.integers(0, steps).map(lambda place: scale.low + place * scale.step)
+    step = scale.step
+    steps = round(scale.width / step)
+    return st.integers(0, steps).map(lambda place: scale.low + place * step)
 
 
 def in_range(scorer: Scorer, framework: Framework, data: DataObject) -> None:
@@ -269,7 +283,7 @@ def check_scorer(
 
 
 def _scored(scorer: Scorer, framework: Framework, answers: Answers) -> Score:
-    return score(framework, answers, scorer=scorer).score
+    return score(Responses(framework, answers), scorer=scorer).score
 
 
 def _range(found: Score) -> tuple[float, float]:

@@ -9,8 +9,8 @@ import pytest
 
 from cqikit import assessments
 from cqikit.assessments import YES_NO, Answer, Estimate, Framework, Item
-from cqikit.assessments._chance import kappa_of_table
-from cqikit.assessments._reliability import feldt_interval
+from cqikit.assessments._agreement._chance import kappa_of_table
+from cqikit.assessments._agreement._reliability import feldt_interval
 
 PUBLISHED: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("published.toml").read_text("utf-8")
@@ -154,4 +154,6 @@ def test_the_ladder_is_that_of_the_environment_rating_scales(
         items=items,
         scorer="ladder",
     )
-    assert assessments.score(room, answers).value == case["score"]
+    assert (
+        assessments.score(assessments.Responses(room, answers)).value == case["score"]
+    )

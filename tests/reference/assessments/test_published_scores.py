@@ -26,6 +26,7 @@ from cqikit.assessments import (
     Answer,
     Framework,
     Item,
+    Responses,
     Result,
     Scale,
     ordered,
@@ -66,9 +67,9 @@ def test_a_mean_leaves_out_what_was_left_blank_and_turns_items_round() -> None:
         for item, value in zip(items, example["answers"], strict=False)
     ]
     for policy in ("available", "half"):
-        found = score(energy, said, scorer=MEAN, policy=POLICIES[policy])
+        found = score(Responses(energy, said), scorer=MEAN, policy=POLICIES[policy])
         assert percent_of(found) == pytest.approx(example["percent"], abs=0.05)
-    strict = score(energy, said, scorer=MEAN, policy=POLICIES["complete"])
+    strict = score(Responses(energy, said), scorer=MEAN, policy=POLICIES["complete"])
     assert strict.value is None
 
 
@@ -87,7 +88,7 @@ def test_a_section_left_out_leaves_the_highest_sum(
         for item, value in zip(items, given, strict=False)
     ]
     said += [Answer(item=one.key, status=status) for one in items[case["answered"] :]]
-    found = percent_of(score(sections, said, scorer=MEAN))
+    found = percent_of(score(Responses(sections, said), scorer=MEAN))
     assert math.floor(10 * found + 1e-9) / 10 == case["percent"]
 
 
@@ -99,7 +100,7 @@ def test_domains_of_class_are_means_with_negative_climate_turned_round(
     said = [
         Answer(item=key, value=value) for key, value in example["dimensions"].items()
     ]
-    found = score(FRAMEWORKS["class"], said)[domain].value
+    found = score(Responses(FRAMEWORKS["class"], said))[domain].value
     assert found == pytest.approx(example["domains"][domain], abs=0.0051)
 
 
@@ -121,11 +122,13 @@ def test_percent_positive_is_the_mean_of_items(
         )
         for who in range(answered)
     ]
-    found = score(survey, said, scorer=PERCENT_POSITIVE)
+    found = score(Responses(survey, said), scorer=PERCENT_POSITIVE)
     assert found.value == pytest.approx(case["percent"], abs=0.05)
     for item, percent in zip(items, case["items"], strict=True):
         alone = [one for one in said if one.item == item.key]
-        single = score(of_items([item], agree), alone, scorer=PERCENT_POSITIVE)
+        single = score(
+            Responses(of_items([item], agree), alone), scorer=PERCENT_POSITIVE
+        )
         assert single.value == pytest.approx(percent, abs=0.05)
 
 
@@ -135,7 +138,7 @@ def test_points_are_added_and_the_sum_has_the_level() -> None:
     anchors = [Anchor(at, label) for label, at in example["levels"].items()]
     stars = of_items(items, Scale(key="points", low=0, high=5), anchors=anchors)
     said = [Answer(item=key, value=value) for key, value in example["parts"].items()]
-    found = score(stars, said, scorer=POINTS)
+    found = score(Responses(stars, said), scorer=POINTS)
     assert (found.value, found.level) == (example["total"], example["level"])
 
 
@@ -153,7 +156,7 @@ def test_weights_of_what_has_no_score_go_to_the_rest(case: dict[str, Any]) -> No
             if item.key != "efficiency"
         ]
         none = Answer(item="efficiency", status="not-applicable")
-        found = score(hospital, [*said, none], scorer=WEIGHTED)
+        found = score(Responses(hospital, [*said, none]), scorer=WEIGHTED)
         assert found.value == pytest.approx(share, abs=0.05)
 
 
@@ -167,7 +170,7 @@ def test_the_lowest_of_what_is_critical_counts() -> None:
         Answer(item=key, value=label)
         for key, label in {**example["critical"], **example["important"]}.items()
     ]
-    assert score(evidence, said, scorer=MINIMUM).level == example["overall"]
+    assert score(Responses(evidence, said), scorer=MINIMUM).level == example["overall"]
 
 
 @pytest.mark.parametrize("case", PUBLISHED["all_of"])
@@ -186,7 +189,7 @@ def test_a_bundle_is_kept_by_whoever_gets_all_of_it(case: dict[str, Any]) -> Non
         for patient in range(7)
         for item in items
     ]
-    found = score(bundle, said, scorer=ALL_OF)
+    found = score(Responses(bundle, said), scorer=ALL_OF)
     assert round(percent_of(found)) == case["percent"]
     assert sum(one.value == 1 for one in found.score.units) == case["complete"]
 
@@ -198,5 +201,5 @@ def test_independent_rates_multiply() -> None:
         Answer(item=item.key, value=value)
         for item, value in zip(items, example["percents"], strict=True)
     ]
-    found = score(of_items(items, PERCENT), said, scorer=PRODUCT)
+    found = score(Responses(of_items(items, PERCENT), said), scorer=PRODUCT)
     assert found.value == pytest.approx(example["percent"], abs=0.5)

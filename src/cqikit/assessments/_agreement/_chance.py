@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from cqikit.assessments._estimate import Estimate, as_floats
+from cqikit.assessments._agreement._estimate import Estimate, as_floats
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import frozen
 from scipy.special import ndtr, ndtri
 
-from cqikit.assessments._consensus import by_chance
+from cqikit.assessments._agreement._consensus import by_chance
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from scipy.special import fdtri
 
-from cqikit.assessments._estimate import Estimate, as_floats
+from cqikit.assessments._agreement._estimate import Estimate, as_floats
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:

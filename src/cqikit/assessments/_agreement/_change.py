@@ -10,7 +10,7 @@ import numpy.typing as npt
 from attrs import frozen
 from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
-from cqikit.assessments._estimate import Estimate, as_floats
+from cqikit.assessments._agreement._estimate import Estimate, as_floats
 from cqikit.core import by_value
 from cqikit.errors import FieldError
 

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.assessments._consensus import r_wg, r_wg_j
-from cqikit.assessments._estimate import Estimate
+from cqikit.assessments._agreement._consensus import (
+    by_chance,
+    r_wg,
+    r_wg_interval,
+    r_wg_j,
+    r_wg_j_interval,
+)
+from cqikit.assessments._agreement._estimate import Estimate
+from cqikit.assessments._agreement._reliability import Intraclass, cronbach_alpha, icc
 from cqikit.assessments._framework import Framework, Item, Node, walk
-from cqikit.assessments._leeway import r_wg_interval, r_wg_j_interval
 from cqikit.assessments._pooling import Floats, Sheet, sheets
-from cqikit.assessments._reliability import Intraclass, cronbach_alpha, icc
-from cqikit.assessments._responses import Responses, responses_of
+from cqikit.assessments._responses import RESPONSES, Responses
+from cqikit.core import arguments, instance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.assessments._answers import Answer
+    from cqikit.assessments._scale import Scale
 
 __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
 
@@ -59,9 +65,9 @@ class Consensus:
         return None if math.isnan(value) else value
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def agreement(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
+    responses: Responses,
     *,
     enough: float = ENOUGH,
     level: float = 0.95,
@@ -70,8 +76,7 @@ def agreement(
 
     Parameters
     ----------
-    framework : Framework
-    answers : Responses or iterable of Answer
+    responses : Responses
     enough : float
         From which value on they agree.
     level : float
@@ -100,13 +105,13 @@ def agreement(
     ...     for who, aim, data in (("a", 3, 0), ("b", 3, 3), ("c", 4, 1))
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
-    >>> for one in agreement(small, said):
+    >>> for one in agreement(Responses(small, said)):
     ...     print(one.key, one.estimate, one.agrees)
     small 0.50 (95 %: 0.00 to 1.00) False
     aim 0.83 (95 %: 0.00 to 1.00) True
     data 0.00 (95 %: 0.00 to 0.99) False
     """
-    responses = responses_of(framework, answers)
+    framework = responses.framework
     columns = {node.key: _columns(framework, node) for node in framework.nodes}
     return tuple(
         one
@@ -172,8 +177,20 @@ def _steps(framework: Framework, sheet: Sheet) -> tuple[Floats, Floats]:
     scales = [framework.scale_of(item) for item in framework.all_items]
     low = np.array([scale.low for scale in scales], dtype=float)
     width = np.array([scale.width for scale in scales], dtype=float)
-    step = np.array([scale.step or scale.width / CONTINUOUS for scale in scales])
-    return ((sheet.values - low) / step).T, width / step + 1
+    step = np.array([_step(scale) for scale in scales])
+    options = np.array([len(scale.levels) for scale in scales])
+    return ((sheet.values - low) / step).T, np.where(options, options, width / step + 1)
+
+
+def _step(scale: Scale) -> float:
+    """Return how far apart two answers are, of as many options.
+
+    Levels that stand unevenly are taken as far apart as even ones would be that
+    random answers spread over as widely: that is all that r_wg asks of them.
+    """
+    if not scale.levels:
+        return scale.step or scale.width / CONTINUOUS
+    return math.sqrt(np.var(scale.levels) / by_chance(len(scale.levels)))
 
 
 def _columns(framework: Framework, node: Node) -> list[int]:
@@ -197,11 +214,9 @@ class Reliability:
     intraclass: Intraclass
 
 
+@arguments(responses=instance_of(Responses, mend=RESPONSES))
 def reliability(
-    framework: Framework,
-    answers: Responses | Iterable[Answer],
-    *,
-    level: float = 0.95,
+    responses: Responses, *, level: float = 0.95
 ) -> tuple[Reliability, ...]:
     """Return alpha and the intraclass correlations of the whole and each domain.
 
@@ -228,11 +243,11 @@ def reliability(
     ...     )
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
-    >>> (whole,) = reliability(small, said)
+    >>> (whole,) = reliability(Responses(small, said))
     >>> round(whole.alpha.value, 2), round(whole.intraclass.single.value, 2)
     (0.88, 0.94)
     """
-    found = sheets(responses_of(framework, answers))
+    framework, found = responses.framework, sheets(responses)
     scales = [framework.scale_of(item) for item in framework.all_items]
     low = np.array([scale.low for scale in scales], dtype=float)
     width = np.array([scale.width for scale in scales], dtype=float)

@@ -1,0 +1,1 @@
+"""Whether respondents agree, measures hold, and changes are more than noise."""

@@ -1,0 +1,188 @@
+"""Several folders checked at once: which stand still, which wait for somebody."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from attrs import frozen
+
+from cqikit import folders, projects, tables
+from cqikit.cli._columns import columns
+from cqikit.cli._input import document_of, name_of
+from cqikit.cli._json import json_text
+from cqikit.cli._output import check_json, check_output, form_of, speaks, write_output
+from cqikit.cli._progress import progress
+from cqikit.collaboratives import Collaborative
+from cqikit.core import plural
+from cqikit.errors import CqikitError
+from cqikit.projects import Overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from cqikit.cli._asked import Asked
+    from cqikit.projects import Flow, ProjectStatus
+
+__all__ = ["check_many"]
+
+#: What is said of those that a check finds, by its code, in this order.
+SAID: Final = {
+    "status.no-data": "no data",
+    "status.no-owner": "no owner",
+    "status.quiet": "quiet",
+    "status.review-overdue": "review overdue",
+    "status.decision-waiting": "decision waiting",
+}
+
+
+@frozen(kw_only=True)
+class Many:
+    """What was found of several folders, and which of them could not be read."""
+
+    found: Overview
+    unread: dict[str, str]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one row a folder, for tables."""
+        return [_row(one, self.found) for one in self.found.projects]
+
+    @property
+    def json(self) -> str:
+        """Return all as one JSON object."""
+        found = self.found
+        said = {
+            "as_of": found.as_of,
+            "projects": found.projects,
+            "steps": found.steps,
+            "cycles": found.cycles,
+            "untracked": found.untracked,
+            "findings": found.findings,
+            "unread": self.unread,
+        }
+        return json_text("check", said)
+
+
+FORMS: Final[Mapping[str, Callable[[Many], str]]] = {
+    ".csv": lambda many: tables.to_csv(many.rows),
+    ".json": lambda many: many.json,
+}
+
+
+def check_many(asked: Asked) -> None:
+    """Check several folders; one that cannot be read is told, and the others are."""
+    check_json(asked.output, as_json=asked.as_json)
+    listed = (
+        () if asked.teams is None else document_of(Collaborative, asked.teams).teams
+    )
+    efforts, unread = _read(asked.paths)
+    above = {one.parent for one in listed}
+    checks = projects.STATUS_CHECKS.replace(projects.active_within(asked.days))
+    found = projects.overview(
+        {name: effort.project for name, effort in efforts.items()},
+        as_of=asked.as_of,
+        teams={
+            name: [team.key for team in effort.collaborative.teams]
+            for name, effort in efforts.items()
+            if effort.collaborative is not None
+        },
+        listed=[one.key for one in listed if one.key not in above],
+        checks=checks,
+    )
+    _say(Many(found=found, unread=unread), asked, efforts)
+    if unread:
+        sys.exit(2)
+
+
+def _read(paths: tuple[Path, ...]) -> tuple[dict[str, folders.Effort], dict[str, str]]:
+    told = progress()
+    read: dict[str, folders.Effort] = {}
+    unread: dict[str, str] = {}
+    for path in paths:
+        try:
+            told(f"reading {path}")
+            read[str(path)] = folders.read(path)
+        except CqikitError as error:
+            unread[str(path)] = str(error)
+    return read, unread
+
+
+def _say(many: Many, asked: Asked, efforts: Mapping[str, folders.Effort]) -> None:
+    output = asked.output
+    if output is not None:
+        reads = [
+            path / name
+            for path in asked.paths
+            if str(path) in efforts
+            for name in efforts[str(path)].files
+        ]
+        check_output(output, reads=reads, force=asked.force)
+        written = form_of(output, FORMS, "list of projects")(many)
+        write_output(output, written, reads=reads, force=asked.force)
+    for said in many.unread.values():
+        click.echo(f"cqikit: {said}", err=True)
+    if asked.as_json:
+        click.echo(many.json, nl=False)
+        return
+    say = speaks(output)
+    for line in _lines(many.found):
+        say(line)
+    if asked.teams is not None:
+        names = ", ".join(many.found.untracked) or "none"
+        say(f"in no folder, of {name_of(asked.teams)}: {names}")
+
+
+def _lines(found: Overview) -> Iterator[str]:
+    """Yield a row of each, each finding, and how many there are in all."""
+    rows = [
+        [one.name, str(one.latest or "never"), _of(one.steps), _of(one.cycles)]
+        for one in found.projects
+    ]
+    head = ["folder", "latest", "steps done", "cycles done"]
+    yield from columns(head, rows, words=["latest"])
+    for code, said in SAID.items():
+        for one in found.findings:
+            if one.code == code:
+                yield f"{said}: {one.where}: {one.message} ({one.mend})"
+    lacking = len({one.where for one in found.findings})
+    yield (
+        f"{plural(len(found.projects), 'folder')} as of {found.as_of},"
+        f" {lacking} of them with something to do;"
+        f" {_flow(found.steps, 'step')}; {_flow(found.cycles, 'cycle')}"
+    )
+
+
+def _of(flow: Flow) -> str:
+    return f"{flow.finished} of {flow.opened}" if flow.opened else ""
+
+
+def _flow(flow: Flow, noun: str) -> str:
+    opened = f"{plural(flow.opened, noun)} opened, {flow.finished} finished"
+    return f"{opened}, {flow.given_up} given up" if flow.given_up else opened
+
+
+def _row(one: ProjectStatus, found: Overview) -> dict[str, Any]:
+    said: dict[str, list[str]] = {code: [] for code in SAID}
+    for finding in found.of(one.name):
+        said[finding.code].append(finding.message)
+    return {
+        "folder": one.name,
+        "title": one.title,
+        "as_of": one.as_of,
+        "latest": one.latest,
+        "quiet_days": one.quiet_days,
+        **{
+            SAID[code].replace(" ", "_"): "; ".join(lines)
+            for code, lines in said.items()
+        },
+        "steps_opened": one.steps.opened,
+        "steps_finished": one.steps.finished,
+        "steps_given_up": one.steps.given_up,
+        "cycles_opened": one.cycles.opened,
+        "cycles_finished": one.cycles.finished,
+        "cycles_given_up": one.cycles.given_up,
+        "teams": len(one.teams),
+    }

@@ -1,0 +1,173 @@
+"""`cqikit merge`: two people's edits of one document, as one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import documents, files, folders
+from cqikit.cli._convert import OF_DOCUMENTS
+from cqikit.cli._input import document_at, name_of
+from cqikit.cli._json import json_option, say_json
+from cqikit.cli._output import (
+    STDOUT,
+    check_json,
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_all,
+    write_output,
+)
+from cqikit.cli._paths import FILE
+from cqikit.core import plural
+from cqikit.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["merge"]
+
+#: A file of a folder may have so many bytes.
+LARGEST: Final = 64 << 20
+EXAMPLES: Final = """\b
+Examples:
+  cqikit merge plan-before.toml plan.toml plan-of-the-coach.toml -o plan-merged.toml
+  git config merge.cqikit.driver "cqikit merge %O %A %B -o %A --force"
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("base", type=FILE)
+@click.argument("mine", type=FILE)
+@click.argument("theirs", type=FILE)
+@output_option(
+    "-", "Where to write it: a name in .toml or .json, or MINE; a folder.", asked=True
+)
+@force_option
+@json_option
+def merge(
+    base: Path,
+    mine: Path,
+    theirs: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Merge two people's edits of a document or a folder, both begun as BASE.
+
+    Fields are merged one by one, steps and cycles by their keys; every event of both
+    logs is in the merged log, once, in order of time. Where the two do not agree, what
+    is written has MINE, and both are told: the exit code is then 1.
+
+    Where only one side changed anything, its file is written as it is. Else comments
+    are not kept. Of folders, each file is merged, tables row by row, into a new folder.
+    """
+    check_json(output, as_json=as_json)
+    told = {"base": base, "mine": mine, "theirs": theirs, "output": output}
+    if base.is_dir():
+        _say(told, _folders(base, mine, theirs, output), as_json=as_json)
+        return
+    if output is None and not as_json:
+        output = STDOUT
+    reads = [base, theirs]
+    if output is not None:
+        check_output(output, reads=reads, force=force)
+    sides = _sides((base, mine, theirs))
+    found = documents.merge(*sides)
+    if output is not None:
+        written = _written(output, (mine, theirs), (*sides[1:], found.value))
+        write_output(output, written, reads=reads, force=force)
+    told["output"] = output
+    _say(told, found.conflicts, as_json=as_json)
+
+
+def _folders(
+    base: Path, mine: Path, theirs: Path, output: Path | None
+) -> tuple[documents.Conflict, ...]:
+    """Merge folders into a new one, and return what does not agree."""
+    if output is None or output == STDOUT:
+        raise click.UsageError("say with -o which new folder the merged files go to")
+    found = folders.merge(*map(_files_in, (base, mine, theirs)))
+    write_all(output, found.files)
+    return found.conflicts
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """Return what each file of a folder holds; folders inside it are left alone."""
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        raise SourceError(str(folder), what, "name three folders, or three documents")
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    held = {path.name: files.read_bytes(path, most=LARGEST) for path in paths}
+    for name, data in held.items():
+        if len(data) > LARGEST:
+            raise SourceError(str(folder / name), f"must be at most {LARGEST:,} bytes")
+    return held
+
+
+def _say(
+    told: Mapping[str, Path | None],
+    conflicts: Sequence[documents.Conflict],
+    *,
+    as_json: bool,
+) -> None:
+    """Say what does not agree, and end with 1 where something does not."""
+    if as_json:
+        say_json("merge", {**told, "conflicts": list(map(_row, conflicts))})
+    else:
+        say = speaks(told["output"])
+        for one in conflicts:
+            say(str(one))
+        say(f"{named(told['output'])}{plural(len(conflicts), 'conflict')}")
+    if conflicts:
+        sys.exit(1)
+
+
+def _row(one: documents.Conflict) -> dict[str, Any]:
+    return {
+        "told": str(one),
+        "where": one.where,
+        "base": one.base,
+        "mine": one.mine,
+        "theirs": one.theirs,
+        "why": one.why,
+    }
+
+
+def _sides(paths: Sequence[Path]) -> list[Any]:
+    """Return the three documents, which must be of one type."""
+    read = [document_at(path) for path in paths]
+    types = [documents.type_of(one, folders.DOCUMENTS).name for one in read]
+    for path, name in zip(paths, types, strict=True):
+        if name != types[0]:
+            must = f"must be of type {types[0]}, as {name_of(paths[0])} is (got {name})"
+            raise SourceError(name_of(path), must)
+    return read
+
+
+def _written(output: Path, paths: Sequence[Path], values: Sequence[Any]) -> str | bytes:
+    """Return what is written: a side's own text where it is what came of the merge."""
+    form = _form(output, paths[0])
+    *sides, merged = values
+    for path, side in zip(paths, sides, strict=True):
+        if side == merged and _form(path, path) == form:
+            return path.read_bytes()
+    return form_of(Path(f"merged{form}"), OF_DOCUMENTS, "document")(merged)
+
+
+def _form(path: Path, other: Path) -> str:
+    """Return the form of a document: by its name, or that of another, or its text.
+
+    Git gives the sides of a merge names without an ending.
+    """
+    for one in (path, other):
+        if one.suffix.lower() in OF_DOCUMENTS:
+            return one.suffix.lower()
+    return ".json" if other.read_bytes().lstrip()[:1] == b"{" else ".toml"

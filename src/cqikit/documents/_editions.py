@@ -1,0 +1,85 @@
+"""Which framework answers name, of those that come along and of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqikit.assessments import Responses, edition
+from cqikit.documents._lists import Answers
+from cqikit.documents._shelves import frameworks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cqikit.assessments import Framework
+
+__all__ = ["answers_of", "framework_for"]
+
+
+def answers_of(
+    responses: Responses, key: str, *, title: str = "", on: date | None = None
+) -> Answers:
+    """Return responses as a document, which names the framework and its version.
+
+    Parameters
+    ----------
+    responses : Responses
+    key, title : str
+        What the assessment is called.
+    on : date, optional
+        The day of the assessment; by default the last one of the answers.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import Answer
+    >>> said = Responses(
+    ...     frameworks()["psat"], [Answer(item="environmental-support/1", value=5)]
+    ... )
+    >>> made = answers_of(said, "spring")
+    >>> made.framework, made.framework_version
+    ('psat', '1')
+    """
+    days = [answer.on for answer in responses.answers if answer.on is not None]
+    return Answers(
+        key=key,
+        title=title,
+        framework=responses.framework.key,
+        framework_version=responses.framework.version,
+        on=on or max(days, default=None),
+        answers=responses.answers,
+    )
+
+
+def framework_for(
+    key: str, version: str = "", *, own: Iterable[Framework] = ()
+) -> Framework:
+    """Return the framework that answers name, by its key and version.
+
+    Parameters
+    ----------
+    key, version : str
+        As `assessments.edition` takes them. Without a version the only one is
+        meant: of one's own, if there is one of this key, else of those that come
+        along.
+    own : iterable of Framework
+        Those of documents beside the answers.
+
+    Raises
+    ------
+    UnknownNameError, FieldError, DuplicateError
+        As `assessments.edition` does.
+
+    Examples
+    --------
+    >>> framework_for("psat").version, framework_for("psat@1").title
+    ('1', 'PSAT: sustainability of a program')
+    >>> framework_for("psat", "2")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: framework_version must be one of 1 (got '2')
+    """
+    mine = [one for one in own if one.key == key.partition("@")[0]]
+    if mine and not version and "@" not in key:
+        return edition(mine, key)
+    return edition((*frameworks(), *own), key, version)

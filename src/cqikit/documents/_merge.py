@@ -1,0 +1,224 @@
+"""Two people's edits of one document, merged: nothing is lost, and conflicts are told.
+
+How it works: a three-way merge on values, not on lines. Fields are merged one by one,
+members of lists by their keys (else by all that they say), logs as the union of both,
+in order of time. Where both sides changed the same thing in different ways, the merged
+value has mine, and the conflict says what each has. What would not be possible
+together, such as two ends of one cycle, is a conflict of the smallest part around it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, Final, Generic, TypeVar
+
+from attrs import frozen
+
+from cqikit.documents._conflicts import Conflict
+from cqikit.documents._sequences import (
+    by_time,
+    kept_keys,
+    keys_of,
+    named,
+    ordered,
+    placed,
+    rewritten,
+)
+from cqikit.documents._shapes import is_class, shape_of
+from cqikit.errors import CqikitError, FieldTypeError
+
+__all__ = ["Merged", "merge"]
+
+T = TypeVar("T")
+LOG: Final = "log"
+OTHER: Final = "with theirs in the place of mine, it would not be possible"
+
+
+@frozen(kw_only=True)
+class Merged(Generic[T]):
+    """What came of a merge.
+
+    Parameters
+    ----------
+    value : object
+        Of the class that was merged, with mine where the sides do not agree.
+    conflicts : tuple of Conflict
+        Where they do not.
+    """
+
+    value: T
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: T, mine: T, theirs: T) -> Merged[T]:
+    """Return what two people made of one value, as one value.
+
+    Parameters
+    ----------
+    base : object
+        What both began with: a document, a plan, a cycle, any value of its classes.
+    mine, theirs : object
+        What each made of it.
+
+    Returns
+    -------
+    Merged
+        With an unchanged side, the other. With the sides exchanged, the same, but for
+        the sides of conflicts. Every event of both logs is in the merged log, once.
+
+    Raises
+    ------
+    FieldTypeError
+        When the three are not of one class.
+
+    Examples
+    --------
+    >>> from cqikit.actions import ActionStep
+    >>> base = ActionStep(key="rugs", what="replace rugs")
+    >>> from attrs import evolve
+    >>> mine = evolve(base, who="director")
+    >>> theirs = evolve(base, who="lead teacher", expense=4)
+    >>> merged = merge(base, mine, theirs)
+    >>> merged.value.who, merged.value.expense
+    ('director', 4)
+    >>> print(merged.conflicts[0])
+    who: mine is 'director', theirs 'lead teacher'; before, it was ''
+    """
+    for name, one in (("mine", mine), ("theirs", theirs)):
+        if type(one) is not type(base):
+            must = f"must be of class {type(base).__name__}, as base is"
+            raise FieldTypeError(name, must, one)
+    merging = _Merging()
+    value = merging.value("", base, mine, theirs)
+    return Merged(value=value, conflicts=tuple(merging.conflicts))
+
+
+class _Merging:
+    """The conflicts found so far."""
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+
+    def value(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        if theirs in (base, mine):
+            return mine
+        if mine == base:
+            return theirs
+        kinds = {type(one) for one in (base, mine, theirs)}
+        if len(kinds) == 1 and is_class(type(base)):
+            return self._object(where, base, mine, theirs)
+        if kinds == {tuple}:
+            return self._members(where, base, mine, theirs)
+        return self._conflict(where, base, mine, theirs)
+
+    def _conflict(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        found = Conflict(where=where, base=base, mine=mine, theirs=theirs)
+        self.conflicts.append(found)
+        return mine
+
+    def _object(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        sides = base, mine, theirs
+        found = _attempt(where, *sides)
+        if found.conflicts:
+            # Where I have mine, they have theirs: it must be possible for both.
+            other = _attempt(where, base, theirs, mine)
+            while found.how is not other.how:
+                least = max(found.how, other.how)
+                if found.how < least:
+                    found = _attempt(where, *sides, least)
+                else:
+                    other = _attempt(where, base, theirs, mine, least)
+        self.conflicts += found.conflicts
+        return found.value
+
+    def _members(
+        self, where: str, base: tuple[Any, ...], mine: Any, theirs: Any
+    ) -> tuple[Any, ...]:
+        by = named(base, mine, theirs)
+        sides = [
+            dict(zip(keys_of(side, by), side, strict=True))
+            for side in (base, mine, theirs)
+        ]
+        made: dict[Any, Any] = {}
+        for key in kept_keys(*sides):
+            at = f"{where}[{key}]" if by else where
+            made[key] = self._member(at, *(side.get(key) for side in sides))
+        if not by:
+            both = rewritten(*sides)
+            if both is not None:
+                self._conflict(where, *both)
+        orders = [list(side) for side in sides]
+        keys, agreed = ordered(orders[0], orders[1], orders[2], set(made))
+        if not agreed:
+            self._conflict(f"{where} (order)", base, mine, theirs)
+        return tuple(made[key] for key in keys)
+
+    def _member(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
+        """Return a member that stays, though one side may have taken it out."""
+        if base is not None and (mine is None) is not (theirs is None):
+            self._conflict(where, base, mine, theirs)
+        if mine is None or theirs is None:
+            return theirs if mine is None else mine
+        return self.value(where, base, mine, theirs)
+
+    def logs(self, where: str, base: Any, mine: Any, theirs: Any) -> list[Any]:
+        """Return the logs that hold every event of both, the likeliest first."""
+        sides = [placed(side) for side in (base, mine, theirs)]
+        for key, event in sides[0].items():
+            if (key in sides[1]) is not (key in sides[2]):
+                own, other = (event if key in side else None for side in sides[1:])
+                self._conflict(f"{where}[{event.on}]", event, own, other)
+        return by_time(sides[1], sides[2])
+
+
+class _How(IntEnum):
+    """How two sides became one object, the best first."""
+
+    MERGED = 0
+    MY_LOG = 1
+    MINE = 2
+
+
+@frozen
+class _Outcome:
+    how: _How
+    value: Any
+    conflicts: list[Conflict]
+
+
+def _attempt(
+    where: str, base: Any, mine: Any, theirs: Any, least: _How = _How.MERGED
+) -> _Outcome:
+    """Return the best that is possible of two sides of an object, from `least` on."""
+    cls: Any = type(base)
+    merging = _Merging()
+    made: dict[str, Any] = {}
+    logs: list[tuple[Any, ...]] = []
+    for one in shape_of(cls).fields:
+        at = f"{where}.{one.alias}" if where else one.alias
+        own = [getattr(side, one.attribute.name) for side in (base, mine, theirs)]
+        if one.alias == LOG and own[1] != own[0] != own[2]:
+            logs = merging.logs(at, own[0], own[1], own[2])
+        else:
+            made[one.alias] = merging.value(at, own[0], own[1], own[2])
+    tried = [{**made, LOG: log} for log in logs] or [made]
+    why = "" if least is _How.MERGED else OTHER
+    for fields in tried if least is _How.MERGED else ():
+        try:
+            return _Outcome(_How.MERGED, cls(**fields), merging.conflicts)
+        except CqikitError as error:
+            why = why or str(error)
+    if logs and least < _How.MINE:
+        at = f"{where}.{LOG}" if where else LOG
+        told = Conflict(
+            where=at, base=base.log, mine=mine.log, theirs=theirs.log, why=why
+        )
+        try:
+            value = cls(**{**made, LOG: mine.log})
+        except CqikitError as error:
+            why = why or str(error)
+        else:
+            kept = [one for one in merging.conflicts if not one.where.startswith(at)]
+            return _Outcome(_How.MY_LOG, value, [*kept, told])
+    whole = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
+    return _Outcome(_How.MINE, mine, [whole])

@@ -1,0 +1,139 @@
+"""The self-assessments of a folder: which framework each set of answers is to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cqikit import documents, forms
+from cqikit.assessments import (
+    Crosswalk,
+    Framework,
+    Responses,
+    cross,
+    migrate,
+)
+from cqikit.documents import Answers, Frameworks
+from cqikit.errors import (
+    DocumentError,
+    DuplicateError,
+    FieldError,
+    NoRowsError,
+    Problem,
+    UnknownNameError,
+)
+from cqikit.folders._reading import path_inside
+from cqikit.forms import AnswersLayout
+from cqikit.projects import Assessed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.folders._reading import Reading
+
+__all__ = ["assessed"]
+
+
+def assessed(reading: Reading) -> list[Assessed]:
+    """Return what was answered, and what the crosswalks make of it."""
+    own = _frameworks(reading)
+    walks = _crosswalks(reading, own)
+    made = []
+    for file, one in list(reading.found.items()):
+        if not isinstance(one, Answers | AnswersLayout):
+            continue
+        with reading.faults_of(file):
+            key, version = one.framework, one.framework_version
+            framework = _framework(reading, own, key, version)
+            for answered in _answered(reading, one, framework) if framework else ():
+                made.append(answered)
+                made += [
+                    _crossed(answered, walk, to)
+                    for walk, of, to in walks
+                    if of == framework
+                ]
+    return sorted(made, key=lambda one: one.on or date.min)
+
+
+def _frameworks(reading: Reading) -> list[Framework]:
+    """Return the frameworks of the folder, each version of each."""
+    own = [one for doc in reading.all_of(Frameworks) for one in doc.frameworks]
+    for file, doc in reading.found.items():
+        for place, new in enumerate(getattr(doc, "frameworks", ())):
+            for old in own:
+                if old.key == new.key and old.version != new.version:
+                    with reading.faults_of(f"{file}: frameworks[{place}]"):
+                        migrate(old, new)
+    return own
+
+
+def _framework(
+    reading: Reading, own: list[Framework], key: str, version: str
+) -> Framework | None:
+    """Return the framework of this key and version; None if it may be unread."""
+    try:
+        return documents.framework_for(key, version, own=own)
+    except (UnknownNameError, FieldError):
+        if reading.lacks("frameworks"):
+            return None
+        raise
+    except DuplicateError:
+        # Which two clash has been told, of their own files.
+        return None
+
+
+def _answered(
+    reading: Reading, one: Answers | AnswersLayout, of: Framework
+) -> Iterator[Assessed]:
+    """Yield what a document of answers holds, or the export that it reads."""
+    if isinstance(one, Answers):
+        responses = Responses(of, one.answers)
+        yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
+        return
+    for name in ("key", "file"):
+        if not getattr(one, name):
+            missing = Problem(name, "missing", f'write {name} = "..."')
+            raise DocumentError("", [missing])
+    path = path_inside(reading.folder, one.file)
+    reading.progress(one.file)
+    reading.files.append(one.file)
+    with reading.faults_of(one.file):
+        try:
+            responses = forms.read_answers(path, of, layout=one)
+        except NoRowsError:
+            # Handed round, and not filled in yet.
+            reading.understood.append(f"{one.file}: nothing answered yet")
+            return
+        on = max((said.on for said in responses.answers if said.on), default=None)
+        yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
+
+
+def _crosswalks(
+    reading: Reading, own: list[Framework]
+) -> list[tuple[Crosswalk, Framework, Framework]]:
+    """Return the crosswalks whose frameworks and items are there, with these."""
+    usable = []
+    for file, one in reading.found.items():
+        for place, walk in enumerate(getattr(one, "crosswalks", ())):
+            with reading.faults_of(f"{file}: crosswalks[{place}]"):
+                of = _framework(reading, own, walk.of, walk.of_version)
+                to = _framework(reading, own, walk.to, walk.to_version)
+                if of is None or to is None:
+                    continue
+                # Nothing answered yet: only whether the links lead somewhere.
+                cross(Responses(of, ()), walk, to)
+                usable.append((walk, of, to))
+    return usable
+
+
+def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed:
+    """Return an assessment by another framework; its key is that of both."""
+    source = answered.title or answered.responses.framework.title
+    return evolve(
+        answered,
+        key=f"{answered.key}/{walk.key}",
+        title=f"{target.title} (from {source})",
+        responses=cross(answered.responses, walk, target).responses,
+    )

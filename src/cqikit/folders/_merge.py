@@ -1,0 +1,142 @@
+"""Two people's edits of one folder, merged file by file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve, field, frozen
+
+from cqikit import documents
+from cqikit.documents import Conflict
+from cqikit.errors import CqikitError
+from cqikit.folders._read import DOCUMENTS
+from cqikit.folders._reading import ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["MergedFolder", "merge"]
+
+#: Tables whose rows are lines, and are merged as such.
+ROWS: Final = frozenset({".csv", ".tsv"})
+
+
+@frozen(kw_only=True)
+class MergedFolder:
+    """What came of a merge of folders.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+        What each file holds, by its name.
+    conflicts : tuple of Conflict
+        Each begins with the name of its file.
+    """
+
+    files: dict[str, bytes] = field(repr=False)
+    conflicts: tuple[Conflict, ...]
+
+
+@frozen
+class _Rows:
+    rows: tuple[str, ...]
+
+
+def merge(
+    base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]
+) -> MergedFolder:
+    r"""Return what two people made of the files of one folder, as one folder.
+
+    A file that one side changed is that side's, as it is. One that both changed is
+    merged where it is a document (see `documents.merge`) or a table of rows on lines;
+    of any other, the folder has mine, and it is a conflict.
+
+    Parameters
+    ----------
+    base, mine, theirs : mapping of str to bytes
+        What each file holds, by its name.
+
+    Examples
+    --------
+    >>> base = {"falls.csv": b"month,falls\n2026-01,3\n"}
+    >>> mine = {"falls.csv": b"month,falls\n2026-01,3\n2026-02,4\n"}
+    >>> theirs = {"falls.csv": b"month,falls\n2026-01,2\n", "note.txt": b"Counted"}
+    >>> merged = merge(base, mine, theirs)
+    >>> merged.files["falls.csv"].decode().split(), sorted(merged.files)
+    (['month,falls', '2026-01,2', '2026-02,4'], ['falls.csv', 'note.txt'])
+    """
+    made: dict[str, bytes] = {}
+    conflicts: list[Conflict] = []
+    for name in sorted({*base, *mine, *theirs}):
+        sides = [side.get(name) for side in (base, mine, theirs)]
+        held, found = _file(name, *sides)
+        if held is not None:
+            made[name] = held
+        conflicts += found
+    return MergedFolder(files=made, conflicts=tuple(conflicts))
+
+
+def _file(
+    name: str, base: bytes | None, mine: bytes | None, theirs: bytes | None
+) -> tuple[bytes | None, list[Conflict]]:
+    """Return what a file holds, None where it goes, and what does not agree in it."""
+    if theirs in (base, mine):
+        return mine, []
+    if mine == base:
+        return theirs, []
+    if base is not None and mine is not None and theirs is not None:
+        ending = PurePath(name).suffix.lower()
+        try:
+            if ending in ENDINGS:
+                return _document(name, ending, (base, mine, theirs))
+            if ending in ROWS:
+                return _rows(name, (base, mine, theirs))
+        except (CqikitError, UnicodeDecodeError) as error:
+            why = f"it cannot be merged: {error}"
+            return mine, [_whole(name, base, mine, theirs, why)]
+    kept = theirs if mine is None else mine
+    return kept, [_whole(name, base, mine, theirs, "")]
+
+
+def _whole(
+    name: str,
+    base: bytes | None,
+    mine: bytes | None,
+    theirs: bytes | None,
+    why: str,
+) -> Conflict:
+    sizes = [
+        None if held is None else f"{len(held)} bytes" for held in (base, mine, theirs)
+    ]
+    return Conflict(where=name, base=sizes[0], mine=sizes[1], theirs=sizes[2], why=why)
+
+
+def _document(
+    name: str, ending: str, sides: tuple[bytes, bytes, bytes]
+) -> tuple[bytes, list[Conflict]]:
+    read: list[Any] = [
+        documents.parse(side.decode("utf-8-sig"), name, types=DOCUMENTS)
+        for side in sides
+    ]
+    found = documents.merge(*read)
+    write = documents.to_json if ending == ".json" else documents.to_toml
+    for side, value in zip(sides[1:], read[1:], strict=True):
+        if value == found.value:
+            return side, _within(name, found.conflicts)
+    text = write(found.value, types=DOCUMENTS)
+    return text.encode(), _within(name, found.conflicts)
+
+
+def _rows(name: str, sides: tuple[bytes, bytes, bytes]) -> tuple[bytes, list[Conflict]]:
+    # A row that is quoted over several lines is several here, and stays in its order.
+    rows = [_Rows(tuple(side.decode().split("\n"))) for side in sides]
+    found = documents.merge(*rows)
+    return "\n".join(found.value.rows).encode(), _within(name, found.conflicts)
+
+
+def _within(name: str, conflicts: tuple[Conflict, ...]) -> list[Conflict]:
+    return [
+        evolve(one, where=f"{name}: {one.where}" if one.where else name)
+        for one in conflicts
+    ]

@@ -1,0 +1,283 @@
+"""What stands between a gap and what is done about it: why the gap is there.
+
+A cause is found by asking why again and again, as a branch of a fishbone, or as the
+stage of a process at which people are lost. It leads from a need of the plan to a
+driver or a change idea of the diagram.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    Catalog,
+    Choice,
+    Finding,
+    FunctionCheck,
+    Severity,
+    as_tuple,
+    at_least,
+    check,
+    each,
+    instance_of,
+    is_day,
+    is_key,
+    is_text,
+    non_blank,
+    non_empty,
+    optional,
+    readable,
+    unique,
+)
+from cqikit.errors import FieldError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.core import Context
+
+__all__ = [
+    "CAUSE_CHECKS",
+    "Analysis",
+    "Bottleneck",
+    "Branch",
+    "Cause",
+    "CauseStanding",
+    "Reached",
+    "Whys",
+]
+
+OURS: Final = "cqikit: a cause is looked into before a change is built on it"
+
+
+class CauseStanding(Choice):
+    """How far a cause is known to be one."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    RULED_OUT = "ruled-out"
+
+
+@frozen(kw_only=True)
+class Whys:
+    """Found by asking why again and again: each answer, the first one first."""
+
+    whys: tuple[str, ...] = field(
+        converter=as_tuple, validator=[each(non_blank), non_empty]
+    )
+
+
+@frozen(kw_only=True)
+class Branch:
+    """Found as a branch of a fishbone: people, methods, materials, places."""
+
+    branch: str = field(validator=non_blank)
+
+
+@frozen(kw_only=True)
+class Reached:
+    """A stage of a process, and how many reached it."""
+
+    title: str = field(validator=non_blank)
+    reached: int = field(validator=at_least(0))
+
+
+@frozen(kw_only=True)
+class Bottleneck:
+    """Found at the stage of a process at which people are lost.
+
+    Parameters
+    ----------
+    stages : tuple of Reached
+        In the order of the process, from two on; none is reached by more than reached
+        the one before.
+    at : str
+        The title of the stage that too few reach.
+
+    Examples
+    --------
+    >>> found = Bottleneck(
+    ...     stages=[
+    ...         Reached(title="Referred", reached=200),
+    ...         Reached(title="Called", reached=180),
+    ...         Reached(title="Enrolled", reached=90),
+    ...     ],
+    ...     at="Enrolled",
+    ... )
+    >>> found.lost, found.narrowest
+    ((20, 90), ('Enrolled',))
+    """
+
+    stages: tuple[Reached, ...] = field(
+        converter=as_tuple, validator=[each(instance_of(Reached)), unique("title")]
+    )
+    at: str = field(validator=non_blank)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.stages) < 2:
+            raise FieldError("stages", "must be two at least", len(self.stages))
+        for place, lost in enumerate(self.lost, start=1):
+            if lost < 0:
+                one = self.stages[place]
+                before = self.stages[place - 1]
+                raise FieldError(
+                    f"stages[{place}].reached",
+                    f"must be at most {before.reached}, as many as reached"
+                    f" {before.title!r}",
+                    one.reached,
+                )
+        after = [one.title for one in self.stages[1:]]
+        if self.at not in after:
+            raise UnknownNameError("stage after the first", self.at, after)
+
+    @property
+    def lost(self) -> tuple[int, ...]:
+        """Return how many are lost before each stage after the first."""
+        numbers = [one.reached for one in self.stages]
+        return tuple(before - after for before, after in pairwise(numbers))
+
+    @property
+    def narrowest(self) -> tuple[str, ...]:
+        """Return the stages before which most are lost: one, unless several tie."""
+        most = max(self.lost)
+        pairs = zip(self.stages[1:], self.lost, strict=True)
+        return tuple(one.title for one, lost in pairs if lost == most)
+
+
+Analysis: TypeAlias = Whys | Branch | Bottleneck
+
+
+def _standing_of(said: Any) -> CauseStanding:
+    return CauseStanding.of(said, "standing")
+
+
+@frozen(kw_only=True)
+class Cause:
+    """Why a gap is there, and what is built on it.
+
+    Parameters
+    ----------
+    key, title : str
+        The title says the cause in a sentence.
+    need : str
+        Key of the need, in the plan, that it explains; "" for none.
+    driver, idea : str
+        Keys of the driver and the change idea, in the diagram, that answer it.
+    on : date, optional
+        When it was found.
+    found_by : str
+        Who looked into it, by their roles.
+    analysis : Whys, Branch or Bottleneck, optional
+        How it was found.
+    standing : CauseStanding
+        ``suspected``, unless told.
+    evidence : str
+        What shows that it is a cause, or that it is none.
+
+    Examples
+    --------
+    >>> cause = Cause(
+    ...     key="forgotten",
+    ...     title="Nobody reminds families of their visit",
+    ...     need="missed-visits",
+    ...     idea="reminder-card",
+    ...     analysis=Whys(whys=["Families forget", "Nobody reminds them"]),
+    ... )
+    >>> cause.standing.value
+    'suspected'
+    """
+
+    key: str = field(validator=is_key)
+    title: str = field(validator=non_blank)
+    need: str = field(default="", validator=is_text)
+    driver: str = field(default="", validator=is_text)
+    idea: str = field(default="", validator=is_text)
+    on: date | None = field(default=None, validator=optional(is_day))
+    found_by: str = field(default="", validator=is_text)
+    analysis: Analysis | None = field(
+        default=None, validator=optional(instance_of(Whys, Branch, Bottleneck))
+    )
+    standing: CauseStanding = field(
+        default=CauseStanding.SUSPECTED, converter=_standing_of
+    )
+    evidence: str = field(default="", validator=is_text)
+
+    @property
+    def answered(self) -> bool:
+        """Return whether a driver or an idea answers it."""
+        return bool(self.driver or self.idea)
+
+
+@check("cause.no-need", source=OURS)
+def explains_a_need(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find causes that explain no need."""
+    if not cause.need:
+        yield Finding(
+            code="cause.no-need",
+            where="need",
+            message=f"{cause.title!r} explains no need",
+            mend="name the key of the need that it explains",
+        )
+
+
+@check("cause.unanswered", source=OURS)
+def is_answered(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find causes that no driver and no idea answers; one ruled out needs none."""
+    if not cause.answered and cause.standing is not CauseStanding.RULED_OUT:
+        yield Finding(
+            code="cause.unanswered",
+            where="driver",
+            message=f"no driver and no idea answers {cause.title!r}",
+            mend="name the key of a driver or an idea, or rule it out",
+        )
+
+
+@check("cause.ruled-out", source=OURS)
+def is_no_ground(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find causes that are ruled out, and on which something is built all the same."""
+    if cause.answered and cause.standing is CauseStanding.RULED_OUT:
+        yield Finding(
+            code="cause.ruled-out",
+            where="standing",
+            message=f"{cause.title!r} is ruled out, and something still answers it",
+            mend="take out driver and idea, or say what they answer instead",
+        )
+
+
+@check("cause.no-evidence", source=OURS)
+def has_evidence(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find causes that are called confirmed or ruled out without evidence."""
+    if cause.standing is not CauseStanding.SUSPECTED and not cause.evidence.strip():
+        yield Finding(
+            code="cause.no-evidence",
+            where="evidence",
+            message=f"nothing shows that {cause.title!r} is {cause.standing.value}",
+            mend="say what was looked at and seen, or call it suspected",
+        )
+
+
+@check("cause.wider-elsewhere", source=OURS)
+def is_narrowest(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find bottlenecks that are said to be where fewer are lost than elsewhere."""
+    found = cause.analysis
+    if isinstance(found, Bottleneck) and found.at not in found.narrowest:
+        most, where = max(found.lost), " and ".join(map(repr, found.narrowest))
+        yield Finding(
+            code="cause.wider-elsewhere",
+            severity=Severity.NOTE,
+            where="analysis.at",
+            message=f"more are lost before {where} ({readable(most)}) than before"
+            f" {found.at!r}",
+            mend="look there first, or say in evidence why not",
+        )
+
+
+#: What is checked of one cause by itself.
+CAUSE_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (explains_a_need, is_answered, is_no_ground, has_evidence, is_narrowest),
+    kind="check",
+)

@@ -1,0 +1,195 @@
+"""The log of a coach or TA, and what was given to a team beside what it gained."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from attrs import converters, field, frozen
+
+from cqikit.core import (
+    Choice,
+    arguments,
+    at_least,
+    instance_of,
+    is_day,
+    is_text,
+    list_of,
+    non_blank,
+    optional,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Beside", "Contact", "Dose", "HasMoved", "Mode", "dose"]
+
+
+class Mode(Choice):
+    """How a contact was made."""
+
+    VISIT = "visit"
+    VIDEO = "video"
+    PHONE = "phone"
+    MESSAGE = "message"
+    GROUP = "group"
+
+
+@frozen(kw_only=True)
+class Contact:
+    """One contact of a coach, or of somebody who gives TA, with a team.
+
+    Parameters
+    ----------
+    on : date
+    topic : str
+        What it was about.
+    team : str
+        Key of the team, as in the data; "" for all together.
+    who, attended : str
+        Who gave it, and who was there, by their roles.
+    minutes : int, optional
+        How long it took; None when nobody wrote it down, which is not 0.
+    mode : Mode, optional
+    step, cycle : str
+        Keys of the action step and the PDSA cycle that it was about; "" for none.
+    agreed : str
+        What was agreed to do next.
+    note : str
+
+    Examples
+    --------
+    >>> Contact(on=date(2026, 3, 2), topic="Reading the run chart", mode="video").mode
+    <Mode.VIDEO: 'video'>
+    """
+
+    on: date = field(validator=is_day)
+    topic: str = field(validator=non_blank)
+    team: str = field(default="", validator=is_text)
+    who: str = field(default="", validator=is_text)
+    attended: str = field(default="", validator=is_text)
+    minutes: int | None = field(
+        default=None, validator=optional([instance_of(int), at_least(0)])
+    )
+    mode: Mode | None = field(default=None, converter=converters.optional(Mode))
+    step: str = field(default="", validator=is_text)
+    cycle: str = field(default="", validator=is_text)
+    agreed: str = field(default="", validator=is_text)
+    note: str = field(default="", validator=is_text)
+
+
+class HasMoved(Protocol):
+    """Where a team stood on a measure, and stands; NaN where that is not known."""
+
+    @property
+    def team(self) -> str: ...
+
+    @property
+    def baseline(self) -> float: ...
+
+    @property
+    def current(self) -> float: ...
+
+
+@frozen(kw_only=True)
+class Beside:
+    """What one measure of a team did in the same time."""
+
+    measure: str
+    baseline: float
+    current: float
+
+
+@frozen(kw_only=True)
+class Dose:
+    """What one team was given, beside what its measures did; it claims no cause.
+
+    Parameters
+    ----------
+    team : str
+        "" for contacts with all teams together, which are counted for none of them.
+    contacts, minutes : int
+        Minutes are of those contacts that say how long they took.
+    untimed : int
+        How many contacts do not.
+    modes : tuple of (Mode or None, int)
+        How many contacts of each mode, the most frequent first.
+    first, last : date, optional
+    beside : tuple of Beside
+        One a measure of which the team has data.
+    """
+
+    team: str
+    contacts: int
+    minutes: int
+    untimed: int
+    modes: tuple[tuple[Mode | None, int], ...]
+    first: date | None
+    last: date | None
+    beside: tuple[Beside, ...]
+
+
+@arguments(contacts=list_of("contacts", Contact), as_of=optional(is_day))
+def dose(
+    contacts: Iterable[Contact],
+    standing: Mapping[str, Iterable[HasMoved]] | None = None,
+    *,
+    as_of: date | None = None,
+) -> tuple[Dose, ...]:
+    """Return of each team what it was given, beside what its measures did.
+
+    Teams that had no contact are in it, too: without them nobody could compare. Who
+    asks for help is often who needs it most, so that more contacts beside a smaller
+    gain say nothing against them, and the other way round.
+
+    Parameters
+    ----------
+    contacts : iterable of Contact
+    standing : mapping of str to iterable of HasMoved, optional
+        Of each measure, by its key, where teams stood and stand: `teams` of a
+        `collaboratives.MeasureResult`. By default nothing stands beside.
+    as_of : date, optional
+        Later contacts do not count; by default all do.
+
+    Examples
+    --------
+    >>> calls = [
+    ...     Contact(on=date(2026, 3, day), topic="Data", team="north", minutes=minutes)
+    ...     for day, minutes in ((2, 30), (9, 45), (16, None))
+    ... ]
+    >>> [north] = dose(calls)
+    >>> north.contacts, north.minutes, north.untimed
+    (3, 75, 1)
+    """
+    kept = [one for one in contacts if as_of is None or one.on <= as_of]
+    moved: dict[str, list[Beside]] = {}
+    for measure, teams in (standing or {}).items():
+        for one in teams:
+            moved.setdefault(one.team, []).append(
+                Beside(measure=measure, baseline=one.baseline, current=one.current)
+            )
+    given: dict[str, list[Contact]] = {team: [] for team in moved}
+    for contact in kept:
+        given.setdefault(contact.team, []).append(contact)
+    return tuple(
+        _dose(team, given[team], moved.get(team, ())) for team in sorted(given)
+    )
+
+
+def _dose(team: str, contacts: list[Contact], beside: Iterable[Beside]) -> Dose:
+    days = sorted(one.on for one in contacts)
+    timed = [one.minutes for one in contacts if one.minutes is not None]
+    modes = Counter(one.mode for one in contacts)
+    return Dose(
+        team=team,
+        contacts=len(contacts),
+        minutes=sum(timed),
+        untimed=len(contacts) - len(timed),
+        modes=tuple(
+            sorted(modes.items(), key=lambda pair: (-pair[1], str(pair[0] or "")))
+        ),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        beside=tuple(beside),
+    )

@@ -1,0 +1,383 @@
+"""Many projects at a glance: which stand still, and which wait for somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import field, frozen
+
+from cqikit import actions, pdsa, plans
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    arguments,
+    check,
+    inspect,
+    is_day,
+    within,
+)
+from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
+from cqikit.projects._known import known
+from cqikit.projects._moments import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cqikit.core import Check
+    from cqikit.measures import Series
+    from cqikit.projects._project import Project
+
+__all__ = [
+    "STATUS_CHECKS",
+    "Flow",
+    "Overview",
+    "ProjectStatus",
+    "active_within",
+    "overview",
+    "status_of",
+]
+
+OURS: Final = "cqikit: many projects are followed by what each of them lacks"
+WAITING: Final = (pdsa.Phase.STUDY, pdsa.Phase.ACT)
+
+
+@frozen(kw_only=True)
+class Flow:
+    """How many were opened, how many of them are finished, how many given up."""
+
+    opened: int
+    finished: int
+    given_up: int
+
+    @property
+    def open(self) -> int:
+        """Return how many are neither finished nor given up."""
+        return self.opened - self.finished - self.given_up
+
+
+@frozen(kw_only=True)
+class ProjectStatus:
+    """Where one project stands on a day.
+
+    Parameters
+    ----------
+    name, title : str
+        What it is called in the list, such as its folder, and for people.
+    as_of : date
+    without_data : tuple of str
+        The measures of which nothing was observed by then, by their titles.
+    measures : int
+        How many measures it has.
+    owners : tuple of str
+        Who is named in any step, in the plan of any cycle or in the groundwork, by
+        their roles.
+    unowned : tuple of str
+        The open steps that nobody owns.
+    latest : date, optional
+        The day of the latest thing that is known of it: an event, a contact, or the
+        end of a period with data; None when nothing is.
+    overdue : tuple of str
+        The reviews that are overdue, in sentences.
+    waiting : tuple of str
+        What waits for a decision: cycles that were tested, a review without its
+        revision.
+    steps, cycles : Flow
+    teams : tuple of str
+        The teams that it follows.
+    """
+
+    name: str
+    title: str
+    as_of: date
+    without_data: tuple[str, ...]
+    measures: int
+    owners: tuple[str, ...]
+    unowned: tuple[str, ...]
+    latest: date | None
+    overdue: tuple[str, ...]
+    waiting: tuple[str, ...]
+    steps: Flow
+    cycles: Flow
+    teams: tuple[str, ...]
+
+    @property
+    def quiet_days(self) -> int | None:
+        """Return for how many days nothing happened; None when nothing ever did."""
+        return None if self.latest is None else (self.as_of - self.latest).days
+
+
+@check("status.no-data", source=OURS)
+def has_data(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find projects without data, or with measures that have none."""
+    if not status.measures:
+        yield Finding(
+            code="status.no-data",
+            message="nothing is measured",
+            mend="say what is, and where its data are",
+        )
+    elif status.without_data:
+        whole = len(status.without_data) == status.measures
+        said = "no data at all" if whole else "no data"
+        yield Finding(
+            code="status.no-data",
+            message=f"{said}: {', '.join(status.without_data)}",
+            mend="fill in the tables, or take the measures out",
+        )
+
+
+@check("status.no-owner", source=OURS)
+def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find projects in which nobody is named, and open steps that nobody owns."""
+    if not status.owners:
+        yield Finding(
+            code="status.no-owner",
+            message="nobody is named in any step, cycle or groundwork",
+            mend="say who does what",
+        )
+    elif status.unowned:
+        yield Finding(
+            code="status.no-owner",
+            message=f"nobody owns: {'; '.join(status.unowned)}",
+            mend="say who does it",
+        )
+
+
+def active_within(days: int = 60) -> FunctionCheck:
+    """Make the check that something happened in a project within so many days.
+
+    Sixty, unless told; the number is ours.
+    """
+
+    def found(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+        quiet = status.quiet_days
+        if quiet is None or quiet > days:
+            since = f"in {quiet} days, since {status.latest}" if quiet else "ever"
+            yield Finding(
+                code="status.quiet",
+                message=f"nothing happened {since}",
+                mend="ask whether it goes on, or close it",
+            )
+
+    return check("status.quiet", source=OURS)(found)
+
+
+@check("status.review-overdue", source=OURS)
+def is_reviewed(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find projects of which a review is overdue."""
+    for said in status.overdue:
+        yield Finding(
+            code="status.review-overdue", message=said, mend="set a day for the review"
+        )
+
+
+@check("status.decision-waiting", source=OURS)
+def is_decided(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find projects in which something waits for a decision."""
+    if status.waiting:
+        yield Finding(
+            code="status.decision-waiting",
+            message=f"waits for a decision: {'; '.join(status.waiting)}",
+            mend="adopt, adapt or abandon it; revise what was reviewed",
+        )
+
+
+#: What is checked of each of many projects.
+STATUS_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (has_data, has_an_owner, active_within(), is_reviewed, is_decided), kind="check"
+)
+
+
+@frozen(kw_only=True)
+class Overview:
+    """Many projects on a day, and the teams that none of them follows.
+
+    Parameters
+    ----------
+    as_of : date
+    projects : tuple of ProjectStatus
+    untracked : tuple of str
+        The teams of somebody's own list that are in no project.
+    findings : tuple of Finding
+        Of each project, under its name.
+    """
+
+    as_of: date
+    projects: tuple[ProjectStatus, ...] = field(repr=False)
+    untracked: tuple[str, ...]
+    findings: tuple[Finding, ...] = field(repr=False)
+
+    @property
+    def steps(self) -> Flow:
+        """Return the action steps of all projects together."""
+        return _sum(one.steps for one in self.projects)
+
+    @property
+    def cycles(self) -> Flow:
+        """Return the PDSA cycles of all projects together."""
+        return _sum(one.cycles for one in self.projects)
+
+    def of(self, name: str) -> tuple[Finding, ...]:
+        """Return what is found of one project."""
+        return tuple(one for one in self.findings if one.where == name)
+
+
+@arguments(as_of=is_day)
+def overview(
+    projects: Mapping[str, Project],
+    *,
+    as_of: date,
+    teams: Mapping[str, Iterable[str]] | None = None,
+    listed: Iterable[str] = (),
+    checks: Iterable[Check[ProjectStatus]] = STATUS_CHECKS,
+) -> Overview:
+    """Return where many projects stand on a day, and what each of them lacks.
+
+    Parameters
+    ----------
+    projects : mapping of str to Project
+        Each by a name of its own, such as that of its folder.
+    as_of : date
+        Nothing later is known.
+    teams : mapping of str to iterable of str, optional
+        Teams that a project follows beside those of its data and cycles, by its name:
+        those that its collaborative lists.
+    listed : iterable of str
+        Somebody's own list of teams, such as all agencies of a state; by default none.
+    checks : iterable of Check
+        Of one `ProjectStatus`; `STATUS_CHECKS` unless told.
+
+    Examples
+    --------
+    >>> from cqikit import folders
+    >>> found = overview(
+    ...     {"measles": folders.read("examples/measles").project},
+    ...     as_of=date(2003, 1, 1),
+    ...     listed=["Ohio", "Puerto Rico"],
+    ... )
+    >>> found.steps.opened, found.untracked
+    (5, ('Puerto Rico',))
+    """
+    context = Context(as_of=as_of)
+    known, every = teams or {}, tuple(checks)
+    rows: list[ProjectStatus] = []
+    findings: list[Finding] = []
+    for name, project in projects.items():
+        row = status_of(project, as_of=as_of, name=name, teams=known.get(name, ()))
+        rows.append(row)
+        findings += within(name, inspect(row, every, context))
+    followed = {team for row in rows for team in row.teams}
+    return Overview(
+        as_of=as_of,
+        projects=tuple(rows),
+        untracked=tuple(dict.fromkeys(one for one in listed if one not in followed)),
+        findings=tuple(findings),
+    )
+
+
+@arguments(as_of=is_day)
+def status_of(
+    project: Project, *, as_of: date, name: str = "", teams: Iterable[str] = ()
+) -> ProjectStatus:
+    """Return where one project stands on a day; see `ProjectStatus`.
+
+    Parameters
+    ----------
+    project : Project
+    as_of : date
+        Nothing later is known.
+    name : str
+        What it is called in a list; the key of its charter unless told.
+    teams : iterable of str
+        Teams that it follows beside those of its data and cycles.
+    """
+    project = known(project, as_of=as_of)
+    steps = project.plan.steps if project.plan is not None else ()
+    started = [one for one in project.cycles if one.log]
+    seen = {one.measure.key for one in project.series if _last(one, as_of)}
+    plan_events = (pdsa.latest(one, pdsa.Plan) for one in started)
+    owners = [actions.owner(one) for one in steps]
+    owners += [one.who for one in plan_events if one is not None]
+    if project.groundwork is not None:
+        owners += [one.who for one in project.groundwork.people]
+    named = [one.team for one in project.series]
+    named += [one.team for one in project.cycles]
+    return ProjectStatus(
+        name=name or project.charter.key,
+        title=project.charter.title,
+        as_of=as_of,
+        without_data=tuple(
+            one.title for one in project.measures if one.key not in seen
+        ),
+        measures=len(project.measures),
+        owners=tuple(dict.fromkeys(filter(None, owners))),
+        unowned=tuple(
+            one.what
+            for one in steps
+            if not actions.status(one).is_end and not actions.owner(one)
+        ),
+        latest=_latest(project, as_of),
+        overdue=_overdue(project, as_of),
+        waiting=tuple(_waiting(project)),
+        steps=_flow_of_steps(steps),
+        cycles=_flow_of_cycles(started),
+        teams=tuple(sorted({*filter(None, named), *teams})),
+    )
+
+
+def _last(series: Series, as_of: date) -> date | None:
+    """Return the day until which a series has data; of a period under way, today."""
+    seen = np.flatnonzero(np.isfinite(series.observed))
+    return min(series.periods[seen[-1]].last, as_of) if len(seen) else None
+
+
+def _latest(project: Project, as_of: date) -> date | None:
+    days = [one.on for one in timeline(project)]
+    days += filter(None, (_last(one, as_of) for one in project.series))
+    return max(days, default=None)
+
+
+def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
+    context = Context(as_of=as_of)
+    found: tuple[Finding, ...] = ()
+    if project.plan is not None:
+        found += inspect(project.plan, [plans.reviewed_within()], context)
+    if project.groundwork is not None:
+        reviews = GROUNDWORK_CHECKS["standard.review-overdue"]
+        found += inspect(project.groundwork, [reviews], context)
+    return tuple(one.message for one in found)
+
+
+def _waiting(project: Project) -> Iterator[str]:
+    for one in project.cycles:
+        if pdsa.phase(one) in WAITING:
+            yield f"{one.title} (tested by {one.log[-1].on})"
+    plan = project.plan
+    if plan is not None and plans.stage(plan) is plans.Stage.REFLECT:
+        yield f"the review of the plan (last event {plan.log[-1].on})"
+
+
+def _flow_of_steps(steps: Iterable[actions.ActionStep]) -> Flow:
+    found = [actions.status(one) for one in steps]
+    done = sum(one is actions.Status.DONE for one in found)
+    ended = sum(one.is_end for one in found)
+    return Flow(opened=len(found), finished=done, given_up=ended - done)
+
+
+def _flow_of_cycles(cycles: Iterable[pdsa.Cycle]) -> Flow:
+    found = [pdsa.phase(one) for one in cycles]
+    stopped = sum(one is pdsa.Phase.STOPPED for one in found)
+    ended = sum(one.is_end for one in found)
+    return Flow(opened=len(found), finished=ended - stopped, given_up=stopped)
+
+
+def _sum(flows: Iterable[Flow]) -> Flow:
+    every = tuple(flows)
+    return Flow(
+        opened=sum(one.opened for one in every),
+        finished=sum(one.finished for one in every),
+        given_up=sum(one.given_up for one in every),
+    )

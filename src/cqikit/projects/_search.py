@@ -1,0 +1,83 @@
+"""Lessons and resources of many projects, searched by words and tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import fields, frozen
+
+from cqikit.core import arguments, is_text
+from cqikit.projects._lessons import Lesson, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.projects._project import Project
+
+__all__ = ["Hit", "search"]
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A lesson or resource that was found, and whose it is."""
+
+    project: str
+    title: str
+    found: Lesson | Resource
+
+
+@arguments(words=is_text)
+def search(
+    projects: Iterable[Project], words: str = "", *, tags: Iterable[str] = ()
+) -> tuple[Hit, ...]:
+    """Return the lessons and resources of many projects that have all of the words.
+
+    Parameters
+    ----------
+    projects : iterable of Project
+    words : str
+        Each must stand somewhere in it, if only as part of a word; capitals do not
+        matter. By default, whatever it says.
+    tags : iterable of str
+        Each must be one of its tags, capitals apart. By default, whatever it has.
+
+    Returns
+    -------
+    tuple of Hit
+        In the order of the projects; lessons before resources.
+
+    Examples
+    --------
+    >>> from cqikit.projects import Charter, Project
+    >>> from datetime import date
+    >>> charter = Charter(key="visits", title="Visits", as_of=date(2026, 7, 1))
+    >>> card = Resource(key="card", title="Reminder card", tags=["reminders", "es"])
+    >>> visits = Project(charter=charter, resources=[card])
+    >>> [hit.found.key for hit in search([visits], "CARD", tags=["Reminders"])]
+    ['card']
+    """
+    wanted = words.casefold().split()
+    asked = (tags,) if isinstance(tags, str) else tags
+    tagged = {one.casefold() for one in asked}
+    return tuple(
+        Hit(project=project.charter.key, title=project.charter.title, found=one)
+        for project in projects
+        for one in _of(project)
+        if tagged <= {tag.casefold() for tag in one.tags} and _says(one, wanted)
+    )
+
+
+def _of(project: Project) -> Iterator[Lesson | Resource]:
+    yield from project.lessons
+    yield from project.resources
+
+
+def _says(one: Lesson | Resource, wanted: list[str]) -> bool:
+    said = "\n".join(_texts(one)).casefold()
+    return all(word in said for word in wanted)
+
+
+def _texts(one: Lesson | Resource) -> Iterator[str]:
+    for each_field in fields(type(one)):
+        value = getattr(one, each_field.name)
+        yield from [value] if isinstance(value, str) else value

@@ -1,0 +1,163 @@
+"""What is found of causes, contacts and lessons, beside the rooms that they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from attrs import frozen
+
+from cqikit import pdsa
+from cqikit.core import (
+    Catalog,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    inspect,
+    plural,
+    within,
+)
+from cqikit.errors import suggest
+from cqikit.projects._causes import CAUSE_CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cqikit.core import Context
+    from cqikit.projects._project import Project
+
+__all__ = ["JOINED_CHECKS", "of_causes", "of_teams"]
+
+THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
+Known: TypeAlias = "dict[str, set[str] | None]"
+
+
+@frozen
+class _Named:
+    """A key that one thing gives of another, and where it does."""
+
+    where: str
+    what: str
+    of: str
+    key: str
+
+
+@check("project.unknown-key", source=THREAD)
+def keys_lead_somewhere(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find keys of needs, drivers, ideas, steps and cycles that are not there."""
+    known = _known(project)
+    for one in _named(project):
+        keys = known[one.of]
+        if not one.key or keys is None or one.key in keys:
+            continue
+        near = suggest(one.key, keys)
+        yield Finding(
+            code="project.unknown-key",
+            where=one.where,
+            message=f"{one.what} names the {one.of} {one.key!r}, which is not there",
+            mend=f"did you mean {near!r}?" if near else "add it, or take the key out",
+        )
+
+
+def _known(project: Project) -> Known:
+    """Return the keys of each kind; None where there is no plan and no diagram."""
+    plan, diagram = project.plan, project.diagram
+    needs = steps = drivers = ideas = None
+    if plan is not None:
+        needs = {need.key for area in plan.areas for need in area.growth}
+        steps = {step.key for step in plan.steps}
+    if diagram is not None:
+        drivers = {one.key for one in diagram.drivers}
+        ideas = {one.key for one in diagram.ideas}
+    cycles = {one.key for one in project.cycles}
+    return {
+        "need": needs,
+        "step": steps,
+        "driver": drivers,
+        "idea": ideas,
+        "cycle": cycles,
+    }
+
+
+def _named(project: Project) -> Iterator[_Named]:
+    for place, cause in enumerate(project.causes):
+        for of in ("need", "driver", "idea"):
+            key = getattr(cause, of)
+            yield _Named(f"causes[{place}].{of}", f"the cause {cause.title!r}", of, key)
+    for place, contact in enumerate(project.contacts):
+        for of in ("step", "cycle"):
+            what = f"the contact of {contact.on}"
+            key = getattr(contact, of)
+            yield _Named(f"contacts[{place}].{of}", what, of, key)
+    for place, lesson in enumerate(project.lessons):
+        where = f"lessons[{place}].cycle"
+        yield _Named(where, f"the lesson on {lesson.problem!r}", "cycle", lesson.cycle)
+
+
+@check("contact.no-minutes", source=THREAD)
+def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find out how many contacts do not say how long they took."""
+    untimed = [one for one in project.contacts if one.minutes is None]
+    if untimed:
+        of = plural(len(project.contacts), "contact")
+        do = "does" if len(untimed) == 1 else "do"
+        yield Finding(
+            code="contact.no-minutes",
+            severity=Severity.NOTE,
+            where="contacts",
+            message=f"{len(untimed)} of {of} {do} not say how long they took, the first"
+            f" that of {untimed[0].on}",
+            mend="write minutes; what is not known counts as a contact, and no minutes",
+        )
+
+
+@check("lesson.nothing-shows-it", source=THREAD)
+def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Find lessons that no cycle shows, or one from which nothing is concluded yet."""
+    cycles = {one.key: one for one in project.cycles}
+    for place, lesson in enumerate(project.lessons):
+        cycle = cycles.get(lesson.cycle)
+        if not lesson.cycle:
+            said, mend = "no cycle shows it", "name the cycle that does"
+        elif cycle is not None and pdsa.latest(cycle, pdsa.Conclude) is None:
+            said = f"nothing is concluded yet from the cycle {cycle.title!r}"
+            mend = "conclude it, or name another cycle"
+        else:
+            continue
+        yield Finding(
+            code="lesson.nothing-shows-it",
+            severity=Severity.NOTE,
+            where=f"lessons[{place}].cycle",
+            message=said,
+            mend=mend,
+        )
+
+
+#: What is checked of causes, contacts and lessons beside the other rooms.
+JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
+    (keys_lead_somewhere, were_timed, are_shown), kind="check"
+)
+
+
+def of_causes(project: Project, context: Context) -> Iterator[Finding]:
+    """Yield what is found of each cause by itself."""
+    for place, cause in enumerate(project.causes):
+        yield from within(f"causes[{place}]", inspect(cause, CAUSE_CHECKS, context))
+
+
+def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
+    """Return the contacts with teams that are not among these."""
+    known = set(teams)
+    return tuple(
+        Finding(
+            code="contact.unknown-team",
+            where=f"contacts[{place}].team",
+            message=f"the contact of {one.on} is with the team {one.team!r}, which is"
+            " not there",
+            mend=f"did you mean {near!r}?" if near else "list it among the teams",
+            source=THREAD,
+        )
+        for place, one in enumerate(project.contacts)
+        if one.team and one.team not in known
+        for near in [suggest(one.team, known)]
+    )

@@ -1,0 +1,282 @@
+"""Every figure at each level: rooms in sites, sites in an agency, agencies in a state.
+
+What cannot be pooled is left out above the teams, and named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from cqikit.collaboratives import Closing, levels
+from cqikit.collaboratives import Level as TeamLevel
+from cqikit.errors import FieldError, suggest
+from cqikit.reports._blocks import (
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    Tone,
+    cell,
+    line,
+)
+from cqikit.reports._words import figure_words, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cqikit.collaboratives import Collaborative, MeasureResult
+    from cqikit.projects import Charter, Project
+    from cqikit.reports._blocks import Block
+
+__all__ = [
+    "LevelSection",
+    "at_level",
+    "level_sections",
+    "level_title",
+    "levels_section",
+]
+
+RESULTS: Final = (
+    Column("Measure"),
+    Column("Baseline", number=True),
+    Column("Since it moved", number=True),
+    Column("Meeting the aim", number=True),
+    Column("Per cent meeting it", number=True),
+)
+
+
+@frozen(kw_only=True)
+class LevelSection:
+    """One level above the teams, with the closing report of what is on it."""
+
+    title: str
+    level: TeamLevel
+    closing: Closing
+
+
+def level_title(place: int, collaborative: Collaborative) -> str:
+    """Return what a level is called: as the collaborative has it, else by its number.
+
+    Examples
+    --------
+    >>> from cqikit.collaboratives import Collaborative
+    >>> group = Collaborative(key="g", levels=["room", "site"])
+    >>> level_title(1, group), level_title(2, group)
+    ('site', 'level 2')
+    """
+    names = collaborative.levels
+    return names[place] if place < len(names) else f"level {place}"
+
+
+def at_level(
+    project: Project, collaborative: Collaborative, level: int | str
+) -> tuple[Project, Collaborative]:
+    """Return a project as it is one or more levels above its teams.
+
+    The two make a report in which each site, or agency, stands where a team did; what
+    cannot be pooled has no series there.
+
+    Parameters
+    ----------
+    project : Project
+    collaborative : Collaborative
+        Its teams say what they belong to.
+    level : int or str
+        How many levels up, 0 for the teams themselves; or the level's name, as
+        `Collaborative.levels` has it.
+
+    Raises
+    ------
+    FieldError
+        When there is no such level.
+
+    Examples
+    --------
+    >>> from cqikit import folders
+    >>> effort = folders.read("examples/home_visiting")
+    >>> above, group = at_level(effort.project, effort.collaborative, "region")
+    >>> [one.team for one in above.series_of("screened")]
+    ['North', 'South', 'West']
+    """
+    above = _above(project, collaborative)
+    names = [level_title(place, collaborative) for place in range(len(above) + 1)]
+    place = _place(level, names)
+    if place == 0:
+        return project, collaborative
+    found = above[place - 1]
+    owners = dict(found.members)
+    contacts = [
+        evolve(one, team=owners.get(one.team, one.team)) for one in project.contacts
+    ]
+    return (
+        evolve(
+            project,
+            charter=_told(project, names[place], found.left_out),
+            series=found.series,
+            cycles=found.cycles,
+            contacts=contacts,
+        ),
+        found.collaborative,
+    )
+
+
+def _place(level: int | str, names: Sequence[str]) -> int:
+    """Return how many levels up something is, by its name or number."""
+    known: dict[str, int] = {str(place): place for place in range(len(names))}
+    known |= {name: place for place, name in enumerate(names)}
+    if str(level) in known:
+        return known[str(level)]
+    if len(names) == 1:
+        must, mend = "must be 0, as no team says what it belongs to", "give parents"
+        raise FieldError("level", must, level, mend)
+    near = suggest(str(level), names)
+    must = f"must be one of {', '.join(names)}, or 0 to {len(names) - 1}"
+    mend = f"did you mean {near!r}?" if near else ""
+    raise FieldError("level", must, level, mend)
+
+
+def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:
+    """Return the charter, whose summary says at which level the figures are."""
+    titles = {one.key: one.title for one in project.measures}
+    said = f"Here each {name} stands where a team does: what belongs together is added"
+    said = f"{said} up first."
+    left = ", ".join(titles.get(key, key) for key in left_out)
+    if left:
+        said = f"{said} Not pooled, and so not told: {left}."
+    charter = project.charter
+    summary = f"{charter.summary.strip()}\n\n{said}".strip()
+    return evolve(charter, summary=summary)
+
+
+def _above(project: Project, collaborative: Collaborative) -> tuple[TeamLevel, ...]:
+    return levels(
+        collaborative,
+        project.series,
+        cycles=project.cycles,
+        changes=project.charter.changes,
+    )
+
+
+def level_sections(
+    project: Project,
+    collaborative: Collaborative,
+    closed: Callable[[Project, Collaborative], Closing],
+) -> tuple[LevelSection, ...]:
+    """Return each level above the teams, closed as they are."""
+    return tuple(
+        LevelSection(
+            title=level_title(place, collaborative),
+            level=one,
+            closing=closed(
+                evolve(project, series=one.series, cycles=one.cycles),
+                one.collaborative,
+            ),
+        )
+        for place, one in enumerate(_above(project, collaborative), start=1)
+    )
+
+
+def levels_section(
+    sections: Sequence[LevelSection], titles: Mapping[str, str]
+) -> Iterator[Section]:
+    """Yield the section on the levels above the teams, if there is one.
+
+    Parameters
+    ----------
+    sections : sequence of LevelSection
+    titles : mapping of str to str
+        What each measure is called, by its key.
+    """
+    blocks: list[Block] = []
+    below: dict[str, str] = {}
+    for one in sections:
+        up = dict(one.level.members)
+        pairs = {(below.get(team, team), unit) for team, unit in up.items()}
+        blocks += _level_blocks(one, sorted(pairs), titles)
+        below = up
+    if blocks:
+        yield Section(anchor="levels", title="Level by level", blocks=tuple(blocks))
+
+
+def _level_blocks(
+    section: LevelSection, pairs: Sequence[tuple[str, str]], titles: Mapping[str, str]
+) -> Iterator[Block]:
+    """Yield one level; `pairs` are what is on the level below, each with its unit."""
+    closing = section.closing
+    names = {one.key: one.title or one.key for one in closing.teams}
+    below: dict[str, list[str]] = {key: [] for key in names}
+    for part, unit in pairs:
+        if part != unit and unit in below:
+            below[unit].append(part)
+    title = f"{section.title[:1].upper()}{section.title[1:]} ({len(names)})"
+    said = "What belongs together is added up first; each then stands where a team did."
+    yield Heading(title)
+    yield Paragraph(line(Text(said, Tone.QUIET)))
+    engaged = [one for one in closing.engagement if one.key != "agencies"]
+    yield Table(
+        caption="Engagement",
+        columns=(Column(""), Column("", number=True)),
+        rows=tuple(
+            Row(cells=(cell(one.title), cell(figure_words(one, one.unit))))
+            for one in engaged
+        ),
+    )
+    rows = tuple(map(_result_row, closing.results))
+    yield Table(caption="Results", columns=RESULTS, rows=rows)
+    yield _units(closing, names, below)
+    left = [titles.get(key, key) for key in section.level.left_out]
+    if left:
+        said = f"Not pooled, and so not told here: {', '.join(left)}. "
+        why = "Ready values, means and medians do not add up; the teams have them."
+        yield Paragraph(line(Text(said, Tone.STRONG), Text(why, Tone.QUIET)))
+
+
+def _result_row(result: MeasureResult) -> Row:
+    """Return the figures of one measure; without an aim, that none is stated."""
+    meeting = figure_words(result.meeting)
+    share = figure_words(result.share_meeting, "%")
+    if result.aim is None:
+        meeting, share = "no aim stated", ""
+    return Row(
+        cells=(
+            cell(result.measure.title),
+            cell(figure_words(result.baseline)),
+            cell(figure_words(result.shifted)),
+            cell(meeting),
+            cell(share),
+        )
+    )
+
+
+def _units(
+    closing: Closing, names: Mapping[str, str], below: Mapping[str, Sequence[str]]
+) -> Table:
+    """Return where each unit stands on each measure."""
+    standing = {
+        (result.measure.key, one.team): one
+        for result in closing.results
+        for one in result.teams
+    }
+    rows = []
+    for key, name in names.items():
+        cells = [cell(name, Text(", ".join(below[key]), Tone.QUIET))]
+        for result in closing.results:
+            one = standing.get((result.measure.key, key))
+            if one is None:
+                cells.append(cell(Text("no data", Tone.QUIET)))
+                continue
+            met = Text("meets the aim", Tone.MEETS) if one.meets else Text("")
+            said = f"{number(one.baseline)} to {number(one.current)}"
+            cells.append(cell(said, met))
+        rows.append(Row(cells=tuple(cells)))
+    measured = (Column(one.measure.title) for one in closing.results)
+    return Table(
+        caption="Each, from its baseline median to the current one",
+        columns=(Column("Who, and who belongs to it"), *measured),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,308 @@
+"""Two people's edits of one document are merged; nothing is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit import actions, documents, pdsa, plans
+from cqikit.actions import ActionStep
+from cqikit.documents import Conflict, merge
+from cqikit.drivers import ChangeIdea, Diagram, Link
+from cqikit.errors import CqikitError, FieldTypeError
+from cqikit.measures import Aim, Level
+from cqikit.projects import Contact
+from tests.documents.strategies import documents_of, of_kind
+
+STEP = ActionStep(key="rugs", what="replace rugs", who="director")
+DAY = date(2026, 3, 2)
+#: Of each kind of list that documents have, one; the others take long to draw.
+TYPES = ("causes", "coaching", "cycles", "diagram", "lessons", "plan", "project")
+
+
+def sides(found: documents.Merged[Any]) -> Counter[str]:
+    return Counter(
+        f"{one.where} {one.base!r} {one.mine!r} {one.theirs!r}"
+        for one in found.conflicts
+    )
+
+
+def turned(found: documents.Merged[Any]) -> Counter[str]:
+    return Counter(
+        f"{one.where} {one.base!r} {one.theirs!r} {one.mine!r}"
+        for one in found.conflicts
+    )
+
+
+@st.composite
+def three(draw: st.DrawFn) -> tuple[Any, Any, Any]:
+    """Return three documents of one type, some of them alike."""
+    name = draw(st.sampled_from(TYPES))
+    drawn = [draw(documents_of(name)) for _ in range(3)]
+    return tuple(draw(st.sampled_from(drawn)) for _ in range(3))
+
+
+@given(three())
+def test_a_merge_keeps_both_sides(drawn: tuple[Any, Any, Any]) -> None:
+    base, mine, theirs = drawn
+    # Merging with an unchanged side gives the other.
+    for found in (merge(base, base, mine), merge(base, mine, base)):
+        assert found.value == mine
+        assert found.conflicts == ()
+    assert merge(base, mine, mine).value == mine
+    # It is symmetric, but for the sides of conflicts.
+    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
+    assert sides(one) == turned(other)
+    if not one.conflicts:
+        assert one.value == other.value
+    assert documents.parse(documents.to_json(one.value)) == one.value
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> tuple[pdsa.Cycle, pdsa.Cycle, pdsa.Cycle]:
+    """Return a cycle, and what two people added to it, each as far as possible."""
+    kinds = (pdsa.Plan, pdsa.Predict, pdsa.StartTest, pdsa.Observe, pdsa.Correct)
+    days = st.sampled_from([date(2026, 3, day) for day in (2, 3, 4)])
+
+    def added(cycle: pdsa.Cycle) -> pdsa.Cycle:
+        for kind in draw(st.lists(st.sampled_from(kinds), max_size=4)):
+            event = draw(of_kind(kind))
+            event = evolve(event, on=draw(days))
+            if isinstance(event, pdsa.Correct):
+                event = evolve(event, place=draw(st.integers(0, 2)))
+            try:
+                cycle = pdsa.advance(cycle, event)
+            except CqikitError:
+                continue
+        return cycle
+
+    base = added(pdsa.begin(key="c", title="C"))
+    return base, added(base), added(base)
+
+
+def told(cycle: pdsa.Cycle) -> Counter[str]:
+    """Return what a log says; of a correction, which event it corrects."""
+    return Counter(
+        f"{evolve(event, place=0)!r} of {cycle.log[event.place]!r}"
+        if isinstance(event, pdsa.Correct)
+        else repr(event)
+        for event in cycle.log
+    )
+
+
+@given(logs())
+def test_every_event_of_both_logs_is_in_the_merged_log_once(
+    drawn: tuple[pdsa.Cycle, pdsa.Cycle, pdsa.Cycle],
+) -> None:
+    base, mine, theirs = drawn
+    found = merge(base, mine, theirs)
+    if not found.conflicts:
+        assert told(found.value) == told(mine) | told(theirs)
+        assert [one.on for one in found.value.log] == sorted(
+            one.on for one in found.value.log
+        )
+    else:
+        # What cannot have been together is listed whole.
+        [conflict] = found.conflicts
+        assert conflict == Conflict(
+            where="log",
+            base=base.log,
+            mine=mine.log,
+            theirs=theirs.log,
+            why=conflict.why,
+        )
+        assert "not possible" in conflict.why
+        assert found.value == mine
+
+
+def test_fields_are_merged_one_by_one() -> None:
+    mine = evolve(STEP, when="2026-10", resources=["money"])
+    theirs = evolve(STEP, specification="three, washable", resources=["a van"])
+    found = merge(STEP, mine, theirs)
+    assert found.conflicts == ()
+    assert found.value == evolve(
+        mine, specification="three, washable", resources=["a van", "money"]
+    )
+
+
+def test_what_both_changed_is_mine_and_a_conflict() -> None:
+    mine, theirs = evolve(STEP, who="cook"), evolve(STEP, who="lead teacher")
+    found = merge(STEP, mine, theirs)
+    assert found.value == mine
+    said = "who: mine is 'cook', theirs 'lead teacher'; before, it was 'director'"
+    assert [str(one) for one in found.conflicts] == [said]
+
+
+def plan(*steps: ActionStep, **given_: Any) -> plans.Plan:
+    return plans.Plan(key="p", title="P", steps=steps, **given_)
+
+
+def test_steps_are_merged_by_their_keys_wherever_they_stand() -> None:
+    base = plan(STEP, ActionStep(key="paint", what="paint the door"))
+    first = ActionStep(key="a", what="order paint")
+    last = ActionStep(key="z", what="order brushes")
+    mine = plan(first, *base.steps, last)
+    theirs = plan(base.steps[1], evolve(STEP, who="cook"))
+    found = merge(base, mine, theirs)
+    assert found.conflicts == ()
+    assert [one.key for one in found.value.steps] == ["a", "paint", "z", "rugs"]
+    assert plans.step_of(found.value, "rugs").who == "cook"
+
+
+def test_a_step_that_one_took_out_and_the_other_changed_stays() -> None:
+    base = plan(STEP, ActionStep(key="paint", what="paint the door"))
+    changed = plan(evolve(STEP, who="cook"), base.steps[1])
+    gone = plan(base.steps[1])
+    for mine, theirs in ((gone, changed), (changed, gone)):
+        found = merge(base, mine, theirs)
+        assert found.value == changed
+        [conflict] = found.conflicts
+        assert conflict.where == "steps[rugs]"
+        assert "nothing" in str(conflict)
+    assert merge(base, gone, base).value == gone
+
+
+def test_a_step_that_both_took_out_is_out() -> None:
+    base = plan(STEP, ActionStep(key="paint", what="paint the door"))
+    gone = plan(base.steps[1])
+    found = merge(base, gone, evolve(gone, summary="S"))
+    assert found.value == evolve(gone, summary="S")
+
+
+def test_two_new_steps_of_one_key_are_a_conflict() -> None:
+    mine, theirs = plan(evolve(STEP, who="cook")), plan(STEP)
+    found = merge(plan(), mine, theirs)
+    assert found.value == mine
+    assert [one.where for one in found.conflicts] == ["steps[rugs]"]
+
+
+def test_two_orders_are_a_conflict_and_lose_nothing() -> None:
+    keys = ["a", "b", "c"]
+    steps = {key: ActionStep(key=key, what=f"paint door {key}") for key in keys}
+    base, mine, theirs = (
+        plan(*(steps[key] for key in order)) for order in ("abc", "bac", "acb")
+    )
+    found = merge(base, mine, theirs)
+    assert found.value == base
+    assert [one.where for one in found.conflicts] == ["steps (order)"]
+
+
+def test_what_both_rewrote_stays_twice_and_is_a_conflict() -> None:
+    contacts = [Contact(on=DAY, topic=topic) for topic in ("data", "Data", "charts")]
+    kept = Contact(on=DAY, topic="a call")
+    coaching = [documents.Coaching(contacts=[one, kept]) for one in contacts]
+    found = merge(*coaching)
+    assert set(found.value.contacts) == {*contacts[1:], kept}
+    [conflict] = found.conflicts
+    assert conflict.where == "contacts"
+    assert (conflict.base, conflict.mine, conflict.theirs) == tuple(
+        (one,) for one in contacts
+    )
+
+
+def test_the_same_step_recorded_by_both_is_there_once() -> None:
+    done = actions.Finish(on=DAY, result="done", author="cook")
+    both = actions.record(STEP, actions.Start(on=DAY))
+    mine = actions.record(actions.record(both, actions.Note(on=DAY, what="A")), done)
+    theirs = actions.record(both, done)
+    found = merge(STEP, mine, theirs)
+    assert found.value.log == mine.log
+    assert found.conflicts == ()
+
+
+def test_two_ends_of_one_step_are_a_conflict_of_its_log() -> None:
+    begun = actions.record(STEP, actions.Start(on=DAY))
+    mine = actions.record(begun, actions.Finish(on=DAY))
+    theirs = evolve(
+        actions.record(begun, actions.Drop(on=DAY, why="no money")), who="x"
+    )
+    found = merge(plan(begun), plan(mine), plan(theirs))
+    assert found.value == plan(evolve(mine, who="x"))
+    [conflict] = found.conflicts
+    assert conflict.where == "steps[rugs].log"
+    assert "not possible" in str(conflict)
+
+
+def test_an_event_that_one_took_out_stays_and_is_told() -> None:
+    begun = actions.record(STEP, actions.Start(on=DAY))
+    noted = actions.record(begun, actions.Note(on=DAY, what="A"))
+    theirs = actions.record(noted, actions.Note(on=DAY, what="B"))
+    found = merge(noted, begun, theirs)
+    assert found.value == theirs
+    [conflict] = found.conflicts
+    assert str(conflict) == (
+        "log[2026-03-02]: mine is nothing, theirs Note 'A'; before, it was Note 'A'"
+    )
+
+
+def test_a_correction_still_corrects_what_it_did() -> None:
+    base = pdsa.begin(key="c", title="C", plan=pdsa.Plan(on=DAY))
+    asked = pdsa.Predict(on=date(2026, 3, 9), question="How many?", prediction="four")
+    mine = pdsa.advance(base, asked)
+    mine = pdsa.advance(
+        mine,
+        pdsa.Correct(
+            on=date(2026, 3, 10),
+            place=1,
+            instead=evolve(asked, prediction="five"),
+            reason="a slip",
+        ),
+    )
+    theirs = pdsa.advance(base, pdsa.Plan(on=date(2026, 3, 3), who="the cook"))
+    merged = merge(base, mine, theirs).value
+    assert [type(one).__name__ for one in merged.log] == [
+        *("Plan", "Plan", "Predict", "Correct")
+    ]
+    correction = merged.log[-1]
+    assert isinstance(correction, pdsa.Correct)
+    assert correction.place == 2
+
+
+def test_what_cannot_be_together_is_a_conflict_of_the_whole() -> None:
+    base = plan(STEP, ActionStep(key="paint", what="paint the door"))
+    mine = plan(base.steps[1], summary="S")
+    waiting = ActionStep(key="lay", what="lay the rugs", after=["rugs"])
+    theirs = plan(*base.steps, waiting)
+    found = merge(base, mine, theirs)
+    assert found.value == mine
+    [conflict] = found.conflicts
+    assert (conflict.where, conflict.theirs) == ("", theirs)
+    assert "no step named 'rugs'" in str(conflict)
+    # Nor is my log, where my own fields are not possible without theirs.
+    log = [plans.Involve(on=DAY, roles=["staff"])]
+    other = [plans.Involve(on=DAY, roles=["families"])]
+    found = merge(base, evolve(mine, log=log), evolve(theirs, log=other))
+    assert found.value == evolve(mine, log=log)
+
+
+def test_what_is_possible_with_my_words_alone_is_a_conflict_of_the_whole() -> None:
+    def diagram(key: str, *links: Link) -> Diagram:
+        aim = Aim(key=key, title="A", measure="m", target=Level(9), by="2027")
+        ideas = [ChangeIdea(key="i", title="I")]
+        return Diagram(key="d", title="D", aim=aim, ideas=ideas, links=links)
+
+    mine, theirs = diagram("b", Link(cause="i", effect="b")), diagram("c")
+    for one, other in ((mine, theirs), (theirs, mine)):
+        found = merge(diagram("a"), one, other)
+        assert found.value == one
+        [conflict] = found.conflicts
+        assert conflict.where == ""
+        assert conflict.why
+
+
+def test_three_of_one_class_are_merged() -> None:
+    with pytest.raises(FieldTypeError, match="theirs must be of class ActionStep"):
+        merge(STEP, STEP, plan())
+
+
+def test_a_long_value_is_cut_in_the_sentence() -> None:
+    said = str(Conflict(where="", base=("a",) * 60, mine=3, theirs="x" * 200))
+    assert said.startswith("mine is 3, theirs 'xxx")
+    assert len(said) < 300
+    assert "empty" in str(Conflict(where="w", base=(), mine=1, theirs=2))
