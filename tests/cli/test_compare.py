@@ -35,11 +35,15 @@ def test_two_versions_of_a_plan(tmp_path: Path) -> None:
             "new": "2027-02",
         }
     ]
-    more = '\n[[steps]]\nkey = "rugs"\nwhat = "Order three rugs"\n'
+    more = '\n[[steps]]\nkey = "new-mats"\nwhat = "Order three mats"\n'
     newer.write_text(text + more, "utf-8")
     said = json.loads(run("plans", PLAN, newer, "--json").stdout)
     [added] = said["differences"]
-    assert (added["kind"], added["old"], added["new"]["key"]) == ("added", None, "rugs")
+    assert (added["kind"], added["old"], added["new"]["key"]) == (
+        "added",
+        None,
+        "new-mats",
+    )
     assert run("plans", PLAN, PLAN).stdout == "no difference\n"
 
 

@@ -208,6 +208,9 @@ def of_assessments() -> Iterable[Any]:
     watched = Watched()
     yield assessments.score(before, scorer=watched)
     yield watched.seen
+    yield assessments.Conversion(
+        version="1", items=["use"], before=[0, 1], after=[0, 2]
+    )
     yield assessments.Criterion(item=old.items[0], scale=old.scales[0], value=2.0)
 
 
@@ -246,6 +249,8 @@ def of_pdsa() -> Iterable[Any]:
     yield pdsa.calibrate(every)
     yield pdsa.brier([(0.8, 1), (0.3, 0)])
     yield documents.Fidelity(measures=pdsa.fidelity(every))
+    card = projects.Resource(key="card", title="Reminder card")
+    yield projects.Hit(project="rugs", title="Rugs", found=card)
     yield projects.LoopFact(on=ON, what="met")
     yield projects.Foretold(
         cycle="c2",
@@ -271,6 +276,7 @@ def of_pdsa() -> Iterable[Any]:
 def of_plans() -> Iterable[Any]:
     rugs, mats = (actions.ActionStep(key=key, what=key) for key in ("rugs", "mats"))
     yield plans.Add(step=rugs)
+    yield plans.Reflect(on=ON, went_well="the rugs came")
     yield plans.GiveUp(step="rugs", why="no money")
     yield plans.Merge(steps=["rugs", "mats"], into=mats)
     yield plans.Redefine(step=rugs, why="too vague")

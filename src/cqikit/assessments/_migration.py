@@ -69,9 +69,9 @@ class Migration:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     shared: tuple[str, ...]
-    converted: dict[str, Conversion]
-    moved: dict[str, tuple[str, str]]
-    rolled_up: dict[str, tuple[str, ...]]
+    converted: Mapping[str, Conversion] = field(converter=as_frozen)
+    moved: Mapping[str, tuple[str, str]] = field(converter=as_frozen)
+    rolled_up: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
 
     @property
     def apart(self) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
-from cqikit.core import non_blank
+from cqikit.core import (
+    as_frozen,
+    non_blank,
+)
 from cqikit.errors import FieldError, FieldTypeError
 
 __all__ = ["are_words", "as_words", "is_language"]
@@ -26,7 +28,7 @@ def is_language(_: object, attribute: Any, value: Any) -> None:
 
 def as_words(value: Any) -> Any:
     """Return words by language as a table of their own."""
-    return dict(value) if isinstance(value, Mapping) else value
+    return as_frozen(value)
 
 
 def are_words(_: object, attribute: Any, value: Any) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from cqikit import documents
+from cqikit.core import as_frozen
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
 from cqikit.folders._read import DOCUMENTS
 from cqikit.folders._reading import ENDINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["MergedFolder", "merge"]
 
@@ -34,7 +33,7 @@ class MergedFolder:
         Each begins with the name of its file.
     """
 
-    files: dict[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False, converter=as_frozen)
     conflicts: tuple[Conflict, ...]
 
 

@@ -14,6 +14,7 @@ from cqikit.core import (
     Context,
     Finding,
     FunctionCheck,
+    Partial,
     arguments,
     check,
     inspect,
@@ -151,18 +152,19 @@ def active_within(days: int = 60) -> FunctionCheck:
 
     Sixty, unless told; the number is ours.
     """
+    judge = Partial(_quiet, (days,))
+    return FunctionCheck(code="status.quiet", source=OURS, function=judge)
 
-    def found(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-        quiet = status.quiet_days
-        if quiet is None or quiet > days:
-            since = f"in {quiet} days, since {status.latest}" if quiet else "ever"
-            yield Finding(
-                code="status.quiet",
-                message=f"nothing happened {since}",
-                mend="ask whether it goes on, or close it",
-            )
 
-    return check("status.quiet", source=OURS)(found)
+def _quiet(days: int, status: ProjectStatus, _: Context) -> Iterator[Finding]:
+    quiet = status.quiet_days
+    if quiet is None or quiet > days:
+        since = f"in {quiet} days, since {status.latest}" if quiet else "ever"
+        yield Finding(
+            code="status.quiet",
+            message=f"nothing happened {since}",
+            mend="ask whether it goes on, or close it",
+        )
 
 
 @check("status.review-overdue", source=OURS)
