@@ -258,7 +258,7 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
 
 
 @pytest.mark.parametrize("by", [{"idea": "text"}, {"driver": "form"}])
-def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, str]) -> None:
+def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, Any]) -> None:
     plan = Plan(
         key="p",
         title="P",
