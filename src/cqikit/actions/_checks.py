@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.actions._deadline import Deadline
 from cqikit.actions._events import Finish
+from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     Concern,
     asked,
@@ -137,13 +138,14 @@ def stale_after(days: int = 60) -> FunctionCheck:
     return check("action.stale", source=OURS)(found)
 
 
-def doubtful_words(words: Words | None = None) -> FunctionCheck:
+def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     """Make the check for words that leave a step open.
 
     Parameters
     ----------
-    words : Words, optional
-        By which words steps are judged; by default those of each step's language.
+    words : Words or str, optional
+        By which words steps are judged, or their name in `WORDS`; by default those of
+        each step's language.
 
     Examples
     --------
@@ -154,13 +156,14 @@ def doubtful_words(words: Words | None = None) -> FunctionCheck:
     >>> found.code, found.message
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
+    known = WORDS[words] if isinstance(words, str) else words
 
     def found(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
         if status(step).is_end:
             return
-        for one in strength(step, words=words).lacking:
+        for one in strength(step, words=known).lacking:
             # No owner at all is what action.no-owner says, outside is its own code.
-            owned = bool(owner(step)) and not is_outsider(step, words)
+            owned = bool(owner(step)) and not is_outsider(step, known)
             vague = one.dimension is Dimension.WHO and owned
             if one.dimension is Dimension.DECIDED or vague:
                 yield Finding(
