@@ -257,8 +257,10 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
     )
 
 
-@pytest.mark.parametrize("by", [{"idea": "text"}, {"driver": "form"}])
-def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("idea", "driver"), [("text", ""), ("", "told")])
+def test_a_cause_stands_between_a_need_and_what_is_tried(
+    idea: str, driver: str
+) -> None:
     plan = Plan(
         key="p",
         title="P",
@@ -266,9 +268,8 @@ def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, Any]) -> 
         steps=[ActionStep(key="s", what="order a table", who="lead")],
     )
     theory = diagram("waits")
-    if "driver" in by:
-        by = {"driver": theory.drivers[0].key}
-    cause = Cause(key="c", title="Nobody is told", need="need", **by)
+    unlinked = Cause(key="c", title="Nobody is told", need="need")
+    cause = evolve(unlinked, idea=idea, driver=driver)
     made = project(
         record_of(BEFORE + LOWER),
         plan=plan,
@@ -276,19 +277,19 @@ def test_a_cause_stands_between_a_need_and_what_is_tried(by: dict[str, Any]) -> 
         cycles=[cycle_at("adopted")],
         causes=[cause],
     )
-    need, idea = followed(made).strands
-    assert need.causes == idea.causes == ("Nobody is told",)
-    assert need.tried == idea.tried
+    need, other = followed(made).strands
+    assert need.causes == other.causes == ("Nobody is told",)
+    assert need.tried == other.tried
     told = reports.to_markdown(reports.compose(made))
     assert told.count("because: Nobody is told") == 2
     # One that was ruled out explains nothing; one of another need, not this one.
-    for other in (
+    for one in (
         evolve(cause, standing="ruled-out", evidence="they are"),
         evolve(cause, need=""),
     ):
-        need, _ = followed(evolve(made, causes=[other])).strands
+        need, _ = followed(evolve(made, causes=[one])).strands
         assert (need.causes, need.tried) == ((), ())
-    bare, _ = followed(evolve(made, causes=[evolve(cause, idea="", driver="")])).strands
+    bare, _ = followed(evolve(made, causes=[unlinked])).strands
     assert (bare.causes, bare.tried) == (("Nobody is told",), ())
     alone = only(evolve(made, diagram=None, cycles=(), causes=[evolve(cause, idea="")]))
     assert alone.causes == ("Nobody is told",)
