@@ -64,9 +64,7 @@ def answers(respondents: int) -> tuple[Answer, ...]:
 def assessed(given: tuple[Answer, ...]) -> Assessed:
     """Return what the chore gives: checked answers, scores with coverage, agreement."""
     responses = Responses(FRAMEWORK, given)
-    return score(Responses(FRAMEWORK, responses)), agreement(
-        Responses(FRAMEWORK, responses)
-    )
+    return score(responses), agreement(responses)
 
 
 def races() -> Iterator[Race]:

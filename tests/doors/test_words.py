@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 import pytest
 
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,3 +175,39 @@ def test_a_list_of_words_may_be_one_word_and_is_no_number() -> None:
         tool(**named, programs=3)
     with pytest.raises(FieldError, match=r"programs must be one of .*mean 'other'"):
         tool(**named, programs=["othr"])
+
+
+#: What stands in a catalog, by the name of its class; rules and roll-ups are any.
+IN_CATALOGS: Final = {"Rule", "Scorer"} | {
+    type(member).__name__
+    for one in PUBLIC.values()
+    if isinstance(one, ROOM["core"].Catalog)
+    for member in one
+}
+
+
+def test_whatever_a_catalog_has_may_be_asked_for_by_its_name() -> None:
+    """An argument with a default that is a rule, a roll-up, a policy ... or a text."""
+    lacking = [
+        f"{name}({argument}: {at.annotation})"
+        for name, one in PUBLIC.items()
+        for verb in [unwrap(one) if callable(one) else None]
+        if isfunction(verb)
+        for argument, at in signature(verb).parameters.items()
+        for said in [set(re.findall(r"\w+", str(at.annotation)))]
+        if at.default is not at.empty and said & IN_CATALOGS
+        if not said & {"str", "Catalog", "Iterable", "Sequence", "SearchStrategy"}
+    ]
+    assert lacking == []
+
+
+def test_words_of_a_language_are_asked_for_by_its_name() -> None:
+    actions = ROOM["actions"]
+    step = actions.ActionStep(key="a", what="comprar o hacer materiales")
+    assert actions.strength(step, words="es") == actions.strength(
+        step, words=actions.WORDS["es"]
+    )
+    found = ROOM["core"].inspect(step, [actions.doubtful_words("es")])
+    assert [one.code for one in found] == ["action.doubtful-words"]
+    with pytest.raises(UnknownNameError, match="no language named 'english'"):
+        actions.strength(step, words="english")

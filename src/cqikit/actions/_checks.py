@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.actions._deadline import Deadline
 from cqikit.actions._events import Finish
+from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     Concern,
     asked,
@@ -150,13 +151,14 @@ def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Finding]:
         )
 
 
-def doubtful_words(words: Words | None = None) -> FunctionCheck:
+def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     """Make the check for words that leave a step open.
 
     Parameters
     ----------
-    words : Words, optional
-        By which words steps are judged; by default those of each step's language.
+    words : Words or str, optional
+        By which words steps are judged, or their name in `WORDS`; by default those of
+        each step's language.
 
     Examples
     --------
@@ -167,7 +169,8 @@ def doubtful_words(words: Words | None = None) -> FunctionCheck:
     >>> found.code, found.message
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
-    judge = Partial(_doubtful, (words,))
+    known = WORDS[words] if isinstance(words, str) else words
+    judge = Partial(_doubtful, (known,))
     return FunctionCheck(code="action.doubtful-words", source=CQIP, function=judge)
 
 

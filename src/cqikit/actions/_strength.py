@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cqikit.actions._acts import doubts_of, is_vague, says_which
 from cqikit.actions._deadline import Deadline
-from cqikit.actions._languages import words_for
+from cqikit.actions._languages import WORDS, words_for
 from cqikit.actions._owners import Owner, kind_of_owner
 from cqikit.actions._step import ActionStep, asked, deadline, is_outside, owner
 from cqikit.core import Choice, arguments, instance_of, is_text, non_blank, one_of
@@ -251,7 +251,7 @@ JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
 
 
 @arguments(step=instance_of(ActionStep))
-def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
+def strength(step: ActionStep, *, words: Words | str | None = None) -> Strength:
     """Return how strong a step is: its fields, and the words in them.
 
     A strong step names who can do it, what exactly is done and by when; a weak
@@ -261,8 +261,9 @@ def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
     Parameters
     ----------
     step : ActionStep
-    words : Words, optional
-        By which words it is judged; by default those of its language in `WORDS`.
+    words : Words or str, optional
+        By which words it is judged, or their name in `WORDS`; by default those of its
+        language.
         Of a language that is not there, `decided` is not judged, and `unjudged`
         says so.
 
@@ -280,11 +281,11 @@ def strength(step: ActionStep, *, words: Words | None = None) -> Strength:
     0 when - it has no deadline
     0 decided - 'figure out' leaves open what is done
     """
-    if words is None:
-        words = words_of(step)
-    scores = [judge(step, words) for judge in JUDGES]
-    if words is None:
+    named = words_of(step) if words is None else words
+    known = WORDS[named] if isinstance(named, str) else named
+    scores = [judge(step, known) for judge in JUDGES]
+    if known is None:
         reason = f"there are no words of the language {step.language!r} to judge it by"
         return Strength(step=step.key, scores=tuple(scores), unjudged=reason)
-    scores.insert(3, _decided(step, words))
+    scores.insert(3, _decided(step, known))
     return Strength(step=step.key, scores=tuple(scores))

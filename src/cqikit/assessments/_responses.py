@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
@@ -111,9 +112,12 @@ class Responses:
 
 def _as_number(answer: Answer, number: float) -> Answer:
     """Return an answer with the number of its label, of true or of false."""
-    if isinstance(answer.value, str | bool):
-        return evolve(answer, value=number)
-    return answer
+    if not isinstance(answer.value, str | bool):
+        return answer
+    # All else has been checked: doing it again would take longer than all the rest.
+    made = copy(answer)
+    object.__setattr__(made, "value", number)
+    return made
 
 
 RANKS: Final = {status: place for place, status in enumerate(Status)}
