@@ -142,6 +142,17 @@ class NumberForm:
         number = number_of(text if type(cell) is Exact else self._plain(text))
         return None if number in self.codes else number
 
+    def unsaid(self, text: str) -> Withheld | str | None:
+        """Return the text of a cell; None where it says nothing, or a `Withheld`.
+
+        Only what was declared is withheld: ``<5`` may be the name of a group.
+        """
+        text = text.strip()
+        if text in self.withheld:
+            return Withheld(text)
+        code = is_number(text) and float(text) in self.codes
+        return None if code or text.casefold() in self.missing else text or None
+
     def stands_for_none(self, text: str) -> bool:
         """Say whether a cell has a code in place of a number."""
         if text.casefold() in self.missing or text in self.withheld:

@@ -182,8 +182,9 @@ def gathered(
     teams = reading.teams(layout.team)
     found = _periods(reading, layout, pairs, teams)
     parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
-    for part, _ in parts:
+    for part, one in parts:
         part.check(reading)
+        part.unsaid(reading, layout.taken(one))
     people = reading.teams(layout.once.column) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()

@@ -11,6 +11,7 @@ from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, show
 from cqikit.tables._cells import is_number
 from cqikit.tables._faults import Faults
 from cqikit.tables._numbers import Withheld, form_of
+from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
 from cqikit.tables._strays import is_stray, leave_out
@@ -137,19 +138,33 @@ class Reading:
                     self.note(place, name, "must be at least 0", f"{number}")
         return self._numbers[name]
 
-    def words(self, flag: Flag) -> Sequence[str]:
-        """Return the cells of a flag's column.
+    def flags(self, flag: Flag) -> Sequence[Number]:
+        """Return 1 or 0 for each row, None where its cell is blank or a code.
 
-        That none says what is wanted is said; that one says nearly so, is a fault.
+        That no cell says what is wanted is a fault, unless all say no to a yes.
         """
-        cells = self.cells(flag.column)
+        name = flag.column
+        if not flag.wanted:
+            numbers = self.numbers(name, negative=True)
+            return [None if one is None else flag(one) for one in numbers]
+        cells = self.cells(name)
         if cells is None:
-            return [""] * len(self.table)
-        told, near = absent(flag.column, cells, as_tuple(flag.equals))
-        if near:
+            return [None] * len(self.table)
+        form = form_of((), self.how, name)
+        known = {cell: form.unsaid(cell) for cell in dict.fromkeys(cells)}
+        texts = [one for one in known.values() if isinstance(one, str)]
+        told = absent(name, texts, as_tuple(flag.equals))
+        if told and not are_opposite(flag.wanted, texts):
             self._note_layout("", told)
         self.say(told)
-        return cells
+        self.withheld[name] = {
+            place: one.text
+            for place, cell in enumerate(cells)
+            if isinstance(one := known[cell], Withheld)
+        }
+        return [
+            flag(one) if isinstance(one := known[cell], str) else None for cell in cells
+        ]
 
     def _read_numbers(self, name: str) -> list[Number]:
         """Return the numbers of a column, and keep which cells withhold theirs."""

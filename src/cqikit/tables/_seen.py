@@ -8,7 +8,7 @@ persons or notes. Nothing follows from this but a proposal, which is read and sh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cqikit.tables._table import Table
 
-__all__ = ["Column", "ColumnKind", "Seen", "columns_of"]
+__all__ = ["Column", "ColumnKind", "Seen", "are_opposite", "columns_of"]
 
 #: Of the cells of a column, so many must be of a kind: the others are its faults.
 MOST: Final = 0.6
@@ -163,6 +163,14 @@ def _looked_at(
         # What is true in a workbook or a frame is TRUE in one CSV and True in another.
         made.yes = yes.casefold() if yes.casefold() == "true" else yes
     return made
+
+
+def are_opposite(wanted: Collection[str], said: Collection[str]) -> bool:
+    """Say whether what is said is no where yes is wanted, or yes where no is."""
+    texts = {text.casefold() for text in said}
+    yes, no = {*YES, "1"}, {*NO}
+    meant = {*wanted}
+    return (meant <= yes and texts <= no) or (meant <= no and texts <= yes)
 
 
 def _are_periods(
