@@ -10,16 +10,25 @@ from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank, trimmed
 if TYPE_CHECKING:
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["rows_of_data"]
+__all__ = ["is_total", "rows_of_data"]
 
 #: What a row of totals says first, at the end of a table.
 TOTALS: Final = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "overall", "average", "mean",
     "median",
     "summe", "gesamt", "insgesamt", "totaal", "totale",
+    *(f"all {what}" for what in (
+        "sites", "teams", "units", "wards", "clinics", "centers", "centres", "schools",
+        "programs", "programmes", "areas", "regions", "agencies", "groups",
+    )),
 })  # fmt: skip
 #: So many rows at the end may be totals of one kind or another.
 MOST_TOTALS: Final = 4
+
+
+def is_total(word: str) -> bool:
+    """Say whether a row, or a column beside periods, is called a total."""
+    return word.strip().rstrip(": ").casefold() in TOTALS
 
 
 def rows_of_data(
@@ -79,7 +88,7 @@ def _totals(rows: list[tuple[int, Cells]]) -> list[int]:
     """
     found = []
     for number, cells in reversed(rows[-MOST_TOTALS:]):
-        if _word(cells) not in TOTALS:
+        if not is_total(_word(cells)):
             break
         found.append((number, _word(cells)))
     if not found or len(found) == len(rows):

@@ -8,9 +8,9 @@ from attrs import evolve
 
 from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
-from cqikit.tables._cells import is_number
+from cqikit.tables._cells import Percent, is_number
 from cqikit.tables._faults import Faults
-from cqikit.tables._numbers import Withheld, form_of
+from cqikit.tables._numbers import Withheld, form_of, mixed
 from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
@@ -173,6 +173,12 @@ class Reading:
             return [None] * len(self.table)
         form = form_of(cells, self.how, name, self.table.delimiter)
         self.say(form.said(name))
+        for place in mixed(cells):
+            percent = isinstance(cells[place], Percent)
+            must = "must not be shown as per cent, as most are not"
+            must = must if percent else "must be shown as per cent, as most are"
+            mend = "show all numbers of the column alike"
+            self.note(place, name, must, shown(cells[place]), mend)
         read = self._read(name, form)
         withheld = {
             place: one.text for place, one in enumerate(read) if type(one) is Withheld
