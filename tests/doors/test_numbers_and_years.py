@@ -80,8 +80,9 @@ def test_numbers_that_could_be_written_in_two_ways_are_asked_for() -> None:
 
 
 def test_columns_side_by_side_are_not_out_of_each_other() -> None:
-    names = ["Month", "North falls", "North days", "South falls", "South days"]
-    rows = [[month, 7, 1099, 8, 1199] for month in MONTHS]
+    names: list[Any] = ["Month", "North falls", "North days"]
+    names += ["South falls", "South days"]
+    rows: list[list[Any]] = [[month, 7, 1099, 8, 1199] for month in MONTHS]
     assert kinds(propose(csv([names, *rows]))) == ["period", *["value"] * 4]
     some = [row[:3] for row in [names, *rows]]
     assert kinds(propose(csv(some))) == ["period", "count", "out of"]

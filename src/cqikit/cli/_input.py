@@ -51,7 +51,11 @@ def table_at(path: Path, how: Dialect | None = None) -> Table:
             )
         _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
         return tables.read(path, how=how)
-    return tables.parse_csv(_piped(), name=name_of(path), how=how)
+    data = _piped()
+    if data.startswith(b"PK\x03\x04"):
+        said = "is a workbook, and only text can be piped"
+        raise SourceError(name_of(path), said, "save it, and name the file")
+    return tables.parse_csv(data, name=name_of(path), how=how)
 
 
 def document_at(path: Path) -> Any:

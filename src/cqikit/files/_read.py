@@ -91,7 +91,9 @@ def _no_such_file(file: Path) -> SourceError:
     if not file.parent.is_dir():
         return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
     beside = [one.name for one in file.parent.iterdir() if one.is_file()]
-    near = suggest(file.name, beside)
+    # An ending that is the same makes no name alike.
+    alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
+    near = suggest(file.name, alike)
     mend = f"did you mean {near!r}?" if near else ""
     return SourceError(str(file), "there is no such file", mend)
 

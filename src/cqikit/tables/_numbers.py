@@ -247,11 +247,15 @@ def as_plain(text: str, decimal: str, thousands: str) -> str | None:
     return plain if is_number(plain) else None
 
 
+#: What is said to be below or above a bound, by whoever may withhold it.
+BOUND: Final = re.compile(r"[<>≤≥]\s*=?\s*\d{1,9}(?:[.,]\d{1,9})?\s*%?")
+
+
 def kind_of(text: str) -> str:
     """Return what kind of cell is no number, so that like cells are told together."""
     if NOTHING.fullmatch(text):
         return "missing"
-    if RANGE.fullmatch(text):
+    if RANGE.fullmatch(text) or BOUND.fullmatch(text):
         return "withheld"
     if LETTER.fullmatch(text):
         return "letter"

@@ -282,7 +282,7 @@ def _team(draft: _Draft, period: str) -> str:
     words = [
         one.name
         for one in draft.free()
-        if one.is_words and not one.is_person and 2 * len(one.distinct) <= rows
+        if one.is_words and not one.is_person and 2 * one.several <= rows
     ]
     exact = [name for name in words if draft.is_single(name, period)]
     found = next(iter([*exact, *words]), "")

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
-from cqikit.tables._cells import Percent, is_number
-from cqikit.tables._faults import Faults
+from cqikit.tables._body import total_of
+from cqikit.tables._cells import Percent
+from cqikit.tables._faults import Faults, listed
 from cqikit.tables._numbers import Withheld, form_of, mixed
 from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
@@ -83,30 +84,30 @@ class Reading:
         where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
-            self._note_layout(where, str(UnknownNameError("measure", key, known)))
+            self.note_layout(where, str(UnknownNameError("measure", key, known)))
             return None
         measure = known[key]
         if frequency is not None and measure.frequency is not frequency:
-            self._note_layout(
+            self.note_layout(
                 where,
                 f"frequency must be {frequency.value}, as the layout says"
                 f" (got {measure.frequency.value} for {key})",
             )
         if columns.between and measure.is_periodic:
             kinds = "time-between or units-between"
-            self._note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            self.note_layout(where, f"must be {kinds} (got {measure.kind.value})")
             return None
         if measure.is_ratio and not columns.numerator:
-            self._note_layout(
+            self.note_layout(
                 where, f"a {measure.kind.value} must have numerator and denominator"
             )
             return None
         if columns.numerator and not measure.is_ratio:
-            self._note_layout(where, f"a {measure.kind.value} must have a value")
+            self.note_layout(where, f"a {measure.kind.value} must have a value")
             return None
         return measure
 
-    def _note_layout(self, where: str, message: str) -> None:
+    def note_layout(self, where: str, message: str) -> None:
         self.faults.add(Problem(where, message))
 
     def _note_column(self, name: str, error: FieldError) -> None:
@@ -121,7 +122,7 @@ class Reading:
                 self._cells[name] = self.table.column(name)
             return self._cells[name]
         except UnknownNameError as error:
-            self._note_layout("", str(error))
+            self.note_layout("", str(error))
         except DataError as error:
             for problem in error.problems:
                 self.faults.add(problem)
@@ -155,7 +156,7 @@ class Reading:
         texts = [one for one in known.values() if isinstance(one, str)]
         told = absent(name, texts, as_tuple(flag.equals))
         if told and not are_opposite(flag.wanted, texts):
-            self._note_layout("", told)
+            self.note_layout("", told)
         self.say(told)
         self.withheld[name] = {
             place: one.text
@@ -218,15 +219,30 @@ class Reading:
                 self.note(place, name, fault.must, shown(cell), mend)
         return [known[key] for key in keys]
 
-    def teams(self, name: str) -> Sequence[str]:
-        """Return the team of each row."""
+    def teams(self, name: str, must: str = "must say which team") -> Sequence[str]:
+        """Return the team of each row, or who else it is of, without needless blanks.
+
+        Those that differ only in capitals stay apart, and are told.
+        """
 
         def team(cell: str) -> str:
-            if not cell.strip():
-                raise FieldError("team", "must say which team", cell)
-            return cell.strip()
+            said = " ".join(cell.split())
+            if not said:
+                raise FieldError("team", must, cell)
+            return said
 
-        return self._read(name, team) if name else [""] * len(self.table)
+        if not name:
+            return [""] * len(self.table)
+        found = self._read(name, team)
+        alike: dict[str, list[str]] = {}
+        for one in dict.fromkeys(found):
+            if one is not None:
+                alike.setdefault(one.casefold(), []).append(one)
+        for several in alike.values():
+            if len(several) > 1:
+                told = f"column {name}: {listed(several)} differ only in capitals and"
+                self.say(f"{told} are kept apart; write them alike if they are one")
+        return found
 
     def periods(
         self, layout: Layout, measure: Measure, *, alone: bool
@@ -247,7 +263,12 @@ class Reading:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
                 self._note_column(name, error)
-        mend = leave_out(dates.cells, self.table.numbers)
+        # Rows of subtotals say so in another column, and nothing in this one.
+        cells = [
+            cell if cell.strip() else total_of(row)
+            for cell, row in zip(dates.cells, self.table.rows, strict=True)
+        ]
+        mend = leave_out(cells, self.table.numbers)
         return self._read(name, dates.reader(cadence), mend), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
@@ -304,52 +325,3 @@ class Reading:
             if period is not None and period.frequency not in days:
                 name = layout.period or PERIOD
                 self.note(place, name, "must be a day", str(period))
-
-    def note_duplicates(
-        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
-    ) -> None:
-        """Keep a fault for each row whose team and period an earlier row has."""
-        # Rows that say the same share a period: few are compared, by what they are.
-        shared = {id(period): period for period in periods}
-        codes = {period: code for code, period in enumerate(shared.values())}
-        code_of = {key: codes[period] for key, period in shared.items()}
-        pairs = list(zip(teams, [code_of[id(one)] for one in periods], strict=True))
-        if len(set(pairs)) == len(pairs):
-            return
-        first: dict[tuple[str, int], int] = {}
-        twice: dict[int, int] = {}
-        for place, both in enumerate(pairs):
-            if teams[place] is not None and periods[place] is not None:
-                earlier = first.setdefault(both, place)
-                if earlier != place:
-                    twice[place] = earlier
-        apart = self._apart(layout, periods) if twice and not layout.team else ""
-        if apart:
-            self._note_layout("", apart)
-            return
-        for place, earlier in twice.items():
-            of_team = f"{teams[place]}, " if teams[place] else ""
-            self.note(
-                place,
-                "",
-                f"{of_team}{periods[place]} stands in {self.row(earlier)} already",
-                mend="keep one of them, or say add = true to add them up",
-                kind="twice",
-            )
-
-    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
-        """Return which column tells rows of one period apart, as a team would."""
-        rows = len(periods)
-        for place, name in enumerate(self.table.columns):
-            cells = [row[place].strip() for row in self.table.rows]
-            teams = list(dict.fromkeys(cells))
-            pairs = set(zip(cells, periods, strict=True))
-            if len(pairs) < rows or len(teams) == rows or not name:
-                continue
-            if name != layout.period and not all(map(is_number, filter(None, teams))):
-                some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
-                return (
-                    f'a row a {name} ({some}): say team = "{name}" (--team), or'
-                    " add = true (--add) to add them up"
-                )
-        return ""

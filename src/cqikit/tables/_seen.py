@@ -119,6 +119,11 @@ class Column:
         return not other and len(self.distinct) > 1
 
     @property
+    def several(self) -> int:
+        """Return how many different texts there are, but for capitals."""
+        return len({cell.casefold() for cell in self.distinct})
+
+    @property
     def shown(self) -> str:
         """Return the first few of the distinct cells."""
         some = ", ".join(f"{cell:.24}" for cell in self.distinct[:3])
