@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from cqikit import tables
 from cqikit.cli import main
-from cqikit.errors import DataError, SourceError
+from cqikit.errors import DataError, SourceError, UnknownNameError
 from cqikit.measures import Measure
 from cqikit.tables import Layout, MeasureColumns, Once, propose, series_of
 from tests.shapes import workbook
@@ -57,9 +57,8 @@ def test_teams_that_differ_in_capitals_are_told_and_blanks_do_not_matter(
     assert made["v", "South"].values == (3, 4, 5)
     assert said == [ALIKE]
     proposal = propose(table)
-    assert proposal.understood == (ALIKE,)
-    assert proposal.layout is not None
-    assert proposal.layout.team == "site"
+    assert list(proposal.understood) == [ALIKE]
+    assert [one.team for one in proposal.series][-1] == "South"
 
 
 def test_teams_that_differ_in_capitals_are_told_on_the_command_line(
@@ -167,10 +166,62 @@ def test_rows_of_subtotals_lead_to_totals_which_leave_out_the_last_one_too() -> 
 
 @pytest.mark.parametrize("cell", [">95", "> 95%", "<5%", ">= 95", "≥95 %"])
 def test_bounds_lead_to_withheld(cell: str) -> None:
-    rows = [["month", "v"], ["2024-01", 12], ["2024-02", cell]]
+    rows: list[list[Any]] = [["month", "v"], ["2024-01", 12], ["2024-02", cell]]
     layout = Layout(period="month", measures=[COLUMNS])
     with pytest.raises(DataError, match=r'say withheld = \["') as caught:
         series_of(csv(rows), layout, [V])
     assert cell in str(caught.value)
     told = tables.parse_csv(f"month,v\n2024-01,12\n2024-02,{cell}\n", withheld=cell)
     assert series_of(told, layout, [V])["v", ""].withheld == ("", cell)
+
+
+FILLED = [
+    ["site", "month", "v"],
+    ["North", "2024-01", 1],
+    ["", "2024-02", 2],
+    ["South", "2024-01", 3],
+    [" ", "2024-02", 4],
+]
+BY_SITE = Layout(period="month", team="site", measures=[COLUMNS])
+
+
+@pytest.mark.parametrize("door", [csv, frame])
+def test_a_site_that_is_named_once_leads_to_the_option_that_fills_it_down(
+    door: Callable[..., Table],
+) -> None:
+    with pytest.raises(DataError) as caught:
+        series_of(door(FILLED), BY_SITE, [V])
+    (problem,) = caught.value.problems
+    assert problem.mend == (
+        'if it is that of the row above, say filled = ["site"] (--fill site)'
+    )
+    first = [FILLED[0], FILLED[2], *FILLED[1:2]]
+    with pytest.raises(DataError, match=r"must say which team \(got ''\)$"):
+        series_of(door(first), BY_SITE, [V])
+
+
+def test_a_column_is_filled_down_at_every_door(tmp_path: Path) -> None:
+    text = "\n".join(",".join(map(str, row)) for row in FILLED)
+    (tmp_path / "x.csv").write_text(text)
+    (tmp_path / "x.xlsx").write_bytes(workbook(FILLED))
+    how = Layout(period="month", team="site", filled="site", measures=[COLUMNS])
+    frames = pd.DataFrame(FILLED[1:], columns=FILLED[0])
+    for table in (
+        tables.read(tmp_path / "x.csv", how=how),
+        tables.read(tmp_path / "x.xlsx", filled=["site"]),
+        tables.from_frame(frames, filled="site"),
+    ):
+        made = series_of(table, how, [V])
+        assert [one.values for one in made.values()] == [(1, 2), (3, 4)]
+        assert table.understood == ("column site: 2 blanks filled from above",)
+        again = propose(table)
+        assert again.layout is not None
+        assert again.layout.filled == ("site",)
+    with pytest.raises(UnknownNameError, match="did you mean 'site'"):
+        tables.read(tmp_path / "x.csv", filled="sites")
+    looked = CliRunner().invoke(main, ["look", str(tmp_path / "x.csv"), "--fill=site"])
+    assert "--fill site --each site" in looked.stdout
+    layout = tmp_path / "layout.toml"
+    options = ["look", str(tmp_path / "x.xlsx"), "--fill", "site", "-o", str(layout)]
+    CliRunner().invoke(main, options)
+    assert 'filled = ["site"]' in layout.read_text(encoding="utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Number", "Reading"]
 
+TEAM: Final = "must say which team"
 Number: TypeAlias = int | float | None
 
 
@@ -219,7 +221,7 @@ class Reading:
                 self.note(place, name, fault.must, shown(cell), mend)
         return [known[key] for key in keys]
 
-    def teams(self, name: str, must: str = "must say which team") -> Sequence[str]:
+    def teams(self, name: str, must: str = TEAM) -> Sequence[str]:
         """Return the team of each row, or who else it is of, without needless blanks.
 
         Those that differ only in capitals stay apart, and are told.
@@ -228,11 +230,17 @@ class Reading:
         def team(cell: str) -> str:
             said = " ".join(cell.split())
             if not said:
-                raise FieldError("team", must, cell)
+                raise FieldError("team", must, cell, mend)
             return said
 
         if not name:
             return [""] * len(self.table)
+        cells = self.cells(name) or ("",)
+        mend = ""
+        # Where a site is named once and the rows below are its own, the first has it.
+        if must == TEAM and cells[0].strip():
+            said = f'filled = ["{name}"] (--fill {quote(name)})'
+            mend = f"if it is that of the row above, say {said}"
         found = self._read(name, team)
         alike: dict[str, list[str]] = {}
         for one in dict.fromkeys(found):
