@@ -94,6 +94,9 @@ def test_a_total_beside_periods_is_passed_over() -> None:
     assert kinds(made) == ["team", "period across", "period across", "unused"]
     assert made.decided[0] == "Total is passed over: a total (--of)"
     assert [one.team for one in made.series] == ["A", "B"]
+    twice = propose(tables.parse_csv("Site,Jan-24,Jan-24,Feb-24\nA,1,2,3\nB,1,2,3\n"))
+    assert kinds(twice) == ["team", *["period across"] * 3]
+    assert not any("passed over" in line for line in twice.decided)
 
 
 def workbook(formats: list[str], numbers: list[Any]) -> bytes:

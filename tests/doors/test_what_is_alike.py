@@ -175,7 +175,7 @@ def test_bounds_lead_to_withheld(cell: str) -> None:
     assert series_of(told, layout, [V])["v", ""].withheld == ("", cell)
 
 
-FILLED = [
+FILLED: list[list[Any]] = [
     ["site", "month", "v"],
     ["North", "2024-01", 1],
     ["", "2024-02", 2],

@@ -71,8 +71,10 @@ def test_every_fault_is_told_at_once_with_row_and_column() -> None:
         "North,2024,52,3,4000\n"
     ) == [
         "row 3, column weeks_reporting: must be at most 52 (got 60)",
-        "row 4, column area: must say which team (got ''): if it is that of the row"
-        ' above, say filled = ["area"] (--fill area)',
+        (
+            "row 4, column area: must say which team (got ''): if it is that of the row"
+            ' above, say filled = ["area"] (--fill area)'
+        ),
         "row 5, column year: must be a year (got '2026-03'): write it like 2026",
         "row 5, column count: must be at least 0 (got -3)",
         (

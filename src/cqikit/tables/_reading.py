@@ -272,10 +272,10 @@ class Reading:
             except FieldError as error:
                 self._note_column(name, error)
         # Rows of subtotals say so in another column, and nothing in this one.
-        cells = [
-            cell if cell.strip() else total_of(row)
-            for cell, row in zip(dates.cells, self.table.rows, strict=True)
-        ]
+        cells = dates.cells
+        if not all(map(str.strip, cells)):
+            rows = zip(cells, self.table.rows, strict=True)
+            cells = [cell if cell.strip() else total_of(row) for cell, row in rows]
         mend = leave_out(cells, self.table.numbers)
         return self._read(name, dates.reader(cadence), mend), cadence
 
