@@ -15,6 +15,8 @@ from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
 from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._rows import Rows, rows_of
+from cqikit.forms._told import told
 from cqikit.forms._words import (
     NUMBER,
     Meaning,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Scale
 
-__all__ = ["kept_rows", "responses"]
+__all__ = ["responses"]
 
 #: More answers than any survey of a quality effort has.
 MOST_ANSWERS: Final = 1_000_000
@@ -102,22 +104,8 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     long = bool(layout.item)
     answers = list(reading.long(people) if long else reading.wide(people))
     reading.faults.raise_if_any()
-    return Responses(framework, answers, source=table.name)
-
-
-def kept_rows(table: Table, layout: AnswersLayout) -> list[int]:
-    """Return the places of the rows that a layout reads, of the columns there are."""
-    wanted = [
-        (table.columns.index(column), fold(text), is_wanted)
-        for texts, is_wanted in ((layout.where, True), (layout.where_not, False))
-        for column, text in texts.items()
-        if column in table.columns
-    ]
-    return [
-        place
-        for place in range(layout.skip, len(table))
-        if all((fold(table.rows[place][at]) == text) is so for at, text, so in wanted)
-    ]
+    found = told(table, layout, framework, reading.rows)
+    return Responses(framework, answers, source=table.name, findings=found)
 
 
 @define
@@ -128,6 +116,7 @@ class _Reading:
     layout: AnswersLayout
     framework: Framework
     faults: Faults = field(init=False)
+    rows: Rows = field(init=False)
     #: Of each item: what its codes mean, folded.
     codes: dict[str, dict[str, Meaning]] = field(init=False)
     #: What each cell says, by item and text: most cells say few different things.
@@ -138,6 +127,7 @@ class _Reading:
 
     def __attrs_post_init__(self) -> None:
         self.faults = Faults(self.table)
+        self.rows = rows_of(self.table, self.layout)
         self._check_columns()
         self.codes = {one.item: self._codes_of(one) for one in self.items()}
 
@@ -193,7 +183,7 @@ class _Reading:
 
     def places(self) -> Sequence[int]:
         """Return the rows that are answers; none is a fault, and so are too many."""
-        places = kept_rows(self.table, self.layout)
+        places = self.rows.kept
         if not places:
             must = "must have a row of answers among those that skip and where leave"
             self.faults.add(must)

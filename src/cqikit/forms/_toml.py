@@ -28,7 +28,7 @@ def toml_of(layout: attrs.AttrsInstance) -> str:
 
     What is as it is by default is left out.
     """
-    fields = attrs.asdict(layout)
+    fields, unsaid = attrs.asdict(layout), attrs.asdict(type(layout)())
     items = [
         f"  {_value({name: said for name, said in item.items() if said})},"
         for item in fields.pop("items")
@@ -37,7 +37,7 @@ def toml_of(layout: attrs.AttrsInstance) -> str:
     lines = ['type = "answers-layout"', "version = 1"]
     for name in order:
         value = fields[name]
-        if value not in ("", 0, None, {}):
+        if value != unsaid[name]:
             lines.append(f"{name} = {_value(value)}")
     if items:
         lines += ["items = [", *items, "]"]
