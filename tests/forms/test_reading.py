@@ -512,8 +512,9 @@ def test_two_columns_of_one_item_are_a_question() -> None:
     with pytest.raises(DataError) as caught:
         forms.propose(table, CONDITIONS)
     assert str(caught.value.problems[0]) == (
-        "Please rate [teams], Why? [teams]: both could be item 'teams': say which it is"
-        " in a layout"
+        "Please rate [teams], Why? [teams]: both could be item 'teams': rename one of"
+        " them, or say which it is in the answers layout (answers.toml), with all"
+        ' others: items = [{ item = "teams", column = "Please rate [teams]" }]'
     )
 
 

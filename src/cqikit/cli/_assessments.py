@@ -269,9 +269,7 @@ def carried(answered: Answered, name: str, target: Framework, beside: Path) -> C
     )
     given = carry(answers_to(answered, of, beside), of).responses
     crossed = cross(given, walk, target)
-    return evolve(
-        crossed, responses=evolve(crossed.responses, findings=given.findings)
-    )
+    return evolve(crossed, responses=evolve(crossed.responses, findings=given.findings))
 
 
 def _crosswalk(name: str, target: Framework) -> Crosswalk:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from cqikit.assessments import Status
-from cqikit.core import Catalog, as_tuple, at_least, is_key, is_text, non_blank
+from cqikit.core import (
+    Catalog,
+    as_tuple,
+    at_least,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+)
 from cqikit.forms._choices import REASONS
 from cqikit.forms._fhir import ABSENT_CODES
 
@@ -49,6 +57,8 @@ class Form:
     unfinished : tuple of (str, str)
         Columns (``*`` for any text) with the text by which the tool marks a response
         that was begun and not sent; "" for an empty cell.
+    numbers_choices : bool
+        Whether it numbers choices itself, from 1, where nobody says otherwise.
     people : tuple of str
         Columns that tell a person, whatever tells respondents apart.
     occasions : tuple of str
@@ -75,6 +85,7 @@ class Form:
     between: str = field(default="/", validator=non_blank)
     tests: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
     unfinished: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    numbers_choices: bool = field(default=False, validator=instance_of(bool))
     people: tuple[str, ...] = field(default=(), converter=as_tuple)
     occasions: tuple[str, ...] = field(default=(), converter=as_tuple)
     codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
@@ -138,6 +149,7 @@ FORMS: Final = Catalog(
             skip=2,
             tests=(("Status", "Survey Preview"),),
             unfinished=(("Finished", "False"), ("Finished", "0")),
+            numbers_choices=True,
             people=("RecipientEmail",),
             source="https://www.qualtrics.com/support/survey-platform/"
             "data-and-analysis-module/data/download-data/understanding-your-dataset/",

@@ -72,7 +72,7 @@ def records(source: Any, name: str = "results") -> Records:
     if is_fhir(tree):
         read = fhir_responses(tree, name)
         table = _table(name, read.responses, form="fhir")
-        return evolve(table, passed_over=read.others, labels=read.labels)
+        return evolve(table, passed_over=read.others, labels=tuple(read.labels))
     listed = tree if isinstance(tree, list) else [tree]
     problems = [
         Problem(f"response {place}", "must be an object with a field for each question")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from cqikit.documents import toml_text
 from cqikit.forms._layout import AnswersLayout, Unfinished
+from cqikit.forms._meant import LAYOUT
 from cqikit.forms._propose import form_of
+from cqikit.forms._toml import key_text
 from cqikit.forms._words import fold
 
 if TYPE_CHECKING:
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 
     from cqikit.tables import Table
 
-__all__ = ["Rows", "rows_of"]
+__all__ = ["Rows", "rows_of", "which_rows"]
+
+
+#: So many occasions are named.
+MOST_EVENTS: Final = 6
 
 
 @frozen
@@ -69,6 +76,25 @@ def _marks(table: Table) -> Iterator[tuple[int, str]]:
 def _is_empty(row: Iterable[str], columns: Iterable[str]) -> bool:
     """Say whether nothing is said; that FHIR marks a response so is no answer."""
     return not any(
-        cell.strip() for cell, column in zip(row, columns, strict=True)
+        cell.strip()
+        for cell, column in zip(row, columns, strict=True)
         if column != "_status"
     )
+
+
+def which_rows(table: Table, *places: int) -> str:
+    """Return how to say which of several rows of one respondent count.
+
+    Where the tool has a column of occasions, such as the events of REDCap, and the
+    rows differ in it, the line names what there is.
+    """
+    for column in form_of(table).occasions:
+        if column not in table.columns:
+            continue
+        cells = table.column(column)
+        if len({cells[place] for place in places}) > 1:
+            there = [one for one in dict.fromkeys(cells) if one.strip()]
+            others = "".join(f", or {toml_text(one)}" for one in there[1:MOST_EVENTS])
+            line = f"where = {{ {key_text(column)} = {toml_text(there[0])} }}"
+            return f"say which count, in {LAYOUT}: {line}{others}"
+    return f"keep one, or say which rows count in {LAYOUT}: where = {{ COLUMN = TEXT }}"

@@ -26,7 +26,7 @@ NAMED: Final = 8
 NOBODY: Final = frozenset({"", "anonymous"})
 KEEP: Final = 'write unfinished = "kept" in the answers layout to count what they say'
 CALL: Final = (
-    "call each column after its item, such as {key}, or name all of them in items of"
+    "call each {word} after its item, such as {key}, or name all of them in items of"
     " an answers layout"
 )
 
@@ -87,7 +87,7 @@ def _columns(
     asked = {one.item for one in layout.items}
     lacking = [one.key for one in framework.all_items if one.key not in asked]
     word = "item" if layout.item else getattr(table, "word_for_column", "column")
-    fix = CALL.format(key=repr(lacking[0])) if lacking else ""
+    fix = CALL.format(word=word, key=repr(lacking[0])) if lacking else ""
     severity = Severity.WARNING if lacking and counts else Severity.NOTE
     if counts:
         values = [f"{name} ({plural(n, 'value')})" for name, n in counts.items()]
@@ -105,21 +105,21 @@ def _columns(
             severity=severity,
             message=f"{len(lacking)} of {plural(every, 'item')} have no {word} in"
             f" {table.name}: {_listed(lacking)}",
-            mend=fix,
+            mend="" if counts else fix,
         )
 
 
 def _left_out(table: Table, layout: AnswersLayout, rows: Rows) -> Iterator[Finding]:
     is_kept = layout.unfinished is Unfinished.KEPT
-    then = "are counted all the same" if is_kept else "are left out"
+    then = "counted, though" if is_kept else "left out, as"
     for code, places, said in (
         ("answers.unfinished", rows.unfinished, "begun and not sent"),
-        ("answers.empty", rows.empty, "that say nothing at all"),
+        ("answers.empty", rows.empty, "empty"),
     ):
         if places:
             yield Finding(
                 code=code,
-                message=f"{plural(len(places), 'response')} {said} {then}:"
+                message=f"{plural(len(places), 'response')} {then} {said}:"
                 f" {_rows(table, places)}",
                 mend="" if is_kept else KEEP,
             )
@@ -151,7 +151,7 @@ def _doubles(
                 f" {len(places)} respondents",
                 mend="keep one, if one person answered again",
             )
-    if form.own and not layout.respondent or form.name == "fhir":
+    if (form.own and not layout.respondent) or form.name == "fhir":
         for places in _alike(kept, [table.rows[place] for place in kept], set()):
             yield Finding(
                 code="answers.twice",
