@@ -133,8 +133,8 @@ def test_words_mean_nothing_until_they_are_declared(name: str) -> None:
     fixes = [one.mend for one in caught.value.problems]
     assert fixes == [
         (
-            'write codes = { "Not applicable" = "not-applicable" } in the answers layout'
-            " (answers.toml)"
+            'write codes = { "Not applicable" = "not-applicable" } in the answers'
+            " layout (answers.toml)"
         ),
         (
             'write codes = { "Don\'t know" = "dont-know" } in the answers layout'

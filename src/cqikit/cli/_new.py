@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,12 @@ Next: fill in {data}, then
 ANSWER: Final = """\
 Next: a row for each person in {book}, then
   cqikit score {framework} {layout}"""
+#: What a file is called, and no folder.
+FILES: Final = frozenset({".xlsx", ".toml"})
+#: How people say which way is better.
+BETTER: Final = dict.fromkeys(("lower", "less", "fewer", "l", "down"), "lower") | (
+    dict.fromkeys(("higher", "more", "h", "up"), "higher")
+)
 EXAMPLE: Final = """\b
 Example:
   cqikit new project visits --title "Visits that take place"
@@ -102,7 +109,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
     folder = into or Path(name)
     write_all(folder, starters.example(name))
     click.echo(f"{folder}: the example {name}")
-    click.echo(f"Next: cqikit report {folder} -o report.html")
+    click.echo(f"Next: cqikit report {shlex.quote(str(folder))} -o report.html")
 
 
 @new.command(cls=Verb, epilog=EXAMPLE)
@@ -149,6 +156,8 @@ def project(
 
     On a terminal, what is not said is asked for.
     """
+    if folder.suffix.lower() in FILES:
+        raise click.UsageError(f"{folder} is the name of a file; name a folder")
     outline = starters.Outline(
         on=_day("on", on), by=_day("by", by) if by else None, **_asked(folder, said)
     )
@@ -158,7 +167,8 @@ def project(
     write_all(folder, made)
     for name in made:
         click.echo(folder / name)
-    click.echo(NEXT.format(folder=folder, data=folder / "data.xlsx"))
+    said = {"folder": shlex.quote(str(folder)), "data": folder / "data.xlsx"}
+    click.echo(NEXT.format(**said))
 
 
 @new.command()
@@ -206,15 +216,21 @@ def answers(framework: str, folder: Path | None, name: str, title: str | None) -
     """Write a workbook for the answers to a self-assessment, and how it is read.
 
     FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
-    type frameworks. The files go into FOLDER: where that document is, unless said.
+    type frameworks. The files go into FOLDER: where that document is, unless said; a
+    name in .xlsx or .toml is that of the files themselves.
     """
+    if folder is not None and folder.suffix.lower() in FILES:
+        if name != "answers":
+            raise click.UsageError(f"say --name, or {folder}; not both")
+        folder, name = folder.parent, folder.stem
     place = folder or (Path(framework).parent if _is_file(framework) else Path())
     made = _answers(framework, place, name, title or "")
     write_all(place, made)
     for file in made:
         click.echo(place / file)
-    said = {"book": place / f"{name}.xlsx", "layout": place / f"{name}.toml"}
-    click.echo(ANSWER.format(framework=framework, **said))
+    layout = shlex.quote(str(place / f"{name}.toml"))
+    said = {"book": place / f"{name}.xlsx", "layout": layout}
+    click.echo(ANSWER.format(framework=shlex.quote(framework), **said))
 
 
 @new.command()
@@ -266,11 +282,28 @@ def _asked(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     if said["count"] and not said["of"]:
         said["of"] = ask(f"Out of what are the {said['count']}, such as visits planned")
     said["better"] = said["better"] or ask(
-        "Which is better", type=click.Choice(["lower", "higher"]), default="lower"
+        "Which is better, lower or higher", value_proc=_better, default="lower"
     )
     if said["target"] is None:
-        said["target"] = ask("What do you aim at, as a number", type=float)
+        said["target"] = ask("What do you aim at, as a number", value_proc=_aim)
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _better(text: str) -> str:
+    """Return which way is better, as people say it."""
+    found = BETTER.get(text.strip().casefold())
+    if found is None:
+        raise click.BadParameter(f"say lower or higher (got {text!r})")
+    return found
+
+
+def _aim(text: str) -> float:
+    """Return a number, also of ``15%``."""
+    try:
+        return float(text.strip().removesuffix("%").strip())
+    except ValueError:
+        said = f"must be a number, such as 15 (got {text!r})"
+        raise click.BadParameter(said) from None
 
 
 def _missing(said: Mapping[str, Any]) -> Callable[..., Any]:
@@ -308,7 +341,7 @@ def _write_document(file: Path, text: str) -> None:
         raise SourceError(str(file), "is no document", "let its name end in .toml")
     write_all(file.parent, {file.name: text.encode()})
     click.echo(f"{file}: change what stands between the quotes; then")
-    click.echo(f"  cqikit check {file}")
+    click.echo(f"  cqikit check {shlex.quote(str(file))}")
 
 
 def _is_terminal() -> bool:
