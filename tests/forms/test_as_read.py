@@ -63,7 +63,7 @@ def test_what_a_long_table_asks_besides_is_told() -> None:
     found = told(table, items=items, **said)
     assert list(found) == ["answers.unread-column"]
     assert found["answers.unread-column"].message == (
-        "1 item of a.csv that nothing reads: bogus (2 values)"
+        "1 item that nothing reads: bogus (2 values)"
     )
 
 
@@ -170,7 +170,9 @@ def test_other_resources_of_a_bundle_are_passed_over_and_told() -> None:
     listed = [{"resource": one} for one in (other, response(), other)]
     bundle = json.dumps({"resourceType": "Bundle", "entry": listed})
     message = told(forms.records(bundle, "b.json"))["answers.passed-over"].message
-    assert message == "b.json holds what is no response, and was passed over: 2 Patient"
+    assert (
+        message == "the file holds what is no response, and was passed over: 2 Patient"
+    )
     with pytest.raises(DataError, match="must have a response"):
         forms.records([other, other])
 

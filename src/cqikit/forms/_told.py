@@ -94,7 +94,7 @@ def _columns(
         yield Finding(
             code="answers.unread-column",
             severity=severity,
-            message=f"{plural(len(counts), word)} of {table.name} that nothing reads:"
+            message=f"{plural(len(counts), word)} that nothing reads:"
             f" {_listed(values)}",
             mend=fix,
         )
@@ -103,8 +103,8 @@ def _columns(
         yield Finding(
             code="answers.no-column",
             severity=severity,
-            message=f"{len(lacking)} of {plural(every, 'item')} have no {word} in"
-            f" {table.name}: {_listed(lacking)}",
+            message=f"{len(lacking)} of {plural(every, 'item')} have no {word}:"
+            f" {_listed(lacking)}",
             mend="" if counts else fix,
         )
 
@@ -180,7 +180,7 @@ def _passed_over(table: Table) -> Iterator[Finding]:
         yield Finding(
             code="answers.passed-over",
             severity=Severity.NOTE,
-            message=f"{table.name} holds what is no response, and was passed over:"
+            message=f"the file holds what is no response, and was passed over:"
             f" {_listed(kinds)}",
         )
 

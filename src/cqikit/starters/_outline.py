@@ -134,7 +134,8 @@ class Outline:
             must = "must be at least 0, as what is counted is"
             raise FieldError("target", must, self.target)
         if self.is_share and self.target > PER_CENT:
-            mend = "give another per, such as 1000, where more can be counted"
+            mend = "give another per where more can be counted, such as 1000"
+            must = "must be at most 100 per cent"
             raise FieldError(
                 "target", "must be at most 100 per cent", self.target, mend
             )
