@@ -204,11 +204,14 @@ def test_what_is_refused_is_counted_from_1(tmp_path: Path) -> None:
     assert "  - project.toml: as_of" in said
 
 
+HEADS = "Falls\n,North,,South,\nmonth,n,d,n,d\n2025-01,1,2,3,4\n2025-02,1,2,3,4\n"
+
+
 def test_a_table_is_mended_in_its_layout_and_not_by_options(tmp_path: Path) -> None:
     layout = 'type = "layout"\nversion = 1\nfile = "a.csv"\nperiod = "month"\n'
     layout += 'measures = [{ measure = "falls", value = "n" }]\n'
     (tmp_path / "how.toml").write_text(layout, encoding="utf-8")
-    (tmp_path / "a.csv").write_text("x,,\nmonth,n,p\n2025-01,1,\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(HEADS, encoding="utf-8")
     found = check(tmp_path / "how.toml")
-    assert "in how.toml, say header = 2" in found.stdout
+    assert "in how.toml, say header" in found.stdout
     assert "--header" not in found.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def test_a_text_that_begins_as_a_formula_comes_back_from_a_workbook(
 ) -> None:
     (tmp_path / "a.csv").write_text("m,n\n=1+1,2\n", encoding="utf-8")
     names = ["a.csv", "a.xlsx", "b.csv", "b.xlsx", "c.csv"]
-    for source, target in zip(names, names[1:], strict=False):
+    for source, target in itertools.pairwise(names):
         assert run(tmp_path / source, tmp_path / target).exit_code == 0
     for name in ("a.xlsx", "b.xlsx"):
         sheet = openpyxl.load_workbook(tmp_path / name).active

@@ -261,7 +261,7 @@ def test_an_effort_that_has_no_row_yet_is_checked_and_reported() -> None:
     assert "- data.xlsx: no row yet" in report
 
 
-def test_a_layout_of_answers_holds_what_is_to_be_answered(here: Path) -> None:
+def test_a_layout_of_answers_holds_what_is_to_be_answered() -> None:
     words = ["--framework", "bts-infrastructure", "-o", "a.toml"]
     done = look("teams,leadership\n1,99\n", *words, name="answers.csv")
     assert "answer what is asked in a.toml, then" in done.output
