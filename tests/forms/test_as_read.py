@@ -59,7 +59,7 @@ def test_each_column_that_says_something_is_read_or_told(cells: list[str]) -> No
 def test_what_a_long_table_asks_besides_is_told() -> None:
     table = export("who,question,answer", "a,aim,1", "a,bogus,1", "b,bogus,", "b, ,1")
     items = [ItemColumn(item=key, column=key) for key in ("aim", "team")]
-    said = {"item": "question", "value": "answer", "respondent": "who"}
+    said: dict[str, Any] = {"item": "question", "value": "answer", "respondent": "who"}
     found = told(table, items=items, **said)
     assert list(found) == ["answers.unread-column"]
     assert found["answers.unread-column"].message == (
@@ -175,6 +175,8 @@ def test_other_resources_of_a_bundle_are_passed_over_and_told() -> None:
     )
     with pytest.raises(DataError, match="must have a response"):
         forms.records([other, other])
+    with pytest.raises(DataError, match="must be a QuestionnaireResponse"):
+        forms.records(other)
 
 
 def test_a_code_that_is_called_something_else_is_a_question() -> None:
@@ -246,6 +248,15 @@ def test_numbers_that_a_tool_counts_from_one_are_a_question() -> None:
     # A 0 among them settles it, and so do labels.
     for cells in ("0,3", "met,not yet"):
         told(export(*HEAD, f"R1,2025-01-01,{cells}"), CONDITIONS)
+
+
+def test_numbers_are_those_of_a_scale_that_counts_from_one_too() -> None:
+    rated = FRAMEWORKS["ecers-3"]
+    assert rated.scale_of(rated.all_items[0]).low == 1
+    head = f"ResponseId,RecordedDate,{rated.all_items[0].key}"
+    table = export(head, "x,x,x", "x,x,x", "R1,2025-01-01,3")
+    (answer,) = forms.responses(table, AnswersLayout(), rated).answers
+    assert answer.value == 3
 
 
 def test_numbers_of_a_long_table_are_asked_of_their_item() -> None:

@@ -52,8 +52,6 @@ def unused(table: Table, layout: AnswersLayout) -> list[tuple[str, list[int]]]:
     """
     named = {column for one in layout.items for column in (one.column, *one.boxes)}
     if layout.item:
-        if layout.item not in table.columns:
-            return []
         known, found = set(map(fold, named)), dict[str, list[int]]()
         for place, cell in enumerate(table.column(layout.item)):
             if cell.strip() and fold(cell) not in known:
