@@ -35,9 +35,14 @@ Next: a row for each person in {book}, then
 #: What a file is called, and no folder.
 FILES: Final = frozenset({".xlsx", ".toml"})
 #: How people say which way is better.
-BETTER: Final = dict.fromkeys(("lower", "less", "fewer", "l", "down"), "lower") | (
-    dict.fromkeys(("higher", "more", "h", "up"), "higher")
-)
+BETTER: Final[Mapping[str, str]] = {
+    word: way
+    for way, words in {
+        "lower": ("lower", "less", "fewer", "l", "down"),
+        "higher": ("higher", "more", "h", "up"),
+    }.items()
+    for word in words
+}
 EXAMPLE: Final = """\b
 Example:
   cqikit new project visits --title "Visits that take place"
