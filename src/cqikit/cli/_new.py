@@ -14,6 +14,7 @@ from cqikit import starters
 from cqikit.cli._choices import FRAMEWORK, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
+from cqikit.cli._spoken import aim_of, better_of
 from cqikit.core import Frequency
 from cqikit.errors import SourceError
 from cqikit.measures import Direction
@@ -34,15 +35,6 @@ Next: a row for each person in {book}, then
   cqikit score {framework} {layout}"""
 #: What a file is called, and no folder.
 FILES: Final = frozenset({".xlsx", ".toml"})
-#: How people say which way is better.
-BETTER: Final[Mapping[str, str]] = {
-    word: way
-    for way, words in {
-        "lower": ("lower", "less", "fewer", "l", "down"),
-        "higher": ("higher", "more", "h", "up"),
-    }.items()
-    for word in words
-}
 EXAMPLE: Final = """\b
 Example:
   cqikit new project visits --title "Visits that take place"
@@ -287,28 +279,11 @@ def _asked(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     if said["count"] and not said["of"]:
         said["of"] = ask(f"Out of what are the {said['count']}, such as visits planned")
     said["better"] = said["better"] or ask(
-        "Which is better, lower or higher", value_proc=_better, default="lower"
+        "Which is better, lower or higher", value_proc=better_of, default="lower"
     )
     if said["target"] is None:
-        said["target"] = ask("What do you aim at, as a number", value_proc=_aim)
+        said["target"] = ask("What do you aim at, as a number", value_proc=aim_of)
     return {name: value for name, value in said.items() if value is not None}
-
-
-def _better(text: str) -> str:
-    """Return which way is better, as people say it."""
-    found = BETTER.get(text.strip().casefold())
-    if found is None:
-        raise click.BadParameter(f"say lower or higher (got {text!r})")
-    return found
-
-
-def _aim(text: str) -> float:
-    """Return a number, also of ``15%``."""
-    try:
-        return float(text.strip().removesuffix("%").strip())
-    except ValueError:
-        said = f"must be a number, such as 15 (got {text!r})"
-        raise click.BadParameter(said) from None
 
 
 def _missing(said: Mapping[str, Any]) -> Callable[..., Any]:
