@@ -217,12 +217,15 @@ class Reading:
 
 
 def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
-    """Return a column that a table lacks as a fault of the layout that names it."""
+    """Return the fault of a table for who writes its layout.
+
+    A column that the table lacks is a fault of the layout, which names it.
+    """
     for where, column in layout.names():
         if problem.message.startswith(f"no column named {column!r}"):
             said = f"{layout.file} has {problem.message}"
             return Problem(f"{file}: {where}", said, problem.mend)
-    return problem
+    return problem.in_document(file)
 
 
 def named_as_texts(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
