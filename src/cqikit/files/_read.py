@@ -15,8 +15,8 @@ __all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
 
 #: What editors and word processors put after a name, or what is taken for an ending.
 EDITORS: Final = frozenset(
-    ("", ".txt", ".text", ".rtf", ".doc", ".docx", ".odt", ".pages", ".md", ".tml")
-    + (".yaml", ".yml", ".json5", ".jsonc")
+    {"", ".txt", ".text", ".rtf", ".doc", ".docx", ".odt", ".pages", ".md", ".tml"}
+    | {".yaml", ".yml", ".json5", ".jsonc"}
 )
 #: How files begin that look like text where they are opened, and are none.
 NO_TEXT: Final = {
