@@ -205,7 +205,7 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
         ),
         (
             "cycles[0].log[1]: end-test is not possible in do: date it no earlier"
-            " than the event before it; observe something first"
+            " than the event before it: start-test of 2026-03-09; observe something first"
         ),
         (
             "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"
@@ -231,8 +231,8 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
         (
             'type = "cycles"\nversion = 1\n[[cycles]]\ntitle = "a"\nstudy = 3',
             (
-                "cycles[0].study: study must be a table (got 3): write"
-                " study = { on = 2026-10-31 }"
+                "cycles[0].study: study must be a table (got 3): write it with your own"
+                " values, such as study = { on = 2026-10-31 }"
             ),
         ),
         (
@@ -274,7 +274,10 @@ def test_the_line_to_write_is_made_of_any_class() -> None:
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=Catalog([kind], kind="type"))
     assert [one.mend for one in caught.value.problems] == [
-        'write inner = { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }',
+        (
+            "write it with your own values, such as inner ="
+            ' { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }'
+        ),
         "",
         'write free = { "..." = ... }',
     ]
@@ -367,9 +370,15 @@ def test_lines_that_are_wrong_in_one_way_are_told_with_their_count() -> None:
         ),
         ("2026-3-2", "write on = 2026-03-02"),
         ("20.11.2026", "write on = 2026-11-20"),
-        ("3/2/2026", "write on = 2026-03-09 (year-month-day)"),
+        (
+            "3/2/2026",
+            "write on = 2026-03-02 (month first) or on = 2026-02-03 (day first)",
+        ),
+        ("13/32/2026", "write the day of on as year-month-day, such as on = 2026-10"),
+        ("March 2, 2026", "write on = 2026-03-02"),
+        ('"3/2/2026"', "write 2026-03-02 (month first) or 2026-02-03 (day first)"),
         ('"11/20/2026"', "(got '11/20/2026'): write 2026-11-20"),
-        ('"March 2"', "(got 'March 2'): write it like 2026-03-09"),
+        ('"March 2"', "(got 'March 2'): write the day as year-month-day, such"),
     ],
 )
 def test_a_day_is_told_as_it_is_written(day: str, said: str) -> None:

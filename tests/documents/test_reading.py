@@ -211,7 +211,7 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
 def test_what_must_be_a_table_is_told_where_it_is_none() -> None:
     assert faults('type = "aims"\nversion = 1\naims = [3]') == [
         (
-            "aims[0]: must be a table (got 3): write"
+            "aims[0]: must be a table (got 3): write it with your own values, such as"
             ' { key = "...", title = "...", measure = "...", target = { at = 1.0 },'
             ' by = "2026-10" }'
         )
@@ -264,6 +264,7 @@ def test_bare_text_may_stand_for_what_its_class_makes_of_it() -> None:
     assert faults(PREDICT + "prediction = 3") == [
         (
             "cycles[0].log[0].prediction: prediction must be a table (got 3): write"
+            " it with your own values, such as"
             " prediction = { value = 3 } or"
             " prediction = { low = 3, high = 1.0, confidence = 1.0 }"
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_
 from attrs import evolve
 
 from cqikit.core import Period, parse_period
-from cqikit.documents._days import day_to_write
+from cqikit.documents._days import day_fix
 from cqikit.documents._faults import Gathering, place, refuse
 from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
@@ -148,9 +148,8 @@ def _day(raw: Any, _: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     if not isinstance(raw, str) or not DAY.fullmatch(raw):
-        day = day_to_write(raw) if isinstance(raw, str) else ""
-        mend = f"write {day}" if day else "write it like 2026-03-09"
-        raise refuse("must be a day (YYYY-MM-DD)", raw, mend)
+        fix = day_fix(raw if isinstance(raw, str) else "")
+        raise refuse("must be a day (YYYY-MM-DD)", raw, fix)
     try:
         return date.fromisoformat(raw)
     except ValueError:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from cqikit.documents._days import day_to_write
+from cqikit.documents._days import day_fix, days_of
 from cqikit.errors import Problem
 
 __all__ = ["Read", "read_toml"]
@@ -42,6 +42,12 @@ SEVERAL: Final = re.compile(r"^\s*\[\[([A-Za-z0-9_.-]+)\]\]\s*(?:#.*)?$")
 HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
 NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
+#: Keys whose value is a day or a period in every class that has them.
+DATED: Final = frozenset(
+    {"anchor", "as_of", "begin", "by_when", "decided_on", "ended_on", "first", "last"}
+    | {"on", "planned_on", "review_by", "since", "started_on", "studied_on", "until"}
+    | {"when", "written_on", "by"}
+)
 QUOTES: Final = frozenset("\"'")
 LONG: Final = frozenset({'"""', "'''"})
 TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
@@ -245,13 +251,12 @@ def _of_value(line: str, _: str) -> _Repair | None:
     start, value = f"{pair[1]}{pair[2]} = ", pair[6]
     if not value:
         return _Repair("has no value", "write it, or leave the line out", "", pair[2])
-    day = day_to_write(value) if value[0].isdigit() else ""
-    if day or SLASHED.match(value):
-        said = f"{value} is no day as TOML writes it"
-        if day:
-            return _Repair(said, f"write {pair[2]} = {day}", start + day)
-        fix = f"write {pair[2]} = 2026-03-09 (year-month-day)"
-        return _Repair(said, fix, "", pair[2])
+    days = days_of(value) if value[0].isdigit() or pair[2] in DATED else {}
+    if days or SLASHED.match(value):
+        said, fix = f"{value} is no day as TOML writes it", day_fix(value, pair[2])
+        # Of two days, either will do to find what else is wrong; of none, it is lost.
+        day = next(iter(days), "")
+        return _Repair(said, fix, day and start + day, "" if day else pair[2])
     plain, said = _plain_value(value)
     if plain is None:
         return None

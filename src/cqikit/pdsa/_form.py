@@ -36,10 +36,14 @@ LINES: Final = {
 }
 
 
+def _example(box: str) -> str:
+    return f"write it with your own days, such as {LINES[box]}"
+
+
 def _dated(name: str, value: Any) -> Any:
     """Refuse a bare text, which says no day, with the line to write."""
     if isinstance(value, str):
-        raise FieldError(name, "must say its day", value, f"write {LINES[name]}")
+        raise FieldError(name, "must say its day", value, _example(name))
     return value
 
 
@@ -266,16 +270,16 @@ class _Filling:
         fix = "; ".join(WRITE[one] for one in reason.split("; ") if one in WRITE)
         box = where.partition(".")[0]
         if box in LINES and getattr(self.form, box) is None:
-            return Problem(box, "missing", f"write {LINES[box]}")
+            return Problem(box, "missing", _example(box))
         if problem.message == "missing" and where.endswith((".on", ".until")):
             box, name = where.split(".")
-            fix = f"write {name} = 2026-03-13 (the right day) in {box}"
+            fix = f"write its day in {box}, such as {name} = 2026-03-13"
         if where in LACKING and "something in it" in said:
             fix = LACKING[where]
         empty = [box for box in LINES if getattr(self.form, box) is None]
         if "is not possible here" in said and empty:
             said = f"{said.partition(' is not')[0]} is not possible yet"
-            fix = f"fill in the box before it: write {LINES[empty[0]]}"
+            fix = f"fill in the box before it: {_example(empty[0])}"
         return Problem(where, said, fix or problem.mend)
 
     def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:
