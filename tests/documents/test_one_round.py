@@ -205,7 +205,8 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
         ),
         (
             "cycles[0].log[1]: end-test is not possible in do: date it no earlier"
-            " than the event before it: start-test of 2026-03-09; observe something first"
+            " than the event before it: start-test of 2026-03-09; observe something"
+            " first"
         ),
         (
             "cycles[0].log[2]: adopt is not possible in study: possible now: compare,"

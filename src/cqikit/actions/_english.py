@@ -36,6 +36,18 @@ VERBS: Final = listed(
         visit, walk, wash, weed, weigh, write"""
 )
 
+#: "As the budget permits", said of whatever may not.
+PERMITTING: Final = tuple(
+    f"{start} {of}{what} {verb}"
+    for start in ("as", "when", "if", "where")
+    for of in ("", "the ", "our ")
+    for what in listed(
+        """budget, funding, funds, money, time, staffing, staff, schedule, schedules,
+        resources, workload, space, weather"""
+    )
+    for verb in ("permits", "permit", "allows", "allow")
+)
+
 ENGLISH: Final = Words(
     name="en",
     common=listed(
@@ -89,12 +101,18 @@ ENGLISH: Final = Words(
         modernize, eliminate, achieve, help, monitor, monitors, learn, practice,
         practise, engage, motivate"""
     ),
+    states=listed(
+        """feel, feels, feeling, understand, understands, know, knows, believe,
+        believes, appreciate, appreciates, are aware, is aware, are comfortable, is
+        comfortable, are happy, is happy, are confident, is confident, are mindful"""
+    ),
     # What turns a verb without an end into an act: keep a log, stay until noon.
     ends=listed(
         """keep a log, keep a record, keep a tally, keep a count, keep a list, keep a
         diary, keep a chart, maintain a log, learn the, practice the, practise the"""
     ),
-    conditions=listed(
+    conditions=PERMITTING
+    + listed(
         """depending on, as time allows, as time permits, when time permits, when time
         allows, if time allows, if time permits, time permitting, funding
         permitting, funds permitting, budget permitting, staffing permitting,
@@ -147,8 +165,10 @@ ENGLISH: Final = Words(
         staff, available staff, whoever is available, a nurse, any nurse, a member
         of staff, see above, same, blank, pending, vacant, new hire"""
     ),
+    selves=listed("i, me, myself"),
     groups=listed(
-        """we, us, i, they, you, everyone, everybody, all, both, staff, personnel,
+        """we, us, i, me, myself, they, you, everyone, everybody, all, both, staff,
+        personnel,
         teachers, educators, nurses, doctors, physicians, clinicians, employees,
         workers, visitors, providers, caregivers, carers, aides, assistants,
         managers, supervisors, directors, coordinators, administrators, leaders,
@@ -220,7 +240,9 @@ ENGLISH: Final = Words(
         bookkeeper, navigator, trainer, mentor, psychologist, dietitian, caretaker,
         custodian, janitor, receptionist, registrar, committee, secretary, champion,
         technician, nutritionist, physician, chief, librarian, superintendent,
-        proprietor, chef, intern, teams, interpreter, advisor, adviser, scribe"""
+        proprietor, chef, intern, teams, interpreter, advisor, adviser, scribe,
+        advocate, representative, rep, associate, delegate, ambassador, steward, doula,
+        tutor, guide, apprentice, fellow, captain, dean, monitor, facilitator"""
     ),
     # Suffixes of nouns of persons, by which a role is known that no list has.
     role_ends=listed(
@@ -240,6 +262,10 @@ ENGLISH: Final = Words(
         """for, in, to, with, by, at, of, on, from, about, into, up, out, through, as,
         during, within, before, after, beside, above, near, off, over, under, per,
         until, against, around, via, so, that"""
+    ),
+    dangling=listed(
+        """per, the, a, an, of, for, with, from, at, than, and, or, each, every, our,
+        their, his, her, its, this, that, these, those, between, during, about"""
     ),
     joins=listed("and, &, and then, then, plus, as well as, also"),
     passives=listed(

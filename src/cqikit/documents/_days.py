@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from cqikit.core import Writing
+from cqikit.core import DateStyle, Writing
 from cqikit.errors import FieldError
 
 __all__ = ["day_fix", "days_of"]
 
 #: Which comes first in a day of digits alone, and how a person says so.
-WAYS: Final = {"mdy": " (month first)", "dmy": " (day first)"}
+WAYS: Final = {DateStyle.MDY: " (month first)", DateStyle.DMY: " (day first)"}
 
 
 def days_of(text: str) -> dict[str, str]:
