@@ -151,7 +151,11 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
             "line 4: [a] stands twice: write [[a]], with two brackets, above each",
         ),
         ("a = 3\n[[a]]", "is not TOML: cannot overwrite a value"),
-        ("a = [1, two]", "line 3, column 9: is not TOML: invalid value"),
+        ("a = [1, two]", 'line 3: is text without quotes: write a = [1, "two"]'),
+        ("a = { b = 80%, c = it's }", 'write a = { b = 80, c = "it\'s" }'),
+        ('a = [\n"x",\ntwo,\n]', 'line 5: is text without quotes: write "two",'),
+        ("a = [1 / 2]", 'line 3: is text without quotes: write a = ["1 / 2"]'),
+        ("a = [1, 99/99/2026]", "line 3, column 11: is not TOML: unclosed array"),
         ("a = '''x", "is not TOML: "),
         ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),
         ("a = 00", "line 3: "),
@@ -393,3 +397,75 @@ def test_what_has_no_key_is_told_to_have_one() -> None:
     assert told(text) == [
         'steps[0].key: missing: write key = "a-short-name", another one for each'
     ]
+
+
+ROUND = """type = "cycles"
+version = 1
+
+[[cycles]]
+title = "One"
+team = "north"
+
+[cycles.plan]
+on = 2026-03-02
+scale = 5
+prediction = { low = 4, high = 5, confidence = 0.8 }
+
+[cycles.do]
+on = 2026-03-09
+until = 2026-03-09
+saw = ["four came"]
+
+[cycles.study]
+on = 2026-03-16
+happened = "four came"
+verdict = "partly"
+learned = "it works"
+
+[cycles.act]
+decision = "adapt"
+changes = "an earlier text"
+"""
+
+#: A line as it should be, as it is written, and what is then told to write.
+CURES = (
+    ("scale = 5", "scale = five", "5"),
+    ("scale = 5", "scale = 5 families", "scale = 5"),
+    ("confidence = 0.8", "confidence = 80", "0.8"),
+    ("confidence = 0.8", "confidence = 80%", "0.8"),
+    ('"adapt"', "Adapt", 'decision = "adapt"'),
+    ('"adapt"', '"Adapt"', "'adapt'"),
+    ('saw = ["four came"]', "saw = [four came]", 'saw = ["four came"]'),
+    ('verdict = "partly"', "verdict = partley", 'verdict = "partly"'),
+    ("on = 2026-03-02", "on = March 2, 2026", "on = 2026-03-02"),
+    ("on = 2026-03-02", "on = 2/3/2026", "on = 2026-03-02 (day first)"),
+    ("[cycles.act]", "[cycle.act]", "[cycles.act]"),
+    ("team = ", "team: ", 'team = "north"'),
+)
+
+
+@pytest.mark.parametrize(("right", "wrong", "cure"), CURES)
+def test_what_is_told_to_write_is_accepted(right: str, wrong: str, cure: str) -> None:
+    [found] = told(ROUND.replace(right, wrong), "cycles.toml")
+    # What is told is what makes the document right, and it is told alone.
+    assert cure in found
+    assert documents.parse(ROUND, "cycles.toml")
+
+
+@given(st.sets(st.sampled_from(CURES), min_size=2))
+def test_no_cure_hides_another(cures: set[tuple[str, str, str]]) -> None:
+    text = ROUND
+    apart = {right: (wrong, cure) for right, wrong, cure in sorted(cures)}
+    for right, (wrong, _) in apart.items():
+        text = text.replace(right, wrong)
+    expected = [cure for _, cure in apart.values()]
+    found = told(text, "cycles.toml")
+    assert len(found) == len(expected)
+    assert all([one for one in found if cure in one] for cure in expected)
+
+
+def test_a_part_of_several_whose_name_has_a_slip_is_told_once() -> None:
+    text = ROUND + ROUND.partition("\n\n")[2].replace("One", "Two")
+    found = told(text.replace("[cycles.act]", "[cycle.act]"), "cycles.toml")
+    said = "line 24: [cycle.act] belongs to no [[cycle]]: there are [[cycles]]:"
+    assert found == [f"{said} write [cycles.act]"]

@@ -88,6 +88,11 @@ def _optional(words: tuple[str, ...]) -> str:
     return rf"(?:(?:{_phrase(words)})\s+)?"
 
 
+def _unknown(dates: Dates) -> str:
+    seasonal = rf"(?:{_forms(dates.seasons)})\s+(?:{_phrase(dates.seasonal)})"
+    return rf"{_phrase(dates.unknown)}|FY\s?\d+|{seasonal}"
+
+
 def _bodies(dates: Dates, the: str) -> tuple[str, ...]:
     """Return the patterns of a date itself, those that say most first."""
     of = _optional(dates.of)
@@ -121,10 +126,7 @@ def _bodies(dates: Dates, the: str) -> tuple[str, ...]:
             rf"(?:{_forms(dates.units[3:4])})){year.format(5)}"
         ),
         rf"(?:{_forms(dates.units[1:2])})\s+(?P<week>\d{{1,2}}){year.format(6)}",
-        (
-            rf"(?:{rel.format(8)})?{the}(?P<unknown>{_phrase(dates.unknown)}|FY\s?\d+"
-            rf"|(?:{_forms(dates.seasons)})\s+(?:{_phrase(dates.seasonal)}))"
-        ),
+        rf"(?:{rel.format(8)})?{the}(?P<unknown>{_unknown(dates)})",
         rf"(?:{rel.format(7)})?(?P<season>{_forms(dates.seasons)}){year.format(7)}",
         rf"(?P<count>\d{{1,3}}|{_forms(dates.numbers)})\s+(?P<units>{unit})",
         rf"(?:{rel.format(9)})?(?P<weekday>{_forms(dates.weekdays)})",

@@ -71,6 +71,13 @@ def add_structure_hooks(converter: Converter, tags: Tags) -> None:
     )
 
 
+#: Numbers in words; the place of each is its value.
+NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve"),
+)
+
+
 def _simple(raw: Any, kind: Any) -> Any:
     if issubclass(kind, Enum):
         return _member(raw, kind)
@@ -87,6 +94,8 @@ def _simple(raw: Any, kind: Any) -> Any:
 
 def _about_number(raw: Any, kind: Any) -> str:
     if kind in (int, float) and isinstance(raw, str):
+        if raw.strip().casefold() in NUMBERS:
+            return f"write {NUMBERS.index(raw.strip().casefold())}"
         return "write it without quotes" if _reads_as_number(raw) else ""
     if kind is int and isinstance(raw, float) and raw.is_integer():
         return f"write {raw:.0f}" if abs(raw) < 2**53 else ""
