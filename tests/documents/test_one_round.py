@@ -452,7 +452,11 @@ def test_what_is_told_to_write_is_accepted(right: str, wrong: str, cure: str) ->
     assert documents.parse(ROUND, "cycles.toml")
 
 
-@given(st.sets(st.sampled_from(CURES), min_size=2))
+#: What stands in a table whose name has a slip is read once that is mended.
+TOGETHER = [cure for cure in CURES if not cure[0].startswith("[")]
+
+
+@given(st.sets(st.sampled_from(TOGETHER), min_size=2))
 def test_no_cure_hides_another(cures: set[tuple[str, str, str]]) -> None:
     text = ROUND
     apart = {right: (wrong, cure) for right, wrong, cure in sorted(cures)}

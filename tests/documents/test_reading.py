@@ -104,7 +104,7 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("x.toml", "a = [1,\nb", "line 2, column 1: is not TOML: invalid value"),
+        ("x.toml", "a = [1,\nb", 'line 2: is text without quotes: write "b",'),
         ("x.toml", 'a = "', "line 1: has no closing quote: write a = "),
         ("x.json", '{"a":', "line 1, column 6: is not JSON: expecting value"),
         ("x.json", '{"a": 1,}', ": is not JSON: "),
