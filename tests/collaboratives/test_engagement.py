@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cqikit.collaboratives import (
     Average,
     Collaborative,
     Engaged,
+    Guide,
     Policies,
     Team,
     attendance,
     close,
+    propose,
 )
+from cqikit.core import parse_period
 from cqikit.errors import DuplicateError, FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Cycle, Event, Plan, Predict
@@ -169,3 +174,39 @@ def test_a_collaborative_refuses_what_cannot_be() -> None:
         Collaborative(key="g", teams=[Team(key="a"), Team(key="a")])
     with pytest.raises(FieldError, match="until must not be before since"):
         Team(key="a", since="2026-05", until="2026-04")
+
+
+@given(reported=st.integers(1, 6), silent=st.integers(0, 6))
+def test_when_all_fall_silent_nobody_is_engaged(reported: int, silent: int) -> None:
+    """Teams that send nothing more are silent to the day it was due."""
+    months = [parse_period("2026-01").shift(place) for place in range(12)]
+    rows = [Observation(period=month, value=1.0) for month in months[:reported]]
+    both = [series(ON_TIME, rows, team=team) for team in ("north", "south")]
+    group = Collaborative(key="g", policies=Policies(due_days=0))
+    day = months[reported + silent - 1].last
+    aim = Aim(key="a", title="A", measure="on-time", target=Level(1), by="2027")
+    closing = close(group, both, aims=[aim], as_of=day)
+    found = {one.key: one.value for one in closing.engagement}
+    assert found["teams-engaged"] == (2 if silent < 3 else 0)
+    share = 100 * reported / (reported + silent)
+    assert found["share-reporting"] == pytest.approx(share)
+    assert closing.confidence[0].reasons[0].value == pytest.approx(share)
+    assert closing.results[0].overdue == tuple(months[reported:][:silent])
+    named = [one.key for one in propose(Guide(key="g"), closing, on=day).data_teams]
+    late = silent >= 3 or share < 80 or reported < 3
+    assert named == (["north", "south"] if late else [])
+
+
+def test_a_report_that_is_not_yet_due_is_not_missing() -> None:
+    for day, periods in ((date(2026, 6, 29), 4), (date(2026, 6, 30), 5)):
+        closing = close(Collaborative(key="g"), [NORTH], as_of=day)
+        assert len(closing.reports.periods) == periods
+    assert close(Collaborative(key="g"), [NORTH]).results[0].overdue == ()
+
+
+def test_numbered_points_are_never_due() -> None:
+    points = Measure(key="p", title="P", frequency="point")
+    made = series(points, [Observation(period="#1", value=1.0)], team="north")
+    closing = close(Collaborative(key="g"), [made], as_of=date(2030, 1, 1))
+    assert len(closing.reports.periods) == 1
+    assert closing.results[0].overdue == ()

@@ -248,7 +248,8 @@ def test_what_comes_later_is_not_known(
     assert closed(rows, plan, after) == whole
     assert closed(other, plan, after) == whole
     made = [counts(f"t{place}", row) for place, row in enumerate(known)]
-    never = close(group, made, aims=[aim], cycles=[plan], changes=changes[: cut > 2])
+    begun = changes[: cut > 2]
+    never = close(group, made, aims=[aim], cycles=[plan], changes=begun, as_of=day)
     assert said(never) == whole
 
 

@@ -170,3 +170,17 @@ def test_a_page_says_how_teams_become_one(
     assert f"Teams together: {words}." in reports.to_markdown(
         reports.compose(made, group)
     )
+
+
+def test_a_page_says_that_nothing_came_since() -> None:
+    """Values to April 2026 and a page of January 2027: reports were due to November."""
+    since = "No report came for 2026-05 to 2026-11, though due"
+    now = page([*BEFORE, *AFTER], by="2027", change="2025-09")
+    assert now.count(since) == 2
+    assert f"before it is due: met. {since}" in now
+    # An aim that was due before is judged by what there was then.
+    assert page([*BEFORE, *AFTER], by="2026-04").count(since) == 1
+    assert "No report came" not in page([*BEFORE, *AFTER], due_days=250)
+    assert "No report came for 2026-05, though due" in page(
+        [*BEFORE, *AFTER], due_days=200
+    )

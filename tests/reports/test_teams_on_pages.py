@@ -124,7 +124,7 @@ def test_counts_and_means_between_each_other() -> None:
 
 
 def test_the_coordinators_own_words_stand_at_a_glance() -> None:
-    made = page(FALLS, {"a": [1, 2, 3]}, confidence="Two teams count by hand.")
+    made = page(FALLS, {"a": [1, 2, 3] * 8}, confidence="Two teams count by hand.")
     glance = made.split("## Falls")[0]
     assert "in the coordinator's words" in glance.replace("\\", "")
     assert "Two teams count by hand" in glance

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._results import Charting
     from cqikit.core import Period
     from cqikit.measures import Aim, Series
-    from cqikit.pdsa import Cycle
+    from cqikit.pdsa import Cycle, Milestone
 
 __all__ = ["Closing", "close", "shared_phases"]
 
@@ -95,7 +95,8 @@ def close(
         a change are those of the chart that is shown; by default on a run chart.
     as_of : date, optional
         Nothing is known of the periods, events and changes that begin after this day;
-        by default all that there is.
+        by default all that there is. A report is due `Policies.due_days` after its
+        period: teams are silent where it did not come, be it all of them.
 
     Examples
     --------
@@ -114,7 +115,8 @@ def close(
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    reports, there = _attended(of_measure, teams, aims, kept, policies)
+    due = policies.due(as_of)
+    reports, there = _attended(of_measure, teams, aims, kept, (policies.submitted, due))
     results = tuple(
         measure_result(
             found,
@@ -123,6 +125,7 @@ def close(
             policies=policies,
             charting=charting,
             listed=teams if collaborative.teams else (),
+            due=due,
         )
         for key, found in of_measure.items()
     )
@@ -133,7 +136,7 @@ def close(
         cycles=there,
         engagement=engagement(collaborative, reports, there, teams),
         results=results,
-        confidence=_trust(of_measure, teams, collaborative),
+        confidence=_trust(of_measure, teams, collaborative, due),
         findings=tuple(_findings(collaborative, everything, known, results)),
     )
 
@@ -142,10 +145,11 @@ def _trust(
     of_measure: Mapping[str, Sequence[Series]],
     teams: Sequence[Team],
     collaborative: Collaborative,
+    due: date | None,
 ) -> tuple[Confidence, ...]:
     """Return how far the data of each measure can be trusted."""
     return tuple(
-        confidence(found, _having(teams, key), collaborative)
+        confidence(found, _having(teams, key), collaborative, due=due)
         for key, found in of_measure.items()
     )
 
@@ -167,15 +171,20 @@ def _attended(
     teams: Sequence[Team],
     aims: Sequence[Aim],
     cycles: Sequence[Cycle],
-    policies: Policies,
+    counted: tuple[Milestone, date | None],
 ) -> tuple[Attendance, Attendance | None]:
-    """Return who reported, and who submitted cycles; None where none are kept."""
+    """Return who reported, and who submitted cycles; None where none are kept.
+
+    `counted` is what makes a submission, and until when reports were due.
+    """
+    milestone, due = counted
     first = next((aim.measure for aim in aims if aim.measure in of_measure), None)
     measured = first or next(iter(of_measure), "")
-    reports = attendance(of_measure.get(measured, []), _having(teams, measured))
+    found = of_measure.get(measured, [])
+    reports = attendance(found, _having(teams, measured), due=due)
     if not cycles:
         return reports, None
-    return reports, submitted(cycles, teams, reports.periods, policies.submitted)
+    return reports, submitted(cycles, teams, reports.periods, milestone)
 
 
 def _having(teams: Sequence[Team], measure: str) -> list[Team]:

@@ -51,7 +51,11 @@ class Confidence:
 
 
 def confidence(
-    series: Sequence[Series], teams: Sequence[Team], collaborative: Collaborative
+    series: Sequence[Series],
+    teams: Sequence[Team],
+    collaborative: Collaborative,
+    *,
+    due: date | None = None,
 ) -> Confidence:
     """Return the confidence in the data of one measure.
 
@@ -63,11 +67,13 @@ def confidence(
         Those that are expected to report it.
     collaborative : Collaborative
         With recounts, receipts and policies.
+    due : date, optional
+        Reports of periods that ended by this day were due; see `attendance`.
     """
     measure, policies = series[0].measure, collaborative.policies
     receipts = _receipts(measure, teams, collaborative.receipts)
     reasons = (
-        _reported(series, teams),
+        _reported(series, teams, due),
         _counted(series),
         _recounted(series, collaborative.recounts, policies),
         _in_time(measure, receipts, policies),
@@ -98,8 +104,10 @@ def _figure(
     )
 
 
-def _reported(series: Sequence[Series], teams: Sequence[Team]) -> Figure:
-    there = attendance(series, teams)
+def _reported(
+    series: Sequence[Series], teams: Sequence[Team], due: date | None
+) -> Figure:
+    there = attendance(series, teams, due=due)
     possible = sum(len(one) for one in there.expected)
     seen = sum(there.counts)
     share = 100 * seen / possible if possible else None

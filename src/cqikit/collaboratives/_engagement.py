@@ -12,17 +12,18 @@ from attrs import evolve, frozen
 from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.core import Period, plural
+from cqikit.core import Frequency, Period, plural
 from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from cqikit.collaboratives._teams import Collaborative, Team
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle, Milestone
 
-__all__ = ["Attendance", "attendance", "engagement", "submitted"]
+__all__ = ["Attendance", "attendance", "engagement", "overdue", "submitted"]
 
 
 @frozen
@@ -32,7 +33,8 @@ class Attendance:
     Parameters
     ----------
     periods : tuple of Period
-        Every period from the first to the last, gaps included.
+        Every period from the first report to the last, or to the last that was due,
+        gaps included.
     teams : tuple of str
     expected, present : tuple of frozenset of str
         In each period, the teams that take part, and those that were there.
@@ -60,7 +62,9 @@ class Attendance:
         )
 
 
-def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
+def attendance(
+    series: Iterable[Series], teams: Sequence[Team], *, due: date | None = None
+) -> Attendance:
     """Return which of `teams` reported in which period.
 
     Parameters
@@ -69,6 +73,9 @@ def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
         Of the measure, or measures, that count as reporting.
     teams : sequence of Team
         All of them, those that never reported too.
+    due : date, optional
+        Reports of periods that ended by this day were due: where none came any more,
+        silence goes on to it. By default the last report ends the last period.
     """
     names = {team.key for team in teams}
     listed = tuple(series)
@@ -88,19 +95,36 @@ def attendance(series: Iterable[Series], teams: Sequence[Team]) -> Attendance:
     for slot, place in zip(slots[reported].tolist(), which.tolist(), strict=True):
         teams_of[slot].add(names_of[place])
     there = dict(zip(columns.part(first).periods(), teams_of, strict=True))
-    periods = _every(listed, there)
+    periods = _every(listed, there, due)
     rows = ranges_by(columns.part(reported), np.zeros(len(which), dtype=np.int64), 1)[0]
     return _attendance(periods, teams, there, rows)
 
 
-def _every(series: Sequence[Series], there: Iterable[Period]) -> tuple[Period, ...]:
-    """Return every period that exists from the first report to the last."""
+def _every(
+    series: Sequence[Series], there: Iterable[Period], due: date | None
+) -> tuple[Period, ...]:
+    """Return every period that exists from the first report to the last, or the due."""
     seen = sorted(there)
     cadences = [one.calendar.cadence for one in series]
     if not seen or None in cadences:
         return tuple(seen)
     (cadence, *_) = filter(None, cadences)
-    return cadence.between(seen[0], seen[-1])
+    last = seen[-1]
+    numbered = cadence.frequency is Frequency.POINT
+    if due is None or numbered or due <= last.last:
+        return cadence.between(seen[0], last)
+    every = cadence.between(seen[0], due)
+    return tuple(one for one in every if one <= last or one.last <= due)
+
+
+def overdue(series: Series, due: date | None) -> tuple[Period, ...]:
+    """Return the periods after the last value of a series whose reports were due."""
+    seen = [
+        period
+        for period, value in zip(series.periods, series.values, strict=True)
+        if not math.isnan(value)
+    ]
+    return tuple(one for one in _every([series], seen, due) if one > seen[-1])
 
 
 def submitted(

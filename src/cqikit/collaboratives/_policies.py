@@ -7,6 +7,7 @@ Each reading of it is a policy here; a report says which one it used.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from attrs import field, frozen
@@ -131,8 +132,8 @@ class Policies:
         How many values a team must have, by its current median in its latest phase,
         before it can meet the aim or miss it. Three, unless told; the number is ours.
     due_days : int
-        A report that comes more days after the end of its period is late: 30, unless
-        told; the number is ours.
+        A report that comes more days after the end of its period is late, and one that
+        has not come is missing: 30, unless told; the number is ours.
     recount_within : float
         A recount agrees when the report is within this share of it: 0.1, unless told;
         the number is ours.
@@ -152,3 +153,15 @@ class Policies:
     least_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
     due_days: int = field(default=30, validator=[instance_of(int), at_least(0)])
     recount_within: float = field(default=0.1, validator=between(0, 1))
+
+    def due(self, as_of: date | None) -> date | None:
+        """Return the last day of periods whose reports are due on a day.
+
+        Examples
+        --------
+        >>> Policies().due(date(2026, 3, 2))
+        datetime.date(2026, 1, 31)
+        """
+        if as_of is None:
+            return None
+        return date.fromordinal(max(as_of.toordinal() - self.due_days, 1))

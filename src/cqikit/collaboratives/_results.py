@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.collaboratives._aggregate import together
 from cqikit.collaboratives._between import Between, between_teams
+from cqikit.collaboratives._engagement import overdue
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import Counted, counted_in
 from cqikit.collaboratives._measured import (
@@ -31,6 +32,7 @@ from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from cqikit import spc
     from cqikit.collaboratives._moves import Moves
@@ -55,7 +57,8 @@ class MeasureResult:
     `other` is the same by the other kind of aggregate, None where both are one.
     `silent` says of how many periods a team has no value that counts while another has;
     `without` are the listed teams that have no such thing (`Team.has_no`), and
-    `no_data` those of which nothing was ever reported.
+    `no_data` those of which nothing was ever reported. `overdue` are the periods since
+    the last value of any team for which reports were due: what is said is of then.
     """
 
     measure: Measure
@@ -68,6 +71,7 @@ class MeasureResult:
     silent: tuple[tuple[str, int], ...]
     without: tuple[str, ...]
     no_data: tuple[str, ...]
+    overdue: tuple[Period, ...]
     meeting: Figure
     share_meeting: Figure
     shifts: tuple[Shift, ...]
@@ -101,6 +105,7 @@ def measure_result(
     policies: Policies,
     charting: Charting | None = None,
     listed: Sequence[Team] = (),
+    due: date | None = None,
 ) -> MeasureResult:
     """Return the result of one measure.
 
@@ -118,6 +123,8 @@ def measure_result(
         centre is the median, with these phases.
     listed : sequence of Team
         All teams of the collaborative, those without a series, too.
+    due : date, optional
+        Reports of periods that ended by this day were due; see `attendance`.
     """
     table = stack(teams)
     counted = counted_in(table)
@@ -142,6 +149,7 @@ def measure_result(
         silent=silent_teams(table, counted),
         without=apart[0],
         no_data=apart[1],
+        overdue=overdue(joined, due),
         meeting=met[0],
         share_meeting=met[1],
         shifts=found.shifts,

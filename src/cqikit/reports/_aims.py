@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
-__all__ = ["aims_section", "is_past"]
+__all__ = ["aims_section", "is_past", "overdue_words"]
 
 #: By which values an aim is judged.
 STANDS: Final = {
@@ -31,6 +31,18 @@ STANDS: Final = {
 def is_past(report: Report, aim: Aim) -> bool:
     """Say whether the day by which an aim is due has passed."""
     return aim.by.last < report.project.charter.as_of
+
+
+def overdue_words(result: MeasureResult) -> str:
+    """Say that no report came for some time, "" where the last that was due did."""
+    late = result.overdue
+    if not late:
+        return ""
+    span = f"{late[0]} to {late[-1]}" if len(late) > 1 else f"{late[0]}"
+    return (
+        f"No report came for {span}, though due: what is said here is of the time"
+        " before, and not of now."
+    )
 
 
 def aims_section(report: Report) -> Iterator[Section]:
@@ -74,7 +86,12 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
         at = STANDS[report.closing.policies.meeting]
         said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
     verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
-    return line(f"{said}: ", Text(verdict, Tone.MEETS if met else Tone.PLAIN), ".")
+    tone = Tone.MEETS if met else Tone.PLAIN
+    # An aim that was due before is judged by what there was then.
+    late = overdue_words(result)
+    if result.overdue and result.overdue[0].first > aim.by.last:
+        late = ""
+    return line(f"{said}: ", Text(verdict, tone), f". {late}" if late else ".")
 
 
 def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:

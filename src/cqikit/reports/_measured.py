@@ -11,6 +11,7 @@ from cqikit.collaboratives import ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
 from cqikit.measures import join_columns
+from cqikit.reports._aims import overdue_words
 from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
     Column,
@@ -156,6 +157,8 @@ def _event_line(event: Event) -> Line:
 
 def _said(one: MeasureSection) -> Iterator[Block]:
     """Yield what moved, what is stable and what meets the target; then the signals."""
+    if late := overdue_words(one.result):
+        yield Paragraph(line(Text(late, Tone.STRONG)))
     said, signals = spc.sentences(one.charted.judgement), one.signals
     for about in (said.between, said.within, said.towards):
         if about:
