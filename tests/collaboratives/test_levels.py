@@ -105,17 +105,40 @@ def test_what_cannot_be_pooled_is_left_out_and_named() -> None:
     assert found.left_out == ("share", "waits")
 
 
-def test_a_team_of_which_others_are_part_may_have_data_of_its_own() -> None:
-    both = [*ROOMS, counts("north", 2, 2, 2, 2)]
-    assert "north" in [one.key for one in close(GROUP, both).teams]
+def test_a_parent_that_reports_what_its_teams_report_is_not_counted_twice() -> None:
+    both = [*ROOMS, counts("north", 7, 7, 7, 7), counts("agency", 12, 13, 14, 15)]
+    once, twice = close(GROUP, ROOMS), close(GROUP, both)
+    assert [one.key for one in twice.teams] == ["r1", "r2", "r3", "alone"]
+    assert twice.results[0].series.values == once.results[0].series.values
+    assert twice.engagement == once.engagement
+    faults = [
+        one for one in twice.findings if one.code == "collaborative.counted-twice"
+    ]
+    said = "has rows of its own, and so have the teams that belong to it"
+    assert [one.message.split(":")[0] for one in faults] == [
+        f"North {said} (r1, r2)",
+        f"agency {said} (r1, r2, r3, North)",
+    ]
+    assert {one.severity.value for one in faults} == {"fault"}
     sites = at_parents(GROUP, both)
     assert {one.team: one.values for one in sites.series} == {
-        "north": (9, 9, 9, 9),
+        "north": (7, 7, 7, 7),
         "south": (5, 6, 7, 8),
         "alone": (1, 1, 1, 1),
     }
-    found = close(sites.collaborative, sites.series).findings
-    assert "collaborative.unlisted-team" not in {one.code for one in found}
+    assert [one.series for one in levels(GROUP, both)] == [
+        one.series for one in levels(GROUP, ROOMS)
+    ]
+
+
+def test_a_parent_counts_where_its_teams_do_not_report() -> None:
+    alone = [counts("north", 2, 2, 2, 2), *ROOMS[2:], counts("r1", None, None)]
+    found = close(GROUP, alone)
+    assert "north" in [one.key for one in found.teams]
+    assert found.results[0].series.values == (8, 9, 10, 11)
+    assert "collaborative.counted-twice" not in {one.code for one in found.findings}
+    other = close(GROUP, [*ROOMS, counts("north", 9, measure=WAITS)])
+    assert [one.series.values[0] for one in other.results] == [13, 9]
 
 
 def test_nothing_belongs_to_itself() -> None:

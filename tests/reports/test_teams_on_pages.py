@@ -129,3 +129,13 @@ def test_the_coordinators_own_words_stand_at_a_glance() -> None:
     assert "in the coordinator's words" in glance.replace("\\", "")
     assert "Two teams count by hand" in glance
     assert "Confidence in the data: 100 %" in made
+
+
+def test_a_parents_own_rows_stand_in_no_table_of_teams() -> None:
+    teams = [Team(key="a", parent="n"), Team(key="b", parent="n"), Team(key="n")]
+    rows = {"a": [1.0] * 24, "b": [2.0] * 24}
+    once = page(FALLS, rows, teams=teams)
+    twice = page(FALLS, {**rows, "n": [3.0] * 24}, teams=teams)
+    cut = "## Findings of the checks"
+    assert twice.split(cut)[0] == once.split(cut)[0]
+    assert "n has rows of its own, and so have the teams" in twice.replace("\\", "")

@@ -19,6 +19,7 @@ from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
+from cqikit.collaboratives._twice import counted_once, doubled, doubled_findings
 from cqikit.core import Finding
 from cqikit.measures import phase_starts
 
@@ -111,6 +112,8 @@ def close(
     """
     collaborative = known_of(collaborative, as_of)
     everything, kept, changes = known_by(series, cycles, changes, as_of)
+    twice = doubled(collaborative, everything)
+    everything = counted_once(everything, twice)
     policies = collaborative.policies
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
@@ -137,7 +140,12 @@ def close(
         engagement=engagement(collaborative, reports, there, teams),
         results=results,
         confidence=_trust(of_measure, teams, collaborative, due),
-        findings=tuple(_findings(collaborative, everything, known, results)),
+        findings=(
+            *doubled_findings(
+                twice, {one.key: one.title for one in collaborative.teams}
+            ),
+            *_findings(collaborative, everything, known, results),
+        ),
     )
 
 
@@ -208,7 +216,7 @@ def _taking_part(
 ) -> tuple[Team, ...]:
     """Return the teams that are listed, or else those that the data name.
 
-    What teams belong to is no team, unless it has data of its own.
+    What teams belong to is no team, unless it has data of its own that they lack.
     """
     named = dict.fromkeys(one.team for one in series)
     if not collaborative.teams:

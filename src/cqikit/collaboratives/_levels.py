@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._closing import shared_phases
 from cqikit.collaboratives._teams import Collaborative, Team
+from cqikit.collaboratives._twice import counted_once, doubled
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
 
@@ -87,7 +88,7 @@ def at_parents(
     >>> [(one.team, one.values) for one in sites.series]
     [('north', (7.0,)), ('south', (5.0,))]
     """
-    # What has teams below it stays what it is, with what it reports itself.
+    # What has teams below it stays what it is, with what it alone reports.
     above = {one.parent for one in collaborative.teams if one.parent}
     parents = {
         one.key: one.key if one.key in above else one.parent or one.key
@@ -95,7 +96,8 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    for one in series:
+    reported = tuple(series)
+    for one in counted_once(reported, doubled(collaborative, reported)):
         if _is_pooled(one):
             key = one.measure.key, parents.get(one.team, one.team)
             together.setdefault(key, []).append(one)

@@ -112,9 +112,8 @@ class Collaborative:
     )
 
     def __attrs_post_init__(self) -> None:
-        parents = {one.key: one.parent for one in self.teams}
-        for key in parents:
-            if key in self._above(key, parents):
+        for key, above in self.above.items():
+            if key in above:
                 raise FieldError(
                     "teams", "must not belong to themselves", key, "mend a parent"
                 )
@@ -125,6 +124,19 @@ class Collaborative:
                 f"must be at least {least}, the number of teams",
                 self.agencies,
             )
+
+    @property
+    def above(self) -> dict[str, list[str]]:
+        """Return all that each team belongs to, the nearest first.
+
+        Examples
+        --------
+        >>> rooms = [Team(key="room", parent="site"), Team(key="site", parent="state")]
+        >>> Collaborative(key="visits", teams=rooms).above
+        {'room': ['site', 'state'], 'site': ['state']}
+        """
+        parents = {one.key: one.parent for one in self.teams}
+        return {key: self._above(key, parents) for key in parents}
 
     @staticmethod
     def _above(key: str, parents: Mapping[str, str]) -> list[str]:

@@ -254,7 +254,8 @@ def _made_of(
     if not result.measure.is_periodic:
         # An event is one team's, and one row.
         return [1] * len(together.rows), [(row,) for row in together.rows]
-    teams = project.series_of(result.measure.key)
+    taken = {one.team for one in result.teams}
+    teams = [one for one in project.series_of(result.measure.key) if one.team in taken]
     every = join_columns([team.records for team in teams])
     enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
     made_of = every.part(enter & np.isin(every.period, together.indexes))

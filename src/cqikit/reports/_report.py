@@ -268,7 +268,8 @@ def _measure_section(
     project: Project, closing: Closing, result: MeasureResult
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
-    teams = project.series_of(result.measure.key)
+    taken = {one.team for one in result.teams}
+    teams = [one for one in project.series_of(result.measure.key) if one.team in taken]
     panels = []
     if len(teams) > 1:
         panels = _panels(project, closing, result, teams[:MOST_PANELS])
