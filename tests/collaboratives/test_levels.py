@@ -135,7 +135,7 @@ def test_a_parent_counts_where_its_teams_do_not_report() -> None:
     alone = [counts("north", 2, 2, 2, 2), *ROOMS[2:], counts("r1", None, None)]
     found = close(GROUP, alone)
     assert "north" in [one.key for one in found.teams]
-    assert found.results[0].series.values == (8, 9, 10, 11)
+    assert list(found.results[0].series.values) == [8, 9, 10, 11]
     assert "collaborative.counted-twice" not in {one.code for one in found.findings}
     other = close(GROUP, [*ROOMS, counts("north", 9, measure=WAITS)])
     assert [one.series.values[0] for one in other.results] == [13, 9]

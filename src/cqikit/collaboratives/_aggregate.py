@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Bools, Counted, Floats, Indexes
     from cqikit.core import Period
@@ -52,6 +53,7 @@ def aggregate(
     policy: Aggregate | str = Aggregate.POOLED,
     silent: Silent | str = Silent.STANDS_STILL,
     phases: Sequence[Period] = (),
+    gone: Mapping[str, Period] = MappingProxyType({}),
 ) -> Series:
     """Return the series of all teams together.
 
@@ -66,6 +68,8 @@ def aggregate(
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time: a silent team goes
         on as it was in the same phase.
+    gone : mapping of str to Period
+        The last period of each team that left: it does not stand still after it.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def aggregate(
     """
     table = stack(teams)
     kept = Silent.of(silent, "silent")
-    rows = entering(table, counted_in(table), kept, phases)
+    rows = entering(table, counted_in(table), kept, phases, gone)
     return together(table, rows, Aggregate.of(policy, "policy"))
 
 

@@ -104,6 +104,7 @@ def at_parents(
         else:
             left_out[one.measure.key] = None
     silent = collaborative.policies.silent
+    gone = {one.key: one.until for one in collaborative.teams if one.until}
     return Level(
         collaborative=evolve(
             collaborative,
@@ -115,7 +116,9 @@ def at_parents(
             receipts=(),
         ),
         series=tuple(
-            evolve(aggregate(group, silent=silent, phases=phases), team=parent)
+            evolve(
+                aggregate(group, silent=silent, phases=phases, gone=gone), team=parent
+            )
             for (_, parent), group in together.items()
         ),
         cycles=tuple(

@@ -14,7 +14,7 @@ from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._moves import Moves
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "baseline_figure",
+    "gone_words",
     "meeting_figures",
     "names",
     "shifted_figure",
@@ -64,6 +65,12 @@ def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> str:
     """Return which teams were silent in how many periods, and how they count there."""
     some = (f"{team or 'all'} ({count})" for team, count in silent)
     return f"{names(some, MOST_NAMED)}; {STOOD[policy]}"
+
+
+def gone_words(gone: Mapping[str, Period]) -> str:
+    """Return which teams left after which period, and how they count since."""
+    some = (f"{team or 'all'} (after {until})" for team, until in gone.items())
+    return f"left, and not in all teams together since: {names(some, MOST_NAMED)}"
 
 
 def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
@@ -116,17 +123,22 @@ def shifted_figure(
     )
 
 
-def silent_figure(table: Stack, counted: Counted, policy: Silent) -> Figure:
+def silent_figure(
+    table: Stack, counted: Counted, policy: Silent, gone: Mapping[str, Period]
+) -> Figure:
     """Return how many reports of teams are missing where another team reported."""
-    measure, silent = table.measure, silent_teams(table, counted)
+    measure, silent = table.measure, silent_teams(table, counted, gone)
     periods = len(np.unique(counted.columns.period))
-    how = "every team that ever reported did so in every period"
+    when = "every period of its time" if gone else "every period"
+    how = f"every team that ever reported did so in {when}"
     if not periods:
         how = "no team has a value"
     elif silent:
         missing = plural(sum(count for _, count in silent), "value")
         how = f"{missing} of teams missing over {plural(periods, 'period')}"
         how = f"{how}: {silent_words(silent, policy)}"
+    if gone:
+        how = f"{how}; {gone_words(gone)}"
     return Figure(
         key=f"silent-{measure.key}",
         title=f"Values of teams missing: {measure.title}",

@@ -128,6 +128,9 @@ def data_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...
     due = frozenset[str]().union(*reports.expected[-lately:])
     made = []
     for team in closing.teams:
+        # Of a team that left, nothing is due.
+        if reports.periods and not team.expected_in(reports.periods[-1]):
+            continue
         pairs = zip(reports.expected, reports.present, strict=True)
         seen = [team.key in there for asked, there in pairs if team.key in asked]
         reasons = []

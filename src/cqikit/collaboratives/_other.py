@@ -13,6 +13,7 @@ from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
     MOST_NAMED,
     baseline_figure,
+    gone_words,
     names,
     shifted_figure,
     silent_words,
@@ -24,7 +25,7 @@ from cqikit.core import Finding, Severity, plural
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._policies import Policies
@@ -167,7 +168,11 @@ def _apart(found: Moves, other: Other) -> tuple[float, float] | None:
 
 
 def data_findings(
-    table: Stack, counted: Counted, rows: Counted, policies: Policies
+    table: Stack,
+    counted: Counted,
+    rows: Counted,
+    policies: Policies,
+    gone: Mapping[str, Period],
 ) -> Iterator[Finding]:
     """Yield what of the teams' data does not enter all teams together as it is.
 
@@ -177,8 +182,19 @@ def data_findings(
     counted, rows : Counted
         What counts, and what enters the series of all teams together.
     policies : Policies
+    gone : mapping of str to Period
+        The last period of each team that left.
     """
-    yield from _silent(table, counted, policies.silent)
+    yield from _silent(table, counted, policies.silent, gone)
+    if gone and policies.silent is not Silent.SAME_TEAMS:
+        yield Finding(
+            code="collaborative.teams-left",
+            severity=Severity.WARNING,
+            where=table.measure.key,
+            message=f"{gone_words(gone)}: what moved then may be that others count",
+            mend='to see the same teams throughout, set silent = "same-teams"',
+            source="cqikit: a team that leaves makes no gain",
+        )
     yield from _ready(table, rows)
 
 
@@ -201,9 +217,11 @@ def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
     )
 
 
-def _silent(table: Stack, counted: Counted, policy: Silent) -> Iterator[Finding]:
+def _silent(
+    table: Stack, counted: Counted, policy: Silent, gone: Mapping[str, Period]
+) -> Iterator[Finding]:
     """Yield which teams were silent, and how they count there."""
-    silent = silent_teams(table, counted)
+    silent = silent_teams(table, counted, gone)
     if not silent:
         return
     periods = len(np.unique(counted.columns.period))

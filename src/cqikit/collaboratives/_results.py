@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.collaboratives._aggregate import together
@@ -56,6 +57,7 @@ class MeasureResult:
 
     `other` is the same by the other kind of aggregate, None where both are one.
     `silent` says of how many periods a team has no value that counts while another has;
+    `gone` are the teams that left before the last of them (`Team.until`).
     `without` are the listed teams that have no such thing (`Team.has_no`), and
     `no_data` those of which nothing was ever reported. `overdue` are the periods since
     the last value of any team for which reports were due: what is said is of then.
@@ -69,6 +71,7 @@ class MeasureResult:
     other: Other | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
+    gone: tuple[str, ...]
     without: tuple[str, ...]
     no_data: tuple[str, ...]
     overdue: tuple[Period, ...]
@@ -90,6 +93,11 @@ class MeasureResult:
         than all other figures.
         """
         return between_teams(*self._compared)
+
+    @property
+    def unjudged(self) -> tuple[str, ...]:
+        """Return the teams of which nobody can say whether they meet the aim."""
+        return (*(one.team for one in self.teams if one.meets is None), *self.no_data)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:
@@ -128,15 +136,21 @@ def measure_result(
     """
     table = stack(teams)
     counted = counted_in(table)
-    rows = entering(table, counted, policies.silent, phases)
+    gone = _gone(table, counted, listed)
+    rows = entering(table, counted, policies.silent, phases, gone)
     joined = together(table, rows, policies.aggregate)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
-    standing = team_results(table, counted, aim, phases, policies)
+    standing = tuple(
+        evolve(one, why=f"left after {gone[one.team]}")
+        if one.why and one.team in gone
+        else one
+        for one in team_results(table, counted, aim, phases, policies)
+    )
     apart = _apart(table, listed)
     met = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
-    findings = [*data_findings(table, counted, rows, policies)]
+    findings = [*data_findings(table, counted, rows, policies, gone)]
     findings += disagreements(joined, found, other, phases, policies)
     return MeasureResult(
         measure=joined.measure,
@@ -145,8 +159,9 @@ def measure_result(
         baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
         shifted=shifted_figure(rows, joined, found, policies.aggregate),
         other=other,
-        silences=silent_figure(table, counted, policies.silent),
-        silent=silent_teams(table, counted),
+        silences=silent_figure(table, counted, policies.silent, gone),
+        silent=silent_teams(table, counted, gone),
+        gone=tuple(gone),
         without=apart[0],
         no_data=apart[1],
         overdue=overdue(joined, due),
@@ -158,6 +173,20 @@ def measure_result(
         findings=tuple(findings),
         compared=(table, counted, tuple(phases)),
     )
+
+
+def _gone(table: Stack, counted: Counted, listed: Sequence[Team]) -> dict[str, Period]:
+    """Return the last period of each team that left while others still report."""
+    if not len(counted.values) or not table.measure.is_periodic:
+        return {}
+    latest = counted.columns.part(np.argmax(counted.columns.period, keepdims=True))
+    [last] = latest.periods()
+    ever = {table.keys["team"][place] for place in np.unique(counted.which).tolist()}
+    return {
+        one.key: one.until
+        for one in listed
+        if one.until and one.until.last < last.first and one.key in ever
+    }
 
 
 def _apart(

@@ -13,7 +13,9 @@ gain. Own reports have the team's mean, median and spread, and counts stay whole
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +25,7 @@ from cqikit.collaboratives._policies import Silent
 from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cqikit.collaboratives._groups import Bools, Indexes
     from cqikit.core import Period
@@ -32,48 +34,84 @@ if TYPE_CHECKING:
 __all__ = ["entering", "silent_teams"]
 
 
-def _silences(table: Stack, counted: Counted) -> Indexes:
-    """Return in how many periods each team does not count while another does.
+def _missing(
+    table: Stack, counted: Counted, gone: Mapping[str, Period]
+) -> tuple[Indexes, Bools]:
+    """Return the periods of any team, and in which of them each one is missing.
 
-    0 for a team that never counts, and for events, which share no periods.
+    Nowhere, for a team that never counts or that is gone, and for events, which share
+    no periods.
 
     Returns
     -------
-    ndarray of int, shape (teams,)
+    periods : ndarray of int, shape (periods,)
+    missing : ndarray of bool, shape (teams, periods)
     """
     if not table.measure.is_periodic:
-        return np.zeros(len(table), dtype=np.int64)
-    sizes = np.bincount(counted.which, minlength=len(table))
-    every = len(np.unique(counted.columns.period))
-    return np.where(sizes > 0, every - sizes, 0)
+        return counted.columns.period[:0], np.zeros((len(table), 0), dtype=bool)
+    periods, first, slots = np.unique(
+        counted.columns.period, return_index=True, return_inverse=True
+    )
+    there = np.zeros((len(table), len(periods)), dtype=bool)
+    there[counted.which, slots] = True
+    ever: Bools = np.any(there, axis=1, keepdims=True)
+    missing = ~there & ever
+    if gone:
+        begun = [one.first for one in counted.columns.part(first).periods()]
+        for place, team in enumerate(table.keys["team"]):
+            if team in gone:
+                missing[place, bisect_right(begun, gone[team].last) :] = False
+    return periods, missing
 
 
-def silent_teams(table: Stack, counted: Counted) -> tuple[tuple[str, int], ...]:
-    """Return each team that was silent, and in how many periods; the most first."""
-    pairs = zip(table.keys["team"], _silences(table, counted).tolist(), strict=True)
+def silent_teams(
+    table: Stack, counted: Counted, gone: Mapping[str, Period] = MappingProxyType({})
+) -> tuple[tuple[str, int], ...]:
+    """Return each team that was silent, and in how many periods; the most first.
+
+    Parameters
+    ----------
+    table : Stack
+    counted : Counted
+    gone : mapping of str to Period
+        The last period of each team that left: it is silent in none after it.
+    """
+    times = _missing(table, counted, gone)[1].sum(axis=1).tolist()
+    pairs = zip(table.keys["team"], times, strict=True)
     found = [(team, count) for team, count in pairs if count]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def entering(
-    table: Stack, counted: Counted, policy: Silent, phases: Sequence[Period]
+    table: Stack,
+    counted: Counted,
+    policy: Silent,
+    phases: Sequence[Period],
+    gone: Mapping[str, Period] = MappingProxyType({}),
 ) -> Counted:
-    """Return the rows that enter the series of all teams, by a policy."""
-    missing = _silences(table, counted)
+    """Return the rows that enter the series of all teams, by a policy.
+
+    A team that is `gone` is not filled in; the same teams are those that stayed.
+    """
+    if policy is Silent.SAME_TEAMS:
+        times = _missing(table, counted, {})[1].sum(axis=1)
+        return counted.part(times[counted.which] == 0)
+    periods, missing = _missing(table, counted, gone)
     if policy is Silent.AS_REPORTED or not missing.any():
         return counted
-    if policy is Silent.SAME_TEAMS:
-        return counted.part(missing[counted.which] == 0)
-    return _stood_still(table, counted, phases)
+    return _stood_still(table, counted, phases, (periods, missing))
 
 
-def _stood_still(table: Stack, counted: Counted, phases: Sequence[Period]) -> Counted:
+def _stood_still(
+    table: Stack,
+    counted: Counted,
+    phases: Sequence[Period],
+    silences: tuple[Indexes, Bools],
+) -> Counted:
     """Return the rows that count, and one for each silence between them."""
-    periods, slots = np.unique(counted.columns.period, return_inverse=True)
-    there = np.zeros((len(table), len(periods)), dtype=bool)
-    there[counted.which, slots] = True
-    ever: Bools = np.any(there, axis=1, keepdims=True)
-    which, silent = np.nonzero(~there & ever)
+    periods, missing = silences
+    slots = np.searchsorted(periods, counted.columns.period)
+    which, silent = np.nonzero(missing)
     starts = [phase.index for phase in phases]
     phase_of = np.searchsorted(starts, periods, side="right")
     count = len(starts) + 1

@@ -269,7 +269,8 @@ def _measure_section(
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
     taken = {one.team for one in result.teams}
-    teams = [one for one in project.series_of(result.measure.key) if one.team in taken]
+    every = project.series_of(result.measure.key)
+    teams = tuple(one for one in every if one.team in taken)
     panels = []
     if len(teams) > 1:
         panels = _panels(project, closing, result, teams[:MOST_PANELS])

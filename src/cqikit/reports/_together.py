@@ -52,7 +52,7 @@ def aggregate_words(aggregate: Aggregate, measure: Measure) -> str:
 
 def together_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     """Yield how silent teams count, and both kinds of aggregate beside each other."""
-    if result.silent:
+    if result.silent or result.gone:
         yield Paragraph(line(f"{result.silences.how}."))
     other = result.other
     if other is None:
