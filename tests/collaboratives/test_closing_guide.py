@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -391,6 +392,31 @@ def test_drivers_that_do_not_improve_are_named_primary_ones_first() -> None:
     offered = {one.key for one in found.offers}
     assert {"office-hours", "local-faculty"} <= offered
     assert "peer-mentors" not in offered
+
+
+def test_of_a_driver_without_data_nobody_says_that_it_did_not_move() -> None:
+    def offered(**movements: Movement) -> dict[str, tuple[str, ...]]:
+        found = proposed(of_team("a", *[9.0] * 12), theory=theory(**movements))
+        return {one.key: one.reasons for one in found.offers}
+
+    unknown = offered(one=Movement.UNKNOWN, two=Movement.UNKNOWN)
+    assert unknown == {"office-hours": ("no data show whether 2 drivers moved",)}
+    both = offered(one=Movement.UNKNOWN, two=Movement.STEADY)
+    assert both["office-hours"] == (
+        "1 driver not moved, no data show whether 1 driver moved",
+    )
+    assert both["local-faculty"] == ("1 driver not moved by what was adopted",)
+
+
+def test_where_nobody_reported_every_team_needs_better_data() -> None:
+    group = Collaborative(key="c", teams=[Team(key="a"), Team(key="b")])
+    for given in ([], [of_team("a", math.nan)]):
+        closing = close(group, given)
+        found = propose(Guide(key="g"), closing, on=ON).data_teams
+        assert [(one.key, one.reasons) for one in found] == [
+            ("a", ("nothing was reported",)),
+            ("b", ("nothing was reported",)),
+        ]
 
 
 def test_no_support_is_proposed_where_nothing_calls_for_it() -> None:

@@ -176,6 +176,20 @@ def test_no_step_past_four_while_a_measure_got_worse() -> None:
     assert found.next.lacking == ("see to what got worse (ours): Seen",)
 
 
+def test_without_data_nothing_is_claimed_of_goals_or_measures() -> None:
+    found = project(aims=[goal()], series=[])
+    rungs = {one.value: one for one in suggest_progress(found).rungs}
+    assert rungs[3.0].lacking[0] == (
+        "reach 20 % of the goals: nothing shows yet how much of the way is done"
+    )
+    assert rungs[4.5].reasons == ()
+    better = "no value to compare with a baseline"
+    assert rungs[4.5].lacking == (
+        f"stay better than the baseline for 12 values (ours): {better}",
+        "collect data: nothing shows whether a measure got worse (ours)",
+    )
+
+
 def test_how_long_it_must_hold_is_an_argument() -> None:
     made = project(
         aims=[goal()],

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import pytest
+
 from cqikit import reports
 from cqikit.collaboratives import Collaborative, Policies, Team
 from cqikit.core import parse_period
-from cqikit.measures import Aim, Level, Measure, Observation, Series, series
+from cqikit.measures import Aim, Level, Measure, Nested, Observation, Series, series
 from cqikit.projects import Charter, ChartPlan, Project
 
 START = parse_period("2024-01")
@@ -139,3 +141,31 @@ def test_a_parents_own_rows_stand_in_no_table_of_teams() -> None:
     cut = "## Findings of the checks"
     assert twice.split(cut)[0] == once.split(cut)[0]
     assert "n has rows of its own, and so have the teams" in twice.replace("\\", "")
+
+
+@pytest.mark.parametrize("target", [Level(5), Nested(0.5, Level(5))])
+def test_a_team_that_falls_silent_raises_no_figure_without_a_word(
+    target: Level | Nested,
+) -> None:
+    """Of three teams two miss; without the third, 50 % meet it, and not 33.3 %."""
+    aim = Aim(key="a", title="A", measure="falls", target=target, by="2027")
+    rows = {"a": [4.0] * 24, "b": [9.0] * 24, "c": [9.0] * 24}
+    teams = [Team(key=key, parent="n") for key in rows]
+    whole = page(FALLS, rows, aims=[aim], teams=teams)
+    assert "| 33.3 % |" in whole
+    assert "that can be judged; " not in whole
+    rows["c"] = [None] * 24  # type: ignore[list-item]
+    silent = page(FALLS, rows, aims=[aim], teams=teams)
+    assert "| 50 %<br>of 2 that can be judged; 1 cannot |" in silent
+    nested = "50 % of teams (of 2 that can be judged; 1 cannot) had reached theirs"
+    assert (nested in silent) is isinstance(target, Nested)
+
+
+def test_a_plan_alone_has_no_table_of_engagement() -> None:
+    charter = Charter(key="p", title="P", as_of=date(2026, 1, 1))
+    for agencies, there in ((None, False), (4, True)):
+        group = Collaborative(key="g", agencies=agencies)
+        made = reports.to_markdown(reports.compose(Project(charter=charter), group))
+        assert "There are no data yet." in made
+        assert ("Engagement in the learning system" in made) is there
+        assert ("Agencies in all" in made) is there

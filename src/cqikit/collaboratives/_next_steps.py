@@ -126,6 +126,7 @@ def data_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...
     reports, lately = closing.reports, closing.policies.lately
     recent = frozenset[str]().union(*reports.present[-lately:])
     due = frozenset[str]().union(*reports.expected[-lately:])
+    none = not any(reports.present)
     made = []
     for team in closing.teams:
         # Of a team that left, nothing is due.
@@ -133,10 +134,10 @@ def data_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...
             continue
         pairs = zip(reports.expected, reports.present, strict=True)
         seen = [team.key in there for asked, there in pairs if team.key in asked]
-        reasons = []
-        if seen and sum(seen) < policies.reporting * len(seen):
+        reasons = ["nothing was reported"] if none else []
+        if not none and seen and sum(seen) < policies.reporting * len(seen):
             reasons.append(f"reported in {sum(seen)} of {plural(len(seen), 'period')}")
-        if team.key in due - recent:
+        if not none and team.key in due - recent:
             reasons.append(f"silent in the last {plural(lately, 'period')}")
         reasons += _unjudged(closing.results, team.key)
         if reasons:
@@ -211,7 +212,7 @@ def offers(
     close, data : sequence of Proposed
         Teams close to the aim, and teams that need better data.
     drivers : sequence of Proposed
-        Drivers that have not moved.
+        Drivers that have not moved, or of which nothing shows whether they do.
     able : sequence of Proposed
         Teams that meet the aim.
     """
@@ -224,11 +225,17 @@ def offers(
         why[Support.PEER_CALLS] = (
             f"{plural(len(able), 'team')} could tell {len(close)} how it was done"
         )
+    # Of a driver without data nobody knows whether it moved.
+    still = [one for one in drivers if MOVED[Movement.UNKNOWN] not in one.reasons]
+    unknown = len(drivers) - len(still)
     if drivers:
-        why[Support.OFFICE_HOURS] = f"{plural(len(drivers), 'driver')} not moved"
+        said = [f"{plural(len(still), 'driver')} not moved"] if still else []
+        if unknown:
+            said.append(f"no data show whether {plural(unknown, 'driver')} moved")
+        why[Support.OFFICE_HOURS] = ", ".join(said)
     if able:
         why[Support.PEER_MENTORS] = f"{plural(len(able), 'team')} met the aim"
-    stuck = [one for one in drivers if any("adopted" in said for said in one.reasons)]
+    stuck = [one for one in still if any("adopted" in said for said in one.reasons)]
     if stuck:
         why[Support.LOCAL_FACULTY] = (
             f"{plural(len(stuck), 'driver')} not moved by what was adopted"

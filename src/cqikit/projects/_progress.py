@@ -231,13 +231,18 @@ def _of_goals(
 ) -> Iterator[_Asked]:
     """Yield what steps 3.0 to 5.0 ask for."""
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
+    seen = any(one.done is not None for one in goals)
     now = f"{100 * share:.0f} % of the way to the goals"
+    if not seen:
+        now = "nothing shows yet how much of the way is done"
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
     yield _Asked(4.0, share >= SIGNIFICANT, now, f"reach 50 % of the goals: {now}")
     least = min((one.held for one in goals if one.done), default=0)
     better = f"the latest {plural(least, 'value')} better than the baseline"
+    if not seen:
+        better = "no value to compare with a baseline"
     yield _Asked(
         4.5,
         least >= held,
@@ -249,11 +254,14 @@ def _of_goals(
         for one in charts
         if one.judgement.moved == spc.Variation.CONCERN
     )
+    data = any(np.isfinite(one.series.observed).any() for one in charts)
     yield _Asked(
         4.5,
-        not worse,
+        data and not worse,
         "no measure got worse (ours)",
-        f"see to what got worse (ours): {worse}",
+        f"see to what got worse (ours): {worse}"
+        if worse
+        else "collect data: nothing shows whether a measure got worse (ours)",
     )
     met = sum(one.done == 1 for one in goals)
     yield _Asked(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit.collaboratives import Meeting
 from cqikit.measures import Nested
 from cqikit.reports._blocks import Heading, Paragraph, Section, Text, Tone, line
-from cqikit.reports._words import number, target_words
+from cqikit.reports._words import judged_words, number, target_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,9 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     share, met = result.share_meeting.value, result.together.meets
     if isinstance(aim.target, Nested):
         met = None if share is None else share >= 100 * aim.target.share
-        said = f"{number(share, '%')} of teams had reached theirs {when}"
+        of = judged_words(result)
+        of = f" ({of})" if of else ""
+        said = f"{number(share, '%')} of teams{of} had reached theirs {when}"
     else:
         values = ", ".join(number(value) for value in result.together.judged)
         at = STANDS[report.closing.policies.meeting]

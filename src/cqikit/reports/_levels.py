@@ -24,7 +24,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._words import figure_words, number
+from cqikit.reports._words import figure_words, judged_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -240,6 +240,7 @@ def _result_row(result: MeasureResult) -> Row:
     """Return the figures of one measure; without an aim, that none is stated."""
     meeting = figure_words(result.meeting)
     share = figure_words(result.share_meeting, "%")
+    of = judged_words(result)
     if result.aim is None:
         meeting, share = "no aim stated", ""
     return Row(
@@ -248,7 +249,7 @@ def _result_row(result: MeasureResult) -> Row:
             cell(figure_words(result.baseline)),
             cell(figure_words(result.shifted)),
             cell(meeting),
-            cell(share),
+            cell(share, *([Text(of, Tone.QUIET)] if of else [])),
         )
     )
 

@@ -37,7 +37,14 @@ from cqikit.reports._support import (
     coaching_section,
     lessons_section,
 )
-from cqikit.reports._words import MEANT, TERMS, figure_words, move_words, number
+from cqikit.reports._words import (
+    MEANT,
+    TERMS,
+    figure_words,
+    judged_words,
+    move_words,
+    number,
+)
 from cqikit.reports._worked import (
     cycles_section,
     diagram_section,
@@ -133,6 +140,8 @@ def _glance(report: Report) -> Section:
     tables: tuple[Block, ...] = (
         (taking_part, results) if results.rows else (none, taking_part)
     )
+    if not _takes_part(report):
+        tables = (none,)
     if report.collaborative.confidence:
         said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
         moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
@@ -144,6 +153,11 @@ def _glance(report: Report) -> Section:
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
     return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
+
+
+def _takes_part(report: Report) -> bool:
+    """Say whether there is any team, or agency, of which engagement could be told."""
+    return bool(report.closing.teams or report.collaborative.agencies)
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
@@ -163,7 +177,12 @@ def _result_row(result: MeasureResult) -> Row:
     cells = (named, _figure_cell(result.baseline), _shifted_cell(result))
     if result.aim is None:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
-    share = _figure_cell(result.share_meeting, "%")
+    of = judged_words(result)
+    share = cell(
+        figure_words(result.share_meeting, "%"),
+        *([Text(of, Tone.QUIET)] if of else []),
+        how=result.share_meeting.key,
+    )
     due = Text(f"by {result.aim.by}", Tone.QUIET)
     meeting = cell(figure_words(result.meeting, ""), due, how=result.meeting.key)
     return Row(cells=(*cells, meeting, share))
@@ -259,7 +278,7 @@ def _terms() -> Section:
 
 
 def _figures(report: Report) -> Iterator[Figure]:
-    yield from report.closing.engagement
+    yield from report.closing.engagement if _takes_part(report) else ()
     for result in report.closing.results:
         yield from (result.baseline, result.shifted)
         if result.other is not None:

@@ -12,10 +12,18 @@ from cqikit.reports._blocks import Text, Tone, line
 
 if TYPE_CHECKING:
     from cqikit import collaboratives, projects
-    from cqikit.collaboratives import Figure
+    from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.reports._blocks import Line
 
-__all__ = ["MEANT", "TERMS", "figure_words", "move_words", "number", "target_words"]
+__all__ = [
+    "MEANT",
+    "TERMS",
+    "figure_words",
+    "judged_words",
+    "move_words",
+    "number",
+    "target_words",
+]
 
 #: What a move means, in the words of tables.
 MEANT: Final = {
@@ -62,6 +70,18 @@ def figure_words(figure: Figure, unit: str = "") -> str:
         return figure.absent
     alone = (figure.value, unit) == (1, "teams")
     return number(figure.value, "team" if alone else unit)
+
+
+def judged_words(result: MeasureResult) -> str:
+    """Say of how many teams a per cent is, where some cannot be judged; else "".
+
+    A team that falls silent may raise it: it never does so without a word.
+    """
+    unjudged = len(result.unjudged)
+    if not unjudged or result.aim is None or result.meeting.value is None:
+        return ""
+    judged = sum(one.meets is not None for one in result.teams)
+    return f"of {judged} that can be judged; {unjudged} cannot"
 
 
 def number(value: float | None, unit: str = "") -> str:
