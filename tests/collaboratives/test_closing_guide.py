@@ -410,8 +410,8 @@ def test_of_a_driver_without_data_nobody_says_that_it_did_not_move() -> None:
 
 def test_where_nobody_reported_every_team_needs_better_data() -> None:
     group = Collaborative(key="c", teams=[Team(key="a"), Team(key="b")])
-    for given in ([], [of_team("a", math.nan)]):
-        closing = close(group, given)
+    for rows in ([], [of_team("a", math.nan)]):
+        closing = close(group, rows)
         found = propose(Guide(key="g"), closing, on=ON).data_teams
         assert [(one.key, one.reasons) for one in found] == [
             ("a", ("nothing was reported",)),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.collaboratives._results import Charting
+    from cqikit.collaboratives._twice import Doubled
     from cqikit.core import Period
     from cqikit.measures import Aim, Series
     from cqikit.pdsa import Cycle, Milestone
@@ -120,32 +121,40 @@ def close(
     of_measure = _by_measure(everything, known)
     due = policies.due(as_of)
     reports, there = _attended(of_measure, teams, aims, kept, (policies.submitted, due))
-    results = tuple(
-        measure_result(
-            found,
-            aim=next((aim for aim in aims if aim.measure == key), None),
-            phases=shared_phases(found, changes),
-            policies=policies,
-            charting=charting,
-            listed=teams if collaborative.teams else (),
-            due=due,
-        )
-        for key, found in of_measure.items()
-    )
+    listed = teams if collaborative.teams else ()
+    judged = _judged(of_measure, listed, policies, due, (aims, changes, charting))
     return Closing(
         teams=teams,
         policies=policies,
         reports=reports,
         cycles=there,
         engagement=engagement(collaborative, reports, there, teams),
-        results=results,
+        results=judged,
         confidence=_trust(of_measure, teams, collaborative, due),
-        findings=(
-            *doubled_findings(
-                twice, {one.key: one.title for one in collaborative.teams}
-            ),
-            *_findings(collaborative, everything, known, results),
-        ),
+        findings=tuple(_findings(collaborative, everything, known, judged, twice)),
+    )
+
+
+def _judged(
+    of_measure: Mapping[str, Sequence[Series]],
+    listed: Sequence[Team],
+    policies: Policies,
+    due: date | None,
+    by: tuple[Sequence[Aim], Sequence[Period], Charting | None],
+) -> tuple[MeasureResult, ...]:
+    """Return the result of each measure, by aims, changes and a way to chart it."""
+    aims, changes, charting = by
+    return tuple(
+        measure_result(
+            found,
+            aim=next((aim for aim in aims if aim.measure == key), None),
+            phases=shared_phases(found, changes),
+            policies=policies,
+            charting=charting,
+            listed=listed,
+            due=due,
+        )
+        for key, found in of_measure.items()
     )
 
 
@@ -167,8 +176,11 @@ def _findings(
     series: Sequence[Series],
     known: Mapping[str, Team],
     results: Sequence[MeasureResult],
+    twice: Doubled,
 ) -> Iterator[Finding]:
     """Yield what is to be told of teams, and of each result."""
+    titles = {one.key: one.title for one in collaborative.teams}
+    yield from doubled_findings(twice, titles)
     yield from team_findings(collaborative, series, known)
     for result in results:
         yield from result.findings

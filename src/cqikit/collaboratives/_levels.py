@@ -103,8 +103,6 @@ def at_parents(
             together.setdefault(key, []).append(one)
         else:
             left_out[one.measure.key] = None
-    silent = collaborative.policies.silent
-    gone = {one.key: one.until for one in collaborative.teams if one.until}
     return Level(
         collaborative=evolve(
             collaborative,
@@ -115,17 +113,26 @@ def at_parents(
             recounts=(),
             receipts=(),
         ),
-        series=tuple(
-            evolve(
-                aggregate(group, silent=silent, phases=phases, gone=gone), team=parent
-            )
-            for (_, parent), group in together.items()
-        ),
+        series=_added(together, collaborative, phases),
         cycles=tuple(
             evolve(one, team=parents.get(one.team, one.team)) for one in cycles
         ),
         left_out=tuple(left_out),
         members=tuple(parents.items()),
+    )
+
+
+def _added(
+    together: Mapping[tuple[str, str], Sequence[Series]],
+    collaborative: Collaborative,
+    phases: Sequence[Period],
+) -> tuple[Series, ...]:
+    """Return the series of each parent, of those of its teams."""
+    silent = collaborative.policies.silent
+    gone = {one.key: one.until for one in collaborative.teams if one.until}
+    return tuple(
+        evolve(aggregate(group, silent=silent, phases=phases, gone=gone), team=parent)
+        for (_, parent), group in together.items()
     )
 
 

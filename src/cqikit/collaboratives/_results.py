@@ -32,7 +32,7 @@ from cqikit.core import Finding, Period
 from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from cqikit import spc
@@ -134,24 +134,15 @@ def measure_result(
     due : date, optional
         Reports of periods that ended by this day were due; see `attendance`.
     """
-    table = stack(teams)
-    counted = counted_in(table)
-    gone = _gone(table, counted, listed)
-    rows = entering(table, counted, policies.silent, phases, gone)
+    (table, counted, rows), gone = _entered(teams, listed, phases, policies)
     joined = together(table, rows, policies.aggregate)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
-    standing = tuple(
-        evolve(one, why=f"left after {gone[one.team]}")
-        if one.why and one.team in gone
-        else one
-        for one in team_results(table, counted, aim, phases, policies)
-    )
+    told = data_findings(table, counted, rows, policies, gone)
+    standing = _with_left(team_results(table, counted, aim, phases, policies), gone)
     apart = _apart(table, listed)
     met = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
-    findings = [*data_findings(table, counted, rows, policies, gone)]
-    findings += disagreements(joined, found, other, phases, policies)
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
@@ -170,8 +161,34 @@ def measure_result(
         shifts=found.shifts,
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
-        findings=tuple(findings),
+        findings=(*told, *disagreements(joined, found, other, phases, policies)),
         compared=(table, counted, tuple(phases)),
+    )
+
+
+def _entered(
+    teams: Sequence[Series],
+    listed: Sequence[Team],
+    phases: Sequence[Period],
+    policies: Policies,
+) -> tuple[tuple[Stack, Counted, Counted], dict[str, Period]]:
+    """Return what there is, counts, and enters all together; and who left when."""
+    table = stack(teams)
+    counted = counted_in(table)
+    gone = _gone(table, counted, listed)
+    rows = entering(table, counted, policies.silent, phases, gone)
+    return (table, counted, rows), gone
+
+
+def _with_left(
+    standing: Sequence[TeamResult], gone: Mapping[str, Period]
+) -> tuple[TeamResult, ...]:
+    """Return where teams stand; of those that left, this is why they are not judged."""
+    return tuple(
+        evolve(one, why=f"left after {gone[one.team]}")
+        if one.why and one.team in gone
+        else one
+        for one in standing
     )
 
 

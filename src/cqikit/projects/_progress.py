@@ -231,18 +231,12 @@ def _of_goals(
 ) -> Iterator[_Asked]:
     """Yield what steps 3.0 to 5.0 ask for."""
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
-    seen = any(one.done is not None for one in goals)
-    now = f"{100 * share:.0f} % of the way to the goals"
-    if not seen:
-        now = "nothing shows yet how much of the way is done"
+    least = min((one.held for one in goals if one.done), default=0)
+    now, better = _way(goals, share, least)
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
     yield _Asked(4.0, share >= SIGNIFICANT, now, f"reach 50 % of the goals: {now}")
-    least = min((one.held for one in goals if one.done), default=0)
-    better = f"the latest {plural(least, 'value')} better than the baseline"
-    if not seen:
-        better = "no value to compare with a baseline"
     yield _Asked(
         4.5,
         least >= held,
@@ -270,6 +264,15 @@ def _of_goals(
         "all goals are met; whether the organisation changed with it, people must say",
         f"meet all goals: {met} of {len(goals)} met",
     )
+
+
+def _way(goals: tuple[GoalProgress, ...], share: float, least: int) -> tuple[str, str]:
+    """Say how much of the way is done, and how long it held, if data show it."""
+    if all(one.done is None for one in goals):
+        unknown = "nothing shows yet how much of the way is done"
+        return unknown, "no value to compare with a baseline"
+    way = f"{100 * share:.0f} % of the way to the goals"
+    return way, f"the latest {plural(least, 'value')} better than the baseline"
 
 
 def _of_changes(project: Project) -> Iterator[_Asked]:
