@@ -39,12 +39,17 @@ __all__ = ["Assessed", "Project"]
 
 @frozen(kw_only=True)
 class Assessed:
-    """One self-assessment: who answered what, on which day."""
+    """One self-assessment: who answered what, on which day.
+
+    `translated_from` is the key of the one whose answers a crosswalk made this of; ""
+    where people answered it.
+    """
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
     on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     responses: Responses = field(validator=instance_of(Responses))
+    translated_from: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
