@@ -297,7 +297,7 @@ def test_records_show_who_took_part_and_nothing_later_is_known() -> None:
 def test_roles_that_only_answers_name_take_part(name: str) -> None:
     of = FRAMEWORKS["root-cause-areas"]
     said = [
-        Answer(item=of.all_items[0].key, value=1, role=role)
+        Answer(item=of.all_items[0].key, value=1, role=role, respondent=role)
         for role in (name, "families")
     ]
     answered = Assessed(key="a", on=AS_OF, responses=Responses(of, said))

@@ -121,8 +121,11 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     sources = {one.key: one for one in plan.sources}
     needs = _needs_of(plan)
     if plan.areas:
-        rows = [_area_row(plan, area, sources) for area in plan.areas]
-        left = [one for one in plan.steps if not one.area]
+        steps_of = _steps_by_area(plan)
+        rows = [
+            _area_row(area, sources, steps_of.pop(area.key, ())) for area in plan.areas
+        ]
+        left = steps_of.pop("", ())
         if left:
             of_none = cell(Text("in no area", Tone.QUIET))
             rows.append(_row_of(of_none, steps=_step_lines(left)))
@@ -135,6 +138,20 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     ordered = plan.steps if plans.circle(plan) else plans.order(plan)
     steps = tuple(_step_row(step, needs, as_of) for step in ordered)
     yield Table(columns=STEPS, rows=steps, caption="Action steps, in their order")
+
+
+def _steps_by_area(plan: Plan) -> dict[str, list[ActionStep]]:
+    """Return the steps of each area: the one they name, or those of their needs."""
+    found: dict[str, list[ActionStep]] = {}
+    for step in plan.steps:
+        of_needs = [
+            area.key
+            for area in plan.areas
+            if any(need.key in step.answers for need in area.growth)
+        ]
+        for key in [step.area] if step.area else of_needs or [""]:
+            found.setdefault(key, []).append(step)
+    return found
 
 
 def _row_of(
@@ -150,7 +167,9 @@ def _row_of(
     )
 
 
-def _area_row(plan: Plan, area: Area, sources: Mapping[str, DataSource]) -> Row:
+def _area_row(
+    area: Area, sources: Mapping[str, DataSource], steps: Sequence[ActionStep]
+) -> Row:
     head = [line(Text(area.title, Tone.STRONG)), *_scores(area, sources)]
     growth = [
         line(
@@ -164,7 +183,7 @@ def _area_row(plan: Plan, area: Area, sources: Mapping[str, DataSource]) -> Row:
         cell(*head),
         strengths=area.strengths,
         growth=growth,
-        steps=_step_lines(one for one in plan.steps if one.area == area.key),
+        steps=_step_lines(steps),
         reflection=area.reflection,
     )
 
