@@ -148,7 +148,7 @@ def test_all_that_has_a_date_falls_due() -> None:
     guide = Guide(
         key="g",
         on=date(2026, 5, 3),
-        dissemination=Dissemination(activities=[Activity(channel="webinar", **by)]),
+        dissemination=Dissemination(activities=[Activity(channel="newsletter", **by)]),
         sustaining=[Sustaining(step="monitoring/six-months", what="Look", **by)],
         continuing=Continuing(offers=[Offer(support="office-hours")]),
         scaling=Scaling(
@@ -159,8 +159,8 @@ def test_all_that_has_a_date_falls_due() -> None:
     )
     days = {"as_of": date(2026, 5, 4), "until": date(2026, 5, 31)}
     found = {one.key: one.title for one in due_in(project, guide=guide, **days)}
-    webinar = found.pop("g/0")
-    assert webinar.startswith("lead: ")
+    letter = found.pop("g/0")
+    assert letter.startswith("lead: ")
     assert found == {
         "standard/open": "Look at: open",
         "training/a/0": "Aide: learn charts",

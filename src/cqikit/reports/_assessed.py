@@ -22,6 +22,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Profile
+from cqikit.reports._retaken import retaken_blocks, role_blocks
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
     gates = one.result.score.gate_words
     if gates:
         yield Paragraph(line(Text(f"{gates[0].upper()}{gates[1:]}.", Tone.BAD)))
+    yield from retaken_blocks(one)
+    yield from role_blocks(one)
     yield from _units(one)
     yield from _gaps(one.gaps)
     yield from _said(one)

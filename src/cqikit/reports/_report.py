@@ -50,7 +50,11 @@ class MeasureSection:
 
 @frozen(kw_only=True)
 class AssessmentSection:
-    """One self-assessment with its profile, and the profile before it."""
+    """One self-assessment with its profile, and the profile before it.
+
+    `retaken` compares it with the one before it by the same framework; None where there
+    is none, or a crosswalk made this one.
+    """
 
     assessed: projects.Assessed
     title: str
@@ -58,6 +62,7 @@ class AssessmentSection:
     rows: tuple[assessments.ProfileRow, ...]
     before: tuple[assessments.ProfileRow, ...]
     gaps: tuple[assessments.Gap, ...]
+    retaken: assessments.Retake | None = None
 
 
 @frozen(kw_only=True)
@@ -341,6 +346,7 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     before: dict[str, assessments.Responses] = {}
     for one in project.assessed:
         framework = one.responses.framework
+        earlier = None if one.translated_from else before.get(framework.key)
         result = assessments.score(one.responses)
         rows = assessments.profile(result)
         sections.append(
@@ -349,11 +355,14 @@ def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
                 title=one.title or framework.title,
                 result=result,
                 rows=rows,
-                before=_profile_before(before.get(framework.key), framework),
+                before=_profile_before(earlier, framework),
                 gaps=assessments.gaps(result),
+                retaken=_retaken(earlier, one.responses),
             )
         )
-        before[framework.key] = one.responses
+        # What people answered stands before what a crosswalk made of other answers.
+        if not one.translated_from or framework.key not in before:
+            before[framework.key] = one.responses
     return tuple(sections)
 
 
@@ -365,3 +374,14 @@ def _profile_before(
         return ()
     carried = assessments.carry(responses, framework).responses
     return assessments.profile(assessments.score(carried))
+
+
+def _retaken(
+    before: assessments.Responses | None, after: assessments.Responses
+) -> assessments.Retake | None:
+    """Return what came of answering again, if anything is left to compare with."""
+    if before is None:
+        return None
+    # Of two versions that share no item, nothing is carried.
+    carried = assessments.carry(before, after.framework).responses
+    return assessments.retake(before, after) if carried.answers else None
