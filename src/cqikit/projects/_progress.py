@@ -20,7 +20,7 @@ from cqikit.projects._project import Project
 from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit.projects._charts import Charted
 
@@ -108,6 +108,7 @@ def suggest_progress(
     charts: Iterable[Charted] = (),
     held: int = 12,
     team: str = "",
+    met: Mapping[str, bool | None] | None = None,
 ) -> Suggestion:
     """Return how far a project has come by what it holds, step by step.
 
@@ -123,6 +124,9 @@ def suggest_progress(
     team : str
         Key of the team whose series, cycles and scores (answers with that ``unit``)
         are looked at; all of them by default.
+    met : dict of str to bool, optional
+        Whether each aim, by its key, is met by the closing figures; None for those that
+        these cannot judge. By default, charts alone say it.
 
     Examples
     --------
@@ -134,7 +138,7 @@ def suggest_progress(
     (0.5, ('state an aim', 'say who is in the team'))
     """
     project, every = known(project), tuple(charts)
-    goals = goals_of(project, every)
+    goals = goals_of(project, every, met or {})
     return Suggestion(
         rungs=tuple(_rungs(of_team(project, team), every, goals, held)),
         goals=goals,

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.assessments import Answer, Gap, ProfileRow, Score
+    from cqikit.reports._assessments import AssessmentSection
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import AssessmentSection, Report
+    from cqikit.reports._report import Report
 
 __all__ = ["assessments_section"]
 

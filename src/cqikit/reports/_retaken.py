@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.assessments import Change
-    from cqikit.reports._report import AssessmentSection
+    from cqikit.reports._assessments import AssessmentSection
 
 __all__ = ["retaken_blocks", "role_blocks"]
 
