@@ -137,4 +137,5 @@ def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed
         title=f"{target.title} (from {source})",
         responses=cross(answered.responses, walk, target).responses,
         translated_from=answered.key,
+        crosswalk=walk,
     )

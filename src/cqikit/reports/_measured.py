@@ -88,6 +88,9 @@ def measure_sections(report: Report) -> Iterator[Section]:
 def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     if described := _described(report, one.result):
         yield Paragraph(line(Text(described, Tone.QUIET)))
+    # It stands in the picture, too, which not every form has.
+    if named := report.project.chart_plan(one.result.measure.key).title:
+        yield Paragraph(line(Text(named, Tone.STRONG)))
     yield Picture(
         drawing=Chart(one.picture),
         title=f"Chart: {one.result.measure.title}",
