@@ -18,8 +18,8 @@ __all__ = ["AssessmentSection", "assessment_sections"]
 class AssessmentSection:
     """One self-assessment with its profile, and the profile before it.
 
-    `retaken` compares it with the one before it by the same framework; None where there
-    is none, or a crosswalk made this one.
+    `retaken` compares it with the one before it by the same framework, or what a
+    crosswalk made with what one made before; None where there is none.
     """
 
     assessed: projects.Assessed
@@ -34,10 +34,15 @@ class AssessmentSection:
 def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     """Return a section for each assessment, in order of time."""
     sections = []
-    before: dict[str, assessments.Responses] = {}
+    before: dict[tuple[str, bool], assessments.Responses] = {}
     for one in project.assessed:
         framework = one.responses.framework
-        earlier = None if one.translated_from else before.get(framework.key)
+        # What a crosswalk made is compared with what one made before; what people
+        # answered, with what they answered before, and only without it with the other.
+        made = bool(one.translated_from)
+        earlier = before.get((framework.key, made))
+        if earlier is None and not made:
+            earlier = before.get((framework.key, True))
         result = assessments.score(one.responses)
         rows = assessments.profile(result)
         sections.append(
@@ -51,9 +56,7 @@ def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
                 retaken=_retaken(earlier, one.responses),
             )
         )
-        # What people answered stands before what a crosswalk made of other answers.
-        if not one.translated_from or framework.key not in before:
-            before[framework.key] = one.responses
+        before[framework.key, made] = one.responses
     return tuple(sections)
 
 
