@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.calendars._due import Due, due_dates
-from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
+from cqikit.core import Frequency, Period, a_day, arguments, instance_of, period_at
 from cqikit.projects import Project, known
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["due_data", "due_in"]
 
 
-@arguments(project=instance_of(Project), as_of=is_day, until=is_day)
+@arguments(project=instance_of(Project), as_of=a_day, until=a_day)
 def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
     """Return what falls due in a project until a day, the earliest first.
 

@@ -20,11 +20,11 @@ from cqikit.core import (
     Choice,
     Frequency,
     Period,
+    a_day,
     arguments,
     at_least,
     finite,
     instance_of,
-    is_day,
     one_of,
     period_of,
     plural,
@@ -126,7 +126,7 @@ def months_after(day: date, months: int) -> date:
 
 @arguments(
     series=instance_of(Series),
-    on=is_day,
+    on=a_day,
     centre=finite,
     worse=one_of(1, -1),
     made_of=WHOLE,

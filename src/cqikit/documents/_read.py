@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from cattrs import Converter
 
 from cqikit import actions, files, pdsa, plans, spc
-from cqikit.core import as_frozen
+from cqikit.core import arguments, as_frozen, instance_of, is_text
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._results import TYPES, type_for
@@ -106,6 +106,7 @@ def standard_converter() -> Converter:
     return make_converter()
 
 
+@arguments(text=instance_of(str, bytes), name=is_text)
 def parse(
     text: str | bytes,
     name: str = "document",

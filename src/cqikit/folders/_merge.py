@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit import documents
-from cqikit.core import as_frozen
+from cqikit.core import arguments, as_frozen, instance_of, mapping_of
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
 from cqikit.folders._read import DOCUMENTS
@@ -19,6 +19,8 @@ __all__ = ["MergedFolder", "merge"]
 
 #: Tables whose rows are lines, and are merged as such.
 ROWS: Final = frozenset({".csv", ".tsv"})
+
+FILES: Final = mapping_of("what each file holds, by its name", instance_of(bytes))
 
 
 @frozen(kw_only=True)
@@ -42,6 +44,7 @@ class _Rows:
     rows: tuple[str, ...]
 
 
+@arguments(**dict.fromkeys(("base", "mine", "theirs"), FILES))
 def merge(
     base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]
 ) -> MergedFolder:

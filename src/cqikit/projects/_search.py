@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from attrs import fields, frozen
 
-from cqikit.core import arguments, is_text
+from cqikit.core import arguments, is_text, list_of
 from cqikit.projects._lessons import Lesson, Resource
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from cqikit.projects._project import Project
 
 __all__ = ["Hit", "search"]
 
@@ -26,7 +25,11 @@ class Hit:
     found: Lesson | Resource
 
 
-@arguments(words=is_text)
+@arguments(
+    projects=list_of("projects", Project),
+    words=is_text,
+    tags=list_of("tags", str, mend='such as ["reminders"]'),
+)
 def search(
     projects: Iterable[Project], words: str = "", *, tags: Iterable[str] = ()
 ) -> tuple[Hit, ...]:
@@ -57,8 +60,7 @@ def search(
     ['card']
     """
     wanted = words.casefold().split()
-    asked = (tags,) if isinstance(tags, str) else tags
-    tagged = {one.casefold() for one in asked}
+    tagged = {one.casefold() for one in tags}
     return tuple(
         Hit(project=project.charter.key, title=project.charter.title, found=one)
         for project in projects
