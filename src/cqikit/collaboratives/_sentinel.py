@@ -109,7 +109,9 @@ class Sentinel:
         if self.false_alarm is None:
             return said
         most = "at most " if self.expected >= 2 * self.run else ""
-        return f"{said} (by chance {most}{100 * self.false_alarm:.2g} %)"
+        # Of 99.5 %, two places would be written as a power of ten.
+        share = "100" if self.false_alarm >= 0.995 else f"{100 * self.false_alarm:.2g}"
+        return f"{said} (by chance {most}{share} %)"
 
 
 def months_after(day: date, months: int) -> date:

@@ -60,6 +60,12 @@ TAGS: Final[Mapping[Any, str]] = as_frozen(
 )
 
 #: What documents say beside their fields; the last is for editors.
+#: Types that are known where the tables of a folder are read, and what to do here.
+LAYOUTS: Final = frozenset({"layout", "answers-layout"})
+OF_FOLDERS: Final = (
+    "it says how a table of a folder is read: folders.read reads it with the table;"
+    " for it alone, give types=folders.DOCUMENTS"
+)
 HEAD: Final = frozenset({"type", "version", "$schema"})
 #: The type that a document says it is, however wrong the rest of it may be.
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
@@ -258,7 +264,8 @@ def _type_of(
         faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
         return None
     if not isinstance(said, str) or said not in types:
-        faults.add("type", str(UnknownNameError(types.kind, said, types.names)))
+        mend = OF_FOLDERS if said in LAYOUTS else ""
+        faults.add("type", str(UnknownNameError(types.kind, said, types.names)), mend)
         return None
     return types[said]
 

@@ -13,6 +13,7 @@ from cqikit.core import (
     a_day,
     arguments,
     at_least,
+    each_has,
     instance_of,
     is_day,
     is_text,
@@ -137,7 +138,7 @@ class Dose:
     standing=optional(
         mapping_of(
             "where teams stood and stand, by measures",
-            list_of("where teams stood and stand"),
+            each_has("team", "baseline", "current", what="where teams stood and stand"),
         )
     ),
     as_of=optional(a_day),

@@ -50,13 +50,19 @@ def goals_of(project: Project, charts: Iterable[Charted]) -> tuple[GoalProgress,
     above = project.diagram.aim if project.diagram is not None else None
     lone = () if above is None or above in project.aims else (above,)
     charted = {one.series.measure.key: one for one in charts}
-    return tuple(_goal(aim, charted.get(aim.measure)) for aim in (*lone, *project.aims))
+    seen = {one.measure.key for one in project.series if len(one.records)}
+    return tuple(
+        _goal(aim, charted.get(aim.measure), aim.measure in seen)
+        for aim in (*lone, *project.aims)
+    )
 
 
-def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
+def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  # noqa: FBT001
     """Return how far one goal has come, by the chart of its measure."""
     if isinstance(aim.target, Nested):
         return _unknown(aim, "a share of units, which no one chart shows")
+    if charted is None and has_data:
+        return _unknown(aim, "not known, as its chart was not given")
     counted = charted.series.counted if charted is not None else np.empty(0)
     seen = counted[np.isfinite(counted)]
     if charted is None or not seen.size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
@@ -25,11 +25,18 @@ class Hit:
     found: Lesson | Resource
 
 
-@arguments(
-    projects=list_of("projects", Project),
-    words=is_text,
-    tags=list_of("tags", str, mend='such as ["reminders"]'),
-)
+LISTED: Final = list_of("tags", str)
+
+
+def _tags(kept: Any, attribute: Any, value: Any) -> None:
+    """Check that a value is a list of tags, for which one may stand."""
+    if isinstance(value, str):
+        setattr(kept, attribute.name, (value,))
+    else:
+        LISTED(kept, attribute, value)
+
+
+@arguments(projects=list_of("projects", Project), words=is_text, tags=_tags)
 def search(
     projects: Iterable[Project], words: str = "", *, tags: Iterable[str] = ()
 ) -> tuple[Hit, ...]:
@@ -41,7 +48,7 @@ def search(
     words : str
         Each must stand somewhere in it, if only as part of a word; capitals do not
         matter. By default, whatever it says.
-    tags : iterable of str
+    tags : iterable of str, or one
         Each must be one of its tags, capitals apart. By default, whatever it has.
 
     Returns
