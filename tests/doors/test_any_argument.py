@@ -7,6 +7,7 @@ a CqikitError: no word about attributes that nobody has heard of.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from inspect import Parameter, isfunction, signature
@@ -17,7 +18,6 @@ import pytest
 
 import cqikit
 from cqikit import collaboratives, folders, projects
-from cqikit.core import period_of
 from cqikit.errors import CqikitError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ EXCEPTED: Final = {
 
 
 def verbs() -> list[tuple[str, Callable[..., Any]]]:
-    found = []
+    found: list[tuple[str, Callable[..., Any]]] = []
     for room in WHOLE:
         module = import_module(f"cqikit.{room}")
         for name in module.__all__:
@@ -85,7 +85,9 @@ def right() -> dict[str, Any]:
         "answers": (),
         "start": 1,
         "teams": project.series_of("screened"),
-        "period": period_of(date(2025, 1, 1), "month"),
+        "diagram": project.diagram,
+        "cycles": project.cycles,
+        "steps": project.plan.steps if project.plan is not None else (),
     }
 
 
@@ -102,10 +104,8 @@ def refuses(verb: Callable[..., Any], given: dict[str, Any]) -> None:
         if name in given and one.kind is Parameter.KEYWORD_ONLY
     }
     # An answer is as good as an error of ours.
-    try:
+    with suppress(CqikitError):
         verb(*by_place, **by_name)
-    except CqikitError as error:
-        assert str(error)
 
 
 def needed(verb: Callable[..., Any]) -> list[str]:
@@ -145,4 +145,6 @@ def test_each_argument_alone_is_refused_in_our_words(
             try:
                 refuses(verb, fits | {place: wrong})
             except Exception as error:  # noqa: BLE001
-                pytest.fail(f"{name}({place}={wrong!r}): {type(error).__name__} {error}")
+                pytest.fail(
+                    f"{name}({place}={wrong!r}): {type(error).__name__} {error}"
+                )

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.core import a_callable, arguments, instance_of
+from cqikit.core import Catalog, a_callable, arguments, instance_of
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import SourceError
@@ -29,7 +29,6 @@ from cqikit.tables import Layout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cqikit.core import Catalog
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle
     from cqikit.projects import Assessed
@@ -68,7 +67,11 @@ class Effort:
     guide: Guide | None = None
 
 
-@arguments(folder=instance_of(str, PathLike), progress=a_callable)
+@arguments(
+    folder=instance_of(str, PathLike),
+    types=instance_of(Catalog),
+    progress=a_callable,
+)
 def read(
     folder: str | PathLike[str],
     *,

@@ -20,6 +20,7 @@ from cqikit.core import (
     arguments,
     at_least,
     check,
+    each_has,
     inspect,
     instance_of,
     is_text,
@@ -244,7 +245,7 @@ class Overview:
     as_of=a_day,
     teams=optional(mapping_of("lists of teams by projects", list_of("teams", str))),
     listed=list_of("teams", str, mend='such as ["ash"]'),
-    checks=list_of("checks"),
+    checks=each_has("__call__", what="checks"),
 )
 def overview(
     projects: Mapping[str, Project],
