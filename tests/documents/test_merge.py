@@ -238,7 +238,8 @@ def test_an_event_that_one_took_out_stays_and_is_told() -> None:
     [conflict] = found.conflicts
     assert str(conflict) == (
         "log[2026-03-02]: mine is nothing, theirs"
-        ' note { on = "2026-03-02", what = "A" }; before, it was note { on = "2026-03-02", what = "A" }; written: theirs'
+        ' note { on = "2026-03-02", what = "A" }; before, it was'
+        ' note { on = "2026-03-02", what = "A" }; written: theirs'
     )
 
 
