@@ -17,7 +17,6 @@ from cqikit.pdsa._boxes import ActBox, DoBox, PlanBox, StudyBox
 from cqikit.pdsa._cycle import Cycle
 from cqikit.pdsa._events import Compare, Observe, Predict
 from cqikit.pdsa._filing import cycle_of
-from cqikit.pdsa._predictions import Verdict
 from cqikit.pdsa._worksheet import PLAN_FIELDS, Decision, Worksheet, worksheet
 
 if TYPE_CHECKING:
@@ -181,18 +180,16 @@ BOXES: Final = {
     "changes": "act.changes",
     "next_scale": "act.next_scale",
 }
-#: The verdicts beside the first.
-OTHERS: Final = ", ".join(one.value for one in list(Verdict)[1:])
 #: What to write where something is missing, by what is said of it.
 WRITE: Final = {
     "write a prediction first": 'write prediction = "what you expect" in plan',
     "observe something first": 'write saw = "what you saw" in do',
     "compare each prediction with what happened first": (
-        f'write happened = "what happened" and verdict = "confirmed" (or {OTHERS})'
-        " in study; with several predictions, results = [...]"
+        'write happened = "what happened" and verdict = "confirmed" (or partly,'
+        " refuted, not-testable) in study; with several predictions, results = [...]"
     ),
     "say the verdict: it cannot be computed from this prediction and actual": (
-        f'write verdict = "confirmed" (or {OTHERS})'
+        'write verdict = "confirmed" (or partly, refuted, not-testable)'
     ),
     "name a question that has a prediction": (
         "write the question as it stands in plan, or add its prediction there"

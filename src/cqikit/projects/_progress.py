@@ -38,6 +38,7 @@ SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
+UNCHARTED: Final = "how far they have come is not known without charts"
 UNSEEN: Final = "chart the measures: it is not known whether any got worse (ours)"
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
@@ -267,8 +268,7 @@ def _of_goals(
     """Yield what steps 3.0 to 5.0 ask for."""
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
     now = f"{100 * share:.0f} % of the way to the goals"
-    if goals and not charts:
-        now = "how far they have come is not known without charts"
+    now = UNCHARTED if goals and not charts else now
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
