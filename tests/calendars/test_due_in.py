@@ -63,11 +63,19 @@ def test_what_is_late_is_one_entry_and_so_are_the_teams() -> None:
     assert told(north, south, until=date(2026, 3, 31)) == [
         (
             "2025-12-31",
-            "Data of 2025-12 to 2026-02 (3 periods): Late visits",
+            "Data of 2025-12 to 2026-02 (3 periods): Late visits, of north, south",
             "from north, south",
         ),
-        ("2026-03-31", "Data of 2026-03: Late visits", "from north, south"),
+        (
+            "2026-03-31",
+            "Data of 2026-03: Late visits, of north, south",
+            "from north, south",
+        ),
     ]
+    many = [seen(LATE, "2026-02", team=team) for team in ("a", "b", "c", "d", "e")]
+    [(_, title, detail)] = told(*many, until=date(2026, 3, 31))
+    assert title == "Data of 2026-03: Late visits, of a, b, c and 2 more"
+    assert detail == "from a, b, c, d, e"
 
 
 def test_a_period_that_does_not_exist_is_not_due() -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cqikit.calendars._due import Due, due_dates
-from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
+from cqikit.core import (
+    Frequency,
+    Period,
+    a_day,
+    arguments,
+    instance_of,
+    list_of,
+    period_at,
+)
+from cqikit.measures import Series
 from cqikit.projects import Project, known
 
 if TYPE_CHECKING:
@@ -13,12 +22,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.collaboratives import Guide
-    from cqikit.measures import Series
 
 __all__ = ["due_data", "due_in"]
 
+#: How many teams a title names.
+NAMED: Final = 3
 
-@arguments(project=instance_of(Project), as_of=is_day, until=is_day)
+
+@arguments(project=instance_of(Project), as_of=a_day, until=a_day)
 def due_in(
     project: Project, *, as_of: date, until: date, guide: Guide | None = None
 ) -> tuple[Due, ...]:
@@ -68,6 +79,7 @@ def _on(due: Due) -> date:
     return due.on
 
 
+@arguments(series=list_of("series", Series), as_of=a_day, until=a_day)
 def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due, ...]:
     """Return of which periods there should be data by a day and are none.
 
@@ -124,9 +136,17 @@ def _data(key: str, title: str, periods: dict[Period, list[str]]) -> Due:
     return Due(
         key=f"data/{key}/{first.last}",
         on=first.last,
-        title=f"Data of {span}: {title}",
+        title=f"Data of {span}: {title}{_of(teams)}",
         detail=f"from {', '.join(teams)}" if teams else "",
     )
+
+
+def _of(teams: list[str]) -> str:
+    """Return the first teams, and how many more there are; "" where none is named."""
+    if not teams:
+        return ""
+    named, more = teams[:NAMED], len(teams) - NAMED
+    return f", of {', '.join(named)}" + (f" and {more} more" if more > 0 else "")
 
 
 def _aims(project: Project, as_of: date) -> Iterator[Due]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cqikit.collaboratives._figures import ranges_by
+from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import entering
+from cqikit.core import arguments
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -46,6 +48,7 @@ def counted(measure: Measure, observation: Observation) -> bool:
     return observed and not observation.excluded
 
 
+@arguments(teams=SERIES, phases=PERIODS)
 def aggregate(
     teams: Iterable[Series],
     *,
@@ -112,7 +115,7 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    table = stack(teams)
+    table = stack(one_each(teams))
     kept = Silent.of(silent, "silent")
     rows = entering(table, counted_in(table), kept, phases)
     return together(table, rows, Aggregate.of(policy, "policy"))

@@ -16,10 +16,18 @@ from cqikit.collaboratives._engagement import (
     submitted,
 )
 from cqikit.collaboratives._figures import Figure
+from cqikit.collaboratives._given import (
+    A_COLLABORATIVE,
+    AIMS,
+    CYCLES,
+    PERIODS,
+    SERIES,
+    one_each,
+)
 from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.core import Finding
+from cqikit.core import Finding, a_callable, a_day, arguments, optional
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
@@ -66,6 +74,15 @@ class Closing:
     findings: tuple[Finding, ...]
 
 
+@arguments(
+    collaborative=A_COLLABORATIVE,
+    series=SERIES,
+    aims=AIMS,
+    cycles=CYCLES,
+    changes=PERIODS,
+    charting=optional(a_callable),
+    as_of=optional(a_day),
+)
 def close(
     collaborative: Collaborative,
     series: Iterable[Series],
@@ -97,6 +114,11 @@ def close(
         Nothing is known of the periods, events and changes that begin after this day;
         by default all that there is.
 
+    Raises
+    ------
+    DuplicateError
+        When two series are of one measure and team.
+
     Examples
     --------
     >>> from cqikit.measures import Measure, Observation, series
@@ -109,7 +131,7 @@ def close(
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
     collaborative = known_of(collaborative, as_of)
-    everything, kept, changes = known_by(series, cycles, changes, as_of)
+    everything, kept, changes = known_by(one_each(series), cycles, changes, as_of)
     policies = collaborative.policies
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}

@@ -8,7 +8,15 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._closing import shared_phases
+from cqikit.collaboratives._given import (
+    A_COLLABORATIVE,
+    CYCLES,
+    PERIODS,
+    SERIES,
+    one_each,
+)
 from cqikit.collaboratives._teams import Collaborative, Team
+from cqikit.core import arguments
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
 
@@ -44,6 +52,7 @@ class Level:
     members: tuple[tuple[str, str], ...] = ()
 
 
+@arguments(collaborative=A_COLLABORATIVE, series=SERIES, cycles=CYCLES, phases=PERIODS)
 def at_parents(
     collaborative: Collaborative,
     series: Iterable[Series],
@@ -95,7 +104,7 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    for one in series:
+    for one in one_each(series):
         if _is_pooled(one):
             key = one.measure.key, parents.get(one.team, one.team)
             together.setdefault(key, []).append(one)
@@ -124,6 +133,7 @@ def at_parents(
     )
 
 
+@arguments(collaborative=A_COLLABORATIVE, series=SERIES, cycles=CYCLES, changes=PERIODS)
 def levels(
     collaborative: Collaborative,
     series: Iterable[Series],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from attrs.validators import and_
 
 from cqikit import spc
+from cqikit.assessments import Answer
 from cqikit.collaboratives._closing import Closing
 from cqikit.collaboratives._guide import Guide
 from cqikit.collaboratives._next_steps import (
@@ -26,7 +28,17 @@ from cqikit.collaboratives._spread import (
     rungs,
     sites,
 )
-from cqikit.core import arguments, as_tuple, instance_of, is_day, plural, readable
+from cqikit.core import (
+    a_day,
+    arguments,
+    as_tuple,
+    at_least,
+    instance_of,
+    list_of,
+    optional,
+    plural,
+    readable,
+)
 from cqikit.drivers import Theory
 from cqikit.measures import Role
 
@@ -34,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from cqikit.assessments import Answer
     from cqikit.collaboratives._results import MeasureResult
 
 __all__ = ["Proposals", "propose"]
@@ -87,7 +98,15 @@ class Proposals:
     readiness: Readiness
 
 
-@arguments(guide=instance_of(Guide), closing=instance_of(Closing), on=is_day)
+@arguments(
+    guide=instance_of(Guide),
+    closing=instance_of(Closing),
+    on=a_day,
+    agencies=optional(and_(instance_of(int), at_least(1))),
+    theory=optional(instance_of(Theory)),
+    answers=list_of("answers", Answer),
+    later=optional(instance_of(Closing)),
+)
 def propose(
     guide: Guide,
     closing: Closing,
@@ -158,7 +177,10 @@ def propose(
     data, near = data_teams(closing, policies), close_teams(closing, policies)
     able = mentors(closing)
     ready = readiness(guide.scaling.conditions or answers, policies)
-    steps = rungs(len(closing.teams), sites=agencies, factor=policies.spread_factor)
+    count = len(closing.teams)
+    # Several teams may be of one agency.
+    there = None if agencies is None else max(agencies, count)
+    steps = rungs(count, sites=there, factor=policies.spread_factor)
     return Proposals(
         guide=guide,
         closing=closing,

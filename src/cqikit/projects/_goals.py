@@ -59,8 +59,11 @@ def goals_of(
     above = project.diagram.aim if project.diagram is not None else None
     lone = () if above is None or above in project.aims else (above,)
     charted = {one.series.measure.key: one for one in charts}
+    seen = {one.measure.key for one in project.series if len(one.records)}
     return tuple(
-        _settled(_goal(aim, charted.get(aim.measure)), met.get(aim.key))
+        _settled(
+            _goal(aim, charted.get(aim.measure), aim.measure in seen), met.get(aim.key)
+        )
         for aim in (*lone, *project.aims)
     )
 
@@ -75,8 +78,10 @@ def _settled(goal: GoalProgress, met: bool | None) -> GoalProgress:  # noqa: FBT
     return evolve(goal, done=min(goal.done or 0.0, NEARLY), how=said)
 
 
-def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
+def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  # noqa: FBT001
     """Return how far one goal has come, by the chart of its measure."""
+    if charted is None and has_data:
+        return _unknown(aim, "not known, as its chart was not given")
     counted = charted.series.counted if charted is not None else np.empty(0)
     seen = counted[np.isfinite(counted)]
     if charted is None or not seen.size:

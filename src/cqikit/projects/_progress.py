@@ -12,17 +12,25 @@ import numpy as np
 from attrs import frozen
 
 from cqikit import pdsa, spc
-from cqikit.core import arguments, at_least, instance_of, is_text, plural
+from cqikit.core import arguments, at_least, instance_of, is_text, list_of, plural
+from cqikit.errors import UnknownNameError
+from cqikit.projects._charts import Charted
 from cqikit.projects._goals import GoalProgress, goals_of
 from cqikit.projects._groundwork import ProgressDecision
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
-from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
+from cqikit.projects._scored import (
+    ADVISOR,
+    OWN,
+    PROGRESS,
+    decided,
+    of_team,
+    said,
+    scored_teams,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from cqikit.projects._charts import Charted
 
 __all__ = ["Rung", "Suggestion", "suggest_progress"]
 
@@ -30,6 +38,8 @@ SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
+UNCHARTED: Final = "how far they have come is not known without charts"
+UNSEEN: Final = "chart the measures: it is not known whether any got worse (ours)"
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
 
@@ -101,7 +111,12 @@ class Suggestion:
         return self.own - self.advisor
 
 
-@arguments(project=instance_of(Project), held=at_least(1), team=is_text)
+@arguments(
+    project=instance_of(Project),
+    charts=list_of("charts", Charted, mend="projects.chart_of makes one"),
+    held=at_least(1),
+    team=is_text,
+)
 def suggest_progress(
     project: Project,
     *,
@@ -116,8 +131,8 @@ def suggest_progress(
     ----------
     project : Project
     charts : iterable of Charted
-        Of what is measured, all teams together, or those of `team`; without them no
-        goal comes nearer.
+        Of what is measured, all teams together, or those of `team`; without them it is
+        not known whether a goal came nearer, or a measure got worse.
     held : int
         How many values in a row must be better than the baseline before data begin to
         show that it lasts; 12 by default, which is ours.
@@ -127,6 +142,11 @@ def suggest_progress(
     met : dict of str to bool, optional
         Whether each aim, by its key, is met by the closing figures; None for those that
         these cannot judge. By default, charts alone say it.
+
+    Raises
+    ------
+    UnknownNameError
+        When the project knows of no such team.
 
     Examples
     --------
@@ -138,6 +158,8 @@ def suggest_progress(
     (0.5, ('state an aim', 'say who is in the team'))
     """
     project, every = known(project), tuple(charts)
+    if team:
+        _check_team(project, team)
     goals = goals_of(project, every, met or {})
     return Suggestion(
         rungs=tuple(_rungs(of_team(project, team), every, goals, held)),
@@ -146,6 +168,20 @@ def suggest_progress(
         advisor=said(project, ADVISOR, team),
         decision=decided(project, team),
     )
+
+
+def _check_team(project: Project, team: str) -> None:
+    """Refuse the key of a team that is named nowhere in a project."""
+    people = project.groundwork.people if project.groundwork is not None else ()
+    named = {
+        *(one.team for one in project.series),
+        *(one.team for one in project.cycles),
+        *(one.team for one in project.contacts),
+        *(one.team for one in people),
+        *scored_teams(project),
+    } - {""}
+    if team not in named:
+        raise UnknownNameError("team", team, sorted(named))
 
 
 class _Asked(NamedTuple):
@@ -236,12 +272,14 @@ def _of_goals(
     """Yield what steps 3.0 to 5.0 ask for."""
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
     now = f"{100 * share:.0f} % of the way to the goals"
+    now = UNCHARTED if goals and not charts else now
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
     yield _Asked(4.0, share >= SIGNIFICANT, now, f"reach 50 % of the goals: {now}")
     least = min((one.held for one in goals if one.done), default=0)
     better = f"the latest {plural(least, 'value')} better than the baseline"
+    better = better if charts or not goals else now
     yield _Asked(
         4.5,
         least >= held,
@@ -255,9 +293,9 @@ def _of_goals(
     )
     yield _Asked(
         4.5,
-        not worse,
+        bool(charts) and not worse,
         "no measure got worse (ours)",
-        f"see to what got worse (ours): {worse}",
+        f"see to what got worse (ours): {worse}" if charts else UNSEEN,
     )
     met = sum(one.done == 1 for one in goals)
     yield _Asked(
