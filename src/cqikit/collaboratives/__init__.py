@@ -32,6 +32,7 @@ from cqikit.collaboratives._guide_policies import (
     GuidePolicies,
 )
 from cqikit.collaboratives._levels import Level, at_parents, levels
+from cqikit.collaboratives._made import Made, StoodIn
 from cqikit.collaboratives._menus import (
     COMPONENTS,
     Channel,
@@ -108,6 +109,7 @@ __all__ = [
     "Kept",
     "Learning",
     "Level",
+    "Made",
     "MeasureResult",
     "Meeting",
     "Mentor",
@@ -130,6 +132,7 @@ __all__ = [
     "Silent",
     "Site",
     "Standing",
+    "StoodIn",
     "Support",
     "SustainStep",
     "Sustaining",

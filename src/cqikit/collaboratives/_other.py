@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.collaboratives._aggregate import poolable, together
+from cqikit.collaboratives._aggregate import making, poolable, together
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
     MOST_NAMED,
@@ -91,8 +91,10 @@ def other_way(
     found = moves_of(joined, run_charted(joined, phases), policies)
     way = "the sum" if measure.kind is MeasureKind.COUNT else "pooled"
     title = f"{'median of teams' if aggregate is OTHER[Aggregate.POOLED] else way}"
-    base = baseline_figure(rows, joined, found, aggregate, policies)
-    since = shifted_figure(rows, joined, found, aggregate)
+    inside = making(rows, measure, aggregate)
+    turned = evolve(policies, aggregate=aggregate)
+    base = baseline_figure(table, inside, joined, found, turned)
+    since = shifted_figure(table, inside, joined, found, aggregate)
     return Other(
         aggregate=aggregate,
         series=joined,

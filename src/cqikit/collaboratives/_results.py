@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from cqikit.collaboratives._aggregate import together
+from cqikit.collaboratives._aggregate import making, together
 from cqikit.collaboratives._between import Between, between_teams
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import Counted, counted_in
+from cqikit.collaboratives._made import Made, made_of
 from cqikit.collaboratives._measured import (
     baseline_figure,
     meeting_figures,
@@ -77,6 +78,7 @@ class MeasureResult:
     _compared: tuple[Stack, Counted, tuple[Period, ...]] = field(
         alias="compared", repr=False, eq=False
     )
+    _making: Counted = field(alias="making", repr=False, eq=False)
 
     @property
     def between(self) -> Between | None:
@@ -86,6 +88,11 @@ class MeasureResult:
         than all other figures.
         """
         return between_teams(*self._compared)
+
+    @property
+    def made(self) -> tuple[Made, ...]:
+        """Return what each point of `series` is made of."""
+        return made_of(self._compared[0], self._making, self.series)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:
@@ -125,6 +132,7 @@ def measure_result(
     joined = together(table, rows, policies.aggregate)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
+    inside = making(rows, table.measure, policies.aggregate)
     standing = team_results(table, counted, aim, phases, policies)
     apart = _apart(table, listed)
     met = meeting_figures(joined, standing, aim, policies, apart)
@@ -135,8 +143,8 @@ def measure_result(
         measure=joined.measure,
         aim=aim,
         series=joined,
-        baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
-        shifted=shifted_figure(rows, joined, found, policies.aggregate),
+        baseline=baseline_figure(table, inside, joined, found, policies),
+        shifted=shifted_figure(table, inside, joined, found, policies.aggregate),
         other=other,
         silences=silent_figure(table, counted, policies.silent),
         silent=silent_teams(table, counted),
@@ -149,6 +157,7 @@ def measure_result(
         together=_as_one(joined, found, aim, phases, policies),
         findings=tuple(findings),
         compared=(table, counted, tuple(phases)),
+        making=inside,
     )
 
 

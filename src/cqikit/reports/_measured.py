@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import join_columns
 from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
     Column,
@@ -41,9 +39,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.collaboratives import MeasureResult
+    from cqikit.collaboratives import Made, MeasureResult
     from cqikit.drawing import Event
-    from cqikit.projects import Charted, Project
+    from cqikit.projects import Charted
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
 
@@ -57,6 +55,8 @@ MARKED: Final = {
 }
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
+#: More of what was filled in for silent teams is counted.
+SHOWN_FILLED: Final = 12
 PHASES: Final = (
     Column("Phase"),
     Column("Points", number=True),
@@ -69,7 +69,8 @@ PERIODS: Final = (
     Column("Value", number=True),
     Column("Numerator", number=True),
     Column("Denominator", number=True),
-    Column("Teams counted", number=True),
+    Column("Teams reporting", number=True),
+    Column("Filled in", number=True),
     Column("From"),
 )
 
@@ -120,7 +121,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     yield teams_fold(report, one.result)
     yield from between_blocks(report, one.result)
     yield from confidence_blocks(report, one.result)
-    yield _periods(report.project, one.result)
+    yield _periods(one.result)
 
 
 def _legend(one: MeasureSection) -> Line:
@@ -213,23 +214,22 @@ def _last(values: NDArray[np.float64]) -> float:
     return float(seen[-1]) if seen.size else float("nan")
 
 
-def _periods(project: Project, result: MeasureResult) -> Fold:
-    """Return the periods of an aggregate, with the rows that made each."""
+def _periods(result: MeasureResult) -> Fold:
+    """Return the periods of an aggregate, with what each is made of."""
     together = result.series
-    counts, made_of = _made_of(project, result)
     rows = tuple(
         Row(
             cells=(
                 cell(str(period)),
                 *(cell(number(value)) for value in values),
-                cell(str(teams_counted)),
-                cell(Text("; ".join(listed), Tone.QUIET)),
+                cell(str(made.teams)),
+                cell(str(len(made.filled))),
+                cell(Text(_from(made), Tone.QUIET)),
             )
         )
-        for period, teams_counted, listed, *values in zip(
+        for period, made, *values in zip(
             together.periods,
-            counts,
-            made_of,
+            result.made,
             together.values,
             together.numerators,
             together.denominators,
@@ -243,19 +243,10 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
     )
 
 
-def _made_of(
-    project: Project, result: MeasureResult
-) -> tuple[list[int], list[tuple[str, ...]]]:
-    """Return how many teams made each point, and the rows that did."""
-    together = result.series
-    if not result.measure.is_periodic:
-        # An event is one team's, and one row.
-        return [1] * len(together.rows), [(row,) for row in together.rows]
-    teams = project.series_of(result.measure.key)
-    every = join_columns([team.records for team in teams])
-    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
-    made_of = every.part(enter & np.isin(every.period, together.indexes))
-    count = len(together.periods)
-    places = np.searchsorted(together.indexes, made_of.period)
-    counts: list[int] = np.bincount(places, minlength=count).tolist()
-    return counts, ranges_by(made_of, places, count)
+def _from(made: Made) -> str:
+    """Return the rows of a point, and what was filled in beside them."""
+    stood = [str(one) for one in made.filled[:SHOWN_FILLED]]
+    if rest := len(made.filled) - len(stood):
+        stood.append(f"{rest} more")
+    filled = f"filled in: {'; '.join(stood)}" if stood else ""
+    return "; ".join(filter(None, (*made.rows, filled)))
