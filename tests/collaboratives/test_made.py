@@ -33,8 +33,11 @@ def of(team: str, values: list[float | None], measure: Measure = FALLS) -> Serie
     return series(measure, rows, team=team)
 
 
-def result(*teams: Series, **policies: str) -> MeasureResult:
-    group = Collaborative(key="g", policies=Policies(**policies))
+def result(
+    *teams: Series, silent: str = "stands-still", aggregate: str = "pooled"
+) -> MeasureResult:
+    policies = Policies(silent=silent, aggregate=aggregate)
+    group = Collaborative(key="g", policies=policies)
     return close(group, teams).results[0]
 
 
@@ -86,7 +89,7 @@ def test_of_many_teams_filled_in_the_first_are_named() -> None:
 def test_an_event_is_one_row() -> None:
     gaps = Measure(key="g", title="Gaps", kind="time-between", direction="higher")
     rows = [
-        Observation(period=parse_period(day), row=row)
+        Observation(period=parse_period(day), value=7, row=row)
         for day, row in (("2025-01-02", "e.csv row 2"), ("2025-01-09", ""))
     ]
     made = result(series(gaps, rows, team="a")).made

@@ -43,6 +43,7 @@ from cqikit.collaboratives._menus import (
     Will,
     menu_words,
 )
+from cqikit.collaboratives._mix import Mix
 from cqikit.collaboratives._next_steps import (
     Proposed,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "Meeting",
     "Mentor",
     "Method",
+    "Mix",
     "Monitored",
     "Offer",
     "Other",

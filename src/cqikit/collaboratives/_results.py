@@ -17,14 +17,17 @@ from cqikit.collaboratives._measured import (
     shifted_figure,
     silent_figure,
 )
+from cqikit.collaboratives._mix import Mix, mix_changed
 from cqikit.collaboratives._moves import Shift, moves_of
 from cqikit.collaboratives._other import (
     Other,
     data_findings,
     disagreements,
+    mix_finding,
     other_way,
     run_charted,
 )
+from cqikit.collaboratives._policies import Aggregate
 from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period
@@ -53,7 +56,9 @@ class MeasureResult:
     `together` judges the aggregate as `teams` are judged; a change that an aim wants is
     one from `baseline`, unless the aim gives another.
 
-    `other` is the same by the other kind of aggregate, None where both are one.
+    `other` is the same by the other kind of aggregate, None where both are one. `mix`
+    is there where most teams moved the other way than what is pooled, as their mix
+    changed.
     `silent` says of how many periods a team has no value that counts while another has;
     `without` are the listed teams that have no such thing (`Team.has_no`), and
     `no_data` those of which nothing was ever reported.
@@ -65,6 +70,7 @@ class MeasureResult:
     baseline: Figure
     shifted: Figure
     other: Other | None
+    mix: Mix | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
     without: tuple[str, ...]
@@ -138,7 +144,15 @@ def measure_result(
     met = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
     findings = [*data_findings(table, counted, rows, policies)]
-    findings += disagreements(joined, found, other, phases, policies)
+    pooled = (joined, found)
+    if policies.aggregate is not Aggregate.POOLED and other is not None:
+        pooled = (other.series, other.moves)
+    mix = mix_changed(table, counted, *pooled)
+    findings += (
+        [mix_finding(mix, table.measure)]
+        if mix
+        else disagreements(joined, found, other, phases, policies)
+    )
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
@@ -146,6 +160,7 @@ def measure_result(
         baseline=baseline_figure(table, inside, joined, found, policies),
         shifted=shifted_figure(table, inside, joined, found, policies.aggregate),
         other=other,
+        mix=mix,
         silences=silent_figure(table, counted, policies.silent),
         silent=silent_teams(table, counted),
         without=apart[0],
