@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import counted_in, medians
+from cqikit.collaboratives._made import made_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import entering
 from cqikit.measures import (
@@ -140,9 +140,8 @@ def together(
         made["value"] = _none_for_nan(medians(values, slots, len(periods)))
     source: list[str] = []
     if sourced:
-        used = making(entering, measure, policy).columns
-        at = np.searchsorted(periods, used.period) if measure.is_periodic else slots
-        source = ["; ".join(one) for one in ranges_by(used, at, len(periods))]
+        used = making(entering, measure, policy)
+        source = [str(one) for one in made_of(table, used, periods)]
     return series(
         measure,
         make_columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import frozen
@@ -15,10 +15,13 @@ from cqikit.core import Period, plural, readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.collaboratives._groups import Counted
-    from cqikit.measures import Series, Stack
+    from cqikit.collaboratives._groups import Counted, Indexes
+    from cqikit.measures import Stack
 
 __all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in"]
+
+#: More of what is filled in at one point is counted.
+MOST_TOLD: Final = 12
 
 
 @frozen(kw_only=True)
@@ -68,28 +71,35 @@ class Made:
     rows: tuple[str, ...]
     filled: tuple[StoodIn, ...]
 
+    def __str__(self) -> str:
+        """Return the rows, and what was filled in beside them."""
+        stood = [str(one) for one in self.filled[:MOST_TOLD]]
+        if rest := len(self.filled) - len(stood):
+            stood.append(f"{rest} more")
+        said = f"filled in: {'; '.join(stood)}" if stood else ""
+        return "; ".join(filter(None, (*self.rows, said)))
 
-def made_of(table: Stack, making: Counted, joined: Series) -> tuple[Made, ...]:
-    """Return what each point of `joined` is made of.
+
+def made_of(table: Stack, making: Counted, periods: Indexes) -> tuple[Made, ...]:
+    """Return what each point of all teams together is made of.
 
     Parameters
     ----------
     table : Stack
     making : Counted
         The rows that the aggregate is made of.
-    joined : Series
+        For events, which share no periods, one a point, in order of time.
+    periods : ndarray of int, shape (points,)
+        Of the points, in order of time.
     """
-    if not table.measure.is_periodic:
-        # An event is one team's, and one row.
-        return tuple(
-            Made(teams=1, rows=(row,) if row else (), filled=()) for row in joined.rows
-        )
-    count, filled = len(joined.periods), making.filled
+    count, filled = len(periods), making.filled
+    places = np.arange(count)
+    if table.measure.is_periodic:
+        places = np.searchsorted(periods, making.columns.period)
     real, stood = making.part(~filled), making.part(filled)
-    places = np.searchsorted(joined.indexes, real.columns.period)
+    into, places = places[filled].tolist(), places[~filled]
     counts = np.bincount(places, minlength=count).tolist()
     inside: list[list[StoodIn]] = [[] for _ in range(count)]
-    into = np.searchsorted(joined.indexes, stood.columns.period).tolist()
     for place, one in zip(into, _stood_in(table, stood), strict=True):
         inside[place].append(one)
     return tuple(

@@ -98,7 +98,7 @@ class MeasureResult:
     @property
     def made(self) -> tuple[Made, ...]:
         """Return what each point of `series` is made of."""
-        return made_of(self._compared[0], self._making, self.series)
+        return made_of(self._compared[0], self._making, self.series.indexes)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.collaboratives import Made, MeasureResult
+    from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
     from cqikit.projects import Charted
     from cqikit.reports._blocks import Block, Line
@@ -55,8 +55,6 @@ MARKED: Final = {
 }
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
-#: More of what was filled in for silent teams is counted.
-SHOWN_FILLED: Final = 12
 PHASES: Final = (
     Column("Phase"),
     Column("Points", number=True),
@@ -224,7 +222,7 @@ def _periods(result: MeasureResult) -> Fold:
                 *(cell(number(value)) for value in values),
                 cell(str(made.teams)),
                 cell(str(len(made.filled))),
-                cell(Text(_from(made), Tone.QUIET)),
+                cell(Text(str(made), Tone.QUIET)),
             )
         )
         for period, made, *values in zip(
@@ -241,12 +239,3 @@ def _periods(result: MeasureResult) -> Fold:
         blocks=(Table(columns=PERIODS, rows=rows),),
         long=True,
     )
-
-
-def _from(made: Made) -> str:
-    """Return the rows of a point, and what was filled in beside them."""
-    stood = [str(one) for one in made.filled[:SHOWN_FILLED]]
-    if rest := len(made.filled) - len(stood):
-        stood.append(f"{rest} more")
-    filled = f"filled in: {'; '.join(stood)}" if stood else ""
-    return "; ".join(filter(None, (*made.rows, filled)))
