@@ -79,7 +79,8 @@ def test_each_level_can_be_closed() -> None:
     ]
     assert told.results[0].meeting_teams == ("north", "south", "alone")
     assert told.cycles is not None
-    assert told.cycles.present[0] == {"north"}
+    # Who takes part is told of the teams, at each level.
+    assert told.cycles.present[0] == {"r2"}
     assert told.teams[0].has_no == ("x",)
     agency = at_parents(sites.collaborative, sites.series)
     assert {one.team: one.values for one in agency.series} == {

@@ -17,6 +17,7 @@ from cqikit.collaboratives._engagement import (
 )
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._policies import Policies
+from cqikit.collaboratives._raised import Raised, reported_at
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.core import Finding
@@ -114,7 +115,11 @@ def close(
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    reports, there = _attended(of_measure, teams, aims, kept, policies)
+    below, reported = teams, of_measure
+    if isinstance(collaborative, Raised):
+        below, kept = collaborative.below, collaborative.tested
+        reported = _by_measure(collaborative.reports, {one.key: one for one in below})
+    reports, there = _attended(reported, below, aims, kept, policies)
     results = tuple(
         measure_result(
             found,
@@ -123,6 +128,9 @@ def close(
             policies=policies,
             charting=charting,
             listed=teams if collaborative.teams else (),
+            reported=reported_at(collaborative, reported[key])
+            if isinstance(collaborative, Raised)
+            else (),
         )
         for key, found in of_measure.items()
     )
@@ -131,9 +139,11 @@ def close(
         policies=policies,
         reports=reports,
         cycles=there,
-        engagement=engagement(collaborative, reports, there, teams),
+        engagement=engagement(collaborative, reports, there, below),
         results=results,
-        confidence=_trust(of_measure, teams, collaborative),
+        confidence=_trust(
+            {key: reported[key] for key in of_measure}, below, collaborative
+        ),
         findings=tuple(_findings(collaborative, everything, known, results)),
     )
 

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._closing import shared_phases
+from cqikit.collaboratives._raised import raised
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
@@ -95,15 +96,16 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    for one in series:
+    listed, cycles = tuple(series), tuple(cycles)
+    for one in listed:
         if _is_pooled(one):
             key = one.measure.key, parents.get(one.team, one.team)
             together.setdefault(key, []).append(one)
         else:
             left_out[one.measure.key] = None
     silent = collaborative.policies.silent
-    return Level(
-        collaborative=evolve(
+    group = raised(
+        evolve(
             collaborative,
             teams=_teams_of(collaborative.teams, parents),
             levels=collaborative.levels[1:],
@@ -112,6 +114,13 @@ def at_parents(
             recounts=(),
             receipts=(),
         ),
+        below=collaborative,
+        members=parents.items(),
+        reports=listed,
+        tested=tuple(cycles),
+    )
+    return Level(
+        collaborative=group,
         series=tuple(
             evolve(aggregate(group, silent=silent, phases=phases), team=parent)
             for (_, parent), group in together.items()
@@ -177,7 +186,7 @@ def levels(
 def _next(below: Level, changes: Sequence[Period]) -> Level:
     """Return the level above another; each measure has its own periods."""
     group = below.collaborative
-    made = at_parents(group, (), cycles=below.cycles)
+    made = at_parents(group, below.series, cycles=below.cycles)
     of_measure: dict[str, list[Series]] = {}
     for one in below.series:
         of_measure.setdefault(one.measure.key, []).append(one)

@@ -84,6 +84,7 @@ class MeasureResult:
     _compared: tuple[Stack, Counted, tuple[Period, ...]] = field(
         alias="compared", repr=False, eq=False
     )
+    _table: Stack = field(alias="table", repr=False, eq=False)
     _making: Counted = field(alias="making", repr=False, eq=False)
 
     @property
@@ -98,7 +99,7 @@ class MeasureResult:
     @property
     def made(self) -> tuple[Made, ...]:
         """Return what each point of `series` is made of."""
-        return made_of(self._compared[0], self._making, self.series.indexes)
+        return made_of(self._table, self._making, self.series.indexes)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:
@@ -114,6 +115,7 @@ def measure_result(
     policies: Policies,
     charting: Charting | None = None,
     listed: Sequence[Team] = (),
+    reported: Sequence[Series] = (),
 ) -> MeasureResult:
     """Return the result of one measure.
 
@@ -129,6 +131,9 @@ def measure_result(
     charting : callable, optional
         How the aggregate is charted and judged; by default on a run chart, whose
         centre is the median, with these phases.
+    reported : sequence of Series, optional
+        What was reported where `teams` have values that are filled in already; they are
+        compared by it.
     listed : sequence of Team
         All teams of the collaborative, those without a series, too.
     """
@@ -147,7 +152,9 @@ def measure_result(
     pooled = (joined, found)
     if policies.aggregate is not Aggregate.POOLED and other is not None:
         pooled = (other.series, other.moves)
-    mix = mix_changed(table, counted, *pooled)
+    compared = stack(reported) if reported else table
+    seen = counted_in(compared) if reported else counted
+    mix = mix_changed(compared, seen, *pooled)
     findings += (
         [mix_finding(mix, table.measure)]
         if mix
@@ -171,7 +178,8 @@ def measure_result(
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
         findings=tuple(findings),
-        compared=(table, counted, tuple(phases)),
+        compared=(compared, seen, tuple(phases)),
+        table=table,
         making=inside,
     )
 
