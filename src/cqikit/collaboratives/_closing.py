@@ -115,11 +115,8 @@ def close(
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    below, reported = teams, of_measure
-    if isinstance(collaborative, Raised):
-        below, kept = collaborative.below, collaborative.tested
-        reported = _by_measure(collaborative.reports, {one.key: one for one in below})
-    reports, there = _attended(reported, below, aims, kept, policies)
+    below, reported, tested = _below(collaborative, teams, of_measure, kept)
+    reports, there = _attended(reported, below, aims, tested, policies)
     results = tuple(
         measure_result(
             found,
@@ -128,9 +125,7 @@ def close(
             policies=policies,
             charting=charting,
             listed=teams if collaborative.teams else (),
-            reported=reported_at(collaborative, reported[key])
-            if isinstance(collaborative, Raised)
-            else (),
+            reported=reported_at(collaborative, reported[key]),
         )
         for key, found in of_measure.items()
     )
@@ -141,11 +136,25 @@ def close(
         cycles=there,
         engagement=engagement(collaborative, reports, there, below),
         results=results,
-        confidence=_trust(
-            {key: reported[key] for key in of_measure}, below, collaborative
-        ),
+        confidence=_trust(reported, below, collaborative),
         findings=tuple(_findings(collaborative, everything, known, results)),
     )
+
+
+def _below(
+    collaborative: Collaborative,
+    teams: Sequence[Team],
+    of_measure: Mapping[str, Sequence[Series]],
+    cycles: Sequence[Cycle],
+) -> tuple[Sequence[Team], Mapping[str, Sequence[Series]], Sequence[Cycle]]:
+    """Return who reports, what they reported of each measure, and their cycles."""
+    if not isinstance(collaborative, Raised):
+        return teams, of_measure, cycles
+    below = collaborative.below
+    known = {one.key: one for one in below}
+    there = _by_measure(collaborative.reports, known)
+    reported = {key: there.get(key, found) for key, found in of_measure.items()}
+    return below, reported, collaborative.tested
 
 
 def _trust(

@@ -104,23 +104,14 @@ def at_parents(
         else:
             left_out[one.measure.key] = None
     silent = collaborative.policies.silent
-    group = raised(
-        evolve(
-            collaborative,
-            teams=_teams_of(collaborative.teams, parents),
-            levels=collaborative.levels[1:],
-            agencies=None,
-            # They are of teams, and not of what these belong to.
-            recounts=(),
-            receipts=(),
-        ),
-        below=collaborative,
-        members=parents.items(),
-        reports=listed,
-        tested=tuple(cycles),
-    )
     return Level(
-        collaborative=group,
+        collaborative=raised(
+            _one_up(collaborative, parents),
+            below=collaborative,
+            members=parents.items(),
+            reports=listed,
+            tested=cycles,
+        ),
         series=tuple(
             evolve(aggregate(group, silent=silent, phases=phases), team=parent)
             for (_, parent), group in together.items()
@@ -130,6 +121,18 @@ def at_parents(
         ),
         left_out=tuple(left_out),
         members=tuple(parents.items()),
+    )
+
+
+def _one_up(collaborative: Collaborative, parents: Mapping[str, str]) -> Collaborative:
+    return evolve(
+        collaborative,
+        teams=_teams_of(collaborative.teams, parents),
+        levels=collaborative.levels[1:],
+        agencies=None,
+        # They are of teams, and not of what these belong to.
+        recounts=(),
+        receipts=(),
     )
 
 

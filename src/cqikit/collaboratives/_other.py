@@ -18,7 +18,7 @@ from cqikit.collaboratives._measured import (
     shifted_figure,
     silent_words,
 )
-from cqikit.collaboratives._moves import Moves, moves_of
+from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import Finding, Severity, plural, readable
@@ -138,15 +138,9 @@ def disagreements(
         return
     both = ((policies.aggregate, found), (other.aggregate, other.moves))
     moved = [
-        (name, one.shifts[0].before, one.latest)
-        for name, one in both
-        if one.latest is not None
+        (name, one.shifts[0].before, one.latest) for name, one in both if one.latest
     ]
-    said = [
-        f"the {name.value} aggregate moved from {readable(before)} to"
-        f" {readable(latest.after)} since {latest.at}"
-        for name, before, latest in moved
-    ]
+    said = [_moved_words(*one) for one in moved]
     if len(moved) == len(both):
         if math.prod(latest.after - before for _, before, latest in moved) < 0:
             yield Finding(
@@ -160,7 +154,7 @@ def disagreements(
         return
     own = moves_of(joined, run_charted(joined, phases), policies)
     if moved and (own.latest is None) != (other.moves.latest is None):
-        still = next(name for name, one in both if one.latest is None)
+        still = OTHER[moved[0][0]]
         yield Finding(
             code="collaborative.one-aggregate-moved",
             severity=Severity.WARNING,
@@ -169,6 +163,11 @@ def disagreements(
             mend="look at the teams: a few moved, or many moved a little",
             source=SOURCE,
         )
+
+
+def _moved_words(name: Aggregate, before: float, latest: Shift) -> str:
+    way = f"from {readable(before)} to {readable(latest.after)} since {latest.at}"
+    return f"the {name.value} aggregate moved {way}"
 
 
 def data_findings(

@@ -74,18 +74,22 @@ def raised(
     )
 
 
-def reported_at(group: Raised, teams: Sequence[Series]) -> list[Series]:
+def reported_at(group: Collaborative, teams: Sequence[Series]) -> list[Series]:
     """Return what was reported of one measure, one series for each that stands here.
+
+    None where teams themselves do, and nothing is filled in.
 
     Counts of a period are whole, or left out: where a team is silent, the sum of the
     others is none that can be compared.
 
     Parameters
     ----------
-    group : Raised
+    group : Collaborative
     teams : sequence of Series
         At the bottom, of one measure.
     """
+    if not isinstance(group, Raised):
+        return []
     up = dict(group.members)
     found: dict[str, list[Series]] = {}
     for one in teams:

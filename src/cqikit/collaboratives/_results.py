@@ -146,19 +146,15 @@ def measure_result(
     inside = making(rows, table.measure, policies.aggregate)
     standing = team_results(table, counted, aim, phases, policies)
     apart = _apart(table, listed)
-    met = meeting_figures(joined, standing, aim, policies, apart)
+    meeting, share = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
-    findings = [*data_findings(table, counted, rows, policies)]
-    pooled = (joined, found)
-    if policies.aggregate is not Aggregate.POOLED and other is not None:
-        pooled = (other.series, other.moves)
     compared = stack(reported) if reported else table
     seen = counted_in(compared) if reported else counted
-    mix = mix_changed(compared, seen, *pooled)
-    findings += (
-        [mix_finding(mix, table.measure)]
-        if mix
-        else disagreements(joined, found, other, phases, policies)
+    mix = mix_changed(compared, seen, *_pooled(joined, found, other, policies))
+    apart_of = disagreements(joined, found, other, phases, policies)
+    findings = (
+        *data_findings(table, counted, rows, policies),
+        *([mix_finding(mix, table.measure)] if mix else apart_of),
     )
     return MeasureResult(
         measure=joined.measure,
@@ -172,16 +168,25 @@ def measure_result(
         silent=silent_teams(table, counted),
         without=apart[0],
         no_data=apart[1],
-        meeting=met[0],
-        share_meeting=met[1],
+        meeting=meeting,
+        share_meeting=share,
         shifts=found.shifts,
         teams=standing,
         together=_as_one(joined, found, aim, phases, policies),
-        findings=tuple(findings),
+        findings=findings,
         compared=(compared, seen, tuple(phases)),
         table=table,
         making=inside,
     )
+
+
+def _pooled(
+    joined: Series, found: Moves, other: Other | None, policies: Policies
+) -> tuple[Series, Moves]:
+    """Return what is pooled and how it moved; where nothing is, what there is."""
+    if policies.aggregate is Aggregate.POOLED or other is None:
+        return joined, found
+    return other.series, other.moves
 
 
 def _apart(
