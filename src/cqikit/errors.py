@@ -8,10 +8,11 @@ would mend it.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,8 @@ __all__ = [
 
 #: A message lists this many problems and counts the rest; `problems` has all.
 SHOWN_PROBLEMS: Final = 50
+#: What a fix says for the command line, beside what it says for a document.
+OPTIONS: Final = re.compile(r" \(--(?:'[^']*'|[^()'])*\)")
 
 
 class CqikitError(Exception):
@@ -271,6 +274,20 @@ class Problem:
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
         return f"{start}{self.message}" + (f": {self.mend}" if self.mend else "")
+
+    def in_document(self, file: str) -> Problem:
+        """Return the fault for who writes a document, and types no options.
+
+        Examples
+        --------
+        >>> mend = 'say missing = ["n/a"] (--missing n/a)'
+        >>> print(Problem("row 5", "must be a number", mend).in_document("data.toml"))
+        row 5: must be a number: in data.toml, say missing = ["n/a"]
+        """
+        mend = OPTIONS.sub("", self.mend)
+        if mend == self.mend:
+            return self
+        return evolve(self, mend=f"in {file}, {mend}")
 
 
 class FaultsError(CqikitError, ValueError):

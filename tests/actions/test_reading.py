@@ -422,3 +422,99 @@ def test_a_deadline_may_come_round_each_month() -> None:
     step = read("Clerk will send the list by the 5th of each month until June")
     assert isinstance(step.when, Deadline)
     assert strength(step).grade is Grade.STRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "when"),
+    [
+        (
+            "order the 12 cots before winter break on December 18, 2026",
+            "order the 12 cots before winter break",
+            "2026-12-18",
+        ),
+        (
+            "observe two hours per week beginning January 4, 2027",
+            "observe two hours per week",
+            "2027-01-04",
+        ),
+        (
+            "submit the form before the March 1, 2027 deadline",
+            "submit the form before the March 1, 2027 deadline",
+            "2027-02-28",
+        ),
+        (
+            "show two charts at the October staff meeting",
+            "show two charts at the October staff meeting",
+            "2026-10",
+        ),
+        ("order two cots before fall enrollment", "order two cots", "None"),
+        # What would end in "each" keeps its date.
+        ("pay 2 bills each by May 1", "pay 2 bills each by May 1", "2027-05-01"),
+        (
+            "post the rota by the end of the month with the cook",
+            "post the rota with the cook",
+            "2026-09",
+        ),
+    ],
+)
+def test_what_stays_readable_without_its_date(text: str, what: str, when: str) -> None:
+    step = read(f"Director will {text}")
+    assert (step.who, step.what, str(step.when)) == ("Director", what, when)
+
+
+OWNERS = ("Director", "Bilingual family advocate", "The lead teacher", "Room 2 aide")
+ACTS = (
+    "order the 12 cots",
+    "visit six homes",
+    "raise planning time from one to two hours per week",
+    "call the 14 absent families",
+)
+DAYS = (
+    "by December 1",
+    "before winter break on December 18, 2026",
+    "beginning January 4, 2027",
+    "before the March 1, 2027 deadline",
+    "at the October staff meeting",
+    "by the end of the month",
+    "for the spring conference by November 5",
+    "in the week of October 12",
+    "between October 5 and October 30",
+    "within 8 weeks (by November 20)",
+)
+
+
+@given(st.sampled_from(OWNERS), st.sampled_from(ACTS), st.sampled_from(DAYS))
+def test_every_word_of_a_sentence_is_in_who_what_or_when(
+    who: str, act: str, day: str
+) -> None:
+    step = read(f"{who} will {act} {day}")
+    kept = f"{step.who} will {step.what} {understood(step)}".split()
+    bare = {*kept, *(part.strip("\"'();,:") for part in kept)}
+    words = f"{who} will {act} {day}".split()
+    assert not [one for one in words if not {one, one.strip("();")} & bare]
+    assert act in step.what
+    assert not step.what.endswith((" per", " the", " of"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I will order two cots by May 1", "'I' is known to its writer only"),
+        (
+            "Director will order three cots by May 1 as the budget permits",
+            "'as the budget permits' makes it depend on something",
+        ),
+        (
+            "Director will make sure two staff feel supported by May 1",
+            "'feel' is nothing that can be seen",
+        ),
+        (
+            "Director will ensure three teachers understand the policy by May 1",
+            "'understand' is nothing that can be seen",
+        ),
+    ],
+)
+def test_a_step_is_weak_for_a_reason_that_is_true(text: str, said: str) -> None:
+    found = strength(read(text))
+    assert found.grade is Grade.WEAK
+    assert [one for one in found.lacking if said in one.reason], found.lacking

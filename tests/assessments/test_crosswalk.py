@@ -137,3 +137,15 @@ def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
         "data": 1,
         "bad": 1,
     }
+
+
+def test_a_crosswalk_between_versions_refuses_others() -> None:
+    answers = Responses(flat(), told(use=1))
+    fits = evolve(WALK, of_version="1", to_version="1")
+    assert cross(answers, fits, TARGET) == cross(answers, WALK, TARGET)
+    with pytest.raises(DocumentError) as caught:
+        cross(answers, evolve(WALK, of_version="2", to_version="3"), TARGET)
+    assert [str(one) for one in caught.value.problems] == [
+        "of_version: of_version must be '1', as it is given (got '2')",
+        "to_version: to_version must be '1', as it is given (got '3')",
+    ]

@@ -94,7 +94,9 @@ def test_a_document_without_checks_says_so() -> None:
 def test_a_file_of_another_kind_gets_its_verb(scutari: Path) -> None:
     refused = check(scutari / "mortality.csv")
     assert refused.stderr.endswith(
-        "mortality.csv: is a table, not a document: cqikit chart is for those\n"
+        "mortality.csv: is a table, not a document: cqikit chart is for numbers, cqikit"
+        " score for answers, with the framework's name; cqikit check is for the"
+        " document that names it\n"
     )
     words = ["chart", str(scutari / "aim.toml"), "--period", "a", "--value", "b"]
     drawn = CliRunner().invoke(main, words)
@@ -200,3 +202,16 @@ def test_what_is_refused_is_counted_from_1(tmp_path: Path) -> None:
     said = check(tmp_path).stderr
     assert "  - plan.toml: step 2, key: key must be a key of letters" in said
     assert "  - project.toml: as_of" in said
+
+
+HEADS = "Falls\n,North,,South,\nmonth,n,d,n,d\n2025-01,1,2,3,4\n2025-02,1,2,3,4\n"
+
+
+def test_a_table_is_mended_in_its_layout_and_not_by_options(tmp_path: Path) -> None:
+    layout = 'type = "layout"\nversion = 1\nfile = "a.csv"\nperiod = "month"\n'
+    layout += 'measures = [{ measure = "falls", value = "n" }]\n'
+    (tmp_path / "how.toml").write_text(layout, encoding="utf-8")
+    (tmp_path / "a.csv").write_text(HEADS, encoding="utf-8")
+    found = check(tmp_path / "how.toml")
+    assert "in how.toml, say header" in found.stdout
+    assert "--header" not in found.stdout

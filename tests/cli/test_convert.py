@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -96,3 +97,37 @@ def test_a_column_without_a_name_or_a_cell_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "bare.csv").write_text("a,,b\n1,,2\n", encoding="utf-8")
     assert run(tmp_path / "bare.csv", tmp_path / "out.csv").exit_code == 0
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "a,b\n1,2\n"
+
+
+def test_what_a_table_leaves_out_is_said_and_options_say_how_it_is_read(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("note;;\nm;a;b\nJan;1;2\nTotal;1;2\n", encoding="utf-8")
+    made = run(source, tmp_path / "b.csv", "--header", "2", "--delimiter", ";")
+    assert "totals (Total), left out" in made.stdout
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == "m,a,b\nJan,1,2\n"
+    words = ["--json", "--header", "2", "--force"]
+    told = json.loads(run(source, tmp_path / "b.csv", *words).stdout)
+    assert any("left out" in line for line in told["understood"])
+    plan = EXAMPLES / "measles" / "plan.toml"
+    refused = run(plan, tmp_path / "c.json", "--header", "2")
+    assert "--header is for tables" in refused.stderr
+
+
+def test_a_text_that_begins_as_a_formula_comes_back_from_a_workbook(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.csv").write_text("m,n\n=1+1,2\n", encoding="utf-8")
+    names = ["a.csv", "a.xlsx", "b.csv", "b.xlsx", "c.csv"]
+    for source, target in itertools.pairwise(names):
+        assert run(tmp_path / source, tmp_path / target).exit_code == 0
+    for name in ("a.xlsx", "b.xlsx"):
+        sheet = openpyxl.load_workbook(tmp_path / name).active
+        assert sheet is not None
+        assert sheet["A2"].value == "=1+1"
+        assert sheet["A2"].data_type == "s"
+    texts = [
+        (tmp_path / name).read_text(encoding="utf-8") for name in ("b.csv", "c.csv")
+    ]
+    assert texts == ["m,n\n'=1+1,2\n"] * 2

@@ -259,3 +259,11 @@ def test_an_effort_that_has_no_row_yet_is_checked_and_reported() -> None:
     report = Path("x.md").read_text(encoding="utf-8")
     assert "There are no data yet." in report
     assert "- data.xlsx: no row yet" in report
+
+
+def test_a_layout_of_answers_holds_what_is_to_be_answered() -> None:
+    words = ["--framework", "bts-infrastructure", "-o", "a.toml"]
+    done = look("teams,leadership\n1,99\n", *words, name="answers.csv")
+    assert "answer what is asked in a.toml, then" in done.output
+    assert "# To answer first:" in Path("a.toml").read_text(encoding="utf-8")
+    assert run("score", "bts-infrastructure", "a.toml").exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_what_is_not_said_is_told_at_once(here: Path) -> None:
     [
         ("\nmissed\nplanned\n\n15\n", "% of planned"),
         ("\n\ndays waited\nhigher\n7\n", "days waited"),
+        ("\nmissed\nplanned\nsooner\nFewer\n15 %\n", "% of planned"),
     ],
 )
 def test_on_a_terminal_it_asks(
@@ -169,3 +171,35 @@ def test_help_and_odd_calls(here: Path) -> None:
     wrong = run("new", "project", "v", *SAID, "--on", "soon")
     assert "--on must be a day, such as 2026-09-01 (got 'soon')" in wrong.stderr
     assert list(here.iterdir()) == []
+
+
+def test_names_of_files_are_no_folders_and_commands_are_quoted(here: Path) -> None:
+    made = run("new", "answers", "ecers-3", "our rooms/spring.xlsx")
+    assert made.exit_code == 0, made.output
+    assert (here / "our rooms" / "spring.toml").is_file()
+    command = shlex.split(made.stdout.splitlines()[-1])
+    assert command == ["cqikit", "score", "ecers-3", "our rooms/spring.toml"]
+    twice = run("new", "answers", "ecers-3", "a.xlsx", "--name", "b")
+    assert "say --name, or a.xlsx; not both" in twice.stderr
+    refused = run("new", "project", "visits.xlsx")
+    assert "visits.xlsx is the name of a file; name a folder" in refused.stderr
+    words = ["--count", "a", "--of", "b", "--better", "lower", "--target"]
+    project = run("new", "project", "My Folder é", *words, "15")
+    command = shlex.split(project.stdout.splitlines()[-2])
+    assert command == ["cqikit", "check", "My Folder é"]
+    plan = run("new", "plan", "my plan.toml")
+    assert shlex.split(plan.stdout.splitlines()[-1])[-1] == "my plan.toml"
+    example = run("new", "--from", "measles", "--into", "an example")
+    assert "cqikit report 'an example'" in example.stdout
+    for target, said in (("200", "at most 100 per cent"), ("-5", "at least 0")):
+        far = run("new", "project", "far", *words, target)
+        assert said in far.stderr
+
+
+def test_what_cannot_be_understood_is_asked_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqikit.cli._new._is_terminal", lambda: True)
+    result = run("new", "project", "visits", answers="\nmissed\nplanned\nless\nx\n9\n")
+    assert result.exit_code == 0, result.output
+    assert "must be a number, such as 15 (got 'x')" in result.output

@@ -104,7 +104,7 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("x.toml", "a = [1,\nb", "line 2, column 1: is not TOML: invalid value"),
+        ("x.toml", "a = [1,\nb", 'line 2: is text without quotes: write "b",'),
         ("x.toml", 'a = "', "line 1: has no closing quote: write a = "),
         ("x.json", '{"a":', "line 1, column 6: is not JSON: expecting value"),
         ("x.json", '{"a": 1,}', ": is not JSON: "),
@@ -211,7 +211,7 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
 def test_what_must_be_a_table_is_told_where_it_is_none() -> None:
     assert faults('type = "aims"\nversion = 1\naims = [3]') == [
         (
-            "aims[0]: must be a table (got 3): write"
+            "aims[0]: must be a table (got 3): write it with your own values, such as"
             ' { key = "...", title = "...", measure = "...", target = { at = 1.0 },'
             ' by = "2026-10" }'
         )
@@ -264,6 +264,7 @@ def test_bare_text_may_stand_for_what_its_class_makes_of_it() -> None:
     assert faults(PREDICT + "prediction = 3") == [
         (
             "cycles[0].log[0].prediction: prediction must be a table (got 3): write"
+            " it with your own values, such as"
             " prediction = { value = 3 } or"
             " prediction = { low = 3, high = 1.0, confidence = 1.0 }"
         )

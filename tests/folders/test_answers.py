@@ -55,6 +55,7 @@ def test_faults_of_an_export_are_told_with_those_of_the_folder(answers: Path) ->
     assert [one.where for one in caught.value.problems] == [
         "exports/google_forms.csv: row 2, column Please rate [content-experts]",
         "exports/google_forms.csv: row 3, column Please rate [content-experts]",
+        "exports/google_forms.csv: the answers layout (answers.toml)",
     ]
 
 

@@ -61,7 +61,22 @@ def _clash(folder: Path) -> None:
     write(folder, "more.toml", text.split("[[measures]]")[0] + MORE)
 
 
+NONE = "; if it is none, give it a name of its own"
+
 EMPTY = 'type = "plan"\nversion = 1\nkey = "p"\ntitle = "P"\n'
+
+DIAGRAM = """type = "diagram"
+version = 1
+key = "d"
+title = "D"
+
+[aim]
+key = "a"
+title = "A"
+measure = "disease"
+target = { at = 0 }
+by = "1856-12"
+"""
 
 MORE = """
 [[measures]]
@@ -141,8 +156,25 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
     [
         ("s.txt", EMPTY, "rename it to s.toml"),
         ("data.toml.txt", EMPTY, "delete data.toml, then rename it to data.toml"),
-        ("a.toml.rtf", "{", "save it as plain text, and name it a.toml"),
-        ("a.json.docx", "PK", "save it as plain text, and name it a.json"),
+        ("a.toml.rtf", "{", f"save it as plain text, and name it a.toml{NONE}"),
+        ("a.json.docx", "PK", f"save it as plain text, and name it a.json{NONE}"),
+        ("plan.docx", "PK", f"save it as plain text, and name it plan.toml{NONE}"),
+        (
+            "Drivers.pages",
+            "PK",
+            f"save it as plain text, and name it Drivers.toml{NONE}",
+        ),
+        (
+            "cycles.rtf",
+            "{\\rtf1",
+            f"save it as plain text, and name it cycles.toml{NONE}",
+        ),
+        ("plan.md", EMPTY, "rename it to plan.toml"),
+        ("ours.yaml", EMPTY, "rename it to ours.toml"),
+        ("ours.tml", EMPTY, "rename it to ours.toml"),
+        ("ours", EMPTY, "rename it to ours.toml"),
+        ("ours.json5", '{"type": "plan"}', "rename it to ours.json"),
+        ("plan.toml.odt", EMPTY, "save it as plain text, and name it plan.toml"),
     ],
 )
 def test_what_an_editor_named_otherwise_is_not_passed_over(
@@ -152,9 +184,37 @@ def test_what_an_editor_named_otherwise_is_not_passed_over(
     write(scutari, "notes.txt", "type: what you like")
     (scutari / "folder.txt").mkdir()
     ending = Path(name).suffix
-    assert faults(scutari) == [
-        f"{name}: is no document by its name: it ends in {ending}: {mend}"
-    ]
+    ends = f"it ends in {ending}" if ending else "it has no ending"
+    assert faults(scutari)[0] == f"{name}: is no document by its name: {ends}: {mend}"
+
+
+def test_texts_beside_a_document_of_their_name_or_type_are_no_documents(
+    scutari: Path,
+) -> None:
+    for name in ("project.docx", "measures.rtf", "drivers.md", "README.md"):
+        write(scutari, name, "notes")
+    write(scutari, "README.md", EMPTY)
+    write(scutari, "theory.toml", DIAGRAM)
+    assert "theory.toml" in folders.read(scutari).files
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (b"{\\rtf1\\ansi ", "is rich text, with fonts and colours, as TextEdit"),
+        (b"PK\x03\x04", "is a file of Word, Pages, Excel or the like"),
+        (b"\xd0\xcf\x11\xe0", "is a file of an older Word"),
+    ],
+)
+def test_a_document_that_is_no_plain_text_says_how_to_make_it_one(
+    start: bytes, said: str, scutari: Path
+) -> None:
+    path = scutari / "measures.toml"
+    path.write_bytes(start + path.read_bytes())
+    told = faults(scutari)
+    assert len(told) == 1
+    assert said in told[0]
+    assert "TextEdit: Format, Make Plain Text; Word: Save As, Plain Text" in told[0]
 
 
 def test_columns_that_a_table_lacks_are_told_of_the_layout(scutari: Path) -> None:

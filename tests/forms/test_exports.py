@@ -132,8 +132,15 @@ def test_words_mean_nothing_until_they_are_declared(name: str) -> None:
         forms.read_answers(EXPORTS / name, CONDITIONS)
     fixes = [one.mend for one in caught.value.problems]
     assert fixes == [
-        'declare codes = { "Not applicable" = "not-applicable" } in an answers layout',
-        'declare codes = { "Don\'t know" = "dont-know" } in an answers layout',
+        (
+            'write codes = { "Not applicable" = "not-applicable" } in the answers'
+            " layout (answers.toml)"
+        ),
+        (
+            'write codes = { "Don\'t know" = "dont-know" } in the answers layout'
+            " (answers.toml)"
+        ),
+        'codes = { "Not applicable" = "not-applicable", "Don\'t know" = "dont-know" }',
     ]
 
 

@@ -177,6 +177,7 @@ def test_fhir_answers_are_found_wherever_they_may_stand() -> None:
         )
     )
     assert dict(zip(table.columns, table.rows[0], strict=True)) == {
+        "_status": "completed",
         "_respondent": "p1",
         "_subject": "Location/red",
         "a": "1",
@@ -202,7 +203,6 @@ def test_fhir_that_is_no_response_is_refused_at_once() -> None:
     ]
     entries = [{"resource": one} for one in bundle]
     assert refused({"resourceType": "Bundle", "entry": entries}) == [
-        "response 1: must be a QuestionnaireResponse (got 'Patient')",
         "response 2: is marked as entered in error: take it out of the file",
         "response 3, question a: must be answered once (got 1, 2)",
         "response 4: must be at most 20 levels deep",
@@ -512,8 +512,9 @@ def test_two_columns_of_one_item_are_a_question() -> None:
     with pytest.raises(DataError) as caught:
         forms.propose(table, CONDITIONS)
     assert str(caught.value.problems[0]) == (
-        "Please rate [teams], Why? [teams]: both could be item 'teams': say which it is"
-        " in a layout"
+        "Please rate [teams], Why? [teams]: both could be item 'teams': rename one of"
+        " them, or say which it is in the answers layout (answers.toml), with all"
+        ' others: items = [{ item = "teams", column = "Please rate [teams]" }]'
     )
 
 

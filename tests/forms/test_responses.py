@@ -36,9 +36,10 @@ MUST = "must be one of not possible (0), not yet (1), somewhat (2), met (3)"
 def test_a_fault_that_repeats_is_one_line_with_its_count_and_first_rows() -> None:
     found = table("teams,leadership", *["99,Met"] * 7, "mett,3", "3,4")
     code = (
-        'if it is a code, declare codes = {{ "{}" = "not-applicable" }} in an answers'
+        'if it is a code, write codes = {{ "{}" = "..." }} in the answers layout'
+        " (answers.toml), and in place of ... a value of the scale or one of"
+        " not-applicable, dont-know, not-observed, unanswered"
     )
-    code += " layout, or dont-know, unanswered ..."
     assert faults(found, layout("teams", "leadership")) == [
         (
             "row 2, column teams: must be from 0 to 3 (got '99'), in 7 cells: also"
@@ -162,7 +163,8 @@ def test_nobody_is_counted_twice() -> None:
         "row 5, column who: must say who answered",
         (
             "row 4, column who: 'a' answers about 'red' a second time, after row 2:"
-            " keep one, or say which rows count: where = { COLUMN = TEXT }"
+            " keep one, or say which rows count in the answers layout (answers.toml):"
+            " where = { COLUMN = TEXT }"
         ),
     ]
     alone = table("who,wave,teams", "a,1,1", "a,2,2")
@@ -234,7 +236,8 @@ def test_a_long_table_fills_what_it_leaves_out() -> None:
         "row 3, column as: must be 'lead', as in row 2 (got 'x')",
         (
             "row 3, column who: 'a' answers a second time, after row 2: keep one, or"
-            " say which rows count: where = { COLUMN = TEXT }"
+            " say which rows count in the answers layout (answers.toml): where ="
+            " { COLUMN = TEXT }"
         ),
     ]
     nobody = layout(item="question", value="answer")

@@ -212,7 +212,7 @@ def test_a_correction_appends_and_rewrites_nothing() -> None:
             pdsa.Correct(
                 on=day(1), place=2, instead=pdsa.StartTest(on=day(1)), reason="slip"
             ),
-            "date it no earlier than the event before it",
+            "date it no earlier than the event before it: adopt of 2026-03-07",
         ),
     ],
 )

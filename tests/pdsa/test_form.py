@@ -114,7 +114,7 @@ def test_all_that_is_wrong_is_told_by_its_box_with_the_line_to_write() -> None:
         act="adapt",
     )
     assert list(found) == ["do.until", "act.changes", "do.on"]
-    assert "write until = 2026-03-13 (the right day) in do" in found["do.until"]
+    assert "write its day in do, such as until = 2026-03-13" in found["do.until"]
     assert 'write act = "adapt: what is different' in found["act.changes"]
     assert "date it no earlier" in found["do.on"]
     assert 'write prediction = "what you expect" in plan' in found["do.on"]
@@ -125,7 +125,7 @@ def test_all_that_is_wrong_is_told_by_its_box_with_the_line_to_write() -> None:
     [
         ({"do": DoBox(on=day(1), until=day(2))}, "do.until", 'write saw = "what'),
         ({"study": None}, "act.on", "not possible yet: fill in the box before it"),
-        ({"study": None}, "act.on", "write study = { on = 2026-03-16, happened"),
+        ({"study": None}, "act.on", "such as study = { on = 2026-03-16, happened"),
         (
             {"study": StudyBox(on=day(3), learned="much")},
             "study.on",
@@ -158,11 +158,11 @@ def test_all_that_is_wrong_is_told_by_its_box_with_the_line_to_write() -> None:
             "act.changes",
             "must be empty where the decision is to stop",
         ),
-        ({"do": None, "study": None}, "act.on", "write do = { on = 2026-03-09"),
+        ({"do": None, "study": None}, "act.on", "such as do = { on = 2026-03-09"),
         (
             {"plan": None, "do": None, "study": None, "act": "stop: no time"},
             "act.on",
-            "write on = 2026-03-13 (the right day) in act",
+            "write its day in act, such as on = 2026-03-13",
         ),
         (
             {
@@ -175,7 +175,11 @@ def test_all_that_is_wrong_is_told_by_its_box_with_the_line_to_write() -> None:
             "plan.predictions[0]",
             "this question has its prediction",
         ),
-        ({"do": None}, "do", "missing: write do = { on = 2026-03-09, until"),
+        (
+            {"do": None},
+            "do",
+            "missing: write it with your own days, such as do = { on = 2",
+        ),
     ],
 )
 def test_what_is_missing_is_shown_as_it_would_be_written(
@@ -193,7 +197,7 @@ def test_an_empty_box_is_told_once() -> None:
 def test_a_bare_text_in_a_box_is_answered_with_the_line_to_write() -> None:
     for name in ("plan", "do", "study"):
         with pytest.raises(
-            FieldError, match=f"{name} must say its day .* write {name} "
+            FieldError, match=f"{name} must say its day .* such as {name} "
         ):
             filled(**{name: "try it"})
     with pytest.raises(FieldError, match="act must begin with adopt, adapt"):

@@ -131,6 +131,11 @@ def test_a_whole_plan_has_no_finding() -> None:
             ["unknown-need"],
         ),
         (plan(step("a"), step("b", answers="x", log=[Finish(on=DAY)])), []),
+        # A slip is told of a step that is over, too: its thread is cut.
+        (
+            plan(step("a"), step("b", answers="seatin", log=[Finish(on=DAY)])),
+            ["unknown-need"],
+        ),
         (plan(areas=[area(scores=())]), ["no-scores"]),
         (
             plan(areas=[area(scores=[UnitScore(unit="Home", value=3)])]),

@@ -164,6 +164,47 @@ def test_what_happened_says_what() -> None:
     assert {one.where for one in timeline(alone)} == {"cycle \u201cCall\u201d"}
 
 
+def test_a_test_that_went_wrong_says_so_and_shows_its_evidence() -> None:
+    day = date(2026, 3, 2)
+    log = [
+        pdsa.Plan(on=day, objective="Learn"),
+        pdsa.Predict(on=day, question="How many?", prediction="four"),
+        pdsa.StartTest(on=day),
+        pdsa.Observe(on=day, what="No paper", problem=True),
+        pdsa.EndTest(on=day, as_planned=False, differences="half a day"),
+        pdsa.Compare(on=day, question="How many?", happened="Two", verdict="refuted"),
+        pdsa.Conclude(
+            on=day,
+            learned="Print",
+            evidence=[
+                pdsa.Exhibit("Talks", True, kind="interview", source="notes"),
+                pdsa.Exhibit("Forms", False),
+                pdsa.Exhibit("Mails"),
+            ],
+        ),
+    ]
+    cycle = pdsa.Cycle(key="c", title="Call", log=log)
+    charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
+    made = Project(charter=charter, cycles=[cycle])
+    shown = [
+        "Talks (interview, for it, notes)",
+        "Forms (other, against it)",
+        "Mails (other)",
+    ]
+    assert [one.what for one in timeline(made)][3:] == [
+        "seen: a problem; No paper",
+        "test over: not as planned; half a day",
+        "compared: refuted; How many?; Two",
+        "learned: Print; shown by " + "; ".join(shown),
+    ]
+
+
+def test_a_place_in_a_plan_alone_is_named() -> None:
+    step = actions.ActionStep(key="a", what="call", who="director")
+    plan = plans.Plan(key="p", title="P", steps=[step])
+    assert place_words(plan, "steps[0].when") == "step \u201ccall\u201d, when"
+
+
 def test_a_revision_names_steps_and_not_their_keys() -> None:
     [revised] = [
         one.what

@@ -126,6 +126,15 @@ def test_medians_of_teams_are_charted_without_denominators() -> None:
     assert chart_of(project(), record([], share)).chart.kind.name == "p"
 
 
+def test_counts_that_are_not_whole_are_charted_as_values() -> None:
+    falls = Measure(key="falls", title="Falls", kind="count", unit="falls")
+    planned = {"charts": [ChartPlan(measure="falls", kind="c")]}
+    for made in (project(measures=[falls]), project(charter=planned, measures=[falls])):
+        whole, medians = record([4.0, 5, 3], falls), record([4.0, 4.5, 3], falls)
+        assert chart_of(made, whole).chart.kind.name == "c"
+        assert chart_of(made, medians).chart.kind.name == "i"
+
+
 @pytest.mark.parametrize(
     ("target", "given", "line"),
     [

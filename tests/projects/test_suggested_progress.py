@@ -249,7 +249,9 @@ def test_the_latest_word_of_team_and_advisor_stands_beside_it() -> None:
         key="t",
     )
     later = scored(date(2027, 9, 1), said(5, "team"), key="u")
-    found = suggest_progress(project(assessed=[earlier, latest, later]))
+    nobody = Answer(item="progress", role="team", respondent="one")
+    unsure = scored(date(2026, 10, 1), nobody, key="v")
+    found = suggest_progress(project(assessed=[earlier, latest, later, unsure]))
     assert (found.own, found.advisor, found.gap) == (3.0, 2.0, 1.0)
     assert suggest_progress(project(assessed=[latest])).gap is None
     assert suggest_progress(project()).own is None

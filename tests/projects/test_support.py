@@ -197,7 +197,7 @@ def test_teams_that_are_not_there_are_found() -> None:
 def test_contacts_and_causes_are_moments() -> None:
     project = evolve(
         visits(),
-        causes=[evolve(CAUSE, on=DAY)],
+        causes=[evolve(CAUSE, on=DAY), evolve(CAUSE, key="undated", on=None)],
         contacts=[
             Contact(on=DAY, topic="Data", who="coach", team="north"),
             Contact(on=DAY, topic="Charts"),

@@ -182,8 +182,8 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
         read_excel(tmp_path / "b.xlsx")
     with pytest.raises(DataError, match="is empty"):
         read_excel(workbook(tmp_path / "c.xlsx"))
-    with pytest.raises(SourceError, match="did you mean"):
-        read_excel(tmp_path / "d.xlsx")
+    with pytest.raises(SourceError, match=r"did you mean 'c.xlsx'"):
+        read_excel(tmp_path / "cc.xlsx")
 
 
 def test_a_wrong_sheet_is_told_with_the_likely_one(tmp_path: Path) -> None:

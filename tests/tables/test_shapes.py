@@ -422,16 +422,6 @@ def test_conditions_that_no_row_fulfils_are_refused() -> None:
     assert read(text, VALUE, where={"site": "NORTH "}) == {"": [("2024-01", 1)]}
     many = "".join(f"{name},a,2024-01,1\n" for name in "BCDEFGHI")
     assert "'G' and 4 more" in refusal(text + many, VALUE, where={"site": "x"})[0]
-    done = MeasureColumns(
-        measure="wait", value=Flag(column="sort", equals=3), take="sum"
-    )
-    said: list[str] = []
-    layout = Layout(file="x", period="when", team="site", measures=[done])
-    table = parse_csv(text, name="x.csv")
-    assert series_of(table, layout, [WAIT], say=said.append)[
-        "wait", "South"
-    ].values == (0,)
-    assert said == ["no cell of column sort says '3'; it has 'a', 'b'"]
     yes = MeasureColumns(
         measure="wait", value=Flag(column="site", equals="N"), take="sum"
     )

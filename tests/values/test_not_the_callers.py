@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -88,6 +89,12 @@ def test_nobody_changes_a_frozen_dict(change: str) -> None:
     assert table == {"a": 1}
     assert hash(table) == hash(FrozenDict(a=1))
     assert (table | {"b": 2}) == {"a": 1, "b": 2}
+
+
+def test_what_cannot_change_is_its_own_copy() -> None:
+    table = FrozenDict(a=1)
+    assert copy.copy(table) is table
+    assert copy.deepcopy(table) == table
 
 
 def test_what_is_the_same_is_told_by_what_is_held() -> None:

@@ -79,7 +79,15 @@ def _of_head(act: str, words: Words) -> Iterator[Doubt]:
         )
         return
     wish = whole(words.wishes).match(act)
-    if wish is not None and not _has_number(act, words):
+    state = wish and whole(words.states).search(act, wish.end())
+    if state:
+        # However many are to feel so, nobody can see it.
+        yield Doubt(
+            0,
+            f"{state[0].lower()!r} is nothing that can be seen",
+            "say what is done, or what will be there when it is done",
+        )
+    elif wish is not None and not _has_number(act, words):
         yield Doubt(
             0,
             f"{wish[0].lower()!r} is a wish: it says neither what is done nor how far",

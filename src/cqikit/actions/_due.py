@@ -77,6 +77,16 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
     """Return the deadline that a text names, against the day it was written."""
     found = _dates(text, on, dates)
     first = [one for one in found if one.role in {"by", "before", "within", "nth"}]
+    # "Before winter break on December 18": the day says when that is.
+    days = [one for one in found if one.role in {"at", "bare"} and _is_day(one)]
+    first = [
+        one
+        for one in first
+        if not (
+            one.phrase.parts.keys() & {"season", "unknown"}
+            and any(_belongs(text, one, day) for day in days)
+        )
+    ]
     # "Chart the visits of January to September": what is past is no deadline.
     ahead = [one for one in found if not _is_over(one, found, on)]
     other = [one for one in ahead if one.role in {"since", "at"}]
@@ -190,6 +200,11 @@ def _belongs(text: str, one: _Date, other: _Date) -> bool:
     left, right = sorted((one.phrase, other.phrase), key=lambda phrase: phrase.start)
     after = one.role != "end" or right is one.phrase
     return after and CLOSE.fullmatch(text, left.end, right.start) is not None
+
+
+def _is_day(one: _Date) -> bool:
+    by = one.meaning.by
+    return by is not None and by.frequency is Frequency.DAY
 
 
 def _last(meaning: Meaning) -> date:

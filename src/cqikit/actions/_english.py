@@ -4,37 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqikit.actions._english_acts import PERMITTING, VERBS
 from cqikit.actions._english_dates import DATES
 from cqikit.actions._words import Words, listed
 
 __all__ = ["ENGLISH"]
 
-
-#: Verbs of acts that are done some day, in the form that follows "will".
-VERBS: Final = listed(
-    """add, adjust, administer, agree, analyse, analyze, announce, appoint, apply,
-        arrange, ask, assemble, assign, attach, attend, audit, begin, bind, book,
-        borrow, bring, build, buy, calculate, call, cancel, change, chart, check,
-        clean, clear, close, code, collect, combine, compare, compile, complete,
-        conduct, contact, contract, convene, convert, copy, correct, count, cover,
-        create, cut, decide, decorate, deliver, demonstrate, design, develop,
-        discuss, display, distribute, document, donate, download, draft, draw, drop,
-        email, e-mail, enlist, enrol, enroll, enter, establish, evaluate, examine,
-        file, fill, find, finish, fix, fundraise, gather, get, give, hand, hang,
-        hire, hold, host, identify, implement, include, inform, inspect, install,
-        interview, introduce, invite, issue, label, laminate, launch, lead, lend,
-        list, load, lock, log, mail, make, map, measure, meet, mount, move, name,
-        notify, obtain, observe, offer, open, order, organise, organize, paint, pay,
-        phone, pick, pilot, place, plan, plant, post, prepare, present, print,
-        provide, publish, purchase, put, rate, read, rearrange, recruit, record,
-        redesign, register, relocate, remove, rename, renew, reorganise, reorganize,
-        repaint, repair, replace, report, request, reset, reschedule, review,
-        revise, rewrite, rotate, run, scan, schedule, score, secure, select, send,
-        separate, set, share, show, sign, sort, start, store, submit, summarise,
-        summarize, supply, survey, swap, switch, take, teach, test, throw, tidy,
-        track, train, transfer, translate, trial, update, upload, verify, video,
-        visit, walk, wash, weed, weigh, write"""
-)
 
 ENGLISH: Final = Words(
     name="en",
@@ -89,12 +64,18 @@ ENGLISH: Final = Words(
         modernize, eliminate, achieve, help, monitor, monitors, learn, practice,
         practise, engage, motivate"""
     ),
+    states=listed(
+        """feel, feels, feeling, understand, understands, know, knows, believe,
+        believes, appreciate, appreciates, are aware, is aware, are comfortable, is
+        comfortable, are happy, is happy, are confident, is confident, are mindful"""
+    ),
     # What turns a verb without an end into an act: keep a log, stay until noon.
     ends=listed(
         """keep a log, keep a record, keep a tally, keep a count, keep a list, keep a
         diary, keep a chart, maintain a log, learn the, practice the, practise the"""
     ),
-    conditions=listed(
+    conditions=PERMITTING
+    + listed(
         """depending on, as time allows, as time permits, when time permits, when time
         allows, if time allows, if time permits, time permitting, funding
         permitting, funds permitting, budget permitting, staffing permitting,
@@ -147,8 +128,10 @@ ENGLISH: Final = Words(
         staff, available staff, whoever is available, a nurse, any nurse, a member
         of staff, see above, same, blank, pending, vacant, new hire"""
     ),
+    selves=listed("i, me, myself"),
     groups=listed(
-        """we, us, i, they, you, everyone, everybody, all, both, staff, personnel,
+        """we, us, i, me, myself, they, you, everyone, everybody, all, both, staff,
+        personnel,
         teachers, educators, nurses, doctors, physicians, clinicians, employees,
         workers, visitors, providers, caregivers, carers, aides, assistants,
         managers, supervisors, directors, coordinators, administrators, leaders,
@@ -220,7 +203,9 @@ ENGLISH: Final = Words(
         bookkeeper, navigator, trainer, mentor, psychologist, dietitian, caretaker,
         custodian, janitor, receptionist, registrar, committee, secretary, champion,
         technician, nutritionist, physician, chief, librarian, superintendent,
-        proprietor, chef, intern, teams, interpreter, advisor, adviser, scribe"""
+        proprietor, chef, intern, teams, interpreter, advisor, adviser, scribe,
+        advocate, representative, rep, associate, delegate, ambassador, steward, doula,
+        tutor, guide, apprentice, fellow, captain, dean, monitor, facilitator"""
     ),
     # Suffixes of nouns of persons, by which a role is known that no list has.
     role_ends=listed(
@@ -240,6 +225,10 @@ ENGLISH: Final = Words(
         """for, in, to, with, by, at, of, on, from, about, into, up, out, through, as,
         during, within, before, after, beside, above, near, off, over, under, per,
         until, against, around, via, so, that"""
+    ),
+    dangling=listed(
+        """per, the, a, an, of, for, with, from, at, than, and, or, each, every, our,
+        their, his, her, its, this, that, these, those, between, during, about"""
     ),
     joins=listed("and, &, and then, then, plus, as well as, also"),
     passives=listed(

@@ -59,15 +59,21 @@ DATES: Final = Dates(
     following=listed("next, the next, the following"),
     each=listed("each, every"),
     weeks_of=listed("week of, the week of, week beginning, the week beginning"),
+    per=listed("per, a, each, every"),
     today=("today",),
     tomorrow=("tomorrow",),
     unknown=listed(
         """school year, academic year, program year, programme year, fiscal year,
         financial year, grant year, grant period, semester, term, trimester,
-        holidays, christmas, thanksgiving, easter, ramadan, winter break, spring
-        break, summer break, summer vacation, next meeting, next review, next visit,
-        next inspection, next staff meeting, next team meeting, licensing visit,
-        back to school, graduation"""
+        holidays, christmas, thanksgiving, easter, ramadan, next meeting,
+        next review, next visit, next inspection, next staff meeting, next team
+        meeting, licensing visit, back to school, graduation"""
+    ),
+    # With a season before them: "winter break".
+    seasonal=listed(
+        """break, recess, vacation, holiday, holidays, semester, term, session, program,
+        programme, enrollment, enrolment, registration, conference, conferences,
+        meeting, retreat, festival, concert, fair, party, open house, orientation"""
     ),
     homographs=("may",),
     month_first=True,

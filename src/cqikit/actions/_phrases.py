@@ -73,7 +73,9 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
         rf"(?P<{name}>{_phrase(getattr(dates, name))})"
         for name in ("ends", "middles", "begins", "first_week")
     )
-    weeks = rf"(?:(?P<weekof>{_phrase(dates.weeks_of)})\s+)?"
+    # "Two hours per week beginning January 4": that week is no date.
+    rates = "".join(rf"(?<!\b{re.escape(one)}\s)" for one in dates.per)
+    weeks = rf"(?:{rates}(?P<weekof>{_phrase(dates.weeks_of)})\s+)?"
     body = "|".join(f"(?:{one})" for one in _bodies(dates, the))
     return re.compile(
         rf"(?<![\w/-])(?:(?P<lead>{leads})\.?:?\s*)?(?<![\w/])(?:{the}(?:{parts})[\s-]+)?"
@@ -84,6 +86,11 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
 
 def _optional(words: tuple[str, ...]) -> str:
     return rf"(?:(?:{_phrase(words)})\s+)?"
+
+
+def _unknown(dates: Dates) -> str:
+    seasonal = rf"(?:{_forms(dates.seasons)})\s+(?:{_phrase(dates.seasonal)})"
+    return rf"{_phrase(dates.unknown)}|FY\s?\d+|{seasonal}"
 
 
 def _bodies(dates: Dates, the: str) -> tuple[str, ...]:
@@ -119,9 +126,9 @@ def _bodies(dates: Dates, the: str) -> tuple[str, ...]:
             rf"(?:{_forms(dates.units[3:4])})){year.format(5)}"
         ),
         rf"(?:{_forms(dates.units[1:2])})\s+(?P<week>\d{{1,2}}){year.format(6)}",
+        rf"(?:{rel.format(8)})?{the}(?P<unknown>{_unknown(dates)})",
         rf"(?:{rel.format(7)})?(?P<season>{_forms(dates.seasons)}){year.format(7)}",
         rf"(?P<count>\d{{1,3}}|{_forms(dates.numbers)})\s+(?P<units>{unit})",
-        rf"(?:{rel.format(8)})?{the}(?P<unknown>{_phrase(dates.unknown)}|FY\s?\d+)",
         rf"(?:{rel.format(9)})?(?P<weekday>{_forms(dates.weekdays)})",
         rf"(?:{rel.format(0)})?(?P<unit>{unit})",
         rf"(?P<today>{_phrase(dates.today)})|(?P<tomorrow>{_phrase(dates.tomorrow)})",

@@ -25,6 +25,7 @@ EMPTY: Final = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]")
 SPACE: Final = re.compile(r"\s+")
 LABEL: Final = re.compile(r"^([^:]{1,50}?)\s*(?::|\s[-–—])\s+(.+)$", re.DOTALL)
 TRAILING: Final = re.compile(r"^(.+?)\s*(?:\(([^()]{1,50})\)|[-–—]\s([^-–—]{1,50}))$")
+NEXT: Final = re.compile(r"\s+([^\W\d][\w'’-]*)")
 #: The longest name of an owner, in words.
 LONGEST: Final = 12
 #: What is read of a text, in characters; a sentence has fewer.
@@ -69,7 +70,7 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     if len(text) > LONGEST_TEXT:
         ask = f"the text is longer than {LONGEST_TEXT} characters: make several steps"
         due = evolve(due, asks=(ask, *due.asks))
-    rest = _without(line, due.spans)
+    rest = _without(line, due.spans, words)
     rest, condition = _condition_first(rest, words)
     doubt = whole(words.doubts).match(rest)
     if doubt is not None:
@@ -80,10 +81,37 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     return Reading(text, words.name, who, what or line or text, due)
 
 
-def _without(line: str, spans: tuple[tuple[int, int], ...]) -> str:
+def _without(line: str, spans: tuple[tuple[int, int], ...], words: Words) -> str:
+    """Return a sentence without its dates, but those that the rest cannot do without.
+
+    That is ``the March 1 deadline``, where a date says which, and what would leave
+    a sentence that ends in ``per`` or ``the``.
+    """
     for start, end in sorted(spans, reverse=True):
-        line = f"{line[:start]} {line[end:]}"
+        if not (_says_which(line, start, end, words) or _dangles(line[:start], words)):
+            line = f"{line[:start]} {line[end:]}"
     return _tidy(EMPTY.sub(" ", line))
+
+
+def _says_which(line: str, start: int, end: int, words: Words) -> bool:
+    """Say whether a noun follows a date and its article: ``the May meeting``."""
+    after = NEXT.match(line, end)
+    if not start or after is None:
+        return False
+    others = {*words.prepositions, *words.joins, *words.plain, *words.undecided}
+    dates = words.dates
+    for names in (words.which, dates.before, dates.within, dates.at):
+        others |= {one.split()[0] for one in names}
+    articles = whole((*words.articles, *dates.articles))
+    return (
+        after[1].casefold() not in others
+        and articles.search(line, start, end) is not None
+    )
+
+
+def _dangles(before: str, words: Words) -> bool:
+    last = before.casefold().split()[-1:]
+    return bool(last) and last[0] in words.dangling
 
 
 def _tidy(line: str) -> str:

@@ -42,7 +42,7 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     except LookupError:
         return Meaning(
             ask=f"{phrase.said!r} needs the day on which the step was written:"
-            " write on = 2026-09-21 (your day) in the plan, or the whole date"
+            " write it in the plan, such as on = 2026-09-21, or the whole date here"
         )
     except (ValueError, OverflowError):
         return Meaning(ask=f"{phrase.said!r} is no day of the calendar: correct it")

@@ -45,6 +45,7 @@ SPANISH: Final = Words(
     nobody=listed(
         """alguien, cualquiera, por determinar, por definir, una persona, tbd"""
     ),
+    selves=("yo",),
     groups=listed(
         """nosotros, nosotras, todos, todas, ellos, ellas, el personal, personal,
         maestras, maestros, educadoras, educadores, equipo, programa, centro"""
@@ -96,6 +97,7 @@ SPANISH: Final = Words(
         this=listed("este, esta"),
         following=listed("el próximo, la próxima, próximo, próxima"),
         each=listed("cada"),
+        per=listed("por, cada, a la, una"),
         weeks_of=listed("la semana del, semana del"),
         today=("hoy",),
         tomorrow=("mañana",),
@@ -132,6 +134,7 @@ PORTUGUESE: Final = Words(
     asking=listed("perguntar, perguntará, verificar, verificará, ver, saber"),
     doubts=listed("talvez, possivelmente, algum dia, etc, em breve"),
     nobody=listed("alguém, qualquer um, a definir, uma pessoa, tbd"),
+    selves=("eu",),
     groups=listed(
         """nós, a gente, todos, todas, eles, elas, pessoal, professoras,
         professores, educadoras, educadores, equipe, equipa, programa, centro"""
@@ -184,6 +187,7 @@ PORTUGUESE: Final = Words(
         this=listed("este, esta"),
         following=listed("próximo, próxima, a próxima, o próximo"),
         each=listed("cada"),
+        per=listed("por, cada, uma"),
         weeks_of=listed("a semana de, semana de"),
         today=("hoje",),
         tomorrow=("amanhã",),

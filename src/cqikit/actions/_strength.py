@@ -161,6 +161,8 @@ def _who(step: ActionStep, words: Words | None) -> Score:
     if kind is Owner.ROLE:
         return _score(Dimension.WHO, 2, f"{name} owns it")
     why, mend = NO_OWNER[kind]
+    if words is not None and name.casefold().strip(" .") in words.selves:
+        why, mend = "is known to its writer only", "say who, by role"
     return _score(Dimension.WHO, 0, f"{name!r} {why}", mend)
 
 

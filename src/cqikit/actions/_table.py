@@ -21,7 +21,7 @@ from cqikit.actions._events import (
     Resume,
     Start,
 )
-from cqikit.core import Row, Table, guard
+from cqikit.core import Row, Table, day_before, guard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Told(NamedTuple):
     log: Sequence[Event]
 
 
-@guard("date it no earlier than the event before it")
+@guard("date it no earlier than the event before it", day_before)
 def in_order(told: Told, event: Event) -> bool:
     """Say whether the log stays in order of time."""
     return not told.log or told.log[-1].on <= event.on

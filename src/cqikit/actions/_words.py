@@ -37,10 +37,12 @@ class Dates:
         What stands before a deadline: ``by``, ``before``, ``within``, ``on``,
         ``starting``, ``for`` (so long), and between two ends, ``to``.
     articles, of, ends, middles, begins, first_week, this, following, each, weeks_of, \
-today, tomorrow : tuple of str
-        Parts of a date: ``the``, ``the end of``, ``next``, ``week of``.
-    unknown : tuple of str
-        Times that only the reader's own calendar knows: ``school year``.
+per, today, tomorrow : tuple of str
+        Parts of a date: ``the``, ``the end of``, ``next``, ``week of``; after ``per``,
+        a week is none.
+    unknown, seasonal : tuple of str
+        Times that only the reader's own calendar knows: ``school year``, and what
+        makes one of a season: ``winter break``.
     homographs : tuple of str
         Names of months that are other words in small letters: ``may``.
     month_first : bool
@@ -70,9 +72,11 @@ today, tomorrow : tuple of str
     following: tuple[str, ...] = _words()
     each: tuple[str, ...] = _words()
     weeks_of: tuple[str, ...] = _words()
+    per: tuple[str, ...] = _words()
     today: tuple[str, ...] = _words()
     tomorrow: tuple[str, ...] = _words()
     unknown: tuple[str, ...] = _words()
+    seasonal: tuple[str, ...] = _words()
     homographs: tuple[str, ...] = _words()
     month_first: bool = field(default=False, validator=instance_of(bool))
 
@@ -95,16 +99,19 @@ class Words:
     amounts, which, vague : tuple of str
         What says how many without a digit (``two``, ``each``), what says which
         (``the``), and what says neither (``some``, ``materials``).
-    endless, wishes, ends : tuple of str
+    endless, wishes, states, ends : tuple of str
         Verbs without an end (``continue``), verbs that have one only with a number
-        (``improve``), and what gives the first an end (``keep a log``).
+        (``improve``), what has none after these either (``feel``), and what gives
+        the first an end (``keep a log``).
     conditions, ifs, asking, doubts : tuple of str
         What makes an act depend on something (``as time allows``; ``if``, except
         after ``ask``), and what makes it doubtful (``perhaps``).
-    groups, generic, outsiders, each : tuple of str
-        Owners that are a group (``staff``), words that make no group a particular
-        one (``all``, ``our``), owners outside (``families``), and what makes an
-        owner of every member of a group (``each``).
+    selves, groups, generic, outsiders, each : tuple of str
+        Who the writer is (``I``), owners that are a group (``staff``), words that
+        make no group a particular one (``all``, ``our``), owners outside
+        (``families``), and what makes an owner of every member of a group (``each``).
+    dangling : tuple of str
+        Words that no act ends in, so that a date after them stays: ``per``, ``the``.
     common, plain, future : tuple of str
         The commonest words, by which the language is known; what stands between who
         and what (``will``); and endings of a verb that say the same (``-rá``).
@@ -144,16 +151,19 @@ class Words:
     which: tuple[str, ...] = _words()
     vague: tuple[str, ...] = _words()
     endless: tuple[str, ...] = _words()
+    states: tuple[str, ...] = _words()
     wishes: tuple[str, ...] = _words()
     ends: tuple[str, ...] = _words()
     conditions: tuple[str, ...] = _words()
     ifs: tuple[str, ...] = _words()
     asking: tuple[str, ...] = _words()
     doubts: tuple[str, ...] = _words()
+    selves: tuple[str, ...] = _words()
     groups: tuple[str, ...] = _words()
     generic: tuple[str, ...] = _words()
     outsiders: tuple[str, ...] = _words()
     each: tuple[str, ...] = _words()
+    dangling: tuple[str, ...] = _words()
     common: tuple[str, ...] = _words()
     plain: tuple[str, ...] = _words()
     future: tuple[str, ...] = _words()

@@ -174,7 +174,22 @@ def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
         )
 
 
+@check("assessment.as-read", source="cqikit: nothing is left aside silently")
+def as_read(responses: Responses, _: Context) -> Iterator[Finding]:
+    """Tell what was to be told of how the answers were read from a form's export."""
+    yield from responses.findings
+
+
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (stale, undated, not_asked, coverage, no_agreement, not_possible, no_evidence),
+    (
+        as_read,
+        stale,
+        undated,
+        not_asked,
+        coverage,
+        no_agreement,
+        not_possible,
+        no_evidence,
+    ),
     kind="check",
 )

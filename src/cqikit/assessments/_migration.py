@@ -89,7 +89,9 @@ class Migration:
     def responses(self, responses: Responses) -> Responses:
         """Return the answers to `old` that can be answers to `new`, as numbers."""
         carried = [answer for answer in self.carried(responses) if answer is not None]
-        return Responses(self.new, carried, source=responses.source)
+        return Responses(
+            self.new, carried, source=responses.source, findings=responses.findings
+        )
 
     def carried(self, responses: Responses) -> Iterator[Answer | None]:
         """Yield each answer as one to `new`, None where it cannot be."""

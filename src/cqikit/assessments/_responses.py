@@ -12,7 +12,15 @@ from attrs import field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
-from cqikit.core import arguments, as_tuple, by_value, each, instance_of, read_only
+from cqikit.core import (
+    Finding,
+    arguments,
+    as_tuple,
+    by_value,
+    each,
+    instance_of,
+    read_only,
+)
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
@@ -58,6 +66,9 @@ class Responses:
         kept as its numbers, which a label that is changed later does not move.
     source : str
         What to call them in messages, such as the file's name.
+    findings : tuple of Finding
+        What is to be told of how they were read: columns that nothing reads, rows
+        left out, people counted twice. `CHECKS` tell them, too; none by default.
 
     Raises
     ------
@@ -90,6 +101,14 @@ class Responses:
         converter=as_tuple, validator=each(instance_of(Answer))
     )
     source: str = field(default="answers", kw_only=True, eq=False)
+    findings: tuple[Finding, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=each(instance_of(Finding)),
+        kw_only=True,
+        eq=False,
+        repr=False,
+    )
     _cells: Cells = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit import documents, files, folders, forms
 from cqikit.assessments import (
@@ -267,7 +267,9 @@ def carried(answered: Answered, name: str, target: Framework, beside: Path) -> C
         walk.of_version or (answered.version if answered.framework == walk.of else ""),
         own=frameworks_beside(beside),
     )
-    return cross(carry(answers_to(answered, of, beside), of).responses, walk, target)
+    given = carry(answers_to(answered, of, beside), of).responses
+    crossed = cross(given, walk, target)
+    return evolve(crossed, responses=evolve(crossed.responses, findings=given.findings))
 
 
 def _crosswalk(name: str, target: Framework) -> Crosswalk:

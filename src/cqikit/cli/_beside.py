@@ -19,7 +19,7 @@ from cqikit.core import (
     check,
     inspect,
 )
-from cqikit.errors import CqikitError, NoRowsError, UnknownNameError
+from cqikit.errors import CqikitError, DataError, NoRowsError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,9 @@ def _fits_table(path: Path) -> FunctionCheck:
             )
             return
         except CqikitError as error:
+            if isinstance(error, DataError):
+                said = [one.in_document(path.name) for one in error.problems]
+                error = DataError(error.source, said)
             yield Finding(
                 code="layout.unreadable-table",
                 severity=Severity.FAULT,

@@ -18,7 +18,7 @@ from cqikit.core import (
     timeline,
     writing_of,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import DataError, FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -89,6 +89,7 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def cadence_of(
     cells: Sequence[str],
     *,
+    rows: Sequence[int] = (),
     dates: str | None = None,
     every: str | None = None,
     step: int = 1,
@@ -104,6 +105,8 @@ def cadence_of(
     ----------
     cells : sequence of str
         The column of the periods.
+    rows : sequence of int
+        The number of each row in its file, for messages.
     dates : str, optional
         How they are written, a `DateStyle`.
     every, step, weekdays, months, closed, week_start, year_start
@@ -122,7 +125,9 @@ def cadence_of(
     """
     if weekdays and not every:
         every = Frequency.DAY.value
-    length, why = (Frequency(every), "") if every else _seen(cells, dates, year_start)
+    length, why = (
+        (Frequency(every), "") if every else _seen(cells, rows, dates, year_start)
+    )
     said: dict[str, Any] = {"closures": [_closure(text) for text in closed]}
     if step > 1:
         said["every"] = step
@@ -146,16 +151,25 @@ def cadence_of(
 
 
 def _seen(
-    cells: Sequence[str], dates: str | None, year_start: int
+    cells: Sequence[str], rows: Sequence[int], dates: str | None, year_start: int
 ) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
     starts = year_start if year_start > 1 else None
+    distinct = list(dict.fromkeys(cells))
+
+    def where(place: int) -> str:
+        at = cells.index(distinct[place])
+        return f"row {rows[at]}" if rows else f"cell {at}"
+
     try:
-        writing = writing_of(list(dict.fromkeys(cells)), dates, starts)
+        writing = writing_of(distinct, dates, starts, where=where)
         # The faults of others are told with the rows; here those speak that are dates.
-        known = {cell: _plain(cell, writing) for cell in dict.fromkeys(cells)}
+        known = {cell: _plain(cell, writing) for cell in distinct}
         dated = [plain for cell in cells if (plain := known[cell])]
         found = timeline(dated, name="the periods")
+    except DataError:
+        # Whoever reads the rows tells it, each kind of fault once.
+        return Frequency.MONTH, ""
     except FieldError as error:
         raise FieldError(
             "the periods", error.must, error.got, _in_options(error)

@@ -21,6 +21,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._table import dialect_from, table_options
 from cqikit.core import plural
 from cqikit.errors import DataError, Problem
 
@@ -34,6 +35,9 @@ __all__ = ["convert"]
 #: A cell that a workbook may keep as a number: no leading zero, as of a key.
 WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
+
+#: What CSV writes before a text that a spreadsheet would run.
+GUARDED: Final = re.compile(r"'[=+\-@]")
 
 
 def _json(document: Any) -> str:
@@ -77,9 +81,12 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("source", type=FILE)
 @click.argument("target", type=FILE)
+@table_options
 @force_option
 @json_option
-def convert(source: Path, target: Path, *, force: bool, as_json: bool) -> None:
+def convert(
+    source: Path, target: Path, *, force: bool, as_json: bool, **said: Any
+) -> None:
     """Write the file SOURCE as TARGET, in its other form.
 
     A document is written as .toml or .json, a table as .csv or .xlsx; the endings say
@@ -88,26 +95,37 @@ def convert(source: Path, target: Path, *, force: bool, as_json: bool) -> None:
 
     A document is read and written anew: comments are not kept, and what would be so
     anyway is left out. Of a workbook, the first sheet counts. In a workbook, numbers
-    are numbers; what is no plain number (007, <5, 26 %) stays text.
+    are numbers; what is no plain number (007, <5, 26 %) stays text. In CSV, before a
+    text that a spreadsheet would run as a formula stands an apostrophe, which a
+    workbook does not have. What is left out, such as totals, is said; the options say
+    how a table is written.
     """
     check_json(target, as_json=as_json)
     if source == target == STDIN:
         raise click.UsageError("only one of SOURCE and TARGET can be -")
     known = (target if source == STDIN else source).suffix.lower()
     check_output(target, reads=[source], force=force)
+    told: tuple[str, ...] = ()
     if known in OF_DOCUMENTS:
         write = form_of(_named(target, known), OF_DOCUMENTS, "document")
+        if any(said.values()):
+            option = next(name for name, value in said.items() if value)
+            raise click.UsageError(f"--{option} is for tables; {source} is a document")
         read = document_at(source)
         holds = f"a document of type {documents.type_of(read, folders.DOCUMENTS).name}"
     else:
         write = form_of(_named(target, known), OF_TABLES, "table")
-        read = table_at(source)
+        read = table_at(source, dialect_from(**said))
+        told = read.understood
         holds = plural(len(read), "row")
     write_output(target, write(read), reads=[source], force=force)
     if as_json:
-        say_json("convert", {"source": source, "target": target, "holds": holds})
-    else:
-        speaks(target)(f"{named(target)}{holds}")
+        data = {"source": source, "target": target, "holds": holds, "understood": told}
+        say_json("convert", data)
+        return
+    speaks(target)(f"{named(target)}{holds}")
+    for line in told:
+        speaks(target)(f"  {line}")
 
 
 def _named(target: Path, known: str) -> Path:
@@ -134,6 +152,8 @@ def _rows(table: Table, cell: Callable[[str], Any]) -> list[dict[str, Any]]:
 def _number(text: str) -> Any:
     """Return a number where a cell is plainly one, else its text, None if empty."""
     cell = text.strip()
+    if GUARDED.match(cell):
+        return cell[1:]
     if WHOLE.fullmatch(cell):
         return int(cell)
     if DECIMAL.fullmatch(cell):

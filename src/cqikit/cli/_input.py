@@ -19,6 +19,10 @@ STDIN: Final = Path("-")
 #: What is written as a document, and what is read as a table.
 DOCUMENTS: Final = frozenset({".toml", ".json"})
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
+CHARTED: Final = (
+    "cqikit chart is for numbers, cqikit score for answers, with the framework's name;"
+    " cqikit check is for the document that names it"
+)
 #: Standard input may have so many bytes.
 LARGEST: Final = 64 << 20
 
@@ -49,9 +53,15 @@ def table_at(path: Path, how: Dialect | None = None) -> Table:
             raise SourceError(
                 str(path), "is a folder, not a table", "name a file in it"
             )
-        _check_ending(path, DOCUMENTS, "is a document, not a table", "check")
+        _check_ending(
+            path, DOCUMENTS, "is a document, not a table", "cqikit check is for those"
+        )
         return tables.read(path, how=how)
-    return tables.parse_csv(_piped(), name=name_of(path), how=how)
+    data = _piped()
+    if data.startswith(b"PK\x03\x04"):
+        said = "is a workbook, and only text can be piped"
+        raise SourceError(name_of(path), said, "save it, and name the file")
+    return tables.parse_csv(data, name=name_of(path), how=how)
 
 
 def document_at(path: Path) -> Any:
@@ -65,7 +75,7 @@ def document_at(path: Path) -> Any:
     from cqikit import documents, files, folders  # noqa: PLC0415  (as above)
 
     if path != STDIN:
-        _check_ending(path, TABLES, "is a table, not a document", "chart")
+        _check_ending(path, TABLES, "is a table, not a document", CHARTED)
         return documents.read(path, types=folders.DOCUMENTS)
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
@@ -91,10 +101,10 @@ def document_of(kind: type[T], path: Path) -> T:
     raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
 
 
-def _check_ending(path: Path, others: frozenset[str], said: str, verb: str) -> None:
+def _check_ending(path: Path, others: frozenset[str], said: str, mend: str) -> None:
     """Refuse a file of which the ending says that it is of another kind."""
     if path.suffix.lower() in others and path.is_file():
-        raise SourceError(str(path), said, f"cqikit {verb} is for those")
+        raise SourceError(str(path), said, mend)
 
 
 def _piped() -> bytes:

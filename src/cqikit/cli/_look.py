@@ -123,7 +123,8 @@ def look(
     FILE is a table (CSV or Excel), or what a form exports. Nothing is guessed
     silently: what was decided is said with the option that decides otherwise, and
     what the file does not show is asked. With -o, the layout is written, and it reads
-    the file; while there is something to answer, it is not.
+    the file; while there is something to answer, it is not. That of answers is
+    written all the same, with what is to be answered in it.
     """
     check_json(output, as_json=as_json)
     outputs = [path for path in (output, measures) if path is not None]
@@ -220,7 +221,8 @@ def _write(
     if file == STDIN:
         raise SourceError(str(output), "needs a file to copy", "name one, or -o x.toml")
     write_all(output, folder_of(made, file, files.read_bytes(file, LARGEST)))
-    click.echo(f"{output}: an effort with this table\n  cqikit report {output}")
+    report = shlex.join(["cqikit", "report", str(output)])
+    click.echo(f"{output}: an effort with this table\n  {report}")
 
 
 def _beside(file: Path, output: Path) -> str:
@@ -245,7 +247,13 @@ def _answers(
         key=key_of(file.stem, "answers"),
     )
     found, of = len(layout.items), len(framework.all_items)
-    text = document(layout, output or Path("x.toml"), f"{found} of {of} items found.")
+    asked: list[str] = []
+    try:
+        read = str(forms.understood(export, layout, framework))
+    except DataError as error:
+        read, asked = f"To answer in the layout: {error}", str(error).splitlines()
+    head = [f"{found} of {of} items found.", *(["To answer first:"] if asked else [])]
+    text = document(layout, output or Path("x.toml"), *head, *asked)
     if as_json:
         members = {"layout": tree(layout), "items": found, "of": of}
         click.echo(json_text("look", members), nl=False)
@@ -256,13 +264,12 @@ def _answers(
     if as_json:
         return
     say = speaks(output)
-    try:
-        say(str(forms.understood(export, layout, framework)))
-    except DataError as error:
-        say(f"To answer in the layout: {error}")
+    say(read)
     if not beside:
         say(f"{named(output)}the layout; copy {file} beside it")
     say("Next:")
+    if asked and output is not None:
+        say(f"  answer what is asked in {output}, then")
     for line in _next(file, name, output):
         say(f"  {line}")
 

@@ -117,7 +117,9 @@ def _shape(layout: Layout) -> list[str]:
 
 def _dialect(how: Dialect) -> list[str]:
     """Return how a file is written, as options."""
-    said = how.said()
+    said = {
+        "fill" if name == "filled" else name: one for name, one in how.said().items()
+    }
     if "header" in said:
         said["header"] = ",".join(map(str, said["header"]))
     if said.get("delimiter") == "\t":

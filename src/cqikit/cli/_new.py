@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from cqikit import starters
 from cqikit.cli._choices import FRAMEWORK, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
+from cqikit.cli._spoken import aim_of, better_of
 from cqikit.core import Frequency
 from cqikit.errors import SourceError
 from cqikit.measures import Direction
@@ -31,6 +33,8 @@ Next: fill in {data}, then
 ANSWER: Final = """\
 Next: a row for each person in {book}, then
   cqikit score {framework} {layout}"""
+#: What a file is called, and no folder.
+FILES: Final = frozenset({".xlsx", ".toml"})
 EXAMPLE: Final = """\b
 Example:
   cqikit new project visits --title "Visits that take place"
@@ -102,7 +106,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
     folder = into or Path(name)
     write_all(folder, starters.example(name))
     click.echo(f"{folder}: the example {name}")
-    click.echo(f"Next: cqikit report {folder} -o report.html")
+    click.echo(f"Next: cqikit report {shlex.quote(str(folder))} -o report.html")
 
 
 @new.command(cls=Verb, epilog=EXAMPLE)
@@ -149,6 +153,8 @@ def project(
 
     On a terminal, what is not said is asked for.
     """
+    if folder.suffix.lower() in FILES:
+        raise click.UsageError(f"{folder} is the name of a file; name a folder")
     outline = starters.Outline(
         on=_day("on", on), by=_day("by", by) if by else None, **_asked(folder, said)
     )
@@ -158,7 +164,8 @@ def project(
     write_all(folder, made)
     for name in made:
         click.echo(folder / name)
-    click.echo(NEXT.format(folder=folder, data=folder / "data.xlsx"))
+    said = {"folder": shlex.quote(str(folder)), "data": folder / "data.xlsx"}
+    click.echo(NEXT.format(**said))
 
 
 @new.command()
@@ -206,15 +213,21 @@ def answers(framework: str, folder: Path | None, name: str, title: str | None) -
     """Write a workbook for the answers to a self-assessment, and how it is read.
 
     FRAMEWORK is the key of one that comes with cqikit, listed below, or a document of
-    type frameworks. The files go into FOLDER: where that document is, unless said.
+    type frameworks. The files go into FOLDER: where that document is, unless said; a
+    name in .xlsx or .toml is that of the files themselves.
     """
+    if folder is not None and folder.suffix.lower() in FILES:
+        if name != "answers":
+            raise click.UsageError(f"say --name, or {folder}; not both")
+        folder, name = folder.parent, folder.stem
     place = folder or (Path(framework).parent if _is_file(framework) else Path())
     made = _answers(framework, place, name, title or "")
     write_all(place, made)
     for file in made:
         click.echo(place / file)
-    said = {"book": place / f"{name}.xlsx", "layout": place / f"{name}.toml"}
-    click.echo(ANSWER.format(framework=framework, **said))
+    layout = shlex.quote(str(place / f"{name}.toml"))
+    said = {"book": place / f"{name}.xlsx", "layout": layout}
+    click.echo(ANSWER.format(framework=shlex.quote(framework), **said))
 
 
 @new.command()
@@ -266,10 +279,10 @@ def _asked(folder: Path, said: dict[str, Any]) -> dict[str, Any]:
     if said["count"] and not said["of"]:
         said["of"] = ask(f"Out of what are the {said['count']}, such as visits planned")
     said["better"] = said["better"] or ask(
-        "Which is better", type=click.Choice(["lower", "higher"]), default="lower"
+        "Which is better, lower or higher", value_proc=better_of, default="lower"
     )
     if said["target"] is None:
-        said["target"] = ask("What do you aim at, as a number", type=float)
+        said["target"] = ask("What do you aim at, as a number", value_proc=aim_of)
     return {name: value for name, value in said.items() if value is not None}
 
 
@@ -308,7 +321,7 @@ def _write_document(file: Path, text: str) -> None:
         raise SourceError(str(file), "is no document", "let its name end in .toml")
     write_all(file.parent, {file.name: text.encode()})
     click.echo(f"{file}: change what stands between the quotes; then")
-    click.echo(f"  cqikit check {file}")
+    click.echo(f"  cqikit check {shlex.quote(str(file))}")
 
 
 def _is_terminal() -> bool:

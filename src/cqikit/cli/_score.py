@@ -152,7 +152,8 @@ def _spoken(moved: Carried, language: str | None) -> Carried:
         return moved
     said = moved.responses
     framework = in_language(said.framework, language)
-    return evolve(moved, responses=Responses(framework, said.answers))
+    spoken = Responses(framework, said.answers, findings=said.findings)
+    return evolve(moved, responses=spoken)
 
 
 def _scored(

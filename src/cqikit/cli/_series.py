@@ -167,11 +167,12 @@ def _calendar(
 ) -> tuple[Cadence | Frequency, str]:
     """Return which periods there are, and why; of cases, somebody has to say it."""
     try:
-        cells = tables.shaped(read, layout).column(layout.period)
+        rows = tables.shaped(read, layout)
+        cells = rows.column(layout.period)
     except (DataError, UnknownNameError):
         # `series_of` tells it, with all else that is wrong.
         return Frequency.MONTH, ""
-    cadence, why = cadence_of(cells, dates=layout.dates, **calendar)
+    cadence, why = cadence_of(cells, rows=rows.numbers, dates=layout.dates, **calendar)
     if cases and not calendar.get("every") and cadence == Frequency.DAY:
         raise click.UsageError(CASES)
     return cadence, why

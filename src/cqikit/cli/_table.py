@@ -15,7 +15,7 @@ __all__ = ["TABLE", "dialect_from", "table_options"]
 
 #: The names of the options below.
 TABLE: Final = (
-    *("sheet", "header", "comment", "first", "last", "totals"),
+    *("sheet", "header", "comment", "first", "last", "totals", "filled"),
     *("delimiter", "encoding", "decimal", "thousands", "missing", "withheld"),
 )
 
@@ -45,6 +45,14 @@ OPTIONS: Final = (
         multiple=True,
         metavar="WORD",
         help="What a row of totals says; it is left out. May be repeated.",
+    ),
+    click.option(
+        "--fill",
+        "filled",
+        multiple=True,
+        metavar="COLUMN",
+        help="A blank cell of this column says what the one above does. May be"
+        " repeated.",
     ),
     click.option(
         "--delimiter",

@@ -57,7 +57,7 @@ from cqikit.core._periods import (
     period_of,
     periods_between,
 )
-from cqikit.core._table import Guard, Row, Table, guard
+from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
 from cqikit.core._written import DateStyle, Writing
 from cqikit.core._written_columns import writing_of
@@ -98,6 +98,7 @@ __all__ = [
     "by_value",
     "check",
     "codes_of",
+    "day_before",
     "each",
     "finite",
     "guard",

@@ -197,7 +197,9 @@ class _Bounded:
         plain = _InstanceOf((int, float)).checked(attribute, value)
         # The negated form also refuses NaN.
         if not self.least <= plain <= self.most:
-            raise FieldError(attribute.name, self.must, plain)
+            share = (self.least, self.most) == (0, 1) and 1 < plain <= 100
+            mend = f"write {plain / 100:g} for {plain:g} percent" if share else ""
+            raise FieldError(attribute.name, self.must, plain, mend)
         return plain
 
 

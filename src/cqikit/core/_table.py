@@ -7,6 +7,7 @@ loaded. Nothing here holds state.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -16,24 +17,35 @@ from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple
 from cqikit.errors import TransitionError
 
-__all__ = ["Guard", "Row", "Table", "guard"]
+__all__ = ["Guard", "Row", "Table", "day_before", "guard"]
 
 S = TypeVar("S", bound="Hashable")
 
 
 @frozen
 class Guard:
-    """A condition of a row; `otherwise` says what to do when it does not hold."""
+    """A condition of a row; `otherwise` says what to do when it does not hold.
+
+    `more` adds what it is about, such as the event before and its day.
+    """
 
     name: str
     otherwise: str
     test: Callable[[Any, Any], bool]
+    more: Callable[[Any, Any], str] | None = None
 
     def __call__(self, subject: Any, event: Any) -> bool:
         return self.test(subject, event)
 
+    def told(self, subject: Any, event: Any) -> str:
+        """Return what to do when it does not hold for this subject and event."""
+        more = "" if self.more is None else self.more(subject, event)
+        return f"{self.otherwise}{more}"
 
-def guard(otherwise: str) -> Callable[[Callable[[Any, Any], bool]], Guard]:
+
+def guard(
+    otherwise: str, more: Callable[[Any, Any], str] | None = None
+) -> Callable[[Callable[[Any, Any], bool]], Guard]:
     """Make a `Guard` of a function of (subject, event), by decoration.
 
     Examples
@@ -48,9 +60,28 @@ def guard(otherwise: str) -> Callable[[Callable[[Any, Any], bool]], Guard]:
     def made(test: Callable[[Any, Any], bool]) -> Guard:
         # A decorated function is found, by pickle too, where its guard is kept.
         test.__qualname__ += ".test"
-        return Guard(name=test.__name__, otherwise=otherwise, test=test)
+        return Guard(name=test.__name__, otherwise=otherwise, test=test, more=more)
 
     return made
+
+
+def day_before(subject: Any, _: Any) -> str:
+    """Return the last event of a log and its day, in the words of documents.
+
+    Parameters
+    ----------
+    subject : sequence of event, or what has one as its ``log``
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit.pdsa import EndTest
+    >>> day_before([EndTest(on=date(2026, 1, 30))], None)
+    ': end-test of 2026-01-30'
+    """
+    last = getattr(subject, "log", subject)[-1]
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(last).__name__).lower()
+    return f": {name} of {last.on}"
 
 
 @frozen
@@ -141,7 +172,7 @@ class Table(Generic[S]):
             if all(one(subject, event) for one in row.guards):
                 return row.to
         reasons = dict.fromkeys(
-            one.otherwise
+            one.told(subject, event)
             for row in rows
             for one in row.guards
             if not one(subject, event)

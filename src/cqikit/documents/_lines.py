@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
@@ -36,6 +37,8 @@ SIMPLE: Final = {
     date: "2026-10-31",
     Period: '"2026-10"',
 }
+#: Values of an example that could be taken for the right ones.
+MADE_UP: Final = re.compile(r'(?<=[=\[] )("2026-10"|2026-10-31|1\.0|1)(?=[ ,\]])')
 
 
 def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
@@ -64,7 +67,11 @@ def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
     fitting = [way for way in ways if _said(raw) in way]
     ways = (fitting or ways)[:MOST_WAYS]
     start = f"{name} = " if name else ""
-    return f"write {' or '.join(start + way for way in ways)}"
+    shown = " or ".join(start + way for way in ways)
+    # A day or number that nobody has said is an example, and is told to be one.
+    said = _said(raw)
+    is_example = any(found[1] != said for found in MADE_UP.finditer(shown))
+    return f"write {'it with your own values, such as ' if is_example else ''}{shown}"
 
 
 def _tables(shape: Shape, raw: Any, tag: str) -> list[str]:

@@ -15,6 +15,7 @@ from cqikit import actions, files, pdsa, plans, spc
 from cqikit.core import as_frozen
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
+from cqikit.documents._once import headers_at, told_once
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -161,10 +162,8 @@ def parse(
     faults = Gathering()
     kind = _type_of(plain.tree, types, faults)
     read = _made(plain.tree, kind, converter, faults)
-    problems = [
-        *plain.problems,
-        *(one for one in faults.problems if not _is_lost(one, plain.lost)),
-    ]
+    found = [one for one in faults.problems if not _is_lost(one, plain.lost)]
+    problems = [*told_once(plain, [*headers_at(text, found)])]
     if problems:
         raise DocumentError(name, problems)
     return read

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_
 from attrs import evolve
 
 from cqikit.core import Period, parse_period
-from cqikit.documents._days import day_to_write
+from cqikit.documents._days import day_fix
 from cqikit.documents._faults import Gathering, place, refuse
 from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
@@ -71,6 +71,13 @@ def add_structure_hooks(converter: Converter, tags: Tags) -> None:
     )
 
 
+#: Numbers in words; the place of each is its value.
+NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve"),
+)
+
+
 def _simple(raw: Any, kind: Any) -> Any:
     if issubclass(kind, Enum):
         return _member(raw, kind)
@@ -87,6 +94,8 @@ def _simple(raw: Any, kind: Any) -> Any:
 
 def _about_number(raw: Any, kind: Any) -> str:
     if kind in (int, float) and isinstance(raw, str):
+        if raw.strip().casefold() in NUMBERS:
+            return f"write {NUMBERS.index(raw.strip().casefold())}"
         return "write it without quotes" if _reads_as_number(raw) else ""
     if kind is int and isinstance(raw, float) and raw.is_integer():
         return f"write {raw:.0f}" if abs(raw) < 2**53 else ""
@@ -148,9 +157,8 @@ def _day(raw: Any, _: Any) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     if not isinstance(raw, str) or not DAY.fullmatch(raw):
-        day = day_to_write(raw) if isinstance(raw, str) else ""
-        mend = f"write {day}" if day else "write it like 2026-03-09"
-        raise refuse("must be a day (YYYY-MM-DD)", raw, mend)
+        fix = day_fix(raw if isinstance(raw, str) else "")
+        raise refuse("must be a day (YYYY-MM-DD)", raw, fix)
     try:
         return date.fromisoformat(raw)
     except ValueError:

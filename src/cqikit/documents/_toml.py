@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from cqikit.documents._days import day_to_write
-from cqikit.errors import Problem
+from cqikit.documents._values import QUOTES, quoted, reads, value_of
+from cqikit.errors import Problem, suggest
 
 __all__ = ["Read", "read_toml"]
 
@@ -40,11 +40,9 @@ UNSEEN: Final = {
 PAIR: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)(\s*)([=:])(\s*)(.*?)\s*$")
 SEVERAL: Final = re.compile(r"^\s*\[\[([A-Za-z0-9_.-]+)\]\]\s*(?:#.*)?$")
 HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
-NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
-SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
-QUOTES: Final = frozenset("\"'")
+#: A member of a list that is text without quotes.
+MEMBER: Final = re.compile(r"[A-Za-z][\w .'-]*")
 LONG: Final = frozenset({'"""', "'''"})
-TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
 
 
 @frozen
@@ -54,6 +52,8 @@ class Read:
     tree: Any
     problems: tuple[Problem, ...] = ()
     lost: frozenset[str] = frozenset()
+    #: The key and the value, as it was meant, of each of these problems; "" of others.
+    meant: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -68,6 +68,8 @@ class _Repair:
     alike: Callable[[str], str] | None = field(default=None)
     #: Whether many of them are told by their count; a few are, line by line.
     counts: bool = False
+    #: The key and the value that it changes; "" where it changes something else.
+    meant: tuple[str, str] = ("", "")
 
 
 def read_toml(text: str) -> Read:
@@ -75,10 +77,11 @@ def read_toml(text: str) -> Read:
     lines = text.replace("\r\n", "\n").split("\n")
     problems: list[Problem] = []
     lost: set[str] = set()
+    meant_so: list[tuple[str, str]] = []
     while True:
         try:
             tree = tomllib.loads("\n".join(lines))
-            return Read(tree, tuple(problems), frozenset(lost))
+            return Read(tree, tuple(problems), frozenset(lost), tuple(meant_so))
         except tomllib.TOMLDecodeError as error:
             number, repair = _repair(lines, str(error))
             if repair is None or len(text) > LONGEST or len(problems) >= MOST:
@@ -91,6 +94,7 @@ def read_toml(text: str) -> Read:
             where += f" and {more} more" if more >= MANY else ""
             lines = lines if 0 < more < MANY else meant
         problems.append(Problem(where, repair.message, repair.fix))
+        meant_so.append(repair.meant)
         if repair.lost:
             lost.add(repair.lost)
 
@@ -113,10 +117,14 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
                     return at, repair
         return 0, None
     number = int(found[1]) - 1
-    header = _of_next(lines, number, error) or _of_single(lines, number, error)
+    header = (
+        _of_root(lines, number, error)
+        or _of_next(lines, number, error)
+        or _of_single(lines, number, error)
+    )
     if header is not None:
         return header
-    ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value)
+    ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value, _of_member)
     # A fault at the end of a line is told of the next one, in its first column.
     for at in (number, number - 1) if "column 1)" in error else (number,):
         line = lines[at].rstrip("\r") if 0 <= at < len(lines) else ""
@@ -135,7 +143,7 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
         "has curly quotes, as word processors make them",
         f"write straight quotes: {straight.strip()}",
         straight,
-        alike=lambda one: one if _reads(one.strip()) else _straight(one),
+        alike=lambda one: one if reads(one.strip()) else _straight(one),
         counts=True,
     )
 
@@ -144,7 +152,7 @@ def _straight(line: str) -> str:
     """Return a line whose texts stand between curly quotes with straight ones."""
     if DELIMITS.search(line) is None:
         return line
-    straight = CLOSED.sub(lambda found: found[1] + _quoted(found[2]), line)
+    straight = CLOSED.sub(lambda found: found[1] + quoted(found[2]), line)
     if straight == line:
         # Not closed, or closed by a straight one: the text ends with its line.
         plain = line.translate(CURLY)
@@ -178,6 +186,24 @@ def _of_twice(line: str, error: str) -> _Repair | None:
     if "overwrite" in error and pair is not None:
         return _Repair(f"{pair[2]} stands twice", "keep one of them", "")
     return None
+
+
+def _of_root(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
+    """Find a part of one of several whose name has a slip: ``[cycle.act]``."""
+    header = HEADER.match(lines[at]) if "twice" in error else None
+    root, _, rest = header[1].partition(".") if header else ("", "", "")
+    several = {found[1] for found in map(SEVERAL.match, lines) if found}
+    near = suggest(root, several) if rest and root not in several else ""
+    if not near:
+        return None
+
+    def meant(line: str) -> str:
+        return re.sub(rf"^(\s*\[+){re.escape(root)}\.", rf"\1{near}.", line)
+
+    first = next(place for place, line in enumerate(lines) if meant(line) != line)
+    said = f"{lines[first].strip()} belongs to no [[{root}]]: there are [[{near}]]"
+    fix = f"write {meant(lines[first]).strip()}"
+    return first, _Repair(said, fix, meant(lines[first]), alike=meant)
 
 
 def _doubled(name: str) -> Callable[[str], str]:
@@ -231,7 +257,7 @@ def _of_colon(line: str, _: str) -> _Repair | None:
     pair = PAIR.match(line)
     if pair is None or pair[4] != ":":
         return None
-    value = pair[6] if _reads(f"a = {pair[6]}") else _quoted(pair[6])
+    value = pair[6] if reads(f"a = {pair[6]}") else quoted(pair[6])
     meant = f"{pair[1]}{pair[2]} = {value}"
     fix = f"write {meant.strip()}"
     return _Repair("has a colon where an equals sign belongs", fix, meant)
@@ -240,53 +266,25 @@ def _of_colon(line: str, _: str) -> _Repair | None:
 def _of_value(line: str, _: str) -> _Repair | None:
     """Read a value without quotes, with one quote, or in no form that TOML has."""
     pair = PAIR.match(line)
-    if pair is None or pair[4] != "=" or _reads(line.strip()):
+    if pair is None or pair[4] != "=" or reads(line.strip()):
         return None
-    start, value = f"{pair[1]}{pair[2]} = ", pair[6]
-    if not value:
-        return _Repair("has no value", "write it, or leave the line out", "", pair[2])
-    day = day_to_write(value) if value[0].isdigit() else ""
-    if day or SLASHED.match(value):
-        said = f"{value} is no day as TOML writes it"
-        if day:
-            return _Repair(said, f"write {pair[2]} = {day}", start + day)
-        fix = f"write {pair[2]} = 2026-03-09 (year-month-day)"
-        return _Repair(said, fix, "", pair[2])
-    plain, said = _plain_value(value)
-    if plain is None:
+    key = pair[2]
+    if not pair[6]:
+        return _Repair("has no value", "write it, or leave the line out", "", key)
+    value = value_of(key, pair[6])
+    if value is None:
         return None
-    meant = start + plain
-    return _Repair(said, f"write {meant.strip()}", meant)
+    # What is not known is lost: the line is left out, and its key is not missed.
+    line = f"{pair[1]}{key} = {value.plain}" if value.plain else ""
+    fix = value.fix or f"write {line.strip()}"
+    meant = value.inner or (key, value.plain)
+    return _Repair(value.said, fix, line, "" if line else key, meant=meant)
 
 
-def _plain_value(value: str) -> tuple[str | None, str]:
-    """Return a value as TOML writes it, and what was wrong with it."""
-    if value.casefold() in TRUTHS:
-        return TRUTHS[value.casefold()], f"{value} must be true or false"
-    number = NUMBER.match(value)
-    if number is not None:
-        digits = number[1].replace(",", "").removeprefix("+")
-        if _reads(f"a = {digits}"):
-            return digits, f"{value} is no number as TOML writes it"
-    if value[0] in "[{":
-        return None, ""
-    said = "has no closing quote" if value[0] in QUOTES else "is text without quotes"
-    if value[0] == value[-1] == '"' and len(value) > 1:
-        said = "has a quote or a backslash within its quotes"
-    return _quoted(value.strip("\"'")), said
-
-
-def _quoted(value: str) -> str:
-    return (
-        f"'{value}'"
-        if {"\\", '"'} & set(value) and "'" not in value
-        else ('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
-    )
-
-
-def _reads(line: str) -> bool:
-    try:
-        tomllib.loads(line)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
-        return False
-    return True
+def _of_member(line: str, error: str) -> _Repair | None:
+    """Read a member without quotes that stands on a line of its own in a list."""
+    bare = line.strip().removesuffix(",")
+    if "nvalid value" not in error or not MEMBER.fullmatch(bare):
+        return None
+    plain = f"{quoted(bare)},"
+    return _Repair("is text without quotes", f"write {plain}", plain)

@@ -9,12 +9,26 @@ from cqikit.errors import Problem, SourceError, suggest
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
 __all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
 
-#: What editors and word processors put after a name.
-EDITORS: Final = frozenset({".txt", ".rtf", ".doc", ".docx", ".odt"})
+#: What editors and word processors put after a name, or what is taken for an ending.
+EDITORS: Final = frozenset(
+    {"", ".txt", ".text", ".rtf", ".doc", ".docx", ".odt", ".pages", ".md", ".tml"}
+    | {".yaml", ".yml", ".json5", ".jsonc"}
+)
+#: How files begin that look like text where they are opened, and are none.
+NO_TEXT: Final = {
+    b"{\\rtf": "rich text, with fonts and colours, as TextEdit and WordPad save it",
+    b"PK\x03\x04": "a file of Word, Pages, Excel or the like",
+    b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel",
+    b"%PDF": "a PDF",
+}
+TO_TEXT: Final = (
+    "save it as plain text, under the same name (TextEdit: Format, Make Plain Text;"
+    " Word: Save As, Plain Text)"
+)
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
@@ -63,6 +77,9 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
     >>> text_of(b"\xef\xbb\xbfarea,cases", refuse=print)
     'area,cases'
     """
+    for start, said in NO_TEXT.items():
+        if data.startswith(start):
+            raise refuse(Problem("", f"is {said}, and no plain text", TO_TEXT))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,27 +88,26 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
         raise refuse(fault) from None
 
 
-def named_as_texts(folder: Path, endings: Collection[str]) -> list[str]:
-    """Return the files that an editor has named as texts, such as ``plan.toml.txt``.
+def named_as_texts(folder: Path) -> list[Path]:
+    """Return the files whose names end as editors and word processors have them.
+
+    Such are ``plan.toml.txt`` and ``plan.docx``; in order of their names.
 
     Parameters
     ----------
     folder : Path
-    endings : collection of str
-        What their names should end in, in small letters, such as ``.toml``.
     """
-    return sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.suffix.lower() in EDITORS and Path(path.stem).suffix.lower() in endings
-    )
+    found = (path for path in folder.iterdir() if path.suffix.lower() in EDITORS)
+    return sorted(path for path in found if path.is_file())
 
 
 def _no_such_file(file: Path) -> SourceError:
     if not file.parent.is_dir():
         return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
     beside = [one.name for one in file.parent.iterdir() if one.is_file()]
-    near = suggest(file.name, beside)
+    # An ending that is the same makes no name alike.
+    alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
+    near = suggest(file.name, alike)
     mend = f"did you mean {near!r}?" if near else ""
     return SourceError(str(file), "there is no such file", mend)
 

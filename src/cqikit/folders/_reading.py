@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -43,7 +43,12 @@ __all__ = ["ENDINGS", "Reading", "named_as_texts", "path_inside", "to_document"]
 T = TypeVar("T")
 
 ENDINGS: Final = frozenset({".toml", ".json"})
-TEXT: Final = ".txt"
+#: What word processors save has to be saved anew, as plain text.
+SAVED: Final = frozenset({".rtf", ".doc", ".docx", ".odt", ".pages"})
+#: Prose may show a document as an example.
+PROSE: Final = frozenset({".md"})
+#: What people call documents, beside their types, and of which type they are.
+CALLED: Final = {"drivers": "diagram"}
 #: Of these there is one to an effort.
 SINGLE: Final = {
     Charter: "project",
@@ -124,12 +129,17 @@ class Reading:
                 ]
 
     def check_names(self, types: Catalog[DocumentType]) -> None:
-        """Find documents that an editor has named as texts; none is passed over."""
-        for path in named_as_texts(self.folder, types):
-            said = f"is no document by its name: it ends in {path.suffix}"
-            self.problems.append(Problem(path.name, said, to_document(path)))
-            self.unread.add(documents.type_said(path))
-            if path.suffix.lower() == TEXT:
+        """Find documents that an editor has named otherwise; none is passed over."""
+        have = {documents.type_of(one, types).name for one in self.found.values()}
+        for path in named_as_texts(self.folder, types, have):
+            ends = f"it ends in {path.suffix}" if path.suffix else "it has no ending"
+            kind, mend = documents.type_said(path), to_document(path)
+            if kind not in types:
+                mend += "; if it is none, give it a name of its own"
+            said = f"is no document by its name: {ends}"
+            self.problems.append(Problem(path.name, said, mend))
+            self.unread.add(kind)
+            if kind in types:
                 # It will be one once it is renamed: what is wrong in it is told, too.
                 with self.faults_of(path.name):
                     documents.read(path, types=types)
@@ -217,32 +227,51 @@ class Reading:
 
 
 def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
-    """Return a column that a table lacks as a fault of the layout that names it."""
+    """Return the fault of a table for who writes its layout.
+
+    A column that the table lacks is a fault of the layout, which names it.
+    """
     for where, column in layout.names():
         if problem.message.startswith(f"no column named {column!r}"):
             said = f"{layout.file} has {problem.message}"
             return Problem(f"{file}: {where}", said, problem.mend)
-    return problem
+    return problem.in_document(file)
 
 
-def named_as_texts(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
-    """Return the documents that editors have named as texts.
+def named_as_texts(
+    folder: Path, types: Catalog[DocumentType], have: Collection[str] = ()
+) -> list[Path]:
+    """Return the documents that editors have named as something else.
 
-    A text such as ``plan.txt`` is among them where it says the type of a document.
+    Among them are texts such as ``plan.txt`` that say the type of a document, and
+    ``plan.docx`` where there is no other plan.
+
+    Parameters
+    ----------
+    folder : Path
+    types : Catalog of DocumentType
+    have : collection of str
+        The types of documents that the folder has, none by default.
     """
-    texts = [path.name for path in folder.iterdir() if path.suffix.lower() == TEXT]
-    typed = {name for name in texts if documents.type_said(folder / name) in types}
+    stems = {one.stem for one in folder.iterdir() if one.suffix.lower() in ENDINGS}
+    called = {**{name: name for name in types.names}, **CALLED}
+    names = {name for name, kind in called.items() if kind not in have} - stems
     return [
-        folder / name
-        for name in sorted(typed | {*files.named_as_texts(folder, ENDINGS)})
+        path
+        for path in files.named_as_texts(folder)
+        if Path(path.stem).suffix.lower() in ENDINGS
+        or path.stem.lower() in names
+        or (path.suffix.lower() not in PROSE and documents.type_said(path) in types)
     ]
 
 
 def to_document(path: Path) -> str:
-    """Return what makes a document of a file that an editor has named as a text."""
+    """Return what makes a document of a file that an editor has named otherwise."""
+    ending = ".json" if path.suffix.lower().startswith(".json") else ".toml"
     meant = path.with_suffix("")
-    meant = meant if meant.suffix.lower() in ENDINGS else meant.with_suffix(".toml")
-    if path.suffix.lower() != TEXT:
+    if meant.suffix.lower() not in ENDINGS:
+        meant = meant.with_suffix(ending)
+    if path.suffix.lower() in SAVED:
         return f"save it as plain text, and name it {meant.name}"
     first = f"delete {meant.name}, then " if meant.exists() else ""
     return f"{first}rename it to {meant.name}"

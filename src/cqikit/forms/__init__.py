@@ -3,7 +3,7 @@
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._fhir import fhir_questionnaire
 from cqikit.forms._form import FORMS, Form
-from cqikit.forms._layout import AnswersLayout, DayOrder, ItemColumn
+from cqikit.forms._layout import AnswersLayout, DayOrder, ItemColumn, Unfinished
 from cqikit.forms._propose import propose
 from cqikit.forms._read import definition, read_answers, read_definition, read_export
 from cqikit.forms._records import Records, records
@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "Records",
     "Understood",
+    "Unfinished",
     "answers_workbook",
     "definition",
     "fhir_questionnaire",

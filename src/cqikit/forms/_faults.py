@@ -8,6 +8,8 @@ from attrs import define, field, frozen
 
 from cqikit.core import plural
 from cqikit.errors import DataError, Problem, shown
+from cqikit.forms._meant import LAYOUT
+from cqikit.forms._toml import value_text
 from cqikit.tables import Table
 
 __all__ = ["Faults"]
@@ -33,7 +35,13 @@ class Faults:
     """The faults found so far in one table, in order of first appearance."""
 
     table: Table
+    #: What the layout says that codes mean, and what is proposed besides.
+    codes: dict[str, str | float] = field(factory=dict)
+    _declared: int = field(init=False)
     _found: dict[_Fault, list[str]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._declared = len(self.codes)
 
     def add(self, must: str, where: str = "", fix: str = "") -> None:
         """Keep a fault of the layout, or of the table as a whole."""
@@ -76,6 +84,9 @@ class Faults:
                 made.append(self._many(faults, fix))
             else:
                 made += [self._one(fault, self._found[fault]) for fault in faults]
+        if len(self.codes) > max(1, self._declared):
+            line = f"codes = {value_text(self.codes)}"
+            made.append(Problem(LAYOUT, "codes is one line, with all of them", line))
         return made
 
     def _one(self, fault: _Fault, places: list[str]) -> Problem:

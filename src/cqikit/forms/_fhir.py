@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from attrs import define, field
+
 from cqikit.assessments import Domain, Framework, Item, Status
 from cqikit.errors import DataError, Problem
 from cqikit.forms._choices import choices_of
@@ -35,7 +37,8 @@ ABSENT_CODES: Final[Mapping[str, Status]] = {
     "masked": Status.UNANSWERED,
     "not-asked": Status.UNANSWERED,
     "temp-unknown": Status.UNANSWERED,
-    "unknown": Status.UNANSWERED,
+    # The parent of these: expected, and not known; nothing says that nobody asked.
+    "unknown": Status.DONT_KNOW,
 }
 #: The reasons that a form offers to choose from.
 OFFERED: Final = {
@@ -52,24 +55,39 @@ def is_fhir(tree: Any) -> bool:
     return isinstance(first, Mapping) and "resourceType" in first
 
 
-def fhir_responses(tree: Any, name: str) -> list[dict[str, str]]:
+@define
+class Resources:
+    """What a file of FHIR holds: responses, other resources, labels of codes."""
+
+    responses: list[dict[str, str]] = field(factory=list)
+    others: list[str] = field(factory=list)
+    #: Question, code, and the label that a response gives it; each once.
+    labels: dict[tuple[str, str, str], None] = field(factory=dict)
+
+
+def fhir_responses(tree: Any, name: str) -> Resources:
     """Return the answers of each QuestionnaireResponse, by link id.
+
+    Other resources, such as the Questionnaire or patients of a Bundle, are passed
+    over.
 
     Raises
     ------
     DataError
-        For what is none, or was entered in error, and for a question that has
-        several answers.
+        For what is no resource, or was entered in error, for a question that has
+        several answers, and where no resource is a response.
     """
     listed = tree if isinstance(tree, list) else [tree]
     if isinstance(tree, Mapping) and tree.get("resourceType") == "Bundle":
         listed = [_at(entry, "resource") for entry in _list(tree, "entry")]
     problems: list[Problem] = []
-    found = []
+    found = Resources()
     for number, resource in enumerate(listed, start=1):
         where = f"response {number}"
         kind = _at(resource, "resourceType")
-        if kind != RESPONSE:
+        if kind and kind != RESPONSE and len(listed) > 1:
+            found.others.append(str(kind)[:80])
+        elif kind != RESPONSE:
             problems.append(Problem(where, f"must be a {RESPONSE} (got {kind!r:.80})"))
         elif _at(resource, "status") == "entered-in-error":
             problems.append(
@@ -78,22 +96,27 @@ def fhir_responses(tree: Any, name: str) -> list[dict[str, str]]:
                 )
             )
         else:
-            found.append(_response(resource, where, problems))
+            found.responses.append(_response(resource, where, problems, found))
     if problems:
         raise DataError(name, problems)
     return found
 
 
 def _response(
-    resource: Mapping[str, Any], where: str, problems: list[Problem]
+    resource: Mapping[str, Any],
+    where: str,
+    problems: list[Problem],
+    found: Resources,
 ) -> dict[str, str]:
     said = {
+        "_id": str(_at(resource, "id") or ""),
+        "_status": str(_at(resource, "status") or ""),
         "_respondent": _reference(_at(resource, "source")),
         "_subject": _reference(_at(resource, "subject")),
         "_authored": str(_at(resource, "authored") or ""),
     }
     made = {key: text for key, text in said.items() if text}
-    for link, values in _answered(resource, where, problems):
+    for link, values in _answered(resource, where, problems, found):
         if len(values) > 1 or link in made:
             must = f"must be answered once (got {', '.join(values)[:80]})"
             problems.append(Problem(f"{where}, question {link}", must))
@@ -103,7 +126,7 @@ def _response(
 
 
 def _answered(
-    resource: Any, where: str, problems: list[Problem]
+    resource: Any, where: str, problems: list[Problem], found: Resources
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield each question with its answers, those of groups and of answers too."""
     waiting = [(item, 0) for item in reversed(_list(resource, "item"))]
@@ -117,7 +140,12 @@ def _answered(
         inside += [one for answer in answers for one in _list(answer, "item")]
         waiting += [(one, depth + 1) for one in reversed(inside)]
         values = [_value(answer) for answer in answers] or [_reason(item)]
-        yield str(_at(item, "linkId") or ""), [one for one in values if one]
+        link = str(_at(item, "linkId") or "")
+        for coding in (_at(answer, "valueCoding") for answer in answers):
+            code, label = _at(coding, "code"), _at(coding, "display")
+            if code and label:
+                found.labels[link, str(code), str(label)] = None
+        yield link, [one for one in values if one]
 
 
 def _value(answer: Any) -> str:

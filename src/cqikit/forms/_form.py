@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from cqikit.assessments import Status
-from cqikit.core import Catalog, as_tuple, at_least, is_key, is_text, non_blank
+from cqikit.core import (
+    Catalog,
+    as_tuple,
+    at_least,
+    instance_of,
+    is_key,
+    is_text,
+    non_blank,
+)
 from cqikit.forms._choices import REASONS
 from cqikit.forms._fhir import ABSENT_CODES
 
@@ -46,6 +54,15 @@ class Form:
         What stands between the name of a group of questions and that of one.
     tests : tuple of (str, str)
         Columns with the text that marks a row as a test.
+    unfinished : tuple of (str, str)
+        Columns (``*`` for any text) with the text by which the tool marks a response
+        that was begun and not sent; "" for an empty cell.
+    numbers_choices : bool
+        Whether it numbers choices itself, from 1, where nobody says otherwise.
+    people : tuple of str
+        Columns that tell a person, whatever tells respondents apart.
+    occasions : tuple of str
+        Columns that tell one time from another of the same person.
     codes : mapping of str to Status
         Codes whose meaning the tool itself publishes.
     source : str
@@ -67,6 +84,10 @@ class Form:
     delimiter: str = field(default="", validator=is_text)
     between: str = field(default="/", validator=non_blank)
     tests: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    unfinished: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    numbers_choices: bool = field(default=False, validator=instance_of(bool))
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)
+    occasions: tuple[str, ...] = field(default=(), converter=as_tuple)
     codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
     source: str = field(default="", validator=is_text)
 
@@ -98,7 +119,8 @@ FORMS: Final = Catalog(
             title="FHIR R4 QuestionnaireResponse",
             respondent="_respondent",
             on="_authored",
-            own=("_respondent", "_subject", "_authored"),
+            own=("_id", "_respondent", "_subject", "_authored", "_status"),
+            unfinished=(("_status", "in-progress"), ("_status", "stopped")),
             codes=ABSENT_CODES,
             source="https://hl7.org/fhir/R4/valueset-data-absent-reason.html",
         ),
@@ -126,6 +148,9 @@ FORMS: Final = Catalog(
             ),
             skip=2,
             tests=(("Status", "Survey Preview"),),
+            unfinished=(("Finished", "False"), ("Finished", "0")),
+            numbers_choices=True,
+            people=("RecipientEmail",),
             source="https://www.qualtrics.com/support/survey-platform/"
             "data-and-analysis-module/data/download-data/understanding-your-dataset/",
         ),
@@ -182,6 +207,8 @@ FORMS: Final = Catalog(
                 "ipaddr",
                 "refurl",
             ),
+            unfinished=(("submitdate", ""),),
+            people=("token",),
             source="the header row of exports that public projects show; headings as"
             " question codes",
         ),
@@ -199,6 +226,7 @@ FORMS: Final = Catalog(
                 "Name",
                 "Last modified time",
             ),
+            people=("Email",),
             source="the header row of exports that public projects show; the names are"
             " those of an English form",
         ),
@@ -209,6 +237,8 @@ FORMS: Final = Catalog(
             respondent="record_id",
             on="*_timestamp",
             own=("record_id", "redcap_*", "*_complete", "*_timestamp"),
+            unfinished=(("*_timestamp", "[not completed]"),),
+            occasions=("redcap_event_name", "redcap_repeat_instance"),
             source="the header rows of an export and of a data dictionary",
         ),
         Form(
@@ -218,6 +248,8 @@ FORMS: Final = Catalog(
             respondent="Record ID",
             on="Survey Timestamp",
             own=("Record ID", "Survey *", "Complete[?]*", "Event Name", "Repeat *"),
+            unfinished=(("Survey Timestamp", "[not completed]"),),
+            occasions=("Event Name", "Repeat Instance"),
             source="the header row of an export with labels",
         ),
         Form(
@@ -226,6 +258,7 @@ FORMS: Final = Catalog(
             signs=("Timestamp",),
             on="Timestamp",
             own=("Timestamp", "Username", "Email Address", "Score"),
+            people=("Email Address", "Username"),
             source="the header row of an export",
         ),
         Form(

@@ -20,7 +20,14 @@ from cqikit.core import (
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.forms._toml import toml_of
 
-__all__ = ["AnswersLayout", "DayOrder", "ItemColumn"]
+__all__ = ["AnswersLayout", "DayOrder", "ItemColumn", "Unfinished"]
+
+
+class Unfinished(Choice):
+    """What is done with responses that were begun and not sent."""
+
+    LEFT_OUT = "left-out"
+    KEPT = "kept"
 
 
 class DayOrder(Choice):
@@ -89,6 +96,10 @@ def _dates_of(said: Any) -> DayOrder:
     return DayOrder.of(said, "dates")
 
 
+def _unfinished_of(said: Any) -> Unfinished:
+    return Unfinished.of(said, "unfinished")
+
+
 @frozen(kw_only=True)
 class AnswersLayout:
     """How the export of a form is read: its columns, its codes, its rows.
@@ -124,6 +135,9 @@ class AnswersLayout:
     where, where_not : dict of str to str
         Only rows that have these texts in these columns, and only rows that do
         not, such as those that a tool marks as tests.
+    unfinished : Unfinished
+        Whether responses that were begun and not sent, as the tool marks them, are
+        ``left-out`` (and told), unless said, or ``kept``.
     item, value : str
         Columns of a long table, one row an answer: of items and of answers.
         "" where each row is a respondent and each item a column.
@@ -182,6 +196,9 @@ class AnswersLayout:
     )
     where_not: dict[str, str] = field(
         factory=dict, converter=as_frozen, validator=_texts, hash=False
+    )
+    unfinished: Unfinished = field(
+        default=Unfinished.LEFT_OUT, converter=_unfinished_of
     )
     item: str = field(default="", validator=is_text)
     value: str = field(default="", validator=is_text)

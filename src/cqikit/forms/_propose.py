@@ -20,7 +20,9 @@ from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._form import FORMS, Form
 from cqikit.forms._layout import AnswersLayout, ItemColumn
+from cqikit.forms._meant import LAYOUT, likely
 from cqikit.forms._roles import boxes_of, labels_of, role_column, roles_of
+from cqikit.forms._toml import items_text
 from cqikit.forms._words import fold, name_of, status_of
 from cqikit.tables import Table
 
@@ -281,11 +283,14 @@ class _Proposal:
         return ItemColumn(item=item.key, column=name, codes=codes)
 
     def _single(self, found: Mapping[str, list[ItemColumn]]) -> list[ItemColumn]:
+        known = [columns[0] for columns in found.values()]
+        line = f"items = {items_text(known)}"
         problems = [
             Problem(
                 ", ".join(one.column or " and ".join(one.boxes) for one in columns),
                 f"both could be item {key!r}",
-                "say which it is in a layout",
+                f"rename one of them, or say which it is in {LAYOUT}, with all others:"
+                f" {line}",
             )
             for key, columns in found.items()
             if len(columns) > 1
@@ -306,7 +311,7 @@ class _Proposal:
     def words(
         self, items: list[ItemColumn], value: str, known: Mapping[str, Any]
     ) -> dict[str, str]:
-        """Return codes for cells whose own words are a status, and nothing else."""
+        """Return codes for cells whose own words say what they mean, if one thing."""
         scales = [
             self.framework.scale_of(self.framework.item(one.item)) for one in items
         ]
@@ -317,11 +322,13 @@ class _Proposal:
             [value] if value else (one.column for one in items)
         ):
             for cell in dict.fromkeys(self.table.column(column) if column else ()):
-                text, status = cell.strip(), status_of(cell)
-                new = fold(text) not in said and text != status
-                if status and new and not any(fits(text, one) for one in scales):
+                text = cell.strip()
+                if fold(text) in said or any(fits(text, one) for one in scales):
+                    continue
+                meant = {likely(text, one) for one in scales} - {"", text}
+                if len(meant) == 1:
                     said.add(fold(text))
-                    found[text] = status.value
+                    found[text] = meant.pop()
         return found
 
 

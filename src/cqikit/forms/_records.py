@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from cqikit.core import is_text
+from cqikit.core import as_tuple, is_text
 from cqikit.errors import DataError, Problem
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
 from cqikit.forms._json import parse_json
@@ -31,9 +31,15 @@ class Records(Table):
     ----------
     form : str
         Name of the form that it is: ``fhir``, or ``plain``.
+    passed_over : tuple of str
+        What it held besides responses, such as ``Patient``.
+    labels : tuple of (str, str, str)
+        Question, code and the label that a response gave that code.
     """
 
     form: str = field(default="plain", validator=is_text)
+    passed_over: tuple[str, ...] = field(default=(), converter=as_tuple)
+    labels: tuple[tuple[str, str, str], ...] = field(default=(), converter=as_tuple)
     word_for_row: ClassVar[str] = "response"
     word_for_column: ClassVar[str] = "question"
 
@@ -64,7 +70,9 @@ def records(source: Any, name: str = "results") -> Records:
     """
     tree = parse_json(source, name) if isinstance(source, str) else source
     if is_fhir(tree):
-        return _table(name, fhir_responses(tree, name), form="fhir")
+        read = fhir_responses(tree, name)
+        table = _table(name, read.responses, form="fhir")
+        return evolve(table, passed_over=read.others, labels=tuple(read.labels))
     listed = tree if isinstance(tree, list) else [tree]
     problems = [
         Problem(f"response {place}", "must be an object with a field for each question")

@@ -11,17 +11,21 @@ from attrs import define, field
 from cqikit.assessments import Answer, Framework, Responses, Status
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError, UnknownNameError
+from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
 from cqikit.forms._layout import AnswersLayout, ItemColumn
+from cqikit.forms._meant import LAYOUT, fix_of, likely
+from cqikit.forms._numbering import ask_numbering
 from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._rows import Rows, rows_of, which_rows
+from cqikit.forms._told import told
 from cqikit.forms._words import (
     NUMBER,
     Meaning,
     declared,
     fold,
     meaning_of,
-    status_of,
 )
 from cqikit.tables import Table
 
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Scale
 
-__all__ = ["kept_rows", "responses"]
+__all__ = ["responses"]
 
 #: More answers than any survey of a quality effort has.
 MOST_ANSWERS: Final = 1_000_000
@@ -102,22 +106,8 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     long = bool(layout.item)
     answers = list(reading.long(people) if long else reading.wide(people))
     reading.faults.raise_if_any()
-    return Responses(framework, answers, source=table.name)
-
-
-def kept_rows(table: Table, layout: AnswersLayout) -> list[int]:
-    """Return the places of the rows that a layout reads, of the columns there are."""
-    wanted = [
-        (table.columns.index(column), fold(text), is_wanted)
-        for texts, is_wanted in ((layout.where, True), (layout.where_not, False))
-        for column, text in texts.items()
-        if column in table.columns
-    ]
-    return [
-        place
-        for place in range(layout.skip, len(table))
-        if all((fold(table.rows[place][at]) == text) is so for at, text, so in wanted)
-    ]
+    found = told(table, layout, framework, reading.rows)
+    return Responses(framework, answers, source=table.name, findings=found)
 
 
 @define
@@ -128,6 +118,9 @@ class _Reading:
     layout: AnswersLayout
     framework: Framework
     faults: Faults = field(init=False)
+    rows: Rows = field(init=False)
+    #: What responses call the codes they give, by question and code.
+    labels: dict[tuple[str, str], str] = field(init=False)
     #: Of each item: what its codes mean, folded.
     codes: dict[str, dict[str, Meaning]] = field(init=False)
     #: What each cell says, by item and text: most cells say few different things.
@@ -137,9 +130,16 @@ class _Reading:
     counts: Counter[str] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
-        self.faults = Faults(self.table)
+        self.faults = Faults(self.table, dict(self.layout.codes))
+        self.rows = rows_of(self.table, self.layout)
         self._check_columns()
         self.codes = {one.item: self._codes_of(one) for one in self.items()}
+        scales = {one.item: self.scale(one.item) for one in self.items()}
+        ask_numbering(self.table, self.layout, scales, self.rows.kept, self.faults)
+        self.labels = {
+            (question, code): label
+            for question, code, label in getattr(self.table, "labels", ())
+        }
 
     def items(self) -> list[ItemColumn]:
         """Return the columns of items that the framework has."""
@@ -193,7 +193,7 @@ class _Reading:
 
     def places(self) -> Sequence[int]:
         """Return the rows that are answers; none is a fault, and so are too many."""
-        places = kept_rows(self.table, self.layout)
+        places = self.rows.kept
         if not places:
             must = "must have a row of answers among those that skip and where leave"
             self.faults.add(must)
@@ -211,7 +211,7 @@ class _Reading:
         columns = {name: place for place, name in enumerate(self.table.columns)}
         for place, person in people.items():
             earlier = first.setdefault(person.key, place)
-            if earlier != place:
+            if earlier != place and person.respondent:
                 self._note_twice(place, earlier, person)
             for one in self.items():
                 if one.boxes:
@@ -228,13 +228,13 @@ class _Reading:
                 yield self.answer(one.item, cell, place, column, person)
 
     def _note_twice(self, place: int, earlier: int, person: Person) -> None:
-        who = person.respondent or "the respondent"
+        who = person.respondent
         about = f" about {person.unit!r}" if person.unit else ""
         self.faults.cell(
             place,
             self.layout.respondent,
             f"{who!r} answers{about} a second time, after {self.faults.row(earlier)}",
-            fix="keep one, or say which rows count: where = { COLUMN = TEXT }",
+            fix=which_rows(self.table, place, earlier),
         )
 
     def long(self, people: dict[int, Person]) -> Iterator[Answer]:
@@ -260,7 +260,7 @@ class _Reading:
             if one is None:
                 continue
             said = given.setdefault(person.key, {})
-            if said.setdefault(one.item, place) != place:
+            if said.setdefault(one.item, place) != place and person.respondent:
                 self._note_twice(place, said[one.item], person)
             yield self.answer(one.item, row[value], place, layout.value, person)
         for key, (place, person) in spoke.items():
@@ -273,7 +273,8 @@ class _Reading:
     ) -> Answer:
         """Return what one cell says; what is no answer is a fault, and unanswered."""
         if (item, cell) not in self.known:
-            self.known[item, cell] = self._meaning(item, cell)
+            clash = self._clash(item, cell, column)
+            self.known[item, cell] = clash or self._meaning(item, cell)
         meaning = self.known[item, cell]
         if isinstance(meaning, FieldError):
             self.faults.cell(place, column, meaning.must, cell.strip(), meaning.mend)
@@ -288,6 +289,21 @@ class _Reading:
             unit=person.unit,
             site=person.site,
             on=person.on,
+        )
+
+    def _clash(self, item: str, code: str, question: str) -> FieldError | None:
+        """Return that a response calls a code what it is not on the scale."""
+        label, scale = self.labels.get((question, code), code), self.scale(item)
+        known = fold(code) in self.codes[item]
+        if known or not (fits(label, scale) and fits(code, scale)):
+            return None
+        meant = scale.number(label)
+        if meant == scale.number(code):
+            return None
+        must = f"is called {label!r}, which is {meant:g} on the scale"
+        line = declared(code, label)
+        return FieldError(
+            "cell", must, code, f"write {line} in {LAYOUT}, or its number"
         )
 
     def _meaning(self, item: str, cell: str) -> Meaning | FieldError:
@@ -309,7 +325,9 @@ class _Reading:
             if not NUMBER.fullmatch(said):
                 self.strange.setdefault(item, error)
                 self.counts[item] += 1
-            return FieldError("cell", error.must, cell, _fix(cell.strip(), error.mend))
+            if said_so := likely(cell, scale):
+                self.faults.codes[cell.strip()] = said_so
+            return FieldError("cell", error.must, cell, fix_of(cell, error.mend, scale))
 
 
 def _plain(cell: str, scale: Scale) -> str:
@@ -328,14 +346,3 @@ def _may_be(cell: str, scale: Scale) -> bool:
     said = fold(_plain(cell, scale))
     labels = {fold(name) for anchor in scale.anchors for name in anchor.names}
     return said in labels | set(TRUTHS) or NUMBER.fullmatch(said) is not None
-
-
-def _fix(cell: str, fix: str) -> str:
-    """Return what to write or declare for a cell that is no answer."""
-    status = status_of(cell)
-    if status is not None:
-        return f"declare {declared(cell, status.value)} in an answers layout"
-    example = declared(cell, Status.NOT_APPLICABLE.value)
-    others = ", ".join(one.value for one in (Status.DONT_KNOW, Status.UNANSWERED))
-    then = f"if it is a code, declare {example} in an answers layout, or {others} ..."
-    return f"{fix}; {then}" if fix else then

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from cqikit.documents import toml_text
 
-__all__ = ["toml_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["items_text", "key_text", "toml_of", "value_text"]
 
 #: The fields of a document come in this order: what it is, then what is where.
 FIRST: Final = (
@@ -28,28 +31,36 @@ def toml_of(layout: attrs.AttrsInstance) -> str:
 
     What is as it is by default is left out.
     """
-    fields = attrs.asdict(layout)
-    items = [
-        f"  {_value({name: said for name, said in item.items() if said})},"
-        for item in fields.pop("items")
-    ]
+    fields, unsaid = attrs.asdict(layout), attrs.asdict(type(layout)())
+    items = [f"  {_item(item)}," for item in fields.pop("items")]
     order = [*FIRST, *(name for name in fields if name not in FIRST)]
     lines = ['type = "answers-layout"', "version = 1"]
     for name in order:
         value = fields[name]
-        if value not in ("", 0, None, {}):
-            lines.append(f"{name} = {_value(value)}")
+        if value != unsaid[name]:
+            lines.append(f"{name} = {value_text(value)}")
     if items:
         lines += ["items = [", *items, "]"]
     return "\n".join([*lines, ""])
 
 
-def _value(value: Any) -> str:
+def items_text(items: Iterable[attrs.AttrsInstance]) -> str:
+    """Return the columns of items as one line of a layout."""
+    return f"[{', '.join(_item(attrs.asdict(one)) for one in items)}]"
+
+
+def _item(fields: dict[str, Any]) -> str:
+    return value_text({name: said for name, said in fields.items() if said})
+
+
+def value_text(value: Any) -> str:
+    """Return a value as a line of TOML has it."""
     if isinstance(value, dict):
-        pairs = (f"{_key(key)} = {_value(one)}" for key, one in value.items())
+        pairs = (f"{key_text(key)} = {value_text(one)}" for key, one in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return toml_text(value) if isinstance(value, str) else repr(value)
 
 
-def _key(key: str) -> str:
+def key_text(key: str) -> str:
+    """Return a key, quoted where TOML asks for it."""
     return key if key.isidentifier() and key.isascii() else toml_text(key)

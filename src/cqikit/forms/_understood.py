@@ -10,7 +10,9 @@ from attrs import frozen
 from cqikit.assessments import Status
 from cqikit.core import plural
 from cqikit.forms._completed import completed
-from cqikit.forms._responses import kept_rows, responses
+from cqikit.forms._responses import responses
+from cqikit.forms._rows import rows_of
+from cqikit.forms._told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,9 +137,9 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
         statuses=tuple((one, counts[one]) for one in Status if counts[one]),
         people_columns=tuple(_people_columns(layout)),
         roles=tuple(Counter(role for _, role in sorted(people)).items()),
-        unused=tuple(_unused(table, layout)),
+        unused=tuple(name for name, _ in unused(table, layout)),
         unasked=tuple(key for key in keys if key not in asked),
-        left_out=len(table) - len(kept_rows(table, layout)),
+        left_out=len(table) - len(rows_of(table, layout).kept),
     )
 
 
@@ -146,13 +148,3 @@ def _people_columns(layout: AnswersLayout) -> Iterator[tuple[str, str]]:
         boxes = " and ".join(layout.role_boxes) if name == "role" else ""
         if column := getattr(layout, name) or boxes:
             yield words, column
-
-
-def _unused(table: Table, layout: AnswersLayout) -> list[str]:
-    named = {column for one in layout.items for column in (one.column, *one.boxes)}
-    if layout.item:
-        cells = dict.fromkeys(table.column(layout.item))
-        return [one for one in cells if one.strip() not in named]
-    named |= {layout.respondent, layout.role, layout.unit, layout.site, layout.on}
-    named |= {*layout.where, *layout.where_not, *layout.role_boxes}
-    return [one for one in table.columns if one not in named and one]

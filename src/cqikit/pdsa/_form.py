@@ -34,12 +34,14 @@ LINES: Final = {
     "do": 'do = { on = 2026-03-09, until = 2026-03-13, saw = "..." }',
     "study": 'study = { on = 2026-03-16, happened = "...", learned = "..." }',
 }
+#: Before such a line.
+OWN: Final = "write it with your own days, such as "
 
 
 def _dated(name: str, value: Any) -> Any:
     """Refuse a bare text, which says no day, with the line to write."""
     if isinstance(value, str):
-        raise FieldError(name, "must say its day", value, f"write {LINES[name]}")
+        raise FieldError(name, "must say its day", value, OWN + LINES[name])
     return value
 
 
@@ -262,20 +264,19 @@ class _Filling:
         """Return a fault of the worksheet as one of the form, with what to write."""
         where = self.places.get(problem.where, problem.where)
         said = problem.message
-        reason = said.partition(": ")[2]
-        fix = "; ".join(WRITE[one] for one in reason.split("; ") if one in WRITE)
-        box = where.partition(".")[0]
+        reasons = said.partition(": ")[2].split("; ")
+        fix = "; ".join(WRITE[one] for one in reasons if one in WRITE)
+        box, _, name = where.partition(".")
         if box in LINES and getattr(self.form, box) is None:
-            return Problem(box, "missing", f"write {LINES[box]}")
+            return Problem(box, "missing", OWN + LINES[box])
         if problem.message == "missing" and where.endswith((".on", ".until")):
-            box, name = where.split(".")
-            fix = f"write {name} = 2026-03-13 (the right day) in {box}"
+            fix = f"write its day in {box}, such as {name} = 2026-03-13"
         if where in LACKING and "something in it" in said:
             fix = LACKING[where]
         empty = [box for box in LINES if getattr(self.form, box) is None]
         if "is not possible here" in said and empty:
-            said = f"{said.partition(' is not')[0]} is not possible yet"
-            fix = f"fill in the box before it: write {LINES[empty[0]]}"
+            said = said.partition(" here")[0] + " yet"
+            fix = f"fill in the box before it: {OWN}{LINES[empty[0]]}"
         return Problem(where, said, fix or problem.mend)
 
     def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Guard, Row, Table, guard
+from cqikit.core import Guard, Row, Table, day_before, guard
 from cqikit.pdsa._events import (
     Abandon,
     Adapt,
@@ -53,7 +53,7 @@ class Phase(StrEnum):
 ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
 
 
-@guard("date it no earlier than the event before it")
+@guard("date it no earlier than the event before it", day_before)
 def in_order(log: Sequence[Event], event: Event) -> bool:
     """Say whether the log stays in order of time."""
     return not log or log[-1].on <= event.on

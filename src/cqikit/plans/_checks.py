@@ -20,6 +20,7 @@ from cqikit.core import (
     plural,
     within,
 )
+from cqikit.errors import suggest
 from cqikit.plans._events import Begin
 from cqikit.plans._order import circle, is_ready, waits_for
 from cqikit.plans._plan import latest, needs, open_steps, step_of
@@ -188,20 +189,23 @@ def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
 
 @check("plan.unknown-need", source=OURS)
 def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find open steps that answer what is no need of the plan's areas."""
+    """Find steps that answer what is no need of the plan's areas."""
     known = {need.key for need in needs(plan)}
     for place, step in enumerate(plan.steps):
-        # What is over may have answered a need that is no more.
-        keys = () if status(step).is_end else step.answers
-        for key in keys:
-            if key not in known:
-                yield Finding(
-                    code="plan.unknown-need",
-                    severity=Severity.NOTE,
-                    where=f"steps[{place}].answers",
-                    message=f"it answers {key!r}, which is no need in the plan's areas",
-                    mend="add the need to its area, unless it is kept elsewhere",
-                )
+        for key in step.answers:
+            near = suggest(key, known)
+            # What is over may have answered a need that is no more; a slip is one
+            # whenever it was made.
+            if key in known or (status(step).is_end and not near):
+                continue
+            elsewhere = "add the need to its area, unless it is kept elsewhere"
+            yield Finding(
+                code="plan.unknown-need",
+                severity=Severity.WARNING if near else Severity.NOTE,
+                where=f"steps[{place}].answers",
+                message=f"it answers {key!r}, which is no need in the plan's areas",
+                mend=f"did you mean {near!r}?" if near else elsewhere,
+            )
 
 
 @check("plan.unjudged-words", source=OURS)

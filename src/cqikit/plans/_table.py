@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cqikit.core import Row, Table, guard
+from cqikit.core import Row, Table, day_before, guard
 from cqikit.plans._events import (
     Begin,
     Celebrate,
@@ -43,7 +43,7 @@ class Told(NamedTuple):
     log: Sequence[Event]
 
 
-@guard("date it no earlier than the event before it")
+@guard("date it no earlier than the event before it", day_before)
 def in_order(told: Told, event: Event) -> bool:
     """Say whether the log stays in order of time."""
     return not told.log or told.log[-1].on <= event.on

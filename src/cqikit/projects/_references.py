@@ -102,23 +102,28 @@ def ideas_are_there(project: Project, context: Context) -> Iterator[Finding]:  #
 
 @check("project.unknown-need", source=THREAD)
 def needs_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find ideas and open steps that answer what neither a plan nor assessment has."""
+    """Find ideas and steps that answer what neither a plan nor assessment has."""
     known = known_needs(project)
-    for where, said, answers in _answers(project):
+    for where, said, answers, is_over in _answers(project):
         for key in answers:
-            if key not in known:
-                found = _unknown("project.unknown-need", where, said, key, known)
+            if key in known:
+                continue
+            near = suggest(key, known)
+            found = _unknown("project.unknown-need", where, said, key, known)
+            if near:
+                yield found
+            elif not is_over:
                 # It may be kept elsewhere, as a need of another plan.
-                near = suggest(key, known)
-                yield found if near else evolve(found, severity=Severity.NOTE)
+                yield evolve(found, severity=Severity.NOTE)
 
 
-def _answers(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _answers(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+    """Yield what answers, and whether it is over: it may have met a need of then."""
     for place, idea in enumerate(project.diagram.ideas if project.diagram else ()):
-        yield f"diagram.ideas[{place}].answers", "the idea answers", idea.answers
+        yield f"diagram.ideas[{place}].answers", "the idea answers", idea.answers, False
     for place, step in enumerate(project.plan.steps if project.plan else ()):
-        if not status(step).is_end:
-            yield f"plan.steps[{place}].answers", "the step answers", step.answers
+        where, over = f"plan.steps[{place}].answers", status(step).is_end
+        yield where, "the step answers", step.answers, over
 
 
 @check("project.second-aim", source=THREAD)

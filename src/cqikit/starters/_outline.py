@@ -130,6 +130,15 @@ class Outline:
         if self.better is Direction.NEITHER:
             must = "must be lower or higher where there is an aim"
             raise FieldError("better", must, str(self.better))
+        if self.count and self.target < 0:
+            must = "must be at least 0, as what is counted is"
+            raise FieldError("target", must, self.target)
+        if self.is_share and self.target > PER_CENT:
+            mend = "give another per where more can be counted, such as 1000"
+            must = "must be at most 100 per cent"
+            raise FieldError(
+                "target", "must be at most 100 per cent", self.target, mend
+            )
         taken = [name for name in self.columns if self.columns.count(name) > 1]
         if taken:
             raise FieldError("columns", "must have names of their own", taken[0])

@@ -10,16 +10,37 @@ from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank, trimmed
 if TYPE_CHECKING:
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["rows_of_data"]
+__all__ = ["is_total", "rows_of_data", "total_of"]
 
 #: What a row of totals says first, at the end of a table.
 TOTALS: Final = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "overall", "average", "mean",
     "median",
     "summe", "gesamt", "insgesamt", "totaal", "totale",
+    *(f"all {what}" for what in (
+        "sites", "teams", "units", "wards", "clinics", "centers", "centres", "schools",
+        "programs", "programmes", "areas", "regions", "agencies", "groups",
+    )),
 })  # fmt: skip
 #: So many rows at the end may be totals of one kind or another.
 MOST_TOTALS: Final = 4
+
+
+def is_total(word: str) -> bool:
+    """Say whether a row, or a column beside periods, is called a total."""
+    return word.strip().rstrip(": ").casefold() in TOTALS
+
+
+def total_of(cells: Cells) -> str:
+    """Return what a row of a subtotal says first, "" where it seems to be none.
+
+    Examples
+    --------
+    >>> total_of(("", "North total", "4")), total_of(("North", "", "4"))
+    ('North total', '')
+    """
+    said = _said(cells)
+    return said if any(map(is_total, said.split())) else ""
 
 
 def rows_of_data(
@@ -41,7 +62,9 @@ def rows_of_data(
     ]
     kept = _without(grid, kept, again, "the names of the columns again")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
-    totals = _declared(kept, how.totals) if how.totals else _totals(kept)
+    totals = _totals(kept)
+    totals += [one for one in _declared(kept, how.totals) if one not in totals]
+    totals.sort()
     words = dict.fromkeys(_said(cells) for number, cells in kept if number in totals)
     said = f"totals ({listed(list(words))})" if words else ""
     return _without(grid, kept, totals, said)
@@ -79,7 +102,7 @@ def _totals(rows: list[tuple[int, Cells]]) -> list[int]:
     """
     found = []
     for number, cells in reversed(rows[-MOST_TOTALS:]):
-        if _word(cells) not in TOTALS:
+        if not is_total(_word(cells)):
             break
         found.append((number, _word(cells)))
     if not found or len(found) == len(rows):

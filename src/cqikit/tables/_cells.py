@@ -12,7 +12,7 @@ from typing import Any, Final
 from cqikit.core import Period, parse_period, plain_number
 from cqikit.errors import FieldError
 
-__all__ = ["Exact", "Formula", "is_number", "plain", "safe", "text_of"]
+__all__ = ["Exact", "Formula", "Percent", "is_number", "plain", "safe", "text_of"]
 
 NUMBER: Final = re.compile(
     r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,4})?", re.ASCII
@@ -23,6 +23,12 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 class Exact(str):
     """The text of a cell that holds a number: its point is the decimal sign."""
+
+    __slots__ = ()
+
+
+class Percent(Exact):
+    """The text of a number that its sheet shows as per cent, as it is stored."""
 
     __slots__ = ()
 

@@ -124,6 +124,9 @@ class Dialect:
     totals : tuple of str
         Words that mark rows of totals, which are left out; by default, a row at the end
         whose first cell says Total, Sum, Grand total or the like.
+    filled : tuple of str
+        Columns in which a blank cell says what the one above it does, such as a site
+        that is named in its first row alone.
     delimiter : str
         What stands between cells: ``,`` ``;`` ``|`` or a tab.
     encoding : str
@@ -155,6 +158,9 @@ class Dialect:
     first: int | None = field(default=None, validator=optional(at_least(1)))
     last: int | None = field(default=None, validator=optional(at_least(1)))
     totals: tuple[str, ...] = field(
+        default=(), converter=_members, validator=each(non_blank)
+    )
+    filled: tuple[str, ...] = field(
         default=(), converter=_members, validator=each(non_blank)
     )
     delimiter: str = field(default="", converter=_tab, validator=_one_character)
@@ -213,6 +219,7 @@ class Written(TypedDict, total=False):
     first: int | None
     last: int | None
     totals: str | tuple[str, ...] | list[str]
+    filled: str | tuple[str, ...] | list[str]
     delimiter: str
     encoding: str
     decimal: str

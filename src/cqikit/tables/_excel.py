@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from cqikit.core import readable
 from cqikit.errors import CqikitError, UnknownNameError
-from cqikit.tables._cells import Formula, text_of
+from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._faults import listed, rows_named
@@ -132,7 +132,7 @@ def _grid(
             if formula is not None and cells[place] is None:
                 texts[place] = Formula(str(formula))
         rows.append((number, trimmed(tuple(texts))))
-    said += _filled_down(xml, rows) + _hidden(xml) + _per_cents(sheet)
+    said += _filled_down(xml, rows) + _hidden(xml) + _per_cents(sheet, rows)
     return Grid(name=name, source=Source.WORKBOOK, rows=rows, said=said)
 
 
@@ -209,14 +209,21 @@ def _filled_down(xml: bytes, rows: list[tuple[int, Cells]]) -> list[str]:
     return [f"merged cells count for each of their rows ({listed(said)})"]
 
 
-def _per_cents(sheet: Any) -> list[str]:
-    """Say which columns show per cent, of which the parts of one are stored."""
+def _per_cents(sheet: Any, rows: list[tuple[int, Cells]]) -> list[str]:
+    """Mark numbers shown as per cent, of which the parts of one are stored."""
     shown: dict[int, float] = {}
-    for row in islice(sheet.iter_rows(), LOOKED_AT):
-        for place, cell in enumerate(row, 1):
-            number = isinstance(cell.value, int | float)
-            if number and "%" in cell.number_format:
-                shown.setdefault(place, cell.value)
+    for at, row in enumerate(sheet.iter_rows()):
+        # Sheets without any in the first rows are not gone through a second time.
+        if at == LOOKED_AT and not shown:
+            break
+        number, cells = rows[at]
+        texts = list(cells)
+        for place, cell in enumerate(row[: len(texts)]):
+            is_number = isinstance(cell.value, int | float)
+            if is_number and "%" in cell.number_format:
+                shown.setdefault(place + 1, cell.value)
+                texts[place] = Percent(texts[place])
+        rows[at] = number, tuple(texts)
     return [
         f"column {_letters(place)} is shown as per cent in the sheet:"
         f" {readable(100 * value)} % is read as it is stored, {readable(value)}"

@@ -56,6 +56,7 @@ def from_frame(
     told = dialect_of(how, written)
     narwhals = _narwhals("reading a data frame")
     check_unused(told, name, "sheet", "delimiter", "encoding", what="a data frame")
+    frame, names = _numbered(frame)
     try:
         known = narwhals.from_native(frame)
     except TypeError:
@@ -76,9 +77,24 @@ def from_frame(
                 for value, gone in zip(series.to_list(), missing, strict=True)
             ]
         )
+    if names:
+        header[len(header) - len(names) :] = names
     rows = list(enumerate(zip(*columns, strict=True), start=1))
     grid = Grid(name=name, source=Source.FRAME, rows=rows, names=tuple(header))
     return table_in(grid, told)
+
+
+def _numbered(frame: Any) -> tuple[Any, list[str]]:
+    """Return a frame with names that are its own, and those it had, if two were one."""
+    is_arrow = hasattr(frame, "rename_columns")
+    if not is_arrow and not hasattr(frame, "set_axis"):
+        return frame, []
+    names = list(map(str, frame.column_names if is_arrow else frame.columns))
+    if len({*names}) == len(names):
+        return frame, []
+    own = [str(place) for place in range(len(names))]
+    made = frame.rename_columns(own) if is_arrow else frame.set_axis(own, axis=1)
+    return made, names
 
 
 def _levels(frame: Any) -> list[Any]:

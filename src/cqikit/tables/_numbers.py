@@ -20,15 +20,23 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import evolve, frozen
 
 from cqikit.errors import FieldError
-from cqikit.tables._cells import Exact, is_number
+from cqikit.tables._cells import Exact, Percent, is_number
 from cqikit.tables._dialect import Codes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["NumberForm", "Withheld", "declared", "form_of", "number_of"]
+__all__ = [
+    "NumberForm",
+    "Withheld",
+    "declared",
+    "form_of",
+    "is_figure",
+    "mixed",
+    "number_of",
+]
 
 #: A whole number has fewer digits.
 LONGEST: Final = 400
@@ -139,8 +147,19 @@ class NumberForm:
             return int(text)
         if self.stands_for_none(text):
             return None if text.casefold() in self.missing else Withheld(text)
-        number = number_of(text if type(cell) is Exact else self._plain(text))
+        number = number_of(text if isinstance(cell, Exact) else self._plain(text))
         return None if number in self.codes else number
+
+    def unsaid(self, text: str) -> Withheld | str | None:
+        """Return the text of a cell; None where it says nothing, or a `Withheld`.
+
+        Only what was declared is withheld: ``<5`` may be the name of a group.
+        """
+        text = text.strip()
+        if text in self.withheld:
+            return Withheld(text)
+        code = is_number(text) and float(text) in self.codes
+        return None if code or text.casefold() in self.missing else text or None
 
     def stands_for_none(self, text: str) -> bool:
         """Say whether a cell has a code in place of a number."""
@@ -191,6 +210,30 @@ def parted(text: str) -> tuple[str, str]:
     return (body, unit) if unit and DIGITS.fullmatch(body) else (text, "")
 
 
+def is_figure(text: str) -> bool:
+    """Say whether a cell has digits and signs alone, however they are to be read."""
+    return DIGITS.fullmatch(parted(text.strip())[0]) is not None
+
+
+def mixed(cells: Sequence[str]) -> list[int]:
+    """Return the places of numbers shown as per cent where most are not, or not so.
+
+    A 0 is 0 in either way.
+
+    Examples
+    --------
+    >>> mixed([Percent("0.2"), Exact("0.6"), Percent("0.3"), "", "<5", "0"])
+    [1]
+    """
+    if Percent not in {*map(type, cells)}:
+        return []
+    of: dict[bool, list[int]] = {True: [], False: []}
+    for place, cell in enumerate(cells):
+        if is_figure(cell) and parted(cell.strip())[0].strip("0., "):
+            of[type(cell) is Percent].append(place)
+    return min(of.values(), key=len)
+
+
 def as_plain(text: str, decimal: str, thousands: str) -> str | None:
     """Return a number in these signs as Python writes it, None if it is not in them."""
     if WHOLE.fullmatch(text):
@@ -204,11 +247,15 @@ def as_plain(text: str, decimal: str, thousands: str) -> str | None:
     return plain if is_number(plain) else None
 
 
+#: What is said to be below or above a bound, by whoever may withhold it.
+BOUND: Final = re.compile(r"[<>≤≥]\s*=?\s*\d{1,9}(?:[.,]\d{1,9})?\s*%?")
+
+
 def kind_of(text: str) -> str:
     """Return what kind of cell is no number, so that like cells are told together."""
     if NOTHING.fullmatch(text):
         return "missing"
-    if RANGE.fullmatch(text):
+    if RANGE.fullmatch(text) or BOUND.fullmatch(text):
         return "withheld"
     if LETTER.fullmatch(text):
         return "letter"
@@ -244,8 +291,8 @@ def form_of(
     words, codes = _codes(how, column)
     form = NumberForm(missing=words, codes=codes, withheld=frozenset(how.withheld))
     # In the order of rows, each once; numbers of a workbook show no sign.
-    if Exact in {*map(type, cells)}:
-        cells = [cell for cell in cells if type(cell) is not Exact]
+    if {Exact, Percent} & {*map(type, cells)}:
+        cells = [cell for cell in cells if not isinstance(cell, Exact)]
     distinct = dict.fromkeys(cells)
     texts = [
         text

@@ -9,6 +9,7 @@ from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import below, shaped
+from cqikit.tables._shapes_twice import note_duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -182,9 +183,12 @@ def gathered(
     teams = reading.teams(layout.team)
     found = _periods(reading, layout, pairs, teams)
     parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
-    for part, _ in parts:
+    for part, one in parts:
         part.check(reading)
-    people = reading.teams(layout.once.column) if layout.once else ()
+        part.unsaid(reading, layout.taken(one))
+    people = (
+        reading.teams(layout.once.column, "must say who it is") if layout.once else ()
+    )
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
     if say is not None:
@@ -219,7 +223,7 @@ def _periods(
         if calendar not in found:
             found[calendar] = reading.periods(layout, measure, alone=calendar in alone)
             if calendar in alone and layout.once is None:
-                reading.note_duplicates(layout, teams, found[calendar][0])
+                note_duplicates(reading, layout, teams, found[calendar][0])
         if one.between:
             reading.note_vague(layout, found[calendar][0])
     return found

@@ -17,6 +17,7 @@ from attrs import evolve
 from cqikit.core import Frequency, arguments, instance_of
 from cqikit.errors import DataError, FieldError, Problem, shown
 from cqikit.measures import Direction
+from cqikit.tables._body import is_total
 from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._observations import series_of
 from cqikit.tables._proposal import Proposal
@@ -132,12 +133,31 @@ def propose(
 class _Draft:
     """A layout without measures, and the columns of the rows that it gives."""
 
-    def __init__(self, table: Table, layout: Layout, columns: list[Column]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        layout: Layout,
+        columns: list[Column],
+        names: Iterable[str],
+    ) -> None:
         self.table = table
         self.layout = layout
         self.columns = columns
+        #: Of the columns of the rows, be they of use or not.
+        self.names = frozenset(names)
         self.kinds: dict[str, ColumnKind] = {}
         self.decided: list[str] = []
+        self._pass_over()
+
+    def _pass_over(self) -> None:
+        """Leave out columns that are totals of what stands across; say which."""
+        for one in self.columns:
+            if self.layout.across is not None and is_total(one.name):
+                self.kinds[one.name] = ColumnKind.UNUSED
+                self.decided.append(f"{one.name} is passed over: a total (--of)")
+        for name, problem in self.table.unusable:
+            if name in self.names:
+                self.decided.append(f"{name} is passed over: {problem}")
 
     def named(self, name: str) -> Column:
         return next(one for one in self.columns if one.name == name)
@@ -156,7 +176,7 @@ class _Draft:
         known = {one.name: one.shown for one in self.columns}
         made = []
         for name in filter(None, self.table.columns):
-            across = self.layout.across is not None and name not in known
+            across = self.layout.across is not None and name not in self.names
             usual = ColumnKind.ACROSS if across else ColumnKind.UNUSED
             if self.layout.across is not None and name == self.layout.across.names:
                 usual = ColumnKind.NAMES
@@ -202,7 +222,7 @@ def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
     """Return the layout of the columns that say of which period and team a row is."""
     rows = shaped(table, layout)
     columns = columns_of(rows, layout.dates, layout.year_start)
-    draft = _Draft(table, layout, columns)
+    draft = _Draft(table, layout, columns, rows.columns)
     found = PERIOD if layout.across else period or _period(draft)
     draft.kinds[found] = ColumnKind.PERIOD
     draft.layout = evolve(layout, period="" if layout.across else found)
@@ -262,7 +282,7 @@ def _team(draft: _Draft, period: str) -> str:
     words = [
         one.name
         for one in draft.free()
-        if one.is_words and not one.is_person and 2 * len(one.distinct) <= rows
+        if one.is_words and not one.is_person and 2 * one.several <= rows
     ]
     exact = [name for name in words if draft.is_single(name, period)]
     found = next(iter([*exact, *words]), "")

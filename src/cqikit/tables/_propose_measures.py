@@ -173,6 +173,8 @@ class Counted:
     def _base(self, numbers: list[Column]) -> str:
         """Return the column that the others are out of, "" where none can be."""
         whole = [one for one in numbers if one.is_whole and one.name != self.count]
+        if not self.count and _are_beside(whole):
+            whole = []
         for one in reversed(whole):
             others = [other for other in numbers if other is not one and other.is_whole]
             if others and all(_is_within(other, one) for other in others):
@@ -251,6 +253,20 @@ class Counted:
         return columns, _measure(
             key, title, kind, calendar, better, numerator=name, denominator=out_of
         )
+
+
+def _are_beside(columns: list[Column]) -> bool:
+    """Say whether columns stand side by side, such as North falls and South falls.
+
+    That is each of several first words before each of several others: none is what
+    all others are out of.
+    """
+    parts = [one.name.partition(" ")[::2] for one in columns]
+    first, rest = (
+        ({*words} for words in zip(*parts, strict=True)) if parts else ((), ())
+    )
+    several = len(first) > 1 and len(rest) > 1
+    return several and len({*parts}) == len(first) * len(rest)
 
 
 def _is_within(count: Column, of: Column) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve
 
 from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
-from cqikit.tables._cells import is_number
-from cqikit.tables._faults import Faults
-from cqikit.tables._numbers import Withheld, form_of
+from cqikit.tables._body import total_of
+from cqikit.tables._cells import Percent
+from cqikit.tables._faults import Faults, listed
+from cqikit.tables._numbers import Withheld, form_of, mixed
+from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
 from cqikit.tables._strays import is_stray, leave_out
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Number", "Reading"]
 
+TEAM: Final = "must say which team"
 Number: TypeAlias = int | float | None
 
 
@@ -82,30 +86,30 @@ class Reading:
         where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
-            self._note_layout(where, str(UnknownNameError("measure", key, known)))
+            self.note_layout(where, str(UnknownNameError("measure", key, known)))
             return None
         measure = known[key]
         if frequency is not None and measure.frequency is not frequency:
-            self._note_layout(
+            self.note_layout(
                 where,
                 f"frequency must be {frequency.value}, as the layout says"
                 f" (got {measure.frequency.value} for {key})",
             )
         if columns.between and measure.is_periodic:
             kinds = "time-between or units-between"
-            self._note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            self.note_layout(where, f"must be {kinds} (got {measure.kind.value})")
             return None
         if measure.is_ratio and not columns.numerator:
-            self._note_layout(
+            self.note_layout(
                 where, f"a {measure.kind.value} must have numerator and denominator"
             )
             return None
         if columns.numerator and not measure.is_ratio:
-            self._note_layout(where, f"a {measure.kind.value} must have a value")
+            self.note_layout(where, f"a {measure.kind.value} must have a value")
             return None
         return measure
 
-    def _note_layout(self, where: str, message: str) -> None:
+    def note_layout(self, where: str, message: str) -> None:
         self.faults.add(Problem(where, message))
 
     def _note_column(self, name: str, error: FieldError) -> None:
@@ -120,7 +124,7 @@ class Reading:
                 self._cells[name] = self.table.column(name)
             return self._cells[name]
         except UnknownNameError as error:
-            self._note_layout("", str(error))
+            self.note_layout("", str(error))
         except DataError as error:
             for problem in error.problems:
                 self.faults.add(problem)
@@ -137,19 +141,33 @@ class Reading:
                     self.note(place, name, "must be at least 0", f"{number}")
         return self._numbers[name]
 
-    def words(self, flag: Flag) -> Sequence[str]:
-        """Return the cells of a flag's column.
+    def flags(self, flag: Flag) -> Sequence[Number]:
+        """Return 1 or 0 for each row, None where its cell is blank or a code.
 
-        That none says what is wanted is said; that one says nearly so, is a fault.
+        That no cell says what is wanted is a fault, unless all say no to a yes.
         """
-        cells = self.cells(flag.column)
+        name = flag.column
+        if not flag.wanted:
+            numbers = self.numbers(name, negative=True)
+            return [None if one is None else flag(one) for one in numbers]
+        cells = self.cells(name)
         if cells is None:
-            return [""] * len(self.table)
-        told, near = absent(flag.column, cells, as_tuple(flag.equals))
-        if near:
-            self._note_layout("", told)
+            return [None] * len(self.table)
+        form = form_of((), self.how, name)
+        known = {cell: form.unsaid(cell) for cell in dict.fromkeys(cells)}
+        texts = [one for one in known.values() if isinstance(one, str)]
+        told = absent(name, texts, as_tuple(flag.equals))
+        if told and not are_opposite(flag.wanted, texts):
+            self.note_layout("", told)
         self.say(told)
-        return cells
+        self.withheld[name] = {
+            place: one.text
+            for place, cell in enumerate(cells)
+            if isinstance(one := known[cell], Withheld)
+        }
+        return [
+            flag(one) if isinstance(one := known[cell], str) else None for cell in cells
+        ]
 
     def _read_numbers(self, name: str) -> list[Number]:
         """Return the numbers of a column, and keep which cells withhold theirs."""
@@ -158,6 +176,12 @@ class Reading:
             return [None] * len(self.table)
         form = form_of(cells, self.how, name, self.table.delimiter)
         self.say(form.said(name))
+        for place in mixed(cells):
+            percent = isinstance(cells[place], Percent)
+            must = "must not be shown as per cent, as most are not"
+            must = must if percent else "must be shown as per cent, as most are"
+            mend = "show all numbers of the column alike"
+            self.note(place, name, must, shown(cells[place]), mend)
         read = self._read(name, form)
         withheld = {
             place: one.text for place, one in enumerate(read) if type(one) is Withheld
@@ -197,15 +221,36 @@ class Reading:
                 self.note(place, name, fault.must, shown(cell), mend)
         return [known[key] for key in keys]
 
-    def teams(self, name: str) -> Sequence[str]:
-        """Return the team of each row."""
+    def teams(self, name: str, must: str = TEAM) -> Sequence[str]:
+        """Return the team of each row, or who else it is of, without needless blanks.
+
+        Those that differ only in capitals stay apart, and are told.
+        """
 
         def team(cell: str) -> str:
-            if not cell.strip():
-                raise FieldError("team", "must say which team", cell)
-            return cell.strip()
+            said = " ".join(cell.split())
+            if not said:
+                raise FieldError("team", must, cell, mend)
+            return said
 
-        return self._read(name, team) if name else [""] * len(self.table)
+        if not name:
+            return [""] * len(self.table)
+        cells = self.cells(name) or ("",)
+        mend = ""
+        # Where a site is named once and the rows below are its own, the first has it.
+        if must == TEAM and cells[0].strip():
+            said = f'filled = ["{name}"] (--fill {quote(name)})'
+            mend = f"if it is that of the row above, say {said}"
+        found = self._read(name, team)
+        alike: dict[str, list[str]] = {}
+        for one in dict.fromkeys(found):
+            if one is not None:
+                alike.setdefault(one.casefold(), []).append(one)
+        for several in alike.values():
+            if len(several) > 1:
+                told = f"column {name}: {listed(several)} differ only in capitals and"
+                self.say(f"{told} are kept apart; write them alike if they are one")
+        return found
 
     def periods(
         self, layout: Layout, measure: Measure, *, alone: bool
@@ -226,7 +271,12 @@ class Reading:
                 self.say(weekday_in(dates, cadence, self.row))
             except FieldError as error:
                 self._note_column(name, error)
-        mend = leave_out(dates.cells, self.table.numbers)
+        # Rows of subtotals say so in another column, and nothing in this one.
+        cells = dates.cells
+        if not all(map(str.strip, cells)):
+            rows = zip(cells, self.table.rows, strict=True)
+            cells = [cell if cell.strip() else total_of(row) for cell, row in rows]
+        mend = leave_out(cells, self.table.numbers)
         return self._read(name, dates.reader(cadence), mend), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
@@ -283,52 +333,3 @@ class Reading:
             if period is not None and period.frequency not in days:
                 name = layout.period or PERIOD
                 self.note(place, name, "must be a day", str(period))
-
-    def note_duplicates(
-        self, layout: Layout, teams: Sequence[str], periods: Sequence[Period]
-    ) -> None:
-        """Keep a fault for each row whose team and period an earlier row has."""
-        # Rows that say the same share a period: few are compared, by what they are.
-        shared = {id(period): period for period in periods}
-        codes = {period: code for code, period in enumerate(shared.values())}
-        code_of = {key: codes[period] for key, period in shared.items()}
-        pairs = list(zip(teams, [code_of[id(one)] for one in periods], strict=True))
-        if len(set(pairs)) == len(pairs):
-            return
-        first: dict[tuple[str, int], int] = {}
-        twice: dict[int, int] = {}
-        for place, both in enumerate(pairs):
-            if teams[place] is not None and periods[place] is not None:
-                earlier = first.setdefault(both, place)
-                if earlier != place:
-                    twice[place] = earlier
-        apart = self._apart(layout, periods) if twice and not layout.team else ""
-        if apart:
-            self._note_layout("", apart)
-            return
-        for place, earlier in twice.items():
-            of_team = f"{teams[place]}, " if teams[place] else ""
-            self.note(
-                place,
-                "",
-                f"{of_team}{periods[place]} stands in {self.row(earlier)} already",
-                mend="keep one of them, or say add = true to add them up",
-                kind="twice",
-            )
-
-    def _apart(self, layout: Layout, periods: Sequence[Period]) -> str:
-        """Return which column tells rows of one period apart, as a team would."""
-        rows = len(periods)
-        for place, name in enumerate(self.table.columns):
-            cells = [row[place].strip() for row in self.table.rows]
-            teams = list(dict.fromkeys(cells))
-            pairs = set(zip(cells, periods, strict=True))
-            if len(pairs) < rows or len(teams) == rows or not name:
-                continue
-            if name != layout.period and not all(map(is_number, filter(None, teams))):
-                some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
-                return (
-                    f'a row a {name} ({some}): say team = "{name}" (--team), or'
-                    " add = true (--add) to add them up"
-                )
-        return ""

@@ -8,21 +8,21 @@ persons or notes. Nothing follows from this but a proposal, which is read and sh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
 from cqikit.core import Choice, DateStyle, is_text, parse_period, writing_of
 from cqikit.errors import FieldError
-from cqikit.tables._numbers import form_of
+from cqikit.tables._numbers import form_of, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cqikit.tables._table import Table
 
-__all__ = ["Column", "ColumnKind", "Seen", "columns_of"]
+__all__ = ["Column", "ColumnKind", "Seen", "are_opposite", "columns_of"]
 
 #: Of the cells of a column, so many must be of a kind: the others are its faults.
 MOST: Final = 0.6
@@ -32,6 +32,10 @@ DATED: Final = re.compile(
     r"fecha|mes|mês|año|ano|semana|trimestre|mois|année|quartal)s?\b",
     re.IGNORECASE,
 )
+#: So many days or weeks are a number of them, and no date.
+AMOUNT: Final = re.compile(r"\b(days|weeks|months|quarters|years)\b", re.IGNORECASE)
+#: Four digits may be a year from the first to the last of these.
+YEARS: Final = (1900, 2100)
 PERSON: Final = re.compile(
     r"\b(id|client|patient|child|family|person|participant|record|mrn)\b", re.IGNORECASE
 )
@@ -98,7 +102,9 @@ class Column:
     def is_whole(self) -> bool:
         """Say whether all numbers could count something."""
         numbers = self.numbers.values()
-        return all(number >= 0 and float(number).is_integer() for number in numbers)
+        return bool(numbers) and all(
+            number >= 0 and float(number).is_integer() for number in numbers
+        )
 
     @property
     def is_person(self) -> bool:
@@ -111,6 +117,11 @@ class Column:
         """Say whether the cells are words, several of them."""
         other = self.is_period or self.is_numeric or self.yes
         return not other and len(self.distinct) > 1
+
+    @property
+    def several(self) -> int:
+        """Return how many different texts there are, but for capitals."""
+        return len({cell.casefold() for cell in self.distinct})
 
     @property
     def shown(self) -> str:
@@ -157,12 +168,23 @@ def _looked_at(
     said = [cell for cell in distinct if cell not in coded]
     words = {cell.casefold() for cell in said}
     made.is_period = _are_periods(name, said, dates, year_start)
-    made.is_numeric = not made.is_period and _most(said, numbers.__contains__)
+    # Numbers that could be written in two ways are asked for, once they are read.
+    made.is_numeric = not made.is_period and _most(
+        said, lambda cell: cell in numbers or is_figure(cell)
+    )
     if words and words <= {*YES, *NO} and len(words) < 3 and not made.is_numeric:
         yes = next((cell for cell in said if cell.casefold() in YES), "")
         # What is true in a workbook or a frame is TRUE in one CSV and True in another.
         made.yes = yes.casefold() if yes.casefold() == "true" else yes
     return made
+
+
+def are_opposite(wanted: Collection[str], said: Collection[str]) -> bool:
+    """Say whether what is said is no where yes is wanted, or yes where no is."""
+    texts = {text.casefold() for text in said}
+    yes, no = {*YES, "1"}, {*NO}
+    meant = {*wanted}
+    return (meant <= yes and texts <= no) or (meant <= no and texts <= yes)
 
 
 def _are_periods(
@@ -176,7 +198,7 @@ def _are_periods(
     Digits alone are numbers, unless the name or all of them say otherwise.
     """
     digits = all(map(str.isdecimal, cells))
-    if digits and not (DATED.search(name) or _most(cells, _is_month)):
+    if digits and not (_is_dated(name, cells) or _most(cells, _is_month)):
         return False
     try:
         writing = writing_of(cells, dates, year_start)
@@ -191,6 +213,18 @@ def _are_periods(
         return True
 
     return _most(cells, reads)
+
+
+def _is_dated(name: str, cells: Sequence[str]) -> bool:
+    """Say whether digits are dates: their name says so, and years follow each other."""
+    if not DATED.search(name) or AMOUNT.search(name):
+        return False
+    four = [int(cell) for cell in cells if len(cell) == 4]
+    if 2 * len(four) <= len(cells):
+        return True
+    first, last = YEARS
+    ordered = four in (sorted(four), sorted(four, reverse=True))
+    return ordered and all(first <= year <= last for year in four)
 
 
 def _is_month(cell: str) -> bool:

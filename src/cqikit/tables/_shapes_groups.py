@@ -79,8 +79,8 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
 
     A row that does not know its numerator or denominator is left out of both. Of
     values that are added, one that is not known leaves the sum unknown: it would be
-    too low; and so does a number that is withheld, of either. Mean and median are of
-    those that are known.
+    too low. Mean and median are of those that are known. A number that is withheld
+    leaves all of them unknown: small ones are.
 
     Parameters
     ----------
@@ -108,8 +108,7 @@ def taken(rows: Rows, measured: MeasureColumns, take: Take, name: str) -> Rows:
         there = np.bincount(which[known], minlength=count) > 0
         if take is Take.SUM:
             there &= np.bincount(which[~known], minlength=count) == 0
-    if take is Take.SUM:
-        there &= np.bincount(which[columns.withheld], minlength=count) == 0
+    there &= np.bincount(which[columns.withheld], minlength=count) == 0
     sizes = np.bincount(which, minlength=count)
     return Rows(
         make_columns(

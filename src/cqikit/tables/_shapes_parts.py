@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from cqikit.core import plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
-from cqikit.tables._shapes import Flag
+from cqikit.tables._faults import listed
+from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,8 @@ class Parts:
         self.sizes: Sequence[Number] = ()
         self.shares: Sequence[Number] = ()
         self.columns = ("", "")
+        #: Columns of `counts` and of `sizes`, be they numbers or flags.
+        self.sources = ("", "")
         self.withheld: dict[int, str] = {}
 
     @classmethod
@@ -53,7 +58,10 @@ class Parts:
             source.column if isinstance(source, Flag) else str(source),
             below if isinstance(below, str) else "",
         )
-        used = (*made.columns, columns.observed.column if columns.observed else "")
+        made.sources = made.columns
+        if isinstance(below, Flag):
+            made.sources = made.columns[0], below.column
+        used = (*made.sources, columns.observed.column if columns.observed else "")
         for name in used:
             made.withheld |= reading.withheld.get(name, {})
         return made
@@ -76,6 +84,32 @@ class Parts:
                 mend = "if events can exceed units, the measure is a rate"
                 got = f"{count} of {size}" if below else f"{count}"
                 reading.note(place, counted, said, got, mend if below else "")
+
+    def unsaid(self, reading: Reading, take: Take | None) -> None:
+        """Say how many rows count for nothing, because they do not say their number.
+
+        Of a sum of values nothing is left out: it is not known without all of them.
+        """
+        ratio = self.measure.is_ratio
+        if take is None or (take is Take.SUM and not ratio):
+            return
+        told: dict[str, Counter[str]] = {}
+        sources = zip(self.sources, (self.counts, self.sizes), strict=True)
+        gone: set[int] = set()
+        for name, numbers in list(sources)[: 1 + ratio]:
+            cells = (name and reading.cells(name)) or ()
+            for place, cell in enumerate(cells):
+                hidden = place in gone or place in self.withheld
+                if numbers[place] is None and not hidden:
+                    gone.add(place)
+                    text = repr(cell.strip()) if cell.strip() else "blank"
+                    told.setdefault(name, Counter())[text] += 1
+        of = "denominator, too" if ratio else take.value
+        for name, texts in told.items():
+            few = listed([f"{text} {count:,}" for text, count in texts.most_common()])
+            rows = f"{texts.total():,} of {plural(len(reading.table), 'row')}"
+            said = f"column {name}: nothing observed in {rows} ({few})"
+            reading.say(f"{said}: left out of the {of}")
 
     def columns_at(self, periods: Sequence[Period], table: Table) -> Columns:
         """Return what the rows say, as columns."""
@@ -115,9 +149,4 @@ def _numbers(
         return [None] * len(reading.table)
     if isinstance(source, str):
         return reading.numbers(source, negative=negative)
-    if not source.wanted:
-        told = reading.numbers(source.column, negative=True)
-        return [None if one is None else source(one) for one in told]
-    cells = reading.words(source)
-    known = {cell: source(cell) if cell.strip() else None for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    return reading.flags(source)

@@ -61,16 +61,15 @@ def _check_across(table: Table, layout: Layout) -> None:
         raise DataError(table.name, [Problem("", must, fix)])
 
 
-def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> tuple[str, str]:
-    """Return what to say when no cell says what is wanted, and what may be meant.
+def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> str:
+    """Return what to say when no cell says what is wanted, "" where one does.
 
-    A word that no cell says would count nothing, in silence; that nobody has said it
-    may well be so, too. Both are "" where a cell says it.
+    A word that no cell says would count nothing, in silence.
     """
     said = dict.fromkeys(filter(None, map(str.strip, cells)))
     meant = frozenset(map(str.casefold, wanted))
     if any(cell.casefold() in meant for cell in said):
-        return "", ""
+        return ""
     there = [repr(cell) for cell in sorted(said)]
     more = f" and {len(there) - LISTED} more" if len(there) > LISTED else ""
     known = {cell.casefold(): cell for cell in said}
@@ -87,7 +86,7 @@ def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> tuple[st
         f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
         f" it has {', '.join(there[:LISTED]) or 'none'}{more}"
     )
-    return told + (f"; did you mean {near!r}?" if near else ""), near
+    return told + (f"; did you mean {near!r}?" if near else "")
 
 
 def _filtered(table: Table, layout: Layout) -> Table:
@@ -101,7 +100,7 @@ def _filtered(table: Table, layout: Layout) -> Table:
             problems.append(Problem("where of the layout", str(error)))
             continue
         for text in as_tuple(texts):
-            wrong, _ = absent(column, cells, (text,))
+            wrong = absent(column, cells, (text,))
             problems += [Problem("where of the layout", wrong)] if wrong else []
         kept = [
             keep and cell.strip().casefold() in wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cqikit.tables._body import total_of
 from cqikit.tables._numbers import declared
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def leave_out(cells: Sequence[str], numbers: Sequence[int]) -> str:
     first, last = sound[0], sound[-1]
     inside = dict.fromkeys(filter(str.strip, filter(is_stray, cells[first:last])))
     if inside:
+        inside |= dict.fromkeys(one for one in cells[last:] if total_of((one,)))
         return f"if rows are totals, say {declared('totals', list(inside))}"
     if last - first + 1 > len(sound):
         return ""

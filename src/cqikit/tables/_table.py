@@ -122,6 +122,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
         none = Problem("", "must have at least one row below the header")
         raise NoRowsError(grid.name, [none])
     names, kept = _squared(names, [cells for _, cells in rows])
+    kept = _filled_down(names, kept, how.filled, grid)
     numbers = [number for number, _ in rows]
     formulas = grid.source is Source.WORKBOOK
     unstored = _unstored(names, kept, numbers) if formulas else []
@@ -157,6 +158,25 @@ def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
         rows = [tuple([cells[place] for place in places]) for cells in rows]
         names = tuple([names[place] for place in places])
     return names, rows
+
+
+def _filled_down(
+    names: Cells, rows: list[Cells], filled: Cells, grid: Grid
+) -> list[Cells]:
+    """Return rows in which blank cells of some columns say what those above do."""
+    for name in filled:
+        if name not in names:
+            raise UnknownNameError("column", name, filter(None, names))
+        place, above, count = names.index(name), "", 0
+        made = []
+        for cells in rows:
+            blank = is_blank(cells[place])
+            count += blank and bool(above)
+            above = above if blank else cells[place]
+            made.append((*cells[:place], above, *cells[place + 1 :]))
+        rows = made
+        grid.said.append(f"column {name}: {plural(count, 'blank')} filled from above")
+    return rows
 
 
 def _check_widths(

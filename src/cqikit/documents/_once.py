@@ -1,0 +1,84 @@
+"""What is wrong with a value is told once, in the words of its field.
+
+A value that TOML cannot read is read as it was meant. Where its field then refuses
+it, one line says both: else a person would mend what the next round refuses.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Final
+
+from cqikit.errors import Problem, shown, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.documents._toml import Read
+
+__all__ = ["headers_at", "told_once"]
+
+#: What is said of a key that nobody knows, with those that are known.
+EXTRA: Final = re.compile(r"extra field '([^']+)'; (?:known are |did you mean ')")
+KNOWN: Final = re.compile(r"[\w-]+")
+#: What a field says may be meant, such as the choice that is nearly what was written.
+MEANT: Final = re.compile(r"did you mean '([^']+)'\?")
+
+
+def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
+    """Yield faults of the syntax and of the fields, each value's own but once.
+
+    Parameters
+    ----------
+    read : Read
+        What the text says, with its faults of syntax.
+    found : list of Problem
+        What the fields refuse.
+    """
+    left = list(found)
+    meant = read.meant or (("", ""),) * len(read.problems)
+    for problem, (key, plain) in zip(read.problems, meant, strict=True):
+        same = next((one for one in left if key and _is_of(one, key, plain)), None)
+        if same is None:
+            yield problem
+            continue
+        left.remove(same)
+        near = MEANT.search(same.mend)
+        fix = f'write {key} = "{near[1]}"' if near else same.mend
+        yield Problem(problem.where, same.message, fix)
+    yield from left
+
+
+def headers_at(text: str, found: list[Problem]) -> Iterator[Problem]:
+    """Yield faults of fields; a table that is one too many is told of its line.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    found : list of Problem
+    """
+    for one in found:
+        extra = EXTRA.match(one.message)
+        header = extra and not one.where and _header(text, extra[1])
+        near = extra and suggest(extra[1], KNOWN.findall(one.message, extra.end()))
+        if header and near:
+            line = text.count("\n", 0, header.start(1)) + 1
+            fix = f"write {header[1].replace(header[2], near, 1)}"
+            yield Problem(f"line {line}", one.message, fix)
+        else:
+            yield one
+
+
+def _header(text: str, name: str) -> re.Match[str] | None:
+    pattern = rf"^[ \t]*(\[+({re.escape(name)})(?:\.[^\]\n]*)?\]+)"
+    return re.search(pattern, text, re.MULTILINE)
+
+
+def _is_of(problem: Problem, key: str, plain: str) -> bool:
+    """Say whether a field refuses a value that was read as it was meant."""
+    name = problem.where.rpartition(".")[2]
+    got = shown(tomllib.loads(f"a = {plain}")["a"])
+    told = (f"(got {got})", f"named {got}")
+    return name == key and any(one in problem.message for one in told)

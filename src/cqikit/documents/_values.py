@@ -1,0 +1,116 @@
+"""A value as people type it, and as TOML writes it.
+
+A text without quotes, a number with its unit, a day as it is spoken: each is read as
+it was meant, also within a list or an inline table, and the line to write is told.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Final
+
+from attrs import frozen
+
+from cqikit.documents._days import day_fix, days_of
+
+__all__ = ["QUOTES", "Value", "quoted", "reads", "value_of"]
+
+NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
+SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
+TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
+QUOTES: Final = frozenset("\"'")
+#: Keys whose value is a day or a period in every class that has them.
+DATED: Final = frozenset(
+    {"anchor", "as_of", "begin", "by", "by_when", "decided_on", "ended_on", "first"}
+    | {"last", "on", "planned_on", "review_by", "since", "started_on", "studied_on"}
+    | {"until", "when", "written_on"}
+)
+#: What lists and inline tables are made of: texts, marks, and what stands between.
+PARTS: Final = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{},=#])|((?:[^"'\[\]{},=#]|(?<=\w)')+)"""
+)
+
+
+@frozen
+class Value:
+    """A value as it was meant, what was wrong with it, and what to write for it.
+
+    Parameters
+    ----------
+    plain : str
+        As TOML has it, "" where nobody knows what is meant.
+    said : str
+    fix : str
+        "" where it is the line with `plain` in it.
+    inner : pair of str
+        In an inline table or list, the key and the value that was wrong, as meant.
+    """
+
+    plain: str
+    said: str
+    fix: str = ""
+    inner: tuple[str, str] | None = None
+
+
+def value_of(key: str, value: str) -> Value | None:
+    """Return how a value of a key was meant, None where nobody knows."""
+    if value[0] in "[{":
+        return _inside(key, value)
+    days = days_of(value) if value[0].isdigit() or key in DATED else {}
+    if days or SLASHED.match(value):
+        # Of two days, either will do to find what else is wrong.
+        said = f"{value} is no day as TOML writes it"
+        return Value(next(iter(days), ""), said, day_fix(value, key))
+    if value.casefold() in TRUTHS:
+        return Value(TRUTHS[value.casefold()], f"{value} must be true or false")
+    number = NUMBER.match(value)
+    if number is not None:
+        digits = number[1].replace(",", "").removeprefix("+")
+        if reads(f"a = {digits}"):
+            return Value(digits, f"{value} is no number as TOML writes it")
+    said = "has no closing quote" if value[0] in QUOTES else "is text without quotes"
+    if value[0] == value[-1] == '"' and len(value) > 1:
+        said = "has a quote or a backslash within its quotes"
+    return Value(quoted(value.strip("\"'")), said)
+
+
+def _inside(key: str, value: str) -> Value | None:
+    """Read a list or an inline table whose values lack what TOML wants of them."""
+    made: list[str] = []
+    wrong: list[tuple[str, str, str]] = []
+    inner = key
+    for found in PARTS.finditer(value):
+        text = found[2]
+        plain = found[0]
+        if text is not None and text.strip():
+            if PARTS.match(value, found.end()) and value[found.end()] == "=":
+                inner = text.strip()
+            elif not reads(f"a = {text}"):
+                one = value_of(inner, text.strip())
+                if one is None or not one.plain:
+                    return None
+                wrong.append((one.said, inner, one.plain))
+                plain = plain.replace(text.strip(), one.plain)
+        made.append(plain)
+    meant = "".join(made)
+    if not wrong or not reads(f"a = {meant}"):
+        return None
+    said, *at = wrong[0]
+    return Value(meant, said, inner=(at[0], at[1]))
+
+
+def quoted(value: str) -> str:
+    """Return a text in quotes, the single ones where it has double ones inside."""
+    if {"\\", '"'} & set(value) and "'" not in value:
+        return f"'{value}'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def reads(line: str) -> bool:
+    """Say whether a line is TOML by itself."""
+    try:
+        tomllib.loads(line)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,194 @@
+"""What is told of a reading besides its answers: nothing is left aside silently."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core import Finding, Severity, plural
+from cqikit.forms._layout import AnswersLayout, Unfinished
+from cqikit.forms._propose import form_of
+from cqikit.forms._words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cqikit.assessments import Framework
+    from cqikit.forms._form import Form
+    from cqikit.forms._rows import Rows
+    from cqikit.tables import Table
+
+__all__ = ["told", "unused"]
+
+#: So many names stand in one finding; the rest are counted.
+NAMED: Final = 8
+#: What tools write in place of a person's address.
+NOBODY: Final = frozenset({"", "anonymous"})
+KEEP: Final = 'write unfinished = "kept" in the answers layout to count what they say'
+CALL: Final = (
+    "call each {word} after its item, such as {key}, or name all of them in items of"
+    " an answers layout"
+)
+
+
+def told(
+    table: Table, layout: AnswersLayout, framework: Framework, rows: Rows
+) -> tuple[Finding, ...]:
+    """Return the findings of how an export was read."""
+    form = form_of(table)
+    return (
+        *_columns(table, layout, framework, rows.kept, form),
+        *_left_out(table, layout, rows),
+        *_doubles(table, layout, rows.kept, form),
+        *_passed_over(table),
+    )
+
+
+def unused(table: Table, layout: AnswersLayout) -> list[tuple[str, list[int]]]:
+    """Return what no part of a layout names, with the rows that say something of it.
+
+    That is a column of the export, or in a long table what stands in its column of
+    items.
+    """
+    named = {column for one in layout.items for column in (one.column, *one.boxes)}
+    if layout.item:
+        known, found = set(map(fold, named)), dict[str, list[int]]()
+        for place, cell in enumerate(table.column(layout.item)):
+            if cell.strip() and fold(cell) not in known:
+                found.setdefault(cell.strip(), []).append(place)
+        return list(found.items())
+    named |= {layout.respondent, layout.role, layout.unit, layout.site, layout.on}
+    named |= {*layout.where, *layout.where_not, *layout.role_boxes}
+    return [
+        (
+            name or f"column {at + 1} without a name",
+            [place for place, row in enumerate(table.rows) if row[at].strip()],
+        )
+        for at, name in enumerate(table.columns)
+        if name not in named or not name
+    ]
+
+
+def _columns(
+    table: Table,
+    layout: AnswersLayout,
+    framework: Framework,
+    kept: Sequence[int],
+    form: Form,
+) -> Iterator[Finding]:
+    """Yield the columns that nothing reads, and the items that have none."""
+    read, counts = set(kept), dict[str, int]()
+    for name, places in unused(table, layout):
+        count = len(read.intersection(places))
+        if count and (layout.item or not form.is_own(name)):
+            counts[name] = count
+    asked = {one.item for one in layout.items}
+    lacking = [one.key for one in framework.all_items if one.key not in asked]
+    word = "item" if layout.item else getattr(table, "word_for_column", "column")
+    fix = CALL.format(word=word, key=repr(lacking[0])) if lacking else ""
+    severity = Severity.WARNING if lacking and counts else Severity.NOTE
+    if counts:
+        values = [f"{name} ({plural(n, 'value')})" for name, n in counts.items()]
+        yield Finding(
+            code="answers.unread-column",
+            severity=severity,
+            message=f"{plural(len(counts), word)} that nothing reads:"
+            f" {_listed(values)}",
+            mend=fix,
+        )
+    if lacking:
+        every = len(framework.all_items)
+        yield Finding(
+            code="answers.no-column",
+            severity=severity,
+            message=f"{len(lacking)} of {plural(every, 'item')} have no {word}:"
+            f" {_listed(lacking)}",
+            mend="" if counts else fix,
+        )
+
+
+def _left_out(table: Table, layout: AnswersLayout, rows: Rows) -> Iterator[Finding]:
+    is_kept = layout.unfinished is Unfinished.KEPT
+    then = "counted, though" if is_kept else "left out, as"
+    for code, places, said in (
+        ("answers.unfinished", rows.unfinished, "begun and not sent"),
+        ("answers.empty", rows.empty, "empty"),
+    ):
+        if places:
+            yield Finding(
+                code=code,
+                message=f"{plural(len(places), 'response')} {then} {said}:"
+                f" {_rows(table, places)}",
+                mend="" if is_kept else KEEP,
+            )
+
+
+def _doubles(
+    table: Table, layout: AnswersLayout, kept: Sequence[int], form: Form
+) -> Iterator[Finding]:
+    """Yield who answers twice, and which rows are the same in every column."""
+    if layout.item:
+        return
+    columns = list(table.columns)
+    unit = columns.index(layout.unit) if layout.unit in columns else None
+    telling = [
+        (at, name)
+        for at, name in enumerate(columns)
+        if name != layout.respondent
+        and any(fnmatchcase(name, pattern) for pattern in form.people)
+    ]
+    for at, name in telling:
+        said = [
+            (fold(table.rows[place][at]), unit is not None and table.rows[place][unit])
+            for place in kept
+        ]
+        for places in _alike(kept, said, {who for who in said if who[0] in NOBODY}):
+            yield Finding(
+                code="answers.twice",
+                message=f"{_rows(table, places)} have one {name}, and are counted as"
+                f" {len(places)} respondents",
+                mend="keep one, if one person answered again",
+            )
+    if (form.own and not layout.respondent) or form.name == "fhir":
+        for places in _alike(kept, [table.rows[place] for place in kept], set()):
+            yield Finding(
+                code="answers.twice",
+                message=f"{_rows(table, places)} are the same in every"
+                f" {getattr(table, 'word_for_column', 'column')}, and are counted as"
+                f" {len(places)} respondents",
+                mend="keep one, if one response was saved again",
+            )
+
+
+def _alike(
+    kept: Sequence[int], said: Iterable[object], never: set[object]
+) -> list[list[int]]:
+    """Return the places of those that say the same, where several do."""
+    groups: dict[object, list[int]] = {}
+    for place, one in zip(kept, said, strict=True):
+        if one not in never:
+            groups.setdefault(one, []).append(place)
+    return [places for places in groups.values() if len(places) > 1]
+
+
+def _passed_over(table: Table) -> Iterator[Finding]:
+    others: Sequence[str] = getattr(table, "passed_over", ())
+    if others:
+        kinds = [f"{others.count(one)} {one}" for one in dict.fromkeys(others)]
+        yield Finding(
+            code="answers.passed-over",
+            severity=Severity.NOTE,
+            message=f"the file holds what is no response, and was passed over:"
+            f" {_listed(kinds)}",
+        )
+
+
+def _rows(table: Table, places: Sequence[int]) -> str:
+    """Return what rows are called, such as ``row 3, row 7 and 5 more``."""
+    word = getattr(table, "word_for_row", "row")
+    return _listed([f"{word} {table.numbers[place]}" for place in places])
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
