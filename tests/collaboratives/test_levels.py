@@ -205,8 +205,9 @@ def test_what_is_silent_below_stays_silent_above() -> None:
         assert trust.reasons[0].how == "14 of 16 values expected of teams"
         assert one.reports.shares == (100, 100, 75, 75)
     # All together go on; what is compared is what x reported whole.
-    assert told.results[0].series.values == (20,) * 4
-    between = told.results[0].between
+    [result] = told.results
+    assert list(result.series.values) == [20] * 4
+    between = result.between
     assert between is not None
     places = {one.team: (one.events, one.size) for one in between.teams}
     assert places == {"x": (24, 2), "y": (24, 4), "z": (8, 4)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -84,8 +84,7 @@ class MeasureResult:
     _compared: tuple[Stack, Counted, tuple[Period, ...]] = field(
         alias="compared", repr=False, eq=False
     )
-    _table: Stack = field(alias="table", repr=False, eq=False)
-    _making: Counted = field(alias="making", repr=False, eq=False)
+    _making: tuple[Stack, Counted] = field(alias="making", repr=False, eq=False)
 
     @property
     def between(self) -> Between | None:
@@ -99,7 +98,7 @@ class MeasureResult:
     @property
     def made(self) -> tuple[Made, ...]:
         """Return what each point of `series` is made of."""
-        return made_of(self._table, self._making, self.series.indexes)
+        return made_of(*self._making, self.series.indexes)
 
     @property
     def meeting_teams(self) -> tuple[str, ...]:
@@ -144,18 +143,12 @@ def measure_result(
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
     inside = making(rows, table.measure, policies.aggregate)
-    standing = team_results(table, counted, aim, phases, policies)
-    apart = _apart(table, listed)
-    meeting, share = meeting_figures(joined, standing, aim, policies, apart)
     other = other_way(table, rows, phases, policies)
     compared = stack(reported) if reported else table
-    seen = counted_in(compared) if reported else counted
+    seen = counted_in(compared)
     mix = mix_changed(compared, seen, *_pooled(joined, found, other, policies))
-    apart_of = disagreements(joined, found, other, phases, policies)
-    findings = (
-        *data_findings(table, counted, rows, policies),
-        *([mix_finding(mix, table.measure)] if mix else apart_of),
-    )
+    apart = disagreements(joined, found, other, phases, policies)
+    told = [mix_finding(mix, table.measure)] if mix else apart
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
@@ -166,18 +159,33 @@ def measure_result(
         mix=mix,
         silences=silent_figure(table, counted, policies.silent),
         silent=silent_teams(table, counted),
-        without=apart[0],
-        no_data=apart[1],
-        meeting=meeting,
-        share_meeting=share,
+        **_who((table, counted), (joined, found), aim, (phases, policies), listed),
         shifts=found.shifts,
-        teams=standing,
-        together=_as_one(joined, found, aim, phases, policies),
-        findings=findings,
+        findings=(*data_findings(table, counted, rows, policies), *told),
         compared=(compared, seen, tuple(phases)),
-        table=table,
-        making=inside,
+        making=(table, inside),
     )
+
+
+def _who(
+    seen: tuple[Stack, Counted],
+    moved: tuple[Series, Moves],
+    aim: Aim | None,
+    by: tuple[Sequence[Period], Policies],
+    listed: Sequence[Team],
+) -> dict[str, Any]:
+    """Return the parts of a result on each team, and on all as if they were one."""
+    standing = team_results(*seen, aim, *by)
+    apart = _apart(seen[0], listed)
+    number, share = meeting_figures(moved[0], standing, aim, by[1], apart)
+    return {
+        "without": apart[0],
+        "no_data": apart[1],
+        "meeting": number,
+        "share_meeting": share,
+        "teams": standing,
+        "together": _as_one(*moved, aim, *by),
+    }
 
 
 def _pooled(
