@@ -25,6 +25,7 @@ from cqikit.collaboratives._given import (
     one_each,
 )
 from cqikit.collaboratives._policies import Policies
+from cqikit.collaboratives._raised import Raised, reported_at
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.core import Finding, a_callable, a_day, arguments, optional
@@ -136,7 +137,8 @@ def close(
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
-    reports, there = _attended(of_measure, teams, aims, kept, policies)
+    below, reported, tested = _below(collaborative, teams, of_measure, kept)
+    reports, there = _attended(reported, below, aims, tested, policies)
     results = tuple(
         measure_result(
             found,
@@ -145,6 +147,7 @@ def close(
             policies=policies,
             charting=charting,
             listed=teams if collaborative.teams else (),
+            reported=reported_at(collaborative, reported[key]),
         )
         for key, found in of_measure.items()
     )
@@ -153,11 +156,27 @@ def close(
         policies=policies,
         reports=reports,
         cycles=there,
-        engagement=engagement(collaborative, reports, there, teams),
+        engagement=engagement(collaborative, reports, there, below),
         results=results,
-        confidence=_trust(of_measure, teams, collaborative),
+        confidence=_trust(reported, below, collaborative),
         findings=tuple(_findings(collaborative, everything, known, results)),
     )
+
+
+def _below(
+    collaborative: Collaborative,
+    teams: Sequence[Team],
+    of_measure: Mapping[str, Sequence[Series]],
+    cycles: Sequence[Cycle],
+) -> tuple[Sequence[Team], Mapping[str, Sequence[Series]], Sequence[Cycle]]:
+    """Return who reports, what they reported of each measure, and their cycles."""
+    if not isinstance(collaborative, Raised):
+        return teams, of_measure, cycles
+    below = collaborative.below
+    known = {one.key: one for one in below}
+    there = _by_measure(collaborative.reports, known)
+    reported = {key: there.get(key, found) for key, found in of_measure.items()}
+    return below, reported, collaborative.tested
 
 
 def _trust(

@@ -15,6 +15,7 @@ from cqikit.collaboratives._given import (
     SERIES,
     one_each,
 )
+from cqikit.collaboratives._raised import raised
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.core import arguments
 from cqikit.measures import MeasureKind, Series
@@ -104,7 +105,8 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    for one in one_each(series):
+    listed, cycles = one_each(series), tuple(cycles)
+    for one in listed:
         if _is_pooled(one):
             key = one.measure.key, parents.get(one.team, one.team)
             together.setdefault(key, []).append(one)
@@ -112,14 +114,12 @@ def at_parents(
             left_out[one.measure.key] = None
     silent = collaborative.policies.silent
     return Level(
-        collaborative=evolve(
-            collaborative,
-            teams=_teams_of(collaborative.teams, parents),
-            levels=collaborative.levels[1:],
-            agencies=None,
-            # They are of teams, and not of what these belong to.
-            recounts=(),
-            receipts=(),
+        collaborative=raised(
+            _one_up(collaborative, parents),
+            below=collaborative,
+            members=parents.items(),
+            reports=listed,
+            tested=cycles,
         ),
         series=tuple(
             evolve(aggregate(group, silent=silent, phases=phases), team=parent)
@@ -130,6 +130,18 @@ def at_parents(
         ),
         left_out=tuple(left_out),
         members=tuple(parents.items()),
+    )
+
+
+def _one_up(collaborative: Collaborative, parents: Mapping[str, str]) -> Collaborative:
+    return evolve(
+        collaborative,
+        teams=_teams_of(collaborative.teams, parents),
+        levels=collaborative.levels[1:],
+        agencies=None,
+        # They are of teams, and not of what these belong to.
+        recounts=(),
+        receipts=(),
     )
 
 
@@ -187,7 +199,7 @@ def levels(
 def _next(below: Level, changes: Sequence[Period]) -> Level:
     """Return the level above another; each measure has its own periods."""
     group = below.collaborative
-    made = at_parents(group, (), cycles=below.cycles)
+    made = at_parents(group, below.series, cycles=below.cycles)
     of_measure: dict[str, list[Series]] = {}
     for one in below.series:
         of_measure.setdefault(one.measure.key, []).append(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -44,7 +45,6 @@ from cqikit.measures import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from cqikit.collaboratives._results import MeasureResult
 
@@ -59,6 +59,8 @@ class Proposals:
     ----------
     guide : Guide
         What people wrote; it is shown as it is.
+    day : date
+        Nothing later enters what is proposed, but for `watches`.
     closing : Closing
     theory : drivers.Theory, optional
     confidence, satisfaction, results, learning : tuple of str
@@ -79,6 +81,7 @@ class Proposals:
     """
 
     guide: Guide
+    day: date
     closing: Closing
     theory: Theory | None
     confidence: tuple[str, ...] = field(converter=as_tuple)
@@ -183,6 +186,7 @@ def propose(
     steps = rungs(count, sites=there, factor=policies.spread_factor)
     return Proposals(
         guide=guide,
+        day=day,
         closing=closing,
         theory=theory,
         confidence=_confidence(closing, data),
@@ -271,7 +275,8 @@ def _told(result: MeasureResult) -> Iterator[str]:
         moved = f"from {readable(last.before)} to {readable(last.after)}"
         meant = {1: "an improvement", -1: "it got worse: tell this, too"}
         said = meant.get(last.gain, "a move in neither better nor worse direction")
-        yield f"{result.measure.title}: {moved} since {last.at}, {said}"
+        mixed = f"; yet {result.mix.words}" if result.mix else ""
+        yield f"{result.measure.title}: {moved} since {last.at}, {said}{mixed}"
 
 
 def _learning(closing: Closing) -> Iterator[str]:
