@@ -180,10 +180,7 @@ def propose(
     data, near = data_teams(closing, policies), close_teams(closing, policies)
     able = mentors(closing)
     ready = readiness(guide.scaling.conditions or answers, policies)
-    count = len(closing.teams)
-    # Several teams may be of one agency.
-    there = None if agencies is None else max(agencies, count)
-    steps = rungs(count, sites=there, factor=policies.spread_factor)
+    steps = _steps(len(closing.teams), agencies, policies.spread_factor)
     return Proposals(
         guide=guide,
         day=day,
@@ -205,6 +202,12 @@ def propose(
         sites=sites(guide.scaling.candidates, _wanted(guide, steps)),
         readiness=ready,
     )
+
+
+def _steps(count: int, agencies: int | None, factor: int) -> tuple[int, ...]:
+    # Several teams may be of one agency.
+    there = None if agencies is None else max(agencies, count)
+    return rungs(count, sites=there, factor=factor)
 
 
 def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
