@@ -6,10 +6,32 @@ from datetime import date
 
 import pytest
 
-from cqikit.calendars import due_data, due_in
-from cqikit.core import Cadence
+from cqikit.actions import ActionStep
+from cqikit.assessments import Answer
+from cqikit.calendars import due_data, due_dates, due_in
+from cqikit.collaboratives import (
+    Activity,
+    Continuing,
+    Dissemination,
+    Guide,
+    Offer,
+    Scaling,
+    Sustaining,
+)
+from cqikit.core import Cadence, Context, inspect
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, Series, series
+from cqikit.plans import Begin, Gather, Plan, ReviewStep, Revise, reviewed_within
+from cqikit.projects import (
+    Charter,
+    Conjoint,
+    Groundwork,
+    Person,
+    Project,
+    Standard,
+    StandardReview,
+    Training,
+)
 from tests.examples import loaded
 
 DAY = date(2026, 3, 10)
@@ -41,11 +63,19 @@ def test_what_is_late_is_one_entry_and_so_are_the_teams() -> None:
     assert told(north, south, until=date(2026, 3, 31)) == [
         (
             "2025-12-31",
-            "Data of 2025-12 to 2026-02 (3 periods): Late visits",
+            "Data of 2025-12 to 2026-02 (3 periods): Late visits, of north, south",
             "from north, south",
         ),
-        ("2026-03-31", "Data of 2026-03: Late visits", "from north, south"),
+        (
+            "2026-03-31",
+            "Data of 2026-03: Late visits, of north, south",
+            "from north, south",
+        ),
     ]
+    many = [seen(LATE, "2026-02", team=team) for team in ("a", "b", "c", "d", "e")]
+    [(_, title, detail)] = told(*many, until=date(2026, 3, 31))
+    assert title == "Data of 2026-03: Late visits, of a, b, c and 2 more"
+    assert detail == "from a, b, c, d, e"
 
 
 def test_a_period_that_does_not_exist_is_not_due() -> None:
@@ -84,3 +114,69 @@ def test_a_wrong_call_is_told() -> None:
     project = loaded.effort("scutari").project
     with pytest.raises(FieldError, match="until"):
         due_in(project, as_of=DAY, until="soon")  # type: ignore[arg-type]
+
+
+def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
+    begun, gathered = Begin(on=date(2026, 1, 1)), date(2026, 12, 15)
+    log = [begun, Gather(on=gathered, roles=["director"])]
+    step = ActionStep(key="s", what="Order a table", who="director")
+    done = [ReviewStep(on=gathered, step="s", done=False), Revise(on=gathered)]
+    for logged, due in (
+        ([begun], date(2027, 1, 1)),
+        # While people look at it, it is not due again.
+        (log, None),
+        ([*log, *done], date(2027, 12, 15)),
+    ):
+        plan = Plan(key="p", title="Plan", steps=[step], log=logged)
+        assert [one.on for one in due_dates(plan)] == ([due] if due else [])
+        for day in (date(2027, 1, 1), date(2027, 2, 1), date(2027, 12, 16)):
+            late = bool(inspect(plan, [reviewed_within()], Context(as_of=day)))
+            assert late == (due is not None and due < day)
+
+
+def test_all_that_has_a_date_falls_due() -> None:
+    by = {"by_when": "2026-05", "who": "lead"}
+    taught = [
+        Training(topic="charts", by_when="2026-05"),
+        Training(topic="cycles", by_when="2026-05", done=date(2026, 1, 1)),
+    ]
+    looked = StandardReview(on=date(2026, 5, 2), result="kept")
+    standards = [
+        Standard(key=key, title=key, kind="quality", review_by="2026-05", reviews=had)
+        for key, had in (("open", []), ("seen", [looked]))
+    ]
+    project = Project(
+        charter=Charter(key="p", title="P", as_of=date(2026, 6, 1)),
+        groundwork=Groundwork(
+            people=[Person(key="a", who="Aide", role="staff", training=taught)],
+            standards=standards,
+        ),
+        conjoint=[Conjoint(key="c", question="Why?", next_step="Ask again", **by)],
+    )
+    guide = Guide(
+        key="g",
+        on=date(2026, 5, 3),
+        dissemination=Dissemination(activities=[Activity(channel="newsletter", **by)]),
+        sustaining=[Sustaining(step="monitoring/six-months", what="Look", **by)],
+        continuing=Continuing(offers=[Offer(support="office-hours")]),
+        scaling=Scaling(
+            conditions=[
+                Answer(item="leadership", value="met", next_step="Thank them", **by)
+            ]
+        ),
+    )
+    days = {"as_of": date(2026, 5, 4), "until": date(2026, 5, 31)}
+    found = {one.key: one.title for one in due_in(project, guide=guide, **days)}
+    letter = found.pop("g/0")
+    assert letter.startswith("lead: ")
+    assert found == {
+        "standard/open": "Look at: open",
+        "training/a/0": "Aide: learn charts",
+        "conjoint/c": "lead: Ask again",
+        "g/2": "lead: Look",
+        "g/leadership": "lead: Thank them",
+    }
+    # A guide of a later day is not known yet, nor is a later look at a standard.
+    before = {"as_of": date(2026, 5, 1), "until": date(2026, 5, 31)}
+    later = {one.key for one in due_in(project, guide=guide, **before)}
+    assert later == {"standard/open", "standard/seen", "training/a/0", "conjoint/c"}

@@ -223,6 +223,18 @@ def test_lessons_are_searched(visits: Path, tmp_path: Path) -> None:
     assert said.startswith("visits/lamp")
 
 
+def test_a_lessons_source_stands_under_its_own_name(visits: Path) -> None:
+    file = visits / "lessons.toml"
+    told = file.read_text(encoding="utf-8")
+    of = 'worked = "A lamp by the bed"'
+    assert of in told
+    told = told.replace(of, f'{of}\nsource = "the night log"')
+    file.write_text(told, encoding="utf-8")
+    said = run("lessons", visits).stdout
+    assert "  source: the night log" in said
+    assert "note:" not in said
+
+
 def test_lessons_leave_as_rows(visits: Path, tmp_path: Path) -> None:
     target = tmp_path / "lessons.csv"
     result = run("lessons", visits, "-o", target)

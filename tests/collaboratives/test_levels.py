@@ -79,7 +79,8 @@ def test_each_level_can_be_closed() -> None:
     ]
     assert told.results[0].meeting_teams == ("north", "south", "alone")
     assert told.cycles is not None
-    assert told.cycles.present[0] == {"north"}
+    # Who takes part is told of the teams, at each level.
+    assert told.cycles.present[0] == {"r2"}
     assert told.teams[0].has_no == ("x",)
     agency = at_parents(sites.collaborative, sites.series)
     assert {one.team: one.values for one in agency.series} == {
@@ -202,3 +203,40 @@ def test_all_together_are_the_same_at_every_level(
     made = [counts(room, *row) for room, row in zip(rooms, values, strict=False)]
     for level in levels(group, made):
         assert aggregate(level.series).values == aggregate(made).values
+
+
+def test_what_is_silent_below_stays_silent_above() -> None:
+    def of(team: str, values: list[int]) -> Series:
+        rows = [
+            Observation(period=parse_period("2026-01").shift(place), value=value)
+            for place, value in enumerate(values)
+        ]
+        return series(FALLS, rows, team=team)
+
+    teams = [
+        Team(key=key, parent=parent)
+        for key, parent in (("a", "x"), ("b", "x"), ("c", "y"), ("d", "z"))
+    ]
+    group = Collaborative(key="g", teams=teams, levels=["team", "site"])
+    data = [of("a", [4] * 4), of("b", [8, 8]), of("c", [6] * 4), of("d", [2] * 4)]
+    [site] = levels(group, data)
+    told = close(site.collaborative, site.series)
+    # b is silent for two of four months: 14 of 16 reports, here as below.
+    below = close(group, data)
+    for closed in (told, below):
+        trust = closed.confidence[0]
+        assert trust.reasons[0].how == "14 of 16 values expected of teams"
+        assert list(closed.reports.shares) == [100, 100, 75, 75]
+    # All together go on; what is compared is what x reported whole.
+    [result] = told.results
+    assert list(result.series.values) == [20] * 4
+    between = result.between
+    assert between is not None
+    places = {one.team: (one.events, one.size) for one in between.teams}
+    assert places == {"x": (24, 2), "y": (24, 4), "z": (8, 4)}
+    early = close(site.collaborative, site.series, as_of=date(2026, 2, 28))
+    assert list(early.reports.shares) == [100, 100]
+    # What is measured there alone is its own report.
+    other = series(SHARE, [Observation(period="2026-01", value=3)], team="x")
+    alone = close(site.collaborative, [other])
+    assert alone.confidence[0].measure.key == SHARE.key

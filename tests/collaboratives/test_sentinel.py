@@ -112,3 +112,8 @@ def test_where_two_runs_fit_in_the_rate_is_a_bound() -> None:
 def test_wrong_calls_are_told(wrong: dict[str, int]) -> None:
     with pytest.raises(CqikitError, match=f"{next(iter(wrong))} must be"):
         watch(6, **wrong)
+
+
+def test_what_is_as_good_as_sure_is_said_in_per_cent() -> None:
+    said = str(watch(6, run=2, months=36))
+    assert "by chance at most 100 %" in said

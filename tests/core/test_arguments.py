@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cqikit.core import arguments, at_least, each, has, is_text, list_of
+from cqikit.core import (
+    a_callable,
+    a_day,
+    arguments,
+    at_least,
+    each,
+    each_has,
+    has,
+    is_text,
+    list_of,
+    mapping_of,
+)
 from cqikit.errors import FieldTypeError, UnknownArgumentError
 
 
@@ -94,8 +106,10 @@ def test_a_verb_that_hands_words_on_refuses_those_it_knows_better() -> None:
         quick(better="lower")
 
 
-def test_what_is_made_on_the_way_is_not_used_up() -> None:
-    assert list(verb("a", names=iter([1, 2]))[3]) == [1, 2]
+def test_what_is_made_on_the_way_is_checked_and_not_used_up() -> None:
+    assert verb("a", names=(one for one in "xy"))[3] == ("x", "y")
+    with pytest.raises(FieldTypeError, match=r"names\[1\] must be one of names"):
+        verb("a", names=iter(["x", 1]))
 
 
 def test_a_call_without_what_it_needs_is_told_so_by_python() -> None:
@@ -113,3 +127,32 @@ def test_too_many_arguments_by_place_are_counted() -> None:
     surplus: list[Any] = ["ab", 3, 4]
     with pytest.raises(FieldTypeError, match="must be given 2 arguments at most"):
         times(*surplus)
+
+
+@arguments(
+    on=a_day,
+    call=a_callable,
+    held=mapping_of("counts by names", at_least(1), mend="such as {'a': 1}"),
+    like=each_has("real", what="numbers"),
+)
+def other(on: Any, *, call: Any = str, held: Any = (), like: Any = ()) -> Any:
+    """Return what came in."""
+    return on, call, held, like
+
+
+def test_the_text_of_a_day_is_one_and_mappings_and_lists_are_looked_into() -> None:
+    day = date(2026, 3, 1)
+    assert other("2026-03-01") == other(day) == (day, str, (), ())
+    made = other(day, call=int, held={"a": np.int64(2)}, like=(n for n in (1, 2.5)))
+    assert made == (day, int, {"a": 2}, (1, 2.5))
+    for wrong, said in (
+        ({"on": "2026-03"}, "on must be a day (YYYY-MM-DD) (got '2026-03')"),
+        ({"call": 3}, "call must be a function (got 3)"),
+        ({"held": [1]}, "held must be a mapping of counts by names (got [1]): such as"),
+        ({"held": {"a": "x"}}, "held['a'] must be a whole number or a number"),
+        ({"like": ["x"]}, "like[0] must be one of numbers (got 'x')"),
+        ({"like": 3}, "like must be a list of numbers (got 3)"),
+    ):
+        with pytest.raises(FieldTypeError) as refused:
+            other(**{"on": day, **wrong})
+        assert str(refused.value).startswith(said)

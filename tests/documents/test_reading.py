@@ -499,3 +499,12 @@ def test_crosswalks_that_come_along_are_documents_as_a_users_own() -> None:
     files = (Path(documents.__file__).parent / "crosswalks").glob("*.toml")
     read = [one for file in files for one in documents.read(file).crosswalks]
     assert tuple(read) == documents.crosswalks().members
+
+
+@pytest.mark.parametrize("kind", ["layout", "answers-layout"])
+def test_a_layout_alone_is_told_where_it_is_read(kind: str) -> None:
+    with pytest.raises(DocumentError, match=r"types=folders\.DOCUMENTS"):
+        documents.parse(f'type = "{kind}"\nversion = 1\n')
+    with pytest.raises(DocumentError) as refused:
+        documents.parse('type = "novel"\nversion = 1\n')
+    assert "folders" not in str(refused.value)

@@ -60,7 +60,9 @@ def test_every_agency_does_better_and_all_together_do_worse() -> None:
     ]
     assert all(one.current > one.baseline for one in result.teams)
     assert result.shifts[-1].gain == -1
-    assert "collaborative.aggregates-disagree" in codes()
+    [said] = codes()["collaborative.mix-changed"]
+    assert "12 of 12 teams rose: the mix of teams changed" in said
+    assert "collaborative.aggregates-disagree" not in codes()
 
 
 def test_a_gain_is_lost_after_closing() -> None:

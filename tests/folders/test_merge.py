@@ -59,11 +59,59 @@ def test_a_document_that_comes_to_one_side_keeps_its_text() -> None:
     assert conflict.where == "s.toml: steps[rugs].expense"
 
 
-def test_a_row_that_both_rewrote_stays_twice_and_is_told() -> None:
-    changed = [held(d_csv=ROWS.replace("01,3", f"01,{n}")) for n in (4, 5)]
-    found = folders.merge(held(d_csv=ROWS), *changed)
-    assert b"2026-01,4\n2026-01,5\n" in found.files["d.csv"]
-    assert [one.where for one in found.conflicts] == ["d.csv: rows"]
+def test_a_row_is_known_by_its_period_and_team_and_mine_is_written_once() -> None:
+    rows = "\ufeffteam,month,falls\r\nash,2026-01,3\r\noak,2026-01,1\r\n"
+    mine, theirs = (rows.replace("01,3", f"01,{n}") for n in (4, 5))
+    theirs = theirs.replace("oak,2026-01,1", "oak,2026-01,7")
+    found = folders.merge(held(d_csv=rows), held(d_csv=mine), held(d_csv=theirs))
+    assert found.files["d.csv"].decode() == mine.replace("2026-01,1", "2026-01,7")
+    [conflict] = found.conflicts
+    assert conflict.where == "d.csv: rows[ash, 2026-01]"
+    assert (conflict.mine, conflict.theirs) == ("ash,2026-01,4\r", "ash,2026-01,5\r")
+
+
+def test_a_row_that_one_took_out_and_the_other_changed_stays() -> None:
+    rows = "month;falls\n2026-01;3\n2026-02;1"
+    mine, theirs = rows.replace("\n2026-02;1", ""), rows.replace("02;1", "02;8")
+    found = folders.merge(held(d_csv=rows), held(d_csv=mine), held(d_csv=theirs))
+    assert found.files["d.csv"].decode() == theirs
+    assert "written: theirs" in str(found.conflicts[0])
+
+
+def test_a_layout_says_by_which_columns_a_row_is_known() -> None:
+    layout = """
+type = "layout"
+version = 1
+file = "d.tsv"
+team = "Ward"
+period = "When"
+measures = [{ measure = "falls", value = "falls" }]
+"""
+    rows = "Ward\tWhen\tfalls\na\t2026-01\t3\nb\t2026-01\t1\n"
+    sides = [rows, rows.replace("1\t3", "1\t4"), rows.replace("1\t3", "1\t5")]
+    found = folders.merge(*(held(d_tsv=one, l_toml=layout) for one in sides))
+    assert found.files["d.tsv"].decode() == sides[1]
+    assert found.conflicts[0].where == "d.tsv: rows[a, 2026-01]"
+
+
+def test_rows_that_nothing_tells_apart_are_known_by_all_they_say() -> None:
+    long = "x" * 140_000
+    for rows in (
+        "falls,note\n3,a\n1,b\n",
+        "month,falls\n2026-01,3\n2026-01,1\n",
+        'month,falls,note\n2026-01,3,"of\ntwo"\n',
+        f"month,falls,note\n2026-01,3,{long}\n",
+        "month,falls\n,3\n",
+    ):
+        changed = [held(d_csv=rows.replace("3", str(n))) for n in (4, 5)]
+        found = folders.merge(held(d_csv=rows), *changed)
+        text = found.files["d.csv"].decode()
+        assert "4" in text
+        assert "5" in text
+        [conflict] = found.conflicts
+        assert (conflict.where, conflict.written) == ("d.csv: rows", "both")
+        assert "written: both" in str(conflict)
+    assert folders.merge(held(a_csv=""), held(a_csv="a"), held(a_csv="b")).conflicts
 
 
 def test_what_cannot_be_merged_is_mine_and_a_conflict() -> None:

@@ -21,6 +21,7 @@ from cqikit.pdsa import (
     form,
     worksheet,
 )
+from cqikit.pdsa._form import WRITE
 from tests.pdsa.stories import cycles, day
 
 
@@ -219,3 +220,10 @@ def test_a_study_that_goes_on_has_no_end_yet() -> None:
     assert (again.study.on, again.study.learned) == (day(3), "")
     assert pdsa.phase(filled(study=None, act=None).cycle) is pdsa.Phase.STUDY
     assert pdsa.phase(filled(do=None, study=None, act=None).cycle) is pdsa.Phase.PLAN
+
+
+def test_the_verdicts_to_write_are_those_there_are() -> None:
+    advice = [said for said in WRITE.values() if "verdict = " in said]
+    assert advice
+    for said in advice:
+        assert "(or partly, refuted, not-testable)" in said

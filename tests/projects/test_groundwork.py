@@ -293,6 +293,21 @@ def test_records_show_who_took_part_and_nothing_later_is_known() -> None:
     assert of_code(project(silent, **records()), "participation.left-out") == []
 
 
+@pytest.mark.parametrize("name", ["staff", "Staff"])
+def test_roles_that_only_answers_name_take_part(name: str) -> None:
+    of = FRAMEWORKS["root-cause-areas"]
+    said = [
+        Answer(item=of.all_items[0].key, value=1, role=role, respondent=role)
+        for role in (name, "families")
+    ]
+    answered = Assessed(key="a", on=AS_OF, responses=Responses(of, said))
+    nobody = evolve(WHOLE, people=(), standards=())
+    made = project(nobody, assessed=[answered])
+    assert [one.who for one in participation(made)] == [name, "families"]
+    assert of_code(made, "participation.left-out") == []
+    assert len(of_code(project(nobody), "participation.left-out")) == 2
+
+
 def conjoint(**parts: Any) -> Conjoint:
     whole = {
         "measures": ["waits"],
@@ -356,7 +371,7 @@ def test_what_is_out_of_the_loops_order_is_told_with_what_comes_next() -> None:
     [one] = of_code(project(laid, **records()), "loop.out-of-order")
     assert "Root Cause" in one.source
     # The assessment without a day counts; the one before the groundwork does not.
-    assert one.mend.startswith("next comes \u201cPlan, do, study, act\u201d: end a")
+    assert one.mend.startswith("next comes \u201cPlan, do, study, act\u201d: test a")
     assert not of_code(project(), "loop.out-of-order")
 
 

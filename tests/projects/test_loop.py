@@ -14,7 +14,7 @@ from cqikit.actions import ActionStep
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.drivers import ChangeIdea, Diagram
 from cqikit.measures import Aim, Level
-from cqikit.pdsa import Cycle, Plan, Stop
+from cqikit.pdsa import Cycle, Plan, Predict, StartTest, Stop
 from cqikit.plans import Begin, Gather, ReviewStep, Revise
 from cqikit.plans import Plan as QualityPlan
 from cqikit.projects import (
@@ -50,6 +50,8 @@ def assessed(number: int | None, framework: str = "root-cause-areas") -> Assesse
 def cycle(key: str, planned: int, ended: int | None = None) -> Cycle:
     log: list[Any] = [Plan(on=day(planned), objective="Learn")]
     if ended is not None:
+        log.append(Predict(on=day(planned), question="How many?", prediction="ten"))
+        log.append(StartTest(on=day(planned)))
         log.append(Stop(on=day(ended), reason="Staff left"))
     return Cycle(key=key, title=key, log=log)
 
@@ -73,7 +75,7 @@ def whole(as_of: int = 999) -> Project:
     [
         (0, LoopStep.ASSESSMENT, "answer a self-assessment"),
         (10, LoopStep.PRIORITIES, "say what is worked on first"),
-        (20, LoopStep.CYCLES, "end a cycle"),
+        (20, LoopStep.CYCLES, "test a change"),
         (40, LoopStep.RETAKE, "answer the same self-assessment again"),
         (90, LoopStep.PRIORITIES, "say what is worked on first"),
     ],
@@ -126,6 +128,29 @@ def test_another_framework_is_no_retake_and_a_progress_score_no_assessment() -> 
     assert loop(other).step is LoopStep.RETAKE
     scored = evolve(whole(), assessed=[assessed(5, "team-progress")])
     assert loop(scored).step is LoopStep.ASSESSMENT
+
+
+def test_what_a_crosswalk_makes_is_no_retake_and_what_follows_it_is() -> None:
+    first, own = assessed(10), assessed(30, "cqi-attributes")
+    crossed = evolve(
+        assessed(30), key="crossed", on=day(45), translated_from=own.key, title="From"
+    )
+    made = [first, evolve(own, on=day(45)), crossed]
+    found = loop(evolve(whole(50), assessed=made))
+    assert found.step is LoopStep.RETAKE
+    assert "From" not in found.apart_words
+    # Answered by another framework first, and by this one after: that is again.
+    again = [evolve(own, on=day(10)), evolve(crossed, on=day(10)), assessed(90)]
+    found = loop(evolve(whole(), assessed=again))
+    assert (found.step, found.round) == (LoopStep.PRIORITIES, 2)
+
+
+def test_a_cycle_that_was_stopped_before_its_test_asks_for_no_retake() -> None:
+    log = [Plan(on=day(20), objective="Learn"), Stop(on=day(21), reason="Staff left")]
+    untested = [Cycle(key="a", title="a", log=log)]
+    found = loop(evolve(whole(80), cycles=untested))
+    assert found.step is LoopStep.CYCLES
+    assert found.apart == ()
 
 
 def test_an_assessment_without_an_answer_is_none() -> None:

@@ -730,6 +730,21 @@ def test_a_prediction_is_about_its_team_where_that_has_data() -> None:
     assert foretold(thread(other)) == ()
 
 
+def test_a_move_is_judged_where_it_starts() -> None:
+    north = record_of(BEFORE + LOWER, team="north")
+    total = record_of([3 * value for value in BEFORE + LOWER])
+    for start, of in ((22, "north"), (63, "")):
+        moves = pdsa.Moves("fall", start=start)
+        made = project(north, cycles=[about(moves, team="north")])
+        charted = followed(project(total)).charts
+        [one] = foretold(evolve(followed(made), charts=charted))
+        assert one.of == of
+    # Before there is a value, it is the team's.
+    early = about(pdsa.Moves("fall", start=63), team="north", on=date(2025, 1, 2))
+    [one] = foretold(evolve(followed(project(north, cycles=[early])), charts=charted))
+    assert one.of == "north"
+
+
 def test_all_is_asked_in_one_list() -> None:
     found = queries(closed("home_visiting")[0])
     assert len(found) == 7

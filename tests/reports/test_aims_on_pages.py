@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from cqikit import reports
+from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.collaboratives import Collaborative, Policies
 from cqikit.measures import (
     Aim,
@@ -20,7 +22,14 @@ from cqikit.measures import (
     Target,
     series,
 )
-from cqikit.projects import Charter, Happening, Project
+from cqikit.projects import (
+    Assessed,
+    Charter,
+    Groundwork,
+    Happening,
+    Person,
+    Project,
+)
 from tests.examples import loaded
 
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
@@ -184,3 +193,58 @@ def test_a_page_says_that_nothing_came_since() -> None:
     assert "No report came for 2026-05, though due" in page(
         [*BEFORE, *AFTER], due_days=200
     )
+
+
+def several(*aims: Aim) -> reports.Report:
+    """Return the report of a team that came from 10.5 to 5, with these aims."""
+    seen = [
+        Observation(period=f"{2025 + place // 12}-{place % 12 + 1:02}", value=value)
+        for place, value in enumerate([*BEFORE, *AFTER])
+    ]
+    new = Happening(on="2025-09", title="New", new_phase=True)
+    charter = Charter(key="p", title="P", as_of=date(2027, 1, 1), happenings=[new])
+    own = series(WAITS, seen, team="a")
+    made = Project(charter=charter, measures=[WAITS], aims=aims, series=[own])
+    who = Person(key="a", who="Aide", role="staff")
+    return reports.compose(evolve(made, groundwork=Groundwork(people=[who])))
+
+
+def test_each_aim_on_a_measure_has_a_standing_and_so_has_its_goal() -> None:
+    made = several(
+        Aim(key="a", title="A", measure="waits", target=Level(6), by="2026-12"),
+        Aim(key="b", title="B", measure="waits", target=Level(2), by="2026-12"),
+        Aim(
+            key="c",
+            title="C",
+            measure="waits",
+            target=Nested(1.0, Level(6)),
+            by="2026-12",
+        ),
+        Aim(key="d", title="D", measure="none", target=Level(2), by="2026-12"),
+    )
+    text = reports.to_markdown(made).replace("\\", "")
+    told = [one for one in text.splitlines() if "when it was due" in one]
+    assert [one.rsplit(": ", 1)[1] for one in told] == [
+        "met.",
+        "not met.",
+        "met.",
+    ]
+    assert list(made.aimed) == ["a", "b", "c"]
+    # The score of progress counts the same aims as met.
+    assert "meet all goals: 2 of 4 met" in text
+    assert "C: a share of units, which no one chart shows; met by the closing" in text
+    assert "of the way; not met by the closing figures" in text
+    assert "D: no data" in text
+
+
+def test_a_teams_goals_have_the_standing_of_the_team() -> None:
+    aim = Aim(key="a", title="A", measure="waits", target=Level(6), by="2026-12")
+    made = several(aim)
+    of = FRAMEWORKS["team-progress"]
+    said = Answer(item=of.all_items[0].key, value=1, role="team", unit="a")
+    scored = Assessed(key="s", on=date(2026, 6, 1), responses=Responses(of, [said]))
+    made = reports.compose(evolve(made.project, assessed=[scored]))
+    text = reports.to_markdown(made)
+    assert "Progress, team by team" in text
+    [row] = [one for one in text.splitlines() if one.startswith("| a |")][-1:]
+    assert "of 1 met" not in row

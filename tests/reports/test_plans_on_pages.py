@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cqikit import plans, reports
 from cqikit.actions import ActionStep, Own
-from cqikit.plans import Area, DataSource, Plan, UnitScore
+from cqikit.plans import Area, DataSource, Need, Plan, UnitScore
 from cqikit.projects import Charter, Project
 from tests.examples import loaded
 
@@ -122,3 +122,28 @@ def test_a_plan_in_its_first_version_has_none_before() -> None:
     first = plans.history(plan)[0]
     assert "The plan as it was before" not in page(first)
     assert "How the plan lives" not in page(evolve(first, log=()))
+
+
+def test_a_step_without_an_area_stands_by_the_need_that_it_answers() -> None:
+    areas = [
+        Area(key="space", title="Space", growth=[Need(key="n1", title="Seats")]),
+        Area(key="talk", title="Talk", growth=[Need(key="n2", title="Books")]),
+    ]
+    steps = [
+        ActionStep(key="a", what="order a table", who="director", answers=["n1"]),
+        ActionStep(key="b", what="buy one book", who="director", answers=["n1", "n2"]),
+        ActionStep(
+            key="c", what="post lists", who="director", answers=["n1"], area="talk"
+        ),
+        ActionStep(key="d", what="ask staff", who="director"),
+    ]
+    text = page(Plan(key="p", title="Plan", areas=areas, steps=steps))
+    told = {
+        area: [step.what for step in steps if step.what in row(text, area)[3]]
+        for area in ("**Space**", "**Talk**", "in no area")
+    }
+    assert told == {
+        "**Space**": ["order a table", "buy one book"],
+        "**Talk**": ["buy one book", "post lists"],
+        "in no area": ["ask staff"],
+    }

@@ -13,8 +13,18 @@ from typing import Any, get_args
 from attrs import evolve
 
 from cqikit import actions, pdsa, plans, reports
-from cqikit.assessments import FRAMEWORKS, Answer, Responses
-from cqikit.collaboratives import Collaborative, Team
+from cqikit.assessments import (
+    FRAMEWORKS,
+    Answer,
+    Crosswalk,
+    Domain,
+    Framework,
+    Item,
+    Responses,
+    Scale,
+)
+from cqikit.assessments import Link as CrosswalkLink
+from cqikit.collaboratives import Collaborative, Recount, Team
 from cqikit.core import parse_period
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link
 from cqikit.measures import Aim, Level, Measure, Observation, series
@@ -66,8 +76,6 @@ KEYS: dict[Any, Any] = {
     (ChartPlan, "rules"): "",
     (ChartPlan, "baseline"): None,
     (ChartPlan, "centre"): None,
-    # Over a picture, which Markdown has none of.
-    (ChartPlan, "title"): "",
     (Charter, "key"): "p",
     (Charter, "as_of"): date(2026, 12, 1),
     (Measure, "key"): "waits",
@@ -81,6 +89,8 @@ KEYS: dict[Any, Any] = {
     (Team, "has_no"): (),
     (Team, "since"): None,
     (Team, "until"): None,
+    (Recount, "team"): "a",
+    (Recount, "measure"): "waits",
     (Answer, "item"): "leadership",
     (Answer, "value"): "met",
     (Answer, "status"): "answered",
@@ -254,6 +264,7 @@ def test_every_text_around_the_numbers_is_on_every_form() -> None:
     group = Collaborative(
         key="c",
         teams=[words.fill(Team)],
+        recounts=[words.fill(Recount)],
         confidence=f"word{next(words.numbers)}x",
     )
     project = Project(
@@ -264,3 +275,31 @@ def test_every_text_around_the_numbers_is_on_every_form() -> None:
         diagram=diagram,
     )
     all_said(reports.compose(project, group), words)
+
+
+def test_every_text_of_a_framework_and_of_a_crosswalk_is_on_every_form() -> None:
+    words = Words()
+
+    def word() -> str:
+        return f"word{next(words.numbers)}x"
+
+    item = Item(key="it", text=word(), evidence=word(), scale="s")
+    domain = Domain(key="dom", title=word(), text=word(), items=[item])
+    framework = Framework(
+        key="ours",
+        title=word(),
+        version="1",
+        scales=[Scale(key="s", low=0, high=1)],
+        domains=[domain],
+        principles=[word()],
+        text=word(),
+        source=word(),
+        licence=word(),
+    )
+    link = CrosswalkLink(to="it", of=["leadership"], why=word())
+    walk = Crosswalk(key="walk", of="other", to="ours", source=word(), links=[link])
+    given = Responses(framework, [Answer(item="it", value=1)])
+    made = Assessed(key="a", responses=given, translated_from="b", crosswalk=walk)
+    bare = evolve(walk, source="", links=[evolve(link, why="")])
+    also = Assessed(key="c", responses=given, translated_from="d", crosswalk=bare)
+    all_said(report(assessed=[made, also]), words)

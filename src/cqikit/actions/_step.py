@@ -14,6 +14,7 @@ from cqikit.actions._table import TABLE, Status, Told
 from cqikit.core import (
     Choice,
     Period,
+    a_day,
     arguments,
     as_day,
     as_tuple,
@@ -243,7 +244,7 @@ class ActionStep:
         object.__setattr__(self, "_status", at)
 
 
-@arguments(text=non_blank, on=optional(is_day))
+@arguments(text=non_blank, on=optional(a_day))
 def read_step(
     text: str, *, on: date | None = None, language: str = "", key: str = ""
 ) -> ActionStep:

@@ -26,7 +26,7 @@ from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import carry
-from cqikit.core import Finding, as_frozen, by_value, plural
+from cqikit.core import Finding, arguments, as_frozen, by_value, instance_of, plural
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class Retake:
         raise UnknownNameError("change", key, [one.key for one in self.changes])
 
 
+@arguments(before=instance_of(Responses), after=instance_of(Responses))
 def retake(
     before: Responses,
     after: Responses,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import field, frozen
 
@@ -16,9 +16,6 @@ from cqikit.core import (
 )
 
 __all__ = ["Due", "due_dates"]
-
-#: A plan is reviewed at least once a year (S2).
-REVIEW_AFTER = timedelta(days=365)
 
 
 @frozen(kw_only=True)
@@ -35,7 +32,7 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
     """Return the open steps of a plan that have a deadline, and its next review.
 
     A step is due on the last day of its deadline; the review a year after the
-    plan began, or was last revised.
+    plan began, or was last reviewed (`plans.review_due`).
 
     Examples
     --------
@@ -60,14 +57,12 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
                     detail=step.specification,
                 )
             )
-    begun = [
-        event.on for event in plan.log if isinstance(event, plans.Begin | plans.Revise)
-    ]
-    if begun:
+    review = plans.review_due(plan)
+    if review is not None:
         found.append(
             Due(
                 key=f"{plan.key}/review",
-                on=begun[-1] + REVIEW_AFTER,
+                on=review,
                 title=f"Review: {plan.title}",
                 detail="A plan is reviewed at least once a year",
             )

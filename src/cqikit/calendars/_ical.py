@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from cqikit.calendars._due import Due
+from cqikit.core import a_day, arguments, is_text, list_of
 from cqikit.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.calendars._due import Due
 
 __all__ = ["to_ical"]
 
 
+@arguments(dues=list_of("due dates", Due), as_of=a_day, title=is_text)
 def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
     """Return due dates as the text of an ``.ics`` file.
 

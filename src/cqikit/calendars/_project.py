@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cqikit.calendars._due import Due, due_dates
-from cqikit.core import Frequency, Period, arguments, instance_of, is_day, period_at
+from cqikit.core import (
+    Frequency,
+    Period,
+    a_day,
+    arguments,
+    instance_of,
+    list_of,
+    period_at,
+)
+from cqikit.measures import Series
 from cqikit.projects import Project, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from cqikit.measures import Series
+    from cqikit.collaboratives import Guide
 
 __all__ = ["due_data", "due_in"]
 
+#: How many teams a title names.
+NAMED: Final = 3
 
-@arguments(project=instance_of(Project), as_of=is_day, until=is_day)
-def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
+
+@arguments(project=instance_of(Project), as_of=a_day, until=a_day)
+def due_in(
+    project: Project, *, as_of: date, until: date, guide: Guide | None = None
+) -> tuple[Due, ...]:
     """Return what falls due in a project until a day, the earliest first.
 
     That is: the open steps of its plan and its review, the periods of which there are
-    no data yet, the dates of its aims, and what answers of its latest assessments say
-    is to happen by when. What is overdue is among it.
+    no data yet, the dates of its aims, what answers of its latest assessments say is
+    to happen by when, the reviews of its standards, what people are to learn, what
+    follows from its joint analyses, and what its closing guide undertakes. What is
+    overdue is among it.
 
     Parameters
     ----------
@@ -33,6 +49,8 @@ def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
         and what came later is not known yet.
     until : date
         The last day that counts.
+    guide : Guide, optional
+        The closing guide of the project, unless it is of a later day.
 
     Examples
     --------
@@ -50,6 +68,9 @@ def due_in(project: Project, *, as_of: date, until: date) -> tuple[Due, ...]:
         *due_data(project.series, as_of=as_of, until=until),
         *_aims(project, as_of),
         *_next_steps(project),
+        *_groundwork(project, as_of),
+        *_conjoint(project),
+        *_guided(guide, as_of),
     ]
     return tuple(sorted((due for due in found if due.on <= until), key=_on))
 
@@ -58,6 +79,7 @@ def _on(due: Due) -> date:
     return due.on
 
 
+@arguments(series=list_of("series", Series), as_of=a_day, until=a_day)
 def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due, ...]:
     """Return of which periods there should be data by a day and are none.
 
@@ -114,9 +136,17 @@ def _data(key: str, title: str, periods: dict[Period, list[str]]) -> Due:
     return Due(
         key=f"data/{key}/{first.last}",
         on=first.last,
-        title=f"Data of {span}: {title}",
+        title=f"Data of {span}: {title}{_of(teams)}",
         detail=f"from {', '.join(teams)}" if teams else "",
     )
+
+
+def _of(teams: list[str]) -> str:
+    """Return the first teams, and how many more there are; "" where none is named."""
+    if not teams:
+        return ""
+    named, more = teams[:NAMED], len(teams) - NAMED
+    return f", of {', '.join(named)}" + (f" and {more} more" if more > 0 else "")
 
 
 def _aims(project: Project, as_of: date) -> Iterator[Due]:
@@ -126,15 +156,68 @@ def _aims(project: Project, as_of: date) -> Iterator[Due]:
             yield Due(key=f"aim/{aim.key}", on=aim.by.last, title=f"Aim: {aim.title}")
 
 
+def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
+    """Yield the standards to be looked at, and what people are to learn."""
+    laid = project.groundwork
+    for one in laid.standards if laid else ():
+        by = one.review_due(as_of)
+        if by is not None:
+            title = f"Look at: {one.title}"
+            yield Due(key=f"standard/{one.key}", on=by.last, title=title)
+    for who in laid.people if laid else ():
+        for place, taught in enumerate(who.training):
+            if taught.by_when is not None and taught.done is None:
+                yield Due(
+                    key=f"training/{who.key}/{place}",
+                    on=taught.by_when.last,
+                    title=f"{who.who}: learn {taught.topic}",
+                    detail=taught.note,
+                )
+
+
+def _conjoint(project: Project) -> Iterator[Due]:
+    """Yield what follows from numbers and stories together."""
+    for one in project.conjoint:
+        if one.next_step and one.by_when is not None:
+            yield _to_do(
+                f"conjoint/{one.key}",
+                one.by_when,
+                one.who,
+                one.next_step,
+                detail=one.question,
+            )
+
+
+def _guided(guide: Guide | None, as_of: date) -> Iterator[Due]:
+    """Yield what a closing guide undertakes, and what its conditions need next."""
+    if guide is None or (guide.on is not None and guide.on > as_of):
+        return
+    detail = guide.title
+    for place, (_, one) in enumerate(guide.undertakings):
+        if one.by_when is not None:
+            key = f"{guide.key}/{place}"
+            yield _to_do(key, one.by_when, one.who, one.words, detail=detail)
+    for said in guide.scaling.conditions:
+        if said.next_step and said.by_when is not None:
+            key = f"{guide.key}/{said.item}"
+            yield _to_do(key, said.by_when, said.who, said.next_step, detail=detail)
+
+
+def _to_do(key: str, by: Period, who: str, what: str, *, detail: str) -> Due:
+    title = f"{who or 'nobody yet'}: {what}"
+    return Due(key=key, on=by.last, title=title, detail=detail)
+
+
 def _next_steps(project: Project) -> Iterator[Due]:
     """Yield what the latest answers to each framework say is to happen by when."""
     latest = {one.responses.framework.key: one for one in project.assessed}
     for assessed in latest.values():
         for place, answer in enumerate(assessed.responses.answers):
             if answer.next_step and answer.by_when is not None:
-                yield Due(
-                    key=f"{assessed.key}/{answer.item}/{place}",
-                    on=answer.by_when.last,
-                    title=f"{answer.who or 'nobody yet'}: {answer.next_step}",
+                yield _to_do(
+                    f"{assessed.key}/{answer.item}/{place}",
+                    answer.by_when,
+                    answer.who,
+                    answer.next_step,
                     detail=assessed.title,
                 )

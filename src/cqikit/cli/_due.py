@@ -100,8 +100,9 @@ def due(
     """List what falls due in PATH, and what is overdue, the earliest first.
 
     PATH is a folder: its plan's steps and review, data that are not there yet, aims,
-    and the next steps of its self-assessments. Or it is one document of type plan or
-    steps, or - for one from standard input.
+    the next steps of its self-assessments, of its joint analyses and of its closing
+    guide, standards to look at and what people are to learn. Or it is one document of
+    type plan or steps, or - for one from standard input.
     """
     check_json(output, as_json=as_json)
     last = until or as_of.replace(day=monthrange(as_of.year, as_of.month)[1])
@@ -133,7 +134,7 @@ def _dues_of(
         told = progress()
         effort = folders.read(path, progress=lambda name: told(f"reading {name}"))
         project = effort.project
-        found = calendars.due_in(project, as_of=as_of, until=until)
+        found = calendars.due_in(project, as_of=as_of, until=until, guide=effort.guide)
         return project.charter.title, found, [path / name for name in effort.files]
     read = document_at(path)
     if isinstance(read, documents.Steps):

@@ -105,7 +105,8 @@ def _told(hit: Hit) -> Iterator[tuple[str, str]]:
         yield "for_whom", found.for_whom
         yield "cycle", found.cycle
         yield "where", ""
-        yield "note", found.source
+        yield "note", ""
+        yield "source", found.source
     else:
         yield "title", found.title
         yield "worked", ""
@@ -114,6 +115,7 @@ def _told(hit: Hit) -> Iterator[tuple[str, str]]:
         yield "cycle", ""
         yield "where", found.where
         yield "note", found.note
+        yield "source", ""
 
 
 #: What is said before each part of a hit that has it.
@@ -124,6 +126,7 @@ SAID: Final = {
     "cycle": "shown by cycle",
     "where": "where",
     "note": "note",
+    "source": "source",
     "tags": "tags",
 }
 

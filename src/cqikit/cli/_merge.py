@@ -64,7 +64,8 @@ def merge(
 
     Fields are merged one by one, steps and cycles by their keys; every event of both
     logs is in the merged log, once, in order of time. Where the two do not agree, what
-    is written has MINE, and both are told: the exit code is then 1.
+    is written has MINE, and both are told: the exit code is then 1. What one took out
+    and the other edited stays.
 
     Where only one side changed anything, its file is written as it is. Else comments
     are not kept. Of folders, each file is merged, tables row by row, into a new folder.
@@ -137,6 +138,7 @@ def _row(one: documents.Conflict) -> dict[str, Any]:
         "base": one.base,
         "mine": one.mine,
         "theirs": one.theirs,
+        "written": one.written,
         "why": one.why,
     }
 

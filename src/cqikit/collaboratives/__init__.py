@@ -32,6 +32,7 @@ from cqikit.collaboratives._guide_policies import (
     GuidePolicies,
 )
 from cqikit.collaboratives._levels import Level, at_parents, levels
+from cqikit.collaboratives._made import Made, StoodIn
 from cqikit.collaboratives._menus import (
     COMPONENTS,
     Channel,
@@ -42,6 +43,7 @@ from cqikit.collaboratives._menus import (
     Will,
     menu_words,
 )
+from cqikit.collaboratives._mix import Mix
 from cqikit.collaboratives._next_steps import (
     Proposed,
 )
@@ -108,10 +110,12 @@ __all__ = [
     "Kept",
     "Learning",
     "Level",
+    "Made",
     "MeasureResult",
     "Meeting",
     "Mentor",
     "Method",
+    "Mix",
     "Monitored",
     "Offer",
     "Other",
@@ -130,6 +134,7 @@ __all__ = [
     "Silent",
     "Site",
     "Standing",
+    "StoodIn",
     "Support",
     "SustainStep",
     "Sustaining",

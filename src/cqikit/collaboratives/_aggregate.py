@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cqikit.collaboratives._figures import ranges_by
+from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import counted_in, medians
+from cqikit.collaboratives._made import made_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import entering
+from cqikit.core import arguments
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Bools, Counted, Floats, Indexes
     from cqikit.core import Period
 
-__all__ = ["aggregate", "counted", "poolable", "together"]
+__all__ = ["aggregate", "counted", "making", "poolable", "together"]
 
 
 def counted(measure: Measure, observation: Observation) -> bool:
@@ -47,6 +49,7 @@ def counted(measure: Measure, observation: Observation) -> bool:
     return observed and not observation.excluded
 
 
+@arguments(teams=SERIES, phases=PERIODS)
 def aggregate(
     teams: Iterable[Series],
     *,
@@ -116,7 +119,7 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    table = stack(teams)
+    table = stack(one_each(teams))
     kept = Silent.of(silent, "silent")
     rows = entering(table, counted_in(table), kept, phases, gone)
     return together(table, rows, Aggregate.of(policy, "policy"))
@@ -133,7 +136,7 @@ def together(
         slots = np.searchsorted(periods, entering.columns.period)
     else:
         periods, slots = entering.columns.period, np.arange(len(entering.values))
-    columns, values = entering.columns, entering.values
+    values = entering.values
     made: dict[str, Sequence[float | None]] = {}
     pooled = policy is Aggregate.POOLED
     if pooled and measure.is_ratio:
@@ -144,7 +147,8 @@ def together(
         made["value"] = _none_for_nan(medians(values, slots, len(periods)))
     source: list[str] = []
     if sourced:
-        source = ["; ".join(one) for one in ranges_by(columns, slots, len(periods))]
+        used = making(entering, measure, policy)
+        source = [str(one) for one in made_of(table, used, periods)]
     return series(
         measure,
         make_columns(
@@ -155,6 +159,15 @@ def together(
         ),
         calendar=table.calendar,
     )
+
+
+def making(counted: Counted, measure: Measure, policy: Aggregate) -> Counted:
+    """Return the rows of which an aggregate is made: all, or those that are pooled."""
+    if policy is not Aggregate.POOLED or not measure.is_ratio:
+        return counted
+    pooled = poolable(counted)
+    several = len(np.unique(counted.which)) > 1
+    return counted.part(pooled) if several and pooled.any() else counted
 
 
 def poolable(counted: Counted) -> Bools:

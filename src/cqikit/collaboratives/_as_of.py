@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cqikit import measures, pdsa
+from cqikit.collaboratives._raised import Raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +45,12 @@ def known_of(collaborative: Collaborative, as_of: date | None) -> Collaborative:
         for one in collaborative.teams
         if one.since is None or one.since.first <= as_of
     )
+    if isinstance(collaborative, Raised):
+        collaborative = evolve(
+            collaborative,
+            reports=measures.known(collaborative.reports, as_of=as_of),
+            tested=pdsa.known(collaborative.tested, as_of=as_of),
+        )
     return evolve(
         collaborative,
         teams=teams,

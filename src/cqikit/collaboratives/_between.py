@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import frozen
+from attrs.validators import and_
 
 from cqikit import spc
+from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import Floats, counted_in
 from cqikit.collaboratives._shrunk import normals, proportions, rates
-from cqikit.core import Period
+from cqikit.core import Period, arguments, at_least, instance_of
 from cqikit.measures import Direction, Measure, MeasureKind, stack
 
 if TYPE_CHECKING:
@@ -128,6 +130,7 @@ class Between:
         )
 
 
+@arguments(teams=SERIES, phases=PERIODS, seed=and_(instance_of(int), at_least(0)))
 def between(
     teams: Iterable[Series], *, phases: Sequence[Period] = (), seed: int = 0
 ) -> Between | None:
@@ -167,7 +170,7 @@ def between(
     >>> [one.team for one in found.special]
     ['a']
     """
-    table = stack(teams)
+    table = stack(one_each(teams))
     return between_teams(table, counted_in(table), phases, seed)
 
 

@@ -16,11 +16,25 @@ from cqikit.collaboratives._engagement import (
     submitted,
 )
 from cqikit.collaboratives._figures import Figure
+from cqikit.collaboratives._given import (
+    A_COLLABORATIVE,
+    AIMS,
+    CYCLES,
+    PERIODS,
+    SERIES,
+    one_each,
+)
 from cqikit.collaboratives._policies import Policies
+from cqikit.collaboratives._raised import Raised, reported_at
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.collaboratives._twice import counted_once, doubled, doubled_findings
-from cqikit.core import Finding
+from cqikit.collaboratives._twice import (
+    Doubled,
+    counted_once,
+    doubled,
+    doubled_findings,
+)
+from cqikit.core import Finding, a_callable, a_day, arguments, optional
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
@@ -68,6 +82,15 @@ class Closing:
     findings: tuple[Finding, ...]
 
 
+@arguments(
+    collaborative=A_COLLABORATIVE,
+    series=SERIES,
+    aims=AIMS,
+    cycles=CYCLES,
+    changes=PERIODS,
+    charting=optional(a_callable),
+    as_of=optional(a_day),
+)
 def close(
     collaborative: Collaborative,
     series: Iterable[Series],
@@ -100,6 +123,11 @@ def close(
         by default all that there is. A report is due `Policies.due_days` after its
         period: teams are silent where it did not come, be it all of them.
 
+    Raises
+    ------
+    DuplicateError
+        When two series are of one measure and team.
+
     Examples
     --------
     >>> from cqikit.measures import Measure, Observation, series
@@ -112,50 +140,72 @@ def close(
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
     collaborative = known_of(collaborative, as_of)
-    everything, kept, changes = known_by(series, cycles, changes, as_of)
+    everything, kept, changes = known_by(one_each(series), cycles, changes, as_of)
     twice = doubled(collaborative, everything)
     everything = counted_once(everything, twice)
     policies = collaborative.policies
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
     of_measure = _by_measure(everything, known)
+    below, reported, tested = _below(collaborative, teams, of_measure, kept)
     due = policies.due(as_of)
-    reports, there = _attended(of_measure, teams, aims, kept, (policies.submitted, due))
+    reports, there = _attended(reported, below, aims, tested, (policies.submitted, due))
     listed = teams if collaborative.teams else ()
-    judged = _judged(of_measure, listed, policies, due, (aims, changes, charting))
+    by = aims, changes, charting
+    judged = _judged(collaborative, of_measure, (listed, reported), due, by)
     return Closing(
         teams=teams,
         policies=policies,
         reports=reports,
         cycles=there,
-        engagement=engagement(collaborative, reports, there, teams),
+        engagement=engagement(collaborative, reports, there, below),
         results=judged,
-        confidence=_trust(of_measure, teams, collaborative, due),
+        confidence=_trust(reported, below, collaborative, due),
         findings=tuple(_findings(collaborative, everything, known, judged, twice)),
     )
 
 
 def _judged(
+    collaborative: Collaborative,
     of_measure: Mapping[str, Sequence[Series]],
-    listed: Sequence[Team],
-    policies: Policies,
+    there: tuple[Sequence[Team], Mapping[str, Sequence[Series]]],
     due: date | None,
     by: tuple[Sequence[Aim], Sequence[Period], Charting | None],
 ) -> tuple[MeasureResult, ...]:
-    """Return the result of each measure, by aims, changes and a way to chart it."""
-    aims, changes, charting = by
+    """Return the result of each measure, by aims, changes and a way to chart it.
+
+    `there` are the listed teams, and what was reported of each measure at the bottom.
+    """
+    (listed, reported), (aims, changes, charting) = there, by
     return tuple(
         measure_result(
             found,
             aim=next((aim for aim in aims if aim.measure == key), None),
             phases=shared_phases(found, changes),
-            policies=policies,
+            policies=collaborative.policies,
             charting=charting,
             listed=listed,
             due=due,
+            reported=reported_at(collaborative, reported[key]),
         )
         for key, found in of_measure.items()
     )
+
+
+def _below(
+    collaborative: Collaborative,
+    teams: Sequence[Team],
+    of_measure: Mapping[str, Sequence[Series]],
+    cycles: Sequence[Cycle],
+) -> tuple[Sequence[Team], Mapping[str, Sequence[Series]], Sequence[Cycle]]:
+    """Return who reports, what they reported of each measure, and their cycles."""
+    if not isinstance(collaborative, Raised):
+        return teams, of_measure, cycles
+    below = collaborative.below
+    known = {one.key: one for one in below}
+    there = _by_measure(collaborative.reports, known)
+    reported = {key: there.get(key, found) for key, found in of_measure.items()}
+    return below, reported, collaborative.tested
 
 
 def _trust(

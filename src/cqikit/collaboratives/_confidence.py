@@ -109,9 +109,18 @@ def _reported(
 ) -> Figure:
     there = attendance(series, teams, due=due)
     possible = sum(len(one) for one in there.expected)
-    seen = sum(there.counts)
+    present = dict(zip(there.periods, there.present, strict=True))
+    empty = sum(
+        one.team in present[one.periods[place]]
+        for one in series
+        for place in np.flatnonzero(np.isnan(one.observed)).tolist()
+        if one.periods[place] in present
+    )
+    seen = sum(there.counts) - empty
     share = 100 * seen / possible if possible else None
     how = f"{seen} of {plural(possible, 'value')} expected of teams"
+    if empty:
+        how = f"{how}; {plural(empty, 'report')} in which there was nothing to count"
     return _figure("reported", "Values reported", series[0].measure, share, how)
 
 

@@ -11,15 +11,26 @@ from attrs import evolve, frozen
 
 from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by
+from cqikit.collaboratives._given import A_COLLABORATIVE, SERIES
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.core import Frequency, Period, plural
+from cqikit.collaboratives._teams import Team
+from cqikit.core import (
+    Frequency,
+    Period,
+    a_day,
+    arguments,
+    instance_of,
+    list_of,
+    optional,
+    plural,
+)
 from cqikit.measures import join_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from cqikit.collaboratives._teams import Collaborative, Team
+    from cqikit.collaboratives._teams import Collaborative
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle, Milestone
 
@@ -62,6 +73,7 @@ class Attendance:
         )
 
 
+@arguments(series=SERIES, teams=list_of("teams", Team), due=optional(a_day))
 def attendance(
     series: Iterable[Series], teams: Sequence[Team], *, due: date | None = None
 ) -> Attendance:
@@ -171,6 +183,12 @@ def _attendance(
     return Attendance(tuple(periods), names, joined, present, rows)
 
 
+@arguments(
+    collaborative=A_COLLABORATIVE,
+    reports=instance_of(Attendance),
+    cycles=optional(instance_of(Attendance)),
+    teams=list_of("teams", Team),
+)
 def engagement(
     collaborative: Collaborative,
     reports: Attendance,

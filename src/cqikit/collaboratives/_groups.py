@@ -38,22 +38,39 @@ Indexes: TypeAlias = NDArray[np.int64]
 @by_value
 @frozen(eq=False)
 class Counted:
-    """The rows that enter figures, with their values and whose each is."""
+    """The rows that enter figures, with their values and whose each is.
+
+    `reported` is the period that each row is a report of: another than its own where it
+    stands in for a silent team.
+    """
 
     columns: Columns
     values: Floats = field(converter=read_only)
     which: Indexes = field(converter=read_only)
+    reported: Indexes = field(converter=read_only)
+
+    @property
+    def filled(self) -> Bools:
+        """Say of which rows a silent team has none, shape (rows,)."""
+        own: Bools = self.columns.period == self.reported
+        return ~own
 
     def part(self, where: Bools | Indexes) -> Counted:
         """Return some of the rows: a mask, or places."""
-        return Counted(self.columns.part(where), self.values[where], self.which[where])
+        return Counted(
+            self.columns.part(where),
+            self.values[where],
+            self.which[where],
+            self.reported[where],
+        )
 
 
 def counted_in(table: Stack) -> Counted:
     """Return the rows of all teams that are observed and not excluded."""
     values = table.columns.observed(table.measure)
     enter = ~np.isnan(values) & ~table.columns.excluded
-    return Counted(table.columns, values, table.which).part(enter)
+    columns = table.columns
+    return Counted(columns, values, table.which, columns.period).part(enter)
 
 
 def medians(values: Floats, groups: Indexes, count: int) -> Floats:

@@ -19,8 +19,10 @@ from cqikit.collaboratives._menus import (
     Support,
     SustainStep,
     Will,
+    menu_words,
 )
 from cqikit.core import (
+    Choice,
     Period,
     as_day,
     as_tuple,
@@ -70,6 +72,16 @@ class Undertaking:
     by_when: Period | None = field(
         default=None, converter=converters.optional(parse_period)
     )
+
+    @property
+    def words(self) -> str:
+        """Return what it is, or else what the menu calls what was chosen."""
+        chosen: tuple[Choice, ...] = tuple(
+            getattr(self, name)
+            for name in ("channel", "support", "step")
+            if hasattr(self, name)
+        )
+        return self.what or ", ".join(map(menu_words, chosen))
 
     def _needs_words(self, choice: str) -> None:
         """Refuse an entry of one's own that does not say what it is."""
@@ -407,3 +419,16 @@ class Guide:
         default=(), converter=as_tuple, validator=each(instance_of(Kept))
     )
     scaling: Scaling = field(factory=Scaling, validator=instance_of(Scaling))
+
+    @property
+    def undertakings(self) -> tuple[tuple[str, Undertaking], ...]:
+        """Return what somebody will do, each with where it stands."""
+        return tuple(
+            (f"{name}[{place}]", one)
+            for name, several in (
+                ("dissemination.activities", self.dissemination.activities),
+                ("continuing.offers", self.continuing.offers),
+                ("sustaining", self.sustaining),
+            )
+            for place, one in enumerate(several)
+        )

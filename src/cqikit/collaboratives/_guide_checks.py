@@ -12,7 +12,7 @@ from cqikit.errors import suggest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.collaboratives._guide import Guide, Undertaking
+    from cqikit.collaboratives._guide import Guide
     from cqikit.collaboratives._proposals import Proposals
 
 __all__ = ["GUIDE_CHECKS", "PROPOSAL_CHECKS"]
@@ -20,34 +20,15 @@ __all__ = ["GUIDE_CHECKS", "PROPOSAL_CHECKS"]
 S5: Final = "HV CoIIN / MIECHV TARC: Planning Guide for Closing CQI Projects"
 
 
-def _undertakings(guide: Guide) -> Iterator[tuple[str, Undertaking]]:
-    for name, several in (
-        ("dissemination.activities", guide.dissemination.activities),
-        ("continuing.offers", guide.continuing.offers),
-        ("sustaining", guide.sustaining),
-    ):
-        for place, one in enumerate(several):
-            yield f"{name}[{place}]", one
-
-
-def _called(one: Undertaking) -> str:
-    choice = next(
-        getattr(one, name)
-        for name in ("channel", "support", "step")
-        if hasattr(one, name)
-    )
-    return one.what or menu_words(choice)
-
-
 @check("guide.no-owner", source=S5)
 def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what nobody is to do."""
-    for where, one in _undertakings(guide):
+    for where, one in guide.undertakings:
         if not one.who:
             yield Finding(
                 code="guide.no-owner",
                 where=f"{where}.who",
-                message=f"nobody is named for {_called(one)!r}",
+                message=f"nobody is named for {one.words!r}",
                 mend="name a role that can do it",
                 source=S5,
             )
@@ -65,12 +46,12 @@ def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa:
 @check("guide.no-date", source=S5)
 def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what is to be done by no day."""
-    for where, one in _undertakings(guide):
+    for where, one in guide.undertakings:
         if one.by_when is None:
             yield Finding(
                 code="guide.no-date",
                 where=f"{where}.by_when",
-                message=f"no day is set for {_called(one)!r}",
+                message=f"no day is set for {one.words!r}",
                 mend="say by when: a day, a month or a quarter",
                 source=S5,
             )

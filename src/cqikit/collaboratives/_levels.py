@@ -8,8 +8,17 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._closing import shared_phases
+from cqikit.collaboratives._given import (
+    A_COLLABORATIVE,
+    CYCLES,
+    PERIODS,
+    SERIES,
+    one_each,
+)
+from cqikit.collaboratives._raised import raised
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.collaboratives._twice import counted_once, doubled
+from cqikit.core import arguments
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
 
@@ -45,6 +54,7 @@ class Level:
     members: tuple[tuple[str, str], ...] = ()
 
 
+@arguments(collaborative=A_COLLABORATIVE, series=SERIES, cycles=CYCLES, phases=PERIODS)
 def at_parents(
     collaborative: Collaborative,
     series: Iterable[Series],
@@ -96,22 +106,21 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    reported = tuple(series)
-    for one in counted_once(reported, doubled(collaborative, reported)):
+    everything, cycles = one_each(series), tuple(cycles)
+    listed = counted_once(everything, doubled(collaborative, everything))
+    for one in listed:
         if _is_pooled(one):
             key = one.measure.key, parents.get(one.team, one.team)
             together.setdefault(key, []).append(one)
         else:
             left_out[one.measure.key] = None
     return Level(
-        collaborative=evolve(
-            collaborative,
-            teams=_teams_of(collaborative.teams, parents),
-            levels=collaborative.levels[1:],
-            agencies=None,
-            # They are of teams, and not of what these belong to.
-            recounts=(),
-            receipts=(),
+        collaborative=raised(
+            _one_up(collaborative, parents),
+            below=collaborative,
+            members=parents.items(),
+            reports=listed,
+            tested=cycles,
         ),
         series=_added(together, collaborative, phases),
         cycles=tuple(
@@ -119,6 +128,18 @@ def at_parents(
         ),
         left_out=tuple(left_out),
         members=tuple(parents.items()),
+    )
+
+
+def _one_up(collaborative: Collaborative, parents: Mapping[str, str]) -> Collaborative:
+    return evolve(
+        collaborative,
+        teams=_teams_of(collaborative.teams, parents),
+        levels=collaborative.levels[1:],
+        agencies=None,
+        # They are of teams, and not of what these belong to.
+        recounts=(),
+        receipts=(),
     )
 
 
@@ -136,6 +157,7 @@ def _added(
     )
 
 
+@arguments(collaborative=A_COLLABORATIVE, series=SERIES, cycles=CYCLES, changes=PERIODS)
 def levels(
     collaborative: Collaborative,
     series: Iterable[Series],
@@ -189,7 +211,7 @@ def levels(
 def _next(below: Level, changes: Sequence[Period]) -> Level:
     """Return the level above another; each measure has its own periods."""
     group = below.collaborative
-    made = at_parents(group, (), cycles=below.cycles)
+    made = at_parents(group, below.series, cycles=below.cycles)
     of_measure: dict[str, list[Series]] = {}
     for one in below.series:
         of_measure.setdefault(one.measure.key, []).append(one)

@@ -8,7 +8,8 @@ import numpy as np
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.collaboratives._figures import Figure, ranges_by
+from cqikit.collaboratives._figures import Figure
+from cqikit.collaboratives._made import filled_words, rows_in
 from cqikit.collaboratives._policies import Baseline, Silent
 from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import plural
@@ -73,17 +74,11 @@ def gone_words(gone: Mapping[str, Period]) -> str:
     return f"left, and not in all teams together since: {names(some, MOST_NAMED)}"
 
 
-def _rows_in(counted: Counted, periods: Sequence[Period]) -> tuple[str, ...]:
-    wanted = np.isin(counted.columns.period, [period.index for period in periods])
-    rows = counted.columns.part(wanted)
-    return ranges_by(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
-
-
 def baseline_figure(
-    counted: Counted,
+    table: Stack,
+    making: Counted,
     joined: Series,
     found: Moves,
-    aggregate: Aggregate,
     policies: Policies,
 ) -> Figure:
     """Return where all teams together stood; its policy is what was applied."""
@@ -91,19 +86,21 @@ def baseline_figure(
     declared = bool(found.shifts) and found.shifts[0].declared
     if declared and policies.baseline is Baseline.FIRST_POINTS:
         how = f"{how}; first-points is for the teams' own baselines alone"
+    periods = joined.periods[: found.length]
+    how += filled_words(table, making, periods, MOST_NAMED)
     return Figure(
         key=f"baseline-{measure.key}",
         title=f"Baseline: {measure.title}",
         value=found.baseline,
         unit=measure.unit,
         how=how,
-        policy=f"{aggregate.value}, {found.policy}",
-        rows=_rows_in(counted, joined.periods[: found.length]),
+        policy=f"{policies.aggregate.value}, {found.policy}",
+        rows=rows_in(making, periods),
     )
 
 
 def shifted_figure(
-    counted: Counted, joined: Series, found: Moves, aggregate: Aggregate
+    table: Stack, making: Counted, joined: Series, found: Moves, aggregate: Aggregate
 ) -> Figure:
     """Return where the latest move of all teams together led to."""
     measure, latest = joined.measure, found.latest
@@ -112,6 +109,7 @@ def shifted_figure(
         value, periods = latest.after, joined.periods[latest.first : latest.last + 1]
         span = f"{found.centre} of {latest.at} to {latest.until}"
         how = f"{SAID[latest.meaning]}: {span}, {found.since}"
+        how += filled_words(table, making, periods, MOST_NAMED)
     return Figure(
         key=f"shifted-{measure.key}",
         title=f"Since it moved: {measure.title}",
@@ -119,7 +117,7 @@ def shifted_figure(
         unit=measure.unit,
         how=how,
         policy=f"{aggregate.value}, {found.policy}",
-        rows=_rows_in(counted, periods),
+        rows=rows_in(making, periods),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.collaboratives._aggregate import poolable, together
+from cqikit.collaboratives._aggregate import making, poolable, together
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
     MOST_NAMED,
@@ -18,24 +19,26 @@ from cqikit.collaboratives._measured import (
     shifted_figure,
     silent_words,
 )
-from cqikit.collaboratives._moves import Moves, moves_of
+from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import silent_teams
-from cqikit.core import Finding, Severity, plural
+from cqikit.core import Finding, Severity, plural, readable
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Counted
+    from cqikit.collaboratives._mix import Mix
     from cqikit.collaboratives._policies import Policies
     from cqikit.core import Period
-    from cqikit.measures import Stack
+    from cqikit.measures import Measure, Stack
 
 __all__ = [
     "Other",
     "data_findings",
     "disagreements",
+    "mix_finding",
     "other_way",
     "run_charted",
 ]
@@ -92,8 +95,10 @@ def other_way(
     found = moves_of(joined, run_charted(joined, phases), policies)
     way = "the sum" if measure.kind is MeasureKind.COUNT else "pooled"
     title = f"{'median of teams' if aggregate is OTHER[Aggregate.POOLED] else way}"
-    base = baseline_figure(rows, joined, found, aggregate, policies)
-    since = shifted_figure(rows, joined, found, aggregate)
+    inside = making(rows, measure, aggregate)
+    turned = evolve(policies, aggregate=aggregate)
+    base = baseline_figure(table, inside, joined, found, turned)
+    since = shifted_figure(table, inside, joined, found, aggregate)
     return Other(
         aggregate=aggregate,
         series=joined,
@@ -102,6 +107,18 @@ def other_way(
             since, key=f"other-{since.key}", title=f"{since.title}, {title}"
         ),
         moves=found,
+    )
+
+
+def mix_finding(mix: Mix, measure: Measure) -> Finding:
+    """Return that the mix of teams turned a move around."""
+    return Finding(
+        code="collaborative.mix-changed",
+        severity=Severity.WARNING,
+        where=measure.key,
+        message=f"all together {'fell' if mix.up else 'rose'}, and {mix.words}",
+        mend=f"tell both; {mix.as_before}",
+        source="Simpson, JRSS B 1951 (13:238-241); the weights of before are ours",
     )
 
 
@@ -114,57 +131,44 @@ def disagreements(
 ) -> Iterator[Finding]:
     """Yield that the two aggregates moved apart, or that only one of them moved.
 
-    Whether one moved is asked on the same run chart of both: a control chart sees more
-    than a run chart does.
+    Moves are those that are told elsewhere, `found` and `Other.moves`. As a control
+    chart sees more than a run chart does, that one moved alone is told only where it
+    is so on the run charts of both, too.
     """
     if other is None:
         return
-    apart = _apart(found, other)
-    if apart is not None:
-        moved, moved_back = apart
-        yield Finding(
-            code="collaborative.aggregates-disagree",
-            severity=Severity.WARNING,
-            where=joined.measure.key,
-            message=(
-                f"the {policies.aggregate.value} aggregate moved by {moved:+.6g}, the"
-                f" {other.aggregate.value} one by {moved_back:+.6g}"
-            ),
-            mend="look at the teams: a few large ones move against the many",
-            source=SOURCE,
-        )
-        return
-    own = moves_of(joined, run_charted(joined, phases), policies)
-    both = ((policies.aggregate, own), (other.aggregate, other.moves))
-    for (name, one), (still, rest) in (both, both[::-1]):
-        if one.latest is not None and rest.latest is None:
-            move = one.latest
+    both = ((policies.aggregate, found), (other.aggregate, other.moves))
+    moved = [
+        (name, one.shifts[0].before, one.latest) for name, one in both if one.latest
+    ]
+    said = [_moved_words(*one) for one in moved]
+    if len(moved) == len(both):
+        if math.prod(latest.after - before for _, before, latest in moved) < 0:
             yield Finding(
-                code="collaborative.one-aggregate-moved",
+                code="collaborative.aggregates-disagree",
                 severity=Severity.WARNING,
                 where=joined.measure.key,
-                message=(
-                    f"the {name.value} aggregate moved from {move.before:.6g} to"
-                    f" {move.after:.6g} since {move.at}, the {still.value} one did not"
-                ),
-                mend="look at the teams: a few moved, or many moved a little",
+                message=", ".join(said),
+                mend="look at the teams: a few large ones move against the many",
                 source=SOURCE,
             )
+        return
+    own = moves_of(joined, run_charted(joined, phases), policies)
+    if moved and (own.latest is None) != (other.moves.latest is None):
+        still = OTHER[moved[0][0]]
+        yield Finding(
+            code="collaborative.one-aggregate-moved",
+            severity=Severity.WARNING,
+            where=joined.measure.key,
+            message=f"{said[0]}, the {still.value} one did not",
+            mend="look at the teams: a few moved, or many moved a little",
+            source=SOURCE,
+        )
 
 
-def _apart(found: Moves, other: Other) -> tuple[float, float] | None:
-    """Return by how much the two moved, where they moved in opposite directions."""
-    latest, values = found.latest, other.series.counted
-    if latest is None:
-        return None
-    first = found.shifts[0]
-    ends = values[: first.first], values[latest.first : latest.last + 1]
-    seen = [end[~np.isnan(end)] for end in ends]
-    if not all(end.size for end in seen):
-        return None
-    before, after = (float(np.median(end)) for end in seen)
-    moved, moved_back = latest.after - first.before, after - before
-    return (moved, moved_back) if moved * moved_back < 0 else None
+def _moved_words(name: Aggregate, before: float, latest: Shift) -> str:
+    way = f"from {readable(before)} to {readable(latest.after)} since {latest.at}"
+    return f"the {name.value} aggregate moved {way}"
 
 
 def data_findings(

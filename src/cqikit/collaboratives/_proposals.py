@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from attrs.validators import and_
 
 from cqikit import spc
+from cqikit.assessments import Answer
 from cqikit.collaboratives._closing import Closing
 from cqikit.collaboratives._guide import Guide
 from cqikit.collaboratives._next_steps import (
@@ -26,15 +29,23 @@ from cqikit.collaboratives._spread import (
     rungs,
     sites,
 )
-from cqikit.core import arguments, as_tuple, instance_of, is_day, plural, readable
+from cqikit.core import (
+    a_day,
+    arguments,
+    as_tuple,
+    at_least,
+    instance_of,
+    list_of,
+    optional,
+    plural,
+    readable,
+)
 from cqikit.drivers import Theory
 from cqikit.measures import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
-    from cqikit.assessments import Answer
     from cqikit.collaboratives._results import MeasureResult
 
 __all__ = ["Proposals", "propose"]
@@ -48,6 +59,8 @@ class Proposals:
     ----------
     guide : Guide
         What people wrote; it is shown as it is.
+    day : date
+        Nothing later enters what is proposed, but for `watches`.
     closing : Closing
     theory : drivers.Theory, optional
     confidence, satisfaction, results, learning : tuple of str
@@ -68,6 +81,7 @@ class Proposals:
     """
 
     guide: Guide
+    day: date
     closing: Closing
     theory: Theory | None
     confidence: tuple[str, ...] = field(converter=as_tuple)
@@ -87,7 +101,15 @@ class Proposals:
     readiness: Readiness
 
 
-@arguments(guide=instance_of(Guide), closing=instance_of(Closing), on=is_day)
+@arguments(
+    guide=instance_of(Guide),
+    closing=instance_of(Closing),
+    on=a_day,
+    agencies=optional(and_(instance_of(int), at_least(1))),
+    theory=optional(instance_of(Theory)),
+    answers=list_of("answers", Answer),
+    later=optional(instance_of(Closing)),
+)
 def propose(
     guide: Guide,
     closing: Closing,
@@ -158,9 +180,10 @@ def propose(
     data, near = data_teams(closing, policies), close_teams(closing, policies)
     able = mentors(closing)
     ready = readiness(guide.scaling.conditions or answers, policies)
-    steps = rungs(len(closing.teams), sites=agencies, factor=policies.spread_factor)
+    steps = _steps(len(closing.teams), agencies, policies.spread_factor)
     return Proposals(
         guide=guide,
+        day=day,
         closing=closing,
         theory=theory,
         confidence=_confidence(closing, data),
@@ -179,6 +202,12 @@ def propose(
         sites=sites(guide.scaling.candidates, _wanted(guide, steps)),
         readiness=ready,
     )
+
+
+def _steps(count: int, agencies: int | None, factor: int) -> tuple[int, ...]:
+    # Several teams may be of one agency.
+    there = None if agencies is None else max(agencies, count)
+    return rungs(count, sites=there, factor=factor)
 
 
 def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
@@ -249,7 +278,8 @@ def _told(result: MeasureResult) -> Iterator[str]:
         moved = f"from {readable(last.before)} to {readable(last.after)}"
         meant = {1: "an improvement", -1: "it got worse: tell this, too"}
         said = meant.get(last.gain, "a move in neither better nor worse direction")
-        yield f"{result.measure.title}: {moved} since {last.at}, {said}"
+        mixed = f"; yet {result.mix.words}" if result.mix else ""
+        yield f"{result.measure.title}: {moved} since {last.at}, {said}{mixed}"
 
 
 def _learning(closing: Closing) -> Iterator[str]:

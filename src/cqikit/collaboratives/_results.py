@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.collaboratives._aggregate import together
+from cqikit.collaboratives._aggregate import making, together
 from cqikit.collaboratives._between import Between, between_teams
 from cqikit.collaboratives._engagement import overdue
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import Counted, counted_in
+from cqikit.collaboratives._made import Made, made_of
 from cqikit.collaboratives._measured import (
     baseline_figure,
     meeting_figures,
     shifted_figure,
     silent_figure,
 )
+from cqikit.collaboratives._mix import Mix, mix_changed
 from cqikit.collaboratives._moves import Shift, moves_of
 from cqikit.collaboratives._other import (
     Other,
     data_findings,
     disagreements,
+    mix_finding,
     other_way,
     run_charted,
 )
+from cqikit.collaboratives._policies import Aggregate
 from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period
@@ -55,7 +59,9 @@ class MeasureResult:
     `together` judges the aggregate as `teams` are judged; a change that an aim wants is
     one from `baseline`, unless the aim gives another.
 
-    `other` is the same by the other kind of aggregate, None where both are one.
+    `other` is the same by the other kind of aggregate, None where both are one. `mix`
+    is there where most teams moved the other way than what is pooled, as their mix
+    changed.
     `silent` says of how many periods a team has no value that counts while another has;
     `gone` are the teams that left before the last of them (`Team.until`).
     `without` are the listed teams that have no such thing (`Team.has_no`), and
@@ -69,6 +75,7 @@ class MeasureResult:
     baseline: Figure
     shifted: Figure
     other: Other | None
+    mix: Mix | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
     gone: tuple[str, ...]
@@ -84,6 +91,7 @@ class MeasureResult:
     _compared: tuple[Stack, Counted, tuple[Period, ...]] = field(
         alias="compared", repr=False, eq=False
     )
+    _making: tuple[Stack, Counted] = field(alias="making", repr=False, eq=False)
 
     @property
     def between(self) -> Between | None:
@@ -100,6 +108,11 @@ class MeasureResult:
         return (*(one.team for one in self.teams if one.meets is None), *self.no_data)
 
     @property
+    def made(self) -> tuple[Made, ...]:
+        """Return what each point of `series` is made of."""
+        return made_of(*self._making, self.series.indexes)
+
+    @property
     def meeting_teams(self) -> tuple[str, ...]:
         """Return the teams that meet the aim."""
         return tuple(one.team for one in self.teams if one.meets)
@@ -114,6 +127,7 @@ def measure_result(
     charting: Charting | None = None,
     listed: Sequence[Team] = (),
     due: date | None = None,
+    reported: Sequence[Series] = (),
 ) -> MeasureResult:
     """Return the result of one measure.
 
@@ -129,6 +143,9 @@ def measure_result(
     charting : callable, optional
         How the aggregate is charted and judged; by default on a run chart, whose
         centre is the median, with these phases.
+    reported : sequence of Series, optional
+        What was reported where `teams` have values that are filled in already; they are
+        compared by it.
     listed : sequence of Team
         All teams of the collaborative, those without a series, too.
     due : date, optional
@@ -138,31 +155,32 @@ def measure_result(
     joined = together(table, rows, policies.aggregate)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
-    told = data_findings(table, counted, rows, policies, gone)
-    standing = _with_left(team_results(table, counted, aim, phases, policies), gone)
-    apart = _apart(table, listed)
-    met = meeting_figures(joined, standing, aim, policies, apart)
+    inside = making(rows, table.measure, policies.aggregate)
     other = other_way(table, rows, phases, policies)
+    compared = stack(reported) if reported else table
+    seen = counted_in(compared)
+    mix = mix_changed(compared, seen, *_pooled(joined, found, other, policies))
+    apart = disagreements(joined, found, other, phases, policies)
+    told = [mix_finding(mix, table.measure)] if mix else apart
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
         series=joined,
-        baseline=baseline_figure(rows, joined, found, policies.aggregate, policies),
-        shifted=shifted_figure(rows, joined, found, policies.aggregate),
+        baseline=baseline_figure(table, inside, joined, found, policies),
+        shifted=shifted_figure(table, inside, joined, found, policies.aggregate),
         other=other,
+        mix=mix,
         silences=silent_figure(table, counted, policies.silent, gone),
         silent=silent_teams(table, counted, gone),
         gone=tuple(gone),
-        without=apart[0],
-        no_data=apart[1],
         overdue=overdue(joined, due),
-        meeting=met[0],
-        share_meeting=met[1],
+        **_who(
+            (table, counted), (joined, found), aim, (phases, policies), (listed, gone)
+        ),
         shifts=found.shifts,
-        teams=standing,
-        together=_as_one(joined, found, aim, phases, policies),
-        findings=(*told, *disagreements(joined, found, other, phases, policies)),
-        compared=(table, counted, tuple(phases)),
+        findings=(*data_findings(table, counted, rows, policies, gone), *told),
+        compared=(compared, seen, tuple(phases)),
+        making=(table, inside),
     )
 
 
@@ -204,6 +222,37 @@ def _gone(table: Stack, counted: Counted, listed: Sequence[Team]) -> dict[str, P
         for one in listed
         if one.until and one.until.last < last.first and one.key in ever
     }
+
+
+def _who(
+    seen: tuple[Stack, Counted],
+    moved: tuple[Series, Moves],
+    aim: Aim | None,
+    by: tuple[Sequence[Period], Policies],
+    whom: tuple[Sequence[Team], Mapping[str, Period]],
+) -> dict[str, Any]:
+    """Return the parts of a result on each team, and on all as if they were one."""
+    listed, gone = whom
+    standing = _with_left(team_results(*seen, aim, *by), gone)
+    apart = _apart(seen[0], listed)
+    number, share = meeting_figures(moved[0], standing, aim, by[1], apart)
+    return {
+        "without": apart[0],
+        "no_data": apart[1],
+        "meeting": number,
+        "share_meeting": share,
+        "teams": standing,
+        "together": _as_one(*moved, aim, *by),
+    }
+
+
+def _pooled(
+    joined: Series, found: Moves, other: Other | None, policies: Policies
+) -> tuple[Series, Moves]:
+    """Return what is pooled and how it moved; where nothing is, what there is."""
+    if policies.aggregate is Aggregate.POOLED or other is None:
+        return joined, found
+    return other.series, other.moves
 
 
 def _apart(

@@ -20,11 +20,11 @@ from cqikit.core import (
     Choice,
     Frequency,
     Period,
+    a_day,
     arguments,
     at_least,
     finite,
     instance_of,
-    is_day,
     one_of,
     period_of,
     plural,
@@ -109,7 +109,9 @@ class Sentinel:
         if self.false_alarm is None:
             return said
         most = "at most " if self.expected >= 2 * self.run else ""
-        return f"{said} (by chance {most}{100 * self.false_alarm:.2g} %)"
+        # Of 99.5 %, two places would be written as a power of ten.
+        share = "100" if self.false_alarm >= 0.995 else f"{100 * self.false_alarm:.2g}"
+        return f"{said} (by chance {most}{share} %)"
 
 
 def months_after(day: date, months: int) -> date:
@@ -126,7 +128,7 @@ def months_after(day: date, months: int) -> date:
 
 @arguments(
     series=instance_of(Series),
-    on=is_day,
+    on=a_day,
     centre=finite,
     worse=one_of(1, -1),
     made_of=WHOLE,

@@ -131,6 +131,7 @@ def _stood_still(
         columns=join_columns([counted.columns, columns]),
         values=np.concatenate([counted.values, again.values]),
         which=np.concatenate([counted.which, which]),
+        reported=np.concatenate([counted.reported, again.reported]),
     )
 
 

@@ -11,25 +11,36 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
+from attrs.validators import and_
 
 from cqikit.assessments import Answer, Status
 from cqikit.collaboratives._guide import CONDITIONS
+from cqikit.collaboratives._guide_policies import GuidePolicies
 from cqikit.collaboratives._menus import Method, Will
 from cqikit.collaboratives._next_steps import Proposed
 from cqikit.collaboratives._sentinel import Held
-from cqikit.core import as_tuple, plural
+from cqikit.core import (
+    arguments,
+    as_tuple,
+    at_least,
+    instance_of,
+    list_of,
+    optional,
+    plural,
+)
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cqikit.collaboratives._guide import Site
-    from cqikit.collaboratives._guide_policies import GuidePolicies
     from cqikit.collaboratives._sentinel import Sentinel
 
 __all__ = ["Gate", "Readiness", "Standing", "readiness", "rungs", "sites"]
 
 #: A rung further than this is nothing to plan for.
 MOST_RUNGS: Final = 4
+WHOLE: Final = instance_of(int)
 
 
 @frozen(kw_only=True)
@@ -68,6 +79,11 @@ class Gate:
     reasons: tuple[str, ...] = field(converter=as_tuple)
 
 
+@arguments(
+    start=and_(WHOLE, at_least(0)),
+    sites=optional(and_(WHOLE, at_least(0))),
+    factor=and_(WHOLE, at_least(2)),
+)
 def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int, ...]:
     """Return how many sites there are at each rung, from those that take part now.
 
@@ -78,14 +94,22 @@ def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int
     sites : int, optional
         How many there are in all; without it, only the next rung is named.
     factor : int
-        How many come of one; 5 by default, as in the source.
+        How many come of one, two or more; 5 by default, as in the source.
+
+    Raises
+    ------
+    FieldError
+        When there are fewer sites in all than take part.
 
     Examples
     --------
     >>> rungs(1, sites=175), rungs(12, sites=31), rungs(12), rungs(31, sites=31)
     ((1, 5, 25, 125, 175), (12, 31), (12, 60), (31,))
     """
-    if start < 1:
+    if sites is not None and sites < start:
+        must = f"must be {start} or more, as so many take part now"
+        raise FieldError("sites", must, sites)
+    if not start:
         return ()
     made = [start]
     if sites is None:
@@ -95,6 +119,7 @@ def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int
     return tuple(made)
 
 
+@arguments(answers=list_of("answers", Answer), policies=instance_of(GuidePolicies))
 def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
     """Return which way of spreading the nine conditions speak for, and which decide it.
 

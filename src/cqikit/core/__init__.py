@@ -1,6 +1,14 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
-from cqikit.core._arguments import arguments, has, list_of
+from cqikit.core._arguments import (
+    a_callable,
+    a_day,
+    arguments,
+    each_has,
+    has,
+    list_of,
+    mapping_of,
+)
 from cqikit.core._by_value import (
     FrozenDict,
     Partial,
@@ -86,6 +94,8 @@ __all__ = [
     "Timeline",
     "Weekday",
     "Writing",
+    "a_callable",
+    "a_day",
     "arguments",
     "arrange",
     "as_day",
@@ -100,6 +110,7 @@ __all__ = [
     "codes_of",
     "day_before",
     "each",
+    "each_has",
     "finite",
     "guard",
     "has",
@@ -112,6 +123,7 @@ __all__ = [
     "is_text",
     "key_of",
     "list_of",
+    "mapping_of",
     "non_blank",
     "non_empty",
     "one_of",

@@ -12,7 +12,7 @@ each. A number of another package reaches the verb as Python's own, as it does a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from inspect import Parameter, signature
 from types import SimpleNamespace
@@ -20,9 +20,18 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from attrs import frozen
 
+from cqikit.core._fields import as_day, is_day
 from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
 
-__all__ = ["arguments", "has", "list_of"]
+__all__ = [
+    "a_callable",
+    "a_day",
+    "arguments",
+    "each_has",
+    "has",
+    "list_of",
+    "mapping_of",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -191,15 +200,18 @@ class _ListOf:
     kinds: tuple[type, ...]
     mend: str
 
-    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+    def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
         listed = isinstance(value, Iterable)
         if not listed or isinstance(value, str | bytes | Mapping):
             raise FieldTypeError(
                 attribute.name, f"must be a list of {self.what}", value, self.mend
             )
-        # What is made on the way is gone once it was looked at.
-        if not self.kinds or not isinstance(value, list | tuple):
+        if not self.kinds:
             return
+        if isinstance(value, Iterator):
+            # What is made on the way is gone once it was looked at.
+            value = tuple(value)
+            setattr(kept, attribute.name, value)
         for place, member in enumerate(value):
             if not isinstance(member, self.kinds):
                 must = f"must be one of {self.what}"
@@ -211,6 +223,75 @@ class _ListOf:
 def list_of(what: str, *kinds: type, mend: str = "") -> _ListOf:
     """Check that a value can be gone through, and is no text and no mapping.
 
-    The members of a list or a tuple must be of one of `kinds`, where some are named.
+    Its members must be of one of `kinds`, where some are named.
     """
     return _ListOf(what, kinds, mend)
+
+
+@frozen
+class _EachHas:
+    names: tuple[str, ...]
+    what: str
+    mend: str
+
+    def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
+        _ListOf(self.what, (object,), self.mend)(kept, attribute, value)
+        check = _Has(self.names, f"one of {self.what}", self.mend)
+        for place, member in enumerate(getattr(kept, attribute.name, value)):
+            check(kept, _Named(f"{attribute.name}[{place}]"), member)
+
+
+def each_has(*names: str, what: str, mend: str = "") -> _EachHas:
+    """Check that a value is a list, of which each member has these attributes."""
+    return _EachHas(names, what, mend)
+
+
+@frozen
+class _MappingOf:
+    what: str
+    check: Callable[[Any, Any, Any], Any]
+    mend: str
+
+    def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
+        if not isinstance(value, Mapping):
+            raise FieldTypeError(
+                attribute.name, f"must be a mapping of {self.what}", value, self.mend
+            )
+        setattr(
+            kept,
+            attribute.name,
+            {
+                key: _plain(self.check, _Named(f"{attribute.name}[{key!r}]"), member)
+                for key, member in value.items()
+            },
+        )
+
+
+def mapping_of(
+    what: str, check: Callable[[Any, Any, Any], Any], *, mend: str = ""
+) -> _MappingOf:
+    """Check that a value is a mapping, and each of its values by a check."""
+    return _MappingOf(what, check, mend)
+
+
+@frozen
+class _Day:
+    def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
+        day = as_day(value)
+        is_day(kept, attribute, day)
+        setattr(kept, attribute.name, day)
+
+
+#: Check that a value is a day, and take the text of one (YYYY-MM-DD) as it.
+a_day: Final = _Day()
+
+
+@frozen
+class _Callable:
+    def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        if not callable(value):
+            raise FieldTypeError(attribute.name, "must be a function", value)
+
+
+#: Check that a value can be called.
+a_callable: Final = _Callable()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
-__all__ = ["Conflict"]
+from cqikit.documents._read import standard_converter
+from cqikit.documents._shapes import is_class, tag_of
+from cqikit.documents._toml_out import inline
 
-#: More of a value says no more in a sentence.
-LONGEST: Final = 80
-NAMES: Final = ("title", "what", "problem", "topic", "question", "key")
+__all__ = ["Conflict"]
 
 
 @frozen(kw_only=True)
@@ -23,6 +23,8 @@ class Conflict:
         Path into the document; members of lists by their keys: ``steps[rugs].who``.
     base, mine, theirs : object
         What each has there; None where it has nothing.
+    written : str
+        Which of the two the merged document has: "mine", "theirs" or "both".
     why : str
         Why the two cannot be together, where they are not two words for one thing.
     """
@@ -32,30 +34,27 @@ class Conflict:
     mine: Any
     theirs: Any
     why: str = ""
+    written: str = "mine"
 
     def __str__(self) -> str:
         at = f"{self.where}: " if self.where else ""
         said = f"{at}mine is {_said(self.mine)}, theirs {_said(self.theirs)}"
         said = f"{said}; before, it was {_said(self.base)}"
+        if self.mine is None or self.written != "mine":
+            said = f"{said}; written: {self.written}"
         return f"{said} ({self.why})" if self.why else said
 
 
 def _said(value: Any) -> str:
-    """Return a value in a few words."""
+    """Return a value as documents have it, whole: what is not written is only here."""
     if value is None:
         return "nothing"
     if isinstance(value, tuple):
-        inner = ", ".join(map(_said, value)) or "empty"
-        return _short(inner)
+        return ", ".join(map(_said, value)) or "empty"
     if isinstance(value, str):
         # Words of a list stand for themselves, members of an enumeration too.
-        return _short(repr(str(value)))
-    for name in NAMES:
-        found = getattr(value, name, None)
-        if isinstance(found, str) and found:
-            return _short(f"{type(value).__name__} {found!r}")
-    return _short(str(value))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+        return repr(str(value))
+    if is_class(type(value)):
+        table = inline(standard_converter().unstructure(value))
+        return f"{tag_of(type(value))} {table}"
+    return str(value)

@@ -10,9 +10,9 @@ together, such as two ends of one cycle, is a conflict of the smallest part arou
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.documents._conflicts import Conflict
 from cqikit.documents._sequences import (
@@ -26,6 +26,9 @@ from cqikit.documents._sequences import (
 )
 from cqikit.documents._shapes import is_class, shape_of
 from cqikit.errors import CqikitError, FieldTypeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Merged", "merge"]
 
@@ -111,8 +114,12 @@ class _Merging:
             return self._members(where, base, mine, theirs)
         return self._conflict(where, base, mine, theirs)
 
-    def _conflict(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
-        found = Conflict(where=where, base=base, mine=mine, theirs=theirs)
+    def _conflict(
+        self, where: str, base: Any, mine: Any, theirs: Any, written: str = "mine"
+    ) -> Any:
+        found = Conflict(
+            where=where, base=base, mine=mine, theirs=theirs, written=written
+        )
         self.conflicts.append(found)
         return mine
 
@@ -146,7 +153,7 @@ class _Merging:
         if not by:
             both = rewritten(*sides)
             if both is not None:
-                self._conflict(where, *both)
+                self._conflict(where, *both, written="both")
         orders = [list(side) for side in sides]
         keys, agreed = ordered(orders[0], orders[1], orders[2], set(made))
         if not agreed:
@@ -156,7 +163,7 @@ class _Merging:
     def _member(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
         """Return a member that stays, though one side may have taken it out."""
         if base is not None and (mine is None) is not (theirs is None):
-            self._conflict(where, base, mine, theirs)
+            self._conflict(where, base, mine, theirs, _kept(mine))
         if mine is None or theirs is None:
             return theirs if mine is None else mine
         return self.value(where, base, mine, theirs)
@@ -167,8 +174,14 @@ class _Merging:
         for key, event in sides[0].items():
             if (key in sides[1]) is not (key in sides[2]):
                 own, other = (event if key in side else None for side in sides[1:])
-                self._conflict(f"{where}[{event.on}]", event, own, other)
+                at = f"{where}[{event.on}]"
+                self._conflict(at, event, own, other, _kept(own))
         return by_time(sides[1], sides[2])
+
+
+def _kept(mine: Any) -> str:
+    """Return whose is written of what one side took out: it stays."""
+    return "theirs" if mine is None else "mine"
 
 
 class _How(IntEnum):
@@ -214,11 +227,32 @@ def _attempt(
             where=at, base=base.log, mine=mine.log, theirs=theirs.log, why=why
         )
         try:
-            value = cls(**{**made, LOG: mine.log})
+            value = _with_theirs(
+                lambda log: cls(**{**made, LOG: log}), base.log, mine.log, theirs.log
+            )
         except CqikitError as error:
             why = why or str(error)
         else:
+            if value.log != mine.log:
+                told = evolve(told, written="mine, and of theirs what goes with it")
             kept = [one for one in merging.conflicts if not one.where.startswith(at)]
             return _Outcome(_How.MY_LOG, value, [*kept, told])
     whole = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
     return _Outcome(_How.MINE, mine, [whole])
+
+
+def _with_theirs(make: Callable[[Any], Any], base: Any, mine: Any, theirs: Any) -> Any:
+    """Return what has my log, and of their new events each that goes with it."""
+    value = make(mine)
+    before, own, other = (placed(log) for log in (base, mine, theirs))
+    left = dict.fromkeys(key for key in other if key not in own)
+    for key in [one for one in left if one not in before]:
+        fewer = [one for one in left if one != key]
+        for log in by_time(own, other, left=fewer):
+            try:
+                value = make(log)
+            except CqikitError:
+                continue
+            del left[key]
+            break
+    return value

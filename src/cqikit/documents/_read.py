@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from cattrs import Converter
 
 from cqikit import actions, files, pdsa, plans, spc
-from cqikit.core import as_frozen
+from cqikit.core import arguments, as_frozen, instance_of, is_text
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._once import headers_at, told_once
@@ -61,6 +61,12 @@ TAGS: Final[Mapping[Any, str]] = as_frozen(
 )
 
 #: What documents say beside their fields; the last is for editors.
+#: Types that are known where the tables of a folder are read, and what to do here.
+LAYOUTS: Final = frozenset({"layout", "answers-layout"})
+OF_FOLDERS: Final = (
+    "it says how a table of a folder is read: folders.read reads it with the table;"
+    " for it alone, give types=folders.DOCUMENTS"
+)
 HEAD: Final = frozenset({"type", "version", "$schema"})
 #: The type that a document says it is, however wrong the rest of it may be.
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
@@ -107,6 +113,7 @@ def standard_converter() -> Converter:
     return make_converter()
 
 
+@arguments(text=instance_of(str, bytes), name=is_text)
 def parse(
     text: str | bytes,
     name: str = "document",
@@ -256,7 +263,8 @@ def _type_of(
         faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
         return None
     if not isinstance(said, str) or said not in types:
-        faults.add("type", str(UnknownNameError(types.kind, said, types.names)))
+        mend = OF_FOLDERS if said in LAYOUTS else ""
+        faults.add("type", str(UnknownNameError(types.kind, said, types.names)), mend)
         return None
     return types[said]
 

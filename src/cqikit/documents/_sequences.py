@@ -185,14 +185,17 @@ def placed(log: Iterable[Any]) -> dict[Any, Any]:
     return dict(zip(_counted(texts), events, strict=True))
 
 
-def by_time(mine: Side, theirs: Side) -> list[tuple[Any, ...]]:
+def by_time(
+    mine: Side, theirs: Side, left: Collection[Key] = ()
+) -> list[tuple[Any, ...]]:
     """Return the logs that hold every event of both, in order of time.
 
     Of one day, either side may come first, and what was said that day decides: the
-    three ways of it, of which the first is tried first.
+    three ways of it, of which the first is tried first. What is `left` of theirs is in
+    none, nor is a correction of it.
     """
     events = {**theirs, **mine}
-    lists = list(mine), list(theirs)
+    lists = list(mine), [key for key in theirs if key not in left]
 
     def text(key: Any) -> Any:
         return events[key].on, key
@@ -214,6 +217,8 @@ def _log(keys: list[Any], mine: Side, theirs: Side) -> tuple[Any, ...]:
         event = side[key]
         if isinstance(event, Correct):
             of = list(side)[event.place]
+            if of not in places:
+                continue
             event = evolve(event, place=places[of])
         made.append(event)
     return tuple(made)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.documents._types import DocumentType
 
-__all__ = ["to_toml", "toml_text"]
+__all__ = ["inline", "to_toml", "toml_text"]
 
 #: Tables and lists that are longer than this stand in lines of their own.
 WIDEST: Final = 72
@@ -88,7 +88,7 @@ def _table(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
 def _has_tables(value: Any) -> bool:
     """Say whether a value stands under a head of its own."""
     if isinstance(value, dict):
-        return bool(value) and len(_inline(value)) > WIDEST
+        return bool(value) and len(inline(value)) > WIDEST
     # A list of tables and of other things can only stand on one line.
     tables = (
         isinstance(value, list)
@@ -103,18 +103,19 @@ def _value(value: Any) -> str:
     if isinstance(value, str) and "\n" in value:
         text = "\n".join(toml_text(line)[1:-1] for line in value.split("\n"))
         return f'"""\n{text}"""'
-    line = _inline(value)
+    line = inline(value)
     if isinstance(value, list) and len(line) > WIDEST:
-        return "[\n" + "".join(f"  {_inline(member)},\n" for member in value) + "]"
+        return "[\n" + "".join(f"  {inline(member)},\n" for member in value) + "]"
     return line
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """Return a value on one line."""
     if isinstance(value, dict):
-        members = [f"{_key(key)} = {_inline(member)}" for key, member in value.items()]
+        members = [f"{_key(key)} = {inline(member)}" for key, member in value.items()]
         return f"{{ {', '.join(members)} }}" if members else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(map(inline, value))}]"
     if isinstance(value, str):
         return toml_text(value)
     if value is None:

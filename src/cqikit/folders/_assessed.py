@@ -136,4 +136,6 @@ def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed
         key=f"{answered.key}/{walk.key}",
         title=f"{target.title} (from {source})",
         responses=cross(answered.responses, walk, target).responses,
+        translated_from=answered.key,
+        crosswalk=walk,
     )

@@ -7,6 +7,7 @@ of all files are told at once.
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
+from cqikit.core import Catalog, a_callable, arguments, instance_of
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import SourceError
@@ -25,10 +27,8 @@ from cqikit.projects import Charter, Groundwork, Project
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable
 
-    from cqikit.core import Catalog
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle
     from cqikit.projects import Assessed
@@ -67,8 +67,13 @@ class Effort:
     guide: Guide | None = None
 
 
+@arguments(
+    folder=instance_of(str, PathLike),
+    types=instance_of(Catalog),
+    progress=a_callable,
+)
 def read(
-    folder: str | os.PathLike[str],
+    folder: str | PathLike[str],
     *,
     types: Catalog[DocumentType] = DOCUMENTS,
     progress: Callable[[str], object] = str,

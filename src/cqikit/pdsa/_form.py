@@ -186,10 +186,10 @@ WRITE: Final = {
     "observe something first": 'write saw = "what you saw" in do',
     "compare each prediction with what happened first": (
         'write happened = "what happened" and verdict = "confirmed" (or partly,'
-        " refuted, unclear) in study; with several predictions, results = [...]"
+        " refuted, not-testable) in study; with several predictions, results = [...]"
     ),
     "say the verdict: it cannot be computed from this prediction and actual": (
-        'write verdict = "confirmed" (or partly, refuted, unclear)'
+        'write verdict = "confirmed" (or partly, refuted, not-testable)'
     ),
     "name a question that has a prediction": (
         "write the question as it stands in plan, or add its prediction there"

@@ -37,7 +37,7 @@ from cqikit.plans._plan import (
 from cqikit.plans._priority import Pick, Weights, pick, rank, worth
 from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
-from cqikit.plans._review_checks import reviewed_within
+from cqikit.plans._review_checks import review_due, reviewed_within
 from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
 from cqikit.plans._source_checks import tools_used
 from cqikit.plans._table import TABLE, Stage
@@ -105,6 +105,7 @@ __all__ = [
     "propose",
     "rank",
     "review",
+    "review_due",
     "reviewed_within",
     "revise",
     "schedule",

@@ -10,6 +10,8 @@ from cqikit.actions import Concern
 from cqikit.core import (
     Choice,
     Period,
+    a_day,
+    arguments,
     as_tuple,
     at_least,
     each,
@@ -70,6 +72,7 @@ class DataSource:
     current_for: int = field(default=12, validator=[instance_of(int), at_least(1)])
 
 
+@arguments(source=instance_of(DataSource), as_of=a_day)
 def current(source: DataSource, *, as_of: date) -> bool:
     """Say whether the data of a source are still current.
 

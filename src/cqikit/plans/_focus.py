@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs.validators import and_
+
 from cqikit.actions import Status, status
+from cqikit.core import arguments, at_least, instance_of, optional
 from cqikit.plans._order import is_ready
+from cqikit.plans._plan import Plan
 from cqikit.plans._priority import CONCERNS, EVEN, Weights, urgency
 
 if TYPE_CHECKING:
     from cqikit.actions import ActionStep
-    from cqikit.plans._plan import Plan
 
 __all__ = ["focus"]
 
 
+@arguments(
+    plan=instance_of(Plan),
+    most=optional(and_(instance_of(int), at_least(0))),
+    weights=instance_of(Weights),
+)
 def focus(
     plan: Plan,
     *,

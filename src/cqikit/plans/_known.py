@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core import arguments, instance_of, is_day
+from cqikit.core import a_day, arguments, instance_of
 from cqikit.plans._events import Revise
 from cqikit.plans._plan import Plan, replacements
 from cqikit.plans._review import as_on, previous
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["known"]
 
 
-@arguments(plan=instance_of(Plan), as_of=is_day)
+@arguments(plan=instance_of(Plan), as_of=a_day)
 def known(plan: Plan, *, as_of: date) -> Plan | None:
     """Return a plan as it was known on a day; None when it was not written yet.
 

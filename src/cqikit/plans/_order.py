@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["circle", "is_ready", "order", "waits_for"]
 
 
+@arguments(plan=instance_of(Plan))
 def waits_for(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Return for each step the keys of those that must be over before it is.
 

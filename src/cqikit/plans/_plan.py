@@ -220,6 +220,7 @@ def version(plan: Plan) -> int:
     return 1 + sum(isinstance(one, Revise) for one in plan.log)
 
 
+@arguments(plan=instance_of(Plan), key=is_text)
 def step_of(plan: Plan, key: str) -> ActionStep:
     """Return the step of this key.
 
@@ -235,6 +236,7 @@ def step_of(plan: Plan, key: str) -> ActionStep:
         raise UnknownNameError("step", key, by_key) from None
 
 
+@arguments(plan=instance_of(Plan), key=is_text)
 def area_of(plan: Plan, key: str) -> Area:
     """Return the area of this key.
 

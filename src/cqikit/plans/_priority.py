@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.actions import ActionStep, Concern, deadline
-from cqikit.core import at_least
+from cqikit.core import arguments, at_least, instance_of, list_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ PICK: Final = {
 }
 
 
+@arguments(step=instance_of(ActionStep), middle=instance_of(int))
 def pick(step: ActionStep, *, middle: int = MIDDLE) -> Pick:
     """Return where a step stands on the PICK chart.
 
@@ -80,6 +81,7 @@ def pick(step: ActionStep, *, middle: int = MIDDLE) -> Pick:
     return PICK[step.impact >= middle, step.effort > middle]
 
 
+@arguments(step=instance_of(ActionStep), weights=instance_of(Weights))
 def worth(step: ActionStep, *, weights: Weights = EVEN) -> float:
     """Return weighted impact less weighted effort and expense.
 
@@ -104,6 +106,7 @@ def urgency(step: ActionStep, weights: Weights = EVEN) -> tuple[int, float, int]
     return CONCERNS[step.concern], -worth(step, weights=weights), by
 
 
+@arguments(steps=list_of("steps", ActionStep), weights=instance_of(Weights))
 def rank(
     steps: Iterable[ActionStep], *, weights: Weights = EVEN
 ) -> tuple[ActionStep, ...]:

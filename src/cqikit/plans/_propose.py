@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from attrs.validators import and_
+
 from cqikit.actions import ActionStep, Concern
+from cqikit.core import arguments, at_least, each_has, instance_of, is_text, optional
 from cqikit.plans._priority import CONCERNS
 
 if TYPE_CHECKING:
@@ -30,6 +33,13 @@ class Gap(Protocol):
     def size(self) -> float: ...
 
 
+@arguments(
+    gaps=each_has(
+        "key", "title", "size", what="gaps", mend="assessments.gaps finds some"
+    ),
+    most=optional(and_(instance_of(int), at_least(0))),
+    area=is_text,
+)
 def propose(
     gaps: Iterable[Gap], *, most: int | None = None, area: str = ""
 ) -> tuple[ActionStep, ...]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import a_day, arguments, instance_of, list_of, optional
 from cqikit.errors import FieldError
+from cqikit.plans._areas import Area, DataSource
 from cqikit.plans._changes import Change, changed
 from cqikit.plans._events import Gather, Reflect, ReviewStep, Revise
 from cqikit.plans._plan import Plan, advance
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.actions import ActionStep
-    from cqikit.plans._areas import Area, DataSource
 
 __all__ = ["as_on", "history", "previous", "review", "revise"]
 
 
+@arguments(
+    plan=instance_of(Plan),
+    steps=list_of("reviewed steps", ReviewStep),
+    on=a_day,
+    roles=list_of("roles", str),
+)
 def review(
     plan: Plan,
     steps: Iterable[ReviewStep],
@@ -60,6 +66,13 @@ def review(
     return advance(plan, said)
 
 
+@arguments(
+    plan=instance_of(Plan),
+    changes=list_of("changes of steps"),
+    on=a_day,
+    areas=optional(list_of("areas", Area)),
+    sources=optional(list_of("sources", DataSource)),
+)
 def revise(
     plan: Plan,
     changes: Iterable[Change],
@@ -124,6 +137,7 @@ def revise(
     return advance(now, event)
 
 
+@arguments(plan=instance_of(Plan))
 def previous(plan: Plan) -> Plan | None:
     """Return the plan as it was just before its last revision, None for the first."""
     revisions = [

@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 
     from cqikit.plans._plan import Plan
 
-__all__ = ["REVIEW_CHECKS", "reviewed_within", "roles_seen", "years_after"]
+__all__ = [
+    "REVIEW_CHECKS",
+    "review_due",
+    "reviewed_within",
+    "roles_seen",
+    "years_after",
+]
 
 CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
 OURS: Final = "cqikit"
@@ -73,6 +79,31 @@ def years_after(day: date, years: int = 1) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def review_due(plan: Plan, *, years: int = 1) -> date | None:
+    """Return by when a plan is to be reviewed again.
+
+    So many years after people gathered to review it, or after it began; None before
+    that, and while a review is under way.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from cqikit import plans
+    >>> begun = plans.Begin(on=date(2026, 1, 1))
+    >>> plan = plans.Plan(key="cqip", title="Our plan", log=[begun])
+    >>> str(plans.review_due(plan))
+    '2027-01-01'
+    """
+    last = _due_since(plan)
+    if last is None or stage(plan) is Stage.REFLECT:
+        return None
+    return years_after(last.on, years)
+
+
+def _due_since(plan: Plan) -> Gather | Begin | None:
+    return latest(plan, Gather) or latest(plan, Begin)
+
+
 def reviewed_within(years: int = 1) -> FunctionCheck:
     """Make the check that a plan is reviewed at least so often.
 
@@ -83,10 +114,10 @@ def reviewed_within(years: int = 1) -> FunctionCheck:
 
 
 def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Finding]:
-    last = latest(plan, Gather) or latest(plan, Begin)
-    if last is None or context.as_of is None or stage(plan) is Stage.REFLECT:
+    last, due = _due_since(plan), review_due(plan, years=years)
+    if last is None or due is None or context.as_of is None:
         return
-    if context.as_of > years_after(last.on, years):
+    if context.as_of > due:
         said = "was last reviewed" if isinstance(last, Gather) else "began"
         yield Finding(
             code="plan.review-overdue",

@@ -124,7 +124,7 @@ def rules_of(
     return rule_sets[plan.rules].rules if plan.rules else spc.default_rules(chart)
 
 
-@arguments(project=instance_of(Project))
+@arguments(project=instance_of(Project), series=instance_of(Series))
 def target_of(
     project: Project, series: Series, *, baseline: float | None = None
 ) -> float | None:

@@ -10,12 +10,15 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Choice,
+    a_day,
     arguments,
     at_least,
+    each_has,
     instance_of,
     is_day,
     is_text,
     list_of,
+    mapping_of,
     non_blank,
     optional,
 )
@@ -130,7 +133,16 @@ class Dose:
     beside: tuple[Beside, ...]
 
 
-@arguments(contacts=list_of("contacts", Contact), as_of=optional(is_day))
+@arguments(
+    contacts=list_of("contacts", Contact),
+    standing=optional(
+        mapping_of(
+            "where teams stood and stand, by measures",
+            each_has("team", "baseline", "current", what="where teams stood and stand"),
+        )
+    ),
+    as_of=optional(a_day),
+)
 def dose(
     contacts: Iterable[Contact],
     standing: Mapping[str, Iterable[HasMoved]] | None = None,

@@ -16,10 +16,12 @@ from cqikit.core import (
     check,
     inspect,
     instance_of,
+    list_of,
     within,
 )
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
+from cqikit.projects._charts import Charted
 from cqikit.projects._joined_checks import of_groundwork
 from cqikit.projects._known import CHECKS_OF_TIME, known
 from cqikit.projects._links import measures_of
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
     from cqikit.core import Period
     from cqikit.measures import Series
-    from cqikit.projects._charts import Charted
 
 __all__ = ["CHECKS", "findings"]
 
@@ -124,7 +125,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
-@arguments(project=instance_of(Project))
+@arguments(project=instance_of(Project), charts=list_of("charts", Charted))
 def findings(
     project: Project, *, charts: Iterable[Charted] = ()
 ) -> tuple[Finding, ...]:

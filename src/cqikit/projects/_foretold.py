@@ -75,7 +75,7 @@ def foretold(thread: Thread) -> tuple[Foretold, ...]:
     """Return each prediction about a measure of the project, and what that shows.
 
     The series is that of the cycle's team where it has one, else the charted one of all
-    teams together.
+    teams together; of the two, the one that stood nearer to where a move starts.
     """
     return tuple(_of_cycles(thread))
 
@@ -85,9 +85,26 @@ def _of_cycles(thread: Thread) -> Iterator[Foretold]:
     for cycle in thread.project.cycles:
         for one in pdsa.comparisons(cycle):
             own = {it.team: it for it in thread.project.series_of(one.measure)}
-            series = own.get(cycle.team) or charted.get(one.measure)
-            if series is not None:
-                yield _told(cycle, one, series)
+            both = [own.get(cycle.team), charted.get(one.measure)]
+            there = [it for it in both if it is not None]
+            if there:
+                yield _told(cycle, one, _meant(cycle, one.prediction, there))
+
+
+def _meant(
+    cycle: pdsa.Cycle, prediction: pdsa.Prediction | None, several: list[Series]
+) -> Series:
+    """Return the series that a prediction starts from; the first unless it says."""
+    begun = pdsa.latest(cycle, pdsa.StartTest)
+    start = prediction.start if isinstance(prediction, pdsa.Moves) else None
+    if begun is None or start is None:
+        return several[0]
+
+    def far(series: Series) -> float:
+        found = _value_by(series, begun.on, before=True)
+        return math.inf if found is None else abs(found[1] - start)
+
+    return min(several, key=far)
 
 
 def _told(cycle: pdsa.Cycle, one: pdsa.Comparison, series: Series) -> Foretold:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit import spc
 from cqikit.core import readable
 from cqikit.measures import Aim, Nested, meets, target_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
@@ -21,6 +21,8 @@ __all__ = ["GoalProgress", "goals_of"]
 
 #: How many of the latest values stand for where a measure is now (ours).
 LATEST: Final = 6
+#: The most of the way that is gone to a goal that is not met.
+NEARLY: Final = 0.99
 
 
 @frozen(kw_only=True)
@@ -32,7 +34,8 @@ class GoalProgress:
     aim : Aim
     done : float, optional
         The part of the way from the baseline to the target that is gone, from 0 to 1;
-        0 where the chart shows no improvement, None where it cannot be told.
+        1 where closing figures say that it is met; 0 where the chart shows no
+        improvement, None where it cannot be told.
     held : int
         How many of the latest values in a row are better than the baseline.
     how : str
@@ -45,18 +48,40 @@ class GoalProgress:
     how: str
 
 
-def goals_of(project: Project, charts: Iterable[Charted]) -> tuple[GoalProgress, ...]:
-    """Return how far each aim has come, that of the driver diagram with them."""
+def goals_of(
+    project: Project, charts: Iterable[Charted], met: Mapping[str, bool | None]
+) -> tuple[GoalProgress, ...]:
+    """Return how far each aim has come, that of the driver diagram with them.
+
+    Whether one is met is what closing figures say of it, by its key; where these say
+    nothing, it is what its chart says.
+    """
     above = project.diagram.aim if project.diagram is not None else None
     lone = () if above is None or above in project.aims else (above,)
     charted = {one.series.measure.key: one for one in charts}
-    return tuple(_goal(aim, charted.get(aim.measure)) for aim in (*lone, *project.aims))
+    seen = {one.measure.key for one in project.series if len(one.records)}
+    return tuple(
+        _settled(
+            _goal(aim, charted.get(aim.measure), aim.measure in seen), met.get(aim.key)
+        )
+        for aim in (*lone, *project.aims)
+    )
 
 
-def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
+def _settled(goal: GoalProgress, met: bool | None) -> GoalProgress:  # noqa: FBT001
+    """Return a goal as closing figures have it, where these can judge it."""
+    if met is None:
+        return goal
+    said = f"{goal.how}; {'met' if met else 'not met'} by the closing figures"
+    if met:
+        return evolve(goal, done=1.0, how=said)
+    return evolve(goal, done=min(goal.done or 0.0, NEARLY), how=said)
+
+
+def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  # noqa: FBT001
     """Return how far one goal has come, by the chart of its measure."""
-    if isinstance(aim.target, Nested):
-        return _unknown(aim, "a share of units, which no one chart shows")
+    if charted is None and has_data:
+        return _unknown(aim, "not known, as its chart was not given")
     counted = charted.series.counted if charted is not None else np.empty(0)
     seen = counted[np.isfinite(counted)]
     if charted is None or not seen.size:
@@ -68,8 +93,11 @@ def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
     start = float(centres[0] if centres.size else seen[0])
     start = start if aim.baseline is None else aim.baseline
     now = float(np.median(seen[-LATEST:]))
-    target = target_value(aim.target, baseline=start, direction=direction)
     worse = np.flatnonzero((seen - start) * direction.sign <= 0)
+    held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
+    if isinstance(aim.target, Nested):
+        return _unknown(aim, "a share of units, which no one chart shows", held)
+    target = target_value(aim.target, baseline=start, direction=direction)
     words = (
         f"{aim.title}: from {readable(start)} to {readable(now)} (median of the latest"
         f" {min(seen.size, LATEST)}), target {readable(target)}"
@@ -80,11 +108,10 @@ def _goal(aim: Aim, charted: Charted | None) -> GoalProgress:
     else:
         met = meets(now, aim.target, direction=direction, baseline=start)
         gone = (now - start) / (target - start) if target != start else 0.0
-        done = 1.0 if met else min(max(gone, 0.0), 0.99)
+        done = 1.0 if met else min(max(gone, 0.0), NEARLY)
         words += f": {100 * done:.0f} % of the way"
-    held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
     return GoalProgress(aim=aim, done=done, held=held, how=words)
 
 
-def _unknown(aim: Aim, why: str) -> GoalProgress:
-    return GoalProgress(aim=aim, done=None, held=0, how=f"{aim.title}: {why}")
+def _unknown(aim: Aim, why: str, held: int = 0) -> GoalProgress:
+    return GoalProgress(aim=aim, done=None, held=held, how=f"{aim.title}: {why}")

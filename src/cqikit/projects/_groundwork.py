@@ -250,6 +250,13 @@ class Standard:
         default=None, converter=converters.optional(parse_period)
     )
 
+    def review_due(self, as_of: date) -> Period | None:
+        """Return when it is looked at next; None where it was by a day, or no date."""
+        due = self.review_by
+        if due is None or any(due.first <= one.on <= as_of for one in self.reviews):
+            return None
+        return due
+
 
 @frozen(kw_only=True)
 class ProgressDecision:

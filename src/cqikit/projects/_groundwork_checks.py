@@ -160,10 +160,8 @@ def has_review_date(laid: Groundwork, context: Context) -> Iterator[Finding]:  #
 def is_reviewed(laid: Groundwork, context: Context) -> Iterator[Finding]:
     """Find standards whose review is overdue."""
     for place, one in enumerate(laid.standards):
-        due = one.review_by
-        if due is None or context.as_of is None or context.as_of <= due.last:
-            continue
-        if not any(due.first <= review.on <= context.as_of for review in one.reviews):
+        due = one.review_due(context.as_of) if context.as_of else None
+        if due is not None and context.as_of and context.as_of > due.last:
             yield Finding(
                 code="standard.review-overdue",
                 where=f"standards[{place}].review_by",

@@ -23,6 +23,7 @@ from cqikit.projects._scored import ADVISOR, OWN, said, scored_teams
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.projects._groundwork import PersonRole
     from cqikit.projects._project import Project
 
 __all__ = ["JOINED_CHECKS", "of_groundwork"]
@@ -78,6 +79,12 @@ def teams_are_there(project: Project, context: Context) -> Iterator[Finding]:  #
         yield from unknown("team", named, known)
 
 
+def as_role(who: str) -> PersonRole | None:
+    """Return the role that a record names as such: staff, family, families."""
+    names = {name: role for role, words in BOTH.items() for name in (words, role.value)}
+    return names.get(who.casefold())
+
+
 @check("participation.left-out", source=f"{S4}, 1B, 3D, 4D and 7D")
 def nobody_is_left_out(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find that families, or staff, take part in nothing."""
@@ -85,7 +92,12 @@ def nobody_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
         return
     rows = participation(project)
     for role, words in BOTH.items():
-        those = [one for one in rows if one.person and one.person.role is role]
+        # Answers and logs name a role that stands for nobody among the people.
+        those = [
+            one
+            for one in rows
+            if (one.person.role is role if one.person else as_role(one.who) is role)
+        ]
         if all(one.in_nothing for one in those):
             lacks = "" if those else "; nobody among the people is one of them"
             yield Finding(

@@ -15,10 +15,10 @@ from cqikit.core import (
     Context,
     Finding,
     Severity,
+    a_day,
     arguments,
     check,
     instance_of,
-    is_day,
     optional,
     plural,
 )
@@ -39,7 +39,7 @@ __all__ = ["CHECKS_OF_TIME", "known", "known_series"]
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
-@arguments(project=instance_of(Project), as_of=optional(is_day))
+@arguments(project=instance_of(Project), as_of=optional(a_day))
 def known(project: Project, *, as_of: date | None = None) -> Project:
     """Return a project as it was known on a day: as if nothing later had come.
 

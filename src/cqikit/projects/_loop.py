@@ -85,6 +85,8 @@ class Assess(LoopFact):
 
     framework: str = ""
     answered: int = 0
+    #: Those that a crosswalk made of it: answered with it, and never again by that.
+    made: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -143,7 +145,9 @@ def has_priority(before: Before, fact: Prioritise) -> bool:  # noqa: ARG001
     return fact.count > 0
 
 
-@guard("end a cycle: adopt, adapt or abandon the change, or stop with a reason")
+@guard(
+    "test a change and end its cycle: adopt, adapt or abandon it, or stop with a reason"
+)
 def has_ended(before: Before, fact: EndCycle) -> bool:  # noqa: ARG001
     """Say whether the cycle is over."""
     return fact.ended
@@ -275,7 +279,9 @@ class _Walk:
             again = self.at is RETAKE and to is not RETAKE
             self.taken.append(Taken(RETAKE if again else STEP_OF[type(fact)], fact))
             self.at = to
-            answered = {fact.framework} if isinstance(fact, Assess) else set()
+            answered = set[str]()
+            if isinstance(fact, Assess):
+                answered = {fact.framework, *fact.made}
             self.before = Before(
                 max(self.before.on, fact.on or date.min),
                 self.before.frameworks | answered,
@@ -305,15 +311,26 @@ def _facts(project: Project) -> Iterator[Fact]:
             model=laid.model is not None,
         )
     for one in project.assessed:
+        if one.translated_from:
+            continue
         of = one.responses.framework
         answered = sum(said.value is not None for said in one.responses.answers)
         # Progress scores tell how far a project is, not how good the program.
         if of.key != PROGRESS.key and answered:
             what = one.title or of.title
-            yield Assess(on=one.on, what=what, framework=of.key, answered=answered)
+            made = frozenset(
+                other.responses.framework.key
+                for other in project.assessed
+                if other.translated_from == one.key
+            )
+            yield Assess(
+                on=one.on, what=what, framework=of.key, answered=answered, made=made
+            )
     yield from _priorities(project)
     for cycle in project.cycles:
-        if pdsa.phase(cycle).is_end:
+        # What was stopped before anything was tested taught nothing to assess again.
+        tested = pdsa.latest(cycle, pdsa.StartTest) is not None
+        if tested and pdsa.phase(cycle).is_end:
             on = cycle.log[-1].on
             yield EndCycle(on=on, what=cycle.title, ended=True)
 

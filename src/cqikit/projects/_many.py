@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import field, frozen
+from attrs.validators import and_
 
 from cqikit import actions, pdsa, plans
 from cqikit.core import (
@@ -15,22 +16,29 @@ from cqikit.core import (
     Finding,
     FunctionCheck,
     Partial,
+    a_day,
     arguments,
+    at_least,
     check,
+    each_has,
     inspect,
-    is_day,
+    instance_of,
+    is_text,
+    list_of,
+    mapping_of,
+    optional,
     within,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._known import known
 from cqikit.projects._moments import timeline
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit.core import Check
     from cqikit.measures import Series
-    from cqikit.projects._project import Project
 
 __all__ = [
     "STATUS_CHECKS",
@@ -147,6 +155,7 @@ def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]: 
         )
 
 
+@arguments(days=and_(instance_of(int), at_least(0)))
 def active_within(days: int = 60) -> FunctionCheck:
     """Make the check that something happened in a project within so many days.
 
@@ -227,7 +236,17 @@ class Overview:
         return tuple(one for one in self.findings if one.where == name)
 
 
-@arguments(as_of=is_day)
+@arguments(
+    projects=mapping_of(
+        "projects by their names",
+        instance_of(Project),
+        mend='such as {"visits": folders.read("visits").project}',
+    ),
+    as_of=a_day,
+    teams=optional(mapping_of("lists of teams by projects", list_of("teams", str))),
+    listed=list_of("teams", str, mend='such as ["ash"]'),
+    checks=each_has("__call__", what="checks"),
+)
 def overview(
     projects: Mapping[str, Project],
     *,
@@ -280,7 +299,12 @@ def overview(
     )
 
 
-@arguments(as_of=is_day)
+@arguments(
+    project=instance_of(Project),
+    as_of=a_day,
+    name=is_text,
+    teams=list_of("teams", str),
+)
 def status_of(
     project: Project, *, as_of: date, name: str = "", teams: Iterable[str] = ()
 ) -> ProjectStatus:

@@ -8,7 +8,7 @@ from cqikit.projects._moments import WORKED
 from cqikit.projects._strand import Origin, Outcome, Strand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cqikit.projects._project import Project
     from cqikit.projects._shifts import Shift
@@ -32,23 +32,26 @@ KEPT: Final = frozenset({"adopted", "done"})
 def outcome_of(
     project: Project,
     measures: Iterable[str],
+    charted: Collection[str],
     shifts: Iterable[Shift],
     signals: Iterable[Signalled],
 ) -> Outcome:
-    """Return what measures show together, since a strand was begun."""
-    if not _has_data(project, measures):
+    """Return what measures show together, since a strand was begun.
+
+    Of measures with data, without a chart and a move of them, nothing is known.
+    """
+    seen = {one.measure.key for one in project.series if len(one.records)}
+    with_data = seen.intersection(measures)
+    if not with_data:
         return Outcome.UNKNOWN
+    if with_data.isdisjoint(charted):
+        return Outcome.UNCHARTED
     # What a chart says last of a measure counts; of no one direction, what it was.
     latest: dict[str, int] = {}
     for one in shifts:
         latest[one.measure] = one.gain or latest.get(one.measure, 0)
     gains = {*latest.values(), *(one.gain for one in signals)}
     return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
-
-
-def _has_data(project: Project, measures: Iterable[str]) -> bool:
-    seen = {one.measure.key for one in project.series if len(one.records)}
-    return not seen.isdisjoint(measures)
 
 
 def missing_in(strand: Strand, own: Sequence[Shift]) -> str:
@@ -85,6 +88,8 @@ def _unshown(strand: Strand) -> str:
         return ""
     if strand.outcome is Outcome.UNKNOWN:
         return _unmeasured(strand)
+    if strand.outcome is Outcome.UNCHARTED:
+        return "whether its measures moved is not known: give their charts"
     signal = "signal" if strand.outcome is Outcome.STEADY else "better signal"
     decided = next((one for one in strand.tried if one.state in KEPT), None)
     if decided is None:

@@ -12,17 +12,25 @@ import numpy as np
 from attrs import frozen
 
 from cqikit import pdsa, spc
-from cqikit.core import arguments, at_least, instance_of, is_text, plural
+from cqikit.core import arguments, at_least, instance_of, is_text, list_of, plural
+from cqikit.errors import UnknownNameError
+from cqikit.projects._charts import Charted
 from cqikit.projects._goals import GoalProgress, goals_of
 from cqikit.projects._groundwork import ProgressDecision
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
-from cqikit.projects._scored import ADVISOR, OWN, PROGRESS, decided, of_team, said
+from cqikit.projects._scored import (
+    ADVISOR,
+    OWN,
+    PROGRESS,
+    decided,
+    of_team,
+    said,
+    scored_teams,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cqikit.projects._charts import Charted
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Rung", "Suggestion", "suggest_progress"]
 
@@ -30,6 +38,8 @@ SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
+UNCHARTED: Final = "how far they have come is not known without charts"
+UNSEEN: Final = "chart the measures: it is not known whether any got worse (ours)"
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
 
@@ -101,13 +111,19 @@ class Suggestion:
         return self.own - self.advisor
 
 
-@arguments(project=instance_of(Project), held=at_least(1), team=is_text)
+@arguments(
+    project=instance_of(Project),
+    charts=list_of("charts", Charted, mend="projects.chart_of makes one"),
+    held=at_least(1),
+    team=is_text,
+)
 def suggest_progress(
     project: Project,
     *,
     charts: Iterable[Charted] = (),
     held: int = 12,
     team: str = "",
+    met: Mapping[str, bool | None] | None = None,
 ) -> Suggestion:
     """Return how far a project has come by what it holds, step by step.
 
@@ -115,14 +131,22 @@ def suggest_progress(
     ----------
     project : Project
     charts : iterable of Charted
-        Of what is measured, all teams together, or those of `team`; without them no
-        goal comes nearer.
+        Of what is measured, all teams together, or those of `team`; without them it is
+        not known whether a goal came nearer, or a measure got worse.
     held : int
         How many values in a row must be better than the baseline before data begin to
         show that it lasts; 12 by default, which is ours.
     team : str
         Key of the team whose series, cycles and scores (answers with that ``unit``)
         are looked at; all of them by default.
+    met : dict of str to bool, optional
+        Whether each aim, by its key, is met by the closing figures; None for those that
+        these cannot judge. By default, charts alone say it.
+
+    Raises
+    ------
+    UnknownNameError
+        When the project knows of no such team.
 
     Examples
     --------
@@ -134,7 +158,9 @@ def suggest_progress(
     (0.5, ('state an aim', 'say who is in the team'))
     """
     project, every = known(project), tuple(charts)
-    goals = goals_of(project, every)
+    if team:
+        _check_team(project, team)
+    goals = goals_of(project, every, met or {})
     return Suggestion(
         rungs=tuple(_rungs(of_team(project, team), every, goals, held)),
         goals=goals,
@@ -142,6 +168,20 @@ def suggest_progress(
         advisor=said(project, ADVISOR, team),
         decision=decided(project, team),
     )
+
+
+def _check_team(project: Project, team: str) -> None:
+    """Refuse the key of a team that is named nowhere in a project."""
+    people = project.groundwork.people if project.groundwork is not None else ()
+    named = {
+        *(one.team for one in project.series),
+        *(one.team for one in project.cycles),
+        *(one.team for one in project.contacts),
+        *(one.team for one in people),
+        *scored_teams(project),
+    } - {""}
+    if team not in named:
+        raise UnknownNameError("team", team, sorted(named))
 
 
 class _Asked(NamedTuple):
@@ -233,6 +273,8 @@ def _of_goals(
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
     least = min((one.held for one in goals if one.done), default=0)
     now, better = _way(goals, share, least)
+    if goals and not charts:
+        now = better = UNCHARTED
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
     yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
@@ -253,9 +295,7 @@ def _of_goals(
         4.5,
         data and not worse,
         "no measure got worse (ours)",
-        f"see to what got worse (ours): {worse}"
-        if worse
-        else "collect data: nothing shows whether a measure got worse (ours)",
+        _unsafe(worse, charts),
     )
     met = sum(one.done == 1 for one in goals)
     yield _Asked(
@@ -273,6 +313,15 @@ def _way(goals: tuple[GoalProgress, ...], share: float, least: int) -> tuple[str
         return unknown, "no value to compare with a baseline"
     way = f"{100 * share:.0f} % of the way to the goals"
     return way, f"the latest {plural(least, 'value')} better than the baseline"
+
+
+def _unsafe(worse: str, charts: Iterable[Charted]) -> str:
+    """Say what speaks against it that no measure got worse."""
+    if worse:
+        return f"see to what got worse (ours): {worse}"
+    if charts:
+        return "collect data: nothing shows whether a measure got worse (ours)"
+    return UNSEEN
 
 
 def _of_changes(project: Project) -> Iterator[_Asked]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.assessments import Responses
+from cqikit.assessments import Crosswalk, Responses
 from cqikit.core import (
     as_day,
     as_tuple,
@@ -39,12 +39,20 @@ __all__ = ["Assessed", "Project"]
 
 @frozen(kw_only=True)
 class Assessed:
-    """One self-assessment: who answered what, on which day."""
+    """One self-assessment: who answered what, on which day.
+
+    `translated_from` is the key of the one whose answers `crosswalk` made this of; ""
+    and None where people answered it.
+    """
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
     on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
     responses: Responses = field(validator=instance_of(Responses))
+    translated_from: str = field(default="", validator=is_text)
+    crosswalk: Crosswalk | None = field(
+        default=None, validator=optional(instance_of(Crosswalk))
+    )
 
 
 @frozen(kw_only=True)

@@ -18,7 +18,7 @@ from cqikit.projects._moments import WORKED
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled, signalled_since
 from cqikit.projects._strand import Outcome
-from cqikit.projects._thread import Thread
+from cqikit.projects._thread import Thread, charted_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +37,9 @@ __all__ = [
     "unmeasured_drivers",
     "untested_ideas",
 ]
+
+#: What is said where the chart of a measure was not given.
+UNSEEN: Final = "not known, as its chart was not given"
 
 A_THREAD: Final = instance_of(Thread, mend="make one with projects.thread(project)")
 
@@ -182,7 +185,10 @@ def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
     return tuple(found)
 
 
-SHOWN: Final = {Outcome.UNKNOWN: "there are no data of what would show it"}
+SHOWN: Final = {
+    Outcome.UNKNOWN: "there are no data of what would show it",
+    Outcome.UNCHARTED: f"what its measures show is {UNSEEN}",
+}
 
 
 @arguments(thread=A_THREAD)
@@ -227,6 +233,7 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
         for one in thread.project.series
         if len(one.records)
     }
+    charted = charted_in(thread)
     found = []
     for step in plan.steps if plan is not None else ():
         done = actions.status(step) is actions.Status.DONE
@@ -235,7 +242,8 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
         shown = _shown_since(thread, step.measure, step.log[0].on)
         if shown is not None and shown.gain > 0:
             continue
-        then = str(shown or f"{seen[step.measure].title}: no signal since")
+        signal = "no signal since" if step.measure in charted else UNSEEN
+        then = str(shown or f"{seen[step.measure].title}: {signal}")
         review = "; the review says that it worked" if step.key in worked else ""
         found.append(
             Found(

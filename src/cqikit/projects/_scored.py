@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from cqikit.assessments import FRAMEWORKS
+from cqikit.core import arguments, instance_of
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from cqikit.assessments import Answer
     from cqikit.projects._groundwork import ProgressDecision
-    from cqikit.projects._project import Project
 
 __all__ = ["ADVISOR", "OWN", "PROGRESS", "decided", "of_team", "said", "scored_teams"]
 
@@ -37,6 +38,7 @@ def of_team(project: Project, team: str) -> Project:
     )
 
 
+@arguments(project=instance_of(Project))
 def scored_teams(project: Project) -> tuple[str, ...]:
     """Return the keys of the teams that anybody scored or decided on, in order."""
     scored = {answer.unit for answer, _, _ in _scores(project)}

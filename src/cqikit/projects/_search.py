@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
-from cqikit.core import arguments, is_text
+from cqikit.core import arguments, is_text, list_of
 from cqikit.projects._lessons import Lesson, Resource
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from cqikit.projects._project import Project
 
 __all__ = ["Hit", "search"]
 
@@ -26,7 +25,18 @@ class Hit:
     found: Lesson | Resource
 
 
-@arguments(words=is_text)
+LISTED: Final = list_of("tags", str)
+
+
+def _tags(kept: Any, attribute: Any, value: Any) -> None:
+    """Check that a value is a list of tags, for which one may stand."""
+    if isinstance(value, str):
+        setattr(kept, attribute.name, (value,))
+    else:
+        LISTED(kept, attribute, value)
+
+
+@arguments(projects=list_of("projects", Project), words=is_text, tags=_tags)
 def search(
     projects: Iterable[Project], words: str = "", *, tags: Iterable[str] = ()
 ) -> tuple[Hit, ...]:
@@ -38,7 +48,7 @@ def search(
     words : str
         Each must stand somewhere in it, if only as part of a word; capitals do not
         matter. By default, whatever it says.
-    tags : iterable of str
+    tags : iterable of str, or one
         Each must be one of its tags, capitals apart. By default, whatever it has.
 
     Returns
@@ -57,8 +67,7 @@ def search(
     ['card']
     """
     wanted = words.casefold().split()
-    asked = (tags,) if isinstance(tags, str) else tags
-    tagged = {one.casefold() for one in asked}
+    tagged = {one.casefold() for one in tags}
     return tuple(
         Hit(project=project.charter.key, title=project.charter.title, found=one)
         for project in projects

@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     MIXED = "better and worse"
     MOVED = "moved, neither better nor worse"
     STEADY = "no signal"
+    UNCHARTED = "not known, as its chart was not given"
     UNKNOWN = "not known"
 
 

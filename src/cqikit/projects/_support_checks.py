@@ -12,19 +12,22 @@ from cqikit.core import (
     Finding,
     FunctionCheck,
     Severity,
+    arguments,
     check,
     inspect,
+    instance_of,
+    list_of,
     plural,
     within,
 )
 from cqikit.errors import suggest
 from cqikit.projects._causes import CAUSE_CHECKS
+from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cqikit.core import Context
-    from cqikit.projects._project import Project
 
 __all__ = ["JOINED_CHECKS", "of_causes", "of_teams"]
 
@@ -145,6 +148,7 @@ def of_causes(project: Project, context: Context) -> Iterator[Finding]:
         yield from within(f"causes[{place}]", inspect(cause, CAUSE_CHECKS, context))
 
 
+@arguments(project=instance_of(Project), teams=list_of("teams", str))
 def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
     """Return the contacts with teams that are not among these."""
     known = set(teams)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import drivers, pdsa, spc
+from cqikit.core import arguments, instance_of, list_of
+from cqikit.projects._charts import Charted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.projects._charts import Charted
 
 __all__ = ["theory_of"]
 
@@ -20,6 +21,11 @@ MOVEMENTS: Final = {
 }
 
 
+@arguments(
+    diagram=instance_of(drivers.Diagram),
+    cycles=list_of("PDSA cycles", pdsa.Cycle),
+    charts=list_of("charts", Charted),
+)
 def theory_of(
     diagram: drivers.Diagram,
     cycles: Iterable[pdsa.Cycle],

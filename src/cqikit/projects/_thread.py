@@ -85,7 +85,7 @@ def thread(
     ----------
     project : Project
     charts : iterable of Charted
-        Of what is measured, all teams together; without them, nothing is known to move.
+        Of what is measured, all teams together; without them, what moved is unknown.
     moves : iterable of Shift, optional
         How the measures moved, such as closing figures have it; by default the declared
         changes of the charts. Those that signal are followed.
@@ -97,7 +97,8 @@ def thread(
     >>> for strand in thread(measles).strands[2:5]:
     ...     print(strand.title[:30], "...", strand.missing)
     Nobody reviews the areas' char ... nothing was tried yet
-    Check the records of one class ... adopted without a signal
+    Check the records of one class ... whether its measures moved is not known: give
+    their charts
     Give a second dose at school e ... no cycle tests it
     """
     project, every = known(project), tuple(charts)
@@ -223,6 +224,12 @@ def _named(assessed: Assessed) -> str:
     return f"{title}, {assessed.on}" if assessed.on else title
 
 
+def charted_in(thread: Thread) -> set[str]:
+    """Return of which measures it is known whether they moved."""
+    charted = {one.series.measure.key for one in thread.charts}
+    return charted | {one.measure for one in thread.shifts}
+
+
 def _strand(
     bare: Thread, *, tried: tuple[Tried, ...], measures: tuple[str, ...], **said: Any
 ) -> Strand:
@@ -245,7 +252,7 @@ def _strand(
         measures=measures,
         shifts=since,
         signals=signals,
-        outcome=outcome_of(bare.project, measures, since, signals),
+        outcome=outcome_of(bare.project, measures, charted_in(bare), since, signals),
         missing="",
         **said,
     )

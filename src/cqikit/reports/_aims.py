@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
-__all__ = ["aims_section", "is_past", "overdue_words"]
+__all__ = ["aims_section", "is_met", "is_past", "overdue_words"]
 
 #: By which values an aim is judged.
 STANDS: Final = {
@@ -48,17 +48,23 @@ def overdue_words(result: MeasureResult) -> str:
 def aims_section(report: Report) -> Iterator[Section]:
     """Yield the section on the aims, if there are any."""
     project = report.project
-    results = {one.result.measure.key: one.result for one in report.measures}
     if project.aims:
         blocks: list[Block] = []
         for aim in project.aims:
             blocks += [Heading(aim.title), _aim(project, aim)]
-            result = results.get(aim.measure)
-            # Of several aims on one measure, the first is the one that is judged.
-            if result is not None and result.aim == aim:
+            result = report.aimed.get(aim.key)
+            if result is not None:
                 blocks.append(Paragraph(_reached(report, aim, result)))
                 blocks += _teams_meeting(report, result)
         yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
+
+
+def is_met(aim: Aim, result: MeasureResult) -> bool | None:
+    """Say whether the closing figures meet an aim; None where they cannot tell."""
+    if isinstance(aim.target, Nested):
+        share = result.share_meeting.value
+        return None if share is None else share >= 100 * aim.target.share
+    return result.together.meets
 
 
 def _aim(project: Project, aim: Aim) -> Paragraph:
@@ -77,9 +83,8 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     stood, when = "stand", "so far, before it is due"
     if is_past(report, aim):
         stood, when = "stood", "when it was due"
-    share, met = result.share_meeting.value, result.together.meets
+    share, met = result.share_meeting.value, is_met(aim, result)
     if isinstance(aim.target, Nested):
-        met = None if share is None else share >= 100 * aim.target.share
         of = judged_words(result)
         of = f" ({of})" if of else ""
         said = f"{number(share, '%')} of teams{of} had reached theirs {when}"

@@ -22,14 +22,16 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Profile
+from cqikit.reports._retaken import retaken_blocks, role_blocks
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.assessments import Answer, Gap, ProfileRow, Score
+    from cqikit.reports._assessments import AssessmentSection
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import AssessmentSection, Report
+    from cqikit.reports._report import Report
 
 __all__ = ["assessments_section"]
 
@@ -82,6 +84,8 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
     gates = one.result.score.gate_words
     if gates:
         yield Paragraph(line(Text(f"{gates[0].upper()}{gates[1:]}.", Tone.BAD)))
+    yield from retaken_blocks(one)
+    yield from role_blocks(one)
     yield from _units(one)
     yield from _gaps(one.gaps)
     yield from _said(one)
@@ -90,13 +94,50 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
         f"{framework.title}, version {framework.version}.",
         framework.text,
         f"Source: {framework.source}." if framework.source else "",
+        f"Licence: {framework.licence}." if framework.licence else "",
     ]
     yield Paragraph(line(Text(" ".join(filter(None, about)), Tone.QUIET)))
+    yield from _translated(one)
+    yield from _asked(one)
     if framework.principles:
         lines = tuple(map(line, framework.principles))
         yield Fold(
             summary=line("The principles it rests on"), blocks=(Listing(lines=lines),)
         )
+
+
+def _asked(one: AssessmentSection) -> Iterator[Fold]:
+    """Yield what each part is about, and what shows an item, where that is said."""
+    framework = one.result.framework
+    parts = [(each.title, each.text) for each in framework.all_domains]
+    parts += [(each.title, each.evidence) for each in framework.all_items]
+    lines = tuple(
+        line(Text(title, Tone.STRONG), f": {said}") for title, said in parts if said
+    )
+    if lines:
+        said = "What each part is about, and what shows it"
+        yield Fold(summary=line(said), blocks=(Listing(lines=lines),))
+
+
+def _translated(one: AssessmentSection) -> Iterator[Fold]:
+    """Yield the links by which a crosswalk made this of other answers, with why."""
+    walk = one.assessed.crosswalk
+    if walk is None:
+        return
+    titles = {item.key: item.title for item in one.result.framework.all_items}
+    source = f" Source: {walk.source}." if walk.source else ""
+    lines = tuple(
+        line(
+            Text(titles.get(link.to, link.to), Tone.STRONG),
+            f": from {', '.join(link.of)}",
+            f"; {link.why}" if link.why else "",
+        )
+        for link in walk.links
+    )
+    yield Fold(
+        summary=line(f"Made of answers to another framework.{source}"),
+        blocks=(Listing(lines=lines),),
+    )
 
 
 def _part_row(row: ProfileRow) -> Row:

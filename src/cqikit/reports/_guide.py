@@ -17,7 +17,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._proposed import BESIDE, NOT_ANSWERED, beside, proposed_lines
+from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
 from cqikit.reports._spread import spread_section
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _first_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     guide = found.guide
     yield from _head(guide)
     seen, told = guide.reflections, guide.dissemination
-    yield Table(
-        columns=BESIDE,
+    yield questions(
+        found,
         rows=(
             beside(
                 "Do we trust the data and their quality?",
@@ -133,8 +133,8 @@ def _head(guide: Guide) -> Iterator[Block]:
 
 def _second_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     guide, going = found.guide, found.guide.continuing
-    yield Table(
-        columns=BESIDE,
+    yield questions(
+        found,
         rows=(
             beside(
                 "Which teams need better data, and what would help?",
@@ -165,7 +165,7 @@ def _second_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     yield Table(columns=MONITORED, rows=tuple(_monitored(found, names)))
     yield from _watches(found)
     yield Heading("People and practice")
-    yield Table(columns=BESIDE, rows=tuple(_people(found, names)))
+    yield questions(found, rows=tuple(_people(found, names)))
 
 
 def _close_words(guide: Guide) -> str:

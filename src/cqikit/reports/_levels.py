@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from cqikit.collaboratives import Closing, levels
+from cqikit.collaboratives import Closing, Collaborative, levels
 from cqikit.collaboratives import Level as TeamLevel
+from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError, suggest
+from cqikit.projects import Project
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -29,8 +31,8 @@ from cqikit.reports._words import figure_words, judged_words, number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cqikit.collaboratives import Collaborative, MeasureResult
-    from cqikit.projects import Charter, Project
+    from cqikit.collaboratives import MeasureResult
+    from cqikit.projects import Charter
     from cqikit.reports._blocks import Block
 
 __all__ = [
@@ -73,6 +75,11 @@ def level_title(place: int, collaborative: Collaborative) -> str:
     return names[place] if place < len(names) else f"level {place}"
 
 
+@arguments(
+    project=instance_of(Project),
+    collaborative=instance_of(Collaborative),
+    level=instance_of(int, str),
+)
 def at_level(
     project: Project, collaborative: Collaborative, level: int | str
 ) -> tuple[Project, Collaborative]:

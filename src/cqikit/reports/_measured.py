@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.collaboratives import ranges_by
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.measures import join_columns
 from cqikit.reports._aims import overdue_words
 from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import MeasureResult
     from cqikit.drawing import Event
-    from cqikit.projects import Charted, Project
+    from cqikit.projects import Charted
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import MeasureSection, Report
 
@@ -70,7 +68,8 @@ PERIODS: Final = (
     Column("Value", number=True),
     Column("Numerator", number=True),
     Column("Denominator", number=True),
-    Column("Teams counted", number=True),
+    Column("Teams reporting", number=True),
+    Column("Filled in", number=True),
     Column("From"),
 )
 
@@ -89,6 +88,9 @@ def measure_sections(report: Report) -> Iterator[Section]:
 def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     if described := _described(report, one.result):
         yield Paragraph(line(Text(described, Tone.QUIET)))
+    # It stands in the picture, too, which not every form has.
+    if named := report.project.chart_plan(one.result.measure.key).title:
+        yield Paragraph(line(Text(named, Tone.STRONG)))
     yield Picture(
         drawing=Chart(one.picture),
         title=f"Chart: {one.result.measure.title}",
@@ -121,7 +123,7 @@ def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
     yield teams_fold(report, one.result)
     yield from between_blocks(report, one.result)
     yield from confidence_blocks(report, one.result)
-    yield _periods(report.project, one.result)
+    yield _periods(one.result)
 
 
 def _legend(one: MeasureSection) -> Line:
@@ -216,23 +218,22 @@ def _last(values: NDArray[np.float64]) -> float:
     return float(seen[-1]) if seen.size else float("nan")
 
 
-def _periods(project: Project, result: MeasureResult) -> Fold:
-    """Return the periods of an aggregate, with the rows that made each."""
+def _periods(result: MeasureResult) -> Fold:
+    """Return the periods of an aggregate, with what each is made of."""
     together = result.series
-    counts, made_of = _made_of(project, result)
     rows = tuple(
         Row(
             cells=(
                 cell(str(period)),
                 *(cell(number(value)) for value in values),
-                cell(str(teams_counted)),
-                cell(Text("; ".join(listed), Tone.QUIET)),
+                cell(str(made.teams)),
+                cell(str(len(made.filled))),
+                cell(Text(str(made), Tone.QUIET)),
             )
         )
-        for period, teams_counted, listed, *values in zip(
+        for period, made, *values in zip(
             together.periods,
-            counts,
-            made_of,
+            result.made,
             together.values,
             together.numerators,
             together.denominators,
@@ -244,22 +245,3 @@ def _periods(project: Project, result: MeasureResult) -> Fold:
         blocks=(Table(columns=PERIODS, rows=rows),),
         long=True,
     )
-
-
-def _made_of(
-    project: Project, result: MeasureResult
-) -> tuple[list[int], list[tuple[str, ...]]]:
-    """Return how many teams made each point, and the rows that did."""
-    together = result.series
-    if not result.measure.is_periodic:
-        # An event is one team's, and one row.
-        return [1] * len(together.rows), [(row,) for row in together.rows]
-    taken = {one.team for one in result.teams}
-    teams = [one for one in project.series_of(result.measure.key) if one.team in taken]
-    every = join_columns([team.records for team in teams])
-    enter = ~np.isnan(every.observed(result.measure)) & ~every.excluded
-    made_of = every.part(enter & np.isin(every.period, together.indexes))
-    count = len(together.periods)
-    places = np.searchsorted(together.indexes, made_of.period)
-    counts: list[int] = np.bincount(places, minlength=count).tolist()
-    return counts, ranges_by(made_of, places, count)

@@ -210,6 +210,8 @@ def _moves(result: MeasureResult) -> Line:
         said.append(f"no change is declared; {base} ")
     for place, shift in enumerate(result.shifts):
         said += [", " if place else "", *move_words(shift)]
+    if result.mix is not None:
+        said.append(f"; yet {result.mix.words} ({result.mix.as_before})")
     return line(*said, ".")
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, plans
-from cqikit.actions import Concern
 from cqikit.core import plural
 from cqikit.plans import ProgramType, Stage
 from cqikit.projects import timeline
+from cqikit.reports._areas import (
+    areas_table,
+    concern_words,
+    status_words,
+    tool_words,
+    what_words,
+)
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -30,20 +36,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.actions import ActionStep
-    from cqikit.plans import Area, DataSource, Plan, UnitScore
+    from cqikit.plans import DataSource, Plan
     from cqikit.projects import Moment
-    from cqikit.reports._blocks import Cell, Line, Words
+    from cqikit.reports._blocks import Words
     from cqikit.reports._report import Report
 
 __all__ = ["plan_section"]
 
-AREAS: Final = (
-    Column("Area and scores"),
-    Column("Strengths"),
-    Column("Areas for growth"),
-    Column("Action steps"),
-    Column("Reflection"),
-)
 STEPS: Final = (
     Column("What"),
     Column("Who"),
@@ -121,12 +120,7 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     sources = {one.key: one for one in plan.sources}
     needs = _needs_of(plan)
     if plan.areas:
-        rows = [_area_row(plan, area, sources) for area in plan.areas]
-        left = [one for one in plan.steps if not one.area]
-        if left:
-            of_none = cell(Text("in no area", Tone.QUIET))
-            rows.append(_row_of(of_none, steps=_step_lines(left)))
-        yield Table(columns=AREAS, rows=tuple(rows), caption="Area by area")
+        yield areas_table(plan, sources)
     if plan.sources:
         yield Table(
             columns=SOURCES, rows=tuple(_source_row(one, as_of) for one in plan.sources)
@@ -137,74 +131,8 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     yield Table(columns=STEPS, rows=steps, caption="Action steps, in their order")
 
 
-def _row_of(
-    first: Cell,
-    *,
-    strengths: Sequence[str] = (),
-    growth: Sequence[Line] = (),
-    steps: Sequence[Line] = (),
-    reflection: str = "",
-) -> Row:
-    return Row(
-        cells=(first, cell(*strengths), cell(*growth), cell(*steps), cell(reflection))
-    )
-
-
-def _area_row(plan: Plan, area: Area, sources: Mapping[str, DataSource]) -> Row:
-    head = [line(Text(area.title, Tone.STRONG)), *_scores(area, sources)]
-    growth = [
-        line(
-            need.title,
-            Text(f", size {number(need.size)}" if need.size != 1 else "", Tone.QUIET),
-            Text(_concern(need.concern), Tone.BAD),
-        )
-        for need in area.growth
-    ]
-    return _row_of(
-        cell(*head),
-        strengths=area.strengths,
-        growth=growth,
-        steps=_step_lines(one for one in plan.steps if one.area == area.key),
-        reflection=area.reflection,
-    )
-
-
-def _concern(concern: Concern) -> str:
-    """Return what a step or need is about, where that is more than quality."""
-    known = {
-        Concern.HEALTH_AND_SAFETY: ", health and safety",
-        Concern.LICENSING: ", licensing",
-    }
-    return known.get(concern, "")
-
-
-def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
-    """Yield the score of each unit, tool by tool, then their mean and the lowest."""
-    by_tool: dict[str, list[UnitScore]] = {area.tool: []}
-    for score in area.scores:
-        by_tool.setdefault(score.tool or area.tool, []).append(score)
-    for tool, scores in by_tool.items():
-        if tool and (scores or tool == area.tool):
-            yield line(Text(_tool(tool), Tone.QUIET))
-        for score in scores:
-            source = sources.get(score.source)
-            on = Text(f" ({source.on})" if source else "", Tone.QUIET)
-            yield line(f"{score.unit} {number(score.value)}", on)
-        if len(scores) > 1:
-            # Scores of two tools have no mean.
-            mean = number(sum(one.value for one in scores) / len(scores))
-            least = min(scores, key=lambda one: one.value)
-            said = f"mean {mean}, lowest {number(least.value)} ({least.unit})"
-            yield line(Text(said, Tone.QUIET))
-
-
-def _tool(name: str) -> str:
-    known = plans.TOOLS.get(name)
-    return known.title if known is not None else name
-
-
 def _source_row(source: DataSource, as_of: date) -> Row:
-    tool = _tool(source.tool)
+    tool = tool_words(source.tool)
     old = f"more than {plural(source.current_for, 'month')} old"
     stale = "" if plans.current(source, as_of=as_of) else old
     return Row(
@@ -214,26 +142,6 @@ def _source_row(source: DataSource, as_of: date) -> Row:
             cell(str(source.on), Text(stale, Tone.BAD)),
         )
     )
-
-
-def _step_lines(steps: Iterator[ActionStep] | Sequence[ActionStep]) -> list[Line]:
-    """Return a line for each step: who does what by when, and where it stands."""
-    return [
-        line(
-            f"{actions.owner(step) or 'nobody yet'}: {_what(step)}",
-            f", by {by}" if (by := actions.deadline(step)) else ", no date yet",
-            Text(f" ({_status(step)})", Tone.QUIET),
-        )
-        for step in steps
-    ]
-
-
-def _status(step: ActionStep) -> str:
-    return actions.status(step).value.replace("-", " ")
-
-
-def _what(step: ActionStep) -> str:
-    return f"{step.what}: {step.specification}" if step.specification else step.what
 
 
 def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
@@ -250,12 +158,12 @@ def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
     return Row(
         cells=(
             cell(
-                line(_what(step), Text(_concern(step.concern), Tone.BAD)),
+                line(what_words(step), Text(concern_words(step.concern), Tone.BAD)),
                 Text(written, Tone.QUIET),
             ),
             cell(f"{who or 'nobody yet'}{outside}", _at_first(others)),
             cell(str(by) if by is not None else "no date yet", _at_first(first)),
-            cell(line(_status(step), Text(late, Tone.BAD))),
+            cell(line(status_words(step), Text(late, Tone.BAD))),
             cell("; ".join(needs.get(key, key) for key in step.answers)),
             cell(strength.grade.value, Text(lacking, Tone.QUIET)),
         )

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.reports._blocks import Column, Row, Text, Tone, cell, line
+from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.collaboratives import Proposed
+    from cqikit.collaboratives import Proposals, Proposed
     from cqikit.reports._blocks import Line
 
-__all__ = ["BESIDE", "NOT_ANSWERED", "beside", "proposed_lines"]
+__all__ = ["NOT_ANSWERED", "beside", "proposed_lines", "questions"]
 
-BESIDE: Final = (
-    Column("Question"),
-    Column("What was decided"),
-    Column("What the data propose"),
-)
 NOT_ANSWERED: Final = Text("not answered yet", Tone.QUIET)
 NOTHING: Final = Text("nothing", Tone.QUIET)
 
@@ -41,6 +36,16 @@ def beside(
             cell(*found or ()),
         )
     )
+
+
+def questions(found: Proposals, rows: Iterable[Row]) -> Table:
+    """Return questions as a table, which says of which day the data are."""
+    columns = (
+        Column("Question"),
+        Column("What was decided"),
+        Column(f"What the data propose, as of {found.day}"),
+    )
+    return Table(columns=columns, rows=tuple(rows))
 
 
 def proposed_lines(several: Iterable[Proposed]) -> list[Line]:

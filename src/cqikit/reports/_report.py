@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
@@ -21,9 +22,18 @@ from cqikit.collaboratives import (
     close,
     propose,
 )
-from cqikit.core import Context, Finding, Severity, inspect, within, worst_first
+from cqikit.core import (
+    Context,
+    Finding,
+    Severity,
+    as_frozen,
+    inspect,
+    within,
+    worst_first,
+)
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Dose, Project, Shift, Thread
+from cqikit.reports._assessments import AssessmentSection, assessment_sections
 from cqikit.reports._levels import LevelSection, level_sections
 
 if TYPE_CHECKING:
@@ -31,7 +41,7 @@ if TYPE_CHECKING:
 
     from cqikit.measures import Series
 
-__all__ = ["AssessmentSection", "MeasureSection", "Report", "compose"]
+__all__ = ["MeasureSection", "Report", "compose"]
 
 #: Teams beyond this many are in the table and not among the little charts.
 MOST_PANELS: Final = 200
@@ -46,18 +56,6 @@ class MeasureSection:
     signals: tuple[str, ...]
     picture: ChartPicture
     panels: tuple[Panel, ...]
-
-
-@frozen(kw_only=True)
-class AssessmentSection:
-    """One self-assessment with its profile, and the profile before it."""
-
-    assessed: projects.Assessed
-    title: str
-    result: assessments.Result
-    rows: tuple[assessments.ProfileRow, ...]
-    before: tuple[assessments.ProfileRow, ...]
-    gaps: tuple[assessments.Gap, ...]
 
 
 @frozen(kw_only=True)
@@ -76,6 +74,8 @@ class Report:
         Of all checks, the gravest first.
     thread : Thread
         From need to proof, by the charts and figures of this report.
+    aimed : dict of str to MeasureResult
+        By the key of each aim whose measure has data, its closing figures.
     guide : Proposals, optional
         The closing guide beside what the data propose, if there is one.
     understood : tuple of str
@@ -94,6 +94,7 @@ class Report:
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
     thread: Thread
+    aimed: Mapping[str, MeasureResult] = field(converter=as_frozen)
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
     levels: tuple[LevelSection, ...] = ()
@@ -135,12 +136,9 @@ def compose(
     whole, project = project, projects.known(project)
     progress("closing figures")
     closing = _closed(project, group)
-    sections = []
-    for result in closing.results:
-        progress(result.measure.title)
-        sections.append(_measure_section(project, closing, result))
+    sections = tuple(_measured(project, closing, progress))
     progress("assessments")
-    assessed = _assessment_sections(project)
+    assessed = assessment_sections(project)
     progress("checks")
     charts = [one.charted for one in sections]
     proposed = _proposed(project, group, guide, closing, charts)
@@ -154,15 +152,24 @@ def compose(
         project=project,
         collaborative=group,
         closing=closing,
-        measures=tuple(sections),
+        measures=sections,
         assessments=assessed,
         findings=worst_first(found),
         thread=_thread(project, closing, charts),
+        aimed=_aimed(project, group, closing),
         guide=proposed,
         understood=tuple(understood),
         levels=level_sections(project, group, _closed),
         doses=_doses(project, closing),
     )
+
+
+def _measured(
+    project: Project, closing: Closing, progress: Callable[[str], object]
+) -> Iterator[MeasureSection]:
+    for result in closing.results:
+        progress(result.measure.title)
+        yield _measure_section(project, closing, result)
 
 
 def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
@@ -211,6 +218,19 @@ def _of_guide(
             mend="check the date, or read the project as of a later day",
             source="cqikit: nothing later is known",
         )
+
+
+def _aimed(
+    project: Project, group: Collaborative, closing: Closing
+) -> dict[str, MeasureResult]:
+    """Return the figures of each aim: those of a second on a measure apart."""
+    found = {one.aim.key: one for one in closing.results if one.aim is not None}
+    for aim in project.aims:
+        series = project.series_of(aim.measure)
+        if aim.key not in found and series:
+            alone = evolve(project, aims=(aim,), series=series)
+            [found[aim.key]] = _closed(alone, group).results
+    return found
 
 
 def _closed(project: Project, group: Collaborative) -> Closing:
@@ -336,34 +356,3 @@ def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
         if seen.size:
             centre[first:last] = np.median(seen)
     return centre
-
-
-def _assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
-    sections = []
-    before: dict[str, assessments.Responses] = {}
-    for one in project.assessed:
-        framework = one.responses.framework
-        result = assessments.score(one.responses)
-        rows = assessments.profile(result)
-        sections.append(
-            AssessmentSection(
-                assessed=one,
-                title=one.title or framework.title,
-                result=result,
-                rows=rows,
-                before=_profile_before(before.get(framework.key), framework),
-                gaps=assessments.gaps(result),
-            )
-        )
-        before[framework.key] = one.responses
-    return tuple(sections)
-
-
-def _profile_before(
-    responses: assessments.Responses | None, framework: assessments.Framework
-) -> tuple[assessments.ProfileRow, ...]:
-    """Return an earlier profile, on the scales and by the roll-ups of this version."""
-    if responses is None:
-        return ()
-    carried = assessments.carry(responses, framework).responses
-    return assessments.profile(assessments.score(carried))

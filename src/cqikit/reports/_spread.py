@@ -19,7 +19,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._proposed import BESIDE, NOT_ANSWERED, beside, proposed_lines
+from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def spread_section(found: Proposals, names: dict[str, str]) -> Section:
 
 def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     scaling = found.guide.scaling
-    yield Table(columns=BESIDE, rows=tuple(_questions(found, names)))
+    yield questions(found, rows=tuple(_questions(found, names)))
     if scaling.candidates:
         yield Heading("Sites that could take part")
         chosen = {one.key for one in found.sites}

@@ -12,6 +12,7 @@ from cqikit.projects import (
     scored_teams,
     suggest_progress,
 )
+from cqikit.reports._aims import is_met
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -69,7 +70,12 @@ def stands_section(report: Report) -> Iterator[Section]:
     """Yield where a project stands, if its groundwork is laid or anybody scored it."""
     project = report.project
     charts = [one.charted for one in report.measures]
-    found = suggest_progress(project, charts=charts)
+    met = {
+        aim.key: is_met(aim, report.aimed[aim.key])
+        for aim in project.aims
+        if aim.key in report.aimed
+    }
+    found = suggest_progress(project, charts=charts, met=met)
     if project.groundwork is None and found.own is None and found.advisor is None:
         return
     blocks: list[Block] = [
@@ -139,7 +145,13 @@ def _team(report: Report, team: str) -> Row:
     project = report.project
     titles = {one.key: one.title or one.key for one in report.closing.teams}
     charts = [chart_of(project, one) for one in project.series if one.team == team]
-    found = suggest_progress(project, charts=charts, team=team)
+    met = {
+        key: one.meets
+        for key, result in report.aimed.items()
+        for one in result.teams
+        if one.team == team
+    }
+    found = suggest_progress(project, charts=charts, team=team, met=met)
     decided = found.decision
     by = f"{decided.who} on {decided.on}" if decided else ""
     lacks = found.next.lacking if found.next else ()

@@ -11,6 +11,7 @@ from cqikit.reports._aims import is_past
 from cqikit.reports._blocks import (
     Column,
     Fold,
+    Listing,
     Paragraph,
     Row,
     Table,
@@ -23,6 +24,7 @@ from cqikit.reports._words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.measures import Measure
@@ -94,8 +96,29 @@ def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
                     for one in figures
                 ),
             ),
+            *_recounts(report, key),
         ),
     )
+
+
+def _recounts(report: Report, measure: str) -> Iterator[Listing]:
+    """Yield what was counted again: by whom, and what was noted of it."""
+    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    lines = []
+    for one in report.collaborative.recounts:
+        if one.measure == measure and _by_then(report, one.on):
+            by = f" by {one.by}" if one.by else ""
+            on = f" on {one.on}" if one.on else ""
+            note = f"; {one.note}" if one.note else ""
+            of = titles.get(one.team, one.team)
+            told = f"{of}, {one.period}: {number(one.counted)} found{by}{on}{note}"
+            lines.append(line(told.removeprefix(", ")))
+    if lines:
+        yield Listing(lines=tuple(lines))
+
+
+def _by_then(report: Report, on: date | None) -> bool:
+    return on is None or on <= report.project.charter.as_of
 
 
 def _value(figure: Figure) -> str:

@@ -1,0 +1,50 @@
+"""Checks on what verbs of a collaborative are given, and what cannot be together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit.collaboratives._teams import Collaborative
+from cqikit.core import Period, instance_of, list_of
+from cqikit.errors import DuplicateError
+from cqikit.measures import Aim, Series
+from cqikit.pdsa import Cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "AIMS",
+    "A_COLLABORATIVE",
+    "CYCLES",
+    "PERIODS",
+    "SERIES",
+    "one_each",
+]
+
+A_COLLABORATIVE: Final = instance_of(
+    Collaborative, mend="folders.read(...).collaborative is one"
+)
+SERIES: Final = list_of("series", Series, mend="make one with measures.series")
+AIMS: Final = list_of("aims", Aim)
+CYCLES: Final = list_of("PDSA cycles", Cycle)
+PERIODS: Final = list_of("periods", Period, mend='core.parse_period("2026-01") is one')
+
+
+def one_each(many: Iterable[Series]) -> tuple[Series, ...]:
+    """Return series of which no two are of one measure and team: each counts once.
+
+    Raises
+    ------
+    DuplicateError
+        When two are.
+    """
+    listed = tuple(many)
+    seen: set[tuple[str, str]] = set()
+    for one in listed:
+        place = one.measure.key, one.team
+        if place in seen:
+            named = " of ".join(filter(None, place))
+            raise DuplicateError("series", named, "give one a measure and team")
+        seen.add(place)
+    return listed

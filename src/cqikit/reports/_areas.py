@@ -1,0 +1,146 @@
+"""The table of a plan, area by area: scores, strengths, needs, steps, reflection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cqikit import actions, plans
+from cqikit.actions import Concern
+from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line
+from cqikit.reports._words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cqikit.actions import ActionStep
+    from cqikit.plans import Area, DataSource, Plan, UnitScore
+    from cqikit.reports._blocks import Cell, Line
+
+__all__ = [
+    "areas_table",
+    "concern_words",
+    "status_words",
+    "tool_words",
+    "what_words",
+]
+
+AREAS: Final = (
+    Column("Area and scores"),
+    Column("Strengths"),
+    Column("Areas for growth"),
+    Column("Action steps"),
+    Column("Reflection"),
+)
+
+
+def areas_table(plan: Plan, sources: Mapping[str, DataSource]) -> Table:
+    """Return the areas of a plan, each with its steps; those of no area come last."""
+    steps_of = _steps_by_area(plan)
+    rows = [_area_row(area, sources, steps_of.pop(area.key, ())) for area in plan.areas]
+    left = steps_of.pop("", ())
+    if left:
+        of_none = cell(Text("in no area", Tone.QUIET))
+        rows.append(_row_of(of_none, steps=_step_lines(left)))
+    return Table(columns=AREAS, rows=tuple(rows), caption="Area by area")
+
+
+def _steps_by_area(plan: Plan) -> dict[str, list[ActionStep]]:
+    """Return the steps of each area: the one they name, or those of their needs."""
+    found: dict[str, list[ActionStep]] = {}
+    for step in plan.steps:
+        of_needs = [
+            area.key
+            for area in plan.areas
+            if any(need.key in step.answers for need in area.growth)
+        ]
+        for key in [step.area] if step.area else of_needs or [""]:
+            found.setdefault(key, []).append(step)
+    return found
+
+
+def _row_of(
+    first: Cell,
+    *,
+    strengths: Sequence[str] = (),
+    growth: Sequence[Line] = (),
+    steps: Sequence[Line] = (),
+    reflection: str = "",
+) -> Row:
+    return Row(
+        cells=(first, cell(*strengths), cell(*growth), cell(*steps), cell(reflection))
+    )
+
+
+def _area_row(
+    area: Area, sources: Mapping[str, DataSource], steps: Sequence[ActionStep]
+) -> Row:
+    head = [line(Text(area.title, Tone.STRONG)), *_scores(area, sources)]
+    growth = [
+        line(
+            need.title,
+            Text(f", size {number(need.size)}" if need.size != 1 else "", Tone.QUIET),
+            Text(concern_words(need.concern), Tone.BAD),
+        )
+        for need in area.growth
+    ]
+    return _row_of(
+        cell(*head),
+        strengths=area.strengths,
+        growth=growth,
+        steps=_step_lines(steps),
+        reflection=area.reflection,
+    )
+
+
+def concern_words(concern: Concern) -> str:
+    """Return what a step or need is about, where that is more than quality."""
+    known = {
+        Concern.HEALTH_AND_SAFETY: ", health and safety",
+        Concern.LICENSING: ", licensing",
+    }
+    return known.get(concern, "")
+
+
+def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
+    """Yield the score of each unit, tool by tool, then their mean and the lowest."""
+    by_tool: dict[str, list[UnitScore]] = {area.tool: []}
+    for score in area.scores:
+        by_tool.setdefault(score.tool or area.tool, []).append(score)
+    for tool, scores in by_tool.items():
+        if tool and (scores or tool == area.tool):
+            yield line(Text(tool_words(tool), Tone.QUIET))
+        for score in scores:
+            source = sources.get(score.source)
+            on = Text(f" ({source.on})" if source else "", Tone.QUIET)
+            yield line(f"{score.unit} {number(score.value)}", on)
+        if len(scores) > 1:
+            # Scores of two tools have no mean.
+            mean = number(sum(one.value for one in scores) / len(scores))
+            least = min(scores, key=lambda one: one.value)
+            said = f"mean {mean}, lowest {number(least.value)} ({least.unit})"
+            yield line(Text(said, Tone.QUIET))
+
+
+def tool_words(name: str) -> str:
+    known = plans.TOOLS.get(name)
+    return known.title if known is not None else name
+
+
+def _step_lines(steps: Iterator[ActionStep] | Sequence[ActionStep]) -> list[Line]:
+    """Return a line for each step: who does what by when, and where it stands."""
+    return [
+        line(
+            f"{actions.owner(step) or 'nobody yet'}: {what_words(step)}",
+            f", by {by}" if (by := actions.deadline(step)) else ", no date yet",
+            Text(f" ({status_words(step)})", Tone.QUIET),
+        )
+        for step in steps
+    ]
+
+
+def what_words(step: ActionStep) -> str:
+    return f"{step.what}: {step.specification}" if step.specification else step.what
+
+
+def status_words(step: ActionStep) -> str:
+    return actions.status(step).value.replace("-", " ")
