@@ -152,14 +152,13 @@ def measure_result(
         Reports of periods that ended by this day were due; see `attendance`.
     """
     (table, counted, rows), gone = _entered(teams, listed, phases, policies)
-    joined = together(table, rows, policies.aggregate)
+    joined, whom = together(table, rows, policies.aggregate), (listed, gone)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
     inside = making(rows, table.measure, policies.aggregate)
     other = other_way(table, rows, phases, policies)
-    compared = stack(reported) if reported else table
-    seen = counted_in(compared)
-    mix = mix_changed(compared, seen, *_pooled(joined, found, other, policies))
+    seen = _counting(stack(reported) if reported else table)
+    mix = mix_changed(*seen, *_pooled(joined, found, other, policies))
     apart = disagreements(joined, found, other, phases, policies)
     told = [mix_finding(mix, table.measure)] if mix else apart
     return MeasureResult(
@@ -174,12 +173,10 @@ def measure_result(
         silent=silent_teams(table, counted, gone),
         gone=tuple(gone),
         overdue=overdue(joined, due),
-        **_who(
-            (table, counted), (joined, found), aim, (phases, policies), (listed, gone)
-        ),
+        **_who((table, counted), (joined, found), aim, (phases, policies), whom),
         shifts=found.shifts,
         findings=(*data_findings(table, counted, rows, policies, gone), *told),
-        compared=(compared, seen, tuple(phases)),
+        compared=(*seen, tuple(phases)),
         making=(table, inside),
     )
 
@@ -196,6 +193,10 @@ def _entered(
     gone = _gone(table, counted, listed)
     rows = entering(table, counted, policies.silent, phases, gone)
     return (table, counted, rows), gone
+
+
+def _counting(table: Stack) -> tuple[Stack, Counted]:
+    return table, counted_in(table)
 
 
 def _with_left(
