@@ -31,6 +31,7 @@ from cqikit.errors import (
 from tests.assessments.stories import flat
 from tests.values.examples import examples
 
+MOST = 20_000_000
 LISTS = {"changes", "fidelity", "findings"}
 
 
@@ -50,7 +51,9 @@ def test_a_result_is_read_as_it_was_written(name: str) -> None:
         text = json.dumps(tree, allow_nan=False)
         assert documents.structure(tree, type(value)) == value
         assert documents.structure(json.loads(text), type(value)) == value
-        assert documents.parse(documents.to_json(value).encode()) == value
+        # A closing report holds every row that it is made of.
+        written = documents.to_json(value).encode()
+        assert documents.parse(written, most=MOST) == value
 
 
 @pytest.mark.parametrize("name", RESULTS.names)

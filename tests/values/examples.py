@@ -9,6 +9,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import math
 import pkgutil
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -220,13 +221,22 @@ def of_collaboratives() -> Iterable[Any]:
         team="north", measure="visits", period="2026-01", counted=7
     )
     yield collaboratives.segments([3, 4, 3, 8, 9, 9, 8, 9], baseline=3, length=4)
+    month = period_of(ON, Frequency.MONTH)
+    stood = collaboratives.StoodIn(
+        team="north",
+        reported=month,
+        value=4.0,
+        numerator=math.nan,
+        denominator=math.nan,
+    )
+    yield collaboratives.Made(teams=2, rows=("a.csv row 2",), filled=(stood,))
+    yield stood
     yield collaboratives.Undertaking(what="Keep the chart", who="lead", by_when=ON)
     yield drivers.Rating("rugs", payoff=3, effort=1)
     diagram = documents.read("examples/home_visiting/drivers.toml")
     assert isinstance(diagram, drivers.Diagram)
     yield drivers.tree(diagram)
     yield projects.Exclusion(on="2026-01", reason="a flood")
-    month = period_of(ON, Frequency.MONTH)
     yield projects.Signalled(measure="visits", title="Visits", at=month, gain=1)
     aims = documents.read("examples/child_care/aim.toml")
     assert isinstance(aims, documents.Aims)

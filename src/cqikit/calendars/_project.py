@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.calendars._due import Due, due_dates
+from cqikit.collaboratives import Guide
 from cqikit.core import (
     Frequency,
     Period,
@@ -12,6 +13,7 @@ from cqikit.core import (
     arguments,
     instance_of,
     list_of,
+    optional,
     period_at,
 )
 from cqikit.measures import Series
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from cqikit.collaboratives import Guide
 
 __all__ = ["due_data", "due_in"]
 
@@ -29,7 +30,12 @@ __all__ = ["due_data", "due_in"]
 NAMED: Final = 3
 
 
-@arguments(project=instance_of(Project), as_of=a_day, until=a_day)
+@arguments(
+    project=instance_of(Project),
+    as_of=a_day,
+    until=a_day,
+    guide=optional(instance_of(Guide)),
+)
 def due_in(
     project: Project, *, as_of: date, until: date, guide: Guide | None = None
 ) -> tuple[Due, ...]:

@@ -14,7 +14,7 @@ from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._made import made_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import entering
-from cqikit.core import arguments
+from cqikit.core import Period, arguments, instance_of, mapping_of
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Bools, Counted, Floats, Indexes
-    from cqikit.core import Period
 
 __all__ = ["aggregate", "counted", "making", "poolable", "together"]
 
@@ -49,7 +48,7 @@ def counted(measure: Measure, observation: Observation) -> bool:
     return observed and not observation.excluded
 
 
-@arguments(teams=SERIES, phases=PERIODS)
+@arguments(teams=SERIES, phases=PERIODS, gone=mapping_of("gone", instance_of(Period)))
 def aggregate(
     teams: Iterable[Series],
     *,

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._figures import ranges_by
-from cqikit.core import Period, plural, readable
+from cqikit.core import Period, by_value, plural, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,8 @@ __all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in"]
 MOST_TOLD: Final = 12
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class StoodIn:
     """A report of a team that stands where the team was silent.
 
@@ -53,7 +54,8 @@ class StoodIn:
         return f"{said} of {self.team or 'all'}, as in {self.reported}"
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class Made:
     """What one point of all teams together is made of.
 

@@ -263,7 +263,7 @@ def _type_of(
         faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
         return None
     if not isinstance(said, str) or said not in types:
-        mend = OF_FOLDERS if said in LAYOUTS else ""
+        mend = OF_FOLDERS if isinstance(said, str) and said in LAYOUTS else ""
         faults.add("type", str(UnknownNameError(types.kind, said, types.names)), mend)
         return None
     return types[said]

@@ -12,7 +12,10 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
+    at_least,
     check,
+    instance_of,
 )
 from cqikit.plans._events import (
     Begin,
@@ -28,14 +31,13 @@ from cqikit.plans._events import (
     Revise,
     Share,
 )
-from cqikit.plans._plan import latest, open_steps, stage
+from cqikit.plans._plan import Plan, latest, open_steps, stage
 from cqikit.plans._table import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cqikit.plans._plan import Plan
 
 __all__ = [
     "REVIEW_CHECKS",
@@ -79,6 +81,7 @@ def years_after(day: date, years: int = 1) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+@arguments(plan=instance_of(Plan), years=at_least(1))
 def review_due(plan: Plan, *, years: int = 1) -> date | None:
     """Return by when a plan is to be reviewed again.
 
@@ -89,8 +92,10 @@ def review_due(plan: Plan, *, years: int = 1) -> date | None:
     --------
     >>> from datetime import date
     >>> from cqikit import plans
+    >>> from cqikit.actions import ActionStep
     >>> begun = plans.Begin(on=date(2026, 1, 1))
-    >>> plan = plans.Plan(key="cqip", title="Our plan", log=[begun])
+    >>> step = ActionStep(key="rugs", what="order two rugs")
+    >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[step], log=[begun])
     >>> str(plans.review_due(plan))
     '2027-01-01'
     """

@@ -12,7 +12,16 @@ import numpy as np
 from attrs import frozen
 
 from cqikit import pdsa, spc
-from cqikit.core import arguments, at_least, instance_of, is_text, list_of, plural
+from cqikit.core import (
+    arguments,
+    at_least,
+    instance_of,
+    is_text,
+    list_of,
+    mapping_of,
+    optional,
+    plural,
+)
 from cqikit.errors import UnknownNameError
 from cqikit.projects._charts import Charted
 from cqikit.projects._goals import GoalProgress, goals_of
@@ -116,6 +125,7 @@ class Suggestion:
     charts=list_of("charts", Charted, mend="projects.chart_of makes one"),
     held=at_least(1),
     team=is_text,
+    met=optional(mapping_of("met", optional(instance_of(bool)))),
 )
 def suggest_progress(
     project: Project,
@@ -273,7 +283,8 @@ def _of_goals(
     share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
     least = min((one.held for one in goals if one.done), default=0)
     now, better = _way(goals, share, least)
-    if goals and not charts:
+    unseen = not charts and any(len(one.records) for one in project.series)
+    if goals and unseen:
         now = better = UNCHARTED
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
     yield from _of_changes(project)
@@ -295,7 +306,7 @@ def _of_goals(
         4.5,
         data and not worse,
         "no measure got worse (ours)",
-        _unsafe(worse, charts),
+        _unsafe(worse, unseen),
     )
     met = sum(one.done == 1 for one in goals)
     yield _Asked(
@@ -315,13 +326,13 @@ def _way(goals: tuple[GoalProgress, ...], share: float, least: int) -> tuple[str
     return way, f"the latest {plural(least, 'value')} better than the baseline"
 
 
-def _unsafe(worse: str, charts: Iterable[Charted]) -> str:
+def _unsafe(worse: str, unseen: bool) -> str:  # noqa: FBT001
     """Say what speaks against it that no measure got worse."""
     if worse:
         return f"see to what got worse (ours): {worse}"
-    if charts:
-        return "collect data: nothing shows whether a measure got worse (ours)"
-    return UNSEEN
+    if unseen:
+        return UNSEEN
+    return "collect data: nothing shows whether a measure got worse (ours)"
 
 
 def _of_changes(project: Project) -> Iterator[_Asked]:
