@@ -48,6 +48,7 @@ SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
 UNCHARTED: Final = "how far they have come is not known without charts"
+SAFE: Final = "no measure got worse (ours)"
 UNSEEN: Final = "chart the measures: it is not known whether any got worse (ours)"
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
@@ -302,12 +303,7 @@ def _of_goals(
         if one.judgement.moved == spc.Variation.CONCERN
     )
     data = any(np.isfinite(one.series.observed).any() for one in charts)
-    yield _Asked(
-        4.5,
-        data and not worse,
-        "no measure got worse (ours)",
-        _unsafe(worse, unseen),
-    )
+    yield _Asked(4.5, data and not worse, SAFE, _unsafe(worse, unseen))
     met = sum(one.done == 1 for one in goals)
     yield _Asked(
         5.0,
