@@ -38,7 +38,8 @@ def overdue_words(result: MeasureResult) -> str:
     late = result.overdue
     if not late:
         return ""
-    span = f"{late[0]} to {late[-1]}" if len(late) > 1 else f"{late[0]}"
+    first, last = late[0], late[-1]
+    span = str(first) if first == last else f"{first} to {last}"
     return (
         f"No report came for {span}, though due: what is said here is of the time"
         " before, and not of now."
