@@ -151,7 +151,10 @@ def test_all_that_has_a_date_falls_due() -> None:
             people=[Person(key="a", who="Aide", role="staff", training=taught)],
             standards=standards,
         ),
-        conjoint=[Conjoint(key="c", question="Why?", next_step="Ask again", **by)],
+        conjoint=[
+            Conjoint(key="c", question="Why?", next_step="Ask again", **by),
+            Conjoint(key="settled", question="How often?"),
+        ],
     )
     guide = Guide(
         key="g",
@@ -161,7 +164,8 @@ def test_all_that_has_a_date_falls_due() -> None:
         continuing=Continuing(offers=[Offer(support="office-hours")]),
         scaling=Scaling(
             conditions=[
-                Answer(item="leadership", value="met", next_step="Thank them", **by)
+                Answer(item="leadership", value="met", next_step="Thank them", **by),
+                Answer(item="teams", value="met"),
             ]
         ),
     )

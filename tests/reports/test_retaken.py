@@ -59,6 +59,19 @@ def test_nothing_is_compared_with_an_assessment_without_answers() -> None:
     assert "Before and after" not in pages(empty, assessed("again", 6, 2))
 
 
+def test_what_was_answered_once_has_no_change() -> None:
+    first, again = assessed("first", 1, 0), assessed("again", 6, 2)
+    given = evolve(first.responses, answers=first.responses.answers[1:])
+    text = pages(evolve(first, responses=given), again)
+    missing = OF.all_items[0].title
+    [row] = [
+        one
+        for one in text.partition("Before and after")[2].splitlines()
+        if one.startswith(f"| {missing} |")
+    ][:1]
+    assert row.split(" | ")[1:4] == ["none", "2", "none"]
+
+
 def test_each_role_has_its_scores_where_several_answered() -> None:
     text = pages(assessed("first", 1, 0, staff=2, family=0))
     assert "Each of the 2 roles that answered" in text

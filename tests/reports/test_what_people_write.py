@@ -264,7 +264,10 @@ def test_every_text_around_the_numbers_is_on_every_form() -> None:
     group = Collaborative(
         key="c",
         teams=[words.fill(Team)],
-        recounts=[words.fill(Recount)],
+        recounts=[
+            words.fill(Recount),
+            Recount(team="a", measure="other", period="2026-01", counted=7),
+        ],
         confidence=f"word{next(words.numbers)}x",
     )
     project = Project(
