@@ -21,7 +21,7 @@ CHART = (
     "chart visits/data.xlsx --period month --count missed --of planned --better lower"
     " --target 15 -o chart.html"
 )
-PASTED = {file: text for kind, file, text in blocks() if kind == "toml"}
+PASTED = {file: text for kind, file, text in blocks() if kind in {"toml", "text"}}
 TYPED = {file: rows_of(text) for kind, file, text in blocks() if kind == "table"}
 
 

@@ -17,7 +17,7 @@ def follow(here: Path) -> list[str]:
     """Do all that the page says, and return the commands that were typed."""
     typed = []
     for kind, file, text in blocks():
-        if kind == "toml":
+        if kind in {"toml", "text"}:
             (here / file).write_text(text, encoding="utf-8")
         elif kind == "table" and file.endswith(".xlsx") and "what is said" not in text:
             type_in(here / file, rows_of(text))
