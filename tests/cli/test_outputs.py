@@ -237,12 +237,10 @@ def test_what_cannot_be_printed_is_told(
     def fail(*_: object) -> None:
         raise OSError(error, os.strerror(error))
 
-    kept = os.dup(1)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
     monkeypatch.setattr(sys.stdout, "write", fail)
     with pytest.raises(SystemExit) as ended:
         main(["schema"])
-    os.dup2(kept, 1)
-    os.close(kept)
     told = "the output cannot be written: no space left" in capfd.readouterr().err
     # A reader that has gone away, such as `head`, has what it wanted.
     assert (ended.value.code, told) == ((2, True) if error == ENOSPC else (1, False))
@@ -261,7 +259,7 @@ def test_the_command_starts_without_streams_and_stops_when_told(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(builtins, "__import__", stop)
-    with pytest.raises(SystemExit) as ended:
+    with monkeypatch.context() as within, pytest.raises(SystemExit) as ended:
+        within.setattr(builtins, "__import__", stop)
         start()
     assert ended.value.code == 130
