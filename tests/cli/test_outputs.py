@@ -259,7 +259,8 @@ def test_the_command_starts_without_streams_and_stops_when_told(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as within, pytest.raises(SystemExit) as ended:
+    with monkeypatch.context() as within:
         within.setattr(builtins, "__import__", stop)
-        start()
+        with pytest.raises(SystemExit) as ended:
+            start()
     assert ended.value.code == 130
