@@ -392,3 +392,17 @@ def suggest(name: object, known: Iterable[str]) -> str:
     # Strangers' names may be of any length; matching is quadratic in it.
     found = get_close_matches(str(name)[:200], list(known)[:2000], n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the known name most like `name` was meant; without one, `otherwise`.
+
+    Examples
+    --------
+    >>> did_you_mean("mesure", ["measure", "team"])
+    "did you mean 'measure'?"
+    >>> did_you_mean("x", ["measure", "team"], "add it")
+    'add it'
+    """
+    near = suggest(name, known)
+    return f"did you mean {near!r}?" if near else otherwise

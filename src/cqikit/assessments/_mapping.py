@@ -15,8 +15,8 @@ from cqikit.errors import (
     DocumentError,
     FaultsError,
     Problem,
+    did_you_mean,
     shown,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def built(
     before = len(problems)
     for name in given:
         if name not in known:
-            near = suggest(name, known)
-            mend = f"did you mean {near!r}?" if near else ""
+            mend = did_you_mean(name, known)
             problems.append(Problem(path, f"extra field {shown(name)}", mend))
     values = {
         name: _field(

@@ -21,7 +21,7 @@ from cqikit.core import (
     instance_of,
     read_only,
 )
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -254,13 +254,8 @@ def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     {'director': 1.0, 'teacher': 0.0}
     """
     if by not in GROUPINGS:
-        near = suggest(by, GROUPINGS)
-        raise FieldError(
-            "by",
-            f"must be one of {', '.join(GROUPINGS)}",
-            by,
-            f"did you mean {near!r}?" if near else "",
-        )
+        must = f"must be one of {', '.join(GROUPINGS)}"
+        raise FieldError("by", must, by, did_you_mean(by, GROUPINGS))
     groups: dict[str, list[Answer]] = {}
     for answer in responses.answers:
         groups.setdefault(getattr(answer, by), []).append(answer)

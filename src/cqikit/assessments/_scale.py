@@ -23,7 +23,7 @@ from cqikit.core import (
     plain_number,
     unique,
 )
-from cqikit.errors import FieldError, FieldTypeError, suggest
+from cqikit.errors import FieldError, FieldTypeError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -229,8 +229,8 @@ class Scale:
     def _fix(self, text: str) -> str:
         if DECIMAL_COMMA.fullmatch(text):
             return f"write {text.replace(',', '.')}"
-        near = suggest(text, [name for one in self.anchors for name in one.names])
-        return f"did you mean {near!r}?" if near else ""
+        names = [name for one in self.anchors for name in one.names]
+        return did_you_mean(text, names)
 
     @property
     def answers(self) -> str:

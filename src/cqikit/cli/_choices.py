@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit.errors import suggest
+from cqikit.errors import did_you_mean, suggest
 
 if TYPE_CHECKING:
     # Generic in newer releases of click only.
@@ -77,8 +77,8 @@ class NamedIn(NameType):
         names = self.listed()
         found = self.aliases.get(word, word)
         if found not in names:
-            near = suggest(word, [*names, *self.aliases])
-            then = f"did you mean {near!r}?" if near else "-h lists those there are"
+            there = "-h lists those there are"
+            then = did_you_mean(word, [*names, *self.aliases], there)
             self.fail(f"there is no {self.what} {value!r}; {then}", param, ctx)
         return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cqikit.errors import suggest
+from cqikit.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +60,8 @@ class Lazy(click.Group):
         # What is being completed in a shell may be half a line, and is no error.
         known = name in self.verbs or name.startswith("-") or ctx.resilient_parsing
         if not known:
-            near = suggest(name, self.verbs)
-            then = (
-                f"did you mean {near!r}?"
-                if near
-                else f"there are {', '.join(self.verbs)}"
-            )
+            there = f"there are {', '.join(self.verbs)}"
+            then = did_you_mean(name, self.verbs, there)
             ctx.fail(f"there is no {self.called} {name!r}; {then}")
         return super().resolve_command(ctx, args)
 

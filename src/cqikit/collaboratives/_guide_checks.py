@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives._menus import COMPONENTS, menu_words
 from cqikit.collaboratives._sentinel import Held
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
-from cqikit.errors import suggest
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    unknown_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["GUIDE_CHECKS", "PROPOSAL_CHECKS"]
 
 S5: Final = "HV CoIIN / MIECHV TARC: Planning Guide for Closing CQI Projects"
+KEYS: Final = "cqikit: keys lead somewhere"
 
 
 @check("guide.no-owner", source=S5)
@@ -86,20 +94,11 @@ def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  
 def _unknown(
     what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
 ) -> Iterator[Finding]:
-    names = frozenset(known)
-    for where, key in named:
-        if key and key not in names:
-            near = suggest(key, names)
-            yield Finding(
-                code=f"guide.unknown-{what}",
-                where=where,
-                message=f"there is no {what} {key!r} in this project",
-                mend=f"did you mean {near!r}?" if near else "correct or remove it",
-                source="cqikit: keys lead somewhere",
-            )
+    mend = "correct or remove it"
+    return unknown_keys("guide.unknown", what, named, known, mend=mend, source=KEYS)
 
 
-@check("guide.unknown-team", source="cqikit: keys lead somewhere")
+@check("guide.unknown-team", source=KEYS)
 def teams_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find teams that are not among those of the collaborative."""
     going, guide = found.guide.continuing, found.guide
@@ -124,7 +123,7 @@ def teams_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  #
     yield from _unknown("team", named, (one.key for one in found.closing.teams))
 
 
-@check("guide.unknown-measure", source="cqikit: keys lead somewhere")
+@check("guide.unknown-measure", source=KEYS)
 def measures_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find measures to go on with that have no data."""
     named = [
@@ -135,7 +134,7 @@ def measures_are_there(found: Proposals, context: Context) -> Iterator[Finding]:
     yield from _unknown("measure", named, known)
 
 
-@check("guide.unknown-driver", source="cqikit: keys lead somewhere")
+@check("guide.unknown-driver", source=KEYS)
 def drivers_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that the diagram does not have."""
     named = [

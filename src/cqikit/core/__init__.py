@@ -50,6 +50,7 @@ from cqikit.core._findings import (
     Severity,
     check,
     inspect,
+    unknown_keys,
     within,
     worst_first,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "sealed",
     "timeline",
     "unique",
+    "unknown_keys",
     "within",
     "worst_first",
     "writing_of",

@@ -6,7 +6,7 @@ judged in this form, so that an application can show one list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import total_ordering
@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._choice import chosen
 from cqikit.core._fields import as_day, is_day, is_key, is_text, non_blank, optional
+from cqikit.errors import did_you_mean
 
 __all__ = [
     "Check",
@@ -26,6 +27,7 @@ __all__ = [
     "Severity",
     "check",
     "inspect",
+    "unknown_keys",
     "within",
     "worst_first",
 ]
@@ -179,6 +181,51 @@ def within(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return f"{place}{where}" if where.startswith("[") else f"{place}.{where}"
 
     return tuple(evolve(one, where=joined(one.where)) for one in findings)
+
+
+def unknown_keys(
+    code: str,
+    what: str,
+    named: Iterable[tuple[str, str]],
+    known: Iterable[str],
+    *,
+    mend: str,
+    source: str,
+) -> Iterator[Finding]:
+    """Yield what is said of keys that lead nowhere.
+
+    Parameters
+    ----------
+    code : str
+        Of the findings, which `what` completes: ``guide.unknown-team``.
+    what : str
+        What the keys are of, such as ``team``.
+    named : iterable of (str, str)
+        Where a key is named, and the key; "" names nothing.
+    known : iterable of str
+    mend : str
+        What would do where no key is alike.
+    source : str
+
+    Examples
+    --------
+    >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
+    >>> found = unknown_keys(
+    ...     "plan.unknown", "team", named, ["north"], mend="add it", source="ours"
+    ... )
+    >>> [(one.code, one.where, one.mend) for one in found]
+    [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
+    """
+    names = frozenset(known)
+    for where, key in named:
+        if key and key not in names:
+            yield Finding(
+                code=f"{code}-{what}",
+                where=where,
+                message=f"there is no {what} {key!r} in this project",
+                mend=did_you_mean(key, names, mend),
+                source=source,
+            )
 
 
 @arguments(findings=list_of("findings", Finding))

@@ -32,7 +32,7 @@ from cqikit.documents._shapes import (
     wanted,
 )
 from cqikit.documents._unions import structure_union
-from cqikit.errors import FieldError, shown, suggest
+from cqikit.errors import FieldError, did_you_mean, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -134,8 +134,7 @@ def _member(raw: Any, kind: type[Enum]) -> Enum:
         if type(raw) is type(member.value) and raw == member.value:
             return member
     names = [str(member.value) for member in kind]
-    near = suggest(raw, names) if isinstance(raw, str) else ""
-    mend = f"did you mean {near!r}?" if near else ""
+    mend = did_you_mean(raw, names) if isinstance(raw, str) else ""
     raise refuse(f"must be one of {', '.join(names)}", raw, mend)
 
 
@@ -284,7 +283,5 @@ def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
         if faults.is_full:
             break
         if key not in shape.names:
-            near = suggest(key, free)
-            hint = f"did you mean {near!r}?" if near else ""
-            hint = hint or f"known are {', '.join(shape.names)}"
+            hint = did_you_mean(key, free, f"known are {', '.join(shape.names)}")
             faults.add("", f"extra field {shown(key)}; {hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.errors import Problem, SourceError, suggest
+from cqikit.errors import Problem, SourceError, did_you_mean, suggest
 
 if TYPE_CHECKING:
     import os
@@ -107,8 +107,7 @@ def _no_such_file(file: Path) -> SourceError:
     beside = [one.name for one in file.parent.iterdir() if one.is_file()]
     # An ending that is the same makes no name alike.
     alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
-    near = suggest(file.name, alike)
-    mend = f"did you mean {near!r}?" if near else ""
+    mend = did_you_mean(file.name, alike)
     return SourceError(str(file), "there is no such file", mend)
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
-from cqikit.errors import suggest
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Severity,
+    check,
+    unknown_keys,
+)
 from cqikit.projects._groundwork import Groundwork, PersonRole, StandardKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["BOTH", "GROUNDWORK_CHECKS", "S4", "unknown"]
+__all__ = ["BOTH", "GROUNDWORK_CHECKS", "KEYS", "S4", "unknown"]
 
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 S4: Final = "Child Welfare Practice Expert Meeting: draft framework for CQI"
@@ -205,16 +212,7 @@ def unknown(
     what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
 ) -> Iterator[Finding]:
     """Yield what is said of keys that lead nowhere; each comes with its place."""
-    names = frozenset(known)
-    for where, key in named:
-        if key and key not in names:
-            near = suggest(key, names)
-            yield Finding(
-                code=f"groundwork.unknown-{what}",
-                where=where,
-                message=f"there is no {what} {key!r} in this project",
-                mend=f"did you mean {near!r}?"
-                if near
-                else "add it, or take the key out",
-                source=KEYS,
-            )
+    mend = "add it, or take the key out"
+    return unknown_keys(
+        "groundwork.unknown", what, named, known, mend=mend, source=KEYS
+    )

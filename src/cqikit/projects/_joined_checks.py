@@ -15,7 +15,13 @@ from cqikit.core import (
     within,
 )
 from cqikit.projects._conjoint import Agreement
-from cqikit.projects._groundwork_checks import BOTH, GROUNDWORK_CHECKS, S4, unknown
+from cqikit.projects._groundwork_checks import (
+    BOTH,
+    GROUNDWORK_CHECKS,
+    KEYS,
+    S4,
+    unknown,
+)
 from cqikit.projects._loop import loop
 from cqikit.projects._participation import participation
 from cqikit.projects._scored import ADVISOR, OWN, said, scored_teams
@@ -30,7 +36,6 @@ __all__ = ["JOINED_CHECKS", "of_groundwork"]
 
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 IHI: Final = "Institute for Healthcare Improvement: Assessment Scale for Collaboratives"
-KEYS: Final = "cqikit: keys lead somewhere"
 #: A gap between a team and its advisor that is worth a word (ours).
 WIDE: Final = 1.0
 

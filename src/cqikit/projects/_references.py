@@ -9,7 +9,7 @@ from attrs import evolve
 from cqikit import pdsa
 from cqikit.actions import status
 from cqikit.core import Context, Finding, Severity, check
-from cqikit.errors import suggest
+from cqikit.errors import did_you_mean, suggest
 from cqikit.projects._links import known_needs
 
 if TYPE_CHECKING:
@@ -25,12 +25,11 @@ THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 def _unknown(
     code: str, where: str, said: str, key: str, known: Collection[str]
 ) -> Finding:
-    near = suggest(key, known)
     return Finding(
         code=code,
         where=where,
         message=f"{said} {key!r}, which is not there",
-        mend=f"did you mean {near!r}?" if near else "add it, or take the key out",
+        mend=did_you_mean(key, known, "add it, or take the key out"),
         source=THREAD,
     )
 

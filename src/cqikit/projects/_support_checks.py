@@ -20,7 +20,7 @@ from cqikit.core import (
     plural,
     within,
 )
-from cqikit.errors import suggest
+from cqikit.errors import did_you_mean
 from cqikit.projects._causes import CAUSE_CHECKS
 from cqikit.projects._project import Project
 
@@ -53,12 +53,11 @@ def keys_lead_somewhere(project: Project, context: Context) -> Iterator[Finding]
         keys = known[one.of]
         if not one.key or keys is None or one.key in keys:
             continue
-        near = suggest(one.key, keys)
         yield Finding(
             code="project.unknown-key",
             where=one.where,
             message=f"{one.what} names the {one.of} {one.key!r}, which is not there",
-            mend=f"did you mean {near!r}?" if near else "add it, or take the key out",
+            mend=did_you_mean(one.key, keys, "add it, or take the key out"),
         )
 
 
@@ -158,10 +157,9 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
             where=f"contacts[{place}].team",
             message=f"the contact of {one.on} is with the team {one.team!r}, which is"
             " not there",
-            mend=f"did you mean {near!r}?" if near else "list it among the teams",
+            mend=did_you_mean(one.team, known, "list it among the teams"),
             source=THREAD,
         )
         for place, one in enumerate(project.contacts)
         if one.team and one.team not in known
-        for near in [suggest(one.team, known)]
     )

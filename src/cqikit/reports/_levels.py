@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from cqikit.collaboratives import Closing, Collaborative, levels
 from cqikit.collaboratives import Level as TeamLevel
 from cqikit.core import arguments, instance_of
-from cqikit.errors import FieldError, suggest
+from cqikit.errors import FieldError, did_you_mean
 from cqikit.projects import Project
 from cqikit.reports._blocks import (
     Column,
@@ -141,10 +141,8 @@ def _place(level: int | str, names: Sequence[str]) -> int:
     if len(names) == 1:
         must, mend = "must be 0, as no team says what it belongs to", "give parents"
         raise FieldError("level", must, level, mend)
-    near = suggest(str(level), names)
     must = f"must be one of {', '.join(names)}, or 0 to {len(names) - 1}"
-    mend = f"did you mean {near!r}?" if near else ""
-    raise FieldError("level", must, level, mend)
+    raise FieldError("level", must, level, did_you_mean(level, names))
 
 
 def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:

@@ -15,7 +15,7 @@ from cqikit.core import (
     non_blank,
     optional,
 )
-from cqikit.errors import FieldError, FieldTypeError, UnknownNameError, suggest
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError, did_you_mean
 
 __all__ = ["Codes", "Dialect", "Written", "dialect_of"]
 
@@ -56,10 +56,8 @@ class _Sign:
 
 def _encoding(_: Any, attribute: Any, value: Any) -> None:
     if value not in ("", *ENCODINGS):
-        near = suggest(value, ENCODINGS)
-        mend = f"did you mean {near!r}?" if near else ""
         must = f"must be one of {', '.join(ENCODINGS)}"
-        raise FieldError(attribute.name, must, value, mend)
+        raise FieldError(attribute.name, must, value, did_you_mean(value, ENCODINGS))
 
 
 def _one_character(_: Any, attribute: Any, value: Any) -> None:
