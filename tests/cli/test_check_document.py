@@ -215,3 +215,15 @@ def test_a_table_is_mended_in_its_layout_and_not_by_options(tmp_path: Path) -> N
     found = check(tmp_path / "how.toml")
     assert "in how.toml, say header" in found.stdout
     assert "--header" not in found.stdout
+
+
+def test_answers_to_what_comes_along_are_told_by_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "answers.toml"
+    head = 'type = "answers"\nversion = 1\nkey = "a"\n'
+    path.write_text(
+        head + 'framework = "bts-infrastructure"\n[[answers]]\nitem = "teams"\n'
+        'value = "met"\n'
+    )
+    told = check(path, "--all").stdout
+    assert "\u201cInfrastructure for a Breakthrough Series collaborative\u201d" in told
+    assert "bts-infrastructure" not in told.replace("[", "").partition("assessment.")[0]

@@ -19,7 +19,14 @@ from cqikit.core import (
     check,
     inspect,
 )
-from cqikit.errors import CqikitError, DataError, NoRowsError, UnknownNameError
+from cqikit.errors import (
+    CqikitError,
+    DataError,
+    DuplicateError,
+    FieldError,
+    NoRowsError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +61,15 @@ def subject_beside(document: Any, path: Path) -> Any:
     Their findings are of parts of a framework, of which they know the key alone.
     """
     key = getattr(document, "framework", None)
-    known = {one.key: one for one in frameworks_beside(path)} if key else {}
-    return SimpleNamespace(framework=known[key]) if key in known else document
+    if not key:
+        return document
+    version = getattr(document, "framework_version", "")
+    try:
+        found = documents.framework_for(key, version, own=frameworks_beside(path))
+    except (UnknownNameError, FieldError, DuplicateError):
+        # That is a finding of its own.
+        return document
+    return SimpleNamespace(framework=found)
 
 
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
