@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit.assessments._agreement._agreement import agreement
 from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
+from cqikit.assessments._versions import few
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ __all__ = ["CHECKS"]
 ENOUGH_ANSWERS: Final = 0.8
 #: So many conditions that are not possible are "several" (S5 gives no number).
 SEVERAL: Final = 3
-#: A finding names this many items and counts the rest.
-NAMED: Final = 8
 
 
 def _unit(name: str) -> str:
@@ -92,16 +91,10 @@ def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
         yield Finding(
             code="assessment.not-asked",
             where=role,
-            message=f"respondents who are {role!r} answered {_named(list(keys))}, which"
+            message=f"respondents who are {role!r} answered {few(list(keys))}, which"
             f" {' or '.join(map(repr, wanted))} should answer",
             mend="leave these answers out, or add the role to the items' who",
         )
-
-
-def _named(keys: list[str]) -> str:
-    """Return the keys of items, the first few by name."""
-    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
-    return f"{', '.join(keys[:NAMED])}{more}"
 
 
 @check("assessment.coverage", source="cqikit: a score says what it rests on")
@@ -169,7 +162,7 @@ def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
         yield Finding(
             code="assessment.no-evidence",
             severity=Severity.NOTE,
-            message=f"{len(bare)} answers name no evidence, on {_named(keys)}",
+            message=f"{len(bare)} answers name no evidence, on {few(keys)}",
             mend="say what each rests on",
         )
 

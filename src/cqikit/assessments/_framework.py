@@ -8,9 +8,10 @@ from attrs import field, frozen
 
 from cqikit.actions import Concern
 from cqikit.assessments._scale import Anchor, Scale
-from cqikit.assessments._words import are_words, as_words, is_language
+from cqikit.assessments._words import are_words, is_language
 from cqikit.core import (
     FrozenDict,
+    as_frozen,
     as_tuple,
     at_least,
     each,
@@ -83,7 +84,7 @@ class Item:
     evidence: str = field(default="", validator=is_text)
     cost: float = field(default=1.0, validator=at_least(0))
     texts: dict[str, str] = field(
-        factory=dict, converter=as_words, validator=are_words, hash=False
+        factory=dict, converter=as_frozen, validator=are_words, hash=False
     )
 
     def __attrs_post_init__(self) -> None:
@@ -139,7 +140,7 @@ class Domain:
         default=(), converter=as_tuple, validator=each(instance_of(Anchor))
     )
     titles: dict[str, str] = field(
-        factory=dict, converter=as_words, validator=are_words, hash=False
+        factory=dict, converter=as_frozen, validator=are_words, hash=False
     )
 
 
@@ -268,7 +269,7 @@ class Framework:
     stale_after: int | None = field(default=None, validator=optional(at_least(1)))
     language: str = field(default="", validator=_is_language)
     titles: dict[str, str] = field(
-        factory=dict, converter=as_words, validator=are_words, hash=False
+        factory=dict, converter=as_frozen, validator=are_words, hash=False
     )
     conversions: tuple[Conversion, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(Conversion))

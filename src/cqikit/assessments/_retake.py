@@ -149,7 +149,7 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    one, two, note = _shared(before, after)
+    one, two, note, findings = _shared(before, after)
     framework = two.framework
     paired_by, pairs = _pairs(one, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
@@ -170,29 +170,33 @@ def retake(
         changes=tuple(changes),
         transitions=tuple(_transitions(framework, pairs)),
         note=note,
-        findings=carry(before, after.framework).findings,
+        findings=findings,
     )
 
 
-def _shared(before: Responses, after: Responses) -> tuple[Responses, Responses, str]:
-    """Return both as answers to the items that they share, and what is left out."""
+def _shared(
+    before: Responses, after: Responses
+) -> tuple[Responses, Responses, str, tuple[Finding, ...]]:
+    """Return both as answers to the items they share, and what is left out and lost."""
     new = after.framework
     if before.framework == new:
-        return before, after, ""
+        return before, after, "", ()
     shared = migrate(before.framework, new).shared
     if not shared:
         must = "must share items with before"
         raise FieldError("after", must, f"{new.key} {new.version}")
-    then = carry(before, new).responses
+    carried = carry(before, new)
+    then = carried.responses
     left_out = len(new.all_items) - len(shared)
     if not left_out:
-        return then, after, ""
+        return then, after, "", carried.findings
     framework = restricted(new, shared)
     note = (
         f"compared on the {plural(len(shared), 'item')} that both versions share;"
         f" {left_out} of the new version are left out"
     )
-    return _only(then, framework), _only(after, framework), note
+    both = _only(then, framework), _only(after, framework)
+    return *both, note, carried.findings
 
 
 def _only(responses: Responses, framework: Framework) -> Responses:

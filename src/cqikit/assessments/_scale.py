@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, frozen
 
-from cqikit.assessments._words import are_words, as_words
+from cqikit.assessments._words import are_words
 from cqikit.core import (
+    as_frozen,
     as_tuple,
     at_least,
     each,
@@ -56,7 +57,7 @@ class Anchor:
     at: float = field(validator=finite)
     label: str = field(validator=non_blank)
     labels: dict[str, str] = field(
-        factory=dict, converter=as_words, validator=are_words, hash=False
+        factory=dict, converter=as_frozen, validator=are_words, hash=False
     )
 
     @property
@@ -262,9 +263,8 @@ class Scale:
         """
         if self.step is None:
             slack = SLACK * self.width
-            return max(
-                self.levels[0], *(at for at in self.levels if at <= value + slack)
-            )
+            below = (at for at in self.levels if at <= value + slack)
+            return max(below, default=self.levels[0])
         if not self.step:
             return value
         return self.low + self.step * math.floor((value - self.low) / self.step + SLACK)
@@ -273,9 +273,8 @@ class Scale:
         """Return the answer that is `value`, or the next one above it."""
         if self.step is None:
             slack = SLACK * self.width
-            return min(
-                self.levels[-1], *(at for at in self.levels if at >= value - slack)
-            )
+            above = (at for at in self.levels if at >= value - slack)
+            return min(above, default=self.levels[-1])
         if not self.step:
             return value
         return self.low + self.step * math.ceil((value - self.low) / self.step - SLACK)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._framework import Framework
 
-__all__ = ["Carried", "carry", "edition"]
+__all__ = ["Carried", "carry", "edition", "few"]
 
 #: What of an item changes no answer, but the scores made of it.
 WEIGHTS: Final = frozenset({"weight", "gate", "cap", "rung"})
@@ -174,7 +174,7 @@ def _findings(migration: Migration) -> Iterator[Finding]:
             yield Finding(
                 code=f"migration.{code}",
                 severity=severity,
-                message=f"{_listed(keys)}: {said}",
+                message=f"{few(keys)}: {said}",
                 mend=fix.format(old=old.version, new=new.version),
                 source=f"{old.edition} and {new.edition}",
             )
@@ -196,6 +196,7 @@ def _lost(migration: Migration, responses: Responses) -> Iterator[Finding]:
         )
 
 
-def _listed(keys: list[str]) -> str:
+def few(keys: list[str]) -> str:
+    """Return keys, the first few by name and the count of the rest."""
     more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
     return f"{', '.join(keys[:NAMED])}{more}"

@@ -6,12 +6,11 @@ import re
 from typing import Any, Final
 
 from cqikit.core import (
-    as_frozen,
     non_blank,
 )
 from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["are_words", "as_words", "is_language"]
+__all__ = ["are_words", "is_language"]
 
 #: As BCP 47 has them: a language, then script, region and such.
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -24,11 +23,6 @@ def is_language(_: object, attribute: Any, value: Any) -> None:
     if not LANGUAGE.fullmatch(value):
         must = "must be the code of a language, such as es or pt-BR"
         raise FieldError(attribute.name, must, value)
-
-
-def as_words(value: Any) -> Any:
-    """Return words by language as a table of their own."""
-    return as_frozen(value)
 
 
 def are_words(_: object, attribute: Any, value: Any) -> None:
