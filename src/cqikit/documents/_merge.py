@@ -203,6 +203,8 @@ def _attempt(
     where: str, base: Any, mine: Any, theirs: Any, least: _How = _How.MERGED
 ) -> _Outcome:
     """Return the best that is possible of two sides of an object, from `least` on."""
+    if least is _How.MINE:
+        return _as_mine(where, base, mine, theirs, OTHER)
     cls: Any = type(base)
     merging = _Merging()
     made: dict[str, Any] = {}
@@ -221,7 +223,7 @@ def _attempt(
             return _Outcome(_How.MERGED, cls(**fields), merging.conflicts)
         except CqikitError as error:
             why = why or str(error)
-    if logs and least < _How.MINE:
+    if logs:
         at = f"{where}.{LOG}" if where else LOG
         told = Conflict(
             where=at, base=base.log, mine=mine.log, theirs=theirs.log, why=why
@@ -237,6 +239,10 @@ def _attempt(
                 told = evolve(told, written="mine, and of theirs what goes with it")
             kept = [one for one in merging.conflicts if not one.where.startswith(at)]
             return _Outcome(_How.MY_LOG, value, [*kept, told])
+    return _as_mine(where, base, mine, theirs, why)
+
+
+def _as_mine(where: str, base: Any, mine: Any, theirs: Any, why: str) -> _Outcome:
     whole = Conflict(where=where, base=base, mine=mine, theirs=theirs, why=why)
     return _Outcome(_How.MINE, mine, [whole])
 

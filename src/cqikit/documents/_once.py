@@ -37,8 +37,7 @@ def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
         What the fields refuse.
     """
     left = list(found)
-    meant = read.meant or (("", ""),) * len(read.problems)
-    for problem, (key, plain) in zip(read.problems, meant, strict=True):
+    for problem, (key, plain) in zip(read.problems, read.meant, strict=True):
         same = next((one for one in left if key and _is_of(one, key, plain)), None)
         if same is None:
             yield problem

@@ -60,13 +60,13 @@ TAGS: Final[Mapping[Any, str]] = as_frozen(
     | {reduce(or_, RULES): "rule"}
 )
 
-#: What documents say beside their fields; the last is for editors.
 #: Types that are known where the tables of a folder are read, and what to do here.
 LAYOUTS: Final = frozenset({"layout", "answers-layout"})
 OF_FOLDERS: Final = (
     "it says how a table of a folder is read: folders.read reads it with the table;"
     " for it alone, give types=folders.DOCUMENTS"
 )
+#: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
 #: The type that a document says it is, however wrong the rest of it may be.
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
@@ -330,8 +330,7 @@ def read(
     name = str(Path(path))
     # One character takes four bytes at most.
     data = files.read_bytes(path, most=4 * most)
-    text = files.text_of(data, lambda fault: DocumentError(name, [fault]))
-    return parse(text, name, types=types, converter=converter, most=most)
+    return parse(data, name, types=types, converter=converter, most=most)
 
 
 def type_said(path: str | os.PathLike[str]) -> str:
