@@ -76,31 +76,26 @@ ENGLISH: Final = Words(
     ),
     conditions=PERMITTING
     + listed(
-        """depending on, as time allows, as time permits, when time permits, when time
-        allows, if time allows, if time permits, time permitting, funding
-        permitting, funds permitting, budget permitting, staffing permitting,
-        weather permitting, as funding allows, as funding permits, as funds allow,
-        as funds permit, as budget allows, as the budget allows, if funding, if
-        funds, if money, if the budget, if budget, if the grant, if a grant, if
-        approved, if possible, if needed, if necessary, if required, if feasible, if
-        available, if there is time, if there is money, if there is funding, if
-        there are funds, if staffing, if able, if enough, when possible, when
-        needed, when necessary, when required, when feasible, when available, when
-        able, when funding, when funds, when money, when there is time, when there
-        is money, whenever possible, whenever needed, where possible, where needed,
-        where necessary, where appropriate, where feasible, as needed, as necessary,
-        as required, as appropriate, as possible, as able, as available, as
-        feasible, as staffing allows, as staffing permits, as schedules permit, as
-        resources, as opportunities arise, as the need arises, subject to,
-        contingent on, contingent upon, dependent on, dependent upon, conditional
-        on, pending, provided that, provided there, providing that, assuming, once
-        funding, once funds, once the grant, once the budget, once money, once
-        approved, once we, once there, in case, should funding, should funds, should
-        money, should the grant, should there be, should time, should the need
-        arise, unless, when they have time, when he has time, when she has time, if
-        they have time, if he has time, if she has time, when we have, if
-        interested, if desired, so long as, as long as, on condition, with approval,
-        if and when"""
+        """depending on, time permitting, funding permitting, funds permitting, budget
+        permitting, staffing permitting, weather permitting, if funding, if funds, if
+        money, if the budget, if budget, if the grant, if a grant, if approved, if
+        possible, if needed, if necessary, if required, if feasible, if available, if
+        there is time, if there is money, if there is funding, if there are funds, if
+        staffing, if able, if enough, when possible, when needed, when necessary, when
+        required, when feasible, when available, when able, when funding, when funds,
+        when money, when there is time, when there is money, whenever possible,
+        whenever needed, where possible, where needed, where necessary, where
+        appropriate, where feasible, as needed, as necessary, as required, as
+        appropriate, as possible, as able, as available, as feasible, as resources, as
+        opportunities arise, as the need arises, subject to, contingent on, contingent
+        upon, dependent on, dependent upon, conditional on, pending, provided that,
+        provided there, providing that, assuming, once funding, once funds, once the
+        grant, once the budget, once money, once approved, once we, once there, in
+        case, should funding, should funds, should money, should the grant, should
+        there be, should time, should the need arise, unless, when they have time,
+        when he has time, when she has time, if they have time, if he has time, if she
+        has time, when we have, if interested, if desired, so long as, as long as, on
+        condition, with approval, if and when"""
     ),
     ifs=listed("if, unless, assuming"),
     # After these, "if" asks a question and sets no condition.
