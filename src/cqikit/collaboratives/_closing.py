@@ -28,12 +28,7 @@ from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._raised import Raised, reported_at
 from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.collaboratives._twice import (
-    Doubled,
-    counted_once,
-    doubled,
-    doubled_findings,
-)
+from cqikit.collaboratives._twice import counted_once, doubled, doubled_findings
 from cqikit.core import Finding, a_callable, a_day, arguments, optional
 from cqikit.measures import phase_starts
 

@@ -98,6 +98,18 @@ def at_parents(
     >>> [(one.team, one.values) for one in sites.series]
     [('north', (7.0,)), ('south', (5.0,))]
     """
+    every, declared = tuple(series), tuple(phases)
+    of_measure = dict.fromkeys((one.measure.key for one in every), declared)
+    return _up(collaborative, every, tuple(cycles), of_measure)
+
+
+def _up(
+    collaborative: Collaborative,
+    series: Sequence[Series],
+    cycles: Sequence[Cycle],
+    phases: Mapping[str, Sequence[Period]],
+) -> Level:
+    """Return the level above; each measure has its own phases."""
     # What has teams below it stays what it is, with what it alone reports.
     above = {one.parent for one in collaborative.teams if one.parent}
     parents = {
@@ -106,7 +118,7 @@ def at_parents(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    everything, cycles = one_each(series), tuple(cycles)
+    everything = one_each(series)
     listed = counted_once(everything, doubled(collaborative, everything))
     for one in listed:
         if _is_pooled(one):
@@ -146,14 +158,17 @@ def _one_up(collaborative: Collaborative, parents: Mapping[str, str]) -> Collabo
 def _added(
     together: Mapping[tuple[str, str], Sequence[Series]],
     collaborative: Collaborative,
-    phases: Sequence[Period],
+    phases: Mapping[str, Sequence[Period]],
 ) -> tuple[Series, ...]:
     """Return the series of each parent, of those of its teams."""
     silent = collaborative.policies.silent
     gone = {one.key: one.until for one in collaborative.teams if one.until}
     return tuple(
-        evolve(aggregate(group, silent=silent, phases=phases, gone=gone), team=parent)
-        for (_, parent), group in together.items()
+        evolve(
+            aggregate(group, silent=silent, phases=phases.get(key, ()), gone=gone),
+            team=parent,
+        )
+        for (key, parent), group in together.items()
     )
 
 
@@ -210,20 +225,17 @@ def levels(
 
 def _next(below: Level, changes: Sequence[Period]) -> Level:
     """Return the level above another; each measure has its own periods."""
-    group = below.collaborative
-    made = at_parents(group, below.series, cycles=below.cycles)
     of_measure: dict[str, list[Series]] = {}
     for one in below.series:
         of_measure.setdefault(one.measure.key, []).append(one)
-    parts = [
-        at_parents(group, found, phases=shared_phases(found, changes))
-        for found in of_measure.values()
-    ]
+    phases = {key: shared_phases(one, changes) for key, one in of_measure.items()}
+    made = _up(below.collaborative, below.series, below.cycles, phases)
+    place = list(of_measure).index
     up = dict(made.members)
-    left_out = [key for part in parts for key in part.left_out]
+    left_out = sorted(made.left_out, key=place)
     return evolve(
         made,
-        series=tuple(one for part in parts for one in part.series),
+        series=tuple(sorted(made.series, key=lambda one: place(one.measure.key))),
         left_out=tuple(dict.fromkeys((*below.left_out, *left_out))),
         members=tuple((team, up[unit]) for team, unit in below.members),
     )

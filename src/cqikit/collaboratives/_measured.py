@@ -11,7 +11,6 @@ from cqikit import spc
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._made import filled_words, rows_in
 from cqikit.collaboratives._policies import Baseline, Silent
-from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import plural
 
 if TYPE_CHECKING:
@@ -122,10 +121,14 @@ def shifted_figure(
 
 
 def silent_figure(
-    table: Stack, counted: Counted, policy: Silent, gone: Mapping[str, Period]
+    table: Stack,
+    counted: Counted,
+    silent: Sequence[tuple[str, int]],
+    policy: Silent,
+    gone: Mapping[str, Period],
 ) -> Figure:
     """Return how many reports of teams are missing where another team reported."""
-    measure, silent = table.measure, silent_teams(table, counted, gone)
+    measure = table.measure
     periods = len(np.unique(counted.columns.period))
     when = "every period of its time" if gone else "every period"
     how = f"every team that ever reported did so in {when}"

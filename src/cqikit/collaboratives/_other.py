@@ -21,7 +21,6 @@ from cqikit.collaboratives._measured import (
 )
 from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
-from cqikit.collaboratives._silent import silent_teams
 from cqikit.core import Finding, Severity, plural, readable
 from cqikit.measures import MeasureKind, Series
 
@@ -94,7 +93,7 @@ def other_way(
     joined = together(table, rows, aggregate, sourced=False)
     found = moves_of(joined, run_charted(joined, phases), policies)
     way = "the sum" if measure.kind is MeasureKind.COUNT else "pooled"
-    title = f"{'median of teams' if aggregate is OTHER[Aggregate.POOLED] else way}"
+    title = "median of teams" if aggregate is Aggregate.MEDIAN_OF_TEAMS else way
     inside = making(rows, measure, aggregate)
     turned = evolve(policies, aggregate=aggregate)
     base = baseline_figure(table, inside, joined, found, turned)
@@ -153,8 +152,10 @@ def disagreements(
                 source=SOURCE,
             )
         return
+    if not moved:
+        return
     own = moves_of(joined, run_charted(joined, phases), policies)
-    if moved and (own.latest is None) != (other.moves.latest is None):
+    if (own.latest is None) != (other.moves.latest is None):
         still = OTHER[moved[0][0]]
         yield Finding(
             code="collaborative.one-aggregate-moved",
@@ -173,23 +174,25 @@ def _moved_words(name: Aggregate, before: float, latest: Shift) -> str:
 
 def data_findings(
     table: Stack,
-    counted: Counted,
     rows: Counted,
     policies: Policies,
     gone: Mapping[str, Period],
+    there: tuple[Counted, Sequence[tuple[str, int]]],
 ) -> Iterator[Finding]:
     """Yield what of the teams' data does not enter all teams together as it is.
 
     Parameters
     ----------
     table : Stack
-    counted, rows : Counted
-        What counts, and what enters the series of all teams together.
+    rows : Counted
+        What enters the series of all teams together.
     policies : Policies
     gone : mapping of str to Period
         The last period of each team that left.
+    there : (Counted, sequence of (str, int))
+        What counts, and of which teams how many periods have nothing that does.
     """
-    yield from _silent(table, counted, policies.silent, gone)
+    yield from _silent(table, *there, policies.silent)
     if gone and policies.silent is not Silent.SAME_TEAMS:
         yield Finding(
             code="collaborative.teams-left",
@@ -222,10 +225,9 @@ def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
 
 
 def _silent(
-    table: Stack, counted: Counted, policy: Silent, gone: Mapping[str, Period]
+    table: Stack, counted: Counted, silent: Sequence[tuple[str, int]], policy: Silent
 ) -> Iterator[Finding]:
     """Yield which teams were silent, and how they count there."""
-    silent = silent_teams(table, counted, gone)
     if not silent:
         return
     periods = len(np.unique(counted.columns.period))

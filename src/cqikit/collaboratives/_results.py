@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Charting", "MeasureResult", "Shift", "TeamResult", "measure_result"]
 
+#: Which teams were silent, and in how many periods.
+Silences: TypeAlias = "tuple[tuple[str, int], ...]"
 #: How a series is charted and judged.
 Charting: TypeAlias = "Callable[[Series], spc.Judgement]"
 
@@ -151,13 +153,14 @@ def measure_result(
     due : date, optional
         Reports of periods that ended by this day were due; see `attendance`.
     """
-    (table, counted, rows), gone = _entered(teams, listed, phases, policies)
+    (table, counted, rows), (gone, silent) = _entered(teams, listed, phases, policies)
     joined, whom = together(table, rows, policies.aggregate), (listed, gone)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
     inside = making(rows, table.measure, policies.aggregate)
     other = other_way(table, rows, phases, policies)
-    seen = _counting(stack(reported) if reported else table)
+    there = counted, silent
+    seen = _counting(stack(reported)) if reported else (table, counted)
     mix = mix_changed(*seen, *_pooled(joined, found, other, policies))
     apart = disagreements(joined, found, other, phases, policies)
     told = [mix_finding(mix, table.measure)] if mix else apart
@@ -169,13 +172,13 @@ def measure_result(
         shifted=shifted_figure(table, inside, joined, found, policies.aggregate),
         other=other,
         mix=mix,
-        silences=silent_figure(table, counted, policies.silent, gone),
-        silent=silent_teams(table, counted, gone),
+        silences=silent_figure(table, counted, silent, policies.silent, gone),
+        silent=silent,
         gone=tuple(gone),
         overdue=overdue(joined, due),
         **_who((table, counted), (joined, found), aim, (phases, policies), whom),
         shifts=found.shifts,
-        findings=(*data_findings(table, counted, rows, policies, gone), *told),
+        findings=(*data_findings(table, rows, policies, gone, there), *told),
         compared=(*seen, tuple(phases)),
         making=(table, inside),
     )
@@ -186,13 +189,14 @@ def _entered(
     listed: Sequence[Team],
     phases: Sequence[Period],
     policies: Policies,
-) -> tuple[tuple[Stack, Counted, Counted], dict[str, Period]]:
-    """Return what there is, counts, and enters all together; and who left when."""
+) -> tuple[tuple[Stack, Counted, Counted], tuple[dict[str, Period], Silences]]:
+    """Return what there is, counts, enters all together; who left, and was silent."""
     table = stack(teams)
     counted = counted_in(table)
     gone = _gone(table, counted, listed)
     rows = entering(table, counted, policies.silent, phases, gone)
-    return (table, counted, rows), gone
+    silent = silent_teams(table, counted, gone)
+    return (table, counted, rows), (gone, silent)
 
 
 def _counting(table: Stack) -> tuple[Stack, Counted]:
