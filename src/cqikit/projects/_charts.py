@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog, Period
     from cqikit.projects._charter import ChartPlan
 
-__all__ = ["Charted", "chart_of", "rules_of", "target_of"]
+__all__ = ["Charted", "chart_of", "drawn_of", "rules_of", "target_of"]
 
 
 @by_value
@@ -68,16 +68,7 @@ def chart_of(
     """
     series = known_series(project, series)
     plan = project.chart_plan(series.measure.key)
-    drawn = spc.chart(
-        series,
-        _kind_of(series, plan.kind),
-        phases=project.phases_of(series),
-        baseline=plan.baseline,
-        exclude=_exclusions(plan, series),
-        centre=plan.centre,
-        title=plan.title,
-        kinds=kinds,
-    )
+    drawn = drawn_of(project, series, kinds=kinds)
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
     direction, unit = series.measure.direction, series.measure.unit
@@ -87,6 +78,23 @@ def chart_of(
         reading=reading,
         judgement=spc.judge(reading, direction, target, unit=unit),
         target=target,
+    )
+
+
+def drawn_of(
+    project: Project, series: Series, *, kinds: Catalog[spc.ChartKind] = spc.CHARTS
+) -> spc.Chart:
+    """Return the chart of a series that is known already, as the charter has it."""
+    plan = project.chart_plan(series.measure.key)
+    return spc.chart(
+        series,
+        _kind_of(series, plan.kind),
+        phases=project.phases_of(series),
+        baseline=plan.baseline,
+        exclude=_exclusions(plan, series),
+        centre=plan.centre,
+        title=plan.title,
+        kinds=kinds,
     )
 
 

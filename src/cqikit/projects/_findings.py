@@ -23,7 +23,7 @@ from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
 from cqikit.projects._charts import Charted
 from cqikit.projects._joined_checks import of_groundwork
-from cqikit.projects._known import CHECKS_OF_TIME, known
+from cqikit.projects._known import CHECKS_OF_TIME, THREAD, known
 from cqikit.projects._links import measures_of
 from cqikit.projects._project import Project
 from cqikit.projects._references import REFERENCE_CHECKS
@@ -43,8 +43,6 @@ __all__ = ["CHECKS", "findings"]
 ENOUGH: Final = 3
 #: What a plan lacks, and whether it is more than an improvement plan.
 PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
-
-THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
 @check("project.measure-without-data", source=THREAD)
@@ -144,7 +142,8 @@ def findings(
     context = Context(as_of=project.charter.as_of)
     found = list(inspect(project, CHECKS_OF_TIME, context))
     project = known(project)
-    found += inspect(project, CHECKS, context)
+    of_time = (one.code for one in CHECKS_OF_TIME)
+    found += inspect(project, CHECKS.without(*of_time), context)
     found += of_groundwork(project, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""

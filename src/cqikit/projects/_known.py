@@ -6,7 +6,7 @@ Each room knows what of its own values came later (`measures.known`, `pdsa.known
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cqikit.projects._groundwork import Groundwork, Training
     from cqikit.projects._project import Assessed
 
-__all__ = ["CHECKS_OF_TIME", "known", "known_series"]
+__all__ = ["CHECKS_OF_TIME", "THREAD", "known", "known_series"]
 
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
@@ -73,35 +73,30 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
     ((1.0, 2.0), '2026-02-14')
     """
     day = project.charter.as_of if as_of is None else as_of
-    charter = _charter(project.charter, day)
-    plan = None if project.plan is None else plans.known(project.plan, as_of=day)
-    series = measures.known(project.series, as_of=day)
     cycles = pdsa.known(project.cycles, as_of=day)
-    assessed = tuple(_assessed(project, day))
-    groundwork = _groundwork(project.groundwork, day)
     evidence = tuple(one for one in project.evidence if one.on.first <= day)
-    conjoint = tuple(_conjoint(project, cycles, evidence))
-    causes = tuple(one for one in project.causes if one.on is None or one.on <= day)
-    contacts = tuple(one for one in project.contacts if one.on <= day)
-    same = charter is project.charter and plan is project.plan
-    same = same and causes == project.causes and contacts == project.contacts
-    same = same and series is project.series and cycles == project.cycles
-    same = same and assessed == project.assessed and groundwork == project.groundwork
-    if same and evidence == project.evidence and conjoint == project.conjoint:
-        return project
-    return evolve(
-        project,
-        charter=charter,
-        plan=plan,
-        series=series,
-        cycles=cycles,
-        assessed=assessed,
-        groundwork=groundwork,
-        evidence=evidence,
-        conjoint=conjoint,
-        causes=causes,
-        contacts=contacts,
-    )
+    then: dict[str, Any] = {
+        "charter": _charter(project.charter, day),
+        "plan": None if project.plan is None else plans.known(project.plan, as_of=day),
+        "series": measures.known(project.series, as_of=day),
+        "cycles": cycles,
+        "assessed": tuple(_assessed(project, day)),
+        "groundwork": _groundwork(project.groundwork, day),
+        "evidence": evidence,
+        "conjoint": tuple(_conjoint(project, cycles, evidence)),
+        "causes": tuple(
+            one for one in project.causes if one.on is None or one.on <= day
+        ),
+        "contacts": tuple(one for one in project.contacts if one.on <= day),
+    }
+    before = {name: getattr(project, name) for name in then}
+    # What is the same object is not looked into: series are long.
+    changed = {
+        name: one
+        for name, one in then.items()
+        if one is not before[name] and one != before[name]
+    }
+    return evolve(project, **changed) if changed else project
 
 
 def known_series(project: Project, series: Series) -> Series:

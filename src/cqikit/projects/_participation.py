@@ -104,10 +104,9 @@ def _said(person: Person) -> dict[str, str]:
 
 def _recorded(project: Project) -> Iterator[tuple[str, str, date]]:
     """Yield each part of the work, a role that took part in it, and the day."""
-    as_of = project.charter.as_of
     found = [*_of_assessments(project), *_of_plan(project), *_of_cycles(project)]
     for part, role, on in found:
-        if role.strip() and on <= as_of:
+        if role.strip():
             yield part, role.strip(), on
 
 

@@ -229,9 +229,8 @@ def _title(value: float) -> str:
 
 
 def _events(project: Project) -> list[pdsa.Event]:
-    """Return what happened in cycles until the day of the charter."""
-    as_of = project.charter.as_of
-    return [event for one in project.cycles for event in one.log if event.on <= as_of]
+    """Return what happened in cycles."""
+    return [event for one in project.cycles for event in one.log]
 
 
 def _of_work(project: Project, goals: tuple[GoalProgress, ...]) -> Iterator[_Asked]:

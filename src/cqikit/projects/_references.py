@@ -10,6 +10,7 @@ from cqikit import pdsa
 from cqikit.actions import status
 from cqikit.core import Context, Finding, Severity, check
 from cqikit.errors import did_you_mean, suggest
+from cqikit.projects._known import THREAD
 from cqikit.projects._links import known_needs
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cqikit.projects._project import Project
 
 __all__ = ["REFERENCE_CHECKS"]
-
-THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 
 
 def _unknown(

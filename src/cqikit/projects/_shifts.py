@@ -16,7 +16,8 @@ from attrs import evolve, frozen
 from cqikit import spc
 from cqikit.core import Period, readable
 from cqikit.errors import FieldError
-from cqikit.projects._charts import chart_of
+from cqikit.projects._charts import drawn_of
+from cqikit.projects._known import known_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -151,7 +152,8 @@ def _fits(
     stretch = (rows.period >= since) & (rows.period <= move.until.index)
     if not series.measure.is_periodic or np.count_nonzero(stretch) > LONGEST:
         return (move.at,)
-    drawn = chart_of(project, evolve(series, observations=rows.part(stretch))).chart
+    asked = known_series(project, evolve(series, observations=rows.part(stretch)))
+    drawn = drawn_of(project, asked)
     try:
         found = spc.change_point(drawn, draws=DRAWS)
     except FieldError:

@@ -6,13 +6,14 @@ changes are moves, with levels.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
 
 from cqikit import spc
 from cqikit.core import Period
+from cqikit.projects._shifts import GAINS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from cqikit.projects._charts import Charted
 
 __all__ = ["Signalled", "signalled_since"]
-
-GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
-from cqikit import pdsa
+from cqikit import pdsa, plans
 from cqikit.core import (
     Catalog,
     Finding,
@@ -22,6 +22,7 @@ from cqikit.core import (
 )
 from cqikit.errors import did_you_mean
 from cqikit.projects._causes import CAUSE_CHECKS
+from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["JOINED_CHECKS", "of_causes", "of_teams"]
 
-THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
 Known: TypeAlias = "dict[str, set[str] | None]"
 
 
@@ -66,7 +66,7 @@ def _known(project: Project) -> Known:
     plan, diagram = project.plan, project.diagram
     needs = steps = drivers = ideas = None
     if plan is not None:
-        needs = {need.key for area in plan.areas for need in area.growth}
+        needs = {need.key for need in plans.needs(plan)}
         steps = {step.key for step in plan.steps}
     if diagram is not None:
         drivers = {one.key for one in diagram.drivers}

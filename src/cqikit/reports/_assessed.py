@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.actions import Concern
 from cqikit.core import plural
+from cqikit.reports._areas import concern_words
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -53,11 +53,6 @@ SAID: Final = (
 )
 #: So many gaps, or units, stand open; more are folded away.
 SHOWN: Final = 10
-CONCERNS: Final = {
-    Concern.HEALTH_AND_SAFETY: ", health and safety",
-    Concern.LICENSING: ", licensing",
-    Concern.QUALITY: "",
-}
 
 
 def assessments_section(report: Report) -> Iterator[Section]:
@@ -184,7 +179,7 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Fold]:
     lines = tuple(
         line(
             gap.title,
-            Text(CONCERNS[gap.concern], Tone.BAD),
+            Text(concern_words(gap.concern), Tone.BAD),
             Text(f" (lowest in {gap.unit})" if gap.unit else "", Tone.QUIET),
         )
         for gap in gaps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__, spc
@@ -52,7 +53,7 @@ from cqikit.reports._worked import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.core import Finding
@@ -220,17 +221,19 @@ def _findings(report: Report) -> Section:
     for one in report.findings:
         by_code.setdefault(one.code, []).append(one)
     none = (Paragraph(line("Nothing to report.")),)
+    charts = [section.charted for section in report.measures]
+    place = partial(place_words, report.project, charts=charts)
     return Section(
         anchor="findings",
         title=f"Findings of the checks ({len(report.findings)})",
-        blocks=tuple(_of_code(report, *one) for one in by_code.items()) or none,
+        blocks=tuple(_of_code(place, *one) for one in by_code.items()) or none,
     )
 
 
-def _of_code(report: Report, code: str, found: Sequence[Finding]) -> Fold:
+def _of_code(place: Callable[[str], str], code: str, found: Sequence[Finding]) -> Fold:
     places = plural(len(found), "place")
     source = f" ({found[0].source})" if found[0].source else ""
-    lines = tuple(_finding_line(report, one) for one in found)
+    lines = tuple(_finding_line(place(one.where), one) for one in found)
     return Fold(
         summary=line(
             Text(code, Tone.STRONG),
@@ -242,9 +245,7 @@ def _of_code(report: Report, code: str, found: Sequence[Finding]) -> Fold:
     )
 
 
-def _finding_line(report: Report, one: Finding) -> Line:
-    charts = [section.charted for section in report.measures]
-    where = place_words(report.project, one.where, charts=charts)
+def _finding_line(where: str, one: Finding) -> Line:
     named = Text(f"{where}: " if where else "", Tone.QUIET)
     return line(named, one.message, f"; {one.mend}" if one.mend else "")
 

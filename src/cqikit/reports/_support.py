@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from cqikit import plans
 from cqikit.core import plural, readable
 from cqikit.projects import Bottleneck, Branch, Whys
 from cqikit.reports._blocks import (
@@ -82,7 +83,7 @@ def causes_section(report: Report) -> Iterator[Section]:
     needs: dict[str, str] = {}
     answers: dict[str, str] = {}
     if plan is not None:
-        needs = {need.key: need.title for area in plan.areas for need in area.growth}
+        needs = {need.key: need.title for need in plans.needs(plan)}
     if diagram is not None:
         answers = {one.key: one.title for one in diagram.drivers}
         answers |= {one.key: one.title for one in diagram.ideas}
