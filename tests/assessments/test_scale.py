@@ -241,3 +241,15 @@ def test_what_is_no_scale_at_all_is_refused(wrong: Any) -> None:
     fields: dict[str, Any] = {"key": "s", "low": 0, "high": 3}
     with pytest.raises(FieldTypeError):
         Scale(**(fields | {"anchors": UNEVEN.anchors} | wrong))
+
+
+def test_below_the_lowest_level_and_above_the_highest_stands_that_level() -> None:
+    inner = Scale(
+        key="inner",
+        low=0,
+        high=4,
+        step=None,
+        anchors=[Anchor(1, "some"), Anchor(3, "most")],
+    )
+    assert (inner.down(0.5), inner.up(0.5)) == (1.0, 1.0)
+    assert (inner.down(3.5), inner.up(3.5)) == (3.0, 3.0)
