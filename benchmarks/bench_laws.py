@@ -76,12 +76,12 @@ def within_a_hundredth(ours: float, theirs: float) -> None:
 
 def floats() -> Floats:
     """Return the law of crossings for 200 points without a run over 10, in floats."""
-    return spc.split_law(100, 100).at_most(10)
+    return spc.runs_distribution_given(100, 100).at_most(10)
 
 
 def fractions() -> Floats:
     """Return the same law from whole numbers."""
-    return spc.split_law(100, 100, exact=True).at_most(10)
+    return spc.runs_distribution_given(100, 100, exact=True).at_most(10)
 
 
 def equal(ours: Floats, theirs: Floats) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from benchmarks.harness import Race
 from cqikit import pdsa
-from cqikit.core import inspect
+from cqikit.core import run_checks
 
 DAY = date(2026, 1, 5)
 MANY = 10_000
@@ -63,8 +63,8 @@ def judged(cycles: Sequence[pdsa.Cycle]) -> list[int]:
         calibration.coverage.count,
         calibration.coverage.of,
         len(ramps),
-        sum(len(inspect(one, pdsa.RAMP_CHECKS)) for one in ramps),
-        sum(len(inspect(one, pdsa.CHECKS)) for one in cycles),
+        sum(len(run_checks(one, pdsa.RAMP_CHECKS)) for one in ramps),
+        sum(len(run_checks(one, pdsa.CHECKS)) for one in cycles),
         sum(len(one.cycles) for one in pdsa.submissions(cycles)),
     ]
 
@@ -79,10 +79,10 @@ def long_log(length: int) -> tuple[pdsa.Event, ...]:
     """Return a log with very many observations and a correction at its end."""
     start = LOGS[0][:3]
     seen = pdsa.Observe(on=DAY + timedelta(days=2), what="some came", value=4.0)
-    mended = pdsa.Correct(
+    fixed = pdsa.Correct(
         on=DAY + timedelta(days=9), place=3, instead=seen, reason="slip"
     )
-    return (*start, *[seen] * (length - 4), mended)
+    return (*start, *[seen] * (length - 4), fixed)
 
 
 def races() -> Iterator[Race]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.harness import Race
 from cqikit.actions import ActionStep
-from cqikit.core import Context, Finding, inspect
+from cqikit.core import Context, Finding, run_checks
 from cqikit.plans import CHECKS, Plan, Schedule, order, schedule, waits_for
 
 FEW, MANY = 500, 5_000
@@ -80,8 +80,8 @@ def races() -> Iterator[Race]:
     )
     yield Race(
         name="checking 5,000 steps, against 500 ten times",
-        ours=partial(inspect, many, CHECKS, TODAY),
-        theirs=partial(again, partial(inspect, few, CHECKS, TODAY)),
+        ours=partial(run_checks, many, CHECKS, TODAY),
+        theirs=partial(again, partial(run_checks, few, CHECKS, TODAY)),
         same=same_findings,
         at_most=2.5,
     )

@@ -14,16 +14,16 @@ import numpy as np
 from benchmarks.bench_series import CHANGE, GROUP, MONTHS, collaborative, numbers
 from benchmarks.harness import Race
 from cqikit import reports
-from cqikit.collaboratives import Closing, close
-from cqikit.projects import Charter, Happening, Project
+from cqikit.collaboratives import ClosingReport, closing_report
+from cqikit.projects import Charter, Project, ProjectEvent
 
 TEAMS, MEASURES = 274, 3
 
 
-def closed() -> Closing:
+def closed() -> ClosingReport:
     """Return the closing figures of all teams."""
     series = collaborative(TEAMS)[: TEAMS * MEASURES]
-    return close(GROUP, series, changes=[CHANGE])
+    return closing_report(GROUP, series, changes=[CHANGE])
 
 
 @cache
@@ -34,7 +34,7 @@ def composed() -> reports.Report:
         key="g",
         title="Group",
         as_of=date(2026, 6, 30),
-        happenings=[Happening(on=str(CHANGE), title="Change", new_phase=True)],
+        happenings=[ProjectEvent(on=str(CHANGE), title="Change", new_phase=True)],
     )
     measures = [series[place * TEAMS].measure for place in range(MEASURES)]
     project = Project(charter=charter, measures=measures, series=series)
@@ -44,7 +44,7 @@ def composed() -> reports.Report:
 def races() -> Iterator[Race]:
     """Yield closing against drawing."""
 
-    def same(ours: Closing, theirs: str) -> None:
+    def same(ours: ClosingReport, theirs: str) -> None:
         assert "</html>" in theirs
         assert len(ours.results) == MEASURES
         for place, result in enumerate(ours.results):

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from benchmarks.harness import Race
 from cqikit import spc
-from cqikit.collaboratives import Closing, Collaborative, close
+from cqikit.collaboratives import ClosingReport, Collaborative, closing_report
 from cqikit.core import parse_period
 from cqikit.measures import Measure, Series, make_columns, series, stacked
 from cqikit.tables import rows_of
@@ -67,7 +67,7 @@ def collaborative(teams: int) -> tuple[Series, ...]:
     return tuple(made)
 
 
-def figures(closing: Closing) -> list[np.ndarray]:
+def figures(closing: ClosingReport) -> list[np.ndarray]:
     """Return what the kernels work out, too."""
     return [
         np.array(part)
@@ -97,7 +97,7 @@ def kernels(teams: int) -> list[np.ndarray]:
 def closed(teams: int, times: int = 1) -> list[np.ndarray]:
     """Return the closing figures of so many teams."""
     for _ in range(times):
-        made = close(GROUP, collaborative(teams), changes=[CHANGE])
+        made = closing_report(GROUP, collaborative(teams), changes=[CHANGE])
     return figures(made)
 
 

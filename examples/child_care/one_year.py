@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cqikit import folders, plans
 from cqikit.actions import WORDS, strength
-from cqikit.core import Context, inspect, worst_first
+from cqikit.core import Context, by_severity, run_checks
 
 plan = folders.read(Path(__file__).parent).project.plan
 
@@ -17,7 +17,7 @@ for change in plans.diff(first, second):
 
 print("What the checks find:")
 today = Context(as_of=date(2026, 11, 2))
-for finding in worst_first(inspect(plan, plans.CHECKS, today)):
+for finding in by_severity(run_checks(plan, plans.CHECKS, today)):
     print(f"  {finding}")
 
 print("What to work on now:")

@@ -6,7 +6,7 @@ from cqikit import collaboratives, folders, projects
 
 effort = folders.read(Path(__file__).parent)
 project = effort.project
-closing = collaboratives.close(
+closing = collaboratives.closing_report(
     effort.collaborative or collaboratives.Collaborative(key="all"),
     project.series,
     aims=project.aims,

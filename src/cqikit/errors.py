@@ -3,7 +3,7 @@
 Each class subclasses the builtin a caller would expect to catch, carries a
 stable `code`, and keeps its parts as attributes, so that an application can
 show its own words. A message says what must be what (got this), and then what
-would mend it.
+would fix it.
 """
 
 from __future__ import annotations
@@ -62,16 +62,16 @@ class FieldError(CqikitError, ValueError):
 
     code: ClassVar[str] = "field.value"
 
-    def __init__(self, name: str, must: str, got: Any, mend: str = "") -> None:
+    def __init__(self, name: str, must: str, got: Any, fix: str = "") -> None:
         self.name = name
         self.must = must
         self.got = got
-        self.mend = mend
-        then = f": {mend}" if mend else ""
+        self.fix = fix
+        then = f": {fix}" if fix else ""
         super().__init__(f"{name} {must} (got {shown(got)}){then}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.name, self.must, self.got, self.mend)
+        return type(self), (self.name, self.must, self.got, self.fix)
 
 
 class FieldTypeError(FieldError, TypeError):
@@ -142,14 +142,14 @@ class DuplicateError(CqikitError, ValueError):
 
     code: ClassVar[str] = "name.duplicate"
 
-    def __init__(self, kind: str, name: object, mend: str = "") -> None:
+    def __init__(self, kind: str, name: object, fix: str = "") -> None:
         self.kind = kind
         self.name = name
-        self.mend = mend or "give each its own"
-        super().__init__(f"two of {kind} are named {shown(name)}: {self.mend}")
+        self.fix = fix or "give each its own"
+        super().__init__(f"two of {kind} are named {shown(name)}: {self.fix}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.kind, self.name, self.mend)
+        return type(self), (self.kind, self.name, self.fix)
 
 
 class TransitionError(CqikitError, ValueError):
@@ -250,8 +250,8 @@ class MissingExtraError(CqikitError, ImportError):
         self.task = task
         self.package = package
         self.extra = extra
-        mend = f'python -m pip install "cqikit[{extra}]"'
-        super().__init__(f"{task} needs {package}: {mend}")
+        fix = f'python -m pip install "cqikit[{extra}]"'
+        super().__init__(f"{task} needs {package}: {fix}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.task, self.package, self.extra)
@@ -259,7 +259,7 @@ class MissingExtraError(CqikitError, ImportError):
 
 @frozen
 class Problem:
-    """One fault of a document or table: where it is, what, and what mends it.
+    """One fault of a document or table: where it is, what, and what fixes it.
 
     `where` is a path such as ``domains[0].items[1].weight`` or a row such as
     ``row 17, column count``; of a fault that repeats, the first few of its places, and
@@ -268,26 +268,26 @@ class Problem:
 
     where: str
     message: str
-    mend: str = ""
+    fix: str = ""
     count: int = 1
 
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
-        return f"{start}{self.message}" + (f": {self.mend}" if self.mend else "")
+        return f"{start}{self.message}" + (f": {self.fix}" if self.fix else "")
 
     def in_document(self, file: str) -> Problem:
         """Return the fault for who writes a document, and types no options.
 
         Examples
         --------
-        >>> mend = 'say missing = ["n/a"] (--missing n/a)'
-        >>> print(Problem("row 5", "must be a number", mend).in_document("data.toml"))
+        >>> fix = 'say missing = ["n/a"] (--missing n/a)'
+        >>> print(Problem("row 5", "must be a number", fix).in_document("data.toml"))
         row 5: must be a number: in data.toml, say missing = ["n/a"]
         """
-        mend = OPTIONS.sub("", self.mend)
-        if mend == self.mend:
+        fix = OPTIONS.sub("", self.fix)
+        if fix == self.fix:
             return self
-        return evolve(self, mend=f"in {file}, {mend}")
+        return evolve(self, fix=f"in {file}, {fix}")
 
 
 class FaultsError(CqikitError, ValueError):
@@ -341,14 +341,14 @@ class SourceError(CqikitError, OSError):
 
     code: ClassVar[str] = "input.source"
 
-    def __init__(self, source: str, message: str, mend: str = "") -> None:
+    def __init__(self, source: str, message: str, fix: str = "") -> None:
         self.source = source
         self.message = message
-        self.mend = mend
-        super().__init__(f"{source}: {message}" + (f": {mend}" if mend else ""))
+        self.fix = fix
+        super().__init__(f"{source}: {message}" + (f": {fix}" if fix else ""))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.source, self.message, self.mend)
+        return type(self), (self.source, self.message, self.fix)
 
 
 def shown(value: object, most: int = 80) -> str:

@@ -18,14 +18,16 @@ from cqikit.actions import (
     stale_after,
     status,
 )
-from cqikit.core import Context, Severity, inspect
+from cqikit.core import Context, Severity, run_checks
 from tests.actions.stories import DAY, steps, whole
 
 LATER = Context(as_of=date(2027, 1, 1))
 
 
 def codes(step: ActionStep, context: Context = LATER) -> set[str]:
-    return {one.code.removeprefix("action.") for one in inspect(step, CHECKS, context)}
+    return {
+        one.code.removeprefix("action.") for one in run_checks(step, CHECKS, context)
+    }
 
 
 def test_a_whole_step_has_no_finding() -> None:
@@ -60,7 +62,7 @@ def test_each_thing_missing_has_its_own_code(
 
 def test_deadlines_that_disagree_are_a_fault() -> None:
     due = Deadline(by="2026-11-20", within="2 weeks", since=date(2026, 9, 1))
-    [found] = inspect(whole(when=due), CHECKS, Context(as_of=DAY))
+    [found] = run_checks(whole(when=due), CHECKS, Context(as_of=DAY))
     assert (found.code, found.severity) == (
         "action.deadlines-disagree",
         Severity.FAULT,
@@ -79,8 +81,8 @@ def test_a_step_under_way_is_stale_when_nothing_happens() -> None:
     step = record(whole(when="2027-03"), Start(on=DAY))
     assert codes(step) == {"stale"}
     patient = CHECKS.replace(stale_after(365))
-    assert inspect(step, patient, LATER) == ()
-    assert inspect(step, CHECKS) == ()
+    assert run_checks(step, patient, LATER) == ()
+    assert run_checks(step, CHECKS) == ()
 
 
 def test_what_is_dated_ahead_is_a_fault() -> None:
@@ -93,46 +95,46 @@ def test_what_is_over_is_no_longer_nagged() -> None:
     bare = ActionStep(key="a", what="order tables")
     gone = record(bare, Drop(on=DAY, why="given to us"))
     assert codes(bare)
-    assert inspect(gone, CHECKS, LATER) == ()
+    assert run_checks(gone, CHECKS, LATER) == ()
     said = read_step("Director will order 2 tables by fall", on=DAY)
     assert {"understood"} <= codes(said)
     dropped = record(said, Drop(on=DAY, why="given to us"))
-    assert inspect(dropped, CHECKS, LATER) == ()
+    assert run_checks(dropped, CHECKS, LATER) == ()
 
 
 def test_an_owner_outside_is_told_by_name_too() -> None:
     for step in (whole(who="nurse", outside=True), whole(who="the landlord")):
-        [found] = inspect(step, CHECKS)
+        [found] = run_checks(step, CHECKS)
         assert (found.code, found.where) == ("action.outside-owner", "who")
 
 
 def test_what_a_text_leaves_open_is_asked_for() -> None:
     said = "Director will order 2 tables by the end of the school year"
-    found = {one.code: one for one in inspect(read_step(said, on=DAY), CHECKS)}
+    found = {one.code: one for one in run_checks(read_step(said, on=DAY), CHECKS)}
     assert found["action.asked"].where == "text"
     assert "school year" in found["action.asked"].message
-    assert found["action.asked"].mend == "write the day, such as by 2027-06-15"
+    assert found["action.asked"].fix == "write the day, such as by 2027-06-15"
     assert "who: Director; what: order 2 tables" in found["action.understood"].message
 
 
 def test_words_are_a_check_of_their_own() -> None:
     [words] = [doubtful_words(WORDS["en"])]
-    found = inspect(whole(who="we", what="see if 2 tables fit"), [words])
+    found = run_checks(whole(who="we", what="see if 2 tables fit"), [words])
     assert [(one.where, one.message) for one in found] == [
         ("who", "'we' is a group that nobody in particular answers for"),
         ("what", "'see if' leaves open what is done"),
     ]
-    assert inspect(whole(who=""), [words]) == ()
-    assert inspect(whole(who="nurse", outside=True), [words]) == ()
+    assert run_checks(whole(who=""), [words]) == ()
+    assert run_checks(whole(who="nurse", outside=True), [words]) == ()
 
 
 @settings(max_examples=50)
 @given(steps())
 def test_every_finding_names_its_source_and_a_place(step: ActionStep) -> None:
-    for one in inspect(step, CHECKS, LATER):
+    for one in run_checks(step, CHECKS, LATER):
         assert one.code in CHECKS
         assert one.source
-        assert one.mend
+        assert one.fix
         assert one.where.split("[")[0] in {*dir(step)}
     if status(step).is_end:
         assert codes(step) <= {"finished-late", "dated-ahead"}

@@ -31,7 +31,7 @@ def test_every_score_that_is_not_full_says_what_mends_it(
 ) -> None:
     found = strength(step, words=words)
     for one in found.scores:
-        assert bool(one.mend) is (one.value < 2)
+        assert bool(one.fix) is (one.value < 2)
     assert found.total <= found.most
     assert [one.value for one in found.lacking] == sorted(
         one.value for one in found.scores if one.value < 2
@@ -113,7 +113,7 @@ def test_deadlines_that_disagree_cost_a_point() -> None:
         ({"what": "try to order 2 tables"}, Grade.WEAK),
         ({"who": "nurse", "outside": True}, Grade.WEAK),
         ({"what": "order tables", "specification": ""}, Grade.FAIR),
-        ({"what": "mend or remove 2 rugs"}, Grade.STRONG),
+        ({"what": "fix or remove 2 rugs"}, Grade.STRONG),
         ({"answers": ()}, Grade.STRONG),
     ],
 )

@@ -11,7 +11,7 @@ from cqikit.assessments import (
     Responses,
     Status,
     agreement,
-    cheapest,
+    cheapest_route,
     distribution,
     reliability,
     score,
@@ -123,8 +123,8 @@ def test_answers_without_their_framework_are_told_what_they_lack() -> None:
         with pytest.raises(FieldTypeError) as caught:
             verb(wrong)
         assert str(caught.value).startswith("responses must be a Responses (got [")
-        assert caught.value.mend == (
+        assert caught.value.fix == (
             "make them with assessments.Responses(framework, answers)"
         )
     with pytest.raises(FieldTypeError, match="responses must be a Responses"):
-        cheapest(wrong, 1)
+        cheapest_route(wrong, 1)

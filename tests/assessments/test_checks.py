@@ -12,7 +12,7 @@ from cqikit.assessments import (
     Item,
     Responses,
 )
-from cqikit.core import Context, inspect
+from cqikit.core import Context, run_checks
 from tests.assessments.stories import flat, told
 
 
@@ -22,7 +22,7 @@ def yearly() -> Framework:
 
 
 def codes(responses: Responses, *, as_of: date | None = None) -> list[str]:
-    return [one.code for one in inspect(responses, CHECKS, Context(as_of=as_of))]
+    return [one.code for one in run_checks(responses, CHECKS, Context(as_of=as_of))]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_oldest_answer_of_a_unit_counts() -> None:
         Answer(item=item.key, value=3, on=date(2024 + place % 2, 1, 31))
         for place, item in enumerate(tool.items)
     ]
-    (found,) = inspect(
+    (found,) = run_checks(
         Responses(tool, answers), CHECKS, Context(as_of=date(2025, 6, 1))
     )
     assert found.code == "assessment.stale"
@@ -71,7 +71,7 @@ def test_answers_without_a_day_have_no_age() -> None:
 
 
 def test_a_score_that_rests_on_too_little_is_said() -> None:
-    (found,) = inspect(Responses(flat(), told(use=1)), CHECKS)
+    (found,) = run_checks(Responses(flat(), told(use=1)), CHECKS)
     assert (found.code, found.where) == ("assessment.coverage", "flat")
 
 
@@ -82,7 +82,7 @@ def test_answers_that_rest_on_nothing_are_counted(count: int, says: str) -> None
         Answer(item=one.key, value=1, evidence="" if place < count else "form 3")
         for place, one in enumerate(items)
     ]
-    (found,) = inspect(Responses(flat(*items), answers), CHECKS)
+    (found,) = run_checks(Responses(flat(*items), answers), CHECKS)
     assert found.code == "assessment.no-evidence"
     assert found.message.endswith(says)
 
@@ -93,7 +93,7 @@ def test_respondents_who_do_not_agree_are_not_averaged_silently() -> None:
         for item in ("use", "collect")
         for value in (0, 3)
     ]
-    (found,) = inspect(Responses(flat(), answers), CHECKS)
+    (found,) = run_checks(Responses(flat(), answers), CHECKS)
     assert found.code == "assessment.no-agreement"
     assert "the 2 respondents of unit 'red' do not agree" in found.message
 
@@ -125,7 +125,9 @@ def test_staff_who_answer_an_item_for_leaders_are_told() -> None:
     ]
     responses = Responses(flat(*items), said)
     (found,) = [
-        one for one in inspect(responses, CHECKS) if one.code == "assessment.not-asked"
+        one
+        for one in run_checks(responses, CHECKS)
+        if one.code == "assessment.not-asked"
     ]
     assert found.where == "teacher"
     assert found.message == (

@@ -9,7 +9,7 @@ from cqikit.assessments import (
     Item,
     Link,
     Responses,
-    cross,
+    apply_crosswalk,
     crosswalk_from,
     ordered,
 )
@@ -37,7 +37,7 @@ WALK = Crosswalk(
 
 
 def crossed(**values: object) -> dict[str, object]:
-    found = cross(Responses(flat(), told(**values)), WALK, TARGET)
+    found = apply_crosswalk(Responses(flat(), told(**values)), WALK, TARGET)
     return {
         one.item: one.status.value if one.value is None else one.value
         for one in found.responses.answers
@@ -71,7 +71,7 @@ def test_people_and_units_are_kept_apart() -> None:
         Answer(item="use", value=value, respondent=who, unit="red")
         for who, value in (("a", 0), ("b", 3))
     ]
-    found = cross(Responses(flat(), answers), WALK, TARGET)
+    found = apply_crosswalk(Responses(flat(), answers), WALK, TARGET)
     assert [(one.respondent, one.unit) for one in found.responses.answers] == [
         ("a", "red"), ("a", "red"), ("b", "red"), ("b", "red"),
     ]  # fmt: skip
@@ -80,14 +80,14 @@ def test_people_and_units_are_kept_apart() -> None:
 
 def test_what_no_link_fills_is_listed() -> None:
     more = flat(*flat().items, Item(key="spare", text="Spare"))
-    found = cross(Responses(more, told(use=1)), WALK, TARGET)
+    found = apply_crosswalk(Responses(more, told(use=1)), WALK, TARGET)
     assert (found.unfilled, found.unused) == (("free", "other"), ("spare",))
 
 
 def test_links_name_items_of_both_frameworks() -> None:
     wrong = evolve(WALK, links=[Link(to="dat", of=["usse", "use"])])
     with pytest.raises(DocumentError) as caught:
-        cross(Responses(flat(), []), wrong, TARGET)
+        apply_crosswalk(Responses(flat(), []), wrong, TARGET)
     assert [str(one) for one in caught.value.problems] == [
         "links[0].to: no item named 'dat'; did you mean 'data'?",
         "links[0].of[0]: no item named 'usse'; did you mean 'use'?",
@@ -96,7 +96,7 @@ def test_links_name_items_of_both_frameworks() -> None:
 
 def test_a_crosswalk_fills_the_framework_that_it_is_for() -> None:
     with pytest.raises(DocumentError) as caught:
-        cross(Responses(TARGET, []), WALK, flat())
+        apply_crosswalk(Responses(TARGET, []), WALK, flat())
     assert [str(one) for one in caught.value.problems[:2]] == [
         "of: of must be 'target', the framework given (got 'flat')",
         "to: to must be 'flat', the framework given (got 'target')",
@@ -115,13 +115,18 @@ def test_a_crosswalk_may_be_a_plain_mapping() -> None:
 def test_a_scale_without_steps_takes_any_place() -> None:
     target = flat(Item(key="share", text="Share", scale="percent"), key="target")
     walk = evolve(WALK, links=[Link(to="share", of=["use"])])
-    (answer,) = cross(Responses(flat(), told(use=1)), walk, target).responses.answers
+    (answer,) = apply_crosswalk(
+        Responses(flat(), told(use=1)), walk, target
+    ).responses.answers
     assert answer.value == pytest.approx(100 / 3)
 
 
 def test_who_answered_nothing_that_is_linked_gives_no_answer() -> None:
     walk = evolve(WALK, links=[Link(to="data", of=["collect"])])
-    assert cross(Responses(flat(), told(use=1)), walk, TARGET).responses.answers == ()
+    assert (
+        apply_crosswalk(Responses(flat(), told(use=1)), walk, TARGET).responses.answers
+        == ()
+    )
 
 
 def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
@@ -131,7 +136,7 @@ def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
         scales=[UNEVEN],
         key="target",
     )
-    found = cross(Responses(flat(), told(collect=2, use=2)), WALK, target)
+    found = apply_crosswalk(Responses(flat(), told(collect=2, use=2)), WALK, target)
     # Two thirds of the way up: 2 of 0 to 3, and there is no 2.
     assert {one.item: one.value for one in found.responses.answers} == {
         "data": 1,
@@ -142,9 +147,11 @@ def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
 def test_a_crosswalk_between_versions_refuses_others() -> None:
     answers = Responses(flat(), told(use=1))
     fits = evolve(WALK, of_version="1", to_version="1")
-    assert cross(answers, fits, TARGET) == cross(answers, WALK, TARGET)
+    assert apply_crosswalk(answers, fits, TARGET) == apply_crosswalk(
+        answers, WALK, TARGET
+    )
     with pytest.raises(DocumentError) as caught:
-        cross(answers, evolve(WALK, of_version="2", to_version="3"), TARGET)
+        apply_crosswalk(answers, evolve(WALK, of_version="2", to_version="3"), TARGET)
     assert [str(one) for one in caught.value.problems] == [
         "of_version: of_version must be '1', as it is given (got '2')",
         "to_version: to_version must be '1', as it is given (got '3')",

@@ -18,7 +18,7 @@ from cqikit.assessments import (
     Item,
     Responses,
     Route,
-    cheapest,
+    cheapest_route,
     score,
 )
 from cqikit.errors import DocumentError, FieldError
@@ -98,7 +98,7 @@ def test_no_way_up_is_cheaper_than_the_route(scorer: str, data: st.DataObject) -
     goal = data.draw(st.integers(0, int(scale.high)))
     least = by_enumeration(framework, answers, goal)
     assert least is not None
-    route = cheapest(Responses(framework, answers), goal)
+    route = cheapest_route(Responses(framework, answers), goal)
     assert route.cost == pytest.approx(least)
     assert follows(framework, answers, route) >= goal - 1e-9
     assert route.reaches == pytest.approx(follows(framework, answers, route))
@@ -119,7 +119,7 @@ def test_no_way_through_a_hybrid_is_cheaper(
         Answer(item=key, value=value)
         for key, value in zip(keys, [*blocks, *points], strict=True)
     ]
-    route = cheapest(Responses(framework, answers), goal)
+    route = cheapest_route(Responses(framework, answers), goal)
     assert route.cost == by_enumeration(framework, answers, goal)
     assert follows(framework, answers, route) >= goal
 
@@ -131,32 +131,32 @@ def test_half_a_rung_takes_its_cheapest_criteria() -> None:
         Item(key="cheap", text="I", rung=3, cost=1),
     ]
     framework = yes_no(*items, scorer="ladder")
-    route = cheapest(Responses(framework, told(one=1, dear=0, cheap=0)), 2)
+    route = cheapest_route(Responses(framework, told(one=1, dear=0, cheap=0)), 2)
     assert [step.key for step in route.steps] == ["cheap"]
     assert (route.goal, route.reaches, route.cost) == (2, 2, 1)
 
 
 def test_there_is_nothing_to_do_where_the_goal_is_reached() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
-    assert cheapest(Responses(framework, told(**{"c1-0": 1})), 1).steps == ()
+    assert cheapest_route(Responses(framework, told(**{"c1-0": 1})), 1).steps == ()
 
 
 def test_what_nobody_answered_stands_at_the_bottom() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
-    assert [step.key for step in cheapest(Responses(framework, []), 1).steps] == [
+    assert [step.key for step in cheapest_route(Responses(framework, []), 1).steps] == [
         "c1-0"
     ]
 
 
 def test_what_does_not_apply_is_no_step() -> None:
     framework = yes_no(*rungs(2, 1), scorer="block")
-    route = cheapest(Responses(framework, told(**{"c1-0": ":not-applicable"})), 2)
+    route = cheapest_route(Responses(framework, told(**{"c1-0": ":not-applicable"})), 2)
     assert [step.key for step in route.steps] == ["c1-1", "c2-0"]
 
 
 def test_a_goal_may_be_the_name_of_a_level() -> None:
     rated = FRAMEWORKS["qris-points"]
-    route = cheapest(Responses(rated, []), "level 2")
+    route = cheapest_route(Responses(rated, []), "level 2")
     assert (route.goal, route.cost) == (6, 6)
 
 
@@ -169,10 +169,10 @@ def test_points_between_steps_and_without_steps_can_be_earned() -> None:
     answers = [
         Answer(item="use", value=value, respondent=str(value)) for value in (2, 3)
     ]
-    route = cheapest(Responses(framework, answers), 3)
+    route = cheapest_route(Responses(framework, answers), 3)
     assert route.cost == pytest.approx(0.5)
     assert route.steps[0].to == pytest.approx(50)
-    all_of_it = cheapest(Responses(framework, answers), 4)
+    all_of_it = cheapest_route(Responses(framework, answers), 4)
     assert {step.key for step in all_of_it.steps} == {"share", "use"}
 
 
@@ -180,24 +180,24 @@ def test_points_between_steps_and_without_steps_can_be_earned() -> None:
 def test_a_goal_out_of_reach_is_refused(scorer: str) -> None:
     framework = yes_no(*rungs(1, 1), scorer=scorer)
     with pytest.raises(FieldError, match="goal of flat must be at most 2"):
-        cheapest(Responses(framework, []), 3)
+        cheapest_route(Responses(framework, []), 3)
 
 
 def test_a_hybrids_goal_out_of_reach_is_refused() -> None:
     with pytest.raises(FieldError, match="goal of flat must be at most 4"):
-        cheapest(Responses(hybrid(), []), 5)
+        cheapest_route(Responses(hybrid(), []), 5)
 
 
 def test_where_nothing_applies_there_is_no_way_up() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
     nothing = told(**{"c1-0": ":not-applicable", "c2-0": ":not-applicable"})
     with pytest.raises(FieldError, match="must be at most nan"):
-        cheapest(Responses(framework, nothing), 1)
+        cheapest_route(Responses(framework, nothing), 1)
 
 
 def test_parts_of_a_hybrid_that_do_not_apply_are_passed_over() -> None:
     no_blocks = told(**{"c1-0": ":not-applicable", "c2-0": ":not-applicable"})
-    route = cheapest(Responses(hybrid(), no_blocks), 3)
+    route = cheapest_route(Responses(hybrid(), no_blocks), 3)
     assert sum(step.to for step in route.steps) == 2
 
 
@@ -209,13 +209,13 @@ def test_a_later_part_without_anchors_is_climbed_to_its_top() -> None:
         ),
     ]
     framework = yes_no(items=[], scorer="hybrid", domains=parts)
-    route = cheapest(Responses(framework, []), 2)
+    route = cheapest_route(Responses(framework, []), 2)
     assert [step.key for step in route.steps] == ["c1-0", "a"]
 
 
 def test_not_every_roll_up_can_be_asked_backwards() -> None:
     with pytest.raises(FieldError, match="can be asked backwards"):
-        cheapest(Responses(flat(), told(use=0)), 2)
+        cheapest_route(Responses(flat(), told(use=0)), 2)
     count = Criteria(
         name="count",
         judge=lambda found, _: sum(one.met for one in found),
@@ -223,13 +223,13 @@ def test_not_every_roll_up_can_be_asked_backwards() -> None:
     )
     mine = yes_no(*rungs(2), scorer="count")
     with pytest.raises(FieldError, match="can be asked backwards"):
-        cheapest(Responses(mine, []), 1, scorers=SCORERS.add(count))
+        cheapest_route(Responses(mine, []), 1, scorers=SCORERS.add(count))
 
 
 def test_units_are_asked_one_by_one() -> None:
     answers = [Answer(item="c1-0", value=0, unit=unit) for unit in ("red", "blue")]
     with pytest.raises(FieldError, match="must be about one unit"):
-        cheapest(Responses(yes_no(*rungs(1, 1), scorer="block"), answers), 1)
+        cheapest_route(Responses(yes_no(*rungs(1, 1), scorer="block"), answers), 1)
 
 
 def test_an_uneven_item_is_raised_level_by_level() -> None:
@@ -238,10 +238,10 @@ def test_an_uneven_item_is_raised_level_by_level() -> None:
         Item(key="turned", text="I", scale="uneven", reversed=True, cost=3),
     ]
     framework = yes_no(*items, scorer="points", scales=[YES_NO, UNEVEN])
-    (step,) = cheapest(Responses(framework, told(one=0, turned=3)), 3).steps
+    (step,) = cheapest_route(Responses(framework, told(one=0, turned=3)), 3).steps
     assert (step.key, step.value, step.to, step.cost) == ("one", 0, 3, 4)
     # Turned round, the levels are 0, 2 and 3: the first step earns 2.
-    steps = cheapest(Responses(framework, told(one=3, turned=3)), 5).steps
+    steps = cheapest_route(Responses(framework, told(one=3, turned=3)), 5).steps
     assert [(step.key, step.to, step.cost) for step in steps] == [("turned", 2, 3)]
 
 
@@ -249,7 +249,7 @@ def test_a_gate_on_uneven_levels_is_one_of_them() -> None:
     gated = Item(key="a", text="A", scale="uneven", reversed=True, gate=1)
     with pytest.raises(DocumentError, match="gate must be one of 2, 3"):
         yes_no(gated, scales=[YES_NO, UNEVEN])
-    route = cheapest(
+    route = cheapest_route(
         Responses(
             yes_no(evolve(gated, gate=2), scorer="all-of", scales=[YES_NO, UNEVEN]),
             told(a=3),

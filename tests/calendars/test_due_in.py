@@ -18,10 +18,10 @@ from cqikit.collaboratives import (
     Scaling,
     Sustaining,
 )
-from cqikit.core import Cadence, Context, inspect
+from cqikit.core import Cadence, Context, run_checks
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, Series, series
-from cqikit.plans import Begin, Gather, Plan, ReviewStep, Revise, reviewed_within
+from cqikit.plans import Begin, Plan, ReviewStep, Revise, StartReview, reviewed_within
 from cqikit.projects import (
     Charter,
     Conjoint,
@@ -118,7 +118,7 @@ def test_a_wrong_call_is_told() -> None:
 
 def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
     begun, gathered = Begin(on=date(2026, 1, 1)), date(2026, 12, 15)
-    log = [begun, Gather(on=gathered, roles=["director"])]
+    log = [begun, StartReview(on=gathered, roles=["director"])]
     step = ActionStep(key="s", what="Order a table", who="director")
     done = [ReviewStep(on=gathered, step="s", done=False), Revise(on=gathered)]
     for logged, due in (
@@ -130,7 +130,7 @@ def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
         plan = Plan(key="p", title="Plan", steps=[step], log=logged)
         assert [one.on for one in due_dates(plan)] == ([due] if due else [])
         for day in (date(2027, 1, 1), date(2027, 2, 1), date(2027, 12, 16)):
-            late = bool(inspect(plan, [reviewed_within()], Context(as_of=day)))
+            late = bool(run_checks(plan, [reviewed_within()], Context(as_of=day)))
             assert late == (due is not None and due < day)
 
 

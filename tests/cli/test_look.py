@@ -172,7 +172,7 @@ def test_json_has_all_of_it() -> None:
     assert found["next"].startswith("cqikit chart visits.csv")
     asked = json.loads(look("site,late\nNorth,3\n", "--json").stdout)
     assert asked["layout"] is None
-    assert asked["asks"][0]["mend"].startswith("say which has (--period COLUMN)")
+    assert asked["asks"][0]["fix"].startswith("say which has (--period COLUMN)")
 
 
 ANSWERS = (

@@ -45,13 +45,13 @@ from cqikit.collaboratives import (
     Team,
     Topic,
     Will,
-    close,
+    closing_report,
     menu_words,
     propose,
     readiness,
     rungs,
 )
-from cqikit.core import Context, inspect, parse_period
+from cqikit.core import Context, parse_period, run_checks
 from cqikit.drivers import DriverState, IdeaState, Layer, Movement, Theory, Trial
 from cqikit.errors import CqikitError, FaultsError, FieldError
 from cqikit.measures import (
@@ -98,7 +98,7 @@ def proposed(
     )
     group = Collaborative(key="c", policies=policies)
     closing, whole = (
-        close(group, some, aims=[aim]) for some in (teams, later or teams)
+        closing_report(group, some, aims=[aim]) for some in (teams, later or teams)
     )
     given = guide or Guide(key="g")
     return propose(given, closing, on=ON, later=whole, **said)  # type: ignore[arg-type]
@@ -106,8 +106,8 @@ def proposed(
 
 def codes(found: Proposals) -> list[str]:
     context = Context(as_of=ON)
-    alone = inspect(found.guide, GUIDE_CHECKS, context)
-    return [one.code for one in (*alone, *inspect(found, PROPOSAL_CHECKS, context))]
+    alone = run_checks(found.guide, GUIDE_CHECKS, context)
+    return [one.code for one in (*alone, *run_checks(found, PROPOSAL_CHECKS, context))]
 
 
 # Menus ----------------------------------------------------------------------
@@ -272,7 +272,9 @@ def test_the_farthest_of_the_values_judged_says_how_close_a_team_is() -> None:
     policies = Policies(baseline_points=4, meeting="last-points", last_points=3)
     aim = Aim(key="a", title="Short", measure="waits", target=Level(5), by="2027")
     team = of_team("a", 20, 20, 20, 20, 5, 5, 5, 7)
-    closing = close(Collaborative(key="c", policies=policies), [team], aims=[aim])
+    closing = closing_report(
+        Collaborative(key="c", policies=policies), [team], aims=[aim]
+    )
     [near] = propose(Guide(key="g"), closing, on=ON).close_teams
     assert near.reasons == ("Waits: 7 for a target of 5, 87 % of the way from 20",)
 
@@ -286,7 +288,7 @@ def test_silent_teams_and_those_without_a_value_need_better_data() -> None:
     assert (only.key, len(only.reasons)) == ("silent", 2)
     group = Collaborative(key="c", teams=(Team(key="full"), Team(key="none")))
     aim = Aim(key="a", title="Short", measure="waits", target=Level(5), by="2027")
-    unheard = propose(Guide(key="g"), close(group, [full], aims=[aim]), on=ON)
+    unheard = propose(Guide(key="g"), closing_report(group, [full], aims=[aim]), on=ON)
     assert "nothing to judge the aim by" in unheard.data_teams[0].reasons[-1]
     assert unheard.learning == (
         "no PDSA cycles are kept here: nothing can be said from the data",
@@ -295,7 +297,7 @@ def test_silent_teams_and_those_without_a_value_need_better_data() -> None:
 
 def test_without_data_nothing_is_proposed_about_them() -> None:
     group = Collaborative(key="c")
-    found = propose(Guide(key="g"), close(group, []), on=ON)
+    found = propose(Guide(key="g"), closing_report(group, []), on=ON)
     assert found.confidence == ("there is no period, or no team, to average over",)
     assert (found.rungs, found.gates, found.watches, found.results) == ((), (), (), ())
 
@@ -305,7 +307,9 @@ def test_teams_with_cycles_are_counted() -> None:
     teams = of_team("a", *GAIN), of_team("b", *GAIN)
     said = [
         propose(
-            Guide(key="g"), close(Collaborative(key="c"), some, cycles=[cycle]), on=ON
+            Guide(key="g"),
+            closing_report(Collaborative(key="c"), some, cycles=[cycle]),
+            on=ON,
         )
         for some in (teams, teams[:1])
     ]
@@ -330,12 +334,15 @@ def test_a_team_that_falls_silent_after_closing_changes_no_watch() -> None:
     change = [parse_period("2026-05")]
     group, late = Collaborative(key="c"), [4.0, 6, 4, 6, 4, 6]
     teams = [of_team(key, *GAIN) for key in "ab"]
-    closing = close(group, teams, changes=change)
+    closing = closing_report(group, teams, changes=change)
     silent = [of_team("a", *GAIN, *late), teams[1]]
     spoken = [of_team(key, *GAIN, *late) for key in "ab"]
     states = [
         propose(
-            Guide(key="g"), closing, on=ON, later=close(group, some, changes=change)
+            Guide(key="g"),
+            closing,
+            on=ON,
+            later=closing_report(group, some, changes=change),
         )
         .watches[0]
         .state
@@ -351,7 +358,7 @@ def test_what_got_worse_is_told_too() -> None:
     assert "worse than at the baseline: a (5.5, now 8.5)" in found.satisfaction[1]
     neither = Measure(key="waits", title="Waits")
     moved = of_team("a", *[5.0, 6, 5, 6], *[9.0, 8] * 4, measure=neither)
-    closing = close(
+    closing = closing_report(
         Collaborative(key="c", policies=Policies(baseline_points=4)), [moved]
     )
     [told] = propose(Guide(key="g"), closing, on=ON).results
@@ -411,7 +418,7 @@ def test_of_a_driver_without_data_nobody_says_that_it_did_not_move() -> None:
 def test_where_nobody_reported_every_team_needs_better_data() -> None:
     group = Collaborative(key="c", teams=[Team(key="a"), Team(key="b")])
     for rows in ([], [of_team("a", math.nan)]):
-        closing = close(group, rows)
+        closing = closing_report(group, rows)
         found = propose(Guide(key="g"), closing, on=ON).data_teams
         assert [(one.key, one.reasons) for one in found] == [
             ("a", ("nothing was reported",)),

@@ -14,7 +14,7 @@ from cqikit.collaboratives import (
     Receipt,
     Recount,
     Team,
-    close,
+    closing_report,
 )
 from cqikit.measures import Measure, Observation, Series, series
 
@@ -39,7 +39,7 @@ def counts(team: str, *values: float | None, excluded: str = "") -> Series:
 def trusted(*of: Series, **given: object) -> Confidence:
     """Return the confidence in the one measure of a collaborative."""
     group = Collaborative(key="g", **given)  # type: ignore[arg-type]
-    return close(group, of).confidence[0]
+    return closing_report(group, of).confidence[0]
 
 
 def test_what_is_not_kept_is_not_called_right() -> None:
@@ -139,10 +139,12 @@ def test_what_was_found_later_is_not_known() -> None:
         ],
         receipts=[Receipt(team="a", period="2026-01", on=date(2026, 6, 1))],
     )
-    told = close(group, [counts("a", 1, 2)], as_of=date(2026, 5, 1)).confidence[0]
+    told = closing_report(
+        group, [counts("a", 1, 2)], as_of=date(2026, 5, 1)
+    ).confidence[0]
     assert told.reasons[2].value == 100
     assert told.reasons[3].value is None
-    later = close(group, [counts("a", 1, 2)]).confidence[0]
+    later = closing_report(group, [counts("a", 1, 2)]).confidence[0]
     assert later.reasons[2].value == 50
 
 
@@ -160,7 +162,10 @@ def test_what_is_named_in_vain_is_found() -> None:
             Receipt(team="a", period="2027-02", on=date(2027, 3, 1)),
         ],
     )
-    found = {one.code: one.message for one in close(group, [counts("a", 1)]).findings}
+    found = {
+        one.code: one.message
+        for one in closing_report(group, [counts("a", 1)]).findings
+    }
     assert found == {
         "collaborative.unknown-measure": "it has no 'fals', of which no team has data",
         "collaborative.unmatched-recounts": (
@@ -170,7 +175,7 @@ def test_what_is_named_in_vain_is_found() -> None:
             "2 receipts of no report in the data, the first of a, 2027-01"
         ),
     }
-    assert close(Collaborative(key="g", teams=group.teams), []).findings == ()
+    assert closing_report(Collaborative(key="g", teams=group.teams), []).findings == ()
 
 
 def test_a_collaborative_reads_what_it_writes() -> None:

@@ -16,7 +16,7 @@ from cqikit.collaboratives import (
     Policies,
     Team,
     attendance,
-    close,
+    closing_report,
     propose,
 )
 from cqikit.core import parse_period
@@ -46,7 +46,7 @@ def figures(
 ) -> dict[str, float | None]:
     """Return the engagement figures by key."""
     group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
-    closing = close(group, of, cycles=cycles)
+    closing = closing_report(group, of, cycles=cycles)
     return {one.key: one.value for one in closing.engagement}
 
 
@@ -69,7 +69,7 @@ def test_the_two_averages_part_when_teams_come_and_go() -> None:
     teams = [Team(key="north"), Team(key="south", until="2026-01")]
     for average, share in ((Average.MEAN_OF_PERIODS, 100.0), (Average.POOLED, 100.0)):
         group = Collaborative(key="g", teams=teams, policies=Policies(average=average))
-        closing = close(group, [NORTH, SOUTH])
+        closing = closing_report(group, [NORTH, SOUTH])
         assert closing.engagement[3].value == share
     late = [Team(key="north"), Team(key="south", since="2026-04")]
     quiet = team_series("south")
@@ -78,7 +78,9 @@ def test_the_two_averages_part_when_teams_come_and_go() -> None:
         (Average.POOLED, 80.0),
     ):
         group = Collaborative(key="g", teams=late, policies=Policies(average=average))
-        assert close(group, [NORTH, quiet]).engagement[3].value == pytest.approx(share)
+        assert closing_report(group, [NORTH, quiet]).engagement[
+            3
+        ].value == pytest.approx(share)
 
 
 def test_a_report_outside_a_teams_time_is_counted_and_no_share_exceeds_100() -> None:
@@ -110,14 +112,14 @@ def test_teams_are_counted_that_submit_not_cycles() -> None:
     assert found["mean-submitting"] == 1 / 4
     assert found["share-submitting"] == 12.5
     group = Collaborative(key="g", teams=[Team(key="north"), Team(key="east")])
-    there = close(group, [NORTH], cycles=cycles).cycles
+    there = closing_report(group, [NORTH], cycles=cycles).cycles
     assert there is not None
     assert there.counts == (2, 0, 0, 0)
     assert there.rows == ("cycle c", "cycle a", "cycle b")
 
 
 def test_nothing_to_average_is_said_not_divided() -> None:
-    closing = close(Collaborative(key="g"), [])
+    closing = closing_report(Collaborative(key="g"), [])
     values = {one.key: one.value for one in closing.engagement}
     assert values["teams-engaged"] is None
     assert values["mean-reporting"] is None
@@ -127,14 +129,14 @@ def test_nothing_to_average_is_said_not_divided() -> None:
 
 def test_cycles_without_any_period_to_put_them_in_are_no_average() -> None:
     cycle = Cycle(key="a", title="A", team="north", log=[Plan(on=date(2026, 1, 3))])
-    closing = close(Collaborative(key="g"), [], cycles=[cycle])
+    closing = closing_report(Collaborative(key="g"), [], cycles=[cycle])
     assert closing.cycles is not None
     assert closing.engagement[4].value is None
     assert closing.engagement[4].absent == "no data"
 
 
 def test_without_a_cycle_none_are_kept() -> None:
-    closing = close(Collaborative(key="g"), [NORTH])
+    closing = closing_report(Collaborative(key="g"), [NORTH])
     assert closing.cycles is None
     for figure in closing.engagement[4:]:
         assert (figure.value, figure.absent) == (None, "not kept")
@@ -153,14 +155,14 @@ def test_reporting_means_the_measure_of_the_first_aim() -> None:
     calls = Measure(key="calls", title="Calls")
     aim = Aim(key="a", title="A", measure="on-time", target=Level(90), by="2027")
     series_of = [team_series("north", 1, None, None, measure=calls), NORTH]
-    assert close(Collaborative(key="g"), series_of).reports.counts == (1, 0, 0)
-    with_aim = close(Collaborative(key="g"), series_of, aims=[aim])
+    assert closing_report(Collaborative(key="g"), series_of).reports.counts == (1, 0, 0)
+    with_aim = closing_report(Collaborative(key="g"), series_of, aims=[aim])
     assert with_aim.reports.counts == (1, 1, 1, 1)
 
 
 def test_a_team_that_is_not_listed_is_found_and_left_out() -> None:
     group = Collaborative(key="g", teams=[Team(key="north")])
-    closing = close(group, [NORTH, SOUTH])
+    closing = closing_report(group, [NORTH, SOUTH])
     assert [one.code for one in closing.findings] == ["collaborative.unlisted-team"]
     assert [one.team for one in closing.results[0].teams] == ["north"]
 
@@ -185,7 +187,7 @@ def test_when_all_fall_silent_nobody_is_engaged(reported: int, silent: int) -> N
     group = Collaborative(key="g", policies=Policies(due_days=0))
     day = months[reported + silent - 1].last
     aim = Aim(key="a", title="A", measure="on-time", target=Level(1), by="2027")
-    closing = close(group, both, aims=[aim], as_of=day)
+    closing = closing_report(group, both, aims=[aim], as_of=day)
     found = {one.key: one.value for one in closing.engagement}
     assert found["teams-engaged"] == (2 if silent < 3 else 0)
     share = 100 * reported / (reported + silent)
@@ -199,14 +201,14 @@ def test_when_all_fall_silent_nobody_is_engaged(reported: int, silent: int) -> N
 
 def test_a_report_that_is_not_yet_due_is_not_missing() -> None:
     for day, periods in ((date(2026, 6, 29), 4), (date(2026, 6, 30), 5)):
-        closing = close(Collaborative(key="g"), [NORTH], as_of=day)
+        closing = closing_report(Collaborative(key="g"), [NORTH], as_of=day)
         assert len(closing.reports.periods) == periods
-    assert close(Collaborative(key="g"), [NORTH]).results[0].overdue == ()
+    assert closing_report(Collaborative(key="g"), [NORTH]).results[0].overdue == ()
 
 
 def test_numbered_points_are_never_due() -> None:
     points = Measure(key="p", title="P", frequency="point")
     made = series(points, [Observation(period="#1", value=1.0)], team="north")
-    closing = close(Collaborative(key="g"), [made], as_of=date(2030, 1, 1))
+    closing = closing_report(Collaborative(key="g"), [made], as_of=date(2030, 1, 1))
     assert len(closing.reports.periods) == 1
     assert closing.results[0].overdue == ()

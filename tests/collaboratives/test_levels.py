@@ -14,7 +14,7 @@ from cqikit.collaboratives import (
     Team,
     aggregate,
     at_parents,
-    close,
+    closing_report,
     levels,
 )
 from cqikit.core import parse_period
@@ -55,7 +55,7 @@ ROOMS = [
 
 
 def test_what_teams_belong_to_is_no_team_that_reports() -> None:
-    closing = close(GROUP, ROOMS)
+    closing = closing_report(GROUP, ROOMS)
     assert [one.key for one in closing.teams] == ["r1", "r2", "r3", "alone"]
     assert closing.results[0].no_data == ()
     assert closing.reports.shares[0] == 100
@@ -71,7 +71,9 @@ def test_each_level_can_be_closed() -> None:
         "south": (5, 6, 7, 8),
         "alone": (1, 1, 1, 1),
     }
-    told = close(sites.collaborative, sites.series, aims=[aim], cycles=sites.cycles)
+    told = closing_report(
+        sites.collaborative, sites.series, aims=[aim], cycles=sites.cycles
+    )
     assert [(one.key, one.title) for one in told.teams] == [
         ("north", "North"),
         ("south", ""),
@@ -87,10 +89,10 @@ def test_each_level_can_be_closed() -> None:
         "agency": (12, 13, 14, 15),
         "alone": (1, 1, 1, 1),
     }
-    whole = close(agency.collaborative, agency.series)
+    whole = closing_report(agency.collaborative, agency.series)
     assert [one.key for one in whole.teams] == ["agency", "alone"]
     # At each level, all together are the same.
-    together = [close(GROUP, ROOMS), told, whole]
+    together = [closing_report(GROUP, ROOMS), told, whole]
     assert {one.results[0].series.values for one in together} == {(13, 14, 15, 16)}
 
 
@@ -108,7 +110,7 @@ def test_what_cannot_be_pooled_is_left_out_and_named() -> None:
 
 def test_a_parent_that_reports_what_its_teams_report_is_not_counted_twice() -> None:
     both = [*ROOMS, counts("north", 7, 7, 7, 7), counts("agency", 12, 13, 14, 15)]
-    once, twice = close(GROUP, ROOMS), close(GROUP, both)
+    once, twice = closing_report(GROUP, ROOMS), closing_report(GROUP, both)
     assert [one.key for one in twice.teams] == ["r1", "r2", "r3", "alone"]
     assert twice.results[0].series.values == once.results[0].series.values
     assert twice.engagement == once.engagement
@@ -134,11 +136,11 @@ def test_a_parent_that_reports_what_its_teams_report_is_not_counted_twice() -> N
 
 def test_a_parent_counts_where_its_teams_do_not_report() -> None:
     alone = [counts("north", 2, 2, 2, 2), *ROOMS[2:], counts("r1", None, None)]
-    found = close(GROUP, alone)
+    found = closing_report(GROUP, alone)
     assert "north" in [one.key for one in found.teams]
     assert list(found.results[0].series.values) == [8, 9, 10, 11]
     assert "collaborative.counted-twice" not in {one.code for one in found.findings}
-    other = close(GROUP, [*ROOMS, counts("north", 9, measure=WAITS)])
+    other = closing_report(GROUP, [*ROOMS, counts("north", 9, measure=WAITS)])
     assert [one.series.values[0] for one in other.results] == [13, 9]
 
 
@@ -220,9 +222,9 @@ def test_what_is_silent_below_stays_silent_above() -> None:
     group = Collaborative(key="g", teams=teams, levels=["team", "site"])
     data = [of("a", [4] * 4), of("b", [8, 8]), of("c", [6] * 4), of("d", [2] * 4)]
     [site] = levels(group, data)
-    told = close(site.collaborative, site.series)
+    told = closing_report(site.collaborative, site.series)
     # b is silent for two of four months: 14 of 16 reports, here as below.
-    below = close(group, data)
+    below = closing_report(group, data)
     for closed in (told, below):
         trust = closed.confidence[0]
         assert trust.reasons[0].how == "14 of 16 values expected of teams"
@@ -234,9 +236,9 @@ def test_what_is_silent_below_stays_silent_above() -> None:
     assert between is not None
     places = {one.team: (one.events, one.size) for one in between.teams}
     assert places == {"x": (24, 2), "y": (24, 4), "z": (8, 4)}
-    early = close(site.collaborative, site.series, as_of=date(2026, 2, 28))
+    early = closing_report(site.collaborative, site.series, as_of=date(2026, 2, 28))
     assert list(early.reports.shares) == [100, 100]
     # What is measured there alone is its own report.
     other = series(SHARE, [Observation(period="2026-01", value=3)], team="x")
-    alone = close(site.collaborative, [other])
+    alone = closing_report(site.collaborative, [other])
     assert alone.confidence[0].measure.key == SHARE.key

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.collaboratives import Collaborative, MeasureResult, Policies, Team, close
+from cqikit.collaboratives import (
+    Collaborative,
+    MeasureResult,
+    Policies,
+    Team,
+    closing_report,
+)
 from cqikit.core import parse_period
 from cqikit.measures import Measure, Observation, Series, series
 
@@ -38,7 +44,7 @@ def result(
 ) -> MeasureResult:
     policies = Policies(silent=silent, aggregate=aggregate)
     group = Collaborative(key="g", policies=policies)
-    return close(group, teams).results[0]
+    return closing_report(group, teams).results[0]
 
 
 def test_what_is_filled_in_stands_beside_the_rows() -> None:
@@ -60,7 +66,7 @@ def test_a_team_left_out_is_not_named() -> None:
     group = Collaborative(
         key="g", teams=[Team(key="oak", has_no=["f"]), Team(key="ash")]
     )
-    alone = close(group, teams).results[0]
+    alone = closing_report(group, teams).results[0]
     assert alone.made == found.made
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
 
-from cqikit.collaboratives import Closing, Guide, Proposals
+from cqikit.collaboratives import ClosingReport, Guide, Proposals
 
 PAGE = Path("docs/explanation/closing-guide.md").read_text(encoding="utf-8")
 #: What is written elsewhere in the folder, or is a word of the text.
@@ -81,8 +81,11 @@ def test_every_part_of_a_guide_is_in_the_table() -> None:
 
 
 def test_every_figure_that_the_table_names_is_there() -> None:
-    named = {*re.findall(r"`(Closing|Proposals)\.(\w+)", PAGE)}
-    known = {"Closing": fields_of(Closing), "Proposals": fields_of(Proposals)}
+    named = {*re.findall(r"`(ClosingReport|Proposals)\.(\w+)", PAGE)}
+    known = {
+        "ClosingReport": fields_of(ClosingReport),
+        "Proposals": fields_of(Proposals),
+    }
     for owner, name in named:
         assert name in known[owner], (owner, name)
     proposed = {name for owner, name in named if owner == "Proposals"}

@@ -10,9 +10,9 @@ from cqikit.collaboratives import (
     Mix,
     Policies,
     aggregate,
-    close,
+    closing_report,
 )
-from cqikit.core import parse_period, readable
+from cqikit.core import format_number, parse_period
 from cqikit.measures import Measure, Observation, Series, series
 
 START = parse_period("2025-01")
@@ -36,7 +36,7 @@ def of(team: str, before: tuple[int, int], after: tuple[int, int]) -> Series:
 
 def result(*teams: Series, aggregate: str = "pooled") -> MeasureResult:
     group = Collaborative(key="g", policies=Policies(aggregate=aggregate))
-    return close(group, teams, changes=[CHANGE]).results[0]
+    return closing_report(group, teams, changes=[CHANGE]).results[0]
 
 
 REVERSED = (
@@ -55,7 +55,7 @@ def test_a_changed_mix_is_told_whichever_aggregate_is_shown(aggregate: str) -> N
     assert said.message == (
         "all together fell, and 2 of 2 teams rose: the mix of teams changed"
     )
-    assert "with the mix of before, from 85.5 to 90.9" in said.mend
+    assert "with the mix of before, from 85.5 to 90.9" in said.fix
 
 
 def test_the_mix_of_before_is_by_hand() -> None:
@@ -85,8 +85,8 @@ def test_a_large_team_against_the_many_is_no_changed_mix() -> None:
     # Its numbers are those of the page.
     assert found.baseline.value is not None
     assert found.shifted.value is not None
-    assert f"from {readable(found.baseline.value)} to" in one.message
-    assert f"to {readable(found.shifted.value)} since 2025-09" in one.message
+    assert f"from {format_number(found.baseline.value)} to" in one.message
+    assert f"to {format_number(found.shifted.value)} since 2025-09" in one.message
 
 
 def test_teams_that_do_not_last_tell_nothing_of_a_mix() -> None:
@@ -95,7 +95,7 @@ def test_teams_that_do_not_last_tell_nothing_of_a_mix() -> None:
     late = series(then.measure, then.observations[8:], team="late")
     policies = Policies(silent="as-reported")
     group = Collaborative(key="g", policies=policies)
-    found = close(group, [early, late], changes=[CHANGE]).results[0]
+    found = closing_report(group, [early, late], changes=[CHANGE]).results[0]
     assert found.shifted.value is not None
     assert found.mix is None
     assert aggregate([early, late], silent="as-reported").values[8] == 45

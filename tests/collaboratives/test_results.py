@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from cqikit.collaboratives import (
     Aggregate,
+    AimPolicy,
     Baseline,
     Collaborative,
     MeasureResult,
-    Meeting,
     Policies,
     aggregate,
-    close,
+    closing_report,
     row_ranges,
     segments,
 )
@@ -74,7 +74,7 @@ def result(
         aims = [Aim(key="a", title="A", measure=key, target=target, by=by)]
     group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
     changes = [parse_period(change)] if change else []
-    return close(group, teams, aims=aims, changes=changes).results[0]
+    return closing_report(group, teams, aims=aims, changes=changes).results[0]
 
 
 BEFORE, AFTER = [10.0, 12, 11, 9, 10, 11, 12, 10], [5.0, 6, 5, 4, 6, 5, 5, 6]
@@ -203,7 +203,7 @@ def test_all_teams_are_judged_by_the_baseline_of_the_chart() -> None:
     assert found.together.meets is None
     # A later change has both sides, where the first has one.
     between = [*silent, *BEFORE, *AFTER]
-    later = close(
+    later = closing_report(
         Collaborative(key="g"),
         [made("a", between), made("b", between)],
         changes=[parse_period("2024-05"), parse_period("2025-05")],
@@ -214,13 +214,15 @@ def test_all_teams_are_judged_by_the_baseline_of_the_chart() -> None:
 
 def test_meeting_by_the_last_value_or_points() -> None:
     team = made("a", [9.0, 9, 4, 6, None])
-    assert result(team, target=Level(6), meeting=Meeting.LAST_VALUE).meeting.value == 1
+    assert (
+        result(team, target=Level(6), meeting=AimPolicy.LAST_VALUE).meeting.value == 1
+    )
     for points, met in ((2, 1), (3, 0)):
         found = result(
-            team, target=Level(6), meeting=Meeting.LAST_POINTS, last_points=points
+            team, target=Level(6), meeting=AimPolicy.LAST_POINTS, last_points=points
         )
         assert found.meeting.value == met
-    few = result(made("a", [1.0]), target=Level(4), meeting=Meeting.LAST_POINTS)
+    few = result(made("a", [1.0]), target=Level(4), meeting=AimPolicy.LAST_POINTS)
     assert few.teams[0].meets is None
 
 

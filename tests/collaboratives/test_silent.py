@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from cqikit.collaboratives import (
     Aggregate,
     Baseline,
-    Closing,
+    ClosingReport,
     Collaborative,
     Guide,
     Policies,
     Silent,
     Team,
     aggregate,
-    close,
+    closing_report,
     levels,
     propose,
 )
@@ -130,7 +130,7 @@ def test_a_team_that_falls_silent_changes_no_median_and_no_sum(
 
 def test_of_two_teams_one_stops_and_nothing_moved() -> None:
     teams = [counts("a", [10] * 24), counts("b", [10] * 12 + [None] * 12)]
-    found = close(Collaborative(key="g"), teams).results[0]
+    found = closing_report(Collaborative(key="g"), teams).results[0]
     assert found.baseline.value == 20
     assert found.shifted.value is None
     assert found.silent == (("b", 12),)
@@ -138,14 +138,16 @@ def test_of_two_teams_one_stops_and_nothing_moved() -> None:
     assert [one.code for one in found.findings] == ["collaborative.silent-teams"]
     assert found.findings[0].severity is Severity.NOTE
     as_told = Collaborative(key="g", policies=Policies(silent="as-reported"))
-    moved = close(as_told, teams).results[0]
+    moved = closing_report(as_told, teams).results[0]
     assert moved.shifted.value == 10
     assert moved.findings[0].severity is Severity.WARNING
     same_teams = Collaborative(key="g", policies=Policies(silent="same-teams"))
-    kept = close(same_teams, teams).results[0]
+    kept = closing_report(same_teams, teams).results[0]
     assert (kept.baseline.value, kept.shifted.value) == (10, None)
     assert kept.findings[0].severity is Severity.NOTE
-    nobody = close(same_teams, [counts("a", [1, None]), counts("b", [None, 2])])
+    nobody = closing_report(
+        same_teams, [counts("a", [1, None]), counts("b", [None, 2])]
+    )
     assert nobody.results[0].baseline.value is None
     assert nobody.findings[0].severity is Severity.WARNING
     assert nobody.findings[0].message.endswith("together; no team is left")
@@ -208,13 +210,15 @@ def test_the_order_of_teams_does_not_matter(
         )
     group = Collaborative(key="g", policies=Policies(silent=silent, least_points=1))
     aim = Aim(key="a", title="A", measure="waits", target=Level(1), by="2027")
-    one, two = (close(group, some, aims=[aim]).results[0] for some in (teams, other))
+    one, two = (
+        closing_report(group, some, aims=[aim]).results[0] for some in (teams, other)
+    )
     for name in ("baseline", "shifted", "meeting", "share_meeting", "silences"):
         assert getattr(one, name).value == getattr(two, name).value
     assert set(one.meeting_teams) == set(two.meeting_teams)
 
 
-def said(closing: Closing) -> list[object]:
+def said(closing: ClosingReport) -> list[object]:
     """Return all that a closing says but values that may be missing, as text."""
     return [
         closing.engagement,
@@ -239,7 +243,9 @@ def test_what_comes_later_is_not_known(
     def closed(series_of: list[list[float | None]], *cycles: Cycle) -> list[object]:
         made = [counts(f"t{place}", row) for place, row in enumerate(series_of)]
         return said(
-            close(group, made, aims=[aim], cycles=cycles, changes=changes, as_of=day)
+            closing_report(
+                group, made, aims=[aim], cycles=cycles, changes=changes, as_of=day
+            )
         )
 
     known = [row[:cut] for row in rows]
@@ -253,7 +259,9 @@ def test_what_comes_later_is_not_known(
     assert closed(other, plan, after) == whole
     made = [counts(f"t{place}", row) for place, row in enumerate(known)]
     begun = changes[: cut > 2]
-    never = close(group, made, aims=[aim], cycles=[plan], changes=begun, as_of=day)
+    never = closing_report(
+        group, made, aims=[aim], cycles=[plan], changes=begun, as_of=day
+    )
     assert said(never) == whole
 
 
@@ -261,7 +269,7 @@ def test_a_ready_value_of_one_team_makes_no_median_of_all() -> None:
     north = shares("north", [(1, 10)] * 4)
     south = shares("south", [(80, 90)] * 4)
     ready = shares("ready", [20.0] * 4)
-    found = close(Collaborative(key="g"), [north, south, ready]).results[0]
+    found = closing_report(Collaborative(key="g"), [north, south, ready]).results[0]
     assert found.series.values == (81.0,) * 4
     assert found.other is not None
     assert found.other.series.values == (20.0,) * 4
@@ -270,7 +278,7 @@ def test_a_ready_value_of_one_team_makes_no_median_of_all() -> None:
     # One team alone keeps what it has, and without any denominator there is no pool.
     mixed = shares("north", [(1, 10), 20.0])
     assert aggregate([mixed]).values == (10.0, 20.0)
-    assert close(Collaborative(key="g"), [mixed]).results[0].findings == ()
+    assert closing_report(Collaborative(key="g"), [mixed]).results[0].findings == ()
     assert aggregate([ready, shares("b", [40.0] * 4)]).values == (30.0,) * 4
 
 
@@ -281,14 +289,14 @@ def test_one_aggregate_that_moves_alone_is_found() -> None:
     small: list[Pair] = [(5 + place % 2, 10) for place in range(16)]
     teams = [shares("l", large), shares("a", small), shares("b", small)]
     change = [parse_period("2024-09")]
-    found = close(Collaborative(key="g"), teams, changes=change).results[0]
+    found = closing_report(Collaborative(key="g"), teams, changes=change).results[0]
     assert [one.code for one in found.findings] == ["collaborative.one-aggregate-moved"]
     assert "the pooled aggregate moved from" in found.findings[0].message
     assert found.other is not None
     assert found.other.baseline.value == 55
     assert found.other.shifted.value is None
     turned = Collaborative(key="g", policies=Policies(aggregate="median-of-teams"))
-    again = close(turned, teams, changes=change).results[0]
+    again = closing_report(turned, teams, changes=change).results[0]
     assert [one.message for one in again.findings] == [found.findings[0].message]
 
 
@@ -297,7 +305,7 @@ def test_the_other_way_may_have_no_value_where_one_moved() -> None:
     ready = shares("r", [*[50.0 + place % 2 for place in range(8)], *[20.0] * 8])
     parted = shares("p", [None] * 15 + [(1, 2)])
     policies = Policies(aggregate="median-of-teams", silent="as-reported")
-    found = close(
+    found = closing_report(
         Collaborative(key="g", policies=policies),
         [ready, parted],
         changes=[parse_period("2024-09")],
@@ -310,7 +318,7 @@ def test_what_a_team_does_not_have_is_counted_apart() -> None:
     teams = [Team(key="a"), Team(key="b", has_no=["falls"]), Team(key="c")]
     aim = Aim(key="a", title="A", measure="falls", target=Level(5), by="2027")
     group = Collaborative(key="g", teams=teams)
-    made = close(group, [counts("a", [4, 4, 4])], aims=[aim])
+    made = closing_report(group, [counts("a", [4, 4, 4])], aims=[aim])
     found = made.results[0]
     assert (found.without, found.no_data) == (("b",), ("c",))
     assert found.meeting.how == (
@@ -320,9 +328,9 @@ def test_what_a_team_does_not_have_is_counted_apart() -> None:
     # It is not expected to report, and one of the agencies all the same.
     figures = {one.key: one.value for one in made.engagement}
     assert (figures["share-reporting"], figures["agencies"]) == (50, 3)
-    said = close(group, [counts("a", [4]), counts("b", [None])])
+    said = closing_report(group, [counts("a", [4]), counts("b", [None])])
     assert said.findings == ()
-    told = close(group, [counts("a", [4]), counts("b", [0])])
+    told = closing_report(group, [counts("a", [4]), counts("b", [0])])
     assert [one.code for one in told.findings] == ["collaborative.has-data"]
     assert [one.team for one in told.results[0].teams] == ["a"]
 
@@ -346,7 +354,7 @@ def test_a_team_needs_so_many_values_to_meet_the_aim(
     policies = Policies(meeting=meeting, least_points=least)
     aim = Aim(key="a", title="A", measure="falls", target=Level(5), by="2027")
     group = Collaborative(key="g", policies=policies)
-    found = close(group, [counts("a", values)], aims=[aim]).results[0]
+    found = closing_report(group, [counts("a", values)], aims=[aim]).results[0]
     assert found.teams[0].why == why
     assert found.teams[0].meets is (None if why else True)
     assert found.meeting_teams == (() if why else ("a",))
@@ -359,12 +367,14 @@ def test_a_label_says_which_baseline_was_applied() -> None:
         key="g", policies=Policies(baseline=Baseline.FIRST_POINTS, baseline_points=4)
     )
     teams = [counts("a", values, WAITS)]
-    declared = close(group, teams, changes=[parse_period("2024-09")]).results[0]
+    declared = closing_report(group, teams, changes=[parse_period("2024-09")]).results[
+        0
+    ]
     assert declared.baseline.policy == "pooled, phases of the chart"
     assert declared.baseline.how.endswith(
         "; first-points is for the teams' own baselines alone"
     )
-    assert "alone" not in close(group, teams).results[0].baseline.how
+    assert "alone" not in closing_report(group, teams).results[0].baseline.how
 
 
 def test_policies_may_be_words_and_wrong_ones_are_told() -> None:
@@ -380,7 +390,7 @@ def test_policies_may_be_words_and_wrong_ones_are_told() -> None:
 def test_many_silent_teams_are_counted_and_the_first_named() -> None:
     teams = [counts("whole", [1, 1, 1])]
     teams += [counts(f"t{place:02}", [1, None, 1]) for place in range(20)]
-    found = close(Collaborative(key="g"), teams).results[0]
+    found = closing_report(Collaborative(key="g"), teams).results[0]
     assert "t11 (1) and 8 more" in found.silences.how
     assert len(found.silent) == 20
 
@@ -393,7 +403,7 @@ def test_a_team_that_left_is_neither_filled_in_nor_asked_for(silent: Silent) -> 
     group = Collaborative(key="g", teams=teams, policies=Policies(silent=silent))
     aim = Aim(key="a", title="A", measure="falls", target=Level(5), by="2027")
     changes = [START.shift(6)]
-    closing = close(group, [stays, leaves], aims=[aim], changes=changes)
+    closing = closing_report(group, [stays, leaves], aims=[aim], changes=changes)
     [result] = closing.results
     same = silent is Silent.SAME_TEAMS
     wanted = [10] * 12 if same else [20] * 6 + [10] * 6
@@ -417,6 +427,6 @@ def test_a_team_that_left_is_still_missing_before_it_did() -> None:
     gaps = counts("b", [10.0, None, 10.0, *[None] * 9])
     teams = [Team(key="a"), Team(key="b", until=START.shift(2))]
     group = Collaborative(key="g", teams=teams)
-    result = close(group, [counts("a", [10.0] * 12), gaps]).results[0]
+    result = closing_report(group, [counts("a", [10.0] * 12), gaps]).results[0]
     assert result.silent == (("b", 1),)
     assert list(result.series.values) == [20] * 3 + [10] * 9

@@ -14,7 +14,7 @@ from cqikit.collaboratives import (
     aggregate,
     at_parents,
     between,
-    close,
+    closing_report,
     levels,
     propose,
     rungs,
@@ -40,7 +40,7 @@ def falls(team: str) -> Series:
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda many: close(GROUP, many),
+        lambda many: closing_report(GROUP, many),
         lambda many: at_parents(GROUP, many),
         lambda many: levels(GROUP, many),
         aggregate,
@@ -59,8 +59,8 @@ def test_no_series_counts_twice(verb: Callable[[Any], Any]) -> None:
 
 def test_the_text_of_a_day_is_one() -> None:
     asked: Any = "2026-02-15"
-    text = close(GROUP, [falls("a")], as_of=asked)
-    day = close(GROUP, [falls("a")], as_of=date(2026, 2, 15))
+    text = closing_report(GROUP, [falls("a")], as_of=asked)
+    day = closing_report(GROUP, [falls("a")], as_of=date(2026, 2, 15))
     assert [one.series.values for one in text.results] == [
         one.series.values for one in day.results
     ]
@@ -77,8 +77,10 @@ def test_what_changes_charts_and_cycles_cannot_be_is_refused() -> None:
     ):
         given: Any = wrong
         with pytest.raises(FieldTypeError, match=next(iter(wrong))):
-            close(GROUP, [falls("a")], **given)
-    assert close(GROUP, [falls("a")], changes=[parse_period("2026-02")]).results
+            closing_report(GROUP, [falls("a")], **given)
+    assert closing_report(
+        GROUP, [falls("a")], changes=[parse_period("2026-02")]
+    ).results
 
 
 def test_rungs_are_whole_and_have_sites_for_those_that_take_part() -> None:
@@ -97,7 +99,7 @@ def test_rungs_are_whole_and_have_sites_for_those_that_take_part() -> None:
 
 
 def test_there_are_no_fewer_agencies_than_one() -> None:
-    closing, on = close(GROUP, [falls("a")]), date(2026, 3, 31)
+    closing, on = closing_report(GROUP, [falls("a")]), date(2026, 3, 31)
     with pytest.raises(FieldError, match="agencies must be at least 1"):
         propose(Guide(key="g"), closing, on=on, agencies=-1)
     # Several teams may be of one agency: no rung is below those that take part.

@@ -28,7 +28,7 @@ from cqikit.errors import FieldTypeError, UnknownArgumentError
     text=is_text,
     count=at_least(1),
     parts=each(is_text),
-    names=list_of("names", str, mend="such as ['a']"),
+    names=list_of("names", str, fix="such as ['a']"),
     like=has("real", "imag", what="a number"),
 )
 def verb(
@@ -132,7 +132,7 @@ def test_too_many_arguments_by_place_are_counted() -> None:
 @arguments(
     on=a_day,
     call=a_callable,
-    held=mapping_of("counts by names", at_least(1), mend="such as {'a': 1}"),
+    held=mapping_of("counts by names", at_least(1), fix="such as {'a': 1}"),
     like=each_has("real", what="numbers"),
 )
 def other(on: Any, *, call: Any = str, held: Any = (), like: Any = ()) -> Any:

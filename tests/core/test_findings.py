@@ -12,10 +12,10 @@ from cqikit.core import (
     Context,
     Finding,
     Severity,
+    by_severity,
     check,
-    inspect,
-    within,
-    worst_first,
+    prefixed,
+    run_checks,
 )
 from cqikit.errors import FieldError
 
@@ -30,10 +30,10 @@ def has_steps(plan: list[str], context: Context) -> Iterable[Finding]:
 
 
 def test_a_finding_has_the_source_of_its_check_unless_it_names_its_own() -> None:
-    found = inspect([], [has_steps], Context(as_of=date(2026, 1, 2)))
+    found = run_checks([], [has_steps], Context(as_of=date(2026, 1, 2)))
     assert [one.source for one in found] == ["S2", "mine"]
     assert found[0].message == "no step as of 2026-01-02"
-    assert inspect(["a"], [has_steps]) == ()
+    assert run_checks(["a"], [has_steps]) == ()
 
 
 def test_checks_stand_in_catalogs_by_their_code() -> None:
@@ -53,7 +53,7 @@ def test_checks_stand_in_catalogs_by_their_code() -> None:
 )
 def test_findings_move_under_a_place(place: str, where: str, joined: str) -> None:
     inner = Finding(code="a.b", where=where, message="x")
-    assert [one.where for one in within(place, [inner])] == [joined]
+    assert [one.where for one in prefixed(place, [inner])] == [joined]
 
 
 def test_severities_are_ordered_by_weight_not_by_name() -> None:
@@ -64,11 +64,11 @@ def test_severities_are_ordered_by_weight_not_by_name() -> None:
         Finding(code="b", severity=Severity.FAULT, message="2"),
         Finding(code="c", severity=Severity.FAULT, message="3"),
     ]
-    assert [one.code for one in worst_first(found)] == ["b", "c", "a"]
+    assert [one.code for one in by_severity(found)] == ["b", "c", "a"]
 
 
 def test_a_finding_reads_as_one_line() -> None:
-    found = Finding(code="a.b", where="x", message="wrong", mend="do this")
+    found = Finding(code="a.b", where="x", message="wrong", fix="do this")
     assert str(found) == "warning a.b at x: wrong (do this)"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import readable
+from cqikit.core import format_number
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,16 @@ from cqikit.core import readable
 def test_a_number_has_three_digits_or_all_before_the_point(
     value: float, said: str
 ) -> None:
-    assert readable(value) == said
+    assert format_number(value) == said
 
 
 @given(st.floats(-1e300, 1e300))
 def test_what_is_read_is_the_number_to_three_digits(value: float) -> None:
-    read = float(readable(value).replace("\u2212", "-").replace(",", ""))
+    read = float(format_number(value).replace("\u2212", "-").replace(",", ""))
     assert read == pytest.approx(value, rel=0.006)
 
 
 @given(st.floats(1e-5, 1e11))
 def test_a_number_and_its_negative_are_read_alike(value: float) -> None:
-    assert readable(-value) == f"\u2212{readable(value)}"
-    assert "e" not in readable(value)
+    assert format_number(-value) == f"\u2212{format_number(value)}"
+    assert "e" not in format_number(value)

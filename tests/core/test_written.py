@@ -253,7 +253,7 @@ def test_what_has_no_year_is_told_so(text: str) -> None:
         parse_period(text)
     with pytest.raises(FieldError) as caught:
         parse_period(f"{text}x")
-    assert not caught.value.mend
+    assert not caught.value.fix
 
 
 def test_numbers_of_excel_are_not_guessed_but_suggested() -> None:

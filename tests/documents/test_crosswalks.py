@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cqikit.assessments import Answer, Crosswalk, Responses, cross
+from cqikit.assessments import Answer, Crosswalk, Responses, apply_crosswalk
 from cqikit.documents import crosswalks, frameworks
 
 WALKS = pytest.mark.parametrize("walk", crosswalks(), ids=lambda walk: walk.key)
@@ -19,7 +19,7 @@ def test_full_answers_fill_what_links_lead_to_and_no_more(walk: Crosswalk) -> No
     best = [
         Answer(item=item.key, value=of.scale_of(item).high) for item in of.all_items
     ]
-    crossed = cross(Responses(of, best), walk, to)
+    crossed = apply_crosswalk(Responses(of, best), walk, to)
     top = {item.key: to.scale_of(item).high for item in to.all_items}
     made = {one.item: one.value for one in crossed.responses.answers}
     assert made == {link.to: top[link.to] for link in walk.links}

@@ -17,7 +17,7 @@ from cqikit.assessments import (
     Item,
     Link,
     Responses,
-    cross,
+    apply_crosswalk,
     ordered,
 )
 from cqikit.core import Severity
@@ -130,9 +130,9 @@ def test_a_crosswalk_is_of_the_versions_that_it_names() -> None:
     )
     other = evolve(ready("5"), key="other")
     said = Responses(ready(), [Answer(item="aim", value=1)])
-    assert cross(said, walk, other).responses.framework is other
+    assert apply_crosswalk(said, walk, other).responses.framework is other
     with pytest.raises(DocumentError) as caught:
-        cross(Responses(ready("2"), []), walk, evolve(other, version="6"))
+        apply_crosswalk(Responses(ready("2"), []), walk, evolve(other, version="6"))
     assert [str(one) for one in caught.value.problems] == [
         "of_version: of_version must be '2', as it is given (got '1')",
         "to_version: to_version must be '6', as it is given (got '5')",

@@ -6,11 +6,13 @@ and once as JSON by a program. They are never changed, only added to.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from cqikit import documents
+from cqikit import documents, spc
+from cqikit.errors import DocumentError
 
 HERE = Path(__file__).parent
 V1 = sorted((HERE / "v1").glob("*.toml"))
@@ -39,3 +41,24 @@ def test_the_examples_are_documents() -> None:
     for file in known:
         read = documents.read(file)
         assert documents.parse(documents.to_json(read)) == read
+
+
+PLAN = {"type": "plan", "version": 1, "key": "p", "title": "A plan"}
+
+
+def test_a_former_name_is_read_alone_and_not_beside_the_new() -> None:
+    assert documents.parse(json.dumps(PLAN | {"at_a_time": 2})).wip_limit == 2
+    with pytest.raises(DocumentError, match="extra field 'at_a_time'"):
+        documents.parse(json.dumps(PLAN | {"at_a_time": 2, "wip_limit": 2}))
+    told = documents.schema("plan")["properties"]
+    assert told["at_a_time"] == told["wip_limit"] | {"deprecated": True}
+
+
+def test_rules_are_read_by_the_names_that_they_had() -> None:
+    reading = spc.read(spc.chart(range(9)), rules="western-electric")
+    tree = documents.unstructure(reading)
+    rules = [rule["rule"] for rule in tree["rules"]]
+    assert rules[:2] == ["beyond-limits", "k-of-n-beyond"]
+    for rule, former in zip(tree["rules"], ("outside", "near"), strict=False):
+        rule["rule"] = former
+    assert documents.structure(tree, spc.Reading).rules == spc.WESTERN_ELECTRIC

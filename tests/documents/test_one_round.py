@@ -278,7 +278,7 @@ def test_the_line_to_write_is_made_of_any_class() -> None:
     text = 'type = "outer"\nversion = 1\ninner = [1]\nnumber = "a table"\nfree = 3\n'
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=Catalog([kind], kind="type"))
-    assert [one.mend for one in caught.value.problems] == [
+    assert [one.fix for one in caught.value.problems] == [
         (
             "write it with your own values, such as inner ="
             ' { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }'
@@ -452,7 +452,7 @@ def test_what_is_told_to_write_is_accepted(right: str, wrong: str, cure: str) ->
     assert documents.parse(ROUND, "cycles.toml")
 
 
-#: What stands in a table whose name has a slip is read once that is mended.
+#: What stands in a table whose name has a slip is read once that is fixed.
 TOGETHER = [cure for cure in CURES if not cure[0].startswith("[")]
 
 

@@ -18,7 +18,7 @@ from cqikit.core import Catalog, non_blank
 from cqikit.documents import DocumentType
 from cqikit.errors import DocumentError, Problem, SourceError
 from cqikit.measures import Bound, Change, Level, Nested
-from cqikit.pdsa import InWords
+from cqikit.pdsa import TextPrediction
 
 BAD = """
 type = "measures"
@@ -254,7 +254,7 @@ def test_an_impossible_event_is_told_with_its_place() -> None:
 
 def test_bare_text_may_stand_for_what_its_class_makes_of_it() -> None:
     (cycle,) = documents.parse(PREDICT + 'prediction = "rise"').cycles
-    assert cycle.log[0].prediction == InWords("rise")
+    assert cycle.log[0].prediction == TextPrediction("rise")
     assert faults(PREDICT + 'prediction = " "') == [
         (
             "cycles[0].log[0].prediction: text must be text with something in it"

@@ -66,7 +66,7 @@ def right() -> dict[str, Any]:
     project = effort.project
     group = effort.collaborative
     assert group is not None
-    closing = collaboratives.close(group, project.series)
+    closing = collaboratives.closing_report(group, project.series)
     return {
         "project": project,
         "collaborative": group,

@@ -74,9 +74,9 @@ def test_digits_are_years_that_follow_each_other_below_a_name_that_says_so(
 def test_numbers_that_could_be_written_in_two_ways_are_asked_for() -> None:
     rows = "\n".join(f"{month};7;1.0{n}9" for n, month in enumerate(MONTHS[:9]))
     made = propose(tables.parse_csv(f"month;falls;days\n{rows}\n"))
-    assert "--decimal" in made.asks[0].mend
+    assert "--decimal" in made.asks[0].fix
     mixed = propose(tables.parse_csv("month,rate\n2024-01,26%\n2024-02,0.25\n"))
-    assert "the sign with every number" in mixed.asks[0].mend
+    assert "the sign with every number" in mixed.asks[0].fix
 
 
 def test_columns_side_by_side_are_not_out_of_each_other() -> None:

@@ -39,7 +39,7 @@ def answer(made: Proposal) -> Any:
             for one in made.series
         ],
         "withheld": [one.withheld for one in made.series],
-        "asks": [(one.message, one.mend) for one in made.asks],
+        "asks": [(one.message, one.fix) for one in made.asks],
     }
 
 
@@ -130,7 +130,7 @@ def test_a_file_says_the_same_in_every_form_and_on_the_command_line(
         told = json.loads(seen.stdout)
         kinds = [(one["column"], one["kind"]) for one in told["columns"]]
         assert kinds == answer(usual)["columns"], file
-        asked = [(one["message"], one["mend"]) for one in told["asks"]]
+        asked = [(one["message"], one["fix"]) for one in told["asks"]]
         assert asked == answer(usual)["asks"], file
         assert [one["key"] for one in told["measures"]] == [
             one.key for one in usual.measures

@@ -85,7 +85,7 @@ def test_a_value_fits_on_a_line(value: object, line: str) -> None:
             ),
         ),
         (
-            spc.read(TIMED, [spc.Shift(length=8), spc.Outside()]),
+            spc.read(TIMED, [spc.Shift(length=8), spc.BeyondLimits()]),
             (
                 "shift at points 8 to 16 downwards;"
                 " outside at points 9 to 10 downwards;"

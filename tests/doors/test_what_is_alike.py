@@ -192,7 +192,7 @@ def test_a_site_that_is_named_once_leads_to_the_option_that_fills_it_down(
     with pytest.raises(DataError) as caught:
         series_of(door(FILLED), BY_SITE, [V])
     (problem,) = caught.value.problems
-    assert problem.mend == (
+    assert problem.fix == (
         'if it is that of the row above, say filled = ["site"] (--fill site)'
     )
     first = [FILLED[0], FILLED[2], *FILLED[1:2]]

@@ -207,7 +207,7 @@ def test_words_of_a_language_are_asked_for_by_its_name() -> None:
     assert actions.strength(step, words="es") == actions.strength(
         step, words=actions.WORDS["es"]
     )
-    found = ROOM["core"].inspect(step, [actions.doubtful_words("es")])
+    found = ROOM["core"].run_checks(step, [actions.doubtful_words("es")])
     assert [one.code for one in found] == ["action.doubtful-words"]
     with pytest.raises(UnknownNameError, match="no language named 'english'"):
         actions.strength(step, words="english")

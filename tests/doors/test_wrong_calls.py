@@ -77,7 +77,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.read", lambda: spc.read(None), "chart must be a Chart (got None)"),
     ("spc.explain", lambda: spc.explain(FALLS), "chart must be a Chart"),
     ("spc.explain", lambda: spc.explain(READING), "chart must be a Chart"),
-    ("spc.centre_of", lambda: spc.centre_of(FALLS), "chart must be a Chart"),
+    ("spc.centre_basis", lambda: spc.centre_basis(FALLS), "chart must be a Chart"),
     (
         "spc.advise_phase",
         lambda: spc.advise_phase(SERIES, direction="lower"),
@@ -86,7 +86,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     (
         "spc.false_alarm",
         lambda: spc.false_alarm(spc.ANHOEJ, 24, centre=CHART),
-        "spc.centre_of(chart) says which",
+        "spc.centre_basis(chart) says which",
     ),
     ("drawing.chart_svg", lambda: drawing.chart_svg(CHART), "must be a ChartPicture"),
     ("drawing.vega_lite", lambda: drawing.vega_lite(READING), "ChartPicture(chart="),
@@ -110,9 +110,17 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
         "many[0] must be one of series",
     ),
     ("measures.stack", lambda: stack(MEASURE), "a list of series"),
-    ("core.worst_first", lambda: core.worst_first(["x"]), "findings[0] must be one of"),
-    ("core.within", lambda: core.within("plan", None), "must be a list of findings"),
-    ("core.inspect", lambda: core.inspect(CHART, None), "such as spc.CHART_CHECKS"),
+    ("core.by_severity", lambda: core.by_severity(["x"]), "findings[0] must be one of"),
+    (
+        "core.prefixed",
+        lambda: core.prefixed("plan", None),
+        "must be a list of findings",
+    ),
+    (
+        "core.run_checks",
+        lambda: core.run_checks(CHART, None),
+        "such as spc.CHART_CHECKS",
+    ),
     ("core.period_of", lambda: core.period_of("2025-01", "month"), "must be a day"),
     ("tables.read", lambda: tables.read(FRAME), "from_frame takes a data frame"),
     (
@@ -180,7 +188,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ),
     (
         "spc.watching",
-        lambda: spc.watching("three-sigma", 3, start=5, centre=spc.FrozenCentre(9)),
+        lambda: spc.watching("three-sigma", 3, start=5, centre=spc.BaselineCentre(9)),
         "start must be at least the 9 points that the centre rests on (got 5)",
     ),
     *(
@@ -309,7 +317,11 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.advise", lambda: spc.advise([4, -1], measure="count"), "values[1]: must be"),
     ("spc.RuleSet", lambda: rule_set("nelson"), "such as [spc.Shift(length=8)]"),
     ("spc.side_of", lambda: spc.side_of("x", 5), "arrays of numbers that go together"),
-    ("spc.slack_of", lambda: spc.slack_of("x"), "arrays of numbers that go together"),
+    (
+        "spc.tolerance_of",
+        lambda: spc.tolerance_of("x"),
+        "arrays of numbers that go together",
+    ),
     ("spc.panel", lambda: spc.panel([[1], [2]], MONTHS[:2], [1, 2]), "of one sort"),
     (
         "spc.compare_rule_sets",
@@ -359,7 +371,7 @@ def test_there_are_as_many_mistakes_as_were_promised() -> None:
 
 # Every verb of charts, with every argument wrong --------------------------------------
 
-OWN: Final = spc.OwnCentre("mean")
+OWN: Final = spc.EstimatedCentre("mean")
 PHASES: Final = spc.chart(FALLS, "c", phases=[6])
 FEW: Final = {"draws": 20, "seed": 0}
 RULES: Final = {"rules": "nelson", "centre": OWN, **FEW}
@@ -372,7 +384,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "bernoulli_kind": {},
     "box_limits": {"n": 12},
     "by_need": {"judged": READING},
-    "centre_of": {"chart": CHART},
+    "centre_basis": {"chart": CHART},
     "change_point": {"chart": CHART, **FEW},
     "changes": {"chart": PHASES, "direction": "lower"},
     "chart": {"values": FALLS, "kind": "i"},
@@ -394,20 +406,20 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "panel": {"keys": ["a"] * 12, "on": MONTHS, "values": FALLS},
     "pareto": {"categories": ["a", "b", "a"]},
     "read": {"chart": CHART},
-    "runs_law": {"n": 12},
+    "runs_distribution": {"n": 12},
     "sentences": {"judged": spc.judge(READING)},
     "side_of": {"values": np.array([4.0, 6]), "line": np.array(5.0)},
     "signal_probability": {"n": 8, "shift": 1.0, **RULES},
     "signal_words": {"judged": spc.judge(READING)},
-    "slack_of": {"line": np.array(5.0)},
-    "split_law": {"above": 6, "below": 6},
+    "tolerance_of": {"line": np.array(5.0)},
+    "runs_distribution_given": {"above": 6, "below": 6},
     "stability": {"reading": READING},
     "summary": {"judged": READING},
     "sustained_shifts": {"values": FALLS, "baseline": 6},
     "watching": {"looks": 2, **RULES},
 }
 #: Asked for each point of each rule: their arguments are not looked at by name.
-KERNELS: Final = {"side_of", "slack_of"}
+KERNELS: Final = {"side_of", "tolerance_of"}
 #: A text, nothing, what is too small, a list of texts, and what else people hand over.
 MISTAKES: Final[list[Any]] = [
     "x",

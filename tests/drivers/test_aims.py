@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from cqikit.core import Context, Severity, inspect
+from cqikit.core import Context, Severity, run_checks
 from cqikit.drivers import AIM_CHECKS, aim_checks
 from cqikit.measures import Aim, Bound, Change, Level, Measure, Nested, Target
 from tests.drivers.stories import AIM, MEASURES
@@ -20,8 +20,8 @@ LOOSE = evolve(WAITS, direction="neither")
 
 def codes(aim: Aim, measure: Measure | None = None) -> list[str]:
     checks = AIM_CHECKS if measure is None else aim_checks(measure)
-    found = inspect(aim, checks, NOW)
-    assert all(one.mend and one.source and one.where for one in found)
+    found = run_checks(aim, checks, NOW)
+    assert all(one.fix and one.source and one.where for one in found)
     return [one.code for one in found]
 
 
@@ -54,13 +54,13 @@ def test_an_aim_is_past_after_its_last_day() -> None:
     march = evolve(AIM, by="2026-03")
     assert "aim.past" not in codes(march)
     late = Context(as_of=date(2026, 4, 1))
-    assert [one.code for one in inspect(march, AIM_CHECKS, late)] == ["aim.past"]
-    assert inspect(march, AIM_CHECKS) == ()
+    assert [one.code for one in run_checks(march, AIM_CHECKS, late)] == ["aim.past"]
+    assert run_checks(march, AIM_CHECKS) == ()
 
 
 def test_a_change_needs_its_baseline_more_than_a_level_does() -> None:
-    [level] = inspect(evolve(AIM, baseline=None), AIM_CHECKS)
-    [change] = inspect(evolve(AIM, baseline=None, target=Change(0.5)), AIM_CHECKS)
+    [level] = run_checks(evolve(AIM, baseline=None), AIM_CHECKS)
+    [change] = run_checks(evolve(AIM, baseline=None, target=Change(0.5)), AIM_CHECKS)
     assert (level.severity, change.severity) == (Severity.NOTE, Severity.WARNING)
     nested = Nested(0.85, Change(-0.25))
     assert codes(evolve(AIM, baseline=None, target=nested)) == []
@@ -124,7 +124,7 @@ def test_without_a_start_points_are_counted_from_now() -> None:
     soon = evolve(AIM, since=None, by="2027-01")
     assert codes(soon, VISITS) == ["aim.too-few-points"]
     assert codes(evolve(soon, by="2027-02"), VISITS) == []
-    assert inspect(soon, aim_checks(VISITS)) == ()
+    assert run_checks(soon, aim_checks(VISITS)) == ()
     assert codes(evolve(soon, by="2026-02"), VISITS) == []
     between = evolve(WAITS, kind="time-between")
     assert codes(evolve(soon, target=Level(9.0)), between) == []
@@ -134,8 +134,8 @@ def test_too_few_points_of_a_past_aim_were_and_will_not_be() -> None:
     aim = evolve(AIM, since="2025-10", by="2026-01")
     [one] = [
         found
-        for found in inspect(aim, aim_checks(VISITS), NOW)
+        for found in run_checks(aim, aim_checks(VISITS), NOW)
         if found.code == "aim.too-few-points"
     ]
     assert one.message.startswith("there were 4 months of data")
-    assert one.mend.startswith("give the next aim more time")
+    assert one.fix.startswith("give the next aim more time")

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from cqikit.core import Context, Finding, Severity, inspect
+from cqikit.core import Context, Finding, Severity, run_checks
 from cqikit.drivers import (
     CHECKS,
     ChangeIdea,
@@ -30,11 +30,11 @@ ALL = CHECKS | measure_checks(MEASURES)
 
 
 def found(diagram: Diagram, code: str) -> tuple[Finding, ...]:
-    return inspect(diagram, [ALL[code]], NOW)
+    return run_checks(diagram, [ALL[code]], NOW)
 
 
 def test_a_good_diagram_has_no_findings() -> None:
-    assert inspect(GOOD, ALL, NOW) == ()
+    assert run_checks(GOOD, ALL, NOW) == ()
 
 
 @settings(max_examples=40)
@@ -43,7 +43,7 @@ def test_every_finding_has_its_code_a_mend_and_a_source(diagram: Diagram) -> Non
     for check in ALL:
         for one in check(diagram, NOW):
             assert one.code == check.code
-            assert one.mend
+            assert one.fix
             assert one.source
 
 
@@ -124,7 +124,7 @@ def test_an_unknown_measure_is_suggested() -> None:
 
 def test_an_aim_on_an_unknown_measure_is_one_fault() -> None:
     lost = evolve(GOOD, aim=evolve(AIM, measure="visits"))
-    codes = [one.code for one in inspect(lost, ALL, NOW)]
+    codes = [one.code for one in run_checks(lost, ALL, NOW)]
     assert codes == ["diagram.unknown-measure"]
 
 
@@ -141,24 +141,24 @@ def test_primary_drivers_are_two_to_five(count: int, fits: bool) -> None:
     diagram = Diagram(key="d", title="D", aim=AIM, drivers=primaries)
     assert (found(diagram, "diagram.primaries") == ()) is fits
     wider = CHECKS.replace(primaries_between(1, 6))
-    assert not inspect(diagram, [wider["diagram.primaries"]])
+    assert not run_checks(diagram, [wider["diagram.primaries"]])
 
 
 @pytest.mark.parametrize(
-    ("count", "said", "mend"),
+    ("count", "said", "fix"),
     [
         (1, "there should be 2 to 5 primary drivers, and there is 1", "ask what else"),
         (6, "there should be 2 to 5 primary drivers, and there are 6", "group what"),
     ],
 )
 def test_too_few_and_too_many_are_mended_otherwise(
-    count: int, said: str, mend: str
+    count: int, said: str, fix: str
 ) -> None:
     primaries = [driver(f"p{number}", "primary") for number in range(count)]
     diagram = Diagram(key="d", title="D", aim=AIM, drivers=primaries)
     [one] = found(diagram, "diagram.primaries")
     assert one.message == said
-    assert one.mend.startswith(mend)
+    assert one.fix.startswith(fix)
 
 
 def test_bounds_of_primaries_are_in_order() -> None:

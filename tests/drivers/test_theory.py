@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit.core import inspect
+from cqikit.core import run_checks
 from cqikit.drivers import (
     THEORY_CHECKS,
     ChangeIdea,
@@ -27,7 +27,7 @@ phases = st.lists(st.sampled_from([one.value for one in Phase]), max_size=4)
 
 
 def codes(found: Theory) -> list[str]:
-    return [one.code for one in inspect(found, THEORY_CHECKS)]
+    return [one.code for one in run_checks(found, THEORY_CHECKS)]
 
 
 @settings(max_examples=40)

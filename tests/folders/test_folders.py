@@ -97,8 +97,8 @@ answers = [{ item = "leadership", value = "met" }]
     (scutari / "answers.toml").write_text(answers, encoding="utf-8")
     with pytest.raises(DocumentError, match="did you mean 'bts-infrastructure'"):
         folders.read(scutari)
-    mended = answers.replace("infrastructur", "infrastructure")
-    (scutari / "answers.toml").write_text(mended, encoding="utf-8")
+    fixed = answers.replace("infrastructur", "infrastructure")
+    (scutari / "answers.toml").write_text(fixed, encoding="utf-8")
     assert folders.read(scutari).project.assessed[0].key == "now"
 
 
@@ -153,7 +153,7 @@ def test_crosswalks_that_lead_nowhere_are_told(scutari: Path) -> None:
     (scutari / "other.toml").write_text(nowhere, encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         folders.read(scutari)
-    told = [(one.where, one.mend or one.message) for one in caught.value.problems]
+    told = [(one.where, one.fix or one.message) for one in caught.value.problems]
     assert [where for where, _ in told] == [
         "other.toml: crosswalks[0]",
         "walk.toml: crosswalks[0]: links[0].to",

@@ -152,7 +152,7 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "mend"),
+    ("name", "text", "fix"),
     [
         ("s.txt", EMPTY, "rename it to s.toml"),
         ("data.toml.txt", EMPTY, "delete data.toml, then rename it to data.toml"),
@@ -178,14 +178,14 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
     ],
 )
 def test_what_an_editor_named_otherwise_is_not_passed_over(
-    name: str, text: str, mend: str, scutari: Path
+    name: str, text: str, fix: str, scutari: Path
 ) -> None:
     write(scutari, name, text)
     write(scutari, "notes.txt", "type: what you like")
     (scutari / "folder.txt").mkdir()
     ending = Path(name).suffix
     ends = f"it ends in {ending}" if ending else "it has no ending"
-    assert faults(scutari)[0] == f"{name}: is no document by its name: {ends}: {mend}"
+    assert faults(scutari)[0] == f"{name}: is no document by its name: {ends}: {fix}"
 
 
 def test_texts_beside_a_document_of_their_name_or_type_are_no_documents(

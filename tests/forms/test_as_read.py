@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cqikit import forms
 from cqikit.assessments import CHECKS, FRAMEWORKS, YES_NO, Framework, Item
-from cqikit.core import Finding, Severity, inspect
+from cqikit.core import Finding, Severity, run_checks
 from cqikit.errors import DataError
 from cqikit.forms import AnswersLayout, ItemColumn, Unfinished
 from cqikit.tables import parse_csv
@@ -29,7 +29,7 @@ SMALL = Framework(
 def told(table: Any, framework: Framework = SMALL, **said: Any) -> dict[str, Finding]:
     read = forms.responses(table, AnswersLayout(**said), framework)
     assert {one.code for one in read.findings} <= {
-        one.code for one in inspect(read, CHECKS)
+        one.code for one in run_checks(read, CHECKS)
     }
     return {one.code: one for one in read.findings}
 
@@ -41,7 +41,7 @@ def export(*lines: str) -> Any:
 def fixes(table: Any, framework: Framework = SMALL, **said: Any) -> list[str]:
     with pytest.raises(DataError) as caught:
         forms.responses(table, AnswersLayout(**said), framework)
-    return [one.mend for one in caught.value.problems]
+    return [one.fix for one in caught.value.problems]
 
 
 @given(st.lists(st.sampled_from(["", "1", "0", "x"]), min_size=1, max_size=6))
@@ -298,6 +298,6 @@ def test_two_columns_of_one_item_come_with_the_line_that_says_which() -> None:
     with pytest.raises(DataError) as caught:
         forms.propose(export("aim,A-im,team", "1,1,1"), SMALL)
     (problem,) = caught.value.problems
-    assert problem.mend.endswith(
+    assert problem.fix.endswith(
         'items = [{ item = "aim", column = "aim" }, { item = "team", column = "team" }]'
     )

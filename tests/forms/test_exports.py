@@ -130,7 +130,7 @@ def test_plain_tables_and_fhir_need_nothing() -> None:
 def test_words_mean_nothing_until_they_are_declared(name: str) -> None:
     with pytest.raises(DataError) as caught:
         forms.read_answers(EXPORTS / name, CONDITIONS)
-    fixes = [one.mend for one in caught.value.problems]
+    fixes = [one.fix for one in caught.value.problems]
     assert fixes == [
         (
             'write codes = { "Not applicable" = "not-applicable" } in the answers'

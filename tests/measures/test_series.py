@@ -1,4 +1,4 @@
-"""A series is audited before any arithmetic; nothing is mended silently."""
+"""A series is audited before any arithmetic; nothing is fixed silently."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cqikit import drawing, spc
-from cqikit.core import inspect
+from cqikit.core import run_checks
 from cqikit.errors import FieldError
 from cqikit.measures import (
     Measure,
@@ -82,12 +82,14 @@ def test_a_chart_shows_where_values_are_withheld() -> None:
 def test_what_is_said_of_a_chart_tells_withheld_from_missing() -> None:
     chart = spc.chart(seen(9, "<5", 7), "c")
     assert "2026-02): withheld (<5)" in spc.explain(chart, at=1)
-    assert "chart.missing" not in {one.code for one in inspect(chart, spc.CHART_CHECKS)}
+    assert "chart.missing" not in {
+        one.code for one in run_checks(chart, spc.CHART_CHECKS)
+    }
     rows = [Observation(period="2026-01", withheld="<5")]
     rows.append(Observation(period="2026-03", value=7))
     gap = spc.chart(series(FALLS, rows), "c")
     (missing,) = (
-        one for one in inspect(gap, spc.CHART_CHECKS) if one.code == "chart.missing"
+        one for one in run_checks(gap, spc.CHART_CHECKS) if one.code == "chart.missing"
     )
     assert missing.message.startswith("1 point was not observed")
     assert "2026-02): not observed" in spc.explain(gap, at=1)

@@ -33,7 +33,7 @@ def whole(
     verdict: pdsa.Verdict | str | None = pdsa.Verdict.CONFIRMED,
     end: pdsa.Event | None = None,
     plan: pdsa.Plan | None = None,
-    evidence: tuple[pdsa.Exhibit, ...] = (),
+    evidence: tuple[pdsa.EvidenceItem, ...] = (),
     team: str = "a",
     idea: str = "reminders",
 ) -> pdsa.Cycle:
@@ -71,7 +71,7 @@ def whole(
 numbers = st.integers(-100, 100).map(float)
 sure = st.none() | st.floats(0, 1)
 predictions = st.one_of(
-    st.builds(pdsa.InWords, st.just("better"), confidence=sure),
+    st.builds(pdsa.TextPrediction, st.just("better"), confidence=sure),
     st.builds(
         pdsa.Number,
         numbers,
@@ -85,8 +85,8 @@ predictions = st.one_of(
         )
     ),
     st.builds(
-        pdsa.Moves,
-        st.sampled_from(pdsa.Way),
+        pdsa.TrendPrediction,
+        st.sampled_from(pdsa.Trend),
         st.none() | numbers,
         st.integers(0, 9).map(float),
         confidence=sure,
@@ -97,7 +97,7 @@ wordy = texts.filter(bool)
 questions = st.sampled_from(QUESTIONS)
 scales = st.none() | st.sampled_from(pdsa.NextScale)
 exhibits = st.builds(
-    pdsa.Exhibit,
+    pdsa.EvidenceItem,
     wordy,
     st.none() | st.booleans(),
     kind=st.sampled_from(pdsa.ExhibitKind),

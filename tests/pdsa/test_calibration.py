@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import pdsa
-from cqikit.pdsa import Interval, InWords, Moves, Number, brier, calibrate
+from cqikit.pdsa import (
+    Interval,
+    Number,
+    TextPrediction,
+    TrendPrediction,
+    brier,
+    calibrate,
+)
 from tests.pdsa.stories import cycles, whole
 
 pairs = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1)
@@ -16,8 +23,8 @@ pairs = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1)
 
 def told(prediction: pdsa.Prediction, actual: float | None, n: int = 0) -> pdsa.Cycle:
     """Return a cycle with this prediction and what happened."""
-    words = isinstance(prediction, InWords) or (
-        isinstance(prediction, Moves) and prediction.start is None
+    words = isinstance(prediction, TextPrediction) or (
+        isinstance(prediction, TrendPrediction) and prediction.start is None
     )
     return whole(
         f"c{n}",
@@ -115,8 +122,8 @@ def test_coverage_says_what_it_means(inside: int, outside: int, said: str) -> No
 @pytest.mark.parametrize(
     ("prediction", "actual", "right"),
     [
-        (Moves("rise", start=10), 12, True),
-        (Moves("rise", start=10), 8, False),
+        (TrendPrediction("rise", start=10), 12, True),
+        (TrendPrediction("rise", start=10), 8, False),
         (Number(60, start=40), 45, True),
         (Number(60, start=40), 35, False),
         (Number(20, start=40), 35, True),
@@ -125,7 +132,7 @@ def test_coverage_says_what_it_means(inside: int, outside: int, said: str) -> No
         (Interval(50, 60, start=40, confidence=0.8), 45, True),
         (Interval(50, 60, start=70, confidence=0.8), 75, False),
         (Interval(50, 60, start=55, confidence=0.8), 75, None),
-        (InWords("better"), None, None),
+        (TextPrediction("better"), None, None),
     ],
 )
 def test_a_direction_is_right_or_wrong_or_not_predicted(
@@ -136,7 +143,7 @@ def test_a_direction_is_right_or_wrong_or_not_predicted(
 
 
 def test_a_direction_without_numbers_is_as_people_said() -> None:
-    found = calibrate([told(Moves("rise"), None)])
+    found = calibrate([told(TrendPrediction("rise"), None)])
     assert found.directions == pdsa.Share(1, 1)
     unknown = whole(prediction=Number(60, start=40), verdict="confirmed")
     assert calibrate([unknown]).directions == pdsa.Share(0, 0)
@@ -151,14 +158,14 @@ def test_a_direction_without_numbers_is_as_people_said() -> None:
     ],
 )
 def test_directions_say_what_they_mean(right: int, wrong: int, said: str) -> None:
-    rise = Moves("rise", start=10)
+    rise = TrendPrediction("rise", start=10)
     drawn = [told(rise, 12, n) for n in range(right)]
     drawn += [told(rise, 8, n) for n in range(wrong)]
     assert calibrate(drawn).said[0].endswith(said)
 
 
 def test_confidences_are_scored() -> None:
-    sure = InWords("better", confidence=0.9)
+    sure = TextPrediction("better", confidence=0.9)
     drawn = [told(sure, None), *intervals(1, 1)]
     drawn.append(evolve(drawn[0], key="x"))
     found = calibrate(drawn)

@@ -1,4 +1,4 @@
-"""What is missing in a record, and what would mend it."""
+"""What is missing in a record, and what would fix it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from cqikit import pdsa
-from cqikit.core import Context, Finding, Severity, inspect
+from cqikit.core import Context, Finding, Severity, run_checks
 from cqikit.pdsa import CHECKS, Worksheet, worksheet
 from tests.pdsa.stories import QUESTIONS, cycles, day, told, whole
 
@@ -17,23 +17,23 @@ GOOD = evolve(
     worksheet(whole(prediction=pdsa.Number(4, within=1), actual=4, verdict=None)),
     data="a tally sheet",
     scale=5,
-    evidence=[pdsa.Exhibit("they said so", supports=True, kind="interview")],
+    evidence=[pdsa.EvidenceItem("they said so", supports=True, kind="interview")],
 )
 
 
 def found(record: pdsa.Record, code: str) -> tuple[Finding, ...]:
-    return inspect(record, [CHECKS[code]])
+    return run_checks(record, [CHECKS[code]])
 
 
 def test_nothing_is_missing_in_a_whole_record() -> None:
-    assert inspect(GOOD, CHECKS, Context(as_of=day(9))) == ()
-    assert inspect(pdsa.cycle_of(GOOD), CHECKS, Context(as_of=day(9))) == ()
+    assert run_checks(GOOD, CHECKS, Context(as_of=day(9))) == ()
+    assert run_checks(pdsa.cycle_of(GOOD), CHECKS, Context(as_of=day(9))) == ()
 
 
 @settings(max_examples=50)
 @given(cycles())
 def test_a_cycle_and_its_form_have_the_same_findings(cycle: pdsa.Cycle) -> None:
-    assert inspect(cycle, CHECKS) == inspect(worksheet(cycle), CHECKS)
+    assert run_checks(cycle, CHECKS) == run_checks(worksheet(cycle), CHECKS)
 
 
 COMPARED = GOOD.comparisons[0]
@@ -70,18 +70,16 @@ BLANK = {"differences": "", "observations": ()}
         ("cycle.no-evidence", {"evidence": ()}),
         (
             "cycle.adopted-despite",
-            {"evidence": [pdsa.Exhibit("nobody came", supports=False)]},
+            {"evidence": [pdsa.EvidenceItem("nobody came", supports=False)]},
         ),
         ("cycle.adopted-despite", {"comparisons": [evolve(COMPARED, actual=9)]}),
     ],
 )
-def test_each_lack_has_its_code_and_a_mend(
-    code: str, change: dict[str, object]
-) -> None:
+def test_each_lack_has_its_code_and_a_fix(code: str, change: dict[str, object]) -> None:
     assert found(GOOD, code) == ()
     [one] = found(evolve(GOOD, **change), code)  # type: ignore[arg-type]
     assert one.code == code
-    assert one.mend
+    assert one.fix
     assert one.source
 
 
@@ -91,12 +89,12 @@ def test_every_check_of_records_is_tested_here() -> None:
         for code in CHECKS.names
         if code not in {"cycle.dated-ahead", "cycle.stale"}
     }
-    marks = test_each_lack_has_its_code_and_a_mend.pytestmark  # type: ignore[attr-defined]
+    marks = test_each_lack_has_its_code_and_a_fix.pytestmark  # type: ignore[attr-defined]
     assert {case[0] for case in marks[0].args[1]} == tested
 
 
 def test_an_empty_form_is_not_scolded_for_what_is_still_to_come() -> None:
-    codes = {one.code for one in inspect(Worksheet(key="c", title="New"), CHECKS)}
+    codes = {one.code for one in run_checks(Worksheet(key="c", title="New"), CHECKS)}
     assert codes == {
         "cycle.no-idea",
         "cycle.no-objective",
@@ -127,8 +125,8 @@ def test_a_question_without_a_prediction_is_named() -> None:
 
 def test_evidence_on_both_sides_is_no_reason_against() -> None:
     mixed = [
-        pdsa.Exhibit("nobody came", supports=False),
-        pdsa.Exhibit("all came", supports=True),
+        pdsa.EvidenceItem("nobody came", supports=False),
+        pdsa.EvidenceItem("all came", supports=True),
     ]
     assert found(evolve(GOOD, evidence=mixed), "cycle.adopted-despite") == ()
     refuted = [evolve(COMPARED, actual=9)]
@@ -142,21 +140,23 @@ def test_a_comparison_without_its_prediction_has_no_computed_verdict() -> None:
 
 
 def test_nothing_happens_in_the_future() -> None:
-    [one] = inspect(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(4)))
+    [one] = run_checks(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(4)))
     assert one.severity is Severity.FAULT
-    assert not inspect(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(5)))
-    assert not inspect(GOOD, [CHECKS["cycle.dated-ahead"]])
+    assert not run_checks(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(5)))
+    assert not run_checks(GOOD, [CHECKS["cycle.dated-ahead"]])
     empty = Worksheet(key="c", title="New")
-    assert not inspect(empty, CHECKS.only("cycle.dated-ahead"), Context(as_of=day(0)))
+    assert not run_checks(
+        empty, CHECKS.only("cycle.dated-ahead"), Context(as_of=day(0))
+    )
 
 
 @pytest.mark.parametrize(("days", "count"), [(60, 0), (61, 1)])
 def test_an_open_cycle_goes_stale_after_sixty_days(days: int, count: int) -> None:
     cycle = told(pdsa.Plan(on=day(0)))
     context = Context(as_of=day(0) + timedelta(days=days))
-    assert len(inspect(cycle, [CHECKS["cycle.stale"]], context)) == count
+    assert len(run_checks(cycle, [CHECKS["cycle.stale"]], context)) == count
     ended = pdsa.advance(cycle, pdsa.Stop(on=day(0), reason="no time"))
-    assert not inspect(ended, [CHECKS["cycle.stale"]], context)
+    assert not run_checks(ended, [CHECKS["cycle.stale"]], context)
     sooner = CHECKS.replace(pdsa.stale_after(30))
-    assert inspect(cycle, [sooner["cycle.stale"]], context)
-    assert not inspect(cycle, [CHECKS["cycle.stale"]])
+    assert run_checks(cycle, [sooner["cycle.stale"]], context)
+    assert not run_checks(cycle, [CHECKS["cycle.stale"]])

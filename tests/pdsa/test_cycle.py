@@ -165,16 +165,16 @@ def test_a_log_holds_events_only() -> None:
 def test_a_correction_appends_and_rewrites_nothing() -> None:
     cycle = whole()
     slip = cycle.log[3]
-    mended = pdsa.Observe(on=day(2), what="three came")
+    fixed = pdsa.Observe(on=day(2), what="three came")
     corrected = pdsa.advance(
         cycle,
-        pdsa.Correct(on=day(9), place=3, instead=mended, reason="read wrongly"),
+        pdsa.Correct(on=day(9), place=3, instead=fixed, reason="read wrongly"),
     )
     assert corrected.log[:-1] == cycle.log
     assert corrected.log[3] == slip
-    assert pdsa.statements(corrected)[3] == mended
+    assert pdsa.statements(corrected)[3] == fixed
     assert pdsa.phase(corrected) is pdsa.phase(cycle)
-    assert pdsa.latest(corrected, pdsa.Observe) == mended
+    assert pdsa.latest(corrected, pdsa.Observe) == fixed
 
 
 @pytest.mark.parametrize(
@@ -291,11 +291,11 @@ def test_evidence_of_any_kind_is_kept_as_it_was() -> None:
     kept = pdsa.exhibit(Reading(), kind="chart", source="waits")
     concluded = pdsa.Conclude(on=day(4), learned="much", evidence=[Reading(), kept])
     assert concluded.evidence == (
-        pdsa.Exhibit("a shift of eight points", supports=True),
+        pdsa.EvidenceItem("a shift of eight points", supports=True),
         kept,
     )
     assert pdsa.exhibit(kept) is kept
-    with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be an Exhibit"):
+    with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be an EvidenceItem"):
         pdsa.Conclude(on=day(4), learned="much", evidence=[3])  # type: ignore[list-item]
     with pytest.raises(FieldTypeError, match="evidence must be a list"):
         pdsa.Conclude(on=day(4), learned="much", evidence="a chart")  # type: ignore[arg-type]

@@ -124,7 +124,7 @@ def test_three_days_of_one_quantity_are_regular_data() -> None:
 
 
 def test_a_chart_among_the_evidence_is_regular_data() -> None:
-    chart = pdsa.Exhibit("a shift", supports=True, kind="chart")
+    chart = pdsa.EvidenceItem("a shift", supports=True, kind="chart")
     found = fidelity(series([1, 5], evidence=[chart]))
     assert found["regular-data"].found.count == 1
 

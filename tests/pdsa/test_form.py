@@ -44,7 +44,7 @@ def told(**boxes: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in caught.value.problems:
         said = found.get(one.where, "")
-        found[one.where] = f"{said}{one.message}: {one.mend}\n"
+        found[one.where] = f"{said}{one.message}: {one.fix}\n"
     return found
 
 

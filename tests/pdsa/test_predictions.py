@@ -7,7 +7,15 @@ from hypothesis import given
 
 from cqikit import pdsa
 from cqikit.errors import FieldError, FieldTypeError
-from cqikit.pdsa import Interval, InWords, Moves, Number, Verdict, compare, in_sentence
+from cqikit.pdsa import (
+    Interval,
+    Number,
+    TextPrediction,
+    TrendPrediction,
+    Verdict,
+    compare,
+    in_sentence,
+)
 from tests.pdsa.stories import day, numbers, predictions
 
 
@@ -29,15 +37,15 @@ from tests.pdsa.stories import day, numbers, predictions
         (Interval(55, 65, confidence=0.8), 65.1, "refuted"),
         (Interval(55, 65, start=40, confidence=0.8), 50, "partly"),
         (Interval(55, 65, start=80, confidence=0.8), 70, "partly"),
-        (Moves("rise", start=10), 10, "refuted"),
-        (Moves("rise", start=10), 10.1, "confirmed"),
-        (Moves("rise", start=10, within=1), 11, "refuted"),
-        (Moves("fall", start=10), 9.9, "confirmed"),
-        (Moves("fall", start=10), 11, "refuted"),
-        (Moves("hold", start=10, within=1), 9, "confirmed"),
-        (Moves("hold", start=10, within=1), 8.9, "refuted"),
-        (Moves("rise"), 12, None),
-        (InWords("better"), 12, None),
+        (TrendPrediction("rise", start=10), 10, "refuted"),
+        (TrendPrediction("rise", start=10), 10.1, "confirmed"),
+        (TrendPrediction("rise", start=10, within=1), 11, "refuted"),
+        (TrendPrediction("fall", start=10), 9.9, "confirmed"),
+        (TrendPrediction("fall", start=10), 11, "refuted"),
+        (TrendPrediction("hold", start=10, within=1), 9, "confirmed"),
+        (TrendPrediction("hold", start=10, within=1), 8.9, "refuted"),
+        (TrendPrediction("rise"), 12, None),
+        (TextPrediction("better"), 12, None),
     ],
 )
 def test_a_verdict_follows_from_the_numbers(
@@ -76,12 +84,12 @@ def test_every_prediction_can_be_read(prediction: pdsa.Prediction) -> None:
 @pytest.mark.parametrize(
     ("prediction", "said"),
     [
-        (InWords("better", confidence=0.9), "better (90 % sure)"),
+        (TextPrediction("better", confidence=0.9), "better (90 % sure)"),
         (Number(60), "60"),
         (Number(60, within=5, start=40), "60, give or take 5 from 40"),
         (Interval(55, 65, start=40, confidence=0.8), "from 55 to 65, where it was 40"),
-        (Moves("hold", start=10, within=1), "holds from 10, within 1"),
-        (Moves("rise", within=2), "rises, by more than 2"),
+        (TrendPrediction("hold", start=10, within=1), "holds from 10, within 1"),
+        (TrendPrediction("rise", within=2), "rises, by more than 2"),
     ],
 )
 def test_a_prediction_reads_as_people_write_it(
@@ -95,5 +103,5 @@ def test_what_is_no_prediction_is_refused() -> None:
         Interval(2, 1, confidence=0.8)
     with pytest.raises(FieldError, match="confidence must be between 0 and 1"):
         Number(1, confidence=80)
-    with pytest.raises(FieldTypeError, match="prediction must be an InWords or"):
+    with pytest.raises(FieldTypeError, match="prediction must be a TextPrediction or"):
         pdsa.Predict(on=day(0), question="?", prediction=3)  # type: ignore[arg-type]

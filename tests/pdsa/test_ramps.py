@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import pdsa
-from cqikit.core import Severity, inspect
+from cqikit.core import Severity, run_checks
 from cqikit.errors import FieldError
 from cqikit.pdsa import RAMP_CHECKS, advise_scale, features, next_units, ramps
 from tests.pdsa.stories import cycles, day, whole
@@ -129,17 +129,19 @@ def test_where_a_ramp_stands_is_said_in_a_sentence() -> None:
 
 
 def test_all_five_features_hold_of_a_good_ramp() -> None:
-    chart = pdsa.Exhibit("a shift", supports=True, kind="chart")
+    chart = pdsa.EvidenceItem("a shift", supports=True, kind="chart")
     plans = [pdsa.Plan(on=day(10 * n), objective="?", scale=5**n) for n in range(2)]
     [ramp] = ramps(
         whole(f"c{n}", first=10 * n, plan=plan, evidence=(chart,))
         for n, plan in enumerate(plans)
     )
     assert all(one.holds for one in features(ramp))
-    assert not [one for one in inspect(ramp, RAMP_CHECKS) if "feature" in one.message]
+    assert not [
+        one for one in run_checks(ramp, RAMP_CHECKS) if "feature" in one.message
+    ]
 
 
-def test_each_missing_feature_has_a_finding_and_a_mend() -> None:
+def test_each_missing_feature_has_a_finding_and_a_fix() -> None:
     ramp = climbed([None, None])
     told = ramps(
         evolve(
@@ -153,16 +155,16 @@ def test_each_missing_feature_has_a_finding_and_a_mend() -> None:
         )
         for one in ramp.cycles
     )[0]
-    codes = [one.code for one in inspect(told, RAMP_CHECKS)]
+    codes = [one.code for one in run_checks(told, RAMP_CHECKS)]
     assert codes[:3] == [
         "ramp.not-predicted",
         "ramp.not-small",
         "ramp.no-data-over-time",
     ]
-    found = inspect(climbed([5]), RAMP_CHECKS)
+    found = run_checks(climbed([5]), RAMP_CHECKS)
     assert found[0].code == "ramp.not-iterative"
     assert found[0].message.endswith("1 of its cycles was tested")
-    assert all(one.mend and one.source for one in found)
+    assert all(one.fix and one.source for one in found)
     assert found[0].severity is Severity.NOTE
 
 
@@ -172,12 +174,14 @@ def test_a_ramp_is_not_scolded_for_what_is_still_to_come() -> None:
     assert not any(one.holds for one in features(ramp))
     assert features(ramp)["iterative"].said == "0 of its cycles were tested"
     assert features(ramp)["data-over-time"].said.endswith("on 0 days")
-    assert inspect(ramp, RAMP_CHECKS) == ()
+    assert run_checks(ramp, RAMP_CHECKS) == ()
     [running] = ramps([*climbed([5]).cycles, begun])
-    assert inspect(running, RAMP_CHECKS) == ()
+    assert run_checks(running, RAMP_CHECKS) == ()
     stopped = pdsa.advance(begun, pdsa.Stop(on=day(0), reason="no time"))
     [ended] = ramps([stopped])
-    assert [one.code for one in inspect(ended, RAMP_CHECKS)] == ["ramp.not-iterative"]
+    assert [one.code for one in run_checks(ended, RAMP_CHECKS)] == [
+        "ramp.not-iterative"
+    ]
 
 
 def test_bare_predictions_are_no_documented_plan() -> None:
@@ -209,13 +213,13 @@ def test_a_prediction_that_could_not_be_tested_is_no_test_of_one() -> None:
 
 
 def codes(ramp: pdsa.Ramp) -> set[str]:
-    return {one.code for one in inspect(ramp, RAMP_CHECKS)}
+    return {one.code for one in run_checks(ramp, RAMP_CHECKS)}
 
 
 def test_a_scale_may_grow_fivefold_and_no_more() -> None:
     assert "ramp.steep" not in codes(climbed([1, 5, 25]))
-    found = inspect(climbed([1, None, 6]), [RAMP_CHECKS["ramp.steep"]])
-    assert [(one.where, one.mend) for one in found] == [
+    found = run_checks(climbed([1, None, 6]), [RAMP_CHECKS["ramp.steep"]])
+    assert [(one.where, one.fix) for one in found] == [
         ("cycles[2]", "test with 5 first")
     ]
     assert "ramp.steep" not in codes(climbed([5, 1, 25]))
@@ -238,7 +242,7 @@ def test_conditions_should_widen_before_adoption() -> None:
 def test_a_test_after_the_end_is_noted() -> None:
     left = whole("c1", end=pdsa.Abandon(on=day(5), reason="no use"))
     [ramp] = ramps([left, whole("c2", first=10)])
-    [found] = inspect(ramp, [RAMP_CHECKS["ramp.after-the-end"]])
+    [found] = run_checks(ramp, [RAMP_CHECKS["ramp.after-the-end"]])
     assert found.where == "cycles[1]"
     assert "ramp.after-the-end" not in codes(ramps([left])[0])
 

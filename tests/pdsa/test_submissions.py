@@ -45,8 +45,8 @@ def test_what_counts_as_submitted_is_a_choice() -> None:
 
 def test_a_correction_is_no_new_work() -> None:
     plan = pdsa.Plan(on=day(0))
-    mended = pdsa.Correct(on=day(90), place=0, instead=plan, reason="slip")
-    assert months("active", told(plan, mended)) == ["2026-03"]
+    fixed = pdsa.Correct(on=day(90), place=0, instead=plan, reason="slip")
+    assert months("active", told(plan, fixed)) == ["2026-03"]
 
 
 def test_teams_are_counted_by_any_period() -> None:

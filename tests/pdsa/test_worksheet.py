@@ -71,7 +71,7 @@ def test_every_field_of_a_form_reaches_the_cycle() -> None:
         comparisons=[pdsa.Compare(on=day(4), question=QUESTIONS[0], actual=4)],
         studied_on=day(4),
         learned="reminders help",
-        evidence=[pdsa.Exhibit("they said so", supports=True, kind="interview")],
+        evidence=[pdsa.EvidenceItem("they said so", supports=True, kind="interview")],
         decided_on=day(5),
         decision="adapt",
         reason="some have no phone",

@@ -15,7 +15,7 @@ from cqikit.actions import (
     Start,
     record,
 )
-from cqikit.core import Catalog, Context, Severity, inspect
+from cqikit.core import Catalog, Context, Severity, run_checks
 from cqikit.errors import FieldError, TransitionError
 from cqikit.plans import (
     CHECKS,
@@ -26,7 +26,7 @@ from cqikit.plans import (
     Celebrate,
     ContextChange,
     DataSource,
-    GiveUp,
+    DropStep,
     Involve,
     Need,
     Observe,
@@ -38,12 +38,12 @@ from cqikit.plans import (
     Share,
     UnitScore,
     advance,
-    at_a_time,
-    long_after,
+    max_duration,
     review,
     reviewed_within,
     revise,
     tools_used,
+    wip_limit,
 )
 from tests.plans.stories import DAY, begun, lived, plan, reviewed, step
 
@@ -55,7 +55,7 @@ OF_PLANS = CHECKS.without("plan.steps")
 
 
 def codes(made: Plan, context: Context = SOON, checks: Any = OF_PLANS) -> list[str]:
-    return [one.code.split(".")[1] for one in inspect(made, checks, context)]
+    return [one.code.split(".")[1] for one in run_checks(made, checks, context)]
 
 
 def need(key: str = "seating", **fields: Any) -> Need:
@@ -82,7 +82,7 @@ def test_a_whole_plan_has_no_finding() -> None:
     assert codes(plan()) == []
     assert codes(begun()) == []
     assert codes(begun(), Context()) == []
-    assert [one.code for one in inspect(begun(), CHECKS, SOON)] == []
+    assert [one.code for one in run_checks(begun(), CHECKS, SOON)] == []
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_a_whole_plan_has_no_finding() -> None:
             plan(step("a", after="b", log=[Finish(on=DAY)]), step("b", when="2026-12")),
             [],
         ),
-        (plan(under_way("a"), under_way("b"), at_a_time=1), ["too-many-at-a-time"]),
-        (plan(under_way("a"), under_way("b"), at_a_time=2), []),
+        (plan(under_way("a"), under_way("b"), wip_limit=1), ["too-many-at-a-time"]),
+        (plan(under_way("a"), under_way("b"), wip_limit=2), []),
         (
             plan(under_way("a"), step("b", concern="health-and-safety")),
             ["safety-waits"],
@@ -214,7 +214,7 @@ def test_programs_of_other_kinds_may_rest_on_other_data() -> None:
 
 def test_a_need_about_safety_that_nothing_answers_is_a_fault() -> None:
     growth = [need(), need("gate", concern="health-and-safety")]
-    [found] = inspect(plan(areas=[area(growth=growth)]), CHECKS, SOON)
+    [found] = run_checks(plan(areas=[area(growth=growth)]), CHECKS, SOON)
     assert (found.severity, found.where) == (Severity.FAULT, "areas[0].growth[1]")
 
 
@@ -224,7 +224,7 @@ def test_safety_that_waits_weighs_more_than_licensing() -> None:
         ("licensing", Severity.WARNING),
     ):
         made = plan(under_way("a"), step("b", concern=concern))
-        [found] = inspect(made, [CHECKS["plan.safety-waits"]])
+        [found] = run_checks(made, [CHECKS["plan.safety-waits"]])
         assert found.severity is severity
 
 
@@ -243,7 +243,7 @@ def test_a_long_step_is_broken_up() -> None:
     assert codes(begun(far), Context(as_of=date(2026, 11, 1))) == []
     broken = begun(far, step("part", parent="a"))
     assert codes(broken, Context(as_of=DAY)) == []
-    patient = CHECKS.replace(long_after(400)).without("plan.steps")
+    patient = CHECKS.replace(max_duration(400)).without("plan.steps")
     assert codes(begun(far), Context(as_of=DAY), patient) == []
     over = begun(step("a", when="2027-04", log=[Drop(on=DAY, why="x")]), step("b"))
     assert "long-step" not in codes(over, Context(as_of=DAY))
@@ -251,10 +251,10 @@ def test_a_long_step_is_broken_up() -> None:
 
 def test_three_to_five_can_be_meant_for_each_area() -> None:
     made = plan(under_way("a"), under_way("b", area=""))
-    assert codes(made, SOON, [at_a_time(1)]) == ["too-many-at-a-time"]
-    assert codes(made, SOON, [at_a_time(1, per_area=True)]) == []
+    assert codes(made, SOON, [wip_limit(1)]) == ["too-many-at-a-time"]
+    assert codes(made, SOON, [wip_limit(1, per_area=True)]) == []
     both = plan(under_way("a"), under_way("b"))
-    [found] = inspect(both, [at_a_time(1, per_area=True)])
+    [found] = run_checks(both, [wip_limit(1, per_area=True)])
     assert "in space" in found.message
 
 
@@ -268,7 +268,7 @@ def test_a_plan_is_reviewed_within_a_year() -> None:
     again = revise(reviewed(made), [], on=REVIEW)
     assert codes(again, Context(as_of=date(2028, 6, 1)), yearly) == []
     assert codes(again, Context(as_of=date(2028, 6, 2)), yearly) == ["review-overdue"]
-    [found] = inspect(again, [reviewed_within(2)], Context(as_of=date(2029, 6, 2)))
+    [found] = run_checks(again, [reviewed_within(2)], Context(as_of=date(2029, 6, 2)))
     assert "every 2 years" in found.message
     assert codes(reviewed(made), Context(as_of=date(2030, 1, 1)), yearly) == []
 
@@ -284,7 +284,7 @@ def test_a_review_speaks_of_each_open_step() -> None:
     made = begun(step("a"), step("b"), step("c", log=[Finish(on=DAY)]))
     said = [ReviewStep(on=REVIEW, step="a", done=False)]
     half = review(made, said, on=REVIEW, roles=["educator"])
-    found = inspect(half, [CHECKS["plan.unreviewed-step"]])
+    found = run_checks(half, [CHECKS["plan.unreviewed-step"]])
     assert [one.where for one in found] == ["steps[1]"]
     assert codes(made, SOON, [CHECKS["plan.unreviewed-step"]]) == []
 
@@ -327,7 +327,7 @@ def test_a_revision_heeds_its_review() -> None:
 def test_what_changed_around_the_plan_wants_a_review() -> None:
     checks = [CHECKS["plan.context-unheeded"]]
     made = advance(begun(), ContextChange(on=DAY, trigger="staff", what="a new cook"))
-    [found] = inspect(made, checks)
+    [found] = run_checks(made, checks)
     assert "staff changed: a new cook" in found.message
     assert codes(reviewed(made), SOON, checks) == []
 
@@ -337,7 +337,7 @@ def test_more_than_one_role_observes() -> None:
     busy = begun(under_way("a"))
     assert codes(busy, SOON, checks) == ["not-observed"]
     one = advance(busy, Observe(on=DAY, role="Educator", what="they sit well"))
-    [found] = inspect(one, checks)
+    [found] = run_checks(one, checks)
     assert "one role observes" in found.message
     assert codes(watched(busy), SOON, checks) == []
     noted = record(one.steps[0], Note(on=DAY, what="they sit well", role="parent"))
@@ -385,10 +385,10 @@ def test_a_plan_in_which_all_is_over_has_stopped() -> None:
 
 def test_every_step_is_judged_in_its_place() -> None:
     made = plan(step("a"), step("b", who=""))
-    [found] = inspect(made, CHECKS, SOON)
+    [found] = run_checks(made, CHECKS, SOON)
     assert (found.code, found.where) == ("action.no-owner", "steps[1].who")
     vague = plan(step("a", what="look into tables"))
-    [found] = inspect(vague, CHECKS, SOON)
+    [found] = run_checks(vague, CHECKS, SOON)
     assert (found.code, found.where) == ("action.doubtful-words", "steps[0].what")
 
 
@@ -476,16 +476,16 @@ def test_every_finding_names_a_source_and_what_mends_it(made: Plan) -> None:
     reviewing = reviewed(made)
     gone = revise(
         reviewing,
-        [GiveUp(step=one.key, why="x") for one in made.steps if not one.log],
+        [DropStep(step=one.key, why="x") for one in made.steps if not one.log],
         on=REVIEW,
     )
     for one in (made, reviewing, gone):
-        for found in inspect(
+        for found in run_checks(
             one, [*CHECKS, *CQI_CHECKS], Context(as_of=date(2029, 1, 1))
         ):
             assert found.code in known
             assert found.source
-            assert found.mend
+            assert found.fix
 
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/living-plans.md"
@@ -536,7 +536,7 @@ def test_a_review_asks_three_questions_of_the_whole(
     made = begun(step("a"))
     done = [ReviewStep(on=REVIEW, step="a", done=False)]
     made = review(made, done, on=REVIEW, roles=["educator", "parent"], **said)
-    [found] = inspect(made, CHECKS.only("plan.not-reflected"), SOON)
+    [found] = run_checks(made, CHECKS.only("plan.not-reflected"), SOON)
     assert found.message == f"the last review does not say {unasked}"
     assert codes(reviewed(begun()), SOON, CHECKS.only("plan.not-reflected")) == []
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from cqikit import documents, folders
 from cqikit.actions import ActionStep
-from cqikit.core import Context, inspect
+from cqikit.core import Context, run_checks
 from cqikit.errors import DocumentError
 from cqikit.plans import (
     CHECKS,
@@ -86,8 +86,8 @@ def test_the_example_has_three_classrooms_and_two_versions(plan: Plan) -> None:
 
 def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
     today = Context(as_of=date(2026, 11, 2))
-    assert inspect(plan, CQI_CHECKS, today) == ()
-    found = [(one.code, one.where) for one in inspect(plan, CHECKS, today)]
+    assert run_checks(plan, CQI_CHECKS, today) == ()
+    found = [(one.code, one.where) for one in run_checks(plan, CHECKS, today)]
     assert found == [
         ("plan.safety-waits", "steps[11]"),
         ("plan.effect-unknown", "steps[5]"),
@@ -137,11 +137,13 @@ def test_a_language_without_words_is_told_once_with_its_count() -> None:
         for key in ("a", "b")
     ]
     plan = Plan(key="p", title="P", language="ht", steps=steps)
-    found = [one for one in inspect(plan, CHECKS) if one.code == "plan.unjudged-words"]
+    found = [
+        one for one in run_checks(plan, CHECKS) if one.code == "plan.unjudged-words"
+    ]
     assert [one.message for one in found] == [
         "the words of 2 steps in 'ht' are not judged: there are no word lists of it"
     ]
     english = evolve(plan, language="en", steps=steps)
     assert not [
-        one for one in inspect(english, CHECKS) if one.code == "plan.unjudged-words"
+        one for one in run_checks(english, CHECKS) if one.code == "plan.unjudged-words"
     ]

@@ -32,8 +32,8 @@ from cqikit.plans import (
     propose,
     rank,
     revise,
+    value_of,
     waits_for,
-    worth,
 )
 from tests.plans.stories import DAY, begun, plan, reviewed, step, steps_in_order
 
@@ -153,7 +153,7 @@ def test_within_a_concern_impact_counts_against_effort_and_expense() -> None:
     dear = step("dear", impact=5, effort=5, expense=5)
     cheap = step("cheap", impact=3, effort=1, expense=1)
     unrated = step("unrated")
-    assert [worth(one) for one in (dear, cheap, unrated)] == [-5, 1, -3]
+    assert [value_of(one) for one in (dear, cheap, unrated)] == [-5, 1, -3]
     assert [one.key for one in rank([dear, cheap])] == ["cheap", "dear"]
     bold = Weights(impact=3, effort=1, expense=0)
     assert [one.key for one in rank([cheap, dear], weights=bold)] == ["dear", "cheap"]
@@ -192,7 +192,7 @@ def test_focus_takes_few_and_what_can_be_done() -> None:
         step("done", log=[Finish(on=DAY)]),
         step("after-done", after="done"),
         step("great", impact=5, area=""),
-        at_a_time=3,
+        wip_limit=3,
     )
     assert [one.key for one in focus(made)] == ["gate", "busy", "great"]
     assert [one.key for one in focus(made, most=1)] == ["gate"]

@@ -19,7 +19,6 @@ from cqikit.plans import (
     Celebrate,
     ContextChange,
     Event,
-    Gather,
     Need,
     Observe,
     Plan,
@@ -28,6 +27,7 @@ from cqikit.plans import (
     Revise,
     Share,
     Stage,
+    StartReview,
     Tool,
     UnitScore,
     advance,
@@ -85,7 +85,7 @@ def test_people_share_celebrate_and_notice_changes_in_every_stage() -> None:
         (begun(), Observe(on=DAY, role="cook", what="x", step="z"), "name a step"),
         (begun(), Revise(on=DAY), "possible now"),
         (
-            advance(begun(), Gather(on=DAY, roles=["parent"])),
+            advance(begun(), StartReview(on=DAY, roles=["parent"])),
             Revise(on=DAY),
             "review at least one step first",
         ),
@@ -110,7 +110,7 @@ def test_what_is_not_possible_says_why(made: Plan, event: Event, reason: str) ->
 
 def test_a_review_has_to_begin_with_a_gathering() -> None:
     twice = advance(reviewed(begun()), Revise(on=date(2027, 6, 2)))
-    again = advance(twice, Gather(on=date(2028, 6, 1), roles=["parent"]))
+    again = advance(twice, StartReview(on=date(2028, 6, 1), roles=["parent"]))
     said = ReviewStep(on=date(2028, 6, 1), step="a", done=True)
     assert advance(again, said).log[-1] is said
 

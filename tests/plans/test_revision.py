@@ -30,7 +30,7 @@ from cqikit.plans import (
     Area,
     Change,
     DifferenceKind,
-    GiveUp,
+    DropStep,
     Merge,
     Plan,
     Redefine,
@@ -73,7 +73,7 @@ def revisions(draw: st.DrawFn) -> tuple[Plan, Plan]:
             # Merging what waits for each other may close a circle; one alone cannot.
             changes.append(Merge(steps=[key], into=step(next(fresh))))
         else:
-            changes.append(GiveUp(step=key, why="no longer needed"))
+            changes.append(DropStep(step=key, why="no longer needed"))
     return made, revise(made, changes, on=LATER, why="yearly review")
 
 
@@ -178,7 +178,7 @@ def test_a_redefined_step_has_its_new_owner_and_deadline() -> None:
     ("change", "error", "message"),
     [
         (Add(step=step("a")), DuplicateError, "Redefine changes the one there"),
-        (GiveUp(step="z", why="x"), UnknownNameError, "no step named 'z'"),
+        (DropStep(step="z", why="x"), UnknownNameError, "no step named 'z'"),
         (Redefine(step=step("z")), UnknownNameError, "no step named 'z'"),
         (Split(step="done", into=[step("n")]), FieldError, "record a Reopen first"),
     ],
@@ -188,7 +188,7 @@ def test_a_change_that_cannot_be_is_refused(
 ) -> None:
     done = revise(reviewed(begun(step("a"), step("done"))), [], on=LATER)
     done = reviewed(done, LATER)
-    done = revise(done, [GiveUp(step="done", why="x")], on=LATER)
+    done = revise(done, [DropStep(step="done", why="x")], on=LATER)
     with pytest.raises(error, match=message):
         revise(reviewed(done, LATER), [change], on=LATER)
 
@@ -210,7 +210,7 @@ def test_a_revision_says_what_it_did() -> None:
             Redefine(step=step("a", what="order three")),
             Split(step="b", into=[step("b1"), step("b2")], why="too long"),
             Merge(steps=["c", "d"], into=step("cd")),
-            GiveUp(step="e", why="given to us"),
+            DropStep(step="e", why="given to us"),
         ],
         on=LATER,
     )

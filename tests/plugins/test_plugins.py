@@ -16,7 +16,7 @@ POINTS = EntryPoints(
         EntryPoint("mine", "cqikit.spc:ANHOEJ", "cqikit.rules"),
         EntryPoint("broken", "nowhere:RULE", "cqikit.scorers"),
         EntryPoint("one", "cqikit.spc:SHEWHART_RUNS.members", "cqikit.frameworks"),
-        EntryPoint("single", "cqikit.spc:Outside", "cqikit.chart_kinds"),
+        EntryPoint("single", "cqikit.spc:BeyondLimits", "cqikit.chart_kinds"),
     ]
 )
 
@@ -43,7 +43,7 @@ def test_all_of_a_group_are_loaded_or_those_that_are_named() -> None:
     assert every == (*spc.ANHOEJ, *spc.NELSON)
     assert plugins.load("cqikit.rules", only=["nelson"]) == tuple(spc.NELSON)
     assert plugins.load("cqikit.frameworks") == spc.SHEWHART_RUNS.members
-    assert plugins.load("cqikit.chart_kinds") == (spc.Outside,)
+    assert plugins.load("cqikit.chart_kinds") == (spc.BeyondLimits,)
 
 
 def test_an_unknown_group_or_name_is_refused() -> None:

@@ -10,12 +10,12 @@ from attrs import evolve
 
 from cqikit.actions import ActionStep
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
-from cqikit.core import Context, Finding, inspect
+from cqikit.core import Context, Finding, run_checks
 from cqikit.errors import DuplicateError, FieldError
 from cqikit.measures import Measure
 from cqikit.pdsa import Cycle
 from cqikit.pdsa import Plan as PlanCycle
-from cqikit.plans import Begin, Celebrate, Gather, Involve, Observe, Plan
+from cqikit.plans import Begin, Celebrate, Involve, Observe, Plan, StartReview
 from cqikit.projects import (
     GROUNDWORK_CHECKS,
     Assessed,
@@ -70,7 +70,7 @@ WHOLE = Groundwork(
 
 
 def found(laid: Groundwork) -> list[tuple[str, str]]:
-    of = inspect(laid, GROUNDWORK_CHECKS, Context(as_of=AS_OF))
+    of = run_checks(laid, GROUNDWORK_CHECKS, Context(as_of=AS_OF))
     return [(one.code, one.where) for one in of]
 
 
@@ -181,7 +181,7 @@ def test_a_key_that_leads_nowhere_says_which_was_meant() -> None:
     )
     made = project(laid, evidence=[evidence], conjoint=[asked])
     told = {
-        (one.code, one.where): one.mend
+        (one.code, one.where): one.fix
         for one in findings(made)
         if one.code.startswith("groundwork.unknown")
     }
@@ -249,7 +249,7 @@ def records() -> dict[str, Any]:
             Involve(on=date(2026, 1, 5), roles=["parents", "lead"]),
             Begin(on=date(2026, 1, 6)),
             Observe(on=date(2026, 1, 7), role="visitors", what="They sit"),
-            Gather(on=date(2026, 3, 1), roles=["visitors"]),
+            StartReview(on=date(2026, 3, 1), roles=["visitors"]),
             Celebrate(on=date(2026, 3, 2), what="Cake"),
             Involve(on=date(2026, 9, 1), roles=["director"]),
         ],
@@ -371,7 +371,7 @@ def test_what_is_out_of_the_loops_order_is_told_with_what_comes_next() -> None:
     [one] = of_code(project(laid, **records()), "loop.out-of-order")
     assert "Root Cause" in one.source
     # The assessment without a day counts; the one before the groundwork does not.
-    assert one.mend.startswith("next comes \u201cPlan, do, study, act\u201d: test a")
+    assert one.fix.startswith("next comes \u201cPlan, do, study, act\u201d: test a")
     assert not of_code(project(), "loop.out-of-order")
 
 
@@ -448,7 +448,7 @@ def test_teams_that_no_data_have_are_told_where_there_are_any() -> None:
     assert not of_code(project(laid), "groundwork.unknown-team")
     begun = Cycle(key="c", title="C", team="north")
     [one] = of_code(project(laid, cycles=[begun]), "groundwork.unknown-team")
-    assert (one.where, one.mend) == (
+    assert (one.where, one.fix) == (
         "groundwork.progress[0].team",
         "did you mean 'north'?",
     )

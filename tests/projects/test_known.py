@@ -15,8 +15,8 @@ from cqikit import folders, measures, pdsa, plans, reports
 from cqikit.actions import ActionStep, Finish, Own, Replace, record, status
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.calendars import due_in
-from cqikit.collaboratives import Collaborative, Team, close
-from cqikit.core import Context, inspect
+from cqikit.collaboratives import Collaborative, Team, closing_report
+from cqikit.core import Context, run_checks
 from cqikit.measures import Measure, Observation, Series, series
 from cqikit.plans import Area, DataSource, Plan, UnitScore
 from cqikit.projects import (
@@ -25,10 +25,10 @@ from cqikit.projects import (
     Charter,
     Conjoint,
     Groundwork,
-    Happening,
     Person,
     ProgressDecision,
     Project,
+    ProjectEvent,
     QualitativeEvidence,
     Standard,
     StandardReview,
@@ -256,8 +256,8 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
         ],
         charter={
             "happenings": [
-                Happening(on="2026-01", until="2026-06", title="Storm"),
-                Happening(on="2026-04", title="Law"),
+                ProjectEvent(on="2026-01", until="2026-06", title="Storm"),
+                ProjectEvent(on="2026-04", title="Law"),
             ]
         },
     )
@@ -271,7 +271,7 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
         "'Law' (2026-04) is after 2026-03-15 and left out",
         "3 answers came after 2026-03-15: left out",
     ]
-    assert not [it for it in inspect(made, CHECKS, Context()) if "later" in it.code]
+    assert not [it for it in run_checks(made, CHECKS, Context()) if "later" in it.code]
     assert [one.what for one in timeline(made)] == ["Storm"]
     assert place_words(made, "assessed[1]") == "self-assessment 2"
 
@@ -329,8 +329,8 @@ def test_a_collaborative_is_known_by_its_teams() -> None:
     )
     made = [months(4, 5, 6, 7, team=team) for team in "abc"]
     never = evolve(group, teams=[Team(key="a"), Team(key="c", since="2026-01")])
-    closed = close(group, made, as_of=DAY)
-    then = close(never, [months(4, 5, 6, team=team) for team in "ac"])
+    closed = closing_report(group, made, as_of=DAY)
+    then = closing_report(never, [months(4, 5, 6, team=team) for team in "ac"])
     assert [str(one) for one in closed.results] == [str(one) for one in then.results]
     assert closed.engagement == then.engagement
 

@@ -15,7 +15,7 @@ from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.drivers import ChangeIdea, Diagram
 from cqikit.measures import Aim, Level
 from cqikit.pdsa import Cycle, Plan, Predict, StartTest, Stop
-from cqikit.plans import Begin, Gather, ReviewStep, Revise
+from cqikit.plans import Begin, ReviewStep, Revise, StartReview
 from cqikit.plans import Plan as QualityPlan
 from cqikit.projects import (
     LOOP,
@@ -189,7 +189,7 @@ def test_a_revised_plan_sets_priorities_again() -> None:
         steps=[step],
         log=[
             Begin(on=day(20)),
-            Gather(on=day(95), roles=["staff"]),
+            StartReview(on=day(95), roles=["staff"]),
             ReviewStep(on=day(95), step="s", done=True),
             Revise(on=day(96), before=[step]),
         ],

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from cqikit import actions, pdsa, plans, projects, spc
-from cqikit.core import within
+from cqikit.core import prefixed
 from cqikit.errors import FieldTypeError
 from cqikit.measures import Measure, Observation, series
 from cqikit.projects import Charter, Project, chart_of, place_words, timeline
@@ -98,7 +98,7 @@ def test_a_team_without_a_diagram_has_its_idea_by_key() -> None:
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     made = Project(charter=charter, cycles=[cycle])
     assert place_words(made, "ramps.call.cycles") == "cycles on \u201ccall\u201d"
-    assert within("x", projects.findings(made))
+    assert prefixed("x", projects.findings(made))
 
 
 def test_points_of_another_series_are_counted() -> None:
@@ -177,9 +177,9 @@ def test_a_test_that_went_wrong_says_so_and_shows_its_evidence() -> None:
             on=day,
             learned="Print",
             evidence=[
-                pdsa.Exhibit("Talks", True, kind="interview", source="notes"),
-                pdsa.Exhibit("Forms", False),
-                pdsa.Exhibit("Mails"),
+                pdsa.EvidenceItem("Talks", True, kind="interview", source="notes"),
+                pdsa.EvidenceItem("Forms", False),
+                pdsa.EvidenceItem("Mails"),
             ],
         ),
     ]

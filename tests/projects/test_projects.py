@@ -26,8 +26,8 @@ from cqikit.pdsa import Cycle
 from cqikit.projects import (
     Charter,
     ChartPlan,
-    Happening,
     Project,
+    ProjectEvent,
     chart_of,
     findings,
     target_of,
@@ -76,15 +76,15 @@ def found() -> tuple[Finding, ...]:
 
 def test_a_happening_ends_after_it_begins() -> None:
     with pytest.raises(FieldError, match="until must not be before on"):
-        Happening(on="2026-02", until="2026-01", title="Storm")
+        ProjectEvent(on="2026-02", until="2026-01", title="Storm")
 
 
 def test_only_declared_changes_begin_a_phase() -> None:
     charter = {
         "happenings": [
-            Happening(on="2026-03", title="New form", new_phase=True),
-            Happening(on="2025-06", title="Storm"),
-            Happening(on="2025-09-15", title="Hired", new_phase=True),
+            ProjectEvent(on="2026-03", title="New form", new_phase=True),
+            ProjectEvent(on="2025-06", title="Storm"),
+            ProjectEvent(on="2025-09-15", title="Hired", new_phase=True),
         ]
     }
     made = project(charter=charter)
@@ -186,8 +186,8 @@ def test_keys_that_lead_nowhere_are_found(measles: Project) -> None:
         ("project.unknown-idea", "cycles[4].idea"),
         ("project.measure-without-data", "measures[3]"),
     ]
-    assert found[0].mend == "did you mean 'cases'?"
-    assert found[1].mend == "add it, or take the key out"
+    assert found[0].fix == "did you mean 'cases'?"
+    assert found[1].fix == "add it, or take the key out"
     # What the diagram names is said once, by the checks of diagrams.
     named = [one for one in every if one.code == "diagram.unknown-measure"]
     assert [one.where for one in named] == [
@@ -219,10 +219,10 @@ def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
     assert moves([*level, 3.0]) == {"theory.moving-untested"}
     assert moves([*level, 40.0]) == set()
     assert moves(level) == set()
-    changed = {"happenings": [Happening(on="2025-05", title="New", new_phase=True)]}
+    changed = {"happenings": [ProjectEvent(on="2025-05", title="New", new_phase=True)]}
     assert moves(level, charter=changed) == set()
     # Declared or not: what came after is compared with what was before.
-    begun = {"happenings": [Happening(on="2025-09", title="New", new_phase=True)]}
+    begun = {"happenings": [ProjectEvent(on="2025-09", title="New", new_phase=True)]}
     assert moves([*level, *[3.0, 4.0] * 4], charter=begun) == {"theory.moving-untested"}
     neither = evolve(WAITS, direction="neither")
     assert moves([*level, 3.0], neither) == set()
@@ -237,7 +237,7 @@ def test_ramps_and_assessments_are_checked_with_their_places(
 
 
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
-    late = Happening(on="2027-01", title="New law")
+    late = ProjectEvent(on="2027-01", title="New law")
     found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
     assert [one.code for one in found] == ["project.happens-later", "project.no-aim"]
     without_data = findings(project(aims=[aim(Level(1))]))
@@ -256,7 +256,7 @@ def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     ],
 )
 def test_a_change_outside_the_data_is_found(on: str, severity: str) -> None:
-    change = Happening(on=on, title="Second clinic", new_phase=True)
+    change = ProjectEvent(on=on, title="Second clinic", new_phase=True)
     falls = Measure(key="falls", title="Falls", direction="lower")
     made = project(
         charter={"happenings": [change]},
@@ -283,12 +283,12 @@ def test_a_change_outside_the_data_is_found(on: str, severity: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        Happening(on="2025-02", title="In the data", new_phase=True),
-        Happening(on="2024-02", title="No change of the system"),
-        Happening(on="2026-08", title="After the charter's day", new_phase=True),
+        ProjectEvent(on="2025-02", title="In the data", new_phase=True),
+        ProjectEvent(on="2024-02", title="No change of the system"),
+        ProjectEvent(on="2026-08", title="After the charter's day", new_phase=True),
     ],
 )
-def test_no_other_happening_is_found_outside_the_data(change: Happening) -> None:
+def test_no_other_happening_is_found_outside_the_data(change: ProjectEvent) -> None:
     empty = Measure(key="empty", title="Empty", direction="lower")
     made = project(
         charter={"happenings": [change]},

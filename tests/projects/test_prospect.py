@@ -28,8 +28,8 @@ from cqikit.measures import (
 from cqikit.projects import (
     Charter,
     ChartPlan,
-    Happening,
     Project,
+    ProjectEvent,
     Prospect,
     chart_of,
     findings,
@@ -93,7 +93,7 @@ def test_it_is_what_the_law_of_detection_says_less_false_alarms() -> None:
     sigma = float(spc.chart(PAST, kind="i").sigma[0])
     assert (found.level, found.goal, found.sigma) == (68, 80, sigma)
     assert (found.before, found.points) == (12, 5)
-    assert found.centre == spc.FrozenCentre(12, "mean")
+    assert found.centre == spc.BaselineCentre(12, "mean")
     seen = spc.detection(
         spc.SHEWHART_RUNS,
         12 + 60,
@@ -128,7 +128,7 @@ def test_a_larger_change_and_a_later_date_are_seen_more_surely() -> None:
 
 def test_a_centre_that_is_kept_shows_more_than_one_that_moves() -> None:
     own, kept = sure(), sure(charter=plan(baseline=12))
-    assert own.centre == spc.OwnCentre("mean")
+    assert own.centre == spc.EstimatedCentre("mean")
     assert kept.chance > own.chance + 0.1
     # The first chart has room to wait, and so it says until when.
     until = kept.seen_in(0.8)
@@ -155,7 +155,7 @@ def test_a_long_watch_is_reckoned_with_for_sixty_points() -> None:
 
 def test_rules_that_always_signal_show_nothing() -> None:
     loud = spc.RuleSet(
-        name="loud", rules=[spc.Outside(sigmas=0)], title="Loud", source="made up"
+        name="loud", rules=[spc.BeyondLimits(sigmas=0)], title="Loud", source="made up"
     )
     found = prospect_of(
         project(charter=plan(rules="loud")),
@@ -171,8 +171,8 @@ def test_rules_that_always_signal_show_nothing() -> None:
 
 def test_the_chart_is_the_one_of_the_charter() -> None:
     run = sure(charter=plan(kind="run", rules="perla", baseline=99))
-    assert run.centre == spc.FrozenCentre(12, "median", limits=False)
-    assert sure(charter=plan(kind="run")).centre == spc.OwnCentre(
+    assert run.centre == spc.BaselineCentre(12, "median", limits=False)
+    assert sure(charter=plan(kind="run")).centre == spc.EstimatedCentre(
         "median", limits=False
     )
     with pytest.raises(UnknownNameError, match="did you mean 'perla'"):
@@ -183,8 +183,8 @@ def test_the_chart_is_the_one_of_the_charter() -> None:
 
 def test_the_old_level_is_that_of_the_phase_in_which_the_work_began() -> None:
     moved = [one - 30 for one in PAST] + PAST
-    early = Happening(on="2027-01", title="New form", new_phase=True)
-    late = Happening(on="2028-01", title="The work begins", new_phase=True)
+    early = ProjectEvent(on="2027-01", title="New form", new_phase=True)
+    late = ProjectEvent(on="2028-01", title="The work begins", new_phase=True)
     aim = evolve(AIM, since="2028-01", by="2028-05", baseline=None)
     on: dict[str, Any] = {"as_of": date(2028, 3, 1)}
     found = sure(aim, [*moved, 81.0, 79.0], charter=on | {"happenings": [early, late]})
@@ -308,16 +308,16 @@ def test_the_finding_says_what_would_mend_it_and_how_bad_it_is() -> None:
         [one] = [one for one in found if one.code == "aim.hard-to-see"]
         assert one.message.startswith("a change from 68 to ")
         assert "spc.detection" in one.source
-        return one.severity, one.mend
+        return one.severity, one.fix
 
-    severity, mend = hard(AIM)
+    severity, fix = hard(AIM)
     assert severity is Severity.NOTE
-    assert mend == (
+    assert fix == (
         "set the date to 2027-08 or later, measure more often than once a month, keep"
         " the centre of before (baseline = 12 in the charter), or take rules that find"
         " more, and are more often wrong"
     )
-    severity, mend = hard(evolve(AIM, target=Level(69)), charter=plan(baseline=12))
+    severity, fix = hard(evolve(AIM, target=Level(69)), charter=plan(baseline=12))
     assert severity is Severity.WARNING
-    assert mend.startswith("not even 60 months would show it, measure more often")
-    assert "baseline" not in mend
+    assert fix.startswith("not even 60 months would show it, measure more often")
+    assert "baseline" not in fix

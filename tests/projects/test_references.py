@@ -13,7 +13,7 @@ from cqikit.actions import ActionStep, Drop, record
 from cqikit.assessments import YES_NO, Framework, Item, Responses
 from cqikit.core import Finding
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
-from cqikit.plans import Area, Begin, Gather, Need, Plan, ReviewStep, Revise
+from cqikit.plans import Area, Begin, Need, Plan, ReviewStep, Revise, StartReview
 from cqikit.projects import Assessed, Charter, Project, findings, place_words
 
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
@@ -58,7 +58,7 @@ def test_every_key_of_a_measure_is_looked_up() -> None:
         plan=Plan(key="p", title="P", steps=steps),
     )
     found = about(made, "project.unknown-measure")
-    assert [(one.where, one.mend) for one in found] == [
+    assert [(one.where, one.fix) for one in found] == [
         ("cycles[0].log[0].measures", "did you mean 'waits'?"),
         ("cycles[0].log[1].measure", "did you mean 'waits'?"),
         ("plan.steps[0].measure", "did you mean 'waits'?"),
@@ -74,7 +74,7 @@ def test_a_cycle_of_a_team_without_data_is_told() -> None:
     ]
     made = project(series=[months(3, "north")], cycles=cycles)
     near, far = about(made, "project.unknown-team")
-    assert (near.where, near.severity.value, near.mend) == (
+    assert (near.where, near.severity.value, near.fix) == (
         "cycles[1].team",
         "warning",
         "did you mean 'north'?",
@@ -127,7 +127,7 @@ def test_what_ideas_and_steps_answer_is_a_need_that_somebody_has() -> None:
     # A need that a review took out is one that was had.
     log = [
         Begin(on=ON),
-        Gather(on=ON, roles=["lead"]),
+        StartReview(on=ON, roles=["lead"]),
         ReviewStep(on=ON, step="s", done=False),
         Revise(on=ON, areas=[old]),
     ]

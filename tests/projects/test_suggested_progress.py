@@ -28,10 +28,10 @@ from cqikit.projects import (
     Charted,
     Charter,
     Groundwork,
-    Happening,
     Person,
     ProgressDecision,
     Project,
+    ProjectEvent,
     chart_of,
     scored_teams,
     suggest_progress,
@@ -41,7 +41,7 @@ AS_OF = date(2027, 1, 1)
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
 SEEN = Measure(key="seen", title="Seen", direction="higher")
 BEFORE = [20.0, 21, 19, 22, 18, 20, 21, 19, 20, 20, 21, 19]
-CHANGED = Happening(on="2026-01", title="A new desk", new_phase=True)
+CHANGED = ProjectEvent(on="2026-01", title="A new desk", new_phase=True)
 
 
 def goal(target: float = 10, measure: str = "waits") -> Aim:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from cqikit import actions, pdsa, plans
 from cqikit.actions import ActionStep
-from cqikit.collaboratives import Collaborative, close
-from cqikit.core import Context, inspect
+from cqikit.collaboratives import Collaborative, closing_report
+from cqikit.core import Context, run_checks
 from cqikit.drivers import ChangeIdea, Diagram, Driver
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import Aim, Level, Measure, Observation, series
@@ -43,7 +43,7 @@ CAUSE = Cause(key="c", title="Nobody reminds families", need="n", idea="i")
 
 
 def codes(cause: Cause) -> list[str]:
-    return [one.code for one in inspect(cause, CAUSE_CHECKS)]
+    return [one.code for one in run_checks(cause, CAUSE_CHECKS)]
 
 
 def stages(*reached: int, at: str = "S1") -> Bottleneck:
@@ -190,8 +190,8 @@ def test_teams_that_are_not_there_are_found() -> None:
     contacts = [Contact(on=DAY, topic="T", team=team) for team in ("", "north", "nort")]
     project = evolve(visits(), contacts=contacts)
     [one] = of_teams(project, ["north"])
-    assert (one.where, one.mend) == ("contacts[2].team", "did you mean 'north'?")
-    assert of_teams(project, ["x"])[0].mend == "list it among the teams"
+    assert (one.where, one.fix) == ("contacts[2].team", "did you mean 'north'?")
+    assert of_teams(project, ["x"])[0].fix == "list it among the teams"
 
 
 def test_contacts_and_causes_are_moments() -> None:
@@ -252,7 +252,9 @@ def test_a_dose_stands_beside_what_measures_did() -> None:
         Contact(on=date(2026, 9, 2), topic="T", team="north", minutes=600),
         Contact(on=DAY, topic="T", minutes=90, mode="group"),
     ]
-    closing = close(Collaborative(key="g"), [team("north", 1, 2, 3), team("south", 4)])
+    closing = closing_report(
+        Collaborative(key="g"), [team("north", 1, 2, 3), team("south", 4)]
+    )
     standing = {one.measure.key: one.teams for one in closing.results}
     everyone, north, south = dose(contacts, standing, as_of=date(2026, 7, 1))
     assert (everyone.team, everyone.contacts, everyone.minutes) == ("", 1, 90)
@@ -305,4 +307,4 @@ def test_lessons_are_searched_over_many_projects() -> None:
 
 
 def test_checks_of_causes_need_no_day() -> None:
-    assert inspect(CAUSE, CAUSE_CHECKS, Context()) == ()
+    assert run_checks(CAUSE, CAUSE_CHECKS, Context()) == ()

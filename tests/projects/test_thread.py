@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cqikit import drivers, pdsa, plans, reports, spc
 from cqikit.actions import ActionStep, Drop, Finish, Start, record
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
-from cqikit.collaboratives import Closing, Collaborative, close
+from cqikit.collaboratives import ClosingReport, Collaborative, closing_report
 from cqikit.collaboratives import Shift as ClosingShift
 from cqikit.core import parse_period
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
@@ -23,12 +23,12 @@ from cqikit.projects import (
     Cause,
     Charter,
     Found,
-    Happening,
     Outcome,
     Project,
+    ProjectEvent,
     Shift,
-    Strand,
     Thread,
+    ThreadEntry,
     adopted_without_signal,
     chart_of,
     foretold,
@@ -48,7 +48,7 @@ STAYS = Measure(key="stays", title="Staying", unit="days", direction="lower")
 BEFORE = [20.0, 22.0, 21.0, 23.0, 20.0, 22.0, 21.0, 22.0]
 LOWER = [one - 15 for one in BEFORE]
 HIGHER = [one + 15 for one in BEFORE]
-CHANGE = Happening(on="2025-09", title="New form", new_phase=True)
+CHANGE = ProjectEvent(on="2025-09", title="New form", new_phase=True)
 AIM = Aim(key="a", title="Ten days", measure="waits", target=Level(10), by="2027")
 #: When a cycle begins: in time for what moved in September, and after it.
 IN_TIME, TOO_LATE = date(2025, 8, 4), date(2026, 2, 2)
@@ -112,13 +112,13 @@ def followed(made: Project) -> Thread:
     return thread(made, charts=[chart_of(made, one) for one in made.series])
 
 
-def only(made: Project) -> Strand:
+def only(made: Project) -> ThreadEntry:
     """Return the one strand of a project."""
     [found] = followed(made).strands
     return found
 
 
-def closed(name: str) -> tuple[Thread, Closing]:
+def closed(name: str) -> tuple[Thread, ClosingReport]:
     """Return the thread of an example by its closing figures, and these."""
     report = loaded.report(name)
     return report.thread, report.closing
@@ -384,7 +384,7 @@ def test_a_found_shift_is_followed_as_a_declared_one() -> None:
         diagram=diagram("waits"),
         cycles=[cycle_at("adopted")],
     )
-    closing = close(Collaborative(key="g"), made.series)
+    closing = closing_report(Collaborative(key="g"), made.series)
     moves = [moved(one) for one in closing.results[0].shifts]
     charts = [chart_of(made, one) for one in made.series]
     [strand] = thread(made, charts=charts, moves=moves).strands
@@ -554,7 +554,7 @@ def moved(one: ClosingShift) -> Shift:
 
 def closing_move(made: Project) -> Shift:
     """Return the first move of the closing figures, as an improvement."""
-    closing = close(
+    closing = closing_report(
         Collaborative(key="g"),
         made.series,
         changes=made.charter.changes,
@@ -653,7 +653,7 @@ def test_steps_done_without_effect_are_told_whatever_the_review_says() -> None:
     )
     log = (
         plans.Begin(on=date(2025, 7, 1)),
-        plans.Gather(on=date(2026, 6, 1), roles=["lead"]),
+        plans.StartReview(on=date(2026, 6, 1), roles=["lead"]),
         ReviewStep(on=date(2026, 6, 1), step="s", done=True, effective=True),
     )
     plan = evolve(plan, log=log)
@@ -697,13 +697,15 @@ def test_predictions_are_held_against_what_their_measure_shows() -> None:
     [one] = foretold(followed(wrong))
     assert str(one).endswith("was 22 in 2025-08: refuted; the cycle says: confirmed")
     # A move starts from the last value before the test.
-    falls = evolve(made, cycles=[about(pdsa.Moves("rise"))])
+    falls = evolve(made, cycles=[about(pdsa.TrendPrediction("rise"))])
     [one] = foretold(followed(falls))
-    assert one.prediction == pdsa.Moves("rise", start=21.0)
+    assert one.prediction == pdsa.TrendPrediction("rise", start=21.0)
     assert one.verdict is pdsa.Verdict.CONFIRMED
-    first = evolve(made, cycles=[about(pdsa.Moves("rise"), on=date(2025, 1, 9))])
+    first = evolve(
+        made, cycles=[about(pdsa.TrendPrediction("rise"), on=date(2025, 1, 9))]
+    )
     [one] = foretold(followed(first))
-    assert one.prediction == pdsa.Moves("rise")
+    assert one.prediction == pdsa.TrendPrediction("rise")
     assert one.verdict is None
 
 
@@ -716,8 +718,8 @@ def test_what_was_not_measured_has_no_value() -> None:
     early = evolve(made, cycles=[about(pdsa.Number(3), on=date(2024, 1, 1))])
     [one] = foretold(followed(early))
     assert one.actual is None
-    planned = evolve(made, cycles=[about(pdsa.Moves("rise"), state="plan")])
-    assert foretold(followed(planned))[0].prediction == pdsa.Moves("rise")
+    planned = evolve(made, cycles=[about(pdsa.TrendPrediction("rise"), state="plan")])
+    assert foretold(followed(planned))[0].prediction == pdsa.TrendPrediction("rise")
 
 
 def test_a_prediction_is_about_its_team_where_that_has_data() -> None:
@@ -734,13 +736,15 @@ def test_a_move_is_judged_where_it_starts() -> None:
     north = record_of(BEFORE + LOWER, team="north")
     total = record_of([3 * value for value in BEFORE + LOWER])
     for start, of in ((22, "north"), (63, "")):
-        moves = pdsa.Moves("fall", start=start)
+        moves = pdsa.TrendPrediction("fall", start=start)
         made = project(north, cycles=[about(moves, team="north")])
         charted = followed(project(total)).charts
         [one] = foretold(evolve(followed(made), charts=charted))
         assert one.of == of
     # Before there is a value, it is the team's.
-    early = about(pdsa.Moves("fall", start=63), team="north", on=date(2025, 1, 2))
+    early = about(
+        pdsa.TrendPrediction("fall", start=63), team="north", on=date(2025, 1, 2)
+    )
     [one] = foretold(evolve(followed(project(north, cycles=[early])), charts=charted))
     assert one.of == "north"
 

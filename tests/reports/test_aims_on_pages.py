@@ -26,9 +26,9 @@ from cqikit.projects import (
     Assessed,
     Charter,
     Groundwork,
-    Happening,
     Person,
     Project,
+    ProjectEvent,
 )
 from tests.examples import loaded
 
@@ -57,7 +57,9 @@ def page(
         )
         for name, values in zip("abc", teams, strict=False)
     ]
-    happenings = [Happening(on=change, title="New", new_phase=True)] if change else []
+    happenings = (
+        [ProjectEvent(on=change, title="New", new_phase=True)] if change else []
+    )
     charter = Charter(key="p", title="P", as_of=date(2027, 1, 1), happenings=happenings)
     aim = Aim(key="a", title="A", measure="waits", target=target, by=by)
     project = Project(charter=charter, measures=[WAITS], aims=[aim], series=every)
@@ -201,7 +203,7 @@ def several(*aims: Aim) -> reports.Report:
         Observation(period=f"{2025 + place // 12}-{place % 12 + 1:02}", value=value)
         for place, value in enumerate([*BEFORE, *AFTER])
     ]
-    new = Happening(on="2025-09", title="New", new_phase=True)
+    new = ProjectEvent(on="2025-09", title="New", new_phase=True)
     charter = Charter(key="p", title="P", as_of=date(2027, 1, 1), happenings=[new])
     own = series(WAITS, seen, team="a")
     made = Project(charter=charter, measures=[WAITS], aims=aims, series=[own])

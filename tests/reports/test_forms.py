@@ -22,7 +22,7 @@ from cqikit.errors import MissingExtraError
 from cqikit.measures import Aim, Change, Level, Measure, Observation, series
 from cqikit.pdsa import Cycle
 from cqikit.plans import Plan
-from cqikit.projects import Charter, Happening, Project
+from cqikit.projects import Charter, Project, ProjectEvent
 from cqikit.reports._blocks import (
     Block,
     Column,
@@ -202,7 +202,7 @@ def test_heads_of_tables_stand_on_every_page_and_rows_are_whole(word: bytes) -> 
 
 
 def test_what_anybody_typed_stays_text_in_markdown() -> None:
-    happened = Happening(on="2026-02", title=EVIL, source=EVIL)
+    happened = ProjectEvent(on="2026-02", title=EVIL, source=EVIL)
     project = small(EVIL)
     project = evolve(project, charter=evolve(project.charter, happenings=[happened]))
     made = reports.to_markdown(reports.compose(project), sources=[EVIL])
@@ -334,8 +334,8 @@ def test_a_section_is_a_value() -> None:
 
 def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
     happened = [
-        Happening(on="2026-04-20", title="Later"),
-        Happening(on="2026-02-03", until="2026-03-04", title="Storm"),
+        ProjectEvent(on="2026-04-20", title="Later"),
+        ProjectEvent(on="2026-02-03", until="2026-03-04", title="Storm"),
     ]
     project = small()
     charter = evolve(project.charter, happenings=happened)

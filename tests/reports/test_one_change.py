@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cqikit import reports, spc
 from cqikit.measures import Measure, Observation, series
-from cqikit.projects import Charter, ChartPlan, Happening, Project
+from cqikit.projects import Charter, ChartPlan, Project, ProjectEvent
 from cqikit.reports._words import number
 from tests.examples import loaded
 
@@ -132,7 +132,7 @@ def test_every_figure_of_a_change_is_that_of_the_chart(
         title="P",
         as_of=date(2023, 1, 1),
         happenings=[
-            Happening(on=months[place], title=f"Change {place}", new_phase=True)
+            ProjectEvent(on=months[place], title=f"Change {place}", new_phase=True)
             for place in sorted(places)
         ],
         charts=[ChartPlan(measure="falls", kind=kind, baseline=baseline)],

@@ -23,7 +23,7 @@ from cqikit.measures import (
     Target,
     series,
 )
-from cqikit.projects import Charter, Happening, Project
+from cqikit.projects import Charter, Project, ProjectEvent
 from cqikit.reports._words import number, target_words
 from tests.examples import loaded
 
@@ -141,7 +141,7 @@ def test_what_anybody_typed_is_escaped() -> None:
             plain.charter,
             title=EVIL,
             summary=EVIL,
-            happenings=[Happening(on="2026-02", title=EVIL, source=EVIL)],
+            happenings=[ProjectEvent(on="2026-02", title=EVIL, source=EVIL)],
         ),
     )
     group = Collaborative(key="g", teams=[Team(key=EVIL, title=EVIL)])

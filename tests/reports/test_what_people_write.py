@@ -33,8 +33,8 @@ from cqikit.projects import (
     Charter,
     ChartPlan,
     Exclusion,
-    Happening,
     Project,
+    ProjectEvent,
 )
 from tests.reports.filled import filled, texts
 
@@ -68,8 +68,8 @@ KEYS: dict[Any, Any] = {
     (ChangeIdea, "key"): "card",
     (Driver, "key"): "reminders",
     (Driver, "measures"): ("waits",),
-    (Happening, "on"): parse_period("2026-02"),
-    (Happening, "until"): None,
+    (ProjectEvent, "on"): parse_period("2026-02"),
+    (ProjectEvent, "until"): None,
     (Exclusion, "on"): parse_period("2026-03"),
     (ChartPlan, "measure"): "waits",
     (ChartPlan, "kind"): "i",
@@ -159,7 +159,7 @@ def plan_of(words: Words) -> plans.Plan:
     )
     kinds = (
         *(plans.Involve, plans.Begin, plans.Observe, plans.ContextChange),
-        *(plans.Share, plans.Gather, plans.ReviewStep, plans.Reflect),
+        *(plans.Share, plans.StartReview, plans.ReviewStep, plans.Reflect),
     )
     log = [*(fill(kind) for kind in kinds), old, fill(plans.Celebrate)]
     assert {type(event) for event in log} == set(get_args(plans.Event))

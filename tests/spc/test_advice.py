@@ -161,7 +161,7 @@ def test_each_condition_can_be_missing() -> None:
         advice = spc.advise_phase(made, **(everything | change))
         assert missing(advice) == [code]
         assert not advice.advised
-        assert advice.missing[0].mend
+        assert advice.missing[0].fix
 
 
 def test_seven_points_are_not_sustained_and_eight_are() -> None:

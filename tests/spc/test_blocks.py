@@ -63,15 +63,15 @@ def data_for(kind: spc.ChartKind, shape: tuple[int, ...], seed: int) -> dict[str
     rng = np.random.default_rng(seed)
     sizes = rng.integers(2, 6, size=shape).astype(float)
     match kind.takes:
-        case spc.Takes.SUBGROUPS:
+        case spc.Input.SUBGROUPS:
             raw = rng.normal(10, 2, size=(*shape, 5))
             raw[np.arange(5) >= sizes[..., None]] = np.nan
             return {"values": raw}
-        case spc.Takes.UNITS:
+        case spc.Input.UNITS:
             return {"values": rng.binomial(sizes.astype(int), 0.3), "sizes": sizes}
-        case spc.Takes.EVENTS:
+        case spc.Input.EVENTS:
             return {"values": rng.poisson(sizes), "sizes": sizes}
-        case spc.Takes.BINARY:
+        case spc.Input.BINARY:
             return {"values": rng.integers(0, 2, size=shape)}
         case _:
             values = rng.poisson(9, size=shape) + 1.0
@@ -275,7 +275,7 @@ class Highest:
 def test_a_rule_of_ones_own_sees_each_phase_whole() -> None:
     values = np.random.default_rng(1).normal(size=(2, 100))
     for phases in ((), [30, 35, 40], list(range(5, 100, 5))):
-        same_reading(spc.chart(values, phases=phases), [Highest(), spc.Outside()])
+        same_reading(spc.chart(values, phases=phases), [Highest(), spc.BeyondLimits()])
 
 
 @pytest.mark.parametrize("level", [0.5, np.nan])
@@ -296,7 +296,7 @@ def test_a_level_line_is_taken_for_level_in_one_long_series(level: float) -> Non
 
 def test_given_limits_may_be_level_where_sigma_is_not() -> None:
     chart = spc.chart([1, 5, 2], "p", sizes=[9, 8, 7], lower=0.2, upper=0.5)
-    assert spc.read(chart, [spc.Outside()]).flags["outside"].tolist() == [-1, 1, 0]
+    assert spc.read(chart, [spc.BeyondLimits()]).flags["outside"].tolist() == [-1, 1, 0]
 
 
 MARKS: dict[str, dict[str, Any]] = {

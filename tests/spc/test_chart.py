@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.core import inspect, parse_period
+from cqikit.core import parse_period, run_checks
 from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.measures import Measure, Observation, series
 
@@ -366,20 +366,20 @@ def test_a_kind_of_ones_own_takes_a_few_lines() -> None:
 
 def test_findings_say_what_to_know_before_reading() -> None:
     made = spc.chart([4.0, np.nan, 6, 7, 5, 60], "i-screened", exclude=[0])
-    codes = [one.code for one in inspect(made, spc.CHART_CHECKS)]
+    codes = [one.code for one in run_checks(made, spc.CHART_CHECKS)]
     assert codes == [
         "chart.trial-limits",
         "chart.missing",
         "chart.excluded-without-reason",
     ]
     quiet = spc.chart([4.0, 5] * 8, exclude={0: "snow"})
-    assert inspect(quiet, spc.CHART_CHECKS) == ()
+    assert run_checks(quiet, spc.CHART_CHECKS) == ()
     run = spc.chart([4.0, 5, 5], "run")
-    assert inspect(run, spc.CHART_CHECKS) == ()
+    assert run_checks(run, spc.CHART_CHECKS) == ()
     wild = spc.chart([[4.0, 5] * 8 + [90], [4.0, 5, 4] + [5.0] * 14], "i-screened")
-    (found,) = inspect(wild[0], spc.CHART_CHECKS)
+    (found,) = run_checks(wild[0], spc.CHART_CHECKS)
     assert (found.code, found.where) == ("chart.screened", "points[0:17]")
-    assert inspect(wild, spc.CHART_CHECKS)[0].where == "rows[0].points[0:17]"
+    assert run_checks(wild, spc.CHART_CHECKS)[0].where == "rows[0].points[0:17]"
 
 
 def test_estimators_refuse_what_cannot_be() -> None:

@@ -9,7 +9,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import pytest
 
 from cqikit import spc
-from cqikit.core import inspect
+from cqikit.core import run_checks
 from cqikit.errors import CqikitError, FieldError, UnknownNameError
 
 #: July is a gap.
@@ -122,7 +122,7 @@ def test_each_chart_of_a_panel_has_marks_and_reasons_of_its_own() -> None:
     same(made.chart[np.int64(1)], made["b"])  # type: ignore[index]
     (found,) = (
         one
-        for one in inspect(made.chart, spc.CHART_CHECKS)
+        for one in run_checks(made.chart, spc.CHART_CHECKS)
         if one.code == "chart.excluded-without-reason"
     )
     # Only the point of b has none, though a is excluded without one nowhere.
@@ -170,12 +170,12 @@ def test_a_column_of_two_indexes_is_no_single_chart() -> None:
 def test_a_calendar_that_was_inferred_is_a_finding() -> None:
     fortnights = pd.date_range("2024-01-01", periods=14, freq="14D")
     made = spc.chart([5.0, 6] * 7, on=fortnights)
-    found = {one.code: one for one in inspect(made, spc.CHART_CHECKS)}
+    found = {one.code: one for one in run_checks(made, spc.CHART_CHECKS)}
     assert found["chart.calendar"].message == (
         "the periods are every second week from 2024-W01, as rows are 14 days apart"
     )
     declared = spc.chart([5.0, 6] * 7, on=fortnights, cadence=made.calendar.cadence)  # type: ignore[union-attr]
-    assert inspect(declared, spc.CHART_CHECKS) == ()
+    assert run_checks(declared, spc.CHART_CHECKS) == ()
 
 
 # Rules are rules -------------------------------------------------------------------

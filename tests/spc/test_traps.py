@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.core import inspect
+from cqikit.core import run_checks
 from cqikit.errors import ChartError, DataError, FieldError
 from cqikit.measures import Measure, Observation, series
 
@@ -29,7 +29,7 @@ def test_nearly_constant_data_are_constant() -> None:
     assert np.isnan(made.view.sigma).all()
     for name in spc.RULE_SETS:
         assert not spc.read(made, name).any, name
-    assert not spc.read(made, [spc.Outside(inclusive=True)]).any
+    assert not spc.read(made, [spc.BeyondLimits(inclusive=True)]).any
 
 
 @pytest.mark.parametrize("kind", ["i", "c", "mr", "i-screened", "g"])
@@ -39,7 +39,7 @@ def test_constant_data_signal_nothing(kind: str) -> None:
     assert np.isnan(made.view.sigma).all()
     for name in spc.RULE_SETS:
         assert not spc.read(made, name).any, name
-    assert not spc.read(made, [spc.Outside(inclusive=True)]).any
+    assert not spc.read(made, [spc.BeyondLimits(inclusive=True)]).any
 
 
 COUNTED = ["p", "p-exact", "p-prime", "np", "u", "u-prime", "u-exact", "i-prime"]
@@ -50,7 +50,7 @@ ALONE = ["i", "i-median", "i-sd", "c", "c-exact", "g", "g-exact", "g-median", "m
 def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: str) -> None:
     sizes = 50 if kind in COUNTED else None
     made = spc.chart([0] * 12 + [2, 0, 4], kind, sizes=sizes, baseline=12)
-    outside = spc.read(made, [spc.Outside()]).flags["outside"]
+    outside = spc.read(made, [spc.BeyondLimits()]).flags["outside"]
     # The range to the point before is that of both.
     expected = [1, 1, 1] if kind == "mr" else [1, 0, 1]
     assert outside.tolist() == [0] * 12 + expected
@@ -59,7 +59,7 @@ def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["p", "p-exact", "p-prime", "np", "i-prime"])
 def test_a_later_point_below_a_baseline_of_all_is_outside(kind: str) -> None:
     made = spc.chart([50] * 12 + [20, 15, 10], kind, sizes=50, baseline=12)
-    outside = spc.read(made, [spc.Outside()]).flags["outside"]
+    outside = spc.read(made, [spc.BeyondLimits()]).flags["outside"]
     assert outside.tolist() == [0] * 12 + [-1] * 3
 
 
@@ -109,7 +109,7 @@ def test_missing_months_of_a_series_stay_gaps() -> None:
     rows = [Observation(period=month, value=3.0) for month in months]
     made = spc.chart(series(waits, rows))
     assert np.isnan(made.values).tolist() == [False, False, True, True, False]
-    assert [one.code for one in inspect(made, spc.CHART_CHECKS)] == [
+    assert [one.code for one in run_checks(made, spc.CHART_CHECKS)] == [
         "chart.trial-limits",
         "chart.degenerate",
         "chart.missing",

@@ -135,7 +135,7 @@ def test_what_stands_after_a_mark_is_right_when_it_is_taken_away() -> None:
     texts = {name: data.decode() for name, data in made.items() if name != "data.xlsx"}
     assert unmarked(texts["project.toml"]).happenings[0].new_phase
     assert unmarked(texts["data.toml"]).team == "team"
-    guide = unmarked(starters.guide("Closing", on=DAY))
+    guide = unmarked(starters.guide("ClosingReport", on=DAY))
     assert guide.reflections.confident
     assert guide.sustaining[0].step == "monitoring/six-months"
 

@@ -131,7 +131,7 @@ def test_findings_and_series_have_rows(tmp_path: Path) -> None:
     assert rows_of([made]) == rows_of(made)
     write_csv(tmp_path / "out.csv", [found, *rows_of(made)])
     lines = (tmp_path / "out.csv").read_text().splitlines()
-    assert lines[0].startswith("code,severity,where,message,mend,source,team,measure")
+    assert lines[0].startswith("code,severity,where,message,fix,source,team,measure")
     assert lines[1].startswith("aim.no-date,warning,,'=no date,,,,")
     assert lines[2].endswith(",waits,2026-01,14.0,,,,,w.csv row 2")
     write_csv(tmp_path / "out.csv", made)

@@ -90,7 +90,7 @@ def test_a_column_that_agrees_is_read_and_said(
 
 
 @pytest.mark.parametrize(
-    ("cells", "mend"),
+    ("cells", "fix"),
     [
         (["26,3", "26.3"], "write all numbers of the column alike, or say decimal"),
         (["12 %", "0.12"], "write the number alone, or the sign with every number"),
@@ -106,11 +106,11 @@ def test_a_column_that_agrees_is_read_and_said(
     ],
 )
 def test_a_column_that_mixes_is_refused_with_the_rows_that_differ(
-    cells: list[str], mend: str
+    cells: list[str], fix: str
 ) -> None:
     (problem,) = refused(cells)
     assert "column n: must be a number (got " in problem
-    assert mend in problem
+    assert fix in problem
 
 
 def test_behind_semicolons_three_digits_may_be_decimals_or_thousands() -> None:
@@ -209,7 +209,7 @@ def test_a_code_that_stands_far_out_is_a_finding(cells: list[str], found: str) -
     assert [found in str(one) for one in told] == [True] * bool(found)
     for one in told:
         assert one.code == "series.missing-code"
-        assert "missing = [" in one.mend
+        assert "missing = [" in one.fix
 
 
 WARNING = Severity.WARNING

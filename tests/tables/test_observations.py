@@ -170,7 +170,7 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "mend"),
+    ("cell", "fix"),
     [
         (
             "1-9",
@@ -196,10 +196,10 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
         ("9" * 500, ""),
     ],
 )
-def test_what_is_no_number_is_told_with_what_to_write(cell: str, mend: str) -> None:
+def test_what_is_no_number_is_told_with_what_to_write(cell: str, fix: str) -> None:
     (said,) = refusals(f"when,value\n2026-01,{cell}\n")
     assert said.startswith("row 2, column value: must be a number (got ")
-    assert said.endswith(f"){mend}")
+    assert said.endswith(f"){fix}")
 
 
 def test_a_flag_counts_one_where_the_number_is_within_bounds() -> None:

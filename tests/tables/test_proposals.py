@@ -97,7 +97,7 @@ def test_what_the_file_does_not_show_is_asked_with_what_answers_it() -> None:
 def test_codes_are_asked_and_go_into_the_layout() -> None:
     text = one(MONTHS, of=("278", "n/a", "1260", "254"))
     [ask] = made(text).asks
-    assert ask.mend == (
+    assert ask.fix == (
         'where nothing was observed, say missing = ["n/a"] (--missing n/a)'
     )
     found = made(text, missing="n/a")
@@ -203,7 +203,7 @@ def test_what_is_known_is_said() -> None:
     assert of_known.layout is not None
     assert of_known.layout.measures[0].denominator == "days"
     alone = made("month,falls\n2024-01,3\n2024-02,4\n", count="falls")
-    assert alone.asks[0].mend == "say --of COLUMN, or --value instead"
+    assert alone.asks[0].fix == "say --of COLUMN, or --value instead"
     with pytest.raises(UnknownNameError, match="did you mean 'falls'"):
         made(text, value="fals")
 

@@ -15,9 +15,9 @@ from cqikit.core import (
     Row,
     Severity,
     Table,
-    inspect,
+    by_severity,
     parse_period,
-    worst_first,
+    run_checks,
 )
 
 
@@ -51,6 +51,6 @@ assert_type(MONTH, Period)
 assert_type(MONTH.last, date)
 assert_type(MONTH.frequency, Frequency)
 
-assert_type(inspect("subject", NO_CHECKS), tuple[Finding, ...])
-assert_type(worst_first([]), tuple[Finding, ...])
+assert_type(run_checks("subject", NO_CHECKS), tuple[Finding, ...])
+assert_type(by_severity([]), tuple[Finding, ...])
 assert_type(Finding(code="a.b", message="said").severity, Severity)

@@ -8,7 +8,7 @@ from typing import assert_type
 from attrs import frozen
 
 from cqikit import pdsa
-from cqikit.core import Catalog, Period, inspect
+from cqikit.core import Catalog, Period, run_checks
 
 DAY = date(2026, 3, 2)
 
@@ -44,7 +44,7 @@ assert_type(pdsa.Plan(on=DAY, when="2026-03").when, Period | None)
 
 EVIDENCE: pdsa.Evidence = Reading()
 CONCLUDED = pdsa.Conclude(on=DAY, learned="much", evidence=[EVIDENCE, Reading()])
-assert_type(CONCLUDED.evidence, tuple[pdsa.Exhibit, ...])
+assert_type(CONCLUDED.evidence, tuple[pdsa.EvidenceItem, ...])
 
-FOUND = inspect(CYCLE, pdsa.CHECKS)
+FOUND = run_checks(CYCLE, pdsa.CHECKS)
 assert FOUND

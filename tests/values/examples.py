@@ -287,7 +287,7 @@ def of_plans() -> Iterable[Any]:
     rugs, mats = (actions.ActionStep(key=key, what=key) for key in ("rugs", "mats"))
     yield plans.Add(step=rugs)
     yield plans.Reflect(on=ON, went_well="the rugs came")
-    yield plans.GiveUp(step="rugs", why="no money")
+    yield plans.DropStep(step="rugs", why="no money")
     yield plans.Merge(steps=["rugs", "mats"], into=mats)
     yield plans.Redefine(step=rugs, why="too vague")
     yield plans.Split(step="rugs", into=[rugs, mats])
@@ -306,7 +306,7 @@ def of_spc() -> Iterable[Any]:
     yield documents.Findings(findings=[Finding(code="aim.none", message="no aim")])
     y = [6.0, 6, 6, 5, 6, 6, 6, 6]
     yield spc.compare_rule_sets(spc.chart(y, "run", centre=5))
-    yield spc.FrozenCentre(8)
+    yield spc.BaselineCentre(8)
     calm = spc.chart([7, 9, 8, 12, 8, 7, 9, 8, 9, 10, 9, 10], phases={8: "rugs"})
     yield [change.needed for change in spc.changes(calm)]
     yield spc.average_run_length(spc.NELSON, draws=40)

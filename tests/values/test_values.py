@@ -59,7 +59,7 @@ def test_a_value_is_frozen_to_the_bottom(values: list[Any]) -> None:
         for one in attrs.fields(type(value)):
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
                 setattr(value, one.name, None)
-        for path, part in within(value):
+        for path, part in prefixed(value):
             assert not isinstance(part, (list, set, bytearray)), path
             assert not isinstance(part, Mapping) or is_frozen(part), path
             if isinstance(part, np.ndarray) and not cut:
@@ -70,7 +70,7 @@ def is_frozen(mapping: Mapping[Any, Any]) -> bool:
     return isinstance(mapping, FrozenDict)
 
 
-def within(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def prefixed(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Yield what is inside a value, but not inside values of another public class."""
     if attrs.has(type(value)):
         inner = [
@@ -84,4 +84,4 @@ def within(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     for where, part in inner:
         yield where, part
         if type(part) not in public_classes():
-            yield from within(part, where)
+            yield from prefixed(part, where)

@@ -1,4 +1,4 @@
-"""What is missing in one action step, and what would mend it."""
+"""What is missing in one action step, and what would fix it."""
 
 from __future__ import annotations
 
@@ -54,15 +54,13 @@ def _simple(
     lacks: Callable[[ActionStep], Any],
     *,
     message: str,
-    mend: str,
+    fix: str,
     where: str,
     source: str = CQIP,
     severity: Severity = Severity.WARNING,
 ) -> FunctionCheck:
     """Make a check of a yes-or-no question about a step that is not over."""
-    found = Finding(
-        code=code, severity=severity, where=where, message=message, mend=mend
-    )
+    found = Finding(code=code, severity=severity, where=where, message=message, fix=fix)
     judge = Partial(_lacking, (lacks, found))
     return FunctionCheck(code=code, source=source, function=judge)
 
@@ -97,7 +95,7 @@ def is_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:
             code="action.overdue",
             where="when",
             message=f"it was due {deadline(step)} and is {status(step).value}",
-            mend="finish it, move the deadline with the reason, or drop it",
+            fix="finish it, move the deadline with the reason, or drop it",
         )
 
 
@@ -113,7 +111,7 @@ def finished_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:  
             severity=Severity.NOTE,
             where="log",
             message=f"it was due {due} and done {on}",
-            mend="ask at the review what would have helped",
+            fix="ask at the review what would have helped",
         )
 
 
@@ -127,7 +125,7 @@ def is_not_dated_ahead(step: ActionStep, context: Context) -> Iterator[Finding]:
             severity=Severity.FAULT,
             where=f"log[{len(step.log) - 1}].on",
             message=f"it is dated {last}, which is after {context.as_of}",
-            mend="correct the day; what is planned belongs into when",
+            fix="correct the day; what is planned belongs into when",
         )
 
 
@@ -147,7 +145,7 @@ def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Finding]:
             code="action.stale",
             where="log",
             message=f"nothing has happened since {step.log[-1].on}",
-            mend="ask its owner what would help, and note it",
+            fix="ask its owner what would help, and note it",
         )
 
 
@@ -163,9 +161,9 @@ def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     Examples
     --------
     >>> from cqikit.actions import ActionStep
-    >>> from cqikit.core import inspect
+    >>> from cqikit.core import run_checks
     >>> step = ActionStep(key="a", what="buy new materials or make our own")
-    >>> [found] = inspect(step, [doubtful_words()])
+    >>> [found] = run_checks(step, [doubtful_words()])
     >>> found.code, found.message
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
@@ -186,7 +184,7 @@ def _doubtful(words: Words | None, step: ActionStep, _: Context) -> Iterator[Fin
                 code="action.doubtful-words",
                 where="who" if vague else "what",
                 message=one.reason,
-                mend=one.mend,
+                fix=one.fix,
             )
 
 
@@ -200,7 +198,7 @@ def is_understood(step: ActionStep, context: Context) -> Iterator[Finding]:  # n
             severity=Severity.NOTE,
             where="text",
             message=f"it was read as {'; '.join(lines[:3])}",
-            mend="if that is not meant, write who, what or when beside the text",
+            fix="if that is not meant, write who, what or when beside the text",
         )
 
 
@@ -208,8 +206,8 @@ def is_understood(step: ActionStep, context: Context) -> Iterator[Finding]:  # n
 def is_decided_when(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find deadlines in the text of a step that nobody but its writer can decide."""
     for one in () if status(step).is_end else asked(step):
-        said, _, mend = one.rpartition(": ")
-        yield Finding(code="action.asked", where="text", message=said, mend=mend)
+        said, _, fix = one.rpartition(": ")
+        yield Finding(code="action.asked", where="text", message=said, fix=fix)
 
 
 def _no_owner(step: ActionStep) -> bool:
@@ -250,42 +248,42 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.FAULT,
             where="concern",
             message="it is about safety or licensing and lacks an owner or a deadline",
-            mend="say today who does it by when",
+            fix="say today who does it by when",
         ),
         _simple(
             "action.no-owner",
             _no_owner,
             where="who",
             message="nobody owns it, so it is a draft",
-            mend="name a role who can do it",
+            fix="name a role who can do it",
         ),
         _simple(
             "action.outside-owner",
             is_outsider,
             where="who",
             message="its owner is outside the program",
-            mend="name a role inside who sees to it",
+            fix="name a role inside who sees to it",
         ),
         _simple(
             "action.unspecific",
             _unspecific,
             where="what",
             message="it does not say how many or which",
-            mend="add a quantity or a specification",
+            fix="add a quantity or a specification",
         ),
         _simple(
             "action.no-deadline",
             _no_deadline,
             where="when",
             message="it has no deadline",
-            mend="say by when: a day, a month, a quarter",
+            fix="say by when: a day, a month, a quarter",
         ),
         _simple(
             "action.wide-deadline",
             is_wide,
             where="when",
             message="its deadline is longer than a quarter",
-            mend="name a day, a month or a quarter, or break the step up",
+            fix="name a day, a month or a quarter, or break the step up",
             source=WIDE,
         ),
         _simple(
@@ -294,7 +292,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.FAULT,
             where="when",
             message="the deadline said relatively is not the one said absolutely",
-            mend="correct one of the two",
+            fix="correct one of the two",
             source=OURS,
         ),
         _simple(
@@ -302,7 +300,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_need,
             where="answers",
             message="it answers no need that is named",
-            mend="give the key of the need that it answers",
+            fix="give the key of the need that it answers",
         ),
         _simple(
             "action.no-resources",
@@ -310,14 +308,14 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="resources",
             message="it does not say what it needs",
-            mend="name time, money, things or support; cost = 0 when it needs none",
+            fix="name time, money, things or support; cost = 0 when it needs none",
         ),
         _simple(
             "action.unfunded",
             _unfunded,
             where="funding",
             message="it costs money, and none is named",
-            mend="say where the funding is from",
+            fix="say where the funding is from",
         ),
         _simple(
             "action.no-measure",
@@ -325,7 +323,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="measure",
             message="it does not say how success will be known",
-            mend="name a measure, or what will be seen",
+            fix="name a measure, or what will be seen",
             source=MEASURED,
         ),
         doubtful_words(),

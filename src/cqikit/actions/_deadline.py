@@ -32,7 +32,7 @@ MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 
 #: How many days a relative form may be off: half of its unit, rounded down, or a
 #: tenth of the whole, as long times are said in round numbers.
-SLACK: Final = {
+TOLERANCE: Final = {
     Frequency.DAY: 0,
     Frequency.WEEK: 3,
     Frequency.MONTH: 15,
@@ -133,7 +133,7 @@ class Deadline:
         unit = Frequency(self.within.split(" ")[1].removesuffix("s"))
         early = (self.by.first - promised).days
         late = (promised - self.by.last).days
-        tolerance = max(SLACK[unit], (promised - self.since).days // 10)
+        tolerance = max(TOLERANCE[unit], (promised - self.since).days // 10)
         return max(early, late) <= tolerance
 
     def __str__(self) -> str:

@@ -107,8 +107,8 @@ def _when(step: ActionStep) -> Period | Deadline | None:
 
 def _says_what(instance: Any, attribute: Attribute[Any], value: Any) -> None:
     if value == "" and instance is not None and not instance.text:
-        mend = 'write what = "order two tables", or the whole sentence as text = "..."'
-        raise FieldError("what", "must be said", value, mend)
+        fix = 'write what = "order two tables", or the whole sentence as text = "..."'
+        raise FieldError("what", "must be said", value, fix)
     non_blank(instance, attribute, value)
 
 

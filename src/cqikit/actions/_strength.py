@@ -1,4 +1,4 @@
-"""How strong a step is: 0 to 2 on each dimension, why, and what mends it."""
+"""How strong a step is: 0 to 2 on each dimension, why, and what fixes it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Score:
     dimension: Dimension = field(converter=Dimension)
     value: int = field(validator=one_of(0, 1, 2))
     reason: str = field(validator=non_blank)
-    mend: str = field(default="", validator=is_text)
+    fix: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -160,10 +160,10 @@ def _who(step: ActionStep, words: Words | None) -> Score:
     kind = _kind_of_owner(step, words)
     if kind is Owner.ROLE:
         return _score(Dimension.WHO, 2, f"{name} owns it")
-    why, mend = NO_OWNER[kind]
+    why, fix = NO_OWNER[kind]
     if words is not None and name.casefold().strip(" .") in words.selves:
-        why, mend = "is known to its writer only", "say who, by role"
-    return _score(Dimension.WHO, 0, f"{name!r} {why}", mend)
+        why, fix = "is known to its writer only", "say who, by role"
+    return _score(Dimension.WHO, 0, f"{name!r} {why}", fix)
 
 
 def _what(step: ActionStep, words: Words | None) -> Score:
@@ -185,8 +185,8 @@ def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     if due is None:
         open_ = asked(step)
         if open_:
-            said, _, mend = open_[0].rpartition(": ")
-            return _score(Dimension.WHEN, 1, said, mend)
+            said, _, fix = open_[0].rpartition(": ")
+            return _score(Dimension.WHEN, 1, said, fix)
         return _score(Dimension.WHEN, 0, "it has no deadline", "say by when")
     if isinstance(due, Deadline) and not due.agrees:
         reason = f"{due.by} is not {due.within} after {due.since}"
@@ -205,8 +205,8 @@ def _decided(step: ActionStep, words: Words) -> Score:
         return _score(Dimension.DECIDED, 2, "no word leaves it open")
     value = min(one.value for one in found)
     reason = "; ".join(dict.fromkeys(one.reason for one in found))
-    mend = "; ".join(dict.fromkeys(one.fix for one in found))
-    return _score(Dimension.DECIDED, value, reason, mend)
+    fix = "; ".join(dict.fromkeys(one.fix for one in found))
+    return _score(Dimension.DECIDED, value, reason, fix)
 
 
 def _resources(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
@@ -229,8 +229,8 @@ def _answers(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     if count == 1:
         return _score(Dimension.ANSWERS, 2, "it answers one need")
     if not count:
-        mend = "give the key of the need that it answers"
-        return _score(Dimension.ANSWERS, 0, "it answers no need that is named", mend)
+        fix = "give the key of the need that it answers"
+        return _score(Dimension.ANSWERS, 0, "it answers no need that is named", fix)
     return _score(
         Dimension.ANSWERS,
         1,
@@ -239,8 +239,8 @@ def _answers(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     )
 
 
-def _score(dimension: Dimension, value: int, reason: str, mend: str = "") -> Score:
-    return Score(dimension=dimension, value=value, reason=reason, mend=mend)
+def _score(dimension: Dimension, value: int, reason: str, fix: str = "") -> Score:
+    return Score(dimension=dimension, value=value, reason=reason, fix=fix)
 
 
 JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (

@@ -43,7 +43,12 @@ from cqikit.assessments._criteria import (
     Hybrid,
     ladder,
 )
-from cqikit.assessments._crosswalk import Crossed, Crosswalk, Link, cross
+from cqikit.assessments._crosswalk import (
+    Crosswalk,
+    CrosswalkResult,
+    Link,
+    apply_crosswalk,
+)
 from cqikit.assessments._distribution import (
     Distribution,
     ItemCounts,
@@ -63,7 +68,7 @@ from cqikit.assessments._retake import (
     Verdict,
     retake,
 )
-from cqikit.assessments._route import Route, RouteStep, cheapest
+from cqikit.assessments._route import Route, RouteStep, cheapest_route
 from cqikit.assessments._scale import PERCENT, YES_NO, Anchor, Scale, ordered
 from cqikit.assessments._score import (
     POLICIES,
@@ -116,8 +121,8 @@ __all__ = [
     "Conversion",
     "Criteria",
     "Criterion",
-    "Crossed",
     "Crosswalk",
+    "CrosswalkResult",
     "Distribution",
     "Domain",
     "Estimate",
@@ -154,11 +159,11 @@ __all__ = [
     "ValueCount",
     "Verdict",
     "agreement",
+    "apply_crosswalk",
     "carry",
-    "cheapest",
+    "cheapest_route",
     "critical_agreement",
     "cronbach_alpha",
-    "cross",
     "crosswalk_from",
     "distribution",
     "edition",

@@ -50,7 +50,7 @@ def stale(responses: Responses, context: Context) -> Iterator[Finding]:
                 where=unit,
                 message=f"{_unit(unit)} were last fully assessed on {day.isoformat()},"
                 f" more than {months} months before {context.as_of.isoformat()}",
-                mend="assess again before acting on it",
+                fix="assess again before acting on it",
             )
 
 
@@ -69,7 +69,7 @@ def undated(responses: Responses, _: Context) -> Iterator[Finding]:
             code="assessment.undated",
             severity=Severity.NOTE,
             message=f"{count} answers have no day, so their age is unknown",
-            mend="give each the day on which it was observed",
+            fix="give each the day on which it was observed",
         )
 
 
@@ -93,7 +93,7 @@ def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
             where=role,
             message=f"respondents who are {role!r} answered {few(list(keys))}, which"
             f" {' or '.join(map(repr, wanted))} should answer",
-            mend="leave these answers out, or add the role to the items' who",
+            fix="leave these answers out, or add the role to the items' who",
         )
 
 
@@ -107,7 +107,7 @@ def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
                 where=one.key,
                 message=f"only {one.answered} of {one.applicable} answers to"
                 f" {one.title!r} are there",
-                mend="ask for the rest, or read the range instead of the score",
+                fix="ask for the rest, or read the range instead of the score",
             )
 
 
@@ -122,7 +122,7 @@ def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
                 where=one.key,
                 message=f"the {one.respondents} respondents of {_unit(one.unit)} do not"
                 f" agree on {one.title!r}: r_wg(J) is {one.estimate}",
-                mend="look at roles and respondents before using their mean",
+                fix="look at roles and respondents before using their mean",
             )
 
 
@@ -142,7 +142,7 @@ def not_possible(responses: Responses, _: Context) -> Iterator[Finding]:
         yield Finding(
             code="assessment.not-possible",
             message=f"{len(keys)} conditions are not possible: {', '.join(keys)}",
-            mend="consider another way of scaling",
+            fix="consider another way of scaling",
         )
 
 
@@ -163,7 +163,7 @@ def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
             code="assessment.no-evidence",
             severity=Severity.NOTE,
             message=f"{len(bare)} answers name no evidence, on {few(keys)}",
-            mend="say what each rests on",
+            fix="say what each rests on",
         )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
-from cqikit.assessments._scale import SLACK, YES_NO, Scale
+from cqikit.assessments._scale import TOLERANCE, YES_NO, Scale
 from cqikit.assessments._score import Score, Scorer
 from cqikit.assessments._scorers import (
     MEAN,
@@ -63,7 +63,7 @@ class Criterion:
     @property
     def met(self) -> bool:
         """Say whether it has the value that is wanted."""
-        return self.value >= self.wanted - SLACK * self.scale.width
+        return self.value >= self.wanted - TOLERANCE * self.scale.width
 
     @property
     def points(self) -> float:
@@ -91,7 +91,7 @@ class Criteria:
         How far apart scores are; 0 for any number.
     climbs : bool
         Whether levels are climbed rung by rung, each needing all below it and
-        some number of its own, so that `cheapest` can be asked.
+        some number of its own, so that `cheapest_route` can be asked.
     source : str
 
     Examples
@@ -380,8 +380,8 @@ def _climbed(parts: Sequence[Rating], values: Sequence[float]) -> float:
         if not part.applies:
             continue
         cuts = _cuts(part)
-        slack = SLACK * part.scale.width
-        reached = sum(value >= cut - slack for cut in cuts)
+        tolerance = TOLERANCE * part.scale.width
+        reached = sum(value >= cut - tolerance for cut in cuts)
         level += reached
         if reached < len(cuts):
             break

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._framework import Framework
 
-__all__ = ["Crossed", "Crosswalk", "Link", "cross"]
+__all__ = ["Crosswalk", "CrosswalkResult", "Link", "apply_crosswalk"]
 
 
 @frozen(kw_only=True)
@@ -62,7 +62,7 @@ class Crosswalk:
 
 
 @frozen(kw_only=True)
-class Crossed:
+class CrosswalkResult:
     """Answers carried over, items that no link fills, and items left unused."""
 
     responses: Responses
@@ -70,7 +70,9 @@ class Crossed:
     unused: tuple[str, ...]
 
 
-def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Crossed:
+def apply_crosswalk(
+    responses: Responses, crosswalk: Crosswalk, target: Framework
+) -> CrosswalkResult:
     """Return the answers that `responses` give to another framework.
 
     A value is carried over to the place as far up the other scale, down to the
@@ -101,7 +103,7 @@ def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Cros
     ...         Answer(item="teams", value="somewhat"),
     ...     ],
     ... )
-    >>> crossed = cross(said, walk, own)
+    >>> crossed = apply_crosswalk(said, walk, own)
     >>> [(one.item, one.value) for one in crossed.responses.answers]
     [('commitment', 2.0)]
     >>> len(crossed.unfilled), crossed.unused[0]
@@ -122,7 +124,7 @@ def cross(responses: Responses, crosswalk: Crosswalk, target: Framework) -> Cros
     ]
     filled = {link.to for link in crosswalk.links}
     used = {key for link in crosswalk.links for key in link.of}
-    return Crossed(
+    return CrosswalkResult(
         responses=Responses(target, carried, source=f"crosswalk {crosswalk.key}"),
         unfilled=tuple(one.key for one in target.all_items if one.key not in filled),
         unused=tuple(

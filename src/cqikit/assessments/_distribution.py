@@ -148,7 +148,7 @@ class Distribution:
         )
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
 def distribution(responses: Responses) -> Distribution:
     """Return how often each answer was given, and each reason for giving none.
 

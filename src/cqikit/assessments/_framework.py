@@ -64,7 +64,7 @@ class Item:
     evidence : str
         What an answer should rest on.
     cost : float
-        What meeting it would take, in any unit, for `cheapest`.
+        What meeting it would take, in any unit, for `cheapest_route`.
     texts : dict of str to str
         Its text in further languages, by their codes (``es``).
     """

@@ -149,8 +149,8 @@ def built(
     before = len(problems)
     for name in given:
         if name not in known:
-            mend = did_you_mean(name, known)
-            problems.append(Problem(path, f"extra field {shown(name)}", mend))
+            fix = did_you_mean(name, known)
+            problems.append(Problem(path, f"extra field {shown(name)}", fix))
     values = {
         name: _field(
             one,

@@ -229,7 +229,7 @@ def _twice(place: int, first: int, answer: Answer) -> Problem:
 GROUPINGS: Final = ("unit", "site", "role", "respondent")
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
 def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     """Return the answers of each unit, site, role or respondent by themselves.
 

@@ -22,7 +22,7 @@ from cqikit.assessments._criteria import (
 from cqikit.assessments._framework import Framework, Item, Node, levels_of, walk
 from cqikit.assessments._pooling import Rating, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
-from cqikit.assessments._scale import SLACK, is_close
+from cqikit.assessments._scale import TOLERANCE, is_close
 from cqikit.assessments._score import POLICIES, Scorer
 from cqikit.assessments._scoring import RollUps
 from cqikit.core import Catalog, arguments, instance_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._score import Score
 
-__all__ = ["Route", "RouteStep", "cheapest"]
+__all__ = ["Route", "RouteStep", "cheapest_route"]
 
 
 @frozen(kw_only=True)
@@ -57,8 +57,8 @@ class Route:
     steps: tuple[RouteStep, ...]
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
-def cheapest(
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
+def cheapest_route(
     responses: Responses,
     goal: float | str,
     *,
@@ -95,7 +95,7 @@ def cheapest(
     ...     Answer(item=key, value="yes")
     ...     for key in ("licensed", "safe", "orientation", "observed")
     ... ]
-    >>> route = cheapest(Responses(rated, said), "level 3")
+    >>> route = cheapest_route(Responses(rated, said), "level 3")
     >>> [step.key for step in route.steps], route.cost
     (['self-assessed', 'plan'], 3.0)
     """
@@ -127,7 +127,7 @@ def cheapest(
 
 
 def _reaches(found: Score, goal: float) -> bool:
-    return found.low is not None and found.low >= goal - SLACK * found.scale.width
+    return found.low is not None and found.low >= goal - TOLERANCE * found.scale.width
 
 
 def _number(value: float | None) -> float:
@@ -272,7 +272,7 @@ def _climb(
             ]
             price = math.fsum(map(_price, [*below, *missing[:count]]))
             tried = (price, len(raised), raised)
-            if scorer.judge(then, everything) >= goal - SLACK and (
+            if scorer.judge(then, everything) >= goal - TOLERANCE and (
                 best is None or tried[:2] < best[:2]
             ):
                 best = tried
@@ -326,7 +326,7 @@ def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, f
     ]
     have = math.fsum(one.points for one in criteria)
     top = have + math.fsum(one.earns * one.most for one in free)
-    if top < goal - SLACK * max(1.0, abs(goal)):
+    if top < goal - TOLERANCE * max(1.0, abs(goal)):
         raise _too_high(key, goal, top)
     count = len(free)
     # No level is reached before the one below it.
@@ -335,8 +335,8 @@ def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, f
     order[range(len(after)), after] = -1
     order[range(len(after)), [place - 1 for place in after]] = 1
     enough = np.array([[one.earns for one in free]])
-    least = np.concatenate([[goal - have - SLACK], np.zeros(len(after))])
-    # A step that costs nothing still costs a moment: fewest steps among the cheapest.
+    least = np.concatenate([[goal - have - TOLERANCE], np.zeros(len(after))])
+    # A step that costs nothing still costs a moment: fewest steps of the cheapest.
     prices = np.array([one.criterion.item.cost for one in free])
     tie = 1e-7 * max(1.0, float(prices.max()))
     found = milp(
@@ -348,7 +348,7 @@ def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, f
     raised: dict[str, float] = {}
     for one, taken in zip(free, np.asarray(found.x), strict=True):
         times = float(round(taken) if one.is_whole else taken)
-        if times > SLACK:
+        if times > TOLERANCE:
             criterion = one.criterion
             start = raised.get(criterion.item.key, criterion.value)
             raised[criterion.item.key] = start + times * one.by

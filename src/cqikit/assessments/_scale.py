@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
 
 #: Two values closer than this share of the scale are the same value.
-SLACK: Final = 1e-9
+TOLERANCE: Final = 1e-9
 #: A number as forms export it: text without exponent or separators.
 NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,18})?", re.ASCII)
 DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,18},\d{1,18}", re.ASCII)
@@ -44,7 +44,7 @@ def _plain(text: str) -> str:
 
 def is_close(one: float, other: float, width: float) -> bool:
     """Say whether two values are the same on a scale of this width."""
-    return math.isclose(one, other, rel_tol=0, abs_tol=SLACK * width)
+    return math.isclose(one, other, rel_tol=0, abs_tol=TOLERANCE * width)
 
 
 @frozen
@@ -262,29 +262,33 @@ class Scale:
         (1.0, 3.0, 0.0)
         """
         if self.step is None:
-            slack = SLACK * self.width
-            below = (at for at in self.levels if at <= value + slack)
+            tolerance = TOLERANCE * self.width
+            below = (at for at in self.levels if at <= value + tolerance)
             return max(below, default=self.levels[0])
         if not self.step:
             return value
-        return self.low + self.step * math.floor((value - self.low) / self.step + SLACK)
+        return self.low + self.step * math.floor(
+            (value - self.low) / self.step + TOLERANCE
+        )
 
     def up(self, value: float) -> float:
         """Return the answer that is `value`, or the next one above it."""
         if self.step is None:
-            slack = SLACK * self.width
-            above = (at for at in self.levels if at >= value - slack)
+            tolerance = TOLERANCE * self.width
+            above = (at for at in self.levels if at >= value - tolerance)
             return min(above, default=self.levels[-1])
         if not self.step:
             return value
-        return self.low + self.step * math.ceil((value - self.low) / self.step - SLACK)
+        return self.low + self.step * math.ceil(
+            (value - self.low) / self.step - TOLERANCE
+        )
 
     def label(self, value: float | None) -> str:
         """Return the label of the highest anchor that `value` reaches, else ""."""
         if value is None:
             return ""
-        slack = SLACK * self.width
-        reached = [one.label for one in self.anchors if value >= one.at - slack]
+        tolerance = TOLERANCE * self.width
+        reached = [one.label for one in self.anchors if value >= one.at - tolerance]
         return reached[-1] if reached else ""
 
     def share(self, value: float) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
-from cqikit.assessments._scale import PERCENT, SLACK, Scale, shared_scale
+from cqikit.assessments._scale import PERCENT, TOLERANCE, Scale, shared_scale
 from cqikit.assessments._score import Score, said
 from cqikit.core import between, instance_of, non_blank, one_of, optional
 
@@ -271,7 +271,7 @@ class RawSum:
             most = _added(ratings, [one.scale.high for one in ratings])
             return low + (high - low) * (found - least) / (most - least)
 
-        enough = bool(known) and len(known) >= self.least * len(counted) - SLACK
+        enough = bool(known) and len(known) >= self.least * len(counted) - TOLERANCE
         words = f"sum of {len(known)} of {len(items)} items"
         if len(known) < len(items):
             words += ", the rest at their mean"

@@ -13,7 +13,7 @@ from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._pooling import Rating, Ratings, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
-from cqikit.assessments._scale import SLACK
+from cqikit.assessments._scale import TOLERANCE
 from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog, arguments, instance_of
 from cqikit.errors import FieldError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
 def score(
     responses: Responses,
     *,
@@ -194,9 +194,9 @@ class RollUps:
 def _on_its_scale(found: Score, scorer: Scorer) -> Score:
     """Return a score, or refuse it where it is off the scale that it names."""
     scale = found.scale
-    slack = SLACK * scale.width
+    tolerance = TOLERANCE * scale.width
     for number in (found.value, found.low, found.high):
-        if number is None or scale.low - slack <= number <= scale.high + slack:
+        if number is None or scale.low - tolerance <= number <= scale.high + tolerance:
             continue
         raise FieldError(
             f"score of {found.key}",

@@ -125,7 +125,7 @@ def carry(responses: Responses, framework: Framework) -> Carried:
     )
 
 
-#: By code: how much it matters, what is said of the items, and what would mend it.
+#: By code: how much it matters, what is said of the items, and what would fix it.
 CHANGES: Final[dict[str, tuple[Severity, str, str]]] = {
     "dropped": (Severity.WARNING, "not in version {new}", ""),
     "added": (Severity.NOTE, "not in version {old}", ""),
@@ -175,7 +175,7 @@ def _findings(migration: Migration) -> Iterator[Finding]:
                 code=f"migration.{code}",
                 severity=severity,
                 message=f"{few(keys)}: {said}",
-                mend=fix.format(old=old.version, new=new.version),
+                fix=fix.format(old=old.version, new=new.version),
                 source=f"{old.edition} and {new.edition}",
             )
 

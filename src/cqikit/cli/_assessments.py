@@ -12,12 +12,12 @@ from attrs import evolve, frozen
 
 from cqikit import documents, files, folders, forms
 from cqikit.assessments import (
-    Crossed,
     Crosswalk,
+    CrosswalkResult,
     Framework,
     Responses,
+    apply_crosswalk,
     carry,
-    cross,
     edition,
 )
 from cqikit.cli._beside import frameworks_beside
@@ -75,14 +75,14 @@ class Answered:
         """
         if self.framework not in {"", framework.key}:
             said = f"answers the framework {self.framework!r}, not {framework.key!r}"
-            mend = f"name {self.framework} as FRAMEWORK"
+            fix = f"name {self.framework} as FRAMEWORK"
             walks = [
                 walk.key
                 for walk in documents.crosswalks()
                 if (walk.of, walk.to) == (self.framework, framework.key)
             ]
-            mend += "".join(f", or add --crosswalk {key}" for key in walks)
-            raise SourceError(self.source, said, mend)
+            fix += "".join(f", or add --crosswalk {key}" for key in walks)
+            raise SourceError(self.source, said, fix)
         return self.responses(framework)
 
 
@@ -242,7 +242,9 @@ def answers_to(answered: Answered, framework: Framework, beside: Path) -> Respon
     return answered.to(said)
 
 
-def carried(answered: Answered, name: str, target: Framework, beside: Path) -> Crossed:
+def carried(
+    answered: Answered, name: str, target: Framework, beside: Path
+) -> CrosswalkResult:
     """Return what answers to another framework say of `target`, by a crosswalk.
 
     Parameters
@@ -268,7 +270,7 @@ def carried(answered: Answered, name: str, target: Framework, beside: Path) -> C
         own=frameworks_beside(beside),
     )
     given = carry(answers_to(answered, of, beside), of).responses
-    crossed = cross(given, walk, target)
+    crossed = apply_crosswalk(given, walk, target)
     return evolve(crossed, responses=evolve(crossed.responses, findings=given.findings))
 
 

@@ -17,7 +17,7 @@ from cqikit.core import (
     FunctionCheck,
     Severity,
     check,
-    inspect,
+    run_checks,
 )
 from cqikit.errors import (
     CqikitError,
@@ -123,7 +123,7 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
                 message=str(error),
             )
             return
-        yield from inspect(read, CHECKS, context)
+        yield from run_checks(read, CHECKS, context)
 
     return check("document.answers-layout")(found)
 

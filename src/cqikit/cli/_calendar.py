@@ -191,9 +191,9 @@ def _plain(cell: str, writing: Writing) -> str:
 
 
 def _in_options(error: FieldError) -> str:
-    if "dates =" in error.mend:
-        return error.mend.replace("say dates =", "say --dates").replace('"', "")
-    seen, _, _ = error.mend.partition("; say which")
+    if "dates =" in error.fix:
+        return error.fix.replace("say dates =", "say --dates").replace('"', "")
+    seen, _, _ = error.fix.partition("; say which")
     return f"{seen}; {FIX}"
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from cqikit import drawing, tables
 from cqikit.cli._json import json_text
 from cqikit.cli._judged import judged_data, judged_rows
-from cqikit.core import Finding, html_table, readable
+from cqikit.core import Finding, format_number, html_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -119,7 +119,7 @@ def _paragraphs(told: Told) -> Iterator[str]:
 def _cell(value: object) -> str:
     if value is None or value != value:  # noqa: PLR0124  (NaN is not itself)
         return ""
-    return readable(value) if isinstance(value, float) else str(value)
+    return format_number(value) if isinstance(value, float) else str(value)
 
 
 #: By the ending of the file's name.

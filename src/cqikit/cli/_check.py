@@ -195,7 +195,7 @@ def _line(group: Sequence[Finding], place: Callable[[str], str]) -> str:
         ": ",
         f"{where}: " if where else "",
         first.message,
-        f" ({first.mend})" if first.mend else "",
+        f" ({first.fix})" if first.fix else "",
         f"; also {named}" if named else "",
         f" and {left} more" if left else "",
         f" [{first.code}]",

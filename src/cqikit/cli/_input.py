@@ -101,10 +101,10 @@ def document_of(kind: type[T], path: Path) -> T:
     raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
 
 
-def _check_ending(path: Path, others: frozenset[str], said: str, mend: str) -> None:
+def _check_ending(path: Path, others: frozenset[str], said: str, fix: str) -> None:
     """Refuse a file of which the ending says that it is of another kind."""
     if path.suffix.lower() in others and path.is_file():
-        raise SourceError(str(path), said, mend)
+        raise SourceError(str(path), said, fix)
 
 
 def _piped() -> bytes:

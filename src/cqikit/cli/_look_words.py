@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.cli._columns import columns
 from cqikit.cli._input import STDIN
 from cqikit.cli._series import understood
-from cqikit.core import as_tuple, plural, readable
+from cqikit.core import as_tuple, format_number, plural
 from cqikit.measures import Direction
 from cqikit.tables import Codes, ColumnKind, Flag
 
@@ -79,7 +79,7 @@ def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) ->
 
 def _number(source: str | float | Flag) -> str:
     """Return a column, or a number in its place."""
-    return readable(source) if isinstance(source, float) else str(source)
+    return format_number(source) if isinstance(source, float) else str(source)
 
 
 def _counted(source: str | Flag) -> str:

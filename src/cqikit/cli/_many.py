@@ -146,7 +146,7 @@ def _lines(found: Overview) -> Iterator[str]:
     for code, said in SAID.items():
         for one in found.findings:
             if one.code == code:
-                yield f"{said}: {one.where}: {one.message} ({one.mend})"
+                yield f"{said}: {one.where}: {one.message} ({one.fix})"
     lacking = len({one.where for one in found.findings})
     yield (
         f"{plural(len(found.projects), 'folder')} as of {found.as_of},"

@@ -83,8 +83,8 @@ def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
         return next(iter(forms.values()))
     if ending not in forms:
         *most, last = forms
-        mend = f"let its name end in {', '.join(most)} or {last}"
-        raise SourceError(str(output), f"is no form of a {what}", mend)
+        fix = f"let its name end in {', '.join(most)} or {last}"
+        raise SourceError(str(output), f"is no form of a {what}", fix)
     return forms[ending]
 
 

@@ -34,7 +34,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._progress import progress
 from cqikit.cli._scored import Scored, score_row
-from cqikit.core import Context, inspect, plural, readable
+from cqikit.core import Context, format_number, plural, run_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -160,11 +160,11 @@ def _scored(
     answered: Answered,
     moved: Carried,
     as_of: date | None,
-    crossed: assessments.Crossed | None,
+    crossed: assessments.CrosswalkResult | None,
 ) -> Scored:
     responses = moved.responses
     by_role = assessments.split(responses, "role")
-    findings = inspect(responses, assessments.CHECKS, Context(as_of=as_of))
+    findings = run_checks(responses, assessments.CHECKS, Context(as_of=as_of))
     return Scored(
         answered=answered,
         responses=responses,
@@ -221,7 +221,7 @@ def _cells(depth: int, one: Score) -> list[str]:
     return [
         "  " * depth + (one.title or one.key),
         _number(one.value),
-        f"{readable(one.scale.low)} to {readable(one.scale.high)}",
+        f"{format_number(one.scale.low)} to {format_number(one.scale.high)}",
         f"{_number(one.low)} to {_number(one.high)}" if open_still else "",
         f"{one.answered}/{one.applicable}" if one.applicable else "n/a",
         _number(one.minimum) if len(one.units) > 1 else "",

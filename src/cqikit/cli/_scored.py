@@ -24,7 +24,7 @@ class Scored:
 
     answered: Answered
     responses: Responses
-    crossed: assessments.Crossed | None
+    crossed: assessments.CrosswalkResult | None
     result: Result
     roles: dict[str, Result]
     agreement: tuple[assessments.Consensus, ...]
@@ -79,7 +79,7 @@ def scored_data(scored: Scored) -> Iterator[tuple[str, Any]]:
 
 
 def _crosswalk(
-    crossed: assessments.Crossed | None, responses: Responses
+    crossed: assessments.CrosswalkResult | None, responses: Responses
 ) -> Iterator[tuple[str, Any]]:
     """Yield by what the answers were carried over, and what that leaves open."""
     if crossed is not None:

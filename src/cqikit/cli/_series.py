@@ -12,7 +12,7 @@ from cqikit import tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
-from cqikit.core import Cadence, Frequency, plural, readable
+from cqikit.core import Cadence, Frequency, format_number, plural
 from cqikit.errors import DataError, Problem, UnknownNameError
 from cqikit.measures import (
     Direction,
@@ -140,7 +140,7 @@ def teams_from(
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases or rows)
-        unit = value or f"{count} per {readable(per or 100)} {of}"
+        unit = value or f"{count} per {format_number(per or 100)} {of}"
         measure = _measure(value, cadence, Direction(better), title, unit, per=per)
         measure = evolve(measure, **COUNTED) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)

@@ -2,7 +2,7 @@
 
 from cqikit.collaboratives._aggregate import aggregate, counted
 from cqikit.collaboratives._between import Between, TeamPlace, between
-from cqikit.collaboratives._closing import Closing, close
+from cqikit.collaboratives._closing import ClosingReport, closing_report
 from cqikit.collaboratives._confidence import Confidence
 from cqikit.collaboratives._engagement import Attendance, attendance, engagement
 from cqikit.collaboratives._evidence import Receipt, Recount
@@ -50,10 +50,10 @@ from cqikit.collaboratives._next_steps import (
 from cqikit.collaboratives._other import Other
 from cqikit.collaboratives._policies import (
     Aggregate,
+    AimPolicy,
     Average,
     Baseline,
     Engaged,
-    Meeting,
     Policies,
     Silent,
 )
@@ -89,6 +89,7 @@ __all__ = [
     "PROPOSAL_CHECKS",
     "Activity",
     "Aggregate",
+    "AimPolicy",
     "Attendance",
     "Average",
     "Baseline",
@@ -96,7 +97,7 @@ __all__ = [
     "Champion",
     "Channel",
     "Closeness",
-    "Closing",
+    "ClosingReport",
     "Collaborative",
     "Confidence",
     "Continuing",
@@ -112,7 +113,6 @@ __all__ = [
     "Level",
     "Made",
     "MeasureResult",
-    "Meeting",
     "Mentor",
     "Method",
     "Mix",
@@ -148,7 +148,7 @@ __all__ = [
     "at_parents",
     "attendance",
     "between",
-    "close",
+    "closing_report",
     "counted",
     "engagement",
     "levels",

@@ -41,7 +41,7 @@ def _contradicted(
                 severity=Severity.WARNING,
                 where=one.measure.key,
                 message=f"{one.team!r} is said to have no such thing, and has values",
-                mend=f"take {one.measure.key!r} out of has_no, or its rows out",
+                fix=f"take {one.measure.key!r} out of has_no, or its rows out",
                 source="cqikit: what a team does not have is counted apart",
             )
 
@@ -53,7 +53,7 @@ def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Find
             severity=Severity.WARNING,
             where=f"teams {key}",
             message=f"{key!r} stands in the data and is not among the teams",
-            mend="list it, or take its rows out",
+            fix="list it, or take its rows out",
             source="S5: all teams that take part are counted",
         )
 
@@ -69,7 +69,7 @@ def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Fin
                     severity=Severity.WARNING,
                     where=f"teams {team.key}",
                     message=f"it has no {key!r}, of which no team has data",
-                    mend=f"name one of {', '.join(measured)}",
+                    fix=f"name one of {', '.join(measured)}",
                     source=SOURCE,
                 )
 
@@ -105,6 +105,6 @@ def _unmatched(
                     f"{plural(len(lost), name[:-1])} of no report in the data, the"
                     f" first of {said}, {first.period}"
                 ),
-                mend="write the team, the measure and the period as the data have them",
+                fix="write the team, the measure and the period as the data have them",
                 source=SOURCE,
             )

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from cqikit.measures import Aim, Series
     from cqikit.pdsa import Cycle, Milestone
 
-__all__ = ["Closing", "close", "shared_phases"]
+__all__ = ["ClosingReport", "closing_report", "shared_phases"]
 
 
 @frozen(kw_only=True)
-class Closing:
+class ClosingReport:
     """What a collaborative gained, with everything the numbers rest on.
 
     Parameters
@@ -86,7 +86,7 @@ class Closing:
     charting=optional(a_callable),
     as_of=optional(a_day),
 )
-def close(
+def closing_report(
     collaborative: Collaborative,
     series: Iterable[Series],
     *,
@@ -95,7 +95,7 @@ def close(
     changes: Sequence[Period] = (),
     charting: Charting | None = None,
     as_of: date | None = None,
-) -> Closing:
+) -> ClosingReport:
     """Return the closing report of a collaborative.
 
     Parameters
@@ -130,7 +130,7 @@ def close(
     >>> north = series(
     ...     on_time, [Observation(period="2026-01", value=80.0)], team="north"
     ... )
-    >>> closing = close(Collaborative(key="visits", agencies=4), [north])
+    >>> closing = closing_report(Collaborative(key="visits", agencies=4), [north])
     >>> [(figure.key, figure.value) for figure in closing.engagement][:3]
     [('teams-engaged', 1), ('agencies', 4), ('mean-reporting', 1.0)]
     """
@@ -148,7 +148,7 @@ def close(
     listed = teams if collaborative.teams else ()
     by = aims, changes, charting
     judged = _judged(collaborative, of_measure, (listed, reported), due, by)
-    return Closing(
+    return ClosingReport(
         teams=teams,
         policies=policies,
         reports=reports,

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from cqikit.collaboratives._engagement import attendance
 from cqikit.collaboratives._figures import Figure
-from cqikit.core import plural, readable
+from cqikit.core import format_number, plural
 from cqikit.measures import Measure
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _recounted(
     told, found = (sum(one) for one in zip(*pairs, strict=True))
     how = (
         f"{agree} of {plural(len(pairs), 'recount')} within {100 * within:g} % of what"
-        f" was found; {readable(told)} reported, {readable(found)} found"
+        f" was found; {format_number(told)} reported, {format_number(found)} found"
     )
     share = 100 * agree / len(pairs)
     return _figure("recounted", "Recounts that agree", measure, share, how)

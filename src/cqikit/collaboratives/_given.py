@@ -23,12 +23,12 @@ __all__ = [
 ]
 
 A_COLLABORATIVE: Final = instance_of(
-    Collaborative, mend="folders.read(...).collaborative is one"
+    Collaborative, fix="folders.read(...).collaborative is one"
 )
-SERIES: Final = list_of("series", Series, mend="make one with measures.series")
+SERIES: Final = list_of("series", Series, fix="make one with measures.series")
 AIMS: Final = list_of("aims", Aim)
 CYCLES: Final = list_of("PDSA cycles", Cycle)
-PERIODS: Final = list_of("periods", Period, mend='core.parse_period("2026-01") is one')
+PERIODS: Final = list_of("periods", Period, fix='core.parse_period("2026-01") is one')
 
 
 def one_each(many: Iterable[Series]) -> tuple[Series, ...]:

@@ -37,7 +37,7 @@ def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa:
                 code="guide.no-owner",
                 where=f"{where}.who",
                 message=f"nobody is named for {one.words!r}",
-                mend="name a role that can do it",
+                fix="name a role that can do it",
                 source=S5,
             )
     for place, kept in enumerate(guide.monitored):
@@ -46,7 +46,7 @@ def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa:
                 code="guide.no-owner",
                 where=f"monitored[{place}].who",
                 message=f"nobody is named to watch {kept.measure!r}",
-                mend="name a role that can do it",
+                fix="name a role that can do it",
                 source=S5,
             )
 
@@ -60,7 +60,7 @@ def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG0
                 code="guide.no-date",
                 where=f"{where}.by_when",
                 message=f"no day is set for {one.words!r}",
-                mend="say by when: a day, a month or a quarter",
+                fix="say by when: a day, a month or a quarter",
                 source=S5,
             )
 
@@ -86,7 +86,7 @@ def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  
                 where=f"scaling.conditions.{one.key}",
                 message=f"{one.title!r} is {one.level}, with no"
                 f" {' and no '.join(lacking)}",
-                mend="say what happens next, by when and who does it",
+                fix="say what happens next, by when and who does it",
                 source=S5,
             )
 
@@ -94,8 +94,8 @@ def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  
 def _unknown(
     what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
 ) -> Iterator[Finding]:
-    mend = "correct or remove it"
-    return unknown_keys("guide.unknown", what, named, known, mend=mend, source=KEYS)
+    fix = "correct or remove it"
+    return unknown_keys("guide.unknown", what, named, known, fix=fix, source=KEYS)
 
 
 @check("guide.unknown-team", source=KEYS)
@@ -158,7 +158,7 @@ def gains_are_kept(found: Proposals, context: Context) -> Iterator[Finding]:  # 
                 code="guide.gain-lost",
                 where=f"watch.{one.measure.key}",
                 message=f"{one.measure.title}: {one}",
-                mend="ask what changed then; take the work up again there",
+                fix="ask what changed then; take the work up again there",
                 source=S5,
             )
 
@@ -175,7 +175,7 @@ def gains_are_watched(found: Proposals, context: Context) -> Iterator[Finding]: 
                 where="monitored",
                 message=f"{one.measure.title!r} gained, and is not among the measures"
                 " that are watched on",
-                mend="add it, with how often it is collected and reviewed",
+                fix="add it, with how often it is collected and reviewed",
                 source=S5,
             )
 
@@ -193,7 +193,7 @@ def decisions_have_reasons(found: Proposals, context: Context) -> Iterator[Findi
             where="scaling.method_why",
             message=f"decided: {menu_words(decided)}; the conditions speak for:"
             f" {menu_words(proposed)}",
-            mend="say what speaks for the decision",
+            fix="say what speaks for the decision",
             source=S5,
         )
 
@@ -208,7 +208,7 @@ def questions_are_answered(found: Proposals, context: Context) -> Iterator[Findi
                 severity=Severity.NOTE,
                 where=where,
                 message=f"not answered: {question}",
-                mend="write it down, or that there is nothing to say",
+                fix="write it down, or that there is nothing to say",
                 source=S5,
             )
 

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._figures import ranges_by
-from cqikit.core import Period, by_value, plural, readable
+from cqikit.core import Period, by_value, format_number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,9 +48,11 @@ class StoodIn:
 
     def __str__(self) -> str:
         """Return it as people read it: 17 of 30 of oak, as in 2025-02."""
-        said = readable(self.value)
+        said = format_number(self.value)
         if not math.isnan(self.numerator) and not math.isnan(self.denominator):
-            said = f"{readable(self.numerator)} of {readable(self.denominator)}"
+            said = (
+                f"{format_number(self.numerator)} of {format_number(self.denominator)}"
+            )
         return f"{said} of {self.team or 'all'}, as in {self.reported}"
 
 

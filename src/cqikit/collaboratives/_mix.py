@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import plural, readable
+from cqikit.core import format_number, plural
 
 if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted, Floats
@@ -57,7 +57,9 @@ class Mix:
     @property
     def as_before(self) -> str:
         """Return what it would be with the mix of before."""
-        moved = f"from {readable(self.before)} to {readable(self.standardised)}"
+        moved = (
+            f"from {format_number(self.before)} to {format_number(self.standardised)}"
+        )
         return f"with the mix of before, {moved}"
 
 

@@ -12,14 +12,14 @@ from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Closeness
 from cqikit.collaboratives._menus import Support, menu_words
-from cqikit.core import as_tuple, plural, readable
+from cqikit.core import as_tuple, format_number, plural
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cqikit.collaboratives._closing import Closing
+    from cqikit.collaboratives._closing import ClosingReport
     from cqikit.collaboratives._guide_policies import GuidePolicies
     from cqikit.collaboratives._results import MeasureResult
     from cqikit.collaboratives._standing import TeamResult
@@ -53,7 +53,9 @@ class Proposed:
     reasons: tuple[str, ...] = field(converter=as_tuple)
 
 
-def close_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...]:
+def close_teams(
+    closing: ClosingReport, policies: GuidePolicies
+) -> tuple[Proposed, ...]:
     """Return teams that do not meet an aim and are close to it, with their numbers."""
     titles = {team.key: team.title or team.key for team in closing.teams}
     found: dict[str, list[str]] = {}
@@ -80,17 +82,19 @@ def _close(
         key=lambda one: abs(one[0] - one[1]),
     )
     value, line = far
-    stands = f"{measure.title}: {readable(value)} for a target of {readable(line)}"
+    stands = (
+        f"{measure.title}: {format_number(value)} for a target of {format_number(line)}"
+    )
     if policies.close is Closeness.WITHIN_MARGIN:
         margin = policies.margin * abs(line)
         within = abs(value - line) <= margin * (1 + 1e-9)
-        return f"{stands}, within {readable(margin)} of it" if within else ""
+        return f"{stands}, within {format_number(margin)} of it" if within else ""
     gap = line - team.baseline
     # A value beyond the target is as far from it as one before it.
     closed = 1 - abs((value - line) / gap) if gap else math.nan
     if not closed >= policies.gap_share - 1e-9:
         return ""
-    way = f"{100 * closed:.0f} % of the way from {readable(team.baseline)}"
+    way = f"{100 * closed:.0f} % of the way from {format_number(team.baseline)}"
     return f"{stands}, {way}"
 
 
@@ -121,7 +125,7 @@ def _beyond(target: Bound, side: float, value: float) -> bool:
     return value > side if side == target.no_more_than else value < side
 
 
-def data_teams(closing: Closing, policies: GuidePolicies) -> tuple[Proposed, ...]:
+def data_teams(closing: ClosingReport, policies: GuidePolicies) -> tuple[Proposed, ...]:
     """Return teams that need better data, and what is the matter with theirs."""
     reports, lately = closing.reports, closing.policies.lately
     recent = frozenset[str]().union(*reports.present[-lately:])
@@ -177,7 +181,7 @@ def driver_needs(theory: Theory) -> tuple[Proposed, ...]:
     return tuple(made)
 
 
-def mentors(closing: Closing) -> tuple[Proposed, ...]:
+def mentors(closing: ClosingReport) -> tuple[Proposed, ...]:
     """Return teams that meet every aim they can be judged by, and reported lately."""
     recent = frozenset[str]().union(
         *closing.reports.present[-closing.policies.lately :]

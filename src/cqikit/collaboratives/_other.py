@@ -21,7 +21,7 @@ from cqikit.collaboratives._measured import (
 )
 from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
-from cqikit.core import Finding, Severity, plural, readable
+from cqikit.core import Finding, Severity, format_number, plural
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def mix_finding(mix: Mix, measure: Measure) -> Finding:
         severity=Severity.WARNING,
         where=measure.key,
         message=f"all together {'fell' if mix.up else 'rose'}, and {mix.words}",
-        mend=f"tell both; {mix.as_before}",
+        fix=f"tell both; {mix.as_before}",
         source="Simpson, JRSS B 1951 (13:238-241); the weights of before are ours",
     )
 
@@ -148,7 +148,7 @@ def disagreements(
                 severity=Severity.WARNING,
                 where=joined.measure.key,
                 message=", ".join(said),
-                mend="look at the teams: a few large ones move against the many",
+                fix="look at the teams: a few large ones move against the many",
                 source=SOURCE,
             )
         return
@@ -162,13 +162,14 @@ def disagreements(
             severity=Severity.WARNING,
             where=joined.measure.key,
             message=f"{said[0]}, the {still.value} one did not",
-            mend="look at the teams: a few moved, or many moved a little",
+            fix="look at the teams: a few moved, or many moved a little",
             source=SOURCE,
         )
 
 
 def _moved_words(name: Aggregate, before: float, latest: Shift) -> str:
-    way = f"from {readable(before)} to {readable(latest.after)} since {latest.at}"
+    now = format_number(latest.after)
+    way = f"from {format_number(before)} to {now} since {latest.at}"
     return f"the {name.value} aggregate moved {way}"
 
 
@@ -199,7 +200,7 @@ def data_findings(
             severity=Severity.WARNING,
             where=table.measure.key,
             message=f"{gone_words(gone)}: what moved then may be that others count",
-            mend='to see the same teams throughout, set silent = "same-teams"',
+            fix='to see the same teams throughout, set silent = "same-teams"',
             source="cqikit: a team that leaves makes no gain",
         )
     yield from _ready(table, rows)
@@ -219,7 +220,7 @@ def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
         severity=Severity.WARNING,
         where=table.measure.key,
         message=f"ready values of {names(teams, MOST_NAMED)} are not pooled{kept}",
-        mend="report numerators and denominators",
+        fix="report numerators and denominators",
         source="cqikit: a value without a denominator has no weight",
     )
 
@@ -231,12 +232,12 @@ def _silent(
     if not silent:
         return
     periods = len(np.unique(counted.columns.period))
-    severity, mend = Severity.NOTE, "ask them for their reports"
+    severity, fix = Severity.NOTE, "ask them for their reports"
     teams = len(np.unique(counted.which))
     nobody = policy is Silent.SAME_TEAMS and len(silent) == teams
     if policy is Silent.AS_REPORTED or nobody:
         severity = Severity.WARNING
-        mend = 'let silent teams stand still (silent = "stands-still")'
+        fix = 'let silent teams stand still (silent = "stands-still")'
     message = (
         f"{plural(len(silent), 'team')} without a value in some of"
         f" {plural(periods, 'period')}: {silent_words(silent, policy)}"
@@ -248,6 +249,6 @@ def _silent(
         severity=severity,
         where=table.measure.key,
         message=message,
-        mend=mend,
+        fix=fix,
         source="cqikit: a silent team makes no gain",
     )

@@ -17,10 +17,10 @@ from cqikit.pdsa import Milestone
 
 __all__ = [
     "Aggregate",
+    "AimPolicy",
     "Average",
     "Baseline",
     "Engaged",
-    "Meeting",
     "Policies",
     "Silent",
 ]
@@ -86,7 +86,7 @@ class Baseline(Choice):
     FIRST_POINTS = "first-points"
 
 
-class Meeting(Choice):
+class AimPolicy(Choice):
     """When a team meets the aim.
 
     ``CURRENT_MEDIAN``: the median of its latest phase does. ``LAST_VALUE``:
@@ -101,6 +101,10 @@ class Meeting(Choice):
 
 def _submitted_of(said: Any) -> Milestone:
     return Milestone.of(said, "submitted")
+
+
+def _meeting_of(said: Any) -> AimPolicy:
+    return AimPolicy.of(said, "meeting")
 
 
 @frozen(kw_only=True)
@@ -125,9 +129,9 @@ class Policies:
         Where no change is declared: how many useful points in a row on one side of
         the median make a sustained shift: 8 as on Shewhart charts (Provost and Murray
         2011), or 6 as on run charts (Perla, Provost and Murray 2011).
-    meeting : Meeting
+    meeting : AimPolicy
     last_points : int
-        How many values `Meeting.LAST_POINTS` looks at.
+        How many values `AimPolicy.LAST_POINTS` looks at.
     least_points : int
         How many values a team must have, by its current median in its latest phase,
         before it can meet the aim or miss it. Three, unless told; the number is ours.
@@ -148,7 +152,7 @@ class Policies:
     baseline: Baseline = field(default=Baseline.FIRST_PHASE, converter=Baseline)
     baseline_points: int = field(default=12, validator=[instance_of(int), at_least(1)])
     shift_length: int = field(default=8, validator=[instance_of(int), at_least(2)])
-    meeting: Meeting = field(default=Meeting.CURRENT_MEDIAN, converter=Meeting)
+    meeting: AimPolicy = field(default=AimPolicy.CURRENT_MEDIAN, converter=_meeting_of)
     last_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
     least_points: int = field(default=3, validator=[instance_of(int), at_least(1)])
     due_days: int = field(default=30, validator=[instance_of(int), at_least(0)])

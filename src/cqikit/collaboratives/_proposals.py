@@ -10,7 +10,7 @@ from attrs.validators import and_
 
 from cqikit import spc
 from cqikit.assessments import Answer
-from cqikit.collaboratives._closing import Closing
+from cqikit.collaboratives._closing import ClosingReport
 from cqikit.collaboratives._guide import Guide
 from cqikit.collaboratives._next_steps import (
     Proposed,
@@ -34,11 +34,11 @@ from cqikit.core import (
     arguments,
     as_tuple,
     at_least,
+    format_number,
     instance_of,
     list_of,
     optional,
     plural,
-    readable,
 )
 from cqikit.drivers import Theory
 from cqikit.measures import Role
@@ -61,7 +61,7 @@ class Proposals:
         What people wrote; it is shown as it is.
     day : date
         Nothing later enters what is proposed, but for `watches`.
-    closing : Closing
+    closing : ClosingReport
     theory : drivers.Theory, optional
     confidence, satisfaction, results, learning : tuple of str
         What speaks for and against trusting the data, being content, telling a result,
@@ -82,7 +82,7 @@ class Proposals:
 
     guide: Guide
     day: date
-    closing: Closing
+    closing: ClosingReport
     theory: Theory | None
     confidence: tuple[str, ...] = field(converter=as_tuple)
     satisfaction: tuple[str, ...] = field(converter=as_tuple)
@@ -103,22 +103,22 @@ class Proposals:
 
 @arguments(
     guide=instance_of(Guide),
-    closing=instance_of(Closing),
+    closing=instance_of(ClosingReport),
     on=a_day,
     agencies=optional(and_(instance_of(int), at_least(1))),
     theory=optional(instance_of(Theory)),
     answers=list_of("answers", Answer),
-    later=optional(instance_of(Closing)),
+    later=optional(instance_of(ClosingReport)),
 )
 def propose(
     guide: Guide,
-    closing: Closing,
+    closing: ClosingReport,
     *,
     on: date,
     agencies: int | None = None,
     theory: Theory | None = None,
     answers: Iterable[Answer] = (),
-    later: Closing | None = None,
+    later: ClosingReport | None = None,
 ) -> Proposals:
     """Return what the data propose for each question of a closing guide.
 
@@ -128,8 +128,8 @@ def propose(
     Parameters
     ----------
     guide : Guide
-    closing : Closing
-        Of what there was on the day of closing (``close(..., as_of=day)``).
+    closing : ClosingReport
+        Of what there was on the day of closing (``closing_report(..., as_of=day)``).
     on : date
         The day of closing, if the guide does not say it.
     agencies : int, optional
@@ -138,13 +138,13 @@ def propose(
         Which drivers moved; without it, nothing is proposed about drivers.
     answers : iterable of Answer
         To the nine conditions, if the guide has none of its own.
-    later : Closing, optional
+    later : ClosingReport, optional
         Of the same teams, with what came after closing; by default nothing did.
 
     Examples
     --------
     >>> from datetime import date
-    >>> from cqikit.collaboratives import Collaborative, close
+    >>> from cqikit.collaboratives import Collaborative, closing_report
     >>> from cqikit.measures import Aim, Level, Measure, Observation, series
     >>> on_time = Measure(key="on-time", title="On time", direction="higher")
     >>> aim = Aim(
@@ -159,7 +159,7 @@ def propose(
     ...     Observation(period=f"2026-{place:02}", value=value)
     ...     for place, value in enumerate(values, 1)
     ... ]
-    >>> closing = close(
+    >>> closing = closing_report(
     ...     Collaborative(key="visits"),
     ...     [series(on_time, rows, team="north")],
     ...     aims=[aim],
@@ -218,7 +218,7 @@ def _wanted(guide: Guide, steps: tuple[int, ...]) -> int | None:
 
 
 def _watches(
-    guide: Guide, closing: Closing, day: date, later: Closing
+    guide: Guide, closing: ClosingReport, day: date, later: ClosingReport
 ) -> Iterator[Sentinel]:
     policies = guide.policies
     whole = {one.measure.key: one.series for one in later.results}
@@ -234,24 +234,24 @@ def _watches(
             yield found
 
 
-def _confidence(closing: Closing, data: tuple[Proposed, ...]) -> Iterator[str]:
+def _confidence(closing: ClosingReport, data: tuple[Proposed, ...]) -> Iterator[str]:
     """Yield what speaks for and against trusting the data."""
     [share] = [one for one in closing.engagement if one.key == "share-reporting"]
     if share.value is None:
         yield share.how
         return
-    yield f"{readable(share.value)} % of teams report on average: {share.how}"
+    yield f"{format_number(share.value)} % of teams report on average: {share.how}"
     known = sorted(
         (one.overall.value, one.measure.title, one.overall.how)
         for one in closing.confidence
         if one.overall.value is not None
     )
     for value, title, how in known[:1]:
-        yield f"the least sure, {title}: {readable(value)} %, {how}"
+        yield f"the least sure, {title}: {format_number(value)} %, {how}"
     yield f"teams that need better data: {len(data)} of {len(closing.teams)}"
 
 
-def _satisfaction(closing: Closing) -> Iterator[str]:
+def _satisfaction(closing: ClosingReport) -> Iterator[str]:
     """Yield how many teams meet each aim, and which stand worse than they did."""
     titles = {one.key: one.title or one.key for one in closing.teams}
     for result in closing.results:
@@ -260,8 +260,8 @@ def _satisfaction(closing: Closing) -> Iterator[str]:
         yield f"{result.aim.title}: met by {result.meeting.how}"
         better = result.measure.direction.sign
         worse = [
-            f"{titles[one.team] or 'all'} ({readable(one.baseline)}, now"
-            f" {readable(one.current)})"
+            f"{titles[one.team] or 'all'} ({format_number(one.baseline)}, now"
+            f" {format_number(one.current)})"
             for one in result.teams
             if (one.current - one.baseline) * better < 0
         ]
@@ -275,14 +275,14 @@ def _told(result: MeasureResult) -> Iterator[str]:
     told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
     if told:
         last = told[-1]
-        moved = f"from {readable(last.before)} to {readable(last.after)}"
+        moved = f"from {format_number(last.before)} to {format_number(last.after)}"
         meant = {1: "an improvement", -1: "it got worse: tell this, too"}
         said = meant.get(last.gain, "a move in neither better nor worse direction")
         mixed = f"; yet {result.mix.words}" if result.mix else ""
         yield f"{result.measure.title}: {moved} since {last.at}, {said}{mixed}"
 
 
-def _learning(closing: Closing) -> Iterator[str]:
+def _learning(closing: ClosingReport) -> Iterator[str]:
     """Yield how many teams kept cycles."""
     if closing.cycles is None:
         yield "no PDSA cycles are kept here: nothing can be said from the data"
@@ -295,7 +295,9 @@ def _learning(closing: Closing) -> Iterator[str]:
         yield f"no cycle of {', '.join(without)}"
 
 
-def _monitored(closing: Closing, watches: tuple[Sentinel, ...]) -> Iterator[Proposed]:
+def _monitored(
+    closing: ClosingReport, watches: tuple[Sentinel, ...]
+) -> Iterator[Proposed]:
     """Yield the measures to go on with: gains, aims, and what would show harm."""
     gained = {one.measure.key for one in watches}
     for result in closing.results:

@@ -24,11 +24,11 @@ from cqikit.core import (
     arguments,
     at_least,
     finite,
+    format_number,
     instance_of,
     one_of,
     period_of,
     plural,
-    readable,
 )
 from cqikit.measures import Measure, Series
 
@@ -95,7 +95,7 @@ class Sentinel:
     def __str__(self) -> str:
         unit = f" {self.measure.unit}" if self.measure.unit else ""
         side = "above" if self.worse > 0 else "below"
-        line = f"the median of {readable(self.centre)}{unit}"
+        line = f"the median of {format_number(self.centre)}{unit}"
         said = {
             Held.LOST: f"lost: {self.run} in a row {side} {line}"
             f" from {self.lost_since}, known at {self.lost_at}",
@@ -236,11 +236,11 @@ def _false_alarm(made_of: int, count: int, run: int) -> float | None:
     """Return how probably the watch calls a loss though nothing changed."""
     if count < run:
         return None
-    centre: spc.KnownCentre | spc.FrozenCentre = spc.KnownCentre(limits=False)
+    centre: spc.KnownCentre | spc.BaselineCentre = spc.KnownCentre(limits=False)
     before = 0
     if made_of > 1:
         before = made_of
-        centre = spc.FrozenCentre(made_of, reads="after", limits=False)
+        centre = spc.BaselineCentre(made_of, reads="after", limits=False)
     rules = [spc.Shift(length=run, on_centre="skip", missing="skip")]
     either = spc.signal_probability(rules, before + count, centre=centre).value
     # As long as no two runs fit, one on either side is as likely as on the other.

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import latest_starts, medians, ranks
-from cqikit.collaboratives._policies import Baseline, Meeting
+from cqikit.collaboratives._policies import AimPolicy, Baseline
 from cqikit.core import by_value
 from cqikit.measures import Change, Direction, Level, Nested, meets
 
@@ -63,7 +63,7 @@ def team_results(
     until, due = _due(counted, count, aim, phases, policies) or (counted, now)
     judged_by = medians(due.values, due.which, count).tolist()
     judged = _judged(until, judged_by, policies)
-    current = policies.meeting is Meeting.CURRENT_MEDIAN
+    current = policies.meeting is AimPolicy.CURRENT_MEDIAN
     points = np.bincount((due if current else until).which, minlength=count)
     unsettled = _unsettled(due, count, policies)
     rows = ranges_by(counted.columns, counted.which, count)
@@ -133,7 +133,7 @@ def _with_verdict(
 def _missing(values: Sequence[float], points: int, policies: Policies) -> str:
     """Say what a team lacks before it can meet an aim or miss it; "" if nothing."""
     least = policies.least_points
-    if policies.meeting is Meeting.LAST_POINTS:
+    if policies.meeting is AimPolicy.LAST_POINTS:
         least = max(least, policies.last_points)
     if not points:
         return "no value"
@@ -148,7 +148,7 @@ def _unsettled(now: Counted, count: int, policies: Policies) -> list[Sequence[fl
     Where the first of them, as many as a baseline has, are all equal, their median is
     what they are, and says nothing of later ones that are not.
     """
-    if policies.meeting is not Meeting.CURRENT_MEDIAN:
+    if policies.meeting is not AimPolicy.CURRENT_MEDIAN:
         return [()] * count
     values = now.values.tolist()
     sizes = np.bincount(now.which, minlength=count)
@@ -210,9 +210,9 @@ def _judged(
     counted: Counted, currents: Sequence[float], policies: Policies
 ) -> list[tuple[float, ...]]:
     """Return the values by which each team meets the aim or does not."""
-    if policies.meeting is Meeting.CURRENT_MEDIAN:
+    if policies.meeting is AimPolicy.CURRENT_MEDIAN:
         return [() if math.isnan(current) else (current,) for current in currents]
-    lasts = policies.meeting is Meeting.LAST_POINTS
+    lasts = policies.meeting is AimPolicy.LAST_POINTS
     wanted = policies.last_points if lasts else 1
     values = counted.values.tolist()
     sizes = np.bincount(counted.which, minlength=len(currents))

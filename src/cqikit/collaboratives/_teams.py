@@ -115,7 +115,7 @@ class Collaborative:
         for key, above in self.above.items():
             if key in above:
                 raise FieldError(
-                    "teams", "must not belong to themselves", key, "mend a parent"
+                    "teams", "must not belong to themselves", key, "fix a parent"
                 )
         if self.agencies is not None and self.agencies < max(len(self.teams), 1):
             least = max(len(self.teams), 1)

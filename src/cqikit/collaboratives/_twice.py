@@ -64,7 +64,7 @@ def doubled_findings(found: Doubled, titles: Mapping[str, str]) -> Iterator[Find
                 f" teams that belong to it ({below}): the teams are counted, its own"
                 " rows are left out"
             ),
-            mend=(
+            fix=(
                 "take its rows out; if they are of other people, give them a team of"
                 " their own that belongs to it"
             ),

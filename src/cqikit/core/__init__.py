@@ -48,15 +48,15 @@ from cqikit.core._findings import (
     Finding,
     FunctionCheck,
     Severity,
+    by_severity,
     check,
-    inspect,
+    prefixed,
+    run_checks,
     unknown_keys,
-    within,
-    worst_first,
 )
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
-from cqikit.core._numbers import plural, readable
+from cqikit.core._numbers import format_number, plural
 from cqikit.core._periods import (
     STARTS,
     Frequency,
@@ -106,6 +106,7 @@ __all__ = [
     "at_most",
     "between",
     "between_events",
+    "by_severity",
     "by_value",
     "check",
     "codes_of",
@@ -113,10 +114,10 @@ __all__ = [
     "each",
     "each_has",
     "finite",
+    "format_number",
     "guard",
     "has",
     "html_table",
-    "inspect",
     "instance_of",
     "is_dated",
     "is_day",
@@ -135,14 +136,13 @@ __all__ = [
     "periods_between",
     "plain_number",
     "plural",
+    "prefixed",
     "read_only",
-    "readable",
+    "run_checks",
     "same",
     "sealed",
     "timeline",
     "unique",
     "unknown_keys",
-    "within",
-    "worst_first",
     "writing_of",
 ]

@@ -3,7 +3,7 @@
 A verb that gets a list for a chart would fail somewhere within, in words about
 attributes that nobody has heard of. `arguments` says beforehand what must be what:
 
-    @arguments(chart=instance_of(Chart, mend="make one with spc.chart"))
+    @arguments(chart=instance_of(Chart, fix="make one with spc.chart"))
     def explain(chart): ...
 
 It looks an argument up by its place or its name and calls the check: a microsecond for
@@ -180,31 +180,31 @@ def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any)
 class _Has:
     names: tuple[str, ...]
     what: str
-    mend: str
+    fix: str
 
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
         if not all(hasattr(value, name) for name in self.names):
             raise FieldTypeError(
-                attribute.name, f"must be {self.what}", value, self.mend
+                attribute.name, f"must be {self.what}", value, self.fix
             )
 
 
-def has(*names: str, what: str, mend: str = "") -> _Has:
+def has(*names: str, what: str, fix: str = "") -> _Has:
     """Check that a value has these attributes, whatever its class: `what` it is."""
-    return _Has(names, what, mend)
+    return _Has(names, what, fix)
 
 
 @frozen
 class _ListOf:
     what: str
     kinds: tuple[type, ...]
-    mend: str
+    fix: str
 
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
         listed = isinstance(value, Iterable)
         if not listed or isinstance(value, str | bytes | Mapping):
             raise FieldTypeError(
-                attribute.name, f"must be a list of {self.what}", value, self.mend
+                attribute.name, f"must be a list of {self.what}", value, self.fix
             )
         if not self.kinds:
             return
@@ -216,46 +216,46 @@ class _ListOf:
             if not isinstance(member, self.kinds):
                 must = f"must be one of {self.what}"
                 raise FieldTypeError(
-                    f"{attribute.name}[{place}]", must, member, self.mend
+                    f"{attribute.name}[{place}]", must, member, self.fix
                 )
 
 
-def list_of(what: str, *kinds: type, mend: str = "") -> _ListOf:
+def list_of(what: str, *kinds: type, fix: str = "") -> _ListOf:
     """Check that a value can be gone through, and is no text and no mapping.
 
     Its members must be of one of `kinds`, where some are named.
     """
-    return _ListOf(what, kinds, mend)
+    return _ListOf(what, kinds, fix)
 
 
 @frozen
 class _EachHas:
     names: tuple[str, ...]
     what: str
-    mend: str
+    fix: str
 
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
-        _ListOf(self.what, (object,), self.mend)(kept, attribute, value)
-        check = _Has(self.names, f"one of {self.what}", self.mend)
+        _ListOf(self.what, (object,), self.fix)(kept, attribute, value)
+        check = _Has(self.names, f"one of {self.what}", self.fix)
         for place, member in enumerate(getattr(kept, attribute.name, value)):
             check(kept, _Named(f"{attribute.name}[{place}]"), member)
 
 
-def each_has(*names: str, what: str, mend: str = "") -> _EachHas:
+def each_has(*names: str, what: str, fix: str = "") -> _EachHas:
     """Check that a value is a list, of which each member has these attributes."""
-    return _EachHas(names, what, mend)
+    return _EachHas(names, what, fix)
 
 
 @frozen
 class _MappingOf:
     what: str
     check: Callable[[Any, Any, Any], Any]
-    mend: str
+    fix: str
 
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, Mapping):
             raise FieldTypeError(
-                attribute.name, f"must be a mapping of {self.what}", value, self.mend
+                attribute.name, f"must be a mapping of {self.what}", value, self.fix
             )
         setattr(
             kept,
@@ -268,10 +268,10 @@ class _MappingOf:
 
 
 def mapping_of(
-    what: str, check: Callable[[Any, Any, Any], Any], *, mend: str = ""
+    what: str, check: Callable[[Any, Any, Any], Any], *, fix: str = ""
 ) -> _MappingOf:
     """Check that a value is a mapping, and each of its values by a check."""
-    return _MappingOf(what, check, mend)
+    return _MappingOf(what, check, fix)
 
 
 @frozen

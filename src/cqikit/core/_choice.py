@@ -89,9 +89,9 @@ def chosen(
     near = ""
     if isinstance(word, str):
         near = others.get(said) or suggest(said, words)
-    mend = f"did you mean {near!r}?" if near else ""
+    fix = f"did you mean {near!r}?" if near else ""
     must = f"must be one of {', '.join(words)}"
-    raise FieldError(name or _called(kind), must, word, mend)
+    raise FieldError(name or _called(kind), must, word, fix)
 
 
 def _called(kind: type) -> str:

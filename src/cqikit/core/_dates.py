@@ -99,7 +99,7 @@ def _writing(
             where=lambda place: row(codes[place]),
         )
     except FieldError as error:
-        raise FieldError(name, error.must, error.got, error.mend) from None
+        raise FieldError(name, error.must, error.got, error.fix) from None
 
 
 def _listed(on: Any, name: str) -> list[Any]:
@@ -169,7 +169,7 @@ def refused(
             Problem(
                 where[row] if where else f"{name}[{row}]",
                 f"{faults[code].must} (got {faults[code].got!r:.60})",
-                faults[code].mend,
+                faults[code].fix,
             )
             for row, code in rows
         ],

@@ -128,7 +128,7 @@ def _keep(instance: Any, attribute: Attribute[Any], given: Any, plain: Any) -> N
 @frozen
 class _InstanceOf:
     kinds: tuple[type, ...]
-    mend: str = ""
+    fix: str = ""
 
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
         _keep(instance, attribute, value, self.checked(attribute, value))
@@ -141,13 +141,13 @@ class _InstanceOf:
         refused = isinstance(plain, bool) and bool not in self.kinds
         if refused or not isinstance(plain, self.kinds):
             wanted = " or ".join(dict.fromkeys(_called(kind) for kind in self.kinds))
-            raise FieldTypeError(attribute.name, f"must be {wanted}", value, self.mend)
+            raise FieldTypeError(attribute.name, f"must be {wanted}", value, self.fix)
         return plain
 
 
-def instance_of(*kinds: type, mend: str = "") -> _InstanceOf:
+def instance_of(*kinds: type, fix: str = "") -> _InstanceOf:
     """Check that a value is of one of `kinds` (a bool is no number here)."""
-    return _InstanceOf(kinds, mend)
+    return _InstanceOf(kinds, fix)
 
 
 @frozen
@@ -198,8 +198,8 @@ class _Bounded:
         # The negated form also refuses NaN.
         if not self.least <= plain <= self.most:
             share = (self.least, self.most) == (0, 1) and 1 < plain <= 100
-            mend = f"write {plain / 100:g} for {plain:g} percent" if share else ""
-            raise FieldError(attribute.name, self.must, plain, mend)
+            fix = f"write {plain / 100:g} for {plain:g} percent" if share else ""
+            raise FieldError(attribute.name, self.must, plain, fix)
         return plain
 
 

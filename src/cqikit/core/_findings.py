@@ -25,11 +25,11 @@ __all__ = [
     "Finding",
     "FunctionCheck",
     "Severity",
+    "by_severity",
     "check",
-    "inspect",
+    "prefixed",
+    "run_checks",
     "unknown_keys",
-    "within",
-    "worst_first",
 ]
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -67,8 +67,8 @@ class Finding:
         Path into the subject, such as ``steps[2].who``; "" for all of it.
     message : str
         One sentence: what was found.
-    mend : str
-        What would mend it.
+    fix : str
+        What would fix it.
     source : str
         Where the expectation is from.
 
@@ -82,13 +82,13 @@ class Finding:
     severity: Severity = field(default=Severity.WARNING, converter=Severity)
     where: str = field(default="", validator=is_text)
     message: str = field(validator=non_blank)
-    mend: str = field(default="", validator=is_text)
+    fix: str = field(default="", validator=is_text, metadata={"former": "mend"})
     source: str = field(default="", validator=is_text)
 
     def __str__(self) -> str:
         at = f" at {self.where}" if self.where else ""
-        mend = f" ({self.mend})" if self.mend else ""
-        return f"{self.severity.value} {self.code}{at}: {self.message}{mend}"
+        fix = f" ({self.fix})" if self.fix else ""
+        return f"{self.severity.value} {self.code}{at}: {self.message}{fix}"
 
 
 @frozen(kw_only=True)
@@ -141,7 +141,7 @@ def check(
     ... def has_steps(plan, context):
     ...     if not plan:
     ...         yield Finding(code="plan.empty", message="the plan has no step")
-    >>> [finding.code for finding in inspect([], [has_steps])]
+    >>> [finding.code for finding in run_checks([], [has_steps])]
     ['plan.empty']
     """
 
@@ -156,8 +156,8 @@ def check(
 NOWHEN: Final = Context()
 
 
-@arguments(checks=list_of("checks", mend="such as spc.CHART_CHECKS"))
-def inspect(
+@arguments(checks=list_of("checks", fix="such as spc.CHART_CHECKS"))
+def run_checks(
     subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
 ) -> tuple[Finding, ...]:
     """Return what all `checks` find in `subject`, in the order of the checks."""
@@ -165,13 +165,13 @@ def inspect(
 
 
 @arguments(place=is_text, findings=list_of("findings", Finding))
-def within(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` with their paths moved under `place`.
 
     Examples
     --------
     >>> inner = Finding(code="step.late", where="when", message="overdue")
-    >>> [finding.where for finding in within("steps[3]", [inner])]
+    >>> [finding.where for finding in prefixed("steps[3]", [inner])]
     ['steps[3].when']
     """
 
@@ -189,7 +189,7 @@ def unknown_keys(
     named: Iterable[tuple[str, str]],
     known: Iterable[str],
     *,
-    mend: str,
+    fix: str,
     source: str,
 ) -> Iterator[Finding]:
     """Yield what is said of keys that lead nowhere.
@@ -203,7 +203,7 @@ def unknown_keys(
     named : iterable of (str, str)
         Where a key is named, and the key; "" names nothing.
     known : iterable of str
-    mend : str
+    fix : str
         What would do where no key is alike.
     source : str
 
@@ -211,9 +211,9 @@ def unknown_keys(
     --------
     >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
     >>> found = unknown_keys(
-    ...     "plan.unknown", "team", named, ["north"], mend="add it", source="ours"
+    ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
     ... )
-    >>> [(one.code, one.where, one.mend) for one in found]
+    >>> [(one.code, one.where, one.fix) for one in found]
     [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
     """
     names = frozenset(known)
@@ -223,12 +223,12 @@ def unknown_keys(
                 code=f"{code}-{what}",
                 where=where,
                 message=f"there is no {what} {key!r} in this project",
-                mend=did_you_mean(key, names, mend),
+                fix=did_you_mean(key, names, fix),
                 source=source,
             )
 
 
 @arguments(findings=list_of("findings", Finding))
-def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` by severity, the gravest first, else as they came."""
     return tuple(sorted(findings, key=lambda one: one.severity, reverse=True))

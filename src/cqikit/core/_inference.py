@@ -270,11 +270,11 @@ def _nothing(rows: Rows, name: str) -> FieldError:
 
 
 def _undecided(name: str, count: int, seen: str) -> FieldError:
-    mend = (
+    fix = (
         f"{seen}; say which periods there are, such as cadence='week',"
         " or cadence='events' where each row is the next"
     )
-    return FieldError(name, "must be days of one calendar", f"{count} rows", mend)
+    return FieldError(name, "must be days of one calendar", f"{count} rows", fix)
 
 
 def _spacing(ordered: Sequence[Period]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["plural", "readable"]
+__all__ = ["format_number", "plural"]
 
 
-def readable(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number with the digits that people read, and a real minus sign.
 
     Three digits, or all before the point where there are more, in groups of
@@ -15,9 +15,14 @@ def readable(value: float) -> str:
 
     Examples
     --------
-    >>> readable(0.0123456), readable(9.50), readable(345.40734), readable(-12345)
+    >>> (
+    ...     format_number(0.0123456),
+    ...     format_number(9.50),
+    ...     format_number(345.40734),
+    ...     format_number(-12345),
+    ... )
     ('0.0123', '9.5', '345', '−12,345')
-    >>> readable(33.0), readable(0.00002), readable(float("nan"))
+    >>> format_number(33.0), format_number(0.00002), format_number(float("nan"))
     ('33', '0.00002', 'nan')
     """
     size = abs(value)

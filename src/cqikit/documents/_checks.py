@@ -9,7 +9,7 @@ from cqikit.assessments import CHECKS as ANSWER_CHECKS
 from cqikit.assessments import (
     Framework,
     Responses,
-    cross,
+    apply_crosswalk,
     migrate,
     score,
     untranslated,
@@ -23,8 +23,8 @@ from cqikit.core import (
     Partial,
     Severity,
     check,
-    inspect,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.documents._editions import framework_for
 from cqikit.errors import (
@@ -75,7 +75,7 @@ def each_of(
     --------
     >>> from cqikit import actions, documents
     >>> steps = documents.Steps(steps=[actions.ActionStep(key="rugs", what="Rugs")])
-    >>> [found, *_] = inspect(steps, [each_of("steps", actions.CHECKS)])
+    >>> [found, *_] = run_checks(steps, [each_of("steps", actions.CHECKS)])
     >>> found.code, found.where
     ('action.no-owner', 'steps[0].who')
     """
@@ -91,8 +91,8 @@ def _of_each(
     context: Context,
 ) -> Iterator[Finding]:
     for place, member in enumerate(getattr(document, read)):
-        found = inspect(member, checks, context)
-        yield from within(f"{field}[{place}]", found)
+        found = run_checks(member, checks, context)
+        yield from prefixed(f"{field}[{place}]", found)
 
 
 def fits_framework(frameworks: Iterable[Framework] = ()) -> FunctionCheck:
@@ -127,7 +127,7 @@ def _fits(
     except FaultsError as error:
         yield from _refused("answers.misfit", "", error)
         return
-    yield from inspect(responses, ANSWER_CHECKS, context)
+    yield from run_checks(responses, ANSWER_CHECKS, context)
 
 
 def _refused(code: str, where: str, error: CqikitError) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _refused(code: str, where: str, error: CqikitError) -> Iterator[Finding]:
             severity=Severity.FAULT,
             where=fault.where or where,
             message=fault.message,
-            mend=fault.mend,
+            fix=fault.fix,
         )
     if not faults:
         yield Finding(
@@ -185,7 +185,7 @@ def is_translated(document: Frameworks, context: Context) -> Iterator[Finding]: 
                     message=f"has no words in {language!r} for"
                     f" {', '.join(without[:NAMED])}"
                     + (f" and {more} more" if more > 0 else ""),
-                    mend="write them, or they are shown in the framework's own",
+                    fix="write them, or they are shown in the framework's own",
                 )
 
 
@@ -204,7 +204,7 @@ def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]
             continue
         try:
             # Nothing answered yet: only whether the links lead somewhere.
-            cross(Responses(of, ()), walk, to)
+            apply_crosswalk(Responses(of, ()), walk, to)
         except CqikitError as error:
             where = f"crosswalks[{place}]"
             yield from _refused("crosswalk.misfit", where, error)
@@ -215,8 +215,8 @@ def rises(document: Cycles, context: Context) -> Iterator[Finding]:
     """Find ramps of cycles that do not climb."""
     for ramp in pdsa.ramps(document.logs):
         of_team = f".{ramp.team}" if ramp.team else ""
-        found = inspect(ramp, pdsa.RAMP_CHECKS, context)
-        yield from within(f"ramps.{ramp.idea}{of_team}", found)
+        found = run_checks(ramp, pdsa.RAMP_CHECKS, context)
+        yield from prefixed(f"ramps.{ramp.idea}{of_team}", found)
 
 
 @check("document.worksheets", source=OURS)
@@ -227,9 +227,9 @@ def is_possible(document: Worksheets, context: Context) -> Iterator[Finding]:
         try:
             cycle = cycle_of(sheet)
         except CqikitError as error:
-            yield from within(where, tuple(_refused("cycle.impossible", "", error)))
+            yield from prefixed(where, tuple(_refused("cycle.impossible", "", error)))
             continue
-        yield from within(where, inspect(cycle, pdsa.CHECKS, context))
+        yield from prefixed(where, run_checks(cycle, pdsa.CHECKS, context))
 
 
 @check("document.project", source=OURS)

@@ -30,9 +30,9 @@ REFUSALS: Final = (CqikitError, ValueError, TypeError, ArithmeticError, LookupEr
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def refuse(must: str, got: Any, mend: str = "") -> FieldTypeError:
+def refuse(must: str, got: Any, fix: str = "") -> FieldTypeError:
     """Return the error of a value whose name only its owner knows."""
-    return FieldTypeError("", must, got, mend)
+    return FieldTypeError("", must, got, fix)
 
 
 def place(key: object) -> str:
@@ -76,15 +76,15 @@ class Gathering:
         """Say whether there are so many faults that more would not help."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def add(self, where: str, message: str, mend: str = "") -> None:
+    def add(self, where: str, message: str, fix: str = "") -> None:
         """Keep one fault."""
-        self.problems.append(Problem(where, message, mend))
+        self.problems.append(Problem(where, message, fix))
 
     def keep(self, where: str, error: Exception, name: str = "") -> None:
         """Keep what `error` says of the member at `where`, called `name`."""
         if isinstance(error, FaultsError):
             self.problems += [
-                Problem(beneath(where, one.where), one.message, one.mend)
+                Problem(beneath(where, one.where), one.message, one.fix)
                 for one in error.problems
             ]
         elif isinstance(error, FieldError):
@@ -93,7 +93,7 @@ class Gathering:
             inner = called if called.startswith(f"{name}[") and name else ""
             at = inner and where.removesuffix(name) + inner
             plain = FieldError(called, error.must, error.got)
-            self.add(at or where, str(plain).strip(), error.mend)
+            self.add(at or where, str(plain).strip(), error.fix)
         elif isinstance(error, TransitionError):
             for one in (error, *error.more):
                 self.add(beneath(where, one.where), _refused(one))

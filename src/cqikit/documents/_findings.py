@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import Catalog, Context, Finding, inspect, worst_first
+from cqikit.core import Catalog, Context, Finding, by_severity, run_checks
 from cqikit.documents._results import TYPES, type_of
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def findings(
     'plan.long-step'
     """
     checks = type_of(document, types).checks
-    return worst_first(inspect(document, checks, Context(as_of=as_of)))
+    return by_severity(run_checks(document, checks, Context(as_of=as_of)))

@@ -1,7 +1,7 @@
 """What is wrong with a value is told once, in the words of its field.
 
 A value that TOML cannot read is read as it was meant. Where its field then refuses
-it, one line says both: else a person would mend what the next round refuses.
+it, one line says both: else a person would fix what the next round refuses.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
             yield problem
             continue
         left.remove(same)
-        near = MEANT.search(same.mend)
-        fix = f'write {key} = "{near[1]}"' if near else same.mend
+        near = MEANT.search(same.fix)
+        fix = f'write {key} = "{near[1]}"' if near else same.fix
         yield Problem(problem.where, same.message, fix)
     yield from left
 

@@ -263,8 +263,8 @@ def _type_of(
         faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
         return None
     if not isinstance(said, str) or said not in types:
-        mend = OF_FOLDERS if isinstance(said, str) and said in LAYOUTS else ""
-        faults.add("type", str(UnknownNameError(types.kind, said, types.names)), mend)
+        fix = OF_FOLDERS if isinstance(said, str) and said in LAYOUTS else ""
+        faults.add("type", str(UnknownNameError(types.kind, said, types.names)), fix)
         return None
     return types[said]
 

@@ -67,7 +67,7 @@ CLASSES: Final[dict[str, type]] = {
     "changes": Changes,
     "chart": spc.Chart,
     "charted": projects.Charted,
-    "closing": collaboratives.Closing,
+    "closing": collaboratives.ClosingReport,
     "consensus": assessments.Consensus,
     "detection": spc.Detection,
     "fidelity": Fidelity,

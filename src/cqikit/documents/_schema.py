@@ -25,6 +25,7 @@ from cqikit.documents._faults import REFUSALS
 from cqikit.documents._read import TAGS
 from cqikit.documents._results import TYPES
 from cqikit.documents._shapes import (
+    FORMER,
     Field,
     Real,
     is_array,
@@ -188,13 +189,15 @@ class _Writing:
     def of_class(self, cls: type, tag: str = "") -> Schema:
         """Return the schema of a table with the fields of `cls`."""
         shape = shape_of(cls)
-        said = {tag: {"const": tag_of(cls)}} if tag else {}
+        said = {tag: _of_tag(cls)} if tag else {}
         explained = _explained(cls)
         for one in shape.fields:
             said[one.alias] = self._field(one)
             words = explained.get(one.attribute.name)
             if words:
                 said[one.alias]["description"] = words
+            if one.former:
+                said[one.former] = said[one.alias] | {"deprecated": True}
         return {
             "type": "object",
             **_first_line(cls),
@@ -264,6 +267,13 @@ class _Writing:
             if isinstance(default, str | int | float) and default != "":
                 made |= {"default": default}
         return made
+
+
+def _of_tag(cls: type) -> Schema:
+    """Return the schema of what says which class a table is, also in old documents."""
+    tag = tag_of(cls)
+    former = [old for old, new in FORMER.items() if new == tag]
+    return {"enum": [tag, *former]} if former else {"const": tag}
 
 
 def _of_array(kind: Any) -> Schema:

@@ -23,6 +23,7 @@ from cqikit.measures import Columns
 from cqikit.spc import ChartKind
 
 __all__ = [
+    "FORMER",
     "Field",
     "Real",
     "Shape",
@@ -58,6 +59,18 @@ NAMES: Final[dict[str, Any]] = {
     "Indexes": NDArray[np.intp],
     "Ints": NDArray[np.intp],
     "Words": NDArray[np.str_],
+}
+#: The tags that earlier releases wrote, which are read for ever.
+FORMER: Final = {
+    "away": "mixture",
+    "frozen-centre": "baseline-centre",
+    "gather": "start-review",
+    "give-up": "drop-step",
+    "inside": "stratification",
+    "near": "k-of-n-beyond",
+    "opposite": "opposite-limits",
+    "outside": "beyond-limits",
+    "own-centre": "estimated-centre",
 }
 WORDS: Final = {
     str: "text",
@@ -167,6 +180,16 @@ class Field:
     kind: Any
     is_required: bool
     attribute: attrs.Attribute[Any]
+
+    @property
+    def former(self) -> str:
+        """Return the name that earlier releases wrote, which is read for ever."""
+        return str(self.attribute.metadata.get("former", ""))
+
+    def name_in(self, raw: Mapping[Any, Any]) -> str:
+        """Return the name that a table has it by: the former, where it stands alone."""
+        old = self.former in raw and self.alias not in raw
+        return self.former if old else self.alias
 
     def check(self, value: Any) -> None:
         """Run the field's own conversion and checks, without the others."""
@@ -326,4 +349,4 @@ def tag_of(cls: type | str) -> str:
     'start-test'
     """
     name = cls if isinstance(cls, str) else cls.__name__
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()

@@ -134,8 +134,8 @@ def _member(raw: Any, kind: type[Enum]) -> Enum:
         if type(raw) is type(member.value) and raw == member.value:
             return member
     names = [str(member.value) for member in kind]
-    mend = did_you_mean(raw, names) if isinstance(raw, str) else ""
-    raise refuse(f"must be one of {', '.join(names)}", raw, mend)
+    fix = did_you_mean(raw, names) if isinstance(raw, str) else ""
+    raise refuse(f"must be one of {', '.join(names)}", raw, fix)
 
 
 def _literal(raw: Any, kind: Any) -> Any:
@@ -175,8 +175,8 @@ def _period(raw: Any, kind: Any) -> Period:
 
 def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
-        mend = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
-        raise refuse("must be a list", raw, mend)
+        fix = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
+        raise refuse("must be a list", raw, fix)
     origin, inner = get_origin(kind) or kind, get_args(kind)
     kinds = _kinds_of_members(origin, inner, raw)
     faults = Gathering()
@@ -226,12 +226,12 @@ def _show_line(
     """Say which line to write, where a table belongs and something else stands."""
     kind, raw = field
     for at, one in enumerate(faults.problems[before:], start=before):
-        if one.where == name and TABLE in one.message and not one.mend:
+        if one.where == name and TABLE in one.message and not one.fix:
             called = "" if name.startswith("[") else name
             line = lines_for(called, kind, raw, tags)
             if called and _is_listed(raw):
                 line = f"write it once, with one bracket: [... {called}]"
-            faults.problems[at] = evolve(one, mend=line)
+            faults.problems[at] = evolve(one, fix=line)
 
 
 def _is_listed(raw: Any) -> bool:
@@ -248,13 +248,13 @@ def _class_hook(
         faults = Gathering()
         read = {}
         for one in shape.fields:
-            name = one.alias
+            name = one.name_in(raw)
             if name in raw:
                 before = len(faults.problems)
                 value = faults.run(name, name, _field, converter, raw[name], one)
                 _show_line(faults, before, name, (one.kind, raw[name]), tags)
                 if len(faults.problems) == before:
-                    read[name] = value
+                    read[one.alias] = value
                     faults.run(name, name, one.check, value)
             elif one.is_required:
                 faults.add(name, "missing", KEY if name == "key" else "")
@@ -276,12 +276,13 @@ def _field(converter: Converter, raw: Any, field: Field) -> Any:
 
 
 def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
-    if raw.keys() <= set(shape.names):
+    known = {*shape.names, *(field.name_in(raw) for field in shape.fields)}
+    if raw.keys() <= known:
         return
     free = [name for name in shape.names if name not in raw]
     for key in raw:
         if faults.is_full:
             break
-        if key not in shape.names:
+        if key not in known:
             hint = did_you_mean(key, free, f"known are {', '.join(shape.names)}")
             faults.add("", f"extra field {shown(key)}; {hint}")

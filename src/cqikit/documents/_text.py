@@ -69,8 +69,8 @@ def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
     return read
 
 
-def _refused(name: str, where: str, message: str, mend: str = "") -> DocumentError:
-    return DocumentError(name, [Problem(where, message, mend)])
+def _refused(name: str, where: str, message: str, fix: str = "") -> DocumentError:
+    return DocumentError(name, [Problem(where, message, fix)])
 
 
 def _is_json(text: str, name: str) -> bool:

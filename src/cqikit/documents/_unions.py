@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 from cqikit.core import Period
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._shapes import (
+    FORMER,
     Shape,
     choose,
     is_class,
@@ -103,6 +104,8 @@ def _tagged(
     by_tag = {tag_of(one.cls): one for one in shapes}
     faults = Gathering()
     said = raw.get(tag, "")
+    if isinstance(said, str) and said not in by_tag:
+        said = FORMER.get(said, said)
     if tag not in raw:
         faults.add(tag, "missing", f"one of {', '.join(by_tag)}")
     elif not isinstance(said, str) or said not in by_tag:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from cqikit.core import arguments, instance_of, is_text, list_of, readable
+from cqikit.core import arguments, format_number, instance_of, is_text, list_of
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._lines import EndLabel, label_ends
@@ -48,7 +48,7 @@ ENTRIES: Final = {
 
 
 @arguments(
-    funnel=instance_of(Funnel, mend="make one with spc.funnel(events, sizes)"),
+    funnel=instance_of(Funnel, fix="make one with spc.funnel(events, sizes)"),
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
@@ -93,7 +93,7 @@ def funnel_svg(
 
 
 @arguments(
-    funnel=instance_of(Funnel, mend="make one with spc.funnel(events, sizes)"),
+    funnel=instance_of(Funnel, fix="make one with spc.funnel(events, sizes)"),
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
@@ -183,7 +183,7 @@ def _curves(
     sizes = _across(funnel)
     curves = [(level, *funnel.curve(sizes, level)) for level in sorted(funnel.levels)]
     given = " (given)" if funnel.given else ""
-    ends = [EndLabel(funnel.centre, f"{readable(funnel.centre)}{given}", "centre")]
+    ends = [EndLabel(funnel.centre, f"{format_number(funnel.centre)}{given}", "centre")]
     for level, *lines in curves:
         ends += [
             EndLabel(float(line[-1]), f"{100 * level:g} %", "limit")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import line_names
 from cqikit.spc import changes
@@ -127,9 +127,9 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
         if seen.size and not picture.chart.breaks[seen[-1] + 1 :].any():
             value = float(line[seen[-1]])
             colour = "centre" if name == "centre" else "limit"
-            found.append(EndLabel(value, f"{called} {readable(value)}", colour))
+            found.append(EndLabel(value, f"{called} {format_number(value)}", colour))
     if picture.target is not None:
-        said = f"target {readable(picture.target)}"
+        said = f"target {format_number(picture.target)}"
         found.append(EndLabel(picture.target, said, "target"))
     return [one for one in found if one.value > 0 or not picture.log]
 

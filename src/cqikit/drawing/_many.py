@@ -207,8 +207,8 @@ def panel_of(stack: Chart) -> Panel:
     """Return the charts of a stack as a panel: who has no name has a number from 1."""
     shape = stack.values.shape
     if len(shape) != 2:
-        mend = "drawing.show(chart) draws one" if len(shape) == 1 else ""
-        raise FieldError("charts", "must be a stack of shape (k, n)", shape, mend)
+        fix = "drawing.show(chart) draws one" if len(shape) == 1 else ""
+        raise FieldError("charts", "must be a stack of shape (k, n)", shape, fix)
     return Panel(tuple(range(1, shape[0] + 1)), stack)
 
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from cqikit.core import (
     arguments,
     by_value,
+    format_number,
     is_text,
     list_of,
     plural,
     read_only,
-    readable,
 )
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._text import points_wide, shortened, wrapped
@@ -215,9 +215,9 @@ def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> str:
         return "no teams"
     parts = ["All on one scale"]
     if axis.least is not None and axis.most is not None:
-        parts[0] += f", {readable(axis.least)} to {readable(axis.most)}"
+        parts[0] += f", {format_number(axis.least)} to {format_number(axis.most)}"
     parts[0] += " (logarithmic)" if axis.log else ""
-    parts += [] if target is None else [f"dotted: target {readable(target)}"]
+    parts += [] if target is None else [f"dotted: target {format_number(target)}"]
     meets = {panel.meets for panel in panels}
     parts += ["\u2713 meets the aim"] if True in meets else []
     parts += ["? nobody can say"] if None in meets else []

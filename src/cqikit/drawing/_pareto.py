@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import arguments, at_least, instance_of, readable
+from cqikit.core import arguments, at_least, format_number, instance_of
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._text import fitted, line_of, points_wide
@@ -26,7 +26,7 @@ REST: Final = Entry("s", 7.0, "phase", "the others")
 
 
 @arguments(
-    pareto=instance_of(Pareto, mend="make one with spc.pareto(categories)"),
+    pareto=instance_of(Pareto, fix="make one with spc.pareto(categories)"),
     share=instance_of(int, float),
     width=at_least(1),
 )
@@ -76,7 +76,8 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
         titles = points_wide((line_of(bar.title) for bar in pareto.bars), SIZE)
         titles = min(titles, wide * 0.45)
         counts = [
-            f"{readable(bar.count)} ({100 * bar.share:.0f} %)" for bar in pareto.bars
+            f"{format_number(bar.count)} ({100 * bar.share:.0f} %)"
+            for bar in pareto.bars
         ]
         left = titles + 2 * EDGE
         right = points_wide(counts, SIZE) + 3 * EDGE

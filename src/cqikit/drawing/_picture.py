@@ -165,7 +165,7 @@ class ChartPicture:
 
 
 #: What verbs that draw a chart ask for.
-A_PICTURE = instance_of(ChartPicture, mend="drawing.ChartPicture(chart=chart)")
+A_PICTURE = instance_of(ChartPicture, fix="drawing.ChartPicture(chart=chart)")
 
 #: What a point can be, with what a legend says of it.
 MARKS = {

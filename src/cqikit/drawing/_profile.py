@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
 from cqikit.drawing._text import fitted, line_of, points_wide
@@ -158,7 +158,7 @@ def _label(sheet: Axes, rows: Sequence[ProfileRow], wide: float) -> tuple[float,
 def _value(row: ProfileRow) -> str:
     if row.value is None:
         return "no score"
-    said = f"{readable(row.value)} of {readable(row.most)}"
+    said = f"{format_number(row.value)} of {format_number(row.most)}"
     return f"{said}, {line_of(row.level)}" if row.level else said
 
 

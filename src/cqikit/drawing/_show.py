@@ -123,7 +123,7 @@ class Shown:
         return f"<figure>{shown}{caption}</figure>"
 
 
-@arguments(value=instance_of(*SHOWS, mend="quick(values) draws numbers"))
+@arguments(value=instance_of(*SHOWS, fix="quick(values) draws numbers"))
 def show(value: Shows) -> Shown:
     """Return a chart, reading, judgement, funnel or Pareto chart that shows itself.
 

@@ -50,7 +50,7 @@ def names_population(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: 
             code="aim.no-population",
             where="population",
             message="the aim does not say for whom",
-            mend="name who is meant, and who is not",
+            fix="name who is meant, and who is not",
         )
 
 
@@ -63,7 +63,7 @@ def says_how_much(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG
             severity=Severity.NOTE,
             where="title",
             message="the sentence that people read says neither how much nor by when",
-            mend="put the target and the date into it",
+            fix="put the target and the date into it",
         )
 
 
@@ -79,7 +79,7 @@ def has_baseline(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG0
             message="the aim is a change from a baseline, and does not give it"
             if needed
             else "the aim does not say where it stood at the start",
-            mend="give the value before the work began",
+            fix="give the value before the work began",
         )
 
 
@@ -92,7 +92,7 @@ def ends_after_start(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: 
             severity=Severity.FAULT,
             where="by",
             message=f"the aim is due by {aim.by}, before its start in {aim.since}",
-            mend="correct one of the two",
+            fix="correct one of the two",
         )
 
 
@@ -104,7 +104,7 @@ def lies_ahead(aim: Aim, context: Context) -> Iterator[Finding]:
             code="aim.past",
             where="by",
             message=f"the aim was due by {aim.by}",
-            mend="close it with what was reached, or set a new aim",
+            fix="close it with what was reached, or set a new aim",
         )
 
 
@@ -120,7 +120,7 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
 
     Examples
     --------
-    >>> from cqikit.core import inspect
+    >>> from cqikit.core import run_checks
     >>> waits = Measure(key="waits", title="Days waited", direction="lower")
     >>> aim = Aim(
     ...     key="aim",
@@ -131,7 +131,7 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
     ...     baseline=21.0,
     ...     population="all families",
     ... )
-    >>> [finding.code for finding in inspect(aim, aim_checks(waits))]
+    >>> [finding.code for finding in run_checks(aim, aim_checks(waits))]
     ['aim.against-direction']
     """
 
@@ -168,7 +168,7 @@ def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fi
             severity=Severity.FAULT,
             where="measure",
             message=f"the aim is on {aim.measure!r}, not on {measure.key!r}",
-            mend="check it against its own measure",
+            fix="check it against its own measure",
         )
         return
     if measure.role is not Role.OUTCOME:
@@ -176,7 +176,7 @@ def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fi
             code="aim.not-outcome",
             where="measure",
             message=f"the measure of the aim is a {measure.role.value} measure",
-            mend="aim at an outcome; keep this measure on a driver",
+            fix="aim at an outcome; keep this measure on a driver",
         )
     yield from _judged_direction(aim, measure)
     yield from _judged_range(aim, measure)
@@ -191,7 +191,7 @@ def _judged_direction(aim: Aim, measure: Measure) -> Iterator[Finding]:
                 code="aim.no-direction",
                 where="target",
                 message="which side of the level is better is not known",
-                mend="give the measure a direction, or the aim a bound",
+                fix="give the measure a direction, or the aim a bound",
             )
         return
     baseline = None if isinstance(aim.target, Nested) else aim.baseline
@@ -202,7 +202,7 @@ def _judged_direction(aim: Aim, measure: Measure) -> Iterator[Finding]:
             where="target",
             message=f"the target leads away from what is better"
             f" ({measure.direction.value} is)",
-            mend="correct the target, the baseline or the direction of the measure",
+            fix="correct the target, the baseline or the direction of the measure",
         )
     elif (
         baseline is not None
@@ -213,7 +213,7 @@ def _judged_direction(aim: Aim, measure: Measure) -> Iterator[Finding]:
             code="aim.already-met",
             where="target",
             message=f"the baseline of {baseline:g} meets the target already",
-            mend="aim further, or keep it as a bound that must hold",
+            fix="aim further, or keep it as a bound that must hold",
         )
 
 
@@ -248,7 +248,7 @@ def _judged_range(aim: Aim, measure: Measure) -> Iterator[Finding]:
             where="target",
             message=f"a {measure.kind.value} is at least 0{upto} (the target is"
             f" {value:g})",
-            mend="give the target in the unit of the measure",
+            fix="give the target in the unit of the measure",
         )
 
 
@@ -268,7 +268,7 @@ def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fin
             message=f"there {'were' if past else 'will be'} {count} of data from its"
             f" start to its date: with fewer than {POINTS} points a change is hard to"
             " tell",
-            mend="give the next aim more time, or measure more often"
+            fix="give the next aim more time, or measure more often"
             if past
             else "measure more often, or set a later date",
         )

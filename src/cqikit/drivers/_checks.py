@@ -13,8 +13,8 @@ from cqikit.core import (
     Partial,
     Severity,
     check,
-    inspect,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.drivers._aims import AIM_CHECKS, GUIDE, LOTHIAN, aim_checks
 from cqikit.drivers._diagram import (
@@ -47,7 +47,7 @@ def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]
                 code="diagram.orphan-idea",
                 where=f"ideas[{place}]",
                 message=f"the idea {one.title!r} leads to no driver",
-                mend="link it to the driver that it should move",
+                fix="link it to the driver that it should move",
             )
 
 
@@ -60,7 +60,7 @@ def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  #
                 code="diagram.unlinked-driver",
                 where=f"drivers[{place}]",
                 message=f"the {one.tier.value} driver {one.title!r} leads nowhere",
-                mend="link it to what it drives, or remove it",
+                fix="link it to what it drives, or remove it",
             )
 
 
@@ -80,7 +80,7 @@ def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:
                 code="diagram.driver-without-idea",
                 where=f"drivers[{place}]",
                 message=f"no idea leads to the {one.tier.value} driver {one.title!r}",
-                mend="ask what could be changed to move it",
+                fix="ask what could be changed to move it",
             )
 
 
@@ -102,7 +102,7 @@ def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Findin
                 message=f"the link from {titles[one.cause]!r} to"
                 f" {titles[one.effect]!r} leaves out"
                 f" {'a level' if steps == 2 else 'two levels'}",
-                mend="name the driver in between",
+                fix="name the driver in between",
             )
 
 
@@ -127,7 +127,7 @@ def _primaries(
             where="drivers",
             message=f"there should be {fewest} to {most} primary drivers, and"
             f" there {'is' if count == 1 else 'are'} {count}",
-            mend="group what belongs together"
+            fix="group what belongs together"
             if count > most
             else "ask what else the aim depends on",
         )
@@ -141,7 +141,7 @@ def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]
             code="diagram.no-process-measure",
             where="drivers",
             message="no driver has a measure, so nobody sees whether it moves",
-            mend="give the main drivers a process measure",
+            fix="give the main drivers a process measure",
         )
 
 
@@ -160,7 +160,7 @@ def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Findi
                 severity=Severity.NOTE,
                 where=f"drivers[{place}].measures",
                 message=f"nothing measures the primary driver {one.title!r}",
-                mend="measure it, or a secondary driver below it",
+                fix="measure it, or a secondary driver below it",
             )
 
 
@@ -172,7 +172,7 @@ def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Findin
             code="diagram.no-balancing-measure",
             where="balancing",
             message="no measure would show harm elsewhere",
-            mend="ask what could get worse, and measure that",
+            fix="ask what could get worse, and measure that",
         )
 
 
@@ -187,14 +187,14 @@ def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Findi
                 code="diagram.measure-twice",
                 where=name,
                 message=f"the measure {key!r} is a process measure of a driver too",
-                mend="let a measure be outcome, process or balancing, not two of them",
+                fix="let a measure be outcome, process or balancing, not two of them",
             )
     if diagram.aim.measure in diagram.balancing:
         yield Finding(
             code="diagram.measure-twice",
             where="balancing",
             message=f"the measure {diagram.aim.measure!r} is the outcome measure too",
-            mend="balance it with a measure of something else",
+            fix="balance it with a measure of something else",
         )
 
 
@@ -212,7 +212,7 @@ def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # n
                     severity=Severity.NOTE,
                     where=f"{name}[{place}].title",
                     message=f"{one.key!r} has the same title as {first!r}",
-                    mend="link one of them twice instead, or say how they differ",
+                    fix="link one of them twice instead, or say how they differ",
                 )
 
 
@@ -225,7 +225,7 @@ def _of_aim(one: FunctionCheck) -> FunctionCheck:
 def _in_aim(
     one: FunctionCheck, diagram: Diagram, context: Context
 ) -> Iterable[Finding]:
-    return within("aim", one(diagram.aim, context))
+    return prefixed("aim", one(diagram.aim, context))
 
 
 #: What can be said of a diagram and its aim; `measure_checks` knows the measures.
@@ -250,7 +250,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
     """Return the checks of a diagram, and of its aim, that know the measures.
 
-    Use them with the others: ``inspect(diagram, CHECKS | measure_checks(...))``.
+    Use them with the others: ``run_checks(diagram, CHECKS | measure_checks(...))``.
 
     Parameters
     ----------
@@ -279,7 +279,7 @@ def _are_known(
                 severity=Severity.FAULT,
                 where=where,
                 message=str(UnknownNameError("measure", key, known)),
-                mend="describe the measure, or correct its key",
+                fix="describe the measure, or correct its key",
             )
 
 
@@ -294,7 +294,7 @@ def _fit_roles(
                 where=where,
                 message=f"{known[key].title!r} stands here as a {role.value}"
                 f" measure, and is described as a {is_of} measure",
-                mend="give it its role, or put it where it belongs",
+                fix="give it its role, or put it where it belongs",
             )
 
 
@@ -305,7 +305,7 @@ def _in_aim_of(
     if measure is None:
         return ()
     checks = aim_checks(measure).only(code)
-    return within("aim", inspect(diagram.aim, checks, context))
+    return prefixed("aim", run_checks(diagram.aim, checks, context))
 
 
 def _named(diagram: Diagram) -> Iterator[tuple[str, str, Role]]:

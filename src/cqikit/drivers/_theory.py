@@ -251,7 +251,7 @@ def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Find
                 where=f"drivers[{place}]",
                 message=f"the driver {one.title!r} is {one.movement.value}, although"
                 f" {', '.join(held)} {'is' if len(held) == 1 else 'are'} adopted",
-                mend="ask whether the idea is really done, or the link is wrong",
+                fix="ask whether the idea is really done, or the link is wrong",
             )
 
 
@@ -267,7 +267,7 @@ def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # 
                 where=f"drivers[{place}]",
                 message=f"the driver {one.title!r} improves, though none of its ideas"
                 " was tested",
-                mend="ask what else has changed, and learn from it",
+                fix="ask what else has changed, and learn from it",
             )
 
 
@@ -283,7 +283,7 @@ def drivers_move_the_aim(found: Theory, context: Context) -> Iterator[Finding]: 
             where="aim",
             message=f"every measured primary driver improves, and the aim is"
             f" {found.aim.movement.value}",
-            mend="wait if effects take time; else look for a driver that is missing",
+            fix="wait if effects take time; else look for a driver that is missing",
         )
 
 
@@ -295,7 +295,7 @@ def ideas_are_in_the_diagram(found: Theory, context: Context) -> Iterator[Findin
             code="theory.stranger",
             where="ideas",
             message=f"there are cycles on {key!r}, which is no idea of the diagram",
-            mend="add it under the driver that it should move, or correct the key",
+            fix="add it under the driver that it should move, or correct the key",
         )
 
 

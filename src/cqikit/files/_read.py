@@ -107,8 +107,8 @@ def _no_such_file(file: Path) -> SourceError:
     beside = [one.name for one in file.parent.iterdir() if one.is_file()]
     # An ending that is the same makes no name alike.
     alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
-    mend = did_you_mean(file.name, alike)
-    return SourceError(str(file), "there is no such file", mend)
+    fix = did_you_mean(file.name, alike)
+    return SourceError(str(file), "there is no such file", fix)
 
 
 def unusable(file: Path, error: Exception) -> SourceError:

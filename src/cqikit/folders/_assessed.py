@@ -12,7 +12,7 @@ from cqikit.assessments import (
     Crosswalk,
     Framework,
     Responses,
-    cross,
+    apply_crosswalk,
     migrate,
 )
 from cqikit.documents import Answers, Frameworks
@@ -123,7 +123,7 @@ def _crosswalks(
                 if of is None or to is None:
                     continue
                 # Nothing answered yet: only whether the links lead somewhere.
-                cross(Responses(of, ()), walk, to)
+                apply_crosswalk(Responses(of, ()), walk, to)
                 usable.append((walk, of, to))
     return usable
 
@@ -135,7 +135,7 @@ def _crossed(answered: Assessed, walk: Crosswalk, target: Framework) -> Assessed
         answered,
         key=f"{answered.key}/{walk.key}",
         title=f"{target.title} (from {source})",
-        responses=cross(answered.responses, walk, target).responses,
+        responses=apply_crosswalk(answered.responses, walk, target).responses,
         translated_from=answered.key,
         crosswalk=walk,
     )

@@ -156,11 +156,11 @@ def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
         texts = named_as_texts(folder, types)
-        mend = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
+        fix = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
         raise SourceError(
             str(folder),
             "there is no document in it",
-            mend or "put .toml or .json files there",
+            fix or "put .toml or .json files there",
         )
     if len(found) > MOST_DOCUMENTS:
         raise SourceError(

@@ -87,7 +87,7 @@ class Reading:
             # A file beside the document is named; the document itself once.
             own = Path(error.source).name == file
             where = file if own else ": ".join(filter(None, (file, error.source)))
-            self.problems.append(Problem(where, error.message, error.mend))
+            self.problems.append(Problem(where, error.message, error.fix))
         except CqikitError as error:
             self.problems.append(Problem(file, str(error)))
 
@@ -133,11 +133,11 @@ class Reading:
         have = {documents.type_of(one, types).name for one in self.found.values()}
         for path in named_as_texts(self.folder, types, have):
             ends = f"it ends in {path.suffix}" if path.suffix else "it has no ending"
-            kind, mend = documents.type_said(path), to_document(path)
+            kind, fix = documents.type_said(path), to_document(path)
             if kind not in types:
-                mend += "; if it is none, give it a name of its own"
+                fix += "; if it is none, give it a name of its own"
             said = f"is no document by its name: {ends}"
-            self.problems.append(Problem(path.name, said, mend))
+            self.problems.append(Problem(path.name, said, fix))
             self.unread.add(kind)
             if kind in types:
                 # It will be one once it is renamed: what is wrong in it is told, too.
@@ -234,7 +234,7 @@ def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
     for where, column in layout.names():
         if problem.message.startswith(f"no column named {column!r}"):
             said = f"{layout.file} has {problem.message}"
-            return Problem(f"{file}: {where}", said, problem.mend)
+            return Problem(f"{file}: {where}", said, problem.fix)
     return problem.in_document(file)
 
 

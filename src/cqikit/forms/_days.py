@@ -56,7 +56,7 @@ def days_of(
         # What was got is a cell, or cells with their rows.
         odd = (text for text in first if f"{error.got} in ".startswith(f"{text} in "))
         where = f"{faults.row(first[next(odd)])}, {faults.word_for_column} {column}"
-        faults.add(said, where, error.mend)
+        faults.add(said, where, error.fix)
         return dict.fromkeys(rows)
     days = {text: _day(text, writing) for text in first}
     for place, text in rows.items():

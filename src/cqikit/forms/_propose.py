@@ -52,7 +52,7 @@ MOST_PARTS: Final = 20
 
 
 @arguments(
-    table=instance_of(Table, mend="tables.read reads a file, forms.records JSON"),
+    table=instance_of(Table, fix="tables.read reads a file, forms.records JSON"),
     framework=instance_of(Framework),
 )
 def propose(

@@ -47,8 +47,8 @@ TRUTHS: Final = {"true": True, "false": False}
 
 
 @arguments(
-    table=instance_of(Table, mend="tables.read reads a file, forms.records JSON"),
-    layout=instance_of(AnswersLayout, mend="forms.propose writes one"),
+    table=instance_of(Table, fix="tables.read reads a file, forms.records JSON"),
+    layout=instance_of(AnswersLayout, fix="forms.propose writes one"),
     framework=instance_of(Framework),
 )
 def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Responses:
@@ -176,7 +176,7 @@ class _Reading:
                 # A code of the whole layout need not be one of every scale.
                 if fold(code) in own or not self._fits_elsewhere(said):
                     said_so = f"{code!r} {error.must} (got {said!r:.80})"
-                    self.faults.add(said_so, "codes of the layout", error.mend)
+                    self.faults.add(said_so, "codes of the layout", error.fix)
         return made
 
     def _fits_elsewhere(self, said: Any) -> bool:
@@ -277,7 +277,7 @@ class _Reading:
             self.known[item, cell] = clash or self._meaning(item, cell)
         meaning = self.known[item, cell]
         if isinstance(meaning, FieldError):
-            self.faults.cell(place, column, meaning.must, cell.strip(), meaning.mend)
+            self.faults.cell(place, column, meaning.must, cell.strip(), meaning.fix)
             meaning = Status.UNANSWERED
         status = meaning if isinstance(meaning, Status) else Status.ANSWERED
         return Answer(
@@ -327,7 +327,7 @@ class _Reading:
                 self.counts[item] += 1
             if said_so := likely(cell, scale):
                 self.faults.codes[cell.strip()] = said_so
-            return FieldError("cell", error.must, cell, fix_of(cell, error.mend, scale))
+            return FieldError("cell", error.must, cell, fix_of(cell, error.fix, scale))
 
 
 def _plain(cell: str, scale: Scale) -> str:

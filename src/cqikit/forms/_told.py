@@ -94,7 +94,7 @@ def _columns(
             severity=severity,
             message=f"{plural(len(counts), word)} that nothing reads:"
             f" {_listed(values)}",
-            mend=fix,
+            fix=fix,
         )
     if lacking:
         every = len(framework.all_items)
@@ -103,7 +103,7 @@ def _columns(
             severity=severity,
             message=f"{len(lacking)} of {plural(every, 'item')} have no {word}:"
             f" {_listed(lacking)}",
-            mend="" if counts else fix,
+            fix="" if counts else fix,
         )
 
 
@@ -119,7 +119,7 @@ def _left_out(table: Table, layout: AnswersLayout, rows: Rows) -> Iterator[Findi
                 code=code,
                 message=f"{plural(len(places), 'response')} {then} {said}:"
                 f" {_rows(table, places)}",
-                mend="" if is_kept else KEEP,
+                fix="" if is_kept else KEEP,
             )
 
 
@@ -147,7 +147,7 @@ def _doubles(
                 code="answers.twice",
                 message=f"{_rows(table, places)} have one {name}, and are counted as"
                 f" {len(places)} respondents",
-                mend="keep one, if one person answered again",
+                fix="keep one, if one person answered again",
             )
     if (form.own and not layout.respondent) or form.name == "fhir":
         for places in _alike(kept, [table.rows[place] for place in kept], set()):
@@ -156,7 +156,7 @@ def _doubles(
                 message=f"{_rows(table, places)} are the same in every"
                 f" {getattr(table, 'word_for_column', 'column')}, and are counted as"
                 f" {len(places)} respondents",
-                mend="keep one, if one response was saved again",
+                fix="keep one, if one response was saved again",
             )
 
 

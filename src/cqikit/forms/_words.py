@@ -114,7 +114,7 @@ def meaning_of(said: Any, scale: Scale) -> Meaning:
     except FieldError as error:
         names = ", ".join(one.value for one in Status if one is not Status.ANSWERED)
         must = f"{error.must}, or one of {names}"
-        raise FieldError("value", must, said, error.mend) from None
+        raise FieldError("value", must, said, error.fix) from None
 
 
 def declared(code: str, meaning: str) -> str:

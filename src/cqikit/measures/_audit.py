@@ -1,7 +1,7 @@
 """The audit of observations, before any arithmetic is done with them.
 
 A fault means that the rows cannot be a series. Everything else is said and
-kept: nothing is mended silently, and nothing is dropped.
+kept: nothing is fixed silently, and nothing is dropped.
 """
 
 from __future__ import annotations
@@ -103,14 +103,14 @@ def faulty(measure: Measure, rows: Columns) -> Bools:
 
 
 def _finding(
-    code: str, message: str, *, severity: Severity, where: str = "", mend: str = ""
+    code: str, message: str, *, severity: Severity, where: str = "", fix: str = ""
 ) -> Finding:
     return Finding(
         code=f"series.{code}",
         severity=severity,
         where=where,
         message=message,
-        mend=mend,
+        fix=fix,
         source=SOURCE,
     )
 
@@ -120,13 +120,13 @@ def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
     cadence = existing(measure, rows)
     for row in rows.part(faulty(measure, rows)).observations():
         where = row.row or str(row.period)
-        for code, said, mend in _faults(measure, cadence, row):
+        for code, said, fix in _faults(measure, cadence, row):
             yield _finding(
                 code,
                 f"{row.period}: {said}",
                 severity=Severity.FAULT,
                 where=where,
-                mend=mend,
+                fix=fix,
             )
 
 
@@ -182,7 +182,7 @@ def _duplicates(rows: Columns) -> Iterator[Finding]:
             f"{same.periods()[0]} stands in {len(same)} rows",
             severity=Severity.FAULT,
             where=", ".join(row or "a row without a place" for row in same.row_texts()),
-            mend="keep one row a period, or add them up where that is meant",
+            fix="keep one row a period, or add them up where that is meant",
         )
 
 
@@ -255,7 +255,7 @@ def _codes(rows: Columns) -> Iterator[Finding]:
                 "missing-code",
                 _listed(rows, when, said, several),
                 severity=Severity.WARNING,
-                mend=f"if it says that nothing was observed: missing = [{code:g}]",
+                fix=f"if it says that nothing was observed: missing = [{code:g}]",
             )
 
 

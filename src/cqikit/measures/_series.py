@@ -177,7 +177,7 @@ class Series:
 @arguments(
     measure=instance_of(Measure),
     observations=instance_of(
-        Iterable, Columns, mend="such as [Observation(period=..., value=...)]"
+        Iterable, Columns, fix="such as [Observation(period=..., value=...)]"
     ),
 )
 def series(
@@ -222,7 +222,7 @@ def series(
     """
     rows = aligned(measure, columns_of(observations))
     faults = [
-        Problem(found.where, found.message, found.mend)
+        Problem(found.where, found.message, found.fix)
         for found in audit(measure, rows)
         if found.severity is Severity.FAULT
     ]

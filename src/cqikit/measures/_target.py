@@ -178,8 +178,8 @@ def _wanted_side(target: Level | Change, direction: Direction) -> int:
 
 
 def _reaches(value: float, line: float, side: int) -> bool:
-    slack = 1e-9 * max(abs(line), abs(value))
-    return (value - line) * side >= -slack
+    tolerance = 1e-9 * max(abs(line), abs(value))
+    return (value - line) * side >= -tolerance
 
 
 def share_meeting(

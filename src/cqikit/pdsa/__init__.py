@@ -33,7 +33,7 @@ from cqikit.pdsa._events import (
     Statement,
     Stop,
 )
-from cqikit.pdsa._evidence import Evidence, Exhibit, ExhibitKind, exhibit
+from cqikit.pdsa._evidence import Evidence, EvidenceItem, ExhibitKind, exhibit
 from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
 from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
 from cqikit.pdsa._filing import cycle_of
@@ -41,12 +41,12 @@ from cqikit.pdsa._form import Form, form
 from cqikit.pdsa._known import known
 from cqikit.pdsa._predictions import (
     Interval,
-    InWords,
-    Moves,
     Number,
     Prediction,
+    TextPrediction,
+    Trend,
+    TrendPrediction,
     Verdict,
-    Way,
     compare,
     in_sentence,
 )
@@ -81,16 +81,14 @@ __all__ = [
     "EndTest",
     "Event",
     "Evidence",
-    "Exhibit",
+    "EvidenceItem",
     "ExhibitKind",
     "Feature",
     "FidelityMeasure",
     "Form",
     "Found",
-    "InWords",
     "Interval",
     "Milestone",
-    "Moves",
     "NextScale",
     "Number",
     "Observe",
@@ -110,8 +108,10 @@ __all__ = [
     "Stop",
     "StudyBox",
     "Submission",
+    "TextPrediction",
+    "Trend",
+    "TrendPrediction",
     "Verdict",
-    "Way",
     "Worksheet",
     "advance",
     "advise_scale",

@@ -23,13 +23,13 @@ from cqikit.core import (
     parse_period,
 )
 from cqikit.pdsa._events import Compare, NextScale, Observe, Predict, Purpose
-from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._evidence import EvidenceItem, exhibits
 from cqikit.pdsa._predictions import (
     Interval,
-    InWords,
-    Moves,
     Number,
     Prediction,
+    TextPrediction,
+    TrendPrediction,
     Verdict,
     as_prediction,
 )
@@ -37,7 +37,9 @@ from cqikit.pdsa._worksheet import Decision
 
 __all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
 
-PREDICTED: Final = optional(instance_of(InWords, Number, Interval, Moves))
+PREDICTED: Final = optional(
+    instance_of(TextPrediction, Number, Interval, TrendPrediction)
+)
 
 
 def _several(value: Any) -> Any:
@@ -52,7 +54,7 @@ class Asked:
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
-        validator=instance_of(InWords, Number, Interval, Moves),
+        validator=instance_of(TextPrediction, Number, Interval, TrendPrediction),
     )
     measure: str = field(default="", validator=is_text)
 
@@ -176,8 +178,8 @@ class StudyBox:
         default=(), converter=as_tuple, validator=each(instance_of(Found, Compare))
     )
     learned: str = field(default="", validator=is_text)
-    evidence: tuple[Exhibit, ...] = field(
-        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    evidence: tuple[EvidenceItem, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(EvidenceItem))
     )
 
 

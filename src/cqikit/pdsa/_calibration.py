@@ -18,11 +18,11 @@ from cqikit.core import as_tuple, at_least, between
 from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
 from cqikit.pdsa._predictions import (
     Interval,
-    InWords,
-    Moves,
     Number,
+    TextPrediction,
+    Trend,
+    TrendPrediction,
     Verdict,
-    Way,
     compare,
 )
 from cqikit.pdsa._shares import Share, normal_quantile, per_cent
@@ -177,7 +177,7 @@ def _is_inside(one: Judged) -> bool | None:
 
 def _is_right_way(one: Judged) -> bool | None:
     match one.prediction:
-        case Moves():
+        case TrendPrediction():
             return one.verdict is Verdict.CONFIRMED
         case Number(value, _, start) if start is not None and value != start:
             wanted = value - start
@@ -189,8 +189,8 @@ def _is_right_way(one: Judged) -> bool | None:
             return None
     if one.actual is None:
         return None
-    way = Way.RISE if wanted > 0 else Way.FALL
-    return compare(Moves(way, start=start), one.actual) is Verdict.CONFIRMED
+    way = Trend.RISE if wanted > 0 else Trend.FALL
+    return compare(TrendPrediction(way, start=start), one.actual) is Verdict.CONFIRMED
 
 
 def _forecast(one: Judged) -> Forecast | None:
@@ -202,7 +202,7 @@ def _forecast(one: Judged) -> Forecast | None:
 
 
 def _is_left_out(one: Judged) -> bool:
-    bare = isinstance(one.prediction, InWords | Number)
+    bare = isinstance(one.prediction, TextPrediction | Number)
     return bare and _forecast(one) is None and _is_right_way(one) is None
 
 

@@ -1,4 +1,4 @@
-"""What is missing in a record of a cycle, and what would mend it.
+"""What is missing in a record of a cycle, and what would fix it.
 
 Every check takes a `Cycle` or a `Worksheet`: an application shows the same
 findings, whether people log events or fill in forms.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, Partial, Severity
 from cqikit.pdsa._events import Purpose
-from cqikit.pdsa._predictions import InWords, Verdict, compare
+from cqikit.pdsa._predictions import TextPrediction, Verdict, compare
 from cqikit.pdsa._records import (
     has_act,
     has_do,
@@ -39,7 +39,7 @@ def _is_tested(sheet: Worksheet) -> bool:
 
 
 def _is_vague(sheet: Worksheet) -> bool:
-    forms = [isinstance(one.prediction, InWords) for one in sheet.predictions]
+    forms = [isinstance(one.prediction, TextPrediction) for one in sheet.predictions]
     return bool(forms) and all(forms)
 
 
@@ -73,7 +73,7 @@ def predicts_each_question(sheet: Worksheet, context: Context) -> Iterator[Findi
                 code="cycle.question-unpredicted",
                 where=f"questions[{place}]",
                 message=f"nothing is predicted for the question {question!r}",
-                mend="write down what you expect, before the test",
+                fix="write down what you expect, before the test",
             )
 
 
@@ -87,7 +87,7 @@ def says_what_numbers_say(sheet: Worksheet, context: Context) -> Iterator[Findin
                 code="cycle.verdict-disagrees",
                 where=f"comparisons[{place}].verdict",
                 message=f"the verdict is {said}, but the numbers say {computed}",
-                mend="correct the verdict, or say what the numbers leave out",
+                fix="correct the verdict, or say what the numbers leave out",
             )
 
 
@@ -101,7 +101,7 @@ def tests_predictions(sheet: Worksheet, context: Context) -> Iterator[Finding]: 
                 severity=Severity.NOTE,
                 where=f"comparisons[{place}].verdict",
                 message=f"the test could not answer {one.question!r}",
-                mend="plan in the next cycle the data that would",
+                fix="plan in the next cycle the data that would",
             )
 
 
@@ -123,7 +123,7 @@ def is_not_dated_ahead(sheet: Worksheet, context: Context) -> Iterator[Finding]:
             code="cycle.dated-ahead",
             severity=Severity.FAULT,
             message=f"something is dated {last}, which is after {context.as_of}",
-            mend="correct the day; what is planned belongs into the plan's when",
+            fix="correct the day; what is planned belongs into the plan's when",
         )
 
 
@@ -145,7 +145,7 @@ def _stale(days: int, sheet: Worksheet, context: Context) -> Iterator[Finding]:
         yield Finding(
             code="cycle.stale",
             message=f"nothing has happened since {last}",
-            mend="go on, decide, or stop it with the reason",
+            fix="go on, decide, or stop it with the reason",
         )
 
 
@@ -211,7 +211,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="idea",
             message="the cycle names no change idea, so it is in no ramp",
-            mend="give the key of the idea that it tests",
+            fix="give the key of the idea that it tests",
             source=GUIDE,
         ),
         simple_check(
@@ -219,7 +219,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_objective,
             where="objective",
             message="the plan does not say what the cycle is to find out",
-            mend="add an objective",
+            fix="add an objective",
             source=GUIDE,
         ),
         simple_check(
@@ -227,7 +227,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_data_plan,
             where="data",
             message="the plan does not say which data will be collected",
-            mend="say which, by whom, when and how, or name the measures",
+            fix="say which, by whom, when and how, or name the measures",
             source=GUIDE,
         ),
         simple_check(
@@ -236,7 +236,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="scale",
             message="the plan does not say with how many the change is tested",
-            mend="say with how many, and of what",
+            fix="say with how many, and of what",
             source=TAYLOR,
         ),
         simple_check(
@@ -245,7 +245,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="purpose",
             message="the cycle neither tests a change nor collects information",
-            mend=f"say {Purpose.TEST} or {Purpose.COLLECT} where it does; a task"
+            fix=f"say {Purpose.TEST} or {Purpose.COLLECT} where it does; a task"
             " is better kept as an action step",
             source=FIDELITY,
         ),
@@ -254,7 +254,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_prediction,
             where="predictions",
             message="the change was tested without a prediction",
-            mend="next time, write down what you expect before the test",
+            fix="next time, write down what you expect before the test",
             source=FIDELITY,
         ),
         simple_check(
@@ -263,7 +263,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="predictions",
             message="everything is predicted in words only",
-            mend="predict a number, or an interval with how sure you are",
+            fix="predict a number, or an interval with how sure you are",
             source=TAYLOR,
         ),
         predicts_each_question,
@@ -272,7 +272,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_plan,
             where="objective",
             message="the test is written down without its plan",
-            mend="add objective, questions and predictions",
+            fix="add objective, questions and predictions",
             source=FIDELITY,
         ),
         simple_check(
@@ -280,7 +280,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_do,
             where="observations",
             message="it is not written down what was done and seen",
-            mend="add what was observed, and what differed from the plan",
+            fix="add what was observed, and what differed from the plan",
             source=FIDELITY,
         ),
         simple_check(
@@ -288,7 +288,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _no_study,
             where="learned",
             message="a decision was taken without saying what was learned",
-            mend="compare each prediction with what happened",
+            fix="compare each prediction with what happened",
             source=FIDELITY,
         ),
         simple_check(
@@ -297,7 +297,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="decision",
             message="the study is written, and nothing is decided yet",
-            mend="adopt, adapt or abandon the change",
+            fix="adopt, adapt or abandon the change",
             source=FIDELITY,
         ),
         simple_check(
@@ -305,7 +305,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _studied_before_end,
             where="studied_on",
             message="the study is dated before the test ended",
-            mend="write the study once the data are in",
+            fix="write the study once the data are in",
             source=FIDELITY,
         ),
         says_what_numbers_say,
@@ -316,7 +316,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             severity=Severity.NOTE,
             where="evidence",
             message="what was learned rests on no evidence that is named",
-            mend="add a chart reading, an interview, a case review",
+            fix="add a chart reading, an interview, a case review",
             source=OURS,
         ),
         simple_check(
@@ -324,7 +324,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
             _is_adopted_despite,
             where="decision",
             message="the change was adopted although all evidence speaks against it",
-            mend="say in the reason why, or adapt the change",
+            fix="say in the reason why, or adapt the change",
             source=TAYLOR,
         ),
         is_not_dated_ahead,

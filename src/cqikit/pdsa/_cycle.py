@@ -148,7 +148,7 @@ def begin(
     return Cycle(key=key, title=title, team=team, idea=idea, log=log)
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def advance(cycle: Cycle, event: Event) -> Cycle:
     """Return `cycle` with `event` at the end of its log; `cycle` is unchanged.
 
@@ -173,19 +173,19 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
         raise error.at("") from None
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def phase(cycle: Cycle) -> Phase:
     """Return where the cycle stands."""
     return cycle._phase  # noqa: SLF001  (folded once, when the cycle was built)
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def possible(cycle: Cycle) -> tuple[type, ...]:
     """Return the types of event that may come next, if their guards hold."""
     return TABLE.events_in(phase(cycle))
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def statements(cycle: Cycle) -> tuple[Statement, ...]:
     """Return the log with its corrections made, and without them."""
     return cycle._statements  # noqa: SLF001
@@ -202,7 +202,7 @@ def latest(cycle: Cycle, kind: type[E_]) -> E_ | None:
     return None
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def decision(cycle: Cycle) -> Adopt | Adapt | Abandon | None:
     """Return how the cycle was decided; None while it is open or when stopped."""
     last = statements(cycle)[-1] if cycle.log else None
@@ -221,7 +221,7 @@ class Comparison:
     happened: str = ""
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def comparisons(cycle: Cycle) -> tuple[Comparison, ...]:
     """Return each prediction with what happened, in the order of asking."""
     said = statements(cycle)

@@ -30,13 +30,13 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import FieldTypeError
-from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._evidence import EvidenceItem, exhibits
 from cqikit.pdsa._predictions import (
     Interval,
-    InWords,
-    Moves,
     Number,
     Prediction,
+    TextPrediction,
+    TrendPrediction,
     Verdict,
     as_prediction,
 )
@@ -149,7 +149,7 @@ class Predict:
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
-        validator=instance_of(InWords, Number, Interval, Moves),
+        validator=instance_of(TextPrediction, Number, Interval, TrendPrediction),
     )
     measure: str = field(default="", validator=is_text)
 
@@ -209,8 +209,8 @@ class Conclude:
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
     learned: str = field(validator=non_blank)
-    evidence: tuple[Exhibit, ...] = field(
-        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    evidence: tuple[EvidenceItem, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(EvidenceItem))
     )
 
 

@@ -11,7 +11,7 @@ from cqikit.core import Choice, as_tuple, instance_of, is_text, non_blank, optio
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Evidence", "Exhibit", "ExhibitKind", "exhibit", "exhibits"]
+__all__ = ["Evidence", "EvidenceItem", "ExhibitKind", "exhibit", "exhibits"]
 
 
 class Evidence(Protocol):
@@ -42,7 +42,7 @@ class ExhibitKind(Choice):
 
 
 @frozen
-class Exhibit:
+class EvidenceItem:
     """Evidence as a cycle keeps it: what it says, and where to find it."""
 
     summary: str = field(validator=non_blank)
@@ -58,7 +58,7 @@ def exhibit(
     *,
     kind: ExhibitKind | str = ExhibitKind.OTHER,
     source: str = "",
-) -> Exhibit:
+) -> EvidenceItem:
     """Keep what any evidence says, as it says it now.
 
     Examples
@@ -69,12 +69,12 @@ def exhibit(
     >>> kept.summary, kept.supports, kept.kind.value
     ('a shift of 8 points', True, 'chart')
     """
-    if isinstance(evidence, Exhibit):
+    if isinstance(evidence, EvidenceItem):
         return evidence
-    return Exhibit(evidence.summary, evidence.supports, kind=kind, source=source)
+    return EvidenceItem(evidence.summary, evidence.supports, kind=kind, source=source)
 
 
-def exhibits(evidence: Iterable[Evidence]) -> tuple[Exhibit, ...]:
+def exhibits(evidence: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
     """Keep each piece of evidence; what is none is left for the check to refuse."""
     listed = as_tuple(evidence)
     if not isinstance(listed, tuple):

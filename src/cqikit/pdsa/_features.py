@@ -50,12 +50,12 @@ POINTS: Final = 3
 
 @frozen(kw_only=True)
 class Feature:
-    """One feature of the method: whether a ramp has it, and what would mend it."""
+    """One feature of the method: whether a ramp has it, and what would fix it."""
 
     name: str
     holds: bool
     said: str
-    mend: str
+    fix: str
 
 
 def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
@@ -94,7 +94,7 @@ def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         name="iterative",
         holds=count > 1,
         said=f"{count} of its cycles {'was' if count == 1 else 'were'} tested",
-        mend="plan the next cycle from what this one taught",
+        fix="plan the next cycle from what this one taught",
     )
 
 
@@ -115,7 +115,7 @@ def _predicted(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         holds=bool(concluded) and len(judged) == len(concluded),
         said=f"{len(judged)} of {len(concluded)} studied cycles"
         " compare a prediction that could be tested",
-        mend="predict something that the data of the test can show",
+        fix="predict something that the data of the test can show",
     )
 
 
@@ -128,7 +128,7 @@ def _small_scale(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         name="small-scale",
         holds=ascends(ramp.scales),
         said=f"its scale goes {steps}",
-        mend="begin with very few, say with how many, and grow as belief grows",
+        fix="begin with very few, say with how many, and grow as belief grows",
     )
 
 
@@ -139,7 +139,7 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
         name="data-over-time",
         holds=has_data_over_time(sheets, points),
         said=f"what it watches most was measured on {plural(days, 'day')}",
-        mend=f"measure the same thing on at least {points} days, or add a chart",
+        fix=f"measure the same thing on at least {points} days, or add a chart",
     )
 
 
@@ -152,7 +152,7 @@ def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         holds=bool(decided) and len(whole) == len(decided),
         said=f"{len(whole)} of {len(decided)} decided cycles show an objective and"
         " all four stages",
-        mend="write down objective, observations, what was learned and the decision",
+        fix="write down objective, observations, what was learned and the decision",
     )
 
 
@@ -199,7 +199,7 @@ def _lacks(
             where="cycles",
             message=f"the ramp on {ramp.idea!r} lacks a feature of the method:"
             f" {feature.said}",
-            mend=feature.mend,
+            fix=feature.fix,
         )
 
 
@@ -215,7 +215,7 @@ def is_not_steep(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: AR
                 code="ramp.steep",
                 where=f"cycles[{place}]",
                 message=f"the scale jumps from {reached} to {scale}",
-                mend=f"test with {5 * reached} first",
+                fix=f"test with {5 * reached} first",
             )
         reached = max(scale, reached or 0)
 
@@ -228,7 +228,7 @@ def is_not_adopted_early(ramp: Ramp, context: Context) -> Iterator[Finding]:  # 
             code="ramp.adopted-early",
             where="cycles[0]",
             message=f"{ramp.idea!r} was adopted after a single cycle",
-            mend="test it on a larger scale and under other conditions",
+            fix="test it on a larger scale and under other conditions",
         )
 
 
@@ -242,7 +242,7 @@ def widens_conditions(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noq
             severity=Severity.NOTE,
             where="cycles",
             message=f"{ramp.idea!r} was adopted without a test under other conditions",
-            mend="test it with other people, places or times, and list them",
+            fix="test it with other people, places or times, and list them",
         )
 
 
@@ -260,7 +260,7 @@ def ends_when_abandoned(ramp: Ramp, context: Context) -> Iterator[Finding]:  # n
             severity=Severity.NOTE,
             where=f"cycles[{ended[0] + 1}]",
             message=f"{ramp.idea!r} was abandoned, and then tested again",
-            mend="say what is new by giving the changed idea a key of its own",
+            fix="say what is new by giving the changed idea a key of its own",
         )
 
 

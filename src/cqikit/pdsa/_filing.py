@@ -100,7 +100,7 @@ def _made(kind: type, parts: dict[str, Any], problems: list[Problem]) -> Event:
         event: Event = kind(**parts)
     except FieldError as error:
         # A text that is missing; what comes after is judged as if it were there.
-        problems.append(Problem(error.name, str(error), error.mend))
+        problems.append(Problem(error.name, str(error), error.fix))
         event = kind(**parts | {error.name: "?"})
     return event
 

@@ -277,7 +277,7 @@ class _Filling:
         if "is not possible here" in said and empty:
             said = said.partition(" here")[0] + " yet"
             fix = f"fill in the box before it: {OWN}{LINES[empty[0]]}"
-        return Problem(where, said, fix or problem.mend)
+        return Problem(where, said, fix or problem.fix)
 
     def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:
         made = []

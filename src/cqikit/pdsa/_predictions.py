@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "InWords",
     "Interval",
-    "Moves",
     "Number",
     "Prediction",
+    "TextPrediction",
+    "Trend",
+    "TrendPrediction",
     "Verdict",
-    "Way",
     "as_prediction",
     "compare",
     "in_sentence",
@@ -41,7 +41,7 @@ class Verdict(Choice):
     NOT_TESTABLE = "not-testable"
 
 
-class Way(Choice):
+class Trend(Choice):
     """Which way something is predicted to go."""
 
     RISE = "rise"
@@ -55,7 +55,7 @@ def confidence() -> Any:
 
 
 @frozen
-class InWords:
+class TextPrediction:
     """A prediction in words; a person must say whether it came true."""
 
     text: str = field(validator=non_blank)
@@ -90,22 +90,26 @@ class Interval:
             raise FieldError("low", f"must be at most high ({self.high})", self.low)
 
 
+def _way_of(said: Any) -> Trend:
+    return Trend.of(said, "way")
+
+
 @frozen
-class Moves:
+class TrendPrediction:
     """It will rise, fall or hold from `start`, by more than (or within) `within`."""
 
-    way: Way = field(converter=Way)
+    way: Trend = field(converter=_way_of)
     start: float | None = field(default=None, validator=optional(finite))
     within: float = field(default=0.0, validator=at_least(0))
     confidence: float | None = confidence()
 
 
-Prediction: TypeAlias = InWords | Number | Interval | Moves
+Prediction: TypeAlias = TextPrediction | Number | Interval | TrendPrediction
 
 
 def as_prediction(value: Prediction | str) -> Prediction:
     """Take bare text for a prediction in words; leave all else as it is."""
-    return InWords(value) if isinstance(value, str) else value
+    return TextPrediction(value) if isinstance(value, str) else value
 
 
 def compare(prediction: Prediction, actual: float) -> Verdict | None:
@@ -113,7 +117,7 @@ def compare(prediction: Prediction, actual: float) -> Verdict | None:
 
     Parameters
     ----------
-    prediction : InWords, Number, Interval or Moves
+    prediction : TextPrediction, Number, Interval or TrendPrediction
     actual : float
         What happened, in the unit of the prediction; finite.
 
@@ -130,7 +134,7 @@ def compare(prediction: Prediction, actual: float) -> Verdict | None:
     'partly'
     >>> compare(Interval(55, 65, confidence=0.8), 65).value
     'confirmed'
-    >>> compare(InWords("families will like it"), 1.0) is None
+    >>> compare(TextPrediction("families will like it"), 1.0) is None
     True
     """
     match prediction:
@@ -138,9 +142,9 @@ def compare(prediction: Prediction, actual: float) -> Verdict | None:
             return _landed(actual, value - within, value + within, start)
         case Interval(low, high, start):
             return _landed(actual, low, high, start)
-        case Moves(way, start, within) if start is not None:
+        case TrendPrediction(way, start, within) if start is not None:
             held = _reaches(actual, start - within) and _reaches(start + within, actual)
-            moved = Way.HOLD if held else Way.RISE if actual > start else Way.FALL
+            moved = Trend.HOLD if held else Trend.RISE if actual > start else Trend.FALL
             return Verdict.CONFIRMED if moved is way else Verdict.REFUTED
         case _:
             return None
@@ -167,11 +171,11 @@ def in_sentence(
     --------
     >>> in_sentence(Interval(55, 65, confidence=0.8))
     'from 55 to 65 (80 % sure)'
-    >>> in_sentence(Moves("fall", start=12))
+    >>> in_sentence(TrendPrediction("fall", start=12))
     'falls from 12'
     """
     match prediction:
-        case InWords(text):
+        case TextPrediction(text):
             said = text
         case Number(value, within, start):
             said = spoken(value)
@@ -184,7 +188,7 @@ def in_sentence(
             way, start, within = prediction.way, prediction.start, prediction.within
             said = f"{way.value}s{_from(start, spoken)}"
             if within:
-                less = "within" if way is Way.HOLD else "by more than"
+                less = "within" if way is Trend.HOLD else "by more than"
                 said += f", {less} {spoken(within)}"
     if prediction.confidence is not None:
         said += f" ({per_cent(prediction.confidence)} sure)"

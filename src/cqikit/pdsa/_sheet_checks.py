@@ -48,15 +48,13 @@ def simple_check(
     lacks: Callable[[Worksheet], bool],
     *,
     message: str,
-    mend: str,
+    fix: str,
     where: str,
     source: str,
     severity: Severity = Severity.WARNING,
 ) -> FunctionCheck:
     """Make a check of a yes-or-no question about a worksheet."""
-    found = Finding(
-        code=code, severity=severity, where=where, message=message, mend=mend
-    )
+    found = Finding(code=code, severity=severity, where=where, message=message, fix=fix)
     judge = OfSheets(Partial(_lacking, (lacks, found)))
     return FunctionCheck(code=code, source=source, function=judge)
 

@@ -45,7 +45,7 @@ from cqikit.pdsa._events import (
     StartTest,
     Stop,
 )
-from cqikit.pdsa._evidence import Exhibit, exhibits
+from cqikit.pdsa._evidence import EvidenceItem, exhibits
 
 if TYPE_CHECKING:
     from cqikit.pdsa._events import Statement
@@ -156,8 +156,8 @@ scale, unit, conditions
         default=None, converter=as_day, validator=day_or_none
     )
     learned: str = field(default="", validator=is_text)
-    evidence: tuple[Exhibit, ...] = field(
-        default=(), converter=exhibits, validator=each(instance_of(Exhibit))
+    evidence: tuple[EvidenceItem, ...] = field(
+        default=(), converter=exhibits, validator=each(instance_of(EvidenceItem))
     )
 
     decided_on: date | None = field(
@@ -173,7 +173,7 @@ scale, unit, conditions
     )
 
 
-@arguments(cycle=instance_of(Cycle, mend="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def worksheet(cycle: Cycle) -> Worksheet:
     """Return the form of a cycle, with its corrections made.
 

@@ -1,8 +1,8 @@
 """Plans that live: sources, needs, steps, reviews, revisions, schedules."""
 
 from cqikit.plans._areas import Area, DataSource, Need, SourceKind, UnitScore, current
-from cqikit.plans._changes import Add, Change, GiveUp, Merge, Redefine, Split
-from cqikit.plans._checks import CHECKS, at_a_time, each_step, long_after
+from cqikit.plans._changes import Add, Change, DropStep, Merge, Redefine, Split
+from cqikit.plans._checks import CHECKS, each_step, max_duration, wip_limit
 from cqikit.plans._cqi import CQI_CHECKS
 from cqikit.plans._diff import Difference, DifferenceKind, diff
 from cqikit.plans._events import (
@@ -10,14 +10,14 @@ from cqikit.plans._events import (
     Celebrate,
     ContextChange,
     Event,
-    Gather,
     Involve,
-    Lack,
     Observe,
     Reflect,
     ReviewStep,
     Revise,
     Share,
+    Shortfall,
+    StartReview,
     Trigger,
 )
 from cqikit.plans._focus import focus
@@ -34,11 +34,11 @@ from cqikit.plans._plan import (
     step_of,
     version,
 )
-from cqikit.plans._priority import Pick, Weights, pick, rank, worth
+from cqikit.plans._priority import Pick, Weights, pick, rank, value_of
 from cqikit.plans._propose import Gap, propose
 from cqikit.plans._review import history, previous, review, revise
 from cqikit.plans._review_checks import review_due, reviewed_within
-from cqikit.plans._schedule import Load, Schedule, Slot, schedule, workload
+from cqikit.plans._schedule import Schedule, Slot, Workload, schedule, workload
 from cqikit.plans._source_checks import tools_used
 from cqikit.plans._table import TABLE, Stage
 from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
@@ -57,13 +57,10 @@ __all__ = [
     "DataSource",
     "Difference",
     "DifferenceKind",
+    "DropStep",
     "Event",
     "Gap",
-    "Gather",
-    "GiveUp",
     "Involve",
-    "Lack",
-    "Load",
     "Merge",
     "Need",
     "Observe",
@@ -76,17 +73,19 @@ __all__ = [
     "Revise",
     "Schedule",
     "Share",
+    "Shortfall",
     "Slot",
     "SourceKind",
     "Split",
     "Stage",
+    "StartReview",
     "Tool",
     "Trigger",
     "UnitScore",
     "Weights",
+    "Workload",
     "advance",
     "area_of",
-    "at_a_time",
     "circle",
     "current",
     "diff",
@@ -95,7 +94,7 @@ __all__ = [
     "history",
     "is_ready",
     "known",
-    "long_after",
+    "max_duration",
     "needs",
     "open_steps",
     "order",
@@ -113,8 +112,9 @@ __all__ = [
     "step_of",
     "tools_for",
     "tools_used",
+    "value_of",
     "version",
     "waits_for",
+    "wip_limit",
     "workload",
-    "worth",
 ]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["Add", "Change", "GiveUp", "Merge", "Redefine", "Split", "changed"]
+__all__ = ["Add", "Change", "DropStep", "Merge", "Redefine", "Split", "changed"]
 
 
 @frozen(kw_only=True)
@@ -77,14 +77,14 @@ class Merge:
 
 
 @frozen(kw_only=True)
-class GiveUp:
+class DropStep:
     """A step is dropped, and why."""
 
     step: str = field(validator=is_key)
     why: str = field(validator=non_blank)
 
 
-Change: TypeAlias = Add | Redefine | Split | Merge | GiveUp
+Change: TypeAlias = Add | Redefine | Split | Merge | DropStep
 
 
 def changed(
@@ -111,7 +111,7 @@ def changed(
             gone = steps | {one.key: record(one, event) for one in olds}
             said = f"{_listed(keys)} are merged into {into.key!r}"
             return _added(gone, [_heir(into, olds)]), _because(said, why)
-        case GiveUp(step=key, why=why):
+        case DropStep(step=key, why=why):
             old = _open(steps, key)
             now = record(old, Drop(on=on, why=why))
             return steps | {key: now}, _because(f"{key!r} is dropped", why)

@@ -1,4 +1,4 @@
-"""What is missing in a plan as it is written, and what would mend it."""
+"""What is missing in a plan as it is written, and what would fix it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from cqikit.core import (
     Partial,
     Severity,
     check,
-    inspect,
     plural,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.errors import suggest
 from cqikit.plans._events import Begin
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.plans._plan import Plan
 
-__all__ = ["CHECKS", "at_a_time", "each_step", "long_after"]
+__all__ = ["CHECKS", "each_step", "max_duration", "wip_limit"]
 
 CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
 HIERARCHY: Final = "after the action hierarchy of root cause analysis (RCA2, 2015)"
@@ -63,7 +63,7 @@ def _of_steps(
     judges: tuple[Check[ActionStep], ...], plan: Plan, context: Context
 ) -> Iterator[Finding]:
     for place, step in enumerate(plan.steps):
-        yield from within(f"steps[{place}]", inspect(step, judges, context))
+        yield from prefixed(f"steps[{place}]", run_checks(step, judges, context))
 
 
 @check("plan.no-steps", source=CQIP)
@@ -75,7 +75,7 @@ def has_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
             severity=Severity.FAULT,
             where="steps",
             message="the plan has no action step",
-            mend="draft steps from its needs: propose(needs(plan))",
+            fix="draft steps from its needs: propose(needs(plan))",
         )
 
 
@@ -89,7 +89,7 @@ def has_no_circle(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
             severity=Severity.FAULT,
             where="steps",
             message=f"steps wait for each other: {' -> '.join((*keys, keys[0]))}",
-            mend="take one of these out of after or parent",
+            fix="take one of these out of after or parent",
         )
 
 
@@ -110,15 +110,15 @@ def waits_in_time(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
                     code="plan.late-dependency",
                     where=f"steps[{place}].when",
                     message=f"it is due {due}, and waits for {key!r}, due {theirs}",
-                    mend="move one of the two deadlines",
+                    fix="move one of the two deadlines",
                 )
 
 
-def at_a_time(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
+def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
     """Make the check that not too many steps are under way at a time.
 
     Three to five are a good start. The source does not say whether in all or
-    in each area; `most` is the plan's own `at_a_time` when not given.
+    in each area; `most` is the plan's own `wip_limit` when not given.
     """
     judge = Partial(_too_many, (most, per_area))
     return FunctionCheck(code="plan.too-many-at-a-time", source=CQIP, function=judge)
@@ -127,7 +127,7 @@ def at_a_time(most: int | None = None, *, per_area: bool = False) -> FunctionChe
 def _too_many(
     most: int | None, per_area: object, plan: Plan, _: Context
 ) -> Iterator[Finding]:
-    limit = plan.at_a_time if most is None else most
+    limit = plan.wip_limit if most is None else most
     counts: dict[str, int] = {}
     for step in plan.steps:
         if status(step) is Status.UNDER_WAY:
@@ -141,7 +141,7 @@ def _too_many(
                 where="steps",
                 message=f"{count} steps are under way at a time{place},"
                 f" more than {limit}",
-                mend="finish some first; focus(plan) says which",
+                fix="finish some first; focus(plan) says which",
             )
 
 
@@ -161,7 +161,7 @@ def safety_comes_first(plan: Plan, context: Context) -> Iterator[Finding]:  # no
                 where=f"steps[{place}]",
                 message=f"it is about {step.concern.value} and is not begun,"
                 " while steps that matter less are under way",
-                mend="begin it first",
+                fix="begin it first",
             )
 
 
@@ -183,7 +183,7 @@ def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
                     severity=Severity.FAULT if urgent else Severity.WARNING,
                     where=f"areas[{at}].growth[{place}]",
                     message=f"no step answers the need {need.title!r}",
-                    mend="draft one with propose(), or say in the reflection why not",
+                    fix="draft one with propose(), or say in the reflection why not",
                 )
 
 
@@ -204,7 +204,7 @@ def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
                 severity=Severity.WARNING if near else Severity.NOTE,
                 where=f"steps[{place}].answers",
                 message=f"it answers {key!r}, which is no need in the plan's areas",
-                mend=f"did you mean {near!r}?" if near else elsewhere,
+                fix=f"did you mean {near!r}?" if near else elsewhere,
             )
 
 
@@ -221,7 +221,7 @@ def judges_words(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: AR
             where="language",
             message=f"the words of {plural(unjudged.count(language), 'step')} in"
             f" {language!r} are not judged: there are no word lists of it",
-            mend="look yourself whether each says who does what by when",
+            fix="look yourself whether each says who does what by when",
         )
 
 
@@ -234,12 +234,12 @@ def has_stronger(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: AR
             code="plan.only-weak",
             where="steps",
             message="every step is of the weaker kind: training, policy, reminder",
-            mend="add a step that changes the surroundings, so that the right"
+            fix="add a step that changes the surroundings, so that the right"
             " thing is the easy thing",
         )
 
 
-def long_after(days: int = 183) -> FunctionCheck:
+def max_duration(days: int = 183) -> FunctionCheck:
     """Make the check that long steps are broken up into smaller ones.
 
     A step is long when it is due more than so many days after the plan began
@@ -262,7 +262,7 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:
                 code="plan.long-step",
                 where=f"steps[{place}].when",
                 message=f"it is due only {due}",
-                mend="break it up into smaller steps with it as their parent",
+                fix="break it up into smaller steps with it as their parent",
             )
 
 
@@ -278,7 +278,7 @@ def ends_with_parts(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
                 where=f"steps[{place}]",
                 message=f"it is open, but {step.parent!r}, of which it is a part,"
                 " is done",
-                mend="finish or drop it, or reopen the long step",
+                fix="finish or drop it, or reopen the long step",
             )
 
 
@@ -292,7 +292,7 @@ def shares_work(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
             severity=Severity.NOTE,
             where="steps",
             message=f"{owners[0]} owns every open step",
-            mend="let those who do the work own some of it",
+            fix="let those who do the work own some of it",
         )
 
 
@@ -302,14 +302,14 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         has_steps,
         has_no_circle,
         waits_in_time,
-        at_a_time(),
+        wip_limit(),
         safety_comes_first,
         answers_needs,
         knows_needs,
         *SOURCE_CHECKS,
         judges_words,
         has_stronger,
-        long_after(),
+        max_duration(),
         ends_with_parts,
         shares_work,
         *REVIEW_CHECKS,

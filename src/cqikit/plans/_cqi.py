@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 from cqikit.actions import Concern, Note, Status, is_draft, is_outside, status
 from cqikit.core import Catalog, Context, Finding, FunctionCheck, check
 from cqikit.plans._areas import SourceKind
-from cqikit.plans._events import Begin, Gather, Involve, Observe, ReviewStep, Revise
+from cqikit.plans._events import (
+    Begin,
+    Involve,
+    Observe,
+    ReviewStep,
+    Revise,
+    StartReview,
+)
 from cqikit.plans._plan import latest
 from cqikit.plans._review_checks import TWO_ROLES, years_after
 
@@ -37,7 +44,7 @@ def comes_round(plan: Plan, context: Context) -> Iterator[Finding]:
             code="cqi.not-cyclical",
             where="log",
             message=f"begun on {begun.on}, the plan was never revised",
-            mend="reflect on it, revise it, and go round again",
+            fix="reflect on it, revise it, and go round again",
         )
 
 
@@ -54,7 +61,7 @@ def reflects(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
             code="cqi.not-reflective",
             where="log",
             message="steps are done, and no review says what was learned from them",
-            mend="say of each whether it achieved what it should, and why",
+            fix="say of each whether it achieved what it should, and why",
         )
 
 
@@ -68,14 +75,14 @@ def uses_data(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
             code="cqi.not-data-driven",
             where="sources",
             message="the plan rests on no data",
-            mend="begin with scores, surveys, records: what do they say?",
+            fix="begin with scores, surveys, records: what do they say?",
         )
     elif plan.steps and not measured:
         yield Finding(
             code="cqi.not-data-driven",
             where="steps",
             message="no step has a measure, so nobody will know whether it worked",
-            mend="name for each step the measure that it should move",
+            fix="name for each step the measure that it should move",
         )
 
 
@@ -94,7 +101,7 @@ def keeps_looking(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
             code="cqi.not-continuous-data",
             where="sources",
             message="since the plan began nothing was measured or observed",
-            mend="measure again what the plan began with, before and after a revision",
+            fix="measure again what the plan began with, before and after a revision",
         )
 
 
@@ -108,7 +115,7 @@ def is_owned(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
             code="cqi.not-owned",
             where="steps",
             message="nobody inside the program owns a step",
-            mend="participants control the process themselves: let them take steps on",
+            fix="participants control the process themselves: let them take steps on",
         )
 
 
@@ -118,7 +125,7 @@ def is_common(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
     roles = {
         role.casefold()
         for one in plan.log
-        if isinstance(one, Involve | Gather)
+        if isinstance(one, Involve | StartReview)
         for role in one.roles
     }
     if len(roles) == 1:
@@ -126,7 +133,7 @@ def is_common(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
             code="cqi.not-shared-vision",
             where="log",
             message=f"only one role had a part in the plan: {min(roles)}",
-            mend="bring in those who do the work and those whom it is for",
+            fix="bring in those who do the work and those whom it is for",
         )
 
 
@@ -140,7 +147,7 @@ def is_proactive(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: AR
             code="cqi.reactive",
             where="steps",
             message="the plan does no more than answer what is required from outside",
-            mend="add what the program itself wants to be better at",
+            fix="add what the program itself wants to be better at",
         )
 
 

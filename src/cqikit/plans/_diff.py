@@ -87,7 +87,7 @@ def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
 
 
 def _differences(old: Plan, new: Plan) -> Iterator[Difference]:
-    for name in ("title", "on", "language", "program_type", "summary", "at_a_time"):
+    for name in ("title", "on", "language", "program_type", "summary", "wip_limit"):
         yield from _field(name, name, getattr(old, name), getattr(new, name))
     yield from _field("version", "version", version(old), version(new))
     yield from _members("source", "sources", old.sources, new.sources, _plain)

@@ -34,14 +34,14 @@ __all__ = [
     "Celebrate",
     "ContextChange",
     "Event",
-    "Gather",
     "Involve",
-    "Lack",
     "Observe",
     "Reflect",
     "ReviewStep",
     "Revise",
     "Share",
+    "Shortfall",
+    "StartReview",
     "Trigger",
 ]
 
@@ -58,7 +58,7 @@ class Trigger(Choice):
     OTHER = "other"
 
 
-class Lack(Choice):
+class Shortfall(Choice):
     """What a step that did not work needs."""
 
     TIME = "time"
@@ -113,7 +113,7 @@ class ContextChange:
 
 
 @frozen(kw_only=True)
-class Gather:
+class StartReview:
     """People come together to reflect on the plan: a review begins."""
 
     on: date = field(converter=as_day, validator=is_day)
@@ -124,7 +124,7 @@ class Gather:
 
 
 def _lacks(said: Any) -> Any:
-    return Lack.all_of(said, "lacks")
+    return Shortfall.all_of(said, "lacks")
 
 
 @frozen(kw_only=True)
@@ -151,10 +151,10 @@ class ReviewStep:
     step: str = field(validator=is_key)
     done: bool = field(validator=instance_of(bool))
     effective: bool | None = field(default=None, validator=optional(instance_of(bool)))
-    lacks: tuple[Lack, ...] = field(
+    lacks: tuple[Shortfall, ...] = field(
         default=(),
         converter=_lacks,
-        validator=[each(instance_of(Lack)), unique("")],
+        validator=[each(instance_of(Shortfall)), unique("")],
     )
     note: str = field(default="", validator=is_text)
 
@@ -266,7 +266,7 @@ Event: TypeAlias = (
     | Begin
     | Observe
     | ContextChange
-    | Gather
+    | StartReview
     | ReviewStep
     | Reflect
     | Revise

@@ -39,13 +39,13 @@ def focus(
     ----------
     plan : Plan
     most : int, optional
-        How many; the plan's own `at_a_time` when not given. Three to five are
+        How many; the plan's own `wip_limit` when not given. Three to five are
         a good start; the source does not say whether in all or in each area.
     per_area : bool
         Whether `most` holds for each area, or for the plan.
     weights : Weights
     """
-    limit = plan.at_a_time if most is None else most
+    limit = plan.wip_limit if most is None else most
     ready = [one for one in plan.steps if is_ready(plan, one)]
     ready.sort(
         key=lambda one: (

@@ -71,7 +71,7 @@ class Plan:
         No two needs with one key, across areas too.
     steps : tuple of ActionStep
         All that ever were: a step is done, dropped or replaced, never deleted.
-    at_a_time : int
+    wip_limit : int
         How many steps to work on at a time; three to five is a good start.
     log : tuple of event
         What happened, in order of time; `advance` adds to its end.
@@ -116,7 +116,11 @@ class Plan:
         converter=as_tuple,
         validator=[each(instance_of(ActionStep)), unique()],
     )
-    at_a_time: int = field(default=5, validator=[instance_of(int), at_least(1)])
+    wip_limit: int = field(
+        default=5,
+        validator=[instance_of(int), at_least(1)],
+        metadata={"former": "at_a_time"},
+    )
     log: tuple[Event, ...] = field(
         default=(), converter=as_tuple, validator=each(instance_of(*TABLE.events))
     )

@@ -14,7 +14,7 @@ from cqikit.errors import FieldError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CONCERNS", "EVEN", "Pick", "Weights", "pick", "rank", "urgency", "worth"]
+__all__ = ["CONCERNS", "EVEN", "Pick", "Weights", "pick", "rank", "urgency", "value_of"]
 
 MIDDLE: Final = 3
 #: Later than any day: where what has no deadline is sorted.
@@ -29,7 +29,7 @@ class Weights:
     Examples
     --------
     >>> step = ActionStep(key="a", what="order rugs", impact=5, effort=2, expense=4)
-    >>> worth(step), worth(step, weights=Weights(impact=2, expense=0))
+    >>> value_of(step), value_of(step, weights=Weights(impact=2, expense=0))
     (-1.0, 8.0)
     """
 
@@ -82,7 +82,7 @@ def pick(step: ActionStep, *, middle: int = MIDDLE) -> Pick:
 
 
 @arguments(step=instance_of(ActionStep), weights=instance_of(Weights))
-def worth(step: ActionStep, *, weights: Weights = EVEN) -> float:
+def value_of(step: ActionStep, *, weights: Weights = EVEN) -> float:
     """Return weighted impact less weighted effort and expense.
 
     What is not rated counts as the middle, 3.
@@ -103,7 +103,7 @@ def urgency(step: ActionStep, weights: Weights = EVEN) -> tuple[int, float, int]
     due = deadline(step)
     # Equals are told apart by their deadline; what has none comes last.
     by = due.last.toordinal() if due is not None else FAR
-    return CONCERNS[step.concern], -worth(step, weights=weights), by
+    return CONCERNS[step.concern], -value_of(step, weights=weights), by
 
 
 @arguments(steps=list_of("steps", ActionStep), weights=instance_of(Weights))
@@ -120,7 +120,7 @@ def rank(
     --------
     >>> steps = [
     ...     ActionStep(key="books", what="buy 20 books", impact=5, effort=1),
-    ...     ActionStep(key="gate", what="mend the gate", concern="health-and-safety"),
+    ...     ActionStep(key="gate", what="fix the gate", concern="health-and-safety"),
     ... ]
     >>> [step.key for step in rank(steps)]
     ['gate', 'books']

@@ -35,7 +35,7 @@ class Gap(Protocol):
 
 @arguments(
     gaps=each_has(
-        "key", "title", "size", what="gaps", mend="assessments.gaps finds some"
+        "key", "title", "size", what="gaps", fix="assessments.gaps finds some"
     ),
     most=optional(and_(instance_of(int), at_least(0))),
     area=is_text,

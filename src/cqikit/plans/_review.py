@@ -10,7 +10,7 @@ from cqikit.core import a_day, arguments, instance_of, list_of, optional
 from cqikit.errors import FieldError
 from cqikit.plans._areas import Area, DataSource
 from cqikit.plans._changes import Change, changed
-from cqikit.plans._events import Gather, Reflect, ReviewStep, Revise
+from cqikit.plans._events import Reflect, ReviewStep, Revise, StartReview
 from cqikit.plans._plan import Plan, advance
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def review(
     TransitionError
         When a review is not possible now; it says why, or what is.
     """
-    plan = advance(plan, Gather(on=on, roles=tuple(roles)))
+    plan = advance(plan, StartReview(on=on, roles=tuple(roles)))
     for one in steps:
         plan = advance(plan, one)
     if not went_well + do_better + needs_now:
@@ -91,7 +91,7 @@ def revise(
     ----------
     plan : Plan
     changes : iterable of Change
-        `Add`, `Redefine`, `Split`, `Merge` and `GiveUp`, done one by one.
+        `Add`, `Redefine`, `Split`, `Merge` and `DropStep`, done one by one.
     on : date
     why : str
     areas, sources : optional

@@ -22,14 +22,14 @@ from cqikit.plans._events import (
     Celebrate,
     ContextChange,
     Event,
-    Gather,
     Involve,
-    Lack,
     Observe,
     Reflect,
     ReviewStep,
     Revise,
     Share,
+    Shortfall,
+    StartReview,
 )
 from cqikit.plans._plan import Plan, latest, open_steps, stage
 from cqikit.plans._table import Stage
@@ -105,8 +105,8 @@ def review_due(plan: Plan, *, years: int = 1) -> date | None:
     return years_after(last.on, years)
 
 
-def _due_since(plan: Plan) -> Gather | Begin | None:
-    return latest(plan, Gather) or latest(plan, Begin)
+def _due_since(plan: Plan) -> StartReview | Begin | None:
+    return latest(plan, StartReview) or latest(plan, Begin)
 
 
 def reviewed_within(years: int = 1) -> FunctionCheck:
@@ -123,14 +123,14 @@ def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Finding]:
     if last is None or due is None or context.as_of is None:
         return
     if context.as_of > due:
-        said = "was last reviewed" if isinstance(last, Gather) else "began"
+        said = "was last reviewed" if isinstance(last, StartReview) else "began"
         yield Finding(
             code="plan.review-overdue",
             severity=Severity.FAULT,
             where="log",
             message=f"the plan {said} on {last.on} and is to be reviewed"
             f" every {'year' if years == 1 else f'{years} years'}",
-            mend="gather staff and families, and review each step",
+            fix="gather staff and families, and review each step",
         )
 
 
@@ -139,21 +139,21 @@ def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
     """Find open steps of which the review under way has not spoken."""
     if stage(plan) is not Stage.REFLECT:
         return
-    said = {one.step for one in since(plan, Gather) if isinstance(one, ReviewStep)}
+    said = {one.step for one in since(plan, StartReview) if isinstance(one, ReviewStep)}
     for place, step in enumerate(plan.steps):
         if not status(step).is_end and step.key not in said:
             yield Finding(
                 code="plan.unreviewed-step",
                 where=f"steps[{place}]",
                 message="the review has not spoken of it",
-                mend="ask: done? effective? what does it lack?",
+                fix="ask: done? effective? what does it lack?",
             )
 
 
 @check("plan.effect-unknown", source=CQIP)
 def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find steps that are done, and of which no review said whether they worked."""
-    reviewed = any(isinstance(one, Gather) for one in plan.log)
+    reviewed = any(isinstance(one, StartReview) for one in plan.log)
     said = {
         one.step
         for one in plan.log
@@ -166,7 +166,7 @@ def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
                 severity=Severity.NOTE,
                 where=f"steps[{place}]",
                 message="it is done, and no review said whether it worked",
-                mend="look at its measure, and say at the next review",
+                fix="look at its measure, and say at the next review",
             )
 
 
@@ -184,13 +184,13 @@ def agrees_with_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noq
                 code="plan.said-done",
                 where=f"steps[{place}].log",
                 message="the last review calls it done, its own log does not",
-                mend="record when it was finished",
+                fix="record when it was finished",
             )
 
 
 def _last_review(plan: Plan) -> tuple[Event, ...]:
     """Return what follows the last gathering; nothing without one."""
-    return since(plan, Gather) if latest(plan, Gather) else ()
+    return since(plan, StartReview) if latest(plan, StartReview) else ()
 
 
 @check("plan.review-unheeded", source=CQIP)
@@ -204,14 +204,14 @@ def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
     for one in events:
         if not isinstance(one, ReviewStep) or one.step in before:
             continue
-        if {Lack.SPLITTING, Lack.REDEFINING} & set(one.lacks):
+        if {Shortfall.SPLITTING, Shortfall.REDEFINING} & set(one.lacks):
             wanted = " and ".join(lack.value for lack in one.lacks)
             yield Finding(
                 code="plan.review-unheeded",
                 where="steps",
                 message=f"the review found that {one.step!r} needs {wanted},"
                 " and the revision left it as it was",
-                mend="redefine or split it, or say in its log why not",
+                fix="redefine or split it, or say in its log why not",
             )
 
 
@@ -225,26 +225,26 @@ def reflects_on_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
         "how needs have changed": any(one.needs_now for one in spoken),
     }
     unasked = [question for question, answered in asked.items() if not answered]
-    if latest(plan, Gather) and unasked:
+    if latest(plan, StartReview) and unasked:
         yield Finding(
             code="plan.not-reflected",
             severity=Severity.NOTE,
             where="log",
             message=f"the last review does not say {', '.join(unasked)}",
-            mend="ask it of those who gathered, and log what they say (Reflect)",
+            fix="ask it of those who gathered, and log what they say (Reflect)",
         )
 
 
 @check("plan.context-unheeded", source=CQIP)
 def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find changes around the plan that no review has looked at yet."""
-    for one in since(plan, Gather):
+    for one in since(plan, StartReview):
         if isinstance(one, ContextChange):
             yield Finding(
                 code="plan.context-unheeded",
                 where="log",
                 message=f"since {one.on}, {one.trigger.value} changed: {one.what}",
-                mend="review which steps it touches",
+                fix="review which steps it touches",
             )
 
 
@@ -259,7 +259,7 @@ def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
             code="plan.not-observed",
             where="log",
             message=f"{seen} whether the steps work",
-            mend="ask an educator, a supervisor, a parent: they see different things",
+            fix="ask an educator, a supervisor, a parent: they see different things",
         )
 
 
@@ -269,7 +269,7 @@ def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
     roles = {
         role.casefold()
         for one in plan.log
-        if isinstance(one, Involve | Gather)
+        if isinstance(one, Involve | StartReview)
         for role in one.roles
     }
     if stage(plan) is not Stage.DEVELOP and len(roles) < 2:
@@ -278,7 +278,7 @@ def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
             where="log",
             message="staff and families had no part in making the plan, as far as"
             " it says",
-            mend="make it with them, and log whom you involved",
+            fix="make it with them, and log whom you involved",
         )
 
 
@@ -293,7 +293,7 @@ def is_shared(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
                 severity=Severity.NOTE,
                 where="log",
                 message="this version of the plan was shared with nobody yet",
-                mend="share it with staff and families, and log how",
+                fix="share it with staff and families, and log how",
             )
 
 
@@ -307,7 +307,7 @@ def celebrates(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG0
             severity=Severity.NOTE,
             where="log",
             message="steps are done, and nothing was celebrated",
-            mend="pause, say what was achieved, and thank those who did it",
+            fix="pause, say what was achieved, and thank those who did it",
         )
 
 
@@ -319,7 +319,7 @@ def goes_on(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
             code="plan.nothing-next",
             where="steps",
             message="every step is over, and no new one follows",
-            mend="review the plan and add the next steps",
+            fix="review the plan and add the next steps",
         )
 
 

@@ -31,7 +31,7 @@ from cqikit.plans._solve import cost_of, eased, optimum
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Load", "Schedule", "Slot", "schedule", "workload"]
+__all__ = ["Schedule", "Slot", "Workload", "schedule", "workload"]
 
 #: So many groups are solved exactly in one schedule, so that it takes seconds.
 MOST_EXACT: Final = 100
@@ -50,7 +50,7 @@ class Slot:
 
 
 @frozen(kw_only=True)
-class Load:
+class Workload:
     """What one owner has in one period: hours, and the keys of the steps."""
 
     owner: str
@@ -93,7 +93,7 @@ class Schedule:
         return tuple(one for one in self.slots if one.late)
 
     @property
-    def loads(self) -> tuple[Load, ...]:
+    def loads(self) -> tuple[Workload, ...]:
         """Return what each owner has in each period."""
         return _loads(
             (one.owner, period, hours, one.step)
@@ -267,7 +267,9 @@ def _slot(job: Job, placed: Placed, start: Period) -> Slot:
 
 
 @arguments(plan=instance_of(Plan))
-def workload(plan: Plan, *, frequency: Frequency = Frequency.MONTH) -> tuple[Load, ...]:
+def workload(
+    plan: Plan, *, frequency: Frequency = Frequency.MONTH
+) -> tuple[Workload, ...]:
     """Return what each owner has to finish in each period, by the deadlines.
 
     Steps without a deadline or without an owner are not in it.
@@ -294,13 +296,13 @@ def workload(plan: Plan, *, frequency: Frequency = Frequency.MONTH) -> tuple[Loa
     return _loads(rows)
 
 
-def _loads(rows: Iterable[tuple[str, Period, float, str]]) -> tuple[Load, ...]:
+def _loads(rows: Iterable[tuple[str, Period, float, str]]) -> tuple[Workload, ...]:
     hours: dict[tuple[str, Period], float] = {}
     steps: dict[tuple[str, Period], list[str]] = {}
     for who, period, worked, key in rows:
         hours[who, period] = hours.get((who, period), 0.0) + worked
         steps.setdefault((who, period), []).append(key)
     return tuple(
-        Load(owner=who, period=period, hours=hours[who, period], steps=tuple(keys))
+        Workload(owner=who, period=period, hours=hours[who, period], steps=tuple(keys))
         for (who, period), keys in sorted(steps.items())
     )

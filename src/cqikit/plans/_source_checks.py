@@ -40,7 +40,7 @@ def grounds_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
                 code="plan.no-scores",
                 where=f"areas[{at}].scores",
                 message=f"strengths and needs of {area.title!r} rest on no score",
-                mend="enter the score of each unit, such as a classroom",
+                fix="enter the score of each unit, such as a classroom",
             )
 
 
@@ -54,7 +54,7 @@ def sources_scores(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: 
                 severity=Severity.NOTE,
                 where=f"areas[{at}].scores",
                 message=f"scores of {area.title!r} do not say which source they are of",
-                mend="give the key of the plan's data source, which knows the day",
+                fix="give the key of the plan's data source, which knows the day",
             )
 
 
@@ -70,7 +70,7 @@ def is_current(plan: Plan, context: Context) -> Iterator[Finding]:
                 where=f"sources[{place}].on",
                 message=f"{one.title!r} is of {one.on},"
                 f" more than {one.current_for} months ago",
-                mend="gather it anew",
+                fix="gather it anew",
             )
 
 
@@ -95,7 +95,7 @@ def has_sources(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
                 severity=Severity.NOTE,
                 where="sources",
                 message=f"the plan does not rest on {title}",
-                mend="gather it, and name it among the sources",
+                fix="gather it, and name it among the sources",
             )
 
 
@@ -120,7 +120,7 @@ def _without_tools(tools: Catalog[Tool], plan: Plan, _: Context) -> Iterator[Fin
                 severity=Severity.NOTE,
                 where="sources",
                 message=f"the plan does not use {' or '.join(names)}",
-                mend="add its scores, if your level asks for it",
+                fix="add its scores, if your level asks for it",
             )
 
 
@@ -139,7 +139,7 @@ def keeps_to_scales(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
                     where=f"areas[{at}].scores[{place}].value",
                     message=f"{score.value:g} is not on the scale of {tool.name},"
                     f" {tool.least:g} to {tool.most:g}",
-                    mend="correct the score, or the tool",
+                    fix="correct the score, or the tool",
                 )
 
 

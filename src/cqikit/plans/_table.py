@@ -12,13 +12,13 @@ from cqikit.plans._events import (
     Celebrate,
     ContextChange,
     Event,
-    Gather,
     Involve,
     Observe,
     Reflect,
     ReviewStep,
     Revise,
     Share,
+    StartReview,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def knows_step(told: Told, event: Observe | ReviewStep) -> bool:
 
 def _this_review(told: Told) -> list[ReviewStep]:
     """Return what was said since people last gathered."""
-    events = takewhile(lambda one: not isinstance(one, Gather), reversed(told.log))
+    events = takewhile(lambda one: not isinstance(one, StartReview), reversed(told.log))
     return [one for one in events if isinstance(one, ReviewStep)]
 
 
@@ -91,7 +91,7 @@ DEVELOP, IMPLEMENT, REFLECT = Stage
 TABLE: Final[Table[Stage]] = Table(
     (
         Row(DEVELOP, Begin, IMPLEMENT, (in_order, has_step)),
-        Row(IMPLEMENT, Gather, REFLECT, (in_order,)),
+        Row(IMPLEMENT, StartReview, REFLECT, (in_order,)),
         Row(REFLECT, ReviewStep, REFLECT, (in_order, knows_step, reviews_anew)),
         Row(REFLECT, Reflect, REFLECT, (in_order,)),
         Row(REFLECT, Revise, IMPLEMENT, (in_order, has_reviewed, knows_revised)),

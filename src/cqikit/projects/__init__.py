@@ -10,7 +10,7 @@ from cqikit.projects._causes import (
     Reached,
     Whys,
 )
-from cqikit.projects._charter import Charter, ChartPlan, Exclusion, Happening, Scale
+from cqikit.projects._charter import Charter, ChartPlan, Exclusion, ProjectEvent, Scale
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._coaching import Beside, Contact, Dose, HasMoved, Mode, dose
 from cqikit.projects._conjoint import (
@@ -49,7 +49,7 @@ from cqikit.projects._many import (
     overview,
     status_of,
 )
-from cqikit.projects._moments import Moment, timeline
+from cqikit.projects._moments import TimelineEntry, timeline
 from cqikit.projects._participation import TakesPart, participation
 from cqikit.projects._places import place_words
 from cqikit.projects._progress import Rung, Suggestion, suggest_progress
@@ -70,7 +70,7 @@ from cqikit.projects._scored import scored_teams
 from cqikit.projects._search import Hit, search
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
-from cqikit.projects._strand import Origin, Outcome, Retaken, Strand, Tried
+from cqikit.projects._strand import Attempt, Origin, Outcome, Retaken, ThreadEntry
 from cqikit.projects._support_checks import of_teams
 from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Thread, thread
@@ -84,6 +84,7 @@ __all__ = [
     "Agreement",
     "Analysis",
     "Assessed",
+    "Attempt",
     "Beside",
     "Bottleneck",
     "Branch",
@@ -102,7 +103,6 @@ __all__ = [
     "Found",
     "GoalProgress",
     "Groundwork",
-    "Happening",
     "HasMoved",
     "Hit",
     "Lesson",
@@ -110,7 +110,6 @@ __all__ = [
     "LoopFact",
     "LoopStep",
     "Mode",
-    "Moment",
     "Origin",
     "Outcome",
     "Overview",
@@ -120,6 +119,7 @@ __all__ = [
     "ProgramModel",
     "ProgressDecision",
     "Project",
+    "ProjectEvent",
     "ProjectStatus",
     "Prospect",
     "QualitativeEvidence",
@@ -135,13 +135,13 @@ __all__ = [
     "StandardForm",
     "StandardKind",
     "StandardReview",
-    "Strand",
     "Suggestion",
     "Taken",
     "TakesPart",
     "Thread",
+    "ThreadEntry",
+    "TimelineEntry",
     "Training",
-    "Tried",
     "Whys",
     "active_within",
     "adopted_without_signal",

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import evolve
 
 from cqikit import drivers, spc
-from cqikit.core import Cadence, Finding, Severity, inspect, readable, within
+from cqikit.core import Cadence, Finding, Severity, format_number, prefixed, run_checks
 from cqikit.projects._prospect import LEAST, prospect_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def of_each_aim(project: Project, context: Context) -> Iterator[Finding]:
         checks = drivers.AIM_CHECKS
         if aim.measure in measures:
             checks |= drivers.aim_checks(measures[aim.measure])
-        yield from within(place, inspect(aim, checks, context))
+        yield from prefixed(place, run_checks(aim, checks, context))
 
 
 def with_data(
@@ -82,7 +82,7 @@ def _baseline_taken(one: Finding, chart: Charted) -> Finding:
         one,
         severity=Severity.NOTE,
         message="the aim does not give the baseline that it is a change from; that of"
-        f" the chart is taken, so that its target is {readable(chart.target)}",
+        f" the chart is taken, so that its target is {format_number(chart.target)}",
     )
 
 
@@ -128,22 +128,22 @@ def _prospects(
 def _hard_to_see(prospect: Prospect, where: str) -> Finding:
     later = prospect.seen_in(SURELY)
     unit = prospect.start.frequency.value
-    mends = [
+    fixes = [
         f"set the date to {later} or later"
         if later is not None
         else f"not even 60 {unit}s would show it",
         f"measure more often than once a {unit}",
     ]
-    if isinstance(prospect.centre, spc.OwnCentre):
+    if isinstance(prospect.centre, spc.EstimatedCentre):
         before = prospect.before
-        mends.append(f"keep the centre of before (baseline = {before} in the charter)")
-    mends.append("or take rules that find more, and are more often wrong")
+        fixes.append(f"keep the centre of before (baseline = {before} in the charter)")
+    fixes.append("or take rules that find more, and are more often wrong")
     return Finding(
         code="aim.hard-to-see",
         severity=Severity.NOTE if prospect.chance >= 0.5 else Severity.WARNING,
         where=where,
         message=str(prospect),
-        mend=", ".join(mends),
+        fix=", ".join(fixes),
         source=POWER,
     )
 

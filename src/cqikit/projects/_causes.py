@@ -23,6 +23,7 @@ from cqikit.core import (
     at_least,
     check,
     each,
+    format_number,
     instance_of,
     is_day,
     is_key,
@@ -30,7 +31,6 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
-    readable,
     unique,
 )
 from cqikit.errors import FieldError, UnknownNameError
@@ -220,7 +220,7 @@ def explains_a_need(cause: Cause, context: Context) -> Iterator[Finding]:  # noq
             code="cause.no-need",
             where="need",
             message=f"{cause.title!r} explains no need",
-            mend="name the key of the need that it explains",
+            fix="name the key of the need that it explains",
         )
 
 
@@ -232,7 +232,7 @@ def is_answered(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: A
             code="cause.unanswered",
             where="driver",
             message=f"no driver and no idea answers {cause.title!r}",
-            mend="name the key of a driver or an idea, or rule it out",
+            fix="name the key of a driver or an idea, or rule it out",
         )
 
 
@@ -244,7 +244,7 @@ def is_no_ground(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: 
             code="cause.ruled-out",
             where="standing",
             message=f"{cause.title!r} is ruled out, and something still answers it",
-            mend="take out driver and idea, or say what they answer instead",
+            fix="take out driver and idea, or say what they answer instead",
         )
 
 
@@ -256,7 +256,7 @@ def has_evidence(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: 
             code="cause.no-evidence",
             where="evidence",
             message=f"nothing shows that {cause.title!r} is {cause.standing.value}",
-            mend="say what was looked at and seen, or call it suspected",
+            fix="say what was looked at and seen, or call it suspected",
         )
 
 
@@ -270,9 +270,9 @@ def is_narrowest(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: 
             code="cause.wider-elsewhere",
             severity=Severity.NOTE,
             where="analysis.at",
-            message=f"more are lost before {where} ({readable(most)}) than before"
+            message=f"more are lost before {where} ({format_number(most)}) than before"
             f" {found.at!r}",
-            mend="look there first, or say in evidence why not",
+            fix="look there first, or say in evidence why not",
         )
 
 

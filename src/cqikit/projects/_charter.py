@@ -25,7 +25,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["ChartPlan", "Charter", "Exclusion", "Happening", "Scale"]
+__all__ = ["ChartPlan", "Charter", "Exclusion", "ProjectEvent", "Scale"]
 
 
 class Scale(Choice):
@@ -36,7 +36,7 @@ class Scale(Choice):
 
 
 @frozen(kw_only=True)
-class Happening:
+class ProjectEvent:
     """Something that happened and may matter: a change, an event, a season.
 
     Parameters
@@ -149,8 +149,8 @@ class Charter:
     title: str = field(validator=non_blank)
     summary: str = field(default="", validator=is_text)
     as_of: date = field(converter=as_day, validator=is_day)
-    happenings: tuple[Happening, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Happening))
+    happenings: tuple[ProjectEvent, ...] = field(
+        default=(), converter=as_tuple, validator=each(instance_of(ProjectEvent))
     )
     charts: tuple[ChartPlan, ...] = field(
         default=(),

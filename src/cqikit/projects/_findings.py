@@ -14,10 +14,10 @@ from cqikit.core import (
     Severity,
     arguments,
     check,
-    inspect,
     instance_of,
     list_of,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
@@ -55,7 +55,7 @@ def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:
                 code="project.measure-without-data",
                 where=f"measures[{place}]",
                 message=f"{measure.title!r} has no data",
-                mend="fill in its table, name its columns in a layout, or take it out",
+                fix="fill in its table, name its columns in a layout, or take it out",
             )
 
 
@@ -67,7 +67,7 @@ def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa
             code="project.no-aim",
             where="aims",
             message="no aim says what is to be reached by when",
-            mend="state one: what, how much, for whom, by when",
+            fix="state one: what, how much, for whom, by when",
         )
 
 
@@ -92,7 +92,7 @@ def changes_have_data(project: Project, context: Context) -> Iterator[Finding]: 
                 where=f"charter.happenings[{place}].on",
                 message=f"{happening.title!r} ({happening.on}) begins no phase in the"
                 f" data of {', '.join(outside)}",
-                mend="check the date, or take new_phase out",
+                fix="check the date, or take new_phase out",
             )
 
 
@@ -140,34 +140,34 @@ def findings(
         they would show what an aim wants by its date.
     """
     context = Context(as_of=project.charter.as_of)
-    found = list(inspect(project, CHECKS_OF_TIME, context))
+    found = list(run_checks(project, CHECKS_OF_TIME, context))
     project = known(project)
     of_time = (one.code for one in CHECKS_OF_TIME)
-    found += inspect(project, CHECKS.without(*of_time), context)
+    found += run_checks(project, CHECKS.without(*of_time), context)
     found += of_groundwork(project, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
         audited = audit(series.measure, series.records, calendar=series.calendar)
-        found += within(place, audited)
+        found += prefixed(place, audited)
     every = tuple(charts)
     checks = spc.CHART_CHECKS.without("phase.not-stable")
     for one in every:
         place = f"charts.{one.series.measure.key}"
-        found += within(place, inspect(one.chart, checks, context))
+        found += prefixed(place, run_checks(one.chart, checks, context))
         # By the rules of the charter, as the sentences over the chart.
-        found += within(place, spc.stability(one.reading))
+        found += prefixed(place, spc.stability(one.reading))
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
     found += with_data(project, every, of_aims)
     if project.plan is not None:
         # Needs that nobody has are found above, among all that a project knows.
         checks = PLAN_CHECKS.without("plan.unknown-need")
-        found += within("plan", inspect(project.plan, checks, context))
+        found += prefixed("plan", run_checks(project.plan, checks, context))
     found += _of_cycles(project, context)
     found += of_causes(project, context)
     for number, assessed in enumerate(project.assessed):
-        checked = inspect(assessed.responses, assessments.CHECKS, context)
-        found += within(f"assessed[{number}]", checked)
+        checked = run_checks(assessed.responses, assessments.CHECKS, context)
+        found += prefixed(f"assessed[{number}]", checked)
     found += _of_versions(project)
     return tuple(found)
 
@@ -179,7 +179,7 @@ def _of_versions(project: Project) -> Iterator[Finding]:
     }
     for number, one in enumerate(project.assessed):
         carried = assessments.carry(one.responses, latest[one.responses.framework.key])
-        yield from within(f"assessed[{number}]", carried.findings)
+        yield from prefixed(f"assessed[{number}]", carried.findings)
 
 
 def _of_diagram(
@@ -189,11 +189,11 @@ def _of_diagram(
     if diagram is None:
         return
     checks = drivers.CHECKS | drivers.measure_checks(project.measures)
-    yield from within("diagram", inspect(diagram, checks, context))
+    yield from prefixed("diagram", run_checks(diagram, checks, context))
     # Cycles on unknown ideas are found above, with their places.
     checks = drivers.THEORY_CHECKS.without("theory.stranger")
     found = theory_of(diagram, project.cycles, charts)
-    yield from within("diagram", inspect(found, checks, context))
+    yield from prefixed("diagram", run_checks(found, checks, context))
 
 
 def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
@@ -216,12 +216,12 @@ def _since(series: Series, day: date) -> int:
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:
     for number, cycle in enumerate(project.cycles):
-        found = inspect(cycle, pdsa.CHECKS, context)
-        yield from within(f"cycles[{number}]", found)
+        found = run_checks(cycle, pdsa.CHECKS, context)
+        yield from prefixed(f"cycles[{number}]", found)
     for ramp in pdsa.ramps(project.cycles):
         of_team = f".{ramp.team}" if ramp.team else ""
         checks = pdsa.RAMP_CHECKS
         if _has_data_over_time(project, ramp):
             checks = checks.without("ramp.no-data-over-time")
-        found = inspect(ramp, checks, context)
-        yield from within(f"ramps.{ramp.idea}{of_team}", found)
+        found = run_checks(ramp, checks, context)
+        yield from prefixed(f"ramps.{ramp.idea}{of_team}", found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from cqikit import pdsa
-from cqikit.core import Period, arguments, instance_of, readable
+from cqikit.core import Period, arguments, format_number, instance_of
 from cqikit.projects._thread import Thread
 
 if TYPE_CHECKING:
@@ -59,18 +59,18 @@ class Foretold:
     said: pdsa.Verdict | None
 
     def __str__(self) -> str:
-        foretold = pdsa.in_sentence(self.prediction, readable)
+        foretold = pdsa.in_sentence(self.prediction, format_number)
         said = f"“{self.title}”, {self.question} Predicted {foretold}"
         if self.actual is None:
             return f"{said}; {self.named} has no value for it yet"
         of = f" of {self.of}" if self.of else ""
-        said += f"; {self.named}{of} was {readable(self.actual)} in {self.period}"
+        said += f"; {self.named}{of} was {format_number(self.actual)} in {self.period}"
         said += f": {self.verdict}" if self.verdict is not None else ""
         differs = self.said is not None and self.said is not self.verdict
         return f"{said}; the cycle says: {self.said}" if differs else said
 
 
-@arguments(thread=instance_of(Thread, mend="make one with projects.thread(project)"))
+@arguments(thread=instance_of(Thread, fix="make one with projects.thread(project)"))
 def foretold(thread: Thread) -> tuple[Foretold, ...]:
     """Return each prediction about a measure of the project, and what that shows.
 
@@ -96,7 +96,7 @@ def _meant(
 ) -> Series:
     """Return the series that a prediction starts from; the first unless it says."""
     begun = pdsa.latest(cycle, pdsa.StartTest)
-    start = prediction.start if isinstance(prediction, pdsa.Moves) else None
+    start = prediction.start if isinstance(prediction, pdsa.TrendPrediction) else None
     if begun is None or start is None:
         return several[0]
 
@@ -110,7 +110,7 @@ def _meant(
 def _told(cycle: pdsa.Cycle, one: pdsa.Comparison, series: Series) -> Foretold:
     begun, ended = (pdsa.latest(cycle, kind) for kind in (pdsa.StartTest, pdsa.EndTest))
     prediction, found = one.prediction, None
-    if begun is not None and isinstance(prediction, pdsa.Moves):
+    if begun is not None and isinstance(prediction, pdsa.TrendPrediction):
         before = _value_by(series, begun.on, before=True)
         if prediction.start is None and before is not None:
             prediction = evolve(prediction, start=before[1])

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.measures import Aim, Nested, meets, target_value
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  #
         return _unknown(aim, "a share of units, which no one chart shows", held)
     target = target_value(aim.target, baseline=start, direction=direction)
     words = (
-        f"{aim.title}: from {readable(start)} to {readable(now)} (median of the latest"
-        f" {min(seen.size, LATEST)}), target {readable(target)}"
+        f"{aim.title}: from {format_number(start)} to {format_number(now)} (median of"
+        f" the latest {min(seen.size, LATEST)}), target {format_number(target)}"
     )
     done = 0.0
     if charted.judgement.moved != spc.Variation.IMPROVEMENT:

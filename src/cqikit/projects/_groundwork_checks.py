@@ -35,7 +35,7 @@ def has_vision(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa
             code="groundwork.no-vision",
             where="vision",
             message="nothing says what quality looks like here",
-            mend="write the vision of quality in a sentence or two",
+            fix="write the vision of quality in a sentence or two",
         )
 
 
@@ -47,7 +47,7 @@ def has_model(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
             code="groundwork.no-model",
             where="model",
             message="nothing says how the program works",
-            mend="describe it: for whom, with what, by doing what, to which end",
+            fix="describe it: for whom, with what, by doing what, to which end",
         )
 
 
@@ -66,7 +66,7 @@ def has_leads(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
             severity=Severity.NOTE,
             where="people",
             message=f"there is no {' and no '.join(lacking)} among the people",
-            mend="say who it is, or who could become it",
+            fix="say who it is, or who could become it",
         )
 
 
@@ -83,7 +83,7 @@ def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
                     where=f"people[{place}].training[{number}]",
                     message=f"{training.topic!r} was to be learned by {due}, by"
                     f" {one.who}, and no day says that it was",
-                    mend="write when it was done, or set another date",
+                    fix="write when it was done, or set another date",
                 )
 
 
@@ -99,7 +99,7 @@ def learns(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: AR
                 where=f"people[{place}].training",
                 message=f"no training is listed for {one.who}, in spite of a part in"
                 " cycles or data",
-                mend="list their training, also what they know already",
+                fix="list their training, also what they know already",
             )
 
 
@@ -114,7 +114,7 @@ def tells_of_each_kind(laid: Groundwork, context: Context) -> Iterator[Finding]:
             severity=Severity.NOTE,
             where="standards",
             message=f"no outcome, indicator or standard tells of {', '.join(lacking)}",
-            mend="add one of each kind, or say why not",
+            fix="add one of each kind, or say why not",
         )
 
 
@@ -128,7 +128,7 @@ def can_be_seen(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noq
                 severity=Severity.NOTE,
                 where=f"standards[{place}].measure",
                 message=f"no measure shows {one.title!r}",
-                mend="name the key of one",
+                fix="name the key of one",
             )
 
 
@@ -145,7 +145,7 @@ def is_shared(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
                 severity=Severity.NOTE,
                 where=f"standards[{place}].made_with",
                 message=f"{' and '.join(lacking)} had no part in {one.title!r}",
-                mend="ask them at its next review, and add their keys",
+                fix="ask them at its next review, and add their keys",
             )
 
 
@@ -159,7 +159,7 @@ def has_review_date(laid: Groundwork, context: Context) -> Iterator[Finding]:  #
                 severity=Severity.NOTE,
                 where=f"standards[{place}].review_by",
                 message=f"nothing says when {one.title!r} is looked at again",
-                mend="set a day, a month or a quarter",
+                fix="set a day, a month or a quarter",
             )
 
 
@@ -173,7 +173,7 @@ def is_reviewed(laid: Groundwork, context: Context) -> Iterator[Finding]:
                 code="standard.review-overdue",
                 where=f"standards[{place}].review_by",
                 message=f"{one.title!r} was to be looked at by {due}",
-                mend="look at it, write down the day and what came of it, and set the"
+                fix="look at it, write down the day and what came of it, and set the"
                 " next date",
             )
 
@@ -212,7 +212,5 @@ def unknown(
     what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
 ) -> Iterator[Finding]:
     """Yield what is said of keys that lead nowhere; each comes with its place."""
-    mend = "add it, or take the key out"
-    return unknown_keys(
-        "groundwork.unknown", what, named, known, mend=mend, source=KEYS
-    )
+    fix = "add it, or take the key out"
+    return unknown_keys("groundwork.unknown", what, named, known, fix=fix, source=KEYS)

@@ -11,8 +11,8 @@ from cqikit.core import (
     FunctionCheck,
     Severity,
     check,
-    inspect,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.projects._conjoint import Agreement
 from cqikit.projects._groundwork_checks import (
@@ -110,7 +110,7 @@ def nobody_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
                 where="groundwork.people",
                 message=f"{words} take part in nothing: not in the assessment, the"
                 f" plan, the cycles, the review or the data{lacks}",
-                mend="ask them into one of these, and say how they take part",
+                fix="ask them into one of these, and say how they take part",
             )
 
 
@@ -125,7 +125,7 @@ def everybody_takes_part(project: Project, context: Context) -> Iterator[Finding
                 severity=Severity.NOTE,
                 where=f"groundwork.people[{place}].takes_part",
                 message=f"no part of the work is said to have {one.who} in it",
-                mend="say in which part they are, and how",
+                fix="say in which part they are, and how",
             )
 
 
@@ -146,7 +146,7 @@ def both_speak(project: Project, context: Context) -> Iterator[Finding]:  # noqa
                 code="conjoint.one-sided",
                 where=f"conjoint[{place}]",
                 message=f"no {' and no '.join(lacking)} speak to {one.question!r}",
-                mend="name measures for numbers, evidence or cycles for stories",
+                fix="name measures for numbers, evidence or cycles for stories",
             )
 
 
@@ -171,7 +171,7 @@ def something_follows(project: Project, context: Context) -> Iterator[Finding]: 
                 severity=Severity.WARNING if differ else Severity.NOTE,
                 where=f"conjoint[{place}]",
                 message=f"of {one.question!r} nothing says {', nor '.join(open_ones)}",
-                mend="look at both together, and write it down",
+                fix="look at both together, and write it down",
             )
 
 
@@ -186,7 +186,7 @@ def is_used(project: Project, context: Context) -> Iterator[Finding]:  # noqa: A
                 severity=Severity.NOTE,
                 where=f"evidence[{place}]",
                 message=f"{one.title!r} speaks to no question",
-                mend="name it in a conjoint analysis, beside the measures it explains",
+                fix="name it in a conjoint analysis, beside the measures it explains",
             )
 
 
@@ -201,7 +201,7 @@ def goes_round(project: Project, context: Context) -> Iterator[Finding]:  # noqa
             where="groundwork",
             message=f"done before its step of the loop, or after it without what comes"
             f" between: {found.apart_words}",
-            mend=f"next comes \u201c{found.step.words}\u201d:"
+            fix=f"next comes \u201c{found.step.words}\u201d:"
             f" {'; '.join(found.missing)}",
         )
 
@@ -219,7 +219,7 @@ def agree_on_progress(project: Project, context: Context) -> Iterator[Finding]: 
             where="assessed",
             message=f"{team or 'the team'} puts itself at {own:g}, its advisor at"
             f" {advisor:g}",
-            mend="talk about what each of them sees",
+            fix="talk about what each of them sees",
         )
 
 
@@ -243,6 +243,6 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 def of_groundwork(project: Project, context: Context) -> Iterator[Finding]:
     """Yield what is found of the groundwork by itself, and of all beside the rest."""
     if project.groundwork is not None:
-        found = inspect(project.groundwork, GROUNDWORK_CHECKS, context)
-        yield from within("groundwork", found)
-    yield from inspect(project, JOINED_CHECKS, context)
+        found = run_checks(project.groundwork, GROUNDWORK_CHECKS, context)
+        yield from prefixed("groundwork", found)
+    yield from run_checks(project, JOINED_CHECKS, context)

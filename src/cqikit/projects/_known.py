@@ -203,7 +203,7 @@ def _later(code: str, where: str, message: str) -> Finding:
         severity=Severity.NOTE,
         where=where,
         message=message,
-        mend="check the date, or read the project as of a later day",
+        fix="check the date, or read the project as of a later day",
     )
 
 

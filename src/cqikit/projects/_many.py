@@ -21,13 +21,13 @@ from cqikit.core import (
     at_least,
     check,
     each_has,
-    inspect,
     instance_of,
     is_text,
     list_of,
     mapping_of,
     optional,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
 from cqikit.projects._known import known
@@ -126,7 +126,7 @@ def has_data(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # n
         yield Finding(
             code="status.no-data",
             message="nothing is measured",
-            mend="say what is, and where its data are",
+            fix="say what is, and where its data are",
         )
     elif status.without_data:
         whole = len(status.without_data) == status.measures
@@ -134,7 +134,7 @@ def has_data(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # n
         yield Finding(
             code="status.no-data",
             message=f"{said}: {', '.join(status.without_data)}",
-            mend="fill in the tables, or take the measures out",
+            fix="fill in the tables, or take the measures out",
         )
 
 
@@ -145,13 +145,13 @@ def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]: 
         yield Finding(
             code="status.no-owner",
             message="nobody is named in any step, cycle or groundwork",
-            mend="say who does what",
+            fix="say who does what",
         )
     elif status.unowned:
         yield Finding(
             code="status.no-owner",
             message=f"nobody owns: {'; '.join(status.unowned)}",
-            mend="say who does it",
+            fix="say who does it",
         )
 
 
@@ -172,7 +172,7 @@ def _quiet(days: int, status: ProjectStatus, _: Context) -> Iterator[Finding]:
         yield Finding(
             code="status.quiet",
             message=f"nothing happened {since}",
-            mend="ask whether it goes on, or close it",
+            fix="ask whether it goes on, or close it",
         )
 
 
@@ -181,7 +181,7 @@ def is_reviewed(status: ProjectStatus, context: Context) -> Iterator[Finding]:  
     """Find projects of which a review is overdue."""
     for said in status.overdue:
         yield Finding(
-            code="status.review-overdue", message=said, mend="set a day for the review"
+            code="status.review-overdue", message=said, fix="set a day for the review"
         )
 
 
@@ -192,7 +192,7 @@ def is_decided(status: ProjectStatus, context: Context) -> Iterator[Finding]:  #
         yield Finding(
             code="status.decision-waiting",
             message=f"waits for a decision: {'; '.join(status.waiting)}",
-            mend="adopt, adapt or abandon it; revise what was reviewed",
+            fix="adopt, adapt or abandon it; revise what was reviewed",
         )
 
 
@@ -240,11 +240,11 @@ class Overview:
     projects=mapping_of(
         "projects by their names",
         instance_of(Project),
-        mend='such as {"visits": folders.read("visits").project}',
+        fix='such as {"visits": folders.read("visits").project}',
     ),
     as_of=a_day,
     teams=optional(mapping_of("lists of teams by projects", list_of("teams", str))),
-    listed=list_of("teams", str, mend='such as ["ash"]'),
+    listed=list_of("teams", str, fix='such as ["ash"]'),
     checks=each_has("__call__", what="checks"),
 )
 def overview(
@@ -289,7 +289,7 @@ def overview(
     for name, project in projects.items():
         row = status_of(project, as_of=as_of, name=name, teams=known.get(name, ()))
         rows.append(row)
-        findings += within(name, inspect(row, every, context))
+        findings += prefixed(name, run_checks(row, every, context))
     followed = {team for row in rows for team in row.teams}
     return Overview(
         as_of=as_of,
@@ -370,10 +370,10 @@ def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
     context = Context(as_of=as_of)
     found: tuple[Finding, ...] = ()
     if project.plan is not None:
-        found += inspect(project.plan, [plans.reviewed_within()], context)
+        found += run_checks(project.plan, [plans.reviewed_within()], context)
     if project.groundwork is not None:
         reviews = GROUNDWORK_CHECKS["standard.review-overdue"]
-        found += inspect(project.groundwork, [reviews], context)
+        found += run_checks(project.groundwork, [reviews], context)
     return tuple(one.message for one in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.projects._moments import WORKED
-from cqikit.projects._strand import Origin, Outcome, Strand
+from cqikit.projects._strand import Origin, Outcome, ThreadEntry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -54,7 +54,7 @@ def outcome_of(
     return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
 
 
-def missing_in(strand: Strand, own: Sequence[Shift]) -> str:
+def missing_in(strand: ThreadEntry, own: Sequence[Shift]) -> str:
     """Return the first link that is not there; "" where the strand holds."""
     states = {one.state for one in strand.tried}
     if not strand.tried or states <= UNBEGUN:
@@ -64,7 +64,7 @@ def missing_in(strand: Strand, own: Sequence[Shift]) -> str:
     return _worse(strand) or _unshown(strand)
 
 
-def _untried(strand: Strand, own: Sequence[Shift]) -> str:
+def _untried(strand: ThreadEntry, own: Sequence[Shift]) -> str:
     of_need = strand.origin is Origin.NEED
     none = "no step answers it" if of_need else "no cycle tests it"
     said = "nothing was tried yet" if strand.tried else none
@@ -72,7 +72,7 @@ def _untried(strand: Strand, own: Sequence[Shift]) -> str:
     return f"{said}, and {', '.join(better)} improved" if better else said
 
 
-def _worse(strand: Strand) -> str:
+def _worse(strand: ThreadEntry) -> str:
     """Return what got worse, "" where nothing did."""
     if strand.outcome in {Outcome.WORSENED, Outcome.MIXED}:
         shown: tuple[Shift | Signalled, ...] = (*strand.shifts, *strand.signals)
@@ -82,7 +82,7 @@ def _worse(strand: Strand) -> str:
     return "it got worse, as assessed again" if fell else ""
 
 
-def _unshown(strand: Strand) -> str:
+def _unshown(strand: ThreadEntry) -> str:
     """Return what is missing where nothing got worse."""
     if strand.outcome is Outcome.IMPROVED or strand.assessed_again:
         return ""
@@ -97,7 +97,7 @@ def _unshown(strand: Strand) -> str:
     return f"{decided.state} without a {signal}"
 
 
-def _unmeasured(strand: Strand) -> str:
+def _unmeasured(strand: ThreadEntry) -> str:
     """Return what is missing where no data show anything."""
     if strand.retaken is not None:
         return f"assessed again: {strand.retaken.change.verdict}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from cqikit import actions, pdsa, plans
-from cqikit.core import arguments, instance_of, readable
+from cqikit.core import arguments, format_number, instance_of
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._told import told_days
@@ -16,10 +16,10 @@ from cqikit.projects._told import told_days
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cqikit.projects._charter import Happening
+    from cqikit.projects._charter import ProjectEvent
     from cqikit.projects._coaching import Contact
 
-__all__ = ["WORKED", "Moment", "timeline"]
+__all__ = ["WORKED", "TimelineEntry", "timeline"]
 
 #: What each event is called, by its type.
 SAID: Final = {
@@ -27,7 +27,7 @@ SAID: Final = {
     "Begin": "begun",
     "Observe": "seen",
     "ContextChange": "changed around it",
-    "Gather": "review begun",
+    "StartReview": "review begun",
     "ReviewStep": "reviewed",
     "Reflect": "reflected on",
     "Revise": "revised",
@@ -86,7 +86,7 @@ WORKS: Final = {True: "it works", False: "it does not work", None: ""}
 
 
 @frozen(kw_only=True)
-class Moment:
+class TimelineEntry:
     """Something that happened: when, where it is recorded, and what it was.
 
     Parameters
@@ -111,7 +111,7 @@ class Moment:
 
 
 @arguments(project=instance_of(Project))
-def timeline(project: Project) -> tuple[Moment, ...]:
+def timeline(project: Project) -> tuple[TimelineEntry, ...]:
     """Return what happened when, of all rooms, in order of time.
 
     What came after the charter's day is not known.
@@ -133,7 +133,7 @@ def timeline(project: Project) -> tuple[Moment, ...]:
         *_of_plan(project.plan),
         *_of_support(project),
         *(
-            Moment(on=on.first, when=str(on), where=where, what=what)
+            TimelineEntry(on=on.first, when=str(on), where=where, what=what)
             for on, where, what in told_days(project)
         ),
         *(
@@ -150,11 +150,11 @@ def timeline(project: Project) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda moment: moment.on))
 
 
-def _moment(on: date, where: str, what: str, place: str) -> Moment:
-    return Moment(on=on, when=str(on), where=where, what=what, place=place)
+def _moment(on: date, where: str, what: str, place: str) -> TimelineEntry:
+    return TimelineEntry(on=on, when=str(on), where=where, what=what, place=place)
 
 
-def _of_support(project: Project) -> Iterator[Moment]:
+def _of_support(project: Project) -> Iterator[TimelineEntry]:
     for cause in project.causes:
         if cause.on is not None:
             yield _moment(cause.on, "cause", cause.title, f"causes.{cause.key}")
@@ -167,10 +167,10 @@ def _contact(one: Contact) -> str:
     return f"{said}: {one.topic}" if said else one.topic
 
 
-def _happened(one: Happening) -> Moment:
+def _happened(one: ProjectEvent) -> TimelineEntry:
     until = f" to {one.until}" if one.until and one.until != one.on else ""
     source = f" ({one.source})" if one.source else ""
-    return Moment(
+    return TimelineEntry(
         on=one.on.first,
         when=f"{one.on}{until}",
         where="charter",
@@ -178,7 +178,7 @@ def _happened(one: Happening) -> Moment:
     )
 
 
-def _of_plan(plan: plans.Plan | None) -> Iterator[Moment]:
+def _of_plan(plan: plans.Plan | None) -> Iterator[TimelineEntry]:
     if plan is None:
         return
     steps = {step.key: step.what for step in plan.steps}
@@ -288,8 +288,8 @@ def _text(value: Any) -> str:
         case tuple():
             return "; ".join(map(_text, value))
         case int() | float():
-            return readable(value)
-        case pdsa.Exhibit():
+            return format_number(value)
+        case pdsa.EvidenceItem():
             way = {True: ", for it", False: ", against it", None: ""}[value.supports]
             source = f", {value.source}" if value.source else ""
             return f"{value.summary} ({value.kind.value}{way}{source})"

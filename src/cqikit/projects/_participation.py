@@ -55,9 +55,9 @@ def participation(project: Project) -> tuple[TakesPart, ...]:
     """Return who takes part in which part of the work.
 
     Records name roles: the ``role`` of an answer, the ``roles`` of `plans.Involve` and
-    `plans.Gather`, the ``role`` of `plans.Observe`, the ``who`` of `pdsa.Plan`. One who
-    is called so in the groundwork (by key or `who`, in capitals or not) is shown with
-    it; others have rows of their own, under the people.
+    `plans.StartReview`, the ``role`` of `plans.Observe`, the ``who`` of `pdsa.Plan`.
+    One who is called so in the groundwork (by key or `who`, in capitals or not) is
+    shown with it; others have rows of their own, under the people.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def _of_plan(project: Project) -> Iterator[tuple[str, str, date]]:
         match event:
             case plans.Involve(on=on, roles=roles):
                 yield from (("plan", role, on) for role in roles)
-            case plans.Gather(on=on, roles=roles):
+            case plans.StartReview(on=on, roles=roles):
                 yield from (("review", role, on) for role in roles)
             case plans.Observe(on=on, role=role):
                 yield "data", role, on

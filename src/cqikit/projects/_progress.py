@@ -123,7 +123,7 @@ class Suggestion:
 
 @arguments(
     project=instance_of(Project),
-    charts=list_of("charts", Charted, mend="projects.chart_of makes one"),
+    charts=list_of("charts", Charted, fix="projects.chart_of makes one"),
     held=at_least(1),
     team=is_text,
     met=optional(mapping_of("met", optional(instance_of(bool)))),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, arguments, instance_of, readable
+from cqikit.core import Period, arguments, format_number, instance_of
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
@@ -113,7 +113,7 @@ class Prospect:
         drawn = self.detection.seen[-1]
         how = f"{drawn.draws} series drawn, seed {drawn.seed}"
         return (
-            f"a change from {readable(self.level)} to {readable(self.goal)}"
+            f"a change from {format_number(self.level)} to {format_number(self.goal)}"
             f" ({abs(self.detection.shift):.2g} sigma) that is there from {self.start}"
             f" on is seen by {self.until} with a probability of {self.chance:.0%}"
             f" (a false alarm by then: {self.false_alarm:.0%}; {how})"
@@ -252,11 +252,11 @@ def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:
     """Return where the centre will come from; None where no law is about it."""
     if drawn.kind.only_outside:
         return None
-    own = spc.centre_of(drawn)
-    if plan.baseline is None or not isinstance(own, spc.OwnCentre):
+    own = spc.centre_basis(drawn)
+    if plan.baseline is None or not isinstance(own, spc.EstimatedCentre):
         return own
     points = min(max(plan.baseline, 2), count)
-    return spc.FrozenCentre(points, own.statistic, limits=own.limits)
+    return spc.BaselineCentre(points, own.statistic, limits=own.limits)
 
 
 def _goal(aim: Aim, level: float, direction: Direction) -> float | None:

@@ -28,7 +28,7 @@ def _unknown(
         code=code,
         where=where,
         message=f"{said} {key!r}, which is not there",
-        mend=did_you_mean(key, known, "add it, or take the key out"),
+        fix=did_you_mean(key, known, "add it, or take the key out"),
         source=THREAD,
     )
 
@@ -70,13 +70,13 @@ def teams_are_there(project: Project, context: Context) -> Iterator[Finding]:  #
     for place, cycle in enumerate(project.cycles):
         if known and cycle.team and cycle.team not in known:
             near = suggest(cycle.team, known)
-            mend = f"did you mean {near!r}?" if near else "ask them for their reports"
+            fix = f"did you mean {near!r}?" if near else "ask them for their reports"
             yield Finding(
                 code="project.unknown-team",
                 severity=Severity.WARNING if near else Severity.NOTE,
                 where=f"cycles[{place}].team",
                 message=f"the cycle is of the team {cycle.team!r}: it has no data",
-                mend=mend,
+                fix=fix,
                 source=THREAD,
             )
 
@@ -137,7 +137,7 @@ def aims_are_one_a_measure(project: Project, context: Context) -> Iterator[Findi
                 where=f"aims[{place}]",
                 message=f"it is a second aim on {aim.measure!r}: figures and charts are"
                 f" those of {before!r}",
-                mend="give the aim that is to be judged first, or each a measure",
+                fix="give the aim that is to be judged first, or each a measure",
                 source=THREAD,
             )
 

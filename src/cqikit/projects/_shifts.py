@@ -14,7 +14,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.core import Period, readable
+from cqikit.core import Period, format_number
 from cqikit.errors import FieldError
 from cqikit.projects._charts import drawn_of
 from cqikit.projects._known import known_series
@@ -85,7 +85,7 @@ class Shift:
         return min(every, key=_first), max(every, key=_first)
 
     def __str__(self) -> str:
-        levels = f"from {readable(self.before)} to {readable(self.after)}"
+        levels = f"from {format_number(self.before)} to {format_number(self.after)}"
         said = f"{self.title} moved {levels} since {self.at} ({MEANT[self.meaning]})"
         if not set(self.fits) - {self.at}:
             return said

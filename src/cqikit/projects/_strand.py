@@ -11,7 +11,7 @@ from cqikit import assessments
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 
-__all__ = ["Origin", "Outcome", "Retaken", "Strand", "Tried"]
+__all__ = ["Attempt", "Origin", "Outcome", "Retaken", "ThreadEntry"]
 
 
 class Origin(StrEnum):
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 @frozen(kw_only=True)
-class Tried:
+class Attempt:
     """What was done about it: an action step or a PDSA cycle, its state, since when.
 
     `since` is the day of its first event, None before it has any; `idea` that which a
@@ -60,7 +60,7 @@ class Retaken:
 
 
 @frozen(kw_only=True)
-class Strand:
+class ThreadEntry:
     """One need of the plan, or one change idea, followed as far as it goes.
 
     Parameters
@@ -100,7 +100,7 @@ class Strand:
     key: str
     title: str
     serves: tuple[str, ...]
-    tried: tuple[Tried, ...]
+    tried: tuple[Attempt, ...]
     measures: tuple[str, ...]
     words: tuple[str, ...]
     shifts: tuple[Shift, ...]

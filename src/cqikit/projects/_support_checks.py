@@ -14,11 +14,11 @@ from cqikit.core import (
     Severity,
     arguments,
     check,
-    inspect,
     instance_of,
     list_of,
     plural,
-    within,
+    prefixed,
+    run_checks,
 )
 from cqikit.errors import did_you_mean
 from cqikit.projects._causes import CAUSE_CHECKS
@@ -57,7 +57,7 @@ def keys_lead_somewhere(project: Project, context: Context) -> Iterator[Finding]
             code="project.unknown-key",
             where=one.where,
             message=f"{one.what} names the {one.of} {one.key!r}, which is not there",
-            mend=did_you_mean(one.key, keys, "add it, or take the key out"),
+            fix=did_you_mean(one.key, keys, "add it, or take the key out"),
         )
 
 
@@ -109,7 +109,7 @@ def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa
             where="contacts",
             message=f"{len(untimed)} of {of} {do} not say how long they took, the first"
             f" that of {untimed[0].on}",
-            mend="write minutes; what is not known counts as a contact, and no minutes",
+            fix="write minutes; what is not known counts as a contact, and no minutes",
         )
 
 
@@ -120,10 +120,10 @@ def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa:
     for place, lesson in enumerate(project.lessons):
         cycle = cycles.get(lesson.cycle)
         if not lesson.cycle:
-            said, mend = "no cycle shows it", "name the cycle that does"
+            said, fix = "no cycle shows it", "name the cycle that does"
         elif cycle is not None and pdsa.latest(cycle, pdsa.Conclude) is None:
             said = f"nothing is concluded yet from the cycle {cycle.title!r}"
-            mend = "conclude it, or name another cycle"
+            fix = "conclude it, or name another cycle"
         else:
             continue
         yield Finding(
@@ -131,7 +131,7 @@ def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa:
             severity=Severity.NOTE,
             where=f"lessons[{place}].cycle",
             message=said,
-            mend=mend,
+            fix=fix,
         )
 
 
@@ -144,7 +144,9 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 def of_causes(project: Project, context: Context) -> Iterator[Finding]:
     """Yield what is found of each cause by itself."""
     for place, cause in enumerate(project.causes):
-        yield from within(f"causes[{place}]", inspect(cause, CAUSE_CHECKS, context))
+        yield from prefixed(
+            f"causes[{place}]", run_checks(cause, CAUSE_CHECKS, context)
+        )
 
 
 @arguments(project=instance_of(Project), teams=list_of("teams", str))
@@ -157,7 +159,7 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
             where=f"contacts[{place}].team",
             message=f"the contact of {one.on} is with the team {one.team!r}, which is"
             " not there",
-            mend=did_you_mean(one.team, known, "list it among the teams"),
+            fix=did_you_mean(one.team, known, "list it among the teams"),
             source=THREAD,
         )
         for place, one in enumerate(project.contacts)

@@ -30,7 +30,7 @@ from cqikit.projects._moments import WORKED
 from cqikit.projects._project import Project
 from cqikit.projects._shifts import Shift, declared_on, shifts_of
 from cqikit.projects._signals import signalled_since
-from cqikit.projects._strand import Origin, Retaken, Strand, Tried
+from cqikit.projects._strand import Attempt, Origin, Retaken, ThreadEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ class Thread:
     """
 
     project: Project
-    strands: tuple[Strand, ...]
+    strands: tuple[ThreadEntry, ...]
     shifts: tuple[Shift, ...]
     charts: tuple[Charted, ...]
 
@@ -112,7 +112,7 @@ def thread(
     return evolve(bare, strands=(*_of_needs(bare), *_of_ideas(bare)))
 
 
-def _of_needs(bare: Thread) -> Iterator[Strand]:
+def _of_needs(bare: Thread) -> Iterator[ThreadEntry]:
     project = bare.project
     plan = project.plan
     if plan is None:
@@ -151,7 +151,7 @@ def _of_needs(bare: Thread) -> Iterator[Strand]:
         )
 
 
-def _of_ideas(bare: Thread) -> Iterator[Strand]:
+def _of_ideas(bare: Thread) -> Iterator[ThreadEntry]:
     project = bare.project
     diagram = project.diagram
     if diagram is None:
@@ -174,8 +174,8 @@ def _of_ideas(bare: Thread) -> Iterator[Strand]:
         )
 
 
-def _step(step: actions.ActionStep, reviewed: str) -> Tried:
-    return Tried(
+def _step(step: actions.ActionStep, reviewed: str) -> Attempt:
+    return Attempt(
         key=step.key,
         title=step.what,
         state=actions.status(step).value,
@@ -184,9 +184,9 @@ def _step(step: actions.ActionStep, reviewed: str) -> Tried:
     )
 
 
-def _cycle(cycle: pdsa.Cycle) -> Tried:
+def _cycle(cycle: pdsa.Cycle) -> Attempt:
     decided = pdsa.decision(cycle)
-    return Tried(
+    return Attempt(
         key=cycle.key,
         title=cycle.title,
         state=pdsa.phase(cycle).value,
@@ -231,8 +231,8 @@ def charted_in(thread: Thread) -> set[str]:
 
 
 def _strand(
-    bare: Thread, *, tried: tuple[Tried, ...], measures: tuple[str, ...], **said: Any
-) -> Strand:
+    bare: Thread, *, tried: tuple[Attempt, ...], measures: tuple[str, ...], **said: Any
+) -> ThreadEntry:
     """Return a strand with what its measures show since it was begun."""
     measures = tuple(dict.fromkeys(measures))
     begun = min((one.since for one in tried if one.since), default=date.max)
@@ -247,7 +247,7 @@ def _strand(
         if (found := signalled_since(one, begun)) is not None
         and found.at.first >= moved.get(found.measure, date.min)
     )
-    made = Strand(
+    made = ThreadEntry(
         tried=tried,
         measures=measures,
         shifts=since,

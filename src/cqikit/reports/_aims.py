@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives import Meeting
+from cqikit.collaboratives import AimPolicy
 from cqikit.measures import Nested
 from cqikit.reports._blocks import Heading, Paragraph, Section, Text, Tone, line
 from cqikit.reports._words import judged_words, number, target_words
@@ -22,9 +22,9 @@ __all__ = ["aims_section", "is_met", "is_past", "overdue_words"]
 
 #: By which values an aim is judged.
 STANDS: Final = {
-    Meeting.CURRENT_MEDIAN: "a median of",
-    Meeting.LAST_VALUE: "a last value of",
-    Meeting.LAST_POINTS: "last values of",
+    AimPolicy.CURRENT_MEDIAN: "a median of",
+    AimPolicy.LAST_VALUE: "a last value of",
+    AimPolicy.LAST_POINTS: "last values of",
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from cqikit.collaboratives import Closing, Collaborative, levels
+from cqikit.collaboratives import ClosingReport, Collaborative, levels
 from cqikit.collaboratives import Level as TeamLevel
 from cqikit.core import arguments, instance_of
 from cqikit.errors import FieldError, did_you_mean
@@ -58,7 +58,7 @@ class LevelSection:
 
     title: str
     level: TeamLevel
-    closing: Closing
+    closing: ClosingReport
 
 
 def level_title(place: int, collaborative: Collaborative) -> str:
@@ -139,8 +139,8 @@ def _place(level: int | str, names: Sequence[str]) -> int:
     if str(level) in known:
         return known[str(level)]
     if len(names) == 1:
-        must, mend = "must be 0, as no team says what it belongs to", "give parents"
-        raise FieldError("level", must, level, mend)
+        must, fix = "must be 0, as no team says what it belongs to", "give parents"
+        raise FieldError("level", must, level, fix)
     must = f"must be one of {', '.join(names)}, or 0 to {len(names) - 1}"
     raise FieldError("level", must, level, did_you_mean(level, names))
 
@@ -170,7 +170,7 @@ def _above(project: Project, collaborative: Collaborative) -> tuple[TeamLevel, .
 def level_sections(
     project: Project,
     collaborative: Collaborative,
-    closed: Callable[[Project, Collaborative], Closing],
+    closed: Callable[[Project, Collaborative], ClosingReport],
 ) -> tuple[LevelSection, ...]:
     """Return each level above the teams, closed as they are."""
     return tuple(
@@ -260,7 +260,7 @@ def _result_row(result: MeasureResult) -> Row:
 
 
 def _units(
-    closing: Closing, names: Mapping[str, str], below: Mapping[str, Sequence[str]]
+    closing: ClosingReport, names: Mapping[str, str], below: Mapping[str, Sequence[str]]
 ) -> Table:
     """Return where each unit stands on each measure."""
     standing = {

@@ -247,7 +247,7 @@ def _of_code(place: Callable[[str], str], code: str, found: Sequence[Finding]) -
 
 def _finding_line(where: str, one: Finding) -> Line:
     named = Text(f"{where}: " if where else "", Tone.QUIET)
-    return line(named, one.message, f"; {one.mend}" if one.mend else "")
+    return line(named, one.message, f"; {one.fix}" if one.fix else "")
 
 
 def _how(report: Report) -> Section:

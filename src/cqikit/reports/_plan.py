@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from cqikit.actions import ActionStep
     from cqikit.plans import DataSource, Plan
-    from cqikit.projects import Moment
+    from cqikit.projects import TimelineEntry
     from cqikit.reports._blocks import Words
     from cqikit.reports._report import Report
 
@@ -103,7 +103,7 @@ def _stands(plan: Plan) -> str:
     said = f"Plan of {whom}, version" if whom else "Version"
     said = f"{said} {plans.version(plan)}, {STAGES[plans.stage(plan)]}"
     written = f", written on {plan.on}" if plan.on else ""
-    return f"{said}{written}; {plural(plan.at_a_time, 'step')} at a time."
+    return f"{said}{written}; {plural(plan.wip_limit, 'step')} at a time."
 
 
 def _needs_of(plan: Plan) -> dict[str, str]:
@@ -176,7 +176,7 @@ def _at_first(said: object) -> Text:
 
 
 def _takes(
-    plan: Plan, moments: Sequence[Moment], titles: Mapping[str, str]
+    plan: Plan, moments: Sequence[TimelineEntry], titles: Mapping[str, str]
 ) -> Iterator[Table]:
     """Yield what each step takes, how success is known, and what was seen of it."""
     seen: dict[str, list[str]] = {}
@@ -224,7 +224,7 @@ def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
         yield f"kind of action: {step.lever.value}"
 
 
-def _lived(moments: Sequence[Moment]) -> Iterator[Words]:
+def _lived(moments: Sequence[TimelineEntry]) -> Iterator[Words]:
     """Yield how the plan lives: who took part, what was seen, said, shared."""
     lines = tuple(
         line(Text(f"{one.when}: ", Tone.QUIET), one.what)

@@ -14,12 +14,12 @@ from cqikit.collaboratives import (
     CONDITIONS,
     GUIDE_CHECKS,
     PROPOSAL_CHECKS,
-    Closing,
+    ClosingReport,
     Collaborative,
     Guide,
     MeasureResult,
     Proposals,
-    close,
+    closing_report,
     propose,
 )
 from cqikit.core import (
@@ -27,9 +27,9 @@ from cqikit.core import (
     Finding,
     Severity,
     as_frozen,
-    inspect,
-    within,
-    worst_first,
+    by_severity,
+    prefixed,
+    run_checks,
 )
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Dose, Project, Shift, Thread
@@ -67,7 +67,7 @@ class Report:
     project : Project
         As it was known on the charter's day.
     collaborative : Collaborative
-    closing : Closing
+    closing : ClosingReport
     measures : tuple of MeasureSection
     assessments : tuple of AssessmentSection
     findings : tuple of Finding
@@ -89,7 +89,7 @@ class Report:
 
     project: Project
     collaborative: Collaborative
-    closing: Closing
+    closing: ClosingReport
     measures: tuple[MeasureSection, ...]
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
@@ -144,8 +144,8 @@ def compose(
     proposed = _proposed(project, group, guide, closing, charts)
     found = (
         *projects.findings(whole, charts=charts),
-        *within("collaborative", closing.findings),
-        *within("guide", _of_guide(project, guide, proposed)),
+        *prefixed("collaborative", closing.findings),
+        *prefixed("guide", _of_guide(project, guide, proposed)),
         *projects.of_teams(project, (one.key for one in closing.teams)),
     )
     return Report(
@@ -154,7 +154,7 @@ def compose(
         closing=closing,
         measures=sections,
         assessments=assessed,
-        findings=worst_first(found),
+        findings=by_severity(found),
         thread=_thread(project, closing, charts),
         aimed=_aimed(project, group, closing),
         guide=proposed,
@@ -165,14 +165,14 @@ def compose(
 
 
 def _measured(
-    project: Project, closing: Closing, progress: Callable[[str], object]
+    project: Project, closing: ClosingReport, progress: Callable[[str], object]
 ) -> Iterator[MeasureSection]:
     for result in closing.results:
         progress(result.measure.title)
         yield _measure_section(project, closing, result)
 
 
-def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
+def _doses(project: Project, closing: ClosingReport) -> tuple[Dose, ...]:
     """Return what each team was given, where there is a log of it."""
     if not project.contacts:
         return ()
@@ -181,7 +181,9 @@ def _doses(project: Project, closing: Closing) -> tuple[Dose, ...]:
     return projects.dose(project.contacts, standing, as_of=project.charter.as_of)
 
 
-def _thread(project: Project, closing: Closing, charts: Sequence[Charted]) -> Thread:
+def _thread(
+    project: Project, closing: ClosingReport, charts: Sequence[Charted]
+) -> Thread:
     """Return the thread, by the moves of the closing figures."""
     moves = (
         Shift(
@@ -207,21 +209,21 @@ def _of_guide(
     as_of = project.charter.as_of
     if proposed is not None:
         context = Context(as_of=as_of)
-        yield from inspect(proposed.guide, GUIDE_CHECKS, context)
-        yield from inspect(proposed, PROPOSAL_CHECKS, context)
+        yield from run_checks(proposed.guide, GUIDE_CHECKS, context)
+        yield from run_checks(proposed, PROPOSAL_CHECKS, context)
     elif guide is not None:
         yield Finding(
             code="project.known-later",
             severity=Severity.NOTE,
             where="on",
             message=f"the closing guide is of {guide.on}, after {as_of}: left out",
-            mend="check the date, or read the project as of a later day",
+            fix="check the date, or read the project as of a later day",
             source="cqikit: nothing later is known",
         )
 
 
 def _aimed(
-    project: Project, group: Collaborative, closing: Closing
+    project: Project, group: Collaborative, closing: ClosingReport
 ) -> dict[str, MeasureResult]:
     """Return the figures of each aim: those of a second on a measure apart."""
     found = {one.aim.key: one for one in closing.results if one.aim is not None}
@@ -233,9 +235,9 @@ def _aimed(
     return found
 
 
-def _closed(project: Project, group: Collaborative) -> Closing:
+def _closed(project: Project, group: Collaborative) -> ClosingReport:
     """Return the closing figures as of the charter's day."""
-    return close(
+    return closing_report(
         group,
         project.series,
         aims=project.aims,
@@ -250,7 +252,7 @@ def _proposed(
     project: Project,
     group: Collaborative,
     guide: Guide | None,
-    closing: Closing,
+    closing: ClosingReport,
     charts: Sequence[Charted],
 ) -> Proposals | None:
     """Return what the data propose, by what there was on the day of closing.
@@ -285,7 +287,7 @@ def _proposed(
 
 
 def _measure_section(
-    project: Project, closing: Closing, result: MeasureResult
+    project: Project, closing: ClosingReport, result: MeasureResult
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
     taken = {one.team for one in result.teams}
@@ -322,7 +324,10 @@ def _events(project: Project) -> tuple[Event, ...]:
 
 
 def _panels(
-    project: Project, closing: Closing, result: MeasureResult, teams: tuple[Series, ...]
+    project: Project,
+    closing: ClosingReport,
+    result: MeasureResult,
+    teams: tuple[Series, ...],
 ) -> list[Panel]:
     shared = result.series.indexes
     if not result.measure.is_periodic:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import plans
-from cqikit.core import plural, readable
+from cqikit.core import format_number, plural
 from cqikit.projects import Bottleneck, Branch, Whys
 from cqikit.reports._blocks import (
     Column,
@@ -117,10 +117,10 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
         case Branch(branch=branch):
             yield f"Branch: {branch}"
         case Bottleneck(stages=stages, at=at):
-            yield f"{stages[0].title}: {readable(stages[0].reached)}"
+            yield f"{stages[0].title}: {format_number(stages[0].reached)}"
             for one, lost in zip(stages[1:], analysis.lost, strict=True):
                 here = ", the bottleneck" if one.title == at else ""
-                yield f"{one.title}: {readable(one.reached)} ({lost} lost{here})"
+                yield f"{one.title}: {format_number(one.reached)} ({lost} lost{here})"
         case _:
             return
 
@@ -160,7 +160,7 @@ def _doses(report: Report, teams: Mapping[str, str]) -> Iterator[Block]:
 def _dose_row(dose: Dose, teams: Mapping[str, str], keys: tuple[str, ...]) -> Row:
     timed = dose.contacts - dose.untimed
     untimed = f"of {timed} that say so" if dose.untimed and timed else ""
-    minutes = readable(dose.minutes) if timed or not dose.contacts else "not said"
+    minutes = format_number(dose.minutes) if timed or not dose.contacts else "not said"
     modes = ", ".join(
         f"{count} {mode.value if mode else 'not said'}" for mode, count in dose.modes
     )

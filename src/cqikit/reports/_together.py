@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives import Aggregate, Baseline, Meeting
+from cqikit.collaboratives import Aggregate, AimPolicy, Baseline
 from cqikit.core import plural
 from cqikit.measures import MeasureKind
 from cqikit.reports._aims import is_past
@@ -209,9 +209,9 @@ def _medians(report: Report, result: MeasureResult) -> str:
     if result.aim is None:
         return said
     by = {
-        Meeting.CURRENT_MEDIAN: "its current median",
-        Meeting.LAST_VALUE: "its last value",
-        Meeting.LAST_POINTS: f"each of its last {policies.last_points} values",
+        AimPolicy.CURRENT_MEDIAN: "its current median",
+        AimPolicy.LAST_VALUE: "its last value",
+        AimPolicy.LAST_POINTS: f"each of its last {policies.last_points} values",
     }[policies.meeting]
     due = ", as it was when the aim was due" if is_past(report, result.aim) else ""
     least = plural(policies.least_points, "value")

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import spc
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.measures import Bound, Change, Level, Target
 from cqikit.reports._blocks import Text, Tone, line
 
@@ -94,7 +94,7 @@ def number(value: float | None, unit: str = "") -> str:
     """
     if value is None or math.isnan(value):
         return "none"
-    return f"{readable(value)} {unit}".strip()
+    return f"{format_number(value)} {unit}".strip()
 
 
 def target_words(target: Target) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Project, Query, Signalled, Strand, Tried
+    from cqikit.projects import Attempt, Project, Query, Signalled, ThreadEntry
     from cqikit.reports._blocks import Line, Words
     from cqikit.reports._report import Report
 
@@ -173,7 +173,7 @@ def _query(query: Query) -> Fold:
     )
 
 
-def _strand_row(project: Project, strand: Strand, shown: set[str]) -> Row:
+def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
     kind = strand.origin.value
     if strand.removed is not None:
         kind += f", no longer in the plan since {strand.removed}"
@@ -192,7 +192,7 @@ def _because(cause: str) -> Text:
     return Text(f"because: {cause}", Tone.QUIET)
 
 
-def _tried(one: Tried) -> Line:
+def _tried(one: Attempt) -> Line:
     said = "" if one.decision == one.state else one.decision
     return line(
         f"{one.title}: {one.state}", Text(f"; {said}" if said else "", Tone.QUIET)
@@ -204,7 +204,7 @@ def _way(one: Signalled) -> Line:
     return line(Text(f"{one.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET))
 
 
-def _shown_by(project: Project, strand: Strand, shown: set[str]) -> Iterator[Line]:
+def _shown_by(project: Project, strand: ThreadEntry, shown: set[str]) -> Iterator[Line]:
     """Yield what would show it, and how that moved since it was begun."""
     titles = {one.key: one.title for one in project.measures}
     for key in strand.measures:

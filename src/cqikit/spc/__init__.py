@@ -10,14 +10,14 @@ from typing import Any
 
 _FOUND_IN = {
     "_charts._chart": "Chart",
-    "_charts._compare": "side_of slack_of",
+    "_charts._compare": "side_of tolerance_of",
     "_charts._constants": "Constants constants",
     "_charts._estimators": (
         "Mean MeanLevel Median MovingRange NormalisedSteps Pooled SigmaZ "
         "StandardDeviation"
     ),
     "_charts._explain": "explain",
-    "_charts._kind": "ChartKind Points Scale Takes",
+    "_charts._kind": "ChartKind Points Scale Input",
     "_charts._kinds": "CHARTS NHSR_CHARTS POWERBI_CHARTS QCC_CHARTS QICHARTS2_CHARTS",
     "_charts._make": "chart",
     "_charts._marks": "Phase",
@@ -30,7 +30,7 @@ _FOUND_IN = {
     "_charts._weighted": "bernoulli_kind cusum_kind ewma_kind",
     "_runs._boxes": "RunsBox anhoej_limits box_limits",
     "_runs._critical": "CriticalRuns critical_runs",
-    "_runs._joint": "RunsLaw runs_law split_law",
+    "_runs._joint": "RunsDistribution runs_distribution runs_distribution_given",
     "_rules._compare_sets": "Difference RuleSetComparison Verdict compare_rule_sets",
     "_rules._crossing": "Box Crossings LongestRun RunCount",
     "_rules._default_rules": "default_rules",
@@ -46,9 +46,9 @@ _FOUND_IN = {
     "_meaning._summary": "SummaryRow by_need summary",
     "_rules._sustained": "SustainedShift sustained_shifts",
     "_rules._zeros": "Zeros",
-    "_rules._zones": "Away Inside Near Opposite Outside",
-    "_power._centres": "Centre FrozenCentre KnownCentre OwnCentre",
-    "_power._chance": "centre_of false_alarm signal_probability",
+    "_rules._zones": "BeyondLimits KOfNBeyond Mixture OppositeLimits Stratification",
+    "_power._centres": "Centre BaselineCentre KnownCentre EstimatedCentre",
+    "_power._chance": "centre_basis false_alarm signal_probability",
     "_power._detection": "Detection detectable_shift detection",
     "_power._memory": "chart_run_length",
     "_power._probability": "Probability",

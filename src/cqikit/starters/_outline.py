@@ -134,9 +134,9 @@ class Outline:
             must = "must be at least 0, as what is counted is"
             raise FieldError("target", must, self.target)
         if self.is_share and self.target > PER_CENT:
-            mend = "give another per where more can be counted, such as 1000"
+            fix = "give another per where more can be counted, such as 1000"
             must = "must be at most 100 per cent"
-            raise FieldError("target", must, self.target, mend)
+            raise FieldError("target", must, self.target, fix)
         taken = [name for name in self.columns if self.columns.count(name) > 1]
         if taken:
             raise FieldError("columns", "must have names of their own", taken[0])

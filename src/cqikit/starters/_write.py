@@ -11,13 +11,13 @@ from cqikit.actions import read_step
 from cqikit.assessments import Framework
 from cqikit.core import (
     arguments,
+    format_number,
     instance_of,
     is_key,
     is_text,
     key_of,
     non_blank,
     period_of,
-    readable,
 )
 from cqikit.documents import toml_text
 from cqikit.forms import answers_workbook
@@ -209,7 +209,7 @@ def _whole(outline: Outline) -> dict[str, str]:
     bound = "no_more_than" if lower else "no_less_than"
     aim = (
         f"{outline.called}: {'at most' if lower else 'at least'}"
-        f" {readable(outline.target)} {outline.unit} by {outline.due}"
+        f" {format_number(outline.target)} {outline.unit} by {outline.due}"
     )
     every = outline.every.value
     return {

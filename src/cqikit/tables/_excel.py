@@ -16,7 +16,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
@@ -226,7 +226,8 @@ def _per_cents(sheet: Any, rows: list[tuple[int, Cells]]) -> list[str]:
         rows[at] = number, tuple(texts)
     return [
         f"column {_letters(place)} is shown as per cent in the sheet:"
-        f" {readable(100 * value)} % is read as it is stored, {readable(value)}"
+        f" {format_number(100 * value)} % is read as it is stored,"
+        f" {format_number(value)}"
         for place, value in shown.items()
     ]
 

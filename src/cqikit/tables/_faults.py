@@ -27,7 +27,7 @@ class _Kind:
 
     column: str
     message: str
-    mend: str
+    fix: str
     rows: set[int] = field(factory=set)
     cells: dict[str, None] = field(factory=dict)
 
@@ -38,7 +38,7 @@ class _Kind:
         if self.cells:
             more = " ..." if len(self.cells) > NAMED else ""
             said = f"{said} (got {', '.join(list(self.cells)[:NAMED])}{more})"
-        return Problem(", ".join(parts), said, self.mend, len(self.rows))
+        return Problem(", ".join(parts), said, self.fix, len(self.rows))
 
 
 class Faults:
@@ -67,7 +67,7 @@ class Faults:
         column: str,
         message: str,
         got: str = "",
-        mend: str = "",
+        fix: str = "",
         *,
         kind: str = "",
     ) -> None:
@@ -77,18 +77,18 @@ class Faults:
         ----------
         row : int
             Its number in the file.
-        column, message, mend : str
-            Of the faults of one kind, the message and mend of the first are shown.
+        column, message, fix : str
+            Of the faults of one kind, the message and fix of the first are shown.
         got : str
             What stands there, as it is to be shown.
         kind : str
-            What tells kinds apart within a column; message and mend, unless said.
+            What tells kinds apart within a column; message and fix, unless said.
         """
         # What would do may have a number in it that is the row's own.
-        key = column, kind or message, kind or NUMBER.sub("0", mend)
+        key = column, kind or message, kind or NUMBER.sub("0", fix)
         found = self._kinds.get(key)
         if found is None:
-            found = self._kinds[key] = _Kind(column, message, mend)
+            found = self._kinds[key] = _Kind(column, message, fix)
         found.rows.add(row)
         if got and len(found.cells) <= NAMED:
             found.cells.setdefault(got)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["check_unused", "openpyxl_for", "read_bytes", "refused"]
 
 
-def refused(name: str, where: str, message: str, mend: str = "") -> DataError:
+def refused(name: str, where: str, message: str, fix: str = "") -> DataError:
     """Return the error of a table with one fault that hides all others."""
-    return DataError(name, [Problem(where, message, mend)])
+    return DataError(name, [Problem(where, message, fix)])
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:

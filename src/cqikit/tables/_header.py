@@ -130,9 +130,9 @@ def _detected(grid: Grid) -> int:
     guess = f"the header seems to be in row {number}"
     if is_double:
         both = f"[{rows[full - 1][0]}, {number}]"
-        mend = f"say header = {both} (--header {both[1:-1].replace(' ', '')})"
+        fix = f"say header = {both} (--header {both[1:-1].replace(' ', '')})"
         guess = f"the header seems to be in rows {rows[full - 1][0]} and {number}"
-        raise DataError(grid.name, [Problem("", f"{said}: {guess}", mend)])
+        raise DataError(grid.name, [Problem("", f"{said}: {guess}", fix)])
     if not like_names:
         guess = "the names of the columns must stand in one row"
     raise DataError(grid.name, [Problem("", f"{said}: {guess}", header_said(number))])

@@ -121,7 +121,7 @@ class NumberForm:
         What says that nothing was observed, in words and in numbers.
     withheld : frozenset of str
         What says that a number is not told.
-    mends : tuple of (str, str)
+    fixes : tuple of (str, str)
         Kinds of refusals, and what would do in each.
     """
 
@@ -132,7 +132,7 @@ class NumberForm:
     missing: frozenset[str] = frozenset()
     codes: frozenset[float] = frozenset()
     withheld: frozenset[str] = frozenset()
-    mends: tuple[tuple[str, str], ...] = ()
+    fixes: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_free(self) -> bool:
@@ -175,8 +175,8 @@ class NumberForm:
         found = as_plain(plain, self.decimal, self.thousands) if whole else None
         if found is not None or not text:
             return found or ""
-        mend = dict(self.mends).get(kind_of(text), "")
-        raise FieldError("cell", "must be a number", text, mend)
+        fix = dict(self.fixes).get(kind_of(text), "")
+        raise FieldError("cell", "must be a number", text, fix)
 
     def said(self, column: str) -> str:
         """Return what is to be said of a column that is not written in plain digits."""
@@ -312,7 +312,7 @@ def form_of(
         thousands=thousands,
         is_open=is_open,
         unit=units.pop() if len(units) == 1 else "",
-        mends=_mends(texts, is_open=is_open),
+        fixes=_mends(texts, is_open=is_open),
     )
 
 

@@ -44,7 +44,7 @@ NAMES: Final = re.compile(
 UNKNOWN: Final = (MeasureColumns(measure="unknown", value=1.0),)
 
 
-@arguments(table=instance_of(Table, mend="tables.read reads a file"))
+@arguments(table=instance_of(Table, fix="tables.read reads a file"))
 def propose(
     table: Table,
     *,
@@ -263,10 +263,8 @@ def _period(draft: _Draft) -> str:
     if not found:
         there = ", ".join(one.name for one in draft.columns)
         said = f"no column seems to have periods or days (there are {there})"
-        mend = (
-            "say which has (--period COLUMN), or where the names stand (--header ROW)"
-        )
-        raise DataError(draft.table.name, [Problem("", said, mend)])
+        fix = "say which has (--period COLUMN), or where the names stand (--header ROW)"
+        raise DataError(draft.table.name, [Problem("", said, fix)])
     others = ", ".join(found[1:])
     if others:
         said = f"periods are those of {found[0]}; {others} could be (--period)"
@@ -304,7 +302,7 @@ def _asking(asks: list[Problem]) -> Iterator[None]:
         asks += error.problems
     except FieldError as error:
         said = f"{error.name} {error.must} (got {shown(error.got, 240)})"
-        asks.append(Problem("", said, in_options(error.mend)))
+        asks.append(Problem("", said, in_options(error.fix)))
 
 
 def _completed(

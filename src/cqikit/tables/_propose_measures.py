@@ -75,7 +75,7 @@ def _timeline(plain: list[str]) -> Timeline:
     try:
         return timeline(plain, name="the periods")
     except FieldError as error:
-        seen, _, _ = error.mend.partition("; say which")
+        seen, _, _ = error.fix.partition("; say which")
         raise FieldError(
             error.name, error.must, error.got, f"{seen}; {EVERY}"
         ) from None

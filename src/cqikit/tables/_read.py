@@ -23,7 +23,7 @@ TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 
 
-@arguments(path=instance_of(str, PathLike, mend="from_frame takes a data frame"))
+@arguments(path=instance_of(str, PathLike, fix="from_frame takes a data frame"))
 def read(
     path: str | os.PathLike[str],
     *,

@@ -56,14 +56,14 @@ class Reading:
         column: str,
         message: str,
         got: str = "",
-        mend: str = "",
+        fix: str = "",
         **kind: str,
     ) -> None:
         """Keep one fault of a cell; of one that stood across, below which period."""
         row = self.table.numbers[place]
         if got and column in self.below:
             got = f"{got} below {self.below[column][place]}"
-        self.faults.note(row, column, message, got, mend, **kind)
+        self.faults.note(row, column, message, got, fix, **kind)
 
     def say(self, sentence: str) -> None:
         """Keep what was understood, once."""
@@ -115,7 +115,7 @@ class Reading:
     def _note_column(self, name: str, error: FieldError) -> None:
         """Keep a fault of a whole column."""
         said = f"{error.must} (got {shown(error.got, 240)})"
-        self.faults.add(Problem(f"column {name}", said, in_options(error.mend)))
+        self.faults.add(Problem(f"column {name}", said, in_options(error.fix)))
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -180,8 +180,8 @@ class Reading:
             percent = isinstance(cells[place], Percent)
             must = "must not be shown as per cent, as most are not"
             must = must if percent else "must be shown as per cent, as most are"
-            mend = "show all numbers of the column alike"
-            self.note(place, name, must, shown(cells[place]), mend)
+            fix = "show all numbers of the column alike"
+            self.note(place, name, must, shown(cells[place]), fix)
         read = self._read(name, form)
         withheld = {
             place: one.text for place, one in enumerate(read) if type(one) is Withheld
@@ -217,8 +217,8 @@ class Reading:
         for place, key in enumerate(keys) if refused else ():
             if key in refused:
                 cell, fault = cells[place], refused[key]
-                mend = fault.mend or (stray if is_stray(cell) else "")
-                self.note(place, name, fault.must, shown(cell), mend)
+                fix = fault.fix or (stray if is_stray(cell) else "")
+                self.note(place, name, fault.must, shown(cell), fix)
         return [known[key] for key in keys]
 
     def teams(self, name: str, must: str = TEAM) -> Sequence[str]:
@@ -230,17 +230,17 @@ class Reading:
         def team(cell: str) -> str:
             said = " ".join(cell.split())
             if not said:
-                raise FieldError("team", must, cell, mend)
+                raise FieldError("team", must, cell, fix)
             return said
 
         if not name:
             return [""] * len(self.table)
         cells = self.cells(name) or ("",)
-        mend = ""
+        fix = ""
         # Where a site is named once and the rows below are its own, the first has it.
         if must == TEAM and cells[0].strip():
             said = f'filled = ["{name}"] (--fill {quote(name)})'
-            mend = f"if it is that of the row above, say {said}"
+            fix = f"if it is that of the row above, say {said}"
         found = self._read(name, team)
         alike: dict[str, list[str]] = {}
         for one in dict.fromkeys(found):
@@ -276,8 +276,8 @@ class Reading:
         if not all(map(str.strip, cells)):
             rows = zip(cells, self.table.rows, strict=True)
             cells = [cell if cell.strip() else total_of(row) for cell, row in rows]
-        mend = leave_out(cells, self.table.numbers)
-        return self._read(name, dates.reader(cadence), mend), cadence
+        fix = leave_out(cells, self.table.numbers)
+        return self._read(name, dates.reader(cadence), fix), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
         """Return the day of each row, or the first of its period, as a number."""
@@ -323,7 +323,7 @@ class Reading:
             for one in error.problems:
                 must, _, got = one.message.partition(" (got ")
                 place = places[one.where]
-                self.note(place, name, must, got.removesuffix(")"), one.mend)
+                self.note(place, name, must, got.removesuffix(")"), one.fix)
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:

@@ -20,7 +20,7 @@ MEMBERS: Final = (
     ("cqikit.assessments", "Retake", "changes"),
     ("cqikit.assessments", "Route", "steps"),
     ("cqikit.assessments", "Responses", "answers"),
-    ("cqikit.collaboratives", "Closing", "results"),
+    ("cqikit.collaboratives", "ClosingReport", "results"),
     ("cqikit.collaboratives", "Between", "teams"),
     ("cqikit.plans", "Schedule", "slots"),
     ("cqikit.spc", "Pareto", "bars"),

@@ -203,13 +203,13 @@ def _are_periods(
     try:
         writing = writing_of(cells, dates, year_start)
     except FieldError as error:
-        return "dates =" in error.mend or "year_start" in error.mend
+        return "dates =" in error.fix or "year_start" in error.fix
 
     def reads(cell: str) -> bool:
         try:
             parse_period(writing(cell))
         except FieldError as error:
-            return bool(error.mend) and (not digits or 20_000 < float(cell) < 80_000)
+            return bool(error.fix) and (not digits or 20_000 < float(cell) < 80_000)
         return True
 
     return _most(cells, reads)

@@ -81,9 +81,9 @@ class Parts:
         ):
             if count is not None and size is not None and count > size:
                 said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
-                mend = "if events can exceed units, the measure is a rate"
+                fix = "if events can exceed units, the measure is a rate"
                 got = f"{count} of {size}" if below else f"{count}"
-                reading.note(place, counted, said, got, mend if below else "")
+                reading.note(place, counted, said, got, fix if below else "")
 
     def unsaid(self, reading: Reading, take: Take | None) -> None:
         """Say how many rows count for nothing, because they do not say their number.

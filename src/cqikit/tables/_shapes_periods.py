@@ -56,15 +56,15 @@ class Dates:
             try:
                 return cadence.period(self.writing(text))
             except FieldError as error:
-                fix = in_options(error.mend)
+                fix = in_options(error.fix)
                 raise FieldError("period", error.must, text, fix) from None
 
         return read
 
 
-def in_options(mend: str) -> str:
+def in_options(fix: str) -> str:
     """Return what to say with the names that it has on the command line."""
-    return mend.replace("say dates =", "say dates (--dates) =").replace(
+    return fix.replace("say dates =", "say dates (--dates) =").replace(
         "say year_start,", "say year_start (--year-start),"
     )
 

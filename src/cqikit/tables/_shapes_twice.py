@@ -46,13 +46,13 @@ def note_duplicates(
     if apart:
         reading.note_layout("", apart)
         return
-    mend = "keep one of them, or say add = true to add them up"
+    fix = "keep one of them, or say add = true to add them up"
     if _are_months(periods):
-        mend = "if they are months, the year is missing: write 2024-01"
+        fix = "if they are months, the year is missing: write 2024-01"
     for place, earlier in twice.items():
         of_team = f"{teams[place]}, " if teams[place] else ""
         said = f"{of_team}{periods[place]} stands in {reading.row(earlier)} already"
-        reading.note(place, "", said, mend=mend, kind="twice")
+        reading.note(place, "", said, fix=fix, kind="twice")
 
 
 def _are_months(periods: Sequence[Period]) -> bool:

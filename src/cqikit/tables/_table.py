@@ -194,10 +194,10 @@ def _check_widths(
         if few or len(trimmed(cells)) > most:
             got = f"as the header has (got {len(cells)})"
             must = f"must have {plural(wide, 'cell')}, {got}"
-            mend = f"write the {mark} of an empty cell too"
+            fix = f"write the {mark} of an empty cell too"
             if not few:
-                mend = f"quote the cell that has a {mark} in it, or check the header"
-            faults.note(number, "", must, mend=mend, kind=mend)
+                fix = f"quote the cell that has a {mark} in it, or check the header"
+            faults.note(number, "", must, fix=fix, kind=fix)
 
 
 def _twice(where: str, names: Cells) -> list[tuple[str, Problem]]:
@@ -219,8 +219,8 @@ def _unstored(
             if type(cell) is Formula and name:
                 where.setdefault(name, []).append(number)
     said = "must not have a formula without a stored value"
-    mend = "open and save it in a spreadsheet program"
+    fix = "open and save it in a spreadsheet program"
     return [
-        (name, Problem(f"{rows_named(found)}, column {name}", said, mend, len(found)))
+        (name, Problem(f"{rows_named(found)}, column {name}", said, fix, len(found)))
         for name, found in where.items()
     ]

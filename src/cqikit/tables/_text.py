@@ -66,8 +66,8 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError as error:
         line_number = data.count(b"\n", 0, error.start) + 1
         must = f"must be {encoding or 'UTF-8'} text"
-        mend = "save it as UTF-8, or say which encoding it has (encoding, --encoding)"
-        raise refused(name, f"line {line_number}", must, mend) from None
+        fix = "save it as UTF-8, or say which encoding it has (encoding, --encoding)"
+        raise refused(name, f"line {line_number}", must, fix) from None
 
 
 def _marked(data: bytes) -> str:
@@ -109,8 +109,8 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
     if len(found) > 1:
         both = " and ".join(NAMES[one] for one in found)
         said = f"{both} part each row into as many cells"
-        mend = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
-        raise refused(name, "", said, mend)
+        fix = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
+        raise refused(name, "", said, fix)
     return found[0]
 
 

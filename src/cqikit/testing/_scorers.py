@@ -156,10 +156,10 @@ def in_range(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     found = _scored(scorer, framework, data.draw(answers_to(framework)))
     hypothesis.assume(found.value is not None)
     low, high = _range(found)
-    slack = 1e-9 * found.scale.width
+    tolerance = 1e-9 * found.scale.width
     numbers = [found.scale.low, low, _numbers(found)[0], high, found.scale.high]
     for one, other in pairwise(numbers):
-        assert one <= other + slack, f"not in order: {numbers}"
+        assert one <= other + tolerance, f"not in order: {numbers}"
 
 
 def monotone(scorer: Scorer, framework: Framework, data: DataObject) -> None:
@@ -227,8 +227,8 @@ def bounds_hold(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     after = _scored(scorer, framework, filled)
     hypothesis.assume(after.value is not None)
     low, high = _range(before)
-    slack = 1e-9 * before.scale.width
-    assert low - slack <= _numbers(after)[0] <= high + slack, (
+    tolerance = 1e-9 * before.scale.width
+    assert low - tolerance <= _numbers(after)[0] <= high + tolerance, (
         f"{after.value} is outside the range {low} to {high}"
     )
 
@@ -298,9 +298,9 @@ def _numbers(found: Score) -> tuple[float, ...]:
 
 
 def _same(before: Score, after: Score, because: str) -> None:
-    slack = 1e-9 * before.scale.width
+    tolerance = 1e-9 * before.scale.width
     for one, other in zip(_numbers(before), _numbers(after), strict=True):
-        assert abs(one - other) <= slack, f"{because} moved {one} to {other}"
+        assert abs(one - other) <= tolerance, f"{because} moved {one} to {other}"
 
 
 def _turned(framework: Framework) -> Framework:

@@ -14,7 +14,7 @@ from cqikit.actions import (
     doubtful_words,
     strength,
 )
-from cqikit.core import inspect
+from cqikit.core import run_checks
 
 STEPS = tomllib.loads((Path(__file__).parent / "action_steps.toml").read_text("utf-8"))
 ENGLISH = WORDS["en"]
@@ -55,7 +55,7 @@ def test_every_weak_step_scores_below_every_strong_one(weak: ActionStep) -> None
 
 def test_the_words_of_the_source_are_found() -> None:
     found = {
-        step.key: [one.message for one in inspect(step, [doubtful_words(ENGLISH)])]
+        step.key: [one.message for one in run_checks(step, [doubtful_words(ENGLISH)])]
         for step in WEAK
     }
     assert found == {
@@ -71,7 +71,7 @@ def test_the_words_of_the_source_are_found() -> None:
 def test_a_strong_step_lacks_neither_owner_nor_deadline_nor_need(
     step: ActionStep,
 ) -> None:
-    codes = {one.code for one in inspect(step, CHECKS)}
+    codes = {one.code for one in run_checks(step, CHECKS)}
     # What it needs, and how success will be known, the source's examples do not say.
     assert codes == {"action.no-resources", "action.no-measure"}
 

@@ -19,8 +19,8 @@ windows = st.tuples(st.integers(2, 6), st.integers(2, 6)).filter(
 )
 
 
-def _near(pair: tuple[int, int], **kwargs: Any) -> spc.Near:
-    return spc.Near(count=pair[0], window=pair[1], **kwargs)
+def _near(pair: tuple[int, int], **kwargs: Any) -> spc.KOfNBeyond:
+    return spc.KOfNBeyond(count=pair[0], window=pair[1], **kwargs)
 
 
 near = st.builds(
@@ -44,11 +44,11 @@ by_last = st.builds(
 rules = st.one_of(
     near,
     by_last,
-    st.builds(spc.Outside, sigmas=st.one_of(st.none(), sigmas)),
+    st.builds(spc.BeyondLimits, sigmas=st.one_of(st.none(), sigmas)),
     st.builds(spc.Shift, length=st.integers(2, 9)),
-    st.builds(spc.Inside, length=st.integers(2, 9), sigmas=sigmas),
-    st.builds(spc.Away, length=st.integers(2, 6), sigmas=sigmas, both_sides=flag),
-    st.builds(spc.Opposite, sigmas=sigmas),
+    st.builds(spc.Stratification, length=st.integers(2, 9), sigmas=sigmas),
+    st.builds(spc.Mixture, length=st.integers(2, 6), sigmas=sigmas, both_sides=flag),
+    st.builds(spc.OppositeLimits, sigmas=sigmas),
 )
 # Odd numbers of eighths lie on none of the lines.
 values = st.lists(
@@ -121,26 +121,26 @@ conventions = st.one_of(
         missing=missing,
         windows=st.sampled_from(["begun", "full"]),
     ),
-    st.builds(spc.Outside, sigmas=st.one_of(st.none(), sigmas), inclusive=flag),
+    st.builds(spc.BeyondLimits, sigmas=st.one_of(st.none(), sigmas), inclusive=flag),
     st.builds(
         spc.Shift, length=st.integers(2, 5), on_centre=on_centre, missing=missing
     ),
     st.builds(
-        spc.Inside,
+        spc.Stratification,
         length=st.integers(2, 5),
         sigmas=sigmas,
         inclusive=flag,
         missing=missing,
     ),
     st.builds(
-        spc.Away,
+        spc.Mixture,
         length=st.integers(2, 5),
         sigmas=sigmas,
         both_sides=flag,
         inclusive=flag,
         missing=missing,
     ),
-    st.builds(spc.Opposite, sigmas=sigmas, inclusive=flag, missing=missing),
+    st.builds(spc.OppositeLimits, sigmas=sigmas, inclusive=flag, missing=missing),
 )
 halves = st.lists(
     st.one_of(st.integers(-8, 8).map(lambda number: number / 2), st.just(float("nan"))),

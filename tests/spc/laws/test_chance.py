@@ -20,7 +20,7 @@ from cqikit.spc._power._probability import (
 )
 
 KNOWN = spc.KnownCentre()
-MEDIAN = spc.OwnCentre("median")
+MEDIAN = spc.EstimatedCentre("median")
 
 
 def drawn(
@@ -79,7 +79,7 @@ def test_false_alarms_depend_on_where_the_centre_came_from(
     length: int, known: float, median: float, watched: float
 ) -> None:
     rule = [spc.Shift(length=length)]
-    frozen_centre = spc.FrozenCentre(12, "median", reads="after")
+    frozen_centre = spc.BaselineCentre(12, "median", reads="after")
     assert spc.false_alarm(rule, 24).value == pytest.approx(known, abs=6e-4)
     own = spc.false_alarm(rule, 24, centre=MEDIAN)
     assert own.value == pytest.approx(median, abs=6e-4)
@@ -110,14 +110,14 @@ def test_western_electric_on_a_shewhart_chart_has_an_exact_law() -> None:
         (spc.BEST_BOX, 1.0, 0),
         (spc.CUT_BOX, 1.0, 0),
         (spc.WESTERN_ELECTRIC, 1.0, 8),
-        ([spc.Outside(sigmas=2.0), *spc.CUT_BOX], 0.0, 0),
-        ([spc.Opposite(sigmas=1.5)], 0.0, 0),
-        ([spc.Inside(length=6), spc.Away(length=4)], 0.0, 0),
-        ([spc.Away(length=4, both_sides=False)], 0.0, 0),
-        ([spc.Near(same_side=True), spc.Shift(length=7)], 0.5, 3),
-        ([spc.Near(last_beyond=True, sigmas=1.5)], 0.0, 0),
-        ([spc.Near(within_limits=True, sigmas=1.0)], 2.0, 0),
-        ([spc.Near(net=True, count=3, window=5, sigmas=1.0)], 0.0, 0),
+        ([spc.BeyondLimits(sigmas=2.0), *spc.CUT_BOX], 0.0, 0),
+        ([spc.OppositeLimits(sigmas=1.5)], 0.0, 0),
+        ([spc.Stratification(length=6), spc.Mixture(length=4)], 0.0, 0),
+        ([spc.Mixture(length=4, both_sides=False)], 0.0, 0),
+        ([spc.KOfNBeyond(same_side=True), spc.Shift(length=7)], 0.5, 3),
+        ([spc.KOfNBeyond(last_beyond=True, sigmas=1.5)], 0.0, 0),
+        ([spc.KOfNBeyond(within_limits=True, sigmas=1.0)], 2.0, 0),
+        ([spc.KOfNBeyond(net=True, count=3, window=5, sigmas=1.0)], 0.0, 0),
     ],
 )
 def test_exact_laws_are_what_drawn_series_do(
@@ -140,8 +140,8 @@ def test_the_median_of_the_same_points_has_exact_laws(
     "centre",
     [
         spc.KnownCentre(limits=False),
-        spc.OwnCentre("median", limits=False),
-        spc.FrozenCentre(5, limits=False, reads="after"),
+        spc.EstimatedCentre("median", limits=False),
+        spc.BaselineCentre(5, limits=False, reads="after"),
     ],
 )
 def test_without_limits_only_runs_can_signal(centre: Centre) -> None:
@@ -160,11 +160,11 @@ def test_without_limits_only_runs_can_signal(centre: Centre) -> None:
     ("rules", "centre", "quiet", "shifted"),
     [
         (spc.PERLA, MEDIAN, 0.37, 0.89),
-        (spc.IHI, spc.OwnCentre("mean"), 0.15, 0.78),
-        (spc.MAKING_DATA_COUNT, spc.OwnCentre("mean"), 0.15, 0.84),
-        (spc.WESTERN_ELECTRIC, spc.OwnCentre("mean"), 0.15, None),
+        (spc.IHI, spc.EstimatedCentre("mean"), 0.15, 0.78),
+        (spc.MAKING_DATA_COUNT, spc.EstimatedCentre("mean"), 0.15, 0.84),
+        (spc.WESTERN_ELECTRIC, spc.EstimatedCentre("mean"), 0.15, None),
         (spc.ANHOEJ, MEDIAN, 0.025, 0.62),
-        (spc.SHEWHART_RUNS, spc.OwnCentre("mean"), 0.08, 0.75),
+        (spc.SHEWHART_RUNS, spc.EstimatedCentre("mean"), 0.08, 0.75),
         ([spc.Trend(length=5)], MEDIAN, 0.25, 0.32),
     ],
 )
@@ -182,7 +182,7 @@ def test_whole_sets_do_what_others_found(
 @pytest.mark.parametrize("statistic", ["median", "mean"])
 @pytest.mark.parametrize("points", [2, 9, 12])
 def test_points_after_a_baseline_have_exact_laws(points: int, statistic: str) -> None:
-    centre = spc.FrozenCentre(points, statistic, reads="after")  # type: ignore[arg-type]
+    centre = spc.BaselineCentre(points, statistic, reads="after")  # type: ignore[arg-type]
     for shift in (0.0, 1.0):
         exact = spc.signal_probability(
             spc.ANHOEJ, points + 16, centre=centre, shift=shift, start=points
@@ -197,10 +197,10 @@ def test_points_after_a_baseline_have_exact_laws(points: int, statistic: str) ->
     [
         (spc.SHEWHART_RUNS, MEDIAN, 0.0, 0),
         (spc.ANHOEJ, MEDIAN, 1.0, 5),
-        (spc.ANHOEJ, spc.OwnCentre("mean"), 0.0, 0),
-        (spc.ANHOEJ, spc.FrozenCentre(8), 0.0, 0),
-        (spc.ANHOEJ, spc.FrozenCentre(8, reads="after"), 1.0, 5),
-        (spc.THREE_SIGMA, spc.FrozenCentre(8, reads="after"), 0.0, 0),
+        (spc.ANHOEJ, spc.EstimatedCentre("mean"), 0.0, 0),
+        (spc.ANHOEJ, spc.BaselineCentre(8), 0.0, 0),
+        (spc.ANHOEJ, spc.BaselineCentre(8, reads="after"), 1.0, 5),
+        (spc.THREE_SIGMA, spc.BaselineCentre(8, reads="after"), 0.0, 0),
         (spc.PERLA, KNOWN, 0.0, 0),
     ],
 )
@@ -217,7 +217,7 @@ def test_without_an_exact_law_series_are_drawn_and_it_says_so(
 
 
 def test_a_long_watch_after_a_baseline_is_drawn() -> None:
-    centre = spc.FrozenCentre(3, reads="after")
+    centre = spc.BaselineCentre(3, reads="after")
     found = spc.false_alarm(spc.ANHOEJ, 1100, centre=centre, draws=50)
     assert found.method == "simulated"
 
@@ -283,9 +283,17 @@ def test_up_and_down_are_seen_alike() -> None:
         (-1, {}, "n must be at least 0"),
         (24, {"shift": float("nan")}, "shift must be a finite number"),
         (24, {"start": -1}, "start must be a position from 0"),
-        (12, {"centre": spc.FrozenCentre(12)}, "n must be more than the 12"),
-        (24, {"centre": spc.OwnCentre("mean"), "draws": 0}, "draws must be at least 1"),
-        (24, {"centre": spc.OwnCentre("mean"), "draws": True}, "draws must be a whole"),
+        (12, {"centre": spc.BaselineCentre(12)}, "n must be more than the 12"),
+        (
+            24,
+            {"centre": spc.EstimatedCentre("mean"), "draws": 0},
+            "draws must be at least 1",
+        ),
+        (
+            24,
+            {"centre": spc.EstimatedCentre("mean"), "draws": True},
+            "draws must be a whole",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused(
@@ -306,10 +314,10 @@ def test_two_rules_of_one_name_are_refused() -> None:
 @pytest.mark.parametrize(
     ("kwargs", "source"),
     [
-        ({"kind": "run"}, spc.OwnCentre("median", limits=False)),
-        ({"kind": "i"}, spc.OwnCentre("mean")),
-        ({"kind": "run", "baseline": 5}, spc.FrozenCentre(5, "median", limits=False)),
-        ({"kind": "i", "baseline": 8}, spc.OwnCentre("mean")),
+        ({"kind": "run"}, spc.EstimatedCentre("median", limits=False)),
+        ({"kind": "i"}, spc.EstimatedCentre("mean")),
+        ({"kind": "run", "baseline": 5}, spc.BaselineCentre(5, "median", limits=False)),
+        ({"kind": "i", "baseline": 8}, spc.EstimatedCentre("mean")),
         ({"kind": "i", "centre": 5.0, "sigma": 1.0}, KNOWN),
         ({"kind": "run", "centre": 5.0}, spc.KnownCentre(limits=False)),
     ],
@@ -318,13 +326,13 @@ def test_a_chart_knows_where_its_centre_came_from(
     kwargs: dict[str, object], source: Centre
 ) -> None:
     values = [4.0, 6, 5, 7, 5.1, 6.1, 4.1, 5.2]
-    assert spc.centre_of(spc.chart(values, **kwargs)) == source  # type: ignore[arg-type]
+    assert spc.centre_basis(spc.chart(values, **kwargs)) == source  # type: ignore[arg-type]
 
 
 def test_each_phase_has_a_centre_of_its_own() -> None:
     values = [4.0, 6, 5, 7, 5, 6, 4, 5]
     with pytest.raises(FieldError, match="must have one phase"):
-        spc.centre_of(spc.chart(values, phases=[4]))
+        spc.centre_basis(spc.chart(values, phases=[4]))
 
 
 @pytest.mark.parametrize("kind", ["run", "i", "c"])
@@ -332,8 +340,8 @@ def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: str) -> None:
     values = [4.0, 6, 5, 7, 5, 6, 4, 5, 6, 7] * 2
     middle = np.isin(np.arange(20), range(4, 12))
     made = spc.chart(values, kind, baseline=middle)
-    centre = spc.centre_of(made)
-    assert isinstance(centre, spc.FrozenCentre)
+    centre = spc.centre_basis(made)
+    assert isinstance(centre, spc.BaselineCentre)
     assert centre.points == 8
     found = spc.false_alarm("shewhart-runs", made, draws=2000)
     first = spc.chart(values, kind, baseline=8)
@@ -349,22 +357,22 @@ def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: str) -> None:
 
 def test_points_that_share_data_have_no_law_here() -> None:
     with pytest.raises(FieldError, match="must have points that do not depend"):
-        spc.centre_of(spc.chart([4.0, 6, 5, 7, 5], "mr"))
+        spc.centre_basis(spc.chart([4.0, 6, 5, 7, 5], "mr"))
 
 
 def test_a_baseline_has_two_points_and_more() -> None:
     with pytest.raises(FieldError, match="points must be at least 2"):
-        spc.FrozenCentre(1)
+        spc.BaselineCentre(1)
 
 
 def test_centres_say_what_they_are() -> None:
     assert str(KNOWN) == "a centre known beforehand"
     assert str(MEDIAN) == "the median of the same points"
-    assert str(spc.FrozenCentre(12, "mean")) == "the mean of the first 12 points"
+    assert str(spc.BaselineCentre(12, "mean")) == "the mean of the first 12 points"
 
 
 def test_one_point_has_no_sigma_of_its_own() -> None:
-    view = spc.OwnCentre("mean").view(np.array([[3.0]]))
+    view = spc.EstimatedCentre("mean").view(np.array([[3.0]]))
     assert view.centre.tolist() == [[3.0]]
     assert np.isnan(view.sigma).all()
 

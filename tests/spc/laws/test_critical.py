@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.errors import FieldError
-from cqikit.spc import critical_runs, split_law
+from cqikit.spc import critical_runs, runs_distribution_given
 from cqikit.spc._runs import _critical
 
 VECTORS = json.loads(
@@ -38,7 +38,7 @@ def test_each_tail_is_as_large_as_it_may_be(
     above: int, below: int, tail: float
 ) -> None:
     runs = critical_runs(above, below, tail=tail)
-    law = split_law(above, below).crossings if above + below else [1.0]
+    law = runs_distribution_given(above, below).crossings if above + below else [1.0]
     first = 1 if above + below else 0  # c crossings are c + 1 runs
 
     def up_to(count: int) -> float:
@@ -65,7 +65,7 @@ def test_no_tail_calls_no_possible_number_of_runs_unusual(
     assert (runs.below, runs.above) == (0, 0)
     for count in range(above + below + 1):
         possible = not (above + below) or (
-            count > 0 and split_law(above, below).crossings[count - 1] > 0
+            count > 0 and runs_distribution_given(above, below).crossings[count - 1] > 0
         )
         assert runs.holds(count) or not possible
 

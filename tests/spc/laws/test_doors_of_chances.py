@@ -112,7 +112,7 @@ def test_weighted_averages_are_dated_by_the_values_behind_them() -> None:
 
 
 def test_a_watch_begins_where_the_baseline_ends() -> None:
-    centre = spc.centre_of(spc.chart([*WAITS[:12], *WAITS[:12]], "i", baseline=12))
+    centre = spc.centre_basis(spc.chart([*WAITS[:12], *WAITS[:12]], "i", baseline=12))
     watch = spc.watching("shewhart-runs", 3, start=12, centre=centre, draws=500)
     assert watch.start == 12
     assert len(watch.so_far) == 3
@@ -136,7 +136,7 @@ def test_rule_sets_are_compared_by_name() -> None:
         assert verdict.rule_set is NELSON
 
 
-@pytest.mark.parametrize("rule", [spc.Shift, spc.Trend, spc.Alternating, spc.Away])
+@pytest.mark.parametrize("rule", [spc.Shift, spc.Trend, spc.Alternating, spc.Mixture])
 def test_a_length_is_given_by_place(rule: Any) -> None:
     assert rule(6) == rule(length=6)
     with pytest.raises(TypeError):

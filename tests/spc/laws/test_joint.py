@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.errors import FieldError
-from cqikit.spc import RunsBox, RunsLaw, anhoej_limits, box_limits, runs_law, split_law
+from cqikit.spc import (
+    RunsBox,
+    RunsDistribution,
+    anhoej_limits,
+    box_limits,
+    runs_distribution,
+    runs_distribution_given,
+)
 from tests.spc.laws.brute import crossings_and_longest, series, tally
 
 VECTORS = json.loads(
@@ -22,18 +29,18 @@ chances = st.floats(0.05, 0.95)
 
 @pytest.mark.parametrize("n", range(1, 17))
 def test_a_known_centre_gives_what_counting_every_series_gives(n: int) -> None:
-    law = runs_law(n, exact=True)
+    law = runs_distribution(n, exact=True)
     assert (law.joint * 2**n == tally(n).sum(axis=0)).all()
-    assert runs_law(n).joint == pytest.approx(tally(n).sum(axis=0) / 2**n)
+    assert runs_distribution(n).joint == pytest.approx(tally(n).sum(axis=0) / 2**n)
 
 
 @pytest.mark.parametrize("n", range(1, 17))
 def test_every_split_gives_what_counting_its_arrangements_gives(n: int) -> None:
     for above in range(n + 1):
         whole, counts = comb(n, above), tally(n)[above]
-        law = split_law(above, n - above, exact=True)
+        law = runs_distribution_given(above, n - above, exact=True)
         assert (law.joint * whole == counts).all()
-        floats = split_law(above, n - above).joint
+        floats = runs_distribution_given(above, n - above).joint
         assert floats == pytest.approx(counts / whole, abs=1e-14)
 
 
@@ -42,7 +49,7 @@ def test_a_shift_weighs_every_series_by_its_points_above(n: int) -> None:
     chance = Fraction(4, 5)
     weights = [chance**ups * (1 - chance) ** (n - ups) for ups in range(n + 1)]
     expected = np.tensordot(np.array(weights, dtype=object), tally(n), axes=1)
-    assert (runs_law(n, chance, exact=True).joint == expected).all()
+    assert (runs_distribution(n, chance, exact=True).joint == expected).all()
 
 
 @settings(max_examples=25)
@@ -52,20 +59,20 @@ def test_chances_of_their_own_weigh_every_series(each: list[float]) -> None:
     weights = np.where(series(n), each, 1 - np.array(each)).prod(axis=1)
     expected = np.zeros((n, n + 1))
     np.add.at(expected, crossings_and_longest(series(n)), weights)
-    assert runs_law(n, each).joint == pytest.approx(expected, abs=1e-12)
+    assert runs_distribution(n, each).joint == pytest.approx(expected, abs=1e-12)
 
 
 @settings(max_examples=25)
 @given(st.integers(1, 24), chances)
 def test_equal_chances_step_by_step_are_the_law_in_one_go(n: int, p: float) -> None:
-    at_once, stepwise = runs_law(n, p), runs_law(n, [p] * n)
+    at_once, stepwise = runs_distribution(n, p), runs_distribution(n, [p] * n)
     assert stepwise.joint == pytest.approx(at_once.joint, abs=1e-13)
 
 
 @settings(max_examples=25)
 @given(st.integers(0, 24), chances)
 def test_laws_are_laws(n: int, p: float) -> None:
-    for law in (runs_law(n, p), split_law(n // 2, n - n // 2)):
+    for law in (runs_distribution(n, p), runs_distribution_given(n // 2, n - n // 2)):
         assert law.joint.min() >= -1e-15
         assert law.joint.sum() == pytest.approx(1)
         assert law.longest.sum() == pytest.approx(1)
@@ -77,20 +84,24 @@ def test_laws_are_laws(n: int, p: float) -> None:
 @settings(max_examples=25)
 @given(st.integers(1, 24), chances)
 def test_laws_know_no_up_and_down(n: int, p: float) -> None:
-    assert runs_law(n, p).joint == pytest.approx(runs_law(n, 1 - p).joint, abs=1e-13)
-    assert split_law(n, 3).joint == pytest.approx(split_law(3, n).joint)
+    assert runs_distribution(n, p).joint == pytest.approx(
+        runs_distribution(n, 1 - p).joint, abs=1e-13
+    )
+    assert runs_distribution_given(n, 3).joint == pytest.approx(
+        runs_distribution_given(3, n).joint
+    )
 
 
 @given(st.integers(2, 40))
 def test_crossings_about_a_known_centre_are_binomial(n: int) -> None:
     binomial = [comb(n - 1, c) / 2 ** (n - 1) for c in range(n)]
-    assert runs_law(n).crossings == pytest.approx(binomial)
+    assert runs_distribution(n).crossings == pytest.approx(binomial)
 
 
 @settings(max_examples=25)
 @given(st.integers(2, 40))
 def test_larger_shifts_make_longer_runs_and_fewer_crossings(n: int) -> None:
-    weak, strong = runs_law(n, 0.6), runs_law(n, 0.9)
+    weak, strong = runs_distribution(n, 0.6), runs_distribution(n, 0.9)
     fewer = np.cumsum(strong.crossings) - np.cumsum(weak.crossings)
     longer = np.cumsum(weak.longest) - np.cumsum(strong.longest)
     assert fewer.min() >= -1e-12
@@ -99,7 +110,7 @@ def test_larger_shifts_make_longer_runs_and_fewer_crossings(n: int) -> None:
 
 @pytest.mark.parametrize("n", sorted(map(int, VECTORS["P_longest_run_ge_L_fair_coin"])))
 def test_long_runs_are_as_likely_as_computed_elsewhere(n: int) -> None:
-    law = runs_law(n)
+    law = runs_distribution(n)
     for length, chance in VECTORS["P_longest_run_ge_L_fair_coin"][str(n)].items():
         assert law.run_of(int(length)) == pytest.approx(chance, abs=5.1e-7)
 
@@ -111,14 +122,16 @@ def test_long_runs_are_as_likely_as_computed_elsewhere(n: int) -> None:
 def test_a_run_about_ones_own_median_is_worth_more(
     length: int, known: float, median: float
 ) -> None:
-    assert runs_law(24).run_of(length) == pytest.approx(known, abs=6e-4)
-    assert split_law(12, 12).run_of(length) == pytest.approx(median, abs=6e-4)
+    assert runs_distribution(24).run_of(length) == pytest.approx(known, abs=6e-4)
+    assert runs_distribution_given(12, 12).run_of(length) == pytest.approx(
+        median, abs=6e-4
+    )
 
 
 def test_published_examples_of_numbers_of_runs() -> None:
     examples = {one["name"].split()[0]: one for one in VECTORS["examples"]}
     lunch = examples["Swed-Eisenhart"]
-    law = split_law(lunch["n1"], lunch["n2"])
+    law = runs_distribution_given(lunch["n1"], lunch["n2"])
     assert law.crossings[lunch["runs"] - 1 :].sum() == pytest.approx(
         lunch["p_upper_exact"], abs=1e-7
     )
@@ -129,7 +142,7 @@ def test_published_examples_of_numbers_of_runs() -> None:
         lunch["var"], abs=1e-7
     )
     sealants = examples["iecodesign"]
-    assert split_law(13, 14).crossings[:6].sum() == pytest.approx(
+    assert runs_distribution_given(13, 14).crossings[:6].sum() == pytest.approx(
         sealants["p_runs_le_6_13_14"], abs=1e-8
     )
 
@@ -146,7 +159,10 @@ def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
             "cut": box_limits(n, "cut"),
         }
         for name, box in boxes.items():
-            quiet, shifted = runs_law(n).within(box), runs_law(n, above).within(box)
+            quiet, shifted = (
+                runs_distribution(n).within(box),
+                runs_distribution(n, above).within(box),
+            )
             assert quiet == pytest.approx(float(row[f"{name}_specificity"]), abs=5.1e-5)
             assert 1 - shifted == pytest.approx(
                 float(row[f"{name}_sensitivity"]), abs=5.1e-5
@@ -170,7 +186,7 @@ def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
 def test_within_boxes_is_the_sum_of_their_common_cells(
     n: int, boxes: list[RunsBox]
 ) -> None:
-    law = runs_law(n, exact=True)
+    law = runs_distribution(n, exact=True)
     joint = law.joint
     common = np.ones(joint.shape, dtype=bool)
     c, run = np.ogrid[: joint.shape[0], : joint.shape[1]]
@@ -180,12 +196,12 @@ def test_within_boxes_is_the_sum_of_their_common_cells(
 
 
 def test_no_points_have_no_crossing_and_no_run() -> None:
-    laws: list[RunsLaw] = [
-        runs_law(0),
-        runs_law(0, [], exact=False),
-        split_law(0, 0),
-        runs_law(0, exact=True),
-        split_law(0, 0, exact=True),
+    laws: list[RunsDistribution] = [
+        runs_distribution(0),
+        runs_distribution(0, [], exact=False),
+        runs_distribution_given(0, 0),
+        runs_distribution(0, exact=True),
+        runs_distribution_given(0, 0, exact=True),
     ]
     for law in laws:
         assert law.joint.tolist() == [[1]]
@@ -197,21 +213,24 @@ def test_no_points_have_no_crossing_and_no_run() -> None:
 def test_hundreds_of_points_keep_their_precision() -> None:
     n, limits = 240, anhoej_limits(240)
     for floats, exact in (
-        (runs_law(n), runs_law(n, exact=True)),
-        (split_law(120, 120), split_law(120, 120, exact=True)),
+        (runs_distribution(n), runs_distribution(n, exact=True)),
+        (
+            runs_distribution_given(120, 120),
+            runs_distribution_given(120, 120, exact=True),
+        ),
     ):
         assert floats.at_most(limits.longest) == pytest.approx(
             exact.at_most(limits.longest).astype(float), rel=1e-11, abs=1e-300
         )
-    assert runs_law(300, 0.9).within(limits) == pytest.approx(
-        runs_law(300, [0.9] * 300).within(limits), rel=1e-9
+    assert runs_distribution(300, 0.9).within(limits) == pytest.approx(
+        runs_distribution(300, [0.9] * 300).within(limits), rel=1e-9
     )
 
 
 @pytest.mark.parametrize("p", [0.02, 0.5, 0.8, 0.999])
 def test_thousands_of_points_stay_within_the_range_of_floats(p: float) -> None:
     n = 1500
-    law = runs_law(n, p).at_most(12)
+    law = runs_distribution(n, p).at_most(12)
     assert np.isfinite(law).all()
     assert law.sum() == pytest.approx(_no_run_above(n, p, 12), rel=1e-9)
 
@@ -227,7 +246,7 @@ def _no_run_above(n: int, p: float, longest: int) -> float:
 
 
 def test_a_split_may_be_very_uneven() -> None:
-    law = split_law(1190, 10)
+    law = runs_distribution_given(1190, 10)
     assert law.at_most(1190)[1] == pytest.approx(2 / float(comb(1200, 10)), rel=1e-9)
     assert law.at_most(150).sum() < law.at_most(300).sum() < 1
 
@@ -235,9 +254,9 @@ def test_a_split_may_be_very_uneven() -> None:
 @pytest.mark.parametrize("p", [0, 1])
 def test_points_that_always_lie_on_one_side_make_one_run(p: int) -> None:
     for law in (
-        runs_law(5, p),
-        runs_law(5, p, exact=True),
-        split_law(5 * p, 5 - 5 * p),
+        runs_distribution(5, p),
+        runs_distribution(5, p, exact=True),
+        runs_distribution_given(5 * p, 5 - 5 * p),
     ):
         assert law.joint[0].tolist() == [0, 0, 0, 0, 0, 1]
         assert not law.joint[1:].any()
@@ -245,7 +264,11 @@ def test_points_that_always_lie_on_one_side_make_one_run(p: int) -> None:
 
 @pytest.mark.parametrize("longest", [0, 1])
 def test_laws_cannot_be_written_to(longest: int) -> None:
-    for law in (runs_law(4), runs_law(4, [0.5] * 4), split_law(2, 2)):
+    for law in (
+        runs_distribution(4),
+        runs_distribution(4, [0.5] * 4),
+        runs_distribution_given(2, 2),
+    ):
         with pytest.raises(ValueError, match="read-only"):
             law.at_most(longest)[0] = 1
 
@@ -262,9 +285,9 @@ def test_laws_cannot_be_written_to(longest: int) -> None:
 )
 def test_a_chance_is_a_chance(chance: object, exact: bool, says: str) -> None:
     with pytest.raises(FieldError, match=says):
-        runs_law(3, chance, exact=exact)  # type: ignore[arg-type]
+        runs_distribution(3, chance, exact=exact)  # type: ignore[arg-type]
 
 
 def test_a_split_has_points_on_both_sides_named() -> None:
     with pytest.raises(FieldError, match="below must be at least 0"):
-        split_law(3, -1)
+        runs_distribution_given(3, -1)

@@ -44,7 +44,7 @@ def known(kind: str) -> spc.Chart:
 
 
 def law_of(chart: spc.Chart) -> KindLaw:
-    law = spc.centre_of(chart).law
+    law = spc.centre_basis(chart).law
     assert law is not None
     return law
 
@@ -74,7 +74,7 @@ def test_the_published_wrong_figures_are_right_now() -> None:
     # By hand: 16 of 20 or fewer is below the limit of .804.
     assert three.value == pytest.approx(1 - (1 - 0.0159015) ** 24, abs=1e-6)
     # What is said of the chart is said of its centre, for any number of points.
-    source = spc.centre_of(made)
+    source = spc.centre_basis(made)
     assert spc.false_alarm(spc.THREE_SIGMA, 24, centre=source) == three
     fewer = spc.false_alarm(spc.THREE_SIGMA, 12, centre=source)
     assert (1 - fewer.value) ** 2 == pytest.approx(1 - three.value)
@@ -94,7 +94,7 @@ def test_a_count_on_the_centre_is_what_the_rule_says(
 
 def test_points_of_other_sizes_cannot_be_more_or_fewer() -> None:
     with pytest.raises(FieldError, match="n must be the 16 points of the chart"):
-        spc.false_alarm(spc.ANHOEJ, 20, centre=spc.centre_of(known("p")))
+        spc.false_alarm(spc.ANHOEJ, 20, centre=spc.centre_basis(known("p")))
 
 
 def test_what_is_missing_breaks_a_pattern_in_the_law_too() -> None:
@@ -151,7 +151,7 @@ def test_an_estimated_centre_is_drawn_from_the_kind(
 
 def test_a_fraction_of_a_unit_has_no_binomial_law() -> None:
     made = spc.chart([3.0] * 12, "p", sizes=10.5, centre=0.3)
-    assert spc.centre_of(made).law is None or law_of(made).family == "normal"
+    assert spc.centre_basis(made).law is None or law_of(made).family == "normal"
 
 
 def test_given_limits_and_widths_are_in_the_law() -> None:
@@ -173,8 +173,8 @@ def test_a_window_judged_by_its_last_point_has_no_law_where_limits_vary() -> Non
 
 def test_a_centre_may_be_named_beside_a_chart() -> None:
     made = spc.chart([4.0, 6, 5, 7, 5, 6, 4, 5], "i")
-    own = spc.false_alarm(spc.ANHOEJ, made, centre=spc.OwnCentre("median"))
-    assert own == spc.false_alarm(spc.ANHOEJ, 8, centre=spc.OwnCentre("median"))
+    own = spc.false_alarm(spc.ANHOEJ, made, centre=spc.EstimatedCentre("median"))
+    assert own == spc.false_alarm(spc.ANHOEJ, 8, centre=spc.EstimatedCentre("median"))
 
 
 @pytest.mark.parametrize("rules", ["western-electric", "shewhart-runs"])
@@ -211,7 +211,7 @@ def test_a_level_that_cannot_be_is_taken_as_normal_and_it_says_so(
 
 def test_a_shift_of_normal_points_is_in_their_own_sigma() -> None:
     made = spc.chart([5.0] * 12, "i", centre=5, sigma=2, width=2)
-    found = spc.signal_probability([spc.Outside()], made, shift=1.0)
+    found = spc.signal_probability([spc.BeyondLimits()], made, shift=1.0)
     inside = 0.8413447 - 0.0013499
     assert found.value == pytest.approx(1 - inside**12, abs=1e-6)
 
@@ -222,9 +222,9 @@ def test_looks_at_a_chart_are_of_its_kind(source: str) -> None:
         source, {"baseline": 6}
     )
     made = spc.chart([4.0, 5, 3, 4, 4, 4] * 3, "c", **options)
-    centre = spc.centre_of(made)
+    centre = spc.centre_basis(made)
     if source == "after":
-        assert isinstance(centre, spc.FrozenCentre)
+        assert isinstance(centre, spc.BaselineCentre)
         centre = evolve(centre, reads="after")
     rules = spc.WESTERN_ELECTRIC
     found = spc.detection(rules, 18, shift=1.0, start=17, centre=centre, draws=3000)
@@ -241,7 +241,7 @@ def test_looks_at_a_chart_are_of_its_kind(source: str) -> None:
 
 
 def test_looks_at_points_of_unknown_sizes_are_taken_as_normal() -> None:
-    found = spc.watching(spc.THREE_SIGMA, 5, centre=spc.centre_of(known("p")))
+    found = spc.watching(spc.THREE_SIGMA, 5, centre=spc.centre_basis(known("p")))
     assert found == spc.watching(spc.THREE_SIGMA, 5)
     assert found.points == "points taken as normal"
 
@@ -253,8 +253,8 @@ def test_the_point_on_its_own_median_is_what_the_rule_says(
 ) -> None:
     rules = [spc.Shift(length=3, on_centre=on_centre)]
     orders = np.array(list(permutations(range(n))), dtype=float)
-    flags = spc.read(spc.OwnCentre().view(orders), rules).any
-    found = spc.false_alarm(rules, n, centre=spc.OwnCentre())
+    flags = spc.read(spc.EstimatedCentre().view(orders), rules).any
+    found = spc.false_alarm(rules, n, centre=spc.EstimatedCentre())
     assert found.value == pytest.approx(flags.mean(), abs=1e-9)
     assert str(found).endswith("(exact)")
 
@@ -267,14 +267,14 @@ def test_six_on_one_side_of_the_median_of_twenty_five(
     on_centre: Any, expected: float
 ) -> None:
     rules = [spc.Shift(length=6, on_centre=on_centre)]
-    found = spc.false_alarm(rules, 25, centre=spc.OwnCentre())
+    found = spc.false_alarm(rules, 25, centre=spc.EstimatedCentre())
     assert found.value == pytest.approx(expected, abs=6e-4)
 
 
 def test_the_point_on_the_median_and_crossings_together_are_drawn() -> None:
     rules = spc.ANHOEJ.add(spc.Shift(length=7))
     for n, method in ((24, "exact"), (25, "simulated")):
-        found = spc.false_alarm(rules, n, centre=spc.OwnCentre(), draws=100)
+        found = spc.false_alarm(rules, n, centre=spc.EstimatedCentre(), draws=100)
         assert found.method == method
 
 
@@ -322,13 +322,13 @@ def test_a_set_that_remembers_too_much_is_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(_chain, "MOST_STATES", 3)
-    rules = [spc.Near(count=3, window=4, sigmas=1.25)]
+    rules = [spc.KOfNBeyond(count=3, window=4, sigmas=1.25)]
     assert spc.false_alarm(rules, known("c"), draws=100).method == "simulated"
 
 
 def test_many_charts_at_once_have_no_law_of_their_own() -> None:
     made = spc.chart([[4.0, 6, 5], [5.0, 5, 7]], "c", centre=5)
-    assert spc.centre_of(made).law is None
+    assert spc.centre_basis(made).law is None
 
 
 def test_nothing_cannot_be_drawn() -> None:

@@ -70,17 +70,17 @@ def test_rare_counts_about_a_median_of_zero_signal_on_most_quiet_charts() -> Non
 def test_without_ties_the_label_is_as_ever() -> None:
     values = [4.0, 6, 5, 7, 5.5, 6.5, 4.5, 5.2, 8, 1, 2]
     made = spc.chart(values, "run")
-    assert spc.centre_of(made).law is None
-    own = spc.false_alarm(spc.ANHOEJ, 11, centre=spc.OwnCentre())
+    assert spc.centre_basis(made).law is None
+    own = spc.false_alarm(spc.ANHOEJ, 11, centre=spc.EstimatedCentre())
     assert spc.false_alarm(spc.ANHOEJ, made) == own
     given = spc.chart([5, 5, 5, 6], "run", centre=5)
-    assert spc.centre_of(given).law is None
+    assert spc.centre_basis(given).law is None
 
 
 def test_what_lies_on_its_median_altogether_does_not_signal() -> None:
     made = spc.chart([3.0] * 12, "run")
     assert spc.false_alarm(spc.ANHOEJ, made).value == 0
-    law = spc.centre_of(made).law
+    law = spc.centre_basis(made).law
     assert law is not None
     assert (law.family, law.sides) == (ANY_ORDER, (0, 12, 0))
 
@@ -95,7 +95,7 @@ def test_points_that_are_missing_stay_missing_in_every_order() -> None:
 
 
 def test_the_values_at_hand_are_no_longer_chart_and_no_shift() -> None:
-    centre = spc.centre_of(spc.chart(FALLS, "run"))
+    centre = spc.centre_basis(spc.chart(FALLS, "run"))
     shifted = spc.signal_probability(spc.ANHOEJ, 24, centre=centre, shift=1, draws=50)
     assert shifted.points == "points taken as normal"
     longer = spc.watching(spc.ANHOEJ, 3, start=30, centre=centre, draws=50)

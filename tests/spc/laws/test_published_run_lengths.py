@@ -35,7 +35,7 @@ def test_windows_that_wait_take_longer(name: str) -> None:
     if convention != "begun":
         rules = [
             evolve(rule, windows="full", last_beyond=convention == "qcc")
-            if isinstance(rule, spc.Near)
+            if isinstance(rule, spc.KOfNBeyond)
             else rule
             for rule in rules
         ]

@@ -35,7 +35,7 @@ def test_too_few_runs_are_called_so() -> None:
     above = int((signs > 0).sum())
     critical = spc.critical_runs(above, signs.size - above, tail=0.025)
     assert example["runs"] < critical.fewest
-    law = spc.split_law(above, signs.size - above)
+    law = spc.runs_distribution_given(above, signs.size - above)
     assert law.crossings[: example["runs"]].sum() == pytest.approx(
         example["p_runs_le_4"], abs=1e-7
     )

@@ -14,9 +14,9 @@ from cqikit.spc._power._exact import shifts_of
 from cqikit.spc._power._probability import Probability, catalog_of, normal_series
 from cqikit.spc._power._run_length import _waits
 
-OUTSIDE = spc.Outside()
-TWO_OF_THREE = spc.Near(count=2, window=3, sigmas=2, name="two")
-FOUR_OF_FIVE = spc.Near(count=4, window=5, sigmas=1, name="four")
+OUTSIDE = spc.BeyondLimits()
+TWO_OF_THREE = spc.KOfNBeyond(count=2, window=3, sigmas=2, name="two")
+FOUR_OF_FIVE = spc.KOfNBeyond(count=4, window=5, sigmas=1, name="four")
 EIGHT = spc.Shift(length=8)
 
 
@@ -71,8 +71,14 @@ def test_a_run_of_eight_takes_255_points_on_average() -> None:
     ("rules", "shift"),
     [
         (spc.WESTERN_ELECTRIC, 0.0),
-        ([OUTSIDE, spc.Away(length=5), spc.Inside(length=9)], 0.5),
-        ([spc.Opposite(sigmas=1.0), spc.Near(same_side=True, sigmas=1.5)], 0.0),
+        ([OUTSIDE, spc.Mixture(length=5), spc.Stratification(length=9)], 0.5),
+        (
+            [
+                spc.OppositeLimits(sigmas=1.0),
+                spc.KOfNBeyond(same_side=True, sigmas=1.5),
+            ],
+            0.0,
+        ),
     ],
 )
 def test_exact_run_lengths_are_those_of_drawn_series(
@@ -105,7 +111,10 @@ def test_a_set_with_a_trend_is_drawn_and_says_so() -> None:
 
 def test_a_chain_of_too_many_states_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_chain, "MOST_STATES", 10)
-    rules: list[spc.Rule] = [spc.Shift(length=12), spc.Inside(length=11, sigmas=2.5)]
+    rules: list[spc.Rule] = [
+        spc.Shift(length=12),
+        spc.Stratification(length=11, sigmas=2.5),
+    ]
     assert spc.average_run_length(rules, draws=50).method == "simulated"
 
 
@@ -162,12 +171,14 @@ def test_drawn_detection_is_the_exact_one() -> None:
 @pytest.mark.parametrize(
     "centre",
     [
-        spc.OwnCentre("median"),
-        spc.FrozenCentre(10),
-        spc.FrozenCentre(10, reads="after"),
+        spc.EstimatedCentre("median"),
+        spc.BaselineCentre(10),
+        spc.BaselineCentre(10, reads="after"),
     ],
 )
-def test_what_was_seen_stays_seen(centre: spc.OwnCentre | spc.FrozenCentre) -> None:
+def test_what_was_seen_stays_seen(
+    centre: spc.EstimatedCentre | spc.BaselineCentre,
+) -> None:
     plan = spc.detection(
         spc.SHEWHART_RUNS, 22, shift=2.0, start=10, centre=centre, draws=300
     )
@@ -181,7 +192,7 @@ def test_what_was_seen_stays_seen(centre: spc.OwnCentre | spc.FrozenCentre) -> N
 def test_a_few_points_after_a_baseline_show_nothing() -> None:
     plan = spc.detection(
         spc.ANHOEJ, 14, shift=0.0, start=4,
-        centre=spc.FrozenCentre(4, reads="after"), draws=50,
+        centre=spc.BaselineCentre(4, reads="after"), draws=50,
     )  # fmt: skip
     assert [one.value for one in plan.seen[:5]] == [0.0] * 5
 
@@ -220,7 +231,7 @@ def test_a_plan_says_what_it_owes_to_false_alarms() -> None:
     ("kwargs", "says"),
     [
         ({"start": 24}, "start must be less than the 24 points"),
-        ({"start": 6, "centre": spc.FrozenCentre(8)}, "start must not be before 8"),
+        ({"start": 6, "centre": spc.BaselineCentre(8)}, "start must not be before 8"),
         ({"start": 6, "shift": float("inf")}, "shift must be a finite number"),
     ],
 )
@@ -247,7 +258,7 @@ def test_the_smallest_shift_that_is_probably_seen_is_seen_just_so() -> None:
 
 
 def test_what_always_signals_needs_no_shift() -> None:
-    assert spc.detectable_shift([spc.Outside(sigmas=0.0)], 5, start=0) == 0.0
+    assert spc.detectable_shift([spc.BeyondLimits(sigmas=0.0)], 5, start=0) == 0.0
 
 
 def test_what_cannot_be_seen_has_no_detectable_shift() -> None:

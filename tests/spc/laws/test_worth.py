@@ -104,13 +104,15 @@ def test_many_looks_at_runs_are_what_drawn_charts_do() -> None:
 
 
 def test_looks_at_an_own_centre_are_drawn() -> None:
-    watch = spc.watching(spc.ANHOEJ, 3, start=12, centre=spc.OwnCentre(), draws=200)
+    watch = spc.watching(
+        spc.ANHOEJ, 3, start=12, centre=spc.EstimatedCentre(), draws=200
+    )
     assert watch.method == "simulated"
     assert "(simulated, points taken as normal)" in str(watch)
 
 
 def test_a_chart_that_always_signals_has_alarmed_already() -> None:
-    always = [spc.Outside(sigmas=0.0)]
+    always = [spc.BeyondLimits(sigmas=0.0)]
     assert spc.watching(always, 2, start=3).so_far == (1.0, 1.0)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.core import Cadence, Catalog, inspect
+from cqikit.core import Cadence, Catalog, run_checks
 from cqikit.errors import CqikitError, FieldError
 
 BEFORE = [28.0, 31, 26, 29, 27, 30, 28, 29, 28, 28, 30, 25]
@@ -58,7 +58,7 @@ def test_the_chance_is_that_of_points_after_a_frozen_baseline() -> None:
     # No two values are equal, so that none lies on the median.
     apart = np.array(BEFORE + AFTER) + np.linspace(0, 0.1, 21)
     (change,) = spc.changes(spc.chart(apart, "run", phases=[12]))
-    centre = spc.FrozenCentre(12, "median", reads="after", limits=False)
+    centre = spc.BaselineCentre(12, "median", reads="after", limits=False)
     assert change.chance == spc.false_alarm(spc.ANHOEJ, 21, centre=centre)
     given = spc.chart(BEFORE + AFTER, "i", phases=[12], centre=28.0, sigma=1.6)
     (change,) = spc.changes(given)
@@ -169,9 +169,9 @@ def test_the_latest_phase_that_moves_is_not_stable() -> None:
     )
     assert not found.concern[12:].any()
     assert found.improvement[12:].any()
-    codes = [one.code for one in inspect(found.reading.chart, spc.CHART_CHECKS)]
+    codes = [one.code for one in run_checks(found.reading.chart, spc.CHART_CHECKS)]
     assert "phase.not-stable" in codes
-    quiet = inspect(made(AFTER, "i"), spc.CHART_CHECKS)
+    quiet = run_checks(made(AFTER, "i"), spc.CHART_CHECKS)
     assert "phase.not-stable" not in [one.code for one in quiet]
 
 
@@ -185,7 +185,7 @@ def test_a_phase_with_a_point_outside_is_not_stable() -> None:
     assert list(spc.stability(spc.read(alone))) == []
     stack = spc.chart([BEFORE, BEFORE], "i", phases=[4])
     assert "phase.not-stable" not in {
-        one.code for one in inspect(stack, spc.CHART_CHECKS)
+        one.code for one in run_checks(stack, spc.CHART_CHECKS)
     }
 
 
@@ -281,7 +281,7 @@ def test_a_verdict_agrees_with_its_numbers() -> None:
     # Chance hangs on how many points the lines rest on.
     quiet = spc.chart(before * 2, "i", phases=[12], baseline=4)
     chance = spc.changes(quiet)[0].chance
-    centre = spc.FrozenCentre(4, "mean", reads="after")
+    centre = spc.BaselineCentre(4, "mean", reads="after")
     rules = spc.changes(quiet)[0].rules
     assert chance == spc.false_alarm(rules, 16, centre=centre)
 

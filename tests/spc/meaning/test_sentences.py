@@ -55,14 +55,29 @@ GAPS = [18, 9, 24, 7, 16, 0, 0, 0, 0, 0, 12, 15]
         (spc.Trend(length=5), range(8), "i", "eight points rising in a row"),
         (spc.Alternating(length=5), MIXED, "i", "points that rise and fall by turns"),
         (
-            spc.Near(),
+            spc.KOfNBeyond(),
             [5, 7.5, 7.5, 5],
             "i",
             "two of three points in a row more than 2 sigma above the given centre",
         ),
-        (spc.Opposite(), MIXED, "i", "neighbours more than 2 sigma from the given"),
-        (spc.Inside(length=3), MIXED, "i", "three points in a row within 1 sigma"),
-        (spc.Away(length=4), MIXED, "i", "in a row more than 1 sigma from the given"),
+        (
+            spc.OppositeLimits(),
+            MIXED,
+            "i",
+            "neighbours more than 2 sigma from the given",
+        ),
+        (
+            spc.Stratification(length=3),
+            MIXED,
+            "i",
+            "three points in a row within 1 sigma",
+        ),
+        (
+            spc.Mixture(length=4),
+            MIXED,
+            "i",
+            "in a row more than 1 sigma from the given",
+        ),
         (spc.Zeros(), GAPS, "g", "five zeros in a row, more than chance would have"),
         (spc.Box(), [1] * 8 + [9] * 8, "i", "runs about the given centre of 5 % are"),
         (spc.RunCount(), [1] * 8 + [9] * 8, "i", "two runs about the given centre"),
@@ -267,7 +282,7 @@ def test_chance_is_told_as_one_of_so_many() -> None:
     assert "; where nothing changes, 74 of 100 charts" in chance_words(usual, "x")
     assert chance_words(None, "x") == ""
     assert chance_words(spc.Probability.exact(0.0), "x") == ""
-    mixed = spc.ANHOEJ.add(spc.Outside(name="far", sigmas=4))
+    mixed = spc.ANHOEJ.add(spc.BeyondLimits(name="far", sigmas=4))
     assert rule_words(mixed) == "longest run, crossings, far"
 
 

@@ -190,9 +190,9 @@ def test_a_rule_signals_from_its_edge_on(name: str, rule: str, pair: Pair) -> No
 def test_a_point_on_a_line_but_for_rounding_lies_on_it() -> None:
     on = [0.1, (0.1 + 0.2) * 10, 0.1]
     assert on[1] > 3.0
-    assert not spc.Outside()(view(on)).any()
-    assert spc.Outside(inclusive=True)(view([0.1, 6 - on[1], 0.1])).any()
+    assert not spc.BeyondLimits()(view(on)).any()
+    assert spc.BeyondLimits(inclusive=True)(view([0.1, 6 - on[1], 0.1])).any()
     two = [0.1, (0.1 + 0.2) * 20 / 3, (0.1 + 0.2) * 20 / 3, 0.1]
     assert two[1] > 2.0
-    assert not spc.Near()(view(two)).any()
-    assert spc.Near(inclusive=True)(view([0.1, *[4 - two[1]] * 2, 0.1])).any()
+    assert not spc.KOfNBeyond()(view(two)).any()
+    assert spc.KOfNBeyond(inclusive=True)(view([0.1, *[4 - two[1]] * 2, 0.1])).any()

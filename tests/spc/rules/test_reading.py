@@ -52,7 +52,7 @@ def test_flags_cannot_be_written_to() -> None:
 
 
 def test_completing_points_are_those_at_which_a_pattern_is_known() -> None:
-    rules: list[spc.Rule] = [spc.Shift(), spc.Outside(), _Quiet()]
+    rules: list[spc.Rule] = [spc.Shift(), spc.BeyondLimits(), _Quiet()]
     reading = read(on([0.0] + [1.0] * 9), rules)
     assert reading.completing["shift"].tolist() == [0] * 8 + [1, 1]
     assert reading.flags["shift"].tolist() == [0] + [1] * 9
@@ -315,8 +315,8 @@ def test_forms_that_flag_other_points_are_told_apart() -> None:
 
 
 def test_conventions_that_do_not_go_together_are_not_tried() -> None:
-    net = spc.Near(net=True, sigmas=1)
-    last = spc.Near(by_last=True, windows="full", sigmas=2)
+    net = spc.KOfNBeyond(net=True, sigmas=1)
+    last = spc.KOfNBeyond(by_last=True, windows="full", sigmas=2)
     sets = [
         spc.RuleSet(name=name, title=name, rules=[rule, _Plain()], source="made up")
         for name, rule in (("last", last), ("net", net))

@@ -57,7 +57,7 @@ def test_powerbi_spc_flags_the_same_points(case: dict[str, Any]) -> None:
     }
     for name, words in found.items():
         assert words.tolist() == [WORDS[word] for word in theirs[name]]
-    series = spc.Near(count=2, window=3, sigmas=2, net=True, marks="all")
+    series = spc.KOfNBeyond(count=2, window=3, sigmas=2, net=True, marks="all")
     assert series(view).tolist() == [
         WORDS[word] for word in theirs["two_in_three_series"]
     ]

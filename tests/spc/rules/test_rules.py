@@ -21,16 +21,16 @@ from cqikit.errors import (
 )
 from cqikit.spc import (
     Alternating,
-    Away,
+    BeyondLimits,
     Box,
     Crossings,
-    Inside,
+    KOfNBeyond,
     LongestRun,
-    Near,
-    Opposite,
-    Outside,
+    Mixture,
+    OppositeLimits,
     RunCount,
     Shift,
+    Stratification,
     Trend,
     View,
     read,
@@ -48,8 +48,8 @@ WHOLE = (
     RunCount(tail=0.05),
 )
 POINTWISE = (
-    Outside(),
-    Outside(sigmas=2, inclusive=True),
+    BeyondLimits(),
+    BeyondLimits(sigmas=2, inclusive=True),
     Shift(length=4),
     Shift(length=4, on_centre="skip", marks="completing"),
     Shift(length=4, on_centre="either"),
@@ -61,20 +61,20 @@ POINTWISE = (
     Trend(length=4, missing="skip", ties="skip"),
     Alternating(length=5),
     Alternating(length=5, missing="skip"),
-    Near(),
-    Near(marks="all", inclusive=True),
-    Near(same_side=True, within_limits=True),
-    Near(last_beyond=True, marks="completing"),
-    Near(net=True),
-    Near(by_last=True, windows="full"),
-    Near(by_last=True, inclusive=True, windows="full"),
-    Near(count=4, window=5, sigmas=1, missing="skip"),
-    Inside(length=4),
-    Inside(length=4, inclusive=False, missing="skip"),
-    Away(length=4),
-    Away(length=4, both_sides=False, missing="skip"),
-    Opposite(),
-    Opposite(missing="skip", inclusive=True, marks="completing"),
+    KOfNBeyond(),
+    KOfNBeyond(marks="all", inclusive=True),
+    KOfNBeyond(same_side=True, within_limits=True),
+    KOfNBeyond(last_beyond=True, marks="completing"),
+    KOfNBeyond(net=True),
+    KOfNBeyond(by_last=True, windows="full"),
+    KOfNBeyond(by_last=True, inclusive=True, windows="full"),
+    KOfNBeyond(count=4, window=5, sigmas=1, missing="skip"),
+    Stratification(length=4),
+    Stratification(length=4, inclusive=False, missing="skip"),
+    Mixture(length=4),
+    Mixture(length=4, both_sides=False, missing="skip"),
+    OppositeLimits(),
+    OppositeLimits(missing="skip", inclusive=True, marks="completing"),
 )
 
 
@@ -117,21 +117,25 @@ NAN = float("nan")
 ZIGZAG = [0.2, -0.2] * 10
 #: Rule, the longest quiet series, the shortest loud one.
 EDGES: tuple[tuple[spc.Rule, list[float], list[float]], ...] = (
-    (Outside(), [3.0, -3.0], [np.nextafter(3, 4) + 1e-8]),
-    (Outside(sigmas=2), [2.0], [2.0 + 1e-8]),
-    (Outside(inclusive=True), [3.0 - 1e-8], [3.0]),
+    (BeyondLimits(), [3.0, -3.0], [np.nextafter(3, 4) + 1e-8]),
+    (BeyondLimits(sigmas=2), [2.0], [2.0 + 1e-8]),
+    (BeyondLimits(inclusive=True), [3.0 - 1e-8], [3.0]),
     (Shift(length=8), [0.1] * 7, [0.1] * 8),
     (Trend(length=6), [1.0, 2, 3, 4, 5], [1.0, 2, 3, 4, 5, 6]),
     (Trend(length=6, counts="steps"), [1.0, 2, 3, 4, 5, 6], [1.0, 2, 3, 4, 5, 6, 7]),
     (Alternating(length=14), ZIGZAG[:13], ZIGZAG[:14]),
-    (Near(), [2.1, 0, 0, 2.1], [2.1, 0, 2.1]),
-    (Near(count=4, window=5, sigmas=1), [1.1, 1.1, 1.1, 0, 0], [1.1, 1.1, 0, 1.1, 1.1]),
-    (Near(), [2.0, 0, 2.1], [2.0 + 1e-8, 0, 2.1]),
-    (Inside(length=15), [1.0] * 14 + [1.1], [1.0] * 15),
-    (Inside(length=2, inclusive=False), [1.0, 1.0], [0.9, 0.9]),
-    (Away(length=8), [1.1] * 7 + [1.0], [1.1] * 7 + [-1.1]),
-    (Away(length=8, both_sides=False), [1.1] * 7, [1.1] * 8),
-    (Opposite(), [2.1, 0, -2.1], [2.1, -2.1]),
+    (KOfNBeyond(), [2.1, 0, 0, 2.1], [2.1, 0, 2.1]),
+    (
+        KOfNBeyond(count=4, window=5, sigmas=1),
+        [1.1, 1.1, 1.1, 0, 0],
+        [1.1, 1.1, 0, 1.1, 1.1],
+    ),
+    (KOfNBeyond(), [2.0, 0, 2.1], [2.0 + 1e-8, 0, 2.1]),
+    (Stratification(length=15), [1.0] * 14 + [1.1], [1.0] * 15),
+    (Stratification(length=2, inclusive=False), [1.0, 1.0], [0.9, 0.9]),
+    (Mixture(length=8), [1.1] * 7 + [1.0], [1.1] * 7 + [-1.1]),
+    (Mixture(length=8, both_sides=False), [1.1] * 7, [1.1] * 8),
+    (OppositeLimits(), [2.1, 0, -2.1], [2.1, -2.1]),
     (LongestRun(), [1.0] * 8 + [-1.0] + ZIGZAG[:15], [1.0] * 9 + ZIGZAG[1:16]),
     (Crossings(), [1.0, 1, -1, -1, 1, 1, -1, -1, 1, 1], [1.0] * 5 + [-1.0] * 5),
     (Box(), [1.0] * 7 + ZIGZAG[1:18], [1.0] * 8 + ZIGZAG[1:17]),
@@ -204,8 +208,8 @@ def test_a_missing_point_breaks_a_pattern_or_is_passed_over() -> None:
         bridged = rule(length=4, missing="skip")(on(values))
         assert bridged.tolist() == [1, 1, 0, 1, 1]
     window = [2.1, NAN, 2.1, 0.0]
-    assert not Near()(on(window)).any()
-    assert Near(missing="skip")(on(window)).tolist() == [1, 0, 1, 0]
+    assert not KOfNBeyond()(on(window)).any()
+    assert KOfNBeyond(missing="skip")(on(window)).tolist() == [1, 0, 1, 0]
     run = [1.0] * 4 + [NAN] + [1.0] * 4 + [-1.0]
     assert LongestRun()(on(run)).tolist() == [1, 1, 1, 1, 0, 1, 1, 1, 1, 0]
     assert not LongestRun(missing="break")(on(run)).any()
@@ -251,19 +255,19 @@ def test_phases_with_different_limits_have_runs_of_different_lengths() -> None:
 @pytest.mark.parametrize(
     ("rule", "values", "expected"),
     [
-        (Near(net=True), [2.1, -2.1, 2.1], [0, 0, 0]),
-        (Near(), [2.1, -2.1, 2.1], [1, 0, 1]),
-        (Near(same_side=True), [2.1, -0.1, 2.1], [0, 0, 0]),
-        (Near(same_side=True), [-2.1, -0.1, -2.1], [-1, 0, -1]),
-        (Near(within_limits=True), [2.1, 9.0, 0.0], [0, 0, 0]),
-        (Near(), [2.1, 9.0, 0.0], [1, 1, 0]),
-        (Near(last_beyond=True, windows="full"), [2.1, 2.1, 0.0], [0, 0, 0]),
-        (Near(last_beyond=True), [2.1, 2.1, 0.0], [1, 1, 0]),
-        (Near(marks="all"), [2.1, 0.0, 2.1], [1, 1, 1]),
-        (Near(marks="all"), [2.1, 2.1, 0, -2.1, -2.1], [1, 1, -1, -1, -1]),
-        (Near(marks="completing"), [2.1, 0.0, 2.1], [0, 0, 1]),
-        (Near(inclusive=True), [2.0, 0.0, 2.0], [1, 0, 1]),
-        (Opposite(marks="completing"), [2.1, -2.1], [0, -1]),
+        (KOfNBeyond(net=True), [2.1, -2.1, 2.1], [0, 0, 0]),
+        (KOfNBeyond(), [2.1, -2.1, 2.1], [1, 0, 1]),
+        (KOfNBeyond(same_side=True), [2.1, -0.1, 2.1], [0, 0, 0]),
+        (KOfNBeyond(same_side=True), [-2.1, -0.1, -2.1], [-1, 0, -1]),
+        (KOfNBeyond(within_limits=True), [2.1, 9.0, 0.0], [0, 0, 0]),
+        (KOfNBeyond(), [2.1, 9.0, 0.0], [1, 1, 0]),
+        (KOfNBeyond(last_beyond=True, windows="full"), [2.1, 2.1, 0.0], [0, 0, 0]),
+        (KOfNBeyond(last_beyond=True), [2.1, 2.1, 0.0], [1, 1, 0]),
+        (KOfNBeyond(marks="all"), [2.1, 0.0, 2.1], [1, 1, 1]),
+        (KOfNBeyond(marks="all"), [2.1, 2.1, 0, -2.1, -2.1], [1, 1, -1, -1, -1]),
+        (KOfNBeyond(marks="completing"), [2.1, 0.0, 2.1], [0, 0, 1]),
+        (KOfNBeyond(inclusive=True), [2.0, 0.0, 2.0], [1, 0, 1]),
+        (OppositeLimits(marks="completing"), [2.1, -2.1], [0, -1]),
     ],
     ids=repr,
 )
@@ -275,8 +279,10 @@ def test_each_convention_of_zones_by_a_case(
 
 def test_a_window_is_judged_by_the_lines_at_its_last_point() -> None:
     view = View(np.array([1.5, 1.5, 1.5]), np.zeros(3), np.array([1.0, 1.0, 0.5]))
-    assert not Near()(view).any()
-    assert Near(by_last=True, windows="full", marks="completing")(view).tolist() == [
+    assert not KOfNBeyond()(view).any()
+    assert KOfNBeyond(by_last=True, windows="full", marks="completing")(
+        view
+    ).tolist() == [
         0,
         0,
         1,
@@ -286,16 +292,16 @@ def test_a_window_is_judged_by_the_lines_at_its_last_point() -> None:
 def test_limits_of_the_chart_are_what_outside_looks_at() -> None:
     view = on([2.5, -2.5, 9.0], lower=np.full(3, NAN), upper=np.array([2.0, 2, NAN]))
     # A limit that is NaN is no limit: nothing can cross it.
-    assert Outside()(view).tolist() == [1, 0, 0]
-    assert Outside(sigmas=3)(view).tolist() == [0, 0, 1]
+    assert BeyondLimits()(view).tolist() == [1, 0, 0]
+    assert BeyondLimits(sigmas=3)(view).tolist() == [0, 0, 1]
     one_sided = on([[2.5, -9.0]] * 2, upper=np.full((2, 2), 2.0))
-    assert Outside()(one_sided).tolist() == [[1, 0], [1, 0]]
+    assert BeyondLimits()(one_sided).tolist() == [[1, 0], [1, 0]]
     at_limit = on([2.5, -9.0], lower=np.full(2, -9.0))
-    assert Outside(inclusive=True)(at_limit).tolist() == [0, -1]
+    assert BeyondLimits(inclusive=True)(at_limit).tolist() == [0, -1]
     lower, upper, wide = (np.broadcast_to(one, (4, 2)) for one in (-3.0, 3.0, 4.0))
     points = np.full((4, 2), 3.1)
-    assert Outside()(on(points, lower=lower, upper=upper)).all()
-    assert not Outside()(on(points, lower=lower, upper=wide)).any()
+    assert BeyondLimits()(on(points, lower=lower, upper=upper)).all()
+    assert not BeyondLimits()(on(points, lower=lower, upper=wide)).any()
 
 
 def test_without_sigma_rules_on_sides_speak_and_rules_on_zones_are_silent() -> None:
@@ -343,12 +349,27 @@ def test_a_catalog_is_edited_not_changed() -> None:
         (Shift, {"length": 1}, FieldError, "length must be at least 2"),
         (Shift, {"length": 6.5}, FieldTypeError, "length must be a whole number"),
         (Shift, {"on_centre": "drop"}, FieldError, "on_centre must be one of break"),
-        (Near, {"count": 2, "window": 4}, FieldError, "more than half of the window"),
-        (Near, {"count": 4, "window": 3}, FieldError, "more than half of the window"),
-        (Near, {"by_last": True, "net": True}, FieldError, "by_last must be left out"),
-        (Near, {"by_last": True}, FieldError, "windows must be .full. where"),
+        (
+            KOfNBeyond,
+            {"count": 2, "window": 4},
+            FieldError,
+            "more than half of the window",
+        ),
+        (
+            KOfNBeyond,
+            {"count": 4, "window": 3},
+            FieldError,
+            "more than half of the window",
+        ),
+        (
+            KOfNBeyond,
+            {"by_last": True, "net": True},
+            FieldError,
+            "by_last must be left out",
+        ),
+        (KOfNBeyond, {"by_last": True}, FieldError, "windows must be .full. where"),
         (RunCount, {"tail": 0.6}, FieldError, "tail must be between"),
-        (Outside, {"name": " "}, FieldError, "name must be text"),
+        (BeyondLimits, {"name": " "}, FieldError, "name must be text"),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused(
@@ -427,16 +448,16 @@ def test_a_line_of_many_points_need_not_be_level(place: int | None) -> None:
         centre[place] = 4.0
     view = View(values, centre, np.ones(5000))
     expected = [] if place is None else [place]
-    assert np.flatnonzero(Outside()(view)).tolist() == expected
+    assert np.flatnonzero(BeyondLimits()(view)).tolist() == expected
 
 
 FIRST_TWO = [2.1, 2.1]
-FOUR_OF_FIVE = Near(count=4, window=5, sigmas=1)
+FOUR_OF_FIVE = KOfNBeyond(count=4, window=5, sigmas=1)
 
 
 @pytest.mark.parametrize("marks", ["beyond", "all"])
 def test_two_at_the_start_are_two_of_any_three(marks: str) -> None:
-    begun = Near(marks=marks)  # type: ignore[arg-type]
+    begun = KOfNBeyond(marks=marks)  # type: ignore[arg-type]
     full = evolve(begun, windows="full")
     # A chart of two points, and the start of one.
     assert begun(on(FIRST_TWO)).tolist() == [1, 1]
@@ -450,12 +471,12 @@ def test_two_at_the_start_are_two_of_any_three(marks: str) -> None:
 
 
 def test_windows_that_have_begun_span_no_gap_and_no_edge() -> None:
-    assert not Near()(on([2.1, np.nan, 2.1])).any()
+    assert not KOfNBeyond()(on([2.1, np.nan, 2.1])).any()
     assert not FOUR_OF_FIVE(on([1.1, 1.1, np.nan, 1.1, 1.1])).any()
     breaks = np.array([False, False, True, True, False])
     view = evolve(on([0.0, 2.1, 2.1, 2.1, 2.1]), breaks=breaks)
-    assert Near(marks="completing")(view).tolist() == [0, 0, 0, 0, 1]
-    assert not Near(windows="full")(view).any()
+    assert KOfNBeyond(marks="completing")(view).tolist() == [0, 0, 0, 0, 1]
+    assert not KOfNBeyond(windows="full")(view).any()
 
 
 def test_four_at_the_start_are_four_of_any_five() -> None:
@@ -467,6 +488,10 @@ def test_four_at_the_start_are_four_of_any_five() -> None:
 
 def test_each_chart_of_a_stack_begins_its_windows() -> None:
     rows = [[0.0, 2.1, 2.1], [2.1, -2.1, 0.0], [-2.1, -2.1, 0.0]]
-    assert Near()(on(np.array(rows))).tolist() == [[0, 1, 1], [0, 0, 0], [-1, -1, 0]]
-    net = Near(net=True)
+    assert KOfNBeyond()(on(np.array(rows))).tolist() == [
+        [0, 1, 1],
+        [0, 0, 0],
+        [-1, -1, 0],
+    ]
+    net = KOfNBeyond(net=True)
     assert net(on(np.array(rows))).tolist() == [[0, 1, 1], [0, 0, 0], [-1, -1, 0]]

@@ -6,7 +6,7 @@ import clinic_waits
 import cqikit
 import pytest
 from clinic_waits import CHECKS, VISITS, Book, Come, Promise, State, follow, read
-from cqikit.core import inspect
+from cqikit.core import run_checks
 from cqikit.errors import DataError, TransitionError, UnknownNameError
 
 ROWS = [("2026-02", 12.0), ("2026-01", 14.0), ("2026-04", 9.0)]
@@ -28,7 +28,7 @@ def test_a_month_that_comes_twice_is_refused() -> None:
 
 
 def test_checks_of_ones_own_speak_as_all_checks_do() -> None:
-    found = inspect(read(ROWS), CHECKS)
+    found = run_checks(read(ROWS), CHECKS)
     assert [(one.code, one.where) for one in found] == [
         ("waits.promise", "2026-01"),
         ("waits.promise", "2026-02"),
@@ -38,8 +38,8 @@ def test_checks_of_ones_own_speak_as_all_checks_do() -> None:
 
 def test_a_catalog_of_ones_own_is_edited_by_value() -> None:
     milder = CHECKS.replace(Promise(days=13))
-    assert len(inspect(read(ROWS), milder)) == 2
-    assert len(inspect(read(ROWS), CHECKS)) == 3
+    assert len(run_checks(read(ROWS), milder)) == 2
+    assert len(run_checks(read(ROWS), CHECKS)) == 3
     with pytest.raises(UnknownNameError, match="did you mean"):
         CHECKS["waits.promis"]
 

@@ -65,7 +65,7 @@ class Consensus:
         return None if math.isnan(value) else value
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
 def agreement(
     responses: Responses,
     *,
@@ -214,7 +214,7 @@ class Reliability:
     intraclass: Intraclass
 
 
-@arguments(responses=instance_of(Responses, mend=RESPONSES))
+@arguments(responses=instance_of(Responses, fix=RESPONSES))
 def reliability(
     responses: Responses, *, level: float = 0.95
 ) -> tuple[Reliability, ...]:

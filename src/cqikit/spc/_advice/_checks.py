@@ -51,7 +51,7 @@ def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
                 where=_place(record),
                 message=f"limits rest on {plural(record.used, 'point')}:"
                 " these are trial limits",
-                mend="20 to 30 points make firm ones",
+                fix="20 to 30 points make firm ones",
             )
 
 
@@ -64,7 +64,7 @@ def degenerate(chart: Chart, _context: Context) -> Iterator[Finding]:
                 code="chart.degenerate",
                 where=_place(record),
                 message=f"all {record.used} points that limits rest on are equal",
-                mend="see whether the measure can vary at all as it is defined",
+                fix="see whether the measure can vary at all as it is defined",
             )
 
 
@@ -105,7 +105,7 @@ def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
             code="chart.calendar",
             severity=Severity.NOTE,
             message=f"the periods are {found.cadence}, as {found.why}",
-            mend="say which periods there are where others are meant",
+            fix="say which periods there are where others are meant",
         )
 
 
@@ -116,7 +116,7 @@ def not_stable(chart: Chart, _context: Context) -> Iterator[Finding]:
         yield from stability(read(chart))
 
 
-@arguments(reading=instance_of(Reading, mend="read the chart first: spc.read(chart)"))
+@arguments(reading=instance_of(Reading, fix="read the chart first: spc.read(chart)"))
 def stability(reading: Reading) -> Iterator[Finding]:
     """Yield whether the latest phase of a chart that was read is not stable.
 
@@ -148,7 +148,7 @@ def stability(reading: Reading) -> Iterator[Finding]:
             where=f"points[{start}:{stop}]",
             message=f"the latest phase is not stable ({', '.join(found)}): its centre"
             " sums up what was, and does not tell what comes",
-            mend="look for what moves it, before its lines are used for anything",
+            fix="look for what moves it, before its lines are used for anything",
             source=SLOPE,
         )
 
@@ -164,11 +164,11 @@ def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding
             code="chart.excluded-without-reason",
             where=f"points[{place}]",
             message="the point is excluded without a reason",
-            mend="exclude={place: reason}",
+            fix="exclude={place: reason}",
         )
 
 
-#: What `core.inspect(chart, CHART_CHECKS)` looks for.
+#: What `core.run_checks(chart, CHART_CHECKS)` looks for.
 CHART_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
         trial_limits,

@@ -11,7 +11,7 @@ from cqikit.core import Finding, Severity, arguments, instance_of, is_text, opti
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
 from cqikit.spc._charts._asked import A_CHART
-from cqikit.spc._charts._compare import side_of, slack_of
+from cqikit.spc._charts._compare import side_of, tolerance_of
 from cqikit.spc._charts._marks import Phase
 
 if TYPE_CHECKING:
@@ -135,18 +135,18 @@ def _conditions(
     yield "expected-to-last", expected, said, "ask those who do the work"
 
 
-def _finding(code: str, said: str, mend: str = "") -> Finding:
-    severity = Severity.WARNING if mend else Severity.NOTE
+def _finding(code: str, said: str, fix: str = "") -> Finding:
+    severity = Severity.WARNING if fix else Severity.NOTE
     return Finding(
-        code=f"phase.{code}", severity=severity, message=said, mend=mend, source=SOURCE
+        code=f"phase.{code}", severity=severity, message=said, fix=fix, source=SOURCE
     )
 
 
 def _last_run(chart: Chart) -> tuple[int | None, int, int]:
     """Return where the run at the end starts, its side, and its useful points."""
     view = chart.view
-    slack = slack_of(view.centre, view.sigma)
-    sides = np.where(chart.excluded, 0, side_of(view.values, view.centre, slack))
+    tolerance = tolerance_of(view.centre, view.sigma)
+    sides = np.where(chart.excluded, 0, side_of(view.values, view.centre, tolerance))
     phase = int(np.flatnonzero(np.r_[True, chart.breaks[1:]])[-1]) if sides.size else 0
     useful = np.flatnonzero(sides[phase:]) + phase
     if not useful.size:

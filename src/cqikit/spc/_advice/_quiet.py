@@ -19,7 +19,7 @@ import numpy as np
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._make import chart
-from cqikit.spc._power._chance import centre_of, false_alarm
+from cqikit.spc._power._chance import centre_basis, false_alarm
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._presets import ANHOEJ
 from cqikit.spc._rules._reading import read
@@ -153,7 +153,7 @@ def tied_alarms(values: Floats) -> float:
     if np.unique(seen).size < 2:
         return 0.0
     made = chart(seen, "i")
-    law = centre_of(made).law
+    law = centre_basis(made).law
     if law is None or not law.grid:
         return 0.0
     return false_alarm(rules_for(made, None), made, draws=DRAWS).value

@@ -11,11 +11,11 @@ from cqikit.spc._charts._chart import Chart
 
 __all__ = ["A_CATALOG", "A_CHART", "A_TITLE", "A_VIEW", "WHOLE", "YES_OR_NO"]
 
-MEND: Final = "make one with spc.chart(values)"
-A_CHART: Final = instance_of(Chart, mend=MEND)
+FIX: Final = "make one with spc.chart(values)"
+A_CHART: Final = instance_of(Chart, fix=FIX)
 #: A chart, or whatever has its lines.
-A_VIEW: Final = has("values", "centre", what="a Chart", mend=MEND)
-A_CATALOG: Final = instance_of(Catalog, mend="such as spc.CHARTS")
+A_VIEW: Final = has("values", "centre", what="a Chart", fix=FIX)
+A_CATALOG: Final = instance_of(Catalog, fix="such as spc.CHARTS")
 A_TITLE: Final = is_text
 #: Of an array, as well.
 YES_OR_NO: Final = instance_of(bool, np.bool_)

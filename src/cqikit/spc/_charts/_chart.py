@@ -13,9 +13,9 @@ from cqikit.core import (
     Period,
     Timeline,
     by_value,
+    format_number,
     html_table,
     plural,
-    readable,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Measure
@@ -170,7 +170,7 @@ class Chart:
         parts = [plural(n, "point")]
         parts += [plural(phases, "phase")] if (phases := self._phases) > 1 else []
         centre = self.centre[np.isfinite(self.centre)][-1:].tolist()
-        parts += [f"centre {readable(level)}" for level in centre]
+        parts += [f"centre {format_number(level)}" for level in centre]
         return ", ".join(parts)
 
     def __str__(self) -> str:
@@ -234,7 +234,7 @@ def phase_rows(
             [
                 record.title or said,
                 record.stop - record.start,
-                *("" if np.isnan(line) else readable(line) for line in lines),
+                *("" if np.isnan(line) else format_number(line) for line in lines),
                 plural(record.used, "point"),
             ]
         )

@@ -11,14 +11,14 @@ from cqikit.errors import FieldTypeError
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, Flags, Floats
 
-__all__ = ["TOLERANCE", "alike", "side_of", "slack_of"]
+__all__ = ["TOLERANCE", "alike", "side_of", "tolerance_of"]
 
 #: Two numbers nearer to each other than this part of their size are equal.
 TOLERANCE: Final = 1e-9
 TOGETHER: Final = "must be arrays of numbers that go together"
 
 
-def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
+def tolerance_of(line: Floats, sigma: Floats | None = None) -> Floats:
     """Return how far from `line` a point still lies on it.
 
     A billionth of the line, or of sigma where that is more: a centre of 1e-17,
@@ -36,7 +36,7 @@ def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
 
     Examples
     --------
-    >>> slack_of(np.array([128.0, 0.0]), np.array([2.0, 2.0])).tolist()
+    >>> tolerance_of(np.array([128.0, 0.0]), np.array([2.0, 2.0])).tolist()
     [1.28e-07, 2e-09]
     """
     try:
@@ -46,7 +46,7 @@ def slack_of(line: Floats, sigma: Floats | None = None) -> Floats:
     return TOLERANCE * size
 
 
-def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
+def side_of(values: Floats, line: Floats, tolerance: Floats | None = None) -> Flags:
     """Say on which side of a line each point lies.
 
     Parameters
@@ -55,7 +55,7 @@ def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
         Points, time along the last axis; NaN where nothing was observed.
     line : ndarray of float, broadcastable to (..., n)
         A centre line or a limit, in the units of `values`.
-    slack : ndarray of float, optional
+    tolerance : ndarray of float, optional
         How far from the line is still on it; a billionth of it by default.
 
     Returns
@@ -70,13 +70,13 @@ def side_of(values: Floats, line: Floats, slack: Floats | None = None) -> Flags:
     >>> side_of(np.array([0.1 + 0.2]), np.array(0.3)).tolist()
     [0]
     """
-    if slack is None:
-        slack = slack_of(line)
+    if tolerance is None:
+        tolerance = tolerance_of(line)
     try:
-        over, under = values > line + slack, values < line - slack
+        over, under = values > line + tolerance, values < line - tolerance
     except (TypeError, ValueError):
-        got = values, line, slack
-        raise FieldTypeError("values, line and slack", TOGETHER, got) from None
+        got = values, line, tolerance
+        raise FieldTypeError("values, line and tolerance", TOGETHER, got) from None
     sides: Flags = over.view(np.int8) - under.view(np.int8)
     return sides
 

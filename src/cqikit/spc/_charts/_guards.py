@@ -15,7 +15,7 @@ import numpy as np
 
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures import MeasureKind
-from cqikit.spc._charts._kind import ChartKind, Takes
+from cqikit.spc._charts._kind import ChartKind, Input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ OF_GAPS: Final = BETWEEN | {MeasureKind.CONTINUOUS}
 
 def check_measure(kind: ChartKind, measure: Measure) -> None:
     """Refuse a kind of chart that a measure cannot be charted with."""
-    if kind.takes is Takes.COUNTS and measure.kind in RATIOS:
+    if kind.takes is Input.COUNTS and measure.kind in RATIOS:
         raise FieldError(
             "kind",
             f"must fit the measure: a {kind.title} is of counts, and"
@@ -48,7 +48,7 @@ def check_measure(kind: ChartKind, measure: Measure) -> None:
             kind.name,
             f"use kind={RATIOS[measure.kind]!r}, or chart its numerators alone",
         )
-    if kind.takes is Takes.COUNTS and measure.kind in BETWEEN:
+    if kind.takes is Input.COUNTS and measure.kind in BETWEEN:
         raise FieldError(
             "kind",
             f"must fit the measure: a {kind.title} is of counts, and {measure.key} is"
@@ -56,7 +56,7 @@ def check_measure(kind: ChartKind, measure: Measure) -> None:
             kind.name,
             "use kind='g' or kind='t'",
         )
-    if kind.takes is Takes.BETWEEN and measure.kind not in OF_GAPS:
+    if kind.takes is Input.BETWEEN and measure.kind not in OF_GAPS:
         raise FieldError(
             "kind",
             f"must fit the measure: a {kind.title} is of what lies between events, and"
@@ -107,7 +107,7 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
 
 def check_target(kind: ChartKind, target: Floats, per: float) -> None:
     """Refuse targets (..., n) that no point of a kind can be: a share beyond `per`."""
-    counted = kind.takes not in {Takes.VALUES, Takes.SUBGROUPS}
+    counted = kind.takes not in {Input.VALUES, Input.SUBGROUPS}
     if counted and kind.statistic is None:
         # Of what is not divided, the ceiling is that of each unit.
         most = kind.ceiling if kind.divided else None
@@ -120,9 +120,9 @@ def _check_aim(target: Any, most: float, per: float) -> None:
     if (line < 0).any():
         raise FieldError("target", "must be at least 0", _first(line, line < 0))
     if (line > most).any():
-        mend = "say per=100 where values are per cent" if per == 1 else ""
+        fix = "say per=100 where values are per cent" if per == 1 else ""
         must = f"must be at most {most:g}, which is all of them"
-        raise FieldError("target", must, _first(line, line > most), mend)
+        raise FieldError("target", must, _first(line, line > most), fix)
 
 
 def check_limits(lower: Floats, upper: Floats) -> None:
@@ -141,9 +141,9 @@ def _at_least(floor: float, centre: Floats) -> None:
 
 def _at_most(ceiling: float, line: Floats, per: float, name: str = "centre") -> None:
     if (line > ceiling).any():
-        mend = "say per=100 where values are per cent" if per == 1 else ""
+        fix = "say per=100 where values are per cent" if per == 1 else ""
         must = f"must be at most {ceiling:g}"
-        raise FieldError(name, must, _first(line, line > ceiling), mend)
+        raise FieldError(name, must, _first(line, line > ceiling), fix)
 
 
 def _first(line: Floats, wrong: Any) -> float:

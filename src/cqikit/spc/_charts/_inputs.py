@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqikit.errors import DataError, FieldError, Problem
-from cqikit.spc._charts._kind import Points, Takes
+from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
 
@@ -74,7 +74,7 @@ def _inexact(array: Floats, raw: Any) -> Bools:
 
 def _not_numbers(values: Any, name: str) -> DataError:
     found = [
-        Problem(f"{name}[{place}]", f"must be a number (got {value!r})", _mend(value))
+        Problem(f"{name}[{place}]", f"must be a number (got {value!r})", _fix(value))
         for place, value in _leaves(values, "")
         if not _is_number(value)
     ]
@@ -83,7 +83,7 @@ def _not_numbers(values: Any, name: str) -> DataError:
     return DataError(name, found)
 
 
-def _mend(value: object) -> str:
+def _fix(value: object) -> str:
     return "decide what it stands for" if isinstance(value, str) else ""
 
 
@@ -108,7 +108,7 @@ def refuse(
     wrong: Callable[..., Bools],
     arrays: tuple[Any, ...],
     must: str,
-    mend: str = "",
+    fix: str = "",
     *,
     where: Callable[[tuple[int, ...]], str] | None = None,
 ) -> None:
@@ -124,7 +124,7 @@ def refuse(
         index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
-        found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", mend))
+        found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", fix))
     raise DataError(name, found)
 
 
@@ -132,9 +132,9 @@ def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
     """Return `values` as floats that go with points of this shape."""
     array = floats(values, name)
     if name == "sizes" and array.shape == (1,) and shape[-1:] != (1,):
-        mend = f"give one number, {name}={array[0]:g}, where it is that of all"
+        fix = f"give one number, {name}={array[0]:g}, where it is that of all"
         must = f"must go with values of shape {shape}"
-        raise FieldError(name, must, array.shape, mend)
+        raise FieldError(name, must, array.shape, fix)
     try:
         return np.broadcast_to(array, shape)
     except ValueError:
@@ -163,7 +163,7 @@ def points_of(
     rows : tuple of str
         Where each value stands, for messages; () for its position.
     """
-    if kind.takes is Takes.SUBGROUPS:
+    if kind.takes is Input.SUBGROUPS:
         with np.errstate(all="ignore"):
             return _subgroups(kind, values, sizes, within)
     # Numerators that are divided by their sizes are not kept.
@@ -172,11 +172,11 @@ def points_of(
         raise FieldError("values", "must be at least one row of numbers", values)
     where = (lambda index: rows[index[-1]]) if rows else None
     if sizes is None:
-        if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+        if kind.takes in {Input.UNITS, Input.EVENTS}:
             raise FieldError("sizes", f"must be given for a {kind.title}", None)
         check_counts(kind, counts, None, where)
         return Points(counts)
-    if kind.takes in {Takes.COUNTS, Takes.BETWEEN, Takes.BINARY}:
+    if kind.takes in {Input.COUNTS, Input.BETWEEN, Input.BINARY}:
         raise FieldError(
             "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
         )
@@ -232,7 +232,7 @@ def check_numerators(
 
     Sums of weights or shares that come within `NEARLY` of a whole number are one.
     """
-    if kind.takes in {Takes.UNITS, Takes.EVENTS}:
+    if kind.takes in {Input.UNITS, Input.EVENTS}:
         refuse(
             "values",
             _unlike_counts,
@@ -251,20 +251,20 @@ def check_counts(
 ) -> None:
     """Refuse counts and sizes that cannot be."""
     takes = kind.takes
-    if takes not in {Takes.VALUES, Takes.SUBGROUPS}:
+    if takes not in {Input.VALUES, Input.SUBGROUPS}:
         refuse("values", _negative, (counts,), "must be at least 0", where=where)
-    if takes is Takes.COUNTS or (takes is Takes.UNITS and not kind.divided):
+    if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
         must = "must be a whole number"
         refuse(
             "values", _broken, (counts,), must, "use kind='u' for rates", where=where
         )
-    if takes is Takes.BINARY:
+    if takes is Input.BINARY:
         refuse("values", _neither, (counts,), "must be 0 or 1", where=where)
     if sizes is None:
         return
     refuse("sizes", _negative, (sizes,), "must be at least 0", where=where)
     both = counts, sizes
-    if takes is Takes.UNITS:
+    if takes is Input.UNITS:
         refuse(
             "values",
             np.greater,
@@ -273,7 +273,7 @@ def check_counts(
             "if events can exceed units, use kind='u'",
             where=where,
         )
-    elif takes is not Takes.SUBGROUPS:
+    elif takes is not Input.SUBGROUPS:
         refuse("values", _of_none, both, "must be 0 where the size is 0", where=where)
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     #: Of (centre, spread, sizes): the last two are None where a kind has none.
     LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]
 
-__all__ = ["ChartKind", "Points", "Scale", "Takes", "given_on_scale", "on_scale"]
+__all__ = ["ChartKind", "Input", "Points", "Scale", "given_on_scale", "on_scale"]
 
 
-class Takes(Choice):
+class Input(Choice):
     """What goes into a chart.
 
     ``VALUES``: measured quantities, or, when sizes are given, numerators over
@@ -166,6 +166,10 @@ class Scale:
     back: Callable[[Floats], Floats]
 
 
+def _takes_of(said: Any) -> Input:
+    return Input.of(said, "takes")
+
+
 @by_value
 @frozen(kw_only=True, eq=False)
 class ChartKind:
@@ -183,7 +187,7 @@ class ChartKind:
     working : str
         The arithmetic of a point's sigma, for `explain`, with {centre}, {spread},
         {size}, {c4}, {d3} and {ramp} where the numbers go.
-    takes : Takes
+    takes : Input
         What goes in, and so what is checked.
     centre : function of `Points`
         Returns the level of each phase, shape (..., 1).
@@ -225,7 +229,7 @@ class ChartKind:
     formula: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
     working: str = field(default="", validator=is_text)
-    takes: Takes = field(default=Takes.VALUES, converter=Takes)
+    takes: Input = field(default=Input.VALUES, converter=_takes_of)
     centre: Callable[[Points], Floats]
     spread: Callable[[Points, Floats], Floats] | None = None
     sigma: LineFunction | None = None

@@ -16,10 +16,10 @@ from cqikit.core import (
     arguments,
     by_value,
     codes_of,
+    format_number,
     html_table,
     list_of,
     plural,
-    readable,
     timeline,
 )
 from cqikit.errors import (
@@ -95,7 +95,7 @@ class Panel:
             chart = self[key]
             level = chart.centre[np.isfinite(chart.centre)][-1:].tolist()
             there = int(np.isfinite(chart.values).sum())
-            rows.append((key, there, *(map(readable, level or [np.nan]))))
+            rows.append((key, there, *(map(format_number, level or [np.nan]))))
         return html_table(repr(self)[1:-1], ("key", "points", "centre"), rows)
 
     def __len__(self) -> int:

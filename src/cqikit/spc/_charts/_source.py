@@ -19,7 +19,7 @@ from cqikit.spc._charts._axis import Axis, axis_of
 from cqikit.spc._charts._columns import column_of
 from cqikit.spc._charts._guards import check_factor, check_measure, check_per
 from cqikit.spc._charts._inputs import points_of
-from cqikit.spc._charts._kind import ChartKind, Points, Takes
+from cqikit.spc._charts._kind import ChartKind, Input, Points
 from cqikit.spc._charts._sigmas import geometric
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ SAID: Final = {
     "x-bar": "xbar",
 }
 #: Kinds whose points come when an event does, so that no period is missing.
-OF_EVENTS: Final = frozenset({Takes.BETWEEN, Takes.BINARY})
+OF_EVENTS: Final = frozenset({Input.BETWEEN, Input.BINARY})
 #: Kinds that take numerators over denominators.
-OF_RATIOS: Final = frozenset({Takes.UNITS, Takes.EVENTS, Takes.VALUES})
+OF_RATIOS: Final = frozenset({Input.UNITS, Input.EVENTS, Input.VALUES})
 
 
 @frozen(kw_only=True, eq=False)
@@ -128,7 +128,7 @@ def source_of(
     check_per(chosen, per)
     values, own, name, index = column_of(values)
     on = own if on is None else on
-    if chosen.takes is Takes.BETWEEN and is_dated(values):
+    if chosen.takes is Input.BETWEEN and is_dated(values):
         if on is not None:
             raise FieldError("on", "must be left out: values are days", on)
         exact = chosen.sigma is not geometric
@@ -209,7 +209,7 @@ def _parts(
     bare = np.isfinite(values) & np.isnan(sizes)
     if not bare.any():
         return rows.numerator, sizes
-    if kind.takes is Takes.VALUES or bare[np.isfinite(values)].all():
+    if kind.takes is Input.VALUES or bare[np.isfinite(values)].all():
         return values, None
     must = f"must have a denominator on a {kind.title}, not a ready value"
     fix = "give numerators and denominators, or chart it with kind='i'"
@@ -234,7 +234,7 @@ def _within_bounds(kind: ChartKind, measure: Measure, per: float) -> ChartKind:
 
     An I chart of rates knows nothing of zero; the measure does.
     """
-    plotted_as_is = kind.takes is Takes.VALUES and kind.statistic is None
+    plotted_as_is = kind.takes is Input.VALUES and kind.statistic is None
     counted = measure.kind is not MeasureKind.CONTINUOUS
     if not (plotted_as_is and counted and kind.floor is None):
         return kind

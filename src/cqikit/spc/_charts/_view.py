@@ -104,7 +104,7 @@ def points_after(view: View, count: int | None) -> View:
 
 
 @arguments(
-    view=has("values", "centre", what="a chart, or its view", mend="chart it first")
+    view=has("values", "centre", what="a chart, or its view", fix="chart it first")
 )
 def counting(view: Any) -> Bools:
     """Return which points are observed, and not excluded.

@@ -21,7 +21,7 @@ from attrs import frozen
 from cqikit.core import Period, arguments, finite, html_table, is_text, optional
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
-from cqikit.spc._charts._kind import ChartKind, Takes
+from cqikit.spc._charts._kind import ChartKind, Input
 from cqikit.spc._charts._sigmas import (
     binomial,
     binomial_count,
@@ -254,7 +254,7 @@ def law_of(kind: ChartKind) -> str:
     """Return the law of the points of a kind of chart, as its sigma has it."""
     counted = kind.spread is None or kind.sigma is geometric
     own = [law for law, sigmas in SIGMAS.items() if counted and kind.sigma in sigmas]
-    other = "exponential" if kind.takes is Takes.BETWEEN else "normal"
+    other = "exponential" if kind.takes is Input.BETWEEN else "normal"
     return own[0] if own else other
 
 

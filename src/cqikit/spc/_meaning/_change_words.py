@@ -25,7 +25,7 @@ from cqikit.spc._meaning._words import (
     when_words,
 )
 from cqikit.spc._rules._flags import UNDIRECTED
-from cqikit.spc._rules._zones import Outside
+from cqikit.spc._rules._zones import BeyondLimits
 
 if TYPE_CHECKING:
     from cqikit.spc._meaning._changes import Change
@@ -131,7 +131,7 @@ def _beyond(change: Change, judged: Any, side: int) -> str:
     On both sides where `side` is 0. A limit at the bound of the values is not passed.
     """
     chart = change.carried
-    asked = [one for one in change.rules if isinstance(one, Outside)]
+    asked = [one for one in change.rules if isinstance(one, BeyondLimits)]
     if not asked or asked[0].sigmas is not None:
         return ""
     edge = change.since - change.before.first

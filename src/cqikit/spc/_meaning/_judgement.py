@@ -224,7 +224,7 @@ class Judgement:
 
 @arguments(
     reading=instance_of(
-        Reading, mend="read the chart first: spc.judge(spc.read(chart))"
+        Reading, fix="read the chart first: spc.judge(spc.read(chart))"
     ),
     over=one_of("point", "phase"),
     unit=is_text,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import readable
+from cqikit.core import format_number
 from cqikit.spc._meaning._words import counted, number, spaced
 from cqikit.spc._rules._crossing import Box, Crossings, LongestRun, RunCount
 from cqikit.spc._rules._flags import DOWN, UP
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
 from cqikit.spc._rules._zeros import Zeros
-from cqikit.spc._rules._zones import Away, Inside, Near, Opposite
+from cqikit.spc._rules._zones import KOfNBeyond, Mixture, OppositeLimits, Stratification
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Flags
@@ -23,10 +23,12 @@ __all__ = ["pattern_words"]
 PATTERNS: Final[dict[type, str]] = {
     Trend: "{points} {rising} in a row",
     Alternating: "{points} that rise and fall by turns",
-    Near: "{count} of {window} in a row more than {sigmas} sigma {side} {about}",
-    Opposite: "neighbours more than {sigmas} sigma from {about}, on opposite sides",
-    Inside: "{points} in a row within {sigmas} sigma of {about}, closer than by chance",
-    Away: "{points} in a row more than {sigmas} sigma from {about}, none near it",
+    KOfNBeyond: "{count} of {window} in a row more than {sigmas} sigma {side} {about}",
+    OppositeLimits: "neighbours more than {sigmas} sigma from {about}, on opposite"
+    " sides",
+    Stratification: "{points} in a row within {sigmas} sigma of {about}, closer than by"
+    " chance",
+    Mixture: "{points} in a row more than {sigmas} sigma from {about}, none near it",
     Zeros: "{zeros} in a row, more than chance would have it",
     Crossings: "{about} is {crossed}, less often than chance would have it",
     LongestRun: "{run} in a row on one side of {about}, more than chance would have it",
@@ -70,7 +72,7 @@ def pattern_words(rule: Any, n: int, way: int, line: tuple[str, Flags], of: Any)
         side={UP: "above", DOWN: "below"}.get(way, "from"),
         count=number(getattr(rule, "count", 0)),
         window=counted(getattr(rule, "window", 0), of),
-        sigmas=readable(getattr(rule, "sigmas", 0)),
+        sigmas=format_number(getattr(rule, "sigmas", 0)),
         crossed=TIMES.get(crossed, f"crossed only {number(crossed)} times"),
         runs=number(crossed + 1),
     )

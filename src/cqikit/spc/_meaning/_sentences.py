@@ -34,8 +34,8 @@ from cqikit.spc._meaning._words import (
     value_words,
     when_words,
 )
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
-from cqikit.spc._power._chance import centre_of, false_alarm
+from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
+from cqikit.spc._power._chance import centre_basis, false_alarm
 from cqikit.spc._rules._flags import UNDIRECTED
 from cqikit.spc._rules._presets import THREE_SIGMA
 from cqikit.spc._rules._reading import read
@@ -69,7 +69,7 @@ A_JUDGEMENT: Final = has(
     "reading",
     "variation",
     what="a Judgement",
-    mend="judge a reading first: spc.judge(spc.read(chart))",
+    fix="judge a reading first: spc.judge(spc.read(chart))",
 )
 
 
@@ -218,15 +218,15 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     # Nor of what rests on a single one.
     if phase.method[0].degenerate or phase.method[0].used < 2 <= n:
         return ""
-    centre = centre_of(phase)
+    centre = centre_basis(phase)
     if not centre.limits:
         n = int(judged.reading.runs.useful[..., len(edges_of(chart)) - 2])
     match centre:
         case KnownCentre():
             about = "known centre"
-        case OwnCentre():
+        case EstimatedCentre():
             about = f"own {centre.statistic}"
-        case FrozenCentre() if n > centre.points:
+        case BaselineCentre() if n > centre.points:
             first = chart.baseline[start] or not chart.baseline[start:].any()
             of = f"the first {centre.points}" if first else f"{centre.points} of them"
             about = f"{centre.statistic} of {of}"

@@ -26,7 +26,7 @@ from cqikit.spc._meaning._words import (
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._neighbours import Shift, Trend
-from cqikit.spc._rules._zones import Near, Outside
+from cqikit.spc._rules._zones import BeyondLimits, KOfNBeyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ WAYS: Final = {
 }
 
 
-@arguments(judged=has("reading", what="a Judgement", mend="make one with spc.judge"))
+@arguments(judged=has("reading", what="a Judgement", fix="make one with spc.judge"))
 def signal_words(judged: Any) -> tuple[str, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading
@@ -110,7 +110,7 @@ def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
         ]
         between = slice(joined[same[-1]].last + 1, one.first) if same else slice(0)
         run = isinstance(rule, RUNS) and not useful[between].any()
-        if same and (run or isinstance(rule, (Near, Outside))):
+        if same and (run or isinstance(rule, (KOfNBeyond, BeyondLimits))):
             joined[same[-1]] = evolve(joined[same[-1]], last=one.last)
         else:
             joined.append(one)
@@ -144,7 +144,7 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
     first, last = signal.first, signal.last
     when = span_words(on, first, last) if on else _counted_span(first, last, shift)
     way = _way(judged, signal, change)
-    if isinstance(rule, Outside):
+    if isinstance(rule, BeyondLimits):
         return f"{_outside(judged, chart, signal, when)}{way}"
     view = getattr(chart, "view", chart)
     here = slice(first, last + 1)

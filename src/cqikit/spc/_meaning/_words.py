@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, readable
+from cqikit.core import Frequency, format_number
 from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._charts._estimators import Mean, Median, Pooled
 from cqikit.spc._charts._view import edges_of
@@ -146,7 +146,7 @@ def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> str:
     short = unit if len(unit) <= SHORT else unit[: unit.startswith("% ")]
     others = [one for one in beside if math.isfinite(one) and not _same(one, value)]
     digits = 3
-    said = readable(value)
+    said = format_number(value)
     while digits < MOST_DIGITS and any(_digits(one, digits) == said for one in others):
         digits += 1
         said = _digits(value, digits)
@@ -182,7 +182,7 @@ def given_words(value: float, unit: str) -> str:
 def _digits(value: float, digits: int) -> str:
     """Return a number as people read it, with no fewer digits than asked for."""
     if digits <= 3 or not 1e-6 < abs(value) < 1e12:
-        return readable(value)
+        return format_number(value)
     places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
     return f"{value:,.{places}f}".replace("-", "\u2212")
 
@@ -250,7 +250,9 @@ def chance_words(chance: Probability | None, about: str) -> str:
         return ""
     law = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
     points = "" if law else f", {chance.points}"
-    often = f"1 of {readable(round(float(f'{1 / chance.value:.2g}')))} charts signals"
+    often = (
+        f"1 of {format_number(round(float(f'{1 / chance.value:.2g}')))} charts signals"
+    )
     if chance.value > OFTEN:
         often = f"{round(100 * chance.value)} of 100 charts signal"
     if chance.value < 1e-4:

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from attrs import frozen
 
 from cqikit.spc._rules._neighbours import Shift
-from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
+from cqikit.spc._rules._zones import (
+    BeyondLimits,
+    KOfNBeyond,
+    Mixture,
+    OppositeLimits,
+    Stratification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,19 +74,19 @@ def machine_of(rule: Rule) -> Machine | None:
     """Return `rule` as a machine, None where it is no such rule."""
     made: Machine | None = None
     match rule:
-        case Outside():
+        case BeyondLimits():
             made = _outside(rule)
         case Shift(on_centre="either"):
             made = _shift_of_either(rule)
         case Shift():
             made = _shift(rule)
-        case Near():
+        case KOfNBeyond():
             made = _near(rule)
-        case Inside():
+        case Stratification():
             made = _inside(rule)
-        case Away():
+        case Mixture():
             made = _away(rule)
-        case Opposite():
+        case OppositeLimits():
             made = _opposite(rule)
         case _:
             pass
@@ -93,7 +99,7 @@ def _side(value: float, edge: float, *, inclusive: bool = False) -> int:
     return (value > edge) - (value < -edge)
 
 
-def _outside(rule: Outside) -> Machine:
+def _outside(rule: BeyondLimits) -> Machine:
     edge = rule.sigmas
     least = ON if rule.inclusive else BEYOND
 
@@ -140,7 +146,7 @@ def _shift_of_either(rule: Shift) -> Machine:
     return Machine((0, 0, 0), step, (0.0,), rule.missing == "skip")
 
 
-def _near(rule: Near) -> Machine:
+def _near(rule: KOfNBeyond) -> Machine:
     """Remember, of all points of the window but the next, zone and side."""
 
     def noted(letter: Letter) -> tuple[int, int]:
@@ -179,7 +185,7 @@ def _near(rule: Near) -> Machine:
     return Machine(begun, step, used, rule.missing == "skip")
 
 
-def _inside(rule: Inside) -> Machine:
+def _inside(rule: Stratification) -> Machine:
     def step(run: int, letter: Letter) -> int | None:
         # What is not beyond the line or on it lies inside; a point on it may count.
         far = _side(letter.value, rule.sigmas, inclusive=not rule.inclusive)
@@ -189,7 +195,7 @@ def _inside(rule: Inside) -> Machine:
     return Machine(0, step, (rule.sigmas,), rule.missing == "skip")
 
 
-def _away(rule: Away) -> Machine:
+def _away(rule: Mixture) -> Machine:
     """Remember how many are away in a row, and for how long on one side only."""
 
     def step(
@@ -208,7 +214,7 @@ def _away(rule: Away) -> Machine:
     return Machine((0, 0, 0), step, (rule.sigmas,), rule.missing == "skip")
 
 
-def _opposite(rule: Opposite) -> Machine:
+def _opposite(rule: OppositeLimits) -> Machine:
     def step(before: int, letter: Letter) -> int | None:
         now = _side(letter.value, rule.sigmas, inclusive=rule.inclusive)
         return None if before * now < 0 else now

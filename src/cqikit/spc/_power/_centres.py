@@ -15,7 +15,7 @@ from cqikit.spc._power._laws import KindLaw
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["Centre", "FrozenCentre", "KnownCentre", "OwnCentre"]
+__all__ = ["BaselineCentre", "Centre", "EstimatedCentre", "KnownCentre"]
 
 #: Expected absolute step between two standard normal draws, d2(2) = 2/√π.
 MEAN_STEP = 2 / np.sqrt(np.pi)
@@ -40,7 +40,7 @@ class KnownCentre:
         sigma are silent on it.
     law : KindLaw, optional
         How the points are distributed, where that is not the normal distribution:
-        `centre_of` takes it from a chart.
+        `centre_basis` takes it from a chart.
     """
 
     limits: bool = field(default=True, validator=instance_of(bool))
@@ -56,7 +56,7 @@ class KnownCentre:
 
 
 @frozen
-class OwnCentre:
+class EstimatedCentre:
     """The centre is the median or the mean of the points that are read.
 
     Where rules ask for sigma it is the mean moving range of these points,
@@ -84,7 +84,7 @@ class OwnCentre:
 
 
 @frozen
-class FrozenCentre:
+class BaselineCentre:
     """The centre is the median or the mean of the first `points`, extended.
 
     Parameters
@@ -122,16 +122,18 @@ class FrozenCentre:
         return _fitted(read, values[..., : self.points], self)
 
 
-Centre: TypeAlias = KnownCentre | OwnCentre | FrozenCentre
+Centre: TypeAlias = KnownCentre | EstimatedCentre | BaselineCentre
 A_CENTRE: Final = has(
     "view",
     "limits",
-    what="a KnownCentre, OwnCentre or FrozenCentre",
-    mend="spc.centre_of(chart) says which",
+    what="a KnownCentre, EstimatedCentre or BaselineCentre",
+    fix="spc.centre_basis(chart) says which",
 )
 
 
-def _fitted(values: Floats, baseline: Floats, source: OwnCentre | FrozenCentre) -> View:
+def _fitted(
+    values: Floats, baseline: Floats, source: EstimatedCentre | BaselineCentre
+) -> View:
     average = np.median if source.statistic == "median" else np.mean
     centre = average(baseline, axis=-1, keepdims=True)
     if source.limits and baseline.shape[-1] > 1:

@@ -19,9 +19,9 @@ from cqikit.spc._charts._estimators import Median, MovingRange
 from cqikit.spc._charts._view import counting
 from cqikit.spc._power._centres import (
     A_CENTRE,
-    FrozenCentre,
+    BaselineCentre,
+    EstimatedCentre,
     KnownCentre,
-    OwnCentre,
 )
 from cqikit.spc._power._exact import exact_signal, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._presets import RuleSet
 
 __all__ = [
-    "centre_of",
+    "centre_basis",
     "chance_after",
     "check_start",
     "false_alarm",
@@ -70,13 +70,15 @@ def false_alarm(
 
     Of a chart, its points are taken as its kind has them, each with its own size:
     binomial, Poisson, geometric or exponential about its centre, wherever that came
-    from (`centre_of`). Else they are independent and, where it matters, normal, which
-    `points` says; limits are 3 sigma from the centre unless `Outside` says otherwise.
+    from (`centre_basis`). Else they are independent and, where it matters, normal,
+    which `points` says; limits are 3 sigma from the centre unless `BeyondLimits` says
+    otherwise.
     Exact where there is an exact law, which `method` says:
 
-    * centre known: any set of `Outside`, `Shift`, `Near`, `Inside`, `Away` and
-      `Opposite` (a Markov chain), and any set of rules about crossings and the
-      longest run, with or without `Outside`;
+    * centre known: any set of `BeyondLimits`, `Shift`, `KOfNBeyond`, `Stratification`,
+      `Mixture` and
+      `OppositeLimits` (a Markov chain), and any set of rules about crossings and the
+      longest run, with or without `BeyondLimits`;
     * the same, with what points of the kind do, for the known centre of a chart;
     * median of the same points: rules about crossings and the longest run, and `Shift`
       with each convention of what a point on the median is;
@@ -93,7 +95,7 @@ def false_alarm(
     n : int or Chart
         Points on the chart, a baseline included; points on the centre line
         count for no rule about runs and are best left out. Or a chart of one phase.
-    centre : KnownCentre, OwnCentre or FrozenCentre
+    centre : KnownCentre, EstimatedCentre or BaselineCentre
         Where the centre line came from: of a chart that is known, else a known one
         by default.
     draws : int
@@ -107,7 +109,7 @@ def false_alarm(
 
     References
     ----------
-    `runs_law`, `split_law`; Champ CW, Woodall WH. Technometrics
+    `runs_distribution`, `runs_distribution_given`; Champ CW, Woodall WH. Technometrics
     1987;29(4):393-399.
 
     Examples
@@ -115,9 +117,11 @@ def false_alarm(
     >>> from cqikit import spc
     >>> print(false_alarm(spc.ANHOEJ, 24))
     6.62 % (exact)
-    >>> print(false_alarm(spc.ANHOEJ, 24, centre=spc.OwnCentre("median")))
+    >>> print(false_alarm(spc.ANHOEJ, 24, centre=spc.EstimatedCentre("median")))
     3.06 % (exact)
-    >>> print(false_alarm(spc.ANHOEJ, 24, centre=spc.OwnCentre("mean"), draws=2000))
+    >>> print(
+    ...     false_alarm(spc.ANHOEJ, 24, centre=spc.EstimatedCentre("mean"), draws=2000)
+    ... )
     4.0 % ± 0.4 (2000 series drawn, seed 0, points taken as normal)
 
     Three sigma on a p chart of a known 95 % of 20:
@@ -161,7 +165,7 @@ def signal_probability(
     points, centre = points_and_centre(n, centre)
     catalog = catalog_of(rules)
     check_start(start, points)
-    if isinstance(centre, FrozenCentre) and points <= centre.points:
+    if isinstance(centre, BaselineCentre) and points <= centre.points:
         raise FieldError(
             "n", f"must be more than the {centre.points} of the baseline", points
         )
@@ -183,14 +187,14 @@ def chance_after(
     before, after : int
         How many points the lines rest on, and how many the later phase has.
     """
-    centre = centre_of(carried)
+    centre = centre_basis(carried)
     law = centre.law
     earlier = int(np.count_nonzero(~carried.excluded[:edge]))
     if isinstance(centre, KnownCentre):
         law = None if law is None else law.after(earlier)
         n = after if law is None else law.n
         return false_alarm(rules, n, centre=evolve(centre, law=law))
-    frozen_at = FrozenCentre(
+    frozen_at = BaselineCentre(
         before, centre.statistic, reads="after", limits=centre.limits
     )
     if law is None:
@@ -205,7 +209,7 @@ def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centr
         return points_of(n), KNOWN if centre is None else centre
     if n.values.ndim != 1:
         raise FieldError("n", "must be a single chart", n.values.shape)
-    own = centre_of(n)
+    own = centre_basis(n)
     points = int(counting(n).sum()) if own.law is None else own.law.n
     return points, own if centre is None else centre
 
@@ -234,7 +238,7 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
             centre.view(z + shifts) for z in normal_series(n, draws, seed)
         )
     else:
-        after = isinstance(centre, FrozenCentre) and centre.reads == "after"
+        after = isinstance(centre, BaselineCentre) and centre.reads == "after"
         first = max(law.read_from, law.after_baseline) if after else law.read_from
         views = evolve(law, read_from=first).charts(draws, seed)
     hits, drawn = share_signalling(catalog_of(rules), views)
@@ -250,7 +254,7 @@ def check_start(start: int, points: int) -> None:
 
 
 @arguments(chart=A_CHART)
-def centre_of(chart: Chart) -> Centre:
+def centre_basis(chart: Chart) -> Centre:
     """Say where the centre line of a chart came from.
 
     A given centre is known; a baseline shorter than the chart is frozen; else
@@ -269,13 +273,13 @@ def centre_of(chart: Chart) -> Centre:
     --------
     >>> from cqikit import spc
     >>> values = [5.0, 7, 6, 4, 6, 8, 5, 7, 6, 5, 7, 6]
-    >>> spc.centre_of(spc.chart(values, kind="c"))
-    OwnCentre(statistic='mean', limits=True, law=Poisson points)
-    >>> spc.centre_of(spc.chart(values, kind="run"))
-    OwnCentre(statistic='median', limits=False, law=the values at hand in any order)
-    >>> spc.centre_of(spc.chart(values, kind="i", baseline=8))
-    FrozenCentre(points=8, statistic='mean', ..., law=points taken as normal, ...)
-    >>> spc.centre_of(spc.chart(values, kind="run", centre=6.0))
+    >>> spc.centre_basis(spc.chart(values, kind="c"))
+    EstimatedCentre(statistic='mean', limits=True, law=Poisson points)
+    >>> spc.centre_basis(spc.chart(values, kind="run"))
+    EstimatedCentre(statistic='median', limits=False, law=the values at hand ...)
+    >>> spc.centre_basis(spc.chart(values, kind="i", baseline=8))
+    BaselineCentre(points=8, statistic='mean', ..., law=points taken as normal, ...)
+    >>> spc.centre_basis(spc.chart(values, kind="run", centre=6.0))
     KnownCentre(limits=False, law=None)
     """
     if chart.breaks.any():
@@ -308,10 +312,10 @@ def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, Bools | None]:
     statistic: Statistic = "median" if isinstance(chart.kind.centre, Median) else "mean"
     baseline = chart._points.baseline  # noqa: SLF001  (of this room)
     if baseline is None or baseline.all():
-        return OwnCentre(statistic, limits=limits), None
+        return EstimatedCentre(statistic, limits=limits), None
     # Of many charts, all have the same.
     marks = baseline.reshape(-1, baseline.shape[-1])[0]
-    return FrozenCentre(int(marks.sum()), statistic, limits=limits), marks
+    return BaselineCentre(int(marks.sum()), statistic, limits=limits), marks
 
 
 def _as_ever(chart: Chart, law: KindLaw, centre: Centre) -> bool:

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._centres import A_CENTRE, FrozenCentre, KnownCentre
+from cqikit.spc._power._centres import A_CENTRE, BaselineCentre, KnownCentre
 from cqikit.spc._power._chance import KNOWN, check_start, signal_probability
 from cqikit.spc._power._exact import audible, hangs_on_points, law_at, shifts_of
 from cqikit.spc._power._kept import kept
@@ -124,14 +124,15 @@ def detection(
     start : int
         The first changed point, counted from 0; before it there are that many
         points of the old level.
-    centre : KnownCentre, OwnCentre or FrozenCentre
+    centre : KnownCentre, EstimatedCentre or BaselineCentre
         An own centre is computed anew at each look, from the points so far.
     draws, seed : int
         Of the simulation, where there is no exact law. Exact are sets of
-        `Outside`, `Shift`, `Near`, `Inside`, `Away` and `Opposite` about a
-        known centre, and of `Outside`, `LongestRun`, `Crossings` and `Shift`.
+        `BeyondLimits`, `Shift`, `KOfNBeyond`, `Stratification`, `Mixture` and
+        `OppositeLimits` about a
+        known centre, and of `BeyondLimits`, `LongestRun`, `Crossings` and `Shift`.
         Points are taken as normal, or, about the centre of a chart
-        (`centre_of`), as its kind has them where all have one size.
+        (`centre_basis`), as its kind has them where all have one size.
 
     Returns
     -------
@@ -150,7 +151,7 @@ def detection(
     check_start(start, points)
     if not points:
         raise FieldError("n", "must be at least 1 point", points)
-    if isinstance(centre, FrozenCentre) and centre.points > start:
+    if isinstance(centre, BaselineCentre) and centre.points > start:
         raise FieldError("start", f"must not be before {centre.points}", start)
     catalog = catalog_of(rules)
     seen, without = (
@@ -228,7 +229,7 @@ def _normal_look(centre: Centre, values: Floats, rows: Bools, look: int) -> Char
 
 
 def _looks_of_law(centre: Centre, law: KindLaw, draws: int, seed: int) -> Looks:
-    after = isinstance(centre, FrozenCentre) and centre.reads == "after"
+    after = isinstance(centre, BaselineCentre) and centre.reads == "after"
     law = evolve(law, read_from=law.after_baseline if after else 0)
     for points in law.stacks(draws, seed):
         yield len(points.values), partial(_look_of_law, law, points)

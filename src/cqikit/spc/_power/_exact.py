@@ -20,17 +20,23 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve
 
-from cqikit.spc._power._centres import FrozenCentre, KnownCentre, OwnCentre
+from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._laws import ANY_ORDER
 from cqikit.spc._power._of_kind import signal_of_kind
 from cqikit.spc._power._own_median import about_own_median
 from cqikit.spc._rules._crossing import Crossings, LongestRun
 from cqikit.spc._rules._neighbours import Shift
-from cqikit.spc._rules._zones import Away, Inside, Near, Opposite, Outside
+from cqikit.spc._rules._zones import (
+    BeyondLimits,
+    KOfNBeyond,
+    Mixture,
+    OppositeLimits,
+    Stratification,
+)
 from cqikit.spc._runs._blocks import blocks, crossings_within
 from cqikit.spc._runs._boxes import RunsBox, anhoej_limits
-from cqikit.spc._runs._joint import RunsLaw, runs_law
+from cqikit.spc._runs._joint import RunsDistribution, runs_distribution
 from cqikit.spc._runs._normal import log_normal_below, normal_below
 
 if TYPE_CHECKING:
@@ -60,7 +66,7 @@ MOST_AFTER_BASELINE = 1000
 GRID = np.linspace(-8.0, 8.0, 401)
 
 
-def law_after(centre: FrozenCentre, n: int, shift: float = 0.0) -> RunsLaw:
+def law_after(centre: BaselineCentre, n: int, shift: float = 0.0) -> RunsDistribution:
     """Return the law of runs of the `n` points after a baseline; normal data.
 
     Given how far the frozen centre is off, each later point lies above it with
@@ -80,7 +86,7 @@ def law_after(centre: FrozenCentre, n: int, shift: float = 0.0) -> RunsLaw:
         return law
 
     about = f"centre: {centre}; the {n} points after them"
-    return RunsLaw(n=n, about=about, at_most=at_most)
+    return RunsDistribution(n=n, about=about, at_most=at_most)
 
 
 def _centre_density(points: int, statistic: str) -> tuple[Floats, Floats]:
@@ -113,7 +119,7 @@ def _between_middles(half: int) -> Floats:
 
 
 #: Rules that ask how many sigma a point is away.
-ZONES: Final = (Away, Inside, Near, Opposite, Outside)
+ZONES: Final = (Mixture, Stratification, KOfNBeyond, OppositeLimits, BeyondLimits)
 
 
 def shifts_of(n: int, shift: float, start: int) -> Floats:
@@ -150,7 +156,7 @@ def hangs_on_points(rules: Iterable[Rule], centre: Centre, shift: float) -> bool
     About a known centre, or the median of the same points, the sides of points are
     those of a coin.
     """
-    if shift or not isinstance(centre, KnownCentre | OwnCentre):
+    if shift or not isinstance(centre, KnownCentre | EstimatedCentre):
         return bool(audible(rules, centre))
     return any(isinstance(rule, ZONES) for rule in audible(rules, centre))
 
@@ -168,9 +174,9 @@ def exact_signal(
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
-        case OwnCentre("median") if shift == 0:
+        case EstimatedCentre("median") if shift == 0:
             return about_own_median(rules, (n // 2, n % 2, n // 2), runs_boxes)
-        case FrozenCentre(points, reads="after") if n > points:
+        case BaselineCentre(points, reads="after") if n > points:
             return _after_baseline(rules, n - points, centre, shift, start)
         case _:
             return None
@@ -184,17 +190,21 @@ def law_at(centre: Centre, n: int, shift: float, start: int) -> KindLaw | None:
 def _of_law(rules: Sequence[Rule], centre: Centre, law: KindLaw) -> float | None:
     if isinstance(centre, KnownCentre) and law.fixed:
         return signal_of_kind(rules, law, runs_boxes)
-    if law.family == ANY_ORDER and isinstance(centre, OwnCentre) and all(law.seen):
+    if (
+        law.family == ANY_ORDER
+        and isinstance(centre, EstimatedCentre)
+        and all(law.seen)
+    ):
         return about_own_median(rules, law.sides, runs_boxes)
     return None
 
 
 def edge_of(rules: Iterable[Rule]) -> float:
-    """Return how many sigma from the centre a point is outside, by `Outside` rules."""
+    """Return how many sigma away a point is outside, by `BeyondLimits` rules."""
     edges = [
         3.0 if rule.sigmas is None else rule.sigmas
         for rule in rules
-        if isinstance(rule, Outside)
+        if isinstance(rule, BeyondLimits)
     ]
     return min(edges, default=math.inf)
 
@@ -211,19 +221,19 @@ def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
         return 1 - float(np.append(1.0, chain.silent(shifts))[-1])
     # Given that no point is outside, sides are as independent as before.
     edge = edge_of(rules)
-    others = [rule for rule in rules if not isinstance(rule, Outside)]
+    others = [rule for rule in rules if not isinstance(rule, BeyondLimits)]
     boxes = runs_boxes(others, shifts.size)
     if boxes is None:
         return None
     below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
     inside = top - below
     above = (top - middle) / inside
-    law = runs_law(shifts.size, 0.5 if not shifts.any() else above)
+    law = runs_distribution(shifts.size, 0.5 if not shifts.any() else above)
     return 1 - float(inside.prod() * law.within(*boxes))
 
 
 def _after_baseline(
-    rules: Sequence[Rule], n: int, centre: FrozenCentre, shift: float, start: int
+    rules: Sequence[Rule], n: int, centre: BaselineCentre, shift: float, start: int
 ) -> float | None:
     # Later points have one chance of lying above only where a shift begins with
     # the first of them: earlier, it moves the centre, too.

@@ -9,7 +9,7 @@ import numpy as np
 
 from cqikit.spc._charts._constants import c4, d2
 from cqikit.spc._charts._estimators import MeanLevel
-from cqikit.spc._charts._kind import ChartKind, Takes
+from cqikit.spc._charts._kind import ChartKind, Input
 from cqikit.spc._charts._rare import nelson_scale
 from cqikit.spc._charts._sigmas import (
     binomial,
@@ -51,13 +51,13 @@ def family_of(kind: ChartKind, sizes: Floats) -> str:
     """Return how points of a kind are distributed, "" where nothing here says so."""
     if kind.scale is nelson_scale or kind.limits is exponential_limits:
         return "exponential"
-    if kind.takes is Takes.SUBGROUPS:
+    if kind.takes is Input.SUBGROUPS:
         return SUBGROUPS if kind.statistic is None else ""
     plain = kind.spread is None or isinstance(kind.spread, MeanLevel)
     family = FAMILIES.get(kind.sigma, "") if plain else ""
     if family == "binomial" and (sizes != np.floor(sizes)).any():
         family = ""
-    if family or kind.takes is Takes.BINARY or kind.statistic:
+    if family or kind.takes is Input.BINARY or kind.statistic:
         return family
     return NORMAL
 

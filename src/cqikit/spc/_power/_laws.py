@@ -72,7 +72,7 @@ CHUNK: Final = 1 << 17
 class KindLaw:
     """The points of a chart as its kind has them, where nothing has changed.
 
-    Made by `centre_of`. Every tuple has one number a point.
+    Made by `centre_basis`. Every tuple has one number a point.
 
     Parameters
     ----------

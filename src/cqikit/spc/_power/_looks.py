@@ -15,7 +15,7 @@ import numpy as np
 
 from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._exact import edge_of, runs_boxes
-from cqikit.spc._rules._zones import Outside
+from cqikit.spc._rules._zones import BeyondLimits
 from cqikit.spc._runs._normal import normal_below
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _limits(
     rules: Sequence[Rule], n: int, start: int
 ) -> tuple[list[int], list[int]] | None:
     """Return the longest run and the fewest crossings allowed at each point."""
-    others = [rule for rule in rules if not isinstance(rule, Outside)]
+    others = [rule for rule in rules if not isinstance(rule, BeyondLimits)]
     longest, fewest = [], []
     for points in range(1, n + 1):
         look = max(points, start + 1)

@@ -19,7 +19,7 @@ import numpy as np
 from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._power._automata import Letter
 from cqikit.spc._power._chain import chain_over, edges_of
-from cqikit.spc._runs._joint import RunsLaw, runs_law
+from cqikit.spc._runs._joint import RunsDistribution, runs_distribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,11 +100,13 @@ def _of_runs(
         some = up + down
         above = np.divide(up, some, out=np.full(n, 0.5), where=some > 0)
         one = float(above[0]) if n and np.ptp(above) == 0 else above
-        law = runs_law(n, one)
+        law = runs_distribution(n, one)
         return 1 - float(some.prod() * law.within(*(boxes_of(others, n) or ())))
     total = float(on.prod())
     for useful in range(1, n + 1):
-        law = RunsLaw(n=useful, about="useful", at_most=_reading(up, on, down, useful))
+        law = RunsDistribution(
+            n=useful, about="useful", at_most=_reading(up, on, down, useful)
+        )
         total += float(law.within(*(boxes_of(others, useful) or ())))
     return 1 - total
 
@@ -187,11 +189,11 @@ def _letters(
     cuts = np.unique(known[~np.isnan(known)])
     values, chances = law.outcomes(point, cuts)
     apart = values - centre
-    slack = TOLERANCE * np.fmax(abs(centre), sigma)
+    tolerance = TOLERANCE * np.fmax(abs(centre), sigma)
     scale = 1.0 if math.isnan(sigma) else sigma
-    place = _zone(np.abs(apart) / scale, edges, slack / scale) * np.sign(apart)
-    limits = 2 * _beyond(values, lower, upper, slack).astype(int)
-    limits = np.where(limits == 0, _beyond(values, lower, upper, -slack), limits)
+    place = _zone(np.abs(apart) / scale, edges, tolerance / scale) * np.sign(apart)
+    limits = 2 * _beyond(values, lower, upper, tolerance).astype(int)
+    limits = np.where(limits == 0, _beyond(values, lower, upper, -tolerance), limits)
     there = chances > 0
     pairs = np.stack([place, limits])[:, there]
     unique, inverse = np.unique(pairs, axis=1, return_inverse=True)
@@ -200,18 +202,18 @@ def _letters(
     return list(zip(letters, sums.tolist(), strict=True))
 
 
-def _zone(far: Floats, edges: Floats, slack: float) -> Floats:
+def _zone(far: Floats, edges: Floats, tolerance: float) -> Floats:
     """Return a number for each zone: the edge on it, else the middle of two."""
     middles = np.append((edges[1:] + edges[:-1]) / 2, edges[-1] + 1)
     zone = middles[np.searchsorted(edges, far, side="right") - 1]
-    near = np.abs(far[:, None] - edges) <= slack
+    near = np.abs(far[:, None] - edges) <= tolerance
     on: Any = near.any(axis=1)
     zone[on] = edges[near[on].argmax(axis=1)]
     return zone
 
 
-def _beyond(values: Floats, lower: float, upper: float, slack: float) -> Floats:
+def _beyond(values: Floats, lower: float, upper: float, tolerance: float) -> Floats:
     """Return 1 above the upper limit, -1 below the lower one; NaN is none."""
-    over, under = values > upper + slack, values < lower - slack
+    over, under = values > upper + tolerance, values < lower - tolerance
     side: Floats = over.astype(float) - under.astype(float)
     return side

@@ -17,7 +17,7 @@ import numpy as np
 from cqikit.spc._power._automata import Letter
 from cqikit.spc._power._chain import chain_over
 from cqikit.spc._rules._neighbours import Shift
-from cqikit.spc._runs._joint import split_law
+from cqikit.spc._runs._joint import runs_distribution_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ def about_own_median(
         return None
     if not above + below:
         return 0.0
-    return 1 - float(split_law(above, below).within(*boxes))
+    return 1 - float(runs_distribution_given(above, below).within(*boxes))
 
 
 def _silent(chain: Chain, sides: tuple[int, int, int]) -> float:

@@ -94,8 +94,8 @@ def average_run_length(
 
     That many points pass on average up to the one at which a pattern becomes
     complete, when the mean lies `shift` standard deviations from the centre
-    from the first point on. Exact for any set of `Outside`, `Shift`, `Near`,
-    `Inside`, `Away` and `Opposite`, by a Markov chain; else simulated.
+    from the first point on. Exact for any set of `BeyondLimits`, `Shift`, `KOfNBeyond`,
+    `Stratification`, `Mixture` and `OppositeLimits`, by a Markov chain; else simulated.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
-from cqikit.spc._power._centres import A_CENTRE, FrozenCentre
+from cqikit.spc._power._centres import A_CENTRE, BaselineCentre
 from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
 from cqikit.spc._power._detection import looks_seen
 from cqikit.spc._power._probability import DRAWS, Probability, catalog_of
@@ -256,7 +256,7 @@ def watching(
     count = points_of(looks, "looks")
     if count < 1:
         raise FieldError("looks", "must be at least 1", looks)
-    rests = centre.points if isinstance(centre, FrozenCentre) else 0
+    rests = centre.points if isinstance(centre, BaselineCentre) else 0
     if start < rests:
         must = f"must be at least the {rests} points that the centre rests on"
         raise FieldError("start", must, start, f"say start={rests}")

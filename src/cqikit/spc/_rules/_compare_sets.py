@@ -185,17 +185,17 @@ def _chosen(sets: Any) -> tuple[RuleSet, ...]:
     """Return rule sets, of which some may be told by their names."""
     if isinstance(sets, RuleSet | str):
         sets = [sets]
-    must, mend = (
+    must, fix = (
         "must be a RuleSet, its name, or a list of them",
         "such as spc.RULE_SETS",
     )
     if not isinstance(sets, Iterable) or isinstance(sets, bytes | Mapping):
-        raise FieldTypeError("sets", must, sets, mend)
+        raise FieldTypeError("sets", must, sets, fix)
     chosen = []
     for place, one in enumerate(sets):
         if not isinstance(one, RuleSet | str):
             must = "must be a RuleSet or the name of one"
-            raise FieldTypeError(f"sets[{place}]", must, one, mend)
+            raise FieldTypeError(f"sets[{place}]", must, one, fix)
         chosen.append(RULE_SETS[one] if isinstance(one, str) else one)
     return tuple(chosen)
 

@@ -53,7 +53,7 @@ ANY_CHART: Final = has(
     "centre",
     "sigma",
     what="a Chart, ChartKind or ChartView",
-    mend="make one with spc.chart(values)",
+    fix="make one with spc.chart(values)",
 )
 
 

@@ -22,7 +22,14 @@ from cqikit.spc._rules._crossing import (
 )
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
-from cqikit.spc._rules._zones import SHEWHART, Away, Inside, Near, Opposite, Outside
+from cqikit.spc._rules._zones import (
+    SHEWHART,
+    BeyondLimits,
+    KOfNBeyond,
+    Mixture,
+    OppositeLimits,
+    Stratification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,8 +63,8 @@ def _rules(*rules: Rule) -> Catalog[Rule]:
 
 QCC: Final = "qcc 3.0, compared case by case"
 
-TWO_OF_THREE: Final = Near(count=2, window=3, sigmas=2, name="two-of-three")
-FOUR_OF_FIVE: Final = Near(count=4, window=5, sigmas=1, name="four-of-five")
+TWO_OF_THREE: Final = KOfNBeyond(count=2, window=3, sigmas=2, name="two-of-three")
+FOUR_OF_FIVE: Final = KOfNBeyond(count=4, window=5, sigmas=1, name="four-of-five")
 
 #: How qcc finds so many of a window: none that has only begun counts.
 OF_QCC: Final[dict[str, Any]] = {
@@ -68,13 +75,13 @@ OF_QCC: Final[dict[str, Any]] = {
 }
 
 #: A point outside the limits, and nothing else.
-THREE_SIGMA: Final = _rules(Outside())
+THREE_SIGMA: Final = _rules(BeyondLimits())
 
 #: A run too long, or too few crossings, for the useful points of the phase.
 ANHOEJ: Final = _rules(LongestRun(), Crossings())
 
 #: `THREE_SIGMA` and `ANHOEJ`: sensible on a control chart and on a run chart.
-SHEWHART_RUNS: Final = _rules(Outside(), LongestRun(), Crossings())
+SHEWHART_RUNS: Final = _rules(BeyondLimits(), LongestRun(), Crossings())
 
 #: Crossings and longest run outside the box that finds most.
 BEST_BOX: Final = _rules(Box(kind="best"))
@@ -92,17 +99,17 @@ PERLA: Final = _rules(
 
 #: Of the IHI and of The Health Care Data Guide, for Shewhart charts.
 IHI: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     Shift(length=8, on_centre="skip"),
     Trend(length=6, ties="skip"),
     TWO_OF_THREE,
-    Inside(length=15),
+    Stratification(length=15),
 )
 
 #: Of NHS England; the order is the one in which a point takes its colour. Two of
 #: three are of three that are there, all on one side.
 MAKING_DATA_COUNT: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     Trend(length=7),
     evolve(TWO_OF_THREE, same_side=True, within_limits=True, windows="full"),
     Shift(length=7),
@@ -110,7 +117,7 @@ MAKING_DATA_COUNT: Final = _rules(
 
 #: The four tests of the Western Electric handbook.
 WESTERN_ELECTRIC: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     TWO_OF_THREE,
     FOUR_OF_FIVE,
     Shift(length=8),
@@ -118,33 +125,33 @@ WESTERN_ELECTRIC: Final = _rules(
 
 #: The eight tests of Nelson, in his order.
 NELSON: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     Shift(length=9),
     Trend(length=6),
     Alternating(length=14),
     TWO_OF_THREE,
     FOUR_OF_FIVE,
-    Inside(length=15),
-    Away(length=8),
+    Stratification(length=15),
+    Mixture(length=8),
 )
 
 #: The rejection rules of Westgard's multirule procedure, for one level of
 #: control, one measurement a run. 1-2s, there a warning that starts the
-#: others, is left out: ``WESTGARD.add(Outside(sigmas=2, name="1-2s"))``.
+#: others, is left out: ``WESTGARD.add(BeyondLimits(sigmas=2, name="1-2s"))``.
 WESTGARD: Final = _rules(
-    Outside(sigmas=3, name="1-3s"),
-    Near(count=2, window=2, sigmas=2, name="2-2s"),
-    Opposite(sigmas=2, name="R-4s"),
-    Near(count=4, window=4, sigmas=1, name="4-1s"),
+    BeyondLimits(sigmas=3, name="1-3s"),
+    KOfNBeyond(count=2, window=2, sigmas=2, name="2-2s"),
+    OppositeLimits(sigmas=2, name="R-4s"),
+    KOfNBeyond(count=4, window=4, sigmas=1, name="4-1s"),
     Shift(length=10, name="10x"),
 )
 
 #: Minitab's eight tests: as Nelson's, but eight away from the centre may all be
 #: on one side.
-MINITAB: Final = NELSON.replace(Away(length=8, both_sides=False))
+MINITAB: Final = NELSON.replace(Mixture(length=8, both_sides=False))
 
 #: What qicharts2 0.8.1 flags: points outside, and whole phases.
-QICHARTS2: Final = _rules(Outside(), LongestRun(marks="phase"), Crossings())
+QICHARTS2: Final = _rules(BeyondLimits(), LongestRun(marks="phase"), Crossings())
 
 #: What NHSRplotthedots 0.2.2 flags.
 NHSR_PLOT_THE_DOTS: Final = MAKING_DATA_COUNT
@@ -152,7 +159,7 @@ NHSR_PLOT_THE_DOTS: Final = MAKING_DATA_COUNT
 #: What qcc 3.0 flags as WER 1 to 4: only points at which a pattern is complete,
 #: a window being judged by the limits of its last point.
 QCC_WESTERN_ELECTRIC: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     evolve(TWO_OF_THREE, **OF_QCC),
     evolve(FOUR_OF_FIVE, **OF_QCC),
     Shift(length=8, marks="completing"),
@@ -160,20 +167,20 @@ QCC_WESTERN_ELECTRIC: Final = _rules(
 
 #: What qcc 3.0 flags as NEL 1 to 8.
 QCC_NELSON: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     Shift(length=9, marks="completing"),
     Trend(length=6, marks="completing"),
     Alternating(length=14, marks="completing"),
     QCC_WESTERN_ELECTRIC["two-of-three"],
     QCC_WESTERN_ELECTRIC["four-of-five"],
-    Inside(length=15, marks="completing"),
-    Away(length=8, marks="completing"),
+    Stratification(length=15, marks="completing"),
+    Mixture(length=8, marks="completing"),
 )
 
 #: What PowerBI-SPC flags as it comes: shift 7, trend 5, two in three. It leaves
 #: out rows without a value before it looks.
 POWERBI_SPC: Final = _rules(
-    Outside(),
+    BeyondLimits(),
     Shift(length=7, missing="skip"),
     Trend(length=5, missing="skip"),
     evolve(TWO_OF_THREE, net=True, missing="skip"),
@@ -185,8 +192,8 @@ def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
     if isinstance(rules, Catalog):
         return rules
     if not isinstance(listed, tuple) or not all(map(callable, listed)):
-        mend = "such as [spc.Shift(length=8)]"
-        raise FieldTypeError("rules", "must be a list of rules", rules, mend)
+        fix = "such as [spc.Shift(length=8)]"
+        raise FieldTypeError("rules", "must be a list of rules", rules, fix)
     return _rules(*listed)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
 import numpy as np
 
 from cqikit.errors import ChartError
-from cqikit.spc._charts._compare import slack_of
+from cqikit.spc._charts._compare import tolerance_of
 from cqikit.spc._rules._layout import Layout
 from cqikit.spc._rules._useful import (
     ABOVE,
@@ -215,9 +215,9 @@ class Stream:
         return np.where(varies, sigma, np.nan)
 
     @once
-    def slack(self) -> Floats:
+    def tolerance(self) -> Floats:
         """Return how far from a line a point still lies on it."""
-        return slack_of(self.centre, self.sigma)
+        return tolerance_of(self.centre, self.sigma)
 
     @once
     def gap(self) -> Bools:
@@ -251,7 +251,7 @@ class Stream:
         below = np.signbit(apart.reshape(-1))
         # In place: lines may be long, and this one is not asked for again.
         past = np.abs(apart, out=apart)
-        past -= self.slack
+        past -= self.tolerance
         self._past = past
         off: Bools = past.reshape(-1) > 0
         return below.view(np.uint8) + ABOVE, off
@@ -269,7 +269,7 @@ class Stream:
         # Where a point on a line is beyond it, the line's width counts as well.
         most = self._grid - self.centre
         np.abs(most, out=most)
-        most += self.slack
+        most += self.tolerance
         most /= self.sigma
         return most.reshape(-1)
 
@@ -348,9 +348,9 @@ class Stream:
         What lies on a limit that is the centre is where all others lie: not outside.
         """
         if not inclusive:
-            return self.slack
-        narrow = np.abs(limit - self.centre) <= self.slack
-        return np.where(narrow, self.slack, -self.slack)
+            return self.tolerance
+        narrow = np.abs(limit - self.centre) <= self.tolerance
+        return np.where(narrow, self.tolerance, -self.tolerance)
 
     def _at_three_sigma(self, lower: Floats | None, upper: Floats | None) -> bool:
         """Say whether the limits are 3 sigma from the centre, or there are none.
@@ -362,15 +362,15 @@ class Stream:
             return True
         if lower is None or upper is None:
             return False
-        lines: Any = lower, upper, self.centre, self.sigma, self.slack
+        lines: Any = lower, upper, self.centre, self.sigma, self.tolerance
         if max(line.size for line in lines) > self.rows:
             return False
         if self.rows == 1:
             # Plain numbers are compared in a fraction of the time.
             lines = [line.item() for line in lines]
-        low, high, centre, sigma, slack = lines
+        low, high, centre, sigma, tolerance = lines
         # A rounding error is far less than the width of a line.
-        width = 1e-3 * slack
+        width = 1e-3 * tolerance
         usual = abs(high - centre - 3 * sigma) <= width
         usual = usual & (abs(centre - low - 3 * sigma) <= width)
         return bool(usual if self.rows == 1 else usual.all())

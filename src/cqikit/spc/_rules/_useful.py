@@ -63,10 +63,10 @@ def steps_of(values: Floats) -> Codes:
     for start in range(0, values.size - 1, FITS):
         part = values[start : start + FITS + 1]
         apart = part[1:] - part[:-1]
-        slack = np.abs(part[1:])
-        slack *= TOLERANCE
+        tolerance = np.abs(part[1:])
+        tolerance *= TOLERANCE
         toward = np.signbit(apart).view(np.uint8) + ABOVE
-        moved: Bools = np.abs(apart, out=apart) > slack
+        moved: Bools = np.abs(apart, out=apart) > tolerance
         np.multiply(moved.view(np.uint8), toward, out=steps[start + 1 :][: moved.size])
     return steps
 
@@ -75,7 +75,7 @@ def beyond_of(
     values: Floats,
     centre: Floats,
     sigma: Floats,
-    slack: Floats,
+    tolerance: Floats,
     sigmas: float,
     *,
     inclusive: bool,
@@ -83,9 +83,9 @@ def beyond_of(
     """Return which of `values` lie more than `sigmas` from `centre`; all (m,)."""
     apart = values - centre
     if inclusive:
-        far = (np.abs(apart) + slack) / sigma >= sigmas
+        far = (np.abs(apart) + tolerance) / sigma >= sigmas
     else:
-        far = (np.abs(apart) - slack) / sigma > sigmas
+        far = (np.abs(apart) - tolerance) / sigma > sigmas
     return far.view(np.uint8) * (np.signbit(apart).view(np.uint8) + ABOVE)
 
 

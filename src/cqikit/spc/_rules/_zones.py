@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._useful import Codes, Ints
 
 
-__all__ = ["Away", "Inside", "Near", "Opposite", "Outside"]
+__all__ = ["BeyondLimits", "KOfNBeyond", "Mixture", "OppositeLimits", "Stratification"]
 
 SHEWHART: Final = "Shewhart, Economic Control of Quality, 1931"
 
 
 @final
 @frozen(kw_only=True)
-class Outside:
+class BeyondLimits:
     """A point outside the limits.
 
     Parameters
@@ -62,7 +62,7 @@ class Outside:
     >>> import numpy as np
     >>> from cqikit.spc import View
     >>> view = View(np.array([1.0, 3.0, -3.5]), np.zeros(3), np.ones(3))
-    >>> Outside()(view).tolist(), Outside(inclusive=True)(view).tolist()
+    >>> BeyondLimits()(view).tolist(), BeyondLimits(inclusive=True)(view).tolist()
     ([0, 0, -1], [0, 1, -1])
     """
 
@@ -86,7 +86,7 @@ class Outside:
 
 @final
 @frozen(kw_only=True)
-class Near:
+class KOfNBeyond:
     """So many of a few points in a row beyond the same line, such as 2 of 3.
 
     Parameters
@@ -124,14 +124,14 @@ class Near:
     >>> import numpy as np
     >>> from cqikit.spc import View
     >>> view = View(np.array([0.0, 2.5, 0.5, 2.5, 0.0]), np.zeros(5), np.ones(5))
-    >>> Near(count=2, window=3, sigmas=2)(view).tolist()
+    >>> KOfNBeyond(count=2, window=3, sigmas=2)(view).tolist()
     [0, 1, 0, 1, 0]
-    >>> Near(count=2, window=3, sigmas=2, marks="completing")(view).tolist()
+    >>> KOfNBeyond(count=2, window=3, sigmas=2, marks="completing")(view).tolist()
     [0, 0, 0, 1, 0]
     >>> first = View(np.array([2.5, 2.1, 0.0]), np.zeros(3), np.ones(3))
-    >>> Near(marks="completing")(first).tolist()
+    >>> KOfNBeyond(marks="completing")(first).tolist()
     [0, 1, 1]
-    >>> Near(marks="completing", windows="full")(first).tolist()
+    >>> KOfNBeyond(marks="completing", windows="full")(first).tolist()
     [0, 0, 1]
     """
 
@@ -208,12 +208,13 @@ class Near:
 
     def _judged_by_last(self, line: Stream) -> Codes:
         last = slice(self.window - 1, None)
-        centre, sigma, slack = (
-            line.flat(level)[last] for level in (line.centre, line.sigma, line.slack)
+        centre, sigma, tolerance = (
+            line.flat(level)[last]
+            for level in (line.centre, line.sigma, line.tolerance)
         )
         points = [
             beyond_of(
-                values, centre, sigma, slack, self.sigmas, inclusive=self.inclusive
+                values, centre, sigma, tolerance, self.sigmas, inclusive=self.inclusive
             )
             for values in slid(line.values, self.window)
         ]
@@ -234,7 +235,7 @@ class Near:
 
 @final
 @frozen
-class Inside:
+class Stratification:
     """So many points in a row near the centre: too little variation.
 
     The pattern has no direction.
@@ -255,7 +256,7 @@ class Inside:
     >>> import numpy as np
     >>> from cqikit.spc import View
     >>> view = View(np.array([0.2, -0.3, 0.9, 1.2]), np.zeros(4), np.ones(4))
-    >>> Inside(length=3)(view).tolist()
+    >>> Stratification(length=3)(view).tolist()
     [2, 2, 2, 0]
     """
 
@@ -286,7 +287,7 @@ class Inside:
 
 @final
 @frozen
-class Away:
+class Mixture:
     """So many points in a row with none near the centre: a mixture.
 
     The pattern has no direction.
@@ -310,9 +311,9 @@ class Away:
     >>> import numpy as np
     >>> from cqikit.spc import View
     >>> view = View(np.array([1.5, 1.2, 2.0, -1.3]), np.zeros(4), np.ones(4))
-    >>> Away(length=3)(view).tolist()
+    >>> Mixture(length=3)(view).tolist()
     [0, 2, 2, 2]
-    >>> Away(length=3, both_sides=False)(view).tolist()
+    >>> Mixture(length=3, both_sides=False)(view).tolist()
     [2, 2, 2, 2]
     """
 
@@ -346,7 +347,7 @@ class Away:
 
 @final
 @frozen(kw_only=True)
-class Opposite:
+class OppositeLimits:
     """Neighbours beyond opposite lines: one high, the next low, or reverse.
 
     Each of the two is flagged in its own direction.
@@ -366,7 +367,7 @@ class Opposite:
     >>> import numpy as np
     >>> from cqikit.spc import View
     >>> view = View(np.array([0.0, 2.5, -2.1, 0.0]), np.zeros(4), np.ones(4))
-    >>> Opposite()(view).tolist()
+    >>> OppositeLimits()(view).tolist()
     [0, 1, -1, 0]
     """
 

@@ -117,7 +117,7 @@ def crossings_law(n: int, above: float) -> Callable[[int], Floats]:
     """
 
     @cache
-    def within(longest: int) -> Floats:
+    def prefixed(longest: int) -> Floats:
         below = 1 - above
         if above in {0.0, 1.0}:
             law = np.zeros(n)
@@ -127,4 +127,4 @@ def crossings_law(n: int, above: float) -> Callable[[int], Floats]:
         downs = blocks(n, longest, below, change=above / below)
         return crossings_within(ups, downs, n, odds=above / below)
 
-    return within
+    return prefixed

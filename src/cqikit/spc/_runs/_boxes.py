@@ -293,20 +293,20 @@ def _cut(n: int, box: RunsBox) -> RunsBox:
         )
         return caught, lost
 
-    slack = float(fair(column)[row:].sum()) - SPECIFICITY
+    tolerance = float(fair(column)[row:].sum()) - SPECIFICITY
     _, lost = cell(row, column)
-    if lost > slack:
+    if lost > tolerance:
         return box
     lowest, longest = row + 1, column - 1
-    slack -= lost
+    tolerance -= lost
     while True:
         ends = {"column": (lowest, column), "row": (row, longest)}
         cells = [(*cell(*at), end) for end, at in ends.items() if _possible(n, *at)]
-        fitting = [choice for choice in cells if choice[1] <= slack]
+        fitting = [choice for choice in cells if choice[1] <= tolerance]
         if not fitting:
             break
         _, lost, border = max(fitting)
-        slack -= lost
+        tolerance -= lost
         if border == "column":
             lowest += 1
         else:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._runs._boxes import RunsBox
 
-__all__ = ["RunsLaw", "runs_law", "split_law"]
+__all__ = ["RunsDistribution", "runs_distribution", "runs_distribution_given"]
 
 
 @frozen
@@ -66,11 +66,11 @@ class Made:
 
 
 @frozen(kw_only=True)
-class RunsLaw:
+class RunsDistribution:
     """How crossings (C) and the longest run (L) of a series behave by chance.
 
-    Made by `runs_law` and `split_law`. Probabilities are floats, or, where an
-    exact law was asked for, fractions.
+    Made by `runs_distribution` and `runs_distribution_given`. Probabilities are
+    floats, or, where an exact distribution was asked for, fractions.
 
     Parameters
     ----------
@@ -138,12 +138,12 @@ def _plain(number: Any) -> Any:
 
 
 @arguments(exact=instance_of(bool))
-def runs_law(
+def runs_distribution(
     n: int,
     chance: float | Fraction | Sequence[float] | Floats = 0.5,
     *,
     exact: bool = False,
-) -> RunsLaw:
+) -> RunsDistribution:
     """Return the law of runs about a centre that was known beforehand.
 
     Parameters
@@ -158,7 +158,7 @@ def runs_law(
 
     Returns
     -------
-    RunsLaw
+    RunsDistribution
 
     Raises
     ------
@@ -176,12 +176,12 @@ def runs_law(
     Examples
     --------
     >>> from cqikit import spc
-    >>> law = runs_law(24)
+    >>> law = runs_distribution(24)
     >>> round(law.run_of(8), 4)  # eight or more on one side
     0.0695
     >>> round(1 - law.within(spc.anhoej_limits(24)), 4)
     0.0662
-    >>> runs_law(3, exact=True).crossings.tolist()
+    >>> runs_distribution(3, exact=True).crossings.tolist()
     [Fraction(1, 4), Fraction(1, 2), Fraction(1, 4)]
     """
     points = points_of(n)
@@ -194,14 +194,14 @@ def runs_law(
         _check(points, chances)
         each = Made(_varying, (points, tuple(chances.tolist())))
         about = "known centre, a chance for each point"
-        return RunsLaw(n=points, about=about, at_most=each)
+        return RunsDistribution(n=points, about=about, at_most=each)
     if not 0 <= chance <= 1:
         raise FieldError("chance", "must be between 0 and 1", chance)
     about = f"known centre, chance {chance} of a point above it"
     law = Made(_whole, (points, Fraction(chance)))
     if not exact:
         law = Made(_known, (points, float(chance)))
-    return RunsLaw(n=points, about=about, at_most=law)
+    return RunsDistribution(n=points, about=about, at_most=law)
 
 
 def _known(n: int, chance: float) -> Callable[[int], Floats]:
@@ -269,12 +269,14 @@ def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
 
 
 @arguments(exact=instance_of(bool))
-def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
+def runs_distribution_given(
+    above: int, below: int, *, exact: bool = False
+) -> RunsDistribution:
     """Return the law of runs when it is given how many points lie on each side.
 
     About the median of the same data half of the useful points lie above and
-    half below: `split_law(12, 12)` is the law for 24 points, and for 25, of
-    which one is the median itself. Where more points lie on the median, give
+    half below: `runs_distribution_given(12, 12)` is the distribution for 24 points, and
+    for 25, of which one is the median itself. Where more points lie on the median, give
     the numbers that remain on either side. All arrangements are equally likely
     where nothing has changed. The marginal law of the crossings is that of Wald
     and Wolfowitz: the number of runs is C + 1.
@@ -288,7 +290,7 @@ def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
 
     Returns
     -------
-    RunsLaw
+    RunsDistribution
 
     References
     ----------
@@ -297,17 +299,19 @@ def split_law(above: int, below: int, *, exact: bool = False) -> RunsLaw:
 
     Examples
     --------
-    >>> law = split_law(12, 12)
+    >>> law = runs_distribution_given(12, 12)
     >>> round(law.run_of(8), 4)  # with a known centre it is 0.0695
     0.0166
-    >>> round(float(split_law(5, 11).crossings[10:].sum()), 7)  # 11 runs or more
+    >>> round(
+    ...     float(runs_distribution_given(5, 11).crossings[10:].sum()), 7
+    ... )  # 11 runs or more
     0.0576923
     """
     ups, downs = points_of(above, "above"), points_of(below, "below")
     make = _weighed if ups and downs else _one_sided
     about = f"{ups} points above and {downs} below, all arrangements equally likely"
     law = Made(_counted if exact else make, (ups, downs))
-    return RunsLaw(n=ups + downs, about=about, at_most=law)
+    return RunsDistribution(n=ups + downs, about=about, at_most=law)
 
 
 def _counted(ups: int, downs: int) -> Callable[[int], NDArray[Any]]:

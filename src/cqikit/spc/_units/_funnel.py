@@ -15,11 +15,11 @@ from attrs import field, frozen
 from cqikit.core import (
     arguments,
     by_value,
+    format_number,
     html_table,
     instance_of,
     list_of,
     optional,
-    readable,
 )
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind
@@ -97,7 +97,7 @@ class Funnel:
     def __repr__(self) -> str:
         return (
             f"<Funnel {self.kind.value}, {len(self.units)} units, centre"
-            f" {readable(self.centre)}, {len(self.beyond())} beyond the limits>"
+            f" {format_number(self.centre)}, {len(self.beyond())} beyond the limits>"
         )
 
     def __str__(self) -> str:
@@ -115,7 +115,7 @@ class Funnel:
         lines = (self.lower[outer], self.upper[outer])
         header = ("unit", "events", "size", "value", "lower", "upper")
         rows = [
-            (unit, *(readable(float(line[row])) for line in (*columns, *lines)))
+            (unit, *(format_number(float(line[row])) for line in (*columns, *lines)))
             for row, unit in enumerate(self.units)
         ]
         return html_table(f"{self.title or 'Funnel'}: {self}", header, rows)
@@ -212,7 +212,7 @@ class Funnel:
 @arguments(
     units=optional(list_of("names")),
     centre=optional(instance_of(int, float)),
-    levels=list_of("shares", mend="such as (0.95, 0.998)"),
+    levels=list_of("shares", fix="such as (0.95, 0.998)"),
     winsorise=instance_of(int, float),
     per=instance_of(int, float),
 )

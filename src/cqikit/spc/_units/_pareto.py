@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from cqikit.core import (
     arguments,
+    format_number,
     html_table,
     instance_of,
     is_text,
@@ -18,7 +19,6 @@ from cqikit.core import (
     one_of,
     optional,
     plain_number,
-    readable,
 )
 from cqikit.errors import (
     DataError,
@@ -75,12 +75,13 @@ class Pareto:
     title: str = ""
 
     def __repr__(self) -> str:
-        return f"<Pareto of {len(self.bars)} categories, total {readable(self.total)}>"
+        total = format_number(self.total)
+        return f"<Pareto of {len(self.bars)} categories, total {total}>"
 
     def __str__(self) -> str:
         """Return the categories that make up most of it, for people."""
         few = self.vital_few()
-        most = f"{100 * few[-1].cumulative:.0f} % of {readable(self.total)}"
+        most = f"{100 * few[-1].cumulative:.0f} % of {format_number(self.total)}"
         return f"{most}: {', '.join(bar.title for bar in few)}"
 
     def _repr_html_(self) -> str:
@@ -89,7 +90,7 @@ class Pareto:
         rows = [
             (
                 bar.title,
-                readable(bar.count),
+                format_number(bar.count),
                 f"{bar.share:.0%}",
                 f"{bar.cumulative:.0%}",
             )
