@@ -25,23 +25,28 @@ def diagram(nodes: int) -> Diagram:
     primaries = [f"p{number}" for number in range(nodes // 20)]
     secondaries = [f"s{number}" for number in range(nodes // 4)]
     ideas = [f"i{number}" for number in range(nodes - nodes // 20 - nodes // 4)]
-    links = [Link(cause=one, effect=AIM.key) for one in primaries]
+    links = [Link(cause=primary, effect=AIM.key) for primary in primaries]
     for causes, effects in ((secondaries, primaries), (ideas, secondaries)):
-        for place, one in enumerate(causes):
+        for place, cause in enumerate(causes):
             first, second = place % len(effects), (place + 1) % len(effects)
-            links += [Link(cause=one, effect=effects[at]) for at in (first, second)]
+            links += [Link(cause=cause, effect=effects[at]) for at in (first, second)]
     return Diagram(
         key="large",
         title="Large",
         aim=AIM,
         drivers=[
-            *(Driver(key=one, title=one) for one in primaries),
+            *(Driver(key=primary, title=primary) for primary in primaries),
             *(
-                Driver(key=one, title=one, tier="secondary", measures=[f"m-{one}"])
-                for one in secondaries
+                Driver(
+                    key=secondary,
+                    title=secondary,
+                    tier="secondary",
+                    measures=[f"m-{secondary}"],
+                )
+                for secondary in secondaries
             ),
         ],
-        ideas=[ChangeIdea(key=one, title=one) for one in ideas],
+        ideas=[ChangeIdea(key=idea, title=idea) for idea in ideas],
         links=links,
     )
 
@@ -49,19 +54,23 @@ def diagram(nodes: int) -> Diagram:
 def read(made: Sequence[Diagram]) -> list[int]:
     """Read diagrams in every way there is, and return counts that add up."""
     counts = [0] * 5
-    for one in made:
-        adopted = {idea.key: ["adopted"] for idea in one.ideas}
-        state = drivers.theory(one, adopted)
-        outline = drivers.outline(one).splitlines()
+    for this_diagram in made:
+        adopted = {idea.key: ["adopted"] for idea in this_diagram.ideas}
+        state = drivers.theory(this_diagram, adopted)
+        outline = drivers.outline(this_diagram).splitlines()
         found = [
             len(state.of("adopted")),
-            len(drivers.mermaid(one).splitlines()) - 2 - len(one.links),
-            len(drivers.dot(one).splitlines()) - 5 - len(one.links),
-            len(one.links) - len([line for line in outline if line[0] == " "]),
-            len(drivers.tree(one).children),
+            len(drivers.mermaid(this_diagram).splitlines())
+            - 2
+            - len(this_diagram.links),
+            len(drivers.dot(this_diagram).splitlines()) - 5 - len(this_diagram.links),
+            len(this_diagram.links) - len([line for line in outline if line[0] == " "]),
+            len(drivers.tree(this_diagram).children),
         ]
-        assert not run_checks(one, drivers.CHECKS.only("diagram.skipped-level"))
-        run_checks(one, drivers.CHECKS)
+        assert not run_checks(
+            this_diagram, drivers.CHECKS.only("diagram.skipped-level")
+        )
+        run_checks(this_diagram, drivers.CHECKS)
         counts = [sum(pair) for pair in zip(counts, found, strict=True)]
     return counts
 

@@ -58,14 +58,14 @@ def judged(cycles: Sequence[pdsa.Cycle]) -> list[int]:
     calibration = pdsa.calibrate(cycles)
     ramps = pdsa.ramps(cycles)
     return [
-        *(one.found.count for one in fidelity),
-        *(one.found.of for one in fidelity),
+        *(measure.found.count for measure in fidelity),
+        *(measure.found.of for measure in fidelity),
         calibration.coverage.count,
         calibration.coverage.of,
         len(ramps),
-        sum(len(run_checks(one, pdsa.RAMP_CHECKS)) for one in ramps),
-        sum(len(run_checks(one, pdsa.CHECKS)) for one in cycles),
-        sum(len(one.cycles) for one in pdsa.submissions(cycles)),
+        sum(len(run_checks(ramp, pdsa.RAMP_CHECKS)) for ramp in ramps),
+        sum(len(run_checks(cycle, pdsa.CHECKS)) for cycle in cycles),
+        sum(len(submission.cycles) for submission in pdsa.submissions(cycles)),
     ]
 
 

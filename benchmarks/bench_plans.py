@@ -39,7 +39,7 @@ def in_order(plan: Plan) -> None:
     """Assert that the order is one."""
     places = {step.key: place for place, step in enumerate(order(plan))}
     for key, keys in waits_for(plan).items():
-        assert all(places[one] < places[key] for one in keys)
+        assert all(places[name] < places[key] for name in keys)
 
 
 def complete(found: Schedule, count: int) -> None:
@@ -63,8 +63,8 @@ def races() -> Iterator[Race]:
         assert len(ours) == sum(map(len, theirs)) == MANY
 
     def same_findings(ours: tuple[Finding, ...], theirs: list[Any]) -> None:
-        known = {one.code for one in ours}
-        assert known == {one.code for one in theirs[0]}
+        known = {finding.code for finding in ours}
+        assert known == {pair.code for pair in theirs[0]}
         assert len(ours) > MANY
 
     def same_schedule(ours: Schedule, theirs: list[Schedule]) -> None:

@@ -62,7 +62,7 @@ def collaborative(teams: int) -> tuple[Series, ...]:
                 else {"value": over.ravel().tolist()}
             ),
         )
-        team = np.repeat([f"team {one}" for one in range(teams)], MONTHS).tolist()
+        team = np.repeat([f"team {number}" for number in range(teams)], MONTHS).tolist()
         made += stacked(measure, columns, team=team).series()
     return tuple(made)
 
@@ -118,8 +118,8 @@ def races() -> Iterator[Race]:
     """Yield closing figures, rows of a series, and a long frame of text."""
 
     def close_to(ours: Sequence[np.ndarray], theirs: Sequence[np.ndarray]) -> None:
-        for one, other in zip(ours, theirs, strict=True):
-            np.testing.assert_allclose(one, other, rtol=1e-12)
+        for first, other in zip(ours, theirs, strict=True):
+            np.testing.assert_allclose(first, other, rtol=1e-12)
 
     yield Race(
         name="closing figures of 5,000 teams x 36 months x 5 measures, against kernels",
@@ -151,8 +151,10 @@ def races() -> Iterator[Race]:
     )
 
     ready = np.random.default_rng(1).normal(50, 5, (20_000, 24))
-    keys = np.repeat([f"team {one:05} | stratum" for one in range(20_000)], 24).tolist()
-    months = [str(START.shift(one)) for one in range(24)] * 20_000
+    keys = np.repeat(
+        [f"team {place:05} | stratum" for place in range(20_000)], 24
+    ).tolist()
+    months = [str(START.shift(place)) for place in range(24)] * 20_000
     flat = ready.ravel()
 
     def judged(made: spc.Chart) -> np.ndarray:

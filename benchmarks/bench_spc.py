@@ -49,7 +49,7 @@ def right(values: Floats, reading: spc.Reading) -> None:
     for row in {0, len(rows) // 2, len(rows) - 1}:
         numbers = rows[row].tolist()
         _, lower, upper = plain_limits(numbers)
-        expected = [int(one > upper) - int(one < lower) for one in numbers]
+        expected = [int(number > upper) - int(number < lower) for number in numbers]
         # Flags may say more than the side of a limit; the sign is the side.
         assert np.sign(outside[row].astype(int)).tolist() == expected
 
@@ -114,16 +114,16 @@ def races() -> Iterator[Race]:
     rng = np.random.default_rng(12)
     # Windows that have only begun cost 5 of the 53: their first points are read alone.
     yield against_copies(rng.normal(size=(100_000, 24)), 66.0)
-    one, many = rng.normal(size=24), rng.normal(size=(1000, 24))
+    single, many = rng.normal(size=24), rng.normal(size=(1000, 24))
     long = rng.normal(size=1_000_000)
-    yield against_plain("one chart and reading", one, one, 9.0)
+    yield against_plain("one chart and reading", single, single, 9.0)
     yield against_plain("1,000 charts and readings", many, many[0], 60.0)
     yield against_plain("a million points", long, long, 0.1)
     yield from with_phases(rng, long)
     yield Race(
         name="1,000 charts at once, against one by one",
         ours=lambda: read(many).flags["outside"],
-        theirs=lambda: np.array([read(one).flags["outside"] for one in many]),
+        theirs=lambda: np.array([read(chart).flags["outside"] for chart in many]),
         same=np.testing.assert_array_equal,
         at_most=0.05,
     )

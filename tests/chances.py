@@ -490,10 +490,13 @@ def main() -> int:
     from scipy.special import ndtri
 
     begun = perf_counter()
-    found = sorted(compared(), key=lambda one: -abs(one.z))
+    found = sorted(compared(), key=lambda comparison: -abs(comparison.z))
     bound = -float(ndtri(0.01 / 2 / len(found)))
-    for one in found[:8]:
-        print(f"z {one.z:+.2f}  {one.name}: said {one.label}, drawn {one.share:.2%}")
+    for comparison in found[:8]:
+        print(
+            f"z {comparison.z:+.2f}  {comparison.name}: said {comparison.label}, drawn"
+            f" {comparison.share:.2%}"
+        )
     took = perf_counter() - begun
     print(f"{len(found)} labels in {took:.0f} s; largest z must be below {bound:.2f}")
     return int(abs(found[0].z) >= bound)

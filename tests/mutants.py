@@ -92,7 +92,9 @@ def _code(tree: ast.AST) -> Iterator[ast.expr]:
 
 def _idle(node: ast.AST) -> bool:
     targets = getattr(node, "targets", [])
-    named = any(isinstance(one, ast.Name) and one.id == "__all__" for one in targets)
+    named = any(
+        isinstance(target, ast.Name) and target.id == "__all__" for target in targets
+    )
     checked = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
     said = isinstance(node, (ast.Raise, ast.JoinedStr))
     return named or checked or said
@@ -216,8 +218,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(shutil.copytree(ROOT / "src", Path(scratch) / "src"))
         files = sorted(source.glob(f"cqikit/{options.room}/**/*.py"))
-        files = [one for one in files if options.file in one.name]
-        drawn = [(one, place) for one in files for place in places(one)]
+        files = [path for path in files if options.file in path.name]
+        drawn = [(path, place) for path in files for place in places(path)]
         chosen = random.Random(options.seed)
         sample = chosen.sample(drawn, min(options.count, len(drawn)))
         lines = passing(options.room, source)

@@ -208,9 +208,14 @@ class TransitionError(CqikitError, ValueError):
     @staticmethod
     def joined(refusals: Sequence[TransitionError]) -> TransitionError:
         """Return the first of several refusals, which tells of the others too."""
-        one, *more = refusals
+        error, *more = refusals
         return TransitionError(
-            one.state, one.event, one.reasons, one.possible, one.where, more=more
+            error.state,
+            error.event,
+            error.reasons,
+            error.possible,
+            error.where,
+            more=more,
         )
 
 

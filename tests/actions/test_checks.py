@@ -26,7 +26,8 @@ LATER = Context(as_of=date(2027, 1, 1))
 
 def codes(step: ActionStep, context: Context = LATER) -> set[str]:
     return {
-        one.code.removeprefix("action.") for one in run_checks(step, CHECKS, context)
+        check.code.removeprefix("action.")
+        for check in run_checks(step, CHECKS, context)
     }
 
 
@@ -110,7 +111,7 @@ def test_an_owner_outside_is_told_by_name_too() -> None:
 
 def test_what_a_text_leaves_open_is_asked_for() -> None:
     said = "Director will order 2 tables by the end of the school year"
-    found = {one.code: one for one in run_checks(read_step(said, on=DAY), CHECKS)}
+    found = {check.code: check for check in run_checks(read_step(said, on=DAY), CHECKS)}
     assert found["action.asked"].where == "text"
     assert "school year" in found["action.asked"].message
     assert found["action.asked"].fix == "write the day, such as by 2027-06-15"
@@ -120,7 +121,7 @@ def test_what_a_text_leaves_open_is_asked_for() -> None:
 def test_words_are_a_check_of_their_own() -> None:
     [words] = [doubtful_words(WORDS["en"])]
     found = run_checks(whole(who="we", what="see if 2 tables fit"), [words])
-    assert [(one.where, one.message) for one in found] == [
+    assert [(finding.where, finding.message) for finding in found] == [
         ("who", "'we' is a group that nobody in particular answers for"),
         ("what", "'see if' leaves open what is done"),
     ]
@@ -131,10 +132,10 @@ def test_words_are_a_check_of_their_own() -> None:
 @settings(max_examples=50)
 @given(steps())
 def test_every_finding_names_its_source_and_a_place(step: ActionStep) -> None:
-    for one in run_checks(step, CHECKS, LATER):
-        assert one.code in CHECKS
-        assert one.source
-        assert one.fix
-        assert one.where.split("[")[0] in {*dir(step)}
+    for check in run_checks(step, CHECKS, LATER):
+        assert check.code in CHECKS
+        assert check.source
+        assert check.fix
+        assert check.where.split("[")[0] in {*dir(step)}
     if status(step).is_end:
         assert codes(step) <= {"finished-late", "dated-ahead"}

@@ -43,7 +43,9 @@ def read(text: str, **given: Any) -> ActionStep:
 def test_a_step_is_weak_for_the_right_reasons(case: dict[str, Any]) -> None:
     found = strength(read(case["text"]))
     assert found.grade is (Grade.WEAK if case["because"] else Grade.STRONG), found
-    lacking = {one.dimension.value for one in found.lacking if one.dimension in FOUR}
+    lacking = {
+        score.dimension.value for score in found.lacking if score.dimension in FOUR
+    }
     assert set(case["because"]) <= lacking
     if not case["because"]:
         assert not lacking
@@ -291,7 +293,7 @@ def test_a_sentence_is_split_into_who_and_what(text: str, who: str, what: str) -
 def test_a_word_condemns_only_what_it_governs(act: str, said: str) -> None:
     step = ActionStep(key="a", who="director", what=act, when="2026-10")
     [found] = [
-        one for one in strength(step).scores if one.dimension is Dimension.DECIDED
+        score for score in strength(step).scores if score.dimension is Dimension.DECIDED
     ]
     assert said in found.reason if said else found.value == 2, found
 
@@ -323,9 +325,9 @@ def test_a_word_condemns_only_what_it_governs(act: str, said: str) -> None:
 )
 def test_an_owner_is_somebody_who_can_be_asked(who: str, value: int) -> None:
     [found] = [
-        one
-        for one in strength(ActionStep(key="a", what="order 2", who=who)).scores
-        if one.dimension is Dimension.WHO
+        score
+        for score in strength(ActionStep(key="a", what="order 2", who=who)).scores
+        if score.dimension is Dimension.WHO
     ]
     assert found.value == value, found
 
@@ -411,7 +413,7 @@ def test_the_key_of_a_step_is_made_of_its_act() -> None:
 def test_a_language_may_have_few_words() -> None:
     few = Words(name="xx", hedges=("o",), amounts=("dva",))
     step = ActionStep(key="a", who="x y", what="tri o dva", when="2026-10")
-    found = {one.dimension: one.value for one in strength(step, words=few).scores}
+    found = {score.dimension: score.value for score in strength(step, words=few).scores}
     assert (found[Dimension.WHO], found[Dimension.DECIDED]) == (2, 1)
     assert found[Dimension.WHAT] == 2
     assert few.found((), "tri") == ()
@@ -491,7 +493,7 @@ def test_every_word_of_a_sentence_is_in_who_what_or_when(
     kept = f"{step.who} will {step.what} {understood(step)}".split()
     bare = {*kept, *(part.strip("\"'();,:") for part in kept)}
     words = f"{who} will {act} {day}".split()
-    assert not [one for one in words if not {one, one.strip("();")} & bare]
+    assert not [word for word in words if not {word, word.strip("();")} & bare]
     assert act in step.what
     assert not step.what.endswith((" per", " the", " of"))
 
@@ -517,4 +519,4 @@ def test_every_word_of_a_sentence_is_in_who_what_or_when(
 def test_a_step_is_weak_for_a_reason_that_is_true(text: str, said: str) -> None:
     found = strength(read(text))
     assert found.grade is Grade.WEAK
-    assert [one for one in found.lacking if said in one.reason], found.lacking
+    assert [score for score in found.lacking if said in score.reason], found.lacking

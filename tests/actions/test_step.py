@@ -114,7 +114,7 @@ def test_the_last_owner_and_the_last_deadline_count() -> None:
 def test_what_is_replaced_or_dropped_is_over_and_drops_can_be_taken_back() -> None:
     replaced = record(whole(), Replace(on=DAY, by=["part"]))
     dropped = record(whole(), Drop(on=DAY, why="given to us"))
-    assert [status(one).is_end for one in (replaced, dropped)] == [True, True]
+    assert [status(step).is_end for step in (replaced, dropped)] == [True, True]
     assert status(record(dropped, Reopen(on=DAY, why="needed"))) is Status.PLANNED
     assert possible(replaced) == (Note,)
 

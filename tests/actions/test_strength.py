@@ -20,7 +20,8 @@ ENGLISH = WORDS["en"]
 
 def scores(step: ActionStep, words: Words | None = None) -> dict[str, int]:
     return {
-        one.dimension.value: one.value for one in strength(step, words=words).scores
+        score.dimension.value: score.value
+        for score in strength(step, words=words).scores
     }
 
 
@@ -30,11 +31,11 @@ def test_every_score_that_is_not_full_says_what_mends_it(
     step: ActionStep, words: Words | None
 ) -> None:
     found = strength(step, words=words)
-    for one in found.scores:
-        assert bool(one.fix) is (one.value < 2)
+    for score in found.scores:
+        assert bool(score.fix) is (score.value < 2)
     assert found.total <= found.most
-    assert [one.value for one in found.lacking] == sorted(
-        one.value for one in found.scores if one.value < 2
+    assert [score.value for score in found.lacking] == sorted(
+        score.value for score in found.scores if score.value < 2
     )
 
 
@@ -52,7 +53,7 @@ def test_words_are_judged_by_the_language_of_the_step() -> None:
 
 def test_a_language_without_words_is_not_judged_and_says_so() -> None:
     found = strength(whole(what="Achte 2 tab", language="ht", who="tout moun"))
-    assert "decided" not in [one.dimension.value for one in found.scores]
+    assert "decided" not in [score.dimension.value for score in found.scores]
     assert found.unjudged == "there are no words of the language 'ht' to judge it by"
     assert found.grade is Grade.STRONG
     assert not strength(whole()).unjudged
@@ -160,4 +161,4 @@ def test_a_word_is_found_only_as_a_word() -> None:
 
 def test_dimensions_are_judged_in_their_order() -> None:
     found = strength(whole(), words=ENGLISH).scores
-    assert [one.dimension for one in found] == list(Dimension)
+    assert [score.dimension for score in found] == list(Dimension)

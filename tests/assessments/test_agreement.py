@@ -50,9 +50,9 @@ def test_missing_ratings_are_left_out() -> None:
 
 def test_agreement_over_items_is_spearman_browns() -> None:
     # With equal variances, r_wg(J) steps r_wg up from one item to J.
-    one = float(r_wg([3, 4, 4, 5], options=5))
+    value = float(r_wg([3, 4, 4, 5], options=5))
     three = float(r_wg_j([[3, 4, 4, 5]] * 3, options=5))
-    assert three == pytest.approx(3 * one / (1 + 2 * one))
+    assert three == pytest.approx(3 * value / (1 + 2 * value))
     assert float(r_wg_j([[1, 5, 1, 5]] * 3, options=5)) == 0
     assert float(r_wg_j([[1, 5, 1, 5]] * 3, options=5, truncate=False)) != 0
 
@@ -82,7 +82,8 @@ def test_respondents_of_a_unit_are_asked_whether_they_agree() -> None:
         for who, value in enumerate(values)
     ]
     found = {
-        (one.unit, one.key): one for one in agreement(Responses(framework, answers))
+        (consensus.unit, consensus.key): consensus
+        for consensus in agreement(Responses(framework, answers))
     }
     assert found["red", "use"].agrees
     assert found["red", "share"].agrees is False
@@ -159,12 +160,12 @@ def test_correlations_do_not_depend_on_units(
 ) -> None:
     values = np.array(rows, dtype=float)
     assume(values.std() > 0)
-    for one, other in (
+    for first, other in (
         (icc(values), icc(values * factor + shift)),
         (icc_two_way(values), icc_two_way(values * factor + shift)),
     ):
-        assert one.single.value == pytest.approx(other.single.value, nan_ok=True)
-        assert one.mean.value == pytest.approx(other.mean.value, nan_ok=True)
+        assert first.single.value == pytest.approx(other.single.value, nan_ok=True)
+        assert first.mean.value == pytest.approx(other.mean.value, nan_ok=True)
 
 
 def test_alpha_needs_people_items_and_differences() -> None:
@@ -200,11 +201,11 @@ def test_the_interval_of_kappa_is_that_of_the_delta_method(weights: str) -> None
 
 
 def test_kappa_of_two_raters_leaves_out_gaps() -> None:
-    one, two = [1, 2, 3, NAN, 2], [1, 3, 3, 2, 2]
-    assert weighted_kappa(one, two) == weighted_kappa([1, 2, 3, 2], [1, 3, 3, 2])
+    first, two = [1, 2, 3, NAN, 2], [1, 3, 3, 2, 2]
+    assert weighted_kappa(first, two) == weighted_kappa([1, 2, 3, 2], [1, 3, 3, 2])
     wide = weighted_kappa([1, 2, 3, 2], [1, 3, 3, 2], options=[1, 2, 3, 4])
     # Quadratic weights do not care about answers that nobody gave.
-    assert wide.value == pytest.approx(weighted_kappa(one, two).value)
+    assert wide.value == pytest.approx(weighted_kappa(first, two).value)
 
 
 def test_without_room_for_disagreement_there_is_no_kappa() -> None:
@@ -244,8 +245,8 @@ def test_alpha_says_what_it_cannot_read() -> None:
 @given(ratings)
 def test_the_order_of_raters_does_not_matter(rows: list[list[int]]) -> None:
     values = np.array(rows, dtype=float)
-    one, other = krippendorff_alpha(values), krippendorff_alpha(values[::-1])
-    assert one.value == pytest.approx(other.value, nan_ok=True)
+    first, other = krippendorff_alpha(values), krippendorff_alpha(values[::-1])
+    assert first.value == pytest.approx(other.value, nan_ok=True)
 
 
 def test_an_estimate_reads_aloud() -> None:
@@ -260,5 +261,7 @@ def test_uneven_levels_agree_by_chance_as_random_answers_on_them_do() -> None:
         Answer(item="a", value=value, respondent=who)
         for who, value in {"a": 0, "b": 1, "c": 1}.items()
     ]
-    found = {one.key: one for one in agreement(Responses(framework, said))}
+    found = {
+        consensus.key: consensus for consensus in agreement(Responses(framework, said))
+    }
     assert found["a"].value == pytest.approx(1 - (1 / 3) / (14 / 9))

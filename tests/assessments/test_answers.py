@@ -68,7 +68,7 @@ def test_every_fault_of_the_answers_is_said_at_once() -> None:
     ]
     with pytest.raises(DataError) as caught:
         Responses(flat(), answers, source="answers.csv")
-    found = {one.where: one for one in caught.value.problems}
+    found = {problem.where: problem for problem in caught.value.problems}
     assert list(found) == [
         "answers[0].item",
         "answers[1].value",

@@ -62,9 +62,9 @@ def test_many_signed_ranks_are_taken_from_the_normal_curve(count: int) -> None:
 def test_turned_round_a_test_has_the_same_p(pairs: list[tuple[int, int]]) -> None:
     before, after = np.array(pairs, dtype=float).T
     for test in (wilcoxon, sign_test):
-        one, other = test(before, after), test(after, before)
-        assert one.p == pytest.approx(other.p, nan_ok=True)
-        assert (one.better, one.worse, one.same) == (
+        first, other = test(before, after), test(after, before)
+        assert first.p == pytest.approx(other.p, nan_ok=True)
+        assert (first.better, first.worse, first.same) == (
             other.worse,
             other.better,
             other.same,

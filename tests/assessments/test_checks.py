@@ -22,7 +22,7 @@ def yearly() -> Framework:
 
 
 def codes(responses: Responses, *, as_of: date | None = None) -> list[str]:
-    return [one.code for one in run_checks(responses, CHECKS, Context(as_of=as_of))]
+    return [check.code for check in run_checks(responses, CHECKS, Context(as_of=as_of))]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_score_that_rests_on_too_little_is_said() -> None:
 def test_answers_that_rest_on_nothing_are_counted(count: int, says: str) -> None:
     items = [Item(key=f"i{place}", text="I", evidence="a form") for place in range(9)]
     answers = [
-        Answer(item=one.key, value=1, evidence="" if place < count else "form 3")
-        for place, one in enumerate(items)
+        Answer(item=item.key, value=1, evidence="" if place < count else "form 3")
+        for place, item in enumerate(items)
     ]
     (found,) = run_checks(Responses(flat(*items), answers), CHECKS)
     assert found.code == "assessment.no-evidence"
@@ -125,9 +125,9 @@ def test_staff_who_answer_an_item_for_leaders_are_told() -> None:
     ]
     responses = Responses(flat(*items), said)
     (found,) = [
-        one
-        for one in run_checks(responses, CHECKS)
-        if one.code == "assessment.not-asked"
+        check
+        for check in run_checks(responses, CHECKS)
+        if check.code == "assessment.not-asked"
     ]
     assert found.where == "teacher"
     assert found.message == (

@@ -39,8 +39,8 @@ WALK = Crosswalk(
 def crossed(**values: object) -> dict[str, object]:
     found = apply_crosswalk(Responses(flat(), told(**values)), WALK, TARGET)
     return {
-        one.item: one.status.value if one.value is None else one.value
-        for one in found.responses.answers
+        answer.item: answer.status.value if answer.value is None else answer.value
+        for answer in found.responses.answers
     }
 
 
@@ -72,7 +72,7 @@ def test_people_and_units_are_kept_apart() -> None:
         for who, value in (("a", 0), ("b", 3))
     ]
     found = apply_crosswalk(Responses(flat(), answers), WALK, TARGET)
-    assert [(one.respondent, one.unit) for one in found.responses.answers] == [
+    assert [(answer.respondent, answer.unit) for answer in found.responses.answers] == [
         ("a", "red"), ("a", "red"), ("b", "red"), ("b", "red"),
     ]  # fmt: skip
     assert found.responses.answers[0].evidence == "both are about data"
@@ -88,7 +88,7 @@ def test_links_name_items_of_both_frameworks() -> None:
     wrong = evolve(WALK, links=[Link(to="dat", of=["usse", "use"])])
     with pytest.raises(DocumentError) as caught:
         apply_crosswalk(Responses(flat(), []), wrong, TARGET)
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "links[0].to: no item named 'dat'; did you mean 'data'?",
         "links[0].of[0]: no item named 'usse'; did you mean 'use'?",
     ]
@@ -97,7 +97,7 @@ def test_links_name_items_of_both_frameworks() -> None:
 def test_a_crosswalk_fills_the_framework_that_it_is_for() -> None:
     with pytest.raises(DocumentError) as caught:
         apply_crosswalk(Responses(TARGET, []), WALK, flat())
-    assert [str(one) for one in caught.value.problems[:2]] == [
+    assert [str(problem) for problem in caught.value.problems[:2]] == [
         "of: of must be 'target', the framework given (got 'flat')",
         "to: to must be 'flat', the framework given (got 'target')",
     ]
@@ -138,7 +138,7 @@ def test_between_uneven_levels_the_worse_one_is_filled_in() -> None:
     )
     found = apply_crosswalk(Responses(flat(), told(collect=2, use=2)), WALK, target)
     # Two thirds of the way up: 2 of 0 to 3, and there is no 2.
-    assert {one.item: one.value for one in found.responses.answers} == {
+    assert {answer.item: answer.value for answer in found.responses.answers} == {
         "data": 1,
         "bad": 1,
     }
@@ -152,7 +152,7 @@ def test_a_crosswalk_between_versions_refuses_others() -> None:
     )
     with pytest.raises(DocumentError) as caught:
         apply_crosswalk(answers, evolve(WALK, of_version="2", to_version="3"), TARGET)
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "of_version: of_version must be '1', as it is given (got '2')",
         "to_version: to_version must be '1', as it is given (got '3')",
     ]

@@ -11,7 +11,7 @@ from cqikit.errors import UnknownNameError
 from tests.assessments.stories import flat
 
 KINDS = st.sampled_from(
-    [0, 1, 2, 3, *(one for one in Status if one.value != "answered")]
+    [0, 1, 2, 3, *(status for status in Status if status.value != "answered")]
 )
 
 
@@ -32,7 +32,9 @@ def test_everybody_is_counted_once_for_every_item(
         kinds = [pair[place] for pair in said]
         assert item.asked == len(said)
         assert item.dont_know == kinds.count(Status.DONT_KNOW)
-        assert [one.count for one in item.values] == [kinds.count(n) for n in range(4)]
+        assert [value.count for value in item.values] == [
+            kinds.count(n) for n in range(4)
+        ]
         counted = [row["count"] for row in item.rows]
         assert sum(counted) == len(said)
 

@@ -50,7 +50,7 @@ def faults(given: Any) -> dict[str, str]:
     with pytest.raises(DocumentError) as caught:
         framework_from(given, source="small.toml")
     assert str(caught.value).startswith("small.toml: ")
-    return {one.where: one.message for one in caught.value.problems}
+    return {problem.where: problem.message for problem in caught.value.problems}
 
 
 def test_a_framework_comes_from_a_plain_mapping() -> None:

@@ -39,7 +39,7 @@ def test_a_shipped_framework_names_its_source_and_its_licence(
 def test_a_shipped_framework_survives_as_a_plain_mapping(
     framework: Framework,
 ) -> None:
-    plain = asdict(framework, filter=lambda one, _: one.init)
+    plain = asdict(framework, filter=lambda attribute, _: attribute.init)
     assert framework_from(plain) == framework
 
 

@@ -47,7 +47,7 @@ class Blind:
     name = "blind"
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
-        known = [one.value for one in answers.items(node) if one.is_known]
+        known = [pair.value for pair in answers.items(node) if pair.is_known]
         value = 2.0 if len(known) > 1 else None
         scale = ordered("levels", "none", "some", "most", "all")
         return Score(key=node.key, value=value, low=0, high=1, scale=scale)
@@ -83,7 +83,7 @@ class Counting:
     ],
 )
 def test_a_broken_scorer_breaks_a_law(law: str, scorer: Scorer) -> None:
-    (chosen,) = [one for one in SCORER_LAWS if one.__name__ == law]
+    (chosen,) = [scorer_law for scorer_law in SCORER_LAWS if scorer_law.__name__ == law]
 
     # One counterexample is enough here: looking for the smallest takes long.
     @settings(

@@ -41,7 +41,7 @@ def drawn(people: int, shares: list[float]) -> tuple[Floats, Floats]:
     sets = np.array(list(combinations_with_replacement(range(len(shares)), people)))
     counts = (sets[:, :, None] == np.arange(len(shares))).sum(axis=1)
     ways = [
-        math.factorial(people) / math.prod(math.factorial(one) for one in row)
+        math.factorial(people) / math.prod(math.factorial(value) for value in row)
         for row in counts.tolist()
     ]
     return sets.astype(float), np.array(ways) * (np.array(shares) ** counts).prod(
@@ -108,7 +108,7 @@ def test_the_interval_holds_the_value(values: list[int]) -> None:
 @given(rows)
 def test_stacks_of_intervals_equal_their_rows(values: list[list[int]]) -> None:
     stacked = r_wg_interval(values, options=5)
-    alone = [r_wg_interval(one, options=5) for one in values]
+    alone = [r_wg_interval(value, options=5) for value in values]
     np.testing.assert_allclose(stacked, alone)
     twice = r_wg_j_interval([values, values], options=5)
     np.testing.assert_allclose(twice, [r_wg_j_interval(values, options=5)] * 2)
@@ -132,7 +132,7 @@ def test_saying_the_same_again_makes_no_interval_narrower(
     # uncertain as that of one.
     assume(len(set(values)) > 1)
     low, high = r_wg_interval(values, options=5)
-    expected = [items * one / (items * one + 1 - one) for one in (low, high)]
+    expected = [items * edge / (items * edge + 1 - edge) for edge in (low, high)]
     found = r_wg_j_interval([values] * items, options=5)
     np.testing.assert_allclose(found, expected)
     assert found[0] - 1e-9 <= float(r_wg_j([values] * items, options=5))
@@ -172,7 +172,10 @@ def test_consensus_carries_its_interval() -> None:
         for item, values in said.items()
         for who, value in enumerate(values)
     ]
-    found = {one.key: one for one in agreement(Responses(flat(), answers), level=0.9)}
+    found = {
+        consensus.key: consensus
+        for consensus in agreement(Responses(flat(), answers), level=0.9)
+    }
     expected = r_wg_interval(said["collect"], options=4, level=0.9)
     collect = found["collect"].estimate
     assert [collect.low, collect.high] == pytest.approx(list(expected))

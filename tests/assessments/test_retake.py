@@ -178,7 +178,7 @@ def test_answers_move_to_the_new_version_where_they_mean_the_same() -> None:
     old, new = versions()
     moved = migrate(old, new)
     carried = moved.responses(Responses(old, told(same=1, rescaled=2, gone=3)))
-    assert [one.item for one in carried.answers] == ["same"]
+    assert [answer.item for answer in carried.answers] == ["same"]
     with pytest.raises(FieldError, match="must answer version 1 of flat"):
         moved.responses(carried)
 

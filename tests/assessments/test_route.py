@@ -61,7 +61,7 @@ def follows(framework: Framework, answers: Answers, route: Route) -> float:
     to = {step.key: step.to for step in route.steps}
     return reached(
         framework,
-        [evolve(one, value=to.get(one.item, one.value)) for one in answers],
+        [evolve(answer, value=to.get(answer.item, answer.value)) for answer in answers],
     )
 
 
@@ -82,10 +82,10 @@ def cases(draw: st.DrawFn, scorer: str) -> tuple[Framework, Answers]:
     ]
     framework = yes_no(*items, scorer=scorer, scales=[YES_NO, LEVELS, UNEVEN])
     answers = []
-    for one in items:
-        scale = framework.scale_of(one)
+    for item in items:
+        scale = framework.scale_of(item)
         listed = scale.levels or range(int(scale.low), int(scale.high) + 1)
-        answers.append(Answer(item=one.key, value=draw(st.sampled_from(listed))))
+        answers.append(Answer(item=item.key, value=draw(st.sampled_from(listed))))
     return framework, answers
 
 
@@ -218,7 +218,7 @@ def test_not_every_roll_up_can_be_asked_backwards() -> None:
         cheapest_route(Responses(flat(), told(use=0)), 2)
     count = Criteria(
         name="count",
-        judge=lambda found, _: sum(one.met for one in found),
+        judge=lambda found, _: sum(criterion.met for criterion in found),
         span=lambda every: (0, len(every)),
     )
     mine = yes_no(*rungs(2), scorer="count")

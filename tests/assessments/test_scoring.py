@@ -101,7 +101,7 @@ def test_units_are_kept_beside_their_mean() -> None:
     ]
     found = score(Responses(flat(), answers))["use"]
     assert (found.value, found.minimum) == (2, 1)
-    assert [one.unit for one in found.units] == ["north/red", "north/blue"]
+    assert [unit.unit for unit in found.units] == ["north/red", "north/blue"]
     assert found.how == "mean of 2 units"
 
 
@@ -202,7 +202,7 @@ def test_whoever_is_called_like_a_scorer_is_one() -> None:
         name = "best"
 
         def __call__(self, node: assessments.Node, answers: Ratings) -> Score:
-            known = [one.value for one in answers.items(node) if one.is_known]
+            known = [pair.value for pair in answers.items(node) if pair.is_known]
             return Score(key=node.key, value=max(known), low=0, high=3, scale=LEVELS)
 
     result = score(Responses(flat(), told(use=2, collect=1)), scorer=Best())
@@ -226,7 +226,11 @@ def test_ratings_know_what_they_have() -> None:
 
 def test_a_result_knows_its_scores() -> None:
     result = score(Responses(flat(), told(use=2, collect=1)))
-    assert [one.key for one in result.scores] == ["flat", "collect", "use"]
+    assert [this_score.key for this_score in result.scores] == [
+        "flat",
+        "collect",
+        "use",
+    ]
     assert (result.value, result.level, result.score.share) == (1.5, "some", 0.5)
     with pytest.raises(UnknownNameError, match="did you mean 'use'"):
         result["usse"]

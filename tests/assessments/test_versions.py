@@ -42,7 +42,7 @@ def newer(**changed: Any) -> Framework:
 
 def codes(old: Framework, new: Framework, said: list[Answer] | None = None) -> set[str]:
     found = carry(Responses(old, said or []), new).findings
-    return {one.code.removeprefix("migration.") for one in found}
+    return {finding.code.removeprefix("migration.") for finding in found}
 
 
 def test_several_versions_of_a_key_stand_side_by_side() -> None:
@@ -89,15 +89,19 @@ RENAMED = ordered("levels", "nothing", "a bit", "a lot", "everything")
 def test_answers_travel_as_numbers_whatever_levels_are_called() -> None:
     new = newer(scales=[RENAMED])
     said = Responses(OLD, told(collect="all", use="some"))
-    assert [one.value for one in said.answers] == [3, 1]
+    assert [answer.value for answer in said.answers] == [3, 1]
     found = carry(said, new)
-    assert [one.value for one in found.responses.answers] == [3, 1]
-    assert [one.code for one in found.findings] == ["migration.worded-otherwise"]
+    assert [answer.value for answer in found.responses.answers] == [3, 1]
+    assert [finding.code for finding in found.findings] == [
+        "migration.worded-otherwise"
+    ]
     assert migrate(OLD, new).changed == {"collect": ("labels",), "use": ("labels",)}
     again = Responses(new, told(collect="everything", use="a lot"))
     change = retake(said, again)
     assert (change.note, change["use"].before, change["use"].after) == ("", 1, 2)
-    assert {one.code for one in change.findings} == {"migration.worded-otherwise"}
+    assert {finding.code for finding in change.findings} == {
+        "migration.worded-otherwise"
+    }
 
 
 @given(st.lists(st.sampled_from([0, 1, 2, 3]), min_size=2, max_size=2))
@@ -153,10 +157,10 @@ def test_a_rescaled_item_has_a_stated_conversion() -> None:
     ]
     open_still = Answer(item="use", status="dont-know", respondent="x")
     found = carry(Responses(OLD, [*people, open_still]), new)
-    carried = {one.respondent: one.value for one in found.responses.answers}
+    carried = {answer.respondent: answer.value for answer in found.responses.answers}
     # What the conversion does not name does not compare.
     assert carried == {"0": 1, "1": 2, "3": 5, "x": None}
-    assert [str(one) for one in found.findings if one.where] == [
+    assert [str(finding) for finding in found.findings if finding.where] == [
         "warning migration.lost at use: 1 answer to 'use' of version 1 is lost"
     ]
     assert "  converted use" in str(migrate(OLD, new))
@@ -189,7 +193,7 @@ def test_between_numbers_of_a_scale_without_steps_a_line_leads() -> None:
 
     def carried(value: float, to: Framework) -> list[Any]:
         found = carry(Responses(old, told(a=value)), to).responses
-        return [one.value for one in found.answers]
+        return [answer.value for answer in found.answers]
 
     assert carried(0.25, new) == [pytest.approx(40)]
     assert carried(0.75, new) == []
@@ -252,10 +256,10 @@ def test_added_and_dropped_items_are_told_with_the_answers_that_are_lost() -> No
     new = newer(items=[OLD.items[0], Item(key="fresh", text="Fresh")])
     said = [
         *told(collect=1, use=2),
-        *(evolve(one, respondent="b") for one in told(use=3)),
+        *(evolve(answer, respondent="b") for answer in told(use=3)),
     ]
     found = carry(Responses(OLD, said), new).findings
-    assert [(one.code, one.severity, one.where) for one in found] == [
+    assert [(finding.code, finding.severity, finding.where) for finding in found] == [
         ("migration.dropped", Severity.WARNING, ""),
         ("migration.added", Severity.NOTE, ""),
         ("migration.lost", Severity.WARNING, "use"),
@@ -317,7 +321,7 @@ def test_a_translation_is_the_same_framework() -> None:
     assert in_language(SPANISH, "en") is SPANISH
     said, again = told(collect="sí", use="yes"), told(collect="yes", use="sí", deep=1)
     for framework in (SPANISH, spoken):
-        assert [one.value for one in Responses(framework, said).answers] == [1, 1]
+        assert [answer.value for answer in Responses(framework, said).answers] == [1, 1]
     change = retake(Responses(SPANISH, said), Responses(spoken, again))
     assert (change.note, change["flat"].before) == ("", 1)
     assert change.transitions[0].counts == {("sí", "sí"): 1}

@@ -29,7 +29,7 @@ def test_open_steps_and_the_review_fall_due_in_order() -> None:
     late = ActionStep(key="late", what="paint the hall", when="2028")
     steps = (late, RUGS, DREAM)
     plan = Plan(key="p", title="Plan", steps=steps, log=[Begin(on=DAY)])
-    assert [(one.key, one.on) for one in due_dates(plan)] == [
+    assert [(day.key, day.on) for day in due_dates(plan)] == [
         ("p/rugs", date(2026, 10, 31)),
         ("p/review", date(2027, 9, 1)),
         ("p/late", date(2028, 12, 31)),

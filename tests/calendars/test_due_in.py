@@ -128,7 +128,7 @@ def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
         ([*log, *done], date(2027, 12, 15)),
     ):
         plan = Plan(key="p", title="Plan", steps=[step], log=logged)
-        assert [one.on for one in due_dates(plan)] == ([due] if due else [])
+        assert [due_day.on for due_day in due_dates(plan)] == ([due] if due else [])
         for day in (date(2027, 1, 1), date(2027, 2, 1), date(2027, 12, 16)):
             late = bool(run_checks(plan, [reviewed_within()], Context(as_of=day)))
             assert late == (due is not None and due < day)
@@ -170,7 +170,7 @@ def test_all_that_has_a_date_falls_due() -> None:
         ),
     )
     days = {"as_of": date(2026, 5, 4), "until": date(2026, 5, 31)}
-    found = {one.key: one.title for one in due_in(project, guide=guide, **days)}
+    found = {due.key: due.title for due in due_in(project, guide=guide, **days)}
     letter = found.pop("g/0")
     assert letter.startswith("lead: ")
     assert found == {
@@ -182,5 +182,5 @@ def test_all_that_has_a_date_falls_due() -> None:
     }
     # A guide of a later day is not known yet, nor is a later look at a standard.
     before = {"as_of": date(2026, 5, 1), "until": date(2026, 5, 31)}
-    later = {one.key for one in due_in(project, guide=guide, **before)}
+    later = {due.key for due in due_in(project, guide=guide, **before)}
     assert later == {"standard/open", "standard/seen", "training/a/0", "conjoint/c"}

@@ -91,7 +91,9 @@ def test_the_chart_is_that_of_the_library(
     same = spc.chart(FALLS, "c", on=MONTHS, **given)
     for name in ("values", "centre", "lower", "upper", "breaks", "excluded"):
         assert np.array_equal(getattr(drawn, name), getattr(same, name)), name
-    assert [one.title for one in drawn.method] == [one.title for one in same.method]
+    assert [record.title for record in drawn.method] == [
+        record.title for record in same.method
+    ]
     assert any(drawn.reasons) == any(same.reasons)
 
 

@@ -39,7 +39,7 @@ def test_a_weak_step_is_a_finding_with_the_part_that_is_missing(tmp_path: Path) 
         ("action.no-deadline", "when"),
         ("action.unspecific", "what"),
     ):
-        (line,) = (one for one in result.stdout.splitlines() if f"[{code}]" in one)
+        (line,) = (text for text in result.stdout.splitlines() if f"[{code}]" in text)
         assert line.startswith(f"warning: step \u201corder rugs\u201d, {part}: ")
     assert result.exit_code == 0
     assert result.stderr.startswith(f"{path}: a document of type plan; ")

@@ -197,13 +197,13 @@ def test_check_says_what_the_report_lists(
     found = report.findings
     charts = [section.charted for section in report.measures]
     result = run("check", EXAMPLES / name, "--all")
-    for line, one in zip(result.stdout.splitlines(), found, strict=True):
-        where = place_words(report.project, one.where, charts=charts)
-        assert line.startswith(f"{one.severity.value}: {where}: {one.message}")
-        assert line.endswith(f"[{one.code}]")
+    for line, finding in zip(result.stdout.splitlines(), found, strict=True):
+        where = place_words(report.project, finding.where, charts=charts)
+        assert line.startswith(f"{finding.severity.value}: {where}: {finding.message}")
+        assert line.endswith(f"[{finding.code}]")
     for said in of_charts:
         assert said in result.stdout
-    faults = sum(one.severity is Severity.FAULT for one in found)
+    faults = sum(finding.severity is Severity.FAULT for finding in found)
     summary = f"{EXAMPLES / name}: {len(found)} findings, {faults} of them faults\n"
     assert result.stderr == summary
     assert result.exit_code == (1 if faults else 0)
@@ -211,19 +211,19 @@ def test_check_says_what_the_report_lists(
 
 def test_check_counts_what_is_alike() -> None:
     found = loaded.report("measles").findings
-    kinds = {(one.severity, one.code) for one in found}
+    kinds = {(finding.severity, finding.code) for finding in found}
     result = run("check", EXAMPLES / "measles")
     lines = result.stdout.splitlines()
     assert len(lines) == len(kinds)
-    missing = sum(one.code == "series.missing" for one in found)
-    (line,) = (one for one in lines if one.endswith("[series.missing]"))
+    missing = sum(finding.code == "series.missing" for finding in found)
+    (line,) = (text for text in lines if text.endswith("[series.missing]"))
     named = "; ".join(f"Reported measles cases, {at}" for at in SOME)
     assert line.startswith(f"note, {missing} times: Reported measles cases, Alabama: ")
     assert line.endswith(f"; also {named} and {missing - 4} more [series.missing]")
     assert "--all says each alone" in result.stderr
     # Nothing goes uncounted.
-    counts = [re.match(r"\w+, (\d+) times: ", one) for one in lines]
-    assert sum(int(one[1]) if one else 1 for one in counts) == len(found)
+    counts = [re.match(r"\w+, (\d+) times: ", text) for text in lines]
+    assert sum(int(count[1]) if count else 1 for count in counts) == len(found)
 
 
 def test_check_says_that_an_aim_would_hardly_be_seen(scutari: Path) -> None:

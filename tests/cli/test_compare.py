@@ -77,12 +77,14 @@ def test_json_of_rule_sets_has_every_signal(table: Path) -> None:
     said = json.loads(run("rules", table, *words).stdout)
     assert said["verb"] == "compare rules"
     assert said["kind"] == "i"
-    sets = {one["name"]: one for one in said["rule_sets"]}
+    sets = {rule_set["name"]: rule_set for rule_set in said["rule_sets"]}
     assert {"perla", "nelson", "ihi", "qicharts2"} <= set(sets)
-    assert all(one["source"] for one in sets.values())
-    shifts = [one for one in sets["perla"]["signals"] if one["rule"] == "shift"]
+    assert all(entry["source"] for entry in sets.values())
+    shifts = [
+        signal for signal in sets["perla"]["signals"] if signal["rule"] == "shift"
+    ]
     # The point on the centre line belongs to no side.
-    assert [(one["first"], one["last"], one["points"]) for one in shifts] == [
+    assert [(shift["first"], shift["last"], shift["points"]) for shift in shifts] == [
         ("2025-01", "2025-03", 3),
         ("2025-05", "2025-08", 4),
     ]

@@ -102,7 +102,7 @@ def test_json_has_them_all() -> None:
         "2026-12-11", "2026-12-31", 2
     )  # fmt: skip
     assert said["due"][0]["key"] == "cqip/gate-latch"
-    assert [one["overdue"] for one in said["due"]] == [True, True, False, False]
+    assert [entry["overdue"] for entry in said["due"]] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

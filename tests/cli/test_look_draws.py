@@ -51,10 +51,10 @@ def holds(text: str, *words: str) -> bool:
     if not words:
         made = propose(parse_csv(text))
         first = made.measures[0].key
-        for one in made.series:
-            if one.measure.key == first:
-                read = [None if value != value else value for value in one.values]  # noqa: PLR0124
-                assert shown[one.team] == pytest.approx(read)
+        for series in made.series:
+            if series.measure.key == first:
+                read = [None if value != value else value for value in series.values]  # noqa: PLR0124
+                assert shown[series.team] == pytest.approx(read)
     return True
 
 

@@ -173,9 +173,9 @@ def test_a_folder_that_cannot_be_read_stops_no_other(
     assert result.exit_code == 2
     assert f"cqikit: {gone}: there is no such folder" in result.stderr
     said = json.loads(result.stdout)
-    assert [one["name"] for one in said["projects"]] == [str(visits)]
+    assert [project["name"] for project in said["projects"]] == [str(visits)]
     assert list(said["unread"]) == [str(gone)]
-    assert {one["code"] for one in said["findings"]} == {
+    assert {finding["code"] for finding in said["findings"]} == {
         *("status.no-owner", "status.quiet")
     }
 
@@ -261,9 +261,11 @@ def test_a_guide_is_of_the_teams_and_not_of_what_they_belong_to(visits: Path) ->
     guide = 'type = "closing-guide"\nversion = 1\nkey = "g"\n'
     (visits / "guide.toml").write_text(guide, encoding="utf-8")
     lowest = json.loads(run("report", visits, "--level", "room", "--json").stdout)
-    assert any(one["code"].startswith("guide.") for one in lowest["findings"])
+    assert any(finding["code"].startswith("guide.") for finding in lowest["findings"])
     above = json.loads(run("report", visits, "--level", "1", "--json").stdout)
-    assert not any(one["code"].startswith("guide.") for one in above["findings"])
+    assert not any(
+        finding["code"].startswith("guide.") for finding in above["findings"]
+    )
 
 
 def test_levels_and_doses_are_in_the_json_of_a_report(visits: Path) -> None:
@@ -275,7 +277,7 @@ def test_levels_and_doses_are_in_the_json_of_a_report(visits: Path) -> None:
         {"key": "s", "baseline": 4.0, "current": 4.0, "meets": True}
     ]
     assert falls["meeting"] == 1
-    doses = {one["team"]: one["minutes"] for one in said["coaching"]}
+    doses = {dose["team"]: dose["minutes"] for dose in said["coaching"]}
     assert doses == {"r1": 30, "r2": 0}
     # Without an aim, nobody can meet it.
     (visits / "aims.toml").unlink()

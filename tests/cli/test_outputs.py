@@ -150,7 +150,11 @@ def test_unless_said_it_is_written_here(
 def test_the_json_of_a_report_has_its_figures() -> None:
     words = ["report", str(EXAMPLES / "measles"), "--json"]
     said = json.loads(CliRunner().invoke(main, words).stdout)
-    assert [one["key"] for one in said["measures"]] == ["cases", "weeks", "silent"]
+    assert [measure["key"] for measure in said["measures"]] == [
+        "cases",
+        "weeks",
+        "silent",
+    ]
     assert said["measures"][0]["teams"] == 51
     assert said["assessments"][0]["framework"] == "bts-infrastructure"
     assert said["as_of"] == "2003-01-01"

@@ -56,7 +56,7 @@ def test_the_list_of_verbs_says_what_each_one_says_of_itself() -> None:
 
 def test_every_verb_prints_json_where_it_finds_something() -> None:
     for words, command in commands():
-        options = {name for one in command.params for name in one.opts}
+        options = {name for param in command.params for name in param.opts}
         # A group finds nothing, and what is new is written, not found.
         assert words in (["compare"], ["new"]) or "--json" in options, words
 

@@ -59,7 +59,7 @@ def test_answers_are_scored_by_the_version_that_is_meant(
     found = told("score", name, folder / f"{answers}.toml")
     assert found["framework"]["version"] == version
     assert found["profile"][0]["value"] == value
-    codes = {one["code"] for one in found["findings"]}
+    codes = {finding["code"] for finding in found["findings"]}
     assert ("migration.lost" in codes) is (version == "2" and answers == "before")
 
 
@@ -98,13 +98,15 @@ def test_a_retake_by_another_version_says_what_changed(folder: Path) -> None:
     files = (folder / "before.toml", folder / "after.toml")
     found = told("compare", "assessments", *files)
     assert found["note"].startswith("compared on the 1 item that both versions share")
-    assert [one["code"] for one in found["findings"]] == [
+    assert [finding["code"] for finding in found["findings"]] == [
         "migration.dropped",
         "migration.added",
         "migration.worded-otherwise",
         "migration.lost",
     ]
-    (change,) = [one for one in found["changes"] if one["key"] == "aim"]
+    (change,) = [
+        this_change for this_change in found["changes"] if this_change["key"] == "aim"
+    ]
     assert (change["before"], change["after"]) == (1, 2)
     assert "use: not in version 1" in run("compare", "assessments", *files).stdout
 
@@ -179,7 +181,11 @@ def test_scores_are_told_in_another_language(folder: Path) -> None:
         text = text.replace(words, f'{words}, {spanish} = {{ es = "En parte" }}')
     first.write_text(text)
     found = told("score", "ready", folder / "before.toml", "--language", "es")
-    assert [one["title"] for one in found["profile"]] == ["Ready", "En parte", "Data"]
+    assert [profile["title"] for profile in found["profile"]] == [
+        "Ready",
+        "En parte",
+        "Data",
+    ]
     assert found["profile"][0]["level"] == "En parte"
     result = run("score", "ready", folder / "before.toml", "--language", "fr")
     assert "no language named 'fr'" in result.stderr

@@ -41,7 +41,9 @@ def type_in(path: Path, rows: list[list[str]]) -> None:
     page = book.worksheets[0]
     heads = [str(cell.value) for cell in page[1]]
     places = [
-        next(at for at, one in enumerate(heads, 1) if f"[{name}]" in f"[{one}] {one}")
+        next(
+            at for at, head in enumerate(heads, 1) if f"[{name}]" in f"[{head}] {head}"
+        )
         for name in rows[0]
     ]
     for number, cells in enumerate(rows[1:], 2):

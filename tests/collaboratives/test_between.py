@@ -60,15 +60,15 @@ def quantile(density: Callable[[float], float], share: float, top: float) -> flo
     """Return a quantile of a density from 0 to `top`, by adding up thin slices."""
     width = top / 200_000
     at = [(place + 0.5) * width for place in range(200_000)]
-    sums = list(accumulate(density(one) for one in at))
+    sums = list(accumulate(density(value) for value in at))
     place = next(i for i, below in enumerate(sums) if below >= share * sums[-1])
     return at[place]
 
 
-def above(one: Callable[[float], float], other: Callable[[float], float]) -> float:
-    """Return how probably a draw from 0 to 1 of `other` is more than one of `one`."""
+def above(this: Callable[[float], float], other: Callable[[float], float]) -> float:
+    """Return how probably a draw from 0 to 1 of `other` is more than one of `this`."""
     at = [(place + 0.5) / 4000 for place in range(4000)]
-    first, second = ([density(x) for x in at] for density in (one, other))
+    first, second = ([density(x) for x in at] for density in (this, other))
     under = list(accumulate(first))
     return sum(b * a for b, a in zip(second, under, strict=True)) / (
         under[-1] * sum(second)
@@ -114,21 +114,23 @@ def test_proportions_are_shrunk_as_a_beta_binomial() -> None:
 
         return of
 
-    for one in found.teams:
-        alpha, beta = posterior[one.team]
-        assert one.value == pytest.approx(100 * SEEN[one.team][0] / SEEN[one.team][1])
-        assert one.estimate == pytest.approx(100 * alpha / (alpha + beta), rel=1e-12)
-        for share, end in ((0.025, one.low), (0.975, one.high)):
-            wanted = 100 * quantile(density(one.team), share, 1.0)
+    for team in found.teams:
+        alpha, beta = posterior[team.team]
+        assert team.value == pytest.approx(
+            100 * SEEN[team.team][0] / SEEN[team.team][1]
+        )
+        assert team.estimate == pytest.approx(100 * alpha / (alpha + beta), rel=1e-12)
+        for share, end in ((0.025, team.low), (0.975, team.high)):
+            wanted = 100 * quantile(density(team.team), share, 1.0)
             assert end == pytest.approx(wanted, abs=0.01)
         rank = 1 + sum(
-            above(density(one.team), density(other))
+            above(density(team.team), density(other))
             for other in SEEN
-            if other != one.team
+            if other != team.team
         )
-        assert one.rank == pytest.approx(rank, abs=0.05)
+        assert team.rank == pytest.approx(rank, abs=0.05)
     # Half of b and half of c: the smaller is drawn further towards all.
-    assert [one.team for one in found.teams] == ["d", "b", "c", "a"]
+    assert [team.team for team in found.teams] == ["d", "b", "c", "a"]
 
 
 def test_rates_are_shrunk_as_a_gamma_poisson() -> None:
@@ -139,19 +141,19 @@ def test_rates_are_shrunk_as_a_gamma_poisson() -> None:
     level = 102 / 100
     squares = sum(n * (x / n - level) ** 2 for x, n in seen.values()) / 100
     variance = squares - level / (100 / 3)
-    for one in found.teams:
-        x, n = seen[one.team]
+    for team in found.teams:
+        x, n = seen[team.team]
         shape, rate = level**2 / variance + x, level / variance + n
-        assert one.estimate == pytest.approx(1000 * shape / rate, rel=1e-12)
+        assert team.estimate == pytest.approx(1000 * shape / rate, rel=1e-12)
 
         def density(at: float, shape: float = shape, rate: float = rate) -> float:
             top = (shape - 1) / rate
             return math.exp((shape - 1) * math.log(at / top) - rate * (at - top))
 
         wanted = 1000 * quantile(density, 0.975, 5 * shape / rate)
-        assert one.high == pytest.approx(wanted, rel=1e-3)
+        assert team.high == pytest.approx(wanted, rel=1e-3)
     # Fewer are better: the lowest is first.
-    assert [one.team for one in found.teams] == ["a", "b", "c"]
+    assert [team.team for team in found.teams] == ["a", "b", "c"]
     assert found.teams[0].best == 1
     assert found.teams[-1].worst == 3
 
@@ -161,7 +163,7 @@ def test_counts_are_compared_by_period() -> None:
     falls = {"a": [1.0, 2, None], "b": [9.0, 8, 10], "c": [4.0, 5, 4]}
     found = between(months(falls, MeasureKind.COUNT, Direction.LOWER))
     assert found is not None
-    by_team = {one.team: one for one in found.teams}
+    by_team = {team.team: team for team in found.teams}
     assert (by_team["a"].events, by_team["a"].size) == (3, 2)
     assert by_team["a"].value == 1.5
     assert found.funnel is not None
@@ -187,14 +189,14 @@ def test_means_are_shrunk_as_normals() -> None:
     assert found.spread == pytest.approx(math.sqrt(between_teams))
     around = {team: 1 / (error + between_teams) for team, error in errors.items()}
     centre = sum(around[t] * means[t] for t in seen) / sum(around.values())
-    for one in found.teams:
-        kept = between_teams / (between_teams + errors[one.team])
-        wanted = centre + kept * (means[one.team] - centre)
-        sd = math.sqrt(kept * errors[one.team])
-        assert one.estimate == pytest.approx(wanted, rel=1e-12)
-        assert one.high == pytest.approx(wanted + NormalDist().inv_cdf(0.975) * sd)
+    for team in found.teams:
+        kept = between_teams / (between_teams + errors[team.team])
+        wanted = centre + kept * (means[team.team] - centre)
+        sd = math.sqrt(kept * errors[team.team])
+        assert team.estimate == pytest.approx(wanted, rel=1e-12)
+        assert team.high == pytest.approx(wanted + NormalDist().inv_cdf(0.975) * sd)
     # Without a better direction, the highest is first.
-    assert [one.team for one in found.teams] == ["b", "a", "d", "c"]
+    assert [team.team for team in found.teams] == ["b", "a", "d", "c"]
     assert found.special == ()
 
 
@@ -202,10 +204,10 @@ def test_a_mean_far_from_the_others_is_special_cause() -> None:
     others = {f"t{place}": [4.0, 6, 5, 5 + place / 9] for place in range(5)}
     found = between(months({**others, "far": [40.0, 41, 42, 41]}))
     assert found is not None
-    assert [(one.team, one.special) for one in found.special] == [("far", 1)]
+    assert [(place.team, place.special) for place in found.special] == [("far", 1)]
     low = between(months({**others, "far": [-40.0, -41, -42, -41]}))
     assert low is not None
-    assert [(one.team, one.special) for one in low.special] == [("far", -1)]
+    assert [(place.team, place.special) for place in low.special] == [("far", -1)]
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
@@ -213,8 +215,8 @@ def test_teams_that_differ_by_chance_have_no_ranks(kind: str) -> None:
     found = between(pairs({"a": (10, 100), "b": (11, 100), "c": (9, 100)}, kind))
     assert found is not None
     assert (found.model, found.spread) == ("one level for all", 0)
-    assert {(one.best, one.worst, one.rank) for one in found.teams} == {(1, 3, 2)}
-    assert {one.estimate for one in found.teams} == {found.centre}
+    assert {(team.best, team.worst, team.rank) for team in found.teams} == {(1, 3, 2)}
+    assert {team.estimate for team in found.teams} == {found.centre}
     assert found.special == ()
 
 
@@ -231,7 +233,7 @@ def test_a_funnel_allows_for_what_teams_differ_by() -> None:
     assert plain is not None
     assert plain.funnel is not None
     assert plain.funnel.limits == "interpolated"
-    assert [(one.team, one.special) for one in plain.special] == [("far", 1)]
+    assert [(place.team, place.special) for place in plain.special] == [("far", 1)]
     spread: dict[str, Pair] = {f"t{n:02}": (20 * n, 1000) for n in range(1, 21)}
     wide = between(pairs(spread))
     assert wide is not None
@@ -272,7 +274,7 @@ def test_teams_are_compared_since_the_latest_change() -> None:
     found = between(months(seen), phases=[START.shift(2)])
     assert found is not None
     assert (str(found.first), str(found.last)) == ("2024-03", "2024-04")
-    assert {one.team: one.value for one in found.teams} == {
+    assert {team.team: team.value for team in found.teams} == {
         "a": 8.5,
         "b": 1.5,
         "c": 4.5,

@@ -107,21 +107,26 @@ def proposed(
 def codes(found: Proposals) -> list[str]:
     context = Context(as_of=ON)
     alone = run_checks(found.guide, GUIDE_CHECKS, context)
-    return [one.code for one in (*alone, *run_checks(found, PROPOSAL_CHECKS, context))]
+    return [
+        finding.code
+        for finding in (*alone, *run_checks(found, PROPOSAL_CHECKS, context))
+    ]
 
 
 # Menus ----------------------------------------------------------------------
 
 
 def test_menus_have_as_many_choices_as_the_source() -> None:
-    steps = [one for one in SustainStep if not one.endswith("own")]
+    steps = [step for step in SustainStep if not step.endswith("own")]
     count = [
-        sum(one.component == key for one in steps)
+        sum(step.component == key for step in steps)
         for key in ("hardwiring", "readiness", "monitoring")
     ]
     assert count == [4, 6, 4]
     assert len(Channel) == len(Support) == 6 + 1
-    words = [menu_words(one) for kind in (Channel, Support, Method) for one in kind]
+    words = [
+        menu_words(choice) for kind in (Channel, Support, Method) for choice in kind
+    ]
     assert len(set(words)) == len(words) - 1  # one's own, twice
 
 
@@ -142,7 +147,7 @@ def test_unknown_conditions_and_levels_are_refused_all_at_once() -> None:
     said = [Answer(item="leaders", value="met"), Answer(item="teams", value="perhaps")]
     with pytest.raises(FaultsError) as caught:
         Scaling(conditions=said)
-    places = [one.where for one in caught.value.problems]
+    places = [problem.where for problem in caught.value.problems]
     assert places == ["conditions[0].item", "conditions[1].value"]
 
 
@@ -177,7 +182,7 @@ def test_the_example_is_closed_as_plain_python_closes_it() -> None:
     near, met, thin = [], [], []
     for agency, months in rows_of().items():
         screened = {
-            at: 100 * one["screened"] / one["due"] for at, one in months.items()
+            at: 100 * month["screened"] / month["due"] for at, month in months.items()
         }
         before = median(value for at, value in screened.items() if at < "2025-07")
         during = {at: value for at, value in screened.items() if at <= "2026-06"}
@@ -188,22 +193,22 @@ def test_the_example_is_closed_as_plain_python_closes_it() -> None:
             met.append(agency)
         elif (now - before) / (85 - before) >= 0.75:
             near.append(agency)
-    assert [one.key for one in found.close_teams] == near
-    assert [one.key for one in found.mentors] == met
-    assert [one.key for one in found.data_teams] == thin == ["Juniper"]
+    assert [team.key for team in found.close_teams] == near
+    assert [mentor.key for mentor in found.mentors] == met
+    assert [team.key for team in found.data_teams] == thin == ["Juniper"]
 
 
 def test_the_example_loses_what_plain_python_sees_lost() -> None:
     found = loaded.report("home_visiting").guide
     assert found is not None
     parts = {"screened": "due", "referred": "positive", "early": "due"}
-    assert [one.measure.key for one in found.watches] == [
+    assert [watch.measure.key for watch in found.watches] == [
         "screened",
         "referred",
         "early",
     ]
-    for one in found.watches:
-        above, below = one.measure.key, parts[one.measure.key]
+    for watch in found.watches:
+        above, below = watch.measure.key, parts[watch.measure.key]
         pooled = {}
         every = [standing_still(months, below) for months in rows_of().values()]
         for at in every[0]:
@@ -212,9 +217,9 @@ def test_the_example_loses_what_plain_python_sees_lost() -> None:
             pooled[at] = 100 * sums[above] / sums[below]
         reached = median(v for at, v in pooled.items() if "2025-07" <= at <= "2026-06")
         after = [value < reached for at, value in pooled.items() if at > "2026-06"]
-        assert one.centre == pytest.approx(reached)
-        assert (one.made_of, one.expected, one.worse) == (12, 6, -1)
-        assert (one.state is Held.LOST) is all(after)
+        assert watch.centre == pytest.approx(reached)
+        assert (watch.made_of, watch.expected, watch.worse) == (12, 6, -1)
+        assert (watch.state is Held.LOST) is all(after)
 
 
 def test_rungs_and_gates_of_the_example() -> None:
@@ -232,7 +237,7 @@ def test_without_data_after_closing_nothing_is_lost() -> None:
     later = evolve(effort.guide, on=date(2026, 12, 31))
     found = reports.compose(effort.project, effort.collaborative, guide=later).guide
     assert found is not None
-    assert Held.LOST not in {one.state for one in found.watches}
+    assert Held.LOST not in {watch.state for watch in found.watches}
 
 
 # Teams ----------------------------------------------------------------------
@@ -240,9 +245,9 @@ def test_without_data_after_closing_nothing_is_lost() -> None:
 
 def test_closeness_is_a_named_choice() -> None:
     teams = of_team("a", 20, 20, 20, 20, *[8.0] * 8), of_team("b", *[5.4] * 12)
-    assert [one.key for one in proposed(*teams).close_teams] == ["a"]
+    assert [team.key for team in proposed(*teams).close_teams] == ["a"]
     margin = Guide(key="g", policies=GuidePolicies(close="within-margin"))
-    assert [one.key for one in proposed(*teams, guide=margin).close_teams] == ["b"]
+    assert [team.key for team in proposed(*teams, guide=margin).close_teams] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +265,7 @@ def test_closeness_is_a_named_choice() -> None:
 )
 def test_every_kind_of_target_has_a_way_to_it(target: Target, near: list[str]) -> None:
     found = proposed(of_team("a", 20, 20, 20, 20, *[8.0] * 8), target=target)
-    assert [one.key for one in found.close_teams] == near
+    assert [team.key for team in found.close_teams] == near
 
 
 def test_a_team_without_a_gap_to_close_is_not_close() -> None:
@@ -323,8 +328,8 @@ def test_teams_with_cycles_are_counted() -> None:
 @given(st.permutations([("a", 8.0), ("b", 4.0), ("c", 7.5), ("d", 19.0)]))
 def test_the_order_of_teams_changes_nothing(order: list[tuple[str, float]]) -> None:
     found = proposed(*(of_team(key, *[20.0] * 4, *[now] * 8) for key, now in order))
-    assert {one.key for one in found.close_teams} == {"a", "c"}
-    assert {one.key for one in found.mentors} == {"b"}
+    assert {team.key for team in found.close_teams} == {"a", "c"}
+    assert {mentor.key for mentor in found.mentors} == {"b"}
     [watch] = found.watches
     assert (watch.centre, watch.state) == (7.75, Held.WATCHING)
 
@@ -392,11 +397,11 @@ def theory(**movements: Movement) -> Theory:
 def test_drivers_that_do_not_improve_are_named_primary_ones_first() -> None:
     said = theory(s=Movement.STEADY, up=Movement.IMPROVING, empty=Movement.UNKNOWN)
     found = proposed(of_team("a", *[6.0] * 12), theory=said)
-    assert [(one.key, one.reasons) for one in found.drivers] == [
+    assert [(driver.key, driver.reasons) for driver in found.drivers] == [
         ("empty", ("nothing shows whether it moves", "no idea leads to it")),
         ("s", ("its measures have not moved", "1 idea untested", "1 idea adopted")),
     ]
-    offered = {one.key for one in found.offers}
+    offered = {offer.key for offer in found.offers}
     assert {"office-hours", "local-faculty"} <= offered
     assert "peer-mentors" not in offered
 
@@ -404,7 +409,7 @@ def test_drivers_that_do_not_improve_are_named_primary_ones_first() -> None:
 def test_of_a_driver_without_data_nobody_says_that_it_did_not_move() -> None:
     def offered(**movements: Movement) -> dict[str, tuple[str, ...]]:
         found = proposed(of_team("a", *[9.0] * 12), theory=theory(**movements))
-        return {one.key: one.reasons for one in found.offers}
+        return {offer.key: offer.reasons for offer in found.offers}
 
     unknown = offered(one=Movement.UNKNOWN, two=Movement.UNKNOWN)
     assert unknown == {"office-hours": ("no data show whether 2 drivers moved",)}
@@ -420,7 +425,7 @@ def test_where_nobody_reported_every_team_needs_better_data() -> None:
     for rows in ([], [of_team("a", math.nan)]):
         closing = closing_report(group, rows)
         found = propose(Guide(key="g"), closing, on=ON).data_teams
-        assert [(one.key, one.reasons) for one in found] == [
+        assert [(proposal.key, proposal.reasons) for proposal in found] == [
             ("a", ("nothing was reported",)),
             ("b", ("nothing was reported",)),
         ]
@@ -524,7 +529,7 @@ def test_the_next_rung_opens_when_the_gain_is_held_and_readiness_is_there(
     guide = Guide(key="g", scaling=Scaling(conditions=conditions, method=method))
     whole = of_team("a", *GAIN, *later)
     found = proposed(of_team("a", *GAIN), guide=guide, later=[whole], agencies=30)
-    assert [(one.start, one.to, one.opens) for one in found.gates] == [
+    assert [(gate.start, gate.to, gate.opens) for gate in found.gates] == [
         (1, 5, opens),
         (5, 25, False),
         (25, 30, False),
@@ -547,10 +552,10 @@ def test_sites_are_ranked_by_will_gap_and_data() -> None:
     )
     guide = Guide(key="g", scaling=Scaling(candidates=candidates))
     team = of_team("a", *[9.0] * 12)
-    every = [one.key for one in proposed(team, guide=guide).sites]
+    every = [site.key for site in proposed(team, guide=guide).sites]
     assert every == ["best", "blind", "some", "nobody-knows"]
     fewer = evolve(guide, scaling=evolve(guide.scaling, sites=2))
-    assert [one.key for one in proposed(team, guide=fewer).sites] == every[:2]
+    assert [site.key for site in proposed(team, guide=fewer).sites] == every[:2]
 
 
 # Checks ---------------------------------------------------------------------

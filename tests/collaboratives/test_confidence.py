@@ -44,7 +44,7 @@ def trusted(*of: Series, **given: object) -> Confidence:
 
 def test_what_is_not_kept_is_not_called_right() -> None:
     found = trusted(counts("a", 1, 2, 3, None), counts("b", 1, 2, 3, 4, excluded="x"))
-    values = {one.key: one.value for one in found.reasons}
+    values = {reason.key: reason.value for reason in found.reasons}
     assert values == {
         "reported-falls": pytest.approx(100 * 7 / 8),
         "counted-falls": pytest.approx(100 * 6 / 7),
@@ -163,8 +163,8 @@ def test_what_is_named_in_vain_is_found() -> None:
         ],
     )
     found = {
-        one.code: one.message
-        for one in closing_report(group, [counts("a", 1)]).findings
+        finding.code: finding.message
+        for finding in closing_report(group, [counts("a", 1)]).findings
     }
     assert found == {
         "collaborative.unknown-measure": "it has no 'fals', of which no team has data",

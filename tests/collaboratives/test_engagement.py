@@ -47,7 +47,7 @@ def figures(
     """Return the engagement figures by key."""
     group = Collaborative(key="g", policies=Policies(**policies))  # type: ignore[arg-type]
     closing = closing_report(group, of, cycles=cycles)
-    return {one.key: one.value for one in closing.engagement}
+    return {figure.key: figure.value for figure in closing.engagement}
 
 
 def test_engaged_teams_by_each_policy() -> None:
@@ -120,7 +120,7 @@ def test_teams_are_counted_that_submit_not_cycles() -> None:
 
 def test_nothing_to_average_is_said_not_divided() -> None:
     closing = closing_report(Collaborative(key="g"), [])
-    values = {one.key: one.value for one in closing.engagement}
+    values = {figure.key: figure.value for figure in closing.engagement}
     assert values["teams-engaged"] is None
     assert values["mean-reporting"] is None
     assert values["share-submitting"] is None
@@ -163,8 +163,10 @@ def test_reporting_means_the_measure_of_the_first_aim() -> None:
 def test_a_team_that_is_not_listed_is_found_and_left_out() -> None:
     group = Collaborative(key="g", teams=[Team(key="north")])
     closing = closing_report(group, [NORTH, SOUTH])
-    assert [one.code for one in closing.findings] == ["collaborative.unlisted-team"]
-    assert [one.team for one in closing.results[0].teams] == ["north"]
+    assert [finding.code for finding in closing.findings] == [
+        "collaborative.unlisted-team"
+    ]
+    assert [team.team for team in closing.results[0].teams] == ["north"]
 
 
 def test_a_collaborative_refuses_what_cannot_be() -> None:
@@ -188,13 +190,13 @@ def test_when_all_fall_silent_nobody_is_engaged(reported: int, silent: int) -> N
     day = months[reported + silent - 1].last
     aim = Aim(key="a", title="A", measure="on-time", target=Level(1), by="2027")
     closing = closing_report(group, both, aims=[aim], as_of=day)
-    found = {one.key: one.value for one in closing.engagement}
+    found = {figure.key: figure.value for figure in closing.engagement}
     assert found["teams-engaged"] == (2 if silent < 3 else 0)
     share = 100 * reported / (reported + silent)
     assert found["share-reporting"] == pytest.approx(share)
     assert closing.confidence[0].reasons[0].value == pytest.approx(share)
     assert closing.results[0].overdue == tuple(months[reported:][:silent])
-    named = [one.key for one in propose(Guide(key="g"), closing, on=day).data_teams]
+    named = [team.key for team in propose(Guide(key="g"), closing, on=day).data_teams]
     late = silent >= 3 or share < 80 or reported < 3
     assert named == (["north", "south"] if late else [])
 

@@ -25,8 +25,8 @@ def flat(many: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
 @given(groups)
 def test_medians_are_those_of_each_group(many: list[list[int]]) -> None:
     found = medians(*flat(many), len(many)).tolist()
-    for one, group in zip(found, many, strict=True):
-        assert one == median(group) if group else one != one  # noqa: PLR0124
+    for value, group in zip(found, many, strict=True):
+        assert value == median(group) if group else value != value  # noqa: PLR0124
 
 
 @given(groups)
@@ -57,7 +57,7 @@ def test_ranges_of_many_groups_are_those_of_each(pairs: list[tuple[int, str]]) -
         period=which, frequency="day", numbers={}, source=[row for _, row in pairs]
     )
     for group, found in enumerate(ranges_by(columns, which, 3)):
-        own = [row for one, row in pairs if one == group]
+        own = [row for number, row in pairs if number == group]
         assert found == row_ranges(own)
         files = dict.fromkeys(row[0] for row in own if row.endswith(tuple("012345")))
-        assert [one[0] for one in found if ".csv" in one] == list(files)
+        assert [text[0] for text in found if ".csv" in text] == list(files)

@@ -56,7 +56,7 @@ ROOMS = [
 
 def test_what_teams_belong_to_is_no_team_that_reports() -> None:
     closing = closing_report(GROUP, ROOMS)
-    assert [one.key for one in closing.teams] == ["r1", "r2", "r3", "alone"]
+    assert [team.key for team in closing.teams] == ["r1", "r2", "r3", "alone"]
     assert closing.results[0].no_data == ()
     assert closing.reports.shares[0] == 100
 
@@ -66,7 +66,7 @@ def test_each_level_can_be_closed() -> None:
     cycle = begin(key="c", title="C", team="r2", plan=Plan(on=date(2026, 1, 5)))
     sites = at_parents(GROUP, ROOMS, cycles=[cycle])
     # A silent room goes on as it was: 3 + 4 in each month.
-    assert {one.team: one.values for one in sites.series} == {
+    assert {this_series.team: this_series.values for this_series in sites.series} == {
         "north": (7, 7, 7, 7),
         "south": (5, 6, 7, 8),
         "alone": (1, 1, 1, 1),
@@ -74,7 +74,7 @@ def test_each_level_can_be_closed() -> None:
     told = closing_report(
         sites.collaborative, sites.series, aims=[aim], cycles=sites.cycles
     )
-    assert [(one.key, one.title) for one in told.teams] == [
+    assert [(team.key, team.title) for team in told.teams] == [
         ("north", "North"),
         ("south", ""),
         ("alone", ""),
@@ -85,15 +85,17 @@ def test_each_level_can_be_closed() -> None:
     assert told.cycles.present[0] == {"r2"}
     assert told.teams[0].has_no == ("x",)
     agency = at_parents(sites.collaborative, sites.series)
-    assert {one.team: one.values for one in agency.series} == {
+    assert {this_series.team: this_series.values for this_series in agency.series} == {
         "agency": (12, 13, 14, 15),
         "alone": (1, 1, 1, 1),
     }
     whole = closing_report(agency.collaborative, agency.series)
-    assert [one.key for one in whole.teams] == ["agency", "alone"]
+    assert [team.key for team in whole.teams] == ["agency", "alone"]
     # At each level, all together are the same.
     together = [closing_report(GROUP, ROOMS), told, whole]
-    assert {one.results[0].series.values for one in together} == {(13, 14, 15, 16)}
+    assert {report.results[0].series.values for report in together} == {
+        (13, 14, 15, 16)
+    }
 
 
 def test_what_cannot_be_pooled_is_left_out_and_named() -> None:
@@ -104,44 +106,50 @@ def test_what_cannot_be_pooled_is_left_out_and_named() -> None:
         GROUP,
         [parted, counts("r2", 50, measure=SHARE), counts("r1", 3, measure=WAITS)],
     )
-    assert [(one.team, one.values) for one in found.series] == [("north", (25,))]
+    assert [(this_series.team, this_series.values) for this_series in found.series] == [
+        ("north", (25,))
+    ]
     assert found.left_out == ("share", "waits")
 
 
 def test_a_parent_that_reports_what_its_teams_report_is_not_counted_twice() -> None:
     both = [*ROOMS, counts("north", 7, 7, 7, 7), counts("agency", 12, 13, 14, 15)]
     once, twice = closing_report(GROUP, ROOMS), closing_report(GROUP, both)
-    assert [one.key for one in twice.teams] == ["r1", "r2", "r3", "alone"]
+    assert [team.key for team in twice.teams] == ["r1", "r2", "r3", "alone"]
     assert twice.results[0].series.values == once.results[0].series.values
     assert twice.engagement == once.engagement
     faults = [
-        one for one in twice.findings if one.code == "collaborative.counted-twice"
+        finding
+        for finding in twice.findings
+        if finding.code == "collaborative.counted-twice"
     ]
     said = "has rows of its own, and so have the teams that belong to it"
-    assert [one.message.split(":")[0] for one in faults] == [
+    assert [fault.message.split(":")[0] for fault in faults] == [
         f"North {said} (r1, r2)",
         f"agency {said} (r1, r2, r3, North)",
     ]
-    assert {one.severity.value for one in faults} == {"fault"}
+    assert {fault.severity.value for fault in faults} == {"fault"}
     sites = at_parents(GROUP, both)
-    assert {one.team: one.values for one in sites.series} == {
+    assert {this_series.team: this_series.values for this_series in sites.series} == {
         "north": (7, 7, 7, 7),
         "south": (5, 6, 7, 8),
         "alone": (1, 1, 1, 1),
     }
-    assert [one.series for one in levels(GROUP, both)] == [
-        one.series for one in levels(GROUP, ROOMS)
+    assert [level.series for level in levels(GROUP, both)] == [
+        level.series for level in levels(GROUP, ROOMS)
     ]
 
 
 def test_a_parent_counts_where_its_teams_do_not_report() -> None:
     alone = [counts("north", 2, 2, 2, 2), *ROOMS[2:], counts("r1", None, None)]
     found = closing_report(GROUP, alone)
-    assert "north" in [one.key for one in found.teams]
+    assert "north" in [team.key for team in found.teams]
     assert list(found.results[0].series.values) == [8, 9, 10, 11]
-    assert "collaborative.counted-twice" not in {one.code for one in found.findings}
+    assert "collaborative.counted-twice" not in {
+        finding.code for finding in found.findings
+    }
     other = closing_report(GROUP, [*ROOMS, counts("north", 9, measure=WAITS)])
-    assert [one.series.values[0] for one in other.results] == [13, 9]
+    assert [result.series.values[0] for result in other.results] == [13, 9]
 
 
 def test_nothing_belongs_to_itself() -> None:
@@ -157,17 +165,17 @@ def test_every_level_is_there_up_to_the_top() -> None:
     cycle = begin(key="c", title="C", team="r2", plan=Plan(on=date(2026, 1, 5)))
     group = evolve(GROUP, levels=["room", "site", "agency"], agencies=9)
     sites, agency = levels(group, ROOMS, cycles=[cycle])
-    assert [one.collaborative.levels for one in (sites, agency)] == [
+    assert [level.collaborative.levels for level in (sites, agency)] == [
         ("site", "agency"),
         ("agency",),
     ]
     # How many rooms there are in all says nothing of sites.
     assert sites.collaborative.agencies is None
-    assert {one.team: one.values for one in agency.series} == {
+    assert {this_series.team: this_series.values for this_series in agency.series} == {
         "agency": (12, 13, 14, 15),
         "alone": (1, 1, 1, 1),
     }
-    assert [one.cycles[0].team for one in (sites, agency)] == ["north", "agency"]
+    assert [level.cycles[0].team for level in (sites, agency)] == ["north", "agency"]
     assert dict(sites.members)["r1"] == "north"
     assert dict(agency.members)["r1"] == "agency"
     assert dict(agency.members)["alone"] == "alone"
@@ -234,7 +242,7 @@ def test_what_is_silent_below_stays_silent_above() -> None:
     assert list(result.series.values) == [20] * 4
     between = result.between
     assert between is not None
-    places = {one.team: (one.events, one.size) for one in between.teams}
+    places = {team.team: (team.events, team.size) for team in between.teams}
     assert places == {"x": (24, 2), "y": (24, 4), "z": (8, 4)}
     early = closing_report(site.collaborative, site.series, as_of=date(2026, 2, 28))
     assert list(early.reports.shares) == [100, 100]

@@ -53,7 +53,9 @@ def test_what_is_filled_in_stands_beside_the_rows() -> None:
     )
     made = found.made[2]
     assert (made.teams, made.rows) == (1, ("ash.csv row 4",))
-    assert [str(one) for one in made.filled] == ["17 of 30 of oak, as in 2025-01"]
+    assert [str(stood_in) for stood_in in made.filled] == [
+        "17 of 30 of oak, as in 2025-01"
+    ]
     assert (found.series.numerators[2], found.series.denominators[2]) == (39, 60)
     assert found.baseline.how.endswith("; 2 values in it filled in: oak (2)")
 
@@ -61,7 +63,7 @@ def test_what_is_filled_in_stands_beside_the_rows() -> None:
 def test_a_team_left_out_is_not_named() -> None:
     teams = of("oak", [10, None]), of("ash", [22, 22])
     found = result(*teams, silent="same-teams")
-    assert [one.rows for one in found.made] == [("ash.csv row 2",), ("ash.csv row 3",)]
+    assert [row.rows for row in found.made] == [("ash.csv row 2",), ("ash.csv row 3",)]
     assert found.baseline.rows == ("ash.csv rows 2-3",)
     group = Collaborative(
         key="g", teams=[Team(key="oak", has_no=["f"]), Team(key="ash")]
@@ -99,7 +101,7 @@ def test_an_event_is_one_row() -> None:
         for day, row in (("2025-01-02", "e.csv row 2"), ("2025-01-09", ""))
     ]
     made = result(series(gaps, rows, team="a")).made
-    assert [(one.teams, one.rows, one.filled) for one in made] == [
+    assert [(row.teams, row.rows, row.filled) for row in made] == [
         (1, ("e.csv row 2",), ()),
         (1, (), ()),
     ]
@@ -125,7 +127,9 @@ def test_a_point_is_its_rows_and_what_is_filled_in(
     for made, number in zip(found.made, numbers, strict=True):
         assert len(made.rows) == made.teams
         own = sum(of_row[row] or 0 for row in made.rows)
-        stood = sum(one.numerator if ratio else one.value for one in made.filled)
+        stood = sum(
+            stood_in.numerator if ratio else stood_in.value for stood_in in made.filled
+        )
         if math.isnan(number):
             assert not made.rows
             assert not made.filled

@@ -19,8 +19,8 @@ BESIDE = {"key", "title", "policies"}
 
 def rows() -> list[tuple[str, str, str]]:
     """Return the cells of each row of the three tables, without number and test."""
-    lines = [one for one in PAGE.splitlines() if one.startswith("| ")]
-    cells = [[each.strip() for each in one.strip("|").split("|")] for one in lines]
+    lines = [line for line in PAGE.splitlines() if line.startswith("| ")]
+    cells = [[each.strip() for each in line.strip("|").split("|")] for line in lines]
     return [(a, b, c) for number, a, b, c, _ in cells if number != "S5"]
 
 
@@ -30,7 +30,7 @@ def fields_of(kind: Any) -> dict[str, Any]:
     if not attrs.has(member):
         return {}
     hints = get_type_hints(member)
-    return {one.name: hints[one.name] for one in attrs.fields(member)}
+    return {field.name: hints[field.name] for field in attrs.fields(member)}
 
 
 def written() -> set[str]:

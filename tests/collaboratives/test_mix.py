@@ -51,7 +51,9 @@ def test_a_changed_mix_is_told_whichever_aggregate_is_shown(aggregate: str) -> N
     assert isinstance(found.mix, Mix)
     assert (found.mix.teams, found.mix.against, found.mix.up) == (2, 2, True)
     assert found.mix.standardised > found.mix.before
-    [said] = [one for one in found.findings if one.code.endswith("mix-changed")]
+    [said] = [
+        finding for finding in found.findings if finding.code.endswith("mix-changed")
+    ]
     assert said.message == (
         "all together fell, and 2 of 2 teams rose: the mix of teams changed"
     )
@@ -80,13 +82,13 @@ def test_a_large_team_against_the_many_is_no_changed_mix() -> None:
     large = of("large", (600, 1000), (300, 1000))
     found = result(large, of("b", (3, 10), (7, 10)), of("c", (2, 10), (8, 10)))
     assert found.mix is None
-    [one] = found.findings
-    assert one.code == "collaborative.aggregates-disagree"
+    [finding] = found.findings
+    assert finding.code == "collaborative.aggregates-disagree"
     # Its numbers are those of the page.
     assert found.baseline.value is not None
     assert found.shifted.value is not None
-    assert f"from {format_number(found.baseline.value)} to" in one.message
-    assert f"to {format_number(found.shifted.value)} since 2025-09" in one.message
+    assert f"from {format_number(found.baseline.value)} to" in finding.message
+    assert f"to {format_number(found.shifted.value)} since 2025-09" in finding.message
 
 
 def test_teams_that_do_not_last_tell_nothing_of_a_mix() -> None:

@@ -84,7 +84,7 @@ def test_a_favourable_shift_has_a_shifted_median() -> None:
     found = result(made("a", BEFORE + AFTER), change="2024-09")
     assert found.baseline.value == 10.5
     assert found.shifted.value == 5
-    assert [(str(one.at), one.gain) for one in found.shifts] == [("2024-09", 1)]
+    assert [(str(shift.at), shift.gain) for shift in found.shifts] == [("2024-09", 1)]
     assert found.baseline.rows == ("a.csv rows 2-9",)
     assert found.shifted.rows == ("a.csv rows 10-17",)
 
@@ -93,13 +93,13 @@ def test_an_adverse_shift_is_told() -> None:
     found = result(made("a", AFTER + BEFORE), change="2024-09")
     assert found.shifted.value == 10.5
     assert found.shifted.how.startswith("an adverse move: median of 2024-09 to 2025-04")
-    assert [one.gain for one in found.shifts] == [-1]
+    assert [shift.gain for shift in found.shifts] == [-1]
 
 
 def test_where_neither_way_is_better_a_shift_is_only_a_shift() -> None:
     plain = Measure(key="age", title="Age")
     found = result(made("a", BEFORE + AFTER, plain), change="2024-09")
-    assert [one.gain for one in found.shifts] == [0]
+    assert [shift.gain for shift in found.shifts] == [0]
     assert "neither direction is better" in found.shifted.how
 
 
@@ -107,13 +107,15 @@ def test_no_shift_is_said() -> None:
     found = result(made("a", BEFORE + BEFORE), change="2024-09")
     assert found.shifted.value is None
     assert found.shifted.how == "no rule signals since the change"
-    assert [str(one.meaning) for one in found.shifts] == ["common"]
+    assert [str(shift.meaning) for shift in found.shifts] == ["common"]
     assert result(made("a", [])).baseline.value is None
 
 
 def test_without_a_declared_change_what_is_found_is_called_so() -> None:
     found = result(made("a", BEFORE + AFTER), baseline_points=8)
-    assert [(str(one.at), one.after) for one in found.shifts] == [("2024-09", 5.0)]
+    assert [(str(shift.at), shift.after) for shift in found.shifts] == [
+        ("2024-09", 5.0)
+    ]
     assert not found.shifts[0].declared
     assert found.shifted.how.endswith("(1 shift in all; none is declared)")
     quiet = result(made("a", BEFORE + BEFORE), baseline_points=8)
@@ -209,7 +211,7 @@ def test_all_teams_are_judged_by_the_baseline_of_the_chart() -> None:
         changes=[parse_period("2024-05"), parse_period("2025-05")],
     ).results[0]
     assert later.findings == ()
-    assert [one.before for one in later.shifts] == [10.5]
+    assert [shift.before for shift in later.shifts] == [10.5]
 
 
 def test_meeting_by_the_last_value_or_points() -> None:
@@ -229,7 +231,7 @@ def test_meeting_by_the_last_value_or_points() -> None:
 def test_a_team_without_a_value_is_neither_met_nor_missed() -> None:
     silent = made("b", [None, None])
     found = result(made("a", AFTER), silent, target=Level(5))
-    assert [one.meets for one in found.teams] == [True, None]
+    assert [team.meets for team in found.teams] == [True, None]
     assert found.share_meeting.value == 100
     said = "1 of 1 team that can be judged: a; no value: b"
     assert found.meeting.how == said
@@ -244,7 +246,7 @@ def test_a_change_needs_a_baseline_of_the_teams_own() -> None:
     found = result(
         made("a", BEFORE + AFTER), late, target=Change(-0.5), change="2024-09"
     )
-    assert [one.meets for one in found.teams] == [True, None]
+    assert [team.meets for team in found.teams] == [True, None]
 
 
 def test_without_an_aim_nobody_meets_it() -> None:
@@ -338,7 +340,9 @@ def test_aggregates_that_move_apart_are_found() -> None:
         moved("c", 10, 2, 8),
     ]
     found = result(*teams, change="2024-09")
-    assert [one.code for one in found.findings] == ["collaborative.aggregates-disagree"]
+    assert [finding.code for finding in found.findings] == [
+        "collaborative.aggregates-disagree"
+    ]
     assert result(*teams[1:], change="2024-09").findings == ()
 
 
@@ -352,22 +356,23 @@ def test_an_aggregate_is_of_one_measure() -> None:
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0, math.nan]), max_size=40))
 def test_segments_cover_a_series_without_gap(values: list[float]) -> None:
     found = segments(values, baseline=4, length=3)
-    if not any(not math.isnan(one) for one in values[:4]):
+    if not any(not math.isnan(value) for value in values[:4]):
         assert found == ()
         return
     assert found[0].start == 0
     assert found[-1].stop == len(values)
     assert all(a.stop == b.start for a, b in itertools.pairwise(found))
-    assert all(one.side in {-1, 1} for one in found[1:])
+    assert all(segment.side in {-1, 1} for segment in found[1:])
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=30))
 def test_segments_mirror(values: list[int]) -> None:
-    up = segments([float(one) for one in values], baseline=3, length=3)
-    down = segments([-float(one) for one in values], baseline=3, length=3)
-    assert [(one.start, one.stop, -one.median, -one.side) for one in down] == [
-        (one.start, one.stop, one.median, one.side) for one in up
-    ]
+    up = segments([float(value) for value in values], baseline=3, length=3)
+    down = segments([-float(value) for value in values], baseline=3, length=3)
+    assert [
+        (segment.start, segment.stop, -segment.median, -segment.side)
+        for segment in down
+    ] == [(segment.start, segment.stop, segment.median, segment.side) for segment in up]
 
 
 def test_a_shift_is_exactly_so_long() -> None:

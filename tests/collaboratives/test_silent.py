@@ -103,9 +103,9 @@ def test_sums_and_medians_are_those_worked_out_in_plain_python(
 ) -> None:
     teams = [counts(f"t{place}", row) for place, row in enumerate(rows)]
     columns = list(zip(*filled(rows), strict=True))
-    assert same(aggregate(teams).counted.tolist(), [sum(one) for one in columns])
+    assert same(aggregate(teams).counted.tolist(), [sum(column) for column in columns])
     middle = aggregate(teams, policy=Aggregate.MEDIAN_OF_TEAMS).counted.tolist()
-    assert same(middle, [median(one) for one in columns])
+    assert same(middle, [median(column) for column in columns])
 
 
 @given(
@@ -135,7 +135,9 @@ def test_of_two_teams_one_stops_and_nothing_moved() -> None:
     assert found.shifted.value is None
     assert found.silent == (("b", 12),)
     assert found.silences.value == 12
-    assert [one.code for one in found.findings] == ["collaborative.silent-teams"]
+    assert [finding.code for finding in found.findings] == [
+        "collaborative.silent-teams"
+    ]
     assert found.findings[0].severity is Severity.NOTE
     as_told = Collaborative(key="g", policies=Policies(silent="as-reported"))
     moved = closing_report(as_told, teams).results[0]
@@ -179,14 +181,14 @@ def test_a_team_goes_on_as_it_was_in_the_same_phase() -> None:
 )
 def test_pooled_is_the_weighted_mean_of_teams(rows: list[list[Pair | None]]) -> None:
     whole = [
-        [None if one is None else (min(one), one[1]) for one in row] for row in rows
+        [None if pair is None else (min(pair), pair[1]) for pair in row] for row in rows
     ]
     teams = [shares(f"t{place}", row) for place, row in enumerate(whole)]
     found = aggregate(teams, silent=Silent.AS_REPORTED)
     for place in range(3):
         there = [row[place] for row in whole if row[place] is not None]
         if there:
-            pairs = [one for one in there if one is not None]
+            pairs = [pair for pair in there if pair is not None]
             weight = sum(under for _, under in pairs)
             mean = sum(under / weight * (100 * over / under) for over, under in pairs)
             assert found.values[place] == pytest.approx(mean, rel=1e-9, abs=1e-9)
@@ -197,7 +199,9 @@ def test_the_order_of_teams_does_not_matter(
     rows: list[list[float | None]], seed: int, silent: Silent
 ) -> None:
     teams = [
-        counts(f"t{place}", [None if one is None else one / 7 for one in row], WAITS)
+        counts(
+            f"t{place}", [None if value is None else value / 7 for value in row], WAITS
+        )
         for place, row in enumerate(rows)
     ]
     other = random.Random(seed).sample(teams, len(teams))
@@ -210,12 +214,12 @@ def test_the_order_of_teams_does_not_matter(
         )
     group = Collaborative(key="g", policies=Policies(silent=silent, least_points=1))
     aim = Aim(key="a", title="A", measure="waits", target=Level(1), by="2027")
-    one, two = (
+    first, two = (
         closing_report(group, some, aims=[aim]).results[0] for some in (teams, other)
     )
     for name in ("baseline", "shifted", "meeting", "share_meeting", "silences"):
-        assert getattr(one, name).value == getattr(two, name).value
-    assert set(one.meeting_teams) == set(two.meeting_teams)
+        assert getattr(first, name).value == getattr(two, name).value
+    assert set(first.meeting_teams) == set(two.meeting_teams)
 
 
 def said(closing: ClosingReport) -> list[object]:
@@ -225,7 +229,7 @@ def said(closing: ClosingReport) -> list[object]:
         closing.reports,
         closing.cycles,
         closing.findings,
-        *(str(one) for one in closing.results),
+        *(str(result) for result in closing.results),
     ]
 
 
@@ -273,7 +277,7 @@ def test_a_ready_value_of_one_team_makes_no_median_of_all() -> None:
     assert found.series.values == (81.0,) * 4
     assert found.other is not None
     assert found.other.series.values == (20.0,) * 4
-    assert [one.code for one in found.findings] == ["collaborative.not-pooled"]
+    assert [finding.code for finding in found.findings] == ["collaborative.not-pooled"]
     assert "ready values of ready are not pooled" in found.findings[0].message
     # One team alone keeps what it has, and without any denominator there is no pool.
     mixed = shares("north", [(1, 10), 20.0])
@@ -290,14 +294,18 @@ def test_one_aggregate_that_moves_alone_is_found() -> None:
     teams = [shares("l", large), shares("a", small), shares("b", small)]
     change = [parse_period("2024-09")]
     found = closing_report(Collaborative(key="g"), teams, changes=change).results[0]
-    assert [one.code for one in found.findings] == ["collaborative.one-aggregate-moved"]
+    assert [finding.code for finding in found.findings] == [
+        "collaborative.one-aggregate-moved"
+    ]
     assert "the pooled aggregate moved from" in found.findings[0].message
     assert found.other is not None
     assert found.other.baseline.value == 55
     assert found.other.shifted.value is None
     turned = Collaborative(key="g", policies=Policies(aggregate="median-of-teams"))
     again = closing_report(turned, teams, changes=change).results[0]
-    assert [one.message for one in again.findings] == [found.findings[0].message]
+    assert [finding.message for finding in again.findings] == [
+        found.findings[0].message
+    ]
 
 
 def test_the_other_way_may_have_no_value_where_one_moved() -> None:
@@ -326,13 +334,13 @@ def test_what_a_team_does_not_have_is_counted_apart() -> None:
         " no such thing, and not counted: b"
     )
     # It is not expected to report, and one of the agencies all the same.
-    figures = {one.key: one.value for one in made.engagement}
+    figures = {figure.key: figure.value for figure in made.engagement}
     assert (figures["share-reporting"], figures["agencies"]) == (50, 3)
     said = closing_report(group, [counts("a", [4]), counts("b", [None])])
     assert said.findings == ()
     told = closing_report(group, [counts("a", [4]), counts("b", [0])])
-    assert [one.code for one in told.findings] == ["collaborative.has-data"]
-    assert [one.team for one in told.results[0].teams] == ["a"]
+    assert [finding.code for finding in told.findings] == ["collaborative.has-data"]
+    assert [team.team for team in told.results[0].teams] == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -412,13 +420,13 @@ def test_a_team_that_left_is_neither_filled_in_nor_asked_for(silent: Silent) -> 
     assert result.silences.value == 0
     assert result.gone == ("b",)
     assert f"b (after {until})" in result.silences.how
-    assert [one.why for one in result.teams] == ["", f"left after {until}"]
-    codes = [one.code for one in closing.findings]
+    assert [team.why for team in result.teams] == ["", f"left after {until}"]
+    codes = [finding.code for finding in closing.findings]
     assert "collaborative.silent-teams" not in codes
     assert ("collaborative.teams-left" in codes) is not same
     asked = propose(Guide(key="g"), closing, on=date(2026, 1, 1)).data_teams
     assert asked == ()
-    above = evolve(group, teams=[evolve(one, parent="p") for one in teams])
+    above = evolve(group, teams=[evolve(team, parent="p") for team in teams])
     [level] = levels(above, [stays, leaves])
     assert list(level.series[0].values) == wanted
 

@@ -61,8 +61,8 @@ def test_the_text_of_a_day_is_one() -> None:
     asked: Any = "2026-02-15"
     text = closing_report(GROUP, [falls("a")], as_of=asked)
     day = closing_report(GROUP, [falls("a")], as_of=date(2026, 2, 15))
-    assert [one.series.values for one in text.results] == [
-        one.series.values for one in day.results
+    assert [result.series.values for result in text.results] == [
+        result.series.values for result in day.results
     ]
     assert text.results[0].series.values == (1.0, 2.0)
 

@@ -107,7 +107,7 @@ def test_a_verb_that_hands_words_on_refuses_those_it_knows_better() -> None:
 
 
 def test_what_is_made_on_the_way_is_checked_and_not_used_up() -> None:
-    assert verb("a", names=(one for one in "xy"))[3] == ("x", "y")
+    assert verb("a", names=(sign for sign in "xy"))[3] == ("x", "y")
     with pytest.raises(FieldTypeError, match=r"names\[1\] must be one of names"):
         verb("a", names=iter(["x", 1]))
 

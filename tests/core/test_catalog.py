@@ -31,7 +31,7 @@ def catalog(of: list[str]) -> Catalog[Rule]:
 def test_a_catalog_keeps_names_in_order(of: list[str]) -> None:
     made = catalog(of)
     assert list(made.names) == of
-    assert [one.name for one in made] == of
+    assert [rule.name for rule in made] == of
     assert len(made) == len(of)
     assert all(name in made for name in of)
 

@@ -39,18 +39,18 @@ def test_an_error_is_the_same_after_a_journey(error: errors.CqikitError) -> None
 def test_an_error_has_a_code_of_its_own_and_a_builtin_above(
     error: errors.CqikitError,
 ) -> None:
-    codes = {type(one).code for one in EACH}
+    codes = {type(cqikit_error).code for cqikit_error in EACH}
     assert len(codes) == len(EACH)
     assert isinstance(error, ValueError | KeyError | ImportError | OSError)
 
 
 def test_every_error_is_tried_here() -> None:
     classes = {getattr(errors, name) for name in errors.__all__}
-    assert classes - {type(one) for one in EACH} == {errors.CqikitError, Problem}
+    assert classes - {type(error) for error in EACH} == {errors.CqikitError, Problem}
 
 
 def test_messages_say_what_mends() -> None:
-    assert [str(one) for one in EACH] == [
+    assert [str(error) for error in EACH] == [
         "weight must be at least 0 (got -2.0): say 0",
         "weight must be a number (got '2')",
         "no rule named 'shfit'; did you mean 'shift'?",

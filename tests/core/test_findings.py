@@ -31,7 +31,7 @@ def has_steps(plan: list[str], context: Context) -> Iterable[Finding]:
 
 def test_a_finding_has_the_source_of_its_check_unless_it_names_its_own() -> None:
     found = run_checks([], [has_steps], Context(as_of=date(2026, 1, 2)))
-    assert [one.source for one in found] == ["S2", "mine"]
+    assert [finding.source for finding in found] == ["S2", "mine"]
     assert found[0].message == "no step as of 2026-01-02"
     assert run_checks(["a"], [has_steps]) == ()
 
@@ -53,7 +53,7 @@ def test_checks_stand_in_catalogs_by_their_code() -> None:
 )
 def test_findings_move_under_a_place(place: str, where: str, joined: str) -> None:
     inner = Finding(code="a.b", where=where, message="x")
-    assert [one.where for one in prefixed(place, [inner])] == [joined]
+    assert [finding.where for finding in prefixed(place, [inner])] == [joined]
 
 
 def test_severities_are_ordered_by_weight_not_by_name() -> None:
@@ -64,7 +64,7 @@ def test_severities_are_ordered_by_weight_not_by_name() -> None:
         Finding(code="b", severity=Severity.FAULT, message="2"),
         Finding(code="c", severity=Severity.FAULT, message="3"),
     ]
-    assert [one.code for one in by_severity(found)] == ["b", "c", "a"]
+    assert [finding.code for finding in by_severity(found)] == ["b", "c", "a"]
 
 
 def test_a_finding_reads_as_one_line() -> None:

@@ -50,7 +50,7 @@ def taken(field: Any, number: Any) -> Any:
 @pytest.mark.parametrize("field", list(number_fields()))
 def test_each_number_field_takes_numbers_of_arrays_as_plain_ones(field: Any) -> None:
     whole = field.type.startswith("int")
-    number = next(one for one in (2, 1, 0, 14) if is_taken(field, one))
+    number = next(count for count in (2, 1, 0, 14) if is_taken(field, count))
     for kind in KINDS:
         if whole and not issubclass(kind, np.integer):
             continue

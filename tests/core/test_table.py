@@ -107,12 +107,14 @@ def test_a_log_is_refused_with_all_that_is_not_possible_in_it() -> None:
         table.fold([Push(), Push(2), Lock(), Lock()], lambda _: None)
     refused = (caught.value, *caught.value.more)
     # Each is judged as if those before it had been let through.
-    assert [(one.where, one.state) for one in refused] == [
+    assert [(error.where, error.state) for error in refused] == [
         ("log[0]", "shut"),
         ("log[1]", "open"),
         ("log[3]", "gone"),
     ]
-    assert str(caught.value).splitlines() == [str(one.at(one.where)) for one in refused]
+    assert str(caught.value).splitlines() == [
+        str(error.at(error.where)) for error in refused
+    ]
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), len(again.more)) == (str(caught.value), 2)
     assert table.after(Door.GONE, "no event of this table") is Door.GONE

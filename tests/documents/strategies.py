@@ -59,17 +59,17 @@ def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     @st.composite
     def draw_one(draw: st.DrawFn) -> Any:
         said = {}
-        for one in shape_of(cls).fields:
-            if one.is_required or one.alias in given or draw(st.booleans()):
-                key_like = one.kind is str and one.alias in KEY_LIKE
-                drawn = KEYS if key_like else of_kind(one.kind)
-                said[one.alias] = draw(given.get(one.alias, drawn))
+        for field in shape_of(cls).fields:
+            if field.is_required or field.alias in given or draw(st.booleans()):
+                key_like = field.kind is str and field.alias in KEY_LIKE
+                drawn = KEYS if key_like else of_kind(field.kind)
+                said[field.alias] = draw(given.get(field.alias, drawn))
         try:
             return cls(**said)
         except CqikitError:
             return None
 
-    return draw_one().filter(lambda one: one is not None)
+    return draw_one().filter(lambda value: value is not None)
 
 
 KEY_LIKE = {"key", "measure", "framework", "item", "cause", "effect", "of", "to"}
@@ -81,10 +81,10 @@ def cycles(draw: st.DrawFn) -> Any:
     cycle = draw(of_class(Cycle, log=st.just(())))
     day = draw(DAYS)
     drawn = draw(st.lists(st.one_of(*map(of_kind, get_args(Event))), max_size=5))
-    asked = [one for one in drawn if isinstance(one, Predict)]
-    for one in [*asked, StartTest(on=day), *drawn]:
+    asked = [predict for predict in drawn if isinstance(predict, Predict)]
+    for value in [*asked, StartTest(on=day), *drawn]:
         try:
-            cycle = advance(cycle, one)
+            cycle = advance(cycle, value)
         except CqikitError:
             continue
     return cycle
@@ -96,13 +96,13 @@ def diagrams(draw: st.DrawFn) -> Any:
     key, aim, *keys = draw(st.lists(KEYS, min_size=4, max_size=7, unique=True))
     primary, *others = keys
     first = draw(of_class(Driver, key=st.just(primary), tier=st.just(Tier.PRIMARY)))
-    ideas = [draw(of_class(ChangeIdea, key=st.just(one))) for one in others]
-    pairs = [(one, end) for one in others for end in (primary, aim)]
+    ideas = [draw(of_class(ChangeIdea, key=st.just(other))) for other in others]
+    pairs = [(other, end) for other in others for end in (primary, aim)]
     links = [
         draw(of_class(Link, cause=st.just(cause), effect=st.just(effect)))
         for cause, effect in draw(st.lists(st.sampled_from(pairs), unique=True))
     ]
-    kinds = {one.alias: one.kind for one in shape_of(Diagram).fields}
+    kinds = {field.alias: field.kind for field in shape_of(Diagram).fields}
     return draw(
         of_class(
             Diagram,
@@ -120,7 +120,7 @@ def frameworks(draw: st.DrawFn) -> Any:
     """Return a framework: its keys differ, and its items are on its scales."""
     keys = draw(st.lists(KEYS, min_size=6, max_size=6, unique=True))
     scale = draw(of_class(Scale, anchors=st.just(())))
-    one, other, third = (
+    first, other, third = (
         draw(
             of_class(
                 Item, key=st.just(key), scale=scales, gate=st.none(), cap=st.none()
@@ -129,7 +129,7 @@ def frameworks(draw: st.DrawFn) -> Any:
         for key in keys[:3]
         for scales in [st.sampled_from(["", scale.key])]
     )
-    inner = draw(of_class(Domain, key=st.just(keys[3]), **inside(items=(one,))))
+    inner = draw(of_class(Domain, key=st.just(keys[3]), **inside(items=(first,))))
     outer = draw(
         of_class(
             Domain, key=st.just(keys[4]), **inside(items=(other,), domains=(inner,))
@@ -199,7 +199,7 @@ def plans(draw: st.DrawFn) -> Any:
             Begin(on=day),
         ],
     }
-    given = {key: st.just(one) for key, one in held.items()}
+    given = {key: st.just(row) for key, row in held.items()}
     languages = st.sampled_from(["en", "es", "pt-BR", "ht"])
     return draw(of_class(Plan, language=languages, **given))
 
@@ -207,7 +207,7 @@ def plans(draw: st.DrawFn) -> Any:
 @st.composite
 def scalings(draw: st.DrawFn) -> Any:
     """Return a spread whose conditions are among the nine, each with a level."""
-    keys = st.sampled_from([one.key for one in CONDITIONS.all_items])
+    keys = st.sampled_from([item.key for item in CONDITIONS.all_items])
     levels = st.sampled_from(["met", "somewhat", "not possible"])
     answers = [
         draw(

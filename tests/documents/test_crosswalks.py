@@ -21,7 +21,7 @@ def test_full_answers_fill_what_links_lead_to_and_no_more(walk: Crosswalk) -> No
     ]
     crossed = apply_crosswalk(Responses(of, best), walk, to)
     top = {item.key: to.scale_of(item).high for item in to.all_items}
-    made = {one.item: one.value for one in crossed.responses.answers}
+    made = {answer.item: answer.value for answer in crossed.responses.answers}
     assert made == {link.to: top[link.to] for link in walk.links}
     assert {*made, *crossed.unfilled} == set(top)
 

@@ -87,8 +87,8 @@ def test_answers_are_held_to_the_version_that_they_name(
     given = Answers(key="a", framework="ready", answers=full, **answers)
     kind = evolve(DOCUMENTS["answers"], checks=[documents.fits_framework(own)])
     found = documents.findings(given, types=DOCUMENTS.replace(kind))
-    assert [one.code for one in found] == ([code] if code else [])
-    assert all(one.severity is Severity.FAULT for one in found)
+    assert [finding.code for finding in found] == ([code] if code else [])
+    assert all(finding.severity is Severity.FAULT for finding in found)
 
 
 def test_a_framework_says_what_is_not_translated() -> None:
@@ -106,7 +106,10 @@ def test_a_framework_says_what_is_not_translated() -> None:
     short = ready(items=items[:1])
     (found,) = documents.findings(Frameworks(frameworks=[short]))
     assert found.message.endswith("place 1, place 2")
-    spoken = [evolve(one, labels={"es": f"nivel {one.at:g}"}) for one in PLACE.anchors]
+    spoken = [
+        evolve(anchor, labels={"es": f"nivel {anchor.at:g}"})
+        for anchor in PLACE.anchors
+    ]
     scales = [evolve(PLACE, anchors=spoken)]
     whole = evolve(short, scales=scales, titles={"es": "Listos"})
     assert documents.findings(Frameworks(frameworks=[whole])) == ()
@@ -133,7 +136,7 @@ def test_a_crosswalk_is_of_the_versions_that_it_names() -> None:
     assert apply_crosswalk(said, walk, other).responses.framework is other
     with pytest.raises(DocumentError) as caught:
         apply_crosswalk(Responses(ready("2"), []), walk, evolve(other, version="6"))
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "of_version: of_version must be '2', as it is given (got '1')",
         "to_version: to_version must be '6', as it is given (got '5')",
     ]
@@ -145,7 +148,9 @@ def test_a_crosswalk_of_other_documents_is_left_to_the_folder(changed: Any) -> N
         key="walk", of="psat", to="csat", links=[Link(to="data", of=["data"])]
     )
     misfit = documents.Crosswalks(crosswalks=[walk])
-    assert {one.code for one in documents.findings(misfit)} == {"crosswalk.misfit"}
+    assert {finding.code for finding in documents.findings(misfit)} == {
+        "crosswalk.misfit"
+    }
     elsewhere = documents.Crosswalks(crosswalks=[evolve(walk, **changed)])
     assert documents.findings(elsewhere) == ()
 
@@ -156,4 +161,7 @@ def test_two_people_may_edit_two_versions_in_one_document() -> None:
     theirs = Frameworks(frameworks=[ready(), ready("2", source="theirs")])
     merged = documents.merge(base, mine, theirs)
     assert merged.conflicts == ()
-    assert [one.source for one in merged.value.frameworks] == ["ours", "theirs"]
+    assert [framework.source for framework in merged.value.frameworks] == [
+        "ours",
+        "theirs",
+    ]

@@ -87,7 +87,7 @@ items = [{ key = "teams", text = "Teams" }]
 
 def codes(text: str) -> list[tuple[str, str]]:
     read = documents.parse(text)
-    return [(one.code, one.where) for one in documents.findings(read)]
+    return [(finding.code, finding.where) for finding in documents.findings(read)]
 
 
 def test_a_worksheet_that_tells_of_no_cycle_is_a_fault() -> None:
@@ -122,7 +122,7 @@ def test_steps_are_judged_as_of_a_day() -> None:
     steps = documents.Steps(steps=[step])
     early = documents.findings(steps)
     late = documents.findings(steps, as_of=date(2026, 3, 1))
-    assert {one.code for one in late} - {one.code for one in early} == {
+    assert {finding.code for finding in late} - {finding.code for finding in early} == {
         "action.overdue"
     }
 
@@ -134,7 +134,7 @@ def test_answers_may_be_to_a_framework_of_your_own() -> None:
     assert (found.code, found.severity) == ("answers.unknown-framework", Severity.FAULT)
     mine = evolve(DOCUMENTS["answers"], checks=[documents.fits_framework([own])])
     known = documents.findings(answers, types=DOCUMENTS.replace(mine))
-    assert {one.code for one in known} == {"assessment.coverage"}
+    assert {finding.code for finding in known} == {"assessment.coverage"}
 
 
 def test_a_type_of_your_own_brings_its_checks() -> None:

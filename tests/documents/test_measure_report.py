@@ -34,11 +34,11 @@ def test_teams_are_strata_of_a_group_that_adds_them() -> None:
         [team("north", (18, 24)), team("south", (6, 8)), team("west")], "2026-01"
     )
     [group] = report["group"]
-    assert [one["count"] for one in group["population"]] == [24, 32]
+    assert [population["count"] for population in group["population"]] == [24, 32]
     assert group["measureScore"] == {"value": 0.75, "unit": "%"}
     [by_team] = group["stratifier"]
     assert by_team["code"] == [{"text": "team"}]
-    told = [one["value"]["text"] for one in by_team["stratum"]]
+    told = [stratum["value"]["text"] for stratum in by_team["stratum"]]
     assert told == ["north", "south"]
     assert by_team["stratum"][1]["measureScore"]["value"] == 0.75
     json.dumps(report, allow_nan=False)
@@ -66,9 +66,11 @@ def test_nothing_that_counts_has_no_figures() -> None:
     out = Observation(
         period="2026-01", numerator=1, denominator=2, excluded="moved house"
     )
-    for one in (series(KEPT, [out]), team("north", (1, 2), (1, 2))):
-        when = "2026-01" if not one.team else "2027-01"
-        assert measure_report(one, when)["group"] == [{"code": {"text": "Visits kept"}}]
+    for this_series in (series(KEPT, [out]), team("north", (1, 2), (1, 2))):
+        when = "2026-01" if not this_series.team else "2027-01"
+        assert measure_report(this_series, when)["group"] == [
+            {"code": {"text": "Visits kept"}}
+        ]
 
 
 def test_values_of_several_teams_are_not_added() -> None:
@@ -79,8 +81,8 @@ def test_values_of_several_teams_are_not_added() -> None:
     [group] = measure_report(both, "2026-01")["group"]
     assert "measureScore" not in group
     scores: list[Any] = group["stratifier"][0]["stratum"]
-    assert [one["measureScore"]["value"] for one in scores] == [3, 5]
-    assert not any(math.isnan(one["measureScore"]["value"]) for one in scores)
+    assert [score["measureScore"]["value"] for score in scores] == [3, 5]
+    assert not any(math.isnan(score["measureScore"]["value"]) for score in scores)
 
 
 def test_what_no_report_can_say_is_refused() -> None:

@@ -28,15 +28,15 @@ TYPES = ("causes", "coaching", "cycles", "diagram", "lessons", "plan", "project"
 
 def sides(found: documents.Merged[Any]) -> Counter[str]:
     return Counter(
-        f"{one.where} {one.base!r} {one.mine!r} {one.theirs!r}"
-        for one in found.conflicts
+        f"{conflict.where} {conflict.base!r} {conflict.mine!r} {conflict.theirs!r}"
+        for conflict in found.conflicts
     )
 
 
 def turned(found: documents.Merged[Any]) -> Counter[str]:
     return Counter(
-        f"{one.where} {one.base!r} {one.theirs!r} {one.mine!r}"
-        for one in found.conflicts
+        f"{conflict.where} {conflict.base!r} {conflict.theirs!r} {conflict.mine!r}"
+        for conflict in found.conflicts
     )
 
 
@@ -57,11 +57,11 @@ def test_a_merge_keeps_both_sides(drawn: tuple[Any, Any, Any]) -> None:
         assert found.conflicts == ()
     assert merge(base, mine, mine).value == mine
     # It is symmetric, but for the sides of conflicts.
-    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
-    assert sides(one) == turned(other)
-    if not one.conflicts:
-        assert one.value == other.value
-    assert documents.parse(documents.to_json(one.value)) == one.value
+    first, other = merge(base, mine, theirs), merge(base, theirs, mine)
+    assert sides(first) == turned(other)
+    if not first.conflicts:
+        assert first.value == other.value
+    assert documents.parse(documents.to_json(first.value)) == first.value
 
 
 @st.composite
@@ -104,8 +104,8 @@ def test_every_event_of_both_logs_is_in_the_merged_log_once(
     found = merge(base, mine, theirs)
     if not found.conflicts:
         assert told(found.value) == told(mine) | told(theirs)
-        assert [one.on for one in found.value.log] == sorted(
-            one.on for one in found.value.log
+        assert [event.on for event in found.value.log] == sorted(
+            event.on for event in found.value.log
         )
     else:
         # What cannot have been together is listed whole.
@@ -136,7 +136,7 @@ def test_what_both_changed_is_mine_and_a_conflict() -> None:
     found = merge(STEP, mine, theirs)
     assert found.value == mine
     said = "who: mine is 'cook', theirs 'lead teacher'; before, it was 'director'"
-    assert [str(one) for one in found.conflicts] == [said]
+    assert [str(conflict) for conflict in found.conflicts] == [said]
 
 
 def plan(*steps: ActionStep, **given_: Any) -> plans.Plan:
@@ -151,7 +151,7 @@ def test_steps_are_merged_by_their_keys_wherever_they_stand() -> None:
     theirs = plan(base.steps[1], evolve(STEP, who="cook"))
     found = merge(base, mine, theirs)
     assert found.conflicts == ()
-    assert [one.key for one in found.value.steps] == ["a", "paint", "z", "rugs"]
+    assert [step.key for step in found.value.steps] == ["a", "paint", "z", "rugs"]
     assert plans.step_of(found.value, "rugs").who == "cook"
 
 
@@ -179,7 +179,7 @@ def test_two_new_steps_of_one_key_are_a_conflict() -> None:
     mine, theirs = plan(evolve(STEP, who="cook")), plan(STEP)
     found = merge(plan(), mine, theirs)
     assert found.value == mine
-    assert [one.where for one in found.conflicts] == ["steps[rugs]"]
+    assert [conflict.where for conflict in found.conflicts] == ["steps[rugs]"]
 
 
 def test_two_orders_are_a_conflict_and_lose_nothing() -> None:
@@ -190,19 +190,19 @@ def test_two_orders_are_a_conflict_and_lose_nothing() -> None:
     )
     found = merge(base, mine, theirs)
     assert found.value == base
-    assert [one.where for one in found.conflicts] == ["steps (order)"]
+    assert [conflict.where for conflict in found.conflicts] == ["steps (order)"]
 
 
 def test_what_both_rewrote_stays_twice_and_is_a_conflict() -> None:
     contacts = [Contact(on=DAY, topic=topic) for topic in ("data", "Data", "charts")]
     kept = Contact(on=DAY, topic="a call")
-    coaching = [documents.Coaching(contacts=[one, kept]) for one in contacts]
+    coaching = [documents.Coaching(contacts=[contact, kept]) for contact in contacts]
     found = merge(*coaching)
     assert set(found.value.contacts) == {*contacts[1:], kept}
     [conflict] = found.conflicts
     assert conflict.where == "contacts"
     assert (conflict.base, conflict.mine, conflict.theirs) == tuple(
-        (one,) for one in contacts
+        (contact,) for contact in contacts
     )
 
 
@@ -258,7 +258,7 @@ def test_a_correction_still_corrects_what_it_did() -> None:
     )
     theirs = pdsa.advance(base, pdsa.Plan(on=date(2026, 3, 3), who="the cook"))
     merged = merge(base, mine, theirs).value
-    assert [type(one).__name__ for one in merged.log] == [
+    assert [type(event).__name__ for event in merged.log] == [
         *("Plan", "Plan", "Predict", "Correct")
     ]
     correction = merged.log[-1]
@@ -290,9 +290,9 @@ def test_what_is_possible_with_my_words_alone_is_a_conflict_of_the_whole() -> No
         return Diagram(key="d", title="D", aim=aim, ideas=ideas, links=links)
 
     mine, theirs = diagram("b", Link(cause="i", effect="b")), diagram("c")
-    for one, other in ((mine, theirs), (theirs, mine)):
-        found = merge(diagram("a"), one, other)
-        assert found.value == one
+    for first, other in ((mine, theirs), (theirs, mine)):
+        found = merge(diagram("a"), first, other)
+        assert found.value == first
         [conflict] = found.conflicts
         assert conflict.where == ""
         assert conflict.why
@@ -330,7 +330,7 @@ def test_of_two_logs_that_clash_what_goes_with_mine_stays() -> None:
     theirs = actions.record(STEP, actions.Start(on=date(2026, 3, 3), author="them"))
     theirs = actions.record(theirs, actions.Note(on=late, what="their later note"))
     found = merge(STEP, mine, theirs)
-    assert [type(one).__name__ for one in found.value.log] == ["Start", "Note"]
+    assert [type(event).__name__ for event in found.value.log] == ["Start", "Note"]
     assert found.value.log[0] == mine.log[0]
     [conflict] = found.conflicts
     assert "of theirs what goes with it" in str(conflict)
@@ -352,4 +352,4 @@ def test_a_correction_of_what_is_not_written_is_not_written_either() -> None:
     theirs = pdsa.advance(theirs, pdsa.Observe(on=date(2026, 3, 8), what="theirs"))
     found = merge(base, mine, theirs)
     assert found.value.log[: len(mine.log)] == mine.log
-    assert [getattr(one, "what", "") for one in found.value.log[4:]] == ["theirs"]
+    assert [getattr(event, "what", "") for event in found.value.log[4:]] == ["theirs"]

@@ -94,7 +94,7 @@ SLIPS = (
 def told(text: str, name: str = "aims.toml") -> list[str]:
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, name)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 @settings(max_examples=60)
@@ -111,7 +111,7 @@ def test_a_document_with_so_many_faults_shows_so_many(
         text = text.replace(right, wrong)
     found = told(mark + text.replace("\n", ending))
     for _, _, where, fix in slips:
-        assert [one for one in found if one.startswith(where) and fix in one], found
+        assert [line for line in found if line.startswith(where) and fix in line], found
     assert len(found) == len(slips)
 
 
@@ -167,12 +167,12 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
 )
 def test_what_people_type_is_told_with_the_line_to_write(line: str, said: str) -> None:
     found = told(f'type = "aims"\nversion = 1\n{line}\naims = []\n')
-    assert [one for one in found if said in one], found
+    assert [text for text in found if said in text], found
 
 
 def test_a_line_that_could_not_be_read_is_not_told_to_be_missing() -> None:
     text = GOOD.replace('by = "2026-12"', "by = 1/2/3")
-    assert [one.partition(":")[0] for one in told(text)] == ["line 9"]
+    assert [line.partition(":")[0] for line in told(text)] == ["line 9"]
 
 
 def test_faults_are_told_up_to_a_bound() -> None:
@@ -251,7 +251,7 @@ def test_a_log_tells_all_that_is_not_possible_in_it() -> None:
     ],
 )
 def test_the_line_to_write_is_shown_where_a_table_belongs(text: str, said: str) -> None:
-    assert [one for one in told(text, "x.toml") if said in one], told(text, "x.toml")
+    assert [line for line in told(text, "x.toml") if said in line], told(text, "x.toml")
 
 
 @frozen
@@ -278,7 +278,7 @@ def test_the_line_to_write_is_made_of_any_class() -> None:
     text = 'type = "outer"\nversion = 1\ninner = [1]\nnumber = "a table"\nfree = 3\n'
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=Catalog([kind], kind="type"))
-    assert [one.fix for one in caught.value.problems] == [
+    assert [problem.fix for problem in caught.value.problems] == [
         (
             "write it with your own values, such as inner ="
             ' { way = "up", size = 1, paths = { ... }, deep = [[[...]]] }'
@@ -363,7 +363,7 @@ def test_lines_that_are_wrong_in_one_way_are_told_with_their_count() -> None:
     plain = 'type = "aims"\nversion = 1\naims = []\nb = "as “they” say"\n'
     found = told(plain + "\n".join(lines))
     assert found[0].startswith("line 5 and 4 more: has curly quotes")
-    assert not [one for one in found[1:] if "curly" in one]
+    assert not [text for text in found[1:] if "curly" in text]
 
 
 @pytest.mark.parametrize(
@@ -465,7 +465,7 @@ def test_no_cure_hides_another(cures: set[tuple[str, str, str]]) -> None:
     expected = [cure for _, cure in apart.values()]
     found = told(text, "cycles.toml")
     assert len(found) == len(expected)
-    assert all([one for one in found if cure in one] for cure in expected)
+    assert all([line for line in found if cure in line] for cure in expected)
 
 
 def test_a_part_of_several_whose_name_has_a_slip_is_told_once() -> None:

@@ -489,15 +489,21 @@ def test_nothing_but_a_document_error_comes_of_strangers_input(tree: object) -> 
 
 def test_frameworks_that_come_along_are_documents_as_a_users_own() -> None:
     files = (Path(assessments.__file__).parent / "frameworks").glob("*.toml")
-    read = [one for file in files for one in documents.read(file).frameworks]
-    assert {one.key: one for one in read} == {one.key: one for one in FRAMEWORKS}
+    read = [
+        framework for file in files for framework in documents.read(file).frameworks
+    ]
+    assert {step.key: step for step in read} == {
+        framework.key: framework for framework in FRAMEWORKS
+    }
     assert len(read) == len(FRAMEWORKS)
     assert documents.frameworks() is FRAMEWORKS
 
 
 def test_crosswalks_that_come_along_are_documents_as_a_users_own() -> None:
     files = (Path(documents.__file__).parent / "crosswalks").glob("*.toml")
-    read = [one for file in files for one in documents.read(file).crosswalks]
+    read = [
+        crosswalk for file in files for crosswalk in documents.read(file).crosswalks
+    ]
     assert tuple(read) == documents.crosswalks().members
 
 

@@ -38,9 +38,9 @@ LISTS = {"changes", "fidelity", "findings"}
 def results(name: str) -> list[Any]:
     cls = RESULTS[name].cls
     if name in LISTS:
-        [one] = shape_of(cls).fields
-        member = get_args(one.kind)[0]
-        return [cls(**{one.alias: examples()[member][:2]})]
+        [field] = shape_of(cls).fields
+        member = get_args(field.kind)[0]
+        return [cls(**{field.alias: examples()[member][:2]})]
     return examples()[cls][:12]
 
 

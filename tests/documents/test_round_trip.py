@@ -121,7 +121,7 @@ def test_each_kind_of_field_says_what_it_must_be() -> None:
     "by_key": {"a b": 1, "c": 1e999}, "loose": "abc", "hidden": null}"""
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=OWN)
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "any: any must be a finite number (got inf)",
         "choice: choice must be one of a, 3 (got 'c')",
         "day: day must be a day of the calendar (got '2026-02-30')",
@@ -158,7 +158,7 @@ def test_what_a_file_holds_is_read_back(tmp_path: Path) -> None:
     assert documents.read(tmp_path / "measures.json") == WAITS
     with pytest.raises(SourceError, match="no such file"):
         documents.write(tmp_path / "no" / "measures.json", WAITS)
-    assert [one.name for one in tmp_path.iterdir()] == ["measures.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["measures.json"]
 
 
 def test_programs_write_json_and_leave_toml_to_people(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         inside = tree.items()
     elif isinstance(tree, list):
         inside = enumerate(tree)
-    deeper = [place for key, one in inside for place in places(one, (*path, key))]
+    deeper = [place for key, value in inside for place in places(value, (*path, key))]
     return [path] * bool(path) + deeper
 
 

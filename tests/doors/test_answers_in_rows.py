@@ -80,7 +80,7 @@ def told(
     said: list[str] = []
     layout = Layout(period="date", add=columns.take is None, measures=[columns], **how)
     made = series_of(table, layout, [measure], say=said.append)["late", ""]
-    values = [None if one != one else round(one, 3) for one in made.values]  # noqa: PLR0124  (NaN is not itself)
+    values = [None if value != value else round(value, 3) for value in made.values]  # noqa: PLR0124  (NaN is not itself)
     return values, said, made.withheld
 
 

@@ -52,7 +52,7 @@ VERBS: Final = dict(verbs())
 
 
 def test_the_rooms_are_there_and_exceptions_are_verbs() -> None:
-    rooms = {one.name for one in iter_modules(cqikit.__path__)}
+    rooms = {module.name for module in iter_modules(cqikit.__path__)}
     assert rooms.issuperset(WHOLE)
     for named in EXCEPTED:
         room, name = named.split(".")
@@ -95,13 +95,13 @@ def refuses(verb: Callable[..., Any], given: dict[str, Any]) -> None:
     parameters = signature(verb).parameters
     by_place = [
         given[name]
-        for name, one in parameters.items()
-        if name in given and one.kind is not Parameter.KEYWORD_ONLY
+        for name, parameter in parameters.items()
+        if name in given and parameter.kind is not Parameter.KEYWORD_ONLY
     ]
     by_name = {
         name: given[name]
-        for name, one in parameters.items()
-        if name in given and one.kind is Parameter.KEYWORD_ONLY
+        for name, parameter in parameters.items()
+        if name in given and parameter.kind is Parameter.KEYWORD_ONLY
     }
     # An answer is as good as an error of ours.
     with suppress(CqikitError):
@@ -112,8 +112,8 @@ def needed(verb: Callable[..., Any]) -> list[str]:
     starred = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
     return [
         name
-        for name, one in signature(verb).parameters.items()
-        if one.default is Parameter.empty and one.kind not in starred
+        for name, parameter in signature(verb).parameters.items()
+        if parameter.default is Parameter.empty and parameter.kind not in starred
     ]
 
 
@@ -133,12 +133,12 @@ def test_each_argument_alone_is_refused_in_our_words(
     if not set(asked) <= set(right):
         # What else it needs cannot be made here: all at once is tried above.
         asked = []
-    fits = {one: right[one] for one in asked}
+    fits = {key: right[key] for key in asked}
     starred = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
     places = [
-        one.name
-        for one in signature(verb).parameters.values()
-        if one.kind not in starred
+        parameter.name
+        for parameter in signature(verb).parameters.values()
+        if parameter.kind not in starred
     ]
     for place in places if asked else ():
         for wrong in WRONG:

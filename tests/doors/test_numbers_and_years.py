@@ -27,7 +27,7 @@ RATE = Measure(key="rate", title="Rate")
 
 
 def kinds(made: Proposal) -> list[str]:
-    return [one.kind.value for one in made.columns]
+    return [column.kind.value for column in made.columns]
 
 
 def csv(rows: list[list[Any]]) -> Table:
@@ -93,7 +93,7 @@ def test_a_total_beside_periods_is_passed_over() -> None:
     made = propose(tables.parse_csv(text))
     assert kinds(made) == ["team", "period across", "period across", "unused"]
     assert made.decided[0] == "Total is passed over: a total (--of)"
-    assert [one.team for one in made.series] == ["A", "B"]
+    assert [series.team for series in made.series] == ["A", "B"]
     twice = propose(tables.parse_csv("Site,Jan-24,Jan-24,Feb-24\nA,1,2,3\nB,1,2,3\n"))
     assert kinds(twice) == ["team", *["period across"] * 3]
     assert not any("passed over" in line for line in twice.decided)
@@ -141,7 +141,7 @@ def test_a_column_of_a_workbook_is_shown_as_per_cent_throughout_or_refused(
         return
     with pytest.raises(DataError) as caught:
         series_of(table, layout, [RATE])
-    assert [str(one)[: len(said)] for one in caught.value.problems] == [said]
+    assert [str(problem)[: len(said)] for problem in caught.value.problems] == [said]
     assert made.asks == caught.value.problems
 
 

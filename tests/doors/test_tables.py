@@ -30,16 +30,17 @@ Rows = list[list[Any]]
 def answer(made: Proposal) -> Any:
     """Return what is seen, measured and asked, without the numbers of rows."""
     return {
-        "columns": [(one.column, one.kind.value) for one in made.columns],
+        "columns": [(column.column, column.kind.value) for column in made.columns],
         "measures": [
-            (one.key, one.title, one.kind, one.cadence) for one in made.measures
+            (measure.key, measure.title, measure.kind, measure.cadence)
+            for measure in made.measures
         ],
         "series": [
-            (one.measure.key, one.team, one.periods, _known(one.values))
-            for one in made.series
+            (series.measure.key, series.team, series.periods, _known(series.values))
+            for series in made.series
         ],
-        "withheld": [one.withheld for one in made.series],
-        "asks": [(one.message, one.fix) for one in made.asks],
+        "withheld": [series.withheld for series in made.series],
+        "asks": [(ask.message, ask.fix) for ask in made.asks],
     }
 
 
@@ -128,12 +129,12 @@ def test_a_file_says_the_same_in_every_form_and_on_the_command_line(
         seen = CliRunner().invoke(main, ["look", str(path), "--json"])
         assert seen.exit_code == 0, (file, seen.output)
         told = json.loads(seen.stdout)
-        kinds = [(one["column"], one["kind"]) for one in told["columns"]]
+        kinds = [(column["column"], column["kind"]) for column in told["columns"]]
         assert kinds == answer(usual)["columns"], file
-        asked = [(one["message"], one["fix"]) for one in told["asks"]]
+        asked = [(ask["message"], ask["fix"]) for ask in told["asks"]]
         assert asked == answer(usual)["asks"], file
-        assert [one["key"] for one in told["measures"]] == [
-            one.key for one in usual.measures
+        assert [measure["key"] for measure in told["measures"]] == [
+            measure.key for measure in usual.measures
         ]
 
 

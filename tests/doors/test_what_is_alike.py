@@ -58,7 +58,7 @@ def test_teams_that_differ_in_capitals_are_told_and_blanks_do_not_matter(
     assert said == [ALIKE]
     proposal = propose(table)
     assert list(proposal.understood) == [ALIKE]
-    assert [one.team for one in proposal.series][-1] == "South"
+    assert [series.team for series in proposal.series][-1] == "South"
 
 
 def test_teams_that_differ_in_capitals_are_told_on_the_command_line(
@@ -82,7 +82,7 @@ def test_numbers_of_months_that_begin_again_have_no_year(
     table = door([["month", "v"], *([month, 5] for month in months)])
     with pytest.raises(DataError, match="the year is missing: write 2024-01") as caught:
         series_of(table, layout, [measure])
-    assert [one.count for one in caught.value.problems] == [8]
+    assert [problem.count for problem in caught.value.problems] == [8]
     days = door([["month", "v"], *([month, 5] for month in [*range(1, 14), 1])])
     with pytest.raises(DataError, match="add = true"):
         series_of(days, layout, [measure])
@@ -100,7 +100,7 @@ def test_a_person_who_is_not_named_is_no_team() -> None:
 def test_two_columns_of_one_name_refuse_only_what_uses_them(library: str) -> None:
     names = ["month", "v", "note", "note"]
     cells = [["2024-01", "2024-02"], [1, 2], ["a", "b"], ["c", "d"]]
-    made: Any = pa.table([pa.array(one) for one in cells], names=names)
+    made: Any = pa.table([pa.array(cell) for cell in cells], names=names)
     if library == "pandas":
         rows = list(zip(*cells, strict=True))
         made = pd.DataFrame(rows, columns=names, index=pd.Index([7, 8], name="key"))
@@ -129,7 +129,7 @@ def test_dates_that_cannot_be_read_are_told_by_row_once_a_kind(
     path.write_text("month,v\n" + "".join(f"{cell},1\n" for cell in cells))
     options = ["--period", "month", "--value", "v"]
     told = CliRunner().invoke(main, ["chart", str(path), *options]).output
-    assert all(one in told for one in said)
+    assert all(text in told for text in said)
     assert told.count("\n") <= 2 + len(said)
 
 
@@ -160,7 +160,7 @@ def test_rows_of_subtotals_lead_to_totals_which_leave_out_the_last_one_too() -> 
     words = ["North total", "South total"]
     made = propose(tables.parse_csv(text, totals=words))
     assert made.asks == ()
-    assert [one.team for one in made.series] == ["North", "South"]
+    assert [series.team for series in made.series] == ["North", "South"]
     assert "Grand total" in made.understood[0]
 
 
@@ -212,7 +212,7 @@ def test_a_column_is_filled_down_at_every_door(tmp_path: Path) -> None:
         tables.from_frame(frames, filled="site"),
     ):
         made = series_of(table, how, [V])
-        assert [one.values for one in made.values()] == [(1, 2), (3, 4)]
+        assert [series.values for series in made.values()] == [(1, 2), (3, 4)]
         assert table.understood == ("column site: 2 blanks filled from above",)
         again = propose(table)
         assert again.layout is not None

@@ -38,9 +38,9 @@ PUBLIC: Final = {
     for name in module.__all__
 }
 ENUMS: Final = {
-    name.partition(".")[2]: one
-    for name, one in PUBLIC.items()
-    if isinstance(one, type) and issubclass(one, Enum)
+    name.partition(".")[2]: cls
+    for name, cls in PUBLIC.items()
+    if isinstance(cls, type) and issubclass(cls, Enum)
 }
 
 
@@ -61,16 +61,16 @@ def enums_in(annotation: str, module: str) -> list[type]:
     own = vars(sys.modules[module]) if module in sys.modules else {}
     known = {**ENUMS, **own}
     named = [known.get(word) for word in re.findall(r"\w+", annotation)]
-    return [one for one in named if isinstance(one, type) and issubclass(one, Enum)]
+    return [cls for cls in named if isinstance(cls, type) and issubclass(cls, Enum)]
 
 
 def fields() -> Iterator[tuple[str, Callable[[Any], Any]]]:
     """Yield every field that converts a word, with what converts it."""
-    for name, one in PUBLIC.items():
-        if not (isinstance(one, type) and attrs.has(one)):
+    for name, cls in PUBLIC.items():
+        if not (isinstance(cls, type) and attrs.has(cls)):
             continue
-        for field in attrs.fields(one):
-            kinds = enums_in(str(field.type), one.__module__)
+        for field in attrs.fields(cls):
+            kinds = enums_in(str(field.type), cls.__module__)
             if kinds and field.init and field.converter is not None:
                 yield f"{name}.{field.name}", field.converter
 
@@ -117,7 +117,7 @@ VERBS: Final[dict[str, dict[str, Any]]] = {
     "drawing.funnel_figure": {"funnel": FUNNEL},
     "drawing.funnel_svg": {"funnel": FUNNEL},
     "drawing.quick": {"values": FALLS},
-    "drivers.add": {"diagram": DIAGRAM, "one": IDEA, "under": ["on-the-spot"]},
+    "drivers.add": {"diagram": DIAGRAM, "added": IDEA, "under": ["on-the-spot"]},
     "drivers.link": {"diagram": DIAGRAM, "cause": "a", "effect": "b"},
     "measures.meets": {"value": 3, "target": LEVEL},
     "measures.share_meeting": {"values": FALLS, "target": LEVEL},
@@ -145,8 +145,8 @@ NO_WORDS: Final = {
 
 def arguments() -> Iterator[tuple[str, str]]:
     """Yield every argument of a public verb whose type is an enumeration."""
-    for name, one in PUBLIC.items():
-        verb = unwrap(one) if callable(one) else None
+    for name, value in PUBLIC.items():
+        verb = unwrap(value) if callable(value) else None
         for argument, at in (
             signature(verb).parameters.items() if isfunction(verb) else ()
         ):
@@ -180,9 +180,9 @@ def test_a_list_of_words_may_be_one_word_and_is_no_number() -> None:
 #: What stands in a catalog, by the name of its class; rules and roll-ups are any.
 IN_CATALOGS: Final = {"Rule", "Scorer"} | {
     type(member).__name__
-    for one in PUBLIC.values()
-    if isinstance(one, ROOM["core"].Catalog)
-    for member in one
+    for value in PUBLIC.values()
+    if isinstance(value, ROOM["core"].Catalog)
+    for member in value
 }
 
 
@@ -190,8 +190,8 @@ def test_whatever_a_catalog_has_may_be_asked_for_by_its_name() -> None:
     """An argument with a default that is a rule, a roll-up, a policy ... or a text."""
     lacking = [
         f"{name}({argument}: {at.annotation})"
-        for name, one in PUBLIC.items()
-        for verb in [unwrap(one) if callable(one) else None]
+        for name, value in PUBLIC.items()
+        for verb in [unwrap(value) if callable(value) else None]
         if isfunction(verb)
         for argument, at in signature(verb).parameters.items()
         for said in [set(re.findall(r"\w+", str(at.annotation)))]
@@ -208,6 +208,6 @@ def test_words_of_a_language_are_asked_for_by_its_name() -> None:
         step, words=actions.WORDS["es"]
     )
     found = ROOM["core"].run_checks(step, [actions.doubtful_words("es")])
-    assert [one.code for one in found] == ["action.doubtful-words"]
+    assert [finding.code for finding in found] == ["action.doubtful-words"]
     with pytest.raises(UnknownNameError, match="no language named 'english'"):
         actions.strength(step, words="english")

@@ -43,12 +43,12 @@ def said_of(svg: str) -> str:
 
 def texts(svg: str) -> list[str]:
     """Return every text that can be seen."""
-    return ["".join(one.itertext()) for one in root(svg).iter(f"{SVG}text")]
+    return ["".join(element.itertext()) for element in root(svg).iter(f"{SVG}text")]
 
 
 def tips(svg: str) -> list[str]:
     """Return what is said when somebody points at something."""
-    return [one.text or "" for one in root(svg).iter(f"{SVG}title")][1:]
+    return [element.text or "" for element in root(svg).iter(f"{SVG}title")][1:]
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -60,14 +60,20 @@ def size(svg: str) -> tuple[float, float]:
 def spots(svg: str) -> list[tuple[str, float, float]]:
     """Return each text with where it begins, in points from the upper left corner."""
     found = []
-    for one in root(svg).iter(f"{SVG}text"):
-        said = "".join(one.itertext())
-        moved = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", one.get("transform", ""))
-        x, y = (moved[1], moved[2]) if moved else (one.get("x", ""), one.get("y", ""))
+    for element in root(svg).iter(f"{SVG}text"):
+        said = "".join(element.itertext())
+        moved = re.match(
+            r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", "")
+        )
+        x, y = (
+            (moved[1], moved[2])
+            if moved
+            else (element.get("x", ""), element.get("y", ""))
+        )
         found.append((said, float(x), float(y)))
     return found
 
 
 def colours(svg: str) -> str:
     """Return the styles of all shapes, to look for a colour in."""
-    return " ".join(one.get("style", "") for one in root(svg).iter()).lower()
+    return " ".join(element.get("style", "") for element in root(svg).iter()).lower()

@@ -63,7 +63,7 @@ def test_lines_are_named_and_numbered_at_their_end() -> None:
 def test_a_run_chart_has_a_median_and_no_limits() -> None:
     said = texts(drawn([7, 9, 8, 12, 8], "run"))
     assert "median 8" in said
-    assert not any("CL" in one for one in said)
+    assert not any("CL" in text for text in said)
 
 
 def test_names_of_lines_stand_beside_each_other_not_over() -> None:
@@ -82,12 +82,12 @@ def test_only_limits_from_few_points_are_trial_limits() -> None:
     assert "trial limits (11 points)" in texts(drawn(few))
     assert "trial limits" in said_of(drawn(few))
     assert not any(
-        "trial" in one for one in [*texts(drawn(enough)), said_of(drawn(enough))]
+        "trial" in text for text in [*texts(drawn(enough)), said_of(drawn(enough))]
     )
 
 
 def test_a_line_of_few_points_without_limits_has_no_trial_limits() -> None:
-    assert not any("trial" in one for one in texts(drawn(SHIFTED[:6], "run")))
+    assert not any("trial" in text for text in texts(drawn(SHIFTED[:6], "run")))
 
 
 def test_what_is_given_is_called_given() -> None:
@@ -95,7 +95,7 @@ def test_what_is_given_is_called_given() -> None:
     assert {"CL (given) 6", "UCL (given) 12", "LCL (given) 0"} <= set(said)
     said = texts(drawn(SHIFTED, upper=12.0))
     assert "UCL (given) 12" in said
-    assert any(one.startswith("CL ") and "given" not in one for one in said)
+    assert any(text.startswith("CL ") and "given" not in text for text in said)
     assert "median (given) 6" in texts(drawn(SHIFTED, "run", centre=6.0))
 
 
@@ -103,7 +103,7 @@ def test_given_says_the_phase_whose_lines_are_named() -> None:
     phases = [spc.Phase(12, "New", centre=9.0, sigma=1.0)]
     assert "CL (given) 9" in texts(drawn(SHIFTED, phases=phases))
     phases = [spc.Phase(6, centre=9.0, sigma=1.0), spc.Phase(12)]
-    assert not any("given" in one for one in texts(drawn(SHIFTED, phases=phases)))
+    assert not any("given" in text for text in texts(drawn(SHIFTED, phases=phases)))
 
 
 def test_phases_bear_their_titles_and_trial_limits() -> None:
@@ -121,17 +121,17 @@ def test_the_title_of_a_phase_is_cut_before_it_is_left_out() -> None:
     ]
     said = texts(drawn(SHIFTED, phases=phases, on=periods(22)))
     assert any(
-        one.startswith("A very long") and one.endswith("\u2026 \u00b7 trial")
-        for one in said
+        text.startswith("A very long") and text.endswith("\u2026 \u00b7 trial")
+        for text in said
     )
     tight = texts(drawn(SHIFTED, phases=phases, size=(1.5, 1.5)))
-    assert not any("Short" in one for one in tight)
+    assert not any("Short" in text for text in tight)
 
 
 def test_a_long_title_of_firm_limits_is_cut() -> None:
     values = SHIFTED * 2
     said = texts(drawn(values, phases=[spc.Phase(22, "x" * 300)]))
-    assert any(one.startswith("xxx") and one.endswith("\u2026") for one in said)
+    assert any(text.startswith("xxx") and text.endswith("\u2026") for text in said)
 
 
 def test_each_meaning_has_its_colour_and_its_word() -> None:
@@ -223,8 +223,8 @@ def test_alone_it_has_its_title_and_is_higher() -> None:
     page, alone = drawn(SHIFTED, title=title), drawn(SHIFTED, title=title, alone=True)
     assert size(alone)[1] == pytest.approx(size(page)[1] + 3 * 15)
     assert title_of(page) == title.strip()
-    assert not any("Days waited" in one for one in texts(page))
-    shown = [one for one in texts(alone) if "Days waited" in one or "visit" in one]
+    assert not any("Days waited" in text for text in texts(page))
+    shown = [text for text in texts(alone) if "Days waited" in text or "visit" in text]
     assert 1 < len(shown) <= 3
     assert shown[-1].endswith("\u2026")
 
@@ -253,15 +253,15 @@ def test_every_frequency_has_round_labels(
 ) -> None:
     values = np.arange(count) % 7
     said = [
-        one
-        for one in texts(drawn(values, on=periods(count, first)))
-        if one[:2] in {"19", "20"}
+        text
+        for text in texts(drawn(values, on=periods(count, first)))
+        if text[:2] in {"19", "20"}
     ]
     assert len(said) == len(set(said)) <= 15
     if "W" not in first:
         assert labels <= set(said)
     else:
-        assert all("W" in one for one in said)
+        assert all("W" in text for text in said)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_period_that_does_not_exist_is_not_named(
     on = made.between(*span)
     values = np.arange(len(on)) % 5
     svg = drawn(values, on=on, cadence=made)
-    said = [one for one in texts(svg) if one[:1] in {"2", "#"} and len(one) > 1]
+    said = [text for text in texts(svg) if text[:1] in {"2", "#"} and len(text) > 1]
     assert said[: len(labels)] == labels
 
 
@@ -331,7 +331,7 @@ def test_events_of_one_day_stand_beside_each_other() -> None:
     bar, before = bars_of(picture, 100)
     assert (bar.start, bar.stop) == (1.5, 4.5)
     assert (before.name, before.stop) == ("\u20392", 0.5)
-    shown = [one for one in texts(chart_svg(picture)) if one.startswith("2024")]
+    shown = [text for text in texts(chart_svg(picture)) if text.startswith("2024")]
     assert shown == ["2024-01-03", *["2024-01-12"] * 3, "2024-03-01"]
 
 
@@ -357,7 +357,7 @@ def test_labels_under_the_axis_never_touch(
         axes = drawn_on.add_axes((0, 0, 1, 1))
         label_time(axes, (on.index, on.index + span - 1), wide, on)
         places = axes.get_xticks()
-        labels = [one.get_text() for one in axes.get_xticklabels()]
+        labels = [xticklabel.get_text() for xticklabel in axes.get_xticklabels()]
     assert len(places) >= 1
     assert labels[0] == str(on.shift(int(places[0]) - on.index))
     if len(places) > 1:
@@ -374,13 +374,13 @@ def test_uneven_days_lie_where_they_are() -> None:
     made = drawn(
         [3, 9, 1, 4], "t", on=["2023-01-20", "2023-02-01", "2023-05-01", "2024-01-02"]
     )
-    assert any(one.startswith("2023-") for one in texts(made))
+    assert any(text.startswith("2023-") for text in texts(made))
 
 
 def test_values_have_labels_without_powers_or_offsets() -> None:
     made = texts(drawn([1e6, 1e6 + 10, 1e6 + 20, 1e6 - 5] * 4))
     assert "1,000,000" in made
-    assert not any("e" in one for one in made if one[:1].isdigit())
+    assert not any("e" in text for text in made if text[:1].isdigit())
 
 
 def test_points_not_above_zero_lie_at_the_foot_of_a_log_axis() -> None:
@@ -388,14 +388,14 @@ def test_points_not_above_zero_lie_at_the_foot_of_a_log_axis() -> None:
     said = texts(made)
     assert "0 or less: not on a log axis" in said
     assert {"10", "100"} <= set(said)
-    assert not any(one.startswith(("target", "LCL")) for one in said)
+    assert not any(text.startswith(("target", "LCL")) for text in said)
 
 
 @pytest.mark.parametrize("top", [2.0, 40.0, 1e6])
 def test_a_log_axis_has_labels_however_much_it_spans(top: float) -> None:
     made = drawn([1.0, top, 1.5, 1.2] * 4, "run", log=True)
-    labels = [one for one in texts(made) if one[0].isdigit() and not one.isdigit()]
-    labels += [one for one in texts(made) if one in {"1", "2", "10", "100,000"}]
+    labels = [text for text in texts(made) if text[0].isdigit() and not text.isdigit()]
+    labels += [text for text in texts(made) if text in {"1", "2", "10", "100,000"}]
     assert len(labels) >= 2
 
 
@@ -431,7 +431,7 @@ def test_little_or_odd_data_can_be_drawn(values: list[float], log: bool) -> None
 def test_constant_data_have_a_centre_and_no_limits() -> None:
     said = texts(drawn([5.0] * 12))
     assert "CL 5" in said
-    assert not any("UCL" in one or "LCL" in one for one in said)
+    assert not any("UCL" in text or "LCL" in text for text in said)
 
 
 def test_a_phase_of_one_point_has_its_line() -> None:

@@ -43,7 +43,7 @@ FULL = diagram(
 
 def test_every_item_stands_once_whatever_its_links() -> None:
     said = texts(diagram_svg(FULL))
-    titles = [one.title for one in items(FULL)]
+    titles = [item.title for item in items(FULL)]
     assert all(said.count(title) == 1 for title in [*titles, "90 % on time"])
     assert said_of(diagram_svg(FULL)) == "5 drivers, 3 change ideas"
     assert title_of(diagram_svg(FULL)) == "Visits"
@@ -52,7 +52,7 @@ def test_every_item_stands_once_whatever_its_links() -> None:
 def test_layers_stand_from_left_to_right_under_their_names() -> None:
     found = {text: x for text, x, _ in spots(diagram_svg(FULL))}
     heads = ["Aim", "Primary drivers", "Secondary drivers", "Change ideas"]
-    assert [found[one] for one in heads] == sorted(found[one] for one in heads)
+    assert [found[head] for head in heads] == sorted(found[head] for head in heads)
     assert found["Text messages"] > found["Reminders"] > found["Families know"]
 
 
@@ -100,13 +100,13 @@ def test_a_long_title_is_broken_and_at_last_cut() -> None:
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    typed = {f"p{place}": one for place, one in enumerate(NASTY) if one.strip()}
+    typed = {f"p{place}": text for place, text in enumerate(NASTY) if text.strip()}
     whole = "".join(NASTY)
     made = diagram_svg(
         diagram(
             title=whole,
             aim=aim(whole),
-            drivers=[Driver(key=key, title=one) for key, one in typed.items()],
+            drivers=[Driver(key=key, title=name) for key, name in typed.items()],
         ),
         notes=typed,
     )
@@ -116,5 +116,5 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
 
 def test_a_diagram_can_be_a_figure() -> None:
     drawn = diagram_figure(FULL, notes={"i0": "adopted"})
-    said = {one.get_text() for axes in drawn.axes for one in axes.texts}
+    said = {text.get_text() for axes in drawn.axes for text in axes.texts}
     assert {"Text messages", "adopted", "Change ideas"} <= said

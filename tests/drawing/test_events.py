@@ -27,9 +27,9 @@ def picture(*events: Event, alone: bool = False, width: float = 9.0) -> ChartPic
 
 
 def test_an_event_has_periods_of_any_frequency() -> None:
-    one = Event("2023-02-10", "2023-Q2", "Pilot")
-    assert one.start.frequency is Frequency.DAY
-    assert one.stop.last == date(2023, 6, 30)
+    event = Event("2023-02-10", "2023-Q2", "Pilot")
+    assert event.start.frequency is Frequency.DAY
+    assert event.stop.last == date(2023, 6, 30)
 
 
 def test_an_event_does_not_end_before_it_begins() -> None:
@@ -78,9 +78,9 @@ def test_bars_on_one_lane_never_cover_each_other(
     lanes = lanes_of(stretches)
     for lane in set(lanes):
         own = sorted(
-            one for one, at in zip(stretches, lanes, strict=True) if at == lane
+            stretch for stretch, at in zip(stretches, lanes, strict=True) if at == lane
         )
-        assert all(one[1] <= other[0] for one, other in itertools.pairwise(own))
+        assert all(first[1] <= other[0] for first, other in itertools.pairwise(own))
     # No more lanes than stretches that lie over one place.
     most = max(
         (sum(a <= at < b for a, b in stretches) for at, _ in stretches), default=0
@@ -129,9 +129,9 @@ def test_pointing_at_a_bar_tells_what_it_was() -> None:
 
 def test_alone_the_events_are_listed() -> None:
     event = Event("2023-02", "2023-03", "Forms " * 60)
-    page, alone = (chart_svg(picture(event, alone=one)) for one in (False, True))
-    lines = [one for one in texts(alone) if "Forms" in one]
-    assert not any("Forms" in one for one in texts(page))
+    page, alone = (chart_svg(picture(event, alone=flag)) for flag in (False, True))
+    lines = [text for text in texts(alone) if "Forms" in text]
+    assert not any("Forms" in text for text in texts(page))
     assert lines[0].startswith("1 2023-02 to 2023-03: Forms")
     assert len(lines) == 3
     assert size(alone)[1] == pytest.approx(size(page)[1] + 3 * 13, abs=5)

@@ -50,10 +50,10 @@ def test_threads_do_not_disturb_each_other() -> None:
         threading.Thread(target=lambda: made.append(chart_svg(PICTURE)))
         for _ in range(3)
     ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert made == [plain] * 3
     assert dict(mpl.rcParams) == before
 
@@ -94,7 +94,7 @@ def test_a_picture_scales_and_is_named() -> None:
 
 
 def names(svg: str) -> set[str]:
-    return {one.get("id", "") for one in root(svg).iter()} - {""}
+    return {element.get("id", "") for element in root(svg).iter()} - {""}
 
 
 def test_two_pictures_on_one_page_share_no_name() -> None:
@@ -108,7 +108,7 @@ def test_every_name_that_is_referred_to_is_there() -> None:
     made = chart_svg(PICTURE)
     asked = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', made)
     assert asked
-    assert {one or other for one, other in asked} <= names(made)
+    assert {first or other for first, other in asked} <= names(made)
 
 
 def test_what_people_type_is_no_name() -> None:

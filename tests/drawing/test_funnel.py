@@ -14,7 +14,7 @@ MADE = spc.funnel(EVENTS, SIZES, units=UNITS, per=100, title="Late visits")
 
 def test_units_beyond_the_outer_limits_bear_their_names() -> None:
     made = funnel_svg(MADE, unit="% late", across="visits")
-    named = {one for one in texts(made) if one.startswith("Clinic")}
+    named = {text for text in texts(made) if text.startswith("Clinic")}
     assert named == set(MADE.beyond())
     assert {"% late", "visits", "beyond the outer limits"} <= set(texts(made))
     assert title_of(made) == "Late visits"
@@ -24,7 +24,7 @@ def test_units_beyond_the_outer_limits_bear_their_names() -> None:
 def test_a_figure_has_its_size() -> None:
     made = funnel_figure(MADE, direction="lower", across="visits", size=(5.0, 4.0))
     assert made.get_size_inches().tolist() == [5.0, 4.0]
-    assert "visits" in {one.get_text() for one in made.texts}
+    assert "visits" in {text.get_text() for text in made.texts}
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
@@ -54,7 +54,7 @@ def test_units_between_the_limits_are_hollow() -> None:
 
 def test_names_do_not_lie_over_each_other() -> None:
     crowd = spc.funnel([80] * 20 + [10] * 20, [100] * 40, kind="rate")
-    named = [one for one in texts(funnel_svg(crowd)) if one in crowd.units]
+    named = [text for text in texts(funnel_svg(crowd)) if text in crowd.units]
     assert len(crowd.beyond()) == 40
     assert 2 <= len(named) < 40
 
@@ -79,7 +79,7 @@ def test_little_or_odd_data_can_be_drawn(made: spc.Funnel) -> None:
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    typed = [one for one in NASTY if one.strip()]
+    typed = [text for text in NASTY if text.strip()]
     events = [60 if place % 2 else 5 for place in range(len(typed))]
     made = spc.funnel(
         events, [100] * len(typed), units=typed, kind="rate", title="".join(NASTY)

@@ -31,11 +31,11 @@ def test_every_variation_and_assurance_has_an_icon() -> None:
 def test_no_two_icons_look_alike_without_colour(
     pair: tuple[Variation | Assurance, Variation | Assurance],
 ) -> None:
-    one, other = (ICONS[meaning] for meaning in pair)
-    assert one.letter != other.letter
-    assert one.text != other.text
+    first, other = (ICONS[meaning] for meaning in pair)
+    assert first.letter != other.letter
+    assert first.text != other.text
     if type(pair[0]) is not type(pair[1]):
-        assert one.outline != other.outline
+        assert first.outline != other.outline
 
 
 def test_better_and_worse_and_met_and_missed_have_shapes_of_their_own() -> None:

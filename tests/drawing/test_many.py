@@ -276,9 +276,9 @@ def test_a_long_title_is_on_more_lines() -> None:
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    nasty = [picture(title=one, unit=one) for one in NASTY]
+    nasty = [picture(title=text, unit=text) for text in NASTY]
     made = charts_svg(nasty, title="".join(NASTY))
-    facets = [(one, one[::-1]) for one in NASTY]
+    facets = [(text, text[::-1]) for text in NASTY]
     for drawn in (made, charts_svg(nasty, title="x", facets=facets)):
         assert root(drawn) is not None
         assert "<script" not in drawn

@@ -87,7 +87,7 @@ def test_a_long_name_is_on_several_lines_with_a_mark_where_it_begins() -> None:
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
     (row,) = rows([*QUIET, 9])
-    made = matrix_svg([evolve(row, chart=one) for one in NASTY], title="".join(NASTY))
+    made = matrix_svg([evolve(row, chart=text) for text in NASTY], title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
 

@@ -24,7 +24,7 @@ def test_any_number_of_teams_has_a_sheet(count: int, log: bool) -> None:
         [panel(place) for place in range(count)], title="Teams", log=log, target=2.0
     )
     said = texts(made)
-    assert sum(one.startswith("Team ") for one in said) == count
+    assert sum(text.startswith("Team ") for text in said) == count
     assert ("no teams" in said) == (count == 0)
     assert title_of(made) == "Teams"
     assert said_of(made).startswith(f"{count} team")
@@ -65,7 +65,7 @@ def test_a_gap_is_a_gap_and_a_point_alone_is_seen() -> None:
     values = np.array([1.0, 2, np.nan, 3, np.nan, 4, 5])
     bare = {"centre": [np.nan] * 7, "counted": [True] * 7}
     made = root(multiples_svg([panel(0, 7, values=values, **bare)], title="x"))
-    dots = [one for one in made.iter() if one.tag.endswith("}use")]
+    dots = [element for element in made.iter() if element.tag.endswith("}use")]
     assert len(dots) == 1
 
 
@@ -95,7 +95,7 @@ def test_a_sheet_has_columns() -> None:
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    made = multiples_svg([panel(0, title=one) for one in NASTY], title="".join(NASTY))
+    made = multiples_svg([panel(0, title=text) for text in NASTY], title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
 

@@ -12,7 +12,7 @@ def test_bars_stand_in_order_with_their_counts() -> None:
     made = pareto_svg(spc.pareto(REASONS, title="Late"))
     heights = {text: y for text, _, y in spots(made)}
     order = ["staff", "car", "weather", "family"]
-    assert [heights[one] for one in order] == sorted(heights[one] for one in order)
+    assert [heights[key] for key in order] == sorted(heights[key] for key in order)
     assert {"9 (45 %)", "6 (30 %)", "3 (15 %)", "2 (10 %)"} <= set(texts(made))
     assert title_of(made) == "Late"
 
@@ -30,7 +30,7 @@ def test_entries_without_a_category_are_counted() -> None:
     assert "2 without a category" in texts(
         pareto_svg(spc.pareto([*REASONS, None, None]))
     )
-    assert not any("without" in one for one in texts(pareto_svg(spc.pareto(REASONS))))
+    assert not any("without" in text for text in texts(pareto_svg(spc.pareto(REASONS))))
 
 
 def test_a_share_must_be_one() -> None:
@@ -41,11 +41,11 @@ def test_a_share_must_be_one() -> None:
 def test_a_narrow_chart_cuts_titles() -> None:
     made = pareto_svg(spc.pareto(["a very long reason " * 9, "b"]), width=4.2)
     assert size(made)[0] == pytest.approx(302.4)
-    assert any(one.endswith("\u2026") for one in texts(made))
+    assert any(text.endswith("\u2026") for text in texts(made))
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    typed = [one for one in NASTY if one.strip()]
+    typed = [text for text in NASTY if text.strip()]
     made = pareto_svg(spc.pareto(typed, title="".join(NASTY)))
     assert root(made) is not None
     assert "<script" not in made

@@ -76,12 +76,12 @@ def test_a_narrow_profile_cuts_titles() -> None:
     made = profile_svg([row(title="A very long title " * 9)], title="x", width=4.2)
     assert size(made)[0] == pytest.approx(302.4)
     assert any(
-        one.startswith("A very") and one.endswith("\u2026") for one in texts(made)
+        text.startswith("A very") and text.endswith("\u2026") for text in texts(made)
     )
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    rows = [row(place, title=one, level=one) for place, one in enumerate(NASTY)]
+    rows = [row(place, title=name, level=name) for place, name in enumerate(NASTY)]
     made = profile_svg(rows, title="".join(NASTY))
     assert root(made) is not None
     assert "<script" not in made
@@ -90,4 +90,4 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
 def test_a_profile_can_be_a_figure() -> None:
     drawn = profile_figure([row(0, 3.5)], before=[row(0, 2.0)], width=5.0)
     assert drawn.get_size_inches()[0] == pytest.approx(5.0)
-    assert "Part 0" in {one.get_text() for axes in drawn.axes for one in axes.texts}
+    assert "Part 0" in {text.get_text() for axes in drawn.axes for text in axes.texts}

@@ -48,7 +48,7 @@ def test_wrapped_lines_fit_and_leave_nothing_out(
 ) -> None:
     made = wrapped(text, most, lines)
     assert 1 <= len(made) <= lines
-    assert all(points_wide([one], 1) <= most * points_wide(["n"], 1) for one in made)
+    assert all(points_wide([name], 1) <= most * points_wide(["n"], 1) for name in made)
     if not made[-1].endswith("\u2026"):
         assert "".join(made).replace(" ", "") == line_of(text).replace(" ", "")
 
@@ -60,7 +60,7 @@ def test_a_long_word_is_broken_and_a_long_text_cut() -> None:
 
 def test_wide_signs_are_wider_than_narrow_ones() -> None:
     widths = [
-        points_wide([one * 10], 8) for one in ("\u0301", "i", "n", "N", "W", "\u63d0")
+        points_wide([name * 10], 8) for name in ("\u0301", "i", "n", "N", "W", "\u63d0")
     ]
     assert widths == sorted(widths)
     assert widths[0] == 0

@@ -112,7 +112,7 @@ def test_cycles_stand_in_ramps_in_order_of_time() -> None:
         "no change idea named",
         "Without an idea",
     ]
-    assert [heights[one] for one in order] == sorted(heights[one] for one in order)
+    assert [heights[key] for key in order] == sorted(heights[key] for key in order)
     assert {"1 families", "5 families"} <= set(said)
     marks = {"plan", "do", "study", "act", "adopted", "adapted", "abandoned", "goes on"}
     assert marks <= set(said)
@@ -147,9 +147,9 @@ def test_an_open_cycle_is_drawn_to_the_day_that_is_asked_for() -> None:
 def test_the_axis_has_days_or_months_or_years(after: int, label: str) -> None:
     cycles = [cycle(), cycle("c2", after=after)]
     said = texts(timeline_svg(cycles, title="x"))
-    found = [one for one in said if one.startswith("20")]
+    found = [text for text in said if text.startswith("20")]
     assert found
-    assert {len(one) for one in found} == {len(label)}
+    assert {len(name) for name in found} == {len(label)}
 
 
 def test_a_cycle_not_begun_is_listed_as_such() -> None:
@@ -166,9 +166,9 @@ def test_a_cycle_of_one_day_can_be_seen() -> None:
 
 
 def test_whatever_people_type_is_shown_as_typed() -> None:
-    typed = [one for one in NASTY if one.strip()]
+    typed = [text for text in NASTY if text.strip()]
     made = timeline_svg(
-        [cycle(f"c{place}", title=one, team="t") for place, one in enumerate(typed)],
+        [cycle(f"c{place}", title=name, team="t") for place, name in enumerate(typed)],
         title="".join(NASTY),
         names={"reminders": typed[0], "t": typed[1]},
         width=4.2,
@@ -180,7 +180,7 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
 def test_a_timeline_can_be_a_figure() -> None:
     drawn = timeline_figure(iter([cycle()]), width=5.0)
     assert drawn.get_size_inches()[0] == pytest.approx(5.0)
-    said = {one.get_text() for axes in drawn.axes for one in axes.texts}
+    said = {text.get_text() for axes in drawn.axes for text in axes.texts}
     assert "Remind one family" in said
 
 

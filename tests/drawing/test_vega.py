@@ -29,7 +29,7 @@ def picture(**more: object) -> ChartPicture:
 
 def layer(spec: dict[str, Any], name: str) -> dict[str, Any]:
     found: dict[str, Any]
-    [found] = [one for one in spec["layer"] if one["name"] == name]
+    [found] = [entry for entry in spec["layer"] if entry["name"] == name]
     return found
 
 
@@ -88,7 +88,9 @@ def test_events_lie_where_they_were() -> None:
         }
     ]
     assert layer(spec, "events")["mark"]["type"] == "rect"
-    assert not [one for one in vega_lite(picture())["layer"] if one["name"] == "events"]
+    assert not [
+        entry for entry in vega_lite(picture())["layer"] if entry["name"] == "events"
+    ]
 
 
 def test_a_target_is_a_line_where_it_can_be_drawn() -> None:
@@ -96,7 +98,7 @@ def test_a_target_is_a_line_where_it_can_be_drawn() -> None:
         layer(vega_lite(picture(target=3.0)), "target")["encoding"]["y"]["datum"] == 3
     )
     for spec in (vega_lite(picture()), vega_lite(picture(target=0.0, log=True))):
-        assert not [one for one in spec["layer"] if one["name"] == "target"]
+        assert not [entry for entry in spec["layer"] if entry["name"] == "target"]
 
 
 def test_a_log_axis_has_a_place_for_zero_when_there_is_one() -> None:
@@ -112,8 +114,8 @@ def test_a_log_axis_has_a_place_for_zero_when_there_is_one() -> None:
 
 def test_without_days_points_are_counted() -> None:
     spec = vega_lite(ChartPicture(chart=spc.chart([3, 4, 5])))
-    assert [one["on"] for one in spec["datasets"]["points"]] == [1, 2, 3]
-    assert [one["label"] for one in spec["datasets"]["points"]] == ["1", "2", "3"]
+    assert [point["on"] for point in spec["datasets"]["points"]] == [1, 2, 3]
+    assert [point["label"] for point in spec["datasets"]["points"]] == ["1", "2", "3"]
     assert spec["encoding"]["x"]["type"] == "quantitative"
     assert vega_lite(picture())["encoding"]["x"]["type"] == "temporal"
 

@@ -21,8 +21,8 @@ LOOSE = evolve(WAITS, direction="neither")
 def codes(aim: Aim, measure: Measure | None = None) -> list[str]:
     checks = AIM_CHECKS if measure is None else aim_checks(measure)
     found = run_checks(aim, checks, NOW)
-    assert all(one.fix and one.source and one.where for one in found)
-    return [one.code for one in found]
+    assert all(finding.fix and finding.source and finding.where for finding in found)
+    return [finding.code for finding in found]
 
 
 def test_a_good_aim_has_no_findings() -> None:
@@ -54,7 +54,7 @@ def test_an_aim_is_past_after_its_last_day() -> None:
     march = evolve(AIM, by="2026-03")
     assert "aim.past" not in codes(march)
     late = Context(as_of=date(2026, 4, 1))
-    assert [one.code for one in run_checks(march, AIM_CHECKS, late)] == ["aim.past"]
+    assert [check.code for check in run_checks(march, AIM_CHECKS, late)] == ["aim.past"]
     assert run_checks(march, AIM_CHECKS) == ()
 
 
@@ -132,10 +132,10 @@ def test_without_a_start_points_are_counted_from_now() -> None:
 
 def test_too_few_points_of_a_past_aim_were_and_will_not_be() -> None:
     aim = evolve(AIM, since="2025-10", by="2026-01")
-    [one] = [
+    [finding] = [
         found
         for found in run_checks(aim, aim_checks(VISITS), NOW)
         if found.code == "aim.too-few-points"
     ]
-    assert one.message.startswith("there were 4 months of data")
-    assert one.fix.startswith("give the next aim more time")
+    assert finding.message.startswith("there were 4 months of data")
+    assert finding.fix.startswith("give the next aim more time")

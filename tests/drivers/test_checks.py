@@ -41,13 +41,16 @@ def test_a_good_diagram_has_no_findings() -> None:
 @given(diagrams())
 def test_every_finding_has_its_code_a_mend_and_a_source(diagram: Diagram) -> None:
     for check in ALL:
-        for one in check(diagram, NOW):
-            assert one.code == check.code
-            assert one.fix
-            assert one.source
+        for finding in check(diagram, NOW):
+            assert finding.code == check.code
+            assert finding.fix
+            assert finding.source
 
 
-BARE = evolve(GOOD, drivers=tuple(evolve(one, measures=()) for one in GOOD.drivers))
+BARE = evolve(
+    GOOD,
+    drivers=tuple(evolve(this_driver, measures=()) for this_driver in GOOD.drivers),
+)
 
 
 @pytest.mark.parametrize(
@@ -113,24 +116,24 @@ def test_each_rule_is_found_by_its_code(
     diagram: Diagram, code: str, where: str
 ) -> None:
     assert found(GOOD, code) == ()
-    assert where in {one.where for one in found(diagram, code)}
+    assert where in {finding.where for finding in found(diagram, code)}
 
 
 def test_an_unknown_measure_is_suggested() -> None:
-    [one] = found(evolve(GOOD, balancing=["overtme"]), "diagram.unknown-measure")
-    assert "did you mean 'overtime'" in one.message
-    assert one.severity is Severity.FAULT
+    [finding] = found(evolve(GOOD, balancing=["overtme"]), "diagram.unknown-measure")
+    assert "did you mean 'overtime'" in finding.message
+    assert finding.severity is Severity.FAULT
 
 
 def test_an_aim_on_an_unknown_measure_is_one_fault() -> None:
     lost = evolve(GOOD, aim=evolve(AIM, measure="visits"))
-    codes = [one.code for one in run_checks(lost, ALL, NOW)]
+    codes = [check.code for check in run_checks(lost, ALL, NOW)]
     assert codes == ["diagram.unknown-measure"]
 
 
 def test_a_link_over_two_levels_says_so() -> None:
-    [one] = found(link(GOOD, "text", "on-time"), "diagram.skipped-level")
-    assert one.message.endswith("leaves out two levels")
+    [finding] = found(link(GOOD, "text", "on-time"), "diagram.skipped-level")
+    assert finding.message.endswith("leaves out two levels")
 
 
 @pytest.mark.parametrize(
@@ -156,9 +159,9 @@ def test_too_few_and_too_many_are_mended_otherwise(
 ) -> None:
     primaries = [driver(f"p{number}", "primary") for number in range(count)]
     diagram = Diagram(key="d", title="D", aim=AIM, drivers=primaries)
-    [one] = found(diagram, "diagram.primaries")
-    assert one.message == said
-    assert one.fix.startswith(fix)
+    [finding] = found(diagram, "diagram.primaries")
+    assert finding.message == said
+    assert finding.fix.startswith(fix)
 
 
 def test_bounds_of_primaries_are_in_order() -> None:

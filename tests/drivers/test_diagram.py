@@ -24,8 +24,8 @@ from tests.drivers.stories import AIM, GOOD, KEYS, diagrams, driver, strengths
 
 def check_acyclic(diagram: Diagram) -> None:
     graph: dict[str, set[str]] = {}
-    for one in diagram.links:
-        graph.setdefault(one.effect, set()).add(one.cause)
+    for this_link in diagram.links:
+        graph.setdefault(this_link.effect, set()).add(this_link.cause)
     TopologicalSorter(graph).prepare()
 
 
@@ -33,9 +33,9 @@ def check_acyclic(diagram: Diagram) -> None:
 @given(diagrams())
 def test_a_diagram_has_no_circle(diagram: Diagram) -> None:
     check_acyclic(diagram)
-    for one in diagram.links:
-        above = drivers.layer_of(diagram, one.effect)
-        assert above < drivers.layer_of(diagram, one.cause)
+    for this_link in diagram.links:
+        above = drivers.layer_of(diagram, this_link.effect)
+        assert above < drivers.layer_of(diagram, this_link.cause)
 
 
 @settings(max_examples=40)
@@ -44,10 +44,13 @@ def test_unlinking_then_linking_is_the_identity(
     diagram: Diagram, data: st.DataObject
 ) -> None:
     if diagram.links:
-        one = data.draw(st.sampled_from(diagram.links))
-        apart = unlink(diagram, one.cause, one.effect)
+        this_link = data.draw(st.sampled_from(diagram.links))
+        apart = unlink(diagram, this_link.cause, this_link.effect)
         assert apart != diagram
-        assert link(apart, one.cause, one.effect, one.strength) == diagram
+        assert (
+            link(apart, this_link.cause, this_link.effect, this_link.strength)
+            == diagram
+        )
 
 
 @settings(max_examples=40)
@@ -87,8 +90,8 @@ def test_the_order_of_links_does_not_matter(diagram: Diagram, chance: object) ->
 @settings(max_examples=40)
 @given(diagrams())
 def test_causes_and_effects_are_two_sides_of_a_link(diagram: Diagram) -> None:
-    pairs = {(one.cause, one.effect) for one in diagram.links}
-    keys = [AIM.key, *(one.key for one in drivers.items(diagram))]
+    pairs = {(this_link.cause, this_link.effect) for this_link in diagram.links}
+    keys = [AIM.key, *(pair.key for pair in drivers.items(diagram))]
     down = {(cause, key) for key in keys for cause in drivers.causes_of(diagram, key)}
     up = {(key, effect) for key in keys for effect in drivers.effects_of(diagram, key)}
     assert down == up == pairs
@@ -148,12 +151,12 @@ def test_a_key_stands_once() -> None:
 
 
 def test_adding_takes_one_effect_or_several() -> None:
-    one = ChangeIdea(key="new", title="New")
-    assert drivers.effects_of(add(GOOD, one, under="told"), "new") == ("told",)
-    both = add(GOOD, one, under=["planned", "reminded"], strength="strong")
+    idea = ChangeIdea(key="new", title="New")
+    assert drivers.effects_of(add(GOOD, idea, under="told"), "new") == ("told",)
+    both = add(GOOD, idea, under=["planned", "reminded"], strength="strong")
     assert drivers.effects_of(both, "new") == ("reminded", "planned")
     with pytest.raises(UnknownNameError):
-        add(GOOD, one, under=["nowhere"])
+        add(GOOD, idea, under=["nowhere"])
 
 
 def test_replacing_keeps_links() -> None:
@@ -180,7 +183,7 @@ def test_all_faults_of_a_diagram_are_said_at_once() -> None:
                 Link(cause="p", effect="p"),
             ],
         )
-    assert [one.where for one in refused.value.problems] == [
+    assert [problem.where for problem in refused.value.problems] == [
         "drivers[1].key",
         "ideas[0].key",
         "links[0]",

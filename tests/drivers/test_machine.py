@@ -42,7 +42,7 @@ class EditMachine(RuleBasedStateMachine):
     def add(self, key: str, kind: str, under: list[str]) -> None:
         height = Layer[kind.upper()]
         fits = key not in self.layers and all(
-            self.layers.get(one, 9) < height for one in under
+            self.layers.get(name, 9) < height for name in under
         )
         made = self.attempt(
             lambda: add(self.diagram, self.made(key, kind), under=under)
@@ -50,7 +50,7 @@ class EditMachine(RuleBasedStateMachine):
         assert made is fits
         if fits:
             self.layers[key] = height
-            self.links |= {(key, one) for one in under}
+            self.links |= {(key, name) for name in under}
 
     @rule(cause=keys, effect=keys)
     def link(self, cause: str, effect: str) -> None:
@@ -76,7 +76,7 @@ class EditMachine(RuleBasedStateMachine):
         assert self.attempt(lambda: remove(self.diagram, key)) is fits
         if fits:
             del self.layers[key]
-            self.links = {one for one in self.links if key not in one}
+            self.links = {pair for pair in self.links if key not in pair}
 
     @rule(key=keys, kind=kinds)
     def replace(self, key: str, kind: str) -> None:
@@ -112,9 +112,11 @@ class EditMachine(RuleBasedStateMachine):
 
     @invariant()
     def it_is_what_was_edited(self) -> None:
-        assert {(one.cause, one.effect) for one in self.diagram.links} == self.links
+        assert {
+            (this_link.cause, this_link.effect) for this_link in self.diagram.links
+        } == self.links
         found = {
-            one.key: layer_of(self.diagram, one.key) for one in items(self.diagram)
+            item.key: layer_of(self.diagram, item.key) for item in items(self.diagram)
         }
         assert {AIM.key: 0, **found} == self.layers
 

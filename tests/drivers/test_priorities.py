@@ -15,7 +15,7 @@ IDEAS = ("call", "text", "visit", "write", "wait", "ask")
 marks = st.integers(1, 5).map(float)
 ratings = st.lists(
     st.builds(Rating, st.sampled_from(IDEAS), marks, marks),
-    unique_by=lambda one: one.key,
+    unique_by=lambda rating: rating.key,
 )
 tables = st.fixed_dictionaries(
     {idea: st.fixed_dictionaries({"payoff": marks, "ease": marks}) for idea in IDEAS}
@@ -27,7 +27,7 @@ def test_a_pick_chart_places_every_idea_once(of: list[Rating]) -> None:
     placed = pick(of)
     assert list(placed) == list(Quadrant)
     keys = [key for found in placed.values() for key in found]
-    assert sorted(keys) == sorted(one.key for one in of)
+    assert sorted(keys) == sorted(rating.key for rating in of)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_only_the_proportions_of_weights_matter(
 ) -> None:
     ranked = weighted_matrix(table, {"payoff": payoff, "ease": ease})
     again = weighted_matrix(table, {"payoff": payoff * factor, "ease": ease * factor})
-    assert [(one.key, one.rank) for one in ranked] == [
-        (one.key, one.rank) for one in again
+    assert [(idea.key, idea.rank) for idea in ranked] == [
+        (idea.key, idea.rank) for idea in again
     ]
-    for one in ranked:
-        low, *_, high = sorted(table[one.key].values())
-        assert low - 1e-9 <= one.score <= high + 1e-9
-        assert math.fsum(part for _, part in one.parts) == one.score
+    for idea in ranked:
+        low, *_, high = sorted(table[idea.key].values())
+        assert low - 1e-9 <= idea.score <= high + 1e-9
+        assert math.fsum(part for _, part in idea.parts) == idea.score
 
 
 @given(tables, st.sampled_from(IDEAS))
@@ -75,8 +75,8 @@ def test_a_better_score_never_lowers_the_rank(
 ) -> None:
     weights = {"payoff": 2.0, "ease": 1.0}
     better = table | {idea: {**table[idea], "payoff": table[idea]["payoff"] + 1}}
-    rank = {one.key: one.rank for one in weighted_matrix(table, weights)}
-    now = {one.key: one.rank for one in weighted_matrix(better, weights)}
+    rank = {ranked.key: ranked.rank for ranked in weighted_matrix(table, weights)}
+    now = {ranked.key: ranked.rank for ranked in weighted_matrix(better, weights)}
     assert now[idea] <= rank[idea]
 
 
@@ -86,7 +86,7 @@ def test_all_faults_of_a_matrix_are_said_at_once() -> None:
             {"call": {"payoff": math.nan, "cost": 1.0}},
             {"payoff": 1.0, "ease": -1.0},
         )
-    assert [str(one) for one in refused.value.problems] == [
+    assert [str(problem) for problem in refused.value.problems] == [
         "weights.ease: must be a number of at least 0 (got -1.0)",
         "scores.call.ease: missing: score every idea on it",
         "scores.call.payoff: must be a finite number (got nan)",
@@ -105,13 +105,13 @@ ballots = st.dictionaries(
 @given(ballots)
 def test_every_vote_is_counted_once(cast: dict[str, list[str]]) -> None:
     ranked = multivote(cast, IDEAS)
-    assert {one.key for one in ranked} == set(IDEAS)
-    assert sum(one.score for one in ranked) == sum(map(len, cast.values()))
-    scores = [one.score for one in ranked]
+    assert {idea.key for idea in ranked} == set(IDEAS)
+    assert sum(idea.score for idea in ranked) == sum(map(len, cast.values()))
+    scores = [idea.score for idea in ranked]
     assert scores == sorted(scores, reverse=True)
-    for one in ranked:
-        assert one.rank == 1 + sum(other.score > one.score for other in ranked)
-        assert sum(votes for _, votes in one.parts) == one.score
+    for idea in ranked:
+        assert idea.rank == 1 + sum(other.score > idea.score for other in ranked)
+        assert sum(votes for _, votes in idea.parts) == idea.score
 
 
 def test_a_voter_has_a_third_of_the_votes() -> None:
@@ -135,7 +135,7 @@ def test_votes_may_be_heaped_where_that_is_allowed() -> None:
 def test_all_faults_of_ballots_are_said_at_once() -> None:
     with pytest.raises(DataError) as refused:
         multivote({"a": ["cal"], "b": {"call": -1}}, IDEAS)
-    assert [one.where for one in refused.value.problems] == [
+    assert [problem.where for problem in refused.value.problems] == [
         "ballots.a.cal",
         "ballots.b.call",
     ]

@@ -23,23 +23,23 @@ from cqikit.errors import UnknownNameError
 from cqikit.pdsa import Phase
 from tests.drivers.stories import GOOD, diagrams
 
-phases = st.lists(st.sampled_from([one.value for one in Phase]), max_size=4)
+phases = st.lists(st.sampled_from([phase.value for phase in Phase]), max_size=4)
 
 
 def codes(found: Theory) -> list[str]:
-    return [one.code for one in run_checks(found, THEORY_CHECKS)]
+    return [check.code for check in run_checks(found, THEORY_CHECKS)]
 
 
 @settings(max_examples=40)
 @given(diagrams(), st.data())
 def test_every_idea_has_one_state(diagram: Diagram, data: st.DataObject) -> None:
-    told = {one.key: data.draw(phases) for one in diagram.ideas}
+    told = {idea.key: data.draw(phases) for idea in diagram.ideas}
     found = theory(diagram, told)
     keys = [key for trial in Trial for key in found.of(trial)]
-    assert sorted(keys) == sorted(one.key for one in diagram.ideas)
-    assert [one.cycles for one in found.ideas] == [len(told[key]) for key in told]
+    assert sorted(keys) == sorted(idea.key for idea in diagram.ideas)
+    assert [idea.cycles for idea in found.ideas] == [len(told[key]) for key in told]
     assert found.strangers == ()
-    reached = {key for one in found.drivers for key in one.ideas}
+    reached = {key for driver in found.drivers for key in driver.ideas}
     assert reached <= set(keys)
 
 
@@ -69,8 +69,8 @@ def test_a_running_test_counts_and_else_the_last_decision(
 
 
 def test_every_phase_of_a_cycle_is_understood() -> None:
-    for one in Phase:
-        theory(GOOD, {"text": [one]})
+    for phase in Phase:
+        theory(GOOD, {"text": [phase]})
     with pytest.raises(UnknownNameError, match="no phase named 'adoptd'; did you mean"):
         theory(GOOD, {"text": ["adoptd"]})
 
@@ -97,7 +97,7 @@ def test_a_driver_moves_as_its_measures_do(
 
 def test_ideas_reach_drivers_over_any_number_of_links() -> None:
     found = theory(GOOD, {})
-    ideas = {one.key: one.ideas for one in (*found.drivers, found.aim)}
+    ideas = {driver.key: driver.ideas for driver in (*found.drivers, found.aim)}
     assert ideas == {
         "told": ("text", "board"),
         "able": ("board",),
@@ -128,8 +128,8 @@ def test_drivers_that_move_should_move_the_aim() -> None:
     stuck = moved | {"visits-on-time": Movement.STEADY}
     assert codes(theory(GOOD, tried, stuck)) == ["theory.aim-not-moving"]
     assert codes(theory(GOOD, tried, moved)) == []
-    one = {"calls": "improving", "rooms": "steady", "visits-on-time": "steady"}
-    assert codes(theory(GOOD, tried, one)) == []
+    entry = {"calls": "improving", "rooms": "steady", "visits-on-time": "steady"}
+    assert codes(theory(GOOD, tried, entry)) == []
 
 
 def test_cycles_on_unknown_ideas_are_strangers() -> None:

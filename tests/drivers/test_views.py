@@ -33,7 +33,9 @@ anything = st.text() | st.text(alphabet='"\\\n\r<>&#;%{}`[]()|\u202e\u2066\u05d0
 @given(diagrams())
 def test_the_outline_shows_each_item_once_under_each_effect(diagram: Diagram) -> None:
     lines = outline(diagram).splitlines()
-    loose = {one.key for one in items(diagram)} - {one.cause for one in diagram.links}
+    loose = {item.key for item in items(diagram)} - {
+        link.cause for link in diagram.links
+    }
     expanded = [line for line in lines if not line.endswith(" (see above)")]
     titled = len(diagram.links) + len(loose) + 1 + bool(loose)
     assert len(expanded) <= titled
@@ -54,9 +56,11 @@ def test_the_tree_has_every_linked_item(diagram: Diagram) -> None:
 
     walk(tree(diagram))
     reached = {AIM.key}
-    for one in sorted(diagram.links, key=lambda one: _height(diagram, one.effect)):
-        if one.effect in reached:
-            reached.add(one.cause)
+    for link in sorted(
+        diagram.links, key=lambda this_link: _height(diagram, this_link.effect)
+    ):
+        if link.effect in reached:
+            reached.add(link.cause)
     assert set(seen) == reached
 
 

@@ -52,9 +52,9 @@ def figures(report: reports.Report) -> dict[str, float | None]:
     """Return the figures of the report by key."""
     results = report.closing.results
     found = [*report.closing.engagement]
-    for one in results:
-        found += [one.baseline, one.shifted, one.meeting, one.share_meeting]
-    return {one.key: one.value for one in found}
+    for result in results:
+        found += [result.baseline, result.shifted, result.meeting, result.share_meeting]
+    return {figure.key: figure.value for figure in found}
 
 
 def test_engagement(figures: dict[str, float | None]) -> None:
@@ -115,7 +115,7 @@ def test_areas_meeting_the_aim(
     met = sum(judged.values())
     assert figures["meeting-cases"] == met
     assert figures["share-meeting-cases"] == pytest.approx(100 * met / len(judged))
-    told = {one.team: one.meets for one in report.closing.results[0].teams}
+    told = {team.team: team.meets for team in report.closing.results[0].teams}
     assert {area: told[area] for area in judged} == judged
     assert {area for area, meets in told.items() if meets is None} == set(told) - set(
         judged

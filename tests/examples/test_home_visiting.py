@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parents[2] / "examples" / "home_visiting"
 
 def codes() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for one in loaded.report("home_visiting").findings:
-        found.setdefault(one.code, []).append(one.message)
+    for finding in loaded.report("home_visiting").findings:
+        found.setdefault(finding.code, []).append(finding.message)
     return found
 
 
@@ -38,7 +38,7 @@ def test_one_team_falls_silent_and_one_gets_worse() -> None:
     found = loaded.report("home_visiting").guide
     assert found is not None
     assert len(found.closing.teams) == 12
-    assert [one.key for one in found.data_teams] == ["Juniper"]
+    assert [team.key for team in found.data_teams] == ["Juniper"]
     assert "worse than at the baseline: Hazel" in found.satisfaction[1]
 
 
@@ -47,18 +47,18 @@ def test_a_change_is_adopted_without_a_signal() -> None:
     assert found is not None
     assert found.theory is not None
     assert "reminder-card" in found.theory.of(drivers.Trial.ADOPTED)
-    moved = {one.key: one.movement for one in found.theory.drivers}
+    moved = {driver.key: driver.movement for driver in found.theory.drivers}
     assert moved["staying"] is drivers.Movement.STEADY
     assert "theory.adopted-not-moving" in codes()
 
 
 def test_every_agency_does_better_and_all_together_do_worse() -> None:
     [result] = [
-        one.result
-        for one in loaded.report("home_visiting").measures
-        if one.result.measure.key == "surveys"
+        measure.result
+        for measure in loaded.report("home_visiting").measures
+        if measure.result.measure.key == "surveys"
     ]
-    assert all(one.current > one.baseline for one in result.teams)
+    assert all(team.current > team.baseline for team in result.teams)
     assert result.shifts[-1].gain == -1
     [said] = codes()["collaborative.mix-changed"]
     assert "12 of 12 teams rose: the mix of teams changed" in said
@@ -102,6 +102,6 @@ def test_the_way_to_the_goal_is_what_plain_arithmetic_makes_of_the_counts() -> N
         for screened, due in zip(counts["screened"], counts["due"], strict=True)
     ][-6:]
     made = loaded.report("home_visiting")
-    charts = [one.charted for one in made.measures]
+    charts = [measure.charted for measure in made.measures]
     [goal] = projects.suggest_progress(made.project, charts=charts).goals
     assert goal.done == pytest.approx((statistics.median(shares) - 53) / (85 - 53))

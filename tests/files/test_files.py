@@ -64,7 +64,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     write_bytes(file, b"again")
     assert file.read_bytes() == b"again"
     assert file.stat().st_mode & 0o777 == 0o640
-    assert {one.name for one in tmp_path.iterdir()} == {"out", ".out.0.part"}
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".out.0.part"}
 
 
 def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(tmp_path: Path) -> N
     with pytest.raises(SourceError, match="surrogates"):
         write_text(tmp_path / "text", "\ud800")
     assert (tmp_path / "text").read_text() == "as it was"
-    assert {one.name for one in tmp_path.iterdir()} == {"sub", "text"}
+    assert {path.name for path in tmp_path.iterdir()} == {"sub", "text"}
 
 
 @contextmanager
@@ -97,7 +97,7 @@ def test_a_failure_on_the_way_leaves_everything_as_it_was(tmp_path: Path) -> Non
     with no_file_longer_than(8192), pytest.raises(SourceError, match="too large"):
         write_bytes(file, b"x" * 100_000)
     assert file.read_bytes() == b"as it was"
-    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_text_and_bytes_are_written_in_one_way(tmp_path: Path) -> None:
@@ -130,14 +130,14 @@ def test_a_writer_that_is_killed_leaves_the_file_and_what_it_left_goes(
     done = subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert file.read_bytes() == b"as it was"
-    [left] = [one for one in tmp_path.iterdir() if one != file]
+    [left] = [path for path in tmp_path.iterdir() if path != file]
     # Young, it may be another writer's work in progress; later it is nobody's.
     write_bytes(file, b"next")
     assert left.exists()
     others = [tmp_path / ".out.csv.part", tmp_path / ".out.csv.0.part.txt"]
-    for one in (left, *others):
-        one.touch()
-        os.utime(one, (0, 0))
+    for other in (left, *others):
+        other.touch()
+        os.utime(other, (0, 0))
     write_bytes(file, b"next day")
     assert set(tmp_path.iterdir()) == {file, *others}
 

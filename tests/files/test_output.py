@@ -279,7 +279,7 @@ def test_a_fifo_is_written_to_and_not_replaced(
     reader.join(timeout=10)
     assert read == [b"through it"]
     assert stat.S_ISFIFO(fifo.stat().st_mode)
-    assert [one.name for one in tmp_path.iterdir()] == ["fifo"]
+    assert [path.name for path in tmp_path.iterdir()] == ["fifo"]
 
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])

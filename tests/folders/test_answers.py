@@ -43,7 +43,7 @@ def test_an_answers_layout_says_which_export_it_reads_and_what_it_is(
             continue
         with pytest.raises(DocumentError) as caught:
             folders.read(answers)
-        assert [str(one) for one in caught.value.problems] == [fault]
+        assert [str(problem) for problem in caught.value.problems] == [fault]
 
 
 def test_faults_of_an_export_are_told_with_those_of_the_folder(answers: Path) -> None:
@@ -52,7 +52,7 @@ def test_faults_of_an_export_are_told_with_those_of_the_folder(answers: Path) ->
     layout.write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         folders.read(answers)
-    assert [one.where for one in caught.value.problems] == [
+    assert [problem.where for problem in caught.value.problems] == [
         "exports/google_forms.csv: row 2, column Please rate [content-experts]",
         "exports/google_forms.csv: row 3, column Please rate [content-experts]",
         "exports/google_forms.csv: the answers layout (answers.toml)",
@@ -71,4 +71,4 @@ def test_a_workbook_without_answers_yet_is_no_fault_of_the_folder(
     )
     effort = folders.read(answers)
     assert "round.xlsx: nothing answered yet" in effort.understood
-    assert [one.key for one in effort.project.assessed] == ["readiness"]
+    assert [assessed.key for assessed in effort.project.assessed] == ["readiness"]

@@ -27,11 +27,11 @@ def test_the_examples_are_read() -> None:
     assert measles.collaborative is not None
     assert len(measles.project.series) == 3 * 51
     assert len(measles.project.cycles) == 4
-    assert [one.key for one in measles.project.aims] == ["end-measles"]
+    assert [aim.key for aim in measles.project.aims] == ["end-measles"]
     assert "cases.csv" in measles.files
     scutari = loaded.effort("scutari")
     assert scutari.collaborative is None
-    assert [one.team for one in scutari.project.series] == ["", ""]
+    assert [series.team for series in scutari.project.series] == ["", ""]
 
 
 def test_progress_is_told_each_file_before_it_is_read(scutari: Path) -> None:
@@ -131,18 +131,23 @@ value = "{teams}"
         (scutari / f"{month}.toml").write_text(answers, encoding="utf-8")
     (scutari / "walk.toml").write_text(WALK, encoding="utf-8")
     found = folders.read(scutari).project.assessed
-    assert [one.key for one in found] == ["m01", "m01/to-cqi", "m09", "m09/to-cqi"]
+    assert [assessed.key for assessed in found] == [
+        "m01",
+        "m01/to-cqi",
+        "m09",
+        "m09/to-cqi",
+    ]
     crossed = found[-1]
     assert crossed.title.startswith("Is this continuous quality improvement")
     assert crossed.title.endswith(
         "(from Infrastructure for a Breakthrough Series collaborative)"
     )
-    assert [(one.item, one.value) for one in crossed.responses.answers] == [
+    assert [(answer.item, answer.value) for answer in crossed.responses.answers] == [
         ("commitment", 2)
     ]
     sections = reports.compose(folders.read(scutari).project).assessments
     # Each framework is compared with its own scores before.
-    assert [bool(one.before) for one in sections] == [False, False, True, True]
+    assert [bool(section.before) for section in sections] == [False, False, True, True]
     assert sections[3].before == sections[1].rows
 
 
@@ -153,7 +158,10 @@ def test_crosswalks_that_lead_nowhere_are_told(scutari: Path) -> None:
     (scutari / "other.toml").write_text(nowhere, encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         folders.read(scutari)
-    told = [(one.where, one.fix or one.message) for one in caught.value.problems]
+    told = [
+        (problem.where, problem.fix or problem.message)
+        for problem in caught.value.problems
+    ]
     assert [where for where, _ in told] == [
         "other.toml: crosswalks[0]",
         "walk.toml: crosswalks[0]: links[0].to",
@@ -172,7 +180,7 @@ def test_worksheets_become_cycles_or_their_gaps_are_told(scutari: Path) -> None:
     text = SHEETS.read_text(encoding="utf-8")
     complete, _, _ = text.rpartition("[[worksheets]]")
     (scutari / "sheets.toml").write_text(complete, encoding="utf-8")
-    assert [one.key for one in folders.read(scutari).project.cycles] == ["remind-1"]
+    assert [cycle.key for cycle in folders.read(scutari).project.cycles] == ["remind-1"]
     no_day = complete.replace("started_on = 2026-03-09\n", "")
     (scutari / "sheets.toml").write_text(no_day, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"sheets\.toml: worksheets\[0\]"):
@@ -234,7 +242,7 @@ def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
     os.mkfifo(tmp_path / "in" / "pipe.toml")
     with pytest.raises(DocumentError) as caught:
         folders.read(tmp_path / "in")
-    told = {one.where: one.message for one in caught.value.problems}
+    told = {problem.where: problem.message for problem in caught.value.problems}
     assert told["out.toml"] == "lies outside the folder"
     assert told["pipe.toml"] == "is no file: a folder, device or FIFO"
     assert re.search("(?i)symbolic link|symlink loop", told["loop.toml"])

@@ -36,7 +36,7 @@ def test_evidence_of_several_documents_is_joined(begun: Path) -> None:
     project = folders.read(begun).project
     assert project.groundwork is not None
     assert project.groundwork.people[0].who == "agency directors"
-    assert [one.key for one in project.evidence][-1] == "seen"
+    assert [evidence.key for evidence in project.evidence][-1] == "seen"
     assert len(project.evidence) == 4
     assert len(project.conjoint) == 2
 
@@ -46,7 +46,7 @@ def test_a_key_in_two_documents_and_a_second_groundwork_are_told(begun: Path) ->
     shutil.copy(begun / "groundwork.toml", begun / "groundwork_again.toml")
     with pytest.raises(DocumentError) as told:
         folders.read(begun)
-    said = [str(one) for one in told.value.problems]
+    said = [str(problem) for problem in told.value.problems]
     assert (
         "evidence_again.toml: the key 'exit-talks' of evidence stands in evidence.toml,"
         " too: give each its own"

@@ -89,7 +89,7 @@ measures = [{ measure = "falls", value = "falls" }]
 """
     rows = "Ward\tWhen\tfalls\na\t2026-01\t3\nb\t2026-01\t1\n"
     sides = [rows, rows.replace("1\t3", "1\t4"), rows.replace("1\t3", "1\t5")]
-    found = folders.merge(*(held(d_tsv=one, l_toml=layout) for one in sides))
+    found = folders.merge(*(held(d_tsv=side, l_toml=layout) for side in sides))
     assert found.files["d.tsv"].decode() == sides[1]
     assert found.conflicts[0].where == "d.tsv: rows[a, 2026-01]"
 
@@ -153,8 +153,8 @@ def test_a_merge_of_folders_keeps_both_sides(
     assert folders.merge(base, base, mine) == folders.merge(base, mine, base)
     assert folders.merge(base, base, mine).files == mine
     assert folders.merge(base, mine, mine).conflicts == ()
-    one = folders.merge(base, mine, theirs)
+    folder = folders.merge(base, mine, theirs)
     other = folders.merge(base, theirs, mine)
-    assert [c.where for c in one.conflicts] == [c.where for c in other.conflicts]
-    if not one.conflicts:
-        assert one == other
+    assert [c.where for c in folder.conflicts] == [c.where for c in other.conflicts]
+    if not folder.conflicts:
+        assert folder == other

@@ -24,7 +24,7 @@ def scutari(tmp_path: Path) -> Path:
 def faults(folder: Path) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         folders.read(folder)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -107,7 +107,7 @@ def test_every_fault_of_a_folder_is_told_in_one_round(
         FAULTS[name][0](scutari)
     told = faults(scutari)
     for name in names:
-        assert [one for one in told if FAULTS[name][1] in one], (name, told)
+        assert [text for text in told if FAULTS[name][1] in text], (name, told)
     assert len(told) == len(names)
 
 
@@ -118,14 +118,14 @@ def test_what_may_stand_in_a_document_that_was_not_read_is_not_missed(
     write(scutari, "measures.toml", text.replace('title = "', 'titel = "', 1))
     _answers(scutari)
     told = faults(scutari)
-    assert [one for one in told if "measures.toml" in one]
-    assert not [one for one in told if "no measure named" in one]
+    assert [line for line in told if "measures.toml" in line]
+    assert not [line for line in told if "no measure named" in line]
     # A document of which not even the type can be read may hold anything.
     write(scutari, "odd.toml", "== ?")
     walk = 'type = "crosswalks"\nversion = 1\n[[crosswalks]]\nkey = "w"\nof = "x"\n'
     write(scutari, "walk.toml", walk + 'to = "y"\nlinks = [{ to = "a", of = ["b"] }]\n')
     told = faults(scutari)
-    assert not [one for one in told if "no framework named" in one]
+    assert not [line for line in told if "no framework named" in line]
 
 
 def test_a_folder_without_a_charter_says_so_with_the_rest(scutari: Path) -> None:
@@ -235,4 +235,4 @@ def test_columns_that_a_table_lacks_are_told_of_the_layout(scutari: Path) -> Non
 
 def test_what_is_wrong_in_a_text_is_told_before_it_is_renamed(scutari: Path) -> None:
     write(scutari, "plan.txt", "type: “plan”\nversion = 1\nkey = “p”\n")
-    assert [one.partition(": ")[0] for one in faults(scutari)] == ["plan.txt"] * 4
+    assert [fault.partition(": ")[0] for fault in faults(scutari)] == ["plan.txt"] * 4

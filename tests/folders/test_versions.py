@@ -75,7 +75,7 @@ def folder(tmp_path: Path) -> Path:
 def faults(folder: Path) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         folders.read(folder)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def test_answers_are_to_the_version_that_they_name(folder: Path) -> None:
@@ -93,9 +93,9 @@ def test_answers_are_to_the_version_that_they_name(folder: Path) -> None:
 def test_what_is_lost_between_versions_is_found(folder: Path) -> None:
     project = folders.read(folder).project
     found = {
-        (one.code, one.where): one.message
-        for one in projects.findings(project)
-        if one.code.startswith("migration.")
+        (finding.code, finding.where): finding.message
+        for finding in projects.findings(project)
+        if finding.code.startswith("migration.")
     }
     assert found == {
         ("migration.dropped", "assessed[0]"): "data: not in version 2",
@@ -120,7 +120,7 @@ def test_the_score_before_is_on_the_numbers_of_the_version_after(
 def test_a_version_that_is_there_twice_is_a_fault(folder: Path) -> None:
     other = FRAMEWORK.format(**(SECOND | {"version": "1"}))
     (folder / "second.toml").write_text(other, encoding="utf-8")
-    (fault, *_) = [one for one in faults(folder) if one.startswith("second.toml")]
+    (fault, *_) = [line for line in faults(folder) if line.startswith("second.toml")]
     assert fault == (
         "second.toml: the key 'ready@1' of frameworks stands in first.toml, too: give"
         " each its own"
@@ -166,7 +166,8 @@ def test_another_framework_by_the_name_of_one_that_comes_along_is_a_fault(
     (folder / "third.toml").write_text(text.replace('"1"', '"1-own"'))
     # The folder's own is meant, and the one that comes along by its version.
     versions = [
-        one.responses.framework.version for one in folders.read(folder).project.assessed
+        assessed.responses.framework.version
+        for assessed in folders.read(folder).project.assessed
     ]
     assert versions == ["1", "2", "1-own"]
     named = own.replace("\non =", '\nframework_version = "1"\non =')
@@ -228,7 +229,7 @@ def test_a_crosswalk_says_of_which_version_it_is(folder: Path) -> None:
     )
     named = WALK.format(versions='of_version = "1"', other="data")
     walk.write_text(named, encoding="utf-8")
-    keys = [one.key for one in folders.read(folder).project.assessed]
+    keys = [assessed.key for assessed in folders.read(folder).project.assessed]
     assert keys == ["v1", "v1/walk", "v2"]
     walk.write_text(named.replace('"1"', '"3"'), encoding="utf-8")
     assert faults(folder) == [

@@ -18,8 +18,8 @@ NONE: Final = Status.UNANSWERED
 def by_person(answers: tuple[Answer, ...]) -> dict[str, dict[str, Answer]]:
     """Return the answers of each respondent, by item."""
     found: dict[str, dict[str, Answer]] = {}
-    for one in answers:
-        found.setdefault(one.respondent, {})[one.item] = one
+    for answer in answers:
+        found.setdefault(answer.respondent, {})[answer.item] = answer
     return found
 
 
@@ -38,9 +38,9 @@ def surveyjs_results(framework: Framework, answers: tuple[Answer, ...]) -> list[
                 rows = element.get("rows", [{"value": element["name"]}])
                 cells = {row["value"]: person[row["value"]] for row in rows}
                 said = {
-                    key: one.status.value if one.value is None else plain(one.value)
-                    for key, one in cells.items()
-                    if one.status is not NONE
+                    key: cell.status.value if cell.value is None else plain(cell.value)
+                    for key, cell in cells.items()
+                    if cell.status is not NONE
                 }
                 made |= {element["name"]: said} if element["type"] == "matrix" else said
         results.append(made)
@@ -53,7 +53,9 @@ def fhir_bundle(framework: Framework, answers: tuple[Answer, ...]) -> dict[str, 
     def item(asked: dict[str, Any], person: dict[str, Answer]) -> dict[str, Any]:
         made = {"linkId": asked["linkId"]}
         if asked["type"] == "group":
-            return made | {"item": [item(one, person) for one in asked["item"]]}
+            return made | {
+                "item": [item(this_item, person) for this_item in asked["item"]]
+            }
         said = person[asked["linkId"]]
         if said.status is NONE:
             return made
@@ -75,8 +77,8 @@ def fhir_bundle(framework: Framework, answers: tuple[Answer, ...]) -> dict[str, 
                     "status": "completed",
                     "source": {"display": who},
                     "item": [
-                        item(one, person)
-                        for one in fhir_questionnaire(framework)["item"]
+                        item(this_item, person)
+                        for this_item in fhir_questionnaire(framework)["item"]
                     ],
                 }
             }
@@ -96,13 +98,14 @@ def redcap_records(framework: Framework, answers: tuple[Answer, ...]) -> str:
     for who, person in by_person(answers).items():
         said = [person[keys[name]] for name in names]
         listed = [
-            choices_of(framework.scale_of(framework.item(one.item))) for one in said
+            choices_of(framework.scale_of(framework.item(answer.item)))
+            for answer in said
         ]
         cells = [
-            (CODES.get(one.status, "") if choices else "")
-            if one.value is None
-            else plain(one.value)
-            for one, choices in zip(said, listed, strict=True)
+            (CODES.get(answer.status, "") if choices else "")
+            if answer.value is None
+            else plain(answer.value)
+            for answer, choices in zip(said, listed, strict=True)
         ]
         writer.writerow([who, *cells, 2])
     return out.getvalue()

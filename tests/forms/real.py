@@ -42,9 +42,11 @@ def come_back(framework: Framework, tree: Any, definition: Any) -> bool:
     known = forms.definition(definition)
     layout = forms.propose(export, framework, definition=known)
     found = forms.responses(export, layout, framework)
-    said = {one.item: (one.value, one.status) for one in answers_to(framework)}
+    said = {
+        answer.item: (answer.value, answer.status) for answer in answers_to(framework)
+    }
     return isinstance(found, Responses) and all(
-        said[one.item] == (one.value, one.status) for one in found.answers
+        said[answer.item] == (answer.value, answer.status) for answer in found.answers
     )
 
 
@@ -53,9 +55,11 @@ def surveyjs(folder: Path) -> None:
     given = []
     for framework in FRAMEWORKS:
         values = {
-            one.item: one.status.value if one.value is None else filled.plain(one.value)
-            for one in answers_to(framework)
-            if one.status is not filled.NONE
+            answer.item: answer.status.value
+            if answer.value is None
+            else filled.plain(answer.value)
+            for answer in answers_to(framework)
+            if answer.status is not filled.NONE
         }
         given.append({"survey": forms.surveyjs_survey(framework), "answers": values})
     file = folder / "surveys.json"
@@ -65,10 +69,10 @@ def surveyjs(folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     if done.returncode:
         sys.exit(done.stderr)
-    for framework, data, one in zip(
+    for framework, data, entry in zip(
         FRAMEWORKS, json.loads(done.stdout), given, strict=True
     ):
-        if not come_back(framework, [data], one["survey"]):
+        if not come_back(framework, [data], entry["survey"]):
             sys.exit(f"{framework.key}: other answers came back from SurveyJS")
     print(f"survey-core: {len(given)} frameworks filled in, and back as answered")
 

@@ -15,7 +15,9 @@ CONDITIONS: Final = FRAMEWORKS["bts-infrastructure"]
 
 def said(responses: Responses) -> list[tuple[str, float | str | None, str]]:
     """Return what was answered, person by person, whoever that is."""
-    return [(one.item, one.value, one.status.value) for one in responses.answers]
+    return [
+        (answer.item, answer.value, answer.status.value) for answer in responses.answers
+    ]
 
 
 def table(*lines: str) -> Table:
@@ -25,5 +27,5 @@ def table(*lines: str) -> Table:
 
 def layout(*items: str, **more: Any) -> AnswersLayout:
     """Return a layout whose columns have the names of items."""
-    columns = [ItemColumn(item=one, column=one) for one in items or ("teams",)]
+    columns = [ItemColumn(item=item, column=item) for item in items or ("teams",)]
     return AnswersLayout(**({"items": columns} | more))

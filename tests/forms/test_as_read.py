@@ -28,10 +28,10 @@ SMALL = Framework(
 
 def told(table: Any, framework: Framework = SMALL, **said: Any) -> dict[str, Finding]:
     read = forms.responses(table, AnswersLayout(**said), framework)
-    assert {one.code for one in read.findings} <= {
-        one.code for one in run_checks(read, CHECKS)
+    assert {finding.code for finding in read.findings} <= {
+        check.code for check in run_checks(read, CHECKS)
     }
-    return {one.code: one for one in read.findings}
+    return {finding.code: finding for finding in read.findings}
 
 
 def export(*lines: str) -> Any:
@@ -41,7 +41,7 @@ def export(*lines: str) -> Any:
 def fixes(table: Any, framework: Framework = SMALL, **said: Any) -> list[str]:
     with pytest.raises(DataError) as caught:
         forms.responses(table, AnswersLayout(**said), framework)
-    return [one.fix for one in caught.value.problems]
+    return [problem.fix for problem in caught.value.problems]
 
 
 @given(st.lists(st.sampled_from(["", "1", "0", "x"]), min_size=1, max_size=6))
@@ -87,7 +87,7 @@ def test_what_was_not_sent_is_left_out_or_kept_and_told() -> None:
     rows += ["True,2025-01-01,R1,,no,yes", "False,2025-01-02,R2,,yes,"]
     table = export(QUALTRICS, *rows)
     left = forms.responses(table, AnswersLayout(), SMALL)
-    assert {one.respondent for one in left.answers} == {"R1"}
+    assert {answer.respondent for answer in left.answers} == {"R1"}
     (finding,) = left.findings
     assert str(finding) == (
         "warning answers.unfinished: 1 response left out, as begun and not sent: row 5"
@@ -97,7 +97,7 @@ def test_what_was_not_sent_is_left_out_or_kept_and_told() -> None:
     assert 'unfinished = "kept"' in str(layout)
     assert layout.unfinished is Unfinished.KEPT
     kept = forms.responses(table, layout, SMALL)
-    assert {one.respondent for one in kept.answers} == {"R1", "R2"}
+    assert {answer.respondent for answer in kept.answers} == {"R1", "R2"}
     assert "counted, though" in kept.findings[0].message
     with pytest.raises(Exception, match="must be one of left-out, kept"):
         AnswersLayout(unfinished="some")
@@ -167,7 +167,7 @@ def test_a_response_that_is_there_twice_is_told() -> None:
 
 def test_other_resources_of_a_bundle_are_passed_over_and_told() -> None:
     other = {"resourceType": "Patient"}
-    listed = [{"resource": one} for one in (other, response(), other)]
+    listed = [{"resource": entry} for entry in (other, response(), other)]
     bundle = json.dumps({"resourceType": "Bundle", "entry": listed})
     message = told(forms.records(bundle, "b.json"))["answers.passed-over"].message
     assert (
@@ -244,7 +244,7 @@ def test_numbers_that_a_tool_counts_from_one_are_a_question() -> None:
     (fix,) = fixes(table, CONDITIONS)
     assert '"1" = "not possible", "2" = "not yet"' in fix
     read = forms.responses(table, AnswersLayout(codes=FROM_ONE), CONDITIONS)
-    assert [one.value for one in read.answers] == [0, 2, None, 1]
+    assert [answer.value for answer in read.answers] == [0, 2, None, 1]
     # A 0 among them settles it, and so do labels.
     for cells in ("0,3", "met,not yet"):
         told(export(*HEAD, f"R1,2025-01-01,{cells}"), CONDITIONS)

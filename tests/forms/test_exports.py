@@ -67,16 +67,16 @@ def read(name: str) -> Responses:
 def test_the_same_survey_gives_the_same_responses(name: str) -> None:
     found = read(name)
     assert sorted(said(found), key=str) == sorted(EXPECTED, key=str)
-    people = list(dict.fromkeys(one.respondent for one in found.answers))
+    people = list(dict.fromkeys(answer.respondent for answer in found.answers))
     by_person = [
         {item: (value, status) for item, value, status in EXPECTED[n : n + 4]}
         for n in (0, 4, 8)
     ]
     assert [
         {
-            one.item: (one.value, one.status)
-            for one in found.answers
-            if one.respondent == who
+            answer.item: (answer.value, answer.status)
+            for answer in found.answers
+            if answer.respondent == who
         }
         for who in people
     ] == by_person
@@ -86,10 +86,12 @@ def test_the_same_survey_gives_the_same_responses(name: str) -> None:
 def test_who_and_when_come_along_where_the_form_says_it(name: str) -> None:
     found = read(name).answers
     if name != "fhir_responses.json":
-        assert [one.role for one in found[:1]] == ["director"]
-        assert {one.role for one in found} == {"director", "teacher"}
+        assert [answer.role for answer in found[:1]] == ["director"]
+        assert {answer.role for answer in found} == {"director", "teacher"}
     if name != "surveyjs_results.json":
-        assert {one.on for one in found} == {date(2025, 1, day) for day in (11, 12, 13)}
+        assert {answer.on for answer in found} == {
+            date(2025, 1, day) for day in (11, 12, 13)
+        }
 
 
 def test_all_that_number_their_rows_are_equal() -> None:
@@ -130,7 +132,7 @@ def test_plain_tables_and_fhir_need_nothing() -> None:
 def test_words_mean_nothing_until_they_are_declared(name: str) -> None:
     with pytest.raises(DataError) as caught:
         forms.read_answers(EXPORTS / name, CONDITIONS)
-    fixes = [one.fix for one in caught.value.problems]
+    fixes = [problem.fix for problem in caught.value.problems]
     assert fixes == [
         (
             'write codes = { "Not applicable" = "not-applicable" } in the answers'

@@ -76,7 +76,7 @@ def test_every_fault_of_a_layout_is_told_with_its_path() -> None:
     """
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, "layout.toml", types=TYPES)
-    assert [one.where for one in caught.value.problems] == [
+    assert [problem.where for problem in caught.value.problems] == [
         "items[0].item",
         "items[1].item",
         "codes.9",
@@ -93,7 +93,9 @@ def test_what_came_as_json_pickles_as_such() -> None:
 
 
 @given(
-    st.dictionaries(TEXTS, st.recursive(TEXTS, lambda one: st.lists(one, max_size=2)))
+    st.dictionaries(
+        TEXTS, st.recursive(TEXTS, lambda strategy: st.lists(strategy, max_size=2))
+    )
 )
 def test_any_table_of_a_layout_is_one_or_is_refused(fields: dict[str, Any]) -> None:
     item = [{"item": "a", "column": "a"}]

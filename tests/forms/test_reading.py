@@ -32,7 +32,7 @@ value = "met"
 def refused(source: Any) -> list[str]:
     with pytest.raises(DataError) as caught:
         forms.records(source)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def test_documents_of_answers_are_answers(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_fhir_that_is_no_response_is_refused_at_once() -> None:
         response(twice),
         response(deep),
     ]
-    entries = [{"resource": one} for one in bundle]
+    entries = [{"resource": entry} for entry in bundle]
     assert refused({"resourceType": "Bundle", "entry": entries}) == [
         "response 2: is marked as entered in error: take it out of the file",
         "response 3, question a: must be answered once (got 1, 2)",
@@ -329,7 +329,7 @@ def test_a_form_may_count_from_one_what_the_scale_counts_from_nought() -> None:
     table = parse_csv("use\n1\n4\n9\n")
     layout = forms.propose(table, framework, definition=known)
     found = forms.responses(table, layout, framework).answers
-    assert [one.value for one in found] == [0, 3, None]
+    assert [answer.value for answer in found] == [0, 3, None]
 
 
 def test_numbers_of_choices_in_other_words_are_all_numbers_of_the_scale() -> None:
@@ -358,7 +358,7 @@ def test_a_code_that_is_the_label_of_another_number_keeps_its_own() -> None:
     table = parse_csv("use\n0\n1\n")
     layout = forms.propose(table, framework, definition=known)
     found = forms.responses(table, layout, framework).answers
-    assert [one.value for one in found] == [1, 0]
+    assert [answer.value for answer in found] == [1, 0]
 
 
 def test_items_may_be_check_boxes() -> None:
@@ -385,7 +385,7 @@ def test_items_may_be_check_boxes() -> None:
         "use___9": "dont-know",
     }
     found = forms.responses(table, layout, flat()).answers
-    assert [(one.value, one.status, one.role) for one in found] == [
+    assert [(answer.value, answer.status, answer.role) for answer in found] == [
         (3, "answered", "director"),
         (None, "dont-know", "x"),
     ]
@@ -482,7 +482,7 @@ def test_a_role_that_no_column_has_is_no_role() -> None:
 def test_a_long_table_is_one_by_its_columns() -> None:
     table = parse_csv("respondent,item,value\na,Use,N/A\na,comment,fine\n")
     made = forms.propose(table, flat())
-    assert [(one.item, one.column) for one in made.items] == [("use", "Use")]
+    assert [(item.item, item.column) for item in made.items] == [("use", "Use")]
     assert (made.item, made.value, made.codes) == (
         "item",
         "value",
@@ -531,7 +531,7 @@ def test_likeness_of_names_is_no_likeness_of_two() -> None:
     )
     table = parse_csv("a_b,a.b,x.c\n1,2,3\n")
     found = forms.propose(table, framework)
-    assert [(one.item, one.column) for one in found.items] == [
+    assert [(item.item, item.column) for item in found.items] == [
         ("a.b", "a.b"),
         ("c", "x.c"),
     ]

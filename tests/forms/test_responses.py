@@ -20,13 +20,13 @@ from tests.forms.stories import CONDITIONS, layout, table
 def faults(found: Table, made: AnswersLayout, framework: Any = CONDITIONS) -> list[str]:
     with pytest.raises(DataError) as caught:
         responses(found, made, framework)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 def values(found: Table, made: AnswersLayout, framework: Any = CONDITIONS) -> list[Any]:
     return [
-        one.value if one.value is not None else one.status.value
-        for one in responses(found, made, framework).answers
+        answer.value if answer.value is not None else answer.status.value
+        for answer in responses(found, made, framework).answers
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_role_that_is_asked_is_written_as_the_framework_writes_it() -> None:
         layout("use", role="role"),
         framework,
     )
-    assert [one.role for one in found.answers] == ["lead teacher", "Cook"]
+    assert [answer.role for answer in found.answers] == ["lead teacher", "Cook"]
 
 
 def test_yes_and_no_are_true_and_false() -> None:
@@ -174,7 +174,7 @@ def test_nobody_is_counted_twice() -> None:
 
 def test_rows_are_numbered_where_nobody_is_named() -> None:
     found = responses(table("teams", "1", "2"), layout(), CONDITIONS)
-    assert [one.respondent for one in found.answers] == ["1", "2"]
+    assert [answer.respondent for answer in found.answers] == ["1", "2"]
 
 
 def test_one_box_of_several_is_ticked() -> None:
@@ -182,7 +182,7 @@ def test_one_box_of_several_is_ticked() -> None:
     rows = ["1,0,1", "No,yes,2", "0,,3", "director,,0"]
     made = layout(role_boxes=boxes)
     found = responses(table("r___1,r___2,teams", *rows), made, CONDITIONS)
-    assert [one.role for one in found.answers] == [
+    assert [answer.role for answer in found.answers] == [
         "director",
         "teacher",
         "",
@@ -222,7 +222,7 @@ def test_a_long_table_fills_what_it_leaves_out() -> None:
         "c,,comment,No",
     )
     read = responses(found, made, CONDITIONS).answers
-    assert [(one.respondent, one.item, one.value) for one in read] == [
+    assert [(answer.respondent, answer.item, answer.value) for answer in read] == [
         ("a", "teams", 3),
         ("b", "leadership", 1),
         ("a", "leadership", None),
@@ -275,7 +275,7 @@ def test_a_column_says_how_its_days_are_written(
     found = table("on,teams", *(f"{cell},1" for cell in cells))
     read = responses(found, layout(on="on", dates=order), CONDITIONS)
     expected = [day and date(2025, 1, day) for day in days]
-    assert [one.on for one in read.answers] == expected
+    assert [answer.on for answer in read.answers] == expected
 
 
 @pytest.mark.parametrize(
@@ -424,9 +424,9 @@ def test_any_table_gives_responses_or_faults_with_a_place(
     except DataError as error:
         read = error
     if isinstance(read, DataError):
-        assert all(one.where.startswith("row ") for one in read.problems)
+        assert all(problem.where.startswith("row ") for problem in read.problems)
     else:
-        answered = [one.status is Status.ANSWERED for one in read.answers]
+        answered = [answer.status is Status.ANSWERED for answer in read.answers]
         assert answered == [bool(row[2].strip()) for row in rows]
 
 
@@ -434,7 +434,9 @@ def test_a_layout_without_items_says_what_it_says_and_columns_say_the_rest() -> 
     table = parse_csv("who,role,leadership,teams\na,x,Met,99\nb,y,2,Somewhat\n")
     layout = AnswersLayout(respondent="who", codes={"99": "dont-know"})
     said = responses(table, layout, CONDITIONS)
-    assert [(one.respondent, one.role, one.item) for one in said.answers] == [
+    assert [
+        (answer.respondent, answer.role, answer.item) for answer in said.answers
+    ] == [
         ("a", "x", "leadership"),
         ("a", "x", "teams"),
         ("b", "y", "leadership"),

@@ -41,9 +41,12 @@ def asked_and_answered(data: Any) -> tuple[Framework, tuple[Answer, ...]]:
 
 def told(found: Responses | tuple[Answer, ...]) -> list[tuple[Any, ...]]:
     answers = found.answers if isinstance(found, Responses) else found
-    people = dict.fromkeys(one.respondent for one in answers)
+    people = dict.fromkeys(answer.respondent for answer in answers)
     order = {who: place for place, who in enumerate(people)}
-    rows = [(order[one.respondent], one.item, one.value, one.status) for one in answers]
+    rows = [
+        (order[answer.respondent], answer.item, answer.value, answer.status)
+        for answer in answers
+    ]
     return sorted(rows, key=lambda row: (row[0], row[1]))
 
 
@@ -57,11 +60,11 @@ def test_surveyjs(data: Any) -> None:
         layout = forms.propose(export, framework, definition=known)
     except DataError:
         # Nobody answered anything, so that there is no question in the file.
-        assert all(one.status is filled.NONE for one in answers)
+        assert all(answer.status is filled.NONE for answer in answers)
         return
-    found = {one.item: one for one in layout.items}
-    said = tuple(one for one in answers if one.item in found)
-    assert all(one.status is filled.NONE for one in answers if one not in said)
+    found = {item.item: item for item in layout.items}
+    said = tuple(answer for answer in answers if answer.item in found)
+    assert all(answer.status is filled.NONE for answer in answers if answer not in said)
     assert told(forms.responses(export, layout, framework)) == told(said)
 
 
@@ -70,14 +73,14 @@ def test_surveyjs(data: Any) -> None:
 def test_fhir(data: Any) -> None:
     framework, answers = asked_and_answered(data)
     tree = filled.fhir_bundle(framework, answers)
-    if all(one.status is filled.NONE for one in answers):
+    if all(answer.status is filled.NONE for answer in answers):
         return
     export = forms.records(tree)
     known = forms.definition(forms.fhir_questionnaire(framework))
     layout = forms.propose(export, framework, definition=known)
-    found = {one.item for one in layout.items}
-    said = tuple(one for one in answers if one.item in found)
-    assert all(one.status is filled.NONE for one in answers if one not in said)
+    found = {item.item for item in layout.items}
+    said = tuple(answer for answer in answers if answer.item in found)
+    assert all(answer.status is filled.NONE for answer in answers if answer not in said)
     assert told(forms.responses(export, layout, framework)) == told(said)
 
 
@@ -91,11 +94,11 @@ def test_redcap(data: Any) -> None:
     layout = forms.propose(export, framework, definition=known)
     # A field for a number has no place for a reason.
     said = tuple(
-        one
-        if one.value is not None
-        or choices_of(framework.scale_of(framework.item(one.item)))
-        else evolve(one, status=filled.NONE)
-        for one in answers
+        answer
+        if answer.value is not None
+        or choices_of(framework.scale_of(framework.item(answer.item)))
+        else evolve(answer, status=filled.NONE)
+        for answer in answers
     )
     assert told(forms.responses(export, layout, framework)) == told(said)
 
@@ -111,13 +114,13 @@ def test_excel(tmp_path: Path, data: Any) -> None:
     for who, person in filled.by_person(answers).items():
         cells: list[Any] = [who, next(iter(person.values())).role, None, "2025-01-31"]
         for item in framework.all_items:
-            one = person[item.key]
+            answer = person[item.key]
             scale = framework.scale_of(item)
-            value: Any = one.value
+            value: Any = answer.value
             if choices_of(scale) and value is not None:
                 value = scale.label(value)
-            words = None if one.status is filled.NONE else one.status.words
-            cells.append(words if one.value is None else value)
+            words = None if answer.status is filled.NONE else answer.status.words
+            cells.append(words if answer.value is None else value)
         page.append(cells)
     book.save(path)
     assert told(forms.read_answers(path, framework)) == told(answers)
@@ -126,7 +129,7 @@ def test_excel(tmp_path: Path, data: Any) -> None:
     assert told(forms.read_answers(path, framework, layout=layout)) == told(answers)
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda one: one.key)
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda step: step.key)
 def test_every_framework_comes_back(framework: Framework) -> None:
     reasons = ["dont-know", "not-applicable", "not-observed"]
     answers = tuple(
@@ -147,15 +150,15 @@ def test_every_framework_comes_back(framework: Framework) -> None:
         assert told(forms.responses(export, layout, framework)) == told(answers)
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda one: one.key)
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda step: step.key)
 def test_every_framework_has_every_form(framework: Framework, tmp_path: Path) -> None:
     keys = [item.key for item in framework.all_items]
     survey = forms.definition(forms.surveyjs_survey(framework))
     assert [
-        one.name.rpartition(".")[2] for one in survey.questions
+        question.name.rpartition(".")[2] for question in survey.questions
     ].sort() == keys.sort()
     links = forms.definition(forms.fhir_questionnaire(framework, url="http://a.org/b"))
-    assert sorted(one.name for one in links.questions) == sorted(keys)
+    assert sorted(question.name for question in links.questions) == sorted(keys)
     table = parse_csv(forms.redcap_dictionary(framework))
     assert len(table) == len(keys) + 1
     path = tmp_path / "form.xlsx"
@@ -174,7 +177,10 @@ def test_an_excel_cell_takes_only_what_is_an_answer(tmp_path: Path) -> None:
     page = book["answers"]
     assert page["E1"].value == "=1+1 [use]"
     assert page["E1"].data_type == "s"
-    rules = {str(one.sqref): one for one in page.data_validations.dataValidation}
+    rules = {
+        str(validation.sqref): validation
+        for validation in page.data_validations.dataValidation
+    }
     listed, any_number = rules["E2:E201"], rules["F2:F201"]
     assert (listed.type, listed.formula1) == ("list", "choices!$A$2:$A$8")
     assert [cell.value for cell in book["choices"]["A"]] == [

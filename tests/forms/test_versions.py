@@ -39,7 +39,7 @@ def filled(path: Path, framework: Framework, *values: Any) -> Path:
 
 
 def numbers(responses: Responses) -> list[Any]:
-    return [one.value for one in responses.answers]
+    return [answer.value for answer in responses.answers]
 
 
 def test_a_workbook_is_read_by_the_version_that_it_is_of(tmp_path: Path) -> None:

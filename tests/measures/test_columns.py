@@ -96,9 +96,11 @@ def test_the_value_of_a_row_is_that_of_its_observation(
     seen: list[Observation], kind: MeasureKind
 ) -> None:
     measure = Measure(key="m", title="M", kind=kind)
-    for one, value in zip(seen, columns_of(seen).observed(measure), strict=True):
+    for observation, value in zip(
+        seen, columns_of(seen).observed(measure), strict=True
+    ):
         try:
-            expected = observed_value(measure, one)
+            expected = observed_value(measure, observation)
         except OverflowError:
             continue
         assert value == pytest.approx(expected, rel=1e-15, nan_ok=True)
@@ -193,7 +195,7 @@ def test_a_number_that_no_float_holds_is_a_fault_of_its_row() -> None:
     assert found.code == "series.not-finite"
     assert found.where == "x.csv row 2"
     share = [seen(0, numerator=10**400, denominator=3)]
-    assert [one.code for one in audit(SHARE, share)] == [
+    assert [finding.code for finding in audit(SHARE, share)] == [
         "series.not-finite",
         "series.over-denominator",
     ]
@@ -257,19 +259,21 @@ def test_the_rows_of_a_table_are_cut_by_their_keys(order: list[int]) -> None:
     )
     made = stacked(WAITS, columns, team=team, stratum=stratum)
     assert set(zip(made.keys["team"], made.keys["stratum"], strict=True)) == set(keys)
-    for place, one in enumerate(made.series()):
+    for place, this_series in enumerate(made.series()):
         key = made.keys["team"][place], made.keys["stratum"][place]
-        assert one.team == key[0]
+        assert this_series.team == key[0]
         first = 2 * keys.index(key)
-        assert list(one.values) == [first, first + 1]
-        assert all(a < b for a, b in pairwise(one.periods))
+        assert list(this_series.values) == [first, first + 1]
+        assert all(a < b for a, b in pairwise(this_series.periods))
 
 
 def test_without_keys_all_rows_are_one_series() -> None:
     columns = make_columns(
         period=[START.index, START.index - 1], frequency="month", numbers={}
     )
-    assert [one.team for one in stacked(WAITS, columns).series()] == [""]
+    assert [this_series.team for this_series in stacked(WAITS, columns).series()] == [
+        ""
+    ]
     nothing = make_columns(period=[], frequency=WAITS.frequency, numbers={})
     assert join_columns([]) == nothing
     assert len(stacked(WAITS, nothing, team=[]).series()) == 0

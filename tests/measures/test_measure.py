@@ -166,5 +166,5 @@ YEARS = [parse_period(year) for year in range(1960, 1968)]
 def test_a_phase_begins_with_the_first_period_after_its_change(
     changes: list[str], starts: list[str]
 ) -> None:
-    found = phase_starts([parse_period(one) for one in changes], YEARS)
-    assert [str(one) for one in found] == starts
+    found = phase_starts([parse_period(change) for change in changes], YEARS)
+    assert [str(period) for period in found] == starts

@@ -42,7 +42,7 @@ def seen(month: int, value: float | None = None, **parts: float | str) -> Observ
 def said(measure: Measure, *rows: Observation) -> list[tuple[str, str, Severity]]:
     """Return the code, place and severity of all that an audit finds."""
     found = audit(measure, rows)
-    return [(one.code, one.where, one.severity) for one in found]
+    return [(finding.code, finding.where, finding.severity) for finding in found]
 
 
 FAULT, WARNING, NOTE = Severity.FAULT, Severity.WARNING, Severity.NOTE

@@ -51,8 +51,8 @@ def test_a_number_that_is_told_is_not_withheld(numbers: dict[str, Any]) -> None:
 
 
 def test_texts_stay_with_their_rows_where_columns_are_joined() -> None:
-    one, other = seen(9, "<5").records, seen("*", 8).records
-    assert join_columns([one, other]).withheld_texts() == ("", "<5", "*", "")
+    first, other = seen(9, "<5").records, seen("*", 8).records
+    assert join_columns([first, other]).withheld_texts() == ("", "<5", "*", "")
     both = stack([seen(9, "<5", team="a"), seen("*", 8, team="b")])
     assert [made.withheld for made in both.series()] == [("", "<5"), ("*", "")]
 
@@ -64,7 +64,7 @@ def test_a_gap_has_no_text() -> None:
 
 
 def test_the_audit_tells_withheld_from_missing() -> None:
-    codes = [one.code for one in audit(FALLS, seen(9, "<5", 7).records)]
+    codes = [finding.code for finding in audit(FALLS, seen(9, "<5", 7).records)]
     assert codes == ["series.withheld"]
 
 
@@ -83,13 +83,15 @@ def test_what_is_said_of_a_chart_tells_withheld_from_missing() -> None:
     chart = spc.chart(seen(9, "<5", 7), "c")
     assert "2026-02): withheld (<5)" in spc.explain(chart, at=1)
     assert "chart.missing" not in {
-        one.code for one in run_checks(chart, spc.CHART_CHECKS)
+        check.code for check in run_checks(chart, spc.CHART_CHECKS)
     }
     rows = [Observation(period="2026-01", withheld="<5")]
     rows.append(Observation(period="2026-03", value=7))
     gap = spc.chart(series(FALLS, rows), "c")
     (missing,) = (
-        one for one in run_checks(gap, spc.CHART_CHECKS) if one.code == "chart.missing"
+        check
+        for check in run_checks(gap, spc.CHART_CHECKS)
+        if check.code == "chart.missing"
     )
     assert missing.message.startswith("1 point was not observed")
     assert "2026-02): not observed" in spc.explain(gap, at=1)

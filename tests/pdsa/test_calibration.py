@@ -63,16 +63,16 @@ def test_a_brier_score_takes_both_sides_alike(of: list[tuple[float, int]]) -> No
 @given(st.lists(st.integers(0, 1), min_size=1))
 def test_knowing_only_how_often_scores_the_base(came: list[int]) -> None:
     rate = sum(came) / len(came)
-    found = brier([(rate, one) for one in came])
+    found = brier([(rate, number) for number in came])
     assert found is not None
     assert found.score == pytest.approx(found.base)
 
 
 def test_a_brier_score_of_none_is_none() -> None:
     assert brier([]) is None
-    one = brier([(0.8, 1)])
-    assert one is not None
-    assert one.interval is None
+    this_brier = brier([(0.8, 1)])
+    assert this_brier is not None
+    assert this_brier.interval is None
 
 
 def test_the_interval_of_a_brier_score_is_that_of_a_mean() -> None:
@@ -88,7 +88,7 @@ def test_every_prediction_is_counted_or_said_to_be_left_out(
     drawn: list[pdsa.Cycle],
 ) -> None:
     found = calibrate(drawn)
-    of_all = sum(len(pdsa.comparisons(one)) for one in drawn)
+    of_all = sum(len(pdsa.comparisons(cycle)) for cycle in drawn)
     assert found.undecided + found.left_out <= of_all
     used = max(
         found.coverage.of, found.directions.of, found.brier.of if found.brier else 0

@@ -77,10 +77,10 @@ BLANK = {"differences": "", "observations": ()}
 )
 def test_each_lack_has_its_code_and_a_fix(code: str, change: dict[str, object]) -> None:
     assert found(GOOD, code) == ()
-    [one] = found(evolve(GOOD, **change), code)  # type: ignore[arg-type]
-    assert one.code == code
-    assert one.fix
-    assert one.source
+    [finding] = found(evolve(GOOD, **change), code)  # type: ignore[arg-type]
+    assert finding.code == code
+    assert finding.fix
+    assert finding.source
 
 
 def test_every_check_of_records_is_tested_here() -> None:
@@ -94,7 +94,9 @@ def test_every_check_of_records_is_tested_here() -> None:
 
 
 def test_an_empty_form_is_not_scolded_for_what_is_still_to_come() -> None:
-    codes = {one.code for one in run_checks(Worksheet(key="c", title="New"), CHECKS)}
+    codes = {
+        check.code for check in run_checks(Worksheet(key="c", title="New"), CHECKS)
+    }
     assert codes == {
         "cycle.no-idea",
         "cycle.no-objective",
@@ -118,9 +120,9 @@ def test_a_test_shows_by_its_start_or_by_what_was_seen(only: dict[str, object]) 
 
 def test_a_question_without_a_prediction_is_named() -> None:
     asked = evolve(GOOD, questions=[QUESTIONS[0], QUESTIONS[1]])
-    [one] = found(asked, "cycle.question-unpredicted")
-    assert one.where == "questions[1]"
-    assert QUESTIONS[1] in one.message
+    [finding] = found(asked, "cycle.question-unpredicted")
+    assert finding.where == "questions[1]"
+    assert QUESTIONS[1] in finding.message
 
 
 def test_evidence_on_both_sides_is_no_reason_against() -> None:
@@ -140,8 +142,8 @@ def test_a_comparison_without_its_prediction_has_no_computed_verdict() -> None:
 
 
 def test_nothing_happens_in_the_future() -> None:
-    [one] = run_checks(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(4)))
-    assert one.severity is Severity.FAULT
+    [check] = run_checks(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(4)))
+    assert check.severity is Severity.FAULT
     assert not run_checks(GOOD, [CHECKS["cycle.dated-ahead"]], Context(as_of=day(5)))
     assert not run_checks(GOOD, [CHECKS["cycle.dated-ahead"]])
     empty = Worksheet(key="c", title="New")

@@ -108,8 +108,8 @@ def test_records_without_an_idea_are_in_no_series() -> None:
 
 def observed(days: list[int], question: str = "how many come?") -> list[pdsa.Observe]:
     return [
-        pdsa.Observe(on=day(one), what="some came", value=4.0, question=question)
-        for one in days
+        pdsa.Observe(on=day(number), what="some came", value=4.0, question=question)
+        for number in days
     ]
 
 

@@ -42,9 +42,9 @@ def told(**boxes: Any) -> dict[str, str]:
     with pytest.raises(DocumentError) as caught:
         filled(**boxes)
     found: dict[str, str] = {}
-    for one in caught.value.problems:
-        said = found.get(one.where, "")
-        found[one.where] = f"{said}{one.message}: {one.fix}\n"
+    for problem in caught.value.problems:
+        said = found.get(problem.where, "")
+        found[problem.where] = f"{said}{problem.message}: {problem.fix}\n"
     return found
 
 
@@ -53,7 +53,10 @@ def test_boxes_make_a_cycle() -> None:
     assert cycle.key == "remind-five-families"
     assert pdsa.phase(cycle) is pdsa.Phase.ADOPTED
     sheet = worksheet(cycle)
-    assert [(one.what, one.problem, one.on) for one in sheet.observations] == [
+    assert [
+        (observation.what, observation.problem, observation.on)
+        for observation in sheet.observations
+    ] == [
         ("four came", False, day(2)),
         ("one was late", True, day(2)),
     ]
@@ -81,11 +84,11 @@ def test_several_predictions_have_several_results() -> None:
         ),
         act="adapt: call those who do not answer",
     )
-    assert [one.verdict for one in pdsa.comparisons(made.cycle)] == [
+    assert [comparison.verdict for comparison in pdsa.comparisons(made.cycle)] == [
         pdsa.Verdict.REFUTED,
         pdsa.Verdict.CONFIRMED,
     ]
-    assert not [one for one in made.cycle.log if isinstance(one, pdsa.Plan)]
+    assert not [event for event in made.cycle.log if isinstance(event, pdsa.Plan)]
 
 
 @settings(max_examples=50)

@@ -49,7 +49,7 @@ class CycleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def something_possible_happens(self, data: st.DataObject) -> None:
-        kinds = [one for one in pdsa.possible(self.cycle) if one in EVENTS]
+        kinds = [cls for cls in pdsa.possible(self.cycle) if cls in EVENTS]
         if kinds:
             kind = data.draw(st.sampled_from(kinds))
             self.throw(dated(data.draw(EVENTS[kind]), self.today))

@@ -49,8 +49,8 @@ def test_every_cycle_with_an_idea_is_in_one_ramp(of: list[tuple[str, str]]) -> N
     ]
     found = ramps(drawn)
     in_ramps = [cycle for ramp in found for cycle in ramp.cycles]
-    assert sorted(one.key for one in in_ramps) == sorted(
-        one.key for one in drawn if one.idea
+    assert sorted(ramp.key for ramp in in_ramps) == sorted(
+        cycle.key for cycle in drawn if cycle.idea
     )
     pairs = [(ramp.team, ramp.idea) for ramp in found]
     assert pairs == sorted(set(pairs))
@@ -59,10 +59,10 @@ def test_every_cycle_with_an_idea_is_in_one_ramp(of: list[tuple[str, str]]) -> N
 @settings(max_examples=25)
 @given(st.lists(cycles(), min_size=1, max_size=4))
 def test_a_ramp_is_in_order_of_time(drawn: list[pdsa.Cycle]) -> None:
-    named = [evolve(one, key=f"c{n}") for n, one in enumerate(drawn)]
+    named = [evolve(cycle, key=f"c{n}") for n, cycle in enumerate(drawn)]
     [ramp] = ramps(named)
-    begun = [one.log[0].on if one.log else None for one in ramp.cycles]
-    known = [one for one in begun if one is not None]
+    begun = [cycle.log[0].on if cycle.log else None for cycle in ramp.cycles]
+    known = [when for when in begun if when is not None]
     assert known == sorted(known)
     assert begun == [*known, *[None] * (len(begun) - len(known))]
     covered = ramp.conditions
@@ -135,9 +135,9 @@ def test_all_five_features_hold_of_a_good_ramp() -> None:
         whole(f"c{n}", first=10 * n, plan=plan, evidence=(chart,))
         for n, plan in enumerate(plans)
     )
-    assert all(one.holds for one in features(ramp))
+    assert all(feature.holds for feature in features(ramp))
     assert not [
-        one for one in run_checks(ramp, RAMP_CHECKS) if "feature" in one.message
+        check for check in run_checks(ramp, RAMP_CHECKS) if "feature" in check.message
     ]
 
 
@@ -145,17 +145,17 @@ def test_each_missing_feature_has_a_finding_and_a_fix() -> None:
     ramp = climbed([None, None])
     told = ramps(
         evolve(
-            one,
+            cycle,
             log=tuple(
                 evolve(event, verdict="not-testable")
                 if isinstance(event, pdsa.Compare)
                 else event
-                for event in one.log
+                for event in cycle.log
             ),
         )
-        for one in ramp.cycles
+        for cycle in ramp.cycles
     )[0]
-    codes = [one.code for one in run_checks(told, RAMP_CHECKS)]
+    codes = [check.code for check in run_checks(told, RAMP_CHECKS)]
     assert codes[:3] == [
         "ramp.not-predicted",
         "ramp.not-small",
@@ -164,14 +164,14 @@ def test_each_missing_feature_has_a_finding_and_a_fix() -> None:
     found = run_checks(climbed([5]), RAMP_CHECKS)
     assert found[0].code == "ramp.not-iterative"
     assert found[0].message.endswith("1 of its cycles was tested")
-    assert all(one.fix and one.source for one in found)
+    assert all(finding.fix and finding.source for finding in found)
     assert found[0].severity is Severity.NOTE
 
 
 def test_a_ramp_is_not_scolded_for_what_is_still_to_come() -> None:
     begun = pdsa.begin(key="c9", title="Remind", team="a", idea="reminders")
     [ramp] = ramps([begun])
-    assert not any(one.holds for one in features(ramp))
+    assert not any(feature.holds for feature in features(ramp))
     assert features(ramp)["iterative"].said == "0 of its cycles were tested"
     assert features(ramp)["data-over-time"].said.endswith("on 0 days")
     assert run_checks(ramp, RAMP_CHECKS) == ()
@@ -179,7 +179,7 @@ def test_a_ramp_is_not_scolded_for_what_is_still_to_come() -> None:
     assert run_checks(running, RAMP_CHECKS) == ()
     stopped = pdsa.advance(begun, pdsa.Stop(on=day(0), reason="no time"))
     [ended] = ramps([stopped])
-    assert [one.code for one in run_checks(ended, RAMP_CHECKS)] == [
+    assert [check.code for check in run_checks(ended, RAMP_CHECKS)] == [
         "ramp.not-iterative"
     ]
 
@@ -213,13 +213,13 @@ def test_a_prediction_that_could_not_be_tested_is_no_test_of_one() -> None:
 
 
 def codes(ramp: pdsa.Ramp) -> set[str]:
-    return {one.code for one in run_checks(ramp, RAMP_CHECKS)}
+    return {check.code for check in run_checks(ramp, RAMP_CHECKS)}
 
 
 def test_a_scale_may_grow_fivefold_and_no_more() -> None:
     assert "ramp.steep" not in codes(climbed([1, 5, 25]))
     found = run_checks(climbed([1, None, 6]), [RAMP_CHECKS["ramp.steep"]])
-    assert [(one.where, one.fix) for one in found] == [
+    assert [(finding.where, finding.fix) for finding in found] == [
         ("cycles[2]", "test with 5 first")
     ]
     assert "ramp.steep" not in codes(climbed([5, 1, 25]))
@@ -252,7 +252,7 @@ def test_the_scale_of_a_test_rises_with_belief_and_readiness_and_falls_with_cost
 ):
     for cost in pdsa.Cost:
         for low, high in pairwise(
-            [advise_scale("low", cost, one) for one in pdsa.Readiness]
+            [advise_scale("low", cost, readiness) for readiness in pdsa.Readiness]
         ):
             assert low <= high
         for ready in pdsa.Readiness:
@@ -268,13 +268,13 @@ def test_the_scale_of_a_test_rises_with_belief_and_readiness_and_falls_with_cost
         for cost in pdsa.Cost
         for ready in pdsa.Readiness
     }
-    implemented = [at for at, one in every.items() if one is pdsa.Scale.IMPLEMENT]
+    implemented = [at for at, scale in every.items() if scale is pdsa.Scale.IMPLEMENT]
     assert implemented == [("high", "small", "ready")]
-    for (belief, cost, _), one in every.items():
+    for (belief, cost, _), scale in every.items():
         if (belief, cost) == ("low", "large"):
-            assert one is pdsa.Scale.VERY_SMALL
+            assert scale is pdsa.Scale.VERY_SMALL
     assert set(every.values()) == set(pdsa.Scale)
-    rungs = [int(one) for one in every.values()]
+    rungs = [int(scale) for scale in every.values()]
     assert rungs == [1, 1, 1, 1, 1, 2, 1, 2, 3, 2, 4, 5]
     with pytest.raises(ValueError, match="unsure"):
         advise_scale("unsure", "small", "ready")

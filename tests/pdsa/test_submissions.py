@@ -17,17 +17,19 @@ from tests.pdsa.stories import cycles, day, told, whole
 def test_each_submission_is_of_a_team_in_a_period(
     drawn: list[pdsa.Cycle], counts: Milestone
 ) -> None:
-    named = [evolve(one, key=f"c{n}", team="ab"[n % 2]) for n, one in enumerate(drawn)]
+    named = [
+        evolve(cycle, key=f"c{n}", team="ab"[n % 2]) for n, cycle in enumerate(drawn)
+    ]
     found = submissions(named, counts=counts)
-    pairs = [(one.period.first, one.team) for one in found]
+    pairs = [(submission.period.first, submission.team) for submission in found]
     assert pairs == sorted(set(pairs))
-    assert all(one.cycles for one in found)
-    active = {key for one in submissions(named) for key in one.cycles}
-    assert {key for one in found for key in one.cycles} <= active
+    assert all(submission.cycles for submission in found)
+    active = {key for submission in submissions(named) for key in submission.cycles}
+    assert {key for submission in found for key in submission.cycles} <= active
 
 
 def months(counts: Milestone | str, *drawn: pdsa.Cycle) -> list[str]:
-    return [str(one.period) for one in submissions(drawn, counts=counts)]
+    return [str(submission.period) for submission in submissions(drawn, counts=counts)]
 
 
 def test_what_counts_as_submitted_is_a_choice() -> None:
@@ -51,6 +53,6 @@ def test_a_correction_is_no_new_work() -> None:
 
 def test_teams_are_counted_by_any_period() -> None:
     found = submissions([whole("c1"), whole("c2")], frequency=Frequency.QUARTER)
-    assert [(str(one.period), one.cycles) for one in found] == [
+    assert [(str(submission.period), submission.cycles) for submission in found] == [
         ("2026-Q1", ("c1", "c2"))
     ]

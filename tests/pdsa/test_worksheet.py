@@ -33,7 +33,7 @@ def test_a_form_keeps_the_phase_and_what_was_learned(cycle: pdsa.Cycle) -> None:
 def test_a_cycle_without_corrections_loses_only_earlier_plans(
     cycle: pdsa.Cycle,
 ) -> None:
-    plans = [one for one in cycle.log if isinstance(one, pdsa.Plan)]
+    plans = [event for event in cycle.log if isinstance(event, pdsa.Plan)]
     if len(plans) < 2:
         again = cycle_of(worksheet(cycle)).log
         assert sorted(map(repr, again)) == sorted(map(repr, cycle.log))
@@ -80,7 +80,7 @@ def test_every_field_of_a_form_reaches_the_cycle() -> None:
     )
     cycle = cycle_of(sheet)
     assert worksheet(cycle) == sheet
-    assert [type(one).__name__ for one in cycle.log] == [
+    assert [type(event).__name__ for event in cycle.log] == [
         "Plan",
         "Predict",
         "StartTest",
@@ -92,9 +92,9 @@ def test_every_field_of_a_form_reaches_the_cycle() -> None:
     ]
     empty = Worksheet(key="c2", title="Empty")
     left = [
-        one.name
-        for one in fields(Worksheet)
-        if getattr(sheet, one.name) == getattr(empty, one.name)
+        field.name
+        for field in fields(Worksheet)
+        if getattr(sheet, field.name) == getattr(empty, field.name)
     ]
     assert not left
 
@@ -134,7 +134,7 @@ def test_all_faults_of_a_form_are_said_at_once() -> None:
     )
     with pytest.raises(DocumentError) as refused:
         cycle_of(sheet)
-    assert [(one.where, one.message) for one in refused.value.problems] == [
+    assert [(problem.where, problem.message) for problem in refused.value.problems] == [
         ("planned_on", "missing"),
         ("ended_on", "missing"),
         ("changes", "must be empty where the decision is to stop"),

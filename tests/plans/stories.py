@@ -99,8 +99,8 @@ def begun(*steps: ActionStep, **fields: Any) -> Plan:
 def reviewed(made: Plan, on: date = date(2027, 6, 1)) -> Plan:
     """Return a begun plan with a review of each step."""
     said = [
-        ReviewStep(on=on, step=one.key, done=False, effective=None)
-        for one in made.steps
+        ReviewStep(on=on, step=action_step.key, done=False, effective=None)
+        for action_step in made.steps
     ]
     return review(
         made,
@@ -118,7 +118,7 @@ def steps_in_order(draw: st.DrawFn, most: int = 8) -> list[ActionStep]:
     """Return steps of which none waits for a later one, shuffled."""
     made: list[ActionStep] = []
     for key in KEYS[: draw(st.integers(1, most))]:
-        known = [one.key for one in made]
+        known = [action_step.key for action_step in made]
         some = st.lists(st.sampled_from(known), unique=True, max_size=2)
         made.append(
             step(
@@ -143,23 +143,23 @@ def steps_in_order(draw: st.DrawFn, most: int = 8) -> list[ActionStep]:
 def lived(draw: st.DrawFn) -> Plan:
     """Return a begun plan of which some steps are under way or done."""
     made = [
-        draw(st.sampled_from([_left, _started, _finished]))(one)
-        for one in draw(steps_in_order())
+        draw(st.sampled_from([_left, _started, _finished]))(action_step)
+        for action_step in draw(steps_in_order())
     ]
     return begun(*made)
 
 
-def _left(one: ActionStep) -> ActionStep:
-    return one
+def _left(action_step: ActionStep) -> ActionStep:
+    return action_step
 
 
-def _started(one: ActionStep) -> ActionStep:
-    owned = record(one, Own(on=DAY, who="helper"))
+def _started(action_step: ActionStep) -> ActionStep:
+    owned = record(action_step, Own(on=DAY, who="helper"))
     return record(owned, Start(on=DAY + timedelta(days=3)))
 
 
-def _finished(one: ActionStep) -> ActionStep:
+def _finished(action_step: ActionStep) -> ActionStep:
     try:
-        return record(one, Finish(on=DAY + timedelta(days=9)))
+        return record(action_step, Finish(on=DAY + timedelta(days=9)))
     except TransitionError:
-        return one
+        return action_step

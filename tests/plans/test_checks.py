@@ -55,7 +55,7 @@ OF_PLANS = CHECKS.without("plan.steps")
 
 
 def codes(made: Plan, context: Context = SOON, checks: Any = OF_PLANS) -> list[str]:
-    return [one.code.split(".")[1] for one in run_checks(made, checks, context)]
+    return [check.code.split(".")[1] for check in run_checks(made, checks, context)]
 
 
 def need(key: str = "seating", **fields: Any) -> Need:
@@ -82,7 +82,7 @@ def test_a_whole_plan_has_no_finding() -> None:
     assert codes(plan()) == []
     assert codes(begun()) == []
     assert codes(begun(), Context()) == []
-    assert [one.code for one in run_checks(begun(), CHECKS, SOON)] == []
+    assert [check.code for check in run_checks(begun(), CHECKS, SOON)] == []
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_whole_plan_has_no_finding() -> None:
         ),
         (plan(sources=plan().sources[:-1]), ["missing-source"]),
         (
-            plan(sources=[one for one in plan().sources if one.tool != "bas"]),
+            plan(sources=[source for source in plan().sources if source.tool != "bas"]),
             ["missing-tool"],
         ),
         (plan(step("a", lever="weaker"), step("b", lever="weaker")), ["only-weak"]),
@@ -231,7 +231,7 @@ def test_safety_that_waits_weighs_more_than_licensing() -> None:
 def test_sources_go_stale_after_their_months() -> None:
     assert codes(plan(), Context(as_of=date(2027, 8, 31))) == []
     assert codes(plan(), Context(as_of=date(2027, 9, 1))) == ["stale-source"] * 6
-    kept = [evolve(one, current_for=24) for one in plan().sources]
+    kept = [evolve(source, current_for=24) for source in plan().sources]
     assert codes(plan(sources=kept), Context(as_of=date(2027, 9, 1))) == []
 
 
@@ -285,7 +285,7 @@ def test_a_review_speaks_of_each_open_step() -> None:
     said = [ReviewStep(on=REVIEW, step="a", done=False)]
     half = review(made, said, on=REVIEW, roles=["educator"])
     found = run_checks(half, [CHECKS["plan.unreviewed-step"]])
-    assert [one.where for one in found] == ["steps[1]"]
+    assert [finding.where for finding in found] == ["steps[1]"]
     assert codes(made, SOON, [CHECKS["plan.unreviewed-step"]]) == []
 
 
@@ -336,12 +336,14 @@ def test_more_than_one_role_observes() -> None:
     checks = [CHECKS["plan.not-observed"]]
     busy = begun(under_way("a"))
     assert codes(busy, SOON, checks) == ["not-observed"]
-    one = advance(busy, Observe(on=DAY, role="Educator", what="they sit well"))
-    [found] = run_checks(one, checks)
+    this_plan = advance(busy, Observe(on=DAY, role="Educator", what="they sit well"))
+    [found] = run_checks(this_plan, checks)
     assert "one role observes" in found.message
     assert codes(watched(busy), SOON, checks) == []
-    noted = record(one.steps[0], Note(on=DAY, what="they sit well", role="parent"))
-    assert codes(evolve(one, steps=[noted]), SOON, checks) == []
+    noted = record(
+        this_plan.steps[0], Note(on=DAY, what="they sit well", role="parent")
+    )
+    assert codes(evolve(this_plan, steps=[noted]), SOON, checks) == []
     assert codes(begun(), SOON, checks) == []
 
 
@@ -445,7 +447,7 @@ def test_tools_of_ones_own_can_be_asked_for() -> None:
                 reviewed(begun()),
                 [],
                 on=REVIEW,
-                sources=[evolve(one, on="2027-05") for one in plan().sources],
+                sources=[evolve(source, on="2027-05") for source in plan().sources],
             ),
             date(2030, 1, 1),
             [],
@@ -472,16 +474,20 @@ def test_what_steps_taught_is_in_a_review() -> None:
 @settings(max_examples=15)
 @given(lived())
 def test_every_finding_names_a_source_and_what_mends_it(made: Plan) -> None:
-    known = {one.code for one in (*CHECKS, *CQI_CHECKS, *actions.CHECKS)}
+    known = {finding.code for finding in (*CHECKS, *CQI_CHECKS, *actions.CHECKS)}
     reviewing = reviewed(made)
     gone = revise(
         reviewing,
-        [DropStep(step=one.key, why="x") for one in made.steps if not one.log],
+        [
+            DropStep(step=action_step.key, why="x")
+            for action_step in made.steps
+            if not action_step.log
+        ],
         on=REVIEW,
     )
-    for one in (made, reviewing, gone):
+    for this_plan in (made, reviewing, gone):
         for found in run_checks(
-            one, [*CHECKS, *CQI_CHECKS], Context(as_of=date(2029, 1, 1))
+            this_plan, [*CHECKS, *CQI_CHECKS], Context(as_of=date(2029, 1, 1))
         ):
             assert found.code in known
             assert found.source
@@ -492,12 +498,12 @@ PAGE = Path(__file__).parents[2] / "docs/explanation/living-plans.md"
 
 
 @pytest.mark.parametrize(
-    "one",
+    "finding",
     [*actions.CHECKS, *CHECKS, *CQI_CHECKS],
-    ids=lambda one: one.code,
+    ids=lambda this_finding: this_finding.code,
 )
-def test_every_code_is_in_the_reference(one: Any) -> None:
-    assert f"`{one.code}`" in PAGE.read_text("utf-8")
+def test_every_code_is_in_the_reference(finding: Any) -> None:
+    assert f"`{finding.code}`" in PAGE.read_text("utf-8")
 
 
 #: Checks that draw a line where the guidance draws none.
@@ -517,7 +523,7 @@ OURS = {
 def test_a_threshold_that_is_ours_says_so_and_why() -> None:
     said = "cqikit: our own threshold; "
     checks = [*actions.CHECKS, *CHECKS, *CQI_CHECKS, *pdsa.RAMP_CHECKS]
-    assert {one.code for one in checks if one.source.startswith(said)} == OURS
+    assert {check.code for check in checks if check.source.startswith(said)} == OURS
     lines = PAGE.read_text("utf-8").splitlines()
     on_page = {line for line in lines if "ours: the source names no threshold" in line}
     assert {line.split("`")[1] for line in on_page} == OURS - {"ramp.steep"}

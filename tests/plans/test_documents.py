@@ -78,7 +78,7 @@ def test_the_example_has_three_classrooms_and_two_versions(plan: Plan) -> None:
     rooms = [score.unit for score in first.areas[0].scores]
     assert rooms == ["Toddlers", "Preschool 1", "Preschool 2"]
     assert (len(first.steps), len(second.steps)) == (9, 13)
-    told = [str(one) for one in diff(first, second)]
+    told = [str(difference) for difference in diff(first, second)]
     assert "area 'space': the iters-r score of Toddlers is now 4.9, was 4.2" in told
     assert "step 'handbook': it is now replaced, was under-way" in told
     assert documents.parse(documents.to_json(plan)) == plan
@@ -87,7 +87,7 @@ def test_the_example_has_three_classrooms_and_two_versions(plan: Plan) -> None:
 def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
     today = Context(as_of=date(2026, 11, 2))
     assert run_checks(plan, CQI_CHECKS, today) == ()
-    found = [(one.code, one.where) for one in run_checks(plan, CHECKS, today)]
+    found = [(check.code, check.where) for check in run_checks(plan, CHECKS, today)]
     assert found == [
         ("plan.safety-waits", "steps[11]"),
         ("plan.effect-unknown", "steps[5]"),
@@ -138,12 +138,16 @@ def test_a_language_without_words_is_told_once_with_its_count() -> None:
     ]
     plan = Plan(key="p", title="P", language="ht", steps=steps)
     found = [
-        one for one in run_checks(plan, CHECKS) if one.code == "plan.unjudged-words"
+        check
+        for check in run_checks(plan, CHECKS)
+        if check.code == "plan.unjudged-words"
     ]
-    assert [one.message for one in found] == [
+    assert [finding.message for finding in found] == [
         "the words of 2 steps in 'ht' are not judged: there are no word lists of it"
     ]
     english = evolve(plan, language="en", steps=steps)
     assert not [
-        one for one in run_checks(english, CHECKS) if one.code == "plan.unjudged-words"
+        check
+        for check in run_checks(english, CHECKS)
+        if check.code == "plan.unjudged-words"
     ]

@@ -65,11 +65,11 @@ rated = st.builds(
 @given(steps_in_order())
 def test_the_order_is_a_linear_extension(steps: list[ActionStep]) -> None:
     made = plan(*steps)
-    ordered = [one.key for one in order(made)]
-    assert sorted(ordered) == sorted(one.key for one in steps)
+    ordered = [action_step.key for action_step in order(made)]
+    assert sorted(ordered) == sorted(action_step.key for action_step in steps)
     places = {key: place for place, key in enumerate(ordered)}
     for key, keys in waits_for(made).items():
-        assert all(places[one] < places[key] for one in keys)
+        assert all(places[name] < places[key] for name in keys)
 
 
 @settings(max_examples=40)
@@ -77,7 +77,7 @@ def test_the_order_is_a_linear_extension(steps: list[ActionStep]) -> None:
 def test_without_dependencies_the_order_is_the_ranking(
     steps: list[ActionStep],
 ) -> None:
-    free = [evolve(one, after=()) for one in steps]
+    free = [evolve(action_step, after=()) for action_step in steps]
     assert order(plan(*free)) == rank(free)
 
 
@@ -89,8 +89,10 @@ def test_a_circle_is_named_and_is_one(steps: list[ActionStep]) -> None:
     first, last = ordered[0], ordered[-1]
     closed = plan(
         *(
-            evolve(one, after=[*one.after, "turn"]) if one.key == first.key else one
-            for one in steps
+            evolve(action_step, after=[*action_step.after, "turn"])
+            if action_step.key == first.key
+            else action_step
+            for action_step in steps
         ),
         step("turn", after=last.key),
     )
@@ -103,8 +105,8 @@ def test_a_circle_is_named_and_is_one(steps: list[ActionStep]) -> None:
     found = caught.value.circle
     assert found == circle(closed)
     assert len(set(found)) == len(found) > 1
-    for one, other in pairwise([*found, found[0]]):
-        assert other in linked[one]
+    for this, other in pairwise([*found, found[0]]):
+        assert other in linked[this]
 
 
 def _reached(links: dict[str, tuple[str, ...]], start: str) -> set[str]:
@@ -120,7 +122,7 @@ def _reached(links: dict[str, tuple[str, ...]], start: str) -> set[str]:
 
 def test_a_long_step_is_over_after_its_parts() -> None:
     made = plan(step("long"), step("part", parent="long"))
-    assert [one.key for one in order(made)] == ["part", "long"]
+    assert [action_step.key for action_step in order(made)] == ["part", "long"]
     with pytest.raises(CircleError, match="long -> part -> long"):
         order(plan(step("long"), step("part", parent="long", after="long")))
     assert circle(made) == ()
@@ -128,24 +130,24 @@ def test_a_long_step_is_over_after_its_parts() -> None:
 
 @given(rated, rated, rated, weighed)
 def test_priority_is_a_total_preorder(
-    one: ActionStep, two: ActionStep, three: ActionStep, weights: Weights
+    former: ActionStep, two: ActionStep, three: ActionStep, weights: Weights
 ) -> None:
     def first(*steps: ActionStep) -> ActionStep:
         return rank(steps, weights=weights)[0]
 
     # Total: of any two one comes first, or they are equal and stay as they came.
-    both = {id(first(one, two)), id(first(two, one))}
-    assert both <= {id(one), id(two)}
+    both = {id(first(former, two)), id(first(two, former))}
+    assert both <= {id(former), id(two)}
     # Transitive: one before two and two before three puts one before three.
-    if first(two, one) is one and first(three, two) is two:
-        assert first(three, one) is one
+    if first(two, former) is former and first(three, two) is two:
+        assert first(three, former) is former
 
 
 @given(rated, rated, weighed)
 def test_safety_comes_before_licensing_before_all_else(
-    one: ActionStep, two: ActionStep, weights: Weights
+    first: ActionStep, two: ActionStep, weights: Weights
 ) -> None:
-    ranked = [item.concern for item in rank([one, two], weights=weights)]
+    ranked = [item.concern for item in rank([first, two], weights=weights)]
     assert ranked == sorted(ranked, key=list(Concern).index)
 
 
@@ -153,17 +155,28 @@ def test_within_a_concern_impact_counts_against_effort_and_expense() -> None:
     dear = step("dear", impact=5, effort=5, expense=5)
     cheap = step("cheap", impact=3, effort=1, expense=1)
     unrated = step("unrated")
-    assert [value_of(one) for one in (dear, cheap, unrated)] == [-5, 1, -3]
-    assert [one.key for one in rank([dear, cheap])] == ["cheap", "dear"]
+    assert [value_of(action_step) for action_step in (dear, cheap, unrated)] == [
+        -5,
+        1,
+        -3,
+    ]
+    assert [action_step.key for action_step in rank([dear, cheap])] == ["cheap", "dear"]
     bold = Weights(impact=3, effort=1, expense=0)
-    assert [one.key for one in rank([cheap, dear], weights=bold)] == ["dear", "cheap"]
+    assert [action_step.key for action_step in rank([cheap, dear], weights=bold)] == [
+        "dear",
+        "cheap",
+    ]
     with pytest.raises(FieldError, match="impact must not be 0"):
         Weights(impact=0, effort=0, expense=0)
 
 
 def test_equals_are_told_apart_by_their_deadline_only() -> None:
     late, soon, never = step("l", when="2027"), step("s"), step("n", when=None)
-    assert [one.key for one in rank([never, late, soon])] == ["s", "l", "n"]
+    assert [action_step.key for action_step in rank([never, late, soon])] == [
+        "s",
+        "l",
+        "n",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -194,9 +207,9 @@ def test_focus_takes_few_and_what_can_be_done() -> None:
         step("great", impact=5, area=""),
         wip_limit=3,
     )
-    assert [one.key for one in focus(made)] == ["gate", "busy", "great"]
-    assert [one.key for one in focus(made, most=1)] == ["gate"]
-    each = [one.key for one in focus(made, most=1, per_area=True)]
+    assert [action_step.key for action_step in focus(made)] == ["gate", "busy", "great"]
+    assert [action_step.key for action_step in focus(made, most=1)] == ["gate"]
+    each = [action_step.key for action_step in focus(made, most=1, per_area=True)]
     assert each == ["gate", "great"]
 
 
@@ -208,8 +221,10 @@ def test_a_step_is_ready_once_all_parts_of_what_it_waits_for_are_over() -> None:
     done = evolve(
         made,
         steps=[
-            record(one, Finish(on=on)) if one.key in {"a1", "a2"} else one
-            for one in made.steps
+            record(action_step, Finish(on=on))
+            if action_step.key in {"a1", "a2"}
+            else action_step
+            for action_step in made.steps
         ],
     )
     assert is_ready(done, done.steps[1])
@@ -236,7 +251,7 @@ class Signal:
 
 def test_drafts_come_from_anything_with_key_title_and_size() -> None:
     drafts = propose([Signal("late", 0.2), Signal("calls", 0.9)], most=1)
-    assert [(one.key, one.answers, one.who) for one in drafts] == [
+    assert [(draft.key, draft.answers, draft.who) for draft in drafts] == [
         ("answer-calls", ("calls",), "")
     ]
 
@@ -255,10 +270,12 @@ def test_drafts_come_from_anything_with_key_title_and_size() -> None:
 )
 def test_every_need_has_a_draft_and_safety_is_first(found: list[Need]) -> None:
     drafts = propose(found, area="space")
-    assert {key for one in drafts for key in one.answers} == {one.key for one in found}
-    concerns = [list(Concern).index(one.concern) for one in drafts]
+    assert {key for draft in drafts for key in draft.answers} == {
+        need.key for need in found
+    }
+    concerns = [list(Concern).index(draft.concern) for draft in drafts]
     assert concerns == sorted(concerns)
-    made = Plan(key="p", title="P", steps=[evolve(one, area="") for one in drafts])
+    made = Plan(key="p", title="P", steps=[evolve(draft, area="") for draft in drafts])
     assert len(made.steps) == len(found)
 
 

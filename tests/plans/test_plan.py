@@ -133,13 +133,13 @@ def test_a_link_to_nowhere_is_refused(fields: dict[str, str], missing: str) -> N
     with pytest.raises(FaultsError, match=f"no {missing} named 'gone'") as caught:
         plan(step("a", **fields))
     [name] = fields
-    assert [one.where for one in caught.value.problems] == [f"steps[0].{name}"]
+    assert [problem.where for problem in caught.value.problems] == [f"steps[0].{name}"]
 
 
 def test_all_links_to_nowhere_are_told_at_once() -> None:
     with pytest.raises(FaultsError) as caught:
         plan(step("a", after=("b", "x"), area="y"), step("b", parent="z"))
-    assert [one.where for one in caught.value.problems] == [
+    assert [problem.where for problem in caught.value.problems] == [
         "steps[0].after",
         "steps[0].area",
         "steps[1].parent",
@@ -166,8 +166,8 @@ def test_parts_are_found_by_key() -> None:
     made = plan(step("a"), record(step("b"), Drop(on=DAY, why="no")))
     assert step_of(made, "b").key == "b"
     assert area_of(made, "space").key == "space"
-    assert [one.key for one in needs(made)] == ["seating"]
-    assert [one.key for one in open_steps(made)] == ["a"]
+    assert [need.key for need in needs(made)] == ["seating"]
+    assert [open_step.key for open_step in open_steps(made)] == ["a"]
     with pytest.raises(UnknownNameError):
         step_of(made, "z")
     with pytest.raises(UnknownNameError):

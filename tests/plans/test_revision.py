@@ -56,7 +56,7 @@ LATER = date(2027, 6, 2)
 def revisions(draw: st.DrawFn) -> tuple[Plan, Plan]:
     """Return a reviewed plan, and a revision of it."""
     made = reviewed(draw(lived()))
-    free = [one.key for one in open_steps(made)]
+    free = [open_step.key for open_step in open_steps(made)]
     fresh = iter(f"new-{count}" for count in range(100))
     changes: list[Change] = [Add(step=step(next(fresh)))] * draw(st.integers(0, 1))
     while len(free) > 1 and draw(st.booleans()):
@@ -81,11 +81,11 @@ def revisions(draw: st.DrawFn) -> tuple[Plan, Plan]:
 @given(revisions())
 def test_no_revision_loses_a_step(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
-    kept = {one.key for one in new.steps}
-    assert {one.key for one in old.steps} <= kept
-    for one in old.steps:
-        now = step_of(new, one.key)
-        assert now.log[: len(one.log)] == one.log
+    kept = {action_step.key for action_step in new.steps}
+    assert {action_step.key for action_step in old.steps} <= kept
+    for action_step in old.steps:
+        now = step_of(new, action_step.key)
+        assert now.log[: len(action_step.log)] == action_step.log
 
 
 @settings(max_examples=25)
@@ -101,18 +101,26 @@ def test_a_revision_can_be_taken_back(pair: tuple[Plan, Plan]) -> None:
 @given(revisions())
 def test_whatever_waited_still_waits(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
-    places = {one.key: place for place, one in enumerate(order(new))}
+    places = {action_step.key: place for place, action_step in enumerate(order(new))}
     for key, keys in waits_for(old).items():
-        assert all(places[one] < places[key] for one in keys)
+        assert all(places[name] < places[key] for name in keys)
 
 
 @settings(max_examples=25)
 @given(revisions())
 def test_a_difference_is_told_of_each_changed_step(pair: tuple[Plan, Plan]) -> None:
     old, new = pair
-    told = {one.where.split(".")[1] for one in diff(old, new) if "steps." in one.where}
-    before = {one.key: one for one in old.steps}
-    assert told == {one.key for one in new.steps if before.get(one.key) != one}
+    told = {
+        difference.where.split(".")[1]
+        for difference in diff(old, new)
+        if "steps." in difference.where
+    }
+    before = {action_step.key: action_step for action_step in old.steps}
+    assert told == {
+        action_step.key
+        for action_step in new.steps
+        if before.get(action_step.key) != action_step
+    }
     assert diff(new, new) == ()
 
 
@@ -121,7 +129,8 @@ def test_earlier_versions_do_not_know_what_came_later() -> None:
     later = evolve(
         new,
         steps=[
-            record(one, Note(on=date(2027, 9, 1), what="seen")) for one in new.steps
+            record(action_step, Note(on=date(2027, 9, 1), what="seen"))
+            for action_step in new.steps
         ],
     )
     assert previous(later) == previous(new)
@@ -140,7 +149,7 @@ def test_what_waited_for_a_split_step_waits_for_its_parts() -> None:
     old = reviewed(begun(step("a"), step("b", after="a")))
     parts = [step("a1"), step("a2", after="a1")]
     new = revise(old, [Split(step="a", into=parts)], on=LATER)
-    assert [one.key for one in order(new)] == ["a1", "a2", "a", "b"]
+    assert [action_step.key for action_step in order(new)] == ["a1", "a2", "a", "b"]
     assert status(step_of(new, "a")) is Status.REPLACED
 
 
@@ -224,7 +233,13 @@ def test_a_revision_says_what_it_did() -> None:
         "'e' is dropped: given to us",
     )
     assert event.added == ("n", "b1", "b2", "cd")
-    assert [one.key for one in event.before] == ["a", "b", "c", "d", "e"]
+    assert [action_step.key for action_step in event.before] == [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+    ]
 
 
 def test_a_review_is_in_the_log_as_it_was_said() -> None:
@@ -233,7 +248,7 @@ def test_a_review_is_in_the_log_as_it_was_said() -> None:
 
 
 def changed(old: Any, new: Any) -> list[str]:
-    return [str(one) for one in diff(old, new)]
+    return [str(difference) for difference in diff(old, new)]
 
 
 def test_differences_are_sentences() -> None:
@@ -251,7 +266,7 @@ def test_differences_are_sentences() -> None:
         old,
         title="Our second plan",
         areas=[area, Area(key="talk", title="Talking")],
-        sources=[one for one in old.sources if one.key != "staff"],
+        sources=[source for source in old.sources if source.key != "staff"],
         steps=[record(evolve(old.steps[0], who="cook"), Start(on=DAY))],
     )
     assert changed(old, new) == [
@@ -269,7 +284,7 @@ def test_differences_are_sentences() -> None:
 
 def test_what_is_gone_and_new_is_said_by_kind() -> None:
     found = diff(plan(step("a")), plan(step("b")))
-    assert [(one.kind, one.where) for one in found] == [
+    assert [(difference.kind, difference.where) for difference in found] == [
         (DifferenceKind.ADDED, "steps.b"),
         (DifferenceKind.GONE, "steps.a"),
     ]

@@ -31,8 +31,10 @@ def cost_of(made: Plan, found: Schedule) -> int:
     """Work the cost out anew, from what the docstring says."""
     total = 0
     for slot in found.slots:
-        one = next(one for one in made.steps if one.key == slot.step)
-        total += WEIGHTS[one.concern.value] * (
+        action_step = next(
+            this_step for this_step in made.steps if this_step.key == slot.step
+        )
+        total += WEIGHTS[action_step.concern.value] * (
             slot.last.index - START.index + 10 * slot.late
         )
     return total
@@ -43,7 +45,7 @@ def best_of(jobs: tuple[Job, ...]) -> int:
     least = None
     for sequence in permutations(range(len(jobs))):
         at = {job: turn for turn, job in enumerate(sequence)}
-        if any(at[one] > at[job] for job in at for one in jobs[job].waits):
+        if any(at[awaited] > at[job] for job in at for awaited in jobs[job].waits):
             continue
         cost = solver.cost_of(jobs, place(jobs, sequence))
         least = cost if least is None else min(least, cost)
@@ -57,19 +59,22 @@ def test_a_schedule_keeps_every_promise(steps: list[ActionStep]) -> None:
     made = plan(*steps)
     found = schedule(made, start=START, capacity=HOURS, default_hours=1)
     slots = {slot.step: slot for slot in found.slots}
-    assert set(slots) == {one.key for one in steps}
+    assert set(slots) == {action_step.key for action_step in steps}
     waits = waits_for(made)
-    for one in steps:
-        slot = slots[one.key]
-        assert all(slot.first >= slots[key].last for key in waits[one.key])
+    for action_step in steps:
+        slot = slots[action_step.key]
+        assert all(slot.first >= slots[key].last for key in waits[action_step.key])
         assert sum(hours for _, hours in slot.hours) == pytest.approx(
-            1 if one.hours is None else one.hours
+            1 if action_step.hours is None else action_step.hours
         )
         assert all(slot.first <= period <= slot.last for period, _ in slot.hours)
-        due = deadline(one)
+        due = deadline(action_step)
         assert (slot.late > 0) is (due is not None and slot.last.first > due.last)
-        if isinstance(one.when, Period) is False and one.when is not None:
-            assert slot.first.last >= one.when.first
+        if (
+            isinstance(action_step.when, Period) is False
+            and action_step.when is not None
+        ):
+            assert slot.first.last >= action_step.when.first
     for load in found.loads:
         assert load.hours <= HOURS.get(load.owner, 1e9) + 1e-6
     assert found.cost == cost_of(made, found)
@@ -186,7 +191,11 @@ def test_steps_that_are_over_take_no_time_and_their_parts_stand_for_them() -> No
     slots = {slot.step: slot for slot in found.slots}
     assert set(slots) == {"a1", "b", "y"}
     assert str(slots["a1"].last) == str(slots["b"].first) == "2026-10"
-    assert all(not status(one).is_end for one in after.steps if one.key in slots)
+    assert all(
+        not status(action_step).is_end
+        for action_step in after.steps
+        if action_step.key in slots
+    )
 
 
 def test_a_schedule_can_be_by_weeks() -> None:
@@ -238,6 +247,12 @@ def test_the_workload_counts_by_owner_and_deadline() -> None:
         step("e", who="cook", log=[Finish(on=DAY)]),
     )
     found = workload(made, frequency=Frequency.QUARTER)
-    assert [(one.owner, str(one.period), one.hours, one.steps) for one in found] == [
-        ("cook", "2026-Q4", 3, ("a", "b"))
-    ]
+    assert [
+        (
+            this_workload.owner,
+            str(this_workload.period),
+            this_workload.hours,
+            this_workload.steps,
+        )
+        for this_workload in found
+    ] == [("cook", "2026-Q4", 3, ("a", "b"))]

@@ -34,7 +34,10 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_found_is_not_loaded() -> None:
     [broken] = plugins.found("cqikit.scorers")
     assert (broken.name, broken.source) == ("broken", "nowhere:RULE")
-    assert [one.name for one in plugins.found("cqikit.rules")] == ["mine", "nelson"]
+    assert [plugin.name for plugin in plugins.found("cqikit.rules")] == [
+        "mine",
+        "nelson",
+    ]
     assert plugins.found("cqikit.documents") == ()
 
 

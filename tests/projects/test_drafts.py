@@ -42,7 +42,7 @@ def test_what_people_answered_is_the_draft_in_their_words() -> None:
     ]
     found = drafts(Assessed(key="x", responses=Responses(SMALL, said)), area="space")
     assert [
-        (one.key, one.what, one.who, str(one.when), one.support) for one in found
+        (step.key, step.what, step.who, str(step.when), step.support) for step in found
     ] == [
         ("answer-exits", f"{SAY}Exits are free", "", "None", ()),
         (
@@ -56,9 +56,15 @@ def test_what_people_answered_is_the_draft_in_their_words() -> None:
         ("answer-met", "Keep the form", "", "None", ()),
         ("answer-open", "Ask the landlord", "", "None", ()),
     ]
-    assert {one.area for one in found} == {"space"}
-    assert [one.answers[0] for one in found] == ["exits", "late", "late", "met", "open"]
-    Plan(key="p", title="P", steps=[evolve(one, area="") for one in found])
+    assert {step.area for step in found} == {"space"}
+    assert [step.answers[0] for step in found] == [
+        "exits",
+        "late",
+        "late",
+        "met",
+        "open",
+    ]
+    Plan(key="p", title="P", steps=[evolve(step, area="") for step in found])
 
 
 def test_where_nothing_lacks_and_nothing_is_said_nothing_is_drafted() -> None:

@@ -71,7 +71,7 @@ WHOLE = Groundwork(
 
 def found(laid: Groundwork) -> list[tuple[str, str]]:
     of = run_checks(laid, GROUNDWORK_CHECKS, Context(as_of=AS_OF))
-    return [(one.code, one.where) for one in of]
+    return [(finding.code, finding.where) for finding in of]
 
 
 def project(laid: Groundwork | None = WHOLE, **parts: Any) -> Project:
@@ -81,12 +81,12 @@ def project(laid: Groundwork | None = WHOLE, **parts: Any) -> Project:
 
 
 def of_code(made: Project, code: str) -> list[Finding]:
-    return [one for one in findings(made) if one.code == code]
+    return [finding for finding in findings(made) if finding.code == code]
 
 
 def test_a_whole_groundwork_lacks_nothing() -> None:
     assert found(WHOLE) == []
-    codes = {one.code.partition(".")[0] for one in findings(project())}
+    codes = {finding.code.partition(".")[0] for finding in findings(project())}
     assert not codes & {"groundwork", "people", "standard", "participation", "conjoint"}
 
 
@@ -98,7 +98,10 @@ def test_an_empty_one_lacks_vision_and_model() -> None:
 
 
 def with_person(key: str, **changed: Any) -> Groundwork:
-    people = [evolve(one, **changed) if one.key == key else one for one in WHOLE.people]
+    people = [
+        evolve(this_person, **changed) if this_person.key == key else this_person
+        for this_person in WHOLE.people
+    ]
     return evolve(WHOLE, people=people)
 
 
@@ -181,9 +184,9 @@ def test_a_key_that_leads_nowhere_says_which_was_meant() -> None:
     )
     made = project(laid, evidence=[evidence], conjoint=[asked])
     told = {
-        (one.code, one.where): one.fix
-        for one in findings(made)
-        if one.code.startswith("groundwork.unknown")
+        (finding.code, finding.where): finding.fix
+        for finding in findings(made)
+        if finding.code.startswith("groundwork.unknown")
     }
     assert told == {
         ("groundwork.unknown-measure", "conjoint[0].measures"): "did you mean 'waits'?",
@@ -216,9 +219,9 @@ def test_a_key_that_leads_nowhere_says_which_was_meant() -> None:
 
 def test_families_or_staff_who_are_in_nothing_are_told() -> None:
     silent = with_person("parents", takes_part=Participation())
-    [one] = of_code(project(silent), "participation.left-out")
-    assert one.message.startswith("families take part in nothing")
-    assert not one.message.endswith("is one of them")
+    [finding] = of_code(project(silent), "participation.left-out")
+    assert finding.message.startswith("families take part in nothing")
+    assert not finding.message.endswith("is one of them")
     alone = evolve(WHOLE, people=WHOLE.people[:2])
     staff, families = of_code(project(alone), "participation.left-out")
     assert staff.message.startswith("staff take part in nothing")
@@ -229,8 +232,8 @@ def test_families_or_staff_who_are_in_nothing_are_told() -> None:
 
 def test_others_in_nothing_are_a_note() -> None:
     silent = with_person("lead", takes_part=Participation())
-    [one] = of_code(project(silent), "participation.in-nothing")
-    assert one.where == "groundwork.people[1].takes_part"
+    [finding] = of_code(project(silent), "participation.in-nothing")
+    assert finding.where == "groundwork.people[1].takes_part"
 
 
 def records() -> dict[str, Any]:
@@ -273,9 +276,16 @@ def records() -> dict[str, Any]:
 
 def test_records_show_who_took_part_and_nothing_later_is_known() -> None:
     silent = evolve(
-        WHOLE, people=[evolve(one, takes_part=Participation()) for one in WHOLE.people]
+        WHOLE,
+        people=[
+            evolve(this_person, takes_part=Participation())
+            for this_person in WHOLE.people
+        ],
     )
-    rows = {one.who: one for one in participation(project(silent, **records()))}
+    rows = {
+        participant.who: participant
+        for participant in participation(project(silent, **records()))
+    }
     assert rows["the parents"].recorded == {
         "assessment": date(2026, 1, 2),
         "plan": date(2026, 1, 5),
@@ -303,7 +313,10 @@ def test_roles_that_only_answers_name_take_part(name: str) -> None:
     answered = Assessed(key="a", on=AS_OF, responses=Responses(of, said))
     nobody = evolve(WHOLE, people=(), standards=())
     made = project(nobody, assessed=[answered])
-    assert [one.who for one in participation(made)] == [name, "families"]
+    assert [participant.who for participant in participation(made)] == [
+        name,
+        "families",
+    ]
     assert of_code(made, "participation.left-out") == []
     assert len(of_code(project(nobody), "participation.left-out")) == 2
 
@@ -355,8 +368,16 @@ def test_a_question_needs_both_and_something_that_follows(
     asked: dict[str, Any], code: str, severity: str, message: str
 ) -> None:
     made = project(conjoint=[conjoint(**asked)])
-    [one] = [one for one in findings(made) if one.code.startswith("conjoint")]
-    assert (one.code, one.severity.value, one.message) == (code, severity, message)
+    [finding] = [
+        this_finding
+        for this_finding in findings(made)
+        if this_finding.code.startswith("conjoint")
+    ]
+    assert (finding.code, finding.severity.value, finding.message) == (
+        code,
+        severity,
+        message,
+    )
 
 
 def test_evidence_that_nobody_uses_is_told() -> None:
@@ -368,10 +389,10 @@ def test_evidence_that_nobody_uses_is_told() -> None:
 
 def test_what_is_out_of_the_loops_order_is_told_with_what_comes_next() -> None:
     laid = evolve(WHOLE, on=date(2026, 2, 1))
-    [one] = of_code(project(laid, **records()), "loop.out-of-order")
-    assert "Root Cause" in one.source
+    [finding] = of_code(project(laid, **records()), "loop.out-of-order")
+    assert "Root Cause" in finding.source
     # The assessment without a day counts; the one before the groundwork does not.
-    assert one.fix.startswith("next comes \u201cPlan, do, study, act\u201d: test a")
+    assert finding.fix.startswith("next comes \u201cPlan, do, study, act\u201d: test a")
     assert not of_code(project(), "loop.out-of-order")
 
 
@@ -387,13 +408,13 @@ def test_a_wide_gap_between_team_and_advisor_is_told() -> None:
             None, assessed=[Assessed(key="s", responses=Responses(of, answers))]
         )
 
-    [one] = of_code(scored(2, 3), "progress.gap")
-    assert one.message == "the team puts itself at 2, its advisor at 3"
+    [finding] = of_code(scored(2, 3), "progress.gap")
+    assert finding.message == "the team puts itself at 2, its advisor at 3"
     assert not of_code(scored(2.5, 3), "progress.gap")
     # Of one team: for it, and for the project, as nobody scored that.
-    whole, one = of_code(scored(4, 3, "north"), "progress.gap")
+    whole, finding = of_code(scored(4, 3, "north"), "progress.gap")
     assert whole.message.startswith("the team puts itself at 4")
-    assert one.message.startswith("north puts itself at 4")
+    assert finding.message.startswith("north puts itself at 4")
 
 
 def test_wrong_words_are_refused_with_the_choices() -> None:
@@ -428,7 +449,7 @@ def test_the_timeline_has_the_days_of_groundwork_and_evidence() -> None:
         key="t", title="Talks", kind="focus-group", on="2026-04"
     )
     moments = timeline(project(laid, evidence=[talks]))
-    told = [f"{one.when} {one.where}: {one.what}" for one in moments]
+    told = [f"{moment.when} {moment.where}: {moment.what}" for moment in moments]
     title = "standard \u201cIt is about completion\u201d"
     assert told == [
         "2025-12-01 groundwork: laid",
@@ -447,8 +468,8 @@ def test_teams_that_no_data_have_are_told_where_there_are_any() -> None:
     laid = evolve(with_person("parents", team="north"), progress=told)
     assert not of_code(project(laid), "groundwork.unknown-team")
     begun = Cycle(key="c", title="C", team="north")
-    [one] = of_code(project(laid, cycles=[begun]), "groundwork.unknown-team")
-    assert (one.where, one.fix) == (
+    [finding] = of_code(project(laid, cycles=[begun]), "groundwork.unknown-team")
+    assert (finding.where, finding.fix) == (
         "groundwork.progress[0].team",
         "did you mean 'north'?",
     )

@@ -108,21 +108,32 @@ def forgotten(said: dict[str, Any], day: date) -> dict[str, Any]:
     """Return a document without what came later."""
     if said["type"] == "project":
         said["as_of"] = day
-    ended = [(one, "until") for one in said.get("happenings", [])]
+    ended = [(happening, "until") for happening in said.get("happenings", [])]
     people = said.get("people", [])
-    ended += [(one, "done") for person in people for one in person.get("training", [])]
-    for one, name in ended:
-        if later(one.get(name, ""), day):
-            del one[name]
+    ended += [
+        (training, "done")
+        for person in people
+        for training in person.get("training", [])
+    ]
+    for element, name in ended:
+        if later(element.get(name, ""), day):
+            del element[name]
     if said["type"] == "plan":
         return forgotten_plan(said, day)
     if said["type"] == "cycles":
         made = said["cycles"]
-        said["cycles"] = [one for one in made if not later(one["log"][0]["on"], day)]
+        said["cycles"] = [
+            entry for entry in made if not later(entry["log"][0]["on"], day)
+        ]
     said = without(said, day)
     if "conjoint" in said:
-        there, asked = {one["key"] for one in said["evidence"]}, said["conjoint"]
-        said["conjoint"] = [one for one in asked if there.issuperset(one["evidence"])]
+        there, asked = (
+            {evidence["key"] for evidence in said["evidence"]},
+            said["conjoint"],
+        )
+        said["conjoint"] = [
+            entry for entry in asked if there.issuperset(entry["evidence"])
+        ]
     return said
 
 
@@ -130,18 +141,18 @@ def forgotten_plan(said: dict[str, Any], day: date) -> dict[str, Any]:
     """Return a plan as it was before later revisions, without later sources."""
     for event in said["log"]:
         if event["event"] == "revise" and later(event["on"], day):
-            before = {one["key"]: one for one in event["before"]}
+            before = {entry["key"]: entry for entry in event["before"]}
             said["steps"] = [
-                before.get(one["key"], one)
-                for one in said["steps"]
-                if one["key"] not in event["added"]
+                before.get(step["key"], step)
+                for step in said["steps"]
+                if step["key"] not in event["added"]
             ]
             said |= {"areas": event["areas"], "sources": event["sources"]}
     said = without(said, day)
-    sources = {one["key"] for one in said["sources"]}
+    sources = {source["key"] for source in said["sources"]}
     for area in said["areas"]:
         scores = area.get("scores", [])
-        area["scores"] = [one for one in scores if one["source"] in sources]
+        area["scores"] = [score for score in scores if score["source"] in sources]
     return dict(said)
 
 
@@ -152,9 +163,9 @@ def without(said: Any, day: date) -> Any:
     if not isinstance(said, list):
         return said
     return [
-        without(one, day)
-        for one in said
-        if not (isinstance(one, dict) and later(one.get("on", ""), day))
+        without(entry, day)
+        for entry in said
+        if not (isinstance(entry, dict) and later(entry.get("on", ""), day))
     ]
 
 
@@ -162,7 +173,7 @@ def page(read: folders.Effort) -> str:
     """Return the report of a folder, without the findings that say what is left out."""
     made = reports.compose(read.project, read.collaborative, guide=read.guide)
     left_out = {"project.known-later", "project.happens-later"}
-    found = tuple(one for one in made.findings if one.code not in left_out)
+    found = tuple(finding for finding in made.findings if finding.code not in left_out)
     return reports.to_markdown(evolve(made, findings=found))
 
 
@@ -198,8 +209,8 @@ def test_a_cycle_is_known_by_its_events() -> None:
     cycle = pdsa.Cycle(key="c", title="C", log=[planned, corrected])
     bare = pdsa.Cycle(key="b", title="B")
     late = pdsa.Cycle(key="d", title="D", log=[evolve(planned, on=date(2026, 4, 2))])
-    [one, other] = pdsa.known([cycle, bare, late], as_of=DAY)
-    assert pdsa.statements(one) == (planned,)
+    [first, other] = pdsa.known([cycle, bare, late], as_of=DAY)
+    assert pdsa.statements(first) == (planned,)
     assert other is bare
 
 
@@ -226,12 +237,12 @@ def test_a_plan_is_known_as_it_was_written_and_as_far_as_it_had_come() -> None:
     )
     then = plans.known(plan, as_of=DAY)
     assert then is not None
-    assert [one.key for one in then.steps] == ["a", "c", "d", "e"]
+    assert [action_step.key for action_step in then.steps] == ["a", "c", "d", "e"]
     assert status(then.steps[0]).value == "planned"
     assert (then.steps[2].after, then.steps[2].parent) == ((), None)
     assert then.steps[3].parent == "d"
     assert then.sources == (old,)
-    assert [one.source for one in then.areas[0].scores] == ["old"]
+    assert [score.source for score in then.areas[0].scores] == ["old"]
     assert plans.known(evolve(plan, on=date(2026, 3, 20)), as_of=DAY) is None
     assert plans.known(plan, as_of=date(2026, 10, 1)) is plan
 
@@ -262,29 +273,31 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
         },
     )
     then = known(made)
-    assert [one.key for one in then.assessed] == ["m", "e"]
-    assert [one.item for one in then.assessed[0].responses.answers] == ["aim"]
+    assert [assessed.key for assessed in then.assessed] == ["m", "e"]
+    assert [answer.item for answer in then.assessed[0].responses.answers] == ["aim"]
     [storm] = then.charter.happenings
     assert (storm.title, storm.until) == ("Storm", None)
-    said = [one.message for one in findings(made) if "left out" in one.message]
+    said = [
+        finding.message for finding in findings(made) if "left out" in finding.message
+    ]
     assert said == [
         "'Law' (2026-04) is after 2026-03-15 and left out",
         "3 answers came after 2026-03-15: left out",
     ]
     assert not [it for it in run_checks(made, CHECKS, Context()) if "later" in it.code]
-    assert [one.what for one in timeline(made)] == ["Storm"]
+    assert [entry.what for entry in timeline(made)] == ["Storm"]
     assert place_words(made, "assessed[1]") == "self-assessment 2"
 
 
 def test_rows_are_known_from_the_first_day_of_their_period() -> None:
     [whole] = measures.known([months(4, 5, 6)], as_of=DAY)
     assert list(whole.values) == [4, 5, 6]
-    [one] = measures.known([months(4, 5, 6, 7)], as_of=DAY)
-    assert list(one.values) == [4, 5, 6]
+    [this_series] = measures.known([months(4, 5, 6, 7)], as_of=DAY)
+    assert list(this_series.values) == [4, 5, 6]
     late = series(WAITS, [Observation(period="2026-05", value=1)], team="late")
     empty = series(WAITS, [], team="empty")
     found = measures.known([late, months(4, 5, 6, 7), empty], as_of=DAY)
-    assert [one.team for one in found] == ["", "empty"]
+    assert [member.team for member in found] == ["", "empty"]
 
 
 def test_series_of_one_calendar_have_the_one_that_their_rows_then_gave() -> None:
@@ -294,9 +307,9 @@ def test_series_of_one_calendar_have_the_one_that_their_rows_then_gave() -> None
     whole = series(WAITS, rows)
     shared = measures.stack([whole, evolve(whole, team="b")]).series()
     assert len(shared[0].periods) == 11
-    for one in measures.known(shared, as_of=date(2026, 10, 1)):
+    for this_series in measures.known(shared, as_of=date(2026, 10, 1)):
         never = measures.stack([series(WAITS, rows[:4])]).series()[0]
-        assert one.periods == never.periods
+        assert this_series.periods == never.periods
 
 
 def test_charts_and_dues_know_nothing_later() -> None:
@@ -309,10 +322,10 @@ def test_charts_and_dues_know_nothing_later() -> None:
     done = record(owned, Finish(on=date(2026, 3, 20)))
     planned = evolve(made, plan=Plan(key="p", title="P", steps=[done]))
     titles = [
-        [one.title for one in due_in(planned, as_of=day, until=date(2026, 3, 31))]
+        [due.title for due in due_in(planned, as_of=day, until=date(2026, 3, 31))]
         for day in (DAY, date(2026, 3, 20))
     ]
-    assert [any("order a table" in one for one in said) for said in titles] == [
+    assert [any("order a table" in text for text in said) for said in titles] == [
         True,
         False,
     ]
@@ -331,7 +344,9 @@ def test_a_collaborative_is_known_by_its_teams() -> None:
     never = evolve(group, teams=[Team(key="a"), Team(key="c", since="2026-01")])
     closed = closing_report(group, made, as_of=DAY)
     then = closing_report(never, [months(4, 5, 6, team=team) for team in "ac"])
-    assert [str(one) for one in closed.results] == [str(one) for one in then.results]
+    assert [str(result) for result in closed.results] == [
+        str(result) for result in then.results
+    ]
     assert closed.engagement == then.engagement
 
 
@@ -359,16 +374,16 @@ def test_groundwork_and_evidence_are_known_from_their_days() -> None:
     )
     then = known(made)
     assert then.groundwork is not None
-    assert [one.done for one in then.groundwork.people[0].training] == [
+    assert [training.done for training in then.groundwork.people[0].training] == [
         None,
         early.done,
     ]
     assert then.groundwork.standards[0].reviews == (reviews[0],)
     assert then.groundwork.progress == (decided[0],)
     assert then.evidence == (heard,)
-    assert [one.key for one in then.conjoint] == ["a"]
+    assert [conjoint.key for conjoint in then.conjoint] == ["a"]
     assert "1 report came after 2026-03-15: left out" in {
-        one.message for one in findings(made)
+        finding.message for finding in findings(made)
     }
     unlaid = evolve(made, groundwork=evolve(laid, on=date(2026, 4, 1)))
     assert known(unlaid).groundwork is None

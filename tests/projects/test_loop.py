@@ -114,7 +114,7 @@ def test_what_comes_before_its_step_is_kept_apart() -> None:
     late = evolve(whole(), groundwork=evolve(LAID, on=day(15)))
     found = loop(late)
     # The first assessment was before the groundwork, and so were no cycles.
-    assert [one.on for one in found.apart] == [
+    assert [fact.on for fact in found.apart] == [
         day(10),
         *[day(20), day(50)],
         day(40),
@@ -174,7 +174,7 @@ def test_what_has_no_day_counts_as_soon_as_it_can() -> None:
     )
     assert found.step is LoopStep.CYCLES
     assert [
-        one.fact.what for one in found.taken if one.step is LoopStep.PRIORITIES
+        taken.fact.what for taken in found.taken if taken.step is LoopStep.PRIORITIES
     ] == [
         "Plan: 1 action step",
         "a",
@@ -217,7 +217,7 @@ def test_ideas_alone_are_no_priority() -> None:
 def test_the_step_is_the_fold_of_what_counted_and_order_does_not_matter(
     answered: list[int], tried: list[tuple[int, int]], until: int, chance: Any
 ) -> None:
-    several = [assessed(one) for one in dict.fromkeys(answered)]
+    several = [assessed(number) for number in dict.fromkeys(answered)]
     cycles = [
         cycle(f"c{place}", planned, planned + lasted)
         for place, (planned, lasted) in enumerate(tried)
@@ -225,19 +225,23 @@ def test_the_step_is_the_fold_of_what_counted_and_order_does_not_matter(
     found = loop(project(until, groundwork=LAID, assessed=several, cycles=cycles))
     walked = LOOP.start
     seen = frozenset[str]()
-    for one in found.taken:
-        walked = LOOP.step(walked, Before(frameworks=seen), one.fact)
-        seen |= {getattr(one.fact, "framework", "")}
+    for taken in found.taken:
+        walked = LOOP.step(walked, Before(frameworks=seen), taken.fact)
+        seen |= {getattr(taken.fact, "framework", "")}
     assert walked is found.step
-    days = [one.fact.on for one in found.taken if one.fact.on]
+    days = [taken.fact.on for taken in found.taken if taken.fact.on]
     assert days == sorted(days)
     # Cutting at a day equals never having had what comes later.
-    known = [one for one in several if one.on and one.on <= day(until)]
-    begun = [one for one in cycles if one.log[-1].on <= day(until)]
+    known = [
+        assessment
+        for assessment in several
+        if assessment.on and assessment.on <= day(until)
+    ]
+    begun = [this_cycle for this_cycle in cycles if this_cycle.log[-1].on <= day(until)]
     begun += [
-        evolve(one, log=one.log[:1])
-        for one in cycles
-        if one.log[0].on <= day(until) < one.log[-1].on
+        evolve(this_cycle, log=this_cycle.log[:1])
+        for this_cycle in cycles
+        if this_cycle.log[0].on <= day(until) < this_cycle.log[-1].on
     ]
     assert (
         loop(project(groundwork=LAID, assessed=known, cycles=begun)).step is found.step

@@ -48,7 +48,7 @@ def waits(*values: float | None) -> Any:
 def lacks(project: Project, **given_: Any) -> dict[str, str]:
     """Return what is found of one project, by its code."""
     found = overview({"a": project}, as_of=TODAY, **given_).findings
-    return {one.code: one.message for one in found}
+    return {finding.code: finding.message for finding in found}
 
 
 def planned(*steps: ActionStep, log: Any = ()) -> plans.Plan:
@@ -64,11 +64,11 @@ def test_a_bare_project_lacks_all() -> None:
 
 
 def test_measures_without_data_are_named() -> None:
-    one = evolve(BARE, measures=[WAITS, FALLS], series=[waits(1, 2)])
-    assert lacks(one)["status.no-data"] == "no data: Falls"
-    none = evolve(one, series=[waits(None)])
+    project = evolve(BARE, measures=[WAITS, FALLS], series=[waits(1, 2)])
+    assert lacks(project)["status.no-data"] == "no data: Falls"
+    none = evolve(project, series=[waits(None)])
     assert lacks(none)["status.no-data"] == "no data at all: Waits, Falls"
-    assert "status.no-data" not in lacks(evolve(one, measures=[WAITS]))
+    assert "status.no-data" not in lacks(evolve(project, measures=[WAITS]))
 
 
 def test_open_steps_that_nobody_owns_are_named() -> None:
@@ -111,7 +111,7 @@ def test_an_overdue_review_is_told() -> None:
     [said] = status_of(project, as_of=date(2027, 3, 3)).overdue
     assert said.startswith("the plan began on 2026-03-02")
     found = overview({"a": project}, as_of=date(2027, 3, 3)).of("a")
-    assert "status.review-overdue" in {one.code for one in found}
+    assert "status.review-overdue" in {finding.code for finding in found}
 
 
 def test_people_and_standards_of_the_groundwork_count() -> None:
@@ -185,8 +185,8 @@ def test_opened_stands_against_finished_over_all() -> None:
     )
     open_ = ActionStep(key="c", what="call")
     stopped = pdsa.advance(after_testing(DAY), pdsa.Stop(on=DAY, reason="r"))
-    one = evolve(BARE, plan=planned(done, dropped, open_), cycles=[stopped])
-    found = overview({"a": one, "b": one, "c": BARE}, as_of=TODAY)
+    project = evolve(BARE, plan=planned(done, dropped, open_), cycles=[stopped])
+    found = overview({"a": project, "b": project, "c": BARE}, as_of=TODAY)
     assert found.steps == Flow(opened=6, finished=2, given_up=2)
     assert found.cycles == Flow(opened=2, finished=0, given_up=2)
 
@@ -200,7 +200,10 @@ def test_teams_of_a_list_that_nobody_follows_are_named() -> None:
     listed = ["north", "west", "south", "east", "west"]
     found = overview(projects, as_of=TODAY, listed=listed, teams={"b": ["east"]})
     assert found.untracked == ("west",)
-    assert [one.teams for one in found.projects] == [("north",), ("east", "south")]
+    assert [project.teams for project in found.projects] == [
+        ("north",),
+        ("east", "south"),
+    ]
     assert found.projects[0].name == "a"
     assert status_of(BARE, as_of=TODAY).name == "p"
 

@@ -77,9 +77,9 @@ WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
 def test_a_place_is_named(where: str, words: str) -> None:
     found = loaded.effort("measles").project
     charts = [
-        one.charted
-        for one in loaded.report("measles").measures
-        if one.result.measure.key == "cases"
+        measure.charted
+        for measure in loaded.report("measles").measures
+        if measure.result.measure.key == "cases"
     ]
     assert place_words(found, where, charts=charts).startswith(words)
 
@@ -87,9 +87,9 @@ def test_a_place_is_named(where: str, words: str) -> None:
 @pytest.mark.parametrize("name", ["measles", "scutari", "child_care"])
 def test_no_page_counts_from_0_or_shows_a_path(name: str) -> None:
     report = loaded.report(name)
-    charts = [one.charted for one in report.measures]
-    for one in report.findings:
-        said = place_words(report.project, one.where, charts=charts)
+    charts = [measure.charted for measure in report.measures]
+    for finding in report.findings:
+        said = place_words(report.project, finding.where, charts=charts)
         assert not re.search(r"\[\d|\w\.\w", said), said
 
 
@@ -115,7 +115,7 @@ def test_every_event_has_words() -> None:
         *get_args(actions.Event),
         *get_args(pdsa.Event),
     )
-    assert {one.__name__ for one in every} == set(SAID)
+    assert {function.__name__ for function in every} == set(SAID)
 
 
 def test_what_happened_says_what() -> None:
@@ -151,7 +151,7 @@ def test_what_happened_says_what() -> None:
     )
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     made = Project(charter=charter, cycles=[cycle], plan=plan)
-    assert [one.what for one in timeline(made)] == [
+    assert [entry.what for entry in timeline(made)] == [
         "moved: to 2026-05; illness",
         "replaced by: write",
         "planned: Learn",
@@ -161,7 +161,7 @@ def test_what_happened_says_what() -> None:
         "corrected: now seen: One came; miscounted",
     ]
     alone = evolve(made, plan=None)
-    assert {one.where for one in timeline(alone)} == {"cycle \u201cCall\u201d"}
+    assert {entry.where for entry in timeline(alone)} == {"cycle \u201cCall\u201d"}
 
 
 def test_a_test_that_went_wrong_says_so_and_shows_its_evidence() -> None:
@@ -191,7 +191,7 @@ def test_a_test_that_went_wrong_says_so_and_shows_its_evidence() -> None:
         "Forms (other, against it)",
         "Mails (other)",
     ]
-    assert [one.what for one in timeline(made)][3:] == [
+    assert [entry.what for entry in timeline(made)][3:] == [
         "seen: a problem; No paper",
         "test over: not as planned; half a day",
         "compared: refuted; How many?; Two",
@@ -207,9 +207,9 @@ def test_a_place_in_a_plan_alone_is_named() -> None:
 
 def test_a_revision_names_steps_and_not_their_keys() -> None:
     [revised] = [
-        one.what
-        for one in timeline(loaded.effort("child_care").project)
-        if one.what.startswith("revised")
+        entry.what
+        for entry in timeline(loaded.effort("child_care").project)
+        if entry.what.startswith("revised")
     ]
     assert "'" not in revised
     assert "new step \u201chave a second latch put on the garden gate\u201d;" in revised

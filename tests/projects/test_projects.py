@@ -88,9 +88,9 @@ def test_only_declared_changes_begin_a_phase() -> None:
         ]
     }
     made = project(charter=charter)
-    assert [str(one) for one in made.charter.changes] == ["2025-09-15", "2026-03"]
+    assert [str(change) for change in made.charter.changes] == ["2025-09-15", "2026-03"]
     phases = made.phases_of(record([1.0] * 18))
-    assert [str(one) for one in phases] == ["2025-10", "2026-03"]
+    assert [str(phase) for phase in phases] == ["2025-10", "2026-03"]
 
 
 def test_a_project_finds_its_parts_by_key() -> None:
@@ -160,7 +160,7 @@ def test_a_change_without_any_baseline_has_no_line_yet() -> None:
 def test_the_example_has_nothing_that_does_not_join(
     found: tuple[Finding, ...],
 ) -> None:
-    codes = {one.code for one in found}
+    codes = {finding.code for finding in found}
     assert not {code for code in codes if code.startswith("project.")}
     assert "series.missing" in codes
     assert any(code.startswith("action.") for code in codes)
@@ -179,8 +179,8 @@ def test_keys_that_lead_nowhere_are_found(measles: Project) -> None:
     )
     broken = evolve(broken, aims=(*broken.aims, evolve(aim(Level(1)), measure="quiet")))
     every = findings(broken)
-    found = [one for one in every if one.code.startswith("project.")]
-    assert [(one.code, one.where) for one in found] == [
+    found = [finding for finding in every if finding.code.startswith("project.")]
+    assert [(finding.code, finding.where) for finding in found] == [
         ("project.unknown-measure", "charter.charts[0].measure"),
         ("project.unknown-measure", "aims[1].measure"),
         ("project.unknown-idea", "cycles[4].idea"),
@@ -189,13 +189,13 @@ def test_keys_that_lead_nowhere_are_found(measles: Project) -> None:
     assert found[0].fix == "did you mean 'cases'?"
     assert found[1].fix == "add it, or take the key out"
     # What the diagram names is said once, by the checks of diagrams.
-    named = [one for one in every if one.code == "diagram.unknown-measure"]
-    assert [one.where for one in named] == [
+    named = [finding for finding in every if finding.code == "diagram.unknown-measure"]
+    assert [finding.where for finding in named] == [
         "diagram.drivers[1].measures[0]",
         "diagram.balancing[0]",
     ]
     assert "did you mean 'weeks'?" in named[0].message
-    assert not [one for one in every if one.code == "theory.stranger"]
+    assert not [finding for finding in every if finding.code == "theory.stranger"]
 
 
 def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
@@ -211,8 +211,10 @@ def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
         with_phases = project(**more)
         charted = chart_of(with_phases, record(values, measure))
         found = findings(made, charts=[charted])
-        assert "charts.waits" in {one.where.partition(".points")[0] for one in found}
-        return {one.code for one in found if one.code.startswith("theory.")}
+        assert "charts.waits" in {
+            finding.where.partition(".points")[0] for finding in found
+        }
+        return {finding.code for finding in found if finding.code.startswith("theory.")}
 
     level = [20.0, 22.0, 21.0, 23.0, 20.0, 22.0, 21.0, 22.0]
     # It improves though nothing was tested; else there is nothing to say.
@@ -231,7 +233,7 @@ def test_charts_are_checked_and_say_whether_the_theory_holds() -> None:
 def test_ramps_and_assessments_are_checked_with_their_places(
     found: tuple[Finding, ...],
 ) -> None:
-    places = {one.code: one.where for one in found}
+    places = {finding.code: finding.where for finding in found}
     assert places["ramp.adopted-early"].startswith("ramps.")
     assert places["assessment.coverage"].startswith("assessed[0].")
 
@@ -239,7 +241,10 @@ def test_ramps_and_assessments_are_checked_with_their_places(
 def test_a_project_without_an_aim_and_with_a_future_is_told_so() -> None:
     late = ProjectEvent(on="2027-01", title="New law")
     found = findings(project(charter={"happenings": [late]}, series=[record([1.0])]))
-    assert [one.code for one in found] == ["project.happens-later", "project.no-aim"]
+    assert [finding.code for finding in found] == [
+        "project.happens-later",
+        "project.no-aim",
+    ]
     without_data = findings(project(aims=[aim(Level(1))]))
     assert without_data[0].code == "project.measure-without-data"
 
@@ -269,14 +274,14 @@ def test_a_change_outside_the_data_is_found(on: str, severity: str) -> None:
         ],
     )
     said = "project.change-outside-data"
-    [found] = [one for one in findings(made) if one.code == said]
+    [found] = [finding for finding in findings(made) if finding.code == said]
     assert found.where == "charter.happenings[0].on"
     assert found.severity.value == severity
     assert "'Falls' (2025-01 to 2025-01)" in found.message
     everywhere = severity == "warning"
     assert ("'Waiting' (2025-01 to 2025-04)" in found.message) is everywhere
     # What it says is what the charts do.
-    begun = [made.phases_of(one) for one in made.series_of("waits")]
+    begun = [made.phases_of(this_series) for this_series in made.series_of("waits")]
     assert any(begun) is not everywhere
 
 
@@ -295,36 +300,36 @@ def test_no_other_happening_is_found_outside_the_data(change: ProjectEvent) -> N
         measures=[WAITS, empty],
         series=[record([1.0, 2.0, 3.0]), record([], empty)],
     )
-    codes = {one.code for one in findings(made)}
+    codes = {finding.code for finding in findings(made)}
     assert "project.change-outside-data" not in codes
 
 
 def test_aims_are_judged_with_a_diagram_or_without() -> None:
     judged = findings(project(aims=[aim(Level(1))]))
-    found = {(one.code, one.where) for one in judged}
+    found = {(finding.code, finding.where) for finding in judged}
     assert ("aim.no-population", "aims[0].population") in found
     stray = evolve(aim(Level(1)), measure="elsewhere")
-    codes = {one.code for one in findings(project(aims=[stray]))}
+    codes = {finding.code for finding in findings(project(aims=[stray]))}
     assert {"project.unknown-measure", "aim.no-population"} <= codes
 
 
 def test_the_aim_of_a_diagram_is_judged_once(found: tuple[Finding, ...]) -> None:
-    places = [one.where for one in found if one.code.startswith("aim.")]
+    places = [finding.where for finding in found if finding.code.startswith("aim.")]
     assert places
     assert all(where.startswith("diagram") for where in places)
 
 
 def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:
     moments = timeline(measles)
-    assert [one.on for one in moments] == sorted(one.on for one in moments)
+    assert [moment.on for moment in moments] == sorted(moment.on for moment in moments)
     plan = measles.plan
     assert plan is not None
     told = len(plan.log) + sum(len(step.log) for step in plan.steps)
     told += sum(len(cycle.log) for cycle in measles.cycles)
     dated = len(measles.charter.happenings) + len(measles.assessed)
-    dated += sum(one.on is not None for one in measles.causes)
+    dated += sum(cause.on is not None for cause in measles.causes)
     assert len(moments) == told + dated
-    assert {"test begun", "begun"} <= {one.what for one in moments}
-    assert any(one.when == "1989 to 1991" for one in moments)
-    assert not any(one.when == "1989-01-01" for one in moments)
+    assert {"test begun", "begun"} <= {moment.what for moment in moments}
+    assert any(moment.when == "1989 to 1991" for moment in moments)
+    assert not any(moment.when == "1989-01-01" for moment in moments)
     assert timeline(project()) == ()

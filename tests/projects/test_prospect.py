@@ -58,7 +58,10 @@ def months(values: list[float], measure: Measure = ON_TIME) -> Series:
     first = parse_period("2026-01")
     return series(
         measure,
-        [Observation(period=first.shift(n), value=one) for n, one in enumerate(values)],
+        [
+            Observation(period=first.shift(n), value=value)
+            for n, value in enumerate(values)
+        ],
     )
 
 
@@ -182,7 +185,7 @@ def test_the_chart_is_the_one_of_the_charter() -> None:
 
 
 def test_the_old_level_is_that_of_the_phase_in_which_the_work_began() -> None:
-    moved = [one - 30 for one in PAST] + PAST
+    moved = [value - 30 for value in PAST] + PAST
     early = ProjectEvent(on="2027-01", title="New form", new_phase=True)
     late = ProjectEvent(on="2028-01", title="The work begins", new_phase=True)
     aim = evolve(AIM, since="2028-01", by="2028-05", baseline=None)
@@ -247,13 +250,17 @@ def codes(made: Project, values: list[float] = PAST) -> dict[str, str]:
     """Return which findings on dates there are, and where."""
     charts = [chart_of(made, months(values))]
     found = findings(made, charts=charts)
-    return {one.code: one.where for one in found if one.where.endswith(".by")}
+    return {
+        finding.code: finding.where
+        for finding in found
+        if finding.where.endswith(".by")
+    }
 
 
 def test_a_change_that_would_hardly_be_seen_is_found_instead_of_a_count() -> None:
     made = project(AIM)
     assert codes(made) == {"aim.hard-to-see": "aims[0].by"}
-    [counted] = [one for one in findings(made) if one.where == "aims[0].by"]
+    [counted] = [finding for finding in findings(made) if finding.where == "aims[0].by"]
     assert counted.code == "aim.too-few-points"
 
 
@@ -289,26 +296,32 @@ def test_points_before_the_work_count_too() -> None:
 def test_a_baseline_that_the_chart_has_is_not_missing() -> None:
     change = evolve(AIM, target=Change(0.25), baseline=None)
     made = project(change)
-    plain = [one for one in findings(made) if one.code == "aim.no-baseline"]
-    assert [one.severity for one in plain] == [Severity.WARNING]
+    plain = [finding for finding in findings(made) if finding.code == "aim.no-baseline"]
+    assert [finding.severity for finding in plain] == [Severity.WARNING]
     charts = [chart_of(made, months(PAST), baseline=68.0)]
     [taken] = [
-        one for one in findings(made, charts=charts) if one.code == "aim.no-baseline"
+        finding
+        for finding in findings(made, charts=charts)
+        if finding.code == "aim.no-baseline"
     ]
     assert taken.severity is Severity.NOTE
     assert taken.message.endswith("so that its target is 85")
     bare = findings(made, charts=[chart_of(made, months(PAST))])
-    assert [one for one in bare if one.code == "aim.no-baseline"] == plain
+    assert [finding for finding in bare if finding.code == "aim.no-baseline"] == plain
 
 
 def test_the_finding_says_what_would_mend_it_and_how_bad_it_is() -> None:
     def hard(aim: Aim, charter: Parts = NOTHING) -> tuple[Severity, str]:
         made = project(aim, charter=charter)
         found = findings(made, charts=[chart_of(made, months(PAST))])
-        [one] = [one for one in found if one.code == "aim.hard-to-see"]
-        assert one.message.startswith("a change from 68 to ")
-        assert "spc.detection" in one.source
-        return one.severity, one.fix
+        [finding] = [
+            this_finding
+            for this_finding in found
+            if this_finding.code == "aim.hard-to-see"
+        ]
+        assert finding.message.startswith("a change from 68 to ")
+        assert "spc.detection" in finding.source
+        return finding.severity, finding.fix
 
     severity, fix = hard(AIM)
     assert severity is Severity.NOTE

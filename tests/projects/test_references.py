@@ -36,7 +36,7 @@ def project(**parts: Any) -> Project:
 
 def about(made: Project, *codes: str) -> list[Finding]:
     """Return the findings of these codes."""
-    return [one for one in findings(made) if one.code in codes]
+    return [finding for finding in findings(made) if finding.code in codes]
 
 
 def test_every_key_of_a_measure_is_looked_up() -> None:
@@ -58,7 +58,7 @@ def test_every_key_of_a_measure_is_looked_up() -> None:
         plan=Plan(key="p", title="P", steps=steps),
     )
     found = about(made, "project.unknown-measure")
-    assert [(one.where, one.fix) for one in found] == [
+    assert [(finding.where, finding.fix) for finding in found] == [
         ("cycles[0].log[0].measures", "did you mean 'waits'?"),
         ("cycles[0].log[1].measure", "did you mean 'waits'?"),
         ("plan.steps[0].measure", "did you mean 'waits'?"),
@@ -116,7 +116,9 @@ def test_what_ideas_and_steps_answer_is_a_need_that_somebody_has() -> None:
         assessed=[Assessed(key="x", responses=Responses(small, []))],
     )
     codes = ("project.unknown-need", "plan.unknown-need")
-    assert {one.where: one.severity.value for one in about(made, *codes)} == {
+    assert {
+        finding.where: finding.severity.value for finding in about(made, *codes)
+    } == {
         "diagram.ideas[0].answers": "note",
         "plan.steps[0].answers": "note",
         "plan.steps[1].answers": "warning",
@@ -132,7 +134,9 @@ def test_what_ideas_and_steps_answer_is_a_need_that_somebody_has() -> None:
         Revise(on=ON, areas=[old]),
     ]
     kept = evolve(made, plan=evolve(plan, log=log))
-    assert "plan.steps[0].answers" not in {one.where for one in about(kept, *codes)}
+    assert "plan.steps[0].answers" not in {
+        finding.where for finding in about(kept, *codes)
+    }
 
 
 def test_a_second_aim_on_a_measure_is_kept_and_told() -> None:
@@ -184,5 +188,7 @@ def test_a_ramp_whose_measure_has_data_is_not_told_that_it_has_none(
 
 def test_a_ramp_that_has_not_begun_has_no_data() -> None:
     bare = pdsa.Cycle(key="c", title="Call", idea="text")
-    codes = {one.code for one in findings(project(series=[months(3)], cycles=[bare]))}
+    codes = {
+        finding.code for finding in findings(project(series=[months(3)], cycles=[bare]))
+    }
     assert "ramp.no-data-over-time" not in codes

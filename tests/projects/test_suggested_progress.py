@@ -91,7 +91,7 @@ def project(**parts: Any) -> Project:
 
 
 def charts(found: Project) -> list[Charted]:
-    return [chart_of(found, one) for one in found.series]
+    return [chart_of(found, this_series) for this_series in found.series]
 
 
 def suggested(after: list[float], cycles: list[Cycle], **parts: Any) -> Any:
@@ -141,8 +141,10 @@ def test_a_step_is_reached_when_it_and_all_below_lack_nothing(
 def test_the_steps_are_those_of_the_framework() -> None:
     found = suggest_progress(project())
     scale = FRAMEWORKS["team-progress"].scales[0]
-    assert [one.value for one in found.rungs] == [one.at for one in scale.anchors]
-    said = {one.value: one.title for one in found.rungs}
+    assert [rung.value for rung in found.rungs] == [
+        anchor.at for anchor in scale.anchors
+    ]
+    said = {rung.value: rung.title for rung in found.rungs}
     assert said[0.5] == "intent to participate"
     assert said[4.5] == "sustained improvement (name not confirmed)"
 
@@ -178,7 +180,7 @@ def test_no_step_past_four_while_a_measure_got_worse() -> None:
 
 def test_without_data_nothing_is_claimed_of_goals_or_measures() -> None:
     found = project(aims=[goal()], series=[])
-    rungs = {one.value: one for one in suggest_progress(found).rungs}
+    rungs = {rung.value: rung for rung in suggest_progress(found).rungs}
     assert rungs[3.0].lacking[0] == (
         "reach 20 % of the goals: nothing shows yet how much of the way is done"
     )
@@ -210,7 +212,7 @@ def test_a_goal_is_as_far_as_its_chart_shows() -> None:
         series=[with_values(fine), series(SEEN, [])],
     )
     goals = suggest_progress(made, charts=charts(made)).goals
-    found = {one.aim.key: one for one in goals}
+    found = {progress.aim.key: progress for progress in goals}
     # Each aim has a target of its own, whichever line its chart draws.
     assert (found["b"].done, found["b"].held) == (1.0, 9)
     assert found["b"].how == (

@@ -43,12 +43,14 @@ CAUSE = Cause(key="c", title="Nobody reminds families", need="n", idea="i")
 
 
 def codes(cause: Cause) -> list[str]:
-    return [one.code for one in run_checks(cause, CAUSE_CHECKS)]
+    return [check.code for check in run_checks(cause, CAUSE_CHECKS)]
 
 
 def stages(*reached: int, at: str = "S1") -> Bottleneck:
     return Bottleneck(
-        stages=[Reached(title=f"S{n}", reached=one) for n, one in enumerate(reached)],
+        stages=[
+            Reached(title=f"S{n}", reached=number) for n, number in enumerate(reached)
+        ],
         at=at,
     )
 
@@ -122,7 +124,7 @@ def visits() -> Project:
 
 
 def found(project: Project, code: str) -> list[str]:
-    return [str(one) for one in findings(project) if one.code == code]
+    return [str(finding) for finding in findings(project) if finding.code == code]
 
 
 def test_keys_that_lead_somewhere_are_no_finding() -> None:
@@ -189,8 +191,8 @@ def test_a_lesson_says_what_worked_or_what_did_not() -> None:
 def test_teams_that_are_not_there_are_found() -> None:
     contacts = [Contact(on=DAY, topic="T", team=team) for team in ("", "north", "nort")]
     project = evolve(visits(), contacts=contacts)
-    [one] = of_teams(project, ["north"])
-    assert (one.where, one.fix) == ("contacts[2].team", "did you mean 'north'?")
+    [finding] = of_teams(project, ["north"])
+    assert (finding.where, finding.fix) == ("contacts[2].team", "did you mean 'north'?")
     assert of_teams(project, ["x"])[0].fix == "list it among the teams"
 
 
@@ -203,9 +205,9 @@ def test_contacts_and_causes_are_moments() -> None:
             Contact(on=DAY, topic="Charts"),
         ],
     )
-    said: dict[str, list[str]] = {one.where: [] for one in timeline(project)}
-    for one in timeline(project):
-        said[one.where].append(one.what)
+    said: dict[str, list[str]] = {entry.where: [] for entry in timeline(project)}
+    for entry in timeline(project):
+        said[entry.where].append(entry.what)
     assert said["cause"] == ["Nobody reminds families"]
     assert said["coaching"] == ["coach, with north: Data", "Charts"]
 
@@ -222,7 +224,7 @@ def test_who_wrote_an_event_is_told() -> None:
             plans.Begin(on=DAY, author="director"),
         ],
     )
-    said = [one.what for one in timeline(Project(charter=CHARTER, plan=plan))]
+    said = [entry.what for entry in timeline(Project(charter=CHARTER, plan=plan))]
     assert "noted: Ordered (written by cook)" in said
     assert "begun (written by director)" in said
 
@@ -255,7 +257,7 @@ def test_a_dose_stands_beside_what_measures_did() -> None:
     closing = closing_report(
         Collaborative(key="g"), [team("north", 1, 2, 3), team("south", 4)]
     )
-    standing = {one.measure.key: one.teams for one in closing.results}
+    standing = {result.measure.key: result.teams for result in closing.results}
     everyone, north, south = dose(contacts, standing, as_of=date(2026, 7, 1))
     assert (everyone.team, everyone.contacts, everyone.minutes) == ("", 1, 90)
     assert everyone.beside == ()
@@ -283,27 +285,31 @@ def test_a_dose_stands_beside_what_measures_did() -> None:
 )
 def test_every_contact_is_counted_once(contacts: list[Contact], day: date) -> None:
     doses = dose(contacts)
-    assert sum(one.contacts for one in doses) == len(contacts)
-    assert sum(one.minutes for one in doses) == sum(
-        one.minutes or 0 for one in contacts
+    assert sum(this_dose.contacts for this_dose in doses) == len(contacts)
+    assert sum(this_dose.minutes for this_dose in doses) == sum(
+        contact.minutes or 0 for contact in contacts
     )
-    assert all(sum(n for _, n in one.modes) == one.contacts for one in doses)
+    assert all(
+        sum(n for _, n in this_dose.modes) == this_dose.contacts for this_dose in doses
+    )
     # A day cuts as if what came later had never been written.
-    assert dose(contacts, as_of=day) == dose([one for one in contacts if one.on <= day])
+    assert dose(contacts, as_of=day) == dose(
+        [contact for contact in contacts if contact.on <= day]
+    )
 
 
 def test_lessons_are_searched_over_many_projects() -> None:
     card = Resource(key="card", title="Card", note="One page", tags=["Reminders", "es"])
-    one = evolve(visits(), resources=[card])
+    project = evolve(visits(), resources=[card])
     other = evolve(visits(), charter=evolve(CHARTER, key="q"), resources=[card])
-    assert [(hit.project, hit.found.key) for hit in search([one, other])] == [
+    assert [(hit.project, hit.found.key) for hit in search([project, other])] == [
         *(("p", "l"), ("p", "card"), ("q", "l"), ("q", "card"))
     ]
-    assert [hit.found.key for hit in search([one], "PAGE card")] == ["card"]
-    assert [hit.found.key for hit in search([one], tags="reminders")] == ["card"]
-    assert search([one], "page", tags=["reminders", "fr"]) == ()
-    assert search([one], "pages") == ()
-    assert search([one])[0].title == "P"
+    assert [hit.found.key for hit in search([project], "PAGE card")] == ["card"]
+    assert [hit.found.key for hit in search([project], tags="reminders")] == ["card"]
+    assert search([project], "page", tags=["reminders", "fr"]) == ()
+    assert search([project], "pages") == ()
+    assert search([project])[0].title == "P"
 
 
 def test_checks_of_causes_need_no_day() -> None:

@@ -46,8 +46,8 @@ from tests.examples import loaded
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
 STAYS = Measure(key="stays", title="Staying", unit="days", direction="lower")
 BEFORE = [20.0, 22.0, 21.0, 23.0, 20.0, 22.0, 21.0, 22.0]
-LOWER = [one - 15 for one in BEFORE]
-HIGHER = [one + 15 for one in BEFORE]
+LOWER = [value - 15 for value in BEFORE]
+HIGHER = [value + 15 for value in BEFORE]
 CHANGE = ProjectEvent(on="2025-09", title="New form", new_phase=True)
 AIM = Aim(key="a", title="Ten days", measure="waits", target=Level(10), by="2027")
 #: When a cycle begins: in time for what moved in September, and after it.
@@ -109,7 +109,9 @@ def project(*of: Series, **parts: Any) -> Project:
 
 def followed(made: Project) -> Thread:
     """Return the thread of a project of one series a measure, with its charts."""
-    return thread(made, charts=[chart_of(made, one) for one in made.series])
+    return thread(
+        made, charts=[chart_of(made, this_series) for this_series in made.series]
+    )
 
 
 def only(made: Project) -> ThreadEntry:
@@ -198,26 +200,29 @@ def test_measures_that_disagree_are_told_as_they_are() -> None:
 
 
 def test_the_example_is_followed_to_its_ends() -> None:
-    found = {one.key: one for one in closed("measles")[0].strands}
+    found = {strand.key: strand for strand in closed("measles")[0].strands}
     silent = found["silent-weeks"]
     assert silent.missing == (
         "it got worse: Completeness of reporting, Areas without any report"
     )
-    begun = [one.since for one in silent.tried]
+    begun = [attempt.since for attempt in silent.tried]
     # Two steps, and the cycle on the idea that answers it.
     assert begun == [date(1979, 1, 22), date(1980, 1, 7), date(1980, 1, 7)]
     assert silent.measures == ("weeks", "silent")
     assert silent.begun == date(1979, 1, 22)
     assert found["improvement-experts"].missing == "nothing was tried yet"
     assert found["monday-call"].measures == ("weeks", "silent")
-    assert [one.state for one in found["record-check"].tried] == ["adapted", "adopted"]
+    assert [attempt.state for attempt in found["record-check"].tried] == [
+        "adapted",
+        "adopted",
+    ]
     assert found["record-check"].missing == ""
     assert found["second-dose"].missing == "no cycle tests it"
     assert found["reminder-cards"].missing == "no measure would show it"
 
 
 def test_a_need_that_a_review_removed_keeps_its_strand() -> None:
-    found = {one.key: one for one in closed("child_care")[0].strands}
+    found = {strand.key: strand for strand in closed("child_care")[0].strands}
     rugs = found["worn-rugs"]
     assert rugs.title == "Three rugs have holes that children can trip over"
     assert rugs.removed == date(2026, 9, 28)
@@ -246,7 +251,7 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
         cycles=[cycle_at("adopted")],
     )
     need, idea = followed(made).strands
-    assert [one.title for one in need.tried] == ["order a table", "Try adopted"]
+    assert [attempt.title for attempt in need.tried] == ["order a table", "Try adopted"]
     assert (need.measures, need.outcome) == (idea.measures, Outcome.IMPROVED)
     assert need.missing == ""
     dropped = record(step, Drop(on=date(2026, 1, 5), why="no money"))
@@ -283,11 +288,11 @@ def test_a_cause_stands_between_a_need_and_what_is_tried(
     told = reports.to_markdown(reports.compose(made))
     assert told.count("because: Nobody is told") == 2
     # One that was ruled out explains nothing; one of another need, not this one.
-    for one in (
+    for this_cause in (
         evolve(cause, standing="ruled-out", evidence="they are"),
         evolve(cause, need=""),
     ):
-        need, _ = followed(evolve(made, causes=[one])).strands
+        need, _ = followed(evolve(made, causes=[this_cause])).strands
         assert (need.causes, need.tried) == ((), ())
     bare, _ = followed(evolve(made, causes=[unlinked])).strands
     assert (bare.causes, bare.tried) == (("Nobody is told",), ())
@@ -357,14 +362,21 @@ def test_a_need_that_is_assessed_again_says_whether_it_is_better(
 def test_moves_are_those_of_charts_and_closing_figures(name: str) -> None:
     found, closing = closed(name)
     told = [
-        (result.measure.key, one.at, one.until, one.before, one.after, one.meaning)
+        (
+            result.measure.key,
+            shift.at,
+            shift.until,
+            shift.before,
+            shift.after,
+            shift.meaning,
+        )
         for result in closing.results
-        for one in result.shifts
-        if one.meaning is not spc.Variation.COMMON
+        for shift in result.shifts
+        if shift.meaning is not spc.Variation.COMMON
     ]
     assert told == [
-        (one.measure, one.at, one.until, one.before, one.after, one.meaning)
-        for one in found.shifts
+        (shift.measure, shift.at, shift.until, shift.before, shift.after, shift.meaning)
+        for shift in found.shifts
     ]
     # Each of these examples declares its changes: charts alone say the same.
     charts = found.charts
@@ -385,10 +397,10 @@ def test_a_found_shift_is_followed_as_a_declared_one() -> None:
         cycles=[cycle_at("adopted")],
     )
     closing = closing_report(Collaborative(key="g"), made.series)
-    moves = [moved(one) for one in closing.results[0].shifts]
-    charts = [chart_of(made, one) for one in made.series]
+    moves = [moved(shift) for shift in closing.results[0].shifts]
+    charts = [chart_of(made, this_series) for this_series in made.series]
     [strand] = thread(made, charts=charts, moves=moves).strands
-    assert [one.declared for one in strand.shifts] == [False]
+    assert [shift.declared for shift in strand.shifts] == [False]
     assert strand.missing == ""
     assert thread(made, charts=charts).shifts == ()
 
@@ -399,9 +411,9 @@ def test_when_a_move_may_have_begun_is_the_confidence_set() -> None:
     [shift] = followed(made).shifts
     # Declared in September, and there in December.
     assert str(shift.at) == "2025-09"
-    assert [str(one) for one in shift.fits] == ["2025-12"]
+    assert [str(fit) for fit in shift.fits] == ["2025-12"]
     assert str(shift).endswith("(an improvement); its points date it to 2025-12")
-    assert [str(one) for one in shift.window] == ["2025-09", "2025-12"]
+    assert [str(period) for period in shift.window] == ["2025-09", "2025-12"]
     noisy = [*BEFORE, 20.0, 19.0, 18.0, 19.0, 17.0, 18.0, 19.0, 17.0]
     [shift] = followed(project(record_of(noisy))).shifts
     assert shift.at in shift.fits
@@ -413,7 +425,7 @@ def test_when_a_move_may_have_begun_is_the_confidence_set() -> None:
 def test_what_the_points_do_not_date_is_dated_by_its_chart() -> None:
     for values in (
         # The clearest step goes the other way.
-        [*BEFORE, *[one + 40 for one in BEFORE], *[1.0, 0.0] * 3],
+        [*BEFORE, *[value + 40 for value in BEFORE], *[1.0, 0.0] * 3],
         # Too few points.
         [20.0, 20.1, 2.0],
     ):
@@ -468,7 +480,7 @@ def test_theory_and_thread_say_the_same_of_a_chart(values: list[float]) -> None:
         diagram=diagram("waits"),
         cycles=[cycle_at("adopted", date(2025, 1, 2))],
     )
-    charts = [chart_of(made, one) for one in made.series]
+    charts = [chart_of(made, this_series) for this_series in made.series]
     assert made.diagram is not None
     [driver] = theory_of(made.diagram, made.cycles, charts).drivers
     [strand] = thread(made, charts=charts).strands
@@ -501,7 +513,7 @@ def test_a_signal_without_a_move_counts_from_its_latest_point() -> None:
         assert (strand.before, strand.shifts) == (None, ())
         page = reports.to_markdown(reports.compose(made))
         assert "<br>a signal within the latest phase, last in 2025-09 (" in page
-        effect = [str(one) for one in steps_without_effect(followed(made))]
+        effect = [str(found) for found in steps_without_effect(followed(made))]
         said[last] = (strand.missing, str(signal), effect)
         late = evolve(made, plan=evolve(plan, steps=[evolve(plan.steps[0], log=LATE)]))
         assert only(late).signals == ()
@@ -526,29 +538,33 @@ def test_a_gain_that_is_lost_again_is_no_gain() -> None:
         record_of(lost), diagram=diagram("waits"), cycles=[cycle_at("adopted")]
     )
     found = only(made)
-    assert [one.gain for one in found.shifts] == [1]
-    assert [(one.gain, str(one.at)) for one in found.signals] == [(-1, "2026-05")]
+    assert [shift.gain for shift in found.shifts] == [1]
+    assert [(signal.gain, str(signal.at)) for signal in found.signals] == [
+        (-1, "2026-05")
+    ]
     assert found.outcome is Outcome.MIXED
     assert found.missing == "it got worse: Waiting"
     assert adopted_without_signal(followed(made)) == ()
     # A signal from before a move is what it moved from.
     bare = evolve(made, charter=PLAIN)
     [move] = followed(made).shifts
-    charts = [chart_of(bare, one) for one in bare.series]
+    charts = [chart_of(bare, this_series) for this_series in bare.series]
     then = [
         thread(bare, charts=charts, moves=[evolve(move, at=parse_period(at))])
         for at in ("2026-04", "2026-05")
     ]
-    assert [[str(one.at) for one in found.strands[0].signals] for found in then] == [
+    assert [
+        [str(signal.at) for signal in found.strands[0].signals] for found in then
+    ] == [
         ["2026-04"],
         [],
     ]
 
 
-def moved(one: ClosingShift) -> Shift:
+def moved(shift: ClosingShift) -> Shift:
     """Return a move of closing figures as the thread takes it."""
     names = ("at", "until", "before", "after", "meaning", "declared")
-    said: dict[str, Any] = {name: getattr(one, name) for name in names}
+    said: dict[str, Any] = {name: getattr(shift, name) for name in names}
     return Shift(measure="waits", title="Waiting", **said)
 
 
@@ -558,15 +574,15 @@ def closing_move(made: Project) -> Shift:
         Collaborative(key="g"),
         made.series,
         changes=made.charter.changes,
-        charting=lambda one: chart_of(made, one).judgement,
+        charting=lambda this_series: chart_of(made, this_series).judgement,
     )
-    one = moved(closing.results[0].shifts[0])
-    return evolve(one, meaning=spc.Variation.IMPROVEMENT)
+    shift = moved(closing.results[0].shifts[0])
+    return evolve(shift, meaning=spc.Variation.IMPROVEMENT)
 
 
 def sentences(found: tuple[Found, ...]) -> list[str]:
     """Return what was found in words."""
-    return [str(one) for one in found]
+    return [str(this_found) for this_found in found]
 
 
 def test_untested_ideas_and_unmeasured_drivers_are_listed() -> None:
@@ -630,15 +646,15 @@ def test_adopted_changes_and_signals_are_held_against_each_other() -> None:
 
 def test_a_found_signal_names_no_declared_change() -> None:
     made = project(record_of(BEFORE + LOWER))
-    charts = [chart_of(made, one) for one in made.series]
+    charts = [chart_of(made, this_series) for this_series in made.series]
     move = evolve(closing_move(made), declared=False)
     found = thread(made, charts=charts, moves=[move])
-    [one] = signals_without_cycle(found)
-    assert str(one).endswith("no cycle or step on it had begun by then")
+    [this_found] = signals_without_cycle(found)
+    assert str(this_found).endswith("no cycle or step on it had begun by then")
     bare = evolve(made, charter=evolve(made.charter, happenings=()))
     declared = evolve(closing_move(made), declared=True)
-    [one] = signals_without_cycle(thread(bare, charts=charts, moves=[declared]))
-    assert str(one).endswith("had begun by then")
+    [this_found] = signals_without_cycle(thread(bare, charts=charts, moves=[declared]))
+    assert str(this_found).endswith("had begun by then")
 
 
 def test_steps_done_without_effect_are_told_whatever_the_review_says() -> None:
@@ -671,8 +687,10 @@ def test_steps_done_without_effect_are_told_whatever_the_review_says() -> None:
     assert said["better"] == []
     assert steps_without_effect(followed(project())) == ()
     silent = evolve(plan, log=log[:2])
-    [one] = steps_without_effect(followed(project(record_of(BEFORE * 2), plan=silent)))
-    assert str(one) == f"{begins}: no signal since"
+    [found] = steps_without_effect(
+        followed(project(record_of(BEFORE * 2), plan=silent))
+    )
+    assert str(found) == f"{begins}: no signal since"
 
 
 def about(prediction: Any, **more: Any) -> pdsa.Cycle:
@@ -686,38 +704,40 @@ def about(prediction: Any, **more: Any) -> pdsa.Cycle:
 
 def test_predictions_are_held_against_what_their_measure_shows() -> None:
     made = project(record_of(BEFORE + LOWER), cycles=[about(pdsa.Number(22, within=1))])
-    [one] = foretold(followed(made))
-    assert (str(one.period), one.actual, one.of) == ("2025-08", 22.0, "")
-    assert one.verdict is pdsa.Verdict.CONFIRMED
-    assert str(one) == (
+    [forecast] = foretold(followed(made))
+    assert (str(forecast.period), forecast.actual, forecast.of) == ("2025-08", 22.0, "")
+    assert forecast.verdict is pdsa.Verdict.CONFIRMED
+    assert str(forecast) == (
         "“Try adopted”, How many? Predicted 22, give or take 1; Waiting was 22 in"
         " 2025-08: confirmed"
     )
     wrong = evolve(made, cycles=[about(pdsa.Number(5))])
-    [one] = foretold(followed(wrong))
-    assert str(one).endswith("was 22 in 2025-08: refuted; the cycle says: confirmed")
+    [forecast] = foretold(followed(wrong))
+    assert str(forecast).endswith(
+        "was 22 in 2025-08: refuted; the cycle says: confirmed"
+    )
     # A move starts from the last value before the test.
     falls = evolve(made, cycles=[about(pdsa.TrendPrediction("rise"))])
-    [one] = foretold(followed(falls))
-    assert one.prediction == pdsa.TrendPrediction("rise", start=21.0)
-    assert one.verdict is pdsa.Verdict.CONFIRMED
+    [forecast] = foretold(followed(falls))
+    assert forecast.prediction == pdsa.TrendPrediction("rise", start=21.0)
+    assert forecast.verdict is pdsa.Verdict.CONFIRMED
     first = evolve(
         made, cycles=[about(pdsa.TrendPrediction("rise"), on=date(2025, 1, 9))]
     )
-    [one] = foretold(followed(first))
-    assert one.prediction == pdsa.TrendPrediction("rise")
-    assert one.verdict is None
+    [forecast] = foretold(followed(first))
+    assert forecast.prediction == pdsa.TrendPrediction("rise")
+    assert forecast.verdict is None
 
 
 def test_what_was_not_measured_has_no_value() -> None:
     running = about("shorter", state="do")
     made = project(record_of(BEFORE), cycles=[running, cycle_at("do", key="x")])
-    [one] = foretold(followed(made))
-    assert (one.actual, one.period, one.verdict) == (None, None, None)
-    assert str(one).endswith("Predicted shorter; Waiting has no value for it yet")
+    [forecast] = foretold(followed(made))
+    assert (forecast.actual, forecast.period, forecast.verdict) == (None, None, None)
+    assert str(forecast).endswith("Predicted shorter; Waiting has no value for it yet")
     early = evolve(made, cycles=[about(pdsa.Number(3), on=date(2024, 1, 1))])
-    [one] = foretold(followed(early))
-    assert one.actual is None
+    [forecast] = foretold(followed(early))
+    assert forecast.actual is None
     planned = evolve(made, cycles=[about(pdsa.TrendPrediction("rise"), state="plan")])
     assert foretold(followed(planned))[0].prediction == pdsa.TrendPrediction("rise")
 
@@ -725,9 +745,9 @@ def test_what_was_not_measured_has_no_value() -> None:
 def test_a_prediction_is_about_its_team_where_that_has_data() -> None:
     north, south = record_of(BEFORE, team="north"), record_of(HIGHER, team="south")
     made = project(north, south, cycles=[about(pdsa.Number(22), team="north")])
-    [one] = foretold(thread(made))
-    assert (one.of, one.actual) == ("north", 22.0)
-    assert "Waiting of north was 22 in 2025-08" in str(one)
+    [forecast] = foretold(thread(made))
+    assert (forecast.of, forecast.actual) == ("north", 22.0)
+    assert "Waiting of north was 22 in 2025-08" in str(forecast)
     other = evolve(made, cycles=[about(pdsa.Number(22), team="east")])
     assert foretold(thread(other)) == ()
 
@@ -739,21 +759,25 @@ def test_a_move_is_judged_where_it_starts() -> None:
         moves = pdsa.TrendPrediction("fall", start=start)
         made = project(north, cycles=[about(moves, team="north")])
         charted = followed(project(total)).charts
-        [one] = foretold(evolve(followed(made), charts=charted))
-        assert one.of == of
+        [forecast] = foretold(evolve(followed(made), charts=charted))
+        assert forecast.of == of
     # Before there is a value, it is the team's.
     early = about(
         pdsa.TrendPrediction("fall", start=63), team="north", on=date(2025, 1, 2)
     )
-    [one] = foretold(evolve(followed(project(north, cycles=[early])), charts=charted))
-    assert one.of == "north"
+    [forecast] = foretold(
+        evolve(followed(project(north, cycles=[early])), charts=charted)
+    )
+    assert forecast.of == "north"
 
 
 def test_all_is_asked_in_one_list() -> None:
     found = queries(closed("home_visiting")[0])
     assert len(found) == 7
-    adopted = next(one for one in found if one.title.startswith("Changes adopted"))
-    assert [one.key for one in adopted.found if isinstance(one, Found)] == [
+    adopted = next(
+        query for query in found if query.title.startswith("Changes adopted")
+    )
+    assert [query.key for query in adopted.found if isinstance(query, Found)] == [
         "reminder-card"
     ]
 

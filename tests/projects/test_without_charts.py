@@ -19,11 +19,11 @@ def project() -> Project:
 
 def test_a_thread_without_charts_says_that_it_does_not_know(project: Project) -> None:
     bare = projects.thread(project)
-    unseen = [one for one in bare.strands if one.outcome is Outcome.UNCHARTED]
+    unseen = [strand for strand in bare.strands if strand.outcome is Outcome.UNCHARTED]
     assert unseen
-    begun = [one for one in unseen if "give their charts" in one.missing]
+    begun = [entry for entry in unseen if "give their charts" in entry.missing]
     assert begun
-    assert not any("without a signal" in one.missing for one in bare.strands)
+    assert not any("without a signal" in strand.missing for strand in bare.strands)
     for found in projects.adopted_without_signal(bare):
         assert "no signal" not in found.sentence
     for found in projects.steps_without_effect(bare):
@@ -34,12 +34,12 @@ def test_progress_without_charts_is_not_known(project: Project) -> None:
     found = projects.suggest_progress(project)
     said = [reason for rung in found.rungs for reason in rung.reasons]
     lacking = [lack for rung in found.rungs for lack in rung.lacking]
-    assert not any("got worse" in one for one in said)
-    assert any("not known whether any got worse" in one for one in lacking)
-    assert not any("0 % of the way" in one for one in (*said, *lacking))
-    assert any("not known without charts" in one for one in lacking)
-    assert {one.done for one in found.goals} == {None}
-    assert any("its chart was not given" in one.how for one in found.goals)
+    assert not any("got worse" in text for text in said)
+    assert any("not known whether any got worse" in text for text in lacking)
+    assert not any("0 % of the way" in text for text in (*said, *lacking))
+    assert any("not known without charts" in text for text in lacking)
+    assert {goal.done for goal in found.goals} == {None}
+    assert any("its chart was not given" in goal.how for goal in found.goals)
 
 
 def test_a_team_that_is_named_nowhere_is_refused(project: Project) -> None:

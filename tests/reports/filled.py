@@ -42,12 +42,12 @@ def filled(
     known = chosen or {}
     hints = get_type_hints(cls)
     made = {}
-    for one in attrs.fields(cls):
-        if not one.init:
+    for field in attrs.fields(cls):
+        if not field.init:
             continue
-        at = (cls, one.name)
-        made[one.name] = (
-            known[at] if at in known else _of_kind(hints[one.name], words, known)
+        at = (cls, field.name)
+        made[field.name] = (
+            known[at] if at in known else _of_kind(hints[field.name], words, known)
         )
     return cls(**made)
 
@@ -55,7 +55,9 @@ def filled(
 def _of_kind(kind: Any, words: Iterator[int], chosen: Mapping[Any, Any]) -> Any:
     if get_origin(kind) is tuple:
         return (_of_kind(get_args(kind)[0], words, chosen),)
-    first = next(one for one in get_args(kind) or (kind,) if one is not type(None))
+    first = next(
+        inner for inner in get_args(kind) or (kind,) if inner is not type(None)
+    )
     if get_origin(first) is tuple:
         return _of_kind(first, words, chosen)
     if first in PLAIN:
@@ -68,7 +70,7 @@ def _of_kind(kind: Any, words: Iterator[int], chosen: Mapping[Any, Any]) -> Any:
 def texts(made: reports.Report) -> dict[str, str]:
     """Return what each form of a report says."""
     document = Document(BytesIO(reports.to_docx(made)))
-    said = [one.text for one in document.paragraphs]
+    said = [paragraph.text for paragraph in document.paragraphs]
     said += [
         each.text
         for table in document.tables

@@ -167,16 +167,16 @@ def test_without_an_aim_no_picture_says_who_meets_it() -> None:
 def test_a_page_says_how_teams_become_one(
     measure: dict[str, str], policy: str, words: str
 ) -> None:
-    one = Measure(key="x", title="X", **measure)  # type: ignore[arg-type]
+    this_measure = Measure(key="x", title="X", **measure)  # type: ignore[arg-type]
     days = ["2025-01-03", "2025-02-04"]
-    seen = {"numerator": 4, "denominator": 9} if one.is_ratio else {"value": 9}
+    seen = {"numerator": 4, "denominator": 9} if this_measure.is_ratio else {"value": 9}
     rows = [
-        Observation(period=day[:7] if one.is_periodic else day, **seen)  # type: ignore[arg-type]
+        Observation(period=day[:7] if this_measure.is_periodic else day, **seen)  # type: ignore[arg-type]
         for day in days
     ]
-    every = [series(one, rows, team=team) for team in "ab"]
+    every = [series(this_measure, rows, team=team) for team in "ab"]
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
-    made = Project(charter=charter, measures=[one], series=every)
+    made = Project(charter=charter, measures=[this_measure], series=every)
     group = Collaborative(key="g", policies=Policies(aggregate=policy))
     assert f"Teams together: {words}." in reports.to_markdown(
         reports.compose(made, group)
@@ -225,9 +225,9 @@ def test_each_aim_on_a_measure_has_a_standing_and_so_has_its_goal() -> None:
         Aim(key="d", title="D", measure="none", target=Level(2), by="2026-12"),
     )
     text = reports.to_markdown(made).replace("\\", "")
-    lines = [one for one in text.splitlines() if "when it was due" in one]
-    told = [one.partition(" No report came")[0] for one in lines]
-    assert [one.rsplit(": ", 1)[1] for one in told] == [
+    lines = [line for line in text.splitlines() if "when it was due" in line]
+    told = [line.partition(" No report came")[0] for line in lines]
+    assert [line.rsplit(": ", 1)[1] for line in told] == [
         "met.",
         "not met.",
         "met.",
@@ -249,5 +249,5 @@ def test_a_teams_goals_have_the_standing_of_the_team() -> None:
     made = reports.compose(evolve(made.project, assessed=[scored]))
     text = reports.to_markdown(made)
     assert "Progress, team by team" in text
-    [row] = [one for one in text.splitlines() if one.startswith("| a |")][-1:]
+    [row] = [line for line in text.splitlines() if line.startswith("| a |")][-1:]
     assert "of 1 met" not in row

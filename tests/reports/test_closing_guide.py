@@ -67,9 +67,9 @@ BY_TITLE = {
 def written(value: Any, name: str = "") -> list[str]:
     """Return every text in a document, but for keys and choices."""
     if isinstance(value, dict):
-        return [one for key, part in value.items() for one in written(part, key)]
+        return [text for key, part in value.items() for text in written(part, key)]
     if isinstance(value, list):
-        return [one for part in value for one in written(part, name)]
+        return [text for part in value for text in written(part, name)]
     chosen = name in BY_TITLE and " " not in str(value)
     status = name == "status"
     return [value] if isinstance(value, str) and not (chosen or status) else []
@@ -91,15 +91,15 @@ def test_each_step_stands_under_its_component(step: SustainStep) -> None:
 
 
 def test_steps_that_nobody_took_up_are_listed_until_all_are_taken() -> None:
-    hard = [one for one in SustainStep if one.component == "hardwiring"]
-    steps = tuple(Sustaining(step=one, what="x") for one in hard)
+    hard = [step for step in SustainStep if step.component == "hardwiring"]
+    steps = tuple(Sustaining(step=step, what="x") for step in hard)
     for taken, listed in ((steps[:2], 3), (steps, 2)):
         made = reports.compose(small(), guide=Guide(key="g", sustaining=taken))
         assert reports.to_markdown(made).count("Not taken up") == listed
 
 
 def test_without_a_guide_there_are_no_such_sections() -> None:
-    anchors = [one.anchor for one in page_of(reports.compose(small())).sections]
+    anchors = [section.anchor for section in page_of(reports.compose(small())).sections]
     assert not {"reflections", "next-steps", "spread"} & set(anchors)
 
 

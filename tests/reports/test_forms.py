@@ -90,9 +90,9 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-def said_by(one: Iterable[Text]) -> str:
+def said_by(iterable: Iterable[Text]) -> str:
     """Return what a line says."""
-    return "".join(part.text for part in one)
+    return "".join(part.text for part in iterable)
 
 
 def texts_of(block: Block, *, paper: bool) -> list[str]:
@@ -104,15 +104,15 @@ def texts_of(block: Block, *, paper: bool) -> list[str]:
         case Paragraph(written):
             said = [said_by(written)]
         case Listing():
-            said = [said_by(one) for one in block.lines]
+            said = [said_by(pair) for pair in block.lines]
         case Table():
-            said = [block.caption, *(one.title for one in block.columns)]
+            said = [block.caption, *(column.title for column in block.columns)]
             cells = [at for row in block.rows for at in row.cells]
-            said += [said_by(one) for at in cells for one in at.lines]
+            said += [said_by(pair) for at in cells for pair in at.lines]
         case Fold() if not (paper and block.long):
             said = [said_by(block.summary)]
-            for one in block.blocks:
-                said += texts_of(one, paper=paper)
+            for this_block in block.blocks:
+                said += texts_of(this_block, paper=paper)
         case _:
             pass
     return said
@@ -121,10 +121,10 @@ def texts_of(block: Block, *, paper: bool) -> list[str]:
 def in_order(said: list[str], text: str) -> bool:
     """Say whether all of it stands in a text, in this order."""
     words, at = f" {plain(text)} ", 0
-    for one in said:
-        if not plain(one):
+    for name in said:
+        if not plain(name):
             continue
-        at = words.find(f" {plain(one)} ", at) + 1
+        at = words.find(f" {plain(name)} ", at) + 1
         if at == 0:
             return False
     return True
@@ -132,7 +132,7 @@ def in_order(said: list[str], text: str) -> bool:
 
 def content(page: Page, *, paper: bool = False) -> list[str]:
     """Return all that a page says, in order."""
-    said = [page.title, *(said_by(one) for one in page.opening)]
+    said = [page.title, *(said_by(pair) for pair in page.opening)]
     for section in page.sections:
         said.append(section.title)
         for block in section.blocks:
@@ -144,7 +144,8 @@ def body_of(document: Any) -> str:
     """Return the text of a Word file, tables among paragraphs."""
     paragraphs = document.element.body.xpath(".//w:p")
     return "\n".join(
-        "".join(node.text for node in one.xpath(".//w:t")) for one in paragraphs
+        "".join(node.text for node in paragraph.xpath(".//w:t"))
+        for paragraph in paragraphs
     )
 
 
@@ -176,7 +177,9 @@ def test_the_same_report_is_the_same_file_dated_as_of_its_charter(word: bytes) -
     assert about.created.date() == about.modified.date() == as_of
     assert (about.author, about.comments) == ("", "")
     with ZipFile(BytesIO(word)) as package:
-        assert {one.date_time for one in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {info.date_time for info in package.infolist()} == {
+            (1980, 1, 1, 0, 0, 0)
+        }
         assert package.testzip() is None
 
 
@@ -184,12 +187,12 @@ def test_every_picture_of_a_word_file_is_named_and_on_its_paper(word: bytes) -> 
     document = Document(BytesIO(word))
     # A chart and two sheets of teams a measure, and a funnel; diagram, cycles, profile.
     assert len(document.inline_shapes) == 3 * 4 + 3
-    for one in document.element.body.xpath(".//wp:docPr"):
-        assert one.get("descr")
+    for element in document.element.body.xpath(".//wp:docPr"):
+        assert element.get("descr")
     wide = [paper.page_width > paper.page_height for paper in document.sections]  # type: ignore[operator]
     assert wide == [False, True, False]
     widest = max(paper.page_width or 0 for paper in document.sections)
-    assert all(one.width < widest for one in document.inline_shapes)
+    assert all(shape.width < widest for shape in document.inline_shapes)
 
 
 def test_heads_of_tables_stand_on_every_page_and_rows_are_whole(word: bytes) -> None:
@@ -197,7 +200,7 @@ def test_heads_of_tables_stand_on_every_page_and_rows_are_whole(word: bytes) -> 
     table = document.tables[1]
     kinds = [[node.tag.split("}")[1] for node in row._tr.trPr] for row in table.rows]
     assert kinds[0] == ["cantSplit", "tblHeader"]
-    assert {tuple(one) for one in kinds[1:]} == {("cantSplit",)}
+    assert {tuple(kind) for kind in kinds[1:]} == {("cantSplit",)}
     assert document.tables[0].rows[0].cells[0].text == "Teams engaged"
 
 
@@ -212,12 +215,12 @@ def test_what_anybody_typed_stays_text_in_markdown() -> None:
     assert not set(shown) & set("`[]{}$&!")
     # Only our own tags, heads and rules are left.
     assert set(re.findall(r"<[^>]*>", shown)) <= {"<br>"}
-    heads = [one for one in shown.splitlines() if one.startswith("#")]
+    heads = [text for text in shown.splitlines() if text.startswith("#")]
     assert heads[0].startswith("# ")
     assert "\x00" not in made
     assert "\ufffd" in made
-    rows = [one for one in shown.splitlines() if one.startswith("| ")]
-    assert {one.count("|") for one in rows} <= {3, 4, 5, 6, 7, 8}
+    rows = [text for text in shown.splitlines() if text.startswith("| ")]
+    assert {row.count("|") for row in rows} <= {3, 4, 5, 6, 7, 8}
 
 
 @given(st.text(max_size=60))
@@ -283,7 +286,7 @@ def test_paper_turned_twice_is_upright() -> None:
 def test_what_is_empty_has_no_section() -> None:
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     page = page_of(reports.compose(Project(charter=charter)))
-    anchors = [one.anchor for one in page.sections]
+    anchors = [section.anchor for section in page.sections]
     assert anchors == ["glance", "findings", "how", "words"]
     assert len(page.opening) == 1
 
@@ -301,14 +304,14 @@ def test_what_is_only_begun_can_be_reported() -> None:
     )
     page = page_of(reports.compose(project))
     assert {"aims", "diagram", "plan", "cycles"} <= {
-        one.anchor for one in page.sections
+        section.anchor for section in page.sections
     }
     made = reports.to_markdown(reports.compose(project))
     assert "Measured by: other." in made
     assert "not begun" in made
     assert reports.to_docx(reports.compose(project))[:2] == b"PK"
     without = evolve(project, diagram=None, plan=evolve(plan, summary=""))
-    anchors = [one.anchor for one in page_of(reports.compose(without)).sections]
+    anchors = [section.anchor for section in page_of(reports.compose(without)).sections]
     assert "diagram" not in anchors
     assert "thread" not in anchors
 
@@ -327,9 +330,9 @@ def test_markdown_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_section_is_a_value() -> None:
-    one = Section(anchor="a", title="A\nB", blocks=())
-    assert one.title == "A B"
-    assert one == evolve(one)
+    section = Section(anchor="a", title="A\nB", blocks=())
+    assert section.title == "A B"
+    assert section == evolve(section)
 
 
 def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
@@ -341,7 +344,7 @@ def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
     charter = evolve(project.charter, happenings=happened)
     report = reports.compose(evolve(project, charter=charter))
     [section] = report.measures
-    said = [(str(one.start), str(one.stop)) for one in section.picture.events]
+    said = [(str(event.start), str(event.stop)) for event in section.picture.events]
     assert said == [("2026-02-03", "2026-03-04"), ("2026-04-20", "2026-04-20")]
     made = reports.to_markdown(report)
     assert "1. Storm, 2026-02-03 to 2026-03-04\n2. Later, 2026-04-20\n" in made

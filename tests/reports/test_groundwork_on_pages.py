@@ -51,11 +51,11 @@ class Filler:
     def of(self, cls: Any) -> Any:
         hints = get_type_hints(cls)
         made = {}
-        for one in attrs.fields(cls):
+        for field in attrs.fields(cls):
             # A key is what others name it by; a page shows the title.
-            shown = one.name != "key"
+            shown = field.name != "key"
             before = len(self.wanted)
-            made[one.name] = self.value(hints[one.name])
+            made[field.name] = self.value(hints[field.name])
             if not shown:
                 del self.wanted[before:]
         return cls(**made)
@@ -63,7 +63,9 @@ class Filler:
     def value(self, kind: Any) -> Any:
         if get_origin(kind) is tuple:
             return (self.value(get_args(kind)[0]), self.value(get_args(kind)[0]))
-        kind = next(one for one in get_args(kind) or (kind,) if one is not type(None))
+        kind = next(
+            inner for inner in get_args(kind) or (kind,) if inner is not type(None)
+        )
         if attrs.has(kind) and kind is not Period:
             return self.of(kind)
         if issubclass(kind, Enum):
@@ -115,7 +117,10 @@ def page(**parts: Any) -> str:
 
 
 def test_each_choice_has_its_words_on_the_page() -> None:
-    people = [Person(key=f"p{one}", who="somebody", role=one) for one in PersonRole]
+    people = [
+        Person(key=f"p{person_role}", who="somebody", role=person_role)
+        for person_role in PersonRole
+    ]
     standards = [
         Standard(key=f"{form}-{kind}", title="It", form=form, kind=kind)
         for form in StandardForm
@@ -128,12 +133,17 @@ def test_each_choice_has_its_words_on_the_page() -> None:
         for kind in StandardKind:
             assert f"{form}; tells of {kind}" in made
     evidence = [
-        QualitativeEvidence(key=one, title="E", kind=one, on="2026")
-        for one in EvidenceKind
+        QualitativeEvidence(key=this_kind, title="E", kind=this_kind, on="2026")
+        for this_kind in EvidenceKind
     ]
     asked = [
-        Conjoint(key=one, question="Why?", agreement=one, evidence=["interview"])
-        for one in Agreement
+        Conjoint(
+            key=this_agreement,
+            question="Why?",
+            agreement=this_agreement,
+            evidence=["interview"],
+        )
+        for this_agreement in Agreement
     ]
     made = page(evidence=evidence, conjoint=[*asked, Conjoint(key="q", question="?")])
     for evidence_kind in EvidenceKind:
@@ -173,12 +183,18 @@ def test_an_empty_groundwork_shows_what_is_missing() -> None:
 def test_numbers_and_stories_stand_side_by_side() -> None:
     found = loaded.report("home_visiting")
     made = reports.to_markdown(found).replace("\\", "")
-    [asked] = [one for one in made.splitlines() if one.startswith("| Why do families")]
+    [asked] = [
+        line for line in made.splitlines() if line.startswith("| Why do families")
+    ]
     # What the chart says, what was told, what a cycle taught.
     assert "Families who leave: no rule signals" in asked
     assert "Talks with mothers who left: The card was kept" in asked
-    [cycle] = [one for one in found.project.cycles if one.key == "reminder-card-1"]
-    learned = [one.learned for one in cycle.log if isinstance(one, Conclude)]
+    [cycle] = [
+        this_cycle
+        for this_cycle in found.project.cycles
+        if this_cycle.key == "reminder-card-1"
+    ]
+    learned = [event.learned for event in cycle.log if isinstance(event, Conclude)]
     assert f"{cycle.title}\u201d: {learned[0]}" in asked
     unknown = Conjoint(key="q", question="?", cycles=["gone"], evidence=["lost"])
     assert "cycle \u201cgone\u201d" in page(conjoint=[unknown])
@@ -188,7 +204,7 @@ def test_the_page_says_which_step_of_the_loop_comes_next() -> None:
     made = reports.to_markdown(loaded.report("home_visiting"))
     part = made.split("## Where the project stands")[1].split("\n## ")[0]
     assert "**Round 2**" in part
-    [now] = [one for one in part.splitlines() if "comes next" in one]
+    [now] = [line for line in part.splitlines() if "comes next" in line]
     assert now.startswith("| **3. Set priorities**")
     assert "say what is worked on first" in now
     assert "the team sees 2 half steps more than its advisor" in part
@@ -199,8 +215,8 @@ def test_the_page_says_which_step_of_the_loop_comes_next() -> None:
 def test_many_facts_of_one_step_are_counted_and_what_is_apart_is_named() -> None:
     days = [date(2026, 1, number) for number in range(1, 8)]
     cycles = [
-        Cycle(key=f"c{one.day}", title=f"Try {one.day}", log=[Plan(on=one)])
-        for one in days
+        Cycle(key=f"c{day.day}", title=f"Try {day.day}", log=[Plan(on=day)])
+        for day in days
     ]
     of = FRAMEWORKS["root-cause-areas"]
     answers = [Answer(item=of.all_items[0].key, value=1)]
@@ -209,6 +225,6 @@ def test_many_facts_of_one_step_are_counted_and_what_is_apart_is_named() -> None
     made = page(groundwork=laid, assessed=[first], cycles=cycles)
     # The first was planned before anybody had assessed anything.
     assert "not in the order of the loop: Try 1." in made
-    [chosen] = [one for one in made.splitlines() if one.startswith("| 3. Set")]
+    [chosen] = [line for line in made.splitlines() if line.startswith("| 3. Set")]
     assert "| 2 before, and<br>Try 4 (2026-01-04)<br>" in chosen
     assert "Try 3" not in chosen

@@ -37,31 +37,31 @@ def check(report: reports.Report) -> int:
         charted, result = section.charted, section.result
         rules, better = charted.reading.rules, result.measure.direction
         changes = spc.changes(charted.chart, rules, better)
-        known = [one for one in changes if one.told]
+        known = [change for change in changes if change.told]
         unstable = "it is not stable" in " ".join(
             spc.sentences(charted.judgement).within
         )
         place = f"charts.{result.measure.key}.points"
         assert unstable == any(
-            one.code == "phase.not-stable" and one.where.startswith(place)
-            for one in report.findings
+            finding.code == "phase.not-stable" and finding.where.startswith(place)
+            for finding in report.findings
         )
         if not changes:
-            assert not any(one.declared for one in result.shifts)
+            assert not any(shift.declared for shift in result.shifts)
             continue
         assert [
-            (one.first, one.before, one.after, one.meaning, one.declared)
-            for one in result.shifts
+            (shift.first, shift.before, shift.after, shift.meaning, shift.declared)
+            for shift in result.shifts
         ] == [
-            (one.at, one.before.centre, one.after.centre, one.meaning, True)
-            for one in known
+            (change.at, change.before.centre, change.after.centre, change.meaning, True)
+            for change in known
         ]
         if np.isfinite(changes[0].before.centre):
             assert result.baseline.value == changes[0].before.centre
-        moved = [one for one in known if one.moved]
+        moved = [change for change in known if change.moved]
         assert result.shifted.value == (moved[-1].after.centre if moved else None)
         # A point beyond a limit moves no level, and yet it is not silence.
-        signals = any(one.signals for one in known)
+        signals = any(change.signals for change in known)
         silent = not signals and bool(known)
         assert (result.shifted.how == "no rule signals since the change") == silent
         # And so the page: what it says at a glance, and over the chart.
@@ -86,9 +86,9 @@ def test_a_change_has_one_size_on_the_pages_of_the_examples(
     assert check(report) == told
     # The thread from need to proof has no other figures, and none from before the work.
     sizes = {
-        (number(one.before), number(one.after), str(one.at))
+        (number(shift.before), number(shift.after), str(shift.at))
         for section in report.measures
-        for one in section.result.shifts
+        for shift in section.result.shifts
     }
     text = reports.to_markdown(report)
     said = set(re.findall(MOVED.pattern + r" ([\d-]+) \(", text))
@@ -137,5 +137,9 @@ def test_every_figure_of_a_change_is_that_of_the_chart(
         ],
         charts=[ChartPlan(measure="falls", kind=kind, baseline=baseline)],
     )
-    one = series(measure, rows)
-    check(reports.compose(Project(charter=charter, measures=[measure], series=[one])))
+    this_series = series(measure, rows)
+    check(
+        reports.compose(
+            Project(charter=charter, measures=[measure], series=[this_series])
+        )
+    )

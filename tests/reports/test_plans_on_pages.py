@@ -24,7 +24,7 @@ def page(plan: Plan, as_of: date = ON) -> str:
 def row(text: str, first: str) -> list[str]:
     """Return the cells of the row whose first cell begins with a text."""
     [found] = [line for line in text.splitlines() if line.startswith(f"| {first}")]
-    return [one.strip() for one in found.strip("|").split(" | ")]
+    return [word.strip() for word in found.strip("|").split(" | ")]
 
 
 def test_scores_stand_tool_by_tool_and_only_those_of_one_have_a_mean() -> None:

@@ -66,8 +66,8 @@ def waits(team: str, *values: float, title: str = "Waiting") -> Project:
         for place, value in enumerate(values, 1)
     ]
     charter = Charter(key="p", title="P", as_of=date(2026, 11, 1))
-    one = series(measure, rows, team=team)
-    return Project(charter=charter, measures=[measure], series=[one])
+    this_series = series(measure, rows, team=team)
+    return Project(charter=charter, measures=[measure], series=[this_series])
 
 
 def test_the_page_fetches_nothing_and_runs_nothing(measles: str) -> None:
@@ -167,8 +167,8 @@ def test_a_quiet_project_says_that_there_is_no_signal() -> None:
 def test_where_neither_way_is_better_a_signal_has_only_a_side() -> None:
     plain = waits("north", 5, 4, 6, 5, 4, 6, 5, 4, 6, 60)
     measure = evolve(plain.measures[0], direction="neither")
-    one = evolve(plain.series[0], measure=measure)
-    project = evolve(plain, measures=[measure], series=[one])
+    this_series = evolve(plain.series[0], measure=measure)
+    project = evolve(plain, measures=[measure], series=[this_series])
     page = reports.to_html(reports.compose(project))
     assert "Oct 2026 lies outside, above the upper limit of" in page
     assert ", upwards." in page
@@ -177,8 +177,8 @@ def test_where_neither_way_is_better_a_signal_has_only_a_side() -> None:
 
 
 def test_teams_are_named_by_their_titles() -> None:
-    one, two = waits("a", 3, 4, 5), waits("b", 5, 4, 3)
-    project = evolve(one, series=(*one.series, *two.series))
+    first, two = waits("a", 3, 4, 5), waits("b", 5, 4, 3)
+    project = evolve(first, series=(*first.series, *two.series))
     group = Collaborative(
         key="g", teams=[Team(key="a", title="Anchorage"), Team(key="b")]
     )

@@ -35,7 +35,7 @@ def test_before_and_after_stand_side_by_side_with_a_verdict() -> None:
     first, again = text.split("again, 2026-06-01", 1)
     assert "Before and after" not in first
     [whole] = [
-        one for one in again.splitlines() if one.endswith("needs 6 pairs or more |")
+        line for line in again.splitlines() if line.endswith("needs 6 pairs or more |")
     ][:1]
     assert whole.split(" | ")[1:4] == ["0", "2", "2"]
     assert "cannot tell: 1 pair rose by 2" in whole
@@ -65,9 +65,9 @@ def test_what_was_answered_once_has_no_change() -> None:
     text = pages(evolve(first, responses=given), again)
     missing = OF.all_items[0].title
     [row] = [
-        one
-        for one in text.partition("Before and after")[2].splitlines()
-        if one.startswith(f"| {missing} |")
+        line
+        for line in text.partition("Before and after")[2].splitlines()
+        if line.startswith(f"| {missing} |")
     ][:1]
     assert row.split(" | ")[1:4] == ["none", "2", "none"]
 

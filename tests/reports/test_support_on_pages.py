@@ -38,21 +38,21 @@ def filled(cls: type, **given: Any) -> tuple[Any, list[str]]:
     """Return a value with a word of its own in each text, and all these words."""
     said: dict[str, Any] = dict(given)
     words: list[str] = []
-    for one in fields(cls):
-        if one.name in said:
+    for field in fields(cls):
+        if field.name in said:
             continue
-        kind = str(one.type)
-        word = f"{cls.__name__}x{one.name}x".replace("_", "x").lower()
+        kind = str(field.type)
+        word = f"{cls.__name__}x{field.name}x".replace("_", "x").lower()
         if kind == "str":
-            said[one.name] = word
-            if one.name not in KEYS:
+            said[field.name] = word
+            if field.name not in KEYS:
                 words.append(word)
         elif kind == "tuple[str, ...]":
-            said[one.name] = [f"{word}1", f"{word}2"]
-            words += said[one.name]
+            said[field.name] = [f"{word}1", f"{word}2"]
+            words += said[field.name]
         else:
-            assert kind == "date", (one.name, kind)
-            said[one.name] = DAY
+            assert kind == "date", (field.name, kind)
+            said[field.name] = DAY
             words.append(str(DAY))
     return cls(**said), words
 
@@ -256,7 +256,7 @@ def test_a_unit_without_data_says_so() -> None:
 @pytest.mark.parametrize("level", ["site", 1, "1"])
 def test_a_report_can_be_made_of_a_level(level: int | str) -> None:
     project, group = at_level(*rooms(), level)
-    assert [one.team for one in project.series] == ["s"]
+    assert [this_series.team for this_series in project.series] == ["s"]
     assert project.cycles[0].team == project.contacts[0].team == "s"
     text = page(project, group)
     assert "Here each site stands where a team does" in text

@@ -32,10 +32,12 @@ def months(
             period = START.shift(place)
             if isinstance(value, tuple):
                 over, under = value
-                one = Observation(period=period, numerator=over, denominator=under)
+                observation = Observation(
+                    period=period, numerator=over, denominator=under
+                )
             else:
-                one = Observation(period=period, value=value)
-            rows.append(one)
+                observation = Observation(period=period, value=value)
+            rows.append(observation)
         made.append(series(measure, rows, team=team))
     return made
 

@@ -225,7 +225,7 @@ def test_a_framework_of_many_units_shows_each_and_its_principles() -> None:
     made = texts(report(assessed=[Assessed(key="a", responses=given)]))
     for form, text in made.items():
         assert "South 1; North 3; East none" in text, form
-        assert all(one in text for one in framework.principles), form
+        assert all(principle in text for principle in framework.principles), form
     assert "lowest in South" in made["markdown"]
 
 

@@ -34,7 +34,9 @@ def cases(name: str) -> tuple[dict[str, Any], ...]:
 
 def numbers(values: Any) -> Floats:
     """Return values as floats, NaN for null."""
-    return np.array([np.nan if one is None else one for one in values], dtype=float)
+    return np.array(
+        [np.nan if value is None else value for value in values], dtype=float
+    )
 
 
 def agree(made: Any, expected: Any) -> bool:

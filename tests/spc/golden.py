@@ -16,7 +16,7 @@ from cqikit import spc
 
 def golden_files() -> dict[str, str]:
     """Write down what every rule set and every kind of chart is made of."""
-    sets = [line for one in spc.RULE_SETS for line in _set(one)]
+    sets = [line for rule_set in spc.RULE_SETS for line in _set(rule_set)]
     catalogs = {
         "default": spc.CHARTS,
         "qcc": spc.QCC_CHARTS,
@@ -35,20 +35,20 @@ def golden_files() -> dict[str, str]:
     }
 
 
-def _set(one: Any) -> Iterable[str]:
-    yield f"## {one.name}"
-    for field in attrs.fields(type(one)):
+def _set(rule_set: Any) -> Iterable[str]:
+    yield f"## {rule_set.name}"
+    for field in attrs.fields(type(rule_set)):
         if field.name not in {"name", "rules", "note"}:
-            yield f"{field.name} = {_said(getattr(one, field.name))}"
-    yield from (_fields(rule) for rule in one.rules)
+            yield f"{field.name} = {_said(getattr(rule_set, field.name))}"
+    yield from (_fields(rule) for rule in rule_set.rules)
 
 
 def _fields(value: Any) -> str:
     """Write a value with every field that it has, also those with a default."""
     said = (
-        f"{one.name}={_said(getattr(value, one.name))}"
-        for one in attrs.fields(type(value))
-        if one.name not in {"note", "explain"}
+        f"{field.name}={_said(getattr(value, field.name))}"
+        for field in attrs.fields(type(value))
+        if field.name not in {"note", "explain"}
     )
     return f"{type(value).__name__}({', '.join(said)})"
 
@@ -57,7 +57,7 @@ def _said(value: Any) -> str:
     if attrs.has(type(value)):
         return _fields(value)
     if isinstance(value, (tuple, list)):
-        return f"({', '.join(_said(one) for one in value)})"
+        return f"({', '.join(_said(member) for member in value)})"
     if callable(value):
         return f"<{getattr(value, '__qualname__', type(value).__qualname__)}>"
     return repr(value)

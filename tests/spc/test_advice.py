@@ -16,7 +16,7 @@ STEADY = [5, 7, 6, 4, 6, 5, 7, 6, 5, 6, 4, 7, 6, 5, 6]
 
 
 def codes(advice: spc.Advice) -> list[str]:
-    return [one.code.removeprefix("advice.") for one in advice.reasons]
+    return [reason.code.removeprefix("advice.") for reason in advice.reasons]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ BEFORE, AFTER = [5, 7, 6, 7, 6, 5] * 2, [8, 9, 8, 9, 8, 9, 9, 8]
 
 
 def missing(advice: spc.PhaseAdvice) -> list[str]:
-    return [one.code.removeprefix("phase.") for one in advice.missing]
+    return [finding.code.removeprefix("phase.") for finding in advice.missing]
 
 
 def test_four_conditions_make_a_phase() -> None:
@@ -238,7 +238,9 @@ def test_nobody_is_sent_to_a_chart_that_cries_wolf(
     assert advice.kind == exact
     assert sigma not in advice.others
     assert [kind for kind, _ in advice.false_alarms][:2] == [sigma, exact]
-    (said,) = [one.message for one in advice.reasons if "false-alarms" in one.code]
+    (said,) = [
+        reason.message for reason in advice.reasons if "false-alarms" in reason.code
+    ]
     assert f"in 100 of {sigma} signal" in said
     assert f"in 100 of {exact}" in said
 
@@ -290,7 +292,9 @@ def test_nobody_is_sent_to_a_run_chart_of_ties(
     assert "run-chart" in codes(advice)
     found = dict(advice.false_alarms)["run"]
     assert found > 0.5 if share is None else found == pytest.approx(share, abs=0.02)
-    (said,) = [one.message for one in advice.reasons if "run-chart" in one.code]
+    (said,) = [
+        reason.message for reason in advice.reasons if "run-chart" in reason.code
+    ]
     assert said.endswith(f"run charts like this, {100 * found:.0f} in 100 signal")
     assert "run" not in {advice.kind, *advice.others}
     assert "run-chart" not in codes(spc.advise(STEADY))
@@ -299,7 +303,7 @@ def test_nobody_is_sent_to_a_run_chart_of_ties(
 def test_few_points_of_ties_do_not_begin_with_a_run_chart() -> None:
     advice = spc.advise([0, 0, 1, 0, 2, 0, 0, 1, 3])
     assert advice.kind == "i"
-    said = " ".join(one.message for one in advice.reasons)
+    said = " ".join(reason.message for reason in advice.reasons)
     assert "no run chart: 5 of 9 points lie on the median of 0, and only 4" in said
     assert "limits are trial limits" in said
     assert advice.false_alarms == ()

@@ -30,14 +30,14 @@ def small_blocks(size: int = 16) -> Iterator[None]:
         yield
 
 
-def same(one: spc.Chart, other: spc.Chart) -> None:
+def same(this: spc.Chart, other: spc.Chart) -> None:
     """Assert that two charts have the same lines, shown and seen, and readings."""
     for line in LINES:
         np.testing.assert_allclose(
-            getattr(one, line), getattr(other, line), 1e-9, 1e-12, err_msg=line
+            getattr(this, line), getattr(other, line), 1e-9, 1e-12, err_msg=line
         )
     for line in SEEN:
-        first, second = getattr(one.view, line), getattr(other.view, line)
+        first, second = getattr(this.view, line), getattr(other.view, line)
         assert (first is None) == (second is None)
         if first is not None:
             np.testing.assert_allclose(first, second, 1e-9, 1e-12, err_msg=line)

@@ -70,8 +70,8 @@ def test_a_phase_may_have_its_own_baseline_and_lines() -> None:
     assert made.lower[0] != 1.0
     assert made.upper.tolist() == [50.0] * 8
     assert float(made.centre[4]) == 19.0
-    assert [one.used for one in made.method] == [4, 2]
-    assert [one.title for one in made.method] == ["before", "move"]
+    assert [record.used for record in made.method] == [4, 2]
+    assert [record.title for record in made.method] == ["before", "move"]
     assert set(made.given) == {"lower", "upper"}
 
 
@@ -80,7 +80,7 @@ def test_a_given_line_ends_with_its_phase() -> None:
     made = spc.chart(VALUES, phases=phases)
     assert made.centre.tolist()[:4] == [5.0] * 4
     assert float(made.centre[4]) == np.mean(VALUES[4:])
-    assert [one.centre for one in made.method] == ["given", "mean"]
+    assert [record.centre for record in made.method] == ["given", "mean"]
 
 
 def test_a_baseline_is_said_by_number_days_or_mask() -> None:
@@ -89,15 +89,15 @@ def test_a_baseline_is_said_by_number_days_or_mask() -> None:
     for baseline in (("2026-01", "2026-04"), mask):
         made = spc.chart(VALUES, baseline=baseline, on=MONTHS)
         np.testing.assert_array_equal(made.upper, by_number.upper)
-    one = spc.chart(VALUES, "run", baseline="2026-03", on=MONTHS)
-    assert one.centre.tolist() == [8.0] * 8
+    chart = spc.chart(VALUES, "run", baseline="2026-03", on=MONTHS)
+    assert chart.centre.tolist() == [8.0] * 8
 
 
 def test_a_phase_without_a_point_in_the_baseline_rests_on_all_of_its_own() -> None:
     days = ("2026-01", "2026-04")
     made = spc.chart(VALUES, phases=[5], baseline=days, on=MONTHS)
-    assert [one.used for one in made.method] == [4, 3]
-    assert [one.baseline for one in made.method] == [True, False]
+    assert [record.used for record in made.method] == [4, 3]
+    assert [record.baseline for record in made.method] == [True, False]
 
 
 def test_baselines_that_cannot_be_are_refused() -> None:
@@ -199,17 +199,17 @@ def test_ready_ratios_say_what_counts_and_sizes_do() -> None:
 def test_ready_subgroups_say_what_raw_ones_do() -> None:
     raw: Any = [[4.0, 6, 5], [7, 5, 6], [5, 9, 7], [6, 4]]
     ways: Any = (
-        ("xbar", np.mean, lambda one: np.std(one, ddof=1)),
+        ("xbar", np.mean, lambda value: np.std(value, ddof=1)),
         ("xbar-range", np.mean, np.ptp),
-        ("s", lambda one: np.std(one, ddof=1), None),
+        ("s", lambda value: np.std(value, ddof=1), None),
         ("r", np.ptp, None),
     )
     for kind, plotted, within in ways:
         ready = spc.chart(
-            [plotted(one) for one in raw],
+            [plotted(subgroup) for subgroup in raw],
             kind,
-            sizes=[len(one) for one in raw],
-            within=None if within is None else [within(one) for one in raw],
+            sizes=[len(subgroup) for subgroup in raw],
+            within=None if within is None else [within(subgroup) for subgroup in raw],
         )
         made = spc.chart(raw, kind)
         for line in ("values", "centre", "lower", "upper"):
@@ -295,15 +295,15 @@ def test_a_stack_hands_out_its_charts() -> None:
     stack = spc.chart(grid, exclude={1: "snow"}, centre=5.0, sizes=[1, 2, 1, 2])
     assert len(stack) == 3
     for row in range(3):
-        one = stack[row]
+        chart = stack[row]
         alone = spc.chart(grid[row], exclude=[1], centre=5.0, sizes=[1, 2, 1, 2])
-        np.testing.assert_allclose(one.upper, alone.upper)
-        assert one.method[0].used == alone.method[0].used
-        assert one.view.centre.shape == (4,)
+        np.testing.assert_allclose(chart.upper, alone.upper)
+        assert chart.method[0].used == alone.method[0].used
+        assert chart.view.centre.shape == (4,)
     assert len(stack[0]) == 4
     with pytest.raises(FieldError, match="chart must be a stack to have rows"):
         stack[0][1]
-    assert [one.row for one in stack.method] == [(0,), (1,), (2,)]
+    assert [record.row for record in stack.method] == [(0,), (1,), (2,)]
 
 
 def test_stacks_may_have_any_number_of_axes() -> None:
@@ -366,7 +366,7 @@ def test_a_kind_of_ones_own_takes_a_few_lines() -> None:
 
 def test_findings_say_what_to_know_before_reading() -> None:
     made = spc.chart([4.0, np.nan, 6, 7, 5, 60], "i-screened", exclude=[0])
-    codes = [one.code for one in run_checks(made, spc.CHART_CHECKS)]
+    codes = [check.code for check in run_checks(made, spc.CHART_CHECKS)]
     assert codes == [
         "chart.trial-limits",
         "chart.missing",

@@ -57,7 +57,7 @@ def test_the_limits_explained_are_those_of_the_chart(name: str) -> None:
     made = spc.chart(**SERIES.get(kind.takes, PLAIN), kind=kind)
     lines = spc.explain(made, at=1).splitlines()
     for side in ("upper", "lower"):
-        (line,) = (one for one in lines if one.startswith(side))
+        (line,) = (text for text in lines if text.startswith(side))
         limit = float(getattr(made, side)[1])
         if math.isnan(limit):
             assert line == f"{side}: none"

@@ -121,9 +121,9 @@ def test_each_chart_of_a_panel_has_marks_and_reasons_of_its_own() -> None:
     same(made.chart[(0,)], made["a"])
     same(made.chart[np.int64(1)], made["b"])  # type: ignore[index]
     (found,) = (
-        one
-        for one in run_checks(made.chart, spc.CHART_CHECKS)
-        if one.code == "chart.excluded-without-reason"
+        check
+        for check in run_checks(made.chart, spc.CHART_CHECKS)
+        if check.code == "chart.excluded-without-reason"
     )
     # Only the point of b has none, though a is excluded without one nowhere.
     assert found.where == "points[3]"
@@ -170,7 +170,7 @@ def test_a_column_of_two_indexes_is_no_single_chart() -> None:
 def test_a_calendar_that_was_inferred_is_a_finding() -> None:
     fortnights = pd.date_range("2024-01-01", periods=14, freq="14D")
     made = spc.chart([5.0, 6] * 7, on=fortnights)
-    found = {one.code: one for one in run_checks(made, spc.CHART_CHECKS)}
+    found = {check.code: check for check in run_checks(made, spc.CHART_CHECKS)}
     assert found["chart.calendar"].message == (
         "the periods are every second week from 2024-W01, as rows are 14 days apart"
     )

@@ -17,7 +17,7 @@ MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 records = st.lists(
     st.tuples(st.sampled_from("abc"), st.sampled_from(MONTHS), st.integers(0, 9)),
     min_size=1,
-    unique_by=lambda one: one[:2],
+    unique_by=lambda pair: pair[:2],
 )
 
 
@@ -30,7 +30,7 @@ def test_each_row_is_the_chart_of_its_records(rows: list[tuple[str, str, int]]) 
     assert calendar == MONTHS[MONTHS.index(min(on)) : MONTHS.index(max(on)) + 1]
     for key in made.keys:
         own = {month: value for name, month, value in rows if name == key}
-        alone = spc.chart([own.get(one) for one in calendar], "u", sizes=4)
+        alone = spc.chart([own.get(day) for day in calendar], "u", sizes=4)
         for line in ("values", "centre", "upper", "lower"):
             got, expected = getattr(made[key], line), getattr(alone, line)
             seen = ~np.isnan(alone.values)
@@ -60,8 +60,8 @@ def test_phases_and_exclusions_go_to_all_or_to_each() -> None:
         exclude={"a": ["2026-02"], "b": [1]},
     )
     np.testing.assert_array_equal(shared.chart.upper, own.chart.upper)
-    one = spc.panel(*data, phases={"a": ["2026-05"]})
-    assert one.chart.breaks.any(axis=-1).tolist() == [True, False]
+    panel = spc.panel(*data, phases={"a": ["2026-05"]})
+    assert panel.chart.breaks.any(axis=-1).tolist() == [True, False]
     mask = np.arange(6) == 4
     by_mask = spc.panel(*data, phases=mask)
     assert by_mask.chart.breaks.all(axis=0).tolist() == mask.tolist()

@@ -19,10 +19,10 @@ from tests.spc.cases import DATA
 
 with (DATA / "published.toml").open("rb") as file:
     EXAMPLES: list[dict[str, Any]] = tomllib.load(file)["example"]
-BY_NAME = {one["name"]: one for one in EXAMPLES}
+BY_NAME = {example["name"]: example for example in EXAMPLES}
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: str(one["name"]))
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda entry: str(entry["name"]))
 def test_printed_answers_are_reached(example: dict[str, Any]) -> None:
     shared = BY_NAME[example.get("same_values_as", example["name"])]
     made = spc.chart(

@@ -19,14 +19,14 @@ REFUSED = {
     "ip_sd_uses_all_points",
 }
 LINES = (("values", "y"), ("centre", "cl"), ("lower", "lcl"), ("upper", "ucl"))
-CASES = [one for one in cases("qic_dev") if one["chart"] not in {"bchart", "pareto"}]
-CHARTS = [one for one in CASES if one["variant"] != "t_zero_error"]
+CASES = [case for case in cases("qic_dev") if case["chart"] not in {"bchart", "pareto"}]
+CHARTS = [case for case in CASES if case["variant"] != "t_zero_error"]
 
 
-@pytest.mark.parametrize("name", sorted({one["chart"] for one in CHARTS}))
+@pytest.mark.parametrize("name", sorted({chart["chart"] for chart in CHARTS}))
 def test_limits_are_those_of_qicharts2(name: str) -> None:
-    kept = [one for one in CHARTS if one["chart"] == name]
-    kept = [one for one in kept if not REFUSED & set(one["quirk"])]
+    kept = [chart for chart in CHARTS if chart["chart"] == name]
+    kept = [entry for entry in kept if not REFUSED & set(entry["quirk"])]
     assert len(kept) >= 20
     apart = {}
     for case in kept:
@@ -61,13 +61,13 @@ def no_width(made: spc.Chart, line: str, expected: dict[str, Any]) -> bool:
 
 
 def test_a_time_of_zero_is_refused_as_it_is_by_qicharts2() -> None:
-    (case,) = (one for one in CASES if one["variant"] == "t_zero_error")
+    (case,) = (entry for entry in CASES if entry["variant"] == "t_zero_error")
     with pytest.raises(ChartError, match="more than 0 for a t chart"):
         qic_chart(case)
 
 
 def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
-    kept = [one for one in cases("qic_dev") if one["chart"] == "bchart"]
+    kept = [entry for entry in cases("qic_dev") if entry["chart"] == "bchart"]
     assert len(kept) == 16
     for case in kept:
         target, limit, expected = case["target"], case["limit"], case["expected"]
@@ -89,11 +89,13 @@ def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
 PANEL = {"mr": "mr", "pp": "p-prime"}
 
 
-@pytest.mark.parametrize("case", cases("qic_panel_dev"), ids=lambda one: one["chart"])
+@pytest.mark.parametrize(
+    "case", cases("qic_panel_dev"), ids=lambda entry: entry["chart"]
+)
 def test_a_stack_has_the_limits_of_each_facet(case: dict[str, Any]) -> None:
     kind = PANEL.get(case["chart"], case["chart"])
     facets = case["expected"]["series"]
-    n = max(len(one["x"]) for one in facets.values())
+    n = max(len(facet["x"]) for facet in facets.values())
     rows = sorted(facets)
     values, sizes = np.full((2, len(rows), n), np.nan)
     for series, x, y, size in zip(

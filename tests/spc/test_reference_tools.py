@@ -18,9 +18,9 @@ NHSR = cases("ptd_dev")
 QCC = cases("qcc_dev")
 
 
-@pytest.mark.parametrize("name", sorted({one["chart"] for one in POWERBI}))
+@pytest.mark.parametrize("name", sorted({entry["chart"] for entry in POWERBI}))
 def test_limits_are_those_of_powerbi_spc(name: str) -> None:
-    kept = [one for one in POWERBI if one["chart"] == name]
+    kept = [entry for entry in POWERBI if entry["chart"] == name]
     assert len(kept) >= 3
     for case in kept:
         made, expected = powerbi_chart(case), case["expected"]
@@ -53,7 +53,9 @@ def powerbi_chart(case: dict[str, Any]) -> spc.Chart:
     return spc.chart(values, kind, sizes=sizes, baseline=baseline, bridge=True)
 
 
-@pytest.mark.parametrize("case", NHSR, ids=lambda one: f"{one['id']}-{one['variant']}")
+@pytest.mark.parametrize(
+    "case", NHSR, ids=lambda entry: f"{entry['id']}-{entry['variant']}"
+)
 def test_limits_are_those_of_nhsrplotthedots(case: dict[str, Any]) -> None:
     expected = case["expected"]
     if "facets" not in expected:
@@ -98,7 +100,7 @@ WITHIN: dict[str, tuple[Any, str]] = {
 
 
 def of_chart(*names: str) -> list[dict[str, Any]]:
-    return [one for one in QCC if one["chart"] in names]
+    return [entry for entry in QCC if entry["chart"] in names]
 
 
 def check_qcc(made: spc.Chart, expected: dict[str, Any]) -> None:
@@ -110,7 +112,9 @@ def check_qcc(made: spc.Chart, expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", of_chart("xbar", "R", "S"), ids=lambda one: f"{one['kind']}-{one['id']}"
+    "case",
+    of_chart("xbar", "R", "S"),
+    ids=lambda entry: f"{entry['kind']}-{entry['id']}",
 )
 def test_limits_of_subgroups_are_those_of_qcc(case: dict[str, Any]) -> None:
     check_qcc(qcc_subgroups(case), case["expected"])
@@ -125,7 +129,7 @@ def qcc_subgroups(case: dict[str, Any]) -> spc.Chart:
     kind = spc.QCC_CHARTS[{"xbar": "xbar", "R": "r", "S": "s"}[case["chart"]]]
     method = case["std_dev_method"]
     if method == "default":
-        largest = max(len(one) for one in case["data"])
+        largest = max(len(site) for site in case["data"])
         method = "UWAVE-R" if largest <= 25 else "RMSDF"
     spread, within = WITHIN[method]
     kind = evolve(kind, spread=spread, within=within)
@@ -135,7 +139,7 @@ def qcc_subgroups(case: dict[str, Any]) -> spc.Chart:
 @pytest.mark.parametrize(
     "case",
     of_chart("xbar.one", "p", "np", "c", "u"),
-    ids=lambda one: f"{one['kind']}-{one['id']}",
+    ids=lambda entry: f"{entry['kind']}-{entry['id']}",
 )
 def test_limits_of_values_and_counts_are_those_of_qcc(case: dict[str, Any]) -> None:
     check_qcc(qcc_values(case), case["expected"])
@@ -182,7 +186,7 @@ def _memory(case: dict[str, Any], kind: spc.ChartKind) -> spc.Chart:
     )
 
 
-@pytest.mark.parametrize("case", of_chart("ewma"), ids=lambda one: str(one["id"]))
+@pytest.mark.parametrize("case", of_chart("ewma"), ids=lambda entry: str(entry["id"]))
 def test_ewma_is_that_of_qcc(case: dict[str, Any]) -> None:
     made, expected = _memory(case, spc.ewma_kind(case["lambda"])), case["expected"]
     for ours, theirs in (
@@ -194,7 +198,7 @@ def test_ewma_is_that_of_qcc(case: dict[str, Any]) -> None:
         assert agree(ours, expected[theirs]), theirs
 
 
-@pytest.mark.parametrize("case", of_chart("cusum"), ids=lambda one: str(one["id"]))
+@pytest.mark.parametrize("case", of_chart("cusum"), ids=lambda entry: str(entry["id"]))
 def test_cusum_is_that_of_qcc(case: dict[str, Any]) -> None:
     for side, theirs in (("high", "pos"), ("low", "neg")):
         kind = spc.cusum_kind(

@@ -109,7 +109,7 @@ def test_missing_months_of_a_series_stay_gaps() -> None:
     rows = [Observation(period=month, value=3.0) for month in months]
     made = spc.chart(series(waits, rows))
     assert np.isnan(made.values).tolist() == [False, False, True, True, False]
-    assert [one.code for one in run_checks(made, spc.CHART_CHECKS)] == [
+    assert [check.code for check in run_checks(made, spc.CHART_CHECKS)] == [
         "chart.trial-limits",
         "chart.degenerate",
         "chart.missing",
@@ -187,7 +187,7 @@ def test_whole_numbers_beyond_exact_floats_are_refused() -> None:
 def test_text_is_refused_with_its_place() -> None:
     with pytest.raises(DataError) as caught:
         spc.chart([3, "<5", 4, date(2026, 1, 1)])
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "values[1]: must be a number (got '<5'): decide what it stands for",
         "values[3]: must be a number (got datetime.date(2026, 1, 1))",
     ]
@@ -249,8 +249,10 @@ def test_rates_over_four_orders_of_magnitude_keep_their_digits() -> None:
     for area in made.keys:
         here = [place for place, name in enumerate(areas) if name == area]
         alone = spc.chart(counts[here], "u-prime", sizes=people[here], per=1e5)
-        one = made[area]
-        seen = ~np.isnan(one.values)
-        np.testing.assert_allclose(one.values[seen], counts[here] / people[here] * 1e5)
-        np.testing.assert_allclose(one.upper[seen], alone.upper, rtol=1e-9)
-        np.testing.assert_allclose(one.centre[seen], alone.centre, rtol=1e-9)
+        chart = made[area]
+        seen = ~np.isnan(chart.values)
+        np.testing.assert_allclose(
+            chart.values[seen], counts[here] / people[here] * 1e5
+        )
+        np.testing.assert_allclose(chart.upper[seen], alone.upper, rtol=1e-9)
+        np.testing.assert_allclose(chart.centre[seen], alone.centre, rtol=1e-9)

@@ -52,7 +52,9 @@ def filled(folder: Path, rows: list[tuple[Any, ...]]) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("every", [one for one in Frequency if one != "point"])
+@pytest.mark.parametrize(
+    "every", [frequency for frequency in Frequency if frequency != "point"]
+)
 @pytest.mark.parametrize(
     "said",
     [
@@ -79,8 +81,8 @@ def test_what_is_begun_and_filled_is_one_effort(
     assert measure.title == begun.called
     assert measure.unit == begun.unit
     assert measure.direction == begun.better
-    assert [one.team for one in project.series] == list(begun.teams or [""])
-    assert [list(map(str, one.periods)) for one in project.series] == [
+    assert [series.team for series in project.series] == list(begun.teams or [""])
+    assert [list(map(str, series.periods)) for series in project.series] == [
         list(map(str, periods))
     ] * len(project.series)
     assert project.plan is not None
@@ -114,8 +116,8 @@ def test_whatever_people_type_comes_back(
 @pytest.mark.parametrize("program", list(ProgramType))
 def test_a_plan_names_the_tools_of_its_program(program: ProgramType) -> None:
     plan = unmarked(starters.plan("Ours", on=DAY, program=program))
-    assert {one.tool for one in plan.sources} == {
-        one.name for one in tools_for(program)
+    assert {source.tool for source in plan.sources} == {
+        tool.name for tool in tools_for(program)
     }
 
 
@@ -140,7 +142,7 @@ def test_what_stands_after_a_mark_is_right_when_it_is_taken_away() -> None:
     assert guide.sustaining[0].step == "monitoring/six-months"
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda one: one.key)
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda step: step.key)
 def test_answers_begin_as_a_workbook_and_its_layout(
     tmp_path: Path, framework: Framework
 ) -> None:
@@ -153,9 +155,11 @@ def test_answers_begin_as_a_workbook_and_its_layout(
     book["answers"].append(["a", "lead", None, DAY, scale.high])
     book.save(tmp_path / layout.file)
     said = forms.read_answers(tmp_path / layout.file, framework, layout=layout)
-    [one] = [one for one in said.answers if one.item == item.key]
-    assert (one.respondent, one.role, one.on) == ("a", "lead", DAY)
-    assert one.value == scale.high
+    [answer] = [
+        this_answer for this_answer in said.answers if this_answer.item == item.key
+    ]
+    assert (answer.respondent, answer.role, answer.on) == ("a", "lead", DAY)
+    assert answer.value == scale.high
 
 
 def test_cells_take_what_belongs_into_them() -> None:
@@ -166,7 +170,10 @@ def test_cells_take_what_belongs_into_them() -> None:
     assert data.protection.sheet
     assert not data["C2"].protection.locked
     assert data["A1"].protection.locked
-    checks = {str(one.sqref): one for one in data.data_validations.dataValidation}
+    checks = {
+        str(validation.sqref): validation
+        for validation in data.data_validations.dataValidation
+    }
     assert set(checks) == {"A2:A501", "B2:B501", "C2:C501", "D2:D501"}
     assert checks["C2:C501"].formula1 == (
         "AND(ISNUMBER(C2),C2>=0,OR(ISBLANK(D2),C2<=D2))"

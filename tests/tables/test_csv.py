@@ -99,7 +99,7 @@ def test_a_missing_table_is_named_and_its_likely_name_told(tmp_path: Path) -> No
 def test_what_is_written_is_read_back_but_for_the_apostrophes(
     cells: list[list[str]],
 ) -> None:
-    written = to_csv([{"a": one, "b": other} for one, other in cells])
+    written = to_csv([{"a": first, "b": other} for first, other in cells])
     full = [row for row in cells if any(map(str.strip, row))]
     if not full:
         return
@@ -135,7 +135,7 @@ def test_findings_and_series_have_rows(tmp_path: Path) -> None:
     assert lines[1].startswith("aim.no-date,warning,,'=no date,,,,")
     assert lines[2].endswith(",waits,2026-01,14.0,,,,,w.csv row 2")
     write_csv(tmp_path / "out.csv", made)
-    assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_what_no_cell_can_hold_is_refused() -> None:
@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
         write_csv(tmp_path / "out.csv", [{"a": 1}])
     with pytest.raises(SourceError):
         write_csv(tmp_path / "no" / "out.csv", [{"a": 1}])
-    assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_names_periods_and_lists_of_text_fill_one_cell() -> None:

@@ -169,7 +169,7 @@ def test_a_formula_without_a_stored_value_is_not_taken_for_missing(
     for column, where in (("a", "row 3, column a"), ("b", "row 2, column b")):
         with pytest.raises(DataError, match="formula without a stored value") as caught:
             table.column(column)
-        assert [one.where for one in caught.value.problems] == [where]
+        assert [problem.where for problem in caught.value.problems] == [where]
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_flag_is_a_numerator_and_a_number_a_denominator() -> None:
     assert columns.denominator == 1
     with pytest.raises(DocumentError) as caught:
         documents.parse(text.replace("at_most", "at_mots"), "data.toml", types=TYPES)
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         ("measures[0].numerator: extra field 'at_mots'; did you mean 'at_most'?"),
     ]
 
@@ -79,13 +79,13 @@ def test_how_a_file_is_written_is_part_of_its_layout() -> None:
     assert documents.parse(text, types=TYPES) == layout
     schema = Draft202012Validator(documents.schema("layout", types=TYPES))
     schema.validate(documents.unstructure(layout, types=TYPES))
-    one = WRITTEN.replace("[3, 4]", "3")
-    assert documents.parse(one, types=TYPES).header == (3,)
+    name = WRITTEN.replace("[3, 4]", "3")
+    assert documents.parse(name, types=TYPES).header == (3,)
     named = WRITTEN.replace("[3, 4]", '["month", "cases"]')
     assert documents.parse(named, types=TYPES).header == ("month", "cases")
     with pytest.raises(DocumentError) as caught:
         documents.parse(WRITTEN.replace('","', '";"'), "data.toml", types=TYPES)
-    assert [str(one) for one in caught.value.problems] == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "decimal: decimal must be '.' or ',' (got ';')"
     ]
 
@@ -104,7 +104,7 @@ def test_columns_that_are_no_text_are_refused() -> None:
     """
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, "data.toml", types=TYPES)
-    assert [one.where for one in caught.value.problems] == [
+    assert [problem.where for problem in caught.value.problems] == [
         "period",
         "measures[0].numerator",
         "measures[0].denominator",

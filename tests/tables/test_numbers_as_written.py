@@ -49,7 +49,7 @@ def said(cells: list[str], **how: Any) -> list[str]:
 def refused(cells: list[str], **how: Any) -> list[str]:
     with pytest.raises(DataError) as caught:
         values(cells, **how)
-    return [str(one) for one in caught.value.problems]
+    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_withheld_number_is_no_missing_one() -> None:
     made = series_of(table_of(cells), layout(**how), [WAITS])["waits", ""]
     assert made.withheld == ("", "<5", "\u2264 4", "", "*", "1-9", "")
     assert [row["withheld"] for row in rows_of(made)] == list(made.withheld)
-    found = {one.code: str(one) for one in audit(WAITS, made.records)}
+    found = {finding.code: str(finding) for finding in audit(WAITS, made.records)}
     assert found["series.withheld"] == (
         "warning series.withheld: 4 periods are withheld (<5, \u2264 4, *, 1-9):"
         " 2024-02, 2024-03, 2024-05, 2024-06"
@@ -185,8 +185,12 @@ def test_a_part_that_is_withheld_withholds_the_value() -> None:
     how = Layout(period="month", measures=[columns])
     made = series_of(parse_csv(text), how, [share])["waits", ""]
     assert made.withheld == ("<5", "<5", "")
-    assert [one.withheld for one in made.observations] == ["<5", "<5", ""]
-    codes = {one.code for one in audit(share, made.records)}
+    assert [observation.withheld for observation in made.observations] == [
+        "<5",
+        "<5",
+        "",
+    ]
+    codes = {finding.code for finding in audit(share, made.records)}
     assert codes == {"series.withheld"}
 
 
@@ -205,11 +209,13 @@ def test_a_part_that_is_withheld_withholds_the_value() -> None:
 )
 def test_a_code_that_stands_far_out_is_a_finding(cells: list[str], found: str) -> None:
     made = series_of(table_of(cells), layout(), [WAITS])["waits", ""]
-    told = [one for one in audit(WAITS, made.records) if one.severity is WARNING]
-    assert [found in str(one) for one in told] == [True] * bool(found)
-    for one in told:
-        assert one.code == "series.missing-code"
-        assert "missing = [" in one.fix
+    told = [
+        finding for finding in audit(WAITS, made.records) if finding.severity is WARNING
+    ]
+    assert [found in str(finding) for finding in told] == [True] * bool(found)
+    for finding in told:
+        assert finding.code == "series.missing-code"
+        assert "missing = [" in finding.fix
 
 
 WARNING = Severity.WARNING
@@ -217,7 +223,9 @@ WARNING = Severity.WARNING
 
 @given(
     numbers=st.lists(
-        st.decimals(-(10**9), 10**9, places=2).filter(lambda one: abs(one) >= 1000),
+        st.decimals(-(10**9), 10**9, places=2).filter(
+            lambda number: abs(number) >= 1000
+        ),
         min_size=1,
         max_size=12,
     ),

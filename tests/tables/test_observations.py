@@ -115,12 +115,22 @@ def test_a_count_of_a_year_without_any_report_is_missing_and_not_zero() -> None:
     )
     table = read_csv(MEASLES)
     read = observations(table, layout, [*MEASURES, measure("silent", "proportion")])
-    cases = [one for (key, _), made in read.items() if key == "cases" for one in made]
-    silent = [one for (key, _), made in read.items() if key == "silent" for one in made]
+    cases = [
+        observation
+        for (key, _), made in read.items()
+        if key == "cases"
+        for observation in made
+    ]
+    silent = [
+        observation
+        for (key, _), made in read.items()
+        if key == "silent"
+        for observation in made
+    ]
     assert len(cases) == 3825
-    assert sum(one.numerator is None for one in cases) == 492
-    assert sum(one.numerator == 0 for one in cases) == 76
-    assert sum(one.numerator or 0 for one in silent) == 492
+    assert sum(case.numerator is None for case in cases) == 492
+    assert sum(case.numerator == 0 for case in cases) == 76
+    assert sum(observation.numerator or 0 for observation in silent) == 492
 
 
 def one_measure(columns: MeasureColumns, **more: object) -> Layout:
@@ -149,21 +159,21 @@ def refusals(
 
 def test_a_value_may_be_negative_where_it_is_no_count() -> None:
     text = "when,value\n2026-01,-1.5\n2026-02,\n"
-    assert [one.value for one in read(text)] == [-1.5, None]
+    assert [observation.value for observation in read(text)] == [-1.5, None]
     assert refusals(text, "count") == [
         "row 2, column value: must be at least 0 (got -1.5)"
     ]
 
 
 def test_whole_numbers_stay_exact() -> None:
-    (one,) = read(f"when,value\n2026-01,{2**60 + 1}\n", "count")
-    assert one.value == 2**60 + 1
+    (observation,) = read(f"when,value\n2026-01,{2**60 + 1}\n", "count")
+    assert observation.value == 2**60 + 1
 
 
 @pytest.mark.parametrize("day", ["2026-02-01", "2026-02-15", "2026-02-28"])
 def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
-    (one,) = read(f"when,value\n{day},1\n")
-    assert str(one.period) == "2026-02"
+    (observation,) = read(f"when,value\n{day},1\n")
+    assert str(observation.period) == "2026-02"
     assert refusals("when,value\n2026-W07,1\n") == [
         "row 2, column when: must be a month (got '2026-W07'): write it like 2026-02"
     ]
@@ -210,8 +220,8 @@ def test_a_flag_counts_one_where_the_number_is_within_bounds() -> None:
     )
     text = "when,days,n\n2026-01,-2,9\n2026-02,-1,9\n2026-03,3,9\n2026-04,4,9\n"
     made = read(f"{text}2026-05,,9\n", "proportion", late)
-    assert [one.numerator for one in made] == [0, 1, 1, 0, None]
-    assert {one.denominator for one in made} == {9}
+    assert [observation.numerator for observation in made] == [0, 1, 1, 0, None]
+    assert {observation.denominator for observation in made} == {9}
 
 
 def test_a_value_that_was_partly_observed_is_kept_and_excluded_below_the_least() -> (
@@ -224,8 +234,8 @@ def test_a_value_that_was_partly_observed_is_kept_and_excluded_below_the_least()
     )
     text = "when,value,days\n2026-01,7,10\n2026-02,7,5\n2026-03,7,4\n2026-04,7,0\n"
     made = read(f"{text}2026-05,7,\n", columns=columns)
-    assert [one.value for one in made] == [7, 7, 7, None, None]
-    assert [one.excluded for one in made] == [
+    assert [observation.value for observation in made] == [7, 7, 7, None, None]
+    assert [observation.excluded for observation in made] == [
         "",
         "",
         "only 4 of 10 observed (least 5)",
@@ -243,7 +253,7 @@ def test_a_denominator_counts_for_the_part_that_was_observed() -> None:
     )
     text = "when,n,of,days\n2026-01,1,80,5\n2026-02,1,,5\n2026-03,1,80,10\n"
     made = read(text, "rate", columns)
-    assert [one.denominator for one in made] == [40, None, 80]
+    assert [observation.denominator for observation in made] == [40, None, 80]
 
 
 def test_a_numerator_over_its_denominator_is_a_fault_of_proportions_alone() -> None:
@@ -361,8 +371,10 @@ def test_numbers_are_read_as_they_were_written(numbers: list[float | None]) -> N
         for place, number in enumerate(numbers)
     ]
     made = read(to_csv(rows))
-    assert [one.value for one in made] == numbers
-    assert [one.row for one in made] == [f"x.csv row {n + 2}" for n in range(len(rows))]
+    assert [observation.value for observation in made] == numbers
+    assert [observation.row for observation in made] == [
+        f"x.csv row {n + 2}" for n in range(len(rows))
+    ]
 
 
 # Which periods there are, the measures say -------------------------------------------

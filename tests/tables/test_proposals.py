@@ -31,7 +31,7 @@ RATES = tuple(100 * count / of for count, of in zip(MISSED, VISITS, strict=True)
 
 
 def made(text: str, name: str = "visits.csv", **said: Any) -> Proposal:
-    how = {one: said.pop(one) for one in ("missing", "header") if one in said}
+    how = {word: said.pop(word) for word in ("missing", "header") if word in said}
     return propose(parse_csv(text, name, **how), **said)
 
 
@@ -131,12 +131,12 @@ def test_periods_that_stand_across_are_turned() -> None:
     found = made("Site,Jan-24,Feb-24\nNorth,3,4\nSouth,5,6\n", value="missed")
     assert found.layout is not None
     assert found.layout.across == Across(value="missed")
-    assert [one.kind for one in found.columns] == [
+    assert [column.kind for column in found.columns] == [
         ColumnKind.TEAM,
         ColumnKind.ACROSS,
         ColumnKind.ACROSS,
     ]
-    assert {one.team: one.values for one in found.series} == {
+    assert {series.team: series.values for series in found.series} == {
         "North": (3.0, 4.0),
         "South": (5.0, 6.0),
     }
@@ -168,7 +168,7 @@ def test_rows_that_are_cases_are_counted_by_the_month() -> None:
     assert columns.numerator == Flag(column="missed?", equals="Y")
     assert columns.denominator == 1.0
     assert len(found.series[0].values) == 2
-    kinds = {one.column: one.kind for one in found.columns}
+    kinds = {column.column: column.kind for column in found.columns}
     assert kinds["client id"] is ColumnKind.PERSON
     assert kinds["missed?"] is ColumnKind.FLAG
     assert any("late? could be" in line for line in found.decided)
@@ -210,12 +210,12 @@ def test_what_is_known_is_said() -> None:
 
 def test_numbers_of_which_none_is_the_whole_are_taken_as_they_are() -> None:
     found = made("month,a,b\n2024-01,3,2\n2024-02,2,3\n")
-    assert [one.key for one in found.measures] == ["a", "b"]
+    assert [measure.key for measure in found.measures] == ["a", "b"]
 
 
 def test_names_alike_get_keys_of_their_own_and_ids_of_sites_are_teams() -> None:
     found = made("month,a %,a\n2024-01,3.5,2\n2024-02,2,3\n")
-    assert [one.key for one in found.measures] == ["a", "a-2"]
+    assert [measure.key for measure in found.measures] == ["a", "a-2"]
     rows = "".join(
         f"{site},2024-0{month},{month}.5\n" for site in "AB" for month in (1, 2, 3)
     )
@@ -241,7 +241,7 @@ def test_a_table_without_periods_asks_for_them() -> None:
 
 def test_columns_that_cannot_be_used_hinder_nothing() -> None:
     found = made("month,late,x,x,empty\n2024-01,3,1,1,\n2024-02,4,1,1,\n")
-    kinds = {one.column: one.kind for one in found.columns}
+    kinds = {column.column: column.kind for column in found.columns}
     assert kinds["x"] is kinds["empty"] is ColumnKind.UNUSED
     assert str(found.columns[1]) == "late: value (3, 4)"
     assert repr(found) == "<Proposal for visits.csv, 1 measure, 0 to ask>"
@@ -273,4 +273,4 @@ def test_what_is_proposed_reads_the_table_or_says_what_to_answer(
     else:
         assert found.layout is not None
         read = series_of(table, found.layout, found.measures)
-        assert [repr(one) for one in read.values()] == [*map(repr, found.series)]
+        assert [repr(series) for series in read.values()] == [*map(repr, found.series)]

@@ -119,7 +119,7 @@ def test_what_is_wrong_of_a_shape_is_told_with_its_place() -> None:
     )
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, "data.toml", types=TYPES)
-    assert {one.where for one in caught.value.problems} >= {
+    assert {problem.where for problem in caught.value.problems} >= {
         "dates",
         "add",
         "across",

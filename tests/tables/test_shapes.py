@@ -79,7 +79,7 @@ def cases(data: Data) -> Rows:
 def wide(data: Data) -> Rows:
     return [
         {"site": site, "what": what}
-        | {f"{day:%b-%y}": data[one, day][place] for one, day in data if one == site}
+        | {f"{day:%b-%y}": data[name, day][place] for name, day in data if name == site}
         for site in dict.fromkeys(site for site, _ in data)
         for place, what in enumerate(["missed", "visits"])
     ]
@@ -145,7 +145,7 @@ def test_frames_are_shaped_as_files_are() -> None:
     )
     for frame in (pd.DataFrame(rows), pl.DataFrame(rows)):
         found = observations(from_frame(frame), layout, [COUNT])
-        assert [one.value for one in found["missed", "B"]] == [2, 4]
+        assert [observation.value for observation in found["missed", "B"]] == [2, 4]
 
 
 def read(
@@ -154,7 +154,7 @@ def read(
     layout = Layout(**{"file": "x.csv", "period": "when", **more}, measures=[columns])  # type: ignore[arg-type]
     found = observations(parse_csv(text, name="x.csv"), layout, [measure])
     return {
-        team: [(str(one.period), one.value) for one in made]  # type: ignore[misc]
+        team: [(str(observation.period), observation.value) for observation in made]  # type: ignore[misc]
         for (_, team), made in found.items()
     }
 
@@ -310,7 +310,8 @@ def test_of_each_person_one_row_counts() -> None:
         )
         found = observations(parse_csv(text, name="x.csv"), layout, [SHARE])
         assert [
-            (one.numerator, one.denominator) for one in found["missed", ""]
+            (observation.numerator, observation.denominator)
+            for observation in found["missed", ""]
         ] == counts
     take = MeasureColumns(measure="wait", value="wait", take="mean")
     for keep, mean_of in (("first", 5), ("last", 5), ("any", 6)):

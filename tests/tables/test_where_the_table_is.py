@@ -380,7 +380,7 @@ def test_a_title_above_changes_nothing_but_the_numbers_of_rows(
     text = "\n".join([",".join(names), *[",".join("1" * len(names))] * rows]) + "\n"
     plain, titled = parse_csv(text), parse_csv(title + "\n" * (blanks + 1) + text)
     assert (titled.columns, titled.rows) == (plain.columns, plain.rows)
-    assert titled.numbers == tuple(one + blanks + 1 for one in plain.numbers)
+    assert titled.numbers == tuple(number + blanks + 1 for number in plain.numbers)
 
 
 WORD = st.sampled_from(["Source: agency", "by site", "All", "Visits", "n = 12", ""])

@@ -50,7 +50,7 @@ def rows(text: str = f"{PAGE}\n{GUIDE}") -> Iterator[tuple[str, list[str]]]:
     """Yield each row under a head that names its source: the source, its cells."""
     source = ""
     for line in text.splitlines():
-        cells = [one.strip() for one in line.strip("|").split("|")]
+        cells = [word.strip() for word in line.strip("|").split("|")]
         if not line.startswith("|"):
             source = ""
         elif cells[0] in COUNTED:
@@ -62,8 +62,8 @@ def rows(text: str = f"{PAGE}\n{GUIDE}") -> Iterator[tuple[str, list[str]]]:
 def still_open() -> list[list[str]]:
     """Return the rows of the list at the end."""
     text = PAGE.split("## Open: not there yet")[1]
-    lines = [one for one in text.splitlines() if one.startswith("| S")]
-    return [[one.strip() for one in line.strip("|").split("|")] for line in lines]
+    lines = [line for line in text.splitlines() if line.startswith("| S")]
+    return [[word.strip() for word in line.strip("|").split("|")] for line in lines]
 
 
 @pytest.mark.parametrize("source", COUNTED)
@@ -93,8 +93,8 @@ ROOMS = (
     *("measures", "pdsa", "plans", "projects", "reports", "spc"),
 )
 KNOWN_CODES = {
-    one.code
-    for one in (
+    check.code
+    for check in (
         *(*actions.CHECKS, *assessments.CHECKS, *drivers.CHECKS, *pdsa.CHECKS),
         *(*plans.CHECKS, *plans.CQI_CHECKS, *GUIDE_CHECKS, *PROPOSAL_CHECKS),
     )
@@ -102,7 +102,7 @@ KNOWN_CODES = {
 KEYS = {
     *documents.frameworks().names,
     *documents.DOCUMENTS.names,
-    *(item.key for one in documents.frameworks() for item in one.all_items),
+    *(item.key for framework in documents.frameworks() for item in framework.all_items),
     *(domain.key for domain in WELFARE.domains),
 }
 #: Fields of the class that was named before them, and options of a command.

@@ -114,7 +114,7 @@ class Found:
 def parts(value: Any) -> Iterable[Any]:
     """Return what is inside a value."""
     if attrs.has(type(value)):
-        return [getattr(value, one.name, None) for one in attrs.fields(type(value))]
+        return [getattr(value, field.name, None) for field in attrs.fields(type(value))]
     if isinstance(value, Mapping):
         return [*value.keys(), *value.values()]
     if isinstance(value, (list, tuple, frozenset, set)):

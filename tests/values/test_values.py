@@ -56,9 +56,9 @@ def test_equal_values_have_one_hash(values: list[Any]) -> None:
 def test_a_value_is_frozen_to_the_bottom(values: list[Any]) -> None:
     cut = type(values[0]) in CUT
     for value in values:
-        for one in attrs.fields(type(value)):
+        for field in attrs.fields(type(value)):
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
-                setattr(value, one.name, None)
+                setattr(value, field.name, None)
         for path, part in prefixed(value):
             assert not isinstance(part, (list, set, bytearray)), path
             assert not isinstance(part, Mapping) or is_frozen(part), path
@@ -74,8 +74,8 @@ def prefixed(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Yield what is inside a value, but not inside values of another public class."""
     if attrs.has(type(value)):
         inner = [
-            (f"{path}.{one.name}", getattr(value, one.name, None))
-            for one in attrs.fields(type(value))
+            (f"{path}.{field.name}", getattr(value, field.name, None))
+            for field in attrs.fields(type(value))
         ]
     elif isinstance(value, (tuple, frozenset, Mapping)):
         inner = [(f"{path}[]", part) for part in parts(value)]

@@ -108,14 +108,14 @@ def _through(act: str, words: Words) -> str:
 
 
 def _has_number(act: str, words: Words) -> bool:
-    counted = tuple(one for entry in words.dates.numbers[1:] for one in entry.split())
+    counted = tuple(word for entry in words.dates.numbers[1:] for word in entry.split())
     return bool(re.search(r"\d", act) or whole(counted).search(act))
 
 
 def _is_passive_at(act: str, said: str, words: Words) -> bool:
     after = TOKEN.findall(act[len(said) :])[:2]
     passive = said.casefold() in words.passives
-    return passive and any(is_participle(one, words) for one in after)
+    return passive and any(is_participle(word, words) for word in after)
 
 
 def _of_passive(what: str, who: str, words: Words) -> Iterator[Doubt]:
@@ -161,9 +161,10 @@ def _of_choices(act: str, words: Words) -> Iterator[Doubt]:
         after = TOKEN.findall(act[found.end() :])
         if not before or not after:
             continue
-        numbers = {one for entry in words.dates.numbers for one in entry.split()}
+        numbers = {word for entry in words.dates.numbers for word in entry.split()}
         counted = all(
-            one.isdigit() or one.casefold() in numbers for one in (before[-1], after[0])
+            text.isdigit() or text.casefold() in numbers
+            for text in (before[-1], after[0])
         )
         own_object = not verb_of(before[-1], words) and bool(verb_of(after[0], words))
         if counted or own_object or not words.verbs:
@@ -218,8 +219,8 @@ def _is_purpose(act: str, start: int, at: int, words: Words) -> bool:
     """Say whether what is joined belongs to a purpose: meet to review and list."""
     said = act[start:at]
     return any(
-        verb_of((TOKEN.findall(said[one.end() :]) or [""])[0], words)
-        for one in whole(words.infinitive).finditer(said)
+        verb_of((TOKEN.findall(said[hit.end() :]) or [""])[0], words)
+        for hit in whole(words.infinitive).finditer(said)
     )
 
 
@@ -234,8 +235,8 @@ def says_which(what: str, words: Words) -> bool:
         return True
     if words.found(words.amounts, what):
         return True
-    names = [one for one in TOKEN.findall(what)[1:] if re.match(r"[^\W\d_]", one)]
-    if any(one[0].isupper() for one in names):
+    names = [word for word in TOKEN.findall(what)[1:] if re.match(r"[^\W\d_]", word)]
+    if any(name[0].isupper() for name in names):
         return True
     if is_vague(what, words):
         return False

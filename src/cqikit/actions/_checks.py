@@ -78,7 +78,11 @@ def _disagrees(step: ActionStep) -> bool:
 
 
 def _value(step: ActionStep, dimension: Dimension) -> int:
-    [score] = [one for one in strength(step).scores if one.dimension is dimension]
+    [score] = [
+        this_score
+        for this_score in strength(step).scores
+        if this_score.dimension is dimension
+    ]
     return score.value
 
 
@@ -103,7 +107,7 @@ def is_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:
 def finished_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a step that was done after its deadline: something to learn from."""
     due = deadline(step)
-    done = (one.on for one in reversed(step.log) if isinstance(one, Finish))
+    done = (event.on for event in reversed(step.log) if isinstance(event, Finish))
     on = next(done, None)
     if due is not None and on is not None and on > due.last and status(step).is_end:
         yield Finding(
@@ -175,16 +179,16 @@ def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
 def _doubtful(words: Words | None, step: ActionStep, _: Context) -> Iterator[Finding]:
     if status(step).is_end:
         return
-    for one in strength(step, words=words).lacking:
+    for score in strength(step, words=words).lacking:
         # No owner at all is what action.no-owner says, outside is its own code.
         owned = bool(owner(step)) and not is_outsider(step, words)
-        vague = one.dimension is Dimension.WHO and owned
-        if one.dimension is Dimension.DECIDED or vague:
+        vague = score.dimension is Dimension.WHO and owned
+        if score.dimension is Dimension.DECIDED or vague:
             yield Finding(
                 code="action.doubtful-words",
                 where="who" if vague else "what",
-                message=one.reason,
-                fix=one.fix,
+                message=score.reason,
+                fix=score.fix,
             )
 
 
@@ -205,8 +209,8 @@ def is_understood(step: ActionStep, context: Context) -> Iterator[Finding]:  # n
 @check("action.asked", source=OURS)
 def is_decided_when(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find deadlines in the text of a step that nobody but its writer can decide."""
-    for one in () if status(step).is_end else asked(step):
-        said, _, fix = one.rpartition(": ")
+    for name in () if status(step).is_end else asked(step):
+        said, _, fix = name.rpartition(": ")
         yield Finding(code="action.asked", where="text", message=said, fix=fix)
 
 

@@ -76,25 +76,29 @@ class _Date:
 def due_in(text: str, on: date | None, dates: Dates) -> Due:
     """Return the deadline that a text names, against the day it was written."""
     found = _dates(text, on, dates)
-    first = [one for one in found if one.role in {"by", "before", "within", "nth"}]
-    # "Before winter break on December 18": the day says when that is.
-    days = [one for one in found if one.role in {"at", "bare"} and _is_day(one)]
     first = [
-        one
-        for one in first
+        dated for dated in found if dated.role in {"by", "before", "within", "nth"}
+    ]
+    # "Before winter break on December 18": the day says when that is.
+    days = [dated for dated in found if dated.role in {"at", "bare"} and _is_day(dated)]
+    first = [
+        dated
+        for dated in first
         if not (
-            one.phrase.parts.keys() & {"season", "unknown"}
-            and any(_belongs(text, one, day) for day in days)
+            dated.phrase.parts.keys() & {"season", "unknown"}
+            and any(_belongs(text, dated, day) for day in days)
         )
     ]
     # "Chart the visits of January to September": what is past is no deadline.
-    ahead = [one for one in found if not _is_over(one, found, on)]
-    other = [one for one in ahead if one.role in {"since", "at"}]
-    chosen = first or other or [one for one in ahead if one.role == "bare"]
+    ahead = [dated for dated in found if not _is_over(dated, found, on)]
+    other = [dated for dated in ahead if dated.role in {"since", "at"}]
+    chosen = first or other or [dated for dated in ahead if dated.role == "bare"]
     if not chosen:
         return Due()
     used = _together(text, found, chosen)
-    asks = tuple(dict.fromkeys(one.meaning.ask for one in used if one.meaning.ask))
+    asks = tuple(
+        dict.fromkeys(dated.meaning.ask for dated in used if dated.meaning.ask)
+    )
     try:
         when = _when(used, on, dates)
     except FieldError as error:
@@ -103,9 +107,9 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
         asks = (*asks, f"{used[-1].phrase.said!r} is before {on}: correct the year")
     return Due(
         when,
-        tuple(one.phrase.said for one in used),
+        tuple(dated.phrase.said for dated in used),
         asks,
-        tuple((one.phrase.start, one.phrase.end) for one in used),
+        tuple((dated.phrase.start, dated.phrase.end) for dated in used),
     )
 
 
@@ -127,7 +131,7 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
         # Of what "of referral" follows, the text does not know the day.
         of = re.compile(rf"\s+(?:{'|'.join(dates.of[:1])})\b")
         roles = ("within", "lasting") if not of.match(text, phrase.end) else ()
-        return next((one for one in roles if phrase.lead in getattr(dates, one)), "")
+        return next((name for name in roles if phrase.lead in getattr(dates, name)), "")
     if "nth" in phrase:
         return "nth"
     if follows and phrase.lead in dates.upto:
@@ -143,9 +147,9 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
 
 def _is_counted(phrase: Phrase, dates: Dates) -> bool:
     """Say whether a phrase is a length of time: 8 weeks, within the month."""
-    one = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
+    flag = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
     alone = phrase.lead in dates.within and phrase.lead not in dates.at
-    return "count" in phrase or (one and alone)
+    return "count" in phrase or (flag and alone)
 
 
 def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:
@@ -164,46 +168,50 @@ def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:
 
 def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:
     """Return the chosen dates with what belongs to them: a start, a duration."""
-    solved = [one for one in chosen if one.role == "within" or one.meaning.by]
-    every = [one for one in found if one.role == "nth"]
+    solved = [dated for dated in chosen if dated.role == "within" or dated.meaning.by]
+    every = [dated for dated in found if dated.role == "nth"]
     if chosen[0].role in {"since", "at", "bare"}:
         kept = (solved or chosen)[:1]
     else:
-        absolute = [one for one in solved if one.role != "within"]
-        kept = sorted(absolute, key=lambda one: _last(one.meaning))[-1:]
-        kept = kept or solved[-1:] or [one for one in chosen if one.role != "nth"][-1:]
+        absolute = [dated for dated in solved if dated.role != "within"]
+        kept = sorted(absolute, key=lambda dated: _last(dated.meaning))[-1:]
+        kept = (
+            kept
+            or solved[-1:]
+            or [dated for dated in chosen if dated.role != "nth"][-1:]
+        )
     beside = [
-        one
-        for one in found
-        if one not in kept
-        and one.role in {"within", "since", "at", "lasting", "end"}
-        and any(_belongs(text, one, other) for other in kept)
+        dated
+        for dated in found
+        if dated not in kept
+        and dated.role in {"within", "since", "at", "lasting", "end"}
+        and any(_belongs(text, dated, other) for other in kept)
     ]
     if kept and kept[0].role in {"at", "bare"}:
-        beside = [one for one in beside if one.role == "end"]
-    kept = [*every, *(one for one in kept if one not in every), *beside]
-    return sorted(kept, key=lambda one: one.phrase.start)
+        beside = [dated for dated in beside if dated.role == "end"]
+    kept = [*every, *(dated for dated in kept if dated not in every), *beside]
+    return sorted(kept, key=lambda dated: dated.phrase.start)
 
 
-def _is_over(one: _Date, found: list[_Date], on: date | None) -> bool:
+def _is_over(dated: _Date, found: list[_Date], on: date | None) -> bool:
     """Say whether a period began before the day of writing, so that it is a thing."""
-    if on is None or one.meaning.by is None:
+    if on is None or dated.meaning.by is None:
         return False
-    after = found[found.index(one) + 1 :][:1]
+    after = found[found.index(dated) + 1 :][:1]
     end = after[0].meaning.by if after and after[0].role == "end" else None
-    begin = one.meaning.by if end is None else _begun(one, end)
+    begin = dated.meaning.by if end is None else _begun(dated, end)
     return begin is not None and begin.last < on
 
 
-def _belongs(text: str, one: _Date, other: _Date) -> bool:
+def _belongs(text: str, first: _Date, other: _Date) -> bool:
     """Say whether a date stands beside another; the end of a span stands after it."""
-    left, right = sorted((one.phrase, other.phrase), key=lambda phrase: phrase.start)
-    after = one.role != "end" or right is one.phrase
+    left, right = sorted((first.phrase, other.phrase), key=lambda phrase: phrase.start)
+    after = first.role != "end" or right is first.phrase
     return after and CLOSE.fullmatch(text, left.end, right.start) is not None
 
 
-def _is_day(one: _Date) -> bool:
-    by = one.meaning.by
+def _is_day(dated: _Date) -> bool:
+    by = dated.meaning.by
     return by is not None and by.frequency is Frequency.DAY
 
 
@@ -214,7 +222,7 @@ def _last(meaning: Meaning) -> date:
 def _when(
     used: Sequence[_Date], on: date | None, dates: Dates
 ) -> Period | Deadline | None:
-    by_role = {one.role: one for one in used}
+    by_role = {dated.role: dated for dated in used}
     main = next(
         (by_role[role] for role in MAIN if role in by_role),
         by_role.get("since"),

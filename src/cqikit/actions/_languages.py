@@ -25,7 +25,9 @@ def language_of(text: str) -> str:
     >>> language_of("La directora comprará dos mesas"), language_of("Buy two tables")
     ('es', 'en')
     """
-    counts = {one.name: len(one.found(one.common, text)) for one in WORDS if one.common}
+    counts = {
+        word.name: len(word.found(word.common, text)) for word in WORDS if word.common
+    }
     most = max(counts.values())
     return next(name for name, count in counts.items() if count == most)
 

@@ -40,12 +40,12 @@ def kind_of_owner(who: str, words: Words) -> Owner:
     """
     if _is_listed(who, words.nobody):
         return Owner.NOBODY
-    joined = whole(tuple(one for one in words.joins if one.isalpha()))
+    joined = whole(tuple(join for join in words.joins if join.isalpha()))
     parts = [
-        one for part in joined.split(who) for one in PARTS.split(part) if one.strip()
+        word for part in joined.split(who) for word in PARTS.split(part) if word.strip()
     ]
     kinds = {_kind(part.strip(), words) for part in parts} or {Owner.NOBODY}
-    return next(one for one in Owner if one in kinds)
+    return next(owner for owner in Owner if owner in kinds)
 
 
 def is_person(who: str, words: Words) -> bool:
@@ -61,9 +61,9 @@ def is_person(who: str, words: Words) -> bool:
     if not words.roles or head in known or _begins(low, words.each):
         return True
     ends = tuple(words.role_ends)
-    if len(head) > 4 and head.endswith((*ends, *(f"{one}s" for one in ends))):
+    if len(head) > 4 and head.endswith((*ends, *(f"{end}s" for end in ends))):
         return True
-    named = [one for one in TOKEN.findall(who)[1:] if one[:1].isupper()]
+    named = [word for word in TOKEN.findall(who)[1:] if word[:1].isupper()]
     first = TOKEN.findall(who)[0]
     alone = first[:1].isupper() and first.casefold() == low
     return bool(named) or alone or _begins(low, words.honorifics)
@@ -74,15 +74,15 @@ def _is_listed(who: str, names: tuple[str, ...]) -> bool:
 
 
 def _begins(low: str, starts: tuple[str, ...]) -> bool:
-    return any(low.startswith(f"{one} ") for one in starts)
+    return any(low.startswith(f"{start} ") for start in starts)
 
 
 def _bare(who: str, words: Words) -> str:
     """Return a name in lower case, without its article."""
     low = " ".join(who.casefold().split()).strip(" .,;:")
-    for one in words.articles:
-        if low.startswith(f"{one} "):
-            return low.removeprefix(f"{one} ")
+    for article in words.articles:
+        if low.startswith(f"{article} "):
+            return low.removeprefix(f"{article} ")
     return low
 
 
@@ -100,7 +100,9 @@ def _kind(part: str, words: Words) -> Owner:
         return Owner.NOBODY
     low = _bare(part, words)
     head = _head(low, words)
-    outside = any(low == one or low.endswith(f" {one}") for one in words.outsiders)
+    outside = any(
+        low == outsider or low.endswith(f" {outsider}") for outsider in words.outsiders
+    )
     if outside or head in words.outsiders:
         return Owner.OUTSIDE
     if _begins(low, words.each):
@@ -108,6 +110,6 @@ def _kind(part: str, words: Words) -> Owner:
     if head not in words.groups:
         return Owner.ROLE
     # "All" makes a group of any of them; else one word may say which group it is.
-    rest = [one for one in TOKEN.findall(low) if one not in words.generic]
+    rest = [word for word in TOKEN.findall(low) if word not in words.generic]
     every = _begins(part.casefold(), words.everyone)
     return Owner.GROUP if every or rest in ([head], []) else Owner.ROLE

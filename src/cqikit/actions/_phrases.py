@@ -46,7 +46,7 @@ class Phrase:
 def place_of(forms: tuple[str, ...], said: str) -> int:
     """Return which entry of a list of forms a word is one of."""
     low = said.casefold()
-    return next(place for place, one in enumerate(forms) if low in one.split())
+    return next(place for place, form in enumerate(forms) if low in form.split())
 
 
 def phrases(text: str, dates: Dates) -> Iterator[Phrase]:
@@ -74,9 +74,9 @@ def _pattern(dates: Dates) -> re.Pattern[str]:
         for name in ("ends", "middles", "begins", "first_week")
     )
     # "Two hours per week beginning January 4": that week is no date.
-    rates = "".join(rf"(?<!\b{re.escape(one)}\s)" for one in dates.per)
+    rates = "".join(rf"(?<!\b{re.escape(name)}\s)" for name in dates.per)
     weeks = rf"(?:{rates}(?P<weekof>{_phrase(dates.weeks_of)})\s+)?"
-    body = "|".join(f"(?:{one})" for one in _bodies(dates, the))
+    body = "|".join(f"(?:{name})" for name in _bodies(dates, the))
     return re.compile(
         rf"(?<![\w/-])(?:(?P<lead>{leads})\.?:?\s*)?(?<![\w/])(?:{the}(?:{parts})[\s-]+)?"
         rf"{weeks}{the}(?:{body})(?![\w/]|-\w)",

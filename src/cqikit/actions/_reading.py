@@ -101,7 +101,7 @@ def _says_which(line: str, start: int, end: int, words: Words) -> bool:
     others = {*words.prepositions, *words.joins, *words.plain, *words.undecided}
     dates = words.dates
     for names in (words.which, dates.before, dates.within, dates.at):
-        others |= {one.split()[0] for one in names}
+        others |= {name.split()[0] for name in names}
     articles = whole((*words.articles, *dates.articles))
     return (
         after[1].casefold() not in others
@@ -153,9 +153,9 @@ def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
         label.casefold(): _tidy(part)
         for label, part in zip(parts[1::2], parts[2::2], strict=True)
     }
-    who = next((said[one] for one in words.who_labels if one in said), "")
+    who = next((said[label] for label in words.who_labels if label in said), "")
     what = next(
-        (said[one] for one in words.what_labels if one in said), _tidy(parts[0])
+        (said[label] for label in words.what_labels if label in said), _tidy(parts[0])
     )
     return (who, split(what, words)[1]) if who and what else None
 
@@ -222,7 +222,7 @@ def verb_of(word: str, words: Words) -> str:
 
 
 def _is_subject(who: str, words: Words) -> bool:
-    tokens = [one.casefold() for one in TOKEN.findall(who)]
+    tokens = [word.casefold() for word in TOKEN.findall(who)]
     sentences = ". " in who and not _is_honoured(who, words)
     if not tokens or len(tokens) > LONGEST or sentences:
         return False
@@ -237,7 +237,9 @@ def _is_subject(who: str, words: Words) -> bool:
 
 def _is_honoured(who: str, words: Words) -> bool:
     """Say whether a name begins as those of persons do: Ms., Dr."""
-    return who.casefold().startswith(tuple(f"{one} " for one in words.honorifics))
+    return who.casefold().startswith(
+        tuple(f"{honorific} " for honorific in words.honorifics)
+    )
 
 
 def _is_known(who: str, words: Words) -> bool:
@@ -245,12 +247,12 @@ def _is_known(who: str, words: Words) -> bool:
     low = who.casefold().strip(" .")
     if low in words.nobody:
         return True
-    tokens = [one.casefold() for one in TOKEN.findall(who)]
+    tokens = [word.casefold() for word in TOKEN.findall(who)]
     known = {*words.roles, *words.groups, *words.outsiders}
     if not tokens or not _is_subject(who, words):
         return False
     before = whole(words.prepositions).split(low)[0].split()
-    ends = [one for one in before[-2:] if not one.isdigit()]
+    ends = [word for word in before[-2:] if not word.isdigit()]
     return _is_honoured(who, words) or bool(
         ends and (ends[-1] in known or low in known)
     )
@@ -261,7 +263,7 @@ def _is_passive(act: str, words: Words) -> bool:
     if start is None:
         return False
     after = TOKEN.findall(act[start.end() :])[:3]
-    return any(is_participle(one, words) for one in after[:2])
+    return any(is_participle(word, words) for word in after[:2])
 
 
 def is_participle(word: str, words: Words) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Meaning", "number_of", "resolve", "unit_of"]
 
-UNITS = tuple(Frequency(one) for one in ("day", "week", "month", "quarter", "year"))
+UNITS = tuple(Frequency(name) for name in ("day", "week", "month", "quarter", "year"))
 
 
 @frozen
@@ -102,9 +102,9 @@ def _of_day(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     if "day4" in parts:
         month, day = int(parts["month5"]), int(parts["day4"])
     elif "one" in parts:
-        one, two = int(parts["one"]), int(parts["two"])
-        first = one <= 12 if two > 12 else dates.month_first and one <= 12
-        month, day = (one, two) if first else (two, one)
+        former, two = int(parts["one"]), int(parts["two"])
+        first = former <= 12 if two > 12 else dates.month_first and former <= 12
+        month, day = (former, two) if first else (two, former)
     else:
         month = place_of(dates.months, parts.get("month2") or parts["month3"]) + 1
         day = int(parts.get("day2") or parts["day3"])

@@ -320,7 +320,7 @@ def understood(step: ActionStep) -> tuple[str, ...]:
         f"who: {step.who or 'nobody is named'}",
         f"what: {step.what}",
         f"when: {'no day' if step.when is None else step.when}{said}",
-        *(f"asked: {one}" for one in read.due.asks),
+        *(f"asked: {ask}" for ask in read.due.asks),
     )
 
 
@@ -373,13 +373,13 @@ def possible(step: ActionStep) -> tuple[type, ...]:
 @arguments(step=instance_of(ActionStep))
 def owner(step: ActionStep) -> str:
     """Return who owns the step now, "" when nobody does."""
-    taken = (one.who for one in reversed(step.log) if isinstance(one, Own))
+    taken = (event.who for event in reversed(step.log) if isinstance(event, Own))
     return next(taken, step.who.strip())
 
 
 def is_outside(step: ActionStep) -> bool:
     """Say whether its owner is outside the program."""
-    taken = (one.outside for one in reversed(step.log) if isinstance(one, Own))
+    taken = (event.outside for event in reversed(step.log) if isinstance(event, Own))
     return next(taken, step.outside)
 
 
@@ -392,7 +392,7 @@ def is_draft(step: ActionStep) -> bool:
 @arguments(step=instance_of(ActionStep))
 def deadline(step: ActionStep) -> Period | Deadline | None:
     """Return by when it is due now, after any moves of the deadline."""
-    moved = (one.when for one in reversed(step.log) if isinstance(one, Move))
+    moved = (event.when for event in reversed(step.log) if isinstance(event, Move))
     return next(moved, step.when)
 
 

@@ -83,7 +83,7 @@ class Strength:
     @property
     def total(self) -> int:
         """Return the sum of the scores."""
-        return sum(one.value for one in self.scores)
+        return sum(score.value for score in self.scores)
 
     @property
     def most(self) -> int:
@@ -98,8 +98,8 @@ class Strength:
         is not decided what is done, or when it could be anything; strong when who,
         what and when are beyond doubt.
         """
-        values = {one.dimension: one.value for one in self.scores}
-        needed = [values[one] for one in ESSENTIAL]
+        values = {score.dimension: score.value for score in self.scores}
+        needed = [values[dimension] for dimension in ESSENTIAL]
         if 0 in needed or values.get(Dimension.DECIDED) == 0:
             return Grade.WEAK
         return Grade.STRONG if min(needed) == 2 else Grade.FAIR
@@ -107,8 +107,8 @@ class Strength:
     @property
     def lacking(self) -> tuple[Score, ...]:
         """Return the scores that could be better, the lowest first."""
-        less = (one for one in self.scores if one.value < 2)
-        return tuple(sorted(less, key=lambda one: one.value))
+        less = (score for score in self.scores if score.value < 2)
+        return tuple(sorted(less, key=lambda score: score.value))
 
 
 ESSENTIAL: Final = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN)
@@ -203,9 +203,9 @@ def _decided(step: ActionStep, words: Words) -> Score:
         found += doubts_of(step.specification, owner(step), words)
     if not found:
         return _score(Dimension.DECIDED, 2, "no word leaves it open")
-    value = min(one.value for one in found)
-    reason = "; ".join(dict.fromkeys(one.reason for one in found))
-    fix = "; ".join(dict.fromkeys(one.fix for one in found))
+    value = min(doubt.value for doubt in found)
+    reason = "; ".join(dict.fromkeys(doubt.reason for doubt in found))
+    fix = "; ".join(dict.fromkeys(doubt.fix for doubt in found))
     return _score(Dimension.DECIDED, value, reason, fix)
 
 

@@ -192,12 +192,12 @@ class Words:
         """Return which of `words` stand in `text` as words of their own."""
         low = " ".join(text.casefold().split())
         pattern = whole(tuple(words))
-        return tuple(dict.fromkeys(one[0] for one in pattern.finditer(low)))
+        return tuple(dict.fromkeys(hit[0] for hit in pattern.finditer(low)))
 
 
 def listed(text: str) -> tuple[str, ...]:
     """Return phrases that commas part, over any number of lines."""
-    return tuple(" ".join(one.split()) for one in text.split(",") if one.strip())
+    return tuple(" ".join(word.split()) for word in text.split(",") if word.strip())
 
 
 #: What matches nothing: a language without such words.
@@ -215,4 +215,4 @@ def whole(words: tuple[str, ...]) -> re.Pattern[str]:
 def any_of(words: Iterable[str]) -> str:
     """Return a regular expression of any of `words`, the longest first."""
     longest = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest)
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)

@@ -100,13 +100,18 @@ def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
 @check("assessment.coverage", source="cqikit: a score says what it rests on")
 def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains of which too little was answered."""
-    for one in score(responses).scores:
-        if one.parts and one.coverage is not None and one.coverage < ENOUGH_ANSWERS:
+    for this_score in score(responses).scores:
+        if (
+            this_score.parts
+            and this_score.coverage is not None
+            and this_score.coverage < ENOUGH_ANSWERS
+        ):
             yield Finding(
                 code="assessment.coverage",
-                where=one.key,
-                message=f"only {one.answered} of {one.applicable} answers to"
-                f" {one.title!r} are there",
+                where=this_score.key,
+                message=f"only {this_score.answered} of {this_score.applicable} answers"
+                " to"
+                f" {this_score.title!r} are there",
                 fix="ask for the rest, or read the range instead of the score",
             )
 
@@ -115,13 +120,14 @@ def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
 def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains on which the respondents of a unit do not agree."""
     domains = {node.key for node in responses.framework.nodes}
-    for one in agreement(responses):
-        if one.key in domains and one.agrees is False:
+    for consensus in agreement(responses):
+        if consensus.key in domains and consensus.agrees is False:
             yield Finding(
                 code="assessment.no-agreement",
-                where=one.key,
-                message=f"the {one.respondents} respondents of {_unit(one.unit)} do not"
-                f" agree on {one.title!r}: r_wg(J) is {one.estimate}",
+                where=consensus.key,
+                message=f"the {consensus.respondents} respondents of"
+                f" {_unit(consensus.unit)} do not"
+                f" agree on {consensus.title!r}: r_wg(J) is {consensus.estimate}",
                 fix="look at roles and respondents before using their mean",
             )
 

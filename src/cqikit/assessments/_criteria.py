@@ -99,7 +99,7 @@ class Criteria:
     >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, score
     >>> count = Criteria(
     ...     name="count",
-    ...     judge=lambda found, everything: sum(one.met for one in found),
+    ...     judge=lambda found, everything: sum(criterion.met for criterion in found),
     ...     span=lambda all_of_them: (0, len(all_of_them)),
     ... )
     >>> small = Framework(
@@ -123,12 +123,12 @@ class Criteria:
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
         items = answers.items(node)
-        counted = [one for one in items if one.applies]
-        least = _criteria(counted, [one.low for one in counted])
-        most = _criteria(counted, [one.high for one in counted])
-        everything = _criteria(items, [one.scale.low for one in items])
+        counted = [item for item in items if item.applies]
+        least = _criteria(counted, [rating.low for rating in counted])
+        most = _criteria(counted, [rating.high for rating in counted])
+        everything = _criteria(items, [item.scale.low for item in items])
         low, high = self.span(everything)
-        known = any(one.is_known for one in counted)
+        known = any(rating.is_known for rating in counted)
         value = float(self.judge(least, everything)) if counted else None
         words = f"{self.name}: {self.tell(least)}" if self.tell else self.name
         return Score(
@@ -145,30 +145,32 @@ def _criteria(
     ratings: Sequence[Rating], values: Sequence[float]
 ) -> tuple[Criterion, ...]:
     return tuple(
-        Criterion(item=one.node, scale=one.scale, value=value)
-        for one, value in zip(ratings, values, strict=True)
-        if isinstance(one.node, Item)
+        Criterion(item=rating.node, scale=rating.scale, value=value)
+        for rating, value in zip(ratings, values, strict=True)
+        if isinstance(rating.node, Item)
     )
 
 
 def by_rung(criteria: Sequence[Criterion]) -> dict[int, list[Criterion]]:
     """Return the criteria of each rung, the lowest first."""
     rungs: dict[int, list[Criterion]] = {}
-    for one in sorted(criteria, key=lambda one: one.item.rung):
-        if one.item.rung < 1:
+    for criterion in sorted(
+        criteria, key=lambda this_criterion: this_criterion.item.rung
+    ):
+        if criterion.item.rung < 1:
             raise FieldError(
-                f"rung of {one.item.key}",
+                f"rung of {criterion.item.key}",
                 "must be at least 1 where levels are climbed",
-                one.item.rung,
+                criterion.item.rung,
                 "give the level to which the criterion belongs",
             )
-        rungs.setdefault(one.item.rung, []).append(one)
+        rungs.setdefault(criterion.item.rung, []).append(criterion)
     return rungs
 
 
 def _tell_rungs(criteria: Sequence[Criterion]) -> str:
     return ", ".join(
-        f"{sum(one.met for one in found)} of {len(found)} at {rung}"
+        f"{sum(criterion.met for criterion in found)} of {len(found)} at {rung}"
         for rung, found in by_rung(criteria).items()
     )
 
@@ -181,7 +183,7 @@ def _ladder(
     reached = float(rungs[0])
     for below, rung in zip([rungs[0], *rungs], rungs, strict=False):
         found = applying.get(rung, [])
-        met = sum(one.met for one in found)
+        met = sum(criterion.met for criterion in found)
         if met == len(found):
             reached = float(rung) if found else reached
             continue
@@ -256,7 +258,7 @@ def _rungs(criteria: Sequence[Criterion]) -> tuple[float, float]:
 def _block(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
     reached, _ = _block_span(everything)
     for rung, found in by_rung(criteria).items():
-        if not all(one.met for one in found):
+        if not all(criterion.met for criterion in found):
             break
         reached = rung
     return reached
@@ -268,20 +270,22 @@ def _block_span(criteria: Sequence[Criterion]) -> tuple[float, float]:
 
 
 def _points(criteria: Sequence[Criterion], _: Sequence[Criterion]) -> float:
-    return math.fsum(one.points for one in criteria)
+    return math.fsum(criterion.points for criterion in criteria)
 
 
 def _points_span(criteria: Sequence[Criterion]) -> tuple[float, float]:
-    return 0, math.fsum(one.item.weight * one.scale.width for one in criteria)
+    return 0, math.fsum(
+        criterion.item.weight * criterion.scale.width for criterion in criteria
+    )
 
 
 def _tell_points(criteria: Sequence[Criterion]) -> str:
-    return listed([one.points for one in criteria])
+    return listed([criterion.points for criterion in criteria])
 
 
 def _all_of(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
-    asked = {one.item.key for one in gates(everything)}
-    return all(one.met for one in criteria if one.item.key in asked)
+    asked = {gate.item.key for gate in gates(everything)}
+    return all(criterion.met for criterion in criteria if criterion.item.key in asked)
 
 
 def _yes_no(_: Sequence[Criterion]) -> tuple[float, float]:
@@ -289,13 +293,13 @@ def _yes_no(_: Sequence[Criterion]) -> tuple[float, float]:
 
 
 def _tell_gates(criteria: Sequence[Criterion]) -> str:
-    missed = [one.item.key for one in gates(criteria) if not one.met]
+    missed = [gate.item.key for gate in gates(criteria) if not gate.met]
     return f"not met {', '.join(missed)}" if missed else "all met"
 
 
 def gates(criteria: Sequence[Criterion]) -> list[Criterion]:
     """Return the criteria that are gates; all of them where none is marked."""
-    marked = [one for one in criteria if one.item.gate is not None]
+    marked = [criterion for criterion in criteria if criterion.item.gate is not None]
     return marked or list(criteria)
 
 
@@ -352,21 +356,26 @@ class Hybrid:
             raise FieldError(
                 f"parts of {node.key}",
                 "must be two domains or more, blocks first",
-                [*(one.key for one in node.items), *(one.key for one in node.domains)],
+                [
+                    *(item.key for item in node.items),
+                    *(domain.key for domain in node.domains),
+                ],
             )
         parts = answers.parts(node)
-        counted = [one for one in parts if one.applies]
-        known = any(one.is_known for one in counted)
-        low = _climbed(parts, [one.low for one in parts]) if counted else None
+        counted = [part for part in parts if part.applies]
+        known = any(rating.is_known for rating in counted)
+        low = _climbed(parts, [part.low for part in parts]) if counted else None
         first, *later = parts
-        top = first.scale.high + sum(len(_cuts(one)) for one in later)
+        top = first.scale.high + sum(len(_cuts(rating)) for rating in later)
         return Score(
             key=node.key,
             value=low if known else None,
             low=low,
-            high=_climbed(parts, [one.high for one in parts]) if counted else None,
+            high=_climbed(parts, [part.high for part in parts]) if counted else None,
             scale=Scale(key=self.name, low=first.scale.low, high=top),
-            how=f"hybrid of {listed([one.low for one in counted])}" if known else "",
+            how=f"hybrid of {listed([rating.low for rating in counted])}"
+            if known
+            else "",
         )
 
 
@@ -390,7 +399,7 @@ def _climbed(parts: Sequence[Rating], values: Sequence[float]) -> float:
 
 def _cuts(part: Rating) -> list[float]:
     """Return the values of a part that lift the level; its top when it has none."""
-    cuts = [one.at for one in part.scale.anchors if one.at > part.scale.low]
+    cuts = [anchor.at for anchor in part.scale.anchors if anchor.at > part.scale.low]
     return cuts or [part.scale.high]
 
 

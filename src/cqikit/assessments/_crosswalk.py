@@ -104,7 +104,7 @@ def apply_crosswalk(
     ...     ],
     ... )
     >>> crossed = apply_crosswalk(said, walk, own)
-    >>> [(one.item, one.value) for one in crossed.responses.answers]
+    >>> [(answer.item, answer.value) for answer in crossed.responses.answers]
     [('commitment', 2.0)]
     >>> len(crossed.unfilled), crossed.unused[0]
     (10, 'staff-time')
@@ -126,9 +126,9 @@ def apply_crosswalk(
     used = {key for link in crosswalk.links for key in link.of}
     return CrosswalkResult(
         responses=Responses(target, carried, source=f"crosswalk {crosswalk.key}"),
-        unfilled=tuple(one.key for one in target.all_items if one.key not in filled),
+        unfilled=tuple(item.key for item in target.all_items if item.key not in filled),
         unused=tuple(
-            one.key for one in responses.framework.all_items if one.key not in used
+            item.key for item in responses.framework.all_items if item.key not in used
         ),
     )
 
@@ -173,11 +173,11 @@ def _linked(
         return
     first = found[0][0]
     applying = [
-        (one, number)
-        for one, number in found
-        if one.status is not Status.NOT_APPLICABLE
+        (answer, number)
+        for answer, number in found
+        if answer.status is not Status.NOT_APPLICABLE
     ]
-    missing = [one for one, _ in applying if one.status is not Status.ANSWERED]
+    missing = [answer for answer, _ in applying if answer.status is not Status.ANSWERED]
     blank = evolve(
         first, item=link.to, value=None, status=Status.NOT_APPLICABLE, evidence=link.why
     )
@@ -187,7 +187,7 @@ def _linked(
         status = missing[0].status if missing else Status.UNANSWERED
         yield evolve(blank, status=status)
     else:
-        shares = [_share(source, one.item, number) for one, number in applying]
+        shares = [_share(source, answer.item, number) for answer, number in applying]
         value = _value(target, link.to, min(shares))
         yield evolve(blank, value=value, status=Status.ANSWERED)
 

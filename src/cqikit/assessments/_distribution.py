@@ -75,10 +75,13 @@ class ItemCounts:
         return self.answered + sum(count for _, count in self._others())
 
     def _others(self) -> list[tuple[Status, int]]:
-        return [(one, getattr(self, one.value.replace("-", "_"))) for one in REASONS]
+        return [
+            (reason, getattr(self, reason.value.replace("-", "_")))
+            for reason in REASONS
+        ]
 
     def __str__(self) -> str:
-        given = [one for one in self.values if one.count]
+        given = [value for value in self.values if value.count]
         if len(given) > MOST_VALUES:
             low, high = given[0].value, given[-1].value
             said = f"{len(given)} values from {low:g} to {high:g}"
@@ -97,9 +100,12 @@ class ItemCounts:
         return [
             *(
                 same
-                | {"answer": one.label or format(one.value, "g"), "value": one.value}
-                | {"count": one.count}
-                for one in self.values
+                | {
+                    "answer": value.label or format(value.value, "g"),
+                    "value": value.value,
+                }
+                | {"count": value.count}
+                for value in self.values
             ),
             *(
                 same | {"answer": status.words, "value": None, "count": count}
@@ -131,11 +137,11 @@ class Distribution:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Return one row an item and value or status, for a table."""
-        return [row for one in self.items for row in one.rows]
+        return [row for item in self.items for row in item.rows]
 
     def __str__(self) -> str:
         who = plural(self.people, "respondent")
-        return "\n".join([f"Answers of {who}", *(f"  {one}" for one in self.items)])
+        return "\n".join([f"Answers of {who}", *(f"  {item}" for item in self.items)])
 
     def __repr__(self) -> str:
         return f"<Distribution, {self.people} people, {len(self.items)} items>"

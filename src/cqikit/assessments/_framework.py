@@ -285,8 +285,8 @@ class Framework:
         problems = list(_faults(self, placed))
         if problems:
             raise DocumentError(f"framework {self.key}", problems)
-        items = {one.key: one for _, one in placed if isinstance(one, Item)}
-        domains = {one.key: one for _, one in placed if isinstance(one, Domain)}
+        items = {part.key: part for _, part in placed if isinstance(part, Item)}
+        domains = {part.key: part for _, part in placed if isinstance(part, Domain)}
         object.__setattr__(self, "_items", FrozenDict(items))
         object.__setattr__(self, "_domains", FrozenDict(domains))
 
@@ -349,19 +349,19 @@ def _faults(
     framework: Framework, placed: list[tuple[str, Item | Domain]]
 ) -> Iterator[Problem]:
     first: dict[str, str] = {framework.key: "key"}
-    for where, one in placed:
-        if one.key in first:
+    for where, part in placed:
+        if part.key in first:
             yield Problem(
                 f"{where}.key",
-                f"key {one.key!r} is taken by {first[one.key]}",
+                f"key {part.key!r} is taken by {first[part.key]}",
                 "give each its own",
             )
-        first.setdefault(one.key, where)
-        if isinstance(one, Item):
-            yield from _item_faults(framework, where, one)
-        elif not (one.items or one.domains):
-            yield Problem(where, f"domain {one.key!r} is empty", "give it an item")
-    items = {one.key: one for _, one in placed if isinstance(one, Item)}
+        first.setdefault(part.key, where)
+        if isinstance(part, Item):
+            yield from _item_faults(framework, where, part)
+        elif not (part.items or part.domains):
+            yield Problem(where, f"domain {part.key!r} is empty", "give it an item")
+    items = {part.key: part for _, part in placed if isinstance(part, Item)}
     for place, conversion in enumerate(framework.conversions):
         yield from _conversion_faults(
             framework, items, f"conversions[{place}]", conversion

@@ -145,7 +145,7 @@ def built(
     if depth > DEEPEST:
         problems.append(Problem(path, f"must be at most {DEEPEST} levels deep"))
         return None
-    known = {one.name: one for one in fields(kind) if one.init}
+    known = {field.name: field for field in fields(kind) if field.init}
     before = len(problems)
     for name in given:
         if name not in known:
@@ -153,19 +153,19 @@ def built(
             problems.append(Problem(path, f"extra field {shown(name)}", fix))
     values = {
         name: _field(
-            one,
+            value,
             given[name],
             _joined(path, name),
             problems,
             (LISTS[kind].get(name), depth),
         )
-        for name, one in known.items()
+        for name, value in known.items()
         if name in given
     }
     problems += [
         Problem(_joined(path, name), "missing")
-        for name, one in known.items()
-        if name not in given and one.default is NOTHING
+        for name, parameter in known.items()
+        if name not in given and parameter.default is NOTHING
     ]
     return None if len(problems) > before else _made(kind, values, path, problems)
 
@@ -199,8 +199,8 @@ def _members(
         problems.append(Problem(where, f"must be a list (got {shown(given)})"))
         return []
     return [
-        built(kind, one, f"{where}[{place}]", problems, depth + 1)
-        for place, one in enumerate(given)
+        built(kind, value, f"{where}[{place}]", problems, depth + 1)
+        for place, value in enumerate(given)
     ]
 
 

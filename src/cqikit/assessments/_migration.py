@@ -225,7 +225,9 @@ def migrate(old: Framework, new: Framework) -> Migration:
 def _differences(
     old: Framework, before: Item, new: Framework, after: Item
 ) -> tuple[str, ...]:
-    plain = [one.name for one in fields(Item) if one.name not in OTHERWISE]
+    plain = [
+        attribute.name for attribute in fields(Item) if attribute.name not in OTHERWISE
+    ]
     names = [name for name in plain if getattr(before, name) != getattr(after, name)]
     was, now = old.scale_of(before), new.scale_of(after)
     # What a scale is called does not move a number.
@@ -260,7 +262,7 @@ def _converted(old: Framework, new: Framework) -> Iterator[tuple[str, Conversion
             if key not in known:
                 continue
             scale = old.scale_of(known[key])
-            wrong = [one for one in given.before if _answer(scale, one) is None]
+            wrong = [value for value in given.before if _answer(scale, value) is None]
             if wrong:
                 said = f"an answer to {key!r} of version {old.version} must be"
                 got = ", ".join(f"{number:g}" for number in wrong)

@@ -86,7 +86,7 @@ class Ratings:
     def parts(self, node: Node) -> tuple[Rating, ...]:
         """Return the ratings right below `node`: its items and its domains."""
         below: tuple[Item | Domain, ...] = (*node.items, *node.domains)
-        return tuple(self[one.key] for one in below)
+        return tuple(self[part.key] for part in below)
 
     def items(self, node: Node) -> tuple[Rating, ...]:
         """Return the ratings of all items below `node`, at any depth."""
@@ -164,7 +164,9 @@ def sheets(responses: Responses) -> tuple[Sheet, ...]:
         found.append(
             Sheet(
                 unit="/".join(part for part in (site, unit) if part),
-                respondents=tuple(cells.people[one][2] for one in members[number]),
+                respondents=tuple(
+                    cells.people[member][2] for member in members[number]
+                ),
                 roles=roles,
                 values=_turned(framework, values),
                 states=states,

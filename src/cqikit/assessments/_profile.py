@@ -140,7 +140,7 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
         if missing <= NO_GAP:
             continue
         by_value = [
-            (one.value, one.unit) for one in score.units if one.value is not None
+            (unit.value, unit.unit) for unit in score.units if unit.value is not None
         ]
         found.append(
             Gap(
@@ -153,4 +153,4 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
             )
         )
     rank = {concern: place for place, concern in enumerate(Concern)}
-    return tuple(sorted(found, key=lambda one: (rank[one.concern], -one.size)))
+    return tuple(sorted(found, key=lambda gap: (rank[gap.concern], -gap.size)))

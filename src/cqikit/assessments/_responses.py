@@ -181,7 +181,7 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
         roles=roles,
         person=_column([order[person] for person in rows], np.intp),
         item=_column(columns, np.intp),
-        status=_column([RANKS[one.status] for one in answers], np.int8),
+        status=_column([RANKS[this_answer.status] for this_answer in answers], np.int8),
         numbers=_column(numbers, np.float64),
     )
 

@@ -96,10 +96,10 @@ class Retake:
     findings: tuple[Finding, ...] = ()
 
     def __getitem__(self, key: str) -> Change:
-        for one in self.changes:
-            if one.key == key:
-                return one
-        raise UnknownNameError("change", key, [one.key for one in self.changes])
+        for change in self.changes:
+            if change.key == key:
+                return change
+        raise UnknownNameError("change", key, [change.key for change in self.changes])
 
 
 @arguments(before=instance_of(Responses), after=instance_of(Responses))
@@ -149,17 +149,17 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    one, two, note, findings = _shared(before, after)
+    former, two, note, findings = _shared(before, after)
     framework = two.framework
-    paired_by, pairs = _pairs(one, two)
+    paired_by, pairs = _pairs(former, two)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
-        score(one, scorers=scorers),
+        score(former, scorers=scorers),
         score(two, scorers=scorers),
     )
     error = (sd, reliability) if sd is not None and reliability is not None else None
     changes = []
-    for key in (one.key for one in whole[1].scores):
+    for key in (this_score.key for this_score in whole[1].scores):
         values = [(was[key], now[key]) for was, now in scored]
         of_whole = error if key == framework.key else None
         changes.append(_change(whole[0][key], whole[1][key], values, of_whole, level))
@@ -201,7 +201,7 @@ def _shared(
 
 def _only(responses: Responses, framework: Framework) -> Responses:
     keys = {item.key for item in framework.all_items}
-    kept = [one for one in responses.answers if one.item in keys]
+    kept = [answer for answer in responses.answers if answer.item in keys]
     return Responses(framework, kept, source=responses.source)
 
 
@@ -238,8 +238,8 @@ def _scored(
 ) -> tuple[dict[str, float], dict[str, float]]:
     first, second = (
         {
-            one.key: math.nan if one.value is None else one.value
-            for one in score(Responses(framework, given), scorers=scorers).scores
+            this_score.key: math.nan if this_score.value is None else this_score.value
+            for this_score in score(Responses(framework, given), scorers=scorers).scores
         }
         for given in (before, after)
     )
@@ -253,7 +253,7 @@ def _change(
     error: tuple[float, float] | None,
     level: float,
 ) -> Change:
-    before, after = [one for one, _ in values], [two for _, two in values]
+    before, after = [value for value, _ in values], [two for _, two in values]
     change = paired_change(before, after, level=level)
     test = wilcoxon(before, after)
     reliable = None
@@ -317,7 +317,10 @@ def _transitions(framework: Framework, pairs: list[Pair]) -> Iterator[Transition
         item.key: [] for item in framework.all_items
     }
     for before, after in pairs:
-        by_cell = {(one.item, one.respondent): one for one in before}
+        by_cell = {
+            (this_answer.item, this_answer.respondent): this_answer
+            for this_answer in before
+        }
         for answer in after:
             then = by_cell.get((answer.item, answer.respondent))
             if then is not None:

@@ -140,10 +140,10 @@ def _too_high(key: str, goal: float, most: float | None) -> FieldError:
 
 def _with(ratings: dict[str, Rating], raised: dict[str, float]) -> dict[str, Rating]:
     return {
-        key: evolve(one, value=raised[key], low=raised[key], high=raised[key])
+        key: evolve(rating, value=raised[key], low=raised[key], high=raised[key])
         if key in raised
-        else one
-        for key, one in ratings.items()
+        else rating
+        for key, rating in ratings.items()
     }
 
 
@@ -188,7 +188,11 @@ def _price(criterion: Criterion) -> float:
 
 def _values(before: Iterable[Criterion]) -> dict[str, float]:
     """Return the values at which these criteria are met, by key of item."""
-    return {one.item.key: one.wanted for one in before if not one.met}
+    return {
+        criterion.item.key: criterion.wanted
+        for criterion in before
+        if not criterion.met
+    }
 
 
 @frozen
@@ -205,13 +209,15 @@ class _Search:
         if isinstance(scorer, Hybrid):
             return self._hybrid(node, goal)
         below = [self.ratings[item.key] for item in items_of(node)]
-        everything = [_standing(one) for one in below]
-        applying = [_standing(one) for one in below if one.applies]
+        everything = [_standing(rating) for rating in below]
+        applying = [_standing(rating) for rating in below if rating.applies]
         if scorer == POINTS:
             return _points(applying, goal, node.key)
         if scorer == ALL_OF:
-            asked = {one.item.key for one in gates(everything)}
-            return _values(one for one in applying if one.item.key in asked)
+            asked = {gate.item.key for gate in gates(everything)}
+            return _values(
+                criterion for criterion in applying if criterion.item.key in asked
+            )
         if isinstance(scorer, Criteria) and scorer.climbs:
             return _climb(scorer, applying, everything, goal)
         raise FieldError(
@@ -236,7 +242,9 @@ class _Search:
                 # It asks for nothing: the first counts as done, others add nothing.
                 left -= 0 if place else now.scale.high
                 continue
-            cuts = [one.at for one in now.scale.anchors if one.at > now.scale.low]
+            cuts = [
+                anchor.at for anchor in now.scale.anchors if anchor.at > now.scale.low
+            ]
             if place == 0:
                 aim = min(left, now.scale.high)
                 left -= aim
@@ -263,12 +271,14 @@ def _climb(
     best: tuple[float, int, dict[str, float]] | None = None
     below: list[Criterion] = []
     for found in by_rung(applying).values():
-        missing = sorted((one for one in found if not one.met), key=_price)
+        missing = sorted(
+            (criterion for criterion in found if not criterion.met), key=_price
+        )
         for count in range(len(missing) + 1):
             raised = _values([*below, *missing[:count]])
             then = [
-                evolve(one, value=raised.get(one.item.key, one.value))
-                for one in applying
+                evolve(criterion, value=raised.get(criterion.item.key, criterion.value))
+                for criterion in applying
             ]
             price = math.fsum(map(_price, [*below, *missing[:count]]))
             tried = (price, len(raised), raised)
@@ -319,42 +329,42 @@ def _points(criteria: Sequence[Criterion], goal: float, key: str) -> dict[str, f
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
 
     free = [
-        one
+        rise
         for criterion in criteria
         if criterion.item.weight > 0 and criterion.value < criterion.scale.high
-        for one in _raises(criterion)
+        for rise in _raises(criterion)
     ]
-    have = math.fsum(one.points for one in criteria)
-    top = have + math.fsum(one.earns * one.most for one in free)
+    have = math.fsum(this_criterion.points for this_criterion in criteria)
+    top = have + math.fsum(rise.earns * rise.most for rise in free)
     if top < goal - TOLERANCE * max(1.0, abs(goal)):
         raise _too_high(key, goal, top)
     count = len(free)
     # No level is reached before the one below it.
-    after = [place for place, one in enumerate(free) if one.follows]
+    after = [place for place, rise in enumerate(free) if rise.follows]
     order = np.zeros((len(after), count))
     order[range(len(after)), after] = -1
     order[range(len(after)), [place - 1 for place in after]] = 1
-    enough = np.array([[one.earns for one in free]])
+    enough = np.array([[rise.earns for rise in free]])
     least = np.concatenate([[goal - have - TOLERANCE], np.zeros(len(after))])
     # A step that costs nothing still costs a moment: fewest steps of the cheapest.
-    prices = np.array([one.criterion.item.cost for one in free])
+    prices = np.array([rise.criterion.item.cost for rise in free])
     tie = 1e-7 * max(1.0, float(prices.max()))
     found = milp(
         prices + tie,
-        integrality=np.array([one.is_whole for one in free], dtype=int),
-        bounds=Bounds(0, [one.most for one in free]),
+        integrality=np.array([rise.is_whole for rise in free], dtype=int),
+        bounds=Bounds(0, [rise.most for rise in free]),
         constraints=LinearConstraint(np.concatenate([enough, order]), lb=least),
     )
     raised: dict[str, float] = {}
-    for one, taken in zip(free, np.asarray(found.x), strict=True):
-        times = float(round(taken) if one.is_whole else taken)
+    for rise, taken in zip(free, np.asarray(found.x), strict=True):
+        times = float(round(taken) if rise.is_whole else taken)
         if times > TOLERANCE:
-            criterion = one.criterion
+            criterion = rise.criterion
             start = raised.get(criterion.item.key, criterion.value)
-            raised[criterion.item.key] = start + times * one.by
+            raised[criterion.item.key] = start + times * rise.by
     return raised
 
 
 def items_of(node: Node) -> list[Item]:
     """Return every item below a node, at any depth."""
-    return [one for _, one in walk(node) if isinstance(one, Item)]
+    return [part for _, part in walk(node) if isinstance(part, Item)]

@@ -42,9 +42,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def is_close(one: float, other: float, width: float) -> bool:
+def is_close(first: float, other: float, width: float) -> bool:
     """Say whether two values are the same on a scale of this width."""
-    return math.isclose(one, other, rel_tol=0, abs_tol=TOLERANCE * width)
+    return math.isclose(first, other, rel_tol=0, abs_tol=TOLERANCE * width)
 
 
 @frozen
@@ -76,7 +76,7 @@ def _is_uneven(low: Any, high: Any, anchors: Any) -> bool:
     # What is no anchor, or has no number, the checks of the fields will tell.
     listed = anchors if isinstance(anchors, tuple) else ()
     said = [low, *(getattr(anchor, "at", None) for anchor in listed), high]
-    numbers = [one for one in said if isinstance(one, int | float)]
+    numbers = [value for value in said if isinstance(value, int | float)]
     places = numbers[1:-1]
     if len(places) < 3 or len(numbers) < len(said):
         return False
@@ -230,7 +230,7 @@ class Scale:
     def _fix(self, text: str) -> str:
         if DECIMAL_COMMA.fullmatch(text):
             return f"write {text.replace(',', '.')}"
-        names = [name for one in self.anchors for name in one.names]
+        names = [name for anchor in self.anchors for name in anchor.names]
         return did_you_mean(text, names)
 
     @property
@@ -288,7 +288,9 @@ class Scale:
         if value is None:
             return ""
         tolerance = TOLERANCE * self.width
-        reached = [one.label for one in self.anchors if value >= one.at - tolerance]
+        reached = [
+            anchor.label for anchor in self.anchors if value >= anchor.at - tolerance
+        ]
         return reached[-1] if reached else ""
 
     def share(self, value: float) -> float:
@@ -354,9 +356,9 @@ def shared_scale(scales: Iterable[Scale]) -> Scale:
     found = list(dict.fromkeys(scales))
     if len(found) == 1:
         return found[0]
-    if len({(one.low, one.high) for one in found}) != 1:
+    if len({(scale.low, scale.high) for scale in found}) != 1:
         return PERCENT
-    same = len({one.anchors for one in found}) == 1
+    same = len({scale.anchors for scale in found}) == 1
     return Scale(
         key=found[0].key,
         low=found[0].low,

@@ -115,7 +115,7 @@ class Score:
     @property
     def minimum(self) -> float | None:
         """Return the value of the lowest unit."""
-        values = [one.value for one in self.units if one.value is not None]
+        values = [unit.value for unit in self.units if unit.value is not None]
         return min(values) if values else None
 
 
@@ -202,7 +202,9 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
     """
     whole = score.score if isinstance(score, Result) else score
     return "\n".join(
-        "  " * level + _line(one) for level, one in _walk(whole, 0) if level <= depth
+        "  " * level + _line(this_score)
+        for level, this_score in _walk(whole, 0)
+        if level <= depth
     )
 
 
@@ -269,7 +271,10 @@ class Policy:
     ...     items=[Item(key="aim", text="An aim"), Item(key="data", text="Data")],
     ... )
     >>> said = [Answer(item="aim", value="yes")]
-    >>> {one.name: score(Responses(small, said), policy=one).value for one in POLICIES}
+    >>> {
+    ...     policy.name: score(Responses(small, said), policy=policy).value
+    ...     for policy in POLICIES
+    ... }
     {'available': 1.0, 'half': 1.0, 'most': None, 'complete': None, 'lowest': 0.5}
     """
 

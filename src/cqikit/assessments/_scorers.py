@@ -92,18 +92,22 @@ class RollUp:
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
         chosen = answers.parts(node) if self.over == "parts" else answers.items(node)
-        scale = self.scale or shared_scale([one.scale for one in chosen])
-        counted = [one for one in chosen if one.applies and one.node.weight > 0]
-        known = [one for one in counted if one.is_known]
-        values = [on_scale(one.value, one.scale, scale) for one in known]
+        scale = self.scale or shared_scale([rating.scale for rating in chosen])
+        counted = [
+            rating for rating in chosen if rating.applies and rating.node.weight > 0
+        ]
+        known = [rating for rating in counted if rating.is_known]
+        values = [on_scale(rating.value, rating.scale, scale) for rating in known]
         return Score(
             key=node.key,
             value=self._combined(values, known),
             low=self._combined(
-                [on_scale(one.low, one.scale, scale) for one in counted], counted
+                [on_scale(rating.low, rating.scale, scale) for rating in counted],
+                counted,
             ),
             high=self._combined(
-                [on_scale(one.high, one.scale, scale) for one in counted], counted
+                [on_scale(rating.high, rating.scale, scale) for rating in counted],
+                counted,
             ),
             scale=scale,
             how=f"{self.words or self.name} of {listed(values)}" if values else "",
@@ -114,7 +118,7 @@ class RollUp:
     ) -> float | None:
         if not values:
             return None
-        return float(self.combine(values, [one.node.weight for one in ratings]))
+        return float(self.combine(values, [rating.node.weight for rating in ratings]))
 
 
 def on_scale(value: float, own: Scale, scale: Scale) -> float:
@@ -137,7 +141,7 @@ def _mean(values: Sequence[float], _: Sequence[float]) -> float:
 
 def _weighted(values: Sequence[float], weights: Sequence[float]) -> float:
     # The products are added exactly, so that the order of parts does not matter.
-    total = math.fsum(one * each for one, each in zip(values, weights, strict=True))
+    total = math.fsum(value * each for value, each in zip(values, weights, strict=True))
     return total / math.fsum(weights)
 
 
@@ -191,15 +195,17 @@ class PercentPositive:
     source: str = "composites of the HSOPS kind of survey"
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
-        parts = [one for one in answers.parts(node) if one.applies]
-        known = [one for one in parts if one.is_known]
-        values = [_percent(one, one.positive, one.value) for one in known]
+        parts = [part for part in answers.parts(node) if part.applies]
+        known = [part for part in parts if part.is_known]
+        values = [_percent(rating, rating.positive, rating.value) for rating in known]
         return Score(
             key=node.key,
             value=_mean_of(values),
-            low=_mean_of([_percent(one, one.least_positive, one.low) for one in parts]),
+            low=_mean_of(
+                [_percent(part, part.least_positive, part.low) for part in parts]
+            ),
             high=_mean_of(
-                [_percent(one, one.most_positive, one.high) for one in parts]
+                [_percent(part, part.most_positive, part.high) for part in parts]
             ),
             scale=PERCENT,
             how=f"mean of {listed(values)} % positive" if values else "",
@@ -255,20 +261,20 @@ class RawSum:
     source: str = field(default="printed forms that add up their items")
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
-        items = [one for one in answers.items(node) if one.node.weight > 0]
+        items = [pair for pair in answers.items(node) if pair.node.weight > 0]
         if not items:
             return Score(key=node.key, value=None, low=None, high=None, scale=PERCENT)
-        counted = [one for one in items if one.applies]
-        known = [one for one in counted if one.is_known]
-        low = _added(items, [one.scale.low for one in items])
-        high = _added(items, [one.scale.high for one in items])
+        counted = [item for item in items if item.applies]
+        known = [rating for rating in counted if rating.is_known]
+        low = _added(items, [item.scale.low for item in items])
+        high = _added(items, [item.scale.high for item in items])
 
         def whole(ratings: Sequence[Rating], values: Sequence[float]) -> float | None:
             found = _added(ratings, values)
             if len(ratings) == len(items):
                 return found
-            least = _added(ratings, [one.scale.low for one in ratings])
-            most = _added(ratings, [one.scale.high for one in ratings])
+            least = _added(ratings, [rating.scale.low for rating in ratings])
+            most = _added(ratings, [rating.scale.high for rating in ratings])
             return low + (high - low) * (found - least) / (most - least)
 
         enough = bool(known) and len(known) >= self.least * len(counted) - TOLERANCE
@@ -277,9 +283,11 @@ class RawSum:
             words += ", the rest at their mean"
         return Score(
             key=node.key,
-            value=whole(known, [one.value for one in known]) if enough else None,
-            low=whole(counted, [one.low for one in counted]) if counted else None,
-            high=whole(counted, [one.high for one in counted]) if counted else None,
+            value=whole(known, [rating.value for rating in known]) if enough else None,
+            low=whole(counted, [rating.low for rating in counted]) if counted else None,
+            high=whole(counted, [rating.high for rating in counted])
+            if counted
+            else None,
             scale=Scale(key=self.name, low=low, high=high, step=0),
             how=words if enough else "",
         )
@@ -287,7 +295,8 @@ class RawSum:
 
 def _added(ratings: Sequence[Rating], values: Sequence[float]) -> float:
     return math.fsum(
-        one.node.weight * value for one, value in zip(ratings, values, strict=True)
+        rating.node.weight * value
+        for rating, value in zip(ratings, values, strict=True)
     )
 
 

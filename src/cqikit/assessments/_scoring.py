@@ -104,7 +104,7 @@ def score(
     gates = {item.key: item for item in framework.all_items if item.gate is not None}
     caps = (
         roll_up.ends(framework)
-        if any(one.cap is not None for one in gates.values())
+        if any(gate.cap is not None for gate in gates.values())
         else None
     )
     whole = _named(_gated(whole, gates, caps), framework, ())
@@ -156,7 +156,7 @@ class RollUps:
         if _names(node) or self.usual is None or self.usual is self.default:
             return True
         usual = self.usual(node, Ratings(ratings)).scale
-        fit = all(usual.low <= one.at <= usual.high for one in node.anchors)
+        fit = all(usual.low <= anchor.at <= usual.high for anchor in node.anchors)
         return not fit or (usual.low, usual.high) == (scale.low, scale.high)
 
     def ends(self, framework: Framework) -> tuple[float, float]:
@@ -296,27 +296,27 @@ def _merged(
     several = len(scores) > 1
     return evolve(
         first,
-        value=_mean(scores, lambda one: one.value),
-        low=_mean(scores, lambda one: one.low),
-        high=_mean(scores, lambda one: one.high),
+        value=_mean(scores, lambda this_score: this_score.value),
+        low=_mean(scores, lambda this_score: this_score.low),
+        high=_mean(scores, lambda this_score: this_score.high),
         how=f"mean of {len(scores)} units" if several else first.how,
-        answered=sum(one.answered for one in scores),
-        applicable=sum(one.applicable for one in scores),
+        answered=sum(this_score.answered for this_score in scores),
+        applicable=sum(this_score.applicable for this_score in scores),
         respondents=counts[first.key],
         units=tuple(
             UnitScore(
                 unit=unit,
-                value=one.value,
-                low=one.low,
-                high=one.high,
-                answered=one.answered,
-                applicable=one.applicable,
+                value=this_score.value,
+                low=this_score.low,
+                high=this_score.high,
+                answered=this_score.answered,
+                applicable=this_score.applicable,
             )
-            for unit, one in zip(units, scores, strict=True)
+            for unit, this_score in zip(units, scores, strict=True)
         ),
         parts=tuple(
             _merged(units, parts, counts)
-            for parts in zip(*(one.parts for one in scores), strict=True)
+            for parts in zip(*(this_score.parts for this_score in scores), strict=True)
         ),
     )
 
@@ -341,10 +341,15 @@ def _gated(
     gate = gates[score.key].gate if score.key in gates else None
     if gate is not None and score.applicable:
         # Every unit has to pass: a mean would let one stand in for another.
-        applying = [one for one in score.units if one.applicable]
-        if any(one.high is not None and one.high < gate for one in applying):
+        applying = [unit for unit in score.units if unit.applicable]
+        if any(
+            unit_score.high is not None and unit_score.high < gate
+            for unit_score in applying
+        ):
             closed.append(score.key)
-        elif any(one.low is None or one.low < gate for one in applying):
+        elif any(
+            unit_score.low is None or unit_score.low < gate for unit_score in applying
+        ):
             undecided.append(score.key)
     found = evolve(score, parts=parts, closed=tuple(closed), undecided=tuple(undecided))
     caps = [gates[key].cap for key in (*closed, *undecided)]

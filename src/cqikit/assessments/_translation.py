@@ -55,7 +55,7 @@ def in_language(framework: Framework, language: str) -> Framework:
     """
     if language == framework.language:
         return framework
-    known = {one: None for words, _ in _words(framework) for one in words}
+    known = {word: None for words, _ in _words(framework) for word in words}
     if language not in known:
         there = filter(None, (framework.language, *known))
         raise UnknownNameError("language", language, there)
@@ -79,7 +79,7 @@ def untranslated(framework: Framework) -> dict[str, tuple[str, ...]]:
     {'es': ('ours', 'yes-no 0', 'yes-no 1')}
     """
     found = list(_words(framework))
-    languages = dict.fromkeys(one for words, _ in found for one in words)
+    languages = dict.fromkeys(word for words, _ in found for word in words)
     return {
         language: tuple(place for words, place in found if language not in words)
         for language in languages
@@ -140,7 +140,7 @@ class _Speaker:
         """Return the words in the language, and those of all others."""
         if self.now not in others:
             return words, others
-        rest = {one: text for one, text in others.items() if one != self.now}
+        rest = {name: text for name, text in others.items() if name != self.now}
         if self.was:
             rest[self.was] = words
         return others[self.now], rest

@@ -65,11 +65,14 @@ def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Fra
     key, _, said = key.partition("@")
     version = version or said
     found: dict[str, Framework] = {}
-    for one in known:
-        if one.key == key and found.setdefault(one.version, one) != one:
-            raise DuplicateError("the frameworks", one.edition, ANOTHER_VERSION)
+    for framework in known:
+        if (
+            framework.key == key
+            and found.setdefault(framework.version, framework) != framework
+        ):
+            raise DuplicateError("the frameworks", framework.edition, ANOTHER_VERSION)
     if not found:
-        keys = dict.fromkeys(one.key for one in known)
+        keys = dict.fromkeys(framework.key for framework in known)
         raise UnknownNameError("framework", key, keys)
     if not version and len(found) == 1:
         return next(iter(found.values()))

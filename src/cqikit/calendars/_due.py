@@ -41,7 +41,7 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
     ...     key="rugs", what="replace rugs", who="director", when="2026-10"
     ... )
     >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[step])
-    >>> [(one.key, one.on.isoformat()) for one in due_dates(plan)]
+    >>> [(day.key, day.on.isoformat()) for day in due_dates(plan)]
     [('cqip/rugs', '2026-10-31')]
     """
     found = []
@@ -67,4 +67,4 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
                 detail="A plan is reviewed at least once a year",
             )
         )
-    return tuple(sorted(found, key=lambda one: one.on))
+    return tuple(sorted(found, key=lambda due: due.on))

@@ -100,10 +100,12 @@ def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due
         See `due_in`.
     """
     lacking: dict[tuple[str, str], dict[Period, list[str]]] = {}
-    for one in series:
-        of_measure = lacking.setdefault((one.measure.key, one.measure.title), {})
-        for period in _without_data(one, until):
-            of_measure.setdefault(period, []).append(one.team)
+    for this_series in series:
+        of_measure = lacking.setdefault(
+            (this_series.measure.key, this_series.measure.title), {}
+        )
+        for period in _without_data(this_series, until):
+            of_measure.setdefault(period, []).append(this_series.team)
     found: list[Due] = []
     for (key, title), periods in lacking.items():
         late = {period: periods[period] for period in periods if period.last < as_of}
@@ -165,11 +167,11 @@ def _aims(project: Project, as_of: date) -> Iterator[Due]:
 def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
     """Yield the standards to be looked at, and what people are to learn."""
     laid = project.groundwork
-    for one in laid.standards if laid else ():
-        by = one.review_due(as_of)
+    for standard in laid.standards if laid else ():
+        by = standard.review_due(as_of)
         if by is not None:
-            title = f"Look at: {one.title}"
-            yield Due(key=f"standard/{one.key}", on=by.last, title=title)
+            title = f"Look at: {standard.title}"
+            yield Due(key=f"standard/{standard.key}", on=by.last, title=title)
     for who in laid.people if laid else ():
         for place, taught in enumerate(who.training):
             if taught.by_when is not None and taught.done is None:
@@ -183,14 +185,14 @@ def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
 
 def _conjoint(project: Project) -> Iterator[Due]:
     """Yield what follows from numbers and stories together."""
-    for one in project.conjoint:
-        if one.next_step and one.by_when is not None:
+    for conjoint in project.conjoint:
+        if conjoint.next_step and conjoint.by_when is not None:
             yield _to_do(
-                f"conjoint/{one.key}",
-                one.by_when,
-                one.who,
-                one.next_step,
-                detail=one.question,
+                f"conjoint/{conjoint.key}",
+                conjoint.by_when,
+                conjoint.who,
+                conjoint.next_step,
+                detail=conjoint.question,
             )
 
 
@@ -199,10 +201,16 @@ def _guided(guide: Guide | None, as_of: date) -> Iterator[Due]:
     if guide is None or (guide.on is not None and guide.on > as_of):
         return
     detail = guide.title
-    for place, (_, one) in enumerate(guide.undertakings):
-        if one.by_when is not None:
+    for place, (_, undertaking) in enumerate(guide.undertakings):
+        if undertaking.by_when is not None:
             key = f"{guide.key}/{place}"
-            yield _to_do(key, one.by_when, one.who, one.words, detail=detail)
+            yield _to_do(
+                key,
+                undertaking.by_when,
+                undertaking.who,
+                undertaking.words,
+                detail=detail,
+            )
     for said in guide.scaling.conditions:
         if said.next_step and said.by_when is not None:
             key = f"{guide.key}/{said.item}"
@@ -216,7 +224,10 @@ def _to_do(key: str, by: Period, who: str, what: str, *, detail: str) -> Due:
 
 def _next_steps(project: Project) -> Iterator[Due]:
     """Yield what the latest answers to each framework say is to happen by when."""
-    latest = {one.responses.framework.key: one for one in project.assessed}
+    latest = {
+        assessment.responses.framework.key: assessment
+        for assessment in project.assessed
+    }
     for assessed in latest.values():
         for place, answer in enumerate(assessed.responses.answers):
             if answer.next_step and answer.by_when is not None:

@@ -213,9 +213,9 @@ def framework_named(
         # Which version, the name itself says, or else the answers to it do.
         return framework_for(name, version if key == name else "", own=own)
     read = document_of(documents.Frameworks, Path(name)).frameworks
-    keys = {one.key: None for one in read}
+    keys = {framework.key: None for framework in read}
     wanted = next(iter(keys)) if len(keys) == 1 else key
-    versions = [one.version for one in read if one.key == wanted]
+    versions = [framework.version for framework in read if framework.key == wanted]
     return edition(read, wanted, version if version in versions else "")
 
 
@@ -235,7 +235,11 @@ def answers_to(answered: Answered, framework: Framework, beside: Path) -> Respon
     """
     said = framework
     if answered.framework == framework.key and answered.version:
-        own = [one for one in frameworks_beside(beside) if one != framework]
+        own = [
+            this_framework
+            for this_framework in frameworks_beside(beside)
+            if this_framework != framework
+        ]
         said = edition(
             (framework, *own, *documents.frameworks()), framework.key, answered.version
         )

@@ -96,7 +96,7 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
     """Make the check of the layout of a form's export: as that of answers."""
 
     def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
-        known = {one.key for one in (*documents.frameworks(), *own)}
+        known = {step.key for step in (*documents.frameworks(), *own)}
         if not layout.file or layout.framework not in known:
             # It is for any export, or any framework, until somebody says which.
             return
@@ -146,7 +146,7 @@ def _fits_table(path: Path) -> FunctionCheck:
             return
         except CqikitError as error:
             if isinstance(error, DataError):
-                said = [one.in_document(path.name) for one in error.problems]
+                said = [problem.in_document(path.name) for problem in error.problems]
                 error = DataError(error.source, said)
             yield Finding(
                 code="layout.unreadable-table",

@@ -108,7 +108,7 @@ def check(
 
 def _check_one(path: Path, *, every: bool, as_of: date | None, as_json: bool) -> None:
     found = _found(path, as_of)
-    faults = sum(one.severity is Severity.FAULT for one in found.findings)
+    faults = sum(finding.severity is Severity.FAULT for finding in found.findings)
     if as_json:
         said = {"path": path, "document": found.document, "as_of": as_of}
         say_json("check", {**said, "faults": faults, "findings": found.findings})
@@ -173,10 +173,10 @@ def _found(path: Path, as_of: date | None) -> Found:
 def _groups(found: Iterable[Finding], *, every: bool) -> Iterable[list[Finding]]:
     """Return findings, those of one kind together unless every one is wanted."""
     if every:
-        return [[one] for one in found]
+        return [[finding] for finding in found]
     alike: dict[tuple[Severity, str], list[Finding]] = {}
-    for one in found:
-        alike.setdefault((one.severity, one.code), []).append(one)
+    for finding in found:
+        alike.setdefault((finding.severity, finding.code), []).append(finding)
     return alike.values()
 
 
@@ -186,7 +186,8 @@ def _line(group: Sequence[Finding], place: Callable[[str], str]) -> str:
     where = place(first.where)
     # Several of one place are told apart by what they say.
     also = dict.fromkeys(
-        there if (there := place(one.where)) != where else one.message for one in others
+        there if (there := place(other.where)) != where else other.message
+        for other in others
     )
     named = "; ".join(list(also)[:PLACES])
     left = len(others) - min(len(also), PLACES)

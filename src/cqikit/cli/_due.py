@@ -143,14 +143,18 @@ def _dues_of(
         got = documents.type_of(read, folders.DOCUMENTS).name
         must = f"must be a folder, or a document of type plan or steps (got {got})"
         raise SourceError(name_of(path), must)
-    found = tuple(one for one in calendars.due_dates(read) if one.on <= until)
+    found = tuple(day for day in calendars.due_dates(read) if day.on <= until)
     return read.title, found, [path]
 
 
 def _lines(found: Dues) -> Iterator[str]:
     rows = [
-        ["overdue" if one.on < found.as_of else "", str(one.on), one.title]
-        for one in found.dues
+        [
+            "overdue" if this_due.on < found.as_of else "",
+            str(this_due.on),
+            this_due.title,
+        ]
+        for this_due in found.dues
     ]
     if rows:
         yield from columns(["", "by", "what"], rows, words=["by", "what"])

@@ -96,7 +96,11 @@ def document_of(kind: type[T], path: Path) -> T:
     if isinstance(read, kind):
         return read
     types = folders.DOCUMENTS
-    wanted = " or ".join(sorted(one.name for one in types if one.cls is kind))
+    wanted = " or ".join(
+        sorted(
+            document_type.name for document_type in types if document_type.cls is kind
+        )
+    )
     got = documents.type_of(read, types).name
     raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
 

@@ -64,10 +64,12 @@ def lessons(
     for path in paths:
         told(f"reading {path}")
         efforts[path] = folders.read(path)
-    every = [one.project for one in efforts.values()]
+    every = [effort.project for effort in efforts.values()]
     hits = projects.search(every, about, tags=tags)
     if output is not None:
-        reads = [path / name for path, one in efforts.items() for name in one.files]
+        reads = [
+            path / name for path, effort in efforts.items() for name in effort.files
+        ]
         check_output(output, reads=reads, force=force)
         written = form_of(output, FORMS, "list of lessons")(hits)
         write_output(output, written, reads=reads, force=force)

@@ -77,7 +77,9 @@ Examples:
 @shape_options
 @click.option(
     "--every",
-    type=OneOf([one.value for one in Frequency if one is not Frequency.POINT]),
+    type=OneOf(
+        [frequency.value for frequency in Frequency if frequency is not Frequency.POINT]
+    ),
     help="How long a period is, where the rows do not show it.",
 )
 @click.option(
@@ -153,7 +155,7 @@ def look(
 
 
 def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
-    form = next((one for one in forms.FORMS if one.knows(table.columns)), None)
+    form = next((boxes for boxes in forms.FORMS if boxes.knows(table.columns)), None)
     if form is not None and not any(
         said[name] for name in ("period", "value", "count")
     ):

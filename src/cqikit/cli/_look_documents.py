@@ -51,7 +51,7 @@ def measures_of(made: Proposal, output: Path) -> str:
 def folder_of(made: Proposal, file: Path, data: bytes) -> dict[str, bytes]:
     """Return the files of an effort: layout, measures, charter, and the table."""
     title = file.stem.replace("-", " ").replace("_", " ").strip() or "Our effort"
-    last = max(period.last for one in made.series for period in one.periods)
+    last = max(period.last for series in made.series for period in series.periods)
     charter = Charter(
         key=key_of(title, "effort"), title=title[:1].upper() + title[1:], as_of=last
     )

@@ -36,24 +36,26 @@ def lines(made: Proposal) -> Iterator[str]:
     if made.decided:
         yield "Decided:"
         yield from (f"  {line}" for line in made.decided)
-    for one in made.series[:MOST]:
-        yield ": ".join(filter(None, (one.measure.title, one.team, understood(one))))
+    for series in made.series[:MOST]:
+        yield ": ".join(
+            filter(None, (series.measure.title, series.team, understood(series)))
+        )
     if len(made.series) > MOST:
         yield f"... and {len(made.series) - MOST} more"
     if made.asks:
         yield "To answer first:"
-        yield from (f"  {one}" for one in made.asks)
+        yield from (f"  {ask}" for ask in made.asks)
 
 
 def _rows(made: Proposal) -> Iterator[list[str]]:
     """Yield each column, what it seems to be, and what it says; periods across once."""
-    across = [one for one in made.columns if one.kind is ColumnKind.ACROSS]
-    for one in made.columns:
-        if one not in across:
-            yield [one.column, one.kind.value, one.why]
-        elif one == across[0]:
+    across = [column for column in made.columns if column.kind is ColumnKind.ACROSS]
+    for column in made.columns:
+        if column not in across:
+            yield [column.column, column.kind.value, column.why]
+        elif column == across[0]:
             said = f"{len(across)} columns, to {across[-1].column}"
-            yield [one.column, one.kind.value, said]
+            yield [column.column, column.kind.value, said]
 
 
 def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:
@@ -118,21 +120,22 @@ def _shape(layout: Layout) -> list[str]:
 def _dialect(how: Dialect) -> list[str]:
     """Return how a file is written, as options."""
     said = {
-        "fill" if name == "filled" else name: one for name, one in how.said().items()
+        "fill" if name == "filled" else name: value
+        for name, value in how.said().items()
     }
     if "header" in said:
         said["header"] = ",".join(map(str, said["header"]))
     if said.get("delimiter") == "\t":
         said["delimiter"] = "tab"
     if "missing" in said:
-        said["missing"] = [text for one in said["missing"] for text in _codes(one)]
+        said["missing"] = [text for value in said["missing"] for text in _codes(value)]
     return _options(said)
 
 
-def _codes(one: str | float | Codes) -> list[str]:
-    if isinstance(one, Codes):
-        return [f"{one.column}={code}" for code in one.codes]
-    return [str(one)]
+def _codes(value: str | float | Codes) -> list[str]:
+    if isinstance(value, Codes):
+        return [f"{value.column}={code}" for code in value.codes]
+    return [str(value)]
 
 
 def _options(said: Mapping[str, Any]) -> list[str]:
@@ -140,7 +143,7 @@ def _options(said: Mapping[str, Any]) -> list[str]:
     made = []
     for name, value in said.items():
         values = value if isinstance(value, list | tuple) else [value]
-        for one in values:
-            if one not in ("", None):
-                made += [f"--{name}", str(one)]
+        for this_value in values:
+            if this_value not in ("", None):
+                made += [f"--{name}", str(this_value)]
     return made

@@ -80,10 +80,10 @@ def _counted(error: CqikitError) -> CqikitError:
     from cqikit.projects import place_words  # noqa: PLC0415  (loaded for a refusal)
 
     problems = []
-    for one in error.problems:
-        file, parts, path = one.where.rpartition(": ")
+    for problem in error.problems:
+        file, parts, path = problem.where.rpartition(": ")
         where = place_words(None, path) if PATH.fullmatch(path) else path
-        problems.append(evolve(one, where=f"{file}{parts}{where}"))
+        problems.append(evolve(problem, where=f"{file}{parts}{where}"))
     return DocumentError(error.source, problems)
 
 

@@ -48,7 +48,7 @@ class Many:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Return one row a folder, for tables."""
-        return [_row(one, self.found) for one in self.found.projects]
+        return [_row(project, self.found) for project in self.found.projects]
 
     @property
     def json(self) -> str:
@@ -79,7 +79,7 @@ def check_many(asked: Asked) -> None:
         () if asked.teams is None else document_of(Collaborative, asked.teams).teams
     )
     efforts, unread = _read(asked.paths)
-    above = {one.parent for one in listed}
+    above = {team.parent for team in listed}
     checks = projects.STATUS_CHECKS.replace(projects.active_within(asked.days))
     found = projects.overview(
         {name: effort.project for name, effort in efforts.items()},
@@ -89,7 +89,7 @@ def check_many(asked: Asked) -> None:
             for name, effort in efforts.items()
             if effort.collaborative is not None
         },
-        listed=[one.key for one in listed if one.key not in above],
+        listed=[team.key for team in listed if team.key not in above],
         checks=checks,
     )
     _say(Many(found=found, unread=unread), asked, efforts)
@@ -138,16 +138,21 @@ def _say(many: Many, asked: Asked, efforts: Mapping[str, folders.Effort]) -> Non
 def _lines(found: Overview) -> Iterator[str]:
     """Yield a row of each, each finding, and how many there are in all."""
     rows = [
-        [one.name, str(one.latest or "never"), _of(one.steps), _of(one.cycles)]
-        for one in found.projects
+        [
+            project.name,
+            str(project.latest or "never"),
+            _of(project.steps),
+            _of(project.cycles),
+        ]
+        for project in found.projects
     ]
     head = ["folder", "latest", "steps done", "cycles done"]
     yield from columns(head, rows, words=["latest"])
     for code, said in SAID.items():
-        for one in found.findings:
-            if one.code == code:
-                yield f"{said}: {one.where}: {one.message} ({one.fix})"
-    lacking = len({one.where for one in found.findings})
+        for finding in found.findings:
+            if finding.code == code:
+                yield f"{said}: {finding.where}: {finding.message} ({finding.fix})"
+    lacking = len({finding.where for finding in found.findings})
     yield (
         f"{plural(len(found.projects), 'folder')} as of {found.as_of},"
         f" {lacking} of them with something to do;"
@@ -164,25 +169,25 @@ def _flow(flow: Flow, noun: str) -> str:
     return f"{opened}, {flow.given_up} given up" if flow.given_up else opened
 
 
-def _row(one: ProjectStatus, found: Overview) -> dict[str, Any]:
+def _row(status: ProjectStatus, found: Overview) -> dict[str, Any]:
     said: dict[str, list[str]] = {code: [] for code in SAID}
-    for finding in found.of(one.name):
+    for finding in found.of(status.name):
         said[finding.code].append(finding.message)
     return {
-        "folder": one.name,
-        "title": one.title,
-        "as_of": one.as_of,
-        "latest": one.latest,
-        "quiet_days": one.quiet_days,
+        "folder": status.name,
+        "title": status.title,
+        "as_of": status.as_of,
+        "latest": status.latest,
+        "quiet_days": status.quiet_days,
         **{
             SAID[code].replace(" ", "_"): "; ".join(lines)
             for code, lines in said.items()
         },
-        "steps_opened": one.steps.opened,
-        "steps_finished": one.steps.finished,
-        "steps_given_up": one.steps.given_up,
-        "cycles_opened": one.cycles.opened,
-        "cycles_finished": one.cycles.finished,
-        "cycles_given_up": one.cycles.given_up,
-        "teams": len(one.teams),
+        "steps_opened": status.steps.opened,
+        "steps_finished": status.steps.finished,
+        "steps_given_up": status.steps.given_up,
+        "cycles_opened": status.cycles.opened,
+        "cycles_finished": status.cycles.finished,
+        "cycles_given_up": status.cycles.given_up,
+        "teams": len(status.teams),
     }

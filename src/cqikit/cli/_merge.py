@@ -124,29 +124,29 @@ def _say(
         say_json("merge", {**told, "conflicts": list(map(_row, conflicts))})
     else:
         say = speaks(told["output"])
-        for one in conflicts:
-            say(str(one))
+        for conflict in conflicts:
+            say(str(conflict))
         say(f"{named(told['output'])}{plural(len(conflicts), 'conflict')}")
     if conflicts:
         sys.exit(1)
 
 
-def _row(one: documents.Conflict) -> dict[str, Any]:
+def _row(conflict: documents.Conflict) -> dict[str, Any]:
     return {
-        "told": str(one),
-        "where": one.where,
-        "base": one.base,
-        "mine": one.mine,
-        "theirs": one.theirs,
-        "written": one.written,
-        "why": one.why,
+        "told": str(conflict),
+        "where": conflict.where,
+        "base": conflict.base,
+        "mine": conflict.mine,
+        "theirs": conflict.theirs,
+        "written": conflict.written,
+        "why": conflict.why,
     }
 
 
 def _sides(paths: Sequence[Path]) -> list[Any]:
     """Return the three documents, which must be of one type."""
     read = [document_at(path) for path in paths]
-    types = [documents.type_of(one, folders.DOCUMENTS).name for one in read]
+    types = [documents.type_of(value, folders.DOCUMENTS).name for value in read]
     for path, name in zip(paths, types, strict=True):
         if name != types[0]:
             must = f"must be of type {types[0]}, as {name_of(paths[0])} is (got {name})"
@@ -169,7 +169,7 @@ def _form(path: Path, other: Path) -> str:
 
     Git gives the sides of a merge names without an ending.
     """
-    for one in (path, other):
-        if one.suffix.lower() in OF_DOCUMENTS:
-            return one.suffix.lower()
+    for file in (path, other):
+        if file.suffix.lower() in OF_DOCUMENTS:
+            return file.suffix.lower()
     return ".json" if other.read_bytes().lstrip()[:1] == b"{" else ".toml"

@@ -57,7 +57,7 @@ who_option = click.option(
 )
 program_option = click.option(
     "--program",
-    type=click.Choice([one.value for one in ProgramType]),
+    type=click.Choice([kind.value for kind in ProgramType]),
     default=ProgramType.OTHER.value,
     show_default=True,
     help="The kind of program.",
@@ -130,7 +130,9 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
 )
 @click.option(
     "--every",
-    type=click.Choice([one.value for one in Frequency if one is not Frequency.POINT]),
+    type=click.Choice(
+        [frequency.value for frequency in Frequency if frequency is not Frequency.POINT]
+    ),
     default=Frequency.MONTH.value,
     show_default=True,
     help="How long a period is.",

@@ -122,7 +122,7 @@ def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:
             for strand in composed.thread.strands
         ],
         "queries": [
-            {"title": query.title, "found": [str(one) for one in query.found]}
+            {"title": query.title, "found": [str(found) for found in query.found]}
             for query in projects.queries(composed.thread)
         ],
         "findings": composed.findings,
@@ -135,13 +135,13 @@ def _level(section: reports.LevelSection) -> dict[str, Any]:
         "title": section.title,
         "members": dict(section.level.members),
         "left_out": section.level.left_out,
-        "engagement": {one.key: one.value for one in closing.engagement},
+        "engagement": {figure.key: figure.value for figure in closing.engagement},
         "measures": [
             {
-                "key": one.measure.key,
-                "baseline": one.baseline.value,
-                "shifted": one.shifted.value,
-                "meeting": one.meeting.value if one.aim else None,
+                "key": result.measure.key,
+                "baseline": result.baseline.value,
+                "shifted": result.shifted.value,
+                "meeting": result.meeting.value if result.aim else None,
                 "teams": [
                     {
                         "key": team.team,
@@ -149,10 +149,10 @@ def _level(section: reports.LevelSection) -> dict[str, Any]:
                         "current": team.current,
                         "meets": team.meets,
                     }
-                    for team in one.teams
+                    for team in result.teams
                 ],
             }
-            for one in closing.results
+            for result in closing.results
         ],
     }
 

@@ -216,16 +216,23 @@ def _of_crosswalk(scored: Scored) -> Iterator[str]:
         yield f"no link fills: {', '.join(scored.crossed.unfilled)}"
 
 
-def _cells(depth: int, one: Score) -> list[str]:
-    open_still = one.low is not None and one.low != one.high
+def _cells(depth: int, this_score: Score) -> list[str]:
+    open_still = this_score.low is not None and this_score.low != this_score.high
     return [
-        "  " * depth + (one.title or one.key),
-        _number(one.value),
-        f"{format_number(one.scale.low)} to {format_number(one.scale.high)}",
-        f"{_number(one.low)} to {_number(one.high)}" if open_still else "",
-        f"{one.answered}/{one.applicable}" if one.applicable else "n/a",
-        _number(one.minimum) if len(one.units) > 1 else "",
-        one.level,
+        "  " * depth + (this_score.title or this_score.key),
+        _number(this_score.value),
+        (
+            f"{format_number(this_score.scale.low)} to"
+            f" {format_number(this_score.scale.high)}"
+        ),
+        f"{_number(this_score.low)} to {_number(this_score.high)}"
+        if open_still
+        else "",
+        f"{this_score.answered}/{this_score.applicable}"
+        if this_score.applicable
+        else "n/a",
+        _number(this_score.minimum) if len(this_score.units) > 1 else "",
+        this_score.level,
     ]
 
 
@@ -240,10 +247,10 @@ def _of_roles(scored: Scored) -> Iterator[str]:
     yield ""
     names = [role or "no role" for role in scored.roles]
     rows = [
-        ["  " * depth + one.title]
-        + [_number(part[one.key].value) for part in scored.roles.values()]
-        for depth, one in scored.result.walk()
-        if one.parts
+        ["  " * depth + this_score.title]
+        + [_number(part[this_score.key].value) for part in scored.roles.values()]
+        for depth, this_score in scored.result.walk()
+        if this_score.parts
     ]
     yield from columns(["Roles", *names], rows)
 
@@ -252,17 +259,20 @@ def _of_agreement(scored: Scored) -> Iterator[str]:
     """Yield whether respondents agree, for the whole and each domain of each unit."""
     nodes = {node.key for node in scored.responses.framework.nodes}
     known = [
-        one for one in scored.agreement if one.key in nodes and one.agrees is not None
+        consensus
+        for consensus in scored.agreement
+        if consensus.key in nodes and consensus.agrees is not None
     ]
     if not known:
         return
     yield ""
     yield "Agreement of respondents, r_wg(J): 0.70 and more is agreement"
-    for one in known:
-        unit = f"unit {one.unit}, " if one.unit else ""
-        verdict = "agree" if one.agrees else "do not agree"
+    for consensus in known:
+        unit = f"unit {consensus.unit}, " if consensus.unit else ""
+        verdict = "agree" if consensus.agrees else "do not agree"
         yield (
-            f"  {unit}{one.title}: {one.estimate}, {one.respondents} respondents"
+            f"  {unit}{consensus.title}: {consensus.estimate}, {consensus.respondents}"
+            " respondents"
             f" {verdict}"
         )
 
@@ -273,18 +283,23 @@ def _of_items(scored: Scored) -> Iterator[str]:
     header = ("Answers", "answered", "don't know", "n/a", "not observed", "unanswered")
     rows = [
         [
-            one.title or one.key,
-            str(one.answered),
-            *(_some(count) for count in _others(one)),
-            ", ".join(str(value) for value in one.values if value.count),
+            item.title or item.key,
+            str(item.answered),
+            *(_some(count) for count in _others(item)),
+            ", ".join(str(value) for value in item.values if value.count),
         ]
-        for one in scored.distribution.items
+        for item in scored.distribution.items
     ]
     yield from columns([*header, "which"], rows, words=["which"])
 
 
-def _others(one: assessments.ItemCounts) -> tuple[int, ...]:
-    return one.dont_know, one.not_applicable, one.not_observed, one.unanswered
+def _others(counts: assessments.ItemCounts) -> tuple[int, ...]:
+    return (
+        counts.dont_know,
+        counts.not_applicable,
+        counts.not_observed,
+        counts.unanswered,
+    )
 
 
 def _some(count: int) -> str:
@@ -301,7 +316,7 @@ def _svg(scored: Scored) -> str:
 def _csv(scored: Scored) -> str:
     from cqikit import tables  # noqa: PLC0415  (nor tables)
 
-    rows = [score_row(depth, one) for depth, one in scored.result.walk()]
+    rows = [score_row(depth, this_score) for depth, this_score in scored.result.walk()]
     listed = ("closed", "undecided")
     return tables.to_csv(
         [

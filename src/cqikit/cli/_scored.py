@@ -46,13 +46,13 @@ def scored_data(scored: Scored) -> Iterator[tuple[str, Any]]:
     yield "on", answered.on
     yield from _crosswalk(scored.crossed, scored.responses)
     yield "respondents", scored.distribution.people
-    yield "profile", [score_row(depth, one) for depth, one in scored.result.walk()]
+    yield "profile", [score_row(depth, score) for depth, score in scored.result.walk()]
     yield (
         "roles",
         [
             {
                 "role": role,
-                "profile": [score_row(depth, one) for depth, one in part.walk()],
+                "profile": [score_row(depth, score) for depth, score in part.walk()],
             }
             for role, part in scored.roles.items()
         ],
@@ -61,16 +61,16 @@ def scored_data(scored: Scored) -> Iterator[tuple[str, Any]]:
         "agreement",
         [
             {
-                "unit": one.unit,
-                "key": one.key,
-                "title": one.title,
-                "respondents": one.respondents,
-                "value": one.value,
-                "low": one.estimate.low,
-                "high": one.estimate.high,
-                "agrees": one.agrees,
+                "unit": consensus.unit,
+                "key": consensus.key,
+                "title": consensus.title,
+                "respondents": consensus.respondents,
+                "value": consensus.value,
+                "low": consensus.estimate.low,
+                "high": consensus.estimate.high,
+                "agrees": consensus.agrees,
             }
-            for one in scored.agreement
+            for consensus in scored.agreement
         ],
     )
     yield "items", scored.distribution.items
@@ -87,25 +87,25 @@ def _crosswalk(
         yield "crosswalk", {"source": responses.source, **said}
 
 
-def score_row(depth: int, one: Score) -> dict[str, Any]:
+def score_row(depth: int, score: Score) -> dict[str, Any]:
     return {
-        "key": one.key,
-        "title": one.title,
+        "key": score.key,
+        "title": score.title,
         "depth": depth,
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "least": one.scale.low,
-        "most": one.scale.high,
-        "level": one.level,
-        "answered": one.answered,
-        "applicable": one.applicable,
-        "coverage": one.coverage,
-        "respondents": one.respondents,
-        "minimum": one.minimum,
-        "how": one.how,
-        "closed": one.closed,
-        "undecided": one.undecided,
-        "cap": one.cap,
-        "units": one.units,
+        "value": score.value,
+        "low": score.low,
+        "high": score.high,
+        "least": score.scale.low,
+        "most": score.scale.high,
+        "level": score.level,
+        "answered": score.answered,
+        "applicable": score.applicable,
+        "coverage": score.coverage,
+        "respondents": score.respondents,
+        "minimum": score.minimum,
+        "how": score.how,
+        "closed": score.closed,
+        "undecided": score.undecided,
+        "cap": score.cap,
+        "units": score.units,
     }

@@ -149,7 +149,7 @@ def once_of(text: str) -> tables.Once | None:
     if not text:
         return None
     column, _, keep = text.rpartition("=")
-    if not column.strip() or keep not in {one.value for one in tables.Keep}:
+    if not column.strip() or keep not in {this_keep.value for this_keep in tables.Keep}:
         must = f"say --once COLUMN=first, =last or =any (got {text!r})"
         raise click.UsageError(must)
     return tables.Once(column=column.strip(), keep=keep)

@@ -147,7 +147,7 @@ def together(
     source: list[str] = []
     if sourced:
         used = making(entering, measure, policy)
-        source = [str(one) for one in made_of(table, used, periods)]
+        source = [str(row) for row in made_of(table, used, periods)]
     return series(
         measure,
         make_columns(

@@ -30,7 +30,7 @@ def known_by(
     """Return series, cycles and changes as they were on a day; all without one."""
     if as_of is None:
         return tuple(series), tuple(cycles), changes
-    begun = [one for one in changes if one.first <= as_of]
+    begun = [change for change in changes if change.first <= as_of]
     return measures.known(series, as_of=as_of), pdsa.known(cycles, as_of=as_of), begun
 
 
@@ -39,11 +39,11 @@ def known_of(collaborative: Collaborative, as_of: date | None) -> Collaborative:
     if as_of is None:
         return collaborative
     teams = (
-        one
-        if one.until is None or one.until.first <= as_of
-        else evolve(one, until=None)
-        for one in collaborative.teams
-        if one.since is None or one.since.first <= as_of
+        team
+        if team.until is None or team.until.first <= as_of
+        else evolve(team, until=None)
+        for team in collaborative.teams
+        if team.since is None or team.since.first <= as_of
     )
     if isinstance(collaborative, Raised):
         collaborative = evolve(
@@ -54,6 +54,10 @@ def known_of(collaborative: Collaborative, as_of: date | None) -> Collaborative:
     return evolve(
         collaborative,
         teams=teams,
-        recounts=[one for one in collaborative.recounts if (one.on or as_of) <= as_of],
-        receipts=[one for one in collaborative.receipts if one.on <= as_of],
+        recounts=[
+            recount
+            for recount in collaborative.recounts
+            if (recount.on or as_of) <= as_of
+        ],
+        receipts=[receipt for receipt in collaborative.receipts if receipt.on <= as_of],
     )

@@ -114,19 +114,19 @@ class Between:
     @property
     def special(self) -> tuple[TeamPlace, ...]:
         """Return the teams that differ by more than chance brings."""
-        return tuple(one for one in self.teams if one.special)
+        return tuple(team for team in self.teams if team.special)
 
     @property
     def funnel(self) -> spc.Funnel | None:
         """Return the funnel plot; None for means, which have no size to plot by."""
         if self.measure.kind is MeasureKind.CONTINUOUS:
             return None
-        placed = sorted(self.teams, key=lambda one: one.team)
+        placed = sorted(self.teams, key=lambda place: place.team)
         return _funnel(
             self.measure,
-            [one.team for one in placed],
-            np.array([one.events for one in placed]),
-            np.array([one.size for one in placed]),
+            [place.team for place in placed],
+            np.array([place.events for place in placed]),
+            np.array([place.size for place in placed]),
         )
 
 
@@ -165,9 +165,9 @@ def between(
     ...     )
     ...     for team, (n, d) in seen.items()
     ... )
-    >>> [(one.team, one.best, one.worst) for one in found.teams]
+    >>> [(team.team, team.best, team.worst) for team in found.teams]
     [('c', 1, 3), ('b', 1, 3), ('d', 1, 4), ('a', 3, 4)]
-    >>> [one.team for one in found.special]
+    >>> [place.team for place in found.special]
     ['a']
     """
     table = stack(one_each(teams))
@@ -283,7 +283,7 @@ def _places(
             seen.names, rows.T.tolist(), ranks.T.tolist(), special, strict=True
         )
     )
-    return tuple(sorted(made, key=lambda one: (one.rank, one.team)))
+    return tuple(sorted(made, key=lambda place: (place.rank, place.team)))
 
 
 def _ranks(known: Posterior, measure: Measure, seed: int) -> Floats:

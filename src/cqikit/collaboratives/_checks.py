@@ -33,21 +33,28 @@ def _contradicted(
     series: Sequence[Series], known: Mapping[str, Team]
 ) -> Iterator[Finding]:
     """Yield that a team has data on what it is said not to have."""
-    for one in series:
-        team = known.get(one.team)
-        if team and one.measure.key in team.has_no and not np.isnan(one.observed).all():
+    for this_series in series:
+        team = known.get(this_series.team)
+        if (
+            team
+            and this_series.measure.key in team.has_no
+            and not np.isnan(this_series.observed).all()
+        ):
             yield Finding(
                 code="collaborative.has-data",
                 severity=Severity.WARNING,
-                where=one.measure.key,
-                message=f"{one.team!r} is said to have no such thing, and has values",
-                fix=f"take {one.measure.key!r} out of has_no, or its rows out",
+                where=this_series.measure.key,
+                message=f"{this_series.team!r} is said to have no such thing, and has"
+                " values",
+                fix=f"take {this_series.measure.key!r} out of has_no, or its rows out",
                 source="cqikit: what a team does not have is counted apart",
             )
 
 
 def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Finding]:
-    for key in dict.fromkeys(one.team for one in series if one.team not in known):
+    for key in dict.fromkeys(
+        this_series.team for this_series in series if this_series.team not in known
+    ):
         yield Finding(
             code="collaborative.unlisted-team",
             severity=Severity.WARNING,
@@ -60,7 +67,7 @@ def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Find
 
 def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Finding]:
     """Yield that a team does not have what nobody measures: most often a slip."""
-    measured = dict.fromkeys(one.measure.key for one in series)
+    measured = dict.fromkeys(this_series.measure.key for this_series in series)
     for team in teams:
         for key in team.has_no if measured else ():
             if key not in measured:
@@ -79,20 +86,20 @@ def _unmatched(
 ) -> Iterator[Finding]:
     """Yield how many recounts and receipts are of no report in the data."""
     # Few teams are told of: the periods of all others need no look.
-    teams = {one.team for one in collaborative.recounts}
-    teams |= {one.team for one in collaborative.receipts}
+    teams = {recount.team for recount in collaborative.recounts}
+    teams |= {receipt.team for receipt in collaborative.receipts}
     there = {
-        (one.team, key, period)
-        for one in series
-        if one.team in teams
-        for period in one.periods
-        for key in (one.measure.key, "")
+        (this_series.team, key, period)
+        for this_series in series
+        if this_series.team in teams
+        for period in this_series.periods
+        for key in (this_series.measure.key, "")
     }
     for name in ("recounts", "receipts"):
         lost = [
-            one
-            for one in getattr(collaborative, name)
-            if (one.team, one.measure, one.period) not in there
+            this_series
+            for this_series in getattr(collaborative, name)
+            if (this_series.team, this_series.measure, this_series.period) not in there
         ]
         if lost:
             first = lost[0]

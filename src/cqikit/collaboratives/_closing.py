@@ -197,7 +197,7 @@ def _below(
     if not isinstance(collaborative, Raised):
         return teams, of_measure, cycles
     below = collaborative.below
-    known = {one.key: one for one in below}
+    known = {team.key: team for team in below}
     there = _by_measure(collaborative.reports, known)
     reported = {key: there.get(key, found) for key, found in of_measure.items()}
     return below, reported, collaborative.tested
@@ -224,7 +224,7 @@ def _findings(
     twice: Doubled,
 ) -> Iterator[Finding]:
     """Yield what is to be told of teams, and of each result."""
-    titles = {one.key: one.title for one in collaborative.teams}
+    titles = {team.key: team.title for team in collaborative.teams}
     yield from doubled_findings(twice, titles)
     yield from team_findings(collaborative, series, known)
     for result in results:
@@ -262,9 +262,12 @@ def _by_measure(
 ) -> dict[str, list[Series]]:
     """Return the series of each measure, of teams that are listed and have it."""
     found: dict[str, list[Series]] = {}
-    for one in series:
-        if one.team in known and one.measure.key not in known[one.team].has_no:
-            found.setdefault(one.measure.key, []).append(one)
+    for this_series in series:
+        if (
+            this_series.team in known
+            and this_series.measure.key not in known[this_series.team].has_no
+        ):
+            found.setdefault(this_series.measure.key, []).append(this_series)
     return found
 
 
@@ -275,14 +278,14 @@ def _taking_part(
 
     What teams belong to is no team, unless it has data of its own that they lack.
     """
-    named = dict.fromkeys(one.team for one in series)
+    named = dict.fromkeys(this_series.team for this_series in series)
     if not collaborative.teams:
         return tuple(Team(key=key) for key in named)
-    above = {one.parent for one in collaborative.teams}
+    above = {team.parent for team in collaborative.teams}
     return tuple(
-        one
-        for one in collaborative.teams
-        if one.key not in above or not one.key or one.key in named
+        team
+        for team in collaborative.teams
+        if team.key not in above or not team.key or team.key in named
     )
 
 
@@ -293,5 +296,5 @@ def shared_phases(
     if not changes:
         return ()
     # Series of one calendar share its periods.
-    shared = {id(one.periods): one.periods for one in series}
+    shared = {id(this_series.periods): this_series.periods for this_series in series}
     return phase_starts(changes, sorted(set().union(*shared.values())))

@@ -79,13 +79,15 @@ def confidence(
         _in_time(measure, receipts, policies),
         _unrevised(measure, receipts),
     )
-    known = [one for one in reasons if one.value is not None]
+    known = [reason for reason in reasons if reason.value is not None]
     how, lowest = "nothing is known of the data", None
     if known:
-        weakest = min(known, key=lambda one: one.value or 0.0)
+        weakest = min(known, key=lambda figure: figure.value or 0.0)
         lowest = weakest.value
         how = f"the lowest of {plural(len(known), 'reason')}: {weakest.title.lower()}"
-        if missing := [one.title.lower() for one in reasons if one.value is None]:
+        if missing := [
+            reason.title.lower() for reason in reasons if reason.value is None
+        ]:
             how = f"{how}; not kept: {', '.join(missing)}"
     overall = _figure("confidence", "Confidence in the data", measure, lowest, how)
     return Confidence(measure=measure, overall=overall, reasons=reasons)
@@ -108,13 +110,13 @@ def _reported(
     series: Sequence[Series], teams: Sequence[Team], due: date | None
 ) -> Figure:
     there = attendance(series, teams, due=due)
-    possible = sum(len(one) for one in there.expected)
+    possible = sum(len(group) for group in there.expected)
     present = dict(zip(there.periods, there.present, strict=True))
     empty = sum(
-        one.team in present[one.periods[place]]
-        for one in series
-        for place in np.flatnonzero(np.isnan(one.observed)).tolist()
-        if one.periods[place] in present
+        this_series.team in present[this_series.periods[place]]
+        for this_series in series
+        for place in np.flatnonzero(np.isnan(this_series.observed)).tolist()
+        if this_series.periods[place] in present
     )
     seen = sum(there.counts) - empty
     share = 100 * seen / possible if possible else None
@@ -125,11 +127,11 @@ def _reported(
 
 
 def _counted(series: Sequence[Series]) -> Figure:
-    observed = [~np.isnan(one.observed) for one in series]
-    seen = sum(int(one.sum()) for one in observed)
+    observed = [~np.isnan(this_series.observed) for this_series in series]
+    seen = sum(int(values.sum()) for values in observed)
     out = sum(
-        int((there & one.columns.excluded).sum())
-        for there, one in zip(observed, series, strict=True)
+        int((there & this_series.columns.excluded).sum())
+        for there, this_series in zip(observed, series, strict=True)
     )
     share = 100 * (seen - out) / seen if seen else None
     how = f"{out} of {plural(seen, 'value')} excluded, each for a reason that is given"
@@ -140,20 +142,20 @@ def _recounted(
     series: Sequence[Series], recounts: Iterable[Recount], policies: Policies
 ) -> Figure:
     measure = series[0].measure
-    recounted = [one for one in recounts if one.measure == measure.key]
+    recounted = [recount for recount in recounts if recount.measure == measure.key]
     # Few teams are recounted: the values of all others need no look.
-    teams = {one.team for one in recounted}
+    teams = {recount.team for recount in recounted}
     reported = {
-        (one.team, period): value
-        for one in series
-        if one.team in teams
-        for period, value in zip(one.periods, _parts(one), strict=True)
+        (this_series.team, period): value
+        for this_series in series
+        if this_series.team in teams
+        for period, value in zip(this_series.periods, _parts(this_series), strict=True)
         if not np.isnan(value)
     }
     pairs = [
-        (reported[one.team, one.period], float(one.counted))
-        for one in recounted
-        if (one.team, one.period) in reported
+        (reported[recount.team, recount.period], float(recount.counted))
+        for recount in recounted
+        if (recount.team, recount.period) in reported
     ]
     if not pairs:
         return _figure(
@@ -161,7 +163,7 @@ def _recounted(
         )
     within = policies.recount_within
     agree = sum(abs(told - found) <= within * abs(found) for told, found in pairs)
-    told, found = (sum(one) for one in zip(*pairs, strict=True))
+    told, found = (sum(pair) for pair in zip(*pairs, strict=True))
     how = (
         f"{agree} of {plural(len(pairs), 'recount')} within {100 * within:g} % of what"
         f" was found; {format_number(told)} reported, {format_number(found)} found"
@@ -181,11 +183,11 @@ def _receipts(
     measure: Measure, teams: Sequence[Team], receipts: Iterable[Receipt]
 ) -> dict[tuple[str, Period], list[date]]:
     """Return the days on which each report of a measure came in, in order."""
-    names = {one.key for one in teams}
+    names = {team.key for team in teams}
     found: dict[tuple[str, Period], list[date]] = {}
-    for one in receipts:
-        if one.team in names and one.measure in {"", measure.key}:
-            found.setdefault((one.team, one.period), []).append(one.on)
+    for receipt in receipts:
+        if receipt.team in names and receipt.measure in {"", measure.key}:
+            found.setdefault((receipt.team, receipt.period), []).append(receipt.on)
     return {report: sorted(days) for report, days in found.items()}
 
 

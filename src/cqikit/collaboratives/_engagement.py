@@ -91,11 +91,13 @@ def attendance(
     """
     names = {team.key for team in teams}
     listed = tuple(series)
-    columns = join_columns([one.records for one in listed])
-    sizes = np.array([len(one.records) for one in listed], dtype=np.int64)
+    columns = join_columns([this_series.records for this_series in listed])
+    sizes = np.array(
+        [len(this_series.records) for this_series in listed], dtype=np.int64
+    )
     # An excluded value is a report.
     reported = ~np.isnan(columns.value) | ~np.isnan(columns.numerator)
-    named = np.array([one.team in names for one in listed], dtype=bool)
+    named = np.array([this_series.team in names for this_series in listed], dtype=bool)
     reported &= np.repeat(named, sizes)
     which = np.repeat(np.arange(len(listed)), sizes)[reported]
     # Reports by period: the frequency is told apart, too, to refuse two of them.
@@ -103,7 +105,7 @@ def attendance(
     both = columns.period.astype(np.int64) * kinds + columns.kind
     _, first, slots = np.unique(both, return_index=True, return_inverse=True)
     teams_of: list[set[str]] = [set() for _ in first]
-    names_of = [one.team for one in listed]
+    names_of = [this_series.team for this_series in listed]
     for slot, place in zip(slots[reported].tolist(), which.tolist(), strict=True):
         teams_of[slot].add(names_of[place])
     there = dict(zip(columns.part(first).periods(), teams_of, strict=True))
@@ -117,7 +119,7 @@ def _every(
 ) -> tuple[Period, ...]:
     """Return every period that exists from the first report to the last, or the due."""
     seen = sorted(there)
-    cadences = [one.calendar.cadence for one in series]
+    cadences = [this_series.calendar.cadence for this_series in series]
     if not seen or None in cadences:
         return tuple(seen)
     (cadence, *_) = filter(None, cadences)
@@ -126,7 +128,7 @@ def _every(
     if due is None or numbered or due <= last.last:
         return cadence.between(seen[0], last)
     every = cadence.between(seen[0], due)
-    return tuple(one for one in every if one <= last or one.last <= due)
+    return tuple(period for period in every if period <= last or period.last <= due)
 
 
 def overdue(series: Series, due: date | None) -> tuple[Period, ...]:
@@ -136,7 +138,7 @@ def overdue(series: Series, due: date | None) -> tuple[Period, ...]:
         for period, value in zip(series.periods, series.values, strict=True)
         if not math.isnan(value)
     ]
-    return tuple(one for one in _every([series], seen, due) if one > seen[-1])
+    return tuple(period for period in _every([series], seen, due) if period > seen[-1])
 
 
 def submitted(
@@ -154,12 +156,12 @@ def submitted(
     keys: dict[str, None] = {}
     if periods:
         first = periods[0]
-        for one in pdsa.submissions(
+        for submission in pdsa.submissions(
             cycles, frequency=first.frequency, starts=first.starts, counts=milestone
         ):
-            if one.period in there and one.team in names:
-                there[one.period].add(one.team)
-                keys |= dict.fromkeys(f"cycle {key}" for key in one.cycles)
+            if submission.period in there and submission.team in names:
+                there[submission.period].add(submission.team)
+                keys |= dict.fromkeys(f"cycle {key}" for key in submission.cycles)
     return _attendance(periods, teams, there, tuple(keys))
 
 
@@ -269,7 +271,7 @@ def _averages(
     counts, periods = there.counts, len(there.periods)
     possible = sum(len(teams) for teams in there.expected)
     if possible:
-        shares = [one for one in there.shares if not math.isnan(one)]
+        shares = [value for value in there.shares if not math.isnan(value)]
         number = sum(counts) / periods
         pooled = policy is Average.POOLED
         share = 100 * sum(counts) / possible if pooled else fmean(shares)

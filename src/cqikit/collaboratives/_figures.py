@@ -106,4 +106,4 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     alone_in = groups[alone].tolist()
     for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):
         made[of_group][text] = None
-    return [tuple(one) for one in made]
+    return [tuple(entry) for entry in made]

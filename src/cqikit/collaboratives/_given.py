@@ -41,8 +41,8 @@ def one_each(many: Iterable[Series]) -> tuple[Series, ...]:
     """
     listed = tuple(many)
     seen: set[tuple[str, str]] = set()
-    for one in listed:
-        place = one.measure.key, one.team
+    for series in listed:
+        place = series.measure.key, series.team
         if place in seen:
             named = " of ".join(filter(None, place))
             raise DuplicateError("series", named, "give one a measure and team")

@@ -339,8 +339,8 @@ class Scaling:
             Responses(CONDITIONS, self.conditions)
         except FaultsError as error:
             problems = [
-                evolve(one, where=one.where.replace("answers", "conditions", 1))
-                for one in error.problems
+                evolve(problem, where=problem.where.replace("answers", "conditions", 1))
+                for problem in error.problems
             ]
             raise FaultsError("scaling", problems) from None
 
@@ -424,11 +424,11 @@ class Guide:
     def undertakings(self) -> tuple[tuple[str, Undertaking], ...]:
         """Return what somebody will do, each with where it stands."""
         return tuple(
-            (f"{name}[{place}]", one)
+            (f"{name}[{place}]", undertaking)
             for name, several in (
                 ("dissemination.activities", self.dissemination.activities),
                 ("continuing.offers", self.continuing.offers),
                 ("sustaining", self.sustaining),
             )
-            for place, one in enumerate(several)
+            for place, undertaking in enumerate(several)
         )

@@ -31,12 +31,12 @@ KEYS: Final = "cqikit: keys lead somewhere"
 @check("guide.no-owner", source=S5)
 def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what nobody is to do."""
-    for where, one in guide.undertakings:
-        if not one.who:
+    for where, undertaking in guide.undertakings:
+        if not undertaking.who:
             yield Finding(
                 code="guide.no-owner",
                 where=f"{where}.who",
-                message=f"nobody is named for {one.words!r}",
+                message=f"nobody is named for {undertaking.words!r}",
                 fix="name a role that can do it",
                 source=S5,
             )
@@ -54,12 +54,12 @@ def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa:
 @check("guide.no-date", source=S5)
 def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find what is to be done by no day."""
-    for where, one in guide.undertakings:
-        if one.by_when is None:
+    for where, undertaking in guide.undertakings:
+        if undertaking.by_when is None:
             yield Finding(
                 code="guide.no-date",
                 where=f"{where}.by_when",
-                message=f"no day is set for {one.words!r}",
+                message=f"no day is set for {undertaking.words!r}",
                 fix="say by when: a day, a month or a quarter",
                 source=S5,
             )
@@ -68,8 +68,8 @@ def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG0
 @check("guide.condition-open", source=S5)
 def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find conditions that are not met and have no next step, date or owner."""
-    for one in found.readiness.conditions:
-        if one.level not in {"not yet", "somewhat"}:
+    for condition in found.readiness.conditions:
+        if condition.level not in {"not yet", "somewhat"}:
             continue
         lacking = [
             words
@@ -78,13 +78,13 @@ def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  
                 ("by_when", "date"),
                 ("who", "owner"),
             )
-            if not any(getattr(answer, name) for answer in one.answers)
+            if not any(getattr(answer, name) for answer in condition.answers)
         ]
         if lacking:
             yield Finding(
                 code="guide.condition-open",
-                where=f"scaling.conditions.{one.key}",
-                message=f"{one.title!r} is {one.level}, with no"
+                where=f"scaling.conditions.{condition.key}",
+                message=f"{condition.title!r} is {condition.level}, with no"
                 f" {' and no '.join(lacking)}",
                 fix="say what happens next, by when and who does it",
                 source=S5,
@@ -103,34 +103,34 @@ def teams_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  #
     """Find teams that are not among those of the collaborative."""
     going, guide = found.guide.continuing, found.guide
     named = [
-        (f"continuing.{name}[{place}].key", one.key)
+        (f"continuing.{name}[{place}].key", step.key)
         for name in ("data_teams", "close_teams")
-        for place, one in enumerate(getattr(going, name))
+        for place, step in enumerate(getattr(going, name))
     ]
     named += [
         (f"continuing.offers[{place}].teams", team)
-        for place, one in enumerate(going.offers)
-        for team in one.teams
+        for place, offer in enumerate(going.offers)
+        for team in offer.teams
     ]
     named += [
-        (f"champions[{place}].team", one.team)
-        for place, one in enumerate(guide.champions)
+        (f"champions[{place}].team", champion.team)
+        for place, champion in enumerate(guide.champions)
     ]
     named += [
-        (f"scaling.mentors[{place}].team", one.team)
-        for place, one in enumerate(guide.scaling.mentors)
+        (f"scaling.mentors[{place}].team", mentor.team)
+        for place, mentor in enumerate(guide.scaling.mentors)
     ]
-    yield from _unknown("team", named, (one.key for one in found.closing.teams))
+    yield from _unknown("team", named, (team.key for team in found.closing.teams))
 
 
 @check("guide.unknown-measure", source=KEYS)
 def measures_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find measures to go on with that have no data."""
     named = [
-        (f"monitored[{place}].measure", one.measure)
-        for place, one in enumerate(found.guide.monitored)
+        (f"monitored[{place}].measure", monitored.measure)
+        for place, monitored in enumerate(found.guide.monitored)
     ]
-    known = (one.measure.key for one in found.closing.results)
+    known = (result.measure.key for result in found.closing.results)
     yield from _unknown("measure", named, known)
 
 
@@ -138,26 +138,28 @@ def measures_are_there(found: Proposals, context: Context) -> Iterator[Finding]:
 def drivers_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that the diagram does not have."""
     named = [
-        (f"reflections.deeper[{place}].key", one.key)
-        for place, one in enumerate(found.guide.reflections.deeper)
+        (f"reflections.deeper[{place}].key", topic.key)
+        for place, topic in enumerate(found.guide.reflections.deeper)
     ]
     named += [
-        (f"continuing.drivers[{place}].key", one.key)
-        for place, one in enumerate(found.guide.continuing.drivers)
+        (f"continuing.drivers[{place}].key", driver.key)
+        for place, driver in enumerate(found.guide.continuing.drivers)
     ]
-    known = () if found.theory is None else (one.key for one in found.theory.drivers)
+    known = (
+        () if found.theory is None else (driver.key for driver in found.theory.drivers)
+    )
     yield from _unknown("driver", named, known)
 
 
 @check("guide.gain-lost", source=S5)
 def gains_are_kept(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find gains that were lost after closing."""
-    for one in found.watches:
-        if one.state is Held.LOST:
+    for watch in found.watches:
+        if watch.state is Held.LOST:
             yield Finding(
                 code="guide.gain-lost",
-                where=f"watch.{one.measure.key}",
-                message=f"{one.measure.title}: {one}",
+                where=f"watch.{watch.measure.key}",
+                message=f"{watch.measure.title}: {watch}",
                 fix="ask what changed then; take the work up again there",
                 source=S5,
             )
@@ -166,14 +168,14 @@ def gains_are_kept(found: Proposals, context: Context) -> Iterator[Finding]:  # 
 @check("guide.gain-unwatched", source=S5)
 def gains_are_watched(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find gains that nobody plans to watch."""
-    planned = {one.measure for one in found.guide.monitored}
-    for one in found.watches:
-        if one.measure.key not in planned:
+    planned = {monitored.measure for monitored in found.guide.monitored}
+    for watch in found.watches:
+        if watch.measure.key not in planned:
             yield Finding(
                 code="guide.gain-unwatched",
                 severity=Severity.NOTE,
                 where="monitored",
-                message=f"{one.measure.title!r} gained, and is not among the measures"
+                message=f"{watch.measure.title!r} gained, and is not among the measures"
                 " that are watched on",
                 fix="add it, with how often it is collected and reviewed",
                 source=S5,
@@ -235,7 +237,11 @@ def _questions(found: Proposals) -> Iterator[tuple[str, str, object]]:
         yield "continuing.close_teams", "which teams are close to the aim", teams
     yield "continuing.offers", "which support is offered", going.offers
     for key, title in COMPONENTS.items():
-        planned = [one for one in guide.sustaining if one.step.component == key]
+        planned = [
+            sustaining
+            for sustaining in guide.sustaining
+            if sustaining.step.component == key
+        ]
         yield "sustaining", f"next steps under {title!r}", planned
     yield "monitored", "which measures are watched on", guide.monitored
     yield "learning.rating", "how sure teams are of the methods", guide.learning.rating
@@ -244,7 +250,7 @@ def _questions(found: Proposals) -> Iterator[tuple[str, str, object]]:
     yield "scaling.sites", "how many new sites", spread.sites is not None
     yield "scaling.choosing", "how sites are chosen", spread.choosing
     yield "scaling.mentors", "how present teams support new ones", spread.mentors
-    rated = any(one.answers for one in found.readiness.conditions)
+    rated = any(condition.answers for condition in found.readiness.conditions)
     yield "scaling.conditions", "whether the nine conditions are met", rated
     yield "scaling.method", "which way of spreading", spread.method
 

@@ -95,11 +95,13 @@ def at_parents(
     ...     ],
     ... )
     >>> sites = at_parents(group, rooms)
-    >>> [(one.team, one.values) for one in sites.series]
+    >>> [(this_series.team, this_series.values) for this_series in sites.series]
     [('north', (7.0,)), ('south', (5.0,))]
     """
     every, declared = tuple(series), tuple(phases)
-    of_measure = dict.fromkeys((one.measure.key for one in every), declared)
+    of_measure = dict.fromkeys(
+        (this_series.measure.key for this_series in every), declared
+    )
     return _up(collaborative, every, tuple(cycles), of_measure)
 
 
@@ -111,21 +113,24 @@ def _up(
 ) -> Level:
     """Return the level above; each measure has its own phases."""
     # What has teams below it stays what it is, with what it alone reports.
-    above = {one.parent for one in collaborative.teams if one.parent}
+    above = {team.parent for team in collaborative.teams if team.parent}
     parents = {
-        one.key: one.key if one.key in above else one.parent or one.key
-        for one in collaborative.teams
+        team.key: team.key if team.key in above else team.parent or team.key
+        for team in collaborative.teams
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
     everything = one_each(series)
     listed = counted_once(everything, doubled(collaborative, everything))
-    for one in listed:
-        if _is_pooled(one):
-            key = one.measure.key, parents.get(one.team, one.team)
-            together.setdefault(key, []).append(one)
+    for this_series in listed:
+        if _is_pooled(this_series):
+            key = (
+                this_series.measure.key,
+                parents.get(this_series.team, this_series.team),
+            )
+            together.setdefault(key, []).append(this_series)
         else:
-            left_out[one.measure.key] = None
+            left_out[this_series.measure.key] = None
     return Level(
         collaborative=raised(
             _one_up(collaborative, parents),
@@ -136,7 +141,7 @@ def _up(
         ),
         series=_added(together, collaborative, phases),
         cycles=tuple(
-            evolve(one, team=parents.get(one.team, one.team)) for one in cycles
+            evolve(cycle, team=parents.get(cycle.team, cycle.team)) for cycle in cycles
         ),
         left_out=tuple(left_out),
         members=tuple(parents.items()),
@@ -162,7 +167,7 @@ def _added(
 ) -> tuple[Series, ...]:
     """Return the series of each parent, of those of its teams."""
     silent = collaborative.policies.silent
-    gone = {one.key: one.until for one in collaborative.teams if one.until}
+    gone = {team.key: team.until for team in collaborative.teams if team.until}
     return tuple(
         evolve(
             aggregate(group, silent=silent, phases=phases.get(key, ()), gone=gone),
@@ -206,7 +211,7 @@ def levels(
     ...         Team(key="site", parent="agency"),
     ...     ],
     ... )
-    >>> [one.members for one in levels(group, [])]
+    >>> [level.members for level in levels(group, [])]
     [(('room', 'site'), ('site', 'site')), (('room', 'agency'), ('site', 'agency'))]
     """
     found: list[Level] = []
@@ -215,9 +220,9 @@ def levels(
         series=tuple(series),
         cycles=tuple(cycles),
         left_out=(),
-        members=tuple((one.key, one.key) for one in collaborative.teams),
+        members=tuple((team.key, team.key) for team in collaborative.teams),
     )
-    while any(one.parent for one in below.collaborative.teams):
+    while any(team.parent for team in below.collaborative.teams):
         below = _next(below, changes)
         found.append(below)
     return tuple(found)
@@ -226,16 +231,16 @@ def levels(
 def _next(below: Level, changes: Sequence[Period]) -> Level:
     """Return the level above another; each measure has its own periods."""
     of_measure: dict[str, list[Series]] = {}
-    for one in below.series:
-        of_measure.setdefault(one.measure.key, []).append(one)
-    phases = {key: shared_phases(one, changes) for key, one in of_measure.items()}
+    for series in below.series:
+        of_measure.setdefault(series.measure.key, []).append(series)
+    phases = {key: shared_phases(row, changes) for key, row in of_measure.items()}
     made = _up(below.collaborative, below.series, below.cycles, phases)
     place = list(of_measure).index
     up = dict(made.members)
     left_out = sorted(made.left_out, key=place)
     return evolve(
         made,
-        series=tuple(sorted(made.series, key=lambda one: place(one.measure.key))),
+        series=tuple(sorted(made.series, key=lambda series: place(series.measure.key))),
         left_out=tuple(dict.fromkeys((*below.left_out, *left_out))),
         members=tuple((team, up[unit]) for team, unit in below.members),
     )
@@ -250,13 +255,13 @@ def _is_pooled(series: Series) -> bool:
 
 def _teams_of(teams: Sequence[Team], parents: Mapping[str, str]) -> tuple[Team, ...]:
     """Return the parents of teams as teams; they lack what all of theirs lack."""
-    listed = {one.key: one for one in teams}
+    listed = {team.key: team for team in teams}
     below: dict[str, list[Team]] = {}
-    for one in teams:
-        below.setdefault(parents[one.key], []).append(one)
+    for team in teams:
+        below.setdefault(parents[team.key], []).append(team)
     made = []
     for key, members in below.items():
-        children = [one for one in members if one.key != key] or members
+        children = [member for member in members if member.key != key] or members
         common = [
             name
             for name in children[0].has_no

@@ -77,7 +77,7 @@ class Made:
 
     def __str__(self) -> str:
         """Return the rows, and what was filled in beside them."""
-        stood = [str(one) for one in self.filled[:MOST_TOLD]]
+        stood = [str(stood_in) for stood_in in self.filled[:MOST_TOLD]]
         if rest := len(self.filled) - len(stood):
             stood.append(f"{rest} more")
         said = f"filled in: {'; '.join(stood)}" if stood else ""
@@ -104,8 +104,8 @@ def made_of(table: Stack, making: Counted, periods: Indexes) -> tuple[Made, ...]
     into, places = places[filled].tolist(), places[~filled]
     counts = np.bincount(places, minlength=count).tolist()
     inside: list[list[StoodIn]] = [[] for _ in range(count)]
-    for place, one in zip(into, _stood_in(table, stood), strict=True):
-        inside[place].append(one)
+    for place, stood_in in zip(into, _stood_in(table, stood), strict=True):
+        inside[place].append(stood_in)
     return tuple(
         Made(teams=teams, rows=rows, filled=tuple(several))
         for teams, rows, several in zip(

@@ -161,8 +161,8 @@ def meeting_figures(
     `apart` are the teams that have no such thing, and those without any data.
     """
     measure = joined.measure
-    judged = [one for one in standing if one.meets is not None]
-    met = [one.team for one in judged if one.meets]
+    judged = [result for result in standing if result.meets is not None]
+    met = [result.team for result in judged if result.meets]
     number = share = None
     how = "no aim is stated for this measure"
     if aim is not None:
@@ -202,5 +202,5 @@ def _met_words(met: Sequence[str], judged: int) -> str:
 
 def _unjudged(standing: Sequence[TeamResult]) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield each reason why teams cannot be judged, and which."""
-    for why in sorted({one.why for one in standing if one.why}):
-        yield why, [one.team for one in standing if one.why == why]
+    for why in sorted({result.why for result in standing if result.why}):
+        yield why, [result.team for result in standing if result.why == why]

@@ -87,7 +87,9 @@ class Moves:
     @property
     def latest(self) -> Shift | None:
         """Return the latest move that is more than chance brings."""
-        told = [one for one in self.shifts if one.meaning is not spc.Variation.COMMON]
+        told = [
+            shift for shift in self.shifts if shift.meaning is not spc.Variation.COMMON
+        ]
         return told[-1] if told else None
 
 
@@ -103,20 +105,20 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
     periods = series.periods
     shifts = tuple(
         Shift(
-            at=periods[one.at],
-            until=periods[one.after.last],
-            first=one.at,
-            last=one.after.last,
-            before=one.before.centre,
-            after=one.after.centre,
-            meaning=one.meaning,
+            at=periods[change.at],
+            until=periods[change.after.last],
+            first=change.at,
+            last=change.after.last,
+            before=change.before.centre,
+            after=change.after.centre,
+            meaning=change.meaning,
             declared=True,
         )
-        for one in changes
-        if one.told
+        for change in changes
+        if change.told
     )
     none = "no rule signals since the change"
-    if any(one.lone for one in changes):
+    if any(change.lone for change in changes):
         none = "only single points beyond the limits since the change"
     span = f"{periods[0]} to {periods[before.last]}"
     return Moves(

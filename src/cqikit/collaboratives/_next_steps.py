@@ -79,7 +79,7 @@ def _close(
         return ""
     far = max(
         (_missed(measure, aim, team, value) for value in team.judged),
-        key=lambda one: abs(one[0] - one[1]),
+        key=lambda pair: abs(pair[0] - pair[1]),
     )
     value, line = far
     stands = (
@@ -153,7 +153,7 @@ def data_teams(closing: ClosingReport, policies: GuidePolicies) -> tuple[Propose
 def _unjudged(results: Sequence[MeasureResult], team: str) -> Iterator[str]:
     """Yield the aims on which a team has nothing to be judged by."""
     for result in results:
-        judged = {one.team: one.meets for one in result.teams}
+        judged = {team_result.team: team_result.meets for team_result in result.teams}
         if result.aim is not None and judged.get(team) is None:
             yield f"{result.measure.title}: nothing to judge the aim by"
 
@@ -163,21 +163,21 @@ def driver_needs(theory: Theory) -> tuple[Proposed, ...]:
 
     Primary drivers first; these are also where deeper testing is needed.
     """
-    trials = {one.key: one.trial for one in theory.ideas}
+    trials = {idea.key: idea.trial for idea in theory.ideas}
     made = []
-    for one in sorted(
+    for state in sorted(
         theory.drivers, key=lambda driver: driver.layer is not Layer.PRIMARY
     ):
-        if one.movement is Movement.IMPROVING:
+        if state.movement is Movement.IMPROVING:
             continue
-        reasons = [MOVED[one.movement]]
+        reasons = [MOVED[state.movement]]
         for trial in Trial:
-            count = sum(trials[key] is trial for key in one.ideas)
+            count = sum(trials[key] is trial for key in state.ideas)
             if count:
                 reasons.append(f"{plural(count, 'idea')} {trial.value}")
-        if not one.ideas:
+        if not state.ideas:
             reasons.append("no idea leads to it")
-        made.append(Proposed(key=one.key, title=one.title, reasons=reasons))
+        made.append(Proposed(key=state.key, title=state.title, reasons=reasons))
     return tuple(made)
 
 
@@ -189,10 +189,10 @@ def mentors(closing: ClosingReport) -> tuple[Proposed, ...]:
     made = []
     for team in closing.teams:
         stands = {
-            result.measure.title: one.meets
+            result.measure.title: team_result.meets
             for result in closing.results
-            for one in result.teams
-            if result.aim is not None and one.team == team.key
+            for team_result in result.teams
+            if result.aim is not None and team_result.team == team.key
         }
         judged = {title: met for title, met in stands.items() if met is not None}
         if judged and all(judged.values()) and team.key in recent:
@@ -230,7 +230,7 @@ def offers(
             f"{plural(len(able), 'team')} could tell {len(close)} how it was done"
         )
     # Of a driver without data nobody knows whether it moved.
-    still = [one for one in drivers if MOVED[Movement.UNKNOWN] not in one.reasons]
+    still = [need for need in drivers if MOVED[Movement.UNKNOWN] not in need.reasons]
     unknown = len(drivers) - len(still)
     if drivers:
         said = [f"{plural(len(still), 'driver')} not moved"] if still else []
@@ -239,7 +239,7 @@ def offers(
         why[Support.OFFICE_HOURS] = ", ".join(said)
     if able:
         why[Support.PEER_MENTORS] = f"{plural(len(able), 'team')} met the aim"
-    stuck = [one for one in still if any("adopted" in said for said in one.reasons)]
+    stuck = [need for need in still if any("adopted" in said for said in need.reasons)]
     if stuck:
         why[Support.LOCAL_FACULTY] = (
             f"{plural(len(stuck), 'driver')} not moved by what was adopted"

@@ -138,9 +138,11 @@ def disagreements(
         return
     both = ((policies.aggregate, found), (other.aggregate, other.moves))
     moved = [
-        (name, one.shifts[0].before, one.latest) for name, one in both if one.latest
+        (name, moves.shifts[0].before, moves.latest)
+        for name, moves in both
+        if moves.latest
     ]
-    said = [_moved_words(*one) for one in moved]
+    said = [_moved_words(*pair) for pair in moved]
     if len(moved) == len(both):
         if math.prod(latest.after - before for _, before, latest in moved) < 0:
             yield Finding(
@@ -213,7 +215,7 @@ def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
         return
     if len(np.unique(rows.which)) <= 1:
         return
-    teams = [table.keys["team"][one] for one in np.unique(rows.which[~pooled]).tolist()]
+    teams = [table.keys["team"][key] for key in np.unique(rows.which[~pooled]).tolist()]
     kept = "; they are in the median of teams"
     yield Finding(
         code="collaborative.not-pooled",

@@ -221,7 +221,10 @@ def _watches(
     guide: Guide, closing: ClosingReport, day: date, later: ClosingReport
 ) -> Iterator[Sentinel]:
     policies = guide.policies
-    whole = {one.measure.key: one.series for one in later.results}
+    whole = {
+        measure_result.measure.key: measure_result.series
+        for measure_result in later.results
+    }
     for result in closing.results:
         found = watched(
             result,
@@ -236,15 +239,17 @@ def _watches(
 
 def _confidence(closing: ClosingReport, data: tuple[Proposed, ...]) -> Iterator[str]:
     """Yield what speaks for and against trusting the data."""
-    [share] = [one for one in closing.engagement if one.key == "share-reporting"]
+    [share] = [
+        figure for figure in closing.engagement if figure.key == "share-reporting"
+    ]
     if share.value is None:
         yield share.how
         return
     yield f"{format_number(share.value)} % of teams report on average: {share.how}"
     known = sorted(
-        (one.overall.value, one.measure.title, one.overall.how)
-        for one in closing.confidence
-        if one.overall.value is not None
+        (confidence.overall.value, confidence.measure.title, confidence.overall.how)
+        for confidence in closing.confidence
+        if confidence.overall.value is not None
     )
     for value, title, how in known[:1]:
         yield f"the least sure, {title}: {format_number(value)} %, {how}"
@@ -253,17 +258,17 @@ def _confidence(closing: ClosingReport, data: tuple[Proposed, ...]) -> Iterator[
 
 def _satisfaction(closing: ClosingReport) -> Iterator[str]:
     """Yield how many teams meet each aim, and which stand worse than they did."""
-    titles = {one.key: one.title or one.key for one in closing.teams}
+    titles = {team.key: team.title or team.key for team in closing.teams}
     for result in closing.results:
         if result.aim is None:
             continue
         yield f"{result.aim.title}: met by {result.meeting.how}"
         better = result.measure.direction.sign
         worse = [
-            f"{titles[one.team] or 'all'} ({format_number(one.baseline)}, now"
-            f" {format_number(one.current)})"
-            for one in result.teams
-            if (one.current - one.baseline) * better < 0
+            f"{titles[team.team] or 'all'} ({format_number(team.baseline)}, now"
+            f" {format_number(team.current)})"
+            for team in result.teams
+            if (team.current - team.baseline) * better < 0
         ]
         if worse:
             title = result.measure.title
@@ -272,7 +277,9 @@ def _satisfaction(closing: ClosingReport) -> Iterator[str]:
 
 def _told(result: MeasureResult) -> Iterator[str]:
     """Yield what is to be told of a measure: gains, and losses just as plainly."""
-    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    told = [
+        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
+    ]
     if told:
         last = told[-1]
         moved = f"from {format_number(last.before)} to {format_number(last.after)}"
@@ -290,7 +297,9 @@ def _learning(closing: ClosingReport) -> Iterator[str]:
     there = frozenset[str]().union(*closing.cycles.present)
     teams = plural(len(closing.teams), "team")
     yield f"{len(there)} of {teams} tested changes in cycles"
-    without = [one.title or one.key for one in closing.teams if one.key not in there]
+    without = [
+        team.title or team.key for team in closing.teams if team.key not in there
+    ]
     if without:
         yield f"no cycle of {', '.join(without)}"
 
@@ -299,7 +308,7 @@ def _monitored(
     closing: ClosingReport, watches: tuple[Sentinel, ...]
 ) -> Iterator[Proposed]:
     """Yield the measures to go on with: gains, aims, and what would show harm."""
-    gained = {one.measure.key for one in watches}
+    gained = {watch.measure.key for watch in watches}
     for result in closing.results:
         measure = result.measure
         because = {

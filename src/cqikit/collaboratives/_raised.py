@@ -52,7 +52,10 @@ def raised(
     tested: Iterable[Cycle],
 ) -> Raised:
     """Return `group` with what is below it; of what is raised already, its bottom."""
-    own = {one.name: getattr(group, one.name) for one in fields(Collaborative)}
+    own = {
+        attribute.name: getattr(group, attribute.name)
+        for attribute in fields(Collaborative)
+    }
     if isinstance(below, Raised):
         up = dict(members)
         return Raised(
@@ -62,12 +65,14 @@ def raised(
             reports=below.reports,
             tested=below.tested,
         )
-    above = {one.parent for one in below.teams}
+    above = {team.parent for team in below.teams}
     reports = tuple(reports)
-    named = {one.team for one in reports}
+    named = {report.team for report in reports}
     return Raised(
         **own,
-        below=[one for one in below.teams if one.key not in above or one.key in named],
+        below=[
+            team for team in below.teams if team.key not in above or team.key in named
+        ],
         members=members,
         reports=reports,
         tested=tested,
@@ -92,15 +97,17 @@ def reported_at(group: Collaborative, teams: Sequence[Series]) -> list[Series]:
         return []
     up = dict(group.members)
     found: dict[str, list[Series]] = {}
-    for one in teams:
-        found.setdefault(up.get(one.team, one.team), []).append(one)
+    for team in teams:
+        found.setdefault(up.get(team.team, team.team), []).append(team)
     return [_as_reported(unit, several) for unit, several in found.items()]
 
 
 def _as_reported(unit: str, several: Sequence[Series]) -> Series:
     together = aggregate(several, silent=Silent.AS_REPORTED)
     if together.measure.kind is MeasureKind.COUNT:
-        seen = [one.indexes[~np.isnan(one.counted)].tolist() for one in several]
+        seen = [
+            series.indexes[~np.isnan(series.counted)].tolist() for series in several
+        ]
         there = Counter(index for indexes in seen for index in indexes)
         ever = sum(map(bool, seen))
         whole = [there[index] == ever for index in together.indexes.tolist()]

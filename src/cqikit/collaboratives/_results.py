@@ -107,7 +107,10 @@ class MeasureResult:
     @property
     def unjudged(self) -> tuple[str, ...]:
         """Return the teams of which nobody can say whether they meet the aim."""
-        return (*(one.team for one in self.teams if one.meets is None), *self.no_data)
+        return (
+            *(team.team for team in self.teams if team.meets is None),
+            *self.no_data,
+        )
 
     @property
     def made(self) -> tuple[Made, ...]:
@@ -117,7 +120,7 @@ class MeasureResult:
     @property
     def meeting_teams(self) -> tuple[str, ...]:
         """Return the teams that meet the aim."""
-        return tuple(one.team for one in self.teams if one.meets)
+        return tuple(team.team for team in self.teams if team.meets)
 
 
 def measure_result(
@@ -208,10 +211,10 @@ def _with_left(
 ) -> tuple[TeamResult, ...]:
     """Return where teams stand; of those that left, this is why they are not judged."""
     return tuple(
-        evolve(one, why=f"left after {gone[one.team]}")
-        if one.why and one.team in gone
-        else one
-        for one in standing
+        evolve(result, why=f"left after {gone[result.team]}")
+        if result.why and result.team in gone
+        else result
+        for result in standing
     )
 
 
@@ -223,9 +226,9 @@ def _gone(table: Stack, counted: Counted, listed: Sequence[Team]) -> dict[str, P
     [last] = latest.periods()
     ever = {table.keys["team"][place] for place in np.unique(counted.which).tolist()}
     return {
-        one.key: one.until
-        for one in listed
-        if one.until and one.until.last < last.first and one.key in ever
+        team.key: team.until
+        for team in listed
+        if team.until and team.until.last < last.first and team.key in ever
     }
 
 
@@ -264,9 +267,9 @@ def _apart(
     table: Stack, listed: Sequence[Team]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return which teams have no such thing, and of which there are no data."""
-    has_none = tuple(one.key for one in listed if table.measure.key in one.has_no)
+    has_none = tuple(team.key for team in listed if table.measure.key in team.has_no)
     there = {*table.keys["team"], *has_none}
-    return has_none, tuple(one.key for one in listed if one.key not in there)
+    return has_none, tuple(team.key for team in listed if team.key not in there)
 
 
 def _as_one(
@@ -278,15 +281,15 @@ def _as_one(
 ) -> TeamResult:
     """Return where all teams together stand, judged as one team would be."""
     alone = stack([joined])
-    [one] = team_results(alone, counted_in(alone), aim, phases, policies)
-    if aim is None or one.meets is None or isinstance(aim.target, Nested):
-        return evolve(one, meets=None)
+    [result] = team_results(alone, counted_in(alone), aim, phases, policies)
+    if aim is None or result.meets is None or isinstance(aim.target, Nested):
+        return evolve(result, meets=None)
     start = found.baseline if aim.baseline is None else aim.baseline
     better = joined.measure.direction
     if isinstance(aim.target, Change) and start is None:
-        return evolve(one, meets=None)
+        return evolve(result, meets=None)
     met = (
         meets(value, aim.target, direction=better, baseline=start)
-        for value in one.judged
+        for value in result.judged
     )
-    return evolve(one, meets=all(met))
+    return evolve(result, meets=all(met))

@@ -188,7 +188,9 @@ def sentinel(
     """
     wanted = _window(series, on, months)
     inside = [
-        place for place, one in enumerate(series.periods) if one in frozenset(wanted)
+        place
+        for place, period in enumerate(series.periods)
+        if period in frozenset(wanted)
     ]
     values = series.counted[inside]
     useful = np.flatnonzero(spc.side_of(values, np.array(centre, dtype=float)))
@@ -218,7 +220,7 @@ def _window(series: Series, on: date, months: int) -> tuple[Period, ...]:
     """Return the periods that begin after a day, within so many months."""
     last, cadence = months_after(on, months), series.calendar.cadence
     every = series.periods if cadence is None else cadence.between(on, last)
-    return tuple(one for one in every if on < one.first <= last)
+    return tuple(period for period in every if on < period.first <= last)
 
 
 def _state(
@@ -262,7 +264,9 @@ def watched(
     months, run : int
         As for `sentinel`.
     """
-    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    told = [
+        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
+    ]
     if not told or told[-1].gain < 1:
         return None
     latest = told[-1]

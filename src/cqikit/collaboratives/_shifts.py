@@ -65,8 +65,8 @@ def segments(
     --------
     >>> values = [5, 6, 4, 5, 9, 8, 9, 9, 8]
     >>> [
-    ...     (one.start, one.stop, one.median, one.side)
-    ...     for one in segments(values, baseline=4, length=4)
+    ...     (segment.start, segment.stop, segment.median, segment.side)
+    ...     for segment in segments(values, baseline=4, length=4)
     ... ]
     [(0, 4, 5.0, 0), (4, 9, 9.0, 1)]
     """
@@ -78,7 +78,7 @@ def segments(
     )
     # Points between the baseline and the first shift belong to the baseline's
     # stretch, and do not move its median.
-    starts = [0, *(one.first for one in found[1:])]
+    starts = [0, *(sustained_shift.first for sustained_shift in found[1:])]
     stops = [*starts[1:], len(values)]
     made = [Segment(0, stops[0], float(median(seen)), 0)]
     for shift, start, stop in zip(found[1:], starts[1:], stops[1:], strict=True):
@@ -88,4 +88,4 @@ def segments(
 
 
 def _observed(values: Sequence[float]) -> list[float]:
-    return [one for one in values if not math.isnan(one)]
+    return [value for value in values if not math.isnan(value)]

@@ -57,7 +57,7 @@ def _missing(
     ever: Bools = np.any(there, axis=1, keepdims=True)
     missing = ~there & ever
     if gone:
-        begun = [one.first for one in counted.columns.part(first).periods()]
+        begun = [period.first for period in counted.columns.part(first).periods()]
         for place, team in enumerate(table.keys["team"]):
             if team in gone:
                 missing[place, bisect_right(begun, gone[team].last) :] = False

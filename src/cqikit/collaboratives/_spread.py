@@ -139,11 +139,13 @@ def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
     ('another-way', ('not possible: Leaders are in post and committed to ...',))
     """
     stands = _standings(tuple(answers))
-    at = {level: [one for one in stands if one.level == level] for level in LEVELS}
+    at = {
+        level: [stand for stand in stands if stand.level == level] for level in LEVELS
+    }
     impossible, later, unknown = (
         at[level] for level in ("not possible", "not yet", "unknown")
     )
-    gates = [one for one in impossible if one.gate]
+    gates = [standing for standing in impossible if standing.gate]
     decided: Sequence[Standing]
     method: Method | None
     if gates or len(impossible) >= policies.several:
@@ -154,7 +156,7 @@ def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
         method, decided = Method.NOT_YET, (*impossible, *later)
     else:
         method, decided = Method.BREAKTHROUGH_SERIES, at["somewhat"]
-    reasons = [f"{one.level}: {one.title}" for one in decided]
+    reasons = [f"{standing.level}: {standing.title}" for standing in decided]
     if method is Method.BREAKTHROUGH_SERIES:
         met = len(at["met"])
         reasons.insert(0, f"{met} of {plural(len(stands), 'condition')} met")
@@ -174,7 +176,7 @@ LEVELS: Final = (
 def _standings(answers: Sequence[Answer]) -> tuple[Standing, ...]:
     made = []
     for item in CONDITIONS.all_items:
-        said = [one for one in answers if one.item == item.key]
+        said = [answer for answer in answers if answer.item == item.key]
         made.append(
             Standing(
                 key=item.key,
@@ -190,10 +192,12 @@ def _standings(answers: Sequence[Answer]) -> tuple[Standing, ...]:
 def _level(said: Sequence[Answer]) -> str:
     """Return the lowest level that was answered; a mean would hide who says no."""
     scale = CONDITIONS.scales[0]
-    numbers = [scale.number(one.value) for one in said if one.value is not None]
+    numbers = [
+        scale.number(answer.value) for answer in said if answer.value is not None
+    ]
     if numbers:
         return scale.label(min(numbers))
-    away = bool(said) and all(one.status is Status.NOT_APPLICABLE for one in said)
+    away = bool(said) and all(answer.status is Status.NOT_APPLICABLE for answer in said)
     return "does not apply" if away else "unknown"
 
 
@@ -213,26 +217,28 @@ def sites(
     """
     order = list(Will)
     fit = [
-        one for one in candidates if one.will is not Will.LOW and one.gap is not False
+        candidate
+        for candidate in candidates
+        if candidate.will is not Will.LOW and candidate.gap is not False
     ]
     fit.sort(
-        key=lambda one: (
-            order.index(one.will),
-            one.gap is not True,
-            one.data is not True,
+        key=lambda site: (
+            order.index(site.will),
+            site.gap is not True,
+            site.data is not True,
         )
     )
     return tuple(
         Proposed(
-            key=one.key,
-            title=one.title or one.key,
+            key=site.key,
+            title=site.title or site.key,
             reasons=[
-                f"will: {one.will.value}",
-                f"gap in outcomes: {known(one.gap)}",
-                f"data: {known(one.data)}",
+                f"will: {site.will.value}",
+                f"gap in outcomes: {known(site.gap)}",
+                f"data: {known(site.data)}",
             ],
         )
-        for one in fit[:wanted]
+        for site in fit[:wanted]
     )
 
 
@@ -280,13 +286,13 @@ def _held(watches: Sequence[Sentinel]) -> tuple[bool | None, str]:
     """Say whether all that was gained is held."""
     if not watches:
         return False, "no measure has a gain to hold"
-    lost = [one.measure.title for one in watches if one.state is Held.LOST]
+    lost = [watch.measure.title for watch in watches if watch.state is Held.LOST]
     if lost:
         return False, f"lost: {', '.join(lost)}"
-    open_ = [one.measure.title for one in watches if one.state is not Held.HELD]
+    open_ = [watch.measure.title for watch in watches if watch.state is not Held.HELD]
     if open_:
         return None, f"not known yet to be held: {', '.join(open_)}"
-    return True, f"held: {', '.join(one.measure.title for one in watches)}"
+    return True, f"held: {', '.join(watch.measure.title for watch in watches)}"
 
 
 def _ready(ready: Readiness, decided: Method | None) -> tuple[bool | None, str]:

@@ -84,8 +84,8 @@ def team_results(
         )
     )
     return tuple(
-        _with_verdict(one, since, aim, table.measure, policies) if aim else one
-        for one, since in zip(made, unsettled, strict=True)
+        _with_verdict(result, since, aim, table.measure, policies) if aim else result
+        for result, since in zip(made, unsettled, strict=True)
     )
 
 

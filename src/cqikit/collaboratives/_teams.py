@@ -135,7 +135,7 @@ class Collaborative:
         >>> Collaborative(key="visits", teams=rooms).above
         {'room': ['site', 'state'], 'site': ['state']}
         """
-        parents = {one.key: one.parent for one in self.teams}
+        parents = {team.key: team.parent for team in self.teams}
         return {key: self._above(key, parents) for key in parents}
 
     @staticmethod

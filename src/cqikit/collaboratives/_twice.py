@@ -31,9 +31,15 @@ def doubled(collaborative: Collaborative, series: Sequence[Series]) -> Doubled:
     above = collaborative.above
     if not any(above.values()):
         return {}
-    own = {(one.measure.key, one.team) for one in series if _reports(one)}
+    own = {
+        (this_series.measure.key, this_series.team)
+        for this_series in series
+        if _reports(this_series)
+    }
     found: Doubled = {}
-    for measure, team in dict.fromkeys((one.measure.key, one.team) for one in series):
+    for measure, team in dict.fromkeys(
+        (this_series.measure.key, this_series.team) for this_series in series
+    ):
         if (measure, team) in own:
             for parent in above.get(team, ()):
                 if (measure, parent) in own:
@@ -48,7 +54,11 @@ def _reports(series: Series) -> bool:
 
 def counted_once(series: Sequence[Series], found: Doubled) -> tuple[Series, ...]:
     """Return the series without those of parents whose teams report the same."""
-    return tuple(one for one in series if (one.measure.key, one.team) not in found)
+    return tuple(
+        this_series
+        for this_series in series
+        if (this_series.measure.key, this_series.team) not in found
+    )
 
 
 def doubled_findings(found: Doubled, titles: Mapping[str, str]) -> Iterator[Finding]:

@@ -129,16 +129,17 @@ class _Taken:
     @classmethod
     def by(cls, verb: Callable[..., Any]) -> _Taken:
         parameters = tuple(signature(verb).parameters.values())
-        kinds = [one.kind for one in parameters]
-        places = tuple(one.name for one in parameters)
+        kinds = [parameter.kind for parameter in parameters]
+        places = tuple(parameter.name for parameter in parameters)
         return cls(
             verb=verb.__name__,
             places=places,
             by_place=sum(kind in BY_PLACE for kind in kinds),
             needed=tuple(
-                (place, one.name)
-                for place, one in enumerate(parameters)
-                if one.default is Parameter.empty and one.kind not in STARRED
+                (place, parameter.name)
+                for place, parameter in enumerate(parameters)
+                if parameter.default is Parameter.empty
+                and parameter.kind not in STARRED
             ),
             known=frozenset(places),
             any_place=Parameter.VAR_POSITIONAL in kinds,

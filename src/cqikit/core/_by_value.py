@@ -115,7 +115,7 @@ def by_value(cls: type[T]) -> type[T]:
     """
 
     def held(value: Any) -> Iterator[Any]:
-        return (getattr(value, one.name) for one in fields(cls) if one.eq)  # type: ignore[arg-type]
+        return (getattr(value, field.name) for field in fields(cls) if field.eq)  # type: ignore[arg-type]
 
     def equal(self: Any, other: object) -> Any:
         if other.__class__ is not self.__class__:
@@ -130,31 +130,31 @@ def by_value(cls: type[T]) -> type[T]:
     return cls
 
 
-def same(one: Any, other: Any) -> bool:
+def same(first: Any, other: Any) -> bool:
     """Say whether two values hold the same: arrays by their members, NaN as NaN."""
-    if one is other:
+    if first is other:
         return True
-    if _is_array(one) or _is_array(other):
-        return _same_arrays(one, other)
-    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(
-            same(value, other[key]) for key, value in one.items()
+    if _is_array(first) or _is_array(other):
+        return _same_arrays(first, other)
+    if isinstance(first, tuple | list) and isinstance(other, tuple | list):
+        return len(first) == len(other) and all(map(same, first, other))
+    if isinstance(first, Mapping) and isinstance(other, Mapping):
+        return first.keys() == other.keys() and all(
+            same(value, other[key]) for key, value in first.items()
         )
-    if isinstance(one, float) and isinstance(other, float) and one != one:  # noqa: PLR0124
+    if isinstance(first, float) and isinstance(other, float) and first != first:  # noqa: PLR0124
         return other != other  # noqa: PLR0124
-    return bool(one == other)
+    return bool(first == other)
 
 
 def _is_array(value: Any) -> bool:
     return hasattr(value, "dtype") and hasattr(value, "shape")
 
 
-def _same_arrays(one: Any, other: Any) -> bool:
-    if not (_is_array(one) and _is_array(other)) or one.shape != other.shape:
+def _same_arrays(first: Any, other: Any) -> bool:
+    if not (_is_array(first) and _is_array(other)) or first.shape != other.shape:
         return False
-    equal = (one == other) | ((one != one) & (other != other))  # noqa: PLR0124
+    equal = (first == other) | ((first != first) & (other != other))  # noqa: PLR0124
     return bool(equal.all())
 
 

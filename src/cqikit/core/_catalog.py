@@ -95,7 +95,7 @@ class Catalog(Generic[T]):
         """Return a catalog with `member` in the place of its namesake."""
         self[member.name]
         return Catalog(
-            (member if one.name == member.name else one for one in self.members),
+            (member if named.name == member.name else named for named in self.members),
             kind=self.kind,
         )
 
@@ -103,7 +103,8 @@ class Catalog(Generic[T]):
         """Return a catalog that lacks `names`; each of them must be there."""
         gone = {self[name].name for name in names}
         return Catalog(
-            (one for one in self.members if one.name not in gone), kind=self.kind
+            (member for member in self.members if member.name not in gone),
+            kind=self.kind,
         )
 
     def only(self, *names: str) -> Catalog[T]:

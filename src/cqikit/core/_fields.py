@@ -231,7 +231,9 @@ class _OneOf:
         # A column, asked whether it equals a word, answers for each of its values.
         column = hasattr(plain, "__array__") and getattr(plain, "ndim", 0) > 0
         if column or plain not in self.allowed:
-            names = ", ".join(str(getattr(one, "value", one)) for one in self.allowed)
+            names = ", ".join(
+                str(getattr(member, "value", member)) for member in self.allowed
+            )
             raise FieldError(attribute.name, f"must be one of {names}", plain)
         _keep(instance, attribute, value, plain)
 

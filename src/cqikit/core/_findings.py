@@ -161,7 +161,9 @@ def run_checks(
     subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
 ) -> tuple[Finding, ...]:
     """Return what all `checks` find in `subject`, in the order of the checks."""
-    return tuple(found for one in checks for found in one(subject, context))
+    return tuple(
+        found for this_check in checks for found in this_check(subject, context)
+    )
 
 
 @arguments(place=is_text, findings=list_of("findings", Finding))
@@ -180,7 +182,7 @@ def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
             return place or where
         return f"{place}{where}" if where.startswith("[") else f"{place}.{where}"
 
-    return tuple(evolve(one, where=joined(one.where)) for one in findings)
+    return tuple(evolve(finding, where=joined(finding.where)) for finding in findings)
 
 
 def unknown_keys(
@@ -213,7 +215,7 @@ def unknown_keys(
     >>> found = unknown_keys(
     ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
     ... )
-    >>> [(one.code, one.where, one.fix) for one in found]
+    >>> [(finding.code, finding.where, finding.fix) for finding in found]
     [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
     """
     names = frozenset(known)
@@ -231,4 +233,4 @@ def unknown_keys(
 @arguments(findings=list_of("findings", Finding))
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` by severity, the gravest first, else as they came."""
-    return tuple(sorted(findings, key=lambda one: one.severity, reverse=True))
+    return tuple(sorted(findings, key=lambda finding: finding.severity, reverse=True))

@@ -169,13 +169,13 @@ class Table(Generic[S]):
         """
         rows = self._rows_of.get((state, type(event)), ())
         for row in rows:
-            if all(one(subject, event) for one in row.guards):
+            if all(this_guard(subject, event) for this_guard in row.guards):
                 return row.to
         reasons = dict.fromkeys(
-            one.told(subject, event)
+            this_guard.told(subject, event)
             for row in rows
-            for one in row.guards
-            if not one(subject, event)
+            for this_guard in row.guards
+            if not this_guard(subject, event)
         )
         raise TransitionError(
             spoken(state),
@@ -242,7 +242,9 @@ class Table(Generic[S]):
         """Return the table as a Mermaid state diagram."""
         lines = ["stateDiagram-v2", f"    [*] --> {spoken(self.start)}"]
         for row in self.rows:
-            when = " and ".join(one.name.replace("_", " ") for one in row.guards)
+            when = " and ".join(
+                this_guard.name.replace("_", " ") for this_guard in row.guards
+            )
             label = row.event.__name__ + (f" [{when}]" if when else "")
             lines.append(f"    {spoken(row.state)} --> {spoken(row.to)}: {label}")
         lines += [f"    {spoken(state)} --> [*]" for state in self.final]

@@ -74,7 +74,7 @@ def _shown(
     found = {
         place: digits for place, cell in enumerate(cells) if (digits := digits_of(cell))
     }
-    every = {place: ways for place, one in found.items() if (ways := ways_of(one))}
+    every = {place: ways for place, hit in found.items() if (ways := ways_of(hit))}
     if not every:
         return None, ""
     dotted = [place for place in every if found[place][2] == "."]

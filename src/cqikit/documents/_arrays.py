@@ -127,7 +127,7 @@ class Calendar:
         every = range(len(periods)) if self.places is None else self.places
         return Timeline(
             cadence=self.cadence,
-            indexes=np.array([one.index for one in periods], dtype=np.intp),
+            indexes=np.array([period.index for period in periods], dtype=np.intp),
             places=np.array(every, dtype=np.intp),
             why=self.why,
             said=self.said,
@@ -162,7 +162,7 @@ def add_result_hooks(
     on(
         is_rules,
         lambda raw: Catalog(converter.structure(raw, listed(rule)), kind="rule"),
-        lambda catalog: [_rule_out(converter, one, rule, rules) for one in catalog],
+        lambda catalog: [_rule_out(converter, value, rule, rules) for value in catalog],
     )
     on(
         is_columns,

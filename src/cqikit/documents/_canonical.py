@@ -59,7 +59,7 @@ def digest(
     --------
     >>> from cqikit.measures import Measure
     >>> made = [Measure(key="a", title="A", kind="rate", per=per) for per in (10, 10.0)]
-    >>> len({digest(one) for one in made}), len(digest(made[0]))
+    >>> len({digest(value) for value in made}), len(digest(made[0]))
     (1, 64)
     """
     text = canonical(value, types=types, converter=converter)

@@ -79,7 +79,7 @@ def framework_for(
     ...
     cqikit.errors.FieldError: framework_version must be one of 1 (got '2')
     """
-    mine = [one for one in own if one.key == key.partition("@")[0]]
+    mine = [framework for framework in own if framework.key == key.partition("@")[0]]
     if mine and not version and "@" not in key:
         return edition(mine, key)
     return edition((*frameworks(), *own), key, version)

@@ -84,8 +84,8 @@ class Gathering:
         """Keep what `error` says of the member at `where`, called `name`."""
         if isinstance(error, FaultsError):
             self.problems += [
-                Problem(beneath(where, one.where), one.message, one.fix)
-                for one in error.problems
+                Problem(beneath(where, problem.where), problem.message, problem.fix)
+                for problem in error.problems
             ]
         elif isinstance(error, FieldError):
             called = error.name or name
@@ -95,8 +95,10 @@ class Gathering:
             plain = FieldError(called, error.must, error.got)
             self.add(at or where, str(plain).strip(), error.fix)
         elif isinstance(error, TransitionError):
-            for one in (error, *error.more):
-                self.add(beneath(where, one.where), _refused(one))
+            for transition_error in (error, *error.more):
+                self.add(
+                    beneath(where, transition_error.where), _refused(transition_error)
+                )
         else:
             self.add(where, _said(error))
 

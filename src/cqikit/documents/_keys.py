@@ -59,9 +59,9 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     for file, doc in found.items():
         keyed = [
             # Several versions of a framework may stand side by side.
-            (name, getattr(one, "edition", one.key))
+            (name, getattr(step, "edition", step.key))
             for field, name in KEYED.get(type(doc), {}).items()
-            for one in getattr(doc, field)
+            for step in getattr(doc, field)
         ]
         for name, key in keyed:
             first = seen.setdefault((name, key), file)
@@ -73,14 +73,14 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
 
 def _clashes(found: Mapping[str, Any]) -> list[Problem]:
     """Return the frameworks that are not those that come along by their names."""
-    shipped = {one.edition: one for one in frameworks()}
+    shipped = {framework.edition: framework for framework in frameworks()}
     return [
         Problem(
             f"{file}: frameworks[{place}]",
-            f"{one.edition!r} comes along with cqikit, and is another",
+            f"{framework.edition!r} comes along with cqikit, and is another",
             "give yours another version or key",
         )
         for file, doc in found.items()
-        for place, one in enumerate(getattr(doc, "frameworks", ()))
-        if shipped.get(one.edition, one) != one
+        for place, framework in enumerate(getattr(doc, "frameworks", ()))
+        if shipped.get(framework.edition, framework) != framework
     ]

@@ -56,13 +56,15 @@ def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
         As of a converter.
     """
     kinds = get_args(kind) if is_union(kind) else (kind,)
-    shapes = [shape_of(one) for one in kinds if is_class(one)]
+    shapes = [shape_of(this_kind) for this_kind in kinds if is_class(this_kind)]
     if not shapes and not (is_table(kind) and name):
         return ""
     if not shapes:
         return f'write {name} = {{ "..." = ... }}'
     tag = tags.get(kind, "")
-    ways = list(dict.fromkeys(way for one in shapes for way in _tables(one, raw, tag)))
+    ways = list(
+        dict.fromkeys(way for shape in shapes for way in _tables(shape, raw, tag))
+    )
     # Tables that have room for what stands there come first; others, if none has.
     fitting = [way for way in ways if _said(raw) in way]
     ways = (fitting or ways)[:MOST_WAYS]
@@ -77,20 +79,22 @@ def lines_for(name: str, kind: Any, raw: Any, tags: Mapping[Any, str]) -> str:
 def _tables(shape: Shape, raw: Any, tag: str) -> list[str]:
     """Return the tables of a class: one, or one a field where none is required."""
     head = [f'{tag} = "{tag_of(shape.cls)}"'] if tag else []
-    needed = [one for one in shape.fields if one.is_required]
+    needed = [field for field in shape.fields if field.is_required]
     if needed or head:
         first = _fitting(needed, raw)
         parts = [
-            f"{one.alias} = {_value(one.kind, raw if one is first else None)}"
-            for one in needed
+            f"{field.alias} = {_value(field.kind, raw if field is first else None)}"
+            for field in needed
         ]
         return [f"{{ {', '.join([*head, *parts])} }}"]
-    fits = [one for one in shape.fields if _fits(one.kind, raw)] or shape.fields[:1]
-    return [f"{{ {one.alias} = {_value(one.kind, raw)} }}" for one in fits]
+    fits = [field for field in shape.fields if _fits(field.kind, raw)] or shape.fields[
+        :1
+    ]
+    return [f"{{ {fit.alias} = {_value(fit.kind, raw)} }}" for fit in fits]
 
 
 def _fitting(fields: list[Field], raw: Any) -> Field | None:
-    return next((one for one in fields if _fits(one.kind, raw)), None)
+    return next((field for field in fields if _fits(field.kind, raw)), None)
 
 
 def _fits(kind: Any, raw: Any) -> bool:
@@ -110,16 +114,18 @@ def _value(kind: Any, raw: Any, depth: int = 0) -> str:
     if raw is not None and _fits(kind, raw):
         return _said(raw)
     if is_union(kind):
-        kind = next(one for one in get_args(kind) if one is not type(None))
+        kind = next(option for option in get_args(kind) if option is not type(None))
     if kind in SIMPLE:
         return SIMPLE[kind]
     if is_list(kind):
         inner = get_args(kind) or (str,)
         return f"[{_value(inner[0], None, depth + 1)}]" if depth < DEEPEST else "[...]"
     if is_class(kind) and depth < DEEPEST:
-        needed = [one for one in shape_of(kind).fields if one.is_required]
+        needed = [field for field in shape_of(kind).fields if field.is_required]
         shown = needed or list(shape_of(kind).fields[:1])
-        inside = (f"{one.alias} = {_value(one.kind, None, depth + 1)}" for one in shown)
+        inside = (
+            f"{field.alias} = {_value(field.kind, None, depth + 1)}" for field in shown
+        )
         return f"{{ {', '.join(inside)} }}"
     names = _names(kind)
     return f'"{names[0]}"' if names else "{ ... }"
@@ -130,7 +136,7 @@ def _names(kind: Any) -> list[Any]:
     if get_origin(kind) is Literal:
         return list(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return [one.value for one in kind]
+        return [enum.value for enum in kind]
     return []
 
 

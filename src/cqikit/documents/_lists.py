@@ -122,7 +122,9 @@ class Cycles:
     @property
     def logs(self) -> tuple[Cycle, ...]:
         """Return all cycles as logs, those of forms, too."""
-        return tuple(one.cycle if isinstance(one, Form) else one for one in self.cycles)
+        return tuple(
+            cycle.cycle if isinstance(cycle, Form) else cycle for cycle in self.cycles
+        )
 
 
 @frozen(kw_only=True)

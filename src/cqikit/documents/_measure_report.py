@@ -67,12 +67,16 @@ def measure_report(
     HL7 FHIR Release 4, resource MeasureReport: hl7.org/fhir/R4/measurereport.html
     """
     every = [series] if isinstance(series, Series) else list(series)
-    known = {one.measure.key: one.measure for one in every}
+    known = {this_series.measure.key: this_series.measure for this_series in every}
     if len(known) != 1:
         raise FieldError("series", "must be of one measure", ", ".join(known))
     [of] = known.values()
     when = parse_period(period)
-    parts = {one.team: part for one in every if (part := _part(one, when)) is not None}
+    parts = {
+        this_series.team: part
+        for this_series in every
+        if (part := _part(this_series, when)) is not None
+    }
     _check_counts(parts)
     report: dict[str, Any] = {
         "resourceType": "MeasureReport",

@@ -87,10 +87,10 @@ def merge(base: T, mine: T, theirs: T) -> Merged[T]:
     >>> print(merged.conflicts[0])
     who: mine is 'director', theirs 'lead teacher'; before, it was ''
     """
-    for name, one in (("mine", mine), ("theirs", theirs)):
-        if type(one) is not type(base):
+    for name, member in (("mine", mine), ("theirs", theirs)):
+        if type(member) is not type(base):
             must = f"must be of class {type(base).__name__}, as base is"
-            raise FieldTypeError(name, must, one)
+            raise FieldTypeError(name, must, member)
     merging = _Merging()
     value = merging.value("", base, mine, theirs)
     return Merged(value=value, conflicts=tuple(merging.conflicts))
@@ -107,7 +107,7 @@ class _Merging:
             return mine
         if mine == base:
             return theirs
-        kinds = {type(one) for one in (base, mine, theirs)}
+        kinds = {type(side) for side in (base, mine, theirs)}
         if len(kinds) == 1 and is_class(type(base)):
             return self._object(where, base, mine, theirs)
         if kinds == {tuple}:
@@ -209,13 +209,13 @@ def _attempt(
     merging = _Merging()
     made: dict[str, Any] = {}
     logs: list[tuple[Any, ...]] = []
-    for one in shape_of(cls).fields:
-        at = f"{where}.{one.alias}" if where else one.alias
-        own = [getattr(side, one.attribute.name) for side in (base, mine, theirs)]
-        if one.alias == LOG and own[1] != own[0] != own[2]:
+    for field in shape_of(cls).fields:
+        at = f"{where}.{field.alias}" if where else field.alias
+        own = [getattr(side, field.attribute.name) for side in (base, mine, theirs)]
+        if field.alias == LOG and own[1] != own[0] != own[2]:
             logs = merging.logs(at, own[0], own[1], own[2])
         else:
-            made[one.alias] = merging.value(at, own[0], own[1], own[2])
+            made[field.alias] = merging.value(at, own[0], own[1], own[2])
     tried = [{**made, LOG: log} for log in logs] or [made]
     why = "" if least is _How.MERGED else OTHER
     for fields in tried if least is _How.MERGED else ():
@@ -237,7 +237,7 @@ def _attempt(
         else:
             if value.log != mine.log:
                 told = evolve(told, written="mine, and of theirs what goes with it")
-            kept = [one for one in merging.conflicts if not one.where.startswith(at)]
+            kept = [case for case in merging.conflicts if not case.where.startswith(at)]
             return _Outcome(_How.MY_LOG, value, [*kept, told])
     return _as_mine(where, base, mine, theirs, why)
 
@@ -252,8 +252,8 @@ def _with_theirs(make: Callable[[Any], Any], base: Any, mine: Any, theirs: Any) 
     value = make(mine)
     before, own, other = (placed(log) for log in (base, mine, theirs))
     left = dict.fromkeys(key for key in other if key not in own)
-    for key in [one for one in left if one not in before]:
-        fewer = [one for one in left if one != key]
+    for key in [member for member in left if member not in before]:
+        fewer = [member for member in left if member != key]
         for log in by_time(own, other, left=fewer):
             try:
                 value = make(log)

@@ -38,7 +38,9 @@ def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
     """
     left = list(found)
     for problem, (key, plain) in zip(read.problems, read.meant, strict=True):
-        same = next((one for one in left if key and _is_of(one, key, plain)), None)
+        same = next(
+            (fault for fault in left if key and _is_of(fault, key, plain)), None
+        )
         if same is None:
             yield problem
             continue
@@ -58,16 +60,16 @@ def headers_at(text: str, found: list[Problem]) -> Iterator[Problem]:
         The document.
     found : list of Problem
     """
-    for one in found:
-        extra = EXTRA.match(one.message)
-        header = extra and not one.where and _header(text, extra[1])
-        near = extra and suggest(extra[1], KNOWN.findall(one.message, extra.end()))
+    for problem in found:
+        extra = EXTRA.match(problem.message)
+        header = extra and not problem.where and _header(text, extra[1])
+        near = extra and suggest(extra[1], KNOWN.findall(problem.message, extra.end()))
         if header and near:
             line = text.count("\n", 0, header.start(1)) + 1
             fix = f"write {header[1].replace(header[2], near, 1)}"
-            yield Problem(f"line {line}", one.message, fix)
+            yield Problem(f"line {line}", problem.message, fix)
         else:
-            yield one
+            yield problem
 
 
 def _header(text: str, name: str) -> re.Match[str] | None:
@@ -80,4 +82,4 @@ def _is_of(problem: Problem, key: str, plain: str) -> bool:
     name = problem.where.rpartition(".")[2]
     got = shown(tomllib.loads(f"a = {plain}")["a"])
     told = (f"(got {got})", f"named {got}")
-    return name == key and any(one in problem.message for one in told)
+    return name == key and any(text in problem.message for text in told)

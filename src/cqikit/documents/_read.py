@@ -169,7 +169,9 @@ def parse(
     faults = Gathering()
     kind = _type_of(plain.tree, types, faults)
     read = _made(plain.tree, kind, converter, faults)
-    found = [one for one in faults.problems if not _is_lost(one, plain.lost)]
+    found = [
+        problem for problem in faults.problems if not _is_lost(problem, plain.lost)
+    ]
     problems = [*told_once(plain, [*headers_at(text, found)])]
     if problems:
         raise DocumentError(name, problems)
@@ -273,7 +275,7 @@ def _upgraded(
     tree: dict[str, Any], kind: DocumentType, faults: Gathering
 ) -> dict[str, Any] | None:
     version = tree.get("version")
-    table = {key: one for key, one in tree.items() if key not in HEAD}
+    table = {key: value for key, value in tree.items() if key not in HEAD}
     if not isinstance(tree.get("$schema", ""), str):
         faults.keep("$schema", refuse("must be text", tree["$schema"]), "$schema")
     if "version" not in tree:

@@ -191,19 +191,19 @@ class _Writing:
         shape = shape_of(cls)
         said = {tag: _of_tag(cls)} if tag else {}
         explained = _explained(cls)
-        for one in shape.fields:
-            said[one.alias] = self._field(one)
-            words = explained.get(one.attribute.name)
+        for field in shape.fields:
+            said[field.alias] = self._field(field)
+            words = explained.get(field.attribute.name)
             if words:
-                said[one.alias]["description"] = words
-            if one.former:
-                said[one.former] = said[one.alias] | {"deprecated": True}
+                said[field.alias]["description"] = words
+            if field.former:
+                said[field.former] = said[field.alias] | {"deprecated": True}
         return {
             "type": "object",
             **_first_line(cls),
             "properties": said,
             "required": [tag] * bool(tag)
-            + [one for one in shape.names if one in shape.required],
+            + [name for name in shape.names if name in shape.required],
             "additionalProperties": False,
         }
 
@@ -218,8 +218,8 @@ class _Writing:
         tag = tag_key(kind, self.tags)
         return {
             "anyOf": [
-                self._reference(one, tag) if is_class(one) else self.of_kind(one)
-                for one in get_args(kind)
+                self._reference(inner, tag) if is_class(inner) else self.of_kind(inner)
+                for inner in get_args(kind)
             ]
         }
 
@@ -228,7 +228,7 @@ class _Writing:
         if get_origin(kind) is tuple and inner[-1] is not Ellipsis:
             return {
                 "type": "array",
-                "prefixItems": [self.of_kind(one) for one in inner],
+                "prefixItems": [self.of_kind(value) for value in inner],
                 "items": False,
                 "minItems": len(inner),
             }
@@ -302,8 +302,8 @@ def _checks(validator: Any) -> Iterator[Any]:
     if isinstance(validator, TOGETHER):
         validator = attrs.astuple(validator, recurse=False)[0]
     if isinstance(validator, list | tuple):
-        for one in validator:
-            yield from _checks(one)
+        for value in validator:
+            yield from _checks(value)
     elif validator is not None:
         yield validator
 
@@ -312,15 +312,15 @@ def _narrow(made: Schema, check: Any) -> None:
     """Add to the schema of a field what one of its checks says, if it can."""
     if isinstance(check, OPTIONAL):
         inside = made["anyOf"][0] if "anyOf" in made else made
-        for one in _checks(check.check):
-            _narrow(inside, one)
+        for this_check in _checks(check.check):
+            _narrow(inside, this_check)
     elif isinstance(check, EACH):
-        for one in _checks(check.check):
-            _narrow(made.setdefault("items", {}), one)
+        for this_check in _checks(check.check):
+            _narrow(made.setdefault("items", {}), this_check)
     elif made.get("type") in {"number", "integer"}:
         made.update(_of_number(check))
     elif made.get("type") in {"string", "array"}:
-        made.update(next((adds for one, adds in SAID if one is check), {}))
+        made.update(next((adds for value, adds in SAID if value is check), {}))
 
 
 def _of_number(check: Any) -> Schema:
@@ -355,5 +355,5 @@ def _explained(cls: type) -> dict[str, str]:
             for name in names:
                 words.setdefault(name, []).append(line.strip())
         else:
-            names = [one.strip() for one in line.partition(" : ")[0].split(",")]
+            names = [word.strip() for word in line.partition(" : ")[0].split(",")]
     return {name: " ".join(said) for name, said in words.items()}

@@ -43,7 +43,7 @@ def named(*sides: Iterable[Any]) -> str:
     """Return the attribute by which members are told apart, "" where there is none."""
     lists = [tuple(side) for side in sides]
     for name in NAMES:
-        keys = [[getattr(one, name, None) for one in side] for side in lists]
+        keys = [[getattr(member, name, None) for member in side] for side in lists]
         if all(
             all(isinstance(key, str) and key for key in side)
             and len(set(side)) == len(side)
@@ -56,7 +56,7 @@ def named(*sides: Iterable[Any]) -> str:
 def keys_of(side: Iterable[Any], by: str) -> list[Key]:
     """Return the key of each member; without a name, all it says and how often yet."""
     if by:
-        return [getattr(one, by) for one in side]
+        return [getattr(member, by) for member in side]
     return _counted(map(text_of, side))
 
 
@@ -78,7 +78,7 @@ def kept_keys(base: Side, mine: Side, theirs: Side) -> list[Any]:
     for key in {**base, **mine, **theirs}:
         there = [side[key] for side in (mine, theirs) if key in side]
         stays = key not in base or len(there) == 2
-        if stays or any(one != base[key] for one in there):
+        if stays or any(pair != base[key] for pair in there):
             kept.append(key)
     return kept
 

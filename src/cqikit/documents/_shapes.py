@@ -159,7 +159,7 @@ def wanted(kind: Any) -> str:
     if origin is Literal:
         return f"one of {', '.join(map(str, get_args(kind)))}"
     if isinstance(origin, type) and issubclass(origin, Enum):
-        return f"one of {', '.join(str(one.value) for one in origin)}"
+        return f"one of {', '.join(str(enum.value) for enum in origin)}"
     return f"a {getattr(kind, '__name__', kind)}"
 
 
@@ -167,8 +167,8 @@ def _is_bare(raw: Any) -> bool:
     members = raw if isinstance(raw, list) else [raw]
     simple = str | int | float | date
     return all(
-        isinstance(one, simple) and not isinstance(one, bool | datetime)
-        for one in members
+        isinstance(member, simple) and not isinstance(member, bool | datetime)
+        for member in members
     )
 
 
@@ -219,7 +219,7 @@ class Field:
             return made if isinstance(made, tuple) else None
         if not is_union(self.kind):
             return None
-        classes = tuple(one for one in get_args(self.kind) if is_class(one))
+        classes = tuple(inner for inner in get_args(self.kind) if is_class(inner))
         made = convert(raw) if classes else None
         return made if isinstance(made, classes) else None
 
@@ -241,13 +241,16 @@ class Shape:
     names: tuple[str, ...] = field(
         init=False,
         default=Factory(
-            lambda made: tuple(one.alias for one in made.fields), takes_self=True
+            lambda made: tuple(this_field.alias for this_field in made.fields),
+            takes_self=True,
         ),
     )
     required: frozenset[str] = field(
         init=False,
         default=Factory(
-            lambda made: frozenset(one.alias for one in made.fields if one.is_required),
+            lambda made: frozenset(
+                this_field.alias for this_field in made.fields if this_field.is_required
+            ),
             takes_self=True,
         ),
     )
@@ -255,7 +258,7 @@ class Shape:
     @property
     def signature(self) -> tuple[str, ...]:
         """Return the names that tell it from others, for messages."""
-        return tuple(one for one in self.names if one in self.required) or self.names
+        return tuple(name for name in self.names if name in self.required) or self.names
 
     def fits(self, keys: set[str]) -> bool:
         """Say whether a table with these keys could be of this class."""
@@ -270,13 +273,13 @@ def shape_of(cls: type) -> Shape:
         cls,
         tuple(
             Field(
-                alias=one.alias or one.name,
-                kind=_kind_of(one, kinds.get(one.name, Any)),
-                is_required=one.default is attrs.NOTHING,
-                attribute=one,
+                alias=attribute.alias or attribute.name,
+                kind=_kind_of(attribute, kinds.get(attribute.name, Any)),
+                is_required=attribute.default is attrs.NOTHING,
+                attribute=attribute,
             )
-            for one in attrs.fields(cls)
-            if one.init
+            for attribute in attrs.fields(cls)
+            if attribute.init
         ),
     )
 
@@ -312,8 +315,8 @@ def said_otherwise() -> dict[type, dict[str, Any]]:
 def is_tagged(shapes: Sequence[Shape]) -> bool:
     """Say whether a table could fit two of `shapes`, so that it must say which."""
     return any(
-        one.required <= set(other.names) and other.required <= set(one.names)
-        for place, one in enumerate(shapes)
+        shape.required <= set(other.names) and other.required <= set(shape.names)
+        for place, shape in enumerate(shapes)
         for other in shapes[place + 1 :]
     )
 
@@ -321,11 +324,11 @@ def is_tagged(shapes: Sequence[Shape]) -> bool:
 def choose(shapes: Sequence[Shape], raw: dict[str, Any]) -> Shape | None:
     """Return the shape that `raw` has, or the one that it most likely means."""
     keys = set(raw)
-    for one in shapes:
-        if one.fits(keys):
-            return one
+    for shape in shapes:
+        if shape.fits(keys):
+            return shape
     for alike in (_known_names, _like_names):
-        scores = [alike(one, keys) for one in shapes]
+        scores = [alike(shape, keys) for shape in shapes]
         if scores.count(max(scores)) == 1:
             return shapes[scores.index(max(scores))]
     return None

@@ -53,7 +53,7 @@ def crosswalks() -> Catalog[Crosswalk]:
 def _on_shelf() -> Iterator[Crosswalk]:
     """Yield the crosswalks of each document in the wheel."""
     shelf = files("cqikit.documents") / "crosswalks"
-    texts = {one.name: one.read_text("utf-8") for one in shelf.iterdir()}
+    texts = {path.name: path.read_text("utf-8") for path in shelf.iterdir()}
     for name in sorted(texts):
         for mapping in tomllib.loads(texts[name])["crosswalks"]:
             yield assessments.crosswalk_from(mapping, source=name)

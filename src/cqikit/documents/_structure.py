@@ -140,9 +140,9 @@ def _member(raw: Any, kind: type[Enum]) -> Enum:
 
 def _literal(raw: Any, kind: Any) -> Any:
     allowed = get_args(kind)
-    for one in allowed:
-        if type(raw) is type(one) and raw == one:
-            return one
+    for value in allowed:
+        if type(raw) is type(value) and raw == value:
+            return value
     raise refuse(f"must be one of {', '.join(map(str, allowed))}", raw)
 
 
@@ -181,12 +181,12 @@ def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     kinds = _kinds_of_members(origin, inner, raw)
     faults = Gathering()
     read = []
-    for number, (one, of) in enumerate(zip(raw, kinds, strict=True)):
+    for number, (value, of) in enumerate(zip(raw, kinds, strict=True)):
         if faults.is_full:
             break
         before = len(faults.problems)
-        read.append(faults.run(f"[{number}]", "", converter.structure, one, of))
-        _show_line(faults, before, f"[{number}]", (of, one), tags)
+        read.append(faults.run(f"[{number}]", "", converter.structure, value, of))
+        _show_line(faults, before, f"[{number}]", (of, value), tags)
     faults.raise_if_any()
     if origin is frozenset:
         return frozenset(read)
@@ -225,13 +225,13 @@ def _show_line(
 ) -> None:
     """Say which line to write, where a table belongs and something else stands."""
     kind, raw = field
-    for at, one in enumerate(faults.problems[before:], start=before):
-        if one.where == name and TABLE in one.message and not one.fix:
+    for at, problem in enumerate(faults.problems[before:], start=before):
+        if problem.where == name and TABLE in problem.message and not problem.fix:
             called = "" if name.startswith("[") else name
             line = lines_for(called, kind, raw, tags)
             if called and _is_listed(raw):
                 line = f"write it once, with one bracket: [... {called}]"
-            faults.problems[at] = evolve(one, fix=line)
+            faults.problems[at] = evolve(problem, fix=line)
 
 
 def _is_listed(raw: Any) -> bool:
@@ -247,16 +247,16 @@ def _class_hook(
             raise refuse("must be a table", raw)
         faults = Gathering()
         read = {}
-        for one in shape.fields:
-            name = one.name_in(raw)
+        for field in shape.fields:
+            name = field.name_in(raw)
             if name in raw:
                 before = len(faults.problems)
-                value = faults.run(name, name, _field, converter, raw[name], one)
-                _show_line(faults, before, name, (one.kind, raw[name]), tags)
+                value = faults.run(name, name, _field, converter, raw[name], field)
+                _show_line(faults, before, name, (field.kind, raw[name]), tags)
                 if len(faults.problems) == before:
-                    read[one.alias] = value
-                    faults.run(name, name, one.check, value)
-            elif one.is_required:
+                    read[field.alias] = value
+                    faults.run(name, name, field.check, value)
+            elif field.is_required:
                 faults.add(name, "missing", KEY if name == "key" else "")
         _name_extra(faults, shape, raw)
         faults.raise_if_any()

@@ -139,17 +139,19 @@ def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Iterator[Problem]:
         if not isinstance(node, dict | list):
             continue
         if look_for_repeats:
-            waiting += [(one, beneath(where, at), depth + 1) for at, one in _in(node)]
+            waiting += [
+                (value, beneath(where, at), depth + 1) for at, value in _in(node)
+            ]
         else:
             inside = node if isinstance(node, list) else node.values()
-            waiting += [(one, "", depth + 1) for one in inside]
+            waiting += [(value, "", depth + 1) for value in inside]
 
 
 def _in(node: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
     """Yield what is in a table or list, with how a path names it."""
     if isinstance(node, dict):
-        for key, one in node.items():
-            yield place(key), one
+        for key, value in node.items():
+            yield place(key), value
     else:
-        for number, one in enumerate(node):
-            yield f"[{number}]", one
+        for number, value in enumerate(node):
+            yield f"[{number}]", value

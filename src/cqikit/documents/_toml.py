@@ -143,7 +143,7 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
         "has curly quotes, as word processors make them",
         f"write straight quotes: {straight.strip()}",
         straight,
-        alike=lambda one: one if reads(one.strip()) else _straight(one),
+        alike=lambda text: text if reads(text.strip()) else _straight(text),
         counts=True,
     )
 

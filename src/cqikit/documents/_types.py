@@ -83,7 +83,7 @@ class DocumentType:
         if not attrs.has(self.cls):
             raise FieldError("cls", "must be an attrs class", self.cls)
         taken = {"type", "version"} & {
-            one.alias for one in attrs.fields(self.cls) if one.init
+            this_field.alias for this_field in attrs.fields(self.cls) if this_field.init
         }
         if taken and not self.under:
             raise FieldError(

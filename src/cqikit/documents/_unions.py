@@ -46,7 +46,7 @@ FORMS: Final = (
 
 def tag_key(kind: Any, tags: Mapping[Any, str]) -> str:
     """Return the key under which a table says which class of `kind` it is, or ""."""
-    shapes = [shape_of(one) for one in get_args(kind) if is_class(one)]
+    shapes = [shape_of(inner) for inner in get_args(kind) if is_class(inner)]
     return tags.get(kind, "type") if is_tagged(shapes) else ""
 
 
@@ -57,29 +57,29 @@ def structure_union(
     members = get_args(kind)
     if raw is None and NOTHING in members:
         return None
-    members = tuple(one for one in members if one is not NOTHING)
+    members = tuple(member for member in members if member is not NOTHING)
     if len(members) == 1:
         return converter.structure(raw, members[0])
     if isinstance(raw, dict):
-        shapes = [shape_of(one) for one in members if is_class(one)]
+        shapes = [shape_of(member) for member in members if is_class(member)]
         if shapes:
             return _one_class(converter, raw, shapes, tag_key(kind, tags))
-    suiting = [one for one in members if _suits(raw, one)]
+    suiting = [member for member in members if _suits(raw, member)]
     if len(suiting) == 1:
         return converter.structure(raw, suiting[0])
-    for one in suiting:
+    for value in suiting:
         try:
-            return converter.structure(raw, one)
+            return converter.structure(raw, value)
         except REFUSALS:
             continue
-    names = dict.fromkeys(wanted(one) for one in members)
+    names = dict.fromkeys(wanted(member) for member in members)
     raise refuse(f"must be {' or '.join(names)}", raw)
 
 
 def _suits(raw: Any, kind: Any) -> bool:
     """Say whether a value of this form can be of `kind` at all."""
     if get_origin(kind) is Literal:
-        return any(type(raw) is type(one) for one in get_args(kind))
+        return any(type(raw) is type(inner) for inner in get_args(kind))
     if isinstance(raw, dict | list):
         return is_list(kind) if isinstance(raw, list) else is_table(kind)
     may_be = next((kinds for form, kinds in FORMS if isinstance(raw, form)), ())
@@ -93,7 +93,7 @@ def _one_class(
         return _tagged(converter, raw, shapes, tag)
     found = choose(shapes, raw)
     if found is None:
-        known = ", ".join(f"{{{', '.join(one.signature)}}}" for one in shapes)
+        known = ", ".join(f"{{{', '.join(shape.signature)}}}" for shape in shapes)
         raise refuse(f"must be one of {known}", raw)
     return converter.structure(raw, found.cls)
 
@@ -101,7 +101,7 @@ def _one_class(
 def _tagged(
     converter: Converter, raw: dict[str, Any], shapes: Sequence[Shape], tag: str
 ) -> Any:
-    by_tag = {tag_of(one.cls): one for one in shapes}
+    by_tag = {tag_of(shape.cls): shape for shape in shapes}
     faults = Gathering()
     said = raw.get(tag, "")
     if isinstance(said, str) and said not in by_tag:

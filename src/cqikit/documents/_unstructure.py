@@ -49,10 +49,10 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
 def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
     """Return the fields that differ from what they would be if nothing was said."""
     said = {}
-    for one in shape.fields:
-        value = getattr(owner, one.attribute.name)
-        if one.is_required or not same(value, one.default_for(owner)):
-            said[one.alias] = converter.unstructure(value, unstructure_as=one.kind)
+    for field in shape.fields:
+        value = getattr(owner, field.attribute.name)
+        if field.is_required or not same(value, field.default_for(owner)):
+            said[field.alias] = converter.unstructure(value, unstructure_as=field.kind)
     return said
 
 
@@ -63,14 +63,16 @@ def _members(converter: Converter, kind: Any, members: Any) -> list[Any]:
         members = sorted(members, key=str)
     fixed = isinstance(members, tuple) and inner[-1] is not Ellipsis
     kinds = inner if fixed else inner[:1] * len(members)
-    return [_said(converter, one, of) for one, of in zip(members, kinds, strict=True)]
+    return [
+        _said(converter, member, of) for member, of in zip(members, kinds, strict=True)
+    ]
 
 
 def _table(converter: Converter, kind: Any, members: Any) -> Any:
     of_key, of_value = get_args(kind) or (Any, Any)
     if is_pairs(kind):
         pair = of_pairs(kind)
-        return [_members(converter, pair, one) for one in members.items()]
+        return [_members(converter, pair, entry) for entry in members.items()]
     return {
         _said(converter, key, of_key): _said(converter, value, of_value)
         for key, value in members.items()

@@ -87,11 +87,11 @@ def _inside(key: str, value: str) -> Value | None:
             if PARTS.match(value, found.end()) and value[found.end()] == "=":
                 inner = text.strip()
             elif not reads(f"a = {text}"):
-                one = value_of(inner, text.strip())
-                if one is None or not one.plain:
+                this_value = value_of(inner, text.strip())
+                if this_value is None or not this_value.plain:
                     return None
-                wrong.append((one.said, inner, one.plain))
-                plain = plain.replace(text.strip(), one.plain)
+                wrong.append((this_value.said, inner, this_value.plain))
+                plain = plain.replace(text.strip(), this_value.plain)
         made.append(plain)
     meant = "".join(made)
     if not wrong or not reads(f"a = {meant}"):

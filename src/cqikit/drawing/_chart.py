@@ -61,8 +61,8 @@ def chart_svg(picture: ChartPicture) -> str:
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
         tips = {
-            f"event-{place}": f"{place + 1}. {one.title} ({spoken(one)})"
-            for place, one in enumerate(picture.events)
+            f"event-{place}": f"{place + 1}. {event.title} ({spoken(event)})"
+            for place, event in enumerate(picture.events)
         }
         title, said = picture.chart.title, described(picture)
         return svg(drawn, title=title, description=said, tips=tips)
@@ -96,7 +96,7 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     set_values(axes, low / 2 if feet else low, high, log=picture.log)
     unit = fitted(picture.unit, sheet.high, SIZE)
     left = EDGE + values_wide(axes) + (ROW if unit else 0)
-    right = points_wide((one.text for one in sheet.labels), SIZE) + 6 + EDGE
+    right = points_wide((label.text for label in sheet.labels), SIZE) + 6 + EDGE
     wide = max(sheet.width - left - right, sheet.width / 3)
     axes.set_position(
         (
@@ -195,8 +195,8 @@ def _draw_points(
     # Lines bridge what does not count, and nothing else: no gap, no phase edge.
     phase = np.cumsum(chart.breaks)
     counted = ~chart.excluded
-    for one in np.unique(phase):
-        here = counted & (phase == one)
+    for value in np.unique(phase):
+        here = counted & (phase == value)
         axes.plot(
             places[here],
             values[here],

@@ -125,7 +125,7 @@ def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
     first. Each subtree has a stretch of the sheet for itself, so that boxes
     never overlap, and an item stands in the middle of its stretch.
     """
-    titles = {one.key: one.title for one in items(diagram)}
+    titles = {item.key: item.title for item in items(diagram)}
     titles = {diagram.aim.key: diagram.aim.title, **titles}
     layers = sorted({layer_of(diagram, key) for key in titles})
     columns = {layer: place for place, layer in enumerate(layers)}
@@ -165,8 +165,8 @@ def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None
     from matplotlib.path import Path  # noqa: PLC0415
 
     curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
-    for one in diagram.links:
-        cause, effect = boxes[one.cause], boxes[one.effect]
+    for link in diagram.links:
+        cause, effect = boxes[link.cause], boxes[link.effect]
         start, end = (cause.left, cause.middle), (effect.left + BOX, effect.middle)
         turn = (start[0] + end[0]) / 2
         path = Path([start, (turn, start[1]), (turn, end[1]), end], curve)
@@ -175,7 +175,7 @@ def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None
                 path,
                 facecolor="none",
                 edgecolor=COLOURS["phase"],
-                linewidth=WIDTHS[one.strength],
+                linewidth=WIDTHS[link.strength],
                 zorder=1,
             )
         )

@@ -67,7 +67,7 @@ def bars_of(picture: ChartPicture, wide: float) -> list[Bar]:
             # No room on its right: the number stands on its left.
             taken = (start - needs, stop)
         parts.append((event, name, start, stop, inside, taken))
-    lanes = lanes_of([one[-1] for one in parts], GAP * unit)
+    lanes = lanes_of([part[-1] for part in parts], GAP * unit)
     return [
         Bar(event, name, start, stop, lane, inside)
         for (event, name, start, stop, inside, _), lane in zip(

@@ -140,7 +140,7 @@ def _drawn(
         axes = pane(drawn, 0, head, wide, high)
         set_values(axes, *_extent(funnel, curves))
         left = EDGE + values_wide(axes) + (ROW if unit else 0)
-        right = points_wide((one.text for one in ends), SIZE) + 2 * EDGE + 4
+        right = points_wide((end.text for end in ends), SIZE) + 2 * EDGE + 4
         axes.set_position(
             (left / wide, FOOT / height, (wide - left - right) / wide, high / height)
         )

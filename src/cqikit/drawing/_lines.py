@@ -131,7 +131,7 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
     if picture.target is not None:
         said = f"target {format_number(picture.target)}"
         found.append(EndLabel(picture.target, said, "target"))
-    return [one for one in found if one.value > 0 or not picture.log]
+    return [label for label in found if label.value > 0 or not picture.log]
 
 
 def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:
@@ -139,19 +139,19 @@ def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:
     if not labels:
         return
     fractions = axes.transAxes.inverted().transform(
-        axes.transData.transform([(0.0, one.value) for one in labels])
+        axes.transData.transform([(0.0, label.value) for label in labels])
     )[:, 1]
     wanted = fractions * high
-    for one, at, to in zip(labels, wanted, spread(wanted, APART, high), strict=True):
+    for label, at, to in zip(labels, wanted, spread(wanted, APART, high), strict=True):
         axes.annotate(
-            one.text,
+            label.text,
             (1, at / high),
             xycoords="axes fraction",
             xytext=(5, to - at),
             textcoords="offset points",
             va="center",
             fontsize=SIZE,
-            color=COLOURS[one.colour],
+            color=COLOURS[label.colour],
             annotation_clip=False,
         )
 

@@ -301,9 +301,15 @@ def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
     count = len(pictures)
     parts = [plural(count, "chart")]
     seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
-    judged = [one.judgement for one, there in zip(pictures, seen, strict=True) if there]
-    variations = [str(standing(one.variation, one.between)) for one in judged]
-    for words in (variations, [str(one.assurance) for one in judged]):
+    judged = [
+        picture.judgement
+        for picture, there in zip(pictures, seen, strict=True)
+        if there
+    ]
+    variations = [
+        str(standing(judgement.variation, judgement.between)) for judgement in judged
+    ]
+    for words in (variations, [str(judgement.assurance) for judgement in judged]):
         found = Counter(words)
         told = [
             f"{found[key]} {said}" for key, said in ICONS_TEXT.items() if found[key]

@@ -55,9 +55,9 @@ def entries_of(pictures: Sequence[ChartPicture]) -> list[Entry]:
     """Return which marks there are."""
     there = {mark for picture in pictures for mark in set(marks_of(picture).tolist())}
     entries = [entry for name, entry in ENTRIES.items() if name in there]
-    if any(one.log and (one.chart.values <= 0).any() for one in pictures):
+    if any(picture.log and (picture.chart.values <= 0).any() for picture in pictures):
         entries.append(AT_FOOT)
-    if any(any(one.chart.withheld) for one in pictures):
+    if any(any(picture.chart.withheld) for picture in pictures):
         entries.append(WITHHELD)
     return entries
 

@@ -136,7 +136,9 @@ def multiples_svg(
         met = sum(panel.meets is True for panel in panels)
         counted = f"{plural(len(panels), 'team')} on one scale"
         # Without an aim no team meets one, and no line shows it.
-        if met or (target is not None and any(one.meets is False for one in panels)):
+        if met or (
+            target is not None and any(panel.meets is False for panel in panels)
+        ):
             counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
         return svg(drawn, title=title, description=counted)
 
@@ -248,7 +250,7 @@ def _scaled(
 
 
 def _axis(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axis:
-    parts = [one for panel in panels for one in (panel.values, panel.centre)]
+    parts = [values for panel in panels for values in (panel.values, panel.centre)]
     seen = np.concatenate([*parts, [math.nan if target is None else target]])
     seen = seen[np.isfinite(seen)]
     if not seen.size:

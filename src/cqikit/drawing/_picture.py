@@ -138,7 +138,9 @@ class ChartPicture:
 
     def __attrs_post_init__(self) -> None:
         on = self.chart.on
-        numbered = on is None or any(one.frequency is Frequency.POINT for one in on)
+        numbered = on is None or any(
+            period.frequency is Frequency.POINT for period in on
+        )
         if self.events and numbered:
             raise FieldError(
                 "events",
@@ -268,7 +270,7 @@ def described(picture: ChartPicture) -> str:
         parts.append(f"{int(chart.excluded.sum())} not counted")
     if any(chart.withheld):
         parts.append(withheld_said(picture))
-    if any(one.trial for one in chart.method) and np.isfinite(chart.sigma).any():
+    if any(record.trial for record in chart.method) and np.isfinite(chart.sigma).any():
         parts.append("trial limits")
     what = f"{chart.kind.title}: {', '.join(parts)}"
     return f"{what}. {picture.judgement.summary}" if seen else what

@@ -114,7 +114,7 @@ def sheet_of(picture: ChartPicture) -> Sheet:
     width, height = (side * POINTS for side in picture.size)
     room = width - 2 * EDGE
     labels = end_labels(picture)
-    beside = points_wide((one.text for one in labels), SIZE) + 60
+    beside = points_wide((label.text for label in labels), SIZE) + 60
     title = picture.chart.title if picture.alone else ""
     sheet = Sheet(
         width=width,

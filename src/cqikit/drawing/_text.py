@@ -34,25 +34,25 @@ def line_of(text: str) -> str:
     return " ".join(UNWRITABLE.sub("\ufffd", text).split())
 
 
-def _wide(one: str) -> float:
+def _wide(text: str) -> float:
     """Return how wide a character is, in usual ones."""
-    if unicodedata.combining(one):
+    if unicodedata.combining(text):
         return 0.0
-    if unicodedata.east_asian_width(one) in "WF":
+    if unicodedata.east_asian_width(text) in "WF":
         return 1.7
     for signs, width in WIDTHS.items():
-        if one in signs:
+        if text in signs:
             return width
-    return 1.15 if one.isupper() else 1.04
+    return 1.15 if text.isupper() else 1.04
 
 
 def _widths(text: str) -> list[float]:
-    return [_wide(one) for one in text]
+    return [_wide(sign) for sign in text]
 
 
 def points_wide(texts: Iterable[str], size: float) -> float:
     """Return about how wide the widest of some texts is, in points."""
-    return max((sum(_widths(one)) for one in texts), default=0) * USUAL * size
+    return max((sum(_widths(text)) for text in texts), default=0) * USUAL * size
 
 
 def fitted(text: str, room: float, size: float) -> str:

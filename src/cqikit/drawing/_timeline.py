@@ -222,7 +222,7 @@ def _row(cycle: Cycle, as_of: date | None) -> _Row:
         return _Row(line_of(cycle.title), "not begun")
     said = statements(cycle)
     turns = [(Phase.PLAN, said[0].on)]
-    turns += [(TURNS[type(one)], one.on) for one in said if type(one) in TURNS]
+    turns += [(TURNS[type(event)], event.on) for event in said if type(event) in TURNS]
     last = said[-1].on
     if as_of is not None and not stands.is_end:
         last = max(last, as_of)

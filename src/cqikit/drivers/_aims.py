@@ -156,9 +156,9 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
 def _of_code(
     code: str, measure: Measure, aim: Aim, context: Context
 ) -> Iterator[Finding]:
-    for one in _with_measure(aim, measure, context.as_of):
-        if one.code == code:
-            yield one
+    for finding in _with_measure(aim, measure, context.as_of):
+        if finding.code == code:
+            yield finding
 
 
 def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Finding]:

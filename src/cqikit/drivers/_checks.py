@@ -40,13 +40,13 @@ FEW: Final = f"{LOTHIAN}: a small number; 2 to 5 by convention"
 @check("diagram.orphan-idea", source=LOTHIAN)
 def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find ideas that lead to no driver."""
-    for place, one in enumerate(diagram.ideas):
-        reached = {layer_of(diagram, key) for key in effects_of(diagram, one.key)}
+    for place, idea in enumerate(diagram.ideas):
+        reached = {layer_of(diagram, key) for key in effects_of(diagram, idea.key)}
         if not reached - {Layer.AIM}:
             yield Finding(
                 code="diagram.orphan-idea",
                 where=f"ideas[{place}]",
-                message=f"the idea {one.title!r} leads to no driver",
+                message=f"the idea {idea.title!r} leads to no driver",
                 fix="link it to the driver that it should move",
             )
 
@@ -54,12 +54,13 @@ def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]
 @check("diagram.unlinked-driver", source=LOTHIAN)
 def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that lead nowhere."""
-    for place, one in enumerate(diagram.drivers):
-        if not effects_of(diagram, one.key):
+    for place, driver in enumerate(diagram.drivers):
+        if not effects_of(diagram, driver.key):
             yield Finding(
                 code="diagram.unlinked-driver",
                 where=f"drivers[{place}]",
-                message=f"the {one.tier.value} driver {one.title!r} leads nowhere",
+                message=f"the {driver.tier.value} driver {driver.title!r} leads"
+                " nowhere",
                 fix="link it to what it drives, or remove it",
             )
 
@@ -68,18 +69,19 @@ def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  #
 def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that no idea would move."""
     moved = {diagram.aim.key}
-    waiting = [one.key for one in diagram.ideas]
+    waiting = [idea.key for idea in diagram.ideas]
     while waiting:
         for key in effects_of(diagram, waiting.pop()):
             if key not in moved:
                 moved.add(key)
                 waiting.append(key)
-    for place, one in enumerate(diagram.drivers):
-        if one.key not in moved:
+    for place, driver in enumerate(diagram.drivers):
+        if driver.key not in moved:
             yield Finding(
                 code="diagram.driver-without-idea",
                 where=f"drivers[{place}]",
-                message=f"no idea leads to the {one.tier.value} driver {one.title!r}",
+                message=f"no idea leads to the {driver.tier.value} driver"
+                f" {driver.title!r}",
                 fix="ask what could be changed to move it",
             )
 
@@ -89,18 +91,18 @@ def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Findin
     """Find links that leave a layer out."""
     titles = {
         diagram.aim.key: diagram.aim.title,
-        **{one.key: one.title for one in diagram.drivers},
-        **{one.key: one.title for one in diagram.ideas},
+        **{driver.key: driver.title for driver in diagram.drivers},
+        **{idea.key: idea.title for idea in diagram.ideas},
     }
-    for place, one in enumerate(diagram.links):
-        steps = layer_of(diagram, one.cause) - layer_of(diagram, one.effect)
+    for place, link in enumerate(diagram.links):
+        steps = layer_of(diagram, link.cause) - layer_of(diagram, link.effect)
         if steps > 1:
             yield Finding(
                 code="diagram.skipped-level",
                 severity=Severity.NOTE,
                 where=f"links[{place}]",
-                message=f"the link from {titles[one.cause]!r} to"
-                f" {titles[one.effect]!r} leaves out"
+                message=f"the link from {titles[link.cause]!r} to"
+                f" {titles[link.effect]!r} leaves out"
                 f" {'a level' if steps == 2 else 'two levels'}",
                 fix="name the driver in between",
             )
@@ -120,7 +122,9 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
 def _primaries(
     fewest: int, most: int, diagram: Diagram, _: Context
 ) -> Iterator[Finding]:
-    count = sum(layer_of(diagram, one.key) is Layer.PRIMARY for one in diagram.drivers)
+    count = sum(
+        layer_of(diagram, driver.key) is Layer.PRIMARY for driver in diagram.drivers
+    )
     if not fewest <= count <= most:
         yield Finding(
             code="diagram.primaries",
@@ -136,7 +140,7 @@ def _primaries(
 @check("diagram.no-process-measure", source=IHI)
 def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a diagram in which no driver is measured."""
-    if not any(one.measures for one in diagram.drivers):
+    if not any(driver.measures for driver in diagram.drivers):
         yield Finding(
             code="diagram.no-process-measure",
             where="drivers",
@@ -148,18 +152,18 @@ def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]
 @check("diagram.unmeasured-primary", source=LOTHIAN)
 def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find primary drivers without a measure, on themselves or right below."""
-    measures = {one.key: one.measures for one in diagram.drivers}
+    measures = {driver.key: driver.measures for driver in diagram.drivers}
     if not any(measures.values()):
         return
-    for place, one in enumerate(diagram.drivers):
-        below = (measures.get(key) for key in causes_of(diagram, one.key))
-        primary = layer_of(diagram, one.key) is Layer.PRIMARY
-        if primary and not one.measures and not any(below):
+    for place, driver in enumerate(diagram.drivers):
+        below = (measures.get(key) for key in causes_of(diagram, driver.key))
+        primary = layer_of(diagram, driver.key) is Layer.PRIMARY
+        if primary and not driver.measures and not any(below):
             yield Finding(
                 code="diagram.unmeasured-primary",
                 severity=Severity.NOTE,
                 where=f"drivers[{place}].measures",
-                message=f"nothing measures the primary driver {one.title!r}",
+                message=f"nothing measures the primary driver {driver.title!r}",
                 fix="measure it, or a secondary driver below it",
             )
 
@@ -179,7 +183,7 @@ def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Findin
 @check("diagram.measure-twice", source=IHI)
 def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a measure that stands in two roles."""
-    process = {key for one in diagram.drivers for key in one.measures}
+    process = {key for driver in diagram.drivers for key in driver.measures}
     places = (("aim", {diagram.aim.measure}), ("balancing", set(diagram.balancing)))
     for name, keys in places:
         for key in sorted(keys & process):
@@ -203,35 +207,37 @@ def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # n
     """Find items that read the same."""
     seen: dict[str, str] = {}
     for name in ("drivers", "ideas"):
-        for place, one in enumerate(getattr(diagram, name)):
-            title = " ".join(one.title.split()).casefold()
-            first = seen.setdefault(title, one.key)
-            if first != one.key:
+        for place, team in enumerate(getattr(diagram, name)):
+            title = " ".join(team.title.split()).casefold()
+            first = seen.setdefault(title, team.key)
+            if first != team.key:
                 yield Finding(
                     code="diagram.same-title",
                     severity=Severity.NOTE,
                     where=f"{name}[{place}].title",
-                    message=f"{one.key!r} has the same title as {first!r}",
+                    message=f"{team.key!r} has the same title as {first!r}",
                     fix="link one of them twice instead, or say how they differ",
                 )
 
 
-def _of_aim(one: FunctionCheck) -> FunctionCheck:
+def _of_aim(function_check: FunctionCheck) -> FunctionCheck:
     """Make a check of diagrams from a check of aims."""
-    judge = Partial(_in_aim, (one,))
-    return FunctionCheck(code=one.code, source=one.source, function=judge)
+    judge = Partial(_in_aim, (function_check,))
+    return FunctionCheck(
+        code=function_check.code, source=function_check.source, function=judge
+    )
 
 
 def _in_aim(
-    one: FunctionCheck, diagram: Diagram, context: Context
+    function_check: FunctionCheck, diagram: Diagram, context: Context
 ) -> Iterable[Finding]:
-    return prefixed("aim", one(diagram.aim, context))
+    return prefixed("aim", function_check(diagram.aim, context))
 
 
 #: What can be said of a diagram and its aim; `measure_checks` knows the measures.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        *(_of_aim(one) for one in AIM_CHECKS),
+        *(_of_aim(aim_check) for aim_check in AIM_CHECKS),
         primaries_between(),
         drivers_lead_up,
         ideas_reach_drivers,
@@ -257,7 +263,7 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
     measures : iterable of Measure
         All those that the diagram may name.
     """
-    known = FrozenDict({one.key: one for one in measures})
+    known = FrozenDict({measure.key: measure for measure in measures})
 
     of_any = aim_checks(Measure(key="any", title="any"))
     codes = [code for code in of_any.names if code != "aim.other-measure"]
@@ -266,7 +272,7 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
         ("diagram.measure-role", IHI, Partial(_fit_roles, (known,))),
         *((code, GUIDE, Partial(_in_aim_of, (known, code))) for code in codes),
     ]
-    return Catalog((FunctionCheck(*one) for one in every), kind="check")
+    return Catalog((FunctionCheck(*pair) for pair in every), kind="check")
 
 
 def _are_known(
@@ -311,8 +317,8 @@ def _in_aim_of(
 def _named(diagram: Diagram) -> Iterator[tuple[str, str, Role]]:
     """Yield every measure that a diagram names: where, its key, and its role."""
     yield "aim.measure", diagram.aim.measure, Role.OUTCOME
-    for place, one in enumerate(diagram.drivers):
-        for at, key in enumerate(one.measures):
+    for place, driver in enumerate(diagram.drivers):
+        for at, key in enumerate(driver.measures):
             yield f"drivers[{place}].measures[{at}]", key, Role.PROCESS
     for at, key in enumerate(diagram.balancing):
         yield f"balancing[{at}]", key, Role.BALANCING

@@ -143,8 +143,8 @@ Item: TypeAlias = Driver | ChangeIdea
 LAYER_OF_TIER: Final = {Tier.PRIMARY: Layer.PRIMARY, Tier.SECONDARY: Layer.SECONDARY}
 
 
-def _ends(one: Link) -> tuple[str, str]:
-    return one.effect, one.cause
+def _ends(link: Link) -> tuple[str, str]:
+    return link.effect, link.cause
 
 
 @frozen(kw_only=True)
@@ -200,9 +200,9 @@ class Diagram:
         order = {key: place for place, key in enumerate(layers)}
         causes: dict[str, list[str]] = {}
         effects: dict[str, list[str]] = {}
-        for one in self.links:
-            causes.setdefault(one.effect, []).append(one.cause)
-            effects.setdefault(one.cause, []).append(one.effect)
+        for link in self.links:
+            causes.setdefault(link.effect, []).append(link.cause)
+            effects.setdefault(link.cause, []).append(link.effect)
         object.__setattr__(self, "_layers", FrozenDict(layers))
         object.__setattr__(self, "_causes", _in_order(causes, order))
         object.__setattr__(self, "_effects", _in_order(effects, order))
@@ -219,49 +219,49 @@ def _in_order(
 def _layers_of(diagram: Diagram) -> dict[str, Layer]:
     return {
         diagram.aim.key: Layer.AIM,
-        **{one.key: LAYER_OF_TIER[one.tier] for one in diagram.drivers},
-        **{one.key: Layer.IDEA for one in diagram.ideas},
+        **{driver.key: LAYER_OF_TIER[driver.tier] for driver in diagram.drivers},
+        **{idea.key: Layer.IDEA for idea in diagram.ideas},
     }
 
 
 def _repeated_keys(diagram: Diagram) -> Iterator[Problem]:
     seen = {diagram.aim.key}
     for name in ("drivers", "ideas"):
-        for place, one in enumerate(getattr(diagram, name)):
-            if one.key in seen:
+        for place, step in enumerate(getattr(diagram, name)):
+            if step.key in seen:
                 yield Problem(
                     f"{name}[{place}].key",
-                    f"two of the diagram are named {one.key!r}",
+                    f"two of the diagram are named {step.key!r}",
                     "give each its own",
                 )
-            seen.add(one.key)
+            seen.add(step.key)
 
 
 def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
-    for place, one in enumerate(links):
+    for place, link in enumerate(links):
         try:
-            check_link(one, layers)
-            if _ends(one) in seen:
-                raise DuplicateError("the links", f"{one.cause} -> {one.effect}")
+            check_link(link, layers)
+            if _ends(link) in seen:
+                raise DuplicateError("the links", f"{link.cause} -> {link.effect}")
         except CqikitError as error:
             yield Problem(f"links[{place}]", str(error))
-        seen.add(_ends(one))
+        seen.add(_ends(link))
 
 
-def check_link(one: Link, layers: Mapping[str, Layer]) -> None:
+def check_link(link: Link, layers: Mapping[str, Layer]) -> None:
     """Raise when a link does not lead from one item up to another."""
-    for end in (one.cause, one.effect):
+    for end in (link.cause, link.effect):
         if end not in layers:
             raise UnknownNameError("aim, driver or idea", end, layers)
-    if one.cause == one.effect:
-        raise CircleError((one.cause,), "links")
-    if layers[one.cause] <= layers[one.effect]:
+    if link.cause == link.effect:
+        raise CircleError((link.cause,), "links")
+    if layers[link.cause] <= layers[link.effect]:
         raise FieldError(
             "effect",
-            f"must be on a layer above the cause {one.cause!r}, which is"
-            f" {_spoken(layers[one.cause])}",
-            f"{one.effect}, which is {_spoken(layers[one.effect])}",
+            f"must be on a layer above the cause {link.cause!r}, which is"
+            f" {_spoken(layers[link.cause])}",
+            f"{link.effect}, which is {_spoken(layers[link.effect])}",
             "a link leads from a cause up to its effect",
         )
 
@@ -284,10 +284,12 @@ def items(diagram: Diagram) -> tuple[Item, ...]:
 @arguments(diagram=instance_of(Diagram))
 def item(diagram: Diagram, key: str) -> Item:
     """Return the driver or idea with this key."""
-    for one in items(diagram):
-        if one.key == key:
-            return one
-    raise UnknownNameError("driver or idea", key, [one.key for one in items(diagram)])
+    for this_item in items(diagram):
+        if this_item.key == key:
+            return this_item
+    raise UnknownNameError(
+        "driver or idea", key, [this_item.key for this_item in items(diagram)]
+    )
 
 
 def layers(diagram: Diagram) -> Mapping[str, Layer]:

@@ -30,7 +30,7 @@ __all__ = ["add", "link", "remove", "replace", "unlink"]
 @arguments(diagram=instance_of(Diagram))
 def add(
     diagram: Diagram,
-    one: Item,
+    added: Item,
     *,
     under: Iterable[str] = (),
     strength: Strength | str | None = None,
@@ -54,14 +54,14 @@ def add(
     >>> effects_of(diagram, "text")
     ('told',)
     """
-    if one.key in layers(diagram):
-        raise DuplicateError("the diagram", one.key)
+    if added.key in layers(diagram):
+        raise DuplicateError("the diagram", added.key)
     named = (under,) if isinstance(under, str) else under
-    links = [Link(cause=one.key, effect=key, strength=strength) for key in named]
-    if isinstance(one, Driver):
-        grown = evolve(diagram, drivers=(*diagram.drivers, one))
+    links = [Link(cause=added.key, effect=key, strength=strength) for key in named]
+    if isinstance(added, Driver):
+        grown = evolve(diagram, drivers=(*diagram.drivers, added))
     else:
-        grown = evolve(diagram, ideas=(*diagram.ideas, one))
+        grown = evolve(diagram, ideas=(*diagram.ideas, added))
     for new in links:
         _check(grown, new)
     return evolve(grown, links=(*grown.links, *links))
@@ -73,30 +73,34 @@ def remove(diagram: Diagram, key: str) -> Diagram:
     gone = item(diagram, key)
     return evolve(
         diagram,
-        drivers=tuple(one for one in diagram.drivers if one is not gone),
-        ideas=tuple(one for one in diagram.ideas if one is not gone),
-        links=tuple(one for one in diagram.links if key not in {one.cause, one.effect}),
+        drivers=tuple(driver for driver in diagram.drivers if driver is not gone),
+        ideas=tuple(idea for idea in diagram.ideas if idea is not gone),
+        links=tuple(
+            this_link
+            for this_link in diagram.links
+            if key not in {this_link.cause, this_link.effect}
+        ),
     )
 
 
 @arguments(diagram=instance_of(Diagram))
-def replace(diagram: Diagram, one: Item) -> Diagram:
-    """Return `diagram` with `one` in the place of its namesake, links kept.
+def replace(diagram: Diagram, new: Item) -> Diagram:
+    """Return `diagram` with `new` in the place of its namesake, links kept.
 
     Raises
     ------
     FaultsError
         When it changes its tier and a link would no longer lead up.
     """
-    gone = item(diagram, one.key)
-    if isinstance(one, Driver) and isinstance(gone, Driver):
-        changed = tuple(one if old is gone else old for old in diagram.drivers)
+    gone = item(diagram, new.key)
+    if isinstance(new, Driver) and isinstance(gone, Driver):
+        changed = tuple(new if old is gone else old for old in diagram.drivers)
         return evolve(diagram, drivers=changed)
-    if isinstance(one, ChangeIdea) and isinstance(gone, ChangeIdea):
-        kept = tuple(one if old is gone else old for old in diagram.ideas)
+    if isinstance(new, ChangeIdea) and isinstance(gone, ChangeIdea):
+        kept = tuple(new if old is gone else old for old in diagram.ideas)
         return evolve(diagram, ideas=kept)
     raise DuplicateError(
-        "the diagram", one.key, "a driver replaces a driver, an idea an idea"
+        "the diagram", new.key, "a driver replaces a driver, an idea an idea"
     )
 
 
@@ -126,9 +130,15 @@ def link(
 def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
     """Return `diagram` without the link from `cause` to `effect`."""
     if effect not in effects_of(diagram, cause):
-        known = [f"{one.cause} -> {one.effect}" for one in diagram.links]
+        known = [
+            f"{this_link.cause} -> {this_link.effect}" for this_link in diagram.links
+        ]
         raise UnknownNameError("link", f"{cause} -> {effect}", known)
-    kept = (one for one in diagram.links if (one.cause, one.effect) != (cause, effect))
+    kept = (
+        this_link
+        for this_link in diagram.links
+        if (this_link.cause, this_link.effect) != (cause, effect)
+    )
     return evolve(diagram, links=tuple(kept))
 
 

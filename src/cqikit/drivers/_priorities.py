@@ -73,22 +73,27 @@ def pick(
     >>> found[Quadrant.IMPLEMENT], found[Quadrant.CHALLENGE]
     (('text',), ('rebuild',))
     """
-    placed: dict[Quadrant, list[Rating]] = {one: [] for one in Quadrant}
+    placed: dict[Quadrant, list[Rating]] = {
+        this_quadrant: [] for this_quadrant in Quadrant
+    }
     seen: set[str] = set()
-    for one in ratings:
-        if one.key in seen:
-            raise DuplicateError("the ratings", one.key)
-        seen.add(one.key)
-        high = one.payoff >= payoff_cut
-        hard = one.effort >= effort_cut
+    for rating in ratings:
+        if rating.key in seen:
+            raise DuplicateError("the ratings", rating.key)
+        seen.add(rating.key)
+        high = rating.payoff >= payoff_cut
+        hard = rating.effort >= effort_cut
         if high:
             quadrant = Quadrant.CHALLENGE if hard else Quadrant.IMPLEMENT
         else:
             quadrant = Quadrant.KILL if hard else Quadrant.POSSIBLE
-        placed[quadrant].append(one)
+        placed[quadrant].append(rating)
     return {
         quadrant: tuple(
-            one.key for one in sorted(found, key=lambda one: (-one.payoff, one.effort))
+            rating.key
+            for rating in sorted(
+                found, key=lambda this_rating: (-this_rating.payoff, this_rating.effort)
+            )
         )
         for quadrant, found in placed.items()
     }
@@ -131,7 +136,7 @@ def weighted_matrix(
     ...     {"text": {"payoff": 4, "ease": 5}, "rebuild": {"payoff": 5, "ease": 1}},
     ...     weights={"payoff": 2, "ease": 1},
     ... )
-    >>> [(one.key, round(one.score, 2), one.rank) for one in ranked]
+    >>> [(idea.key, round(idea.score, 2), idea.rank) for idea in ranked]
     [('text', 4.33, 1), ('rebuild', 3.67, 2)]
     """
     problems = [*_bad_weights(weights), *_bad_scores(scores, weights)]
@@ -140,16 +145,16 @@ def weighted_matrix(
     total = math.fsum(weights.values())
     found = {}
     for key, of in scores.items():
-        parts = [(one, of[one] * weight / total) for one, weight in weights.items()]
+        parts = [(name, of[name] * weight / total) for name, weight in weights.items()]
         found[key] = math.fsum(part for _, part in parts), tuple(parts)
     return _ranked(found)
 
 
 def _bad_weights(weights: Mapping[str, float]) -> Iterator[Problem]:
-    for one, weight in weights.items():
+    for name, weight in weights.items():
         if not 0 <= weight < math.inf:
             yield Problem(
-                f"weights.{one}", f"must be a number of at least 0 (got {weight})"
+                f"weights.{name}", f"must be a number of at least 0 (got {weight})"
             )
     if not any(weight > 0 for weight in weights.values()):
         yield Problem("weights", "must have at least one above 0")
@@ -159,17 +164,17 @@ def _bad_scores(
     scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
 ) -> Iterator[Problem]:
     for key, of in scores.items():
-        for one in weights:
-            if one not in of:
+        for weight in weights:
+            if weight not in of:
                 yield Problem(
-                    f"scores.{key}.{one}", "missing", "score every idea on it"
+                    f"scores.{key}.{weight}", "missing", "score every idea on it"
                 )
-        for one, score in of.items():
-            if one not in weights:
-                yield Problem(f"scores.{key}.{one}", "has no weight")
+        for name, score in of.items():
+            if name not in weights:
+                yield Problem(f"scores.{key}.{name}", "has no weight")
             elif not math.isfinite(score):
                 yield Problem(
-                    f"scores.{key}.{one}", f"must be a finite number (got {score})"
+                    f"scores.{key}.{name}", f"must be a finite number (got {score})"
                 )
 
 
@@ -210,13 +215,13 @@ def multivote(
     ...     {"a": ["text"], "b": ["call"], "c": ["text"]},
     ...     candidates=["call", "text", "visit"],
     ... )
-    >>> [(one.key, one.score, one.rank) for one in ranked]
+    >>> [(idea.key, idea.score, idea.rank) for idea in ranked]
     [('text', 2, 1), ('call', 1, 2), ('visit', 0, 3)]
     """
     if len(set(candidates)) < len(candidates):
         raise FieldError("candidates", "must differ from each other", candidates)
     each = max(1, len(candidates) // 3) if votes is None else votes
-    counted = {voter: _counted(one) for voter, one in ballots.items()}
+    counted = {voter: _counted(ballot) for voter, ballot in ballots.items()}
     problems = [
         problem
         for voter, of in counted.items()

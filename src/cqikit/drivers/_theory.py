@@ -118,7 +118,7 @@ class Theory:
 
     def of(self, trial: Trial | str) -> tuple[str, ...]:
         """Return the keys of the ideas that have come this far."""
-        return tuple(one.key for one in self.ideas if one.trial is Trial(trial))
+        return tuple(idea.key for idea in self.ideas if idea.trial is Trial(trial))
 
 
 @arguments(diagram=instance_of(Diagram))
@@ -164,28 +164,28 @@ def theory(
     >>> found.of("adopted"), found.drivers[0].movement.value
     (('text',), 'steady')
     """
-    moved = {key: Movement(one) for key, one in (movements or {}).items()}
+    moved = {key: Movement(movement) for key, movement in (movements or {}).items()}
     stood = {key: tuple(of) for key, of in phases.items()}
     below = _ideas_below(diagram)
     return Theory(
         ideas=tuple(
             IdeaState(
-                key=one.key,
-                title=one.title,
-                trial=_trial(stood.get(one.key, ())),
-                cycles=len(stood.get(one.key, ())),
+                key=idea.key,
+                title=idea.title,
+                trial=_trial(stood.get(idea.key, ())),
+                cycles=len(stood.get(idea.key, ())),
             )
-            for one in diagram.ideas
+            for idea in diagram.ideas
         ),
         drivers=tuple(
             DriverState(
-                key=one.key,
-                title=one.title,
-                layer=layer_of(diagram, one.key),
-                movement=_together(moved.get(key) for key in one.measures),
-                ideas=below[one.key],
+                key=driver.key,
+                title=driver.title,
+                layer=layer_of(diagram, driver.key),
+                movement=_together(moved.get(key) for key in driver.measures),
+                ideas=below[driver.key],
             )
-            for one in diagram.drivers
+            for driver in diagram.drivers
         ),
         aim=DriverState(
             key=diagram.aim.key,
@@ -194,22 +194,22 @@ def theory(
             movement=moved.get(diagram.aim.measure, Movement.UNKNOWN),
             ideas=below[diagram.aim.key],
         ),
-        strangers=tuple(sorted(set(stood) - {one.key for one in diagram.ideas})),
+        strangers=tuple(sorted(set(stood) - {idea.key for idea in diagram.ideas})),
     )
 
 
 def _trial(phases: tuple[str, ...]) -> Trial:
     found = Trial.UNTESTED
-    for one in phases:
-        if one not in TRIALS:
-            raise UnknownNameError("phase", one, TRIALS)
-        found = TRIALS[one] or found
+    for phase in phases:
+        if phase not in TRIALS:
+            raise UnknownNameError("phase", phase, TRIALS)
+        found = TRIALS[phase] or found
     # A running test tells more than a decision that came before or after it.
     return Trial.TESTING if RUNNING.intersection(phases) else found
 
 
 def _together(movements: Iterable[Movement | None]) -> Movement:
-    known = {one for one in movements if one is not None}
+    known = {movement for movement in movements if movement is not None}
     known.discard(Movement.UNKNOWN)
     if not known:
         return Movement.UNKNOWN
@@ -219,10 +219,10 @@ def _together(movements: Iterable[Movement | None]) -> Movement:
 
 
 def _ideas_below(diagram: Diagram) -> dict[str, tuple[str, ...]]:
-    order = {one.key: place for place, one in enumerate(diagram.ideas)}
+    order = {idea.key: place for place, idea in enumerate(diagram.ideas)}
     below: dict[str, frozenset[str]] = {key: frozenset({key}) for key in order}
     upwards = sorted(
-        [diagram.aim.key, *(one.key for one in diagram.drivers)],
+        [diagram.aim.key, *(driver.key for driver in diagram.drivers)],
         key=lambda key: -layer_of(diagram, key),
     )
     for key in upwards:
@@ -242,14 +242,15 @@ NOT_BETTER: Final = frozenset({Movement.STEADY, Movement.WORSENING, Movement.MIX
 def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that adopted ideas have not moved."""
     adopted = set(found.of(Trial.ADOPTED))
-    titles = {one.key: one.title for one in found.ideas}
-    for place, one in enumerate(found.drivers):
-        held = [repr(titles[key]) for key in one.ideas if key in adopted]
-        if held and one.movement in NOT_BETTER:
+    titles = {idea.key: idea.title for idea in found.ideas}
+    for place, driver in enumerate(found.drivers):
+        held = [repr(titles[key]) for key in driver.ideas if key in adopted]
+        if held and driver.movement in NOT_BETTER:
             yield Finding(
                 code="theory.adopted-not-moving",
                 where=f"drivers[{place}]",
-                message=f"the driver {one.title!r} is {one.movement.value}, although"
+                message=f"the driver {driver.title!r} is {driver.movement.value},"
+                " although"
                 f" {', '.join(held)} {'is' if len(held) == 1 else 'are'} adopted",
                 fix="ask whether the idea is really done, or the link is wrong",
             )
@@ -259,13 +260,14 @@ def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Find
 def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find drivers that improve though none of their ideas was tested."""
     untested = set(found.of(Trial.UNTESTED))
-    for place, one in enumerate(found.drivers):
-        if one.movement is Movement.IMPROVING and untested.issuperset(one.ideas):
+    for place, driver in enumerate(found.drivers):
+        if driver.movement is Movement.IMPROVING and untested.issuperset(driver.ideas):
             yield Finding(
                 code="theory.moving-untested",
                 severity=Severity.NOTE,
                 where=f"drivers[{place}]",
-                message=f"the driver {one.title!r} improves, though none of its ideas"
+                message=f"the driver {driver.title!r} improves, though none of its"
+                " ideas"
                 " was tested",
                 fix="ask what else has changed, and learn from it",
             )
@@ -274,9 +276,13 @@ def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # 
 @check("theory.aim-not-moving", source=SOURCE)
 def drivers_move_the_aim(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find an aim that stays although its measured primary drivers improve."""
-    primaries = [one for one in found.drivers if one.layer is Layer.PRIMARY]
-    measured = [one for one in primaries if one.movement is not Movement.UNKNOWN]
-    moving = measured and all(one.movement is Movement.IMPROVING for one in measured)
+    primaries = [driver for driver in found.drivers if driver.layer is Layer.PRIMARY]
+    measured = [
+        primary for primary in primaries if primary.movement is not Movement.UNKNOWN
+    ]
+    moving = measured and all(
+        state.movement is Movement.IMPROVING for state in measured
+    )
     if moving and found.aim.movement in NOT_BETTER:
         yield Finding(
             code="theory.aim-not-moving",

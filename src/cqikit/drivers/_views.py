@@ -110,7 +110,7 @@ def outline(diagram: Diagram) -> str:
     said = _lines(diagram)
     done: set[str] = set()
     lines = list(_outlined(diagram, diagram.aim.key, 0, said, done))
-    loose = [one.key for one in items(diagram) if not effects_of(diagram, one.key)]
+    loose = [item.key for item in items(diagram) if not effects_of(diagram, item.key)]
     if loose:
         lines.append("not linked:")
         for key in loose:
@@ -122,7 +122,7 @@ def outline(diagram: Diagram) -> str:
 
 def _lines(diagram: Diagram) -> dict[str, str]:
     """Return how each item is written, by its key."""
-    measures = {one.key: one.measures for one in diagram.drivers}
+    measures = {driver.key: driver.measures for driver in diagram.drivers}
     measures[diagram.aim.key] = (diagram.aim.measure,)
     return {
         key: f"{_spoken(layer_of(diagram, key))}: {one_line(title)}"
@@ -154,8 +154,8 @@ def _spoken(layer: Layer) -> str:
 
 def _titles(diagram: Diagram) -> Iterator[tuple[str, str]]:
     yield diagram.aim.key, diagram.aim.title
-    for one in items(diagram):
-        yield one.key, one.title
+    for item in items(diagram):
+        yield item.key, item.title
 
 
 @arguments(diagram=instance_of(Diagram))
@@ -168,9 +168,9 @@ def mermaid(diagram: Diagram) -> str:
         if layer_of(diagram, key) is Layer.IDEA:
             shape = ("(", ")")
         lines.append(f'    {names[key]}{shape[0]}"{for_mermaid(title)}"{shape[1]}')
-    for one in diagram.links:
-        arrow = ARROWS[one.strength][0]
-        lines.append(f"    {names[one.cause]} {arrow} {names[one.effect]}")
+    for link in diagram.links:
+        arrow = ARROWS[link.strength][0]
+        lines.append(f"    {names[link.cause]} {arrow} {names[link.effect]}")
     return "\n".join(lines) + "\n"
 
 
@@ -186,7 +186,7 @@ def dot(diagram: Diagram) -> str:
         rounded = layer_of(diagram, key) is Layer.IDEA
         style = ", style=rounded" if rounded else ""
         lines.append(f'    "{key}" [label="{for_dot(title)}"{style}];')
-    for one in diagram.links:
-        style = ARROWS[one.strength][1]
-        lines.append(f'    "{one.cause}" -> "{one.effect}"{style};')
+    for link in diagram.links:
+        style = ARROWS[link.strength][1]
+        lines.append(f'    "{link.cause}" -> "{link.effect}"{style};')
     return "\n".join([*lines, "}"]) + "\n"

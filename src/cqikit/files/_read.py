@@ -104,7 +104,7 @@ def named_as_texts(folder: Path) -> list[Path]:
 def _no_such_file(file: Path) -> SourceError:
     if not file.parent.is_dir():
         return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
-    beside = [one.name for one in file.parent.iterdir() if one.is_file()]
+    beside = [path.name for path in file.parent.iterdir() if path.is_file()]
     # An ending that is the same makes no name alike.
     alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
     fix = did_you_mean(file.name, alike)

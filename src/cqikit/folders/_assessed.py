@@ -41,25 +41,29 @@ def assessed(reading: Reading) -> list[Assessed]:
     own = _frameworks(reading)
     walks = _crosswalks(reading, own)
     made = []
-    for file, one in list(reading.found.items()):
-        if not isinstance(one, Answers | AnswersLayout):
+    for file, document in list(reading.found.items()):
+        if not isinstance(document, Answers | AnswersLayout):
             continue
         with reading.faults_of(file):
-            key, version = one.framework, one.framework_version
+            key, version = document.framework, document.framework_version
             framework = _framework(reading, own, key, version)
-            for answered in _answered(reading, one, framework) if framework else ():
+            for answered in (
+                _answered(reading, document, framework) if framework else ()
+            ):
                 made.append(answered)
                 made += [
                     _crossed(answered, walk, to)
                     for walk, of, to in walks
                     if of == framework
                 ]
-    return sorted(made, key=lambda one: one.on or date.min)
+    return sorted(made, key=lambda assessment: assessment.on or date.min)
 
 
 def _frameworks(reading: Reading) -> list[Framework]:
     """Return the frameworks of the folder, each version of each."""
-    own = [one for doc in reading.all_of(Frameworks) for one in doc.frameworks]
+    own = [
+        framework for doc in reading.all_of(Frameworks) for framework in doc.frameworks
+    ]
     for file, doc in reading.found.items():
         for place, new in enumerate(getattr(doc, "frameworks", ())):
             for old in own:
@@ -85,29 +89,33 @@ def _framework(
 
 
 def _answered(
-    reading: Reading, one: Answers | AnswersLayout, of: Framework
+    reading: Reading, document: Answers | AnswersLayout, of: Framework
 ) -> Iterator[Assessed]:
     """Yield what a document of answers holds, or the export that it reads."""
-    if isinstance(one, Answers):
-        responses = Responses(of, one.answers)
-        yield Assessed(key=one.key, title=one.title, on=one.on, responses=responses)
+    if isinstance(document, Answers):
+        responses = Responses(of, document.answers)
+        yield Assessed(
+            key=document.key, title=document.title, on=document.on, responses=responses
+        )
         return
     for name in ("key", "file"):
-        if not getattr(one, name):
+        if not getattr(document, name):
             missing = Problem(name, "missing", f'write {name} = "..."')
             raise DocumentError("", [missing])
-    path = path_inside(reading.folder, one.file)
-    reading.progress(one.file)
-    reading.files.append(one.file)
-    with reading.faults_of(one.file):
+    path = path_inside(reading.folder, document.file)
+    reading.progress(document.file)
+    reading.files.append(document.file)
+    with reading.faults_of(document.file):
         try:
-            responses = forms.read_answers(path, of, layout=one)
+            responses = forms.read_answers(path, of, layout=document)
         except NoRowsError:
             # Handed round, and not filled in yet.
-            reading.understood.append(f"{one.file}: nothing answered yet")
+            reading.understood.append(f"{document.file}: nothing answered yet")
             return
         on = max((said.on for said in responses.answers if said.on), default=None)
-        yield Assessed(key=one.key, title=one.title, on=on, responses=responses)
+        yield Assessed(
+            key=document.key, title=document.title, on=on, responses=responses
+        )
 
 
 def _crosswalks(
@@ -115,8 +123,8 @@ def _crosswalks(
 ) -> list[tuple[Crosswalk, Framework, Framework]]:
     """Return the crosswalks whose frameworks and items are there, with these."""
     usable = []
-    for file, one in reading.found.items():
-        for place, walk in enumerate(getattr(one, "crosswalks", ())):
+    for file, document in reading.found.items():
+        for place, walk in enumerate(getattr(document, "crosswalks", ())):
             with reading.faults_of(f"{file}: crosswalks[{place}]"):
                 of = _framework(reading, own, walk.of, walk.of_version)
                 to = _framework(reading, own, walk.to, walk.to_version)

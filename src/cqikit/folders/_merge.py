@@ -202,7 +202,7 @@ def _rows(
         plain = documents.merge(*map(_Lines, lines))
         return "\n".join(plain.value.rows).encode(), _within(name, plain.conflicts)
     found = documents.merge(*(_Rows(side or ()) for side in known))
-    text = "\n".join(one.text for one in found.value.rows)
+    text = "\n".join(row.text for row in found.value.rows)
     return text.encode(), _within(name, tuple(map(_as_text, found.conflicts)))
 
 
@@ -219,8 +219,8 @@ def _known(
         ]
     except csv.Error:
         return None
-    names = [one.strip("\ufeff ").casefold() for one in rows[0]] if rows else []
-    places = [at for at, one in enumerate(names) if one in columns]
+    names = [row.strip("\ufeff ").casefold() for row in rows[0]] if rows else []
+    places = [at for at, name in enumerate(names) if name in columns]
     if not places or any(len(row) != len(names) for row in rows):
         return None
     keys = [", ".join(row[at].strip() for at in places) for row in rows]
@@ -228,21 +228,21 @@ def _known(
     keys += ["the end"] * ended
     if not all(keys) or len(set(keys)) < len(keys):
         return None
-    return tuple(_Row(*one) for one in zip(keys, lines, strict=True))
+    return tuple(_Row(*pair) for pair in zip(keys, lines, strict=True))
 
 
 def _as_text(conflict: Conflict) -> Conflict:
     """Return a conflict of rows with the rows as they stand in the table."""
     sides = {
-        side: one.text
+        side: row.text
         for side in ("base", "mine", "theirs")
-        if isinstance(one := getattr(conflict, side), _Row)
+        if isinstance(row := getattr(conflict, side), _Row)
     }
     return evolve(conflict, where=conflict.where.removesuffix(".text"), **sides)
 
 
 def _within(name: str, conflicts: tuple[Conflict, ...]) -> list[Conflict]:
     return [
-        evolve(one, where=f"{name}: {one.where}" if one.where else name)
-        for one in conflicts
+        evolve(conflict, where=f"{name}: {conflict.where}" if conflict.where else name)
+        for conflict in conflicts
     ]

@@ -140,12 +140,18 @@ def _project(
         cycles=tuple(cycles),
         assessed=tuple(assessed),
         groundwork=reading.one(Groundwork),
-        evidence=[one for doc in evidence for one in doc.evidence],
-        conjoint=[one for doc in evidence for one in doc.conjoint],
-        causes=[one for doc in reading.all_of(Causes) for one in doc.causes],
-        contacts=[one for doc in reading.all_of(Coaching) for one in doc.contacts],
-        lessons=[one for doc in learned for one in doc.lessons],
-        resources=[one for doc in learned for one in doc.resources],
+        evidence=[
+            qualitative_evidence
+            for doc in evidence
+            for qualitative_evidence in doc.evidence
+        ],
+        conjoint=[conjoint for doc in evidence for conjoint in doc.conjoint],
+        causes=[cause for doc in reading.all_of(Causes) for cause in doc.causes],
+        contacts=[
+            contact for doc in reading.all_of(Coaching) for contact in doc.contacts
+        ],
+        lessons=[lesson for doc in learned for lesson in doc.lessons],
+        resources=[resource for doc in learned for resource in doc.resources],
     )
 
 

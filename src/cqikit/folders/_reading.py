@@ -80,8 +80,8 @@ class Reading:
             yield
         except FaultsError as error:
             self.problems += [
-                evolve(one, where=": ".join(filter(None, (file, one.where))))
-                for one in error.problems
+                evolve(problem, where=": ".join(filter(None, (file, problem.where))))
+                for problem in error.problems
             ]
         except SourceError as error:
             # A file beside the document is named; the document itself once.
@@ -109,7 +109,9 @@ class Reading:
         return bool(self.unread & {kind, ""})
 
     def all_of(self, kind: type[T]) -> list[T]:
-        return [one for one in self.found.values() if isinstance(one, kind)]
+        return [
+            document for document in self.found.values() if isinstance(document, kind)
+        ]
 
     def one(self, kind: type[T]) -> T | None:
         return next(iter(self.all_of(kind)), None)
@@ -119,7 +121,11 @@ class Reading:
             said = "one document must be the project's charter"
             self.problems.append(Problem("", said, 'write one with type = "project"'))
         for kind, name in SINGLE.items():
-            files = [file for file, one in self.found.items() if isinstance(one, kind)]
+            files = [
+                file
+                for file, document in self.found.items()
+                if isinstance(document, kind)
+            ]
             if len(files) > 1:
                 said = f"must be the only document of type {name!r}"
                 others = " and ".join(files[:1])
@@ -130,7 +136,9 @@ class Reading:
 
     def check_names(self, types: Catalog[DocumentType]) -> None:
         """Find documents that an editor has named otherwise; none is passed over."""
-        have = {documents.type_of(one, types).name for one in self.found.values()}
+        have = {
+            documents.type_of(document, types).name for document in self.found.values()
+        }
         for path in named_as_texts(self.folder, types, have):
             ends = f"it ends in {path.suffix}" if path.suffix else "it has no ending"
             kind, fix = documents.type_said(path), to_document(path)
@@ -148,16 +156,16 @@ class Reading:
         """Find documents that have no place in an effort; none is passed over."""
         self.problems += [
             Problem(file, "action steps must stand in a plan", "move them into it")
-            for file, one in self.found.items()
-            if isinstance(one, Steps)
+            for file, document in self.found.items()
+            if isinstance(document, Steps)
         ]
 
     def measures(self) -> list[Measure]:
-        return [one for doc in self.all_of(Measures) for one in doc.measures]
+        return [measure for doc in self.all_of(Measures) for measure in doc.measures]
 
     def aims(self) -> list[Aim]:
         """Return the aims; the diagram's own comes first, if it stands alone."""
-        listed = [one for doc in self.all_of(Aims) for one in doc.aims]
+        listed = [aim for doc in self.all_of(Aims) for aim in doc.aims]
         diagram = self.one(Diagram)
         if diagram is None or diagram.aim in listed:
             return listed
@@ -165,9 +173,9 @@ class Reading:
 
     def series(self) -> list[Series]:
         measures: dict[str, Measure] = {}
-        for one in self.measures():
+        for measure in self.measures():
             # Of two with one key, which is told, the first is meant.
-            measures.setdefault(one.key, one)
+            measures.setdefault(measure.key, measure)
         made = []
         for file, layout in list(self.found.items()):
             if isinstance(layout, Layout):
@@ -178,14 +186,14 @@ class Reading:
         self, file: str, layout: Layout, measures: dict[str, Measure]
     ) -> list[Series]:
         unknown = [
-            one.measure for one in layout.measures if one.measure not in measures
+            entry.measure for entry in layout.measures if entry.measure not in measures
         ]
         if not self.lacks("measures"):
             self.problems += [
                 Problem(file, str(UnknownNameError("measure", key, measures)))
                 for key in unknown
             ]
-        known = [one for one in layout.measures if one.measure in measures]
+        known = [entry for entry in layout.measures if entry.measure in measures]
         made: list[Series] = []
         with self.faults_of(file):
             if not layout.file:
@@ -212,15 +220,15 @@ class Reading:
                     )
                     made += found.values()
                 self.understood += [f"{layout.file}: {line}" for line in said]
-            told = (_of_layout(file, layout, one) for one in self.problems[before:])
+            told = (_of_layout(file, layout, fault) for fault in self.problems[before:])
             self.problems[before:] = list(told)
         return made
 
     def cycles(self) -> list[Cycle]:
         """Return the cycles, those on worksheets too; a form may lack too much."""
-        made = [one for doc in self.all_of(Cycles) for one in doc.logs]
-        for file, one in self.found.items():
-            for place, sheet in enumerate(getattr(one, "worksheets", ())):
+        made = [log for doc in self.all_of(Cycles) for log in doc.logs]
+        for file, document in self.found.items():
+            for place, sheet in enumerate(getattr(document, "worksheets", ())):
                 with self.faults_of(f"{file}: worksheets[{place}]"):
                     made.append(cycle_of(sheet))
         return made
@@ -253,7 +261,7 @@ def named_as_texts(
     have : collection of str
         The types of documents that the folder has, none by default.
     """
-    stems = {one.stem for one in folder.iterdir() if one.suffix.lower() in ENDINGS}
+    stems = {path.stem for path in folder.iterdir() if path.suffix.lower() in ENDINGS}
     called = {**{name: name for name in types.names}, **CALLED}
     names = {name for name, kind in called.items() if kind not in have} - stems
     return [

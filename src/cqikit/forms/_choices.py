@@ -36,7 +36,7 @@ def choices_of(scale: Scale) -> list[tuple[str, str]]:
     else:
         steps = int(scale.width / scale.step + 1e-9)
         values = [round(scale.low + n * scale.step, 9) for n in range(steps + 1)]
-    return [(_text(one), labels.get(one) or _text(one)) for one in values]
+    return [(_text(value), labels.get(value) or _text(value)) for value in values]
 
 
 def _text(value: float) -> str:

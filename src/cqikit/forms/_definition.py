@@ -56,7 +56,7 @@ class Definition:
 
     def of_column(self, column: str) -> Question | None:
         """Return the question of a column that has its name, or its label alone."""
-        labelled = [one for one in self.questions if one.label == column]
+        labelled = [question for question in self.questions if question.label == column]
         alone = labelled[0] if len(labelled) == 1 else None
         return self[column] or alone
 

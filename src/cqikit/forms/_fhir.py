@@ -137,15 +137,17 @@ def _answered(
             return
         answers = _list(item, "answer")
         inside = [*_list(item, "item")]
-        inside += [one for answer in answers for one in _list(answer, "item")]
-        waiting += [(one, depth + 1) for one in reversed(inside)]
+        inside += [
+            this_item for answer in answers for this_item in _list(answer, "item")
+        ]
+        waiting += [(value, depth + 1) for value in reversed(inside)]
         values = [_value(answer) for answer in answers] or [_reason(item)]
         link = str(_at(item, "linkId") or "")
         for coding in (_at(answer, "valueCoding") for answer in answers):
             code, label = _at(coding, "code"), _at(coding, "display")
             if code and label:
                 found.labels[link, str(code), str(label)] = None
-        yield link, [one for one in values if one]
+        yield link, [value for value in values if value]
 
 
 def _value(answer: Any) -> str:
@@ -163,9 +165,9 @@ def _value(answer: Any) -> str:
 
 def _reason(element: Any) -> str:
     """Return why a value is absent, as the standard extension says it."""
-    for one in _list(element, "extension"):
-        if _at(one, "url") == ABSENT:
-            return str(_at(one, "valueCode") or "")
+    for extension in _list(element, "extension"):
+        if _at(extension, "url") == ABSENT:
+            return str(_at(extension, "valueCode") or "")
     return ""
 
 
@@ -189,7 +191,9 @@ def fhir_questions(questionnaire: Mapping[str, Any]) -> Iterator[Question]:
     while waiting:
         item, depth = waiting.pop()
         if depth < DEEPEST:
-            waiting += [(one, depth + 1) for one in reversed(_list(item, "item"))]
+            waiting += [
+                (this_item, depth + 1) for this_item in reversed(_list(item, "item"))
+            ]
         if _at(item, "type") == "group":
             continue
         choices = []

@@ -107,7 +107,7 @@ class Form:
 
 
 def _first(pattern: str, columns: list[str]) -> str:
-    found = [one for one in columns if fnmatchcase(one, pattern)]
+    found = [column for column in columns if fnmatchcase(column, pattern)]
     return found[0] if found else ""
 
 

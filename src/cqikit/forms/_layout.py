@@ -39,7 +39,8 @@ class DayOrder(Choice):
 
 def _texts(_: object, attribute: Any, value: Any) -> None:
     fits = isinstance(value, dict) and all(
-        isinstance(key, str) and isinstance(one, str) for key, one in value.items()
+        isinstance(key, str) and isinstance(member, str)
+        for key, member in value.items()
     )
     if not fits:
         raise FieldTypeError(attribute.name, "must be a table of texts", value)
@@ -215,13 +216,13 @@ class AnswersLayout:
             raise FieldError("value", "must go with item, in a long table", self.value)
         if self.item and not self.items:
             raise FieldError("items", "must be named, of a long table", self.items)
-        if self.item and any(one.boxes for one in self.items):
+        if self.item and any(item.boxes for item in self.items):
             raise FieldError("boxes", "must be left out in a long table", self.item)
         if self.role and self.role_boxes:
             raise FieldError("role", "must be left out with role_boxes", self.role)
         if len(self.delimiter) > 1:
             raise FieldError("delimiter", "must be one character", self.delimiter)
-        keys = [one.item for one in self.items]
+        keys = [item.item for item in self.items]
         twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
         if twice:
             must = f"must name {', '.join(twice)} once"

@@ -17,7 +17,9 @@ __all__ = ["LAYOUT", "fix_of", "likely"]
 LAYOUT: Final = "the answers layout (answers.toml)"
 #: What stands for a meaning that nobody has said yet; no scale has it.
 OPEN: Final = "..."
-STATUSES: Final = ", ".join(one.value for one in Status if one is not Status.ANSWERED)
+STATUSES: Final = ", ".join(
+    status.value for status in Status if status is not Status.ANSWERED
+)
 #: What people and tools write, and mean in all likelihood; it is proposed and never
 #: taken for granted. Qualtrics exports -99 for a question seen and not answered.
 LIKELY: Final[Mapping[str, Status]] = {

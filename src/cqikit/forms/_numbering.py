@@ -37,15 +37,15 @@ def ask_numbering(
     if not form.numbers_choices:
         return
     asked: dict[Scale, dict[str, set[str]]] = {}
-    for one in layout.items:
-        scale = scales.get(one.item)
+    for item in layout.items:
+        scale = scales.get(item.item)
         if scale is None or scale.low != 0 or not choices_of(scale):
             continue
-        cells = {fold(cell) for cell in _cells(table, layout, one, places)}
-        known = set(map(fold, (*layout.codes, *one.codes)))
+        cells = {fold(cell) for cell in _cells(table, layout, item, places)}
+        known = set(map(fold, (*layout.codes, *item.codes)))
         numbers = {cell for cell in cells - known if NUMBER.fullmatch(cell)}
         if numbers:
-            asked.setdefault(scale, {})[one.column or layout.value] = numbers
+            asked.setdefault(scale, {})[item.column or layout.value] = numbers
     for scale, columns in asked.items():
         numbers = set[str]().union(*columns.values())
         if "0" not in numbers:
@@ -66,13 +66,17 @@ def ask_numbering(
 
 
 def _cells(
-    table: Table, layout: AnswersLayout, one: ItemColumn, places: Iterable[int]
+    table: Table, layout: AnswersLayout, item_column: ItemColumn, places: Iterable[int]
 ) -> list[str]:
     """Return what the rows that are read say of an item."""
-    column = layout.value or one.column
+    column = layout.value or item_column.column
     if not {column, layout.item} - {""} <= set(table.columns):
         return []
     at = table.columns.index(column)
     of = table.columns.index(layout.item) if layout.item else None
     rows = (table.rows[place] for place in places)
-    return [row[at] for row in rows if of is None or fold(row[of]) == fold(one.column)]
+    return [
+        row[at]
+        for row in rows
+        if of is None or fold(row[of]) == fold(item_column.column)
+    ]

@@ -167,7 +167,7 @@ def _plain_columns(table: Table, between: str) -> dict[str, str]:
         for column in table.columns
     ]
     return {
-        part: next((at for one in called for at, own in names if one in own), "")
+        part: next((at for name in called for at, own in names if name in own), "")
         for part, called in PLAIN.items()
     }
 
@@ -184,12 +184,12 @@ def _hoisted(
     }
     own = [
         ItemColumn(
-            item=one.item,
-            column=one.column,
-            boxes=one.boxes,
-            codes={c: m for c, m in one.codes.items() if c not in common},
+            item=item.item,
+            column=item.column,
+            boxes=item.boxes,
+            codes={c: m for c, m in item.codes.items() if c not in common},
         )
-        for one in items
+        for item in items
     ]
     return common, own
 
@@ -210,7 +210,11 @@ class _Proposal:
     def __attrs_post_init__(self) -> None:
         self.names = {}
         items = self.framework.all_items
-        for name, item in [(_bare(text), one) for one in items for text in _texts(one)]:
+        for name, item in [
+            (_bare(text), this_item)
+            for this_item in items
+            for text in _texts(this_item)
+        ]:
             taken = self.names.setdefault(name, item)
             self.names[name] = item if taken is item else None
         # A key as it stands is nobody else's.
@@ -253,7 +257,7 @@ class _Proposal:
     def long_items(self, column: str, value: str) -> list[ItemColumn]:
         """Return what the items are called in a table with a row an answer."""
         found: dict[str, list[ItemColumn]] = {}
-        for name in dict.fromkeys(one.strip() for one in self.table.column(column)):
+        for name in dict.fromkeys(text.strip() for text in self.table.column(column)):
             question = self.definition.of_column(name)
             item = self.item_of(name, question.label if question else "")
             if item is not None and name:
@@ -287,7 +291,9 @@ class _Proposal:
         line = f"items = {items_text(known)}"
         problems = [
             Problem(
-                ", ".join(one.column or " and ".join(one.boxes) for one in columns),
+                ", ".join(
+                    column.column or " and ".join(column.boxes) for column in columns
+                ),
                 f"both could be item {key!r}",
                 f"rename one of them, or say which it is in {LAYOUT}, with all others:"
                 f" {line}",
@@ -313,19 +319,19 @@ class _Proposal:
     ) -> dict[str, str]:
         """Return codes for cells whose own words say what they mean, if one thing."""
         scales = [
-            self.framework.scale_of(self.framework.item(one.item)) for one in items
+            self.framework.scale_of(self.framework.item(item.item)) for item in items
         ]
         said = {fold(code) for code in (*known, *self.declared)}
-        said |= {fold(code) for one in items for code in one.codes}
+        said |= {fold(code) for item in items for code in item.codes}
         found: dict[str, str] = {}
         for column in dict.fromkeys(
-            [value] if value else (one.column for one in items)
+            [value] if value else (item.column for item in items)
         ):
             for cell in dict.fromkeys(self.table.column(column) if column else ()):
                 text = cell.strip()
-                if fold(text) in said or any(fits(text, one) for one in scales):
+                if fold(text) in said or any(fits(text, scale) for scale in scales):
                     continue
-                meant = {likely(text, one) for one in scales} - {"", text}
+                meant = {likely(text, scale) for scale in scales} - {"", text}
                 if len(meant) == 1:
                     said.add(fold(text))
                     found[text] = meant.pop()

@@ -76,12 +76,12 @@ def records(source: Any, name: str = "results") -> Records:
     listed = tree if isinstance(tree, list) else [tree]
     problems = [
         Problem(f"response {place}", "must be an object with a field for each question")
-        for place, one in enumerate(listed, start=1)
-        if not isinstance(one, Mapping)
+        for place, value in enumerate(listed, start=1)
+        if not isinstance(value, Mapping)
     ]
     if problems:
         raise DataError(name, problems[:3])
-    return _table(name, [_flat(one, name) for one in listed[: MOST_RESPONSES + 1]])
+    return _table(name, [_flat(value, name) for value in listed[: MOST_RESPONSES + 1]])
 
 
 def _flat(response: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -96,8 +96,8 @@ def _flat(response: Mapping[str, Any], name: str) -> dict[str, str]:
             raise DataError(name, [Problem(path[:80], "is nested too deeply")])
         if isinstance(value, Mapping):
             inside = [
-                (f"{path}.{key}" if path else str(key), one, depth + 1)
-                for key, one in value.items()
+                (f"{path}.{key}" if path else str(key), member, depth + 1)
+                for key, member in value.items()
             ]
             waiting += reversed(inside)
         else:
@@ -116,7 +116,7 @@ def _text(value: Any) -> str:
 
 
 def _table(name: str, found: list[dict[str, str]], form: str = "plain") -> Records:
-    columns = list(dict.fromkeys(key for one in found for key in one))
+    columns = list(dict.fromkeys(key for entry in found for key in entry))
     most = MOST_RESPONSES
     if not found or not columns:
         raise DataError(
@@ -128,7 +128,7 @@ def _table(name: str, found: list[dict[str, str]], form: str = "plain") -> Recor
     return Records(
         name=name,
         columns=columns,
-        rows=[tuple(one.get(key, "") for key in columns) for one in found],
+        rows=[tuple(entry.get(key, "") for key in columns) for entry in found],
         numbers=range(1, len(found) + 1),
         form=form,
     )

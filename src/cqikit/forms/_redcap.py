@@ -153,7 +153,7 @@ def _asked(scale: Scale, text: str) -> list[str]:
     if choices[0][0].startswith("-"):
         # A list that starts with a negative number looks like a formula to Excel.
         choices.reverse()
-    choices += [(CODES[one], one.words) for one in REASONS]
+    choices += [(CODES[reason], reason.words) for reason in REASONS]
     listed = " | ".join(f"{code}, {_label(label)}" for code, label in choices)
     return ["radio", text, listed]
 

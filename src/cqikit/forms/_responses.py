@@ -133,8 +133,8 @@ class _Reading:
         self.faults = Faults(self.table, dict(self.layout.codes))
         self.rows = rows_of(self.table, self.layout)
         self._check_columns()
-        self.codes = {one.item: self._codes_of(one) for one in self.items()}
-        scales = {one.item: self.scale(one.item) for one in self.items()}
+        self.codes = {pair.item: self._codes_of(pair) for pair in self.items()}
+        scales = {pair.item: self.scale(pair.item) for pair in self.items()}
         ask_numbering(self.table, self.layout, scales, self.rows.kept, self.faults)
         self.labels = {
             (question, code): label
@@ -144,7 +144,7 @@ class _Reading:
     def items(self) -> list[ItemColumn]:
         """Return the columns of items that the framework has."""
         known = {item.key for item in self.framework.all_items}
-        return [one for one in self.layout.items if one.item in known]
+        return [item for item in self.layout.items if item.item in known]
 
     def _check_columns(self) -> None:
         layout = self.layout
@@ -152,17 +152,17 @@ class _Reading:
         named = [layout.respondent, layout.role, layout.unit, layout.site, layout.on]
         named += [layout.item, layout.value, *layout.role_boxes]
         named += [*layout.where, *layout.where_not]
-        named += [one.column for one in wide]
-        named += [column for one in wide for column in one.boxes]
+        named += [item_column.column for item_column in wide]
+        named += [column for item_column in wide for column in item_column.boxes]
         for column in dict.fromkeys(filter(None, named)):
             if column not in self.table.columns:
-                known = [one for one in self.table.columns if one]
+                known = [name for name in self.table.columns if name]
                 word = self.faults.word_for_column
                 self.faults.add(str(UnknownNameError(word, column, known)), "layout")
         keys = [item.key for item in self.framework.all_items]
-        for one in layout.items:
-            if one.item not in keys:
-                error = UnknownNameError("item", one.item, keys)
+        for item in layout.items:
+            if item.item not in keys:
+                error = UnknownNameError("item", item.item, keys)
                 self.faults.add(str(error), "items of the layout")
 
     def _codes_of(self, column: ItemColumn) -> dict[str, Meaning]:
@@ -180,9 +180,9 @@ class _Reading:
         return made
 
     def _fits_elsewhere(self, said: Any) -> bool:
-        for one in self.items():
+        for pair in self.items():
             try:
-                meaning_of(said, self.scale(one.item))
+                meaning_of(said, self.scale(pair.item))
             except FieldError:
                 continue
             return True
@@ -213,19 +213,19 @@ class _Reading:
             earlier = first.setdefault(person.key, place)
             if earlier != place and person.respondent:
                 self._note_twice(place, earlier, person)
-            for one in self.items():
-                if one.boxes:
-                    says = ticked(self.table, one.boxes, place, self.faults)
+            for pair in self.items():
+                if pair.boxes:
+                    says = ticked(self.table, pair.boxes, place, self.faults)
                     cell, column = (
                         "" if says is None else str(says),
-                        ", ".join(one.boxes),
+                        ", ".join(pair.boxes),
                     )
-                elif one.column in columns:
-                    cell = self.table.rows[place][columns[one.column]]
-                    column = one.column
+                elif pair.column in columns:
+                    cell = self.table.rows[place][columns[pair.column]]
+                    column = pair.column
                 else:
                     continue
-                yield self.answer(one.item, cell, place, column, person)
+                yield self.answer(pair.item, cell, place, column, person)
 
     def _note_twice(self, place: int, earlier: int, person: Person) -> None:
         who = person.respondent
@@ -247,7 +247,7 @@ class _Reading:
             self.faults.add(must, "layout", 'write respondent = "COLUMN"')
             return
         of, value = columns.index(layout.item), columns.index(layout.value)
-        items = {fold(one.column): one for one in self.items()}
+        items = {fold(entry.column): entry for entry in self.items()}
         given: dict[tuple[str, str, str], dict[str, int]] = {}
         spoke: dict[tuple[str, str, str], tuple[int, Person]] = {}
         for place, person in people.items():
@@ -256,17 +256,17 @@ class _Reading:
             if person.role != before.role:
                 must = f"must be {before.role!r}, as in {self.faults.row(start)}"
                 self.faults.cell(place, layout.role, must, person.role or " ")
-            one = items.get(fold(row[of]))
-            if one is None:
+            pair = items.get(fold(row[of]))
+            if pair is None:
                 continue
             said = given.setdefault(person.key, {})
-            if said.setdefault(one.item, place) != place and person.respondent:
-                self._note_twice(place, said[one.item], person)
-            yield self.answer(one.item, row[value], place, layout.value, person)
+            if said.setdefault(pair.item, place) != place and person.respondent:
+                self._note_twice(place, said[pair.item], person)
+            yield self.answer(pair.item, row[value], place, layout.value, person)
         for key, (place, person) in spoke.items():
-            for one in self.items():
-                if one.item not in given.get(key, {}):
-                    yield self.answer(one.item, "", place, layout.value, person)
+            for pair in self.items():
+                if pair.item not in given.get(key, {}):
+                    yield self.answer(pair.item, "", place, layout.value, person)
 
     def answer(
         self, item: str, cell: str, place: int, column: str, person: Person

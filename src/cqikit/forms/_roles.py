@@ -32,7 +32,7 @@ def role_column(
 
     Numbers are roles only where the definition says which.
     """
-    taken = {column for one in items for column in (one.column, *one.boxes)}
+    taken = {column for item in items for column in (item.column, *item.boxes)}
     found = []
     for place, column in enumerate(table.columns):
         asked = definition.of_column(column)

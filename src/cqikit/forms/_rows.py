@@ -93,8 +93,8 @@ def which_rows(table: Table, *places: int) -> str:
             continue
         cells = table.column(column)
         if len({cells[place] for place in places}) > 1:
-            there = [one for one in dict.fromkeys(cells) if one.strip()]
-            others = "".join(f", or {toml_text(one)}" for one in there[1:MOST_EVENTS])
+            there = [cell for cell in dict.fromkeys(cells) if cell.strip()]
+            others = "".join(f", or {toml_text(name)}" for name in there[1:MOST_EVENTS])
             line = f"where = {{ {key_text(column)} = {toml_text(there[0])} }}"
             return f"say which count, in {LAYOUT}: {line}{others}"
     return f"keep one, or say which rows count in {LAYOUT}: where = {{ COLUMN = TEXT }}"

@@ -47,8 +47,8 @@ def surveyjs_questions(survey: Mapping[str, Any]) -> Iterator[Question]:
         element, depth = waiting.pop()
         if not isinstance(element, Mapping) or depth > DEEPEST:
             continue
-        inside = [one for key in INSIDE for one in _list(element, key)]
-        waiting += [(one, depth + 1) for one in reversed(inside)]
+        inside = [entry for key in INSIDE for entry in _list(element, key)]
+        waiting += [(member, depth + 1) for member in reversed(inside)]
         if inside or "type" not in element:
             continue
         name, kind = str(element.get("name", "")), element["type"]
@@ -74,8 +74,8 @@ def _added(element: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _choices(element: Mapping[str, Any], key: str) -> list[tuple[str, str]]:
     made = []
-    for one in _list(element, key):
-        table = one if isinstance(one, Mapping) else {"value": one}
+    for entry in _list(element, key):
+        table = entry if isinstance(entry, Mapping) else {"value": entry}
         value = _plain(table.get("value"))
         made.append((value, _text(table.get("text")) or value))
     return made
@@ -135,7 +135,7 @@ def _elements(
                 "name": f"{node.key}:{key}",
                 "title": node.title,
                 "columns": columns,
-                "rows": [{"value": one.key, "text": one.text} for one in items],
+                "rows": [{"value": label.key, "text": label.text} for label in items],
             }
             continue
         for item in items:
@@ -154,7 +154,10 @@ def _columns(scale: Scale) -> list[dict[str, Any]]:
     if not choices:
         return []
     numbers = [{"value": _number(code), "text": label} for code, label in choices]
-    return [*numbers, *({"value": one.value, "text": one.words} for one in REASONS)]
+    return [
+        *numbers,
+        *({"value": reason.value, "text": reason.words} for reason in REASONS),
+    ]
 
 
 def _number(code: str) -> float:

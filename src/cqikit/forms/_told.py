@@ -50,7 +50,7 @@ def unused(table: Table, layout: AnswersLayout) -> list[tuple[str, list[int]]]:
     That is a column of the export, or in a long table what stands in its column of
     items.
     """
-    named = {column for one in layout.items for column in (one.column, *one.boxes)}
+    named = {column for item in layout.items for column in (item.column, *item.boxes)}
     if layout.item:
         known, found = set(map(fold, named)), dict[str, list[int]]()
         for place, cell in enumerate(table.column(layout.item)):
@@ -82,8 +82,8 @@ def _columns(
         count = len(read.intersection(places))
         if count and (layout.item or not form.is_own(name)):
             counts[name] = count
-    asked = {one.item for one in layout.items}
-    lacking = [one.key for one in framework.all_items if one.key not in asked]
+    asked = {item.item for item in layout.items}
+    lacking = [item.key for item in framework.all_items if item.key not in asked]
     word = "item" if layout.item else getattr(table, "word_for_column", "column")
     fix = CALL.format(word=word, key=repr(lacking[0])) if lacking else ""
     severity = Severity.WARNING if lacking and counts else Severity.NOTE
@@ -165,16 +165,16 @@ def _alike(
 ) -> list[list[int]]:
     """Return the places of those that say the same, where several do."""
     groups: dict[object, list[int]] = {}
-    for place, one in zip(kept, said, strict=True):
-        if one not in never:
-            groups.setdefault(one, []).append(place)
+    for place, value in zip(kept, said, strict=True):
+        if value not in never:
+            groups.setdefault(value, []).append(place)
     return [places for places in groups.values() if len(places) > 1]
 
 
 def _passed_over(table: Table) -> Iterator[Finding]:
     others: Sequence[str] = getattr(table, "passed_over", ())
     if others:
-        kinds = [f"{others.count(one)} {one}" for one in dict.fromkeys(others)]
+        kinds = [f"{others.count(other)} {other}" for other in dict.fromkeys(others)]
         yield Finding(
             code="answers.passed-over",
             severity=Severity.NOTE,

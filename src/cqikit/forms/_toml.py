@@ -46,7 +46,7 @@ def toml_of(layout: attrs.AttrsInstance) -> str:
 
 def items_text(items: Iterable[attrs.AttrsInstance]) -> str:
     """Return the columns of items as one line of a layout."""
-    return f"[{', '.join(_item(attrs.asdict(one)) for one in items)}]"
+    return f"[{', '.join(_item(attrs.asdict(item)) for item in items)}]"
 
 
 def _item(fields: dict[str, Any]) -> str:
@@ -56,7 +56,9 @@ def _item(fields: dict[str, Any]) -> str:
 def value_text(value: Any) -> str:
     """Return a value as a line of TOML has it."""
     if isinstance(value, dict):
-        pairs = (f"{key_text(key)} = {value_text(one)}" for key, one in value.items())
+        pairs = (
+            f"{key_text(key)} = {value_text(member)}" for key, member in value.items()
+        )
         return f"{{ {', '.join(pairs)} }}"
     return toml_text(value) if isinstance(value, str) else repr(value)
 

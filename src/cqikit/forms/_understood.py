@@ -72,7 +72,7 @@ class Understood:
     left_out: int
 
     def __str__(self) -> str:
-        counts = ", ".join(f"{count} {one.words}" for one, count in self.statuses)
+        counts = ", ".join(f"{count} {status.words}" for status, count in self.statuses)
         people = plural(self.people, "respondent")
         items = f"{self.items} of {plural(self.all_items, 'item')}"
         lines = [f"{self.source}: {people}, {items}: {counts}"]
@@ -125,16 +125,18 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
     """
     layout = completed(layout, table, framework)
     said = responses(table, layout, framework)
-    people = {(one.respondent, one.role) for one in said.answers if one.role}
+    people = {
+        (answer.respondent, answer.role) for answer in said.answers if answer.role
+    }
     counts = Counter(answer.status for answer in said.answers)
-    asked = {one.item for one in layout.items}
+    asked = {item.item for item in layout.items}
     keys = [item.key for item in framework.all_items]
     return Understood(
         source=table.name,
         people=len(said.cells.people),
         items=len(asked),
         all_items=len(keys),
-        statuses=tuple((one, counts[one]) for one in Status if counts[one]),
+        statuses=tuple((status, counts[status]) for status in Status if counts[status]),
         people_columns=tuple(_people_columns(layout)),
         roles=tuple(Counter(role for _, role in sorted(people)).items()),
         unused=tuple(name for name, _ in unused(table, layout)),

@@ -112,7 +112,11 @@ def meaning_of(said: Any, scale: Scale) -> Meaning:
     try:
         return scale.number(said)
     except FieldError as error:
-        names = ", ".join(one.value for one in Status if one is not Status.ANSWERED)
+        names = ", ".join(
+            this_status.value
+            for this_status in Status
+            if this_status is not Status.ANSWERED
+        )
         must = f"{error.must}, or one of {names}"
         raise FieldError("value", must, said, error.fix) from None
 

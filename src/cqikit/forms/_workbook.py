@@ -128,7 +128,7 @@ def _openpyxl() -> Any:
 
 def _head(openpyxl: Any, page: Any, framework: Framework) -> None:
     """Write the first row: who, and one column an item."""
-    titles = [*PEOPLE, *(f"{one.text} [{one.key}]" for one in framework.all_items)]
+    titles = [*PEOPLE, *(f"{item.text} [{item.key}]" for item in framework.all_items)]
     for place, title in enumerate(titles, start=1):
         cell = page.cell(1, place)
         _put(cell, title)
@@ -148,7 +148,7 @@ def _put(cell: Any, text: str) -> None:
 def _offer(openpyxl: Any, lists: Any, place: int, scale: Scale) -> str:
     """Write what a scale offers to the sheet of choices; return where that is."""
     offered = [label for _, label in choices_of(scale)]
-    offered += [one.words for one in REASONS]
+    offered += [reason.words for reason in REASONS]
     _put(lists.cell(1, place), scale.key)
     for number, label in enumerate(offered, start=2):
         cell = lists.cell(number, place)

@@ -213,7 +213,7 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
         undivided &= ~rows.withheld
     missing = empty & ~zero & ~undivided & ~rows.withheld
     withheld = f"are withheld{_marks(rows)}"
-    for code, severity, found, one, several in (
+    for code, severity, found, name, several in (
         ("zero-denominator", WARNING, zero, "has", "have a denominator of 0"),
         ("no-denominator", WARNING, undivided, "has", "have no denominator"),
         ("missing", NOTE, missing, "was", "were not observed"),
@@ -229,7 +229,7 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
     ):
         if found.any():
             when = np.sort(rows.period[found])
-            single = f"{one} {several.partition(' ')[2]}"
+            single = f"{name} {several.partition(' ')[2]}"
             yield _finding(
                 code, _listed(rows, when, single, several), severity=severity
             )

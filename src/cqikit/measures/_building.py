@@ -100,8 +100,8 @@ def make_columns(
     ...     source=["falls.csv"] * 2,
     ...     row=[2, 3],
     ... )
-    >>> for one in made.observations():
-    ...     print(one.period, one.value, one.row)
+    >>> for observation in made.observations():
+    ...     print(observation.period, observation.value, observation.row)
     2026-01 3 falls.csv row 2
     2026-02 None falls.csv row 3
     """
@@ -135,20 +135,20 @@ def make_columns(
 
 def _coded(periods: Sequence[Period]) -> tuple[list[int], list[int]]:
     """Return kinds and places in time; rows of one period mostly share it."""
-    shared = {id(one): one for one in periods}
+    shared = {id(period): period for period in periods}
     known = {
-        key: (kind_code(one.frequency, one.starts), one.index)
-        for key, one in shared.items()
+        key: (kind_code(period.frequency, period.starts), period.index)
+        for key, period in shared.items()
     }
-    coded = [known[id(one)] for one in periods]
+    coded = [known[id(period)] for period in periods]
     return [kind for kind, _ in coded], [index for _, index in coded]
 
 
 def _parted(source: Sequence[str]) -> tuple[list[str], Any]:
     """Return the tables that rows are of, and their numbers: -1 where none is said."""
     found = [ROW.fullmatch(text) for text in source]
-    names = [one[1] if one else text for one, text in zip(found, source, strict=True)]
-    return names, [int(one[2]) if one else -1 for one in found] or -1
+    names = [hit[1] if hit else text for hit, text in zip(found, source, strict=True)]
+    return names, [int(hit[2]) if hit else -1 for hit in found] or -1
 
 
 def _float(number: Number) -> float:

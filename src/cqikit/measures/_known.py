@@ -37,21 +37,25 @@ def known(many: Iterable[Series], *, as_of: date) -> tuple[Series, ...]:
     >>> from cqikit.measures import Measure, Observation, series
     >>> waits = Measure(key="waits", title="Waiting time")
     >>> seen = [Observation(period=f"2026-0{n}", value=n) for n in (1, 2, 3)]
-    >>> [one.values for one in known([series(waits, seen)], as_of=date(2026, 2, 14))]
+    >>> [
+    ...     this_series.values
+    ...     for this_series in known([series(waits, seen)], as_of=date(2026, 2, 14))
+    ... ]
     [(1.0, 2.0)]
     """
     listed = tuple(many)
     # Many series end with the same period: it is looked at once.
     begun: dict[tuple[int, int], bool] = {}
     rows = {
-        place: _begun(one.records, as_of, begun) for place, one in enumerate(listed)
+        place: _begun(series.records, as_of, begun)
+        for place, series in enumerate(listed)
     }
-    if all(rows[place] is one.records for place, one in enumerate(listed)):
+    if all(rows[place] is series.records for place, series in enumerate(listed)):
         return listed
     kept = {
         place: rows[place]
-        for place, one in enumerate(listed)
-        if len(rows[place]) or not len(one.records)
+        for place, series in enumerate(listed)
+        if len(rows[place]) or not len(series.records)
     }
     made = {
         place: Series(

@@ -128,18 +128,18 @@ def stack(many: Iterable[Series]) -> Stack:
     """
     listed = tuple(many)
     # Most share one object, which is quicker told than that two are equal.
-    by_id = {id(one.measure): one.measure for one in listed}
+    by_id = {id(this_series.measure): this_series.measure for this_series in listed}
     measures = tuple(dict.fromkeys(by_id.values()))
     if len(measures) != 1:
         keys = ", ".join(measure.key for measure in measures) or "none"
         said = f"must share one measure (got {keys})"
         raise DataError("series", [Problem("", said)])
-    records = [one.records for one in listed]
+    records = [this_series.records for this_series in listed]
     return Stack(
         measure=measures[0],
         columns=join_columns(records),
         starts=np.cumsum([0, *map(len, records)]),
-        keys={"team": tuple(one.team for one in listed)},
+        keys={"team": tuple(this_series.team for this_series in listed)},
     )
 
 

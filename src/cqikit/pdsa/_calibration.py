@@ -86,7 +86,7 @@ def _interval(
     count = len(errors)
     if count < 2:
         return None
-    spread = math.fsum((one - mean) ** 2 for one in errors) / (count - 1)
+    spread = math.fsum((error - mean) ** 2 for error in errors) / (count - 1)
     half = reach * math.sqrt(spread / count)
     return max(0.0, mean - half), min(1.0, mean + half)
 
@@ -138,17 +138,25 @@ def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibrati
     Intervals around shares are Wilson's; the one around the Brier score is
     normal, which is rough below some 30 predictions.
     """
-    all_of_them = [one for cycle in cycles for one in comparisons(cycle)]
+    all_of_them = [comparison for cycle in cycles for comparison in comparisons(cycle)]
     judged = [
-        one for one in all_of_them if one.verdict not in {None, Verdict.NOT_TESTABLE}
+        comparison
+        for comparison in all_of_them
+        if comparison.verdict not in {None, Verdict.NOT_TESTABLE}
     ]
-    inside = [hit for one in judged if (hit := _is_inside(one)) is not None]
-    moved = [hit for one in judged if (hit := _is_right_way(one)) is not None]
-    forecasts = [pair for one in judged if (pair := _forecast(one)) is not None]
+    inside = [
+        hit for comparison in judged if (hit := _is_inside(comparison)) is not None
+    ]
+    moved = [
+        hit for comparison in judged if (hit := _is_right_way(comparison)) is not None
+    ]
+    forecasts = [
+        pair for comparison in judged if (pair := _forecast(comparison)) is not None
+    ]
     sure = [
-        one.prediction.confidence
-        for one in judged
-        if isinstance(one.prediction, Interval) and one.actual is not None
+        comparison.prediction.confidence
+        for comparison in judged
+        if isinstance(comparison.prediction, Interval) and comparison.actual is not None
     ]
     coverage = Share(sum(inside), len(inside))
     promised = math.fsum(sure) / len(sure) if sure else None
@@ -159,7 +167,7 @@ def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibrati
         promised=promised,
         directions=directions,
         brier=score,
-        left_out=sum(_is_left_out(one) for one in judged),
+        left_out=sum(_is_left_out(comparison) for comparison in judged),
         undecided=len(all_of_them) - len(judged),
         said=(
             *_said_of_coverage(coverage, promised, confidence),
@@ -169,16 +177,16 @@ def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibrati
     )
 
 
-def _is_inside(one: Judged) -> bool | None:
-    if not isinstance(one.prediction, Interval) or one.actual is None:
+def _is_inside(comparison: Judged) -> bool | None:
+    if not isinstance(comparison.prediction, Interval) or comparison.actual is None:
         return None
-    return compare(one.prediction, one.actual) is Verdict.CONFIRMED
+    return compare(comparison.prediction, comparison.actual) is Verdict.CONFIRMED
 
 
-def _is_right_way(one: Judged) -> bool | None:
-    match one.prediction:
+def _is_right_way(comparison: Judged) -> bool | None:
+    match comparison.prediction:
         case TrendPrediction():
-            return one.verdict is Verdict.CONFIRMED
+            return comparison.verdict is Verdict.CONFIRMED
         case Number(value, _, start) if start is not None and value != start:
             wanted = value - start
         case Interval(low, high, start) if start is not None:
@@ -187,23 +195,26 @@ def _is_right_way(one: Judged) -> bool | None:
             wanted = low - start if start < low else high - start
         case _:
             return None
-    if one.actual is None:
+    if comparison.actual is None:
         return None
     way = Trend.RISE if wanted > 0 else Trend.FALL
-    return compare(TrendPrediction(way, start=start), one.actual) is Verdict.CONFIRMED
+    return (
+        compare(TrendPrediction(way, start=start), comparison.actual)
+        is Verdict.CONFIRMED
+    )
 
 
-def _forecast(one: Judged) -> Forecast | None:
-    if one.prediction.confidence is None:
+def _forecast(comparison: Judged) -> Forecast | None:
+    if comparison.prediction.confidence is None:
         return None
-    inside = _is_inside(one)
-    came = one.verdict is Verdict.CONFIRMED if inside is None else inside
-    return one.prediction.confidence, int(came)
+    inside = _is_inside(comparison)
+    came = comparison.verdict is Verdict.CONFIRMED if inside is None else inside
+    return comparison.prediction.confidence, int(came)
 
 
-def _is_left_out(one: Judged) -> bool:
-    bare = isinstance(one.prediction, TextPrediction | Number)
-    return bare and _forecast(one) is None and _is_right_way(one) is None
+def _is_left_out(comparison: Judged) -> bool:
+    bare = isinstance(comparison.prediction, TextPrediction | Number)
+    return bare and _forecast(comparison) is None and _is_right_way(comparison) is None
 
 
 def _said_of_coverage(

@@ -39,25 +39,28 @@ def _is_tested(sheet: Worksheet) -> bool:
 
 
 def _is_vague(sheet: Worksheet) -> bool:
-    forms = [isinstance(one.prediction, TextPrediction) for one in sheet.predictions]
+    forms = [
+        isinstance(prediction.prediction, TextPrediction)
+        for prediction in sheet.predictions
+    ]
     return bool(forms) and all(forms)
 
 
 def _verdicts(sheet: Worksheet) -> Iterator[tuple[Verdict | None, Verdict | None]]:
     """Yield for each comparison the verdict as said, and as numbers give it."""
-    asked = {one.question: one.prediction for one in sheet.predictions}
-    for one in sheet.comparisons:
-        prediction = asked.get(one.question)
-        if prediction is None or one.actual is None:
-            yield one.verdict, None
+    asked = {predict.question: predict.prediction for predict in sheet.predictions}
+    for comparison in sheet.comparisons:
+        prediction = asked.get(comparison.question)
+        if prediction is None or comparison.actual is None:
+            yield comparison.verdict, None
         else:
-            yield one.verdict, compare(prediction, one.actual)
+            yield comparison.verdict, compare(prediction, comparison.actual)
 
 
 def _is_adopted_despite(sheet: Worksheet) -> bool:
     if sheet.decision is not Decision.ADOPT:
         return False
-    sides = {one.supports for one in sheet.evidence}
+    sides = {item.supports for item in sheet.evidence}
     verdicts = {said or computed for said, computed in _verdicts(sheet)}
     against = verdicts - {None, Verdict.NOT_TESTABLE} == {Verdict.REFUTED}
     return against or (False in sides and True not in sides)
@@ -66,7 +69,7 @@ def _is_adopted_despite(sheet: Worksheet) -> bool:
 @sheet_check("cycle.question-unpredicted", source=TAYLOR)
 def predicts_each_question(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find questions that have no prediction."""
-    predicted = {one.question for one in sheet.predictions}
+    predicted = {prediction.question for prediction in sheet.predictions}
     for place, question in enumerate(sheet.questions):
         if question not in predicted:
             yield Finding(
@@ -94,13 +97,13 @@ def says_what_numbers_say(sheet: Worksheet, context: Context) -> Iterator[Findin
 @sheet_check("cycle.not-testable", source=TAYLOR)
 def tests_predictions(sheet: Worksheet, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find predictions that the test could not test."""
-    for place, one in enumerate(sheet.comparisons):
-        if one.verdict is Verdict.NOT_TESTABLE:
+    for place, comparison in enumerate(sheet.comparisons):
+        if comparison.verdict is Verdict.NOT_TESTABLE:
             yield Finding(
                 code="cycle.not-testable",
                 severity=Severity.NOTE,
                 where=f"comparisons[{place}].verdict",
-                message=f"the test could not answer {one.question!r}",
+                message=f"the test could not answer {comparison.question!r}",
                 fix="plan in the next cycle the data that would",
             )
 
@@ -111,7 +114,7 @@ def _days(sheet: Worksheet) -> Iterator[date]:
         if day is not None:
             yield day
     for rows in (sheet.predictions, sheet.observations, sheet.comparisons):
-        yield from (one.on for one in rows)
+        yield from (row.on for row in rows)
 
 
 @sheet_check("cycle.dated-ahead", source=OURS)

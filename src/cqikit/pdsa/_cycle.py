@@ -89,7 +89,7 @@ class Cycle:
     def __attrs_post_init__(self) -> None:
         at, so_far = _told(self.log)
         object.__setattr__(self, "_phase", at)
-        said = tuple(one for one in so_far if not isinstance(one, Correct))
+        said = tuple(event for event in so_far if not isinstance(event, Correct))
         object.__setattr__(self, "_statements", said)
 
 
@@ -116,7 +116,7 @@ def _told(log: Iterable[Event]) -> tuple[Phase, list[Event]]:
 
 def _check_corrected(at: Phase, so_far: Sequence[Event]) -> None:
     try:
-        _told(one for one in so_far if not isinstance(one, Correct))
+        _told(event for event in so_far if not isinstance(event, Correct))
     except TransitionError as error:
         why = f"the corrected log must be possible ({error.at('')})"
         raise TransitionError(at.value, Correct.__name__, (why,)) from None
@@ -225,11 +225,11 @@ class Comparison:
 def comparisons(cycle: Cycle) -> tuple[Comparison, ...]:
     """Return each prediction with what happened, in the order of asking."""
     said = statements(cycle)
-    compared = {one.question: one for one in said if isinstance(one, Compare)}
+    compared = {event.question: event for event in said if isinstance(event, Compare)}
     return tuple(
-        _comparison(one, compared.get(one.question))
-        for one in said
-        if isinstance(one, Predict)
+        _comparison(event, compared.get(event.question))
+        for event in said
+        if isinstance(event, Predict)
     )
 
 

@@ -80,6 +80,8 @@ def exhibits(evidence: Iterable[Evidence]) -> tuple[EvidenceItem, ...]:
     if not isinstance(listed, tuple):
         return listed  # type: ignore[no-any-return]
     return tuple(
-        exhibit(one) if hasattr(one, "summary") and hasattr(one, "supports") else one
-        for one in listed
+        exhibit(value)
+        if hasattr(value, "summary") and hasattr(value, "supports")
+        else value
+        for value in listed
     )

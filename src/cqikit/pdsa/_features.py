@@ -78,14 +78,14 @@ def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
     --------
     >>> from cqikit.pdsa import begin, ramps
     >>> [ramp] = ramps([begin(key="c1", title="Remind", idea="x")])
-    >>> [one.name for one in features(ramp) if one.holds]
+    >>> [feature.name for feature in features(ramp) if feature.holds]
     []
     """
     return Catalog((judge(ramp, points) for judge in FEATURES.values()), kind="feature")
 
 
 def _tested(ramp: Ramp) -> list[Cycle]:
-    return [one for one in ramp.cycles if latest(one, StartTest) is not None]
+    return [cycle for cycle in ramp.cycles if latest(cycle, StartTest) is not None]
 
 
 def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
@@ -100,14 +100,16 @@ def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
 
 def _predicted(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
     concluded = [
-        one for one in ramp.cycles if phase(one) in DECIDED or phase(one) is Phase.ACT
+        cycle
+        for cycle in ramp.cycles
+        if phase(cycle) in DECIDED or phase(cycle) is Phase.ACT
     ]
     judged = [
-        one
-        for one in concluded
+        cycle
+        for cycle in concluded
         if any(
             found.verdict not in {None, Verdict.NOT_TESTABLE}
-            for found in comparisons(one)
+            for found in comparisons(cycle)
         )
     ]
     return Feature(
@@ -123,7 +125,7 @@ DECIDED: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED})
 
 
 def _small_scale(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
-    steps = " -> ".join("?" if one is None else str(one) for one in ramp.scales)
+    steps = " -> ".join("?" if scale is None else str(scale) for scale in ramp.scales)
     return Feature(
         name="small-scale",
         holds=ascends(ramp.scales),
@@ -144,9 +146,13 @@ def _data_over_time(ramp: Ramp, points: int) -> Feature:
 
 
 def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
-    decided = as_sheets(one for one in ramp.cycles if phase(one) in DECIDED)
+    decided = as_sheets(cycle for cycle in ramp.cycles if phase(cycle) in DECIDED)
     # A log cannot leave a stage out, but its plan may be bare predictions.
-    whole = [one for one in decided if is_documented(one) and one.objective.strip()]
+    whole = [
+        worksheet
+        for worksheet in decided
+        if is_documented(worksheet) and worksheet.objective.strip()
+    ]
     return Feature(
         name="documented",
         holds=bool(decided) and len(whole) == len(decided),
@@ -171,7 +177,7 @@ def _has_several(ramp: Ramp) -> bool:
 
 
 def _has_decided(ramp: Ramp) -> bool:
-    return any(phase(one) in DECIDED for one in ramp.cycles)
+    return any(phase(cycle) in DECIDED for cycle in ramp.cycles)
 
 
 def _feature_check(
@@ -251,8 +257,8 @@ def ends_when_abandoned(ramp: Ramp, context: Context) -> Iterator[Finding]:  # n
     """Find cycles on an idea that an earlier cycle abandoned."""
     ended = [
         place
-        for place, one in enumerate(ramp.cycles[:-1])
-        if phase(one) is Phase.ABANDONED
+        for place, cycle in enumerate(ramp.cycles[:-1])
+        if phase(cycle) is Phase.ABANDONED
     ]
     if ended:
         yield Finding(

@@ -171,7 +171,9 @@ interval 0 % to 79 %; published 299 of 421 (71.0 %)
         "documented": Share(len(documented), len(planned)),
         "studied-after": _share(documented, map(is_studied_after, documented)),
         "learning": Share(len(learning), len(documented)),
-        "prediction": _share(learning, (bool(one.predictions) for one in learning)),
+        "prediction": _share(
+            learning, (bool(worksheet.predictions) for worksheet in learning)
+        ),
         "iterative": Share(sum(map(len, series)), len(documented)),
         "growing-scale": _share(series, map(_grows, series)),
         "regular-data": _share(
@@ -181,13 +183,13 @@ interval 0 % to 79 %; published 299 of 421 (71.0 %)
     return Catalog(
         (
             FidelityMeasure(
-                name=one.name,
-                title=one.title,
-                found=found[one.name],
-                of_what=one.of_what,
-                published=one.share,
+                name=published.name,
+                title=published.title,
+                found=found[published.name],
+                of_what=published.of_what,
+                published=published.share,
             )
-            for one in PUBLISHED
+            for published in PUBLISHED
         ),
         kind="fidelity measure",
     )

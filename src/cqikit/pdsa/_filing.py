@@ -73,7 +73,7 @@ def cycle_of(sheet: Worksheet) -> Cycle:
     problems = [*undated, *_without_room(sheet)]
     log: list[Event] = []
     wheres: list[str] = []
-    for where, kind, parts in _parts(sheet, {one.where for one in undated}):
+    for where, kind, parts in _parts(sheet, {problem.where for problem in undated}):
         made = parts
         if kind is not None and parts["on"] is None:
             # Said above; the rest is judged as if it had been on the day before it.
@@ -87,8 +87,11 @@ def cycle_of(sheet: Worksheet) -> Cycle:
         )
     except TransitionError as error:
         problems += [
-            Problem(wheres[int(one.where[4:-1])], said_of_form(one))
-            for one in (error, *error.more)
+            Problem(
+                wheres[int(transition_error.where[4:-1])],
+                said_of_form(transition_error),
+            )
+            for transition_error in (error, *error.more)
         ]
     if problems or cycle is None:
         raise DocumentError(f"worksheet {sheet.key}", problems)
@@ -126,7 +129,7 @@ def said_of_form(error: TransitionError) -> str:
     event = ON_FORMS.get(error.event, error.event)
     if error.reasons:
         return f"{event} is not possible yet: {'; '.join(error.reasons)}"
-    first = " or ".join(ON_FORMS[one] for one in error.possible if one in ON_FORMS)
+    first = " or ".join(ON_FORMS[key] for key in error.possible if key in ON_FORMS)
     return f"{event} is not possible here: fill in {first} first"
 
 
@@ -135,7 +138,9 @@ def _undated(sheet: Worksheet) -> Iterator[Problem]:
     for day, fields in DAYS:
         if getattr(sheet, day) is not None:
             continue
-        filled = [one for one in fields if getattr(sheet, one) != getattr(empty, one)]
+        filled = [
+            field for field in fields if getattr(sheet, field) != getattr(empty, field)
+        ]
         if filled:
             yield Problem(
                 day, "missing", f"say on which day, as {filled[0]} is filled in"
@@ -184,15 +189,19 @@ def _planned(sheet: Worksheet) -> Iterator[tuple[str, type | None, Any]]:
     predictions = list(_rows(sheet, "predictions"))
     if sheet.planned_on is not None:
         planned = {name: getattr(sheet, name) for name in PLAN_FIELDS}
-        earlier = [one for one in sheet.predictions if one.on < sheet.planned_on]
+        earlier = [
+            prediction
+            for prediction in sheet.predictions
+            if prediction.on < sheet.planned_on
+        ]
         parts = {"on": sheet.planned_on, **planned}
         predictions.insert(len(earlier), ("planned_on", Plan, parts))
     yield from predictions
 
 
 def _rows(sheet: Worksheet, name: str) -> Iterator[tuple[str, type | None, Any]]:
-    for place, one in enumerate(getattr(sheet, name)):
-        yield f"{name}[{place}]", None, one
+    for place, value in enumerate(getattr(sheet, name)):
+        yield f"{name}[{place}]", None, value
 
 
 def _decision(sheet: Worksheet, decided: Decision) -> tuple[type, dict[str, Any]]:

@@ -74,8 +74,8 @@ def _as_act(value: Any) -> Any:
     )
 
 
-def _key(one: Form) -> str:
-    return key_of(str(one.title), "cycle")
+def _key(boxes: Form) -> str:
+    return key_of(str(boxes.title), "cycle")
 
 
 @frozen(kw_only=True)
@@ -153,15 +153,15 @@ class Form:
         return self._cycle
 
 
-def _cycle_of(one: Form) -> Cycle:
-    filled = _Filling(one)
+def _cycle_of(boxes: Form) -> Cycle:
+    filled = _Filling(boxes)
     try:
         return cycle_of(filled.sheet())
     except DocumentError as error:
         # Of a box that is empty, one line tells all that it lacks.
         told = (filled.told(problem) for problem in error.problems)
         problems = list(dict.fromkeys(told))
-        raise DocumentError(f"cycle {one.key}", problems) from None
+        raise DocumentError(f"cycle {boxes.key}", problems) from None
 
 
 #: Fields of a worksheet, and the boxes that they stand in on the form.
@@ -210,62 +210,62 @@ LACKING: Final = {
 class _Filling:
     """The worksheet that a form fills in, and where on the form each row stands."""
 
-    def __init__(self, one: Form) -> None:
-        self.form = one
+    def __init__(self, boxes: Form) -> None:
+        self.form = boxes
         self.places = dict(BOXES)
 
     def sheet(self) -> Worksheet:
         """Return the worksheet."""
-        one = self.form
+        boxes = self.form
         said: dict[str, Any] = {}
-        if one.plan is not None:
+        if boxes.plan is not None:
             shared = (name for name in PLAN_FIELDS)
-            said |= {name: getattr(one.plan, name) for name in shared}
+            said |= {name: getattr(boxes.plan, name) for name in shared}
             said |= {
-                "planned_on": one.plan.on,
-                "predictions": self._predictions(one.plan),
+                "planned_on": boxes.plan.on,
+                "predictions": self._predictions(boxes.plan),
             }
-            empty = PlanBox(on=one.plan.on, predictions=one.plan.predictions)
-            if one.plan == empty and one.plan.predictions:
+            empty = PlanBox(on=boxes.plan.on, predictions=boxes.plan.predictions)
+            if boxes.plan == empty and boxes.plan.predictions:
                 # Nothing was planned but what is expected.
                 del said["planned_on"]
-        if one.do is not None:
-            said |= {"started_on": one.do.on, "ended_on": one.do.until}
-            said |= {"observations": self._observations(one.do)}
-            said["as_planned"] = one.do.as_planned
-            said["differences"] = one.do.differences
-        if one.study is not None:
+        if boxes.do is not None:
+            said |= {"started_on": boxes.do.on, "ended_on": boxes.do.until}
+            said |= {"observations": self._observations(boxes.do)}
+            said["as_planned"] = boxes.do.as_planned
+            said["differences"] = boxes.do.differences
+        if boxes.study is not None:
             said |= {
-                "comparisons": self._comparisons(one.study),
-                "learned": one.study.learned,
+                "comparisons": self._comparisons(boxes.study),
+                "learned": boxes.study.learned,
             }
-            said["evidence"] = one.study.evidence
-            if one.study.learned or one.study.evidence or one.act is not None:
-                said["studied_on"] = one.study.on
-        if one.act is not None:
+            said["evidence"] = boxes.study.evidence
+            if boxes.study.learned or boxes.study.evidence or boxes.act is not None:
+                said["studied_on"] = boxes.study.on
+        if boxes.act is not None:
             said |= {
-                name: getattr(one.act, name)
+                name: getattr(boxes.act, name)
                 for name in ("decision", "reason", "changes", "next_scale")
             }
-            said["decided_on"] = one.act.on or self._latest()
+            said["decided_on"] = boxes.act.on or self._latest()
         names = ("key", "title", "team", "idea")
-        return Worksheet(**{name: getattr(one, name) for name in names}, **said)
+        return Worksheet(**{name: getattr(boxes, name) for name in names}, **said)
 
     def _latest(self) -> date | None:
         """Return the day of the study; where it is not filled in, the one before."""
-        one = self.form
-        if one.study is not None:
-            return one.study.on
-        if one.do is not None:
-            return one.do.until or one.do.on
-        return None if one.plan is None else one.plan.on
+        boxes = self.form
+        if boxes.study is not None:
+            return boxes.study.on
+        if boxes.do is not None:
+            return boxes.do.until or boxes.do.on
+        return None if boxes.plan is None else boxes.plan.on
 
     def told(self, problem: Problem) -> Problem:
         """Return a fault of the worksheet as one of the form, with what to write."""
         where = self.places.get(problem.where, problem.where)
         said = problem.message
         reasons = said.partition(": ")[2].split("; ")
-        fix = "; ".join(WRITE[one] for one in reasons if one in WRITE)
+        fix = "; ".join(WRITE[reason] for reason in reasons if reason in WRITE)
         box, _, name = where.partition(".")
         if box in LINES and getattr(self.form, box) is None:
             return Problem(box, "missing", OWN + LINES[box])

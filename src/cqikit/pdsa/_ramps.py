@@ -46,7 +46,7 @@ class Ramp:
             raise FieldError(
                 "cycles",
                 "must be in order of time",
-                [one.key for one in self.cycles],
+                [this_cycle.key for this_cycle in self.cycles],
                 "use ramps(...)",
             )
 
@@ -76,7 +76,7 @@ class Ramp:
     def decisions(self) -> tuple[str, ...]:
         """Return how each cycle was decided, "" where it was not."""
         found = (decision(cycle) for cycle in self.cycles)
-        return tuple(type(one).__name__.lower() if one else "" for one in found)
+        return tuple(type(event).__name__.lower() if event else "" for event in found)
 
 
 def _begun(cycle: Cycle) -> tuple[bool, date]:

@@ -37,7 +37,9 @@ LEARNING = frozenset({Purpose.TEST, Purpose.COLLECT})
 
 def as_sheets(records: Iterable[Record]) -> tuple[Worksheet, ...]:
     """Return every record as a worksheet."""
-    return tuple(worksheet(one) if isinstance(one, Cycle) else one for one in records)
+    return tuple(
+        worksheet(record) if isinstance(record, Cycle) else record for record in records
+    )
 
 
 def has_plan(sheet: Worksheet) -> bool:
@@ -69,7 +71,9 @@ def is_documented(sheet: Worksheet) -> bool:
 
 def is_studied_after(sheet: Worksheet) -> bool:
     """Say whether the study is dated, and not before the test ended."""
-    ended = sheet.ended_on or max((one.on for one in sheet.observations), default=None)
+    ended = sheet.ended_on or max(
+        (observation.on for observation in sheet.observations), default=None
+    )
     if sheet.studied_on is None or ended is None:
         return False
     return ended <= sheet.studied_on
@@ -95,7 +99,7 @@ def chains(sheets: Iterable[Worksheet]) -> tuple[tuple[Worksheet, ...], ...]:
 
 def _first_day(sheet: Worksheet) -> date:
     days = [sheet.planned_on, sheet.started_on, sheet.studied_on, sheet.decided_on]
-    asked = [one.on for one in sheet.predictions]
+    asked = [prediction.on for prediction in sheet.predictions]
     return min((day for day in (*days, *asked) if day is not None), default=date.max)
 
 
@@ -110,17 +114,19 @@ def data_days(chain: Iterable[Worksheet]) -> int:
     """Return on how many days the most watched quantity of a series was measured."""
     days: dict[str, set[date]] = {}
     for sheet in chain:
-        measure_of = {one.question: one.measure for one in sheet.predictions}
-        for one in sheet.observations:
-            if one.value is not None:
-                name = measure_of.get(one.question) or one.question
-                days.setdefault(name, set()).add(one.on)
+        measure_of = {
+            prediction.question: prediction.measure for prediction in sheet.predictions
+        }
+        for observation in sheet.observations:
+            if observation.value is not None:
+                name = measure_of.get(observation.question) or observation.question
+                days.setdefault(name, set()).add(observation.on)
     return max((len(seen) for seen in days.values()), default=0)
 
 
 def has_data_over_time(chain: Sequence[Worksheet], points: int) -> bool:
     """Say whether there are that many days of data, or a chart as evidence."""
     charted = any(
-        one.kind is ExhibitKind.CHART for sheet in chain for one in sheet.evidence
+        item.kind is ExhibitKind.CHART for sheet in chain for item in sheet.evidence
     )
     return charted or data_days(chain) >= points

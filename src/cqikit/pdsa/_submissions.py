@@ -79,7 +79,10 @@ def submissions(
     >>> cycle = begin(
     ...     key="c1", title="Remind", team="a", plan=Plan(on=date(2026, 3, 2))
     ... )
-    >>> [(str(one.period), one.team, one.cycles) for one in submissions([cycle])]
+    >>> [
+    ...     (str(submission.period), submission.team, submission.cycles)
+    ...     for submission in submissions([cycle])
+    ... ]
     [('2026-03', 'a', ('c1',))]
     """
     milestone = Milestone.of(counts, "counts")
@@ -108,8 +111,8 @@ REACHED_BY: Final[dict[Milestone, tuple[type[Statement], ...]]] = {
 def _days(cycle: Cycle, milestone: Milestone) -> tuple[date, ...]:
     if milestone is Milestone.ACTIVE:
         # Putting an old record right is no new work with the change.
-        return tuple(one.on for one in cycle.log if not isinstance(one, Correct))
+        return tuple(event.on for event in cycle.log if not isinstance(event, Correct))
     if milestone is Milestone.BEGUN:
-        return tuple(one.on for one in cycle.log[:1])
+        return tuple(event.on for event in cycle.log[:1])
     reached = (latest(cycle, kind) for kind in REACHED_BY[milestone])
-    return tuple(one.on for one in reached if one is not None)
+    return tuple(event.on for event in reached if event is not None)

@@ -62,21 +62,21 @@ def in_order(log: Sequence[Event], event: Event) -> bool:
 @guard("write a prediction first")
 def has_prediction(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
     """Say whether something was predicted before."""
-    return any(isinstance(one, Predict) for one in log)
+    return any(isinstance(entry, Predict) for entry in log)
 
 
 @guard("this question has its prediction: correct that one, or ask another question")
 def asks_anew(log: Sequence[Event], event: Predict) -> bool:
     """Say whether the question was not asked before."""
     return event.question not in {
-        one.question for one in log if isinstance(one, Predict)
+        entry.question for entry in log if isinstance(entry, Predict)
     }
 
 
 @guard("observe something first")
 def has_observation(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
     """Say whether something was observed before."""
-    return any(isinstance(one, Observe) for one in log)
+    return any(isinstance(entry, Observe) for entry in log)
 
 
 @guard("name a question that has a prediction")
@@ -89,7 +89,7 @@ def was_predicted(log: Sequence[Event], event: Compare) -> bool:
 def compares_anew(log: Sequence[Event], event: Compare) -> bool:
     """Say whether the question was not compared before."""
     return event.question not in {
-        one.question for one in log if isinstance(one, Compare)
+        entry.question for entry in log if isinstance(entry, Compare)
     }
 
 
@@ -103,8 +103,8 @@ def has_verdict(log: Sequence[Event], event: Compare) -> bool:
 @guard("compare each prediction with what happened first")
 def compared_all(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
     """Say whether no prediction is left without a comparison."""
-    asked = {one.question for one in log if isinstance(one, Predict)}
-    return asked == {one.question for one in log if isinstance(one, Compare)}
+    asked = {entry.question for entry in log if isinstance(entry, Predict)}
+    return asked == {entry.question for entry in log if isinstance(entry, Compare)}
 
 
 @guard("name the place of an earlier event that is no correction itself")
@@ -129,7 +129,7 @@ def looks_back(log: Sequence[Event], event: Correct) -> bool:  # noqa: ARG001
 @guard("a prediction stays as it was made once the test has started")
 def keeps_predictions(log: Sequence[Event], event: Correct) -> bool:
     """Say whether no prediction is changed by hindsight."""
-    started = any(isinstance(one, StartTest) for one in log)
+    started = any(isinstance(entry, StartTest) for entry in log)
     return not (started and isinstance(event.instead, Predict))
 
 
@@ -168,9 +168,9 @@ TABLE: Final[Table[Phase]] = Table(
 
 
 def _prediction(log: Iterable[Event], question: str) -> Prediction | None:
-    for one in log:
-        if isinstance(one, Predict) and one.question == question:
-            return one.prediction
+    for event in log:
+        if isinstance(event, Predict) and event.question == question:
+            return event.prediction
     return None
 
 

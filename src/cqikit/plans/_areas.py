@@ -202,11 +202,11 @@ class Area:
 
         A point on one tool's scale is not a point on another's.
         """
-        if len({one.tool or self.tool for one in self.scores}) != 1:
+        if len({score.tool or self.tool for score in self.scores}) != 1:
             return None
-        return sum(one.value for one in self.scores) / len(self.scores)
+        return sum(score.value for score in self.scores) / len(self.scores)
 
     @property
     def least(self) -> UnitScore | None:
         """Return the lowest score, the first of equals; None without any."""
-        return min(self.scores, key=lambda one: one.value, default=None)
+        return min(self.scores, key=lambda score: score.value, default=None)

@@ -100,15 +100,17 @@ def changed(
             return steps | {step.key: now}, _because(f"{step.key!r} is redefined", why)
         case Split(step=key, into=into, why=why):
             old = _open(steps, key)
-            parts = [_heir(one, [old]) for one in into]
-            by = tuple(one.key for one in parts)
+            parts = [_heir(action_step, [old]) for action_step in into]
+            by = tuple(part.key for part in parts)
             gone = steps | {key: record(old, Replace(on=on, by=by, why=why))}
             said = f"{key!r} is split into {_listed(by)}"
             return _added(gone, parts), _because(said, why)
         case Merge(steps=keys, into=into, why=why):
             olds = [_open(steps, key) for key in keys]
             event = Replace(on=on, by=(into.key,), why=why)
-            gone = steps | {one.key: record(one, event) for one in olds}
+            gone = steps | {
+                action_step.key: record(action_step, event) for action_step in olds
+            }
             said = f"{_listed(keys)} are merged into {into.key!r}"
             return _added(gone, [_heir(into, olds)]), _because(said, why)
         case DropStep(step=key, why=why):
@@ -131,10 +133,10 @@ def _added(
     steps: dict[str, ActionStep], new: Iterable[ActionStep]
 ) -> dict[str, ActionStep]:
     steps = dict(steps)
-    for one in new:
-        if one.key in steps:
-            raise DuplicateError("steps", one.key, "Redefine changes the one there")
-        steps[one.key] = one
+    for step in new:
+        if step.key in steps:
+            raise DuplicateError("steps", step.key, "Redefine changes the one there")
+        steps[step.key] = step
     return steps
 
 
@@ -166,11 +168,11 @@ def _said_anew(old: ActionStep, new: ActionStep, on: date, why: str) -> ActionSt
 def _heir(new: ActionStep, olds: Iterable[ActionStep]) -> ActionStep:
     """Return `new` with what it must not lose of the steps it takes over."""
     olds = tuple(olds)
-    gone = {one.key for one in olds}
-    after = [key for one in olds for key in one.after if key not in gone]
-    answers = new.answers or tuple(key for one in olds for key in one.answers)
-    areas = {one.area for one in olds}
-    parents = {one.parent for one in olds}
+    gone = {old.key for old in olds}
+    after = [key for old in olds for key in old.after if key not in gone]
+    answers = new.answers or tuple(key for old in olds for key in old.answers)
+    areas = {old.area for old in olds}
+    parents = {old.parent for old in olds}
     mine = new.parent is None and len(parents) == 1
     return evolve(
         new,
@@ -179,6 +181,6 @@ def _heir(new: ActionStep, olds: Iterable[ActionStep]) -> ActionStep:
         area=new.area or (areas.pop() if len(areas) == 1 else ""),
         parent=parents.pop() if mine else new.parent,
         concern=min(
-            [new.concern, *(one.concern for one in olds)], key=CONCERNS.__getitem__
+            [new.concern, *(old.concern for old in olds)], key=CONCERNS.__getitem__
         ),
     )

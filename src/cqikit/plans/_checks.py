@@ -148,8 +148,12 @@ def _too_many(
 @check("plan.safety-waits", source=CQIP)
 def safety_comes_first(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find steps on safety or licensing that wait while lesser ones are under way."""
-    busy = [one for one in plan.steps if status(one) is Status.UNDER_WAY]
-    least = max((CONCERNS[one.concern] for one in busy), default=0)
+    busy = [
+        action_step
+        for action_step in plan.steps
+        if status(action_step) is Status.UNDER_WAY
+    ]
+    least = max((CONCERNS[action_step.concern] for action_step in busy), default=0)
     for place, step in enumerate(plan.steps):
         waiting = status(step) is Status.PLANNED and is_ready(plan, step)
         if waiting and CONCERNS[step.concern] < least:
@@ -170,9 +174,9 @@ def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
     """Find needs that no step answers, or none any more."""
     answered = {
         key
-        for one in plan.steps
-        if status(one) not in {Status.DROPPED, Status.REPLACED}
-        for key in one.answers
+        for step in plan.steps
+        if status(step) not in {Status.DROPPED, Status.REPLACED}
+        for key in step.answers
     }
     for at, area in enumerate(plan.areas):
         for place, need in enumerate(area.growth):
@@ -212,7 +216,7 @@ def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
 def judges_words(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a language of whose words there are none, so that no word is judged."""
     unjudged = [
-        one.language for one in open_steps(plan) if actions.strength(one).unjudged
+        step.language for step in open_steps(plan) if actions.strength(step).unjudged
     ]
     for language in dict.fromkeys(unjudged):
         yield Finding(
@@ -228,7 +232,7 @@ def judges_words(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: AR
 @check("plan.only-weak", source=HIERARCHY)
 def has_stronger(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans whose every tagged step counts on people to remember."""
-    levers = [one.lever for one in open_steps(plan) if one.lever is not None]
+    levers = [step.lever for step in open_steps(plan) if step.lever is not None]
     if levers and set(levers) == {Lever.WEAKER}:
         yield Finding(
             code="plan.only-weak",
@@ -251,8 +255,8 @@ def max_duration(days: int = 183) -> FunctionCheck:
 
 def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:
     begun = latest(plan, Begin)
-    known = [one for one in (begun and begun.on, context.as_of) if one]
-    parents = {one.parent for one in plan.steps}
+    known = [value for value in (begun and begun.on, context.as_of) if value]
+    parents = {action_step.parent for action_step in plan.steps}
     for place, step in enumerate(plan.steps):
         due = deadline(step)
         if not known or due is None or status(step).is_end or step.key in parents:
@@ -285,7 +289,7 @@ def ends_with_parts(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
 @check("plan.one-owner", source=ALONE)
 def shares_work(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans of which one role owns everything."""
-    owners = [owner(one) for one in open_steps(plan) if owner(one)]
+    owners = [owner(step) for step in open_steps(plan) if owner(step)]
     if len(owners) > 2 and len(set(owners)) == 1:
         yield Finding(
             code="plan.one-owner",

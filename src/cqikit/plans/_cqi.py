@@ -51,10 +51,10 @@ def comes_round(plan: Plan, context: Context) -> Iterator[Finding]:
 @check("cqi.not-reflective", source=BUILD)
 def reflects(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans with steps done and nothing learned from them."""
-    done = [one for one in plan.steps if status(one) is Status.DONE]
+    done = [step for step in plan.steps if status(step) is Status.DONE]
     learned = any(
-        isinstance(one, ReviewStep) and (one.effective is not None or one.note)
-        for one in plan.log
+        isinstance(event, ReviewStep) and (event.effective is not None or event.note)
+        for event in plan.log
     )
     if done and not learned:
         yield Finding(
@@ -69,7 +69,7 @@ def reflects(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
 def uses_data(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans whose needs or success rest on no data."""
     scored = any(area.scores for area in plan.areas)
-    measured = any(one.measure.strip() for one in plan.steps)
+    measured = any(step.measure.strip() for step in plan.steps)
     if not plan.sources and not scored:
         yield Finding(
             code="cqi.not-data-driven",
@@ -92,9 +92,9 @@ def keeps_looking(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
     begun, revised = latest(plan, Begin), latest(plan, Revise)
     if begun is None or revised is None:
         return
-    gathered = any(one.on.last > begun.on for one in plan.sources)
-    observed = any(isinstance(one, Observe) for one in plan.log) or any(
-        isinstance(one, Note) for step in plan.steps for one in step.log
+    gathered = any(source.on.last > begun.on for source in plan.sources)
+    observed = any(isinstance(event, Observe) for event in plan.log) or any(
+        isinstance(event, Note) for step in plan.steps for event in step.log
     )
     if not (gathered or observed):
         yield Finding(
@@ -108,8 +108,8 @@ def keeps_looking(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
 @check("cqi.not-owned", source=BUILD)
 def is_owned(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans that are controlled from outside."""
-    owned = [one for one in plan.steps if not is_draft(one)]
-    inside = [one for one in owned if not is_outside(one)]
+    owned = [step for step in plan.steps if not is_draft(step)]
+    inside = [step for step in owned if not is_outside(step)]
     if plan.steps and not inside:
         yield Finding(
             code="cqi.not-owned",
@@ -124,9 +124,9 @@ def is_common(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
     """Find plans that one role makes and reviews alone."""
     roles = {
         role.casefold()
-        for one in plan.log
-        if isinstance(one, Involve | StartReview)
-        for role in one.roles
+        for event in plan.log
+        if isinstance(event, Involve | StartReview)
+        for role in event.roles
     }
     if len(roles) == 1:
         yield Finding(
@@ -140,8 +140,8 @@ def is_common(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
 @check("cqi.reactive", source=BUILD)
 def is_proactive(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans that do no more than meet what is required from outside."""
-    kinds = {one.kind for one in plan.sources}
-    required = all(one.concern is not Concern.QUALITY for one in plan.steps)
+    kinds = {source.kind for source in plan.sources}
+    required = all(step.concern is not Concern.QUALITY for step in plan.steps)
     if plan.steps and (required or kinds == {SourceKind.LICENSING}):
         yield Finding(
             code="cqi.reactive",

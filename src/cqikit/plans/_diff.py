@@ -75,8 +75,8 @@ def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
     ... )
     >>> [rugs] = old.steps
     >>> new = evolve(old, steps=[evolve(rugs, who="director", when="2026-11")])
-    >>> for one in diff(old, new):
-    ...     print(one)
+    >>> for difference in diff(old, new):
+    ...     print(difference)
     step 'rugs': who is now director
     step 'rugs': when is now 2026-11, was 2026-10
     >>> who, when = diff(old, new)
@@ -103,29 +103,29 @@ def _members(
     inside: Callable[[str, str, Any, Any], Iterator[Difference]],
 ) -> Iterator[Difference]:
     """Yield what is different in things with keys."""
-    before, after = ({one.key: one for one in side} for side in (old, new))
-    for key, one in after.items():
+    before, after = ({member.key: member for member in side} for side in (old, new))
+    for key, team in after.items():
         here = f"{where}.{key}"
         if key not in before:
-            about = getattr(one, "what", "") or one.title
+            about = getattr(team, "what", "") or team.title
             said = f"new {what} {key!r}: {about}"
-            yield _told(DifferenceKind.ADDED, here, said, None, one)
-        elif one != before[key]:
-            yield from inside(f"{what} {key!r}: ", here, before[key], one)
-    for key, one in before.items():
+            yield _told(DifferenceKind.ADDED, here, said, None, team)
+        elif team != before[key]:
+            yield from inside(f"{what} {key!r}: ", here, before[key], team)
+    for key, value in before.items():
         if key not in after:
             said = f"{what} {key!r} is gone"
-            yield _told(DifferenceKind.GONE, f"{where}.{key}", said, one, None)
+            yield _told(DifferenceKind.GONE, f"{where}.{key}", said, value, None)
 
 
 def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:
-    for one in fields(type(new)):
-        if one.name not in APART:
+    for field in fields(type(new)):
+        if field.name not in APART:
             yield from _field(
-                f"{about}{one.name}",
-                f"{where}.{one.name}",
-                getattr(old, one.name),
-                getattr(new, one.name),
+                f"{about}{field.name}",
+                f"{where}.{field.name}",
+                getattr(old, field.name),
+                getattr(new, field.name),
             )
 
 
@@ -135,7 +135,8 @@ def _area(about: str, where: str, old: Area, new: Area) -> Iterator[Difference]:
             about + name, f"{where}.{name}", getattr(old, name), getattr(new, name)
         )
     was, now = (
-        {(one.tool, one.unit): one.value for one in side.scores} for side in (old, new)
+        {(score.tool, score.unit): score.value for score in side.scores}
+        for side in (old, new)
     )
     for tool, unit in dict.fromkeys([*was, *now]):
         name = f"{about}the {tool or new.tool or 'tool'} score of {unit}"
@@ -148,14 +149,14 @@ def _area(about: str, where: str, old: Area, new: Area) -> Iterator[Difference]:
 def _step(
     about: str, where: str, old: ActionStep, new: ActionStep
 ) -> Iterator[Difference]:
-    for one in fields(ActionStep):
-        if one.name in APART:
+    for field in fields(ActionStep):
+        if field.name in APART:
             continue
-        told = FOLDED.get(one.name)
+        told = FOLDED.get(field.name)
         was, now = (
-            told(side) if told else getattr(side, one.name) for side in (old, new)
+            told(side) if told else getattr(side, field.name) for side in (old, new)
         )
-        yield from _field(about + one.name, f"{where}.{one.name}", was, now)
+        yield from _field(about + field.name, f"{where}.{field.name}", was, now)
     was, now = status(old), status(new)
     yield from _field(f"{about}it", f"{where}.log", was, now)
 

@@ -46,19 +46,19 @@ def focus(
     weights : Weights
     """
     limit = plan.wip_limit if most is None else most
-    ready = [one for one in plan.steps if is_ready(plan, one)]
+    ready = [step for step in plan.steps if is_ready(plan, step)]
     ready.sort(
-        key=lambda one: (
-            CONCERNS[one.concern],
-            status(one) is Status.PLANNED,
-            urgency(one, weights),
+        key=lambda step: (
+            CONCERNS[step.concern],
+            status(step) is Status.PLANNED,
+            urgency(step, weights),
         )
     )
     taken: dict[str, int] = {}
     chosen = []
-    for one in ready:
-        group = one.area if per_area else ""
+    for step in ready:
+        group = step.area if per_area else ""
         taken[group] = taken.get(group, 0) + 1
         if taken[group] <= limit:
-            chosen.append(one)
+            chosen.append(step)
     return tuple(chosen)

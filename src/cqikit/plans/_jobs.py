@@ -126,7 +126,7 @@ def _release(step: ActionStep, start: Period) -> int:
 
 
 def _with_windows(job: Job, jobs: Sequence[Job]) -> Job:
-    earliest = max([job.release, *(jobs[one].least for one in job.waits)])
+    earliest = max([job.release, *(jobs[awaited].least for awaited in job.waits)])
     length = max(1, math.ceil(job.hours / job.capacity - TINY))
     return evolve(job, earliest=earliest, least=earliest + length - 1)
 
@@ -143,9 +143,9 @@ def pressing_first(jobs: Sequence[Job]) -> list[int]:
     weight = [job.weight for job in jobs]
     due = [math.inf if job.due is None else job.due for job in jobs]
     for place in reversed(range(len(jobs))):
-        for one in jobs[place].waits:
-            weight[one] = max(weight[one], weight[place])
-            due[one] = min(due[one], due[place])
+        for awaited in jobs[place].waits:
+            weight[awaited] = max(weight[awaited], weight[place])
+            due[awaited] = min(due[awaited], due[place])
     # What a job waits for is as pressing and stands before it, so sorting keeps that.
     return sorted(range(len(jobs)), key=lambda at: (-weight[at], due[at], at))
 
@@ -161,7 +161,7 @@ def place(jobs: Sequence[Job], sequence: Iterable[int]) -> dict[int, Placed]:
     placed: dict[int, Placed] = {}
     for at in sequence:
         job = jobs[at]
-        first = max([job.release, *(placed[one].last for one in job.waits)])
+        first = max([job.release, *(placed[awaited].last for awaited in job.waits)])
         if not job.hours or math.isinf(job.capacity):
             worked = ((first, job.hours),) if job.hours else ()
             placed[at] = Placed(first, first, worked)
@@ -192,8 +192,8 @@ def _unfilled(skip: dict[int, int], period: int) -> int:
     while period in skip:
         path.append(period)
         period = skip[period]
-    for one in path:
-        skip[one] = period
+    for number in path:
+        skip[number] = period
     return period
 
 
@@ -216,8 +216,8 @@ def components(jobs: Sequence[Job]) -> list[list[int]]:
         mates = list(job.waits)
         if not math.isinf(job.capacity):
             mates.append(last_of.setdefault(job.owner, at))
-        for one in mates:
-            root[find(one)] = find(at)
+        for mate in mates:
+            root[find(mate)] = find(at)
     groups: dict[int, list[int]] = {}
     for at in range(len(jobs)):
         groups.setdefault(find(at), []).append(at)
@@ -228,6 +228,6 @@ def only(jobs: Sequence[Job], places: Sequence[int]) -> tuple[Job, ...]:
     """Return the jobs at `places` as a problem of their own."""
     new = {old: at for at, old in enumerate(places)}
     return tuple(
-        evolve(jobs[old], waits=tuple(new[one] for one in jobs[old].waits))
+        evolve(jobs[old], waits=tuple(new[awaited] for awaited in jobs[old].waits))
         for old in places
     )

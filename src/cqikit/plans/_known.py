@@ -52,23 +52,23 @@ def known(plan: Plan, *, as_of: date) -> Plan | None:
     while _revised_after(plan, as_of) and (before := previous(plan)) is not None:
         plan = before
     steps = tuple(_steps(plan, as_of))
-    log = tuple(one for one in plan.log if one.on <= as_of)
-    sources = tuple(one for one in plan.sources if one.on.first <= as_of)
+    log = tuple(event for event in plan.log if event.on <= as_of)
+    sources = tuple(source for source in plan.sources if source.on.first <= as_of)
     same = sources == plan.sources and log == plan.log and steps == plan.steps
     if same:
         return plan
-    later = {one.key for one in plan.sources} - {one.key for one in sources}
+    later = {source.key for source in plan.sources} - {source.key for source in sources}
     areas = tuple(_scored(area, later) for area in plan.areas)
     return evolve(plan, steps=steps, log=log, sources=sources, areas=areas)
 
 
 def _revised_after(plan: Plan, as_of: date) -> bool:
-    return any(isinstance(one, Revise) and one.on > as_of for one in plan.log)
+    return any(isinstance(event, Revise) and event.on > as_of for event in plan.log)
 
 
 def _steps(plan: Plan, as_of: date) -> Iterator[ActionStep]:
     """Yield the steps that were written by a day, with what had happened by then."""
-    steps = [as_on(one, as_of) for one in plan.steps]
+    steps = [as_on(action_step, as_of) for action_step in plan.steps]
     named = {key for step in steps for key in replacements(step)}
     later = {
         step.key

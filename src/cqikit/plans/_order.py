@@ -25,10 +25,10 @@ def waits_for(plan: Plan) -> dict[str, tuple[str, ...]]:
     step that was split or merged for those that took its place, so that
     whatever waited for it now waits for them.
     """
-    waits = {one.key: [*one.after, *replacements(one)] for one in plan.steps}
-    for one in plan.steps:
-        if one.parent is not None:
-            waits[one.parent].append(one.key)
+    waits = {step.key: [*step.after, *replacements(step)] for step in plan.steps}
+    for step in plan.steps:
+        if step.parent is not None:
+            waits[step.parent].append(step.key)
     return {key: tuple(dict.fromkeys(keys)) for key, keys in waits.items()}
 
 
@@ -57,23 +57,25 @@ def order(plan: Plan, *, weights: Weights = EVEN) -> tuple[ActionStep, ...]:
     ['book', 'train']
     """
     waits = waits_for(plan)
-    places = {one.key: place for place, one in enumerate(plan.steps)}
+    places = {step.key: place for place, step in enumerate(plan.steps)}
     left = {key: len(keys) for key, keys in waits.items()}
     freed: dict[str, list[str]] = {key: [] for key in waits}
     for key, keys in waits.items():
-        for one in keys:
-            freed[one].append(key)
-    pressing = {one.key: (urgency(one, weights), places[one.key]) for one in plan.steps}
+        for name in keys:
+            freed[name].append(key)
+    pressing = {
+        step.key: (urgency(step, weights), places[step.key]) for step in plan.steps
+    }
     ready = [(pressing[key], key) for key, count in left.items() if not count]
     heapq.heapify(ready)
     ordered = []
     while ready:
         _, key = heapq.heappop(ready)
         ordered.append(plan.steps[places[key]])
-        for one in freed[key]:
-            left[one] -= 1
-            if not left[one]:
-                heapq.heappush(ready, (pressing[one], one))
+        for name in freed[key]:
+            left[name] -= 1
+            if not left[name]:
+                heapq.heappush(ready, (pressing[name], name))
     if len(ordered) < len(plan.steps):
         raise CircleError(_circle(waits, left), "steps")
     return tuple(ordered)
@@ -114,11 +116,11 @@ def _is_over(plan: Plan, key: str) -> bool:
     seen = set()
     todo = [key]
     while todo:
-        one = step_of(plan, todo.pop())
-        if one.key in seen:
+        step = step_of(plan, todo.pop())
+        if step.key in seen:
             continue
-        seen.add(one.key)
-        if not status(one).is_end:
+        seen.add(step.key)
+        if not status(step).is_end:
             return False
-        todo += replacements(one)
+        todo += replacements(step)
     return True

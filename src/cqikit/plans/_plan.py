@@ -128,9 +128,11 @@ class Plan:
     _stage: Stage = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        said = (said_in(one, on=self.on, language=self.language) for one in self.steps)
+        said = (
+            said_in(step, on=self.on, language=self.language) for step in self.steps
+        )
         object.__setattr__(self, "steps", tuple(said))
-        by_key = {one.key: one for one in self.steps}
+        by_key = {step.key: step for step in self.steps}
         found = (*_loose_links(self, by_key), *_doubled_needs(self))
         if found:
             problems = [Problem(where, str(error)) for where, error in found]
@@ -144,17 +146,17 @@ def _loose_links(
     plan: Plan, by_key: dict[str, ActionStep]
 ) -> Iterator[tuple[str, UnknownNameError]]:
     """Yield each link that leads nowhere, with the place where it stands."""
-    areas = {one.key for one in plan.areas}
-    sources = {one.key for one in plan.sources}
-    for place, one in enumerate(plan.steps):
-        links = {"after": one.after, "parent": (one.parent,) if one.parent else ()}
-        for name, keys in (links | {"log": replacements(one)}).items():
+    areas = {this_area.key for this_area in plan.areas}
+    sources = {source.key for source in plan.sources}
+    for place, step in enumerate(plan.steps):
+        links = {"after": step.after, "parent": (step.parent,) if step.parent else ()}
+        for name, keys in (links | {"log": replacements(step)}).items():
             for key in keys:
                 if key not in by_key:
                     known = UnknownNameError("step", key, by_key)
                     yield f"steps[{place}].{name}", known
-        if one.area and one.area not in areas:
-            yield f"steps[{place}].area", UnknownNameError("area", one.area, areas)
+        if step.area and step.area not in areas:
+            yield f"steps[{place}].area", UnknownNameError("area", step.area, areas)
     for place, area in enumerate(plan.areas):
         for number, score in enumerate(area.scores):
             if score.source and score.source not in sources:
@@ -175,9 +177,9 @@ def _doubled_needs(plan: Plan) -> Iterator[tuple[str, DuplicateError]]:
 def replacements(step: ActionStep) -> tuple[str, ...]:
     """Return the keys of the steps that took this one's place."""
     # Nothing but a note can follow, since a step once replaced stays so.
-    for one in step.log:
-        if isinstance(one, Replace):
-            return one.by
+    for event in step.log:
+        if isinstance(event, Replace):
+            return event.by
     return ()
 
 
@@ -221,7 +223,7 @@ def possible(plan: Plan) -> tuple[type, ...]:
 @arguments(plan=instance_of(Plan))
 def version(plan: Plan) -> int:
     """Return which version of the plan it is: 1, and one more a revision."""
-    return 1 + sum(isinstance(one, Revise) for one in plan.log)
+    return 1 + sum(isinstance(event, Revise) for event in plan.log)
 
 
 @arguments(plan=instance_of(Plan), key=is_text)
@@ -249,10 +251,10 @@ def area_of(plan: Plan, key: str) -> Area:
     UnknownNameError
         When there is none.
     """
-    for one in plan.areas:
-        if one.key == key:
-            return one
-    raise UnknownNameError("area", key, (one.key for one in plan.areas))
+    for area in plan.areas:
+        if area.key == key:
+            return area
+    raise UnknownNameError("area", key, (area.key for area in plan.areas))
 
 
 @arguments(plan=instance_of(Plan))
@@ -264,7 +266,7 @@ def needs(plan: Plan) -> tuple[Need, ...]:
 @arguments(plan=instance_of(Plan))
 def open_steps(plan: Plan) -> tuple[ActionStep, ...]:
     """Return the steps that are not done, dropped or replaced."""
-    return tuple(one for one in plan.steps if not status(one).is_end)
+    return tuple(step for step in plan.steps if not status(step).is_end)
 
 
 E_ = TypeVar("E_", bound=Event)

@@ -19,7 +19,7 @@ __all__ = ["CONCERNS", "EVEN", "Pick", "Weights", "pick", "rank", "urgency", "va
 MIDDLE: Final = 3
 #: Later than any day: where what has no deadline is sorted.
 FAR: Final = 10**7
-CONCERNS: Final = {one: place for place, one in enumerate(Concern)}
+CONCERNS: Final = {concern: place for place, concern in enumerate(Concern)}
 
 
 @frozen(kw_only=True)
@@ -125,4 +125,4 @@ def rank(
     >>> [step.key for step in rank(steps)]
     ['gate', 'books']
     """
-    return tuple(sorted(steps, key=lambda one: urgency(one, weights)))
+    return tuple(sorted(steps, key=lambda step: urgency(step, weights)))

@@ -58,8 +58,8 @@ def review(
         When a review is not possible now; it says why, or what is.
     """
     plan = advance(plan, StartReview(on=on, roles=tuple(roles)))
-    for one in steps:
-        plan = advance(plan, one)
+    for step in steps:
+        plan = advance(plan, step)
     if not went_well + do_better + needs_now:
         return plan
     said = Reflect(on=on, went_well=went_well, do_better=do_better, needs_now=needs_now)
@@ -106,18 +106,18 @@ def revise(
     UnknownNameError, DuplicateError
         When a change names a step that is not there, or adds one that is.
     """
-    steps = {one.key: one for one in plan.steps}
-    for one in plan.steps:
-        if one.log and one.log[-1].on > on:
+    steps = {step.key: step for step in plan.steps}
+    for step in plan.steps:
+        if step.log and step.log[-1].on > on:
             raise FieldError(
-                "on", f"must not be before the log of step {one.key!r} ends", on
+                "on", f"must not be before the log of step {step.key!r} ends", on
             )
     said = []
     for change in changes:
         steps, sentence = changed(steps, change, on)
         said.append(sentence)
-    before = [one for one in plan.steps if steps[one.key] is not one]
-    known = {one.key for one in plan.steps}
+    before = [step for step in plan.steps if steps[step.key] is not step]
+    known = {step.key for step in plan.steps}
     new = [key for key in steps if key not in known]
     event = Revise(
         on=on,
@@ -141,16 +141,16 @@ def revise(
 def previous(plan: Plan) -> Plan | None:
     """Return the plan as it was just before its last revision, None for the first."""
     revisions = [
-        (at, one) for at, one in enumerate(plan.log) if isinstance(one, Revise)
+        (at, entry) for at, entry in enumerate(plan.log) if isinstance(entry, Revise)
     ]
     if not revisions:
         return None
     place, event = revisions[-1]
-    before = {one.key: one for one in event.before}
+    before = {step.key: step for step in event.before}
     steps = (
-        before.get(one.key) or as_on(one, event.on)
-        for one in plan.steps
-        if one.key not in event.added
+        before.get(step.key) or as_on(step, event.on)
+        for step in plan.steps
+        if step.key not in event.added
     )
     return evolve(
         plan,
@@ -163,7 +163,7 @@ def previous(plan: Plan) -> Plan | None:
 
 def as_on(step: ActionStep, day: date) -> ActionStep:
     """Return a step with what had happened to it by a day."""
-    kept = tuple(one for one in step.log if one.on <= day)
+    kept = tuple(event for event in step.log if event.on <= day)
     return step if len(kept) == len(step.log) else evolve(step, log=kept)
 
 

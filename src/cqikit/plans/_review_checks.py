@@ -66,9 +66,12 @@ def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
 
 def roles_seen(plan: Plan) -> frozenset[str]:
     """Return the roles that observed something, of the plan or of a step."""
-    plans = (one.role for one in plan.log if isinstance(one, Observe))
+    plans = (event.role for event in plan.log if isinstance(event, Observe))
     steps = (
-        one.role for step in plan.steps for one in step.log if isinstance(one, Note)
+        event.role
+        for step in plan.steps
+        for event in step.log
+        if isinstance(event, Note)
     )
     return frozenset(role.casefold() for role in (*plans, *steps) if role)
 
@@ -139,7 +142,11 @@ def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
     """Find open steps of which the review under way has not spoken."""
     if stage(plan) is not Stage.REFLECT:
         return
-    said = {one.step for one in since(plan, StartReview) if isinstance(one, ReviewStep)}
+    said = {
+        event.step
+        for event in since(plan, StartReview)
+        if isinstance(event, ReviewStep)
+    }
     for place, step in enumerate(plan.steps):
         if not status(step).is_end and step.key not in said:
             yield Finding(
@@ -153,11 +160,11 @@ def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
 @check("plan.effect-unknown", source=CQIP)
 def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find steps that are done, and of which no review said whether they worked."""
-    reviewed = any(isinstance(one, StartReview) for one in plan.log)
+    reviewed = any(isinstance(event, StartReview) for event in plan.log)
     said = {
-        one.step
-        for one in plan.log
-        if isinstance(one, ReviewStep) and one.effective is not None
+        event.step
+        for event in plan.log
+        if isinstance(event, ReviewStep) and event.effective is not None
     }
     for place, step in enumerate(plan.steps):
         if reviewed and status(step) is Status.DONE and step.key not in said:
@@ -174,12 +181,14 @@ def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
 def agrees_with_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find steps that the last review calls done and whose log does not."""
     done = {
-        one.step
-        for one in _last_review(plan)
-        if isinstance(one, ReviewStep) and one.done
+        event.step
+        for event in _last_review(plan)
+        if isinstance(event, ReviewStep) and event.done
     }
     for place, step in enumerate(plan.steps):
-        if step.key in done and not any(isinstance(one, Finish) for one in step.log):
+        if step.key in done and not any(
+            isinstance(event, Finish) for event in step.log
+        ):
             yield Finding(
                 code="plan.said-done",
                 where=f"steps[{place}].log",
@@ -197,19 +206,19 @@ def _last_review(plan: Plan) -> tuple[Event, ...]:
 def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find steps that a review wanted split or redefined, and that stayed."""
     events = _last_review(plan)
-    revision = next((one for one in events if isinstance(one, Revise)), None)
+    revision = next((event for event in events if isinstance(event, Revise)), None)
     if revision is None:
         return
-    before = {one.key for one in revision.before}
-    for one in events:
-        if not isinstance(one, ReviewStep) or one.step in before:
+    before = {step.key for step in revision.before}
+    for event in events:
+        if not isinstance(event, ReviewStep) or event.step in before:
             continue
-        if {Shortfall.SPLITTING, Shortfall.REDEFINING} & set(one.lacks):
-            wanted = " and ".join(lack.value for lack in one.lacks)
+        if {Shortfall.SPLITTING, Shortfall.REDEFINING} & set(event.lacks):
+            wanted = " and ".join(lack.value for lack in event.lacks)
             yield Finding(
                 code="plan.review-unheeded",
                 where="steps",
-                message=f"the review found that {one.step!r} needs {wanted},"
+                message=f"the review found that {event.step!r} needs {wanted},"
                 " and the revision left it as it was",
                 fix="redefine or split it, or say in its log why not",
             )
@@ -218,11 +227,11 @@ def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
 @check("plan.not-reflected", source=CQIP)
 def reflects_on_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find reviews that spoke of steps and never of the program as a whole."""
-    spoken = [one for one in _last_review(plan) if isinstance(one, Reflect)]
+    spoken = [event for event in _last_review(plan) if isinstance(event, Reflect)]
     asked = {
-        "what went well": any(one.went_well for one in spoken),
-        "what to do better": any(one.do_better for one in spoken),
-        "how needs have changed": any(one.needs_now for one in spoken),
+        "what went well": any(reflect.went_well for reflect in spoken),
+        "what to do better": any(reflect.do_better for reflect in spoken),
+        "how needs have changed": any(reflect.needs_now for reflect in spoken),
     }
     unasked = [question for question, answered in asked.items() if not answered]
     if latest(plan, StartReview) and unasked:
@@ -238,12 +247,13 @@ def reflects_on_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
 @check("plan.context-unheeded", source=CQIP)
 def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find changes around the plan that no review has looked at yet."""
-    for one in since(plan, StartReview):
-        if isinstance(one, ContextChange):
+    for event in since(plan, StartReview):
+        if isinstance(event, ContextChange):
             yield Finding(
                 code="plan.context-unheeded",
                 where="log",
-                message=f"since {one.on}, {one.trigger.value} changed: {one.what}",
+                message=f"since {event.on}, {event.trigger.value} changed:"
+                f" {event.what}",
                 fix="review which steps it touches",
             )
 
@@ -252,7 +262,7 @@ def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
 def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find plans that are carried out and that fewer than two roles observe."""
     count = len(roles_seen(plan))
-    working = any(status(one) is not Status.PLANNED for one in plan.steps)
+    working = any(status(step) is not Status.PLANNED for step in plan.steps)
     if stage(plan) is not Stage.DEVELOP and working and count < 2:
         seen = "one role observes" if count else "nobody observes"
         yield Finding(
@@ -268,9 +278,9 @@ def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
     """Find plans that were made by fewer than two roles."""
     roles = {
         role.casefold()
-        for one in plan.log
-        if isinstance(one, Involve | StartReview)
-        for role in one.roles
+        for event in plan.log
+        if isinstance(event, Involve | StartReview)
+        for role in event.roles
     }
     if stage(plan) is not Stage.DEVELOP and len(roles) < 2:
         yield Finding(
@@ -287,7 +297,7 @@ def is_shared(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
     """Find plans of which the current version was shared with nobody."""
     if stage(plan) is Stage.IMPLEMENT:
         now = since(plan, Revise) if latest(plan, Revise) else since(plan, Begin)
-        if not any(isinstance(one, Share) for one in now):
+        if not any(isinstance(event, Share) for event in now):
             yield Finding(
                 code="plan.not-shared",
                 severity=Severity.NOTE,
@@ -300,7 +310,7 @@ def is_shared(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG00
 @check("plan.not-celebrated", source=CQIP)
 def celebrates(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find revised plans with something achieved and nothing celebrated."""
-    achieved = any(status(one) is Status.DONE for one in plan.steps)
+    achieved = any(status(step) is Status.DONE for step in plan.steps)
     if achieved and latest(plan, Revise) and not latest(plan, Celebrate):
         yield Finding(
             code="plan.not-celebrated",

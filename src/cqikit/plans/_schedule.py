@@ -90,15 +90,15 @@ class Schedule:
     @property
     def late(self) -> tuple[Slot, ...]:
         """Return the slots of steps that are finished late."""
-        return tuple(one for one in self.slots if one.late)
+        return tuple(slot for slot in self.slots if slot.late)
 
     @property
     def loads(self) -> tuple[Workload, ...]:
         """Return what each owner has in each period."""
         return _loads(
-            (one.owner, period, hours, one.step)
-            for one in self.slots
-            for period, hours in one.hours or ((one.last, 0.0),)
+            (slot.owner, period, hours, slot.step)
+            for slot in self.slots
+            for period, hours in slot.hours or ((slot.last, 0.0),)
         )
 
 
@@ -172,7 +172,7 @@ def schedule(
     placed = place(jobs, pressing_first(jobs))
     shares = {at: float(job.cost(job.least)) for at, job in enumerate(jobs)}
     groups = components(jobs)
-    unproven = [one for one in groups if not _is_best(jobs, placed, shares, one)]
+    unproven = [group for group in groups if not _is_best(jobs, placed, shares, group)]
     _improve(jobs, placed, shares, unproven, exact_up_to)
     exact = [
         jobs[at].step.key
@@ -181,7 +181,7 @@ def schedule(
         for at in places
     ]
     slots = [_slot(job, placed[at], first) for at, job in enumerate(jobs)]
-    slots.sort(key=lambda one: (one.first.index, one.last.index))
+    slots.sort(key=lambda slot: (slot.first.index, slot.last.index))
     return Schedule(
         slots=tuple(slots),
         cost=cost_of(jobs, placed),
@@ -221,14 +221,14 @@ def _improve(
         now = {new: placed[at] for new, at in enumerate(places)}
         other = place(mine, _in_order(mine, [middles[at] for at in places]))
         if cost_of(mine, other) < cost_of(mine, now):
-            placed |= {places[new]: one for new, one in other.items()}
+            placed |= {places[new]: spot for new, spot in other.items()}
             now = other
         if _is_best(jobs, placed, shares, places) or len(places) > exact_up_to:
             continue
         left -= 1
         proven = optimum(mine, cost_of(mine, now)) if left >= 0 else None
         if proven is not None:
-            placed |= {places[new]: one for new, one in proven.items()}
+            placed |= {places[new]: spot for new, spot in proven.items()}
             shares |= {at: float(jobs[at].cost(placed[at].last)) for at in places}
 
 
@@ -249,8 +249,8 @@ def _in_order(jobs: Sequence[Job], middles: Sequence[float]) -> list[int]:
     """Return the jobs by their middles, nothing before what it waits for."""
     latest = list(middles)
     for at in reversed(range(len(jobs))):
-        for one in jobs[at].waits:
-            latest[one] = min(latest[one], latest[at])
+        for awaited in jobs[at].waits:
+            latest[awaited] = min(latest[awaited], latest[at])
     return sorted(range(len(jobs)), key=lambda at: (latest[at], at))
 
 

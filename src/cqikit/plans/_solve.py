@@ -125,7 +125,7 @@ def _highs(
         constraints=LinearConstraint(matrix, least, most),
         options={"mip_rel_gap": 0.0},
     )
-    return [float(one) for one in np.asarray(found.x)]
+    return [float(value) for value in np.asarray(found.x)]
 
 
 def optimum(jobs: Sequence[Job], known: int) -> dict[int, Placed] | None:
@@ -143,7 +143,7 @@ def optimum(jobs: Sequence[Job], known: int) -> dict[int, Placed] | None:
     """
     spare = known - sum(job.cost(job.least) for job in jobs)
     windows = [_window(job, spare) for job in jobs]
-    if sum(len(one) for one in windows) > MOST_CHOICES:
+    if sum(len(window) for window in windows) > MOST_CHOICES:
         return None
     finishes = _Program(jobs, windows).solve()
     # Told in which period each finishes, placing them in that order does it.

@@ -63,13 +63,13 @@ def is_current(plan: Plan, context: Context) -> Iterator[Finding]:
     """Find sources that are no longer current."""
     if context.as_of is None:
         return
-    for place, one in enumerate(plan.sources):
-        if not current(one, as_of=context.as_of):
+    for place, source in enumerate(plan.sources):
+        if not current(source, as_of=context.as_of):
             yield Finding(
                 code="plan.stale-source",
                 where=f"sources[{place}].on",
-                message=f"{one.title!r} is of {one.on},"
-                f" more than {one.current_for} months ago",
+                message=f"{source.title!r} is of {source.on},"
+                f" more than {source.current_for} months ago",
                 fix="gather it anew",
             )
 
@@ -87,7 +87,7 @@ def has_sources(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
     """Find kinds of data that a child care plan should rest on and does not."""
     if plan.program_type is ProgramType.OTHER:
         return
-    there = {one.kind for one in plan.sources}
+    there = {source.kind for source in plan.sources}
     for kind, title in EXPECTED.items():
         if kind not in there:
             yield Finding(
@@ -109,7 +109,7 @@ def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
 
 
 def _without_tools(tools: Catalog[Tool], plan: Plan, _: Context) -> Iterator[Finding]:
-    used = {area.tool for area in plan.areas} | {one.tool for one in plan.sources}
+    used = {area.tool for area in plan.areas} | {source.tool for source in plan.sources}
     choices: dict[str, list[str]] = {}
     for tool in tools_for(plan.program_type, tools=tools):
         choices.setdefault(tool.choice or tool.name, []).append(tool.name)

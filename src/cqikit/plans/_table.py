@@ -63,20 +63,22 @@ def knows_step(told: Told, event: Observe | ReviewStep) -> bool:
 
 def _this_review(told: Told) -> list[ReviewStep]:
     """Return what was said since people last gathered."""
-    events = takewhile(lambda one: not isinstance(one, StartReview), reversed(told.log))
-    return [one for one in events if isinstance(one, ReviewStep)]
+    events = takewhile(
+        lambda event: not isinstance(event, StartReview), reversed(told.log)
+    )
+    return [event for event in events if isinstance(event, ReviewStep)]
 
 
 @guard("this step is reviewed already: gather again to review it anew")
 def reviews_anew(told: Told, event: ReviewStep) -> bool:
     """Say whether this review has not spoken of the step yet."""
-    return all(one.step != event.step for one in _this_review(told))
+    return all(step.step != event.step for step in _this_review(told))
 
 
 @guard("take out of added and before what is no step of the plan")
 def knows_revised(told: Told, event: Revise) -> bool:
     """Say whether all steps that a revision speaks of are in the plan."""
-    spoken = {*event.added, *(one.key for one in event.before)}
+    spoken = {*event.added, *(step.key for step in event.before)}
     return spoken <= told.steps
 
 

@@ -38,7 +38,7 @@ FEW_POINTS: Final = "aim.too-few-points"
 
 def of_each_aim(project: Project, context: Context) -> Iterator[Finding]:
     """Yield what the checks of aims find, the aim of the diagram apart."""
-    measures = {one.key: one for one in project.measures}
+    measures = {measure.key: measure for measure in project.measures}
     for place, aim in _places_of_aims(project):
         # The aim of the diagram is judged with it.
         if place == DIAGRAM_AIM:
@@ -53,33 +53,33 @@ def with_data(
     project: Project, charts: tuple[Charted, ...], found: tuple[Finding, ...]
 ) -> Iterator[Finding]:
     """Yield what is said of aims, as far as their charts do not say otherwise."""
-    charted = {one.series.measure.key: one for one in charts}
+    charted = {this_chart.series.measure.key: this_chart for this_chart in charts}
     of_place = {
         place: (aim, charted[aim.measure])
         for place, aim in _places_of_aims(project)
         if aim.measure in charted
     }
     reckoned = dict(_prospects(project, charts))
-    for one in found:
-        place, _, _ = one.where.rpartition(".")
-        if one.code == FEW_POINTS and place in of_place:
+    for finding in found:
+        place, _, _ = finding.where.rpartition(".")
+        if finding.code == FEW_POINTS and place in of_place:
             aim, chart = of_place[place]
             enough = _points(project, aim, chart.series) >= LEAST
-            if not enough and one.where not in reckoned:
-                yield one
-        elif one.code == NO_BASELINE and place in of_place:
-            yield _baseline_taken(one, of_place[place][1])
+            if not enough and finding.where not in reckoned:
+                yield finding
+        elif finding.code == NO_BASELINE and place in of_place:
+            yield _baseline_taken(finding, of_place[place][1])
         else:
-            yield one
+            yield finding
     yield from _hard_ones(project, charts, reckoned)
 
 
-def _baseline_taken(one: Finding, chart: Charted) -> Finding:
+def _baseline_taken(finding: Finding, chart: Charted) -> Finding:
     """Return what is said of a change whose baseline was taken from the chart."""
-    if chart.target is None or one.severity is Severity.NOTE:
-        return one
+    if chart.target is None or finding.severity is Severity.NOTE:
+        return finding
     return evolve(
-        one,
+        finding,
         severity=Severity.NOTE,
         message="the aim does not give the baseline that it is a change from; that of"
         f" the chart is taken, so that its target is {format_number(chart.target)}",
@@ -102,9 +102,9 @@ def _hard_ones(
     """Yield which changes would hardly be seen in time."""
     # An earlier change that helped shows nothing of what an aim is still after.
     shown = {
-        one.series.measure.key
-        for one in charts
-        if one.judgement.variation == spc.Variation.IMPROVEMENT
+        chart.series.measure.key
+        for chart in charts
+        if chart.judgement.variation == spc.Variation.IMPROVEMENT
     }
     for where, prospect in reckoned.items():
         aim = prospect.aim
@@ -117,7 +117,7 @@ def _prospects(
     project: Project, charts: tuple[Charted, ...]
 ) -> Iterator[tuple[str, Prospect]]:
     """Yield what can be reckoned of aims, each with where its date stands."""
-    series = {one.series.measure.key: one.series for one in charts}
+    series = {chart.series.measure.key: chart.series for chart in charts}
     for place, aim in _places_of_aims(project):
         if aim.measure in series:
             found = prospect_of(project, aim, series[aim.measure])

@@ -122,22 +122,22 @@ class Bottleneck:
             raise FieldError("stages", "must be two at least", len(self.stages))
         for place, lost in enumerate(self.lost, start=1):
             if lost < 0:
-                one = self.stages[place]
+                reached = self.stages[place]
                 before = self.stages[place - 1]
                 raise FieldError(
                     f"stages[{place}].reached",
                     f"must be at most {before.reached}, as many as reached"
                     f" {before.title!r}",
-                    one.reached,
+                    reached.reached,
                 )
-        after = [one.title for one in self.stages[1:]]
+        after = [stage.title for stage in self.stages[1:]]
         if self.at not in after:
             raise UnknownNameError("stage after the first", self.at, after)
 
     @property
     def lost(self) -> tuple[int, ...]:
         """Return how many are lost before each stage after the first."""
-        numbers = [one.reached for one in self.stages]
+        numbers = [stage.reached for stage in self.stages]
         return tuple(before - after for before, after in pairwise(numbers))
 
     @property
@@ -145,7 +145,7 @@ class Bottleneck:
         """Return the stages before which most are lost: one, unless several tie."""
         most = max(self.lost)
         pairs = zip(self.stages[1:], self.lost, strict=True)
-        return tuple(one.title for one, lost in pairs if lost == most)
+        return tuple(reached.title for reached, lost in pairs if lost == most)
 
 
 Analysis: TypeAlias = Whys | Branch | Bottleneck

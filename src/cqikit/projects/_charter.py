@@ -161,5 +161,5 @@ class Charter:
     @property
     def changes(self) -> tuple[Period, ...]:
         """Return when each declared change began, in order of time."""
-        begun = [one.on for one in self.happenings if one.new_phase]
+        begun = [happening.on for happening in self.happenings if happening.new_phase]
         return tuple(sorted(begun, key=lambda on: on.first))

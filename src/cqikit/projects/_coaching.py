@@ -174,12 +174,16 @@ def dose(
     >>> north.contacts, north.minutes, north.untimed
     (3, 75, 1)
     """
-    kept = [one for one in contacts if as_of is None or one.on <= as_of]
+    kept = [
+        this_contact
+        for this_contact in contacts
+        if as_of is None or this_contact.on <= as_of
+    ]
     moved: dict[str, list[Beside]] = {}
     for measure, teams in (standing or {}).items():
-        for one in teams:
-            moved.setdefault(one.team, []).append(
-                Beside(measure=measure, baseline=one.baseline, current=one.current)
+        for team in teams:
+            moved.setdefault(team.team, []).append(
+                Beside(measure=measure, baseline=team.baseline, current=team.current)
             )
     given: dict[str, list[Contact]] = {team: [] for team in moved}
     for contact in kept:
@@ -190,9 +194,9 @@ def dose(
 
 
 def _dose(team: str, contacts: list[Contact], beside: Iterable[Beside]) -> Dose:
-    days = sorted(one.on for one in contacts)
-    timed = [one.minutes for one in contacts if one.minutes is not None]
-    modes = Counter(one.mode for one in contacts)
+    days = sorted(contact.on for contact in contacts)
+    timed = [contact.minutes for contact in contacts if contact.minutes is not None]
+    modes = Counter(contact.mode for contact in contacts)
     return Dose(
         team=team,
         contacts=len(contacts),

@@ -51,9 +51,11 @@ def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
     responses = assessed.responses
     scored = assessments.score(responses)
     said: dict[str, list[Answer]] = {}
-    for one in responses.answers:
-        if one.by_when or any(map(str.strip, (one.next_step, one.who, one.support))):
-            said.setdefault(one.item, []).append(one)
+    for answer in responses.answers:
+        if answer.by_when or any(
+            map(str.strip, (answer.next_step, answer.who, answer.support))
+        ):
+            said.setdefault(answer.item, []).append(answer)
     steps: list[ActionStep] = []
     for blank in plans.propose(assessments.gaps(scored), area=area):
         steps += _worded(blank, said.pop(blank.answers[0], []))
@@ -73,12 +75,12 @@ def _worded(blank: ActionStep, said: Sequence[Answer]) -> Iterator[ActionStep]:
     """Yield a draft for each that says something; as it was where none does."""
     if not said:
         yield blank
-    for place, one in enumerate(said, start=1):
+    for place, answer in enumerate(said, start=1):
         yield evolve(
             blank,
             key=blank.key if place == 1 else f"{blank.key}-{place}",
-            what=one.next_step.strip() or blank.what,
-            who=one.who.strip(),
-            when=one.by_when,
-            support=(one.support,) if one.support.strip() else (),
+            what=answer.next_step.strip() or blank.what,
+            who=answer.who.strip(),
+            when=answer.by_when,
+            support=(answer.support,) if answer.support.strip() else (),
         )

@@ -48,7 +48,7 @@ PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
 @check("project.measure-without-data", source=THREAD)
 def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find measures of which there is no series."""
-    seen = {one.measure.key for one in project.series}
+    seen = {series.measure.key for series in project.series}
     for place, measure in enumerate(project.measures):
         if measure.key not in seen:
             yield Finding(
@@ -142,7 +142,7 @@ def findings(
     context = Context(as_of=project.charter.as_of)
     found = list(run_checks(project, CHECKS_OF_TIME, context))
     project = known(project)
-    of_time = (one.code for one in CHECKS_OF_TIME)
+    of_time = (function_check.code for function_check in CHECKS_OF_TIME)
     found += run_checks(project, CHECKS.without(*of_time), context)
     found += of_groundwork(project, context)
     for series in project.series:
@@ -152,11 +152,11 @@ def findings(
         found += prefixed(place, audited)
     every = tuple(charts)
     checks = spc.CHART_CHECKS.without("phase.not-stable")
-    for one in every:
-        place = f"charts.{one.series.measure.key}"
-        found += prefixed(place, run_checks(one.chart, checks, context))
+    for charted in every:
+        place = f"charts.{charted.series.measure.key}"
+        found += prefixed(place, run_checks(charted.chart, checks, context))
         # By the rules of the charter, as the sentences over the chart.
-        found += prefixed(place, spc.stability(one.reading))
+        found += prefixed(place, spc.stability(charted.reading))
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
     found += with_data(project, every, of_aims)
     if project.plan is not None:
@@ -175,10 +175,13 @@ def findings(
 def _of_versions(project: Project) -> Iterator[Finding]:
     """Yield what is lost where answers to earlier versions are held to the last."""
     latest = {
-        one.responses.framework.key: one.responses.framework for one in project.assessed
+        assessed.responses.framework.key: assessed.responses.framework
+        for assessed in project.assessed
     }
-    for number, one in enumerate(project.assessed):
-        carried = assessments.carry(one.responses, latest[one.responses.framework.key])
+    for number, assessed in enumerate(project.assessed):
+        carried = assessments.carry(
+            assessed.responses, latest[assessed.responses.framework.key]
+        )
         yield from prefixed(f"assessed[{number}]", carried.findings)
 
 
@@ -201,11 +204,19 @@ def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
 
     Those of its team count, or where it has none those of any.
     """
-    begun = min((one.log[0].on for one in ramp.cycles if one.log), default=None)
+    begun = min((cycle.log[0].on for cycle in ramp.cycles if cycle.log), default=None)
     leans = measures_of(project, ramp.idea)
-    series = [one for one in project.series if one.measure.key in leans]
-    own = [one for one in series if one.team == ramp.team] or series
-    return begun is not None and any(_since(one, begun) >= ENOUGH for one in own)
+    series = [
+        this_series
+        for this_series in project.series
+        if this_series.measure.key in leans
+    ]
+    own = [
+        this_series for this_series in series if this_series.team == ramp.team
+    ] or series
+    return begun is not None and any(
+        _since(this_series, begun) >= ENOUGH for this_series in own
+    )
 
 
 def _since(series: Series, day: date) -> int:

@@ -81,14 +81,16 @@ def foretold(thread: Thread) -> tuple[Foretold, ...]:
 
 
 def _of_cycles(thread: Thread) -> Iterator[Foretold]:
-    charted = {one.series.measure.key: one.series for one in thread.charts}
+    charted = {chart.series.measure.key: chart.series for chart in thread.charts}
     for cycle in thread.project.cycles:
-        for one in pdsa.comparisons(cycle):
-            own = {it.team: it for it in thread.project.series_of(one.measure)}
-            both = [own.get(cycle.team), charted.get(one.measure)]
+        for comparison in pdsa.comparisons(cycle):
+            own = {it.team: it for it in thread.project.series_of(comparison.measure)}
+            both = [own.get(cycle.team), charted.get(comparison.measure)]
             there = [it for it in both if it is not None]
             if there:
-                yield _told(cycle, one, _meant(cycle, one.prediction, there))
+                yield _told(
+                    cycle, comparison, _meant(cycle, comparison.prediction, there)
+                )
 
 
 def _meant(
@@ -107,9 +109,9 @@ def _meant(
     return min(several, key=far)
 
 
-def _told(cycle: pdsa.Cycle, one: pdsa.Comparison, series: Series) -> Foretold:
+def _told(cycle: pdsa.Cycle, comparison: pdsa.Comparison, series: Series) -> Foretold:
     begun, ended = (pdsa.latest(cycle, kind) for kind in (pdsa.StartTest, pdsa.EndTest))
-    prediction, found = one.prediction, None
+    prediction, found = comparison.prediction, None
     if begun is not None and isinstance(prediction, pdsa.TrendPrediction):
         before = _value_by(series, begun.on, before=True)
         if prediction.start is None and before is not None:
@@ -119,15 +121,15 @@ def _told(cycle: pdsa.Cycle, one: pdsa.Comparison, series: Series) -> Foretold:
     return Foretold(
         cycle=cycle.key,
         title=cycle.title,
-        question=one.question,
+        question=comparison.question,
         prediction=prediction,
-        measure=one.measure,
+        measure=comparison.measure,
         named=series.measure.title,
         of=series.team,
         period=found[0] if found else None,
         actual=found[1] if found else None,
         verdict=pdsa.compare(prediction, found[1]) if found else None,
-        said=one.verdict,
+        said=comparison.verdict,
     )
 
 
@@ -138,5 +140,5 @@ def _value_by(
     pairs = zip(series.periods, series.counted.tolist(), strict=True)
     seen = [(period, value) for period, value in pairs if not math.isnan(value)]
     if before:
-        seen = [one for one in seen if one[0].last < day]
-    return next((one for one in reversed(seen) if one[0].first <= day), None)
+        seen = [pair for pair in seen if pair[0].last < day]
+    return next((pair for pair in reversed(seen) if pair[0].first <= day), None)

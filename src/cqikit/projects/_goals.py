@@ -58,8 +58,8 @@ def goals_of(
     """
     above = project.diagram.aim if project.diagram is not None else None
     lone = () if above is None or above in project.aims else (above,)
-    charted = {one.series.measure.key: one for one in charts}
-    seen = {one.measure.key for one in project.series if len(one.records)}
+    charted = {chart.series.measure.key: chart for chart in charts}
+    seen = {series.measure.key for series in project.series if len(series.records)}
     return tuple(
         _settled(
             _goal(aim, charted.get(aim.measure), aim.measure in seen), met.get(aim.key)

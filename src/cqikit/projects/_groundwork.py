@@ -253,7 +253,9 @@ class Standard:
     def review_due(self, as_of: date) -> Period | None:
         """Return when it is looked at next; None where it was by a day, or no date."""
         due = self.review_by
-        if due is None or any(due.first <= one.on <= as_of for one in self.reviews):
+        if due is None or any(
+            due.first <= review.on <= as_of for review in self.reviews
+        ):
             return None
         return due
 
@@ -336,7 +338,7 @@ class Groundwork:
     )
 
     def __attrs_post_init__(self) -> None:
-        places = [(one.on, one.team) for one in self.progress]
+        places = [(decision.on, decision.team) for decision in self.progress]
         for place, (on, team) in enumerate(places):
             if (on, team) in places[:place]:
                 said = f"{on} of {team}" if team else str(on)

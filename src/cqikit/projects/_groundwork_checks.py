@@ -54,7 +54,7 @@ def has_model(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
 @check("people.no-lead", source=S4)
 def has_leads(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find a project with people, and no champion or nobody who has time for it."""
-    roles = {one.role for one in laid.people}
+    roles = {person.role for person in laid.people}
     wanted = {
         PersonRole.CHAMPION: "champion",
         PersonRole.CQI_STAFF: "dedicated staff for quality improvement",
@@ -73,8 +73,8 @@ def has_leads(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
 @check("people.training-due", source=S4)
 def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
     """Find training whose day has passed and that nobody has had."""
-    for place, one in enumerate(laid.people):
-        for number, training in enumerate(one.training):
+    for place, person in enumerate(laid.people):
+        for number, training in enumerate(person.training):
             due = training.by_when
             late = context.as_of and due and due.last < context.as_of
             if training.done is None and late:
@@ -82,7 +82,7 @@ def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
                     code="people.training-due",
                     where=f"people[{place}].training[{number}]",
                     message=f"{training.topic!r} was to be learned by {due}, by"
-                    f" {one.who}, and no day says that it was",
+                    f" {person.who}, and no day says that it was",
                     fix="write when it was done, or set another date",
                 )
 
@@ -90,14 +90,14 @@ def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
 @check("people.untrained", source=S4)
 def learns(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find people who work with data or cycles and have nothing to learn listed."""
-    for place, one in enumerate(laid.people):
-        works = one.takes_part.data.strip() or one.takes_part.cycles.strip()
-        if works and not one.training:
+    for place, person in enumerate(laid.people):
+        works = person.takes_part.data.strip() or person.takes_part.cycles.strip()
+        if works and not person.training:
             yield Finding(
                 code="people.untrained",
                 severity=Severity.NOTE,
                 where=f"people[{place}].training",
-                message=f"no training is listed for {one.who}, in spite of a part in"
+                message=f"no training is listed for {person.who}, in spite of a part in"
                 " cycles or data",
                 fix="list their training, also what they know already",
             )
@@ -106,8 +106,8 @@ def learns(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: AR
 @check("standard.kinds-missing", source=f"{S4}, 1E")
 def tells_of_each_kind(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find standards that leave a kind out, such as quality."""
-    kinds = {one.kind for one in laid.standards}
-    lacking = [one.value for one in StandardKind if one not in kinds]
+    kinds = {standard.kind for standard in laid.standards}
+    lacking = [kind.value for kind in StandardKind if kind not in kinds]
     if laid.standards and lacking:
         yield Finding(
             code="standard.kinds-missing",
@@ -121,13 +121,13 @@ def tells_of_each_kind(laid: Groundwork, context: Context) -> Iterator[Finding]:
 @check("standard.no-measure", source=f"{S4}, 1")
 def can_be_seen(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find standards that no measure shows."""
-    for place, one in enumerate(laid.standards):
-        if not one.measure:
+    for place, standard in enumerate(laid.standards):
+        if not standard.measure:
             yield Finding(
                 code="standard.no-measure",
                 severity=Severity.NOTE,
                 where=f"standards[{place}].measure",
-                message=f"no measure shows {one.title!r}",
+                message=f"no measure shows {standard.title!r}",
                 fix="name the key of one",
             )
 
@@ -135,16 +135,16 @@ def can_be_seen(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noq
 @check("standard.made-alone", source=f"{S4}, 1B and 1C")
 def is_shared(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find standards in which staff or families had no part."""
-    of_key = {one.key: one.role for one in laid.people}
-    for place, one in enumerate(laid.standards):
-        roles = {of_key.get(key) for key in one.made_with}
+    of_key = {person.key: person.role for person in laid.people}
+    for place, standard in enumerate(laid.standards):
+        roles = {of_key.get(key) for key in standard.made_with}
         lacking = [words for role, words in BOTH.items() if role not in roles]
         if lacking:
             yield Finding(
                 code="standard.made-alone",
                 severity=Severity.NOTE,
                 where=f"standards[{place}].made_with",
-                message=f"{' and '.join(lacking)} had no part in {one.title!r}",
+                message=f"{' and '.join(lacking)} had no part in {standard.title!r}",
                 fix="ask them at its next review, and add their keys",
             )
 
@@ -152,13 +152,13 @@ def is_shared(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa:
 @check("standard.no-review", source=f"{S4}, 1F")
 def has_review_date(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find standards that nobody means to look at again."""
-    for place, one in enumerate(laid.standards):
-        if one.review_by is None:
+    for place, standard in enumerate(laid.standards):
+        if standard.review_by is None:
             yield Finding(
                 code="standard.no-review",
                 severity=Severity.NOTE,
                 where=f"standards[{place}].review_by",
-                message=f"nothing says when {one.title!r} is looked at again",
+                message=f"nothing says when {standard.title!r} is looked at again",
                 fix="set a day, a month or a quarter",
             )
 
@@ -166,13 +166,13 @@ def has_review_date(laid: Groundwork, context: Context) -> Iterator[Finding]:  #
 @check("standard.review-overdue", source=f"{S4}, 1F")
 def is_reviewed(laid: Groundwork, context: Context) -> Iterator[Finding]:
     """Find standards whose review is overdue."""
-    for place, one in enumerate(laid.standards):
-        due = one.review_due(context.as_of) if context.as_of else None
+    for place, standard in enumerate(laid.standards):
+        due = standard.review_due(context.as_of) if context.as_of else None
         if due is not None and context.as_of and context.as_of > due.last:
             yield Finding(
                 code="standard.review-overdue",
                 where=f"standards[{place}].review_by",
-                message=f"{one.title!r} was to be looked at by {due}",
+                message=f"{standard.title!r} was to be looked at by {due}",
                 fix="look at it, write down the day and what came of it, and set the"
                 " next date",
             )
@@ -183,10 +183,10 @@ def people_are_there(laid: Groundwork, context: Context) -> Iterator[Finding]:  
     """Find keys of people whom the groundwork does not have."""
     named = [
         (f"standards[{place}].made_with", key)
-        for place, one in enumerate(laid.standards)
-        for key in one.made_with
+        for place, standard in enumerate(laid.standards)
+        for key in standard.made_with
     ]
-    yield from unknown("person", named, (one.key for one in laid.people))
+    yield from unknown("person", named, (person.key for person in laid.people))
 
 
 #: Of a groundwork by itself.

@@ -46,27 +46,29 @@ def keys_are_there(project: Project, context: Context) -> Iterator[Finding]:  # 
     laid = project.groundwork
     asked = [
         (f"conjoint[{place}].{name}", name, key)
-        for place, one in enumerate(project.conjoint)
+        for place, conjoint in enumerate(project.conjoint)
         for name in ("measures", "evidence", "cycles")
-        for key in getattr(one, name)
+        for key in getattr(conjoint, name)
     ]
     measures = [(where, key) for where, name, key in asked if name == "measures"]
     for place, standard in enumerate(laid.standards if laid else ()):
         measures.append((f"groundwork.standards[{place}].measure", standard.measure))
     told = [
         (f"evidence[{place}].reviewed_with", key)
-        for place, one in enumerate(project.evidence)
-        for key in one.reviewed_with
+        for place, evidence in enumerate(project.evidence)
+        for key in evidence.reviewed_with
     ]
     people = laid.people if laid else ()
-    yield from unknown("measure", measures, (one.key for one in project.measures))
-    yield from unknown("person", told, (one.key for one in people))
+    yield from unknown(
+        "measure", measures, (measure.key for measure in project.measures)
+    )
+    yield from unknown("person", told, (person.key for person in people))
     for name, word, known in (
         ("evidence", "evidence", project.evidence),
         ("cycles", "cycle", project.cycles),
     ):
         named = [(where, key) for where, at, key in asked if at == name]
-        yield from unknown(word, named, (one.key for one in known))
+        yield from unknown(word, named, (record.key for record in known))
 
 
 @check("groundwork.unknown-team", source=KEYS)
@@ -74,12 +76,12 @@ def teams_are_there(project: Project, context: Context) -> Iterator[Finding]:  #
     """Find teams that neither data nor cycles have, where these have any."""
     laid = project.groundwork
     named = [
-        (f"groundwork.{name}[{place}].team", one.team)
+        (f"groundwork.{name}[{place}].team", series.team)
         for name in ("people", "progress")
-        for place, one in enumerate(getattr(laid, name, ()))
+        for place, series in enumerate(getattr(laid, name, ()))
     ]
-    known = {one.team for one in project.series}
-    known |= {one.team for one in project.cycles}
+    known = {series.team for series in project.series}
+    known |= {cycle.team for cycle in project.cycles}
     if known - {""}:
         yield from unknown("team", named, known)
 
@@ -99,11 +101,11 @@ def nobody_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
     for role, words in BOTH.items():
         # Answers and logs name a role that stands for nobody among the people.
         those = [
-            one
-            for one in rows
-            if (one.person.role is role if one.person else as_role(one.who) is role)
+            row
+            for row in rows
+            if (row.person.role is role if row.person else as_role(row.who) is role)
         ]
-        if all(one.in_nothing for one in those):
+        if all(participant.in_nothing for participant in those):
             lacks = "" if those else "; nobody among the people is one of them"
             yield Finding(
                 code="participation.left-out",
@@ -117,14 +119,18 @@ def nobody_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
 @check("participation.in-nothing", source=S4)
 def everybody_takes_part(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find people who are listed and take part in nothing."""
-    for place, one in enumerate(participation(project)):
+    for place, participant in enumerate(participation(project)):
         # Of families and staff as such, it is said above.
-        if one.person and one.person.role not in BOTH and one.in_nothing:
+        if (
+            participant.person
+            and participant.person.role not in BOTH
+            and participant.in_nothing
+        ):
             yield Finding(
                 code="participation.in-nothing",
                 severity=Severity.NOTE,
                 where=f"groundwork.people[{place}].takes_part",
-                message=f"no part of the work is said to have {one.who} in it",
+                message=f"no part of the work is said to have {participant.who} in it",
                 fix="say in which part they are, and how",
             )
 
@@ -132,12 +138,15 @@ def everybody_takes_part(project: Project, context: Context) -> Iterator[Finding
 @check("conjoint.one-sided", source=f"{S4}, 5")
 def both_speak(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find questions of which only numbers or only stories speak."""
-    for place, one in enumerate(project.conjoint):
+    for place, conjoint in enumerate(project.conjoint):
         lacking = [
             words
             for words, there in (
-                ("numbers", one.measures or one.numbers.strip()),
-                ("stories", one.evidence or one.cycles or one.stories.strip()),
+                ("numbers", conjoint.measures or conjoint.numbers.strip()),
+                (
+                    "stories",
+                    conjoint.evidence or conjoint.cycles or conjoint.stories.strip(),
+                ),
             )
             if not there
         ]
@@ -145,7 +154,7 @@ def both_speak(project: Project, context: Context) -> Iterator[Finding]:  # noqa
             yield Finding(
                 code="conjoint.one-sided",
                 where=f"conjoint[{place}]",
-                message=f"no {' and no '.join(lacking)} speak to {one.question!r}",
+                message=f"no {' and no '.join(lacking)} speak to {conjoint.question!r}",
                 fix="name measures for numbers, evidence or cycles for stories",
             )
 
@@ -153,24 +162,27 @@ def both_speak(project: Project, context: Context) -> Iterator[Finding]:  # noqa
 @check("conjoint.no-next", source=f"{S4}, 5")
 def something_follows(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find questions whose answer nobody has said, or from which nothing follows."""
-    for place, one in enumerate(project.conjoint):
+    for place, conjoint in enumerate(project.conjoint):
         open_ones = [
             words
             for words, there in (
-                ("how numbers and stories go together", one.agreement is not None),
-                ("what was learned", one.learned.strip()),
-                ("what is done next", one.next_step.strip()),
+                ("how numbers and stories go together", conjoint.agreement is not None),
+                ("what was learned", conjoint.learned.strip()),
+                ("what is done next", conjoint.next_step.strip()),
             )
             if not there
         ]
         # That they differ and nothing is done about it weighs more.
-        differ = one.agreement is Agreement.DIFFER and not one.next_step.strip()
+        differ = (
+            conjoint.agreement is Agreement.DIFFER and not conjoint.next_step.strip()
+        )
         if open_ones:
             yield Finding(
                 code="conjoint.no-next",
                 severity=Severity.WARNING if differ else Severity.NOTE,
                 where=f"conjoint[{place}]",
-                message=f"of {one.question!r} nothing says {', nor '.join(open_ones)}",
+                message=f"of {conjoint.question!r} nothing says"
+                f" {', nor '.join(open_ones)}",
                 fix="look at both together, and write it down",
             )
 
@@ -178,14 +190,14 @@ def something_follows(project: Project, context: Context) -> Iterator[Finding]: 
 @check("evidence.unused", source=f"{S4}, 3 and 5")
 def is_used(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find evidence that nobody has put beside any number."""
-    used = {key for one in project.conjoint for key in one.evidence}
-    for place, one in enumerate(project.evidence):
-        if one.key not in used:
+    used = {key for conjoint in project.conjoint for key in conjoint.evidence}
+    for place, evidence in enumerate(project.evidence):
+        if evidence.key not in used:
             yield Finding(
                 code="evidence.unused",
                 severity=Severity.NOTE,
                 where=f"evidence[{place}]",
-                message=f"{one.title!r} speaks to no question",
+                message=f"{evidence.title!r} speaks to no question",
                 fix="name it in a conjoint analysis, beside the measures it explains",
             )
 

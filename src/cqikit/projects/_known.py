@@ -74,7 +74,11 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
     """
     day = project.charter.as_of if as_of is None else as_of
     cycles = pdsa.known(project.cycles, as_of=day)
-    evidence = tuple(one for one in project.evidence if one.on.first <= day)
+    evidence = tuple(
+        qualitative_evidence
+        for qualitative_evidence in project.evidence
+        if qualitative_evidence.on.first <= day
+    )
     then: dict[str, Any] = {
         "charter": _charter(project.charter, day),
         "plan": None if project.plan is None else plans.known(project.plan, as_of=day),
@@ -85,16 +89,16 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
         "evidence": evidence,
         "conjoint": tuple(_conjoint(project, cycles, evidence)),
         "causes": tuple(
-            one for one in project.causes if one.on is None or one.on <= day
+            cause for cause in project.causes if cause.on is None or cause.on <= day
         ),
-        "contacts": tuple(one for one in project.contacts if one.on <= day),
+        "contacts": tuple(contact for contact in project.contacts if contact.on <= day),
     }
     before = {name: getattr(project, name) for name in then}
     # What is the same object is not looked into: series are long.
     changed = {
-        name: one
-        for name, one in then.items()
-        if one is not before[name] and one != before[name]
+        name: value
+        for name, value in then.items()
+        if value is not before[name] and value != before[name]
     }
     return evolve(project, **changed) if changed else project
 
@@ -107,9 +111,11 @@ def known_series(project: Project, series: Series) -> Series:
 
 def _charter(charter: Charter, day: date) -> Charter:
     happenings = tuple(
-        one if one.until is None or one.until.first <= day else evolve(one, until=None)
-        for one in charter.happenings
-        if one.on.first <= day
+        happening
+        if happening.until is None or happening.until.first <= day
+        else evolve(happening, until=None)
+        for happening in charter.happenings
+        if happening.on.first <= day
     )
     if (happenings, day) == (charter.happenings, charter.as_of):
         return charter
@@ -117,14 +123,16 @@ def _charter(charter: Charter, day: date) -> Charter:
 
 
 def _assessed(project: Project, day: date) -> Iterator[Assessed]:
-    for one in project.assessed:
-        answers = one.responses.answers
+    for assessed in project.assessed:
+        answers = assessed.responses.answers
         kept = tuple(it for it in answers if it.on is None or it.on <= day)
-        if (one.on is not None and one.on > day) or (answers and not kept):
+        if (assessed.on is not None and assessed.on > day) or (answers and not kept):
             continue
         same = len(kept) == len(answers)
         yield (
-            one if same else evolve(one, responses=evolve(one.responses, answers=kept))
+            assessed
+            if same
+            else evolve(assessed, responses=evolve(assessed.responses, answers=kept))
         )
 
 
@@ -133,14 +141,14 @@ def _groundwork(laid: Groundwork | None, day: date) -> Groundwork | None:
     if laid is None or (laid.on is not None and laid.on > day):
         return None
     people = tuple(
-        evolve(one, training=tuple(_learned(it, day) for it in one.training))
-        for one in laid.people
+        evolve(person, training=tuple(_learned(it, day) for it in person.training))
+        for person in laid.people
     )
     standards = tuple(
-        evolve(one, reviews=tuple(it for it in one.reviews if it.on <= day))
-        for one in laid.standards
+        evolve(standard, reviews=tuple(it for it in standard.reviews if it.on <= day))
+        for standard in laid.standards
     )
-    progress = tuple(one for one in laid.progress if one.on <= day)
+    progress = tuple(decision for decision in laid.progress if decision.on <= day)
     return evolve(laid, people=people, standards=standards, progress=progress)
 
 
@@ -155,23 +163,26 @@ def _conjoint(
     evidence: tuple[QualitativeEvidence, ...],
 ) -> Iterator[Conjoint]:
     """Yield the questions that were asked: those that name nothing of later."""
-    later = {one.key for one in project.evidence} - {one.key for one in evidence}
-    begun = {one.key for one in cycles}
-    unbegun = {one.key for one in project.cycles} - begun
-    for one in project.conjoint:
-        if later.isdisjoint(one.evidence) and unbegun.isdisjoint(one.cycles):
-            yield one
+    later = {qualitative_evidence.key for qualitative_evidence in project.evidence} - {
+        qualitative_evidence.key for qualitative_evidence in evidence
+    }
+    begun = {cycle.key for cycle in cycles}
+    unbegun = {cycle.key for cycle in project.cycles} - begun
+    for conjoint in project.conjoint:
+        if later.isdisjoint(conjoint.evidence) and unbegun.isdisjoint(conjoint.cycles):
+            yield conjoint
 
 
 @check("project.happens-later", source=THREAD)
 def has_happened(project: Project, context: Context) -> Iterator[Finding]:
     """Find happenings after the day as of which the project is read."""
-    for one in project.charter.happenings:
-        if context.as_of is not None and one.on.first > context.as_of:
+    for happening in project.charter.happenings:
+        if context.as_of is not None and happening.on.first > context.as_of:
             yield _later(
                 "project.happens-later",
                 "charter.happenings",
-                f"{one.title!r} ({one.on}) is after {context.as_of} and left out",
+                f"{happening.title!r} ({happening.on}) is after {context.as_of} and"
+                " left out",
             )
 
 
@@ -208,11 +219,11 @@ def _later(code: str, where: str, message: str) -> Finding:
 
 
 def _rows(project: Project) -> int:
-    return sum(len(one.records) for one in project.series)
+    return sum(len(series.records) for series in project.series)
 
 
 def _events(project: Project) -> int:
-    return sum(len(one.log) for one in project.cycles)
+    return sum(len(cycle.log) for cycle in project.cycles)
 
 
 def _told(plan: plans.Plan | None) -> int:
@@ -222,7 +233,7 @@ def _told(plan: plans.Plan | None) -> int:
 
 
 def _answers(project: Project) -> int:
-    return sum(len(one.responses.answers) for one in project.assessed)
+    return sum(len(assessed.responses.answers) for assessed in project.assessed)
 
 
 #: What is found of what came after the day of the charter.

@@ -52,8 +52,8 @@ def known_needs(project: Project) -> set[str]:
     """
     found = {
         item.key
-        for one in project.assessed
-        for item in one.responses.framework.all_items
+        for assessed in project.assessed
+        for item in assessed.responses.framework.all_items
     }
     if project.plan is not None:
         found |= {need.key for need, _, _ in needs_ever(project.plan)}
@@ -66,22 +66,22 @@ def ideas_for(project: Project, need: str) -> tuple[drivers.ChangeIdea, ...]:
         return ()
     causes = causes_of(project, need=need)
     return tuple(
-        one
-        for one in project.diagram.ideas
-        if need in one.answers
-        or any(_answers(project.diagram, one.key, cause) for cause in causes)
+        idea
+        for idea in project.diagram.ideas
+        if need in idea.answers
+        or any(_answers(project.diagram, idea.key, cause) for cause in causes)
     )
 
 
 def causes_of(project: Project, *, need: str = "", idea: str = "") -> tuple[Cause, ...]:
     """Return the causes of a need, or those that an idea answers; none ruled out."""
     return tuple(
-        one
-        for one in project.causes
-        if one.standing is not CauseStanding.RULED_OUT
+        cause
+        for cause in project.causes
+        if cause.standing is not CauseStanding.RULED_OUT
         and (
-            (need and one.need == need)
-            or (idea and _answers(project.diagram, idea, one))
+            (need and cause.need == need)
+            or (idea and _answers(project.diagram, idea, cause))
         )
     )
 
@@ -97,17 +97,22 @@ def _answers(diagram: drivers.Diagram | None, idea: str, cause: Cause) -> bool:
 
 def cycles_on(project: Project, idea: str) -> tuple[pdsa.Cycle, ...]:
     """Return the cycles that test an idea."""
-    return tuple(one for one in project.cycles if one.idea == idea)
+    return tuple(cycle for cycle in project.cycles if cycle.idea == idea)
 
 
 def measures_of(project: Project, idea: str) -> tuple[str, ...]:
     """Return the keys of what would show an idea: of its drivers, and of its cycles."""
     found: list[str] = []
     diagram = project.diagram
-    if diagram is not None and idea in {one.key for one in diagram.ideas}:
+    if diagram is not None and idea in {
+        change_idea.key for change_idea in diagram.ideas
+    }:
         above = set(drivers.effects_of(diagram, idea))
         found += [
-            key for one in diagram.drivers if one.key in above for key in one.measures
+            key
+            for driver in diagram.drivers
+            if driver.key in above
+            for key in driver.measures
         ]
     for cycle in cycles_on(project, idea) if idea else ():
         found += measured_by(cycle)
@@ -117,5 +122,9 @@ def measures_of(project: Project, idea: str) -> tuple[str, ...]:
 def measured_by(cycle: pdsa.Cycle) -> tuple[str, ...]:
     """Return the keys of what a cycle leans on: of its plan, and of its predictions."""
     plan = pdsa.latest(cycle, pdsa.Plan)
-    predicted = (one.measure for one in pdsa.comparisons(cycle) if one.measure)
+    predicted = (
+        comparison.measure
+        for comparison in pdsa.comparisons(cycle)
+        if comparison.measure
+    )
     return (*(plan.measures if plan is not None else ()), *predicted)

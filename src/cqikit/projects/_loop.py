@@ -219,7 +219,7 @@ class Loop:
     @property
     def apart_words(self) -> str:
         """Return what is kept apart in words, the first few of many."""
-        said = list(dict.fromkeys(one.what for one in self.apart))
+        said = list(dict.fromkeys(fact.what for fact in self.apart))
         more = len(said) - NAMED
         return "; ".join(said[:NAMED]) + (f"; and {more} more" if more > 0 else "")
 
@@ -240,22 +240,24 @@ def loop(project: Project) -> Loop:
     ('groundwork', ('describe how the program works: a model',))
     """
     facts = list(_facts(known(project)))
-    dated = [one for one in facts if one.on is not None]
-    whenever = [one for one in facts if one.on is None]
+    dated = [this_fact for this_fact in facts if this_fact.on is not None]
+    whenever = [this_fact for this_fact in facts if this_fact.on is None]
     walk = _Walk()
-    for fact in sorted(dated, key=lambda one: one.on or date.min):
+    for fact in sorted(dated, key=lambda this_fact: this_fact.on or date.min):
         whenever = walk.take(whenever)
         walk.take([fact])
     walk.take(whenever)
     taken = tuple(walk.taken)
-    counted = {one.fact for one in taken}
-    left = [one for one in facts if one not in counted]
+    counted = {took.fact for took in taken}
+    left = [this_fact for this_fact in facts if this_fact not in counted]
     return Loop(
         step=walk.at,
-        round=1 + sum(one.step is RETAKE for one in taken),
+        round=1 + sum(took.step is RETAKE for took in taken),
         taken=taken,
         missing=_missing(walk.at, facts),
-        apart=tuple(one for one in left if not isinstance(one, LayGroundwork)),
+        apart=tuple(
+            this_fact for this_fact in left if not isinstance(this_fact, LayGroundwork)
+        ),
     )
 
 
@@ -294,9 +296,15 @@ def _missing(at: LoopStep, facts: Sequence[Fact]) -> tuple[str, ...]:
     said: list[str] = []
     for row in LOOP.rows:
         if row.state is at and row.to is not at:
-            there = [one for one in facts if isinstance(one, LayGroundwork)]
+            there = [
+                this_fact for this_fact in facts if isinstance(this_fact, LayGroundwork)
+            ]
             fact = there[0] if row.event is LayGroundwork and there else row.event()
-            said += [one.otherwise for one in row.guards if not one(Before(), fact)]
+            said += [
+                this_guard.otherwise
+                for this_guard in row.guards
+                if not this_guard(Before(), fact)
+            ]
     return tuple(said)
 
 
@@ -310,21 +318,25 @@ def _facts(project: Project) -> Iterator[Fact]:
             vision=bool(laid.vision.strip()),
             model=laid.model is not None,
         )
-    for one in project.assessed:
-        if one.translated_from:
+    for assessed in project.assessed:
+        if assessed.translated_from:
             continue
-        of = one.responses.framework
-        answered = sum(said.value is not None for said in one.responses.answers)
+        of = assessed.responses.framework
+        answered = sum(said.value is not None for said in assessed.responses.answers)
         # Progress scores tell how far a project is, not how good the program.
         if of.key != PROGRESS.key and answered:
-            what = one.title or of.title
+            what = assessed.title or of.title
             made = frozenset(
                 other.responses.framework.key
                 for other in project.assessed
-                if other.translated_from == one.key
+                if other.translated_from == assessed.key
             )
             yield Assess(
-                on=one.on, what=what, framework=of.key, answered=answered, made=made
+                on=assessed.on,
+                what=what,
+                framework=of.key,
+                answered=answered,
+                made=made,
             )
     yield from _priorities(project)
     for cycle in project.cycles:
@@ -339,14 +351,14 @@ def _priorities(project: Project) -> Iterator[Prioritise]:
     """Yield when it was chosen what is worked on: in a plan, or by planning a cycle."""
     plan = project.plan
     if plan is not None and plan.steps:
-        begun = [one.on for one in plan.log if isinstance(one, plans.Begin)]
+        begun = [event.on for event in plan.log if isinstance(event, plans.Begin)]
         on = plan.on or next(iter(begun), None)
         said = f"{plan.title}: {plural(len(plan.steps), 'action step')}"
         yield Prioritise(on=on, what=said, count=len(plan.steps))
-        for one in plan.log:
-            if isinstance(one, plans.Revise):
+        for event in plan.log:
+            if isinstance(event, plans.Revise):
                 said = f"{plan.title}, revised"
-                yield Prioritise(on=one.on, what=said, count=len(plan.steps))
+                yield Prioritise(on=event.on, what=said, count=len(plan.steps))
     for cycle in project.cycles:
         if cycle.log:
             yield Prioritise(on=cycle.log[0].on, what=cycle.title, count=1)

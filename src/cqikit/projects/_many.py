@@ -224,16 +224,16 @@ class Overview:
     @property
     def steps(self) -> Flow:
         """Return the action steps of all projects together."""
-        return _sum(one.steps for one in self.projects)
+        return _sum(project.steps for project in self.projects)
 
     @property
     def cycles(self) -> Flow:
         """Return the PDSA cycles of all projects together."""
-        return _sum(one.cycles for one in self.projects)
+        return _sum(project.cycles for project in self.projects)
 
     def of(self, name: str) -> tuple[Finding, ...]:
         """Return what is found of one project."""
-        return tuple(one for one in self.findings if one.where == name)
+        return tuple(finding for finding in self.findings if finding.where == name)
 
 
 @arguments(
@@ -294,7 +294,7 @@ def overview(
     return Overview(
         as_of=as_of,
         projects=tuple(rows),
-        untracked=tuple(dict.fromkeys(one for one in listed if one not in followed)),
+        untracked=tuple(dict.fromkeys(text for text in listed if text not in followed)),
         findings=tuple(findings),
     )
 
@@ -322,28 +322,28 @@ def status_of(
     """
     project = known(project, as_of=as_of)
     steps = project.plan.steps if project.plan is not None else ()
-    started = [one for one in project.cycles if one.log]
-    seen = {one.measure.key for one in project.series if _last(one, as_of)}
-    plan_events = (pdsa.latest(one, pdsa.Plan) for one in started)
-    owners = [actions.owner(one) for one in steps]
-    owners += [one.who for one in plan_events if one is not None]
+    started = [cycle for cycle in project.cycles if cycle.log]
+    seen = {series.measure.key for series in project.series if _last(series, as_of)}
+    plan_events = (pdsa.latest(cycle, pdsa.Plan) for cycle in started)
+    owners = [actions.owner(step) for step in steps]
+    owners += [event.who for event in plan_events if event is not None]
     if project.groundwork is not None:
-        owners += [one.who for one in project.groundwork.people]
-    named = [one.team for one in project.series]
-    named += [one.team for one in project.cycles]
+        owners += [person.who for person in project.groundwork.people]
+    named = [series.team for series in project.series]
+    named += [cycle.team for cycle in project.cycles]
     return ProjectStatus(
         name=name or project.charter.key,
         title=project.charter.title,
         as_of=as_of,
         without_data=tuple(
-            one.title for one in project.measures if one.key not in seen
+            measure.title for measure in project.measures if measure.key not in seen
         ),
         measures=len(project.measures),
         owners=tuple(dict.fromkeys(filter(None, owners))),
         unowned=tuple(
-            one.what
-            for one in steps
-            if not actions.status(one).is_end and not actions.owner(one)
+            step.what
+            for step in steps
+            if not actions.status(step).is_end and not actions.owner(step)
         ),
         latest=_latest(project, as_of),
         overdue=_overdue(project, as_of),
@@ -361,8 +361,8 @@ def _last(series: Series, as_of: date) -> date | None:
 
 
 def _latest(project: Project, as_of: date) -> date | None:
-    days = [one.on for one in timeline(project)]
-    days += filter(None, (_last(one, as_of) for one in project.series))
+    days = [entry.on for entry in timeline(project)]
+    days += filter(None, (_last(series, as_of) for series in project.series))
     return max(days, default=None)
 
 
@@ -374,36 +374,36 @@ def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
     if project.groundwork is not None:
         reviews = GROUNDWORK_CHECKS["standard.review-overdue"]
         found += run_checks(project.groundwork, [reviews], context)
-    return tuple(one.message for one in found)
+    return tuple(finding.message for finding in found)
 
 
 def _waiting(project: Project) -> Iterator[str]:
-    for one in project.cycles:
-        if pdsa.phase(one) in WAITING:
-            yield f"{one.title} (tested by {one.log[-1].on})"
+    for cycle in project.cycles:
+        if pdsa.phase(cycle) in WAITING:
+            yield f"{cycle.title} (tested by {cycle.log[-1].on})"
     plan = project.plan
     if plan is not None and plans.stage(plan) is plans.Stage.REFLECT:
         yield f"the review of the plan (last event {plan.log[-1].on})"
 
 
 def _flow_of_steps(steps: Iterable[actions.ActionStep]) -> Flow:
-    found = [actions.status(one) for one in steps]
-    done = sum(one is actions.Status.DONE for one in found)
-    ended = sum(one.is_end for one in found)
+    found = [actions.status(step) for step in steps]
+    done = sum(status is actions.Status.DONE for status in found)
+    ended = sum(status.is_end for status in found)
     return Flow(opened=len(found), finished=done, given_up=ended - done)
 
 
 def _flow_of_cycles(cycles: Iterable[pdsa.Cycle]) -> Flow:
-    found = [pdsa.phase(one) for one in cycles]
-    stopped = sum(one is pdsa.Phase.STOPPED for one in found)
-    ended = sum(one.is_end for one in found)
+    found = [pdsa.phase(cycle) for cycle in cycles]
+    stopped = sum(phase is pdsa.Phase.STOPPED for phase in found)
+    ended = sum(phase.is_end for phase in found)
     return Flow(opened=len(found), finished=ended - stopped, given_up=stopped)
 
 
 def _sum(flows: Iterable[Flow]) -> Flow:
     every = tuple(flows)
     return Flow(
-        opened=sum(one.opened for one in every),
-        finished=sum(one.finished for one in every),
-        given_up=sum(one.given_up for one in every),
+        opened=sum(flow.opened for flow in every),
+        finished=sum(flow.finished for flow in every),
+        given_up=sum(flow.given_up for flow in every),
     )

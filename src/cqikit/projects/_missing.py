@@ -40,7 +40,7 @@ def outcome_of(
 
     Of measures with data, without a chart and a move of them, nothing is known.
     """
-    seen = {one.measure.key for one in project.series if len(one.records)}
+    seen = {series.measure.key for series in project.series if len(series.records)}
     with_data = seen.intersection(measures)
     if not with_data:
         return Outcome.UNKNOWN
@@ -48,15 +48,15 @@ def outcome_of(
         return Outcome.UNCHARTED
     # What a chart says last of a measure counts; of no one direction, what it was.
     latest: dict[str, int] = {}
-    for one in shifts:
-        latest[one.measure] = one.gain or latest.get(one.measure, 0)
-    gains = {*latest.values(), *(one.gain for one in signals)}
+    for shift in shifts:
+        latest[shift.measure] = shift.gain or latest.get(shift.measure, 0)
+    gains = {*latest.values(), *(signal.gain for signal in signals)}
     return OUTCOMES[frozenset(gains - {0} if len(gains) > 1 else gains)]
 
 
 def missing_in(strand: ThreadEntry, own: Sequence[Shift]) -> str:
     """Return the first link that is not there; "" where the strand holds."""
-    states = {one.state for one in strand.tried}
+    states = {attempt.state for attempt in strand.tried}
     if not strand.tried or states <= UNBEGUN:
         return _untried(strand, own)
     if states <= ENDED:
@@ -68,7 +68,7 @@ def _untried(strand: ThreadEntry, own: Sequence[Shift]) -> str:
     of_need = strand.origin is Origin.NEED
     none = "no step answers it" if of_need else "no cycle tests it"
     said = "nothing was tried yet" if strand.tried else none
-    better = dict.fromkeys(one.title for one in own if one.gain > 0)
+    better = dict.fromkeys(shift.title for shift in own if shift.gain > 0)
     return f"{said}, and {', '.join(better)} improved" if better else said
 
 
@@ -76,7 +76,7 @@ def _worse(strand: ThreadEntry) -> str:
     """Return what got worse, "" where nothing did."""
     if strand.outcome in {Outcome.WORSENED, Outcome.MIXED}:
         shown: tuple[Shift | Signalled, ...] = (*strand.shifts, *strand.signals)
-        worse = dict.fromkeys(one.title for one in shown if one.gain < 0)
+        worse = dict.fromkeys(shift.title for shift in shown if shift.gain < 0)
         return f"it got worse: {', '.join(worse)}"
     fell = strand.assessed_again is not None and not strand.assessed_again
     return "it got worse, as assessed again" if fell else ""
@@ -91,7 +91,7 @@ def _unshown(strand: ThreadEntry) -> str:
     if strand.outcome is Outcome.UNCHARTED:
         return "whether its measures moved is not known: give their charts"
     signal = "signal" if strand.outcome is Outcome.STEADY else "better signal"
-    decided = next((one for one in strand.tried if one.state in KEPT), None)
+    decided = next((attempt for attempt in strand.tried if attempt.state in KEPT), None)
     if decided is None:
         return f"no {signal} yet"
     return f"{decided.state} without a {signal}"

@@ -117,18 +117,18 @@ def timeline(project: Project) -> tuple[TimelineEntry, ...]:
     What came after the charter's day is not known.
     """
     project = known(project)
-    titles = {one.key: one.title for one in project.measures}
+    titles = {measure.key: measure.title for measure in project.measures}
     found = [
         *map(_happened, project.charter.happenings),
         *(
             _moment(
-                one.on,
+                assessed.on,
                 "assessment",
-                one.title or one.responses.framework.title,
-                f"assessed.{one.key}",
+                assessed.title or assessed.responses.framework.title,
+                f"assessed.{assessed.key}",
             )
-            for one in project.assessed
-            if one.on
+            for assessed in project.assessed
+            if assessed.on
         ),
         *_of_plan(project.plan),
         *_of_support(project),
@@ -158,23 +158,25 @@ def _of_support(project: Project) -> Iterator[TimelineEntry]:
     for cause in project.causes:
         if cause.on is not None:
             yield _moment(cause.on, "cause", cause.title, f"causes.{cause.key}")
-    for one in project.contacts:
-        yield _moment(one.on, "coaching", _contact(one), "")
+    for contact in project.contacts:
+        yield _moment(contact.on, "coaching", _contact(contact), "")
 
 
-def _contact(one: Contact) -> str:
-    said = ", ".join(filter(None, (one.who, f"with {one.team}" if one.team else "")))
-    return f"{said}: {one.topic}" if said else one.topic
+def _contact(contact: Contact) -> str:
+    said = ", ".join(
+        filter(None, (contact.who, f"with {contact.team}" if contact.team else ""))
+    )
+    return f"{said}: {contact.topic}" if said else contact.topic
 
 
-def _happened(one: ProjectEvent) -> TimelineEntry:
-    until = f" to {one.until}" if one.until and one.until != one.on else ""
-    source = f" ({one.source})" if one.source else ""
+def _happened(event: ProjectEvent) -> TimelineEntry:
+    until = f" to {event.until}" if event.until and event.until != event.on else ""
+    source = f" ({event.source})" if event.source else ""
     return TimelineEntry(
-        on=one.on.first,
-        when=f"{one.on}{until}",
+        on=event.on.first,
+        when=f"{event.on}{until}",
         where="charter",
-        what=f"{one.title}{source}",
+        what=f"{event.title}{source}",
     )
 
 
@@ -220,8 +222,8 @@ def _spoken(
             named = f"\u201c{what}\u201d"
             said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
     name = SAID[type(event).__name__]
-    for one, before in NAMED.items():
-        people = getattr(event, one, "")
+    for word, before in NAMED.items():
+        people = getattr(event, word, "")
         name += f" {before} {people}" if people else ""
     author = getattr(event, "author", "")
     by = f" (written by {author})" if author else ""

@@ -69,14 +69,18 @@ def participation(project: Project) -> tuple[TakesPart, ...]:
     ... )
     >>> charter = Charter(key="p", title="P", as_of=date(2027, 1, 1))
     >>> project = Project(charter=charter, groundwork=Groundwork(people=[parents]))
-    >>> [(one.who, one.said) for one in participation(project)]
+    >>> [(participant.who, participant.said) for participant in participation(project)]
     [('Parents', {'review': 'twice a year'})]
     """
     project = known(project)
     laid = project.groundwork
     people = laid.people if laid else ()
-    called = {name.casefold(): one.key for one in people for name in (one.key, one.who)}
-    seen: dict[str, dict[str, date]] = {one.key: {} for one in people}
+    called = {
+        name.casefold(): person.key
+        for person in people
+        for name in (person.key, person.who)
+    }
+    seen: dict[str, dict[str, date]] = {person.key: {} for person in people}
     others: dict[str, str] = {}
     for part, role, on in _recorded(project):
         name = role.casefold()
@@ -87,8 +91,13 @@ def participation(project: Project) -> tuple[TakesPart, ...]:
         days[part] = max(days.get(part, on), on)
     return (
         *(
-            TakesPart(who=one.who, person=one, said=_said(one), recorded=seen[one.key])
-            for one in people
+            TakesPart(
+                who=person.who,
+                person=person,
+                said=_said(person),
+                recorded=seen[person.key],
+            )
+            for person in people
         ),
         *(
             TakesPart(who=role, person=None, said={}, recorded=seen[key])
@@ -111,12 +120,12 @@ def _recorded(project: Project) -> Iterator[tuple[str, str, date]]:
 
 
 def _of_assessments(project: Project) -> Iterator[tuple[str, str, date]]:
-    for one in project.assessed:
+    for assessed in project.assessed:
         # Who scores progress says nothing of who answers assessments.
-        if one.responses.framework.key == PROGRESS.key:
+        if assessed.responses.framework.key == PROGRESS.key:
             continue
-        for answer in one.responses.answers:
-            on = answer.on or one.on
+        for answer in assessed.responses.answers:
+            on = answer.on or assessed.on
             if on is not None:
                 yield "assessment", answer.role, on
 

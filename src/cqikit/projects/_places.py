@@ -76,7 +76,7 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     if root == "ramps":
         return _ramp(subject, rest)
     if isinstance(subject, Project):
-        titles = {one.key: one.title for one in subject.measures}
+        titles = {measure.key: measure.title for measure in subject.measures}
         said = _kept(root, rest, titles, charts)
         return said or ", ".join(_walked(subject, where, titles))
     return ", ".join(_walked(subject, where, {}))
@@ -94,7 +94,9 @@ def _kept(
         return titles.get(rest, rest)
     if root == "charts":
         key, _, points = rest.partition(".")
-        dated = [one.series.periods for one in charts if one.series.measure.key == key]
+        dated = [
+            chart.series.periods for chart in charts if chart.series.measure.key == key
+        ]
         said = _points(points, dated[0] if dated else ())
         return f"chart of {titles.get(key, key)}{said}"
     return ""
@@ -108,7 +110,7 @@ def _points(points: str, periods: Sequence[Period]) -> str:
     first = int(found[1])
     last = int(found[2]) - 1 if found[2] else first
     dated = last < len(periods)
-    begin, end = (periods[one] if dated else one + 1 for one in (first, last))
+    begin, end = (periods[number] if dated else number + 1 for number in (first, last))
     noun = "" if dated else "point " if first == last else "points "
     return f", {noun}{begin}" if first == last else f", {noun}{begin} to {end}"
 
@@ -116,7 +118,7 @@ def _points(points: str, periods: Sequence[Period]) -> str:
 def _ramp(subject: Any, rest: str) -> str:
     """Return a ramp by its idea and team, and its cycle."""
     diagram = getattr(subject, "diagram", None)
-    ideas = {one.key: one.title for one in diagram.ideas} if diagram else {}
+    ideas = {idea.key: idea.title for idea in diagram.ideas} if diagram else {}
     # A document may have forms among its cycles, and has all of them as logs.
     for ramp in ramps(getattr(subject, "logs", None) or subject.cycles):
         path = f"{ramp.idea}.{ramp.team}" if ramp.team else ramp.idea
@@ -169,6 +171,6 @@ def _member(value: Any, name: str) -> Any:
 
 def _titled(value: Any) -> str:
     """Return what somebody called it, in quotation marks; "" without a name."""
-    names = (getattr(value, one, "") for one in NAMED)
+    names = (getattr(value, name, "") for name in NAMED)
     said = value if isinstance(value, str) else next(filter(None, names), "")
     return f" \u201c{said}\u201d" if said else ""

@@ -96,10 +96,10 @@ class Suggestion:
     def rung(self) -> Rung:
         """Return the highest step up to which nothing is lacking."""
         reached = self.rungs[0]
-        for one in self.rungs:
-            if not one.reached:
+        for rung in self.rungs:
+            if not rung.reached:
                 break
-            reached = one
+            reached = rung
         return reached
 
     @property
@@ -110,7 +110,7 @@ class Suggestion:
     @property
     def next(self) -> Rung | None:
         """Return the step after it, None at the top."""
-        above = [one for one in self.rungs if one.value > self.value]
+        above = [rung for rung in self.rungs if rung.value > self.value]
         return above[0] if above else None
 
     @property
@@ -185,10 +185,10 @@ def _check_team(project: Project, team: str) -> None:
     """Refuse the key of a team that is named nowhere in a project."""
     people = project.groundwork.people if project.groundwork is not None else ()
     named = {
-        *(one.team for one in project.series),
-        *(one.team for one in project.cycles),
-        *(one.team for one in project.contacts),
-        *(one.team for one in people),
+        *(series.team for series in project.series),
+        *(cycle.team for cycle in project.cycles),
+        *(contact.team for contact in project.contacts),
+        *(person.team for person in people),
         *scored_teams(project),
     } - {""}
     if team not in named:
@@ -212,13 +212,13 @@ def _rungs(
 ) -> Iterator[Rung]:
     """Yield each step with what speaks for it and what it lacks."""
     asked = (*_of_work(project, goals), *_of_goals(project, charts, goals, held))
-    for value in dict.fromkeys(one.step for one in asked):
-        mine = [one for one in asked if one.step == value]
+    for value in dict.fromkeys(question.step for question in asked):
+        mine = [question for question in asked if question.step == value]
         yield Rung(
             value=value,
             title=_title(value),
-            reasons=tuple(one.reason for one in mine if one.holds),
-            lacking=tuple(one.lack for one in mine if not one.holds),
+            reasons=tuple(question.reason for question in mine if question.holds),
+            lacking=tuple(question.lack for question in mine if not question.holds),
         )
 
 
@@ -230,20 +230,22 @@ def _title(value: float) -> str:
 
 def _events(project: Project) -> list[pdsa.Event]:
     """Return what happened in cycles."""
-    return [event for one in project.cycles for event in one.log]
+    return [event for cycle in project.cycles for event in cycle.log]
 
 
 def _of_work(project: Project, goals: tuple[GoalProgress, ...]) -> Iterator[_Asked]:
     """Yield what steps 0.5 to 2.5 ask for."""
     events, laid = _events(project), project.groundwork
-    tested = sum(isinstance(one, pdsa.StartTest) for one in events)
-    teams = {one.team for one in project.series} | {one.team for one in project.cycles}
+    tested = sum(isinstance(event, pdsa.StartTest) for event in events)
+    teams = {data.team for data in project.series} | {
+        cycle.team for cycle in project.cycles
+    }
     known = bool(laid and laid.people) or bool(teams - {""})
     planned = project.plan is not None or project.diagram is not None
     with_data = {
-        one.measure.key for one in project.series if np.isfinite(one.observed).any()
+        data.measure.key for data in project.series if np.isfinite(data.observed).any()
     }
-    measured = sum(one.aim.measure in with_data for one in goals)
+    measured = sum(goal.aim.measure in with_data for goal in goals)
     yield _Asked(0.5, bool(project.charter.title), "the project is written down", "")
     yield _Asked(1.0, bool(goals), "an aim is stated", "state an aim")
     yield _Asked(1.0, known, "it is known who takes part", "say who is in the team")
@@ -280,10 +282,10 @@ def _of_goals(
     held: int,
 ) -> Iterator[_Asked]:
     """Yield what steps 3.0 to 5.0 ask for."""
-    share = sum(one.done or 0.0 for one in goals) / max(len(goals), 1)
-    least = min((one.held for one in goals if one.done), default=0)
+    share = sum(goal.done or 0.0 for goal in goals) / max(len(goals), 1)
+    least = min((goal.held for goal in goals if goal.done), default=0)
     now, better = _way(goals, share, least)
-    unseen = not charts and any(len(one.records) for one in project.series)
+    unseen = not charts and any(len(series.records) for series in project.series)
     if goals and unseen:
         now = better = UNCHARTED
     yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
@@ -297,13 +299,13 @@ def _of_goals(
         f"stay better than the baseline for {held} values (ours): {better}",
     )
     worse = ", ".join(
-        one.series.measure.title
-        for one in charts
-        if one.judgement.moved == spc.Variation.CONCERN
+        chart.series.measure.title
+        for chart in charts
+        if chart.judgement.moved == spc.Variation.CONCERN
     )
-    data = any(np.isfinite(one.series.observed).any() for one in charts)
+    data = any(np.isfinite(chart.series.observed).any() for chart in charts)
     yield _Asked(4.5, data and not worse, SAFE, _unsafe(worse, unseen))
-    met = sum(one.done == 1 for one in goals)
+    met = sum(goal.done == 1 for goal in goals)
     yield _Asked(
         5.0,
         0 < met == len(goals),
@@ -314,7 +316,7 @@ def _of_goals(
 
 def _way(goals: tuple[GoalProgress, ...], share: float, least: int) -> tuple[str, str]:
     """Say how much of the way is done, and how long it held, if data show it."""
-    if all(one.done is None for one in goals):
+    if all(goal.done is None for goal in goals):
         unknown = "nothing shows yet how much of the way is done"
         return unknown, "no value to compare with a baseline"
     way = f"{100 * share:.0f} % of the way to the goals"
@@ -333,9 +335,11 @@ def _unsafe(worse: str, unseen: bool) -> str:  # noqa: FBT001
 def _of_changes(project: Project) -> Iterator[_Asked]:
     """Yield what steps 3.0 to 4.0 ask of changes that were tested."""
     events = _events(project)
-    kept = [one for one in events if isinstance(one, pdsa.Adopt | pdsa.Adapt)]
-    first = min((one.on for one in kept), default=project.charter.as_of)
-    later = any(isinstance(one, pdsa.StartTest) and one.on > first for one in events)
+    kept = [event for event in events if isinstance(event, pdsa.Adopt | pdsa.Adapt)]
+    first = min((event.on for event in kept), default=project.charter.as_of)
+    later = any(
+        isinstance(event, pdsa.StartTest) and event.on > first for event in events
+    )
     yield _Asked(
         3.0,
         bool(kept),
@@ -350,7 +354,7 @@ def _of_changes(project: Project) -> Iterator[_Asked]:
     )
     yield _Asked(
         4.0,
-        any(isinstance(one, pdsa.Adopt) for one in kept),
+        any(isinstance(event, pdsa.Adopt) for event in kept),
         "a change was adopted",
         "adopt a change",
     )

@@ -138,8 +138,8 @@ class Project:
 
     def __attrs_post_init__(self) -> None:
         seen = set()
-        for one in self.series:
-            place = (one.measure.key, one.team)
+        for series in self.series:
+            place = (series.measure.key, series.team)
             if place in seen:
                 raise DuplicateError(
                     "series", " of ".join(place), "one a measure and team"
@@ -154,22 +154,24 @@ class Project:
         UnknownNameError
             When there is none.
         """
-        for one in self.measures:
-            if one.key == key:
-                return one
-        raise UnknownNameError("measure", key, (one.key for one in self.measures))
+        for measure in self.measures:
+            if measure.key == key:
+                return measure
+        raise UnknownNameError(
+            "measure", key, (measure.key for measure in self.measures)
+        )
 
     def series_of(self, measure: str) -> tuple[Series, ...]:
         """Return the series of one measure, one a team."""
-        return tuple(one for one in self.series if one.measure.key == measure)
+        return tuple(series for series in self.series if series.measure.key == measure)
 
     def aim_for(self, measure: str) -> Aim | None:
         """Return the first aim for one measure, if it has any."""
-        return next((one for one in self.aims if one.measure == measure), None)
+        return next((aim for aim in self.aims if aim.measure == measure), None)
 
     def chart_plan(self, measure: str) -> ChartPlan:
         """Return which chart one measure gets."""
-        plans = (one for one in self.charter.charts if one.measure == measure)
+        plans = (chart for chart in self.charter.charts if chart.measure == measure)
         return next(plans, ChartPlan(measure=measure))
 
     def phases_of(self, series: Series) -> tuple[Period, ...]:

@@ -105,7 +105,7 @@ class Prospect:
         """Return by when the change is seen so surely; None beyond 60 points."""
         if not 0 < chance < 1:
             raise FieldError("chance", "must lie between 0 and 1", chance)
-        enough = (n for n, one in enumerate(self.chances) if one >= chance)
+        enough = (n for n, value in enumerate(self.chances) if value >= chance)
         count = next(enough, None)
         return None if count is None else self.start.shift(count)
 
@@ -192,7 +192,7 @@ def prospect_of(
     start = series.measure.period(begun)
     due = series.measure.period(aim.by.last)
     past = _before(project, series, start)
-    count = sum(math.isfinite(one) for one in past.values)
+    count = sum(math.isfinite(value) for value in past.values)
     if count < LEAST:
         return None
     plan = project.chart_plan(series.measure.key)
@@ -240,7 +240,7 @@ def _detection(
 
 def _before(project: Project, series: Series, start: Period) -> Series:
     """Return what stood before the work, in the phase that was then the latest."""
-    begun = [one for one in project.phases_of(series) if one.first < start.first]
+    begun = [phase for phase in project.phases_of(series) if phase.first < start.first]
     rows = series.records
     kept = ~rows.excluded & (rows.period < start.index)
     if begun:

@@ -85,7 +85,7 @@ def untested_ideas(thread: Thread) -> tuple[Found, ...]:
         Found(key=idea.key, sentence=f"“{idea.title}” was not tested yet")
         for idea in _ideas(project)
         if not any(
-            pdsa.latest(one, pdsa.StartTest) for one in cycles_on(project, idea.key)
+            pdsa.latest(cycle, pdsa.StartTest) for cycle in cycles_on(project, idea.key)
         )
     )
 
@@ -94,16 +94,18 @@ def untested_ideas(thread: Thread) -> tuple[Found, ...]:
 def unmeasured_drivers(thread: Thread) -> tuple[Found, ...]:
     """Return the drivers without a measure, or without data of any."""
     diagram = thread.project.diagram
-    seen = {one.measure.key for one in thread.project.series if len(one.records)}
+    seen = {
+        series.measure.key for series in thread.project.series if len(series.records)
+    }
     return tuple(
         Found(
-            key=one.key,
-            measures=one.measures,
-            sentence=f"“{one.title}” has "
-            + ("no data of its measures" if one.measures else "no measure"),
+            key=driver.key,
+            measures=driver.measures,
+            sentence=f"“{driver.title}” has "
+            + ("no data of its measures" if driver.measures else "no measure"),
         )
-        for one in (diagram.drivers if diagram is not None else ())
-        if seen.isdisjoint(one.measures)
+        for driver in (diagram.drivers if diagram is not None else ())
+        if seen.isdisjoint(driver.measures)
     )
 
 
@@ -120,18 +122,18 @@ def overlapping_cycles(thread: Thread) -> tuple[Found, ...]:
 
 
 def _overlap(project: Project, shift: Shift) -> Found:
-    ran = [one for one in project.cycles if _ran_in(project, one, shift)]
+    ran = [cycle for cycle in project.cycles if _ran_in(project, cycle, shift)]
     kept = [
-        one
-        for one in _begun_by(project, shift)
-        if pdsa.phase(one) is pdsa.Phase.ADOPTED and one not in ran
+        cycle
+        for cycle in _begun_by(project, shift)
+        if pdsa.phase(cycle) is pdsa.Phase.ADOPTED and cycle not in ran
     ]
     said = f"{shift}: " + (f"{_titles(ran)} ran then" if ran else "no cycle ran then")
     said += f"; adopted before: {_titles(kept)}" if kept else ""
     return Found(
         key=shift.measure,
         measures=(shift.measure,),
-        cycles=tuple(one.key for one in (*ran, *kept)),
+        cycles=tuple(cycle.key for cycle in (*ran, *kept)),
         shift=shift,
         sentence=said,
     )
@@ -143,16 +145,16 @@ def _ran_in(project: Project, cycle: pdsa.Cycle, shift: Shift) -> bool:
     ended = pdsa.phase(cycle).is_end
     first = cycle.log[0].on
     last = cycle.log[-1].on if ended else project.charter.as_of
-    return any(one.first <= last and first <= one.last for one in shift.fits)
+    return any(fit.first <= last and first <= fit.last for fit in shift.fits)
 
 
 def _begun_by(project: Project, shift: Shift) -> Iterator[pdsa.Cycle]:
     """Yield the cycles on a measure that were begun by when it may have moved."""
     last = shift.window[1].last
-    for one in project.cycles:
-        leans = (*measured_by(one), *measures_of(project, one.idea))
-        if shift.measure in leans and one.log and one.log[0].on <= last:
-            yield one
+    for cycle in project.cycles:
+        leans = (*measured_by(cycle), *measures_of(project, cycle.idea))
+        if shift.measure in leans and cycle.log and cycle.log[0].on <= last:
+            yield cycle
 
 
 def _steps_by(project: Project, shift: Shift) -> Iterator[actions.ActionStep]:
@@ -167,19 +169,22 @@ def _steps_by(project: Project, shift: Shift) -> Iterator[actions.ActionStep]:
 def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
     """Return the ideas that are adopted while no measure of theirs got better since."""
     found = []
-    for one in thread.strands:
-        adopted = tuple(it.key for it in one.tried if it.idea and it.state == "adopted")
-        if one.key not in _keys(_ideas(thread.project)) or not adopted:
+    for strand in thread.strands:
+        adopted = tuple(
+            it.key for it in strand.tried if it.idea and it.state == "adopted"
+        )
+        if strand.key not in _keys(_ideas(thread.project)) or not adopted:
             continue
-        if one.outcome not in {Outcome.IMPROVED, Outcome.MIXED}:
-            of = _measure_titles(thread.project, one.measures) or "no measure"
-            shown = SHOWN.get(one.outcome, f"{of}: {one.outcome}")
+        if strand.outcome not in {Outcome.IMPROVED, Outcome.MIXED}:
+            of = _measure_titles(thread.project, strand.measures) or "no measure"
+            shown = SHOWN.get(strand.outcome, f"{of}: {strand.outcome}")
             found.append(
                 Found(
-                    key=one.key,
+                    key=strand.key,
                     cycles=adopted,
-                    measures=one.measures,
-                    sentence=f"“{one.title}” is adopted; since it was begun, {shown}",
+                    measures=strand.measures,
+                    sentence=f"“{strand.title}” is adopted; since it was begun,"
+                    f" {shown}",
                 )
             )
     return tuple(found)
@@ -212,9 +217,11 @@ def _declared(project: Project, shift: Shift) -> str:
     """Return which declared change a move goes with in time, "" where none."""
     if not shift.declared:
         return ""
-    declared = [one for one in project.charter.happenings if one.new_phase]
-    before = [one for one in declared if one.on.first <= shift.at.first]
-    latest = max(before, key=lambda one: one.on.first, default=None)
+    declared = [
+        happening for happening in project.charter.happenings if happening.new_phase
+    ]
+    before = [event for event in declared if event.on.first <= shift.at.first]
+    latest = max(before, key=lambda event: event.on.first, default=None)
     return f" (declared: {latest.title}, {latest.on})" if latest is not None else ""
 
 
@@ -224,14 +231,14 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
     plan = thread.project.plan
     worked = {
         tried.key
-        for one in thread.strands
-        for tried in one.tried
+        for strand in thread.strands
+        for tried in strand.tried
         if tried.decision == WORKED[True]
     }
     seen = {
-        one.measure.key: one.measure
-        for one in thread.project.series
-        if len(one.records)
+        series.measure.key: series.measure
+        for series in thread.project.series
+        if len(series.records)
     }
     charted = charted_in(thread)
     found = []
@@ -261,13 +268,13 @@ def _shown_since(thread: Thread, key: str, begun: date) -> Shift | Signalled | N
 
     What its chart signals comes after its moves: a gain may be lost again.
     """
-    own = [one for one in thread.shifts if one.measure == key and one.gain]
-    since = [one for one in own if one.window[1].last >= begun]
-    charts = (one for one in thread.charts if one.series.measure.key == key)
-    signals = [found for one in charts if (found := signalled_since(one, begun))]
+    own = [shift for shift in thread.shifts if shift.measure == key and shift.gain]
+    since = [shift for shift in own if shift.window[1].last >= begun]
+    charts = (chart for chart in thread.charts if chart.series.measure.key == key)
+    signals = [found for chart in charts if (found := signalled_since(chart, begun))]
     shown: list[Shift | Signalled] = [*since[-1:], *signals]
     # A signal from before a move is what it moved from.
-    return max(shown, key=lambda one: one.at.first, default=None)
+    return max(shown, key=lambda shift: shift.at.first, default=None)
 
 
 @arguments(thread=A_THREAD)
@@ -304,13 +311,13 @@ def _ideas(project: Project) -> tuple[drivers.ChangeIdea, ...]:
 
 
 def _keys(ideas: Iterable[drivers.ChangeIdea]) -> set[str]:
-    return {one.key for one in ideas}
+    return {idea.key for idea in ideas}
 
 
 def _titles(cycles: Iterable[pdsa.Cycle]) -> str:
-    return ", ".join(f"“{one.title}”" for one in cycles)
+    return ", ".join(f"“{cycle.title}”" for cycle in cycles)
 
 
 def _measure_titles(project: Project, keys: Iterable[str]) -> str:
-    titles = {one.key: one.title for one in project.measures}
+    titles = {measure.key: measure.title for measure in project.measures}
     return ", ".join(titles.get(key, key) for key in keys)

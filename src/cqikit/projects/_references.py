@@ -36,7 +36,7 @@ def _unknown(
 @check("project.unknown-measure", source=THREAD)
 def measures_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find keys of measures that no measure has."""
-    known = {one.key for one in project.measures}
+    known = {measure.key for measure in project.measures}
     for where, said, key in _measure_keys(project, known):
         if key not in known:
             yield _unknown("project.unknown-measure", where, said, key, known)
@@ -66,7 +66,7 @@ def _measure_keys(
 @check("project.unknown-team", source=THREAD)
 def teams_are_there(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find cycles of teams of which there are no data, where teams have any."""
-    known = {one.team for one in project.series if one.team}
+    known = {series.team for series in project.series if series.team}
     for place, cycle in enumerate(project.cycles):
         if known and cycle.team and cycle.team not in known:
             near = suggest(cycle.team, known)
@@ -86,7 +86,7 @@ def ideas_are_there(project: Project, context: Context) -> Iterator[Finding]:  #
     """Find cycles on ideas that the diagram does not have."""
     if project.diagram is None:
         return
-    known = {one.key for one in project.diagram.ideas}
+    known = {idea.key for idea in project.diagram.ideas}
     for place, cycle in enumerate(project.cycles):
         if cycle.idea and cycle.idea not in known:
             yield _unknown(

@@ -33,8 +33,8 @@ def of_team(project: Project, team: str) -> Project:
         return project
     return evolve(
         project,
-        series=tuple(one for one in project.series if one.team == team),
-        cycles=tuple(one for one in project.cycles if one.team == team),
+        series=tuple(series for series in project.series if series.team == team),
+        cycles=tuple(cycle for cycle in project.cycles if cycle.team == team),
     )
 
 
@@ -43,7 +43,7 @@ def scored_teams(project: Project) -> tuple[str, ...]:
     """Return the keys of the teams that anybody scored or decided on, in order."""
     scored = {answer.unit for answer, _, _ in _scores(project)}
     laid = project.groundwork
-    told = {one.team for one in (laid.progress if laid else ())}
+    told = {decision.team for decision in (laid.progress if laid else ())}
     return tuple(sorted((scored | told) - {""}))
 
 
@@ -53,8 +53,10 @@ def said(project: Project, roles: frozenset[str], team: str) -> float | None:
     Of the project as a whole (no `team`), what was said of it as such; else the median
     of what was said of its teams.
     """
-    of_roles = [one for one in _scores(project) if one[0].role.casefold() in roles]
-    mine = [one for one in of_roles if one[0].unit == team]
+    of_roles = [
+        score for score in _scores(project) if score[0].role.casefold() in roles
+    ]
+    mine = [role for role in of_roles if role[0].unit == team]
     known = mine or ([] if team else of_roles)
     last = max((on for _, on, _ in known), default=None)
     return median(value for _, on, value in known if on == last) if known else None
@@ -64,20 +66,20 @@ def decided(project: Project, team: str) -> ProgressDecision | None:
     """Return the last decision on a team, or on the project as a whole."""
     laid, as_of = project.groundwork, project.charter.as_of
     known = [
-        one
-        for one in (laid.progress if laid else ())
-        if one.on <= as_of and one.team == team
+        decision
+        for decision in (laid.progress if laid else ())
+        if decision.on <= as_of and decision.team == team
     ]
-    return max(known, key=lambda one: one.on, default=None)
+    return max(known, key=lambda decision: decision.on, default=None)
 
 
 def _scores(project: Project) -> Iterator[tuple[Answer, date, float]]:
     """Yield each score with its day and its value, as far as they are known."""
     as_of = project.charter.as_of
-    for one in project.assessed:
-        of = one.responses.framework
-        for answer in one.responses.answers if of.key == PROGRESS.key else ():
-            on = answer.on or one.on or as_of
+    for assessed in project.assessed:
+        of = assessed.responses.framework
+        for answer in assessed.responses.answers if of.key == PROGRESS.key else ():
+            on = answer.on or assessed.on or as_of
             if answer.value is not None and on <= as_of:
                 scale = of.scale_of(of.item(answer.item))
                 yield answer, on, scale.number(answer.value)

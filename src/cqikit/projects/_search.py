@@ -67,12 +67,12 @@ def search(
     ['card']
     """
     wanted = words.casefold().split()
-    tagged = {one.casefold() for one in tags}
+    tagged = {tag.casefold() for tag in tags}
     return tuple(
-        Hit(project=project.charter.key, title=project.charter.title, found=one)
+        Hit(project=project.charter.key, title=project.charter.title, found=lesson)
         for project in projects
-        for one in _of(project)
-        if tagged <= {tag.casefold() for tag in one.tags} and _says(one, wanted)
+        for lesson in _of(project)
+        if tagged <= {tag.casefold() for tag in lesson.tags} and _says(lesson, wanted)
     )
 
 
@@ -81,12 +81,12 @@ def _of(project: Project) -> Iterator[Lesson | Resource]:
     yield from project.resources
 
 
-def _says(one: Lesson | Resource, wanted: list[str]) -> bool:
-    said = "\n".join(_texts(one)).casefold()
+def _says(lesson: Lesson | Resource, wanted: list[str]) -> bool:
+    said = "\n".join(_texts(lesson)).casefold()
     return all(word in said for word in wanted)
 
 
-def _texts(one: Lesson | Resource) -> Iterator[str]:
-    for each_field in fields(type(one)):
-        value = getattr(one, each_field.name)
+def _texts(lesson: Lesson | Resource) -> Iterator[str]:
+    for each_field in fields(type(lesson)):
+        value = getattr(lesson, each_field.name)
         yield from [value] if isinstance(value, str) else value

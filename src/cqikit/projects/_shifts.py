@@ -102,11 +102,13 @@ def _first(period: Period) -> date:
 def _spans(periods: Sequence[Period]) -> str:
     """Return periods in words, those that follow each other as one span."""
     spans: list[list[Period]] = []
-    for one in periods:
-        if not spans or one.index != spans[-1][-1].index + 1:
+    for period in periods:
+        if not spans or period.index != spans[-1][-1].index + 1:
             spans.append([])
-        spans[-1].append(one)
-    said = [f"{one[0]} to {one[-1]}" if len(one) > 1 else str(one[0]) for one in spans]
+        spans[-1].append(period)
+    said = [
+        f"{span[0]} to {span[-1]}" if len(span) > 1 else str(span[0]) for span in spans
+    ]
     return " or ".join(said)
 
 
@@ -114,16 +116,16 @@ def declared_on(charts: Iterable[Charted]) -> Iterator[Shift]:
     """Yield the declared changes of charts as moves."""
     for charted in charts:
         periods, measure = charted.series.periods, charted.series.measure
-        for one in charted.judgement.changes:
-            if one.told:
+        for change in charted.judgement.changes:
+            if change.told:
                 yield Shift(
                     measure=measure.key,
                     title=measure.title,
-                    at=periods[one.at],
-                    until=periods[one.after.last],
-                    before=one.before.centre,
-                    after=one.after.centre,
-                    meaning=one.meaning,
+                    at=periods[change.at],
+                    until=periods[change.after.last],
+                    before=change.before.centre,
+                    after=change.after.centre,
+                    meaning=change.meaning,
                     declared=True,
                 )
 
@@ -132,7 +134,7 @@ def shifts_of(
     project: Project, charts: Iterable[Charted], moves: Iterable[Shift]
 ) -> tuple[Shift, ...]:
     """Return the moves that signal, each with when it may have begun."""
-    charted = {one.series.measure.key: one.series for one in charts}
+    charted = {chart.series.measure.key: chart.series for chart in charts}
     since: dict[str, int] = {}
     found = []
     for move in moves:

@@ -114,13 +114,19 @@ class ThreadEntry:
     @property
     def begun(self) -> date | None:
         """Return the day on which something was first done about it."""
-        return min((one.since for one in self.tried if one.since), default=None)
+        return min(
+            (attempt.since for attempt in self.tried if attempt.since), default=None
+        )
 
     @property
     def decision(self) -> str:
         """Return the latest decision on it, "" where there is none."""
-        said = [one for one in self.tried if one.decision and one.since]
-        return max(said, key=lambda one: one.since or date.min).decision if said else ""
+        said = [attempt for attempt in self.tried if attempt.decision and attempt.since]
+        return (
+            max(said, key=lambda attempt: attempt.since or date.min).decision
+            if said
+            else ""
+        )
 
     @property
     def assessed_again(self) -> bool | None:
@@ -150,7 +156,7 @@ class ThreadEntry:
         return None, None
 
     def __str__(self) -> str:
-        tried = ", ".join(f"{one.title}: {one.state}" for one in self.tried)
+        tried = ", ".join(f"{attempt.title}: {attempt.state}" for attempt in self.tried)
         said = [f"{self.origin} “{self.title}”", tried or "nothing was tried"]
         said += map(str, (*self.shifts, *self.signals))
         if self.retaken is not None:

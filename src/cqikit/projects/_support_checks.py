@@ -49,15 +49,16 @@ class _Named:
 def keys_lead_somewhere(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find keys of needs, drivers, ideas, steps and cycles that are not there."""
     known = _known(project)
-    for one in _named(project):
-        keys = known[one.of]
-        if not one.key or keys is None or one.key in keys:
+    for named in _named(project):
+        keys = known[named.of]
+        if not named.key or keys is None or named.key in keys:
             continue
         yield Finding(
             code="project.unknown-key",
-            where=one.where,
-            message=f"{one.what} names the {one.of} {one.key!r}, which is not there",
-            fix=did_you_mean(one.key, keys, "add it, or take the key out"),
+            where=named.where,
+            message=f"{named.what} names the {named.of} {named.key!r}, which is not"
+            " there",
+            fix=did_you_mean(named.key, keys, "add it, or take the key out"),
         )
 
 
@@ -69,9 +70,9 @@ def _known(project: Project) -> Known:
         needs = {need.key for need in plans.needs(plan)}
         steps = {step.key for step in plan.steps}
     if diagram is not None:
-        drivers = {one.key for one in diagram.drivers}
-        ideas = {one.key for one in diagram.ideas}
-    cycles = {one.key for one in project.cycles}
+        drivers = {driver.key for driver in diagram.drivers}
+        ideas = {idea.key for idea in diagram.ideas}
+    cycles = {cycle.key for cycle in project.cycles}
     return {
         "need": needs,
         "step": steps,
@@ -99,7 +100,7 @@ def _named(project: Project) -> Iterator[_Named]:
 @check("contact.no-minutes", source=THREAD)
 def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find out how many contacts do not say how long they took."""
-    untimed = [one for one in project.contacts if one.minutes is None]
+    untimed = [contact for contact in project.contacts if contact.minutes is None]
     if untimed:
         of = plural(len(project.contacts), "contact")
         do = "does" if len(untimed) == 1 else "do"
@@ -116,7 +117,7 @@ def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa
 @check("lesson.nothing-shows-it", source=THREAD)
 def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Find lessons that no cycle shows, or one from which nothing is concluded yet."""
-    cycles = {one.key: one for one in project.cycles}
+    cycles = {this_cycle.key: this_cycle for this_cycle in project.cycles}
     for place, lesson in enumerate(project.lessons):
         cycle = cycles.get(lesson.cycle)
         if not lesson.cycle:
@@ -157,11 +158,12 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
         Finding(
             code="contact.unknown-team",
             where=f"contacts[{place}].team",
-            message=f"the contact of {one.on} is with the team {one.team!r}, which is"
+            message=f"the contact of {contact.on} is with the team {contact.team!r},"
+            " which is"
             " not there",
-            fix=did_you_mean(one.team, known, "list it among the teams"),
+            fix=did_you_mean(contact.team, known, "list it among the teams"),
             source=THREAD,
         )
-        for place, one in enumerate(project.contacts)
-        if one.team and one.team not in known
+        for place, contact in enumerate(project.contacts)
+        if contact.team and contact.team not in known
     )

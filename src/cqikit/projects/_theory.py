@@ -50,8 +50,8 @@ def theory_of(
     phases: dict[str, list[str]] = {}
     for ramp in pdsa.ramps(cycles):
         stood = phases.setdefault(ramp.idea, [])
-        stood += [pdsa.phase(one).value for one in ramp.cycles]
-    moved = {one.series.measure.key: _movement(one) for one in charts}
+        stood += [pdsa.phase(cycle).value for cycle in ramp.cycles]
+    moved = {chart.series.measure.key: _movement(chart) for chart in charts}
     return drivers.theory(diagram, phases, moved)
 
 

@@ -118,17 +118,17 @@ def _of_needs(bare: Thread) -> Iterator[ThreadEntry]:
     if plan is None:
         return
     reviewed = {
-        one.step: WORKED[one.effective]
-        for one in plan.log
-        if isinstance(one, plans.ReviewStep)
+        event.step: WORKED[event.effective]
+        for event in plan.log
+        if isinstance(event, plans.ReviewStep)
     }
     again = _retaken(project)
-    measured = {one.key for one in project.measures}
+    measured = {measure.key for measure in project.measures}
     for need, area, removed in needs_ever(plan):
         steps = [step for step in plan.steps if need.key in step.answers]
         ideas = ideas_for(project, need.key)
-        keys = dict.fromkeys(one.measure for one in steps if one.measure)
-        of_ideas = [key for one in ideas for key in measures_of(project, one.key)]
+        keys = dict.fromkeys(step.measure for step in steps if step.measure)
+        of_ideas = [key for idea in ideas for key in measures_of(project, idea.key)]
         yield _strand(
             bare,
             origin=Origin.NEED,
@@ -136,18 +136,18 @@ def _of_needs(bare: Thread) -> Iterator[ThreadEntry]:
             title=need.title,
             serves=(area,),
             tried=(
-                *(_step(one, reviewed.get(one.key, "")) for one in steps),
+                *(_step(step, reviewed.get(step.key, "")) for step in steps),
                 *(
-                    _cycle(one)
+                    _cycle(cycle)
                     for idea in ideas
-                    for one in cycles_on(project, idea.key)
+                    for cycle in cycles_on(project, idea.key)
                 ),
             ),
             measures=(*(key for key in keys if key in measured), *of_ideas),
             words=tuple(key for key in keys if key not in measured),
             retaken=again.get(need.key),
             removed=removed,
-            causes=tuple(one.title for one in causes_of(project, need=need.key)),
+            causes=tuple(cause.title for cause in causes_of(project, need=need.key)),
         )
 
 
@@ -156,7 +156,7 @@ def _of_ideas(bare: Thread) -> Iterator[ThreadEntry]:
     diagram = project.diagram
     if diagram is None:
         return
-    titles = {one.key: one.title for one in diagram.drivers}
+    titles = {driver.key: driver.title for driver in diagram.drivers}
     for idea in diagram.ideas:
         above = drivers.effects_of(diagram, idea.key)
         yield _strand(
@@ -170,7 +170,7 @@ def _of_ideas(bare: Thread) -> Iterator[ThreadEntry]:
             words=(),
             retaken=None,
             removed=None,
-            causes=tuple(one.title for one in causes_of(project, idea=idea.key)),
+            causes=tuple(cause.title for cause in causes_of(project, idea=idea.key)),
         )
 
 
@@ -199,8 +199,8 @@ def _cycle(cycle: pdsa.Cycle) -> Attempt:
 def _retaken(project: Project) -> dict[str, Retaken]:
     """Return what was assessed again, by the key of the item."""
     of_framework: dict[str, list[Assessed]] = {}
-    for one in project.assessed:
-        of_framework.setdefault(one.responses.framework.key, []).append(one)
+    for assessed in project.assessed:
+        of_framework.setdefault(assessed.responses.framework.key, []).append(assessed)
     found = {}
     for taken in of_framework.values():
         first, last = taken[0], taken[-1]
@@ -226,8 +226,8 @@ def _named(assessed: Assessed) -> str:
 
 def charted_in(thread: Thread) -> set[str]:
     """Return of which measures it is known whether they moved."""
-    charted = {one.series.measure.key for one in thread.charts}
-    return charted | {one.measure for one in thread.shifts}
+    charted = {chart.series.measure.key for chart in thread.charts}
+    return charted | {shift.measure for shift in thread.shifts}
 
 
 def _strand(
@@ -235,16 +235,16 @@ def _strand(
 ) -> ThreadEntry:
     """Return a strand with what its measures show since it was begun."""
     measures = tuple(dict.fromkeys(measures))
-    begun = min((one.since for one in tried if one.since), default=date.max)
-    own = tuple(one for one in bare.shifts if one.measure in measures)
-    since = tuple(one for one in own if one.window[1].last >= begun)
-    asked = (one for one in bare.charts if one.series.measure.key in measures)
+    begun = min((attempt.since for attempt in tried if attempt.since), default=date.max)
+    own = tuple(shift for shift in bare.shifts if shift.measure in measures)
+    since = tuple(shift for shift in own if shift.window[1].last >= begun)
+    asked = (chart for chart in bare.charts if chart.series.measure.key in measures)
     # What came before a move is what it moved from.
-    moved = {one.measure: one.at.first for one in since}
+    moved = {shift.measure: shift.at.first for shift in since}
     signals = tuple(
         found
-        for one in asked
-        if (found := signalled_since(one, begun)) is not None
+        for charted in asked
+        if (found := signalled_since(charted, begun)) is not None
         and found.at.first >= moved.get(found.measure, date.min)
     )
     made = ThreadEntry(

@@ -21,8 +21,8 @@ def told_days(project: Project) -> Iterator[tuple[Period, str, str]]:
     """Yield when there was training, a review, a decision, evidence; each in words."""
     for on, where, what in _of_groundwork(project.groundwork or Groundwork()):
         yield parse_period(on), where, what
-    for one in project.evidence:
-        yield one.on, one.kind.value.replace("-", " "), one.title
+    for evidence in project.evidence:
+        yield evidence.on, evidence.kind.value.replace("-", " "), evidence.title
 
 
 def _of_groundwork(laid: Groundwork) -> Iterator[tuple[date, str, str]]:

@@ -69,7 +69,7 @@ def is_met(aim: Aim, result: MeasureResult) -> bool | None:
 
 
 def _aim(project: Project, aim: Aim) -> Paragraph:
-    titles = {one.key: one.title for one in project.measures}
+    titles = {measure.key: measure.title for measure in project.measures}
     whom = f", for {aim.population}" if aim.population else ""
     return Paragraph(
         line(
@@ -104,9 +104,9 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
 
 def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
     """Yield the teams that meet an aim, by name, where there is more than one team."""
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    titles = {team.key: team.title or team.key for team in report.closing.teams}
     met = [titles.get(team, team) for team in result.meeting_teams]
     if len(result.teams) > 1 and result.meeting.value is not None:
-        judged = sum(one.meets is not None for one in result.teams)
+        judged = sum(team.meets is not None for team in result.teams)
         named = ", ".join(met) or f"none of the {judged} that can be judged"
         yield Paragraph(line(f"Teams that reached theirs: {named}."))

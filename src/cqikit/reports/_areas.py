@@ -115,8 +115,8 @@ def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
             yield line(f"{score.unit} {number(score.value)}", on)
         if len(scores) > 1:
             # Scores of two tools have no mean.
-            mean = number(sum(one.value for one in scores) / len(scores))
-            least = min(scores, key=lambda one: one.value)
+            mean = number(sum(unit_score.value for unit_score in scores) / len(scores))
+            least = min(scores, key=lambda unit_score: unit_score.value)
             said = f"mean {mean}, lowest {number(least.value)} ({least.unit})"
             yield line(Text(said, Tone.QUIET))
 

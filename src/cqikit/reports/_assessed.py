@@ -57,34 +57,36 @@ SHOWN: Final = 10
 
 def assessments_section(report: Report) -> Iterator[Section]:
     """Yield the section on self-assessments, if there are any."""
-    blocks = [block for one in report.assessments for block in _blocks(one)]
+    blocks = [
+        block for assessment in report.assessments for block in _blocks(assessment)
+    ]
     if blocks:
         yield Section(
             anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
         )
 
 
-def _blocks(one: AssessmentSection) -> Iterator[Block]:
-    on = f", {one.assessed.on}" if one.assessed.on else ""
-    ring = ", a ring the score before" if one.before else ""
-    yield Heading(f"{one.title}{on}")
+def _blocks(section: AssessmentSection) -> Iterator[Block]:
+    on = f", {section.assessed.on}" if section.assessed.on else ""
+    ring = ", a ring the score before" if section.before else ""
+    yield Heading(f"{section.title}{on}")
     yield Picture(
-        drawing=Profile(rows=one.rows, before=one.before, title=one.title),
-        title=f"Profile: {one.title}",
+        drawing=Profile(rows=section.rows, before=section.before, title=section.title),
+        title=f"Profile: {section.title}",
         caption=line(
             f"A dot is a score, a bar what the unanswered could still make of it{ring}."
         ),
     )
-    yield Table(columns=PARTS, rows=tuple(_part_row(row) for row in one.rows))
-    gates = one.result.score.gate_words
+    yield Table(columns=PARTS, rows=tuple(_part_row(row) for row in section.rows))
+    gates = section.result.score.gate_words
     if gates:
         yield Paragraph(line(Text(f"{gates[0].upper()}{gates[1:]}.", Tone.BAD)))
-    yield from retaken_blocks(one)
-    yield from role_blocks(one)
-    yield from _units(one)
-    yield from _gaps(one.gaps)
-    yield from _said(one)
-    framework = one.result.framework
+    yield from retaken_blocks(section)
+    yield from role_blocks(section)
+    yield from _units(section)
+    yield from _gaps(section.gaps)
+    yield from _said(section)
+    framework = section.result.framework
     about = [
         f"{framework.title}, version {framework.version}.",
         framework.text,
@@ -92,8 +94,8 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
         f"Licence: {framework.licence}." if framework.licence else "",
     ]
     yield Paragraph(line(Text(" ".join(filter(None, about)), Tone.QUIET)))
-    yield from _translated(one)
-    yield from _asked(one)
+    yield from _translated(section)
+    yield from _asked(section)
     if framework.principles:
         lines = tuple(map(line, framework.principles))
         yield Fold(
@@ -101,9 +103,9 @@ def _blocks(one: AssessmentSection) -> Iterator[Block]:
         )
 
 
-def _asked(one: AssessmentSection) -> Iterator[Fold]:
+def _asked(section: AssessmentSection) -> Iterator[Fold]:
     """Yield what each part is about, and what shows an item, where that is said."""
-    framework = one.result.framework
+    framework = section.result.framework
     parts = [(each.title, each.text) for each in framework.all_domains]
     parts += [(each.title, each.evidence) for each in framework.all_items]
     lines = tuple(
@@ -114,12 +116,12 @@ def _asked(one: AssessmentSection) -> Iterator[Fold]:
         yield Fold(summary=line(said), blocks=(Listing(lines=lines),))
 
 
-def _translated(one: AssessmentSection) -> Iterator[Fold]:
+def _translated(section: AssessmentSection) -> Iterator[Fold]:
     """Yield the links by which a crosswalk made this of other answers, with why."""
-    walk = one.assessed.crosswalk
+    walk = section.assessed.crosswalk
     if walk is None:
         return
-    titles = {item.key: item.title for item in one.result.framework.all_items}
+    titles = {item.key: item.title for item in section.result.framework.all_items}
     source = f" Source: {walk.source}." if walk.source else ""
     lines = tuple(
         line(
@@ -148,9 +150,9 @@ def _part_row(row: ProfileRow) -> Row:
     )
 
 
-def _units(one: AssessmentSection) -> Iterator[Fold]:
+def _units(section: AssessmentSection) -> Iterator[Fold]:
     """Yield the score of each unit, where there are several, the lowest first."""
-    scores = [score for score in one.result.scores if len(score.units) > 1]
+    scores = [score for score in section.result.scores if len(score.units) > 1]
     if scores:
         most = max(len(score.units) for score in scores)
         yield Fold(
@@ -161,10 +163,13 @@ def _units(one: AssessmentSection) -> Iterator[Fold]:
 
 
 def _unit_row(score: Score) -> Row:
-    known = [one for one in score.units if one.value is not None]
-    unknown = [one for one in score.units if one.value is None]
-    ordered = sorted(known, key=lambda one: one.value or 0.0)
-    said = [f"{one.unit} {number(one.value)}" for one in (*ordered, *unknown)]
+    known = [unit for unit in score.units if unit.value is not None]
+    unknown = [unit for unit in score.units if unit.value is None]
+    ordered = sorted(known, key=lambda unit_score: unit_score.value or 0.0)
+    said = [
+        f"{unit_score.unit} {number(unit_score.value)}"
+        for unit_score in (*ordered, *unknown)
+    ]
     return Row(
         cells=(
             cell(score.title or score.key),
@@ -193,12 +198,12 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Fold]:
         )
 
 
-def _said(one: AssessmentSection) -> Iterator[Table]:
+def _said(section: AssessmentSection) -> Iterator[Table]:
     """Yield what people wrote beside their answers; who they are stays out."""
-    titles = {item.key: item.title for item in one.result.framework.all_items}
+    titles = {item.key: item.title for item in section.result.framework.all_items}
     rows = tuple(
         _answer_row(titles[answer.item], answer)
-        for answer in one.assessed.responses.answers
+        for answer in section.assessed.responses.answers
         if _has_words(answer)
     )
     if rows:

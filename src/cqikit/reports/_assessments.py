@@ -35,28 +35,28 @@ def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
     """Return a section for each assessment, in order of time."""
     sections = []
     before: dict[tuple[str, bool], assessments.Responses] = {}
-    for one in project.assessed:
-        framework = one.responses.framework
+    for assessed in project.assessed:
+        framework = assessed.responses.framework
         # What a crosswalk made is compared with what one made before; what people
         # answered, with what they answered before, and only without it with the other.
-        made = bool(one.translated_from)
+        made = bool(assessed.translated_from)
         earlier = before.get((framework.key, made))
         if earlier is None and not made:
             earlier = before.get((framework.key, True))
-        result = assessments.score(one.responses)
+        result = assessments.score(assessed.responses)
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
-                assessed=one,
-                title=one.title or framework.title,
+                assessed=assessed,
+                title=assessed.title or framework.title,
                 result=result,
                 rows=rows,
                 before=_profile_before(earlier, framework),
                 gaps=assessments.gaps(result),
-                retaken=_retaken(earlier, one.responses),
+                retaken=_retaken(earlier, assessed.responses),
             )
         )
-        before[framework.key, made] = one.responses
+        before[framework.key, made] = assessed.responses
     return tuple(sections)
 
 

@@ -46,7 +46,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     found = result.between
     if found is None:
         return
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    titles = {team.key: team.title or team.key for team in report.closing.teams}
     measure = result.measure
     yield Heading("Between teams")
     funnel = found.funnel
@@ -70,7 +70,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
         blocks=(
             Table(
                 columns=RANKS,
-                rows=tuple(_row(one, found, titles) for one in found.teams),
+                rows=tuple(_row(team, found, titles) for team in found.teams),
             ),
             Paragraph(line(Text(_model(found), Tone.QUIET))),
         ),
@@ -92,25 +92,29 @@ def _special(found: Between, titles: Mapping[str, str]) -> Line:
         )
     sides = {1: "above", -1: "below"}
     listed = ", ".join(
-        f"{titles.get(one.team, one.team)} ({sides[one.special]})"
-        for one in sorted(found.special, key=lambda one: one.team)
+        f"{titles.get(place.team, place.team)} ({sides[place.special]})"
+        for place in sorted(found.special, key=lambda team_place: team_place.team)
     )
     return line(f"Further from all teams than chance brings (99.8 % limits): {listed}.")
 
 
-def _row(one: TeamPlace, found: Between, titles: Mapping[str, str]) -> Row:
-    ranks = f"{one.best} to {one.worst}" if one.best < one.worst else str(one.best)
+def _row(place: TeamPlace, found: Between, titles: Mapping[str, str]) -> Row:
+    ranks = (
+        f"{place.best} to {place.worst}"
+        if place.best < place.worst
+        else str(place.best)
+    )
     better = found.measure.direction.sign
-    said = {1: "above", -1: "below", 0: ""}[one.special]
+    said = {1: "above", -1: "below", 0: ""}[place.special]
     tone = Tone.PLAIN
-    if one.special and better:
-        tone = Tone.GOOD if one.special == better else Tone.BAD
+    if place.special and better:
+        tone = Tone.GOOD if place.special == better else Tone.BAD
     return Row(
         cells=(
-            cell(titles.get(one.team, one.team)),
-            cell(number(one.value)),
-            cell(number(one.estimate)),
-            cell(f"{number(one.low)} to {number(one.high)}"),
+            cell(titles.get(place.team, place.team)),
+            cell(number(place.value)),
+            cell(number(place.estimate)),
+            cell(f"{number(place.low)} to {number(place.high)}"),
             cell(ranks),
             cell(Text(said, tone)),
         )

@@ -74,7 +74,7 @@ Line: TypeAlias = "tuple[Text, ...]"
 def line(*parts: str | Text) -> Line:
     """Return a line of plain texts and others; what is empty is left out."""
     texts = (Text(part) if isinstance(part, str) else part for part in parts)
-    return tuple(one for one in texts if one.text)
+    return tuple(text for text in texts if text.text)
 
 
 @frozen
@@ -88,8 +88,8 @@ class Cell:
 
 def cell(*lines: str | Text | Line, how: str = "", across: int = 1) -> Cell:
     """Return a cell of lines; those that are empty are left out."""
-    made = (one if isinstance(one, tuple) else line(one) for one in lines)
-    return Cell(tuple(one for one in made if one), how, across)
+    made = (value if isinstance(value, tuple) else line(value) for value in lines)
+    return Cell(tuple(pair for pair in made if pair), how, across)
 
 
 @frozen
@@ -120,7 +120,7 @@ class Table:
     @property
     def headed(self) -> bool:
         """Return whether any column has a title."""
-        return any(one.title for one in self.columns)
+        return any(column.title for column in self.columns)
 
 
 @frozen

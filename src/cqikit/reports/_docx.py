@@ -91,8 +91,8 @@ def to_docx(report: Report, *, sources: Sequence[str] = ()) -> bytes:
     page = page_of(report, sources)
     _prepare(document, page)
     document.add_paragraph(page.title, style="Title")
-    for one in page.opening:
-        _write(document.add_paragraph(), one)
+    for pair in page.opening:
+        _write(document.add_paragraph(), pair)
     for section in page.sections:
         _add_section(document, section)
     written = BytesIO()
@@ -107,7 +107,7 @@ def _add_section(document: Document, section: Section) -> None:
         for block in section.blocks
         if isinstance(block, Picture)
     }
-    turned = any(_fits_turned(one) for every in drawn.values() for one in every)
+    turned = any(_fits_turned(figure) for every in drawn.values() for figure in every)
     if turned:
         _turn_paper(document)
     document.add_heading(section.title, 1)
@@ -184,8 +184,8 @@ def _add(document: Document, block: Words) -> None:
         case Paragraph(said):
             _write(document.add_paragraph(), said)
         case Listing():
-            for place, one in enumerate(block.lines, start=1):
-                _add_item(document, f"{place}." if block.numbered else "\u2022", one)
+            for place, pair in enumerate(block.lines, start=1):
+                _add_item(document, f"{place}." if block.numbered else "\u2022", pair)
         case Table():
             _add_table(document, block)
         case _:
@@ -196,8 +196,8 @@ def _add(document: Document, block: Words) -> None:
 
 
 def _write(into: Written, said: Line) -> None:
-    for one in said:
-        _tint(into.add_run(one.text), one)
+    for text in said:
+        _tint(into.add_run(text.text), text)
 
 
 def _tint(run: Any, text: Text) -> None:
@@ -232,11 +232,13 @@ def _add_table(document: Document, table: Table) -> None:
     made: Any = document.add_table(0, len(table.columns))
     made.autofit = False
     made.style = RULED
-    widths = [Inches(one) for one in _widths(table)]
+    widths = [Inches(value) for value in _widths(table)]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     if table.headed:
-        head = tuple(cell(Text(one.title, Tone.STRONG)) for one in table.columns)
+        head = tuple(
+            cell(Text(this_column.title, Tone.STRONG)) for this_column in table.columns
+        )
         _add_row(made, table, head, widths, "cantSplit", "tblHeader")
     for row in table.rows:
         _add_row(made, table, row.cells, widths, "cantSplit")
@@ -254,20 +256,20 @@ def _add_row(
 
     row = made.add_row()
     about = row._tr.get_or_add_trPr()  # noqa: SLF001  (it has no public name)
-    about.extend(_element(one) for one in kinds)
+    about.extend(_element(kind) for kind in kinds)
     places, style = row.cells, made.part.document.styles[INSIDE].style_id
     for place, width in zip(places, widths, strict=True):
         place.width = width
-    for at, one in enumerate(cells):
+    for at, this_cell in enumerate(cells):
         place = places[at]
-        if one.across > 1:
-            place = place.merge(places[at + one.across - 1])
+        if this_cell.across > 1:
+            place = place.merge(places[at + this_cell.across - 1])
         written = place.paragraphs[0]
-        for number, said in enumerate(one.lines or ((),)):
+        for number, said in enumerate(this_cell.lines or ((),)):
             into = place.add_paragraph() if number else written
             # Looking the style up by its name takes ten times as long.
             into._p.style = style  # noqa: SLF001
-            if table.columns[at].number and one.across == 1:
+            if table.columns[at].number and this_cell.across == 1:
                 into.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _write(into, said)
 
@@ -279,14 +281,14 @@ def _widths(table: Table) -> list[float]:
         texts = [column.title]
         for row in table.rows:
             lines = row.cells[at].lines if at < len(row.cells) else ()
-            texts += ["".join(part.text for part in one) for one in lines]
+            texts += ["".join(part.text for part in pair) for pair in lines]
         words = [len(word) for text in texts for word in text.split()]
         needed.append(min(max(words, default=0), UNBROKEN) + EDGES)
         usual.append(sum(words) / len(texts))
     left = max(LETTERS - sum(needed), 0) / max(sum(usual), 1)
-    letters = [one + left * more for one, more in zip(needed, usual, strict=True)]
+    letters = [number + left * more for number, more in zip(needed, usual, strict=True)]
     room = SHORT - 2 * MARGIN
-    return [room * one / sum(letters) for one in letters]
+    return [room * letter / sum(letters) for letter in letters]
 
 
 def _element(name: str, *children: Any) -> Any:
@@ -312,12 +314,12 @@ def _add_picture(
     """Add a picture, with words for those who do not see it, and its caption."""
     from docx.shared import Inches  # noqa: PLC0415
 
-    for one in drawn:
-        width = float(one.get_size_inches()[0]) * _scale(one, turned=turned)
+    for figure in drawn:
+        width = float(figure.get_size_inches()[0]) * _scale(figure, turned=turned)
         place = document.add_paragraph()
         place.paragraph_format.keep_with_next = bool(picture.caption)
         run = place.add_run()
-        run.add_picture(BytesIO(drawing.png(one, dpi=DPI)), width=Inches(width))
+        run.add_picture(BytesIO(drawing.png(figure, dpi=DPI)), width=Inches(width))
         for named in run.element.xpath(".//wp:docPr"):
             named.set("descr", picture.title)
     if picture.caption:

@@ -107,35 +107,45 @@ def _model(model: ProgramModel | None) -> Iterator[Block]:
 def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
     if not laid.people:
         return
-    teams = {one.key: one.title or one.key for one in report.closing.teams}
+    teams = {team.key: team.title or team.key for team in report.closing.teams}
     yield Heading("People and their training")
-    yield Table(columns=PEOPLE, rows=tuple(_person(one, teams) for one in laid.people))
+    yield Table(
+        columns=PEOPLE, rows=tuple(_person(person, teams) for person in laid.people)
+    )
 
 
-def _person(one: Person, teams: dict[str, str]) -> Row:
+def _person(person: Person, teams: dict[str, str]) -> Row:
     what = [
-        one.role.words,
-        {None: "", 1: "1 person"}.get(one.count, f"{one.count} people"),
-        f"{one.hours:g} hours a week" if one.hours is not None else "",
-        teams.get(one.team, one.team),
+        person.role.words,
+        {None: "", 1: "1 person"}.get(person.count, f"{person.count} people"),
+        f"{person.hours:g} hours a week" if person.hours is not None else "",
+        teams.get(person.team, person.team),
     ]
     return Row(
         cells=(
-            cell(one.who, Text("; ".join(filter(None, what)), Tone.QUIET)),
-            cell(one.does),
-            cell(*map(_training, one.training)),
+            cell(person.who, Text("; ".join(filter(None, what)), Tone.QUIET)),
+            cell(person.does),
+            cell(*map(_training, person.training)),
         )
     )
 
 
-def _training(one: Training) -> Line:
-    by_when = f"by {one.by_when}" if one.by_when else "no date"
-    if one.done:
-        by_when = f"planned by {one.by_when}" if one.by_when else ""
-    details = [by_when, f"with {one.given_by}" if one.given_by else "", one.note]
-    done = Text(f"learned on {one.done}", Tone.GOOD) if one.done else Text("to learn")
+def _training(training: Training) -> Line:
+    by_when = f"by {training.by_when}" if training.by_when else "no date"
+    if training.done:
+        by_when = f"planned by {training.by_when}" if training.by_when else ""
+    details = [
+        by_when,
+        f"with {training.given_by}" if training.given_by else "",
+        training.note,
+    ]
+    done = (
+        Text(f"learned on {training.done}", Tone.GOOD)
+        if training.done
+        else Text("to learn")
+    )
     told = "; ".join(filter(None, details))
-    return line(f"{one.topic}: ", done, f" ({told})" if told else "")
+    return line(f"{training.topic}: ", done, f" ({told})" if told else "")
 
 
 def _matrix(report: Report) -> Iterator[Block]:
@@ -146,48 +156,54 @@ def _matrix(report: Report) -> Iterator[Block]:
     yield Heading("Who takes part in what")
     yield Table(
         columns=(Column("Who"), *map(Column, PARTS.values())),
-        rows=tuple(_participant(one) for one in rows),
+        rows=tuple(_participant(row) for row in rows),
     )
     said = "A date is the last on which a log or an answer names them."
     yield Paragraph(line(Text(said, Tone.QUIET)))
 
 
-def _participant(one: TakesPart) -> Row:
+def _participant(participant: TakesPart) -> Row:
     named = Text("named in records only", Tone.QUIET)
-    who = cell(one.who) if one.person else cell(one.who, named)
-    return Row(cells=(who, *(_part(one, name) for name in PARTS)))
+    who = cell(participant.who) if participant.person else cell(participant.who, named)
+    return Row(cells=(who, *(_part(participant, name) for name in PARTS)))
 
 
-def _part(one: TakesPart, name: str) -> Cell:
-    on = one.recorded.get(name)
-    return cell(one.said.get(name, ""), Text(str(on) if on else "", Tone.QUIET))
+def _part(participant: TakesPart, name: str) -> Cell:
+    on = participant.recorded.get(name)
+    return cell(participant.said.get(name, ""), Text(str(on) if on else "", Tone.QUIET))
 
 
 def _standards(report: Report, laid: Groundwork) -> Iterator[Block]:
     if not laid.standards:
         return
-    people = {one.key: one.who for one in laid.people}
+    people = {person.key: person.who for person in laid.people}
     yield Heading("Outcomes, indicators and standards")
     yield Table(
         columns=STANDARDS,
-        rows=tuple(_standard(report, one, people) for one in laid.standards),
+        rows=tuple(_standard(report, standard, people) for standard in laid.standards),
     )
 
 
-def _standard(report: Report, one: Standard, people: dict[str, str]) -> Row:
+def _standard(report: Report, standard: Standard, people: dict[str, str]) -> Row:
     titles = {each.key: each.title for each in report.project.measures}
     shown = {section.result.measure.key for section in report.measures}
-    to = f"measure-{one.measure}" if one.measure in shown else ""
-    with_whom = _named(one.made_with, people)
-    form = f"{one.form.value}; tells of {one.kind.value}"
-    looked = [f"{said.on}: {said.result or 'looked at'}" for said in one.reviews]
+    to = f"measure-{standard.measure}" if standard.measure in shown else ""
+    with_whom = _named(standard.made_with, people)
+    form = f"{standard.form.value}; tells of {standard.kind.value}"
+    looked = [f"{said.on}: {said.result or 'looked at'}" for said in standard.reviews]
     return Row(
         cells=(
-            cell(one.title, Text(form, Tone.QUIET), Text(one.source, Tone.QUIET)),
-            cell(one.expected),
-            cell(Text(titles.get(one.measure, one.measure), to=to)),
-            cell(f"with {with_whom}" if with_whom else "", one.told),
-            cell(*looked, f"next by {one.review_by}" if one.review_by else ""),
+            cell(
+                standard.title,
+                Text(form, Tone.QUIET),
+                Text(standard.source, Tone.QUIET),
+            ),
+            cell(standard.expected),
+            cell(Text(titles.get(standard.measure, standard.measure), to=to)),
+            cell(f"with {with_whom}" if with_whom else "", standard.told),
+            cell(
+                *looked, f"next by {standard.review_by}" if standard.review_by else ""
+            ),
         )
     )
 

@@ -80,9 +80,9 @@ def _names(report: Report, found: Proposals) -> dict[str, str]:
     """Return what keys of teams, measures and drivers are called."""
     driven = found.theory.drivers if found.theory else ()
     return {
-        **{one.key: one.title for one in driven},
-        **{one.key: one.title for one in report.project.measures},
-        **{one.key: one.title or one.key for one in report.closing.teams},
+        **{state.key: state.title for state in driven},
+        **{measure.key: measure.title for measure in report.project.measures},
+        **{team.key: team.title or team.key for team in report.closing.teams},
     }
 
 
@@ -115,7 +115,9 @@ def _first_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         ),
     )
     yield Heading("How we tell it")
-    yield from _undertaken(told.activities, [_activity(one) for one in told.activities])
+    yield from _undertaken(
+        told.activities, [_activity(task) for task in told.activities]
+    )
 
 
 def _head(guide: Guide) -> Iterator[Block]:
@@ -155,7 +157,7 @@ def _second_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     )
     yield Paragraph(line(Text(_close_words(guide), Tone.QUIET)))
     yield Heading("Support that is offered")
-    offered = [_offer(one, names) for one in going.offers]
+    offered = [_offer(offer, names) for offer in going.offers]
     yield from _undertaken(going.offers, offered)
     yield from _proposed_offers(found)
     yield Heading("Keeping what was gained")
@@ -193,11 +195,11 @@ def _verdict(answer: bool | None, why: str) -> list[Line]:  # noqa: FBT001
 def _topics(several: Iterable[Topic], names: dict[str, str]) -> list[Line]:
     return [
         line(
-            Text(names.get(one.key, one.key), Tone.STRONG),
-            f": {one.note}" if one.note else "",
-            f" (support: {one.support})" if one.support else "",
+            Text(names.get(topic.key, topic.key), Tone.STRONG),
+            f": {topic.note}" if topic.note else "",
+            f" (support: {topic.support})" if topic.support else "",
         )
-        for one in several
+        for topic in several
     ]
 
 
@@ -211,12 +213,14 @@ def _undertaken(
         Row(
             cells=(
                 cell(what),
-                cell(one.who or Text("nobody yet", Tone.QUIET)),
-                cell(str(one.by_when) if one.by_when else Text("no date", Tone.QUIET)),
+                cell(task.who or Text("nobody yet", Tone.QUIET)),
+                cell(
+                    str(task.by_when) if task.by_when else Text("no date", Tone.QUIET)
+                ),
                 cell(whom),
             )
         )
-        for one, (what, whom) in zip(several, told, strict=True)
+        for task, (what, whom) in zip(several, told, strict=True)
     )
     with_whom = any(whom for _, whom in told)
     if not with_whom:
@@ -232,17 +236,17 @@ def _what(choice: str, own: str, words: str) -> Line:
     return line(f"{text}: {own}" if own else text)
 
 
-def _activity(one: Activity) -> tuple[Line, str]:
-    return _what(one.channel, one.what, menu_words(one.channel)), one.audience
+def _activity(task: Activity) -> tuple[Line, str]:
+    return _what(task.channel, task.what, menu_words(task.channel)), task.audience
 
 
-def _offer(one: Offer, names: dict[str, str]) -> tuple[Line, str]:
-    teams = ", ".join(names.get(key, key) for key in one.teams)
-    return _what(one.support, one.what, menu_words(one.support)), teams
+def _offer(offer: Offer, names: dict[str, str]) -> tuple[Line, str]:
+    teams = ", ".join(names.get(key, key) for key in offer.teams)
+    return _what(offer.support, offer.what, menu_words(offer.support)), teams
 
 
 def _proposed_offers(found: Proposals) -> Iterator[Block]:
-    said = [f"{one.title} ({'; '.join(one.reasons)})" for one in found.offers]
+    said = [f"{offer.title} ({'; '.join(offer.reasons)})" for offer in found.offers]
     if said:
         yield Paragraph(line("What was found speaks for: ", "; ".join(said), "."))
 
@@ -250,30 +254,30 @@ def _proposed_offers(found: Proposals) -> Iterator[Block]:
 def _component(guide: Guide, key: str, title: str) -> Iterator[Block]:
     """Yield the steps of one component, and those of the menu that nobody took."""
     yield Paragraph(line(Text(title, Tone.STRONG)))
-    taken = [one for one in guide.sustaining if one.step.component == key]
-    told = [(_what(one.step, one.what, menu_words(one.step)), "") for one in taken]
+    taken = [task for task in guide.sustaining if task.step.component == key]
+    told = [(_what(task.step, task.what, menu_words(task.step)), "") for task in taken]
     yield from _undertaken(taken, told)
-    chosen = {one.step for one in taken}
+    chosen = {task.step for task in taken}
     left = [
-        menu_words(one)
-        for one in SustainStep
-        if one.component == key and one not in chosen and not one.endswith("own")
+        menu_words(step)
+        for step in SustainStep
+        if step.component == key and step not in chosen and not step.endswith("own")
     ]
     if left:
         yield Paragraph(line(Text(f"Not taken up: {'; '.join(left)}.", Tone.QUIET)))
 
 
 def _monitored(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
-    why = {one.key: "; ".join(one.reasons) for one in found.monitored}
-    for one in found.guide.monitored:
-        title = names.get(one.measure, one.measure)
+    why = {proposed.key: "; ".join(proposed.reasons) for proposed in found.monitored}
+    for monitored in found.guide.monitored:
+        title = names.get(monitored.measure, monitored.measure)
         yield Row(
             cells=(
-                cell(title, Text(one.note, Tone.QUIET)),
-                cell(one.collected or NOT_ANSWERED),
-                cell(one.reviewed or NOT_ANSWERED),
-                cell(one.who or Text("nobody yet", Tone.QUIET)),
-                cell(why.pop(one.measure, "")),
+                cell(title, Text(monitored.note, Tone.QUIET)),
+                cell(monitored.collected or NOT_ANSWERED),
+                cell(monitored.reviewed or NOT_ANSWERED),
+                cell(monitored.who or Text("nobody yet", Tone.QUIET)),
+                cell(why.pop(monitored.measure, "")),
             )
         )
     for key, reasons in why.items():
@@ -283,9 +287,9 @@ def _monitored(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
 
 def _watches(found: Proposals) -> Iterator[Block]:
     """Yield what the watch over each gain says."""
-    for one in found.watches:
-        said = Text(str(one), STATES[one.state])
-        yield Paragraph(line(Text(one.measure.title, Tone.STRONG), ": ", said, "."))
+    for watch in found.watches:
+        said = Text(str(watch), STATES[watch.state])
+        yield Paragraph(line(Text(watch.measure.title, Tone.STRONG), ": ", said, "."))
 
 
 def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
@@ -298,11 +302,11 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     yield beside("What is still to be learned?", [learning.gaps])
     champions = [
         line(
-            Text(one.who, Tone.STRONG),
-            f", {names.get(one.team, one.team)}" if one.team else "",
-            f": {one.shares}" if one.shares else "",
+            Text(champion.who, Tone.STRONG),
+            f", {names.get(champion.team, champion.team)}" if champion.team else "",
+            f": {champion.shares}" if champion.shares else "",
         )
-        for one in guide.champions
+        for champion in guide.champions
     ]
     yield beside(
         "Who are the new champions, and how do others learn from them?",
@@ -310,7 +314,9 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
         proposed_lines(found.mentors),
     )
     kept = [
-        line(f"{one.kind.value}: {one.what}", f" ({one.adopt})" if one.adopt else "")
-        for one in guide.kept
+        line(
+            f"{part.kind.value}: {part.what}", f" ({part.adopt})" if part.adopt else ""
+        )
+        for part in guide.kept
     ]
     yield beside("Which skills, tools and processes are kept?", kept)

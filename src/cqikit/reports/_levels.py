@@ -107,7 +107,7 @@ def at_level(
     >>> from cqikit import folders
     >>> effort = folders.read("examples/home_visiting")
     >>> above, group = at_level(effort.project, effort.collaborative, "region")
-    >>> [one.team for one in above.series_of("screened")]
+    >>> [series.team for series in above.series_of("screened")]
     ['North', 'South', 'West']
     """
     above = _above(project, collaborative)
@@ -118,7 +118,8 @@ def at_level(
     found = above[place - 1]
     owners = dict(found.members)
     contacts = [
-        evolve(one, team=owners.get(one.team, one.team)) for one in project.contacts
+        evolve(contact, team=owners.get(contact.team, contact.team))
+        for contact in project.contacts
     ]
     return (
         evolve(
@@ -147,7 +148,7 @@ def _place(level: int | str, names: Sequence[str]) -> int:
 
 def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:
     """Return the charter, whose summary says at which level the figures are."""
-    titles = {one.key: one.title for one in project.measures}
+    titles = {measure.key: measure.title for measure in project.measures}
     said = f"Here each {name} stands where a team does: what belongs together is added"
     said = f"{said} up first."
     left = ", ".join(titles.get(key, key) for key in left_out)
@@ -176,13 +177,13 @@ def level_sections(
     return tuple(
         LevelSection(
             title=level_title(place, collaborative),
-            level=one,
+            level=level,
             closing=closed(
-                evolve(project, series=one.series, cycles=one.cycles),
-                one.collaborative,
+                evolve(project, series=level.series, cycles=level.cycles),
+                level.collaborative,
             ),
         )
-        for place, one in enumerate(_above(project, collaborative), start=1)
+        for place, level in enumerate(_above(project, collaborative), start=1)
     )
 
 
@@ -199,10 +200,10 @@ def levels_section(
     """
     blocks: list[Block] = []
     below: dict[str, str] = {}
-    for one in sections:
-        up = dict(one.level.members)
+    for section in sections:
+        up = dict(section.level.members)
         pairs = {(below.get(team, team), unit) for team, unit in up.items()}
-        blocks += _level_blocks(one, sorted(pairs), titles)
+        blocks += _level_blocks(section, sorted(pairs), titles)
         below = up
     if blocks:
         yield Section(anchor="levels", title="Level by level", blocks=tuple(blocks))
@@ -213,7 +214,7 @@ def _level_blocks(
 ) -> Iterator[Block]:
     """Yield one level; `pairs` are what is on the level below, each with its unit."""
     closing = section.closing
-    names = {one.key: one.title or one.key for one in closing.teams}
+    names = {team.key: team.title or team.key for team in closing.teams}
     below: dict[str, list[str]] = {key: [] for key in names}
     for part, unit in pairs:
         if part != unit and unit in below:
@@ -222,13 +223,13 @@ def _level_blocks(
     said = "What belongs together is added up first; each then stands where a team did."
     yield Heading(title)
     yield Paragraph(line(Text(said, Tone.QUIET)))
-    engaged = [one for one in closing.engagement if one.key != "agencies"]
+    engaged = [figure for figure in closing.engagement if figure.key != "agencies"]
     yield Table(
         caption="Engagement",
         columns=(Column(""), Column("", number=True)),
         rows=tuple(
-            Row(cells=(cell(one.title), cell(figure_words(one, one.unit))))
-            for one in engaged
+            Row(cells=(cell(figure.title), cell(figure_words(figure, figure.unit))))
+            for figure in engaged
         ),
     )
     rows = tuple(map(_result_row, closing.results))
@@ -264,23 +265,25 @@ def _units(
 ) -> Table:
     """Return where each unit stands on each measure."""
     standing = {
-        (result.measure.key, one.team): one
+        (result.measure.key, team.team): team
         for result in closing.results
-        for one in result.teams
+        for team in result.teams
     }
     rows = []
     for key, name in names.items():
         cells = [cell(name, Text(", ".join(below[key]), Tone.QUIET))]
         for result in closing.results:
-            one = standing.get((result.measure.key, key))
-            if one is None:
+            team_result = standing.get((result.measure.key, key))
+            if team_result is None:
                 cells.append(cell(Text("no data", Tone.QUIET)))
                 continue
-            met = Text("meets the aim", Tone.MEETS) if one.meets else Text("")
-            said = f"{number(one.baseline)} to {number(one.current)}"
+            met = Text("meets the aim", Tone.MEETS) if team_result.meets else Text("")
+            said = f"{number(team_result.baseline)} to {number(team_result.current)}"
             cells.append(cell(said, met))
         rows.append(Row(cells=tuple(cells)))
-    measured = (Column(one.measure.title) for one in closing.results)
+    measured = (
+        Column(measure_result.measure.title) for measure_result in closing.results
+    )
     return Table(
         caption="Each, from its baseline median to the current one",
         columns=(Column("Who, and who belongs to it"), *measured),

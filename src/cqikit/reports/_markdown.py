@@ -45,7 +45,10 @@ def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
         Names of the files that the report is made from, to be named in it.
     """
     page = page_of(report, sources)
-    blocks = [f"# {_plain(page.title)}", *(_begun(_line(one)) for one in page.opening)]
+    blocks = [
+        f"# {_plain(page.title)}",
+        *(_begun(_line(pair)) for pair in page.opening),
+    ]
     for section in page.sections:
         blocks.append(f"## {_plain(section.title)}")
         level = 3
@@ -64,8 +67,8 @@ def _written(block: Block, level: int = 3) -> Iterator[str]:
             yield _begun(_line(line))
         case Listing():
             yield "\n".join(
-                f"{f'{place}.' if block.numbered else '-'} {_begun(_line(one))}"
-                for place, one in enumerate(block.lines, start=1)
+                f"{f'{place}.' if block.numbered else '-'} {_begun(_line(pair))}"
+                for place, pair in enumerate(block.lines, start=1)
             )
         case Table():
             if block.caption:
@@ -76,15 +79,15 @@ def _written(block: Block, level: int = 3) -> Iterator[str]:
                 yield _as_typed(block.outline)
         case _:
             yield f"{'#' * level} {_line(block.summary)}"
-            for one in block.blocks:
-                yield from _written(one, level + 1)
+            for this_block in block.blocks:
+                yield from _written(this_block, level + 1)
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield _row(_plain(one.title) for one in table.columns)
-    yield _row("---:" if one.number else "---" for one in table.columns)
+    yield _row(_plain(column.title) for column in table.columns)
+    yield _row("---:" if column.number else "---" for column in table.columns)
     for row in table.rows:
-        said = [_cell(one) for one in row.cells]
+        said = [_cell(cell) for cell in row.cells]
         # A cell over several columns stands in the first of them.
         yield _row([*said, *[""] * (len(table.columns) - len(said))])
 
@@ -94,15 +97,15 @@ def _row(cells: Iterator[str] | list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join(_line(one) for one in cell.lines)
+    return "<br>".join(_line(line) for line in cell.lines)
 
 
 def _line(line: Line) -> str:
     """Return a line; what is strong stays so, other tones have no sign."""
     said = ""
-    for one in line:
-        plain = ANYWHERE.sub(r"\\\g<0>", one.text)
-        said += f"**{plain.strip()}**" if one.tone is Tone.STRONG else plain
+    for text in line:
+        plain = ANYWHERE.sub(r"\\\g<0>", text.text)
+        said += f"**{plain.strip()}**" if text.tone is Tone.STRONG else plain
     return said.strip()
 
 
@@ -122,6 +125,6 @@ def _begun(said: str) -> str:
 
 def _as_typed(text: str) -> str:
     """Return lines as they are, between fences that no line of theirs can close."""
-    ticks = max((len(one) for one in TICKS.findall(text)), default=0)
+    ticks = max((len(word) for word in TICKS.findall(text)), default=0)
     fence = "`" * max(3, ticks + 1)
     return f"{fence}text\n{text.rstrip()}\n{fence}"

@@ -76,62 +76,62 @@ PERIODS: Final = (
 
 def measure_sections(report: Report) -> Iterator[Section]:
     """Yield a section for each measure with data."""
-    for one in report.measures:
-        measure = one.result.measure
+    for section in report.measures:
+        measure = section.result.measure
         yield Section(
             anchor=f"measure-{measure.key}",
             title=measure.title,
-            blocks=tuple(_blocks(report, one)),
+            blocks=tuple(_blocks(report, section)),
         )
 
 
-def _blocks(report: Report, one: MeasureSection) -> Iterator[Block]:
-    if described := _described(report, one.result):
+def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
+    if described := _described(report, section.result):
         yield Paragraph(line(Text(described, Tone.QUIET)))
     # It stands in the picture, too, which not every form has.
-    if named := report.project.chart_plan(one.result.measure.key).title:
+    if named := report.project.chart_plan(section.result.measure.key).title:
         yield Paragraph(line(Text(named, Tone.STRONG)))
     yield Picture(
-        drawing=Chart(one.picture),
-        title=f"Chart: {one.result.measure.title}",
-        caption=_legend(one),
+        drawing=Chart(section.picture),
+        title=f"Chart: {section.result.measure.title}",
+        caption=_legend(section),
     )
-    if one.picture.events:
-        lines = tuple(_event_line(event) for event in one.picture.events)
+    if section.picture.events:
+        lines = tuple(_event_line(event) for event in section.picture.events)
         yield Listing(lines=lines, numbered=True, brief=True)
-    yield from _said(one)
+    yield from _said(section)
     # No event of which a value is known leaves nothing to tell phases of.
-    if one.charted.series.periods:
-        yield _phases(one.charted)
-        yield from _not_counted(one.charted)
-    yield from together_blocks(report, one.result)
-    if one.panels:
+    if section.charted.series.periods:
+        yield _phases(section.charted)
+        yield from _not_counted(section.charted)
+    yield from together_blocks(report, section.result)
+    if section.panels:
         yield Heading("Team by team")
-        title = f"{one.result.measure.title}, team by team"
+        title = f"{section.result.measure.title}, team by team"
         yield Picture(
             drawing=Teams(
-                panels=one.panels,
+                panels=section.panels,
                 title=title,
-                target=one.charted.target,
-                log=one.picture.log,
+                target=section.charted.target,
+                log=section.picture.log,
             ),
             title=title,
             caption=line(
                 "The line is the median of each phase; paler dots are not counted."
             ),
         )
-    yield teams_fold(report, one.result)
-    yield from between_blocks(report, one.result)
-    yield from confidence_blocks(report, one.result)
-    yield _periods(one.result)
+    yield teams_fold(report, section.result)
+    yield from between_blocks(report, section.result)
+    yield from confidence_blocks(report, section.result)
+    yield _periods(section.result)
 
 
-def _legend(one: MeasureSection) -> Line:
-    kind = f"{one.charted.chart.kind.title}."
-    carried = one.picture.carried and one.charted.chart.breaks.any()
+def _legend(section: MeasureSection) -> Line:
+    kind = f"{section.charted.chart.kind.title}."
+    carried = section.picture.carried and section.charted.chart.breaks.any()
     if carried:
         kind = f"{kind} Dashed over a phase: the lines of the one before it."
-    there = set(marks_of(one.picture).tolist())
+    there = set(marks_of(section.picture).tolist())
     marks = [text for name, text in MARKED.items() if name in there]
     if not marks:
         return line(kind)
@@ -157,11 +157,11 @@ def _event_line(event: Event) -> Line:
     return line(f"{event.title}, {event.start}{until}")
 
 
-def _said(one: MeasureSection) -> Iterator[Block]:
+def _said(section: MeasureSection) -> Iterator[Block]:
     """Yield what moved, what is stable and what meets the target; then the signals."""
-    if late := overdue_words(one.result):
+    if late := overdue_words(section.result):
         yield Paragraph(line(Text(late, Tone.STRONG)))
-    said, signals = spc.sentences(one.charted.judgement), one.signals
+    said, signals = spc.sentences(section.charted.judgement), section.signals
     for about in (said.between, said.within, said.towards):
         if about:
             yield Paragraph(line(" ".join(about)))
@@ -171,7 +171,7 @@ def _said(one: MeasureSection) -> Iterator[Block]:
     count += ", each phase about its own lines" if said.between else ""
     yield Fold(
         summary=line(count),
-        blocks=(Listing(lines=tuple(line(one) for one in signals)),),
+        blocks=(Listing(lines=tuple(line(signal) for signal in signals)),),
         opened=len(signals) <= SHOWN_SIGNALS,
     )
 
@@ -191,7 +191,7 @@ def _phases(charted: Charted) -> Table:
                 cells=(
                     cell(f"{periods[first]} to {periods[after - 1]}"),
                     cell(number(float(seen[here].sum()))),
-                    *(cell(number(_last(one[here]))) for one in lines),
+                    *(cell(number(_last(values[here]))) for values in lines),
                 )
             )
         )

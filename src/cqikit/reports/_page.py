@@ -118,7 +118,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
 
 
 def _titles(report: Report) -> dict[str, str]:
-    return {one.key: one.title for one in report.project.measures}
+    return {measure.key: measure.title for measure in report.project.measures}
 
 
 def _glance(report: Report) -> Section:
@@ -191,7 +191,9 @@ def _result_row(result: MeasureResult) -> Row:
 
 def _shifted_cell(result: MeasureResult) -> Cell:
     """Return where the latest move led to, since when, and what that means."""
-    told = [one for one in result.shifts if one.meaning is not spc.Variation.COMMON]
+    told = [
+        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
+    ]
     if not told:
         why = Text(result.shifted.how, Tone.QUIET)
         return cell(number(None), why, how=result.shifted.key)
@@ -218,22 +220,22 @@ def _moves(result: MeasureResult) -> Line:
 
 def _findings(report: Report) -> Section:
     by_code: dict[str, list[Finding]] = {}
-    for one in report.findings:
-        by_code.setdefault(one.code, []).append(one)
+    for finding in report.findings:
+        by_code.setdefault(finding.code, []).append(finding)
     none = (Paragraph(line("Nothing to report.")),)
     charts = [section.charted for section in report.measures]
     place = partial(place_words, report.project, charts=charts)
     return Section(
         anchor="findings",
         title=f"Findings of the checks ({len(report.findings)})",
-        blocks=tuple(_of_code(place, *one) for one in by_code.items()) or none,
+        blocks=tuple(_of_code(place, *pair) for pair in by_code.items()) or none,
     )
 
 
 def _of_code(place: Callable[[str], str], code: str, found: Sequence[Finding]) -> Fold:
     places = plural(len(found), "place")
     source = f" ({found[0].source})" if found[0].source else ""
-    lines = tuple(_finding_line(place(one.where), one) for one in found)
+    lines = tuple(_finding_line(place(finding.where), finding) for finding in found)
     return Fold(
         summary=line(
             Text(code, Tone.STRONG),
@@ -245,9 +247,9 @@ def _of_code(place: Callable[[str], str], code: str, found: Sequence[Finding]) -
     )
 
 
-def _finding_line(where: str, one: Finding) -> Line:
+def _finding_line(where: str, finding: Finding) -> Line:
     named = Text(f"{where}: " if where else "", Tone.QUIET)
-    return line(named, one.message, f"; {one.fix}" if one.fix else "")
+    return line(named, finding.message, f"; {finding.fix}" if finding.fix else "")
 
 
 def _how(report: Report) -> Section:
@@ -255,7 +257,9 @@ def _how(report: Report) -> Section:
         anchor="how",
         title="How every figure was made",
         blocks=(
-            Table(columns=HOW, rows=tuple(_how_row(one) for one in _figures(report))),
+            Table(
+                columns=HOW, rows=tuple(_how_row(figure) for figure in _figures(report))
+            ),
             *_understood(report),
         ),
     )

@@ -81,10 +81,10 @@ def plan_section(report: Report) -> Iterator[Section]:
     if plan is None:
         return
     moments = timeline(report.project)
-    titles = {one.key: one.title for one in report.project.measures}
+    titles = {measure.key: measure.title for measure in report.project.measures}
     as_of = report.project.charter.as_of
     before = plans.history(plan)[:-1]
-    revised = [one.on for one in plan.log if isinstance(one, plans.Revise)]
+    revised = [event.on for event in plan.log if isinstance(event, plans.Revise)]
     blocks = (
         *((Paragraph(line(plan.summary)),) if plan.summary else ()),
         Paragraph(line(Text(_stands(plan), Tone.QUIET))),
@@ -92,7 +92,10 @@ def plan_section(report: Report) -> Iterator[Section]:
         Paragraph(line(Text(GRADES, Tone.QUIET))),
         *_takes(plan, moments, titles),
         *_lived(moments),
-        *(_earlier(one, on, titles) for one, on in zip(before, revised, strict=True)),
+        *(
+            _earlier(this_plan, on, titles)
+            for this_plan, on in zip(before, revised, strict=True)
+        ),
     )
     yield Section(anchor="plan", title=plan.title, blocks=blocks)
 
@@ -117,13 +120,14 @@ def _needs_of(plan: Plan) -> dict[str, str]:
 
 def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     """Yield the tables of one version of the plan: areas, sources, steps."""
-    sources = {one.key: one for one in plan.sources}
+    sources = {source.key: source for source in plan.sources}
     needs = _needs_of(plan)
     if plan.areas:
         yield areas_table(plan, sources)
     if plan.sources:
         yield Table(
-            columns=SOURCES, rows=tuple(_source_row(one, as_of) for one in plan.sources)
+            columns=SOURCES,
+            rows=tuple(_source_row(source, as_of) for source in plan.sources),
         )
     # Steps that wait for each other are a finding, and have no order but their own.
     ordered = plan.steps if plans.circle(plan) else plans.order(plan)
@@ -148,7 +152,7 @@ def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
     strength = actions.strength(step)
     by = actions.deadline(step)
     late = " late" if actions.overdue(step, as_of=as_of) else ""
-    lacking = "; ".join(one.reason for one in strength.lacking)
+    lacking = "; ".join(score.reason for score in strength.lacking)
     # As somebody wrote it, where that is more than what was read from it.
     written = f"written as: {step.text}" if step.text else ""
     who = actions.owner(step)
@@ -180,9 +184,9 @@ def _takes(
 ) -> Iterator[Table]:
     """Yield what each step takes, how success is known, and what was seen of it."""
     seen: dict[str, list[str]] = {}
-    for one in moments:
-        seen.setdefault(one.place, []).append(f"{one.when}: {one.what}")
-    names = {one.key: one.what for one in plan.steps}
+    for moment in moments:
+        seen.setdefault(moment.place, []).append(f"{moment.when}: {moment.what}")
+    names = {action_step.key: action_step.what for action_step in plan.steps}
     rows = []
     for step in plan.steps:
         takes = list(_needed(step, names))
@@ -200,7 +204,7 @@ def _takes(
 def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
     """Yield what a step takes: things, help, money, time, other steps first."""
     yield from step.resources
-    yield from (f"support: {one}" for one in step.support)
+    yield from (f"support: {support}" for support in step.support)
     funding = f" from {step.funding}" if step.funding else ""
     if step.cost:
         yield f"costs {number(step.cost)}{funding}"
@@ -227,9 +231,9 @@ def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
 def _lived(moments: Sequence[TimelineEntry]) -> Iterator[Words]:
     """Yield how the plan lives: who took part, what was seen, said, shared."""
     lines = tuple(
-        line(Text(f"{one.when}: ", Tone.QUIET), one.what)
-        for one in moments
-        if one.place == "plan"
+        line(Text(f"{moment.when}: ", Tone.QUIET), moment.what)
+        for moment in moments
+        if moment.place == "plan"
     )
     if lines:
         yield Heading("How the plan lives")

@@ -27,7 +27,7 @@ def beside(
 
     Without `proposed`, it is a question that data do not answer.
     """
-    said = [one for one in decided if one]
+    said = [value for value in decided if value]
     found = None if proposed is None else [*proposed] or [line(NOTHING)]
     return Row(
         cells=(
@@ -51,6 +51,9 @@ def questions(found: Proposals, rows: Iterable[Row]) -> Table:
 def proposed_lines(several: Iterable[Proposed]) -> list[Line]:
     """Return a line for each thing proposed: what it is called, and why."""
     return [
-        line(Text(one.title or "all", Tone.STRONG), f": {'; '.join(one.reasons)}")
-        for one in several
+        line(
+            Text(proposed.title or "all", Tone.STRONG),
+            f": {'; '.join(proposed.reasons)}",
+        )
+        for proposed in several
     ]

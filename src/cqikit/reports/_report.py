@@ -140,13 +140,13 @@ def compose(
     progress("assessments")
     assessed = assessment_sections(project)
     progress("checks")
-    charts = [one.charted for one in sections]
+    charts = [section.charted for section in sections]
     proposed = _proposed(project, group, guide, closing, charts)
     found = (
         *projects.findings(whole, charts=charts),
         *prefixed("collaborative", closing.findings),
         *prefixed("guide", _of_guide(project, guide, proposed)),
-        *projects.of_teams(project, (one.key for one in closing.teams)),
+        *projects.of_teams(project, (team.key for team in closing.teams)),
     )
     return Report(
         project=project,
@@ -176,8 +176,10 @@ def _doses(project: Project, closing: ClosingReport) -> tuple[Dose, ...]:
     """Return what each team was given, where there is a log of it."""
     if not project.contacts:
         return ()
-    aimed = [one for one in closing.results if one.aim is not None]
-    standing = {one.measure.key: one.teams for one in aimed or closing.results[:1]}
+    aimed = [result for result in closing.results if result.aim is not None]
+    standing = {
+        result.measure.key: result.teams for result in aimed or closing.results[:1]
+    }
     return projects.dose(project.contacts, standing, as_of=project.charter.as_of)
 
 
@@ -189,15 +191,15 @@ def _thread(
         Shift(
             measure=result.measure.key,
             title=result.measure.title,
-            at=one.at,
-            until=one.until,
-            before=one.before,
-            after=one.after,
-            meaning=one.meaning,
-            declared=one.declared,
+            at=shift.at,
+            until=shift.until,
+            before=shift.before,
+            after=shift.after,
+            meaning=shift.meaning,
+            declared=shift.declared,
         )
         for result in closing.results
-        for one in result.shifts
+        for shift in result.shifts
     )
     return projects.thread(project, charts=charts, moves=moves)
 
@@ -226,7 +228,9 @@ def _aimed(
     project: Project, group: Collaborative, closing: ClosingReport
 ) -> dict[str, MeasureResult]:
     """Return the figures of each aim: those of a second on a measure apart."""
-    found = {one.aim.key: one for one in closing.results if one.aim is not None}
+    found = {
+        result.aim.key: result for result in closing.results if result.aim is not None
+    }
     for aim in project.aims:
         series = project.series_of(aim.measure)
         if aim.key not in found and series:
@@ -266,11 +270,13 @@ def _proposed(
     if on < project.charter.as_of:
         project = projects.known(project, as_of=on)
         closing = _closed(project, group)
-        charts = [projects.chart_of(project, one.series) for one in closing.results]
+        charts = [
+            projects.chart_of(project, result.series) for result in closing.results
+        ]
     conditions = [
-        assessments.carry(one.responses, CONDITIONS).responses.answers
-        for one in project.assessed
-        if one.responses.framework.key == CONDITIONS.key
+        assessments.carry(assessed.responses, CONDITIONS).responses.answers
+        for assessed in project.assessed
+        if assessed.responses.framework.key == CONDITIONS.key
     ]
     theory = None
     if project.diagram is not None:
@@ -290,9 +296,9 @@ def _measure_section(
     project: Project, closing: ClosingReport, result: MeasureResult
 ) -> MeasureSection:
     charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
-    taken = {one.team for one in result.teams}
+    taken = {team.team for team in result.teams}
     every = project.series_of(result.measure.key)
-    teams = tuple(one for one in every if one.team in taken)
+    teams = tuple(series for series in every if series.team in taken)
     panels = []
     if len(teams) > 1:
         panels = _panels(project, closing, result, teams[:MOST_PANELS])
@@ -317,8 +323,8 @@ def _measure_section(
 def _events(project: Project) -> tuple[Event, ...]:
     """Return what happened, in order of time."""
     found = [
-        Event(one.on, one.until or one.on, one.title)
-        for one in project.charter.happenings
+        Event(happening.on, happening.until or happening.on, happening.title)
+        for happening in project.charter.happenings
     ]
     return tuple(sorted(found, key=lambda event: event.start.first))
 
@@ -333,10 +339,10 @@ def _panels(
     if not result.measure.is_periodic:
         # Events share no periods: each has the place that it has among all of them.
         shared = np.sort(np.concatenate([series.indexes for series in teams]))
-    changes = [one.index for one in project.phases_of(result.series)]
+    changes = [phase.index for phase in project.phases_of(result.series)]
     starts = [0, *np.searchsorted(shared, changes).tolist()]
     titles = {team.key: team.title or team.key for team in closing.teams}
-    met = {one.team: one.meets if result.aim else False for one in result.teams}
+    met = {team.team: team.meets if result.aim else False for team in result.teams}
     panels = []
     for series in teams:
         values = np.full(len(shared), math.nan)

@@ -41,9 +41,9 @@ SHOWN: Final = 10
 TONES: Final = {Verdict.REAL: Tone.STRONG}
 
 
-def retaken_blocks(one: AssessmentSection) -> Iterator[Table | Paragraph]:
+def retaken_blocks(section: AssessmentSection) -> Iterator[Table | Paragraph]:
     """Yield each score before and after, where the framework was answered again."""
-    found = one.retaken
+    found = section.retaken
     if found is None:
         return
     pairs = plural(found.pairs, "pair")
@@ -57,25 +57,25 @@ def retaken_blocks(one: AssessmentSection) -> Iterator[Table | Paragraph]:
         yield Paragraph(line(Text(f"{found.note[0].upper()}{found.note[1:]}.")))
 
 
-def _change(one: Change) -> Row:
+def _change(change: Change) -> Row:
     moved = None
-    if one.before is not None and one.after is not None:
-        moved = one.after - one.before
-    verdict = Text(one.verdict.value, TONES.get(one.verdict, Tone.PLAIN))
+    if change.before is not None and change.after is not None:
+        moved = change.after - change.before
+    verdict = Text(change.verdict.value, TONES.get(change.verdict, Tone.PLAIN))
     return Row(
         cells=(
-            cell(one.title or one.key),
-            cell(number(one.before)),
-            cell(number(one.after)),
+            cell(change.title or change.key),
+            cell(number(change.before)),
+            cell(number(change.after)),
             cell(number(moved)),
-            cell(line(verdict, f": {one.reason}")),
+            cell(line(verdict, f": {change.reason}")),
         )
     )
 
 
-def role_blocks(one: AssessmentSection) -> Iterator[Fold]:
+def role_blocks(section: AssessmentSection) -> Iterator[Fold]:
     """Yield the scores of each role, where several answered."""
-    parts = assessments.split(one.assessed.responses, "role")
+    parts = assessments.split(section.assessed.responses, "role")
     if len(parts) < 2:
         return
     scored = {role: assessments.score(part) for role, part in parts.items()}
@@ -91,7 +91,7 @@ def role_blocks(one: AssessmentSection) -> Iterator[Fold]:
                 ),
             )
         )
-        for row in one.rows
+        for row in section.rows
     )
     yield Fold(
         summary=line(f"Each of the {plural(len(scored), 'role')} that answered"),

@@ -64,12 +64,15 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     yield questions(found, rows=tuple(_questions(found, names)))
     if scaling.candidates:
         yield Heading("Sites that could take part")
-        chosen = {one.key for one in found.sites}
-        rows = tuple(_site(one, one.key in chosen) for one in scaling.candidates)
+        chosen = {site.key for site in found.sites}
+        rows = tuple(
+            _site(candidate, candidate.key in chosen)
+            for candidate in scaling.candidates
+        )
         yield Table(columns=SITES, rows=rows)
     if found.gates:
         yield Heading("From rung to rung")
-        yield Table(columns=GATES, rows=tuple(_gate(one) for one in found.gates))
+        yield Table(columns=GATES, rows=tuple(_gate(gate) for gate in found.gates))
         factor = found.guide.policies.spread_factor
         said = (
             f"Each rung has {factor} times the sites of the one before, and no more"
@@ -80,14 +83,14 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     conditions = found.readiness.conditions
     yield Table(
         columns=CONDITIONS,
-        rows=tuple(row for one in conditions for row in _condition(one)),
+        rows=tuple(row for condition in conditions for row in _condition(condition)),
     )
 
 
 def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     scaling, ready = found.guide.scaling, found.readiness
     wanted = "" if scaling.sites is None else plural(scaling.sites, "new site")
-    many = [one for one in (wanted, scaling.sites_why) if one]
+    many = [name for name in (wanted, scaling.sites_why) if name]
     next_rung = []
     if len(found.rungs) > 1:
         now, then = found.rungs[:2]
@@ -97,10 +100,10 @@ def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     yield beside("How are they chosen?", [scaling.choosing], fit)
     helpers = [
         line(
-            Text(names.get(one.team, one.team), Tone.STRONG),
-            f": {one.how}" if one.how else "",
+            Text(names.get(mentor.team, mentor.team), Tone.STRONG),
+            f": {mentor.how}" if mentor.how else "",
         )
-        for one in scaling.mentors
+        for mentor in scaling.mentors
     ]
     able = proposed_lines(found.mentors)
     yield beside("Which teams support new ones, and how?", helpers, able)
@@ -117,42 +120,44 @@ def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     )
 
 
-def _site(one: Site, proposed: bool) -> Row:  # noqa: FBT001
-    decided = {True: "yes", False: "no", None: ""}[one.chosen]
+def _site(site: Site, proposed: bool) -> Row:  # noqa: FBT001
+    decided = {True: "yes", False: "no", None: ""}[site.chosen]
     return Row(
         cells=(
-            cell(one.title or one.key, Text(one.note, Tone.QUIET)),
-            cell(one.will.value),
-            cell(KNOWN[one.gap]),
-            cell(KNOWN[one.data]),
+            cell(site.title or site.key, Text(site.note, Tone.QUIET)),
+            cell(site.will.value),
+            cell(KNOWN[site.gap]),
+            cell(KNOWN[site.data]),
             cell(KNOWN[proposed]),
             cell(decided or NOT_ANSWERED),
         )
     )
 
 
-def _gate(one: Gate) -> Row:
-    tone = Tone.MEETS if one.opens else Tone.PLAIN
+def _gate(gate: Gate) -> Row:
+    tone = Tone.MEETS if gate.opens else Tone.PLAIN
     return Row(
         cells=(
-            cell(plural(one.start, "site")),
-            cell(plural(one.to, "site")),
-            cell(Text(KNOWN[one.opens], tone)),
-            cell("; ".join(one.reasons)),
+            cell(plural(gate.start, "site")),
+            cell(plural(gate.to, "site")),
+            cell(Text(KNOWN[gate.opens], tone)),
+            cell("; ".join(gate.reasons)),
         )
     )
 
 
-def _condition(one: Standing) -> Iterator[Row]:
+def _condition(standing: Standing) -> Iterator[Row]:
     """Yield a row for each answer about a condition; one without any, too."""
-    gate = Text("without it, the rest does not count" if one.gate else "", Tone.QUIET)
-    if not one.answers:
+    gate = Text(
+        "without it, the rest does not count" if standing.gate else "", Tone.QUIET
+    )
+    if not standing.answers:
         empty = (cell(NOT_ANSWERED),) * 4
-        yield Row(cells=(cell(one.title, gate), cell(one.level), *empty))
-    for answer in one.answers:
+        yield Row(cells=(cell(standing.title, gate), cell(standing.level), *empty))
+    for answer in standing.answers:
         yield Row(
             cells=(
-                cell(one.title, gate),
+                cell(standing.title, gate),
                 cell(_level(answer), Text(_by(answer), Tone.QUIET)),
                 cell(answer.next_step),
                 cell(str(answer.by_when) if answer.by_when else ""),

@@ -69,7 +69,7 @@ SAID: Final = (
 def stands_section(report: Report) -> Iterator[Section]:
     """Yield where a project stands, if its groundwork is laid or anybody scored it."""
     project = report.project
-    charts = [one.charted for one in report.measures]
+    charts = [measure.charted for measure in report.measures]
     met = {
         aim.key: is_met(aim, report.aimed[aim.key])
         for aim in project.aims
@@ -101,7 +101,7 @@ def _loop(found: Loop) -> Iterator[Block]:
                 cells=(
                     cell(title, Text("comes next" if here else "", Tone.QUIET)),
                     cell(*_done(found, step)),
-                    cell(*(Text(one, Tone.BAD) for one in missing)),
+                    cell(*(Text(text, Tone.BAD) for text in missing)),
                 )
             )
         )
@@ -113,7 +113,7 @@ def _loop(found: Loop) -> Iterator[Block]:
 
 def _done(found: Loop, step: LoopStep) -> Iterator[str]:
     """Yield what was done of one step, the latest of many."""
-    done = [one.fact for one in found.taken if one.step is step]
+    done = [taken.fact for taken in found.taken if taken.step is step]
     if len(done) > NAMED:
         yield f"{len(done) - NAMED} before, and"
     for fact in done[-NAMED:]:
@@ -127,7 +127,7 @@ def _progress(found: Suggestion) -> Iterator[Block]:
         steps = plural(int(2 * abs(found.gap)), "half step")
         yield Paragraph(line(f"Between them: {higher} sees {steps} more than {other}."))
     yield Paragraph(line(Text(SAID, Tone.QUIET)))
-    yield Table(columns=RUNGS, rows=tuple(_rung(found, one) for one in found.rungs))
+    yield Table(columns=RUNGS, rows=tuple(_rung(found, rung) for rung in found.rungs))
     for goal in found.goals:
         yield Paragraph(line(Text(goal.how, Tone.QUIET)))
 
@@ -143,13 +143,18 @@ def _teams(report: Report) -> Iterator[Block]:
 
 def _team(report: Report, team: str) -> Row:
     project = report.project
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
-    charts = [chart_of(project, one) for one in project.series if one.team == team]
+    titles = {
+        this_team.key: this_team.title or this_team.key
+        for this_team in report.closing.teams
+    }
+    charts = [
+        chart_of(project, series) for series in project.series if series.team == team
+    ]
     met = {
-        key: one.meets
+        key: team_result.meets
         for key, result in report.aimed.items()
-        for one in result.teams
-        if one.team == team
+        for team_result in result.teams
+        if team_result.team == team
     }
     found = suggest_progress(project, charts=charts, team=team, met=met)
     decided = found.decision
@@ -197,14 +202,14 @@ def _score(value: float | None, who: str, why: list[str]) -> Row:
     return Row(cells=(cell(_shown(value)), cell(who), cell(*why)))
 
 
-def _rung(found: Suggestion, one: Rung) -> Row:
-    tone = Tone.STRONG if one.value == found.value else Tone.PLAIN
-    title: Line = line(Text(one.title, tone))
+def _rung(found: Suggestion, rung: Rung) -> Row:
+    tone = Tone.STRONG if rung.value == found.value else Tone.PLAIN
+    title: Line = line(Text(rung.title, tone))
     return Row(
         cells=(
-            cell(Text(f"{one.value:.1f}", tone)),
+            cell(Text(f"{rung.value:.1f}", tone)),
             cell(title),
-            cell(*one.reasons),
-            cell(*one.lacking),
+            cell(*rung.reasons),
+            cell(*rung.lacking),
         )
     )

@@ -48,10 +48,10 @@ def stories_section(report: Report) -> Iterator[Section]:
     project = report.project
     blocks: list[Block] = []
     if project.conjoint:
-        rows = tuple(_question(report, one) for one in project.conjoint)
+        rows = tuple(_question(report, conjoint) for conjoint in project.conjoint)
         blocks.append(Table(columns=QUESTIONS, rows=rows))
     if project.evidence:
-        rows = tuple(_evidence(report, one) for one in project.evidence)
+        rows = tuple(_evidence(report, evidence) for evidence in project.evidence)
         blocks += [
             Heading("Interviews, case reviews, observations"),
             Table(columns=EVIDENCE, rows=rows),
@@ -64,45 +64,51 @@ def stories_section(report: Report) -> Iterator[Section]:
         )
 
 
-def _evidence(report: Report, one: QualitativeEvidence) -> Row:
+def _evidence(report: Report, evidence: QualitativeEvidence) -> Row:
     laid = report.project.groundwork
     people = {each.key: each.who for each in laid.people} if laid else {}
-    of = f"{one.kind.value.replace('-', ' ')}"
-    of += f", {one.count} in all" if one.count else ""
-    by = f"gathered by {one.gathered_by}" if one.gathered_by else ""
-    where = f"kept in {one.source}" if one.source else ""
+    of = f"{evidence.kind.value.replace('-', ' ')}"
+    of += f", {evidence.count} in all" if evidence.count else ""
+    by = f"gathered by {evidence.gathered_by}" if evidence.gathered_by else ""
+    where = f"kept in {evidence.source}" if evidence.source else ""
     told = [Text(said, Tone.QUIET) for said in (of, by, where)]
     return Row(
         cells=(
-            cell(one.title, *told),
-            cell(str(one.on)),
-            cell(*one.found),
-            cell(", ".join(people.get(key, key) for key in one.reviewed_with)),
+            cell(evidence.title, *told),
+            cell(str(evidence.on)),
+            cell(*evidence.found),
+            cell(", ".join(people.get(key, key) for key in evidence.reviewed_with)),
         )
     )
 
 
-def _question(report: Report, one: Conjoint) -> Row:
+def _question(report: Report, conjoint: Conjoint) -> Row:
     follows = "; ".join(
-        filter(None, (one.who, f"by {one.by_when}" if one.by_when else ""))
+        filter(
+            None, (conjoint.who, f"by {conjoint.by_when}" if conjoint.by_when else "")
+        )
     )
-    together = Text(one.agreement.words, Tone.STRONG) if one.agreement else NOT_ANSWERED
+    together = (
+        Text(conjoint.agreement.words, Tone.STRONG)
+        if conjoint.agreement
+        else NOT_ANSWERED
+    )
     return Row(
         cells=(
-            cell(one.question),
-            cell(one.numbers, *_numbers(report, one)),
-            cell(one.stories, *_stories(report, one)),
-            cell(together, one.learned),
-            cell(one.next_step or NOT_ANSWERED, Text(follows, Tone.QUIET)),
+            cell(conjoint.question),
+            cell(conjoint.numbers, *_numbers(report, conjoint)),
+            cell(conjoint.stories, *_stories(report, conjoint)),
+            cell(together, conjoint.learned),
+            cell(conjoint.next_step or NOT_ANSWERED, Text(follows, Tone.QUIET)),
         )
     )
 
 
-def _numbers(report: Report, one: Conjoint) -> Iterator[Line]:
+def _numbers(report: Report, conjoint: Conjoint) -> Iterator[Line]:
     """Yield each measure with what its chart says, as far as it has one."""
     titles = {each.key: each.title for each in report.project.measures}
     charts = {each.result.measure.key: each.charted for each in report.measures}
-    for key in one.measures:
+    for key in conjoint.measures:
         title = titles.get(key, key)
         if key not in charts:
             yield line(Text(f"{title}: no data", Tone.QUIET))
@@ -111,16 +117,16 @@ def _numbers(report: Report, one: Conjoint) -> Iterator[Line]:
         yield line(Text(title, to=f"measure-{key}"), ": ", moved)
 
 
-def _stories(report: Report, one: Conjoint) -> Iterator[Line]:
+def _stories(report: Report, conjoint: Conjoint) -> Iterator[Line]:
     """Yield each piece of evidence with what was found, each cycle with its lesson."""
     evidence = {each.key: each for each in report.project.evidence}
     cycles = {each.key: each for each in report.project.cycles}
-    for key in one.evidence:
+    for key in conjoint.evidence:
         found = evidence[key].found if key in evidence else ()
         title = evidence[key].title if key in evidence else key
         said = f": {'; '.join(found)}" if found else ""
         yield line(Text(f"{title}{said}", Tone.QUIET))
-    for key in one.cycles:
+    for key in conjoint.cycles:
         cycle = cycles.get(key)
         concluded = pdsa.latest(cycle, pdsa.Conclude) if cycle else None
         learned = f": {concluded.learned}" if concluded else ""

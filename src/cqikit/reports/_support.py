@@ -85,9 +85,9 @@ def causes_section(report: Report) -> Iterator[Section]:
     if plan is not None:
         needs = {need.key: need.title for need in plans.needs(plan)}
     if diagram is not None:
-        answers = {one.key: one.title for one in diagram.drivers}
-        answers |= {one.key: one.title for one in diagram.ideas}
-    rows = tuple(_cause_row(one, needs, answers) for one in project.causes)
+        answers = {driver.key: driver.title for driver in diagram.drivers}
+        answers |= {idea.key: idea.title for idea in diagram.ideas}
+    rows = tuple(_cause_row(cause, needs, answers) for cause in project.causes)
     table = Table(columns=CAUSES, rows=rows)
     yield Section(anchor="causes", title="Why the gaps are there", blocks=(table,))
 
@@ -118,9 +118,11 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
             yield f"Branch: {branch}"
         case Bottleneck(stages=stages, at=at):
             yield f"{stages[0].title}: {format_number(stages[0].reached)}"
-            for one, lost in zip(stages[1:], analysis.lost, strict=True):
-                here = ", the bottleneck" if one.title == at else ""
-                yield f"{one.title}: {format_number(one.reached)} ({lost} lost{here})"
+            for stage, lost in zip(stages[1:], analysis.lost, strict=True):
+                here = ", the bottleneck" if stage.title == at else ""
+                yield (
+                    f"{stage.title}: {format_number(stage.reached)} ({lost} lost{here})"
+                )
         case _:
             return
 
@@ -132,12 +134,13 @@ def coaching_section(report: Report) -> Iterator[Section]:
         return
     steps = report.project.plan.steps if report.project.plan is not None else ()
     about = {
-        **{one.key: one.what for one in steps},
-        **{one.key: one.title for one in report.project.cycles},
+        **{step.key: step.what for step in steps},
+        **{cycle.key: cycle.title for cycle in report.project.cycles},
     }
-    teams = {one.key: one.title or one.key for one in report.closing.teams}
+    teams = {team.key: team.title or team.key for team in report.closing.teams}
     rows = tuple(
-        _contact_row(one, teams, about) for one in sorted(contacts, key=lambda c: c.on)
+        _contact_row(contact, teams, about)
+        for contact in sorted(contacts, key=lambda c: c.on)
     )
     log = Fold(
         summary=line(f"Every contact ({len(rows)})"),
@@ -149,10 +152,12 @@ def coaching_section(report: Report) -> Iterator[Section]:
 
 
 def _doses(report: Report, teams: Mapping[str, str]) -> Iterator[Block]:
-    keys = dict.fromkeys(one.measure for dose in report.doses for one in dose.beside)
-    titles = {one.key: one.title for one in report.project.measures}
+    keys = dict.fromkeys(
+        beside.measure for dose in report.doses for beside in dose.beside
+    )
+    titles = {measure.key: measure.title for measure in report.project.measures}
     columns = (*GIVEN, *(Column(titles.get(key, key)) for key in keys))
-    rows = tuple(_dose_row(one, teams, tuple(keys)) for one in report.doses)
+    rows = tuple(_dose_row(dose, teams, tuple(keys)) for dose in report.doses)
     yield Table(caption="What each team was given", columns=columns, rows=rows)
     yield Paragraph(line(Text(NO_CAUSE, Tone.QUIET)))
 
@@ -165,14 +170,14 @@ def _dose_row(dose: Dose, teams: Mapping[str, str], keys: tuple[str, ...]) -> Ro
         f"{count} {mode.value if mode else 'not said'}" for mode, count in dose.modes
     )
     days = dict.fromkeys(str(day) for day in (dose.first, dose.last) if day)
-    moved = {one.measure: one for one in dose.beside}
+    moved = {this_beside.measure: this_beside for this_beside in dose.beside}
     cells: list[Cell] = []
     for key in keys:
-        one = moved.get(key)
-        known = one is not None and not math.isnan(one.current)
+        beside = moved.get(key)
+        known = beside is not None and not math.isnan(beside.current)
         cells.append(
-            cell(f"{number(one.baseline)} to {number(one.current)}")
-            if one is not None and known
+            cell(f"{number(beside.baseline)} to {number(beside.current)}")
+            if beside is not None and known
             else cell(Text("no data", Tone.QUIET))
         )
     return Row(
@@ -209,13 +214,13 @@ def _contact_row(
 def lessons_section(report: Report) -> Iterator[Section]:
     """Yield the section on lessons and resources, if there are any."""
     project = report.project
-    cycles = {one.key: one.title for one in project.cycles}
+    cycles = {cycle.key: cycle.title for cycle in project.cycles}
     blocks: list[Block] = []
     if project.lessons:
-        rows = tuple(_lesson_row(one, cycles) for one in project.lessons)
+        rows = tuple(_lesson_row(lesson, cycles) for lesson in project.lessons)
         blocks.append(Table(columns=LESSONS, rows=rows))
     if project.resources:
-        rows = tuple(_resource_row(one) for one in project.resources)
+        rows = tuple(_resource_row(resource) for resource in project.resources)
         blocks += [Heading("Resources"), Table(columns=RESOURCES, rows=rows)]
     if blocks:
         yield Section(anchor="lessons", title="What was learned", blocks=tuple(blocks))

@@ -84,7 +84,11 @@ def together_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
 def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     """Yield how far the data can be trusted, with each reason."""
     key = result.measure.key
-    found = next(one for one in report.closing.confidence if one.measure.key == key)
+    found = next(
+        confidence
+        for confidence in report.closing.confidence
+        if confidence.measure.key == key
+    )
     figures = (found.overall, *found.reasons)
     yield Fold(
         summary=line(f"Confidence in the data: {_value(found.overall)}"),
@@ -92,8 +96,14 @@ def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
             Table(
                 columns=TRUST,
                 rows=tuple(
-                    Row(cells=(cell(one.title), cell(_value(one)), cell(one.how)))
-                    for one in figures
+                    Row(
+                        cells=(
+                            cell(figure.title),
+                            cell(_value(figure)),
+                            cell(figure.how),
+                        )
+                    )
+                    for figure in figures
                 ),
             ),
             *_recounts(report, key),
@@ -103,15 +113,17 @@ def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
 
 def _recounts(report: Report, measure: str) -> Iterator[Listing]:
     """Yield what was counted again: by whom, and what was noted of it."""
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    titles = {team.key: team.title or team.key for team in report.closing.teams}
     lines = []
-    for one in report.collaborative.recounts:
-        if one.measure == measure and _by_then(report, one.on):
-            by = f" by {one.by}" if one.by else ""
-            on = f" on {one.on}" if one.on else ""
-            note = f"; {one.note}" if one.note else ""
-            of = titles.get(one.team, one.team)
-            told = f"{of}, {one.period}: {number(one.counted)} found{by}{on}{note}"
+    for recount in report.collaborative.recounts:
+        if recount.measure == measure and _by_then(report, recount.on):
+            by = f" by {recount.by}" if recount.by else ""
+            on = f" on {recount.on}" if recount.on else ""
+            note = f"; {recount.note}" if recount.note else ""
+            of = titles.get(recount.team, recount.team)
+            told = (
+                f"{of}, {recount.period}: {number(recount.counted)} found{by}{on}{note}"
+            )
             lines.append(line(told.removeprefix(", ")))
     if lines:
         yield Listing(lines=tuple(lines))
@@ -132,7 +144,10 @@ def _linked(figure: Figure, how: str) -> Cell:
 
 def teams_fold(report: Report, result: MeasureResult) -> Fold:
     """Return where each team stands, and those without a value with the reason."""
-    titles = {one.key: one.title or one.key for one in report.closing.teams}
+    titles = {
+        this_team.key: this_team.title or this_team.key
+        for this_team in report.closing.teams
+    }
     judged = _judged(report, result)
     rows = []
     for place, team in enumerate(result.teams, start=1):
@@ -198,7 +213,7 @@ def _medians(report: Report, result: MeasureResult) -> str:
     """Say what the medians of teams are of, and by what an aim is judged."""
     policies = report.closing.policies
     now = "since the last declared change"
-    if not any(one.declared for one in result.shifts):
+    if not any(shift.declared for shift in result.shifts):
         run = policies.shift_length
         now = f"since its latest run of {run} on one side, or of all without one"
     first = f"of its first {plural(policies.baseline_points, 'value')}"

@@ -80,7 +80,7 @@ def judged_words(result: MeasureResult) -> str:
     unjudged = len(result.unjudged)
     if not unjudged or result.aim is None or result.meeting.value is None:
         return ""
-    judged = sum(one.meets is not None for one in result.teams)
+    judged = sum(team.meets is not None for team in result.teams)
     return f"of {judged} that can be judged; {unjudged} cannot"
 
 

@@ -69,17 +69,17 @@ def diagram_section(report: Report) -> Iterator[Section]:
         return
     # Under each idea, how its latest cycle stands.
     cycles = report.project.cycles
-    notes = {one.idea: pdsa.phase(one).value for one in cycles if one.idea}
+    notes = {cycle.idea: pdsa.phase(cycle).value for cycle in cycles if cycle.idea}
     picture = Picture(
         drawing=Theory(diagram, notes),
         title=diagram.title,
         outline=drivers.outline(diagram),
     )
     details = tuple(
-        line(Text(one.title, Tone.STRONG), f": {one.detail}")
+        line(Text(item.title, Tone.STRONG), f": {item.detail}")
         for several in (diagram.drivers, diagram.ideas)
-        for one in several
-        if one.detail
+        for item in several
+        if item.detail
     )
     listed = (Listing(lines=details),) if details else ()
     blocks = (Paragraph(line(diagram.title)), picture, *listed)
@@ -92,13 +92,15 @@ def cycles_section(report: Report) -> Iterator[Section]:
     if not cycles:
         return
     diagram = report.project.diagram
-    names = {one.key: one.title for one in diagram.ideas} if diagram else {}
-    teams = {one.key: one.title or one.key for one in report.closing.teams}
-    begun = sorted(cycles, key=lambda one: one.log[0].on if one.log else date.max)
+    names = {idea.key: idea.title for idea in diagram.ideas} if diagram else {}
+    teams = {team.key: team.title or team.key for team in report.closing.teams}
+    begun = sorted(cycles, key=lambda cycle: cycle.log[0].on if cycle.log else date.max)
     picture = Picture(
         drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
     )
-    table = Table(columns=CYCLES, rows=tuple(_cycle_row(one, teams) for one in begun))
+    table = Table(
+        columns=CYCLES, rows=tuple(_cycle_row(cycle, teams) for cycle in begun)
+    )
     blocks = (picture, table, *_logs(report, begun))
     yield Section(anchor="cycles", title="PDSA cycles", blocks=blocks)
 
@@ -106,9 +108,9 @@ def cycles_section(report: Report) -> Iterator[Section]:
 def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
     """Yield what was planned, seen, learned and decided in each cycle, day by day."""
     told: dict[str, list[Line]] = {}
-    for one in timeline(report.project):
-        said = line(Text(f"{one.when}: ", Tone.QUIET), one.what)
-        told.setdefault(one.place, []).append(said)
+    for entry in timeline(report.project):
+        said = line(Text(f"{entry.when}: ", Tone.QUIET), entry.what)
+        told.setdefault(entry.place, []).append(said)
     logs = [(cycle.title, told.get(f"cycles.{cycle.key}", [])) for cycle in begun]
     if any(lines for _, lines in logs):
         yield Heading("Day by day, cycle by cycle")
@@ -126,18 +128,26 @@ def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
             cell(cycle.title, Text(dates, Tone.QUIET)),
             cell(teams.get(cycle.team, cycle.team)),
             cell(pdsa.phase(cycle).value),
-            cell(*(_predicted(one) for one in pdsa.comparisons(cycle))),
+            cell(*(_predicted(comparison) for comparison in pdsa.comparisons(cycle))),
             cell(concluded.learned if concluded else ""),
         )
     )
 
 
-def _predicted(one: pdsa.Comparison) -> str:
-    said = f"{one.question} Predicted {pdsa.in_sentence(one.prediction)}"
-    happened = number(one.actual) if one.actual is not None else one.happened
+def _predicted(comparison: pdsa.Comparison) -> str:
+    said = f"{comparison.question} Predicted {pdsa.in_sentence(comparison.prediction)}"
+    happened = (
+        number(comparison.actual)
+        if comparison.actual is not None
+        else comparison.happened
+    )
     if happened:
         said += f"; it was {happened}"
-    return f"{said}: {one.verdict.value}" if one.verdict else f"{said}: not studied yet"
+    return (
+        f"{said}: {comparison.verdict.value}"
+        if comparison.verdict
+        else f"{said}: not studied yet"
+    )
 
 
 def thread_section(report: Report) -> Iterator[Section]:
@@ -145,11 +155,13 @@ def thread_section(report: Report) -> Iterator[Section]:
     thread, moments = report.thread, timeline(report.project)
     if not (thread.strands or moments):
         return
-    shown = {one.result.measure.key for one in report.measures}
-    rows = tuple(_strand_row(report.project, one, shown) for one in thread.strands)
+    shown = {measure.result.measure.key for measure in report.measures}
+    rows = tuple(
+        _strand_row(report.project, strand, shown) for strand in thread.strands
+    )
     lines = tuple(
-        line(Text(f"{one.when} \u00b7 {one.where}: {one.what}", Tone.QUIET))
-        for one in moments
+        line(Text(f"{moment.when} \u00b7 {moment.where}: {moment.what}", Tone.QUIET))
+        for moment in moments
     )
     happened = Fold(summary=line("What happened when"), blocks=(Listing(lines=lines),))
     yield Section(
@@ -158,7 +170,7 @@ def thread_section(report: Report) -> Iterator[Section]:
         blocks=(
             *((Table(columns=STRANDS, rows=rows),) if rows else ()),
             *((Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),) if rows else ()),
-            *(_query(one) for one in queries(thread) if one.found),
+            *(_query(query) for query in queries(thread) if query.found),
             *((happened,) if lines else ()),
         ),
     )
@@ -168,7 +180,7 @@ def _query(query: Query) -> Fold:
     """Return a question with what was found, folded where that is long."""
     return Fold(
         summary=line(f"{query.title}: {len(query.found)}"),
-        blocks=(Listing(lines=tuple(line(str(one)) for one in query.found)),),
+        blocks=(Listing(lines=tuple(line(str(found)) for found in query.found)),),
         opened=len(query.found) <= SHOWN_ANSWERS,
     )
 
@@ -181,7 +193,7 @@ def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
         cells=(
             cell(strand.title, Text(kind, Tone.QUIET)),
             cell("; ".join(strand.serves), *map(_because, strand.causes)),
-            cell(*(_tried(one) for one in strand.tried)),
+            cell(*(_tried(attempt) for attempt in strand.tried)),
             cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
         )
@@ -192,28 +204,33 @@ def _because(cause: str) -> Text:
     return Text(f"because: {cause}", Tone.QUIET)
 
 
-def _tried(one: Attempt) -> Line:
-    said = "" if one.decision == one.state else one.decision
+def _tried(attempt: Attempt) -> Line:
+    said = "" if attempt.decision == attempt.state else attempt.decision
     return line(
-        f"{one.title}: {one.state}", Text(f"; {said}" if said else "", Tone.QUIET)
+        f"{attempt.title}: {attempt.state}",
+        Text(f"; {said}" if said else "", Tone.QUIET),
     )
 
 
-def _way(one: Signalled) -> Line:
-    word = spc.Variation.IMPROVEMENT if one.gain > 0 else spc.Variation.CONCERN
-    return line(Text(f"{one.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET))
+def _way(signalled: Signalled) -> Line:
+    word = spc.Variation.IMPROVEMENT if signalled.gain > 0 else spc.Variation.CONCERN
+    return line(
+        Text(f"{signalled.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET)
+    )
 
 
 def _shown_by(project: Project, strand: ThreadEntry, shown: set[str]) -> Iterator[Line]:
     """Yield what would show it, and how that moved since it was begun."""
-    titles = {one.key: one.title for one in project.measures}
+    titles = {measure.key: measure.title for measure in project.measures}
     for key in strand.measures:
         to = f"measure-{key}" if key in shown else ""
         yield line(Text(titles.get(key, key), to=to))
-        moves = [one for one in strand.shifts if one.measure == key]
-        yield from (move_words(one, Tone.QUIET) for one in moves)
-        signals = [one for one in strand.signals if one.measure == key]
-        yield from (line(Text(SIGNALS, Tone.QUIET), *_way(one)) for one in signals)
+        moves = [shift for shift in strand.shifts if shift.measure == key]
+        yield from (move_words(move, Tone.QUIET) for move in moves)
+        signals = [signal for signal in strand.signals if signal.measure == key]
+        yield from (
+            line(Text(SIGNALS, Tone.QUIET), *_way(signal)) for signal in signals
+        )
         if key in shown and strand.begun is not None and not (moves or signals):
             yield line(Text("no signal since it was begun", Tone.QUIET))
     yield from map(line, strand.words)

@@ -63,7 +63,7 @@ def rows_of_data(
     kept = _without(grid, kept, again, "the names of the columns again")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
     totals = _totals(kept)
-    totals += [one for one in _declared(kept, how.totals) if one not in totals]
+    totals += [number for number in _declared(kept, how.totals) if number not in totals]
     totals.sort()
     words = dict.fromkeys(_said(cells) for number, cells in kept if number in totals)
     said = f"totals ({listed(list(words))})" if words else ""

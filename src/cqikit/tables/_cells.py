@@ -92,7 +92,7 @@ def plain(value: Any) -> Any:
         value = value.value
     if isinstance(value, Period):
         return str(value)
-    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+    if isinstance(value, tuple) and all(isinstance(member, str) for member in value):
         return "; ".join(value)
     value = plain_number(value)
     if isinstance(value, float) and not math.isfinite(value):

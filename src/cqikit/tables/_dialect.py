@@ -94,7 +94,7 @@ def _rows_or_names(_: Any, attribute: Any, value: Any) -> None:
     must = "must be the number of a row, two of them, or names of columns"
     if not isinstance(value, tuple):
         raise FieldTypeError(attribute.name, must, value)
-    kinds = {type(one) for one in value}
+    kinds = {type(member) for member in value}
     rows = kinds == {int} and len(value) < 3 and min(value) > 0
     if value and not (kinds == {str} or (rows and list(value) == sorted(set(value)))):
         raise FieldError(attribute.name, must, value)
@@ -187,9 +187,9 @@ class Dialect:
     def __repr__(self) -> str:
         """Return the call that makes it, of what is not left to be detected."""
         said = [
-            f"{one.name}={value!r}"
-            for one in fields(type(self))
-            if (value := getattr(self, one.name)) != one.default
+            f"{parameter.name}={value!r}"
+            for parameter in fields(type(self))
+            if (value := getattr(self, parameter.name)) != parameter.default
         ]
         return f"{type(self).__name__}({', '.join(said)})"
 

@@ -100,7 +100,7 @@ def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
     # A small archive may unpack to any size.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(one.file_size for one in archive.infolist())
+            size = sum(info.file_size for info in archive.infolist())
     except zipfile.BadZipFile:
         raise refused(name, "", *NO_WORKBOOK) from None
     if size > most_bytes:
@@ -158,14 +158,14 @@ def chosen_sheet(
     titles = [sheet.title for sheet in sheets]
     if wanted:
         return sheets[_place_of(titles, name, wanted)], []
-    sheets = [one for one in sheets if one.sheet_state == "visible"] or sheets
+    sheets = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     titles = [sheet.title for sheet in sheets]
     if len(sheets) == 1 or _has_table(sheets[0]):
         others = f", the first of {len(sheets)}" if len(sheets) > 1 else ""
         return sheets[0], [f"the sheet is {titles[0]!r}{others}"] if others else []
-    found = [one for one in sheets[1:] if _has_table(one)]
+    found = [sheet for sheet in sheets[1:] if _has_table(sheet)]
     if len(found) > 1:
-        names = listed([repr(one.title) for one in found])
+        names = listed([repr(team.title) for team in found])
         said = f"the first sheet, {titles[0]!r}, has no table, and {names} have"
         raise refused(name, "", said, f"say sheet = {found[0].title!r} (--sheet)")
     if not found:

@@ -73,7 +73,7 @@ def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
         page = book.create_sheet(name)
         _fill(openpyxl, page, 1, columns)
         for number, row in enumerate(rows, start=2):
-            _fill(openpyxl, page, number, [row.get(one) for one in columns])
+            _fill(openpyxl, page, number, [row.get(column) for column in columns])
         page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -99,8 +99,8 @@ class Faults:
 
     def error(self, name: str) -> DataError:
         """Return the error that tells all of them, in the order of rows."""
-        kinds = sorted(self._kinds.values(), key=lambda one: min(one.rows))
-        return DataError(name, [*self._whole, *(one.problem() for one in kinds)])
+        kinds = sorted(self._kinds.values(), key=lambda kind: min(kind.rows))
+        return DataError(name, [*self._whole, *(kind.problem() for kind in kinds)])
 
 
 def rows_named(rows: list[int]) -> str:

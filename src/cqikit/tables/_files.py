@@ -31,10 +31,10 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
 
 def check_unused(how: Dialect, name: str, *fields: str, what: str) -> None:
     """Refuse what a dialect says that a file of this kind has not."""
-    for one in fields:
-        said = getattr(how, one)
+    for field in fields:
+        said = getattr(how, field)
         if said:
-            raise FieldError(one, f"must be left out for {what} ({name})", said)
+            raise FieldError(field, f"must be left out for {what} ({name})", said)
 
 
 def openpyxl_for(task: str) -> Any:

@@ -319,13 +319,13 @@ def form_of(
 def _codes(how: Dialect, column: str) -> tuple[frozenset[str], frozenset[float]]:
     """Return what says in a column that nothing was observed: words, and numbers."""
     said: list[str | float] = []
-    for one in how.missing:
-        if not isinstance(one, Codes):
-            said.append(one)
-        elif one.column == column:
-            said += one.codes
-    words = {one.strip().casefold() for one in said if isinstance(one, str)}
-    numbers = {float(one) for one in said if not isinstance(one, str)}
+    for value in how.missing:
+        if not isinstance(value, Codes):
+            said.append(value)
+        elif value.column == column:
+            said += value.codes
+    words = {text.strip().casefold() for text in said if isinstance(text, str)}
+    numbers = {float(value) for value in said if not isinstance(value, str)}
     numbers |= {float(word) for word in words if is_number(word)}
     return frozenset(words), frozenset(numbers)
 

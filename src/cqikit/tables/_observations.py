@@ -79,8 +79,14 @@ def observations(
     ... ''',
     ...     name="cases.csv",
     ... )
-    >>> for one in observations(table, layout, [cases])["cases", "North"]:
-    ...     print(one.period, one.numerator, one.denominator, one.row, one.excluded)
+    >>> for observation in observations(table, layout, [cases])["cases", "North"]:
+    ...     print(
+    ...         observation.period,
+    ...         observation.numerator,
+    ...         observation.denominator,
+    ...         observation.row,
+    ...         observation.excluded,
+    ...     )
     2024 12 4000 cases.csv row 2
     2025 None None cases.csv row 3
     2026 5 1000.0 cases.csv row 4 only 13 of 52 observed (least 26)
@@ -155,8 +161,8 @@ def _read(
     say: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
-    for one, measure, rows, cadence in gathered(table, layout, measures, say):
-        shaped = _shaped(rows, layout, one, cadence, table.name)
+    for columns, measure, rows, cadence in gathered(table, layout, measures, say):
+        shaped = _shaped(rows, layout, columns, cadence, table.name)
         yield measure, shaped.columns, shaped.teams
 
 
@@ -170,22 +176,22 @@ def gathered(
     # (NumPy is loaded by whoever counts, and not with tables)
     from cqikit.tables._shapes_groups import Rows, once  # noqa: PLC0415
 
-    by_key = {one.key: one for one in measures}
+    by_key = {entry.key: entry for entry in measures}
     table = shaped(table, layout)
     reading = Reading(table, layout)
     if layout.across is not None:
         reading.below = below(table, layout)
     pairs = [
-        (one, measure)
-        for place, one in enumerate(layout.measures)
-        if (measure := reading.measure(place, one, by_key, layout.frequency))
+        (entry, measure)
+        for place, entry in enumerate(layout.measures)
+        if (measure := reading.measure(place, entry, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
     found = _periods(reading, layout, pairs, teams)
-    parts = [(Parts.of(reading, one, measure), one) for one, measure in pairs]
-    for part, one in parts:
+    parts = [(Parts.of(reading, entry, measure), entry) for entry, measure in pairs]
+    for part, entry in parts:
         part.check(reading)
-        part.unsaid(reading, layout.taken(one))
+        part.unsaid(reading, layout.taken(entry))
     people = (
         reading.teams(layout.once.column, "must say who it is") if layout.once else ()
     )
@@ -194,12 +200,12 @@ def gathered(
     if say is not None:
         for sentence in reading.said:
             say(sentence)
-    for part, one in parts:
+    for part, entry in parts:
         periods, cadence = found[_calendar(part.measure)]
         rows = Rows(part.columns_at(periods, table), teams)
         if layout.once and cadence is not None:
             rows = once(rows, people, days, layout.once.keep)
-        yield one, part.measure, rows, cadence
+        yield entry, part.measure, rows, cadence
 
 
 def _periods(
@@ -214,17 +220,17 @@ def _periods(
     """
     alone = {
         _calendar(measure)
-        for one, measure in pairs
-        if measure.is_periodic and layout.taken(one) is None
+        for columns, measure in pairs
+        if measure.is_periodic and layout.taken(columns) is None
     }
     found = {}
-    for one, measure in pairs:
+    for columns, measure in pairs:
         calendar = _calendar(measure)
         if calendar not in found:
             found[calendar] = reading.periods(layout, measure, alone=calendar in alone)
             if calendar in alone and layout.once is None:
                 note_duplicates(reading, layout, teams, found[calendar][0])
-        if one.between:
+        if columns.between:
             reading.note_vague(layout, found[calendar][0])
     return found
 
@@ -232,20 +238,20 @@ def _periods(
 def _shaped(
     rows: Rows,
     layout: Layout,
-    one: MeasureColumns,
+    columns: MeasureColumns,
     cadence: Cadence | None,
     name: str,
 ) -> Rows:
     """Return rows with what a measure takes of several; events have no cadence."""
     from cqikit.tables._shapes_groups import between, filled, taken  # noqa: PLC0415
 
-    if one.between:
+    if columns.between:
         return between(rows)
-    take = layout.taken(one)
+    take = layout.taken(columns)
     if take is None or cadence is None:
         return rows
-    rows = taken(rows, one, take, name)
-    return filled(rows, cadence, name) if one.zeros else rows
+    rows = taken(rows, columns, take, name)
+    return filled(rows, cadence, name) if columns.zeros else rows
 
 
 def _calendar(measure: Measure) -> Cadence | Frequency | str:

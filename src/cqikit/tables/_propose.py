@@ -151,20 +151,20 @@ class _Draft:
 
     def _pass_over(self) -> None:
         """Leave out columns that are totals of what stands across; say which."""
-        for one in self.columns:
-            if self.layout.across is not None and is_total(one.name):
-                self.kinds[one.name] = ColumnKind.UNUSED
-                self.decided.append(f"{one.name} is passed over: a total (--of)")
+        for column in self.columns:
+            if self.layout.across is not None and is_total(column.name):
+                self.kinds[column.name] = ColumnKind.UNUSED
+                self.decided.append(f"{column.name} is passed over: a total (--of)")
         for name, problem in self.table.unusable:
             if name in self.names:
                 self.decided.append(f"{name} is passed over: {problem}")
 
     def named(self, name: str) -> Column:
-        return next(one for one in self.columns if one.name == name)
+        return next(column for column in self.columns if column.name == name)
 
     def free(self) -> list[Column]:
         """Return the columns that are nothing yet."""
-        return [one for one in self.columns if one.name not in self.kinds]
+        return [column for column in self.columns if column.name not in self.kinds]
 
     def is_single(self, *names: str) -> bool:
         """Say whether no two rows have the same in these columns."""
@@ -173,7 +173,7 @@ class _Draft:
 
     def seen(self) -> list[Seen]:
         """Return what each column of the file seems to be."""
-        known = {one.name: one.shown for one in self.columns}
+        known = {column.name: column.shown for column in self.columns}
         made = []
         for name in filter(None, self.table.columns):
             across = self.layout.across is not None and name not in self.names
@@ -230,9 +230,9 @@ def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
     if chosen:
         draft.kinds[chosen] = ColumnKind.TEAM
         draft.layout = evolve(draft.layout, team=chosen)
-    for one in draft.free():
-        if one.is_person and len(one.distinct) > len(rows) / 10:
-            draft.kinds[one.name] = ColumnKind.PERSON
+    for column in draft.free():
+        if column.is_person and len(column.distinct) > len(rows) / 10:
+            draft.kinds[column.name] = ColumnKind.PERSON
     return draft
 
 
@@ -246,11 +246,11 @@ def _across(table: Table, layout: Layout, value: str) -> Across | None:
         return None
     columns = columns_of(table, layout.dates, layout.year_start)
     names = [
-        one.name
-        for one in columns
-        if table.columns.index(one.name) not in places
-        and one.is_words
-        and NAMES.search(one.name)
+        column.name
+        for column in columns
+        if table.columns.index(column.name) not in places
+        and column.is_words
+        and NAMES.search(column.name)
     ]
     if names:
         return Across(names=names[0])
@@ -259,9 +259,9 @@ def _across(table: Table, layout: Layout, value: str) -> Across | None:
 
 def _period(draft: _Draft) -> str:
     """Return the column of the periods."""
-    found = [one.name for one in draft.columns if one.is_period]
+    found = [column.name for column in draft.columns if column.is_period]
     if not found:
-        there = ", ".join(one.name for one in draft.columns)
+        there = ", ".join(column.name for column in draft.columns)
         said = f"no column seems to have periods or days (there are {there})"
         fix = "say which has (--period COLUMN), or where the names stand (--header ROW)"
         raise DataError(draft.table.name, [Problem("", said, fix)])
@@ -278,9 +278,9 @@ def _team(draft: _Draft, period: str) -> str:
         return ""
     rows = len(draft.columns[0].cells)
     words = [
-        one.name
-        for one in draft.free()
-        if one.is_words and not one.is_person and 2 * one.several <= rows
+        column.name
+        for column in draft.free()
+        if column.is_words and not column.is_person and 2 * column.several <= rows
     ]
     exact = [name for name in words if draft.is_single(name, period)]
     found = next(iter([*exact, *words]), "")
@@ -317,7 +317,7 @@ def _completed(
     table, layout = draft.table, draft.layout
     period = layout.period or PERIOD
     keys = (layout.team, period) if layout.team else (period,)
-    numbers = any(one.is_numeric for one in draft.free())
+    numbers = any(column.is_numeric for column in draft.free())
     cases = not (add or (numbers and draft.is_single(*keys)))
     understood = list(table.understood)
     calendar = Calendar()

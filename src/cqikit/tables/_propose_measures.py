@@ -113,12 +113,12 @@ class Counted:
     @property
     def adds(self) -> bool:
         """Say whether each row is a case, of which some count."""
-        return any(isinstance(one, Flag) for one in self.counts)
+        return any(isinstance(count, Flag) for count in self.counts)
 
     def find(self, columns: list[Column], *, cases: bool) -> None:
         """Decide which of the columns count, unless that is said."""
-        numbers = [one for one in columns if one.is_numeric]
-        flags = [one for one in columns if one.yes]
+        numbers = [column for column in columns if column.is_numeric]
+        flags = [column for column in columns if column.yes]
         if self.value or self.count:
             self.rows = bool(self.value) and not isinstance(self.value, str)
             self.values = [self.value] if isinstance(self.value, str) else []
@@ -126,7 +126,7 @@ class Counted:
             self.counts = [self.count] if self.count else []
             if self.count:
                 self.of = self.of or (1.0 if self.adds else self._base(numbers))
-            by_name = {one.name: one for one in numbers}
+            by_name = {number.name: number for number in numbers}
             if self.count in by_name and self.of in by_name:
                 of, count = by_name[str(self.of)], by_name[str(self.count)]
                 self.exceeding = set() if _is_within(count, of) else {count.name}
@@ -147,7 +147,7 @@ class Counted:
         first = flags[0]
         self.counts = [Flag(column=first.name, equals=first.yes)]
         self.of = 1.0
-        others = ", ".join(one.name for one in flags[1:])
+        others = ", ".join(flag.name for flag in flags[1:])
         said = f"rows in which {first.name} says {first.yes} are counted, out of all"
         also = f"; {others} could be" if others else ""
         self.decided.append(f'{said}{also} (--count "COLUMN=TEXT")')
@@ -156,7 +156,9 @@ class Counted:
         self.of = self._base(numbers)
         if self.of:
             self.counts = [
-                one.name for one in numbers if one.name != self.of and one.is_whole
+                number.name
+                for number in numbers
+                if number.name != self.of and number.is_whole
             ]
             listed = ", ".join(map(str, self.counts))
             are = "are" if len(self.counts) > 1 else "is"
@@ -165,20 +167,26 @@ class Counted:
                 " (otherwise: --count and --of, or --value)"
             )
         else:
-            self.values = [one.name for one in numbers]
+            self.values = [number.name for number in numbers]
             self.decided.append(
                 "numbers are taken as they are (otherwise: --count and --of)"
             )
 
     def _base(self, numbers: list[Column]) -> str:
         """Return the column that the others are out of, "" where none can be."""
-        whole = [one for one in numbers if one.is_whole and one.name != self.count]
+        whole = [
+            number
+            for number in numbers
+            if number.is_whole and number.name != self.count
+        ]
         if not self.count and _are_beside(whole):
             whole = []
-        for one in reversed(whole):
-            others = [other for other in numbers if other is not one and other.is_whole]
-            if others and all(_is_within(other, one) for other in others):
-                return one.name
+        for column in reversed(whole):
+            others = [
+                other for other in numbers if other is not column and other.is_whole
+            ]
+            if others and all(_is_within(other, column) for other in others):
+                return column.name
         if self.count:
             said = f"{self.count} is counted out of what?"
             raise DataError(
@@ -187,9 +195,9 @@ class Counted:
         return ""
 
     def _name(self) -> None:
-        for one in self.counts:
-            flag = isinstance(one, Flag)
-            name = one.column if isinstance(one, Flag) else one
+        for count in self.counts:
+            flag = isinstance(count, Flag)
+            name = count.column if isinstance(count, Flag) else count
             self.kinds[name] = ColumnKind.FLAG if flag else ColumnKind.COUNT
         self.kinds |= dict.fromkeys(self.values, ColumnKind.VALUE)
         if isinstance(self.of, str) and self.of:
@@ -203,7 +211,7 @@ class Counted:
             self.decided.append(
                 "no file says which way is better: say --better lower or higher"
             )
-        made = [self._ratio(one, calendar, better) for one in self.counts]
+        made = [self._ratio(count, calendar, better) for count in self.counts]
         for name in self.values:
             key = self._key(name)
             columns = MeasureColumns(
@@ -230,17 +238,19 @@ class Counted:
         return key
 
     def _ratio(
-        self, one: str | Flag, calendar: Calendar, better: Direction
+        self, value: str | Flag, calendar: Calendar, better: Direction
     ) -> tuple[MeasureColumns, Measure]:
-        flag = isinstance(one, Flag)
+        flag = isinstance(value, Flag)
         name = (
-            f"{one.column}: {as_tuple(one.equals)[0]}" if isinstance(one, Flag) else one
+            f"{value.column}: {as_tuple(value.equals)[0]}"
+            if isinstance(value, Flag)
+            else value
         )
         out_of = self.of if isinstance(self.of, str) else "rows"
         key = self._key(name)
         columns = MeasureColumns(
             measure=key,
-            numerator=one,
+            numerator=value,
             denominator=self.of,
             take=self.take,
             zeros=self.zeros,
@@ -261,7 +271,7 @@ def _are_beside(columns: list[Column]) -> bool:
     That is each of several first words before each of several others: none is what
     all others are out of.
     """
-    parts = [one.name.partition(" ")[::2] for one in columns]
+    parts = [column.name.partition(" ")[::2] for column in columns]
     first, rest = (
         ({*words} for words in zip(*parts, strict=True)) if parts else ((), ())
     )

@@ -149,24 +149,25 @@ class Reading:
         name = flag.column
         if not flag.wanted:
             numbers = self.numbers(name, negative=True)
-            return [None if one is None else flag(one) for one in numbers]
+            return [None if number is None else flag(number) for number in numbers]
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
         form = form_of((), self.how, name)
         known = {cell: form.unsaid(cell) for cell in dict.fromkeys(cells)}
-        texts = [one for one in known.values() if isinstance(one, str)]
+        texts = [cell for cell in known.values() if isinstance(cell, str)]
         told = absent(name, texts, as_tuple(flag.equals))
         if told and not are_opposite(flag.wanted, texts):
             self.note_layout("", told)
         self.say(told)
         self.withheld[name] = {
-            place: one.text
+            place: this_cell.text
             for place, cell in enumerate(cells)
-            if isinstance(one := known[cell], Withheld)
+            if isinstance(this_cell := known[cell], Withheld)
         }
         return [
-            flag(one) if isinstance(one := known[cell], str) else None for cell in cells
+            flag(this_cell) if isinstance(this_cell := known[cell], str) else None
+            for cell in cells
         ]
 
     def _read_numbers(self, name: str) -> list[Number]:
@@ -184,7 +185,9 @@ class Reading:
             self.note(place, name, must, shown(cells[place]), fix)
         read = self._read(name, form)
         withheld = {
-            place: one.text for place, one in enumerate(read) if type(one) is Withheld
+            place: cell.text
+            for place, cell in enumerate(read)
+            if type(cell) is Withheld
         }
         if withheld:
             self.withheld[name] = withheld
@@ -243,9 +246,9 @@ class Reading:
             fix = f"if it is that of the row above, say {said}"
         found = self._read(name, team)
         alike: dict[str, list[str]] = {}
-        for one in dict.fromkeys(found):
-            if one is not None:
-                alike.setdefault(one.casefold(), []).append(one)
+        for text in dict.fromkeys(found):
+            if text is not None:
+                alike.setdefault(text.casefold(), []).append(text)
         for several in alike.values():
             if len(several) > 1:
                 told = f"column {name}: {listed(several)} differ only in capitals and"
@@ -320,10 +323,10 @@ class Reading:
             return timeline(cells, EVENTS, name=name, where=where).periods
         except DataError as error:
             places = {text: place for place, text in enumerate(where)}
-            for one in error.problems:
-                must, _, got = one.message.partition(" (got ")
-                place = places[one.where]
-                self.note(place, name, must, got.removesuffix(")"), one.fix)
+            for problem in error.problems:
+                must, _, got = problem.message.partition(" (got ")
+                place = places[problem.where]
+                self.note(place, name, must, got.removesuffix(")"), problem.fix)
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:

@@ -131,4 +131,4 @@ def _of_funnel(funnel: spc.Funnel) -> Columns:
 def _numbers(line: Any) -> list[Any]:
     """Return numbers in a row, None where there is none."""
     members = line.ravel().tolist()
-    return [None if one != one else one for one in members]  # noqa: PLR0124
+    return [None if member != member else member for member in members]  # noqa: PLR0124

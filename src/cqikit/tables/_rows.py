@@ -60,15 +60,15 @@ def rows_of(things: object) -> list[dict[str, Any]]:
         return [dict(zip(columns, part, strict=True)) for part in parts]
     members: Any = members_of(things)
     rows: list[dict[str, Any]] = []
-    for one in cast("Iterable[Any]", things) if members is None else members:
-        if isinstance(one, Series):
-            rows += _periods(one)
-        elif isinstance(one, Mapping):
-            rows.append({str(key): plain(value) for key, value in one.items()})
-        elif attrs.has(type(one)):
-            rows.append(dict(_fields(one)))
+    for thing in cast("Iterable[Any]", things) if members is None else members:
+        if isinstance(thing, Series):
+            rows += _periods(thing)
+        elif isinstance(thing, Mapping):
+            rows.append({str(key): plain(value) for key, value in thing.items()})
+        elif attrs.has(type(thing)):
+            rows.append(dict(_fields(thing)))
         else:
-            raise FieldTypeError("row", "must be a mapping or an attrs value", one)
+            raise FieldTypeError("row", "must be a mapping or an attrs value", thing)
     return rows
 
 

@@ -58,7 +58,7 @@ def _wanted(value: Any) -> Any:
     listed = (value,) if isinstance(value, str | int | float) else as_tuple(value)
     if not isinstance(listed, tuple):
         return value
-    return tuple(one if isinstance(one, bool) else _said(one) for one in listed)
+    return tuple(flag if isinstance(flag, bool) else _said(flag) for flag in listed)
 
 
 def conditions(value: Any) -> Any:

@@ -105,7 +105,11 @@ def cadence_in(dates: Dates, measure: Measure) -> Cadence:
         return cadence
     if measure.cadence is None:
         named = dates.named(cadence).values()
-        alike = (one for one in named if one.frequency is cadence.frequency)
+        alike = (
+            this_period
+            for this_period in named
+            if this_period.frequency is cadence.frequency
+        )
         return next(map(Cadence.like, alike), cadence)
     indexes = []
     for period in dates.named(cadence).values():

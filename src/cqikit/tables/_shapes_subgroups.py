@@ -97,8 +97,8 @@ def subgroups_of(
     import numpy as np  # noqa: PLC0415  (whoever imports tables need not count)
 
     found: dict[tuple[str, str], Subgroups] = {}
-    for one, measure, rows, cadence in gathered(table, layout, measures):
-        if one.take is not Take.MEAN or cadence is None:
+    for columns, measure, rows, cadence in gathered(table, layout, measures):
+        if columns.take is not Take.MEAN or cadence is None:
             continue
         places: dict[str, list[int]] = {}
         known = ~np.isnan(rows.columns.value)

@@ -32,7 +32,7 @@ def note_duplicates(
     shared = {id(period): period for period in periods}
     codes = {period: code for code, period in enumerate(shared.values())}
     code_of = {key: codes[period] for key, period in shared.items()}
-    pairs = list(zip(teams, [code_of[id(one)] for one in periods], strict=True))
+    pairs = list(zip(teams, [code_of[id(period)] for period in periods], strict=True))
     if len(set(pairs)) == len(pairs):
         return
     first: dict[tuple[str, int], int] = {}
@@ -57,9 +57,9 @@ def note_duplicates(
 
 def _are_months(periods: Sequence[Period]) -> bool:
     """Say whether periods are numbers from 1 to 12 without a year."""
-    found = {one for one in periods if one is not None}
-    points = all(one.frequency is Frequency.POINT for one in found)
-    return points and len(found) > 1 and {one.index for one in found} <= MONTHS
+    found = {period for period in periods if period is not None}
+    points = all(period.frequency is Frequency.POINT for period in found)
+    return points and len(found) > 1 and {period.index for period in found} <= MONTHS
 
 
 def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> str:

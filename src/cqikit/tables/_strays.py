@@ -44,7 +44,7 @@ def leave_out(cells: Sequence[str], numbers: Sequence[int]) -> str:
     first, last = sound[0], sound[-1]
     inside = dict.fromkeys(filter(str.strip, filter(is_stray, cells[first:last])))
     if inside:
-        inside |= dict.fromkeys(one for one in cells[last:] if total_of((one,)))
+        inside |= dict.fromkeys(cell for cell in cells[last:] if total_of((cell,)))
         return f"if rows are totals, say {declared('totals', list(inside))}"
     if last - first + 1 > len(sound):
         return ""

@@ -100,14 +100,15 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
     """
     sample = text[:SAMPLE]
     fits = {
-        one: _fit(list(_widths(sample, one))) if one in sample else 0 for one in NAMES
+        word: _fit(list(_widths(sample, word))) if word in sample else 0
+        for word in NAMES
     }
     best = max(fits.values())
     found = [delimiter for delimiter, fit in fits.items() if fit == best]
     if not best or (preferred in found and preferred == "\t"):
         return preferred
     if len(found) > 1:
-        both = " and ".join(NAMES[one] for one in found)
+        both = " and ".join(NAMES[key] for key in found)
         said = f"{both} part each row into as many cells"
         fix = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
         raise refused(name, "", said, fix)

@@ -41,7 +41,9 @@ def check_chart_kind(
     >>> check_chart_kind(spc.CHARTS["i"], [4.0, 9.0, 6.0, 7.0, 5.0, 8.0])
     """
     columns = {"sizes": sizes, "within": within}
-    given = {name: np.array(one) for name, one in columns.items() if one is not None}
+    given = {
+        name: np.array(column) for name, column in columns.items() if column is not None
+    }
     points = np.array(values, dtype=float)
     _freezing_is_fitting_the_first_points(kind, points, given)
     _excluding_is_leaving_out(kind, points, given)
@@ -56,7 +58,7 @@ Given = dict[str, NDArray[np.float64]]
 def _chart(
     kind: spc.ChartKind, points: Any, given: Given, keep: Any = slice(None), **how: Any
 ) -> spc.Chart:
-    cut = {name: one[keep] for name, one in given.items()}
+    cut = {name: values[keep] for name, values in given.items()}
     return spc.chart(points[keep], kind, **cut, **how)
 
 
@@ -103,7 +105,7 @@ def _stacks_are_their_rows(kind: spc.ChartKind, points: Any, given: Given) -> No
     def stacked(array: Any) -> Any:
         return np.stack([array, array[::-1]])
 
-    columns = {name: stacked(one) for name, one in given.items()}
+    columns = {name: stacked(values) for name, values in given.items()}
     stack = spc.chart(stacked(points), kind, **columns)
     for row, order in enumerate((slice(None), slice(None, None, -1))):
         alone = _chart(kind, points, given, order)

@@ -158,28 +158,30 @@ def in_range(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     low, high = _range(found)
     tolerance = 1e-9 * found.scale.width
     numbers = [found.scale.low, low, _numbers(found)[0], high, found.scale.high]
-    for one, other in pairwise(numbers):
-        assert one <= other + tolerance, f"not in order: {numbers}"
+    for first, other in pairwise(numbers):
+        assert first <= other + tolerance, f"not in order: {numbers}"
 
 
 def monotone(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     """Never does a better answer lower the score."""
     answers = data.draw(answers_to(framework))
-    answered = [one for one in answers if one.value is not None]
+    answered = [this_answer for this_answer in answers if this_answer.value is not None]
     hypothesis.assume(answered)
-    one = data.draw(st.sampled_from(answered))
-    item = framework.item(one.item)
+    answer = data.draw(st.sampled_from(answered))
+    item = framework.item(answer.item)
     other = data.draw(_values(framework, item))
     scale = framework.scale_of(item)
-    values = sorted((scale.number(one.value), other), reverse=item.reversed)
-    worse, better = (evolve(one, value=value) for value in values)
+    values = sorted((scale.number(answer.value), other), reverse=item.reversed)
+    worse, better = (evolve(answer, value=value) for value in values)
     before, after = (
-        _scored(scorer, framework, tuple(new if old is one else old for old in answers))
+        _scored(
+            scorer, framework, tuple(new if old is answer else old for old in answers)
+        )
         for new in (worse, better)
     )
     for lower, upper in zip(_numbers(before), _numbers(after), strict=True):
         assert lower <= upper + 1e-9 * before.scale.width, (
-            f"{one.item} got better, and the score fell from {lower} to {upper}"
+            f"{answer.item} got better, and the score fell from {lower} to {upper}"
         )
 
 
@@ -221,8 +223,8 @@ def bounds_hold(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     answers = data.draw(answers_to(framework))
     before = _scored(scorer, framework, answers)
     filled = tuple(
-        data.draw(_filled(framework, one)) if one.status in EMPTY else one
-        for one in answers
+        data.draw(_filled(framework, answer)) if answer.status in EMPTY else answer
+        for answer in answers
     )
     after = _scored(scorer, framework, filled)
     hypothesis.assume(after.value is not None)
@@ -294,13 +296,13 @@ def _range(found: Score) -> tuple[float, float]:
 
 def _numbers(found: Score) -> tuple[float, ...]:
     numbers = (found.value, found.low, found.high)
-    return tuple(0.0 if one is None else one for one in numbers)
+    return tuple(0.0 if number is None else number for number in numbers)
 
 
 def _same(before: Score, after: Score, because: str) -> None:
     tolerance = 1e-9 * before.scale.width
-    for one, other in zip(_numbers(before), _numbers(after), strict=True):
-        assert abs(one - other) <= tolerance, f"{because} moved {one} to {other}"
+    for first, other in zip(_numbers(before), _numbers(after), strict=True):
+        assert abs(first - other) <= tolerance, f"{because} moved {first} to {other}"
 
 
 def _turned(framework: Framework) -> Framework:
@@ -320,7 +322,7 @@ def _turned(framework: Framework) -> Framework:
 
 def _with_twin(framework: Framework, key: str, twin: Item) -> Framework:
     def joined(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return (*items, twin) if key in {one.key for one in items} else items
+        return (*items, twin) if key in {item.key for item in items} else items
 
     def inside(domain: Domain) -> Domain:
         return evolve(

@@ -17,8 +17,8 @@ PUBLISHED: dict[str, Any] = tomllib.loads(
 )
 
 
-def three(one: Estimate) -> list[float]:
-    return [one.value, one.low, one.high]
+def three(estimate: Estimate) -> list[float]:
+    return [estimate.value, estimate.low, estimate.high]
 
 
 @pytest.mark.parametrize("form", ["one_way", "agreement", "consistency"])
@@ -121,7 +121,7 @@ def test_the_interval_of_agreement_is_that_of_bonetts_variance(level: str) -> No
     ends = assessments.r_wg_interval(
         example["values"], options=25, truncate=False, level=float(level)
     )
-    found = [math.sqrt(52 * (1 - one)) for one in ends[::-1]]
+    found = [math.sqrt(52 * (1 - end)) for end in ends[::-1]]
     assert found == pytest.approx(example["intervals"][level], abs=0.00005)
     value = float(assessments.r_wg(example["values"], options=25))
     assert math.sqrt(52 * (1 - value)) == pytest.approx(example["sd"], abs=0.00005)

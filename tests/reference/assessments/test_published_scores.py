@@ -87,7 +87,7 @@ def test_a_section_left_out_leaves_the_highest_sum(
         Answer(item=item.key, value=value)
         for item, value in zip(items, given, strict=False)
     ]
-    said += [Answer(item=one.key, status=status) for one in items[case["answered"] :]]
+    said += [Answer(item=item.key, status=status) for item in items[case["answered"] :]]
     found = percent_of(score(Responses(sections, said), scorer=MEAN))
     assert math.floor(10 * found + 1e-9) / 10 == case["percent"]
 
@@ -125,7 +125,7 @@ def test_percent_positive_is_the_mean_of_items(
     found = score(Responses(survey, said), scorer=PERCENT_POSITIVE)
     assert found.value == pytest.approx(case["percent"], abs=0.05)
     for item, percent in zip(items, case["items"], strict=True):
-        alone = [one for one in said if one.item == item.key]
+        alone = [answer for answer in said if answer.item == item.key]
         single = score(
             Responses(of_items([item], agree), alone), scorer=PERCENT_POSITIVE
         )
@@ -191,7 +191,7 @@ def test_a_bundle_is_kept_by_whoever_gets_all_of_it(case: dict[str, Any]) -> Non
     ]
     found = score(Responses(bundle, said), scorer=ALL_OF)
     assert round(percent_of(found)) == case["percent"]
-    assert sum(one.value == 1 for one in found.score.units) == case["complete"]
+    assert sum(unit.value == 1 for unit in found.score.units) == case["complete"]
 
 
 def test_independent_rates_multiply() -> None:

@@ -121,6 +121,6 @@ def test_sums_have_the_published_ends(key: str) -> None:
     framework = FRAMEWORKS[key]
     scales = [framework.scale_of(item) for item in framework.all_items]
     lowest, highest = (
-        sum(getattr(one, end) for one in scales) for end in ("low", "high")
+        sum(getattr(scale, end) for scale in scales) for end in ("low", "high")
     )
     assert [lowest, highest] == PUBLISHED[key]["sum"]

@@ -86,11 +86,11 @@ def test_the_published_counts_come_out(place: int) -> None:
 
 def test_the_published_rates_stand_beside_ours() -> None:
     assert fidelity([]).names == tuple(TABLE)
-    for one in fidelity([]):
-        count, of = TABLE[one.name]["counts"][3]
-        assert one.published == pdsa.Share(count, of)
-        assert one.published.rate is not None
-        assert round(100 * one.published.rate, 1) == TABLE[one.name]["per_cent"]
+    for measure in fidelity([]):
+        count, of = TABLE[measure.name]["counts"][3]
+        assert measure.published == pdsa.Share(count, of)
+        assert measure.published.rate is not None
+        assert round(100 * measure.published.rate, 1) == TABLE[measure.name]["per_cent"]
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -99,7 +99,7 @@ def test_the_rounds_add_up_to_all(name: str) -> None:
     assert [sum(column) for column in zip(*rounds, strict=True)] == [count, of]
 
 
-@pytest.mark.parametrize("example", WILSON, ids=lambda one: f"{one['count']}")
+@pytest.mark.parametrize("example", WILSON, ids=lambda entry: f"{entry['count']}")
 def test_intervals_are_as_published(example: dict[str, object]) -> None:
     found = wilson(example["count"], example["of"])  # type: ignore[arg-type]
     assert [round(end, 4) for end in found] == example["interval"]

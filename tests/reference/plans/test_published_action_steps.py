@@ -49,13 +49,15 @@ def test_every_strong_step_is_strong(step: ActionStep, words: object) -> None:
 
 @pytest.mark.parametrize("weak", WEAK, ids=lambda step: step.key)
 def test_every_weak_step_scores_below_every_strong_one(weak: ActionStep) -> None:
-    least = min(strength(one, words=ENGLISH).total for one in STRONG)
+    least = min(strength(step, words=ENGLISH).total for step in STRONG)
     assert strength(weak, words=ENGLISH).total < least
 
 
 def test_the_words_of_the_source_are_found() -> None:
     found = {
-        step.key: [one.message for one in run_checks(step, [doubtful_words(ENGLISH)])]
+        step.key: [
+            check.message for check in run_checks(step, [doubtful_words(ENGLISH)])
+        ]
         for step in WEAK
     }
     assert found == {
@@ -71,11 +73,11 @@ def test_the_words_of_the_source_are_found() -> None:
 def test_a_strong_step_lacks_neither_owner_nor_deadline_nor_need(
     step: ActionStep,
 ) -> None:
-    codes = {one.code for one in run_checks(step, CHECKS)}
+    codes = {check.code for check in run_checks(step, CHECKS)}
     # What it needs, and how success will be known, the source's examples do not say.
     assert codes == {"action.no-resources", "action.no-measure"}
 
 
 def test_relative_and_absolute_deadlines_of_the_source_agree() -> None:
-    both = [one.when for one in STRONG if isinstance(one.when, Deadline)]
-    assert [one.agrees for one in both] == [True, True]
+    both = [step.when for step in STRONG if isinstance(step.when, Deadline)]
+    assert [deadline.agrees for deadline in both] == [True, True]

@@ -84,15 +84,15 @@ def test_a_machine_signals_where_its_rule_completes_a_pattern(
 
 @given(rules, st.floats(-5, 5), st.floats(-5, 5))
 def test_between_its_edges_a_machine_tells_no_two_points_apart(
-    rule: Any, one: float, other: float
+    rule: Any, this: float, other: float
 ) -> None:
     machine = machine_of(rule)
     assert machine is not None
     lines = sorted({sign * edge for edge in machine.edges for sign in (-1, 1)})
-    places = np.searchsorted(lines, [one, other])
-    if places[0] == places[1] and not {one, other} & set(lines):
+    places = np.searchsorted(lines, [this, other])
+    if places[0] == places[1] and not {this, other} & set(lines):
         first, second = (
-            machine.step(machine.start, normal_letter(value)) for value in (one, other)
+            machine.step(machine.start, normal_letter(value)) for value in (this, other)
         )
         assert first == second
 

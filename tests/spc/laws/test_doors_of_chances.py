@@ -82,7 +82,7 @@ def test_values_that_are_often_equal_are_counted() -> None:
 def test_nobody_is_sent_to_a_chart_of_coarse_values_unwarned() -> None:
     advice = spc.advise(COARSE)
     assert dict(advice.false_alarms)["i"] > 0.5
-    assert "advice.coarse" in [one.code for one in advice.reasons]
+    assert "advice.coarse" in [reason.code for reason in advice.reasons]
     assert "measure more finely" in str(advice)
     assert repr(advice) == f"<Advice i, {len(advice.reasons)} reasons>"
     assert "i" not in dict(spc.advise(WAITS).false_alarms)

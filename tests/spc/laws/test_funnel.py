@@ -54,7 +54,7 @@ def test_conservative_limits_are_the_quantiles_of_the_count(kind: str) -> None:
 
 
 def test_conservative_limits_are_those_of_another_tool() -> None:
-    case = next(one for one in cases("qcc_dev") if one["id"] == "cd014")
+    case = next(entry for entry in cases("qcc_dev") if entry["id"] == "cd014")
     level = case["confidence_level"]
     plot = funnel(case["y"], case["n"], limits="conservative", levels=[level])
     expected = case["expected"]

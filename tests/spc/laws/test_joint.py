@@ -129,7 +129,7 @@ def test_a_run_about_ones_own_median_is_worth_more(
 
 
 def test_published_examples_of_numbers_of_runs() -> None:
-    examples = {one["name"].split()[0]: one for one in VECTORS["examples"]}
+    examples = {example["name"].split()[0]: example for example in VECTORS["examples"]}
     lunch = examples["Swed-Eisenhart"]
     law = runs_distribution_given(lunch["n1"], lunch["n2"])
     assert law.crossings[lunch["runs"] - 1 :].sum() == pytest.approx(

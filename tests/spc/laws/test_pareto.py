@@ -16,7 +16,7 @@ entries = st.lists(st.sampled_from(["a", "b", "c", "d", None]), min_size=1).filt
 
 @pytest.mark.parametrize(
     "case",
-    [one for one in cases("qic_dev") if one["chart"] == "pareto"],
+    [entry for entry in cases("qic_dev") if entry["chart"] == "pareto"],
     ids=lambda case: str(case["id"]),
 )
 def test_bars_are_those_of_qicharts2(case: dict[str, Any]) -> None:

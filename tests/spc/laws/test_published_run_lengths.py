@@ -87,7 +87,9 @@ def test_an_ewma_without_memory_is_a_shewhart_chart() -> None:
         )
 
 
-@pytest.mark.parametrize("table", PRINTED["widening"], ids=lambda one: one["weight"])
+@pytest.mark.parametrize(
+    "table", PRINTED["widening"], ids=lambda entry: entry["weight"]
+)
 def test_ewma_charts_with_widening_limits_take_less(table: dict[str, Any]) -> None:
     kind = spc.ewma_kind(table["weight"])
     found = [
@@ -129,7 +131,7 @@ def test_a_cusum_without_an_interval_signals_at_the_first_step_up() -> None:
     assert spc.chart_run_length(kind).mean == pytest.approx(2.0)
 
 
-@pytest.mark.parametrize("table", PRINTED["bernoulli"], ids=lambda one: one["rate"])
+@pytest.mark.parametrize("table", PRINTED["bernoulli"], ids=lambda entry: entry["rate"])
 def test_bernoulli_cusums_take_as_many_cases_as_others_found(
     table: dict[str, Any],
 ) -> None:

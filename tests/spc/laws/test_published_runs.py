@@ -11,7 +11,7 @@ from cqikit import spc
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
 )
-EXAMPLES = {one["name"].split()[0]: one for one in VECTORS["examples"]}
+EXAMPLES = {example["name"].split()[0]: example for example in VECTORS["examples"]}
 
 
 def test_points_on_the_median_are_in_no_run() -> None:

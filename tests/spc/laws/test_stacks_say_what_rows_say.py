@@ -74,26 +74,30 @@ def test_a_stack_is_judged_as_each_of_its_rows(
         return spc.judge(reading, direction, target, over=over, unit="%")
 
     stack, alone = judged(rows), [judged(row) for row in rows]
-    for place, one in enumerate(alone):
+    for place, judgement in enumerate(alone):
         here = stack[place]
         for name in ("improvement", "concern", "points"):
             seen = getattr(stack, name)[place]
-            np.testing.assert_array_equal(seen, getattr(one, name))
+            np.testing.assert_array_equal(seen, getattr(judgement, name))
         for name in ("variation", "assurance", "between", "moved"):
-            assert str(getattr(stack, name)[place]) == str(getattr(one, name)), name
-            assert str(getattr(here, name)) == str(getattr(one, name)), name
-        assert spc.sentences(here) == spc.sentences(one)
-        _check_marks(one)
-        assert spc.signal_words(here) == spc.signal_words(one)
-        assert (here.supports, repr(here)) == (one.supports, repr(one))
-        assert f"<Judgement {one.moved}," in repr(one)
+            assert str(getattr(stack, name)[place]) == str(getattr(judgement, name)), (
+                name
+            )
+            assert str(getattr(here, name)) == str(getattr(judgement, name)), name
+        assert spc.sentences(here) == spc.sentences(judgement)
+        _check_marks(judgement)
+        assert spc.signal_words(here) == spc.signal_words(judgement)
+        assert (here.supports, repr(here)) == (judgement.supports, repr(judgement))
+        assert f"<Judgement {judgement.moved}," in repr(judgement)
     told = [(str(change.meaning), change.at) for change in stack.changes]
-    assert told == [(str(c.meaning), c.at) for one in alone for c in one.changes]
+    assert told == [
+        (str(c.meaning), c.at) for judgement in alone for c in judgement.changes
+    ]
     for row in [asdict(row, recurse=False) for row in spc.summary(stack)]:
         own = spc.summary(alone[int(row["chart"]) - 1], keys=[row["chart"]])
         assert row in [asdict(each, recurse=False) for each in own]
     assert spc.by_need(stack) == spc.by_need(alone)
-    said = {one.supports for one in alone}
+    said = {judgement.supports for judgement in alone}
     if len(said) == 1:
         assert stack.supports in said
 

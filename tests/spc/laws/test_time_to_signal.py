@@ -162,10 +162,10 @@ def test_drawn_detection_is_the_exact_one() -> None:
         draws=4000,
     )
     assert shown.method == "simulated"
-    for one, other in zip(
+    for first, other in zip(
         (*exact.seen, *exact.without), (*shown.seen, *shown.without), strict=True
     ):
-        assert abs(one.value - other.value) < 4.5 * other.error
+        assert abs(first.value - other.value) < 4.5 * other.error
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_what_was_seen_stays_seen(
         spc.SHEWHART_RUNS, 22, shift=2.0, start=10, centre=centre, draws=300
     )
     for so_far in (plan.seen, plan.without):
-        values = [one.value for one in so_far]
+        values = [event.value for event in so_far]
         assert values == sorted(values)
-        assert {one.draws for one in so_far} == {300}
+        assert {event.draws for event in so_far} == {300}
     assert plan.seen[-1].value > plan.without[-1].value
 
 
@@ -194,7 +194,7 @@ def test_a_few_points_after_a_baseline_show_nothing() -> None:
         spc.ANHOEJ, 14, shift=0.0, start=4,
         centre=spc.BaselineCentre(4, reads="after"), draws=50,
     )  # fmt: skip
-    assert [one.value for one in plan.seen[:5]] == [0.0] * 5
+    assert [probability.value for probability in plan.seen[:5]] == [0.0] * 5
 
 
 def test_without_limits_a_plan_counts_on_runs_alone() -> None:

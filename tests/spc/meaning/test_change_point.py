@@ -34,8 +34,8 @@ def test_the_set_covers_as_often_as_it_says(kind: str) -> None:
         spc.change_point(spc.chart(LEVELS[kind](draw), kind, sizes=sizes), draws=199)
         for _ in range(150)
     ]
-    assert {one.law for one in found} == {LAWS[kind]}
-    covered = np.mean([12 in one.places for one in found])
+    assert {point.law for point in found} == {LAWS[kind]}
+    covered = np.mean([12 in point.places for point in found])
     # 95 %, with four standard errors of 150 series.
     assert covered > 0.95 - 4 * np.sqrt(0.95 * 0.05 / 150)
 

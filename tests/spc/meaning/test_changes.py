@@ -169,10 +169,10 @@ def test_the_latest_phase_that_moves_is_not_stable() -> None:
     )
     assert not found.concern[12:].any()
     assert found.improvement[12:].any()
-    codes = [one.code for one in run_checks(found.reading.chart, spc.CHART_CHECKS)]
+    codes = [check.code for check in run_checks(found.reading.chart, spc.CHART_CHECKS)]
     assert "phase.not-stable" in codes
     quiet = run_checks(made(AFTER, "i"), spc.CHART_CHECKS)
-    assert "phase.not-stable" not in [one.code for one in quiet]
+    assert "phase.not-stable" not in [finding.code for finding in quiet]
 
 
 def test_a_phase_with_a_point_outside_is_not_stable() -> None:
@@ -185,7 +185,7 @@ def test_a_phase_with_a_point_outside_is_not_stable() -> None:
     assert list(spc.stability(spc.read(alone))) == []
     stack = spc.chart([BEFORE, BEFORE], "i", phases=[4])
     assert "phase.not-stable" not in {
-        one.code for one in run_checks(stack, spc.CHART_CHECKS)
+        check.code for check in run_checks(stack, spc.CHART_CHECKS)
     }
 
 

@@ -65,7 +65,9 @@ def test_one_outlying_point_moves_no_level_at_any_door() -> None:
     assert words == {"common"}
     assert "but no change of level is seen" in found.summary
     assert "better direction" not in found.summary
-    (row,) = [one for one in spc.summary(found) if one.phase == 2]
+    (row,) = [
+        summary_row for summary_row in spc.summary(found) if summary_row.phase == 2
+    ]
     assert (row.between, row.variation) == ("common", "common")
     # Two, where most points lie on their side, are more.
     two = said([*FLAT, 10.5, 10.5, 40, 10.5, 9, 11, 40, 9], "i", phases=[12])
@@ -115,7 +117,7 @@ def test_a_picture_promises_no_more_than_the_sentence() -> None:
     )
     for found in (moving, gone):
         assert str(found.assurance) == "unknown"
-        assert {str(one.assurance) for one in spc.summary(found)[1:]} == {"unknown"}
+        assert {str(row.assurance) for row in spc.summary(found)[1:]} == {"unknown"}
 
 
 def test_numbers_have_the_digits_that_tell_them_apart() -> None:

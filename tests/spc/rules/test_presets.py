@@ -73,7 +73,7 @@ def opposite(sigmas: float) -> Pair:
 WINDOWS = {"two-of-three": (2, 3, 2.0), "four-of-five": (4, 5, 1.0)}
 WESTERN = {
     "outside": [beyond(3)],
-    **{name: [near(*one), too_late(*one)] for name, one in WINDOWS.items()},
+    **{name: [near(*window), too_late(*window)] for name, window in WINDOWS.items()},
 }
 NELSON = {
     **WESTERN,
@@ -173,7 +173,10 @@ def view(values: list[float]) -> spc.View:
 
 
 def test_every_rule_of_every_set_is_here() -> None:
-    listed = {one.name: {rule.name for rule in one.rules} for one in spc.RULE_SETS}
+    listed = {
+        rule_set.name: {rule.name for rule in rule_set.rules}
+        for rule_set in spc.RULE_SETS
+    }
     assert {name: set(rules) for name, rules in SETS.items()} == {
         name: rules for name, rules in listed.items() if name not in BOXES
     }

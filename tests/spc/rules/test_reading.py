@@ -84,7 +84,7 @@ def test_signals_are_unbroken_stretches() -> None:
         spc.Signal(rule="outside", where=(0,), first=3, last=3, direction=DOWN),
     )
     single = read(on([1.0] * 10), [spc.Crossings()]).signals
-    assert [(one.where, one.direction) for one in single] == [((), UNDIRECTED)]
+    assert [(signal.where, signal.direction) for signal in single] == [((), UNDIRECTED)]
 
 
 def test_a_moving_range_chart_takes_no_rule_on_neighbours() -> None:
@@ -237,7 +237,11 @@ def test_a_judgement_is_evidence() -> None:
             (spc.ANHOEJ, "lower", None),
         )
     )
-    assert [one.supports for one in (good, bad, none)] == [True, False, None]
+    assert [judgement.supports for judgement in (good, bad, none)] == [
+        True,
+        False,
+        None,
+    ]
     lies = "Point 2 lies outside, above the upper limit of 3"
     way = "direction (concern)"
     few = " 2 points: too few to tell what comes."
@@ -245,7 +249,7 @@ def test_a_judgement_is_evidence() -> None:
         "No signal, but two points are too few to tell. The rules that were asked do"
         " not look at the limits"
     )
-    assert [one.summary for one in (good, bad, none)] == [
+    assert [judgement.summary for judgement in (good, bad, none)] == [
         f"{lies}, in the better direction. The target of 9 is met at none of{few}",
         f"{lies}, in the worse {way}. The target of 0 is met at 1 of{few}",
         f"{unread}: {lies.lower()}, in the worse {way}.",
@@ -290,9 +294,9 @@ def test_a_comparison_names_the_convention_that_decides() -> None:
     assert "anhoej" in found.signalling
     assert "nhsr-plot-the-dots" in found.silent
     differences = {
-        (one.of, one.other): one.conventions
-        for one in found.differences
-        if one.rule == "Shift" and one.silent
+        (difference.of, difference.other): difference.conventions
+        for difference in found.differences
+        if difference.rule == "Shift" and difference.silent
     }
     # Perla asks for six and passes over the point on the centre.
     seven = ("making-data-count", "nhsr-plot-the-dots")
@@ -308,8 +312,10 @@ def test_forms_that_flag_other_points_are_told_apart() -> None:
         on([1.0] * 10),
         [spc.RULE_SETS["nelson"], spc.RULE_SETS["qcc-nelson"]],
     )
-    marks = [one for one in found.differences if one.rule == "Shift"]
-    assert [one.conventions for one in marks] == [(("marks", "all", "completing"),)]
+    marks = [
+        difference for difference in found.differences if difference.rule == "Shift"
+    ]
+    assert [mark.conventions for mark in marks] == [(("marks", "all", "completing"),)]
     assert not marks[0].silent
     assert "flags other points" in str(marks[0])
 
@@ -322,7 +328,9 @@ def test_conventions_that_do_not_go_together_are_not_tried() -> None:
         for name, rule in (("last", last), ("net", net))
     ]
     found = spc.compare_rule_sets(on([1.5, 1.5, 1.5]), sets)
-    assert [one.conventions for one in found.differences] == [(("sigmas", 2.0, 1.0),)]
+    assert [difference.conventions for difference in found.differences] == [
+        (("sigmas", 2.0, 1.0),)
+    ]
 
 
 def test_several_conventions_may_be_needed_together() -> None:
@@ -335,11 +343,11 @@ def test_several_conventions_may_be_needed_together() -> None:
         for name, rule in forms.items()
     ]
     found = spc.compare_rule_sets(on([1.0, 0, 1, NAN, 1, 1]), sets).differences
-    assert [{name for name, *_ in one.conventions} for one in found] == [
+    assert [{name for name, *_ in difference.conventions} for difference in found] == [
         {"length", "on_centre", "missing"}
     ]
     pair = spc.compare_rule_sets(on([1.0, 0, 1, 1, 1]), sets[::-1]).differences
-    assert [{name for name, *_ in one.conventions} for one in pair] == [
+    assert [{name for name, *_ in difference.conventions} for difference in pair] == [
         {"length", "on_centre"}
     ]
 
@@ -358,15 +366,17 @@ def test_a_series_is_charted_first_and_several_are_refused() -> None:
 def test_medians_are_renewed_after_sustained_runs() -> None:
     values = [4, 6, 5, NAN, 6, 5, 8, 9, 8, 5, NAN, 9, 7, 8, 3, 2, 3, 2, 3, 2]
     found = spc.sustained_shifts(values, baseline=6, length=6)
-    assert [(one.first, one.last, one.median, one.direction) for one in found] == [
+    assert [
+        (shift.first, shift.last, shift.median, shift.direction) for shift in found
+    ] == [
         (0, 5, 5.0, 0),
         (6, 13, 8.0, 1),
         (14, 19, 2.5, -1),
     ]
     above = spc.sustained_shifts(values, baseline=6, length=6, side="above")
-    assert [one.direction for one in above] == [0, 1]
+    assert [shift.direction for shift in above] == [0, 1]
     below = spc.sustained_shifts(values, baseline=6, length=6, side="below")
-    assert [one.first for one in below] == [0, 14]
+    assert [shift.first for shift in below] == [0, 14]
 
 
 def test_without_a_baseline_there_is_no_median() -> None:

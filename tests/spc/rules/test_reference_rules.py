@@ -177,8 +177,10 @@ def qicharts2_says(case: dict[str, Any], of: Any) -> None:
             "n_crossings_min",
         )
         # Without any useful point there is nothing to say, which is null there.
-        assert [int(one[number]) for one in ours] == [theirs[one] or 0 for one in names]
-        if case["quirk"] and any("no_runs" in one for one in case["quirk"]):
+        assert [int(values[number]) for values in ours] == [
+            theirs[name] or 0 for name in names
+        ]
+        if case["quirk"] and any("no_runs" in quirk for quirk in case["quirk"]):
             # Moving ranges and categories: the tool leaves the test out.
             assert not theirs["runs_signal"]
             continue
@@ -195,9 +197,9 @@ def qicharts2_says(case: dict[str, Any], of: Any) -> None:
 @pytest.mark.parametrize("case", PANELS, ids=lambda case: str(case["id"]))
 def test_many_series_at_once_have_the_runs_of_each(case: dict[str, Any]) -> None:
     series = list(case["expected"]["series"].values())
-    sizes = [len(one["y"]) for one in series]
+    sizes = [len(this_series["y"]) for this_series in series]
     values, centre, upper, lower = (
-        np.stack([padded(one[name], max(sizes)) for one in series])
+        np.stack([padded(this_series[name], max(sizes)) for this_series in series])
         for name in ("y", "cl", "ucl", "lcl")
     )
     # A cut lies after the point that is named, counted from 1.
@@ -206,13 +208,13 @@ def test_many_series_at_once_have_the_runs_of_each(case: dict[str, Any]) -> None
     sigma = (upper - centre) / 3
     view = spc.View(values, centre, sigma, lower, upper, breaks, excluded)
     reading = spc.read(view, spc.QICHARTS2)
-    for row, one in enumerate(series):
-        for number, part in enumerate(one["parts"]):
+    for row, entry in enumerate(series):
+        for number, part in enumerate(entry["parts"]):
             assert reading.runs.longest[row, number] == part["longest_run"]
             assert reading.runs.crossings[row, number] == part["n_crossings"]
             assert reading.runs.fewest[row, number] == part["n_crossings_min"]
         found = reading.flags["outside"][row] != 0
-        theirs = padded(one["sigma_signal"], max(sizes)) == 1
+        theirs = padded(entry["sigma_signal"], max(sizes)) == 1
         assert (found == theirs)[~excluded].all()
 
 
@@ -258,9 +260,10 @@ def test_runcharter_draws_the_same_medians(case: dict[str, Any]) -> None:
             side={"both": "either"}.get(case["direction"], case["direction"]),
         )
         found += [
-            (group, rows[one.first][0], rows[one.last][0], one.median) for one in shifts
+            (group, rows[shift.first][0], rows[shift.last][0], shift.median)
+            for shift in shifts
         ]
     names = ("group", "start", "end", "median")
     theirs = list(zip(*(expected[name] for name in names), strict=True))
-    assert [one[:3] for one in found] == [one[:3] for one in theirs]
-    assert np.allclose([one[3] for one in found], [one[3] for one in theirs])
+    assert [pair[:3] for pair in found] == [pair[:3] for pair in theirs]
+    assert np.allclose([pair[3] for pair in found], [pair[3] for pair in theirs])

@@ -144,7 +144,7 @@ EDGES: tuple[tuple[spc.Rule, list[float], list[float]], ...] = (
 
 
 @pytest.mark.parametrize(
-    ("rule", "quiet", "loud"), EDGES, ids=lambda one: repr(one)[:60]
+    ("rule", "quiet", "loud"), EDGES, ids=lambda value: repr(value)[:60]
 )
 def test_each_rule_speaks_at_its_edge_and_not_before(
     rule: spc.Rule, quiet: list[float], loud: list[float]
@@ -234,7 +234,7 @@ def test_a_run_too_long_is_marked_whole_from_its_excess_or_with_its_phase() -> N
     values = on([1.0] * 8 + [-1.0] * 2)
     # Ten useful points allow a run of six.
     marks: tuple[Any, ...] = ("all", "completing", "phase")
-    flags = [LongestRun(marks=one)(values).tolist() for one in marks]
+    flags = [LongestRun(marks=mark)(values).tolist() for mark in marks]
     assert flags == [
         [1] * 8 + [0, 0],
         [0] * 6 + [1, 1, 0, 0],
@@ -298,7 +298,7 @@ def test_limits_of_the_chart_are_what_outside_looks_at() -> None:
     assert BeyondLimits()(one_sided).tolist() == [[1, 0], [1, 0]]
     at_limit = on([2.5, -9.0], lower=np.full(2, -9.0))
     assert BeyondLimits(inclusive=True)(at_limit).tolist() == [0, -1]
-    lower, upper, wide = (np.broadcast_to(one, (4, 2)) for one in (-3.0, 3.0, 4.0))
+    lower, upper, wide = (np.broadcast_to(value, (4, 2)) for value in (-3.0, 3.0, 4.0))
     points = np.full((4, 2), 3.1)
     assert BeyondLimits()(on(points, lower=lower, upper=upper)).all()
     assert not BeyondLimits()(on(points, lower=lower, upper=wide)).any()
@@ -328,7 +328,7 @@ def test_an_infinitely_small_difference_is_none() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
-@pytest.mark.parametrize("rules", [one.rules for one in spc.RULE_SETS])
+@pytest.mark.parametrize("rules", [rule_set.rules for rule_set in spc.RULE_SETS])
 def test_hardly_any_points_signal_nothing(count: int, rules: Catalog[spc.Rule]) -> None:
     assert not read(on([1.0] * count), rules).any
     assert read(on([[1.0] * count] * 3), rules).any.tolist() == [False] * 3

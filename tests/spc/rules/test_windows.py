@@ -14,7 +14,11 @@ def brute(codes: list[int], width: int, count: int) -> list[int]:
     """Return the bits that `count` points of each window have, counted out."""
     windows = [codes[at : at + width] for at in range(len(codes) - width + 1)]
     return [
-        sum(bit for bit in (1, 2) if sum(bool(one & bit) for one in window) >= count)
+        sum(
+            bit
+            for bit in (1, 2)
+            if sum(bool(number & bit) for number in window) >= count
+        )
         for window in windows
     ]
 

@@ -29,7 +29,7 @@ def test_a_month_that_comes_twice_is_refused() -> None:
 
 def test_checks_of_ones_own_speak_as_all_checks_do() -> None:
     found = run_checks(read(ROWS), CHECKS)
-    assert [(one.code, one.where) for one in found] == [
+    assert [(finding.code, finding.where) for finding in found] == [
         ("waits.promise", "2026-01"),
         ("waits.promise", "2026-02"),
         ("waits.short", ""),

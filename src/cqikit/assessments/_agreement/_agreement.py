@@ -105,8 +105,8 @@ def agreement(
     ...     for who, aim, data in (("a", 3, 0), ("b", 3, 3), ("c", 4, 1))
     ...     for item, value in (("aim", aim), ("data", data))
     ... ]
-    >>> for one in agreement(Responses(small, said)):
-    ...     print(one.key, one.estimate, one.agrees)
+    >>> for consensus in agreement(Responses(small, said)):
+    ...     print(consensus.key, consensus.estimate, consensus.agrees)
     small 0.50 (95 %: 0.00 to 1.00) False
     aim 0.83 (95 %: 0.00 to 1.00) True
     data 0.00 (95 %: 0.00 to 0.99) False
@@ -114,9 +114,9 @@ def agreement(
     framework = responses.framework
     columns = {node.key: _columns(framework, node) for node in framework.nodes}
     return tuple(
-        one
+        consensus
         for sheet in sheets(responses)
-        for one in _of_unit(framework, sheet, columns, _Cut(enough, level))
+        for consensus in _of_unit(framework, sheet, columns, _Cut(enough, level))
     )
 
 
@@ -194,7 +194,7 @@ def _step(scale: Scale) -> float:
 
 
 def _columns(framework: Framework, node: Node) -> list[int]:
-    below = {one.key for _, one in walk(node)}
+    below = {part.key for _, part in walk(node)}
     return [
         place for place, item in enumerate(framework.all_items) if item.key in below
     ]
@@ -262,7 +262,7 @@ def reliability(
                 title=node.title,
                 alpha=cronbach_alpha(together[:, columns], level=level),
                 intraclass=icc(
-                    [_means(one[:, columns]) for one in shares], level=level
+                    [_means(share[:, columns]) for share in shares], level=level
                 ),
             )
         )

@@ -53,17 +53,17 @@ def weighted_kappa(
     >>> print(weighted_kappa([1, 2, 3, 4, 1, 2, 3, 4], [1, 2, 3, 4, 1, 2, 4, 3]))
     0.90 (95 %: 0.77 to 1.00)
     """
-    one, two = as_floats(first).ravel(), as_floats(second).ravel()
-    if one.shape != two.shape:
+    former, two = as_floats(first).ravel(), as_floats(second).ravel()
+    if former.shape != two.shape:
         raise FieldError(
-            "second", f"must have {one.size} ratings as the first", two.size
+            "second", f"must have {former.size} ratings as the first", two.size
         )
-    both = ~(np.isnan(one) | np.isnan(two))
-    one, two = one[both], two[both]
-    values = np.unique(np.concatenate([one, two])) if options is None else None
+    both = ~(np.isnan(former) | np.isnan(two))
+    former, two = former[both], two[both]
+    values = np.unique(np.concatenate([former, two])) if options is None else None
     known = values if values is not None else as_floats(options)
     counts = np.zeros((known.size, known.size))
-    np.add.at(counts, (_places(one, known), _places(two, known)), 1.0)
+    np.add.at(counts, (_places(former, known), _places(two, known)), 1.0)
     return kappa_of_table(counts, weights=weights, level=level)
 
 
@@ -121,7 +121,7 @@ def _places(values: Floats, options: Floats) -> npt.NDArray[np.intp]:
     places = np.searchsorted(options, values)
     inside = places < options.size
     if not (inside.all() and (options[places] == values).all()):
-        strange = [float(one) for one in values if one not in options]
+        strange = [float(value) for value in values if value not in options]
         raise FieldError("ratings", "must be among the options", strange)
     return places
 
@@ -170,7 +170,7 @@ def krippendorff_alpha(
     distance = METRICS[metric]
     count = len(pairs)
     alpha = _alpha(total, distance, options)
-    without = as_floats([_alpha(total - one, distance, options) for one in pairs])
+    without = as_floats([_alpha(total - pair, distance, options) for pair in pairs])
     usable = without[~np.isnan(without)]
     low = high = math.nan
     if not math.isnan(alpha) and usable.size > 1:

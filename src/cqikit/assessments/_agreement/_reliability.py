@@ -67,18 +67,20 @@ def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
     >>> print(found.single, found.mean)
     0.17 (95 %: -0.13 to 0.72) 0.44 (95 %: -0.88 to 0.91)
     """
-    arrays = [as_floats(one).ravel() for one in groups]
-    known = [one[~np.isnan(one)] for one in arrays]
-    known = [one for one in known if one.size]
-    sizes = as_floats([one.size for one in known])
+    arrays = [as_floats(group).ravel() for group in groups]
+    known = [array[~np.isnan(array)] for array in arrays]
+    known = [values for values in known if values.size]
+    sizes = as_floats([values.size for values in known])
     total = float(sizes.sum())
     between, within = len(known) - 1, total - len(known)
     method = "one-way random effects, Shrout and Fleiss 1979"
     if between < 1 or within < 1:
         return _Kind(len(known), level, method).unknown()
-    means = as_floats([one.mean() for one in known])
+    means = as_floats([values.mean() for values in known])
     grand = float((sizes * means).sum() / total)
-    inside = sum(float(((one - one.mean()) ** 2).sum()) for one in known) / within
+    inside = (
+        sum(float(((values - values.mean()) ** 2).sum()) for values in known) / within
+    )
     outside = float((sizes * (means - grand) ** 2).sum()) / between
     # The size of a typical group when they differ (Bliese 2000).
     size = (total - float((sizes**2).sum()) / total) / between
@@ -160,7 +162,7 @@ def _absolute(
     )
     return Intraclass(
         single=kind.estimate(single, ends),
-        mean=kind.estimate(mean, [_stepped_up(one, raters) for one in ends]),
+        mean=kind.estimate(mean, [_stepped_up(end, raters) for end in ends]),
     )
 
 
@@ -256,8 +258,8 @@ def _from_ratio(
         ratio / float(fdtri(above, below, 1 - tail)),
         ratio * float(fdtri(below, above, 1 - tail)),
     )
-    single, *ends = (_of_single(one, size) for one in ratios)
-    mean, *mean_ends = (1 - 1 / one if one else -math.inf for one in ratios)
+    single, *ends = (_of_single(value, size) for value in ratios)
+    mean, *mean_ends = (1 - 1 / value if value else -math.inf for value in ratios)
     return Intraclass(
         single=kind.estimate(single, ends), mean=kind.estimate(mean, mean_ends)
     )

@@ -78,7 +78,9 @@ class Advice:
         return f"<Advice {self.kind}, {plural(len(self.reasons), 'reason')}>"
 
     def __str__(self) -> str:
-        return "\n".join([self.kind, *(f"  {one.message}" for one in self.reasons)])
+        return "\n".join(
+            [self.kind, *(f"  {reason.message}" for reason in self.reasons)]
+        )
 
 
 @arguments()
@@ -119,7 +121,7 @@ def advise(
     runs = run_alarms(measure, numbers, under)
     tied = _tied(numbers, under, runs)
     if tied:
-        found = [TRIAL if one.kind == "run" else one for one in found]
+        found = [TRIAL if verdict.kind == "run" else verdict for verdict in found]
         found.append(tied)
     often = tied_alarms(numbers) if measure is MeasureKind.CONTINUOUS else 0.0
     if often > MOST_RUN_ALARMS:
@@ -140,7 +142,7 @@ def advise(
     others += [usual] if "false-alarms" not in by_code else []
     beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
     wolves = [(name, at) for name, at in (("i", often), ("run", runs))]
-    shares = [*alarms.items(), *(one for one in wolves if one[1] > MOST_RUN_ALARMS)]
+    shares = [*alarms.items(), *(wolf for wolf in wolves if wolf[1] > MOST_RUN_ALARMS)]
     return Advice(kind, tuple(reasons), beside, tuple(shares))
 
 

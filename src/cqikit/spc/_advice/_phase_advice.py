@@ -91,7 +91,7 @@ def advise_phase(
     >>> before, after = [5, 7, 6, 7, 6, 5] * 2, [8, 9, 8, 9, 8, 9, 9, 8]
     >>> made = spc.chart(before + after, baseline=12)
     >>> advice = advise_phase(made, direction="higher", cause="triage by nurses")
-    >>> advice.start, advice.advised, [one.code for one in advice.missing]
+    >>> advice.start, advice.advised, [finding.code for finding in advice.missing]
     (12, False, ['phase.expected-to-last'])
     """
     if chart.values.ndim != 1:

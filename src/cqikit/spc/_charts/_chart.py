@@ -195,7 +195,7 @@ class Chart:
         if self.values.ndim < 2:
             raise FieldError("chart", "must be a stack to have rows", self.values.shape)
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
-        view = (_row(one, row) for one in astuple(self._view, recurse=False))
+        view = (_row(value, row) for value in astuple(self._view, recurse=False))
         first = row[0] if isinstance(row, tuple) else row
         reasons, phases = self.reasons, self.phases
         if reasons and isinstance(reasons[0], tuple):

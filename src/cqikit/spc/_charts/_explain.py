@@ -53,7 +53,11 @@ def explain(chart: Chart, at: Any = -1) -> str:
         )
     back = is_position(at) and -n <= at < 0
     place = at + n if back else Axis(n, chart.calendar).place(at, "at")
-    (record,) = (one for one in chart.method if one.start <= place < one.stop)
+    (record,) = (
+        method_record
+        for method_record in chart.method
+        if method_record.start <= place < method_record.stop
+    )
     return "\n".join(_lines(chart, record, place))
 
 

@@ -97,7 +97,9 @@ def kind_of(kind: Any, usual: str, kinds: Catalog[ChartKind]) -> ChartKind:
         return kinds[usual]
     if isinstance(kind, str) and kind not in kinds:
         name = "-".join(kind.strip().lower().replace("_", " ").split())
-        kind = next((one for one in (name, SAID.get(name, "")) if one in kinds), kind)
+        kind = next(
+            (text for text in (name, SAID.get(name, "")) if text in kinds), kind
+        )
     return kinds[kind]
 
 

@@ -99,7 +99,7 @@ LINES: Final = tuple(fields_dict(View))
 def points_after(view: View, count: int | None) -> View:
     """Return what rules see of the points after so many, and of none before."""
     arrays: tuple[Any, ...] = astuple(view, recurse=False)
-    cut: list[Any] = [None if one is None else one[..., count:] for one in arrays]
+    cut: list[Any] = [None if array is None else array[..., count:] for array in arrays]
     return View(*cut)
 
 

@@ -53,14 +53,14 @@ def change_words(judged: Any, change: Change) -> str:
         return f"{said}: too little data before or after to compare."
     beside = levels_of(judged)
     ends = change.before.centre, change.after.centre
-    old, new = (value_words(one, unit, beside) for one in ends)
+    old, new = (value_words(end, unit, beside) for end in ends)
     line = centre_words(judged.reading.chart).removeprefix("given ")
     # A long unit is said of the first change, and not again.
     long = unit_words(unit) if change.at == judged.changes[0].at else ""
     said = f"{said}: the {line} went from {old} to {new}{long}"
     base = f"the {old} before{_until(judged, change)}, carried forward"
     if change.signals:
-        found = [told(judged, one, change) for one in _merged(change)[:2]]
+        found = [told(judged, signal, change) for signal in _merged(change)[:2]]
         used = counted(chart.method[0].used, chart)
         after = number(change.counted)
         of = f"{rule_words(change.rules)}, {used} before, {after} after"
@@ -90,7 +90,9 @@ def _until(judged: Any, change: Change) -> str:
     """Return when the level of before ended, where a change lies between."""
     if change.since == change.at:
         return ""
-    between = sum(change.since <= one.at < change.at for one in judged.changes)
+    between = sum(
+        change.since <= this_change.at < change.at for this_change in judged.changes
+    )
     changes = "the change" if between == 1 else "the changes"
     return f" {_when(judged, change.since)} ({changes} between showed no signal)"
 
@@ -99,10 +101,10 @@ def _merged(change: Change) -> list[Signal]:
     """Return the signals against a baseline carried forward, runs whole."""
     start = change.before.first
     local = [
-        evolve(one, first=one.first - start, last=one.last - start)
-        for one in change.signals
+        evolve(signal, first=signal.first - start, last=signal.last - start)
+        for signal in change.signals
     ]
-    directed = [one for one in local if one.direction != UNDIRECTED]
+    directed = [signal for signal in local if signal.direction != UNDIRECTED]
     return whole(change.carried, directed or local, change.rules)
 
 
@@ -131,7 +133,7 @@ def _beyond(change: Change, judged: Any, side: int) -> str:
     On both sides where `side` is 0. A limit at the bound of the values is not passed.
     """
     chart = change.carried
-    asked = [one for one in change.rules if isinstance(one, BeyondLimits)]
+    asked = [rule for rule in change.rules if isinstance(rule, BeyondLimits)]
     if not asked or asked[0].sigmas is not None:
         return ""
     edge = change.since - change.before.first

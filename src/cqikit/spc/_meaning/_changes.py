@@ -153,7 +153,7 @@ class Change:
     def _repr_html_(self) -> str:
         """Return both phases with their centres, and what is said of them."""
         phases = (("before", self.before), ("after", self.after))
-        rows = [(name, f"{one.centre:.4g}", one.n) for name, one in phases]
+        rows = [(name, f"{level.centre:.4g}", level.n) for name, level in phases]
         title = self.title or f"Change at {self.on or f'point {self.at + 1}'}"
         caption = f"{title}: {self.meaning}"
         return html_table(caption, ("phase", "centre", "points"), rows)
@@ -177,7 +177,7 @@ class Change:
     def told(self) -> bool:
         """Say whether both phases have a centre: points to compare."""
         ends = self.before, self.after
-        return all(one.n and np.isfinite(one.centre) for one in ends)
+        return all(end.n and np.isfinite(end.centre) for end in ends)
 
     @cached_property
     def chance(self) -> Probability | None:
@@ -281,8 +281,8 @@ def _change(
     view = points_after(both.view, since - start)
     found = read(view, asked)
     signals = tuple(
-        evolve(one, first=one.first + since, last=one.last + since)
-        for one in found.signals
+        evolve(signal, first=signal.first + since, last=signal.last + since)
+        for signal in found.signals
     )
     before = _level(chart, start, since)
     after = _level(chart, edge, stop)

@@ -193,7 +193,9 @@ class Judgement:
         said = {
             word
             for row, signal in zip(self._declared, latest, strict=True)
-            for word in ([str(one.meaning) for one in row] if row else [str(signal)])
+            for word in (
+                [str(change.meaning) for change in row] if row else [str(signal)]
+            )
         }
         better, worse = Variation.IMPROVEMENT in said, Variation.CONCERN in said
         return better if better != worse else None
@@ -208,7 +210,7 @@ class Judgement:
             return str(sentences(self))
         flags = self.reading.flags
         rules = [name for name in flags if np.count_nonzero(flags[name])]
-        rules += [one.rule for change in self.changes for one in change.signals]
+        rules += [signal.rule for change in self.changes for signal in change.signals]
         names = ", ".join(map(spaced, dict.fromkeys(rules)))
         signals = f"signals: {names}" if names else "no signal"
         return f"{plural(self.moved.size, 'chart')}: {_tally(self.moved)} ({signals})"
@@ -347,7 +349,7 @@ def _forget_what_came_back(judged: Judgement) -> None:
 
 def _seen(declared: Sequence[Change]) -> str:
     """Return the meaning of the latest change that moved a level."""
-    moved = [str(one.meaning) for one in declared if one.moved]
+    moved = [str(change.meaning) for change in declared if change.moved]
     return moved[-1] if moved else str(Variation.COMMON) if declared else ""
 
 

@@ -142,10 +142,10 @@ def _within(judged: Any) -> Iterator[str]:
 
 def _told_since(judged: Any, signals: Any, start: int) -> list[str]:
     """Return the signals from a point on in words, what has a direction first."""
-    here = [one for one in split(signals, [start]) if one.first >= start]
+    here = [signal for signal in split(signals, [start]) if signal.first >= start]
     joined = whole(judged.reading.chart, here, judged.reading.rules)
-    joined.sort(key=lambda one: (one.direction == UNDIRECTED, -one.last))
-    return [told(judged, one) for one in joined]
+    joined.sort(key=lambda signal: (signal.direction == UNDIRECTED, -signal.last))
+    return [told(judged, signal) for signal in joined]
 
 
 def _unread(judged: Any, start: int) -> list[str]:

@@ -260,7 +260,7 @@ def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
     latest = int(np.flatnonzero(counted)[-1]) if counted.any() else -1
     titles = {place: phase.title for place, phase in getattr(chart, "phases", ())}
     on = getattr(chart, "on", None) or range(1, counted.size + 1)
-    moves = {one.at: one.meaning for one in judged.changes if one.told}
+    moves = {change.at: change.meaning for change in judged.changes if change.told}
     for number, (start, stop) in enumerate(pairwise(edges_of(chart)), start=1):
         if stop == start:
             continue

@@ -61,16 +61,16 @@ def signal_words(judged: Any) -> tuple[str, ...]:
     edges = edges_of(reading.view)
     cut = split(reading.signals, edges[1:-1])
     found = [
-        one
+        signal
         for start, stop in pairwise(edges)
-        for one in whole(
+        for signal in whole(
             reading.chart,
-            [one for one in cut if start <= one.first < stop],
+            [this_signal for this_signal in cut if start <= this_signal.first < stop],
             reading.rules,
         )
     ]
-    found.sort(key=lambda one: (one.first, one.last))
-    return tuple(f"{capital(told(judged, one))}." for one in found)
+    found.sort(key=lambda signal: (signal.first, signal.last))
+    return tuple(f"{capital(told(judged, signal))}." for signal in found)
 
 
 def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
@@ -79,11 +79,11 @@ def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
     for edge in edges:
         found = [
             part
-            for one in found
+            for signal in found
             for part in (
-                [evolve(one, last=edge - 1), evolve(one, first=edge)]
-                if one.first < edge <= one.last
-                else [one]
+                [evolve(signal, last=edge - 1), evolve(signal, first=edge)]
+                if signal.first < edge <= signal.last
+                else [signal]
             )
         ]
     return found
@@ -101,20 +101,20 @@ def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
     view = getattr(chart, "view", chart)
     useful = (side_of(view.values, view.centre) != 0) & counting(view)
     joined: list[Signal] = []
-    for one in signals:
-        rule = rules[one.rule]
+    for signal in signals:
+        rule = rules[signal.rule]
         same = [
             place
             for place, old in enumerate(joined)
-            if (old.rule, old.direction) == (one.rule, one.direction)
+            if (old.rule, old.direction) == (signal.rule, signal.direction)
         ]
-        between = slice(joined[same[-1]].last + 1, one.first) if same else slice(0)
+        between = slice(joined[same[-1]].last + 1, signal.first) if same else slice(0)
         run = isinstance(rule, RUNS) and not useful[between].any()
         if same and (run or isinstance(rule, (KOfNBeyond, BeyondLimits))):
-            joined[same[-1]] = evolve(joined[same[-1]], last=one.last)
+            joined[same[-1]] = evolve(joined[same[-1]], last=signal.last)
         else:
-            joined.append(one)
-    return [_begun(view, one, rules[one.rule]) for one in joined]
+            joined.append(signal)
+    return [_begun(view, signal, rules[signal.rule]) for signal in joined]
 
 
 def _begun(view: Any, signal: Signal, rule: Any) -> Signal:
@@ -245,7 +245,10 @@ def _way(judged: Any, signal: Signal, change: Change | None) -> str:
     earlier = judged.earlier[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
         nouns = f"{noun_of(judged.reading.chart)}s"
-        if any(one.lone and one.at <= signal.first for one in judged.changes):
+        if any(
+            this_change.lone and this_change.at <= signal.first
+            for this_change in judged.changes
+        ):
             return " (the level before: only what lies outside has moved the mean)"
         return f" (the level before, with which the later {nouns} are compared)"
     return way

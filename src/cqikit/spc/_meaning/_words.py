@@ -144,10 +144,16 @@ def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> str:
     ('99.91', '1,204.2')
     """
     short = unit if len(unit) <= SHORT else unit[: unit.startswith("% ")]
-    others = [one for one in beside if math.isfinite(one) and not _same(one, value)]
+    others = [
+        this_value
+        for this_value in beside
+        if math.isfinite(this_value) and not _same(this_value, value)
+    ]
     digits = 3
     said = format_number(value)
-    while digits < MOST_DIGITS and any(_digits(one, digits) == said for one in others):
+    while digits < MOST_DIGITS and any(
+        _digits(other, digits) == said for other in others
+    ):
         digits += 1
         said = _digits(value, digits)
     return f"{said} {short}".strip()
@@ -160,7 +166,7 @@ def levels_of(judged: Any) -> tuple[float, ...]:
     names = ("centre", "lower", "upper")
     lines = [getattr(chart, name, None) for name in names] + [judged.target]
     shape = np.shape(chart.values)
-    found = [np.broadcast_to(one, shape)[last] for one in lines if one is not None]
+    found = [np.broadcast_to(line, shape)[last] for line in lines if line is not None]
     return tuple(np.concatenate(found).tolist())
 
 
@@ -187,8 +193,8 @@ def _digits(value: float, digits: int) -> str:
     return f"{value:,.{places}f}".replace("-", "\u2212")
 
 
-def _same(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
+def _same(first: float, other: float) -> bool:
+    return math.isclose(first, other, rel_tol=TOLERANCE, abs_tol=1e-12)
 
 
 def unit_words(unit: str) -> str:

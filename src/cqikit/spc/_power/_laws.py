@@ -309,10 +309,10 @@ class KindLaw:
         else:
             low, high = np.full(shape, np.inf), np.full(shape, -np.inf)
             for place in range(int(sizes.max())):
-                there, one = place < sizes, generator.standard_normal(shape)
-                means += np.where(there, one / sizes, 0.0)
-                low = np.where(there, np.minimum(low, one), low)
-                high = np.where(there, np.maximum(high, one), high)
+                there, values = place < sizes, generator.standard_normal(shape)
+                means += np.where(there, values / sizes, 0.0)
+                low = np.where(there, np.minimum(low, values), low)
+                high = np.where(there, np.maximum(high, values), high)
             spread = high - low
         spread = np.where(alone, np.nan, self.within * spread)
         plotted = self.levels + self.within * means

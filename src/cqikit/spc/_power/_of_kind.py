@@ -99,8 +99,8 @@ def _of_runs(
     if not on.any():
         some = up + down
         above = np.divide(up, some, out=np.full(n, 0.5), where=some > 0)
-        one = float(above[0]) if n and np.ptp(above) == 0 else above
-        law = runs_distribution(n, one)
+        value = float(above[0]) if n and np.ptp(above) == 0 else above
+        law = runs_distribution(n, value)
         return 1 - float(some.prod() * law.within(*(boxes_of(others, n) or ())))
     total = float(on.prod())
     for useful in range(1, n + 1):

@@ -107,8 +107,8 @@ class RuleSetComparison:
     def _repr_html_(self) -> str:
         """Return a row for each rule set, and below it what decides."""
         rows = [
-            (one.rule_set.title, ", ".join(one.signals) or "silent")
-            for one in self.verdicts
+            (verdict.rule_set.title, ", ".join(verdict.signals) or "silent")
+            for verdict in self.verdicts
         ]
         rows += [("", str(found)) for found in self.differences if found.silent]
         many = f"{len(self.signalling)} of {plural(len(self.verdicts), 'rule set')}"
@@ -174,7 +174,8 @@ def compare_rule_sets(
         raise ChartError(f"chart must be of one series (got the shape {shape})")
     chosen = _chosen(sets)
     verdicts = tuple(
-        Verdict(rule_set=one, reading=read(chart, one.rules)) for one in chosen
+        Verdict(rule_set=rule_set, reading=read(chart, rule_set.rules))
+        for rule_set in chosen
     )
     return RuleSetComparison(
         verdicts=verdicts, differences=tuple(_differences(view, verdicts))
@@ -192,11 +193,11 @@ def _chosen(sets: Any) -> tuple[RuleSet, ...]:
     if not isinstance(sets, Iterable) or isinstance(sets, bytes | Mapping):
         raise FieldTypeError("sets", must, sets, fix)
     chosen = []
-    for place, one in enumerate(sets):
-        if not isinstance(one, RuleSet | str):
+    for place, key in enumerate(sets):
+        if not isinstance(key, RuleSet | str):
             must = "must be a RuleSet or the name of one"
-            raise FieldTypeError(f"sets[{place}]", must, one, fix)
-        chosen.append(RULE_SETS[one] if isinstance(one, str) else one)
+            raise FieldTypeError(f"sets[{place}]", must, key, fix)
+        chosen.append(RULE_SETS[key] if isinstance(key, str) else key)
     return tuple(chosen)
 
 

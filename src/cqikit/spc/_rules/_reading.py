@@ -157,13 +157,13 @@ class Reading:
         header = ("rule", "chart", "first point", "last point", "direction")
         rows = [
             (
-                one.rule,
-                list(one.where) or "",
-                one.first + 1,
-                one.last + 1,
-                SAID[one.direction],
+                signal.rule,
+                list(signal.where) or "",
+                signal.first + 1,
+                signal.last + 1,
+                SAID[signal.direction],
             )
-            for one in self.signals[:MOST_ROWS]
+            for signal in self.signals[:MOST_ROWS]
         ]
         return html_table(f"{self.chart!r}: {self._counted}", header, rows)
 
