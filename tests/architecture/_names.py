@@ -46,3 +46,20 @@ def listing(names: dict[str, list[str]]) -> str:
     """Write public names down, one a line."""
     lines = [f"{room}.{name}" for room, public in names.items() for name in public]
     return "".join(f"{line}\n" for line in lines)
+
+
+def called_one(*folders: Path) -> list[str]:
+    """Find variables called `one`: a variable is called after what it is."""
+    found = []
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            where = file.relative_to(folder.parent).as_posix()
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                match node:
+                    case ast.Name("one", ctx=ast.Store()) | ast.arg("one"):
+                        found.append(f"{where}:{node.lineno} -> one")
+                    case ast.MatchAs(name="one") | ast.MatchStar("one"):
+                        found.append(f"{where}:{node.lineno} -> one")
+                    case _:
+                        pass
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import _habits
+from tests.architecture import _habits, _names
 
 House = Callable[[str, str], Path]
 
@@ -154,3 +154,26 @@ def test_reaching_outside_is_reported_below_the_top_floors(
 def test_the_top_floors_may_reach_outside(house: House) -> None:
     package = house("documents/_a.py", "from pathlib import Path\nopen('x')")
     assert _habits.reaches_outside(package) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[one.key for one in steps]",
+        "for one, other in pairs: ...",
+        "def f(one): ...",
+        "key = lambda one: one.key",
+        "if (one := found): ...",
+        "match x:\n    case [*one]: ...",
+        "match x:\n    case int() as one: ...",
+    ],
+)
+def test_a_variable_called_one_is_reported(house: House, text: str) -> None:
+    (breach,) = _names.called_one(house("core/_a.py", text))
+    assert breach.startswith("cqikit/core/_a.py:")
+    assert breach.endswith("-> one")
+
+
+def test_a_word_or_a_field_may_be_one(house: House) -> None:
+    text = "ones = [1]\nfound(one=1, at=x.one)\nsaid = 'one'\n"
+    assert _names.called_one(house("core/_a.py", text)) == []

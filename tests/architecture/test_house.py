@@ -46,6 +46,11 @@ def test_every_room_lists_its_public_names() -> None:
     assert not breaches, report(breaches)
 
 
+def test_no_variable_is_called_one() -> None:
+    breaches = _names.called_one(SRC, ROOT / "tests", ROOT / "benchmarks")
+    assert not breaches, report(breaches)
+
+
 def test_files_and_functions_can_be_read_in_one_go() -> None:
     breaches = _habits.oversized()
     assert not breaches, report(breaches)
