@@ -109,6 +109,7 @@ LEVEL: Final = ROOM["measures"].Level(3)
 #: Each verb, and what it takes as a matter of course beside the word.
 VERBS: Final[dict[str, dict[str, Any]]] = {
     "collaboratives.aggregate": {"teams": [SERIES]},
+    "core.check": {"code": "a.b"},
     "core.arrange": {"periods": [MONTH], "which": np.array([0])},
     "core.period_at": {"index": 24_000},
     "core.period_of": {"day": ON},

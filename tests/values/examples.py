@@ -36,7 +36,7 @@ from cqikit import (
     reports,
     spc,
 )
-from cqikit.core import Closure, Finding, Frequency, period_of
+from cqikit.core import Closure, Finding, Frequency, found, period_of
 from cqikit.plugins import Plugin
 from cqikit.tables import Across, Codes, Once, parse_csv
 from tests.assessments.stories import flat, told
@@ -304,6 +304,10 @@ def of_spc() -> Iterable[Any]:
     yield judged, reading.runs, reading.completing, made.method
     yield judged.changes, documents.Changes(changes=judged.changes)
     yield documents.Findings(findings=[Finding(code="aim.none", message="no aim")])
+    yield found("steps[2].when", due=ON, days=3, keys=("a", "b"))
+    yield Finding(
+        code="aim.late", template="{days:# day|# days} late", parts={"days": 3}
+    )
     y = [6.0, 6, 6, 5, 6, 6, 6, 6]
     yield spc.compare_rule_sets(spc.chart(y, "run", centre=5))
     yield spc.BaselineCentre(8)

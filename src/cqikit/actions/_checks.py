@@ -22,6 +22,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -62,7 +63,7 @@ def _simple(
     """Make a check of a yes-or-no question about a step that is not over."""
     found = Finding(code=code, severity=severity, where=where, message=message, fix=fix)
     judge = Partial(_lacking, (lacks, found))
-    return FunctionCheck(code=code, source=source, function=judge)
+    return FunctionCheck(FindingKind(code, source=source), judge)
 
 
 def _lacking(
@@ -140,7 +141,7 @@ def stale_after(days: int = 60) -> FunctionCheck:
     ``CHECKS.replace(stale_after(30))``.
     """
     judge = Partial(_stale, (days,))
-    return FunctionCheck(code="action.stale", source=OURS, function=judge)
+    return FunctionCheck(FindingKind("action.stale", source=OURS), judge)
 
 
 def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Finding]:
@@ -173,7 +174,7 @@ def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     """
     known = WORDS[words] if isinstance(words, str) else words
     judge = Partial(_doubtful, (known,))
-    return FunctionCheck(code="action.doubtful-words", source=CQIP, function=judge)
+    return FunctionCheck(FindingKind("action.doubtful-words", source=CQIP), judge)
 
 
 def _doubtful(words: Words | None, step: ActionStep, _: Context) -> Iterator[Finding]:

@@ -20,6 +20,17 @@ from cqikit.core._by_value import (
 )
 from cqikit.core._cadence import Cadence, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
+from cqikit.core._checks import (
+    Check,
+    Context,
+    FindingKind,
+    Found,
+    FunctionCheck,
+    check,
+    found,
+    run_checks,
+    unknown_keys,
+)
 from cqikit.core._choice import Choice
 from cqikit.core._codes import codes_of
 from cqikit.core._elapsed import between_events, is_dated
@@ -42,18 +53,7 @@ from cqikit.core._fields import (
     plain_number,
     unique,
 )
-from cqikit.core._findings import (
-    Check,
-    Context,
-    Finding,
-    FunctionCheck,
-    Severity,
-    by_severity,
-    check,
-    prefixed,
-    run_checks,
-    unknown_keys,
-)
+from cqikit.core._findings import Finding, Severity, by_severity, prefixed
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
 from cqikit.core._numbers import format_number, plural
@@ -68,10 +68,12 @@ from cqikit.core._periods import (
 )
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
+from cqikit.core._wording import ENGLISH, Part, Wording, worded
 from cqikit.core._written import DateStyle, Writing
 from cqikit.core._written_columns import writing_of
 
 __all__ = [
+    "ENGLISH",
     "EVENTS",
     "STARTS",
     "Cadence",
@@ -82,11 +84,14 @@ __all__ = [
     "Context",
     "DateStyle",
     "Finding",
+    "FindingKind",
+    "Found",
     "Frequency",
     "FrozenDict",
     "FunctionCheck",
     "Guard",
     "Named",
+    "Part",
     "Partial",
     "Period",
     "Row",
@@ -94,6 +99,7 @@ __all__ = [
     "Table",
     "Timeline",
     "Weekday",
+    "Wording",
     "Writing",
     "a_callable",
     "a_day",
@@ -115,6 +121,7 @@ __all__ = [
     "each_has",
     "finite",
     "format_number",
+    "found",
     "guard",
     "has",
     "html_table",
@@ -144,5 +151,6 @@ __all__ = [
     "timeline",
     "unique",
     "unknown_keys",
+    "worded",
     "writing_of",
 ]

@@ -6,30 +6,24 @@ judged in this form, so that an application can show one list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import total_ordering
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
+from cqikit.core._by_value import FrozenDict
 from cqikit.core._choice import chosen
-from cqikit.core._fields import as_day, is_day, is_key, is_text, non_blank, optional
-from cqikit.errors import did_you_mean
+from cqikit.core._fields import is_key, is_text, non_blank
+from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, is_parts, worded
 
 __all__ = [
-    "Check",
-    "Context",
     "Finding",
-    "FunctionCheck",
     "Severity",
     "by_severity",
-    "check",
     "prefixed",
-    "run_checks",
-    "unknown_keys",
 ]
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -53,6 +47,15 @@ class Severity(Enum):
         return chosen(cls, value)
 
 
+#: Of a field that documents write also where it is what its template makes.
+ALWAYS: Final = FrozenDict({"always": True})
+
+
+def _in(wording: Wording, template: str, text: str, parts: Mapping[str, Part]) -> str:
+    """Return a sentence in a language: of its template, else as it stands."""
+    return wording.words(template, parts) if template else wording.text(text)
+
+
 @frozen(kw_only=True)
 class Finding:
     """What a check has to say about one place of a subject.
@@ -63,12 +66,17 @@ class Finding:
         Stable name of the kind of finding, such as ``action.no-owner``; it
         never changes its meaning.
     severity : Severity
+        A warning when not given.
     where : str
         Path into the subject, such as ``steps[2].who``; "" for all of it.
+    template : str
+        The sentence, with its parts by name in braces (`core.Wording`).
+    parts : mapping of str to str, number, date, Period or tuple of these
+        What the sentence speaks of: names, numbers, periods.
     message : str
-        One sentence: what was found.
-    fix : str
-        What would fix it.
+        What was found, in English: made from `template` and `parts` when not given.
+    fix_template, fix : str
+        What would fix it, likewise.
     source : str
         Where the expectation is from.
 
@@ -76,94 +84,53 @@ class Finding:
     --------
     >>> print(Finding(code="aim.no-date", where="by", message="the aim has no date"))
     warning aim.no-date at by: the aim has no date
+    >>> late = Finding(
+    ...     code="step.late",
+    ...     template="it is {days:# day|# days} late",
+    ...     parts={"days": 3},
+    ... )
+    >>> late.message, late.parts["days"]
+    ('it is 3 days late', 3)
     """
 
     code: str = field(validator=is_key)
     severity: Severity = field(default=Severity.WARNING, converter=Severity)
     where: str = field(default="", validator=is_text)
-    message: str = field(validator=non_blank)
-    fix: str = field(default="", validator=is_text, metadata={"former": "mend"})
+    template: str = field(default="", validator=is_text)
+    parts: Mapping[str, Part] = field(
+        default=FrozenDict(), converter=as_parts, validator=is_parts
+    )
+    message: str = field(validator=non_blank, metadata=ALWAYS)
+    fix_template: str = field(default="", validator=is_text)
+    fix: str = field(validator=is_text, metadata={"former": "mend", **ALWAYS})
     source: str = field(default="", validator=is_text)
+
+    @message.default
+    def _message(self) -> str:
+        return worded(self.template, self.parts)
+
+    @fix.default
+    def _fix(self) -> str:
+        return worded(self.fix_template, self.parts)
+
+    def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
+        """Return what was found and what would fix it, in the words of a language.
+
+        Examples
+        --------
+        >>> spanish = Wording(translate={"no owner": "sin responsable"}.get)
+        >>> Finding(code="step.owner", template="no owner").said(spanish)
+        ('sin responsable', '')
+        """
+        return (
+            _in(wording, self.template, self.message, self.parts),
+            _in(wording, self.fix_template, self.fix, self.parts),
+        )
 
     def __str__(self) -> str:
         at = f" at {self.where}" if self.where else ""
         fix = f" ({self.fix})" if self.fix else ""
         return f"{self.severity.value} {self.code}{at}: {self.message}{fix}"
-
-
-@frozen(kw_only=True)
-class Context:
-    """What a check may know besides its subject; there is no hidden clock."""
-
-    as_of: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
-    )
-
-
-class Check(Protocol[T_contra]):
-    """Whatever judges a subject: a frozen callable value with a code."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def source(self) -> str: ...
-
-    def __call__(self, subject: T_contra, context: Context) -> Iterable[Finding]: ...
-
-
-@frozen
-class FunctionCheck:
-    """A check made of a function; `name` is its code, for catalogs."""
-
-    code: str
-    source: str
-    function: Callable[[Any, Context], Iterable[Finding]]
-
-    @property
-    def name(self) -> str:
-        """Return the code, by which a catalog of checks knows this one."""
-        return self.code
-
-    def __call__(self, subject: Any, context: Context) -> Iterable[Finding]:
-        for found in self.function(subject, context):
-            yield found if found.source else evolve(found, source=self.source)
-
-
-def check(
-    code: str, *, source: str = ""
-) -> Callable[[Callable[[Any, Context], Iterable[Finding]]], FunctionCheck]:
-    """Make a `Check` of a function of (subject, context), by decoration.
-
-    Examples
-    --------
-    >>> @check("plan.empty", source="S2")
-    ... def has_steps(plan, context):
-    ...     if not plan:
-    ...         yield Finding(code="plan.empty", message="the plan has no step")
-    >>> [finding.code for finding in run_checks([], [has_steps])]
-    ['plan.empty']
-    """
-
-    def made(function: Callable[[Any, Context], Iterable[Finding]]) -> FunctionCheck:
-        # A decorated function is found, by pickle too, where its check is kept.
-        function.__qualname__ += ".function"
-        return FunctionCheck(code=code, source=source, function=function)
-
-    return made
-
-
-NOWHEN: Final = Context()
-
-
-@arguments(checks=list_of("checks", fix="such as spc.CHART_CHECKS"))
-def run_checks(
-    subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
-) -> tuple[Finding, ...]:
-    """Return what all `checks` find in `subject`, in the order of the checks."""
-    return tuple(
-        found for this_check in checks for found in this_check(subject, context)
-    )
 
 
 @arguments(place=is_text, findings=list_of("findings", Finding))
@@ -183,51 +150,6 @@ def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return f"{place}{where}" if where.startswith("[") else f"{place}.{where}"
 
     return tuple(evolve(finding, where=joined(finding.where)) for finding in findings)
-
-
-def unknown_keys(
-    code: str,
-    what: str,
-    named: Iterable[tuple[str, str]],
-    known: Iterable[str],
-    *,
-    fix: str,
-    source: str,
-) -> Iterator[Finding]:
-    """Yield what is said of keys that lead nowhere.
-
-    Parameters
-    ----------
-    code : str
-        Of the findings, which `what` completes: ``guide.unknown-team``.
-    what : str
-        What the keys are of, such as ``team``.
-    named : iterable of (str, str)
-        Where a key is named, and the key; "" names nothing.
-    known : iterable of str
-    fix : str
-        What would do where no key is alike.
-    source : str
-
-    Examples
-    --------
-    >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
-    >>> found = unknown_keys(
-    ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
-    ... )
-    >>> [(finding.code, finding.where, finding.fix) for finding in found]
-    [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
-    """
-    names = frozenset(known)
-    for where, key in named:
-        if key and key not in names:
-            yield Finding(
-                code=f"{code}-{what}",
-                where=where,
-                message=f"there is no {what} {key!r} in this project",
-                fix=did_you_mean(key, names, fix),
-                source=source,
-            )
 
 
 @arguments(findings=list_of("findings", Finding))

@@ -19,6 +19,7 @@ from cqikit.core import (
     Check,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -80,7 +81,7 @@ def each_of(
     ('action.no-owner', 'steps[0].who')
     """
     found = Partial(_of_each, (field, tuple(checks), read or field))
-    return FunctionCheck(code=f"document.{field}", source="", function=found)
+    return FunctionCheck(FindingKind(f"document.{field}", source=""), found)
 
 
 def _of_each(
@@ -104,7 +105,7 @@ def fits_framework(frameworks: Iterable[Framework] = ()) -> FunctionCheck:
         Of one's own, beside those that come with cqikit; by default none.
     """
     found = Partial(_fits, (tuple(frameworks),))
-    return FunctionCheck(code="document.answers", source=OURS, function=found)
+    return FunctionCheck(FindingKind("document.answers", source=OURS), found)
 
 
 def _fits(

@@ -9,6 +9,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -137,7 +138,7 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
 
     def found(code: str, *, source: str = GUIDE) -> FunctionCheck:
         judge = Partial(_of_code, (code, measure))
-        return FunctionCheck(code=code, source=source, function=judge)
+        return FunctionCheck(FindingKind(code, source=source), judge)
 
     return Catalog(
         (

@@ -8,6 +8,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FrozenDict,
     FunctionCheck,
     Partial,
@@ -116,7 +117,7 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     if not 0 <= fewest <= most:
         raise FieldError("fewest", f"must be from 0 to {most}", fewest)
     judge = Partial(_primaries, (fewest, most))
-    return FunctionCheck(code="diagram.primaries", source=FEW, function=judge)
+    return FunctionCheck(FindingKind("diagram.primaries", source=FEW), judge)
 
 
 def _primaries(
@@ -224,7 +225,7 @@ def _of_aim(function_check: FunctionCheck) -> FunctionCheck:
     """Make a check of diagrams from a check of aims."""
     judge = Partial(_in_aim, (function_check,))
     return FunctionCheck(
-        code=function_check.code, source=function_check.source, function=judge
+        FindingKind(function_check.code, source=function_check.source), judge
     )
 
 
@@ -272,7 +273,13 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
         ("diagram.measure-role", IHI, Partial(_fit_roles, (known,))),
         *((code, GUIDE, Partial(_in_aim_of, (known, code))) for code in codes),
     ]
-    return Catalog((FunctionCheck(*pair) for pair in every), kind="check")
+    return Catalog(
+        (
+            FunctionCheck(FindingKind(code, source=source), judge)
+            for code, source, judge in every
+        ),
+        kind="check",
+    )
 
 
 def _are_known(

@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Partial, Severity
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FindingKind,
+    FunctionCheck,
+    Partial,
+    Severity,
+)
 from cqikit.pdsa._events import Purpose
 from cqikit.pdsa._predictions import TextPrediction, Verdict, compare
 from cqikit.pdsa._records import (
@@ -137,7 +145,7 @@ def stale_after(days: int = 60) -> FunctionCheck:
     ``CHECKS.replace(stale_after(30))``.
     """
     judge = OfSheets(Partial(_stale, (days,)))
-    return FunctionCheck(code="cycle.stale", source=OURS, function=judge)
+    return FunctionCheck(FindingKind("cycle.stale", source=OURS), judge)
 
 
 def _stale(days: int, sheet: Worksheet, context: Context) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -189,7 +190,7 @@ def _feature_check(
 ) -> FunctionCheck:
     """Make a check of one feature; a ramp whose next cycle runs is left alone."""
     judge = Partial(_lacks, (name, code, applies))
-    return FunctionCheck(code=code, source=source, function=judge)
+    return FunctionCheck(FindingKind(code, source=source), judge)
 
 
 def _lacks(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cqikit.core import Context, Finding, FunctionCheck, Partial, Severity
+from cqikit.core import Context, Finding, FindingKind, FunctionCheck, Partial, Severity
 from cqikit.pdsa._records import Record, as_sheets
 from cqikit.pdsa._worksheet import Worksheet
 
@@ -27,7 +27,7 @@ def sheet_check(
     ) -> FunctionCheck:
         # As of any check: found, by pickle too, where its check is kept.
         function.__qualname__ += ".function.function"
-        return FunctionCheck(code=code, source=source, function=OfSheets(function))
+        return FunctionCheck(FindingKind(code, source=source), OfSheets(function))
 
     return made
 
@@ -56,7 +56,7 @@ def simple_check(
     """Make a check of a yes-or-no question about a worksheet."""
     found = Finding(code=code, severity=severity, where=where, message=message, fix=fix)
     judge = OfSheets(Partial(_lacking, (lacks, found)))
-    return FunctionCheck(code=code, source=source, function=judge)
+    return FunctionCheck(FindingKind(code, source=source), judge)
 
 
 def _lacking(

@@ -12,10 +12,13 @@ from cqikit.core import (
     Check,
     Context,
     Finding,
+    FindingKind,
+    Found,
     FunctionCheck,
     Partial,
     Severity,
     check,
+    found,
     plural,
     prefixed,
     run_checks,
@@ -56,7 +59,7 @@ def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionC
     Its findings keep their own codes, such as ``action.no-owner``.
     """
     judge = Partial(_of_steps, (tuple(checks),))
-    return FunctionCheck(code="plan.steps", source=CQIP, function=judge)
+    return FunctionCheck(FindingKind("plan.steps", source=CQIP), judge)
 
 
 def _of_steps(
@@ -66,35 +69,42 @@ def _of_steps(
         yield from prefixed(f"steps[{place}]", run_checks(step, judges, context))
 
 
-@check("plan.no-steps", source=CQIP)
-def has_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.no-steps",
+    says="the plan has no action step",
+    severity=Severity.FAULT,
+    where="steps",
+    fix="draft steps from its needs: propose(needs(plan))",
+    source=CQIP,
+)
+def has_steps(plan: Plan) -> Iterator[Found]:
     """Find a plan without a step."""
     if not plan.steps:
-        yield Finding(
-            code="plan.no-steps",
-            severity=Severity.FAULT,
-            where="steps",
-            message="the plan has no action step",
-            fix="draft steps from its needs: propose(needs(plan))",
-        )
+        yield found()
 
 
-@check("plan.circle", source=OURS)
-def has_no_circle(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.circle",
+    says="steps wait for each other: {circle}",
+    severity=Severity.FAULT,
+    where="steps",
+    fix="take one of these out of after or parent",
+    source=OURS,
+)
+def has_no_circle(plan: Plan) -> Iterator[Found]:
     """Find steps that wait for each other."""
     keys = circle(plan)
     if keys:
-        yield Finding(
-            code="plan.circle",
-            severity=Severity.FAULT,
-            where="steps",
-            message=f"steps wait for each other: {' -> '.join((*keys, keys[0]))}",
-            fix="take one of these out of after or parent",
-        )
+        yield found(circle=" -> ".join((*keys, keys[0])))
 
 
-@check("plan.late-dependency", source=OURS)
-def waits_in_time(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.late-dependency",
+    says="it is due {due}, and waits for {key!r}, due {theirs}",
+    fix="move one of the two deadlines",
+    source=OURS,
+)
+def waits_in_time(plan: Plan) -> Iterator[Found]:
     """Find steps that are due before something they wait for."""
     waits = waits_for(plan)
     for place, step in enumerate(plan.steps):
@@ -106,11 +116,8 @@ def waits_in_time(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
             theirs = deadline(before)
             open_later = theirs is not None and theirs.last > due.last
             if open_later and not status(before).is_end:
-                yield Finding(
-                    code="plan.late-dependency",
-                    where=f"steps[{place}].when",
-                    message=f"it is due {due}, and waits for {key!r}, due {theirs}",
-                    fix="move one of the two deadlines",
+                yield found(
+                    f"steps[{place}].when", due=str(due), key=key, theirs=str(theirs)
                 )
 
 
@@ -121,7 +128,7 @@ def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionChe
     in each area; `most` is the plan's own `wip_limit` when not given.
     """
     judge = Partial(_too_many, (most, per_area))
-    return FunctionCheck(code="plan.too-many-at-a-time", source=CQIP, function=judge)
+    return FunctionCheck(FindingKind("plan.too-many-at-a-time", source=CQIP), judge)
 
 
 def _too_many(
@@ -250,7 +257,7 @@ def max_duration(days: int = 183) -> FunctionCheck:
     (or the day it is looked at, if that is later). How many is ours.
     """
     judge = Partial(_long, (days,))
-    return FunctionCheck(code="plan.long-step", source=LONG, function=judge)
+    return FunctionCheck(FindingKind("plan.long-step", source=LONG), judge)
 
 
 def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -118,7 +119,7 @@ def reviewed_within(years: int = 1) -> FunctionCheck:
     At least once a year is what the Massachusetts QRIS requires.
     """
     judge = Partial(_overdue, (years,))
-    return FunctionCheck(code="plan.review-overdue", source=CQIP, function=judge)
+    return FunctionCheck(FindingKind("plan.review-overdue", source=CQIP), judge)
 
 
 def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     Severity,
@@ -105,7 +106,7 @@ def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
     Of tools that stand for each other, one will do.
     """
     judge = Partial(_without_tools, (tools,))
-    return FunctionCheck(code="plan.missing-tool", source=TOOL_PAGES, function=judge)
+    return FunctionCheck(FindingKind("plan.missing-tool", source=TOOL_PAGES), judge)
 
 
 def _without_tools(tools: Catalog[Tool], plan: Plan, _: Context) -> Iterator[Finding]:

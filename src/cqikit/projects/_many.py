@@ -14,6 +14,7 @@ from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    FindingKind,
     FunctionCheck,
     Partial,
     a_day,
@@ -162,7 +163,7 @@ def active_within(days: int = 60) -> FunctionCheck:
     Sixty, unless told; the number is ours.
     """
     judge = Partial(_quiet, (days,))
-    return FunctionCheck(code="status.quiet", source=OURS, function=judge)
+    return FunctionCheck(FindingKind("status.quiet", source=OURS), judge)
 
 
 def _quiet(days: int, status: ProjectStatus, _: Context) -> Iterator[Finding]:

@@ -1,0 +1,319 @@
+"""Checks: rows of code and words, each with a function that finds.
+
+A row has all that can be said beforehand: the code, the sentence and its fix as
+templates, the severity, the source. The function looks at a subject and yields the
+places and the parts; so a code is written once, and the table of all codes is made of
+the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from inspect import Parameter, signature
+from typing import Any, Final, Protocol, TypeVar
+
+from attrs import evolve, field, frozen
+
+from cqikit.core._arguments import arguments, list_of
+from cqikit.core._by_value import FrozenDict, Partial
+from cqikit.core._fields import as_day, is_day, is_key, is_text, optional
+from cqikit.core._findings import Finding, Severity
+from cqikit.core._wording import Part, as_parts, is_parts, worded
+from cqikit.errors import suggest
+
+__all__ = [
+    "Check",
+    "Context",
+    "FindingKind",
+    "Found",
+    "FunctionCheck",
+    "check",
+    "found",
+    "run_checks",
+    "unknown_keys",
+]
+
+T_contra = TypeVar("T_contra", contravariant=True)
+T = TypeVar("T")
+
+#: What an argument that stands in a place may be.
+PLACED: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+
+
+@frozen(kw_only=True)
+class Context:
+    """What a check may know besides its subject; there is no hidden clock."""
+
+    as_of: date | None = field(
+        default=None, converter=as_day, validator=optional(is_day)
+    )
+
+
+class Check(Protocol[T_contra]):
+    """Whatever judges a subject: a frozen callable value with a code."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    def __call__(self, subject: T_contra, context: Context) -> Iterable[Finding]: ...
+
+
+def _severity(said: Any) -> Severity | None:
+    return None if said is None else Severity(said)
+
+
+@frozen
+class Found:
+    """What a check has found in one place; its row has the words. Made by `found`."""
+
+    where: str | None = field(validator=optional(is_text))
+    form: str = field(validator=is_text)
+    severity: Severity | None = field(converter=_severity)
+    parts: Mapping[str, Part] = field(converter=as_parts, validator=is_parts)
+
+
+def found(
+    where: str | None = None,
+    /,
+    *,
+    form: str = "",
+    severity: Severity | None = None,
+    **parts: Part,
+) -> Found:
+    """Say what a check has found, for the row of the check to word.
+
+    Parameters
+    ----------
+    where : str, optional
+        Path into the subject; that of the row when not given.
+    form : str
+        Which of the sentences of the row, where it has several.
+    severity : Severity, optional
+        That of the row when not given.
+    **parts : str, number, date, Period or tuple of these
+        What the sentence speaks of.
+
+    Examples
+    --------
+    >>> dict(found("steps[2].when", days=3).parts)
+    {'days': 3}
+    """
+    return Found(where, form, severity, parts)
+
+
+def _forms(said: str | Mapping[str, str]) -> Mapping[str, str]:
+    return FrozenDict({"": said} if isinstance(said, str) else said)
+
+
+@frozen
+class FindingKind:
+    """One kind of finding, as a row: its code, its words and where they are from.
+
+    Parameters
+    ----------
+    code : str
+        Stable; it never changes its meaning.
+    says : str or mapping of str to str
+        The sentence as a template of its parts, or several, each by a name of its own.
+    severity : Severity
+        A warning when not given.
+    where : str
+        Path into the subject, where that is always the same.
+    fix : str or mapping of str to str
+        What would fix it, a template of the same parts; by the names of the sentences,
+        where it differs between them.
+    source : str
+        Where the expectation is from.
+
+    Examples
+    --------
+    >>> late = FindingKind(
+    ...     "step.late", says="it is {days:# day|# days} late", fix="move its deadline"
+    ... )
+    >>> print(late.at("steps[2].when", days=1))
+    warning step.late at steps[2].when: it is 1 day late (move its deadline)
+    """
+
+    code: str = field(validator=is_key)
+    says: Mapping[str, str] = field(default="", converter=_forms, kw_only=True)
+    severity: Severity = field(
+        default=Severity.WARNING, converter=Severity, kw_only=True
+    )
+    where: str = field(default="", validator=is_text, kw_only=True)
+    fix: Mapping[str, str] = field(default="", converter=_forms, kw_only=True)
+    source: str = field(default="", validator=is_text, kw_only=True)
+
+    def at(
+        self,
+        where: str | None = None,
+        /,
+        *,
+        form: str = "",
+        severity: Severity | None = None,
+        **parts: Part,
+    ) -> Finding:
+        """Return this finding of one place, with its parts; arguments as of `found`."""
+        return self.of(Found(where, form, severity, parts))
+
+    def of(self, found: Found) -> Finding:
+        """Return what was found, in the words of this row."""
+        says = self.says.get(found.form, self.says[""])
+        fix = self.fix.get(found.form, self.fix.get("", ""))
+        return Finding(
+            code=self.code,
+            severity=found.severity or self.severity,
+            where=self.where if found.where is None else found.where,
+            template=says if "{" in says else "",
+            parts=found.parts,
+            message=worded(says, found.parts),
+            fix_template=fix if "{" in fix else "",
+            fix=worded(fix, found.parts),
+            source=self.source,
+        )
+
+
+@frozen
+class FunctionCheck:
+    """A check made of a row and a function that finds; `name` is its code.
+
+    The function takes a subject, or a subject and a `Context`, and yields what it
+    `found`, which the row words, or findings of other rows as they are.
+    """
+
+    kind: FindingKind
+    function: Callable[..., Iterable[Found | Finding]]
+    _wants: int = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_wants", wanted_of(self.function))
+
+    @property
+    def code(self) -> str:
+        """Return the code of its row."""
+        return self.kind.code
+
+    @property
+    def source(self) -> str:
+        """Return where the expectation is from."""
+        return self.kind.source
+
+    @property
+    def name(self) -> str:
+        """Return the code, by which a catalog of checks knows this one."""
+        return self.kind.code
+
+    def __call__(self, subject: Any, context: Context) -> Iterable[Finding]:
+        for hit in self.function(*(subject, context)[: self._wants]):
+            if isinstance(hit, Found):
+                yield self.kind.of(hit)
+            else:
+                yield hit if hit.source else evolve(hit, source=self.source)
+
+
+def wanted_of(function: Callable[..., Any]) -> int:
+    """Return whether a function wants a subject alone, 1, or its context too, 2."""
+    given = 0
+    while isinstance(function, Partial):
+        given += len(function.given)
+        function = function.function
+    parameters = list(signature(function).parameters.values())[given:]
+    if any(each.kind is each.VAR_POSITIONAL for each in parameters):
+        return 2
+    return min(sum(each.kind in PLACED for each in parameters), 2)
+
+
+def check(
+    code: str,
+    *,
+    says: str | Mapping[str, str] = "",
+    severity: Severity | str = Severity.WARNING,
+    where: str = "",
+    fix: str | Mapping[str, str] = "",
+    source: str = "",
+) -> Callable[[Callable[..., Iterable[Found | Finding]]], FunctionCheck]:
+    """Make a `Check` of a function, by decoration; arguments as of `FindingKind`.
+
+    The function takes a subject, and a `Context` where it wants one.
+
+    Examples
+    --------
+    >>> @check("plan.empty", says="the plan has no step", where="steps", source="S2")
+    ... def has_steps(plan):
+    ...     if not plan:
+    ...         yield found()
+    >>> print(*run_checks([], [has_steps]))
+    warning plan.empty at steps: the plan has no step
+    """
+    kind = FindingKind(
+        code, says=says, severity=severity, where=where, fix=fix, source=source
+    )
+
+    def made(function: Callable[..., Iterable[Found | Finding]]) -> FunctionCheck:
+        # A decorated function is found, by pickle too, where its check is kept.
+        function.__qualname__ += ".function"
+        return FunctionCheck(kind, function)
+
+    return made
+
+
+NOWHEN: Final = Context()
+
+
+@arguments(checks=list_of("checks", fix="such as spc.CHART_CHECKS"))
+def run_checks(
+    subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
+) -> tuple[Finding, ...]:
+    """Return what all `checks` find in `subject`, in the order of the checks."""
+    return tuple(
+        found for this_check in checks for found in this_check(subject, context)
+    )
+
+
+def unknown_keys(
+    code: str,
+    what: str,
+    named: Iterable[tuple[str, str]],
+    known: Iterable[str],
+    *,
+    fix: str,
+    source: str,
+) -> Iterator[Finding]:
+    """Yield what is said of keys that lead nowhere.
+
+    Parameters
+    ----------
+    code : str
+        Of the findings, which `what` completes: ``guide.unknown-team``.
+    what : str
+        What the keys are of, such as ``team``.
+    named : iterable of (str, str)
+        Where a key is named, and the key; "" names nothing.
+    known : iterable of str
+    fix : str
+        What would do where no key is alike.
+    source : str
+
+    Examples
+    --------
+    >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
+    >>> found = unknown_keys(
+    ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
+    ... )
+    >>> [(hit.code, hit.where, hit.fix) for hit in found]
+    [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
+    """
+    names = frozenset(known)
+    kind = FindingKind(
+        f"{code}-{what}",
+        says=f"there is no {what} {{key!r}} in this project",
+        fix={"": fix, "alike": "did you mean {alike!r}?"},
+        source=source,
+    )
+    for where, key in named:
+        if key and key not in names:
+            alike = suggest(key, names)
+            yield kind.at(where, form="alike" if alike else "", key=key, alike=alike)
