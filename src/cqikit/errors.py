@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "ChartError",
@@ -268,13 +268,18 @@ class Problem:
 
     `where` is a path such as ``domains[0].items[1].weight`` or a row such as
     ``row 17, column count``; of a fault that repeats, the first few of its places, and
-    `count` says how many there are.
+    `count` says how many there are. Made by a row (`core.FindingKind.problem`), it has
+    the row's code, and its sentences as templates with their parts.
     """
 
     where: str
     message: str
     fix: str = ""
     count: int = 1
+    code: str = ""
+    template: str = ""
+    fix_template: str = ""
+    parts: Mapping[str, Any] | None = None
 
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
@@ -292,7 +297,9 @@ class Problem:
         fix = OPTIONS.sub("", self.fix)
         if fix == self.fix:
             return self
-        return evolve(self, fix=f"in {file}, {fix}")
+        template = OPTIONS.sub("", self.fix_template)
+        template = f"in {file}, {template}" if template else ""
+        return evolve(self, fix=f"in {file}, {fix}", fix_template=template)
 
 
 class FaultsError(CqikitError, ValueError):

@@ -20,7 +20,7 @@ from cqikit.core._by_value import FrozenDict, Partial
 from cqikit.core._fields import as_day, is_day, is_key, is_text, optional
 from cqikit.core._findings import Finding, Severity
 from cqikit.core._wording import Part, as_parts, is_parts, worded
-from cqikit.errors import suggest
+from cqikit.errors import Problem, suggest
 
 __all__ = [
     "Check",
@@ -161,19 +161,37 @@ class FindingKind:
 
     def of(self, found: Found) -> Finding:
         """Return what was found, in the words of this row."""
-        says = self.says.get(found.form, self.says[""])
-        fix = self.fix.get(found.form, self.fix.get("", ""))
         return Finding(
-            code=self.code,
             severity=found.severity or self.severity,
             where=self.where if found.where is None else found.where,
-            template=says if "{" in says else "",
-            parts=found.parts,
-            message=worded(says, found.parts),
-            fix_template=fix if "{" in fix else "",
-            fix=worded(fix, found.parts),
             source=self.source,
+            **self._words(found.form, found.parts),
         )
+
+    def problem(
+        self, where: str = "", /, *, form: str = "", count: int = 1, **parts: Part
+    ) -> Problem:
+        """Return this fault of a document or a table, with its parts.
+
+        Examples
+        --------
+        >>> lacks = FindingKind("table.no-column", says="no column {name!r}")
+        >>> lacks.problem("row 1", name="month").message
+        "no column 'month'"
+        """
+        return Problem(where, count=count, **self._words(form, parts))
+
+    def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
+        says = self.says.get(form, self.says.get("", ""))
+        fix = self.fix.get(form, self.fix.get("", ""))
+        return {
+            "code": self.code,
+            "template": says if "{" in says else "",
+            "message": worded(says, parts),
+            "fix_template": fix if "{" in fix else "",
+            "fix": worded(fix, parts),
+            "parts": FrozenDict(parts),
+        }
 
 
 @frozen
