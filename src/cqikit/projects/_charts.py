@@ -71,12 +71,11 @@ def chart_of(
     drawn = drawn_of(project, series, kinds=kinds)
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
-    direction, unit = series.measure.direction, series.measure.unit
     return Charted(
         series=series,
         chart=drawn,
         reading=reading,
-        judgement=spc.judge(reading, direction, target, unit=unit),
+        judgement=spc.judge(reading, target=target),
         target=target,
     )
 
