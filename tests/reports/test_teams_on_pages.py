@@ -140,7 +140,7 @@ def test_a_parents_own_rows_stand_in_no_table_of_teams() -> None:
     rows = {"a": [1.0] * 24, "b": [2.0] * 24}
     once = page(FALLS, rows, teams=teams)
     twice = page(FALLS, {**rows, "n": [3.0] * 24}, teams=teams)
-    cut = "## Findings of the checks"
+    cut = "## What to do"
     assert twice.split(cut)[0] == once.split(cut)[0]
     assert "n has rows of its own, and so have the teams" in twice.replace("\\", "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from attrs import converters, field, frozen
 
@@ -25,7 +26,14 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["ChartPlan", "Charter", "Exclusion", "ProjectEvent", "Scale"]
+__all__ = [
+    "ChartPlan",
+    "Charter",
+    "Exclusion",
+    "ProjectEvent",
+    "Scale",
+    "ShownFindings",
+]
 
 
 class Scale(Choice):
@@ -33,6 +41,18 @@ class Scale(Choice):
 
     LINEAR = "linear"
     LOG = "log"
+
+
+class ShownFindings(Choice):
+    """What a report tells of the findings, beside how many there are."""
+
+    FAULTS = "faults"
+    WARNINGS = "warnings"
+    ALL = "all"
+
+
+def _findings_of(said: Any) -> ShownFindings:
+    return ShownFindings.of(said, "findings")
 
 
 @frozen(kw_only=True)
@@ -137,6 +157,9 @@ class Charter:
     happenings : tuple of Happening
     charts : tuple of ChartPlan
         At most one for each measure.
+    findings : ShownFindings
+        Which findings its report tells: all, warnings and faults, or faults alone; all
+        when not given. Those that are left out are counted.
 
     Examples
     --------
@@ -157,6 +180,7 @@ class Charter:
         converter=as_tuple,
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
+    findings: ShownFindings = field(default=ShownFindings.ALL, converter=_findings_of)
 
     @property
     def changes(self) -> tuple[Period, ...]:
