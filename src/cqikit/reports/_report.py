@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MeasureSection", "Report", "compose"]
 
-#: Teams beyond this many are in the table and not among the little charts.
-MOST_PANELS: Final = 200
-
 
 @frozen(kw_only=True)
 class MeasureSection:
@@ -301,7 +298,7 @@ def _measure_section(
     teams = tuple(series for series in every if series.team in taken)
     panels = []
     if len(teams) > 1:
-        panels = _panels(project, closing, result, teams[:MOST_PANELS])
+        panels = _panels(project, closing, result, teams)
     return MeasureSection(
         result=result,
         charted=charted,
