@@ -111,7 +111,7 @@ def test_a_narrow_empty_column_has_its_icon_alone_and_breaks_no_word() -> None:
     narrow = texts(matrix_svg(made, title="x", width=4.2))
     assert {"N", "V", "Y"} <= set(narrow)
     words = "worse better common cause will meet the target no answer about a signal"
-    alone = {*"NVYWCBS-?", "M0", "M1", "M2", "\u2212"}
+    alone = {*"NVYWCBS\u2013", "M0", "M1", "M2"}
     assert {word for text in narrow for word in text.split()} - alone <= {
         *words.split(),
         "without",
