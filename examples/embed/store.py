@@ -8,7 +8,7 @@ type in which it was written, and is upgraded when it is loaded.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 from sqlalchemy import JSON, ForeignKey, String, create_engine, select
@@ -61,10 +61,7 @@ class Kept(Base):
     type: Mapped[str] = mapped_column(index=True)
     digest: Mapped[str] = mapped_column(ForeignKey("revision.digest"))
     # SQLAlchemy then writes a row only where it still has the digest that was read.
-    __mapper_args__: ClassVar[dict[str, Any]] = {
-        "version_id_col": digest,
-        "version_id_generator": False,
-    }
+    __mapper_args__ = {"version_id_col": digest, "version_id_generator": False}  # noqa: RUF012
 
 
 # The verbs.
