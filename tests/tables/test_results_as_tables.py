@@ -87,7 +87,8 @@ def test_what_is_read_of_a_panel_has_its_keys_where_they_are_told() -> None:
     panel = spc.panel([*"abab"], ["2026-01"] * 2 + ["2026-02"] * 2, [3.0, 4, 5, 6])
     reading = spc.read(panel.chart)
     for result in (panel, panel.chart, reading, spc.judge(reading)):
-        for keys in (panel.keys, np.array(panel.keys)):
+        listed: list[Any] = [panel.keys, np.array(panel.keys)]
+        for keys in listed:
             told = [row["key"] for row in rows_of(result, keys=keys)]
             assert told == ["a", "a", "b", "b"]
         frame = to_frame(result, "pandas", keys=panel.keys)
