@@ -73,8 +73,7 @@ def findings(plan: Plan) -> Findings:
 @app.post("/judgement")
 def judgement(series: Series) -> Judgement:
     """Return what the signals of a series mean."""
-    reading = spc.read(spc.chart(series))
-    return spc.judge(reading, series.measure.direction, unit=series.measure.unit)
+    return spc.judge(spc.read(spc.chart(series)))
 
 
 @app.get("/steps/{key}")

@@ -293,6 +293,26 @@ def test_a_sheet_of_what_was_judged_has_the_keys_that_are_told() -> None:
         drawing.show(CHART, keys=["North"])
 
 
+def test_what_is_judged_has_the_direction_and_unit_of_its_measure() -> None:
+    seen = [
+        measures.Observation(period=month, value=value)
+        for month, value in zip(MONTHS, WAITS, strict=True)
+    ]
+    waits = measures.Measure(key="waits", title="Waits", unit="days", direction="lower")
+    reading = spc.read(spc.chart(measures.series(waits, seen), baseline=8))
+    judged = spc.judge(reading)
+    assert (str(judged.direction), judged.unit) == ("lower", "days")
+    assert judged == spc.judge(reading, "lower", unit="days")
+    told = spc.judge(reading, "neither", unit="weeks")
+    assert (str(told.direction), told.unit) == ("neither", "weeks")
+    picture = drawing.show(reading).value
+    assert isinstance(picture, drawing.ChartPicture)
+    assert str(picture.judgement.direction) == "lower"
+    for shown in (reading.chart, reading, judged):
+        assert ">days<" in drawing.show(shown).svg
+    assert spc.judge(spc.read(CHART)).unit == ""
+
+
 def test_numbers_are_no_value_to_show() -> None:
     show: Any = drawing.show
     with pytest.raises(FieldTypeError, match=r"quick\(values\) draws numbers"):

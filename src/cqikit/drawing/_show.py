@@ -221,19 +221,17 @@ def _panel_of(value: Shows) -> Panel | None:
 def _picture_of(value: Any) -> ChartPicture:
     if isinstance(value, ChartPicture):
         return value
-    if isinstance(value, Judgement):
-        reading = value.reading
-        target = None if value.target is None else float(value.target.flat[-1])
-        return ChartPicture(
-            chart=reading.chart,
-            reading=reading,
-            judgement=value,
-            unit=value.unit,
-            target=target,
-        )
-    if isinstance(value, Reading):
-        return ChartPicture(chart=value.chart, reading=value)
-    return ChartPicture(chart=value)
+    if isinstance(value, Chart):
+        value = read(value)
+    judged = judge(value) if isinstance(value, Reading) else value
+    target = None if judged.target is None else float(judged.target.flat[-1])
+    return ChartPicture(
+        chart=judged.reading.chart,
+        reading=judged.reading,
+        judgement=judged,
+        unit=judged.unit,
+        target=target,
+    )
 
 
 @arguments()
@@ -276,12 +274,4 @@ def quick(
     ('outside', '<svg')
     """
     reading = read(chart(values, kind, **more), rules)
-    judged = judge(reading, direction, target, unit=unit)
-    picture = ChartPicture(
-        chart=reading.chart,
-        reading=reading,
-        judgement=judged,
-        unit=judged.unit,
-        target=target,
-    )
-    return show(picture)
+    return show(judge(reading, direction, target, unit=unit))
