@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from sqlalchemy import create_engine
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from store import Base, load, save
@@ -80,7 +81,10 @@ def judgement(series: Series) -> Judgement:
 def step(key: str, response: Response) -> Step:
     """Return a step; its ETag says which revision it is."""
     with Session(engine) as session:
-        found, digest = load(session, key, ActionStep)
+        try:
+            found, digest = load(session, key, ActionStep)
+        except NoResultFound:
+            raise HTTPException(404, f"there is no step {key}") from None
     response.headers["ETag"] = f'"{digest}"'
     return found
 
@@ -91,7 +95,11 @@ def put(
 ) -> Step:
     """Save a step; what others saved in the meantime is merged, or is a conflict."""
     with Session(engine) as session:
-        saved = save(session, key, step, if_match.strip('"'))
+        try:
+            saved = save(session, key, step, if_match.strip('"'))
+        except NoResultFound:
+            must = "If-Match must be the ETag of a state that was saved"
+            raise HTTPException(412, must) from None
         found, digest = load(session, key, ActionStep)
     response.headers["ETag"] = f'"{digest}"'
     if saved.conflicts:

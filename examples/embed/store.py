@@ -95,7 +95,8 @@ def save(session: Session, key: str, mine: object, began: str = "") -> Saved:
     """Save what somebody made of the revision `began`; of nothing, for a new key.
 
     With conflicts, nothing is saved: ask, then save what was decided from the digest
-    that is returned.
+    that is returned. Where `began` was never saved, there is nothing to merge with, and
+    SQLAlchemy raises NoResultFound.
     """
     while True:
         try:
