@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from clinic_waits import DOCUMENT, MEAN_WAIT, TYPICAL, Charter, Jump, read
+from clinic_waits import CHECKS, DOCUMENT, MEAN_WAIT, TYPICAL, Charter, Jump, read
 from cqikit import assessments, documents, plugins, spc, tables
+from cqikit.core import Wording, run_checks
 from cqikit.errors import DocumentError
 from cqikit.testing import check_chart_kind, check_rule, check_scorer
 
@@ -67,6 +68,25 @@ def test_a_document_of_ones_own_is_read_in_every_version_it_had() -> None:
     assert (again["version"], again["days"]) == (2, 14)
     with pytest.raises(DocumentError, match="promise must be text with something"):
         documents.structure({**again, "promise": " "}, Charter, types=types)
+
+
+def test_findings_of_ones_own_are_worded_in_any_language() -> None:
+    spanish = Wording(
+        translate={
+            "{value} days, {promised} were promised": (
+                "{value} días, se prometieron {promised}"
+            ),
+            "only {months:# month|# months} to go by": (
+                "solo {months:# mes|# meses} de datos"
+            ),
+            "wait for a year of them": "espere a tener un año",
+        }.get,
+        number=lambda number: f"{number:.1f}".replace(".", ","),
+    )
+    long, _, short = run_checks(read([("2026-01", 14.5), ("2026-02", 11.0)]), CHECKS)
+    assert long.said(spanish) == ("14,5 días, se prometieron 10", "")
+    assert short.said(spanish) == ("solo 2 meses de datos", "espere a tener un año")
+    assert short.message == "only 2 months to go by"
 
 
 def test_a_series_of_the_clinic_is_a_document() -> None:
