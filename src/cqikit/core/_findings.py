@@ -11,7 +11,7 @@ from enum import Enum
 from functools import total_ordering
 from typing import Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._by_value import FrozenDict
@@ -54,6 +54,14 @@ ALWAYS: Final = FrozenDict({"always": True})
 def _in(wording: Wording, template: str, text: str, parts: Mapping[str, Part]) -> str:
     """Return a sentence in a language: of its template, else as it stands."""
     return wording.words(template, parts) if template else wording.text(text)
+
+
+def _message(made: Finding) -> str:
+    return worded(made.template, made.parts)
+
+
+def _fix(made: Finding) -> str:
+    return worded(made.fix_template, made.parts)
 
 
 @frozen(kw_only=True)
@@ -100,18 +108,19 @@ class Finding:
     parts: Mapping[str, Part] = field(
         default=FrozenDict(), converter=as_parts, validator=is_parts
     )
-    message: str = field(validator=non_blank, metadata=ALWAYS)
+    # To pyright, what has a default by decoration has none.
+    message: str = field(
+        default=Factory(_message, takes_self=True),
+        validator=non_blank,
+        metadata=ALWAYS,
+    )
     fix_template: str = field(default="", validator=is_text)
-    fix: str = field(validator=is_text, metadata={"former": "mend", **ALWAYS})
+    fix: str = field(
+        default=Factory(_fix, takes_self=True),
+        validator=is_text,
+        metadata={"former": "mend", **ALWAYS},
+    )
     source: str = field(default="", validator=is_text)
-
-    @message.default
-    def _message(self) -> str:
-        return worded(self.template, self.parts)
-
-    @fix.default
-    def _fix(self) -> str:
-        return worded(self.fix_template, self.parts)
 
     def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
         """Return what was found and what would fix it, in the words of a language.
