@@ -76,17 +76,15 @@ def test_findings_of_ones_own_are_worded_in_any_language() -> None:
             "{value} days, {promised} were promised": (
                 "{value} días, se prometieron {promised}"
             ),
-            "only {months:# month|# months} to go by": (
-                "solo {months:# mes|# meses} de datos"
-            ),
-            "wait for a year of them": "espere a tener un año",
+            "only {months:# month|# months}": "solo {months:# mes|# meses}",
+            "wait for a year of data": "espere a tener un año",
         }.get,
         number=lambda number: f"{number:.1f}".replace(".", ","),
     )
     long, _, short = run_checks(read([("2026-01", 14.5), ("2026-02", 11.0)]), CHECKS)
     assert long.said(spanish) == ("14,5 días, se prometieron 10", "")
-    assert short.said(spanish) == ("solo 2 meses de datos", "espere a tener un año")
-    assert short.message == "only 2 months to go by"
+    assert short.said(spanish) == ("solo 2 meses", "espere a tener un año")
+    assert short.message == "only 2 months"
 
 
 def test_a_series_of_the_clinic_is_a_document() -> None:

@@ -38,15 +38,14 @@ class Promise:
 
 @check(
     "waits.short",
-    says="only {months:# month|# months} to go by",
-    fix="wait for a year of them",
+    says="only {months:# month|# months}",
+    fix="wait for a year of data",
     source="the clinic's charter",
 )
 def long_enough(subject: Series) -> Iterable[Found]:
     """Yield a finding when there is less than a year to go by."""
-    months = len(subject.periods)
-    if months < 12:
-        yield found(months=months)
+    if len(subject.periods) < 12:
+        yield found(months=len(subject.periods))
 
 
 class NamedCheck(Check[Series], Protocol):
