@@ -56,12 +56,12 @@ def _in(wording: Wording, template: str, text: str, parts: Mapping[str, Part]) -
     return wording.words(template, parts) if template else wording.text(text)
 
 
-def _message(made: Finding) -> str:
-    return worded(made.template, made.parts)
+def _message(finding: Finding) -> str:
+    return worded(finding.template, finding.parts)
 
 
-def _fix(made: Finding) -> str:
-    return worded(made.fix_template, made.parts)
+def _fix(finding: Finding) -> str:
+    return worded(finding.fix_template, finding.parts)
 
 
 @frozen(kw_only=True)
@@ -108,7 +108,6 @@ class Finding:
     parts: Mapping[str, Part] = field(
         default=FrozenDict(), converter=as_parts, validator=is_parts
     )
-    # To pyright, what has a default by decoration has none.
     message: str = field(
         default=Factory(_message, takes_self=True),
         validator=non_blank,
