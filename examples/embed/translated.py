@@ -114,7 +114,8 @@ def main() -> None:
         for problem in error.problems:
             print(f"rechazado, {line(wording, problem)}")
     print(f"frases sin traducir: {len(missing)}")
-    print(*sorted(missing), sep="\n")
+    for english in sorted(missing):
+        print(english)
 
 
 if __name__ == "__main__":
