@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
@@ -127,8 +127,13 @@ def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001
 
 def _is_part(value: Any) -> bool:
     if isinstance(value, tuple):
-        return all(isinstance(member, SCALARS) for member in value)
-    return isinstance(value, SCALARS)
+        return all(map(_is_scalar, value))
+    return _is_scalar(value)
+
+
+def _is_scalar(value: Any) -> bool:
+    # A moment is a day to Python; a sentence would lose its hour.
+    return isinstance(value, SCALARS) and not isinstance(value, datetime)
 
 
 def _count(part: Any) -> float:

@@ -16,6 +16,7 @@ from cqikit.core import arguments, as_frozen, instance_of, is_text
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
 from cqikit.documents._faults import REFUSALS, Gathering, refuse
 from cqikit.documents._once import headers_at, told_once
+from cqikit.documents._parts import add_part_hooks
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -104,6 +105,7 @@ def make_converter(
     add_unstructure_hooks(converter, known)
     own = {kind.name: kind for kind in kinds}
     add_result_hooks(converter, KINDS | own, of_rules)
+    add_part_hooks(converter)
     return converter
 
 
