@@ -156,6 +156,10 @@ class DuplicateError(CqikitError, ValueError):
 class TransitionError(CqikitError, ValueError):
     """An event that is not possible in this state.
 
+    `guards` are the names of the conditions that refused it, `reasons` what each says
+    to do, and `possible` the types of event that are possible now: without that which
+    was refused, and those that a condition refuses whatever they say.
+
     `where` is the path of the event, such as ``log[3]``, when a whole log was
     read; "" when one event was refused. `more` are the refusals of later events of
     that log, had this one been let through.
@@ -180,9 +184,11 @@ class TransitionError(CqikitError, ValueError):
         possible: Sequence[str] = (),
         where: str = "",
         *,
+        guards: Sequence[str] = (),
         more: Sequence[TransitionError] = (),
     ) -> None:
         self.more = tuple(more)
+        self.guards = tuple(guards)
         self.state = state
         self.event = event
         self.reasons = tuple(reasons)
@@ -198,12 +204,17 @@ class TransitionError(CqikitError, ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = self.state, self.event, self.reasons, self.possible, self.where
-        return partial(type(self), more=self.more), parts
+        return partial(type(self), guards=self.guards, more=self.more), parts
 
     def at(self, where: str) -> TransitionError:
         """Return the same refusal, said of another place."""
         return TransitionError(
-            self.state, self.event, self.reasons, self.possible, where
+            self.state,
+            self.event,
+            self.reasons,
+            self.possible,
+            where,
+            guards=self.guards,
         )
 
     @staticmethod
@@ -216,6 +227,7 @@ class TransitionError(CqikitError, ValueError):
             error.reasons,
             error.possible,
             error.where,
+            guards=error.guards,
             more=more,
         )
 

@@ -366,8 +366,8 @@ def status(step: ActionStep) -> Status:
 
 @arguments(step=instance_of(ActionStep))
 def possible(step: ActionStep) -> tuple[type, ...]:
-    """Return the types of event that may come next, if their guards hold."""
-    return TABLE.events_in(status(step))
+    """Return the types of event that may come next, by what they will say."""
+    return TABLE.possible(status(step), Told(step.who, step.log))
 
 
 @arguments(step=instance_of(ActionStep))

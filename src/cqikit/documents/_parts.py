@@ -11,7 +11,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from cqikit.core import Part, Period
+from cqikit.core import Period
 from cqikit.documents._faults import refuse
 from cqikit.documents._shapes import is_part
 
@@ -42,7 +42,7 @@ def add_part_hooks(converter: Converter) -> None:
     converter.register_unstructure_hook_func(is_part, _part_out)
 
 
-def _part_out(part: Part) -> Any:
+def _part_out(part: Any) -> Any:
     if isinstance(part, tuple):
         return [_part_out(member) for member in part]
     if isinstance(part, date):
@@ -54,7 +54,7 @@ def _part_out(part: Part) -> Any:
     return part
 
 
-def _part_in(converter: Converter, raw: Any) -> Part:
+def _part_in(converter: Converter, raw: Any) -> Any:
     if isinstance(raw, list | tuple):
         return tuple(_scalar_in(converter, member) for member in raw)
     return _scalar_in(converter, raw)
@@ -72,7 +72,7 @@ def _scalar_in(converter: Converter, raw: Any) -> Any:
 
 def part_schema(of_kind: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     """Return the schema of a part; `of_kind` has those of days and periods."""
-    scalars = [{"type": ["string", "number", "boolean"]}]
+    scalars: list[dict[str, Any]] = [{"type": ["string", "number", "boolean"]}]
     scalars += [
         {
             "type": "object",
