@@ -181,6 +181,27 @@ class FindingKind:
         """
         return Problem(where, count=count, **self._words(form, parts))
 
+    def told(self, problem: Problem, where: str = "") -> Finding:
+        """Return this finding in the words of what was refused, of `where` else.
+
+        Examples
+        --------
+        >>> misfit = FindingKind("answers.misfit", severity="fault")
+        >>> print(misfit.told(Problem("answers[0]", "no item named 'a'")))
+        fault answers.misfit at answers[0]: no item named 'a'
+        """
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            where=problem.where or where or self.where,
+            template=problem.template,
+            parts=problem.parts or FrozenDict(),
+            message=problem.message,
+            fix_template=problem.fix_template,
+            fix=problem.fix,
+            source=self.source,
+        )
+
     def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
         says = self.says.get(form, self.says.get("", ""))
         fix = self.fix.get(form, self.fix.get("", ""))
