@@ -65,7 +65,7 @@ def faults(text: str, name: str = "a.toml") -> list[Problem]:
             "table.transition",
             {"possible": ("plan", "predict", "stop", "correct")},
         ),
-        ("a = 1 =", "document.no-toml", {}),
+        ("a = 1\n= 2", "document.no-toml", {}),
         (f"{MEASURE}title = soon", "document.toml-quotes", {"value": "soon"}),
         (f"{HEAD}on = 3/4/2026", "document.toml-value", {"value": "3/4/2026"}),
         ("[a]\n[a]", "document.toml-twice", {"name": "a"}),
