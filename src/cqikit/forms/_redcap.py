@@ -66,7 +66,7 @@ CODES: Final = {
     Status.NOT_OBSERVED: "nob",
 }
 NO_COLUMN: Final = FindingKind(
-    "answers.no-column", says="must have a column {column!r}"
+    "answers.no-dictionary-column", says="must have a column {column!r}"
 )
 SAME_VARIABLE: Final = FindingKind(
     "answers.same-variable",

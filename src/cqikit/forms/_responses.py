@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from cqikit.assessments import Answer, Framework, Responses, Status
-from cqikit.core import FindingKind, arguments, instance_of, problem_of
+from cqikit.core import arguments, instance_of, problem_of
 from cqikit.errors import FieldError, Problem, UnknownNameError
 from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
 from cqikit.forms._json import TOO_LARGE
 from cqikit.forms._layout import AnswersLayout, ItemColumn
-from cqikit.forms._meant import LAYOUT, UNKNOWN_CODE, likely, unknown_code
+from cqikit.forms._meant import UNKNOWN_CODE, likely, unknown_code
 from cqikit.forms._numbering import ask_numbering
 from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._response_kinds import (
+    LAYOUT_CODE,
+    NO_RESPONDENTS,
+    NO_ROW,
+    OTHER_NUMBER,
+    OTHER_ROLE,
+    TWICE,
+)
 from cqikit.forms._rows import Rows, rows_of, which_rows
 from cqikit.forms._told import told
 from cqikit.forms._words import (
@@ -45,34 +53,6 @@ NUMBERED: Final = re.compile(
     r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*[-\u2013=:.)]\s*(\S.*)", re.ASCII
 )
 TRUTHS: Final = {"true": True, "false": False}
-LAYOUT_CODE: Final = FindingKind(
-    "answers.layout-code", says="{code!r} {must} (got {got})", fix="{fix}"
-)
-NO_ROW: Final = FindingKind(
-    "answers.no-row",
-    says="must have a row of answers among those that skip and where leave",
-)
-NO_RESPONDENTS: Final = FindingKind(
-    "answers.no-respondents",
-    says="must have a column of respondents in a long table",
-    fix='write respondent = "COLUMN"',
-)
-TWICE: Final = FindingKind(
-    "answers.twice",
-    says={
-        "": "{who!r} answers a second time, after {earlier}",
-        "about": "{who!r} answers about {unit!r} a second time, after {earlier}",
-    },
-    fix="{fix}",
-)
-OTHER_ROLE: Final = FindingKind(
-    "answers.other-role", says="must be {role!r}, as in {earlier}"
-)
-OTHER_NUMBER: Final = FindingKind(
-    "answers.other-number",
-    says="is called {label!r}, which is {number} on the scale",
-    fix=f"write {{line}} in {LAYOUT}, or its number",
-)
 
 
 @arguments(
