@@ -74,13 +74,15 @@ def problem_of(
     if isinstance(told, FieldError):
         kind = FIELD_TYPE if isinstance(told, FieldTypeError) else FIELD_VALUE
         got = shown(told.got, longest)
-        said = {"name": told.name, "must": told.must, "got": got, "fix": told.fix}
-        return kind.problem(where, form=form, **said)
+        must, fix = told.must, told.fix
+        return kind.problem(
+            where, form=form, name=told.name, must=must, got=got, fix=fix
+        )
     if type(told) is UnknownNameError:
         return _unknown(told, where)
     if isinstance(told, SourceError):
-        source = {"source": told.source, "message": told.message, "fix": told.fix}
-        return SOURCE.problem(where, **source)
+        message = told.message
+        return SOURCE.problem(where, source=told.source, message=message, fix=told.fix)
     return FindingKind(told.code, says="{said}").problem(where, said=str(told))
 
 
