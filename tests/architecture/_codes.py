@@ -102,23 +102,23 @@ def twice() -> list[str]:
 
 
 def written_twice(known: Collection[str] = (), package: Path = SRC) -> list[str]:
-    """Find codes whose text stands in the library more than once.
+    """Find codes whose text stands in one room more than once.
 
-    By default all codes that have a sentence: those of a check that speaks in other
-    codes stand where these are, too.
+    Other rooms ask for a code by its text, as strangers do. By default all codes that
+    have a sentence: that of a check that speaks in other codes may be one of them.
     """
     known = known or {
         code.kind.code for code in codes() if any(code.kind.says.values())
     }
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], list[str]] = {}
     for source in sources(package):
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Constant) and node.value in known:
                 at = f"{source.file}:{node.lineno}"
-                places.setdefault(str(node.value), []).append(at)
+                places.setdefault((str(node.value), source.room), []).append(at)
     return [
         f"{', '.join(at)} -> {code}"
-        for code, at in sorted(places.items())
+        for (code, _), at in sorted(places.items())
         if len(at) > 1
     ]
 

@@ -23,11 +23,14 @@ def test_codes_are_words_with_dots_between_them() -> None:
 
 
 def test_a_code_that_is_written_twice_is_reported(tmp_path: Path) -> None:
+    package = tmp_path / "cqikit"
     rows = "ROW = FindingKind('chart.odd')\nOTHER = FindingKind('chart.even')\n"
-    (tmp_path / "_a.py").write_text(rows)
-    (tmp_path / "_b.py").write_text("is_odd = finding.code == 'chart.odd'\n")
-    assert _codes.written_twice({"chart.odd", "chart.even"}, tmp_path) == [
-        "_a.py:1, _b.py:1 -> chart.odd"
+    asks = "is_odd = finding.code == 'chart.odd'\n"
+    for file, text in (("spc/a.py", rows), ("spc/b.py", asks), ("cli/c.py", asks)):
+        (package / file).parent.mkdir(parents=True, exist_ok=True)
+        (package / file).write_text(text)
+    assert _codes.written_twice({"chart.odd", "chart.even"}, package) == [
+        "spc/a.py:1, spc/b.py:1 -> chart.odd"
     ]
 
 
