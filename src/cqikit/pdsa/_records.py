@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Record",
+    "as_sheet",
     "as_sheets",
     "ascends",
     "chains",
@@ -37,9 +38,12 @@ LEARNING = frozenset({Purpose.TEST, Purpose.COLLECT})
 
 def as_sheets(records: Iterable[Record]) -> tuple[Worksheet, ...]:
     """Return every record as a worksheet."""
-    return tuple(
-        worksheet(record) if isinstance(record, Cycle) else record for record in records
-    )
+    return tuple(map(as_sheet, records))
+
+
+def as_sheet(record: Record) -> Worksheet:
+    """Return a record as a worksheet."""
+    return worksheet(record) if isinstance(record, Cycle) else record
 
 
 def has_plan(sheet: Worksheet) -> bool:
