@@ -16,6 +16,7 @@ from cqikit.core import (
     check,
     prefixed,
     run_checks,
+    worded,
 )
 from cqikit.errors import FieldError
 
@@ -34,6 +35,39 @@ def test_a_finding_has_the_source_of_its_check_unless_it_names_its_own() -> None
     assert [finding.source for finding in found] == ["S2", "mine"]
     assert found[0].message == "no step as of 2026-01-02"
     assert run_checks(["a"], [has_steps]) == ()
+
+
+def _of_one_step(plan: list[str]) -> str | None:
+    return plan[0] if len(plan) == 1 else None
+
+
+@check("plan.short", says="its only step is short", of=_of_one_step)
+def is_short(step: str) -> bool:
+    """Find a step of few letters, where it is the only one."""
+    return len(step) < 4
+
+
+def test_a_check_may_answer_yes_or_no_of_what_it_judges() -> None:
+    assert [hit.message for hit in run_checks(["rug"], [is_short])] == [
+        "its only step is short"
+    ]
+    assert run_checks(["tables"], [is_short]) == ()
+    assert run_checks(["rug", "sun"], [is_short]) == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{keys}", "a, it's"),
+        ("{keys!r}", """'a', "it's\""""),
+        ("{keys/ or }", "a or it's"),
+        ("{keys!r/ and }", """'a' and "it's\""""),
+        ("{key/ or }", "a"),
+        ("{keys:is|are}", "are"),
+    ],
+)
+def test_a_list_is_joined_and_its_members_are_quoted(template: str, said: str) -> None:
+    assert worded(template, {"keys": ("a", "it's"), "key": "a"}) == said
 
 
 def test_checks_stand_in_catalogs_by_their_code() -> None:

@@ -25,7 +25,7 @@ __all__ = ["ENGLISH", "Part", "Wording", "as_parts", "is_parts", "worded"]
 
 #: What a sentence may speak of.
 Part: TypeAlias = str | int | float | bool | date | Period | tuple[Any, ...]
-PLACE: Final = re.compile(r"\{(\w+)(!r)?(?:/([^{}]+))?(?::([^{}]*))?\}")
+PLACE: Final = re.compile(r"\{(\w+)(!r)?(?:/([^{}]+)|:([^{}]*))?\}")
 SCALARS: Final = (str, int, float, bool, date, Period)
 
 
