@@ -6,7 +6,7 @@ findings, whether people log events or fill in forms.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -25,12 +25,14 @@ from cqikit.pdsa._events import Purpose
 from cqikit.pdsa._predictions import TextPrediction, Verdict, compare
 from cqikit.pdsa._records import (
     as_sheet,
+    days_of,
     has_act,
     has_do,
     has_plan,
     has_study,
     is_learning,
     is_studied_after,
+    is_tested,
 )
 from cqikit.pdsa._worksheet import Decision, Worksheet
 
@@ -43,10 +45,6 @@ FIDELITY: Final = "McNicholas et al., BMJ Qual Saf 2019;28:356"
 TAYLOR: Final = "Taylor et al., BMJ Qual Saf 2014;23:290"
 GUIDE: Final = "Langley et al., The Improvement Guide, 2009"
 OURS: Final = "cqikit"
-
-
-def _is_tested(sheet: Worksheet) -> bool:
-    return sheet.started_on is not None or has_do(sheet)
 
 
 #: A check of any record: of a log, its worksheet is judged.
@@ -126,7 +124,7 @@ def is_no_test(sheet: Worksheet) -> bool:
 )
 def lacks_prediction(sheet: Worksheet) -> bool:
     """Find a test of which nobody said how it would go."""
-    return _is_tested(sheet) and not sheet.predictions
+    return is_tested(sheet) and not sheet.predictions
 
 
 @check_sheet(
@@ -169,7 +167,7 @@ def predicts_each_question(sheet: Worksheet) -> Iterator[Found]:
 )
 def lacks_plan(sheet: Worksheet) -> bool:
     """Find a test without its plan."""
-    return _is_tested(sheet) and not has_plan(sheet)
+    return is_tested(sheet) and not has_plan(sheet)
 
 
 @check_sheet(
@@ -298,15 +296,6 @@ def is_adopted_despite(sheet: Worksheet) -> bool:
     return against or (False in sides and True not in sides)
 
 
-def _days(sheet: Worksheet) -> Iterator[date]:
-    for name in ("planned_on", "started_on", "ended_on", "studied_on", "decided_on"):
-        day = getattr(sheet, name)
-        if day is not None:
-            yield day
-    for rows in (sheet.predictions, sheet.observations, sheet.comparisons):
-        yield from (row.on for row in rows)
-
-
 @check_sheet(
     "cycle.dated-ahead",
     says="something is dated {last}, which is after {as_of}",
@@ -316,7 +305,7 @@ def _days(sheet: Worksheet) -> Iterator[date]:
 )
 def is_not_dated_ahead(sheet: Worksheet, context: Context) -> Iterator[Found]:
     """Find what is dated after the day on which it is looked at."""
-    last = max(_days(sheet), default=None)
+    last = max(days_of(sheet), default=None)
     if last is not None and context.as_of is not None and last > context.as_of:
         yield found(last=last, as_of=context.as_of)
 
@@ -339,7 +328,7 @@ STALE: Final = FindingKind(
 
 
 def _stale(days: int, sheet: Worksheet, context: Context) -> Iterator[Found]:
-    last = max(_days(sheet), default=None)
+    last = max(days_of(sheet), default=None)
     if last is None or context.as_of is None or sheet.decision is not None:
         return
     if context.as_of - last > timedelta(days=days):

@@ -9,7 +9,8 @@ from cqikit.core import Catalog, Context, Found, FunctionCheck, check, found
 from cqikit.plans._areas import SourceKind
 from cqikit.plans._events import Begin, Observe, ReviewStep, Revise
 from cqikit.plans._plan import latest
-from cqikit.plans._review_checks import TWO_ROLES, roles_involved, years_after
+from cqikit.plans._review_checks import TWO_ROLES, years_after
+from cqikit.plans._roles import roles_involved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from cqikit.actions import Finish, Note, Status, status
+from cqikit.actions import Finish, Status, status
 from cqikit.core import (
     Catalog,
     Context,
@@ -25,8 +25,6 @@ from cqikit.plans._events import (
     Celebrate,
     ContextChange,
     Event,
-    Involve,
-    Observe,
     Reflect,
     ReviewStep,
     Revise,
@@ -35,6 +33,7 @@ from cqikit.plans._events import (
     StartReview,
 )
 from cqikit.plans._plan import Plan, latest, open_steps, stage
+from cqikit.plans._roles import roles_involved, roles_seen
 from cqikit.plans._table import Stage
 
 if TYPE_CHECKING:
@@ -46,8 +45,6 @@ __all__ = [
     "REVIEW_CHECKS",
     "review_due",
     "reviewed_within",
-    "roles_involved",
-    "roles_seen",
     "years_after",
 ]
 
@@ -66,18 +63,6 @@ def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
         if isinstance(plan.log[place], kinds):
             return plan.log[place + 1 :]
     return plan.log
-
-
-def roles_seen(plan: Plan) -> frozenset[str]:
-    """Return the roles that observed something, of the plan or of a step."""
-    plans = (event.role for event in plan.log if isinstance(event, Observe))
-    steps = (
-        event.role
-        for step in plan.steps
-        for event in step.log
-        if isinstance(event, Note)
-    )
-    return frozenset(role.casefold() for role in (*plans, *steps) if role)
 
 
 def years_after(day: date, years: int = 1) -> date:
@@ -300,16 +285,6 @@ def is_observed(plan: Plan) -> Iterator[Found]:
     working = any(status(step) is not Status.PLANNED for step in plan.steps)
     if stage(plan) is not Stage.DEVELOP and working and count < 2:
         yield found(form="one" if count else "")
-
-
-def roles_involved(plan: Plan) -> frozenset[str]:
-    """Return the roles that had a part in making or reviewing the plan."""
-    return frozenset(
-        role.casefold()
-        for event in plan.log
-        if isinstance(event, Involve | StartReview)
-        for role in event.roles
-    )
 
 
 @check(
