@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from cqikit import core
 from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    Found,
     Severity,
     by_severity,
     check,
@@ -68,6 +70,22 @@ def test_a_check_may_answer_yes_or_no_of_what_it_judges() -> None:
 )
 def test_a_list_is_joined_and_its_members_are_quoted(template: str, said: str) -> None:
     assert worded(template, {"keys": ("a", "it's"), "key": "a"}) == said
+
+
+def test_a_sentence_has_the_parts_that_it_names() -> None:
+    with pytest.raises(FieldError, match=r"must name parts that are there \(key\)"):
+        worded("{keys} wait", {"key": "a"})
+    with pytest.raises(FieldError, match="must be texts, numbers, days, periods"):
+        Finding(code="a.b", message="x", parts={"key": None})
+
+
+def test_a_check_may_take_all_that_it_is_given() -> None:
+    @check("plan.any", says="{count} given")
+    def counts(*given: object) -> Iterable[Found]:
+        yield core.found(count=len(given))
+
+    [hit] = run_checks("plan", [counts])
+    assert hit.message == "2 given"
 
 
 def test_checks_stand_in_catalogs_by_their_code() -> None:

@@ -244,11 +244,9 @@ def _verdicts(sheet: Worksheet) -> Iterator[tuple[Verdict | None, Verdict | None
 def says_what_numbers_say(sheet: Worksheet) -> Iterator[Found]:
     """Find verdicts that the numbers do not bear out."""
     for place, (said, computed) in enumerate(_verdicts(sheet)):
-        if said is None or computed is None or said is Verdict.NOT_TESTABLE:
-            continue
-        if computed is not said:
+        if said not in {None, Verdict.NOT_TESTABLE} and computed not in {None, said}:
             where = f"comparisons[{place}].verdict"
-            yield found(where, said=said.value, computed=computed.value)
+            yield found(where, said=str(said), computed=str(computed))
 
 
 @check_sheet(
