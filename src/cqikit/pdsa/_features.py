@@ -16,6 +16,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    worded,
 )
 from cqikit.pdsa._cycle import comparisons, latest, phase
 from cqikit.pdsa._events import StartTest
@@ -99,7 +100,9 @@ class Trait:
     Parameters
     ----------
     kind : FindingKind
-        What is said of a ramp that lacks it, and as ``said`` of any ramp.
+        What is found in a ramp that lacks it.
+    said : str
+        What is said of any ramp, a template.
     judge : callable
         Of a ramp and a number of days, returns whether the ramp has it, and the parts
         of what is said.
@@ -108,14 +111,15 @@ class Trait:
     """
 
     kind: FindingKind
+    said: str
     judge: Callable[[Ramp, int], Judged]
     applies: Callable[[Ramp], bool]
 
     def of(self, name: str, ramp: Ramp, points: int) -> Feature:
         """Return this feature of a ramp."""
         holds, parts = self.judge(ramp, points)
-        told = self.kind.at(form="said", **parts)
-        return Feature(name=name, holds=holds, said=told.message, fix=told.fix)
+        said, fix = worded(self.said, parts), worded(self.kind.fix[""], parts)
+        return Feature(name=name, holds=holds, said=said, fix=fix)
 
 
 def _lacking(trait: Trait, ramp: Ramp) -> Iterator[Found]:
@@ -126,16 +130,24 @@ def _lacking(trait: Trait, ramp: Ramp) -> Iterator[Found]:
             yield found(idea=ramp.idea, **parts)
 
 
-def _row(code: str, said: str, fix: str, source: str = TAYLOR) -> FindingKind:
-    lacks = "the ramp on {idea!r} lacks a feature of the method: "
-    return FindingKind(
+def _trait(
+    code: str,
+    said: str,
+    judge: Callable[[Ramp, int], Judged],
+    applies: Callable[[Ramp], bool],
+    *,
+    fix: str,
+    source: str = TAYLOR,
+) -> Trait:
+    kind = FindingKind(
         code,
-        says={"": lacks + said, "said": said},
+        says=f"the ramp on {{idea!r}} lacks a feature of the method: {said}",
         severity=Severity.NOTE,
         where="cycles",
         fix=fix,
         source=source,
     )
+    return Trait(kind, said, judge, applies)
 
 
 def _tested(ramp: Ramp) -> list[Cycle]:
@@ -204,51 +216,41 @@ def _has_decided(ramp: Ramp) -> bool:
 
 #: The five features, by name.
 TRAITS: Final = {
-    "iterative": Trait(
-        _row(
-            "ramp.not-iterative",
-            "{count} of its cycles {count:was|were} tested",
-            "plan the next cycle from what this one taught",
-        ),
+    "iterative": _trait(
+        "ramp.not-iterative",
+        "{count} of its cycles {count:was|were} tested",
         _iterative,
         bool,
+        fix="plan the next cycle from what this one taught",
     ),
-    "prediction": Trait(
-        _row(
-            "ramp.not-predicted",
-            "{count} of {of} studied cycles compare a prediction that could be tested",
-            "predict something that the data of the test can show",
-        ),
+    "prediction": _trait(
+        "ramp.not-predicted",
+        "{count} of {of} studied cycles compare a prediction that could be tested",
         _predicted,
         _has_decided,
+        fix="predict something that the data of the test can show",
     ),
-    "small-scale": Trait(
-        _row(
-            "ramp.not-small",
-            "its scale goes {scales/ -> }",
-            "begin with very few, say with how many, and grow as belief grows",
-        ),
+    "small-scale": _trait(
+        "ramp.not-small",
+        "its scale goes {scales/ -> }",
         _small_scale,
         _has_several,
+        fix="begin with very few, say with how many, and grow as belief grows",
     ),
-    "data-over-time": Trait(
-        _row(
-            "ramp.no-data-over-time",
-            "what it watches most was measured on {days:# day|# days}",
-            "measure the same thing on at least {points} days, or add a chart",
-            KNUDSEN,
-        ),
+    "data-over-time": _trait(
+        "ramp.no-data-over-time",
+        "what it watches most was measured on {days:# day|# days}",
         _data_over_time,
         _has_decided,
+        fix="measure the same thing on at least {points} days, or add a chart",
+        source=KNUDSEN,
     ),
-    "documented": Trait(
-        _row(
-            "ramp.not-documented",
-            "{count} of {of} decided cycles show an objective and all four stages",
-            "write down objective, observations, what was learned and the decision",
-        ),
+    "documented": _trait(
+        "ramp.not-documented",
+        "{count} of {of} decided cycles show an objective and all four stages",
         _documented,
         _has_decided,
+        fix="write down objective, observations, what was learned and the decision",
     ),
 }
 
