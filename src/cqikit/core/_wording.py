@@ -1,7 +1,8 @@
 """Sentences as templates and parts, so that any language can word them.
 
 A template names its parts in braces: ``{key!r} waits for {count:# step|# steps}``. A
-part is put in as its language writes it, with ``!r`` in quotes, and with forms after a
+part is put in as its language writes it, with ``!r`` in quotes (of a list, each of its
+members), and with forms after a
 colon in the form that the language uses for such a number, ``#`` being the number. What
 is not a name in braces stands as it is, so that a template may show TOML.
 """
@@ -75,7 +76,7 @@ class Wording:
                 chosen: list[str] = forms.split("|")
                 of = min(self.form(_count(part)), len(chosen) - 1)
                 return chosen[of].replace("#", self.part(part))
-            return repr(part) if quoted else self.part(part)
+            return _quoted(part) if quoted else self.part(part)
 
         return PLACE.sub(put, self.text(template))
 
@@ -129,6 +130,10 @@ def _is_part(value: Any) -> bool:
     if isinstance(value, tuple):
         return all(isinstance(member, SCALARS) for member in value)
     return isinstance(value, SCALARS)
+
+
+def _quoted(part: Any) -> str:
+    return ", ".join(map(repr, part)) if isinstance(part, tuple) else repr(part)
 
 
 def _count(part: Any) -> float:
