@@ -149,7 +149,8 @@ def codes_of_two_rows(package: Path = SRC) -> list[str]:
     for source, call in _calls(package, *ROWS):
         for code in call.args[:1]:
             if isinstance(code, ast.Constant):
-                rows.setdefault(code.value, []).append(f"{source.file}:{call.lineno}")
+                place = f"{source.file}:{call.lineno}"
+                rows.setdefault(str(code.value), []).append(place)
     return [
         f"{', '.join(places)} -> {code}"
         for code, places in rows.items()
