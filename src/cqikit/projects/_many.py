@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import and_
 
 from cqikit import actions, pdsa, plans
@@ -92,8 +92,8 @@ class ProjectStatus:
     latest : date, optional
         The day of the latest thing that is known of it: an event, a contact, or the
         end of a period with data; None when nothing is.
-    overdue : tuple of str
-        The reviews that are overdue, in sentences.
+    overdue : tuple of Finding
+        The reviews that are overdue.
     waiting : tuple of str
         What waits for a decision: cycles that were tested, a review without its
         revision.
@@ -110,7 +110,7 @@ class ProjectStatus:
     owners: tuple[str, ...]
     unowned: tuple[str, ...]
     latest: date | None
-    overdue: tuple[str, ...]
+    overdue: tuple[Finding, ...]
     waiting: tuple[str, ...]
     steps: Flow
     cycles: Flow
@@ -196,10 +196,11 @@ def _quiet(days: int, status: ProjectStatus) -> Iterator[Found]:
     fix="set a day for the review",
     source=OURS,
 )
-def is_reviewed(status: ProjectStatus) -> Iterator[Found]:
+def is_reviewed(status: ProjectStatus) -> Iterator[Finding]:
     """Find projects of which a review is overdue."""
     for review in status.overdue:
-        yield found(review=review)
+        told = is_reviewed.kind.at(review=review.message)
+        yield evolve(told, template=review.template, parts=review.parts)
 
 
 @check(
@@ -384,14 +385,14 @@ def _latest(project: Project, as_of: date) -> date | None:
     return max(days, default=None)
 
 
-def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
+def _overdue(project: Project, as_of: date) -> tuple[Finding, ...]:
     context = Context(as_of=as_of)
     late: tuple[Finding, ...] = ()
     if project.plan is not None:
         late += run_checks(project.plan, [plans.reviewed_within()], context)
     if project.groundwork is not None:
         late += run_checks(project.groundwork, [standard_is_reviewed], context)
-    return tuple(finding.message for finding in late)
+    return late
 
 
 def _waiting(project: Project) -> Iterator[str]:
