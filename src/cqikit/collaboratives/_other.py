@@ -24,6 +24,7 @@ from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._team_kinds import (
     AGGREGATES_DISAGREE,
     MIX_CHANGED,
+    NOBODY,
     NOT_POOLED,
     ONE_AGGREGATE_MOVED,
     SILENT_TEAMS,
@@ -225,7 +226,7 @@ def _silent(
     teams = len(np.unique(counted.which))
     nobody = policy is Silent.SAME_TEAMS and len(silent) == teams
     grave = policy is Silent.AS_REPORTED or nobody
-    form = f"{policy.value}+nobody" if nobody else policy.value
+    form = NOBODY if nobody else policy.value
     yield SILENT_TEAMS.at(
         table.measure.key,
         severity=Severity.WARNING if grave else Severity.NOTE,

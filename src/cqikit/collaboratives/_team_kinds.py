@@ -13,6 +13,7 @@ __all__ = [
     "COUNTED_TWICE",
     "HAS_DATA",
     "MIX_CHANGED",
+    "NOBODY",
     "NOT_POOLED",
     "ONE_AGGREGATE_MOVED",
     "SILENT_TEAMS",
@@ -106,28 +107,25 @@ NOT_POOLED: Final = FindingKind(
     fix="report numerators and denominators",
     source="cqikit: a value without a denominator has no weight",
 )
-SILENT: Final = "{silent:# team|# teams} without a value in some of"
+SILENT: Final = (
+    "{silent:# team|# teams} without a value in some of {periods:# period|# periods}:"
+    " {teams}"
+)
+NOBODY: Final = f"{Silent.SAME_TEAMS.value}+nobody"
 LET_STAND: Final = 'let silent teams stand still (silent = "stands-still")'
 #: By how they count there, and where no team is left by that.
 SILENT_TEAMS: Final = FindingKind(
     "collaborative.silent-teams",
     says=and_more(
         {
-            f"{policy.value}{left}": f"{SILENT} {{periods:# period|# periods}}:"
-            f" {{teams}}; {words}{nobody}"
-            for policy, words in STOOD.items()
-            for left, nobody in (("", ""), ("+nobody", "; no team is left"))
+            **{policy.value: f"{SILENT}; {words}" for policy, words in STOOD.items()},
+            NOBODY: f"{SILENT}; {STOOD[Silent.SAME_TEAMS]}; no team is left",
         },
         "teams",
     ),
     fix={
         "": "ask them for their reports",
-        **and_more(
-            dict.fromkeys(
-                (Silent.AS_REPORTED.value, f"{Silent.SAME_TEAMS.value}+nobody"),
-                LET_STAND,
-            )
-        ),
+        **and_more({Silent.AS_REPORTED.value: LET_STAND, NOBODY: LET_STAND}),
     },
     source="cqikit: a silent team makes no gain",
 )

@@ -84,12 +84,12 @@ TWICE: Final = FindingKind(
             **{
                 column: f"{{rows}} are the same in every {column}, and are counted as"
                 " {count} respondents"
-                for column in COLUMNS
+                for column in ("column", "question")
             },
         },
         "rows",
     ),
-    fix=and_more({"": AGAIN, **dict.fromkeys(COLUMNS, SAVED)}),
+    fix=and_more({"": AGAIN, "column": SAVED, "question": SAVED}),
 )
 PASSED_OVER: Final = FindingKind(
     "answers.passed-over",

@@ -208,10 +208,10 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
         (EXCLUDED, rows.excluded),
     ):
         if found.any():
-            marks = _marks(rows) if kind is WITHHELD else ()
-            form = "marked" if marks else ""
+            parts = _marks(rows) if kind is WITHHELD else {}
             when = np.sort(rows.period[found])
-            yield kind.at(marks=marks, **_listed(rows, when, form))
+            form = "marked" if parts else ""
+            yield kind.at(**parts, **_listed(rows, when, form))
 
 
 def _codes(rows: Columns) -> Iterator[Finding]:
@@ -231,9 +231,10 @@ def _codes(rows: Columns) -> Iterator[Finding]:
             yield MISSING_CODE.at(name=name, code=int(code), **_listed(rows, when))
 
 
-def _marks(rows: Columns) -> tuple[str, ...]:
-    """Return what stands in place of numbers that are withheld."""
-    return tuple(dict.fromkeys(filter(None, rows.withheld_texts())))[:NAMED]
+def _marks(rows: Columns) -> dict[str, Any]:
+    """Return what stands in place of numbers that are withheld, where it is known."""
+    marks = tuple(dict.fromkeys(filter(None, rows.withheld_texts())))[:NAMED]
+    return {"marks": marks} if marks else {}
 
 
 def _are_fractions(measure: Measure, rows: Columns) -> Bools:
