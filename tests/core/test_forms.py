@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import FindingKind, and_more, combined, few, unknown_keys, worded
+from cqikit.core import (
+    Finding,
+    FindingKind,
+    Found,
+    FunctionCheck,
+    and_more,
+    combined,
+    few,
+    found,
+    run_checks,
+    unknown_keys,
+    worded,
+)
+from cqikit.errors import FieldError
 
 LISTED = FindingKind(
     "a.listed",
@@ -26,17 +41,17 @@ WORDS = {"on": "date", "who": "owner", "what": "task"}
 def test_a_long_list_names_the_first_and_counts_the_rest(
     keys: list[str], most: int, form: str
 ) -> None:
-    found = LISTED.at(**few(keys, form=form, most=most))
-    listed, _, rest = found.message.partition(" are ")[0].partition(" and ")
+    late = LISTED.at(**few(keys, form=form, most=most))
+    listed, _, rest = late.message.partition(" are ")[0].partition(" and ")
     assert listed.split(", ") == keys[:most]
     assert int(rest.removesuffix(" more") or 0) == max(len(keys) - most, 0)
-    assert found.message.endswith(form or "late")
-    assert found.fix == ("begin" if form else "wait")
+    assert late.message.endswith(form or "late")
+    assert late.fix == ("begin" if form else "wait")
 
 
 def test_more_may_be_counted_than_are_given() -> None:
-    found = LISTED.at(**few(["a"], most=1, count=3))
-    assert found.message == "a and 2 more are late"
+    late = LISTED.at(**few(["a"], most=1, count=3))
+    assert late.message == "a and 2 more are late"
 
 
 @given(st.sets(st.sampled_from(sorted(WORDS)), min_size=1))
@@ -54,10 +69,31 @@ def test_each_combination_has_its_sentence(lacking: set[str]) -> None:
 def test_an_unknown_key_asks_for_its_like(key: str, fix: str) -> None:
     row = FindingKind("a.lost", says="no team {key!r}", fix="add it")
     [hit] = unknown_keys([("a", key), ("b", "north"), ("c", "")], ["north", "south"])
-    found = row.of(hit)
-    assert (found.where, found.message, found.fix) == ("a", f"no team {key!r}", fix)
-    assert found.said()[1] == fix
+    lost = row.of(hit)
+    assert (lost.where, lost.message, lost.fix) == ("a", f"no team {key!r}", fix)
+    assert lost.said()[1] == fix
 
 
 def test_each_member_of_a_list_is_quoted() -> None:
     assert worded("not {of!r}", {"of": ("a", "it's")}) == "not 'a', \"it's\""
+
+
+def test_a_template_names_parts_that_are_there() -> None:
+    with pytest.raises(FieldError, match=r"must name parts that are there \(b\)"):
+        worded("{a}", {"b": 1})
+    with pytest.raises(FieldError, match=r"that are there \(none\)"):
+        worded("{a}", {})
+
+
+@pytest.mark.parametrize("parts", [{"a": None}, {"a": ({},)}, {1: "a"}, 3])
+def test_parts_are_what_a_sentence_can_speak_of(parts: Any) -> None:
+    with pytest.raises(FieldError, match="parts must be texts, numbers"):
+        Finding(code="a.b", message="x", parts=parts)
+
+
+def test_a_check_of_any_arguments_gets_subject_and_context() -> None:
+    def looks(*given: object) -> Iterator[Found]:
+        yield found(n=len(given))
+
+    check = FunctionCheck(FindingKind("a.b", says="{n} given"), looks)
+    assert run_checks(None, [check])[0].message == "2 given"
