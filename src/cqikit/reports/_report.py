@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -25,7 +25,6 @@ from cqikit.collaboratives import (
 from cqikit.core import (
     Context,
     Finding,
-    Severity,
     as_frozen,
     by_severity,
     prefixed,
@@ -211,14 +210,8 @@ def _of_guide(
         yield from run_checks(proposed.guide, GUIDE_CHECKS, context)
         yield from run_checks(proposed, PROPOSAL_CHECKS, context)
     elif guide is not None:
-        yield Finding(
-            code="project.known-later",
-            severity=Severity.NOTE,
-            where="on",
-            message=f"the closing guide is of {guide.on}, after {as_of}: left out",
-            fix="check the date, or read the project as of a later day",
-            source="cqikit: nothing later is known",
-        )
+        on = guide.on or as_of
+        yield projects.KNOWN_LATER.at("on", form="guide", on=on, day=as_of)
 
 
 def _aimed(
