@@ -39,8 +39,9 @@ __all__ = [
 
 #: A message lists this many problems and counts the rest; `problems` has all.
 SHOWN_PROBLEMS: Final = 50
-#: What a fix says for the command line, beside what it says for a document.
-OPTIONS: Final = re.compile(r" \(--(?:'[^']*'|[^()'])*\)")
+#: What a fix says for the command line, beside what it says for a document; in a
+#: template it may be a part.
+OPTIONS: Final = re.compile(r" \((?:--(?:'[^']*'|[^()'])*|\{options\})\)")
 
 
 class CqikitError(Exception):
@@ -298,9 +299,18 @@ class Problem:
         fix = OPTIONS.sub("", self.fix)
         if fix == self.fix:
             return self
-        template = OPTIONS.sub("", self.fix_template)
-        template = f"in {file}, {template}" if template else ""
-        return evolve(self, fix=f"in {file}, {fix}", fix_template=template)
+        made = evolve(self, fix=f"in {file}, {fix}")
+        if self.parts is None:
+            return made
+        template = OPTIONS.sub("", self.fix_template or self.fix)
+        parts = {**self.parts, "document": file}
+        # A fix that came with an error is a part of its own.
+        parts |= {name: fix for name in ("fix",) if name in parts}
+        return evolve(
+            made,
+            fix_template=f"in {{document}}, {template}",
+            parts=type(self.parts)(parts),  # type: ignore[call-arg]
+        )
 
 
 class FaultsError(CqikitError, ValueError):

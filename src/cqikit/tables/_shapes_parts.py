@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cqikit.core import plural
+from cqikit.core import FindingKind, plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
 from cqikit.tables._faults import listed
 from cqikit.tables._shapes import Flag, Take
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from cqikit.tables._table import Table
 
 __all__ = ["Parts"]
+
+OVER_ALL: Final = FindingKind(
+    "table.over-all", says="must be at most {most} (got {got}{more})"
+)
+OVER_COLUMN: Final = FindingKind(
+    "table.over-column",
+    says="must be at most column {below} (got {got}{more})",
+    fix="if events can exceed units, the measure is a rate",
+)
 
 
 class Parts:
@@ -71,8 +80,8 @@ class Parts:
         if self.observed:
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
-                    said = f"must be at most {self.observed.of:g}"
-                    reading.note(place, self.observed.column, said, f"{share}")
+                    column, most = self.observed.column, _plain(self.observed.of)
+                    reading.note(place, column, OVER_ALL, f"{share}", most=most)
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
@@ -80,10 +89,12 @@ class Parts:
             zip(self.counts, self.sizes, strict=True)
         ):
             if count is not None and size is not None and count > size:
-                said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
-                fix = "if events can exceed units, the measure is a rate"
-                got = f"{count} of {size}" if below else f"{count}"
-                reading.note(place, counted, said, got, fix if below else "")
+                if below:
+                    got = f"{count} of {size}"
+                    reading.note(place, counted, OVER_COLUMN, got, below=below)
+                else:
+                    most = _plain(size)
+                    reading.note(place, counted, OVER_ALL, f"{count}", most=most)
 
     def unsaid(self, reading: Reading, take: Take | None) -> None:
         """Say how many rows count for nothing, because they do not say their number.
@@ -137,6 +148,10 @@ class Parts:
             source=[table.name] * len(table),
             row=table.numbers,
         )
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if float(number).is_integer() else number
 
 
 def _numbers(

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Frequency
+from cqikit.core import FindingKind, Frequency
 from cqikit.tables._cells import is_number
+from cqikit.tables._faults import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.core import Period
+    from cqikit.core import Part, Period
+    from cqikit.errors import Problem
     from cqikit.tables._layout import Layout
     from cqikit.tables._reading import Reading
     from cqikit.tables._table import Table
 
-__all__ = ["note_duplicates"]
+__all__ = ["TWO_ROWS", "note_duplicates"]
 
+TWICE: Final = {
+    "": "{what} stands in row {earlier} already",
+    "team": "{team}, {what} stands in row {earlier} already",
+}
+TWO_ROWS: Final = FindingKind(
+    "table.two-rows",
+    says=TWICE,
+    fix={"": "keep one of them, or say add = true to add them up", "turned": ""},
+)
+NO_YEAR: Final = FindingKind(
+    "table.no-year",
+    says=TWICE,
+    fix="if they are months, the year is missing: write 2024-01",
+)
+NO_TEAMS: Final = FindingKind(
+    "table.no-teams",
+    says='a row a {column} ({teams}{more}): say team = "{column}" (--team), or'
+    " add = true (--add) to add them up",
+)
 #: Numbers of points that begin again may be those of months.
 MONTHS: frozenset[int] = frozenset(range(1, 13))
 
@@ -42,17 +63,16 @@ def note_duplicates(
             earlier = first.setdefault(both, place)
             if earlier != place:
                 twice[place] = earlier
-    apart = _apart(reading.table, layout, periods) if twice and not layout.team else ""
+    apart = twice and not layout.team and _apart(reading.table, layout, periods)
     if apart:
-        reading.note_layout("", apart)
+        reading.faults.add(apart)
         return
-    fix = "keep one of them, or say add = true to add them up"
-    if _are_months(periods):
-        fix = "if they are months, the year is missing: write 2024-01"
+    kind = NO_YEAR if _are_months(periods) else TWO_ROWS
     for place, earlier in twice.items():
-        of_team = f"{teams[place]}, " if teams[place] else ""
-        said = f"{of_team}{periods[place]} stands in {reading.row(earlier)} already"
-        reading.note(place, "", said, fix=fix, kind="twice")
+        form = "team" if teams[place] else ""
+        of: dict[str, Part] = {"team": teams[place], "what": periods[place]}
+        of["earlier"] = reading.table.numbers[earlier]
+        reading.note(place, "", kind, form=form, alike=kind.code, **of)
 
 
 def _are_months(periods: Sequence[Period]) -> bool:
@@ -62,7 +82,7 @@ def _are_months(periods: Sequence[Period]) -> bool:
     return points and len(found) > 1 and {period.index for period in found} <= MONTHS
 
 
-def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> str:
+def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> Problem | None:
     """Return which column tells rows of one period apart, as a team would."""
     rows = len(periods)
     for place, name in enumerate(table.columns):
@@ -72,9 +92,6 @@ def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> str:
         if len(pairs) < rows or len(teams) == rows or not name:
             continue
         if name != layout.period and not all(map(is_number, filter(None, teams))):
-            some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
-            return (
-                f'a row a {name} ({some}): say team = "{name}" (--team), or'
-                " add = true (--add) to add them up"
-            )
-    return ""
+            more = " ..." if len(teams) > NAMED else ""
+            return NO_TEAMS.problem(column=name, teams=tuple(teams[:NAMED]), more=more)
+    return None
